@@ -1,0 +1,3 @@
+# Everything, as it ships.
+set -euo pipefail
+dotnet build MlDsl.sln -c Release -v quiet

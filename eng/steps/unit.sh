@@ -1,0 +1,11 @@
+# Every test project; the last line sums them up.
+set -uo pipefail
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test MlDsl.sln -c Release --no-build --nologo --logger "console;verbosity=minimal" 2>&1 | tee "$log" || status=$?
+count() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | paste -sd+ - | bc; }
+passed=$(count Passed)
+failed=$(count Failed)
+echo "${passed:-0} passed, ${failed:-0} failed"
+[ "$status" -eq 0 ] && [ "${failed:-0}" -eq 0 ] && [ "${passed:-0}" -gt 0 ]

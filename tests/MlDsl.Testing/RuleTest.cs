@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace MlDsl.Testing;
+
+/// <summary>Runs an analyzer over marked source and compares the squiggles with the marks.</summary>
+public static class RuleTest
+{
+    /// <summary>Asserts that <typeparamref name="T"/> reports exactly the marked places of <paramref name="markup"/>.</summary>
+    /// <param name="markup">Source that compiles, with places marked as <c>{|MLD0301:text|}</c>.</param>
+    /// <param name="generators">Generators whose output the source needs.</param>
+    /// <param name="references">More source files, such as declarations of a library.</param>
+    public static async Task Verify<T>(string markup, IEnumerable<IIncrementalGenerator>? generators = null, params string[] references)
+        where T : DiagnosticAnalyzer, new()
+    {
+        Markup marked = Markup.Parse(markup);
+        Compilation compilation = Compile(marked.Source, generators, references);
+        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+        ImmutableArray<Diagnostic> found = await Diagnostics(compilation, new T());
+        Assert.Equal(
+            marked.Places.Select(p => Show(p.Id, marked.Source, p.Span.Start, p.Span.End)),
+            found.Where(static d => d.Location.SourceTree?.FilePath == "Source.cs").Select(d => Show(d.Id, marked.Source, d.Location.SourceSpan.Start, d.Location.SourceSpan.End)));
+    }
+
+    /// <summary>The findings of <paramref name="analyzer"/>, in source order; an analyzer that throws fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(Compilation compilation, params DiagnosticAnalyzer[] analyzer)
+    {
+        var exceptions = new List<Exception>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: (exception, _, _) => { lock (exceptions) exceptions.Add(exception); },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        var found = await compilation.WithAnalyzers([.. analyzer], options).GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(exceptions);
+        return [.. found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal)];
+    }
+
+    internal static Compilation Compile(string source, IEnumerable<IIncrementalGenerator>? generators, string[] references)
+    {
+        Compilation compilation = CSharp.Compile([source, .. references]);
+        if (generators is null) return compilation;
+        CSharpGeneratorDriver
+            .Create(generators.Select(GeneratorExtensions.AsSourceGenerator), parseOptions: CSharp.Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+        return compilation;
+    }
+
+    private static string Show(string id, string source, int start, int end)
+    {
+        int line = source.AsSpan(0, start).Count('\n') + 1;
+        return $"{id} at line {line}: {source[start..end]}";
+    }
+}
