@@ -4,7 +4,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 dotnet test MlDsl.sln -c Release --no-build --nologo --logger "console;verbosity=minimal" 2>&1 | tee "$log" || status=$?
-count() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | paste -sd+ - | bc; }
+count() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk "{ n += \$1 } END { print n + 0 }"; }
 passed=$(count Passed)
 failed=$(count Failed)
 echo "${passed:-0} passed, ${failed:-0} failed"
