@@ -62,7 +62,7 @@ public static class BinaryEvaluator
     private static BinaryMetrics Measure(BinarySample sample, Probability threshold, Probability? baseline, EvaluationOptions options)
     {
         var measurement = new BinaryMeasurement(sample, threshold.Value);
-        Metric[] metrics = Bootstrap.Run(measurement, options);
+        Metric[] metrics = Bootstrap.Run(measurement, sample.Keys, options);
         return new BinaryMetrics
         {
             Rows = sample.Labels.Length,

@@ -17,11 +17,17 @@ internal interface IMeasurement
 /// <remarks>Percentile bootstrap: Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.</remarks>
 internal static class Bootstrap
 {
-    public static Metric[] Run(IMeasurement measurement, EvaluationOptions options)
+    // The spread of fewer draws says little: one group would always agree with itself.
+    private const int FewestKeys = 10;
+
+    /// <param name="measurement">The metrics.</param>
+    /// <param name="keys">What is drawn: a number for each row, or for its group. Fewer than 10 different ones give no interval.</param>
+    /// <param name="options">Resamples, level, seed and threads.</param>
+    public static Metric[] Run(IMeasurement measurement, ulong[] keys, EvaluationOptions options)
     {
         var values = new double[measurement.Metrics];
         measurement.Measure(Resample.Original, values);
-        if (options.Resamples == 0) return Array.ConvertAll(values, Metric.Point);
+        if (options.Resamples == 0 || !HasEnough(keys)) return Array.ConvertAll(values, Metric.Point);
 
         var drawn = new double[options.Resamples][];
         Draw(measurement, options, drawn);
@@ -35,6 +41,14 @@ internal static class Bootstrap
         }
 
         return metrics;
+    }
+
+    private static bool HasEnough(ulong[] keys)
+    {
+        var seen = new HashSet<ulong>();
+        foreach (ulong key in keys)
+            if (seen.Add(key) && seen.Count == FewestKeys) return true;
+        return false;
     }
 
     private static void Draw(IMeasurement measurement, EvaluationOptions options, double[][] drawn)

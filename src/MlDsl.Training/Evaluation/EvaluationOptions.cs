@@ -8,7 +8,7 @@ public sealed record EvaluationOptions
     /// <summary>200 resamples, 95 per cent intervals, seed 0, every processor, slices from 30 rows on.</summary>
     public static EvaluationOptions Default { get; } = new();
 
-    /// <summary>Bootstrap resamples, at least 20; 0 for no intervals.</summary>
+    /// <summary>Bootstrap resamples, at least 20; 0 for no intervals. Fewer than 10 rows or groups give none either.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is neither 0 nor at least 20.</exception>
     public int Resamples
     {

@@ -38,7 +38,7 @@ public static class RegressionEvaluator
 
     private static RegressionMetrics Measure(RegressionSample sample, float? baseline, EvaluationOptions options)
     {
-        Metric[] metrics = Bootstrap.Run(new RegressionMeasurement(sample), options);
+        Metric[] metrics = Bootstrap.Run(new RegressionMeasurement(sample), sample.Keys, options);
         return new RegressionMetrics
         {
             Rows = sample.Labels.Length,

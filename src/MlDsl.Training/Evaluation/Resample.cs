@@ -12,7 +12,6 @@ namespace MlDsl.Training;
 /// </remarks>
 internal readonly struct Resample
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
     private const int CellBits = 12;
     private const byte Undecided = byte.MaxValue;
 
@@ -25,7 +24,7 @@ internal readonly struct Resample
     private readonly ulong start;
     private readonly bool isOriginal;
 
-    public Resample(ulong seed, int number) => start = Mix(Mix(seed + Step) + ((ulong)number * Step));
+    public Resample(ulong seed, int number) => start = EvaluationRandom.Stream(seed, number);
 
     private Resample(bool isOriginal) => this.isOriginal = isOriginal;
 
@@ -37,18 +36,9 @@ internal readonly struct Resample
     public int Count(ulong key)
     {
         if (isOriginal) return 1;
-        uint draw = (uint)(Mix(start + (key * Step)) >> 32);
+        uint draw = (uint)(EvaluationRandom.At(start, key) >> 32);
         int count = Cells[draw >> (32 - CellBits)];
         return count != Undecided ? count : Search(draw);
-    }
-
-    /// <summary>SplitMix64's output function: spreads consecutive numbers over all 64 bits (Steele, Lea and Flood, 2014).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Mix(ulong bits)
-    {
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return bits ^ (bits >> 31);
     }
 
     private static int Search(uint draw)
