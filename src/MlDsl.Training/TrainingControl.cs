@@ -21,6 +21,18 @@ public sealed record TrainingControl
     /// <summary>Stops the training with an <see cref="OperationCanceledException"/> within about one block of rows.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Encoded training rows are kept in memory up to this many bytes; larger ones are encoded anew from their source on every pass.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long HoldBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(HoldBytes));
+            field = value;
+        }
+    } = 1L << 30;
+
     internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 }
 
