@@ -1,3 +1,5 @@
+using MlDsl.Generators.Columns;
+
 namespace MlDsl.Generators.Datasets;
 
 /// <summary>What the training rows taught, and how it is kept in a file.</summary>
@@ -25,15 +27,16 @@ internal static class LearnedSection
             writer.Line();
             WriteRead(writer, encoded);
         }
-        if (encoded.Count == 0) return;
+        var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
+        if (learning.Count == 0) return;
         writer.Line();
         using (writer.Block("private static class Encodings"))
-            foreach (EncodedMember member in encoded)
+            foreach (EncodedMember member in learning)
                 writer.Line($"public static readonly {OptionsType(member)} {member.Property} = {member.Kind.Options};");
     }
 
-    /// <summary>The options' type, named after the encoding: NumericEncoding has NumericOptions.</summary>
-    public static string OptionsType(EncodedMember member)
+    // The options are named after the encoding: NumericEncoding has NumericOptions.
+    private static string OptionsType(EncodedMember member)
     {
         string encoding = member.Kind.Encoding;
         int generic = encoding.IndexOf('<');
@@ -56,7 +59,7 @@ internal static class LearnedSection
         using (writer.Block($"void {Names.Root}.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)"))
         {
             writer.Line("json.WriteStartObject();");
-            foreach (EncodedMember member in encoded)
+            foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
             {
                 writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
                 writer.Line($"{member.Property}.Write(json);");
@@ -72,11 +75,7 @@ internal static class LearnedSection
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
             {
-                foreach (EncodedMember member in encoded)
-                {
-                    string name = Literals.Text(member.Member);
-                    writer.Line($"{member.Property} = {member.Kind.Encoding}.Read({Names.Columns}.LearnedJson.Column(json, {name}), {name}, Encodings.{member.Property}, ref position),");
-                }
+                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Read(member)},");
                 writer.Line("FeatureCount = position,");
             }
         }

@@ -17,24 +17,27 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
         var learners = new TLearner[control.Workers];
         for (int i = 0; i < learners.Length; i++) learners[i] = TLearner.Create();
 
-        long rows = 0;
-        foreach (int count in Waves.Map(train.Batches(control.Cancellation), control, Teach)) rows += count;
-        if (rows == 0) throw new TrainingException("The training side has no rows; give it a larger share of the data");
+        double weights = 0, targets = 0;
+        foreach (var (weight, sum) in Waves.Map(train.Batches(control.Cancellation), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
         for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
 
         TLearned learned = learners[0].Finish(FoldFilter.All);
         TLearned[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
-        return new Lesson<TRow, TLearned>(learned, perFold, folds);
+        return new Lesson<TRow, TLearned>(learned, perFold, folds, (float)(targets / weights));
 
-        int Teach(RowBatch<TRow> batch, int worker)
+        (double Weight, double Sum) Teach(RowBatch<TRow> batch, int worker)
         {
+            double weight = 0, sum = 0;
             for (int i = 0; i < batch.Count; i++)
             {
                 TRow row = batch.Rows[i];
                 TInput input = TRow.InputOf(row);
-                learners[worker].Add(in input, target(row), folds?.FoldOf(row, batch.Number(i)) ?? 0);
+                float value = target(row);
+                learners[worker].Add(in input, value, folds?.FoldOf(row, batch.Number(i)) ?? 0);
+                weight += TRow.WeightOf(row);
+                sum += (double)value * TRow.WeightOf(row);
             }
-            return batch.Count;
+            return (weight, sum);
         }
     }
 
@@ -63,8 +66,12 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
     }
 }
 
-/// <summary>What the training rows taught, as a whole and as the rows of each cross-fitting fold may see it.</summary>
-internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds) where TRow : IRow<TRow>
+/// <summary>What the training rows taught.</summary>
+/// <param name="Learned">All of them.</param>
+/// <param name="PerFold">What the rows of each cross-fitting fold may see of it.</param>
+/// <param name="Folds">The folds; null when all rows see the same.</param>
+/// <param name="TargetMean">The weighted mean of the target.</param>
+internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds, float TargetMean) where TRow : IRow<TRow>
 {
     public TLearned For(TRow row, long number) => Folds is null ? Learned : PerFold[Folds.FoldOf(row, number)];
 }

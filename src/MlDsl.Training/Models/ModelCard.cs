@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 public sealed record ModelCard
 {
     private readonly List<EvaluationRecord> evaluations = [];
-    private readonly Lock gate = new();
+    private readonly object gate = new();
 
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }

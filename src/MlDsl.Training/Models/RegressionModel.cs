@@ -19,7 +19,7 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> 
     protected RegressionModel(ModelState<TLearned> state) : base(state)
     {
         learned = state.Learned;
-        weights = state.Weights.ToArray(0);
+        weights = state.Weights.Weights.ToArray();
         intercept = state.Weights.Biases[0];
         isLogLink = TModel.Definition.Options is PoissonRegressionOptions;
     }
@@ -40,8 +40,7 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> 
             PoissonRegressionOptions poisson => PoissonRegressionTrainer.Train(design, poisson, control),
             var options => LinearRegressionTrainer.Train(design, (LinearRegressionOptions)options, control),
         };
-        float mean = LabelMean(design, control.Cancellation);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [mean], parent)));
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], parent)));
     }
 
     /// <summary>The prediction for one input.</summary>
@@ -121,18 +120,4 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> 
 
     private static EvaluatedRows<TRow, TInput, float, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
         EvaluatedRows<TRow, TInput, float, TLearned, TLearner>.Read(batches, side);
-
-    private static float LabelMean(IDesign design, CancellationToken cancellation)
-    {
-        double sum = 0, weight = 0;
-        foreach (FeatureBlock block in design.Blocks(cancellation))
-        {
-            for (int i = 0; i < block.Rows; i++)
-            {
-                sum += (double)block.Labels[i] * block.Weights[i];
-                weight += block.Weights[i];
-            }
-        }
-        return (float)(sum / weight);
-    }
 }

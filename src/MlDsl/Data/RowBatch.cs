@@ -37,6 +37,15 @@ internal sealed class RowBatch<TRow>
         numbers[Count++] = number;
     }
 
+    /// <summary>A copy that stays valid when the next batch is asked for.</summary>
+    public RowBatch<TRow> Snapshot() => new()
+    {
+        rows = Rows.ToArray(),
+        numbers = numbers?.AsSpan(0, Count).ToArray(),
+        first = first,
+        Count = Count,
+    };
+
     /// <summary>Forgets the rows.</summary>
     public void Clear() => Count = 0;
 }

@@ -71,6 +71,9 @@ public sealed class TestSet<TRow> where TRow : IRow<TRow>
     /// <summary>How the set was made.</summary>
     public SplitDescription Description => Selection.Description;
 
+    /// <summary>The number of these rows that also stand in the development rows.</summary>
+    public int DuplicateRows { get; internal set; }
+
     /// <summary>How often a model was assessed on these rows.</summary>
     internal int Assessments => Volatile.Read(ref assessments);
 

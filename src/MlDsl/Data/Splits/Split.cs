@@ -28,7 +28,15 @@ public sealed class Split<TRow> where TRow : IRow<TRow>
     public TrainSet<TRow> Development { get; }
 
     /// <summary>Rows that stand on both sides.</summary>
-    public required DuplicateReport Duplicates { get; init; }
+    public required DuplicateReport Duplicates
+    {
+        get;
+        init
+        {
+            field = value;
+            Test.DuplicateRows = (int)Math.Min(value.TestInDevelopment, int.MaxValue);
+        }
+    }
 
     /// <summary>How the split was made.</summary>
     public required SplitDescription Description { get; init; }
