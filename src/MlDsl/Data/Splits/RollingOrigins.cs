@@ -58,7 +58,7 @@ public static class RollingOrigins
         {
             long[] times = TimeCut.Sorted(facts);
             long end = times.Length == 0 ? 0 : times[^1] + 1;
-            return [.. Enumerable.Range(0, folds).Select(f => (long)Math.Max(end - (Int128)horizon.Ticks * (folds - f), long.MinValue))];
+            return [.. Enumerable.Range(0, folds).Select(f => (long)Int128.Max(end - ((Int128)horizon.Ticks * (folds - f)), long.MinValue))];
         });
     }
 
