@@ -50,6 +50,34 @@ internal sealed class RowFacts
         return facts;
     }
 
+    /// <summary>One byte per row of the source from one byte per row of the selection.</summary>
+    public byte[] BySourceNumber(ReadOnlySpan<byte> assigned)
+    {
+        var sides = new byte[SourceCount];
+        sides.AsSpan().Fill(Side.Outside);
+        for (int i = 0; i < assigned.Length; i++) sides[numbers[i]] = assigned[i];
+        return sides;
+    }
+
+    /// <summary>The fingerprint of all rows.</summary>
+    public DataFingerprint Fingerprint()
+    {
+        DataFingerprint print = default;
+        foreach (ulong hash in hashes) print = print.Add(hash);
+        return print;
+    }
+
+    /// <summary>The fingerprint of the rows whose side is one of <paramref name="members"/>.</summary>
+    public DataFingerprint Fingerprint(ReadOnlySpan<byte> assigned, ReadOnlySpan<byte> members)
+    {
+        DataFingerprint print = default;
+        for (int i = 0; i < assigned.Length; i++)
+        {
+            if (members.Contains(assigned[i])) print = print.Add(hashes[i]);
+        }
+        return print;
+    }
+
     private void Add<TRow>(TRow row, long number, RowKey key) where TRow : IRow<TRow>
     {
         var hash = new RowHash();

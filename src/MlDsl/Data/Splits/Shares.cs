@@ -23,6 +23,10 @@ internal readonly record struct Shares
         return (both - test, test);
     }
 
+    /// <summary>What to tell of a split of these shares; the test's is left out where the test is other data.</summary>
+    public SplitDescription Describe(SplitMethod method, string? testSource, long? seed) =>
+        new() { Method = method, Validation = Validation, Test = testSource is null ? Test : null, TestSource = testSource, Seed = seed };
+
     private static void Check(double share, string name)
     {
         if (!(share >= 0 && share < 1)) throw new ArgumentOutOfRangeException(name, share, $"{name} is a share of the rows: 0 or more and below 1");

@@ -7,38 +7,29 @@ namespace MlDsl;
 /// <param name="description">How the sides were decided.</param>
 internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description) where TRow : IRow<TRow>
 {
-    private readonly byte[] sides = BySourceNumber(facts, assigned);
+    private readonly byte[] sides = facts.BySourceNumber(assigned);
 
     /// <summary>The split whose test side is among the assigned rows.</summary>
     public Split<TRow> Build()
     {
         RowSelection<TRow> test = Select("test", description.Test is 0, Side.Test);
-        return Build(test, HashesOf(Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed));
+        return Build(test, HashesOf(Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
     }
 
     /// <summary>The split whose test side is other data.</summary>
     public Split<TRow> Build(RowSelection<TRow> test, RowFacts testFacts)
     {
-        RowSelection<TRow> named = new(test.Source, null, [], Fingerprint(testFacts.Hashes), description);
+        RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
         if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
-        return Build(named, testFacts.Hashes.ToArray(), Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint));
+        return Build(named, testFacts.Hashes.ToArray(), Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint), testFacts.Keys);
     }
 
-    /// <summary>The byte of each row of the source, from the bytes of the rows that were split.</summary>
-    internal static byte[] BySourceNumber(RowFacts facts, ReadOnlySpan<byte> assigned)
-    {
-        var sides = new byte[facts.SourceCount];
-        sides.AsSpan().Fill(Side.Outside);
-        for (int i = 0; i < assigned.Length; i++) sides[facts.Numbers[i]] = assigned[i];
-        return sides;
-    }
-
-    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole)
+    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
     {
         RowSelection<TRow> train = Select("train", false, Side.Train), validation = Select("validation", description.Validation is 0, Side.Validation);
         ulong[] trainHashes = HashesOf(Side.Train), validationHashes = HashesOf(Side.Validation);
         long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
-        (DateTime? earliest, DateTime? latest) = Range();
+        (DateTime? earliest, DateTime? latest) = Range(testKeys);
         return new Split<TRow>(new(train), new(validation), new(test), new(Select("development", false, Side.Train, Side.Validation)))
         {
             Duplicates = new DuplicateReport(validationInTrain, Duplicates.Count(testHashes, trainHashes, validationHashes)),
@@ -73,28 +64,14 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
         return chosen;
     }
 
-    private DataFingerprint Whole(params ReadOnlySpan<byte> members)
-    {
-        DataFingerprint print = default;
-        for (int i = 0; i < assigned.Length; i++)
-        {
-            if (members.Contains(assigned[i])) print = print.Add(facts.Hashes[i]);
-        }
-        return print;
-    }
+    private DataFingerprint Whole(params ReadOnlySpan<byte> members) => facts.Fingerprint(assigned, members);
 
-    private static DataFingerprint Fingerprint(ReadOnlySpan<ulong> hashes)
+    private (DateTime? Earliest, DateTime? Latest) Range(ReadOnlySpan<ulong> testKeys)
     {
-        DataFingerprint print = default;
-        foreach (ulong hash in hashes) print = print.Add(hash);
-        return print;
-    }
-
-    private (DateTime? Earliest, DateTime? Latest) Range()
-    {
-        if (description.Method != SplitMethod.Time || facts.Count == 0) return (null, null);
+        if (description.Method != SplitMethod.Time) return (null, null);
         (long least, long most) = (long.MaxValue, long.MinValue);
         foreach (ulong ticks in facts.Keys) (least, most) = (Math.Min(least, (long)ticks), Math.Max(most, (long)ticks));
+        foreach (ulong ticks in testKeys) (least, most) = (Math.Min(least, (long)ticks), Math.Max(most, (long)ticks));
         return (new DateTime(least), new DateTime(most));
     }
 }

@@ -5,6 +5,9 @@ namespace MlDsl;
 /// <summary>How rows are assigned to the sides of a split.</summary>
 public enum SplitMethod
 {
+    /// <summary>Not at all: every row is on the one side.</summary>
+    None,
+
     /// <summary>By the row's number and the seed.</summary>
     Random,
 
@@ -51,6 +54,15 @@ public sealed record SplitDescription
     /// <summary>The number of folds; null for a single split.</summary>
     public int? Folds { get; init; }
 
+    /// <summary>The share of the rows in each validation window of rolling origins; null where a time span decides.</summary>
+    public double? HorizonShare { get; init; }
+
+    /// <summary>The length of each validation window of rolling origins; null where a share decides.</summary>
+    public TimeSpan? Horizon { get; init; }
+
+    /// <summary>How the train set came about that was cut into folds; null for the folds of a whole data set.</summary>
+    public SplitDescription? Within { get; init; }
+
     /// <summary>One line: the method and what it was given, in the invariant culture.</summary>
     public override string ToString()
     {
@@ -61,8 +73,11 @@ public sealed record SplitDescription
         if (ValidationFrom is { } validationFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"validation from {validationFrom:O}"));
         if (TestFrom is { } testFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"test from {testFrom:O}"));
         if (TestSource is { } source) parts.Add($"test {source}");
+        if (HorizonShare is { } share) parts.Add(string.Create(CultureInfo.InvariantCulture, $"horizon {share}"));
+        if (Horizon is { } horizon) parts.Add(string.Create(CultureInfo.InvariantCulture, $"horizon {horizon:c}"));
         if (Embargo is { } embargo) parts.Add(string.Create(CultureInfo.InvariantCulture, $"embargo {embargo:c}"));
         if (Seed is { } seed) parts.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+        if (Within is { } within) parts.Add($"within {within}");
         return $"{Method}: {string.Join(", ", parts)}";
     }
 }

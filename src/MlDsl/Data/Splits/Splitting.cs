@@ -1,21 +1,31 @@
 namespace MlDsl;
 
+/// <summary>The side of each row that was split, and how it was decided.</summary>
+internal readonly record struct Assignment(byte[] Sides, SplitDescription Description);
+
 /// <summary>What every split does around its own way of assigning sides.</summary>
 internal static class Splitting
 {
-    /// <summary>All rows of a data set, before it is split.</summary>
-    public static RowSelection<TRow> All<TRow>(this Dataset<TRow> data, SplitDescription description) where TRow : IRow<TRow> =>
-        new(data.Source, null, [], default, description);
+    private static readonly SplitDescription Unsplit = new() { Method = SplitMethod.None };
 
-    /// <summary>Gathers facts, assigns sides, builds the split. <paramref name="test"/> is null where the test is a share of the data.</summary>
+    /// <summary>All rows of a source, before it is split: they belong to no split that could be described.</summary>
+    public static RowSelection<TRow> All<TRow>(this RowSource<TRow> source) => new(source, null, [], default, Unsplit);
+
+    /// <summary>
+    /// Gathers facts, assigns sides, builds the split. <paramref name="test"/> is null where the test is a share of the data; else its
+    /// facts go to <paramref name="assign"/>, too.
+    /// </summary>
     public static Split<TRow> Split<TRow>(
-        this Dataset<TRow> data, Dataset<TRow>? test, RowKey key, SplitDescription description, Func<RowFacts, byte[]> assign) where TRow : IRow<TRow>
+        this Dataset<TRow> data, Dataset<TRow>? test, RowKey key, SplitDescription description, Func<RowFacts, RowFacts?, Assignment> assign)
+        where TRow : IRow<TRow>
     {
-        RowSelection<TRow> rows = data.All(description);
+        RowSelection<TRow> rows = data.Source.All();
         RowFacts facts = RowFacts.Gather(rows, key, CancellationToken.None);
-        var builder = new SplitBuilder<TRow>(rows, facts, assign(facts), description);
-        if (test is null) return builder.Build();
-        RowSelection<TRow> testRows = test.All(description);
-        return builder.Build(testRows, RowFacts.Gather(testRows, RowKey.None, CancellationToken.None));
+        if (test is null) return Builder(assign(facts, null)).Build();
+        RowSelection<TRow> testRows = test.Source.All();
+        RowFacts testFacts = RowFacts.Gather(testRows, key, CancellationToken.None);
+        return Builder(assign(facts, testFacts)).Build(testRows, testFacts);
+
+        SplitBuilder<TRow> Builder(Assignment made) => new(rows, facts, made.Sides, made.Description);
     }
 }
