@@ -50,5 +50,5 @@ public sealed record RegressionMetrics : IMetrics<RegressionMetrics>
 
     private string[] Notes() => ZeroLabels == 0
         ? []
-        : [string.Create(CultureInfo.InvariantCulture, $"MAPE leaves out {ZeroLabels:N0} rows whose label is 0")];
+        : [string.Create(CultureInfo.InvariantCulture, $"MAPE leaves out {ZeroLabels:N0} {(ZeroLabels == 1 ? "row" : "rows")} whose label is 0")];
 }
