@@ -72,6 +72,6 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
         this,
         "Binary classification",
         ["ROC-AUC", "precision", "recall"],
-        string.Create(CultureInfo.InvariantCulture, $"{Positives:N0} rows are positive; predicted so from probability {Threshold} on"),
+        string.Create(CultureInfo.InvariantCulture, $"{Positives:N0} of {TextTable.Rows(Rows)} positive; predicted so from probability {Threshold} on"),
         Confusion.ToString());
 }

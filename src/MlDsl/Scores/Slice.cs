@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl;
 
 /// <summary>The metrics of the rows that share one value of a <c>[Sensitive]</c> column.</summary>
@@ -17,8 +15,7 @@ public sealed record Slice<TMetrics>(string Column, string Value, int Rows, TMet
     /// <summary>The value, the rows and the metrics in one line.</summary>
     public override string ToString()
     {
-        string rows = Rows.ToString("N0", CultureInfo.InvariantCulture);
         string metrics = Metrics is null ? "too few rows" : string.Join(", ", Metrics.Named);
-        return $"{Column} = {Value} ({rows} rows): {metrics}";
+        return $"{Column} = {Value} ({TextTable.Rows(Rows)}): {metrics}";
     }
 }

@@ -19,6 +19,9 @@ internal sealed class TextTable(params string[] header)
     /// <summary>A sum of weights: whole numbers as counts, others with three decimals.</summary>
     public static string Count(double count) => count.ToString("#,0.###", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of rows in words: <c>1 row</c>, <c>1,234 rows</c>.</summary>
+    public static string Rows(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row" : "rows")}");
+
     private static string Line(string[] cells, int[] widths)
     {
         var line = new StringBuilder(cells[0].PadRight(widths[0]));

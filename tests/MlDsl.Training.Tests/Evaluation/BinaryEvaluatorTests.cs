@@ -103,7 +103,7 @@ public sealed class BinaryEvaluatorTests
         precision  0.667  undefined
         recall     1.000      0.000
         F1         0.800      0.000
-        2 rows are positive; predicted so from probability 0.5 on
+        2 of 4 rows positive; predicted so from probability 0.5 on
                       predicted true  predicted false
         actual true                2                0
         actual false               1                1
