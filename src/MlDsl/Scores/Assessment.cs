@@ -44,5 +44,7 @@ public sealed record Assessment<TMetrics>
         ? "None of them occurs on another side of the split"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{DuplicateRows:N0} of them also {(DuplicateRows == 1 ? "occurs" : "occur")} on another side of the split, which makes the figures optimistic");
+            $"{DuplicateRows:N0} of them also {Occur} on another side of the split, which makes the figures optimistic");
+
+    private string Occur => DuplicateRows == 1 ? "occurs" : "occur";
 }

@@ -42,7 +42,7 @@ internal static class MetricsText
         foreach (Slice<TMetrics> slice in slices)
         {
             IEnumerable<string> cells = slice.Metrics is null
-                ? sliced.Select(static (_, i) => i == 0 ? "too few rows" : "")
+                ? sliced.Select((_, i) => i == 0 ? slice.TooSmall : "")
                 : sliced.Select(name => slice.Metrics.Named.First(metric => metric.Name == name).Metric.ToString());
             table.Add([$"{slice.Column} = {slice.Value}", slice.Rows.ToString("N0", CultureInfo.InvariantCulture), .. cells]);
         }

@@ -27,7 +27,16 @@ public sealed class BinaryEvaluatorTests
     [InlineData(true, 0.5f, 0.6453333333333333, 0.6397008837525493, 0.6379661016949153, 0.6388323150033945, 235.25, 132.5, 248.75, 133.5)]
     [InlineData(true, 0.25f, 0.5863333333333334, 0.5523255813953488, 0.8372881355932204, 0.6655887900835354, 308.75, 250.25, 131, 60)]
     public void DecisionsAgreeWithScikitLearn(
-        bool weighted, float threshold, double accuracy, double precision, double recall, double f1, double tp, double fp, double tn, double fn)
+        bool weighted,
+        float threshold,
+        double accuracy,
+        double precision,
+        double recall,
+        double f1,
+        double tp,
+        double fp,
+        double tn,
+        double fn)
     {
         BinaryMetrics metrics = Reference(weighted, threshold);
         Assert.Equal(accuracy, metrics.Accuracy.Value, 1e-12);
@@ -59,7 +68,8 @@ public sealed class BinaryEvaluatorTests
     [Fact]
     public void AConstantRanksAtRandom()
     {
-        BinaryMetrics metrics = BinaryEvaluator.Evaluate([true, false, false, false], [0.9f, 0.2f, 0.1f, 0.1f], Half, default, new(0.25f), NoIntervals);
+        BinaryMetrics metrics = BinaryEvaluator.Evaluate(
+            [true, false, false, false], [0.9f, 0.2f, 0.1f, 0.1f], Half, default, new(0.25f), NoIntervals);
         Assert.NotNull(metrics.Baseline);
         Assert.Equal(0.5, metrics.Baseline.RocAuc.Value);
         Assert.Equal(0.25, metrics.Baseline.PrAuc.Value);
@@ -87,7 +97,8 @@ public sealed class BinaryEvaluatorTests
     public void NumberedLabelsGiveTheSameMetrics()
     {
         float[] labels = Array.ConvertAll(ReferenceData.Positives, static positive => positive ? 1f : 0f);
-        Assert.Equal(Reference(true, 0.5f), BinaryEvaluator.Evaluate(labels, ReferenceData.Probabilities, Half, new() { Weights = ReferenceData.Weights }));
+        EvaluationRows rows = new() { Weights = ReferenceData.Weights };
+        Assert.Equal(Reference(true, 0.5f), BinaryEvaluator.Evaluate(labels, ReferenceData.Probabilities, Half, rows));
     }
 
     [Fact]

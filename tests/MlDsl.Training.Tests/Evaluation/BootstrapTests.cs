@@ -13,7 +13,7 @@ public sealed class BootstrapTests
 
         double density = Math.Exp(-1);
         for (int k = 0; k <= 8; k++, density /= k)
-            Assert.InRange(counts[k] / (double)Draws, density - (5 * Math.Sqrt(density / Draws)), density + (5 * Math.Sqrt(density / Draws)));
+            Assert.Equal(density, counts[k] / (double)Draws, 5 * Math.Sqrt(density / Draws));
     }
 
     [Fact]
@@ -44,6 +44,21 @@ public sealed class BootstrapTests
         double error = 1 / Math.Sqrt(12 * labels.Length);
         Assert.Equal(1.96, (mean.Value - mean.Low) / error, 0.2);
         Assert.Equal(1.96, (mean.High - mean.Value) / error, 0.2);
+    }
+
+    [Fact]
+    public void TheIntervalOfTheRocAucHasTheWidthOfDeLongsStandardError()
+    {
+        // DeLong, DeLong and Clarke-Pearson (1988): the variance of each class's placements, each over the size of its class.
+        float[] positives = [.. ReferenceData.Probabilities.Where(static (_, row) => ReferenceData.Positives[row])];
+        float[] negatives = [.. ReferenceData.Probabilities.Where(static (_, row) => !ReferenceData.Positives[row])];
+        double ofPositives = Variance([.. positives.Select(p => negatives.Average(n => InOrder(p, n)))]) / positives.Length;
+        double ofNegatives = Variance([.. negatives.Select(n => positives.Average(p => InOrder(p, n)))]) / negatives.Length;
+        double error = Math.Sqrt(ofPositives + ofNegatives);
+
+        Metric auc = BinaryEvaluator.Evaluate(
+            ReferenceData.Positives, ReferenceData.Probabilities, new(0.5f), options: new() { Resamples = 2000 }).RocAuc;
+        Assert.Equal(2 * 1.96, (auc.High - auc.Low) / error, 0.3);
     }
 
     [Theory]
@@ -79,9 +94,7 @@ public sealed class BootstrapTests
         Assert.Equal(
             BinaryEvaluator.Evaluate(ReferenceData.Positives, ReferenceData.Probabilities, new(0.5f), rows, new(0.5f), one),
             BinaryEvaluator.Evaluate(ReferenceData.Positives, ReferenceData.Probabilities, new(0.5f), rows, new(0.5f), many));
-        Assert.Equal(
-            MulticlassEvaluator.Evaluate(ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, rows, options: one),
-            MulticlassEvaluator.Evaluate(ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, rows, options: many));
+        Assert.Equal(Multiclass(rows, one), Multiclass(rows, many));
     }
 
     [Fact]
@@ -147,12 +160,23 @@ public sealed class BootstrapTests
         Assert.DoesNotContain("interval", metrics.ToString());
     }
 
+    private static MulticlassMetrics Multiclass(EvaluationRows rows, EvaluationOptions options) => MulticlassEvaluator.Evaluate(
+        ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, rows, options: options);
+
     private static SliceColumn Parity() =>
         SliceColumn.From("parity", Enumerable.Range(0, ReferenceData.Rows).Select(static row => row % 2 == 0 ? "even" : "odd"));
 
     // Against predictions of 0 the mean absolute error of positive labels is their mean.
     private static Metric Mean(float[] labels, EvaluationOptions options) =>
         RegressionEvaluator.Evaluate(labels, new float[labels.Length], options: options).Mae;
+
+    private static double InOrder(float positive, float negative) => positive > negative ? 1 : positive == negative ? 0.5 : 0;
+
+    private static double Variance(double[] values)
+    {
+        double mean = values.Average();
+        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+    }
 
     private static float[] Uniform(Random random, int rows) => [.. Enumerable.Range(0, rows).Select(_ => random.NextSingle())];
 

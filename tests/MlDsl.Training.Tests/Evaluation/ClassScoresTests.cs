@@ -37,7 +37,8 @@ public sealed class ClassScoresTests
     [Fact]
     public void AnUnknownLabelIsNamedWithTheKnownOnes()
     {
-        string message = Assert.Throws<ArgumentException>(() => new ClassScores<Species>(All, [0.25f, 0.5f, 0.25f])[Species.Unheard]).Message;
+        string message = Assert.Throws<ArgumentException>(
+            () => new ClassScores<Species>(All, [0.25f, 0.5f, 0.25f])[Species.Unheard]).Message;
         Assert.Contains("'Unheard'", message);
         Assert.Contains("Setosa, Versicolor, Virginica", message);
     }
@@ -47,7 +48,8 @@ public sealed class ClassScoresTests
     [InlineData(3, 2)]
     public void LengthsMustAgreeAndNotBeZero(int classes, int probabilities)
     {
-        var exception = Assert.Throws<ArgumentException>(() => new ClassScores<Species>(All.AsSpan(0, classes), new float[probabilities]).Count);
+        var exception = Assert.Throws<ArgumentException>(
+            () => new ClassScores<Species>(All.AsSpan(0, classes), new float[probabilities]).Count);
         Assert.Contains($"not {probabilities} for {classes}", exception.Message);
     }
 

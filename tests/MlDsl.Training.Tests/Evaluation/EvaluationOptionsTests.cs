@@ -30,7 +30,14 @@ public sealed class EvaluationOptionsTests
     public void TheBoundsThemselvesAreTaken()
     {
         var options = new EvaluationOptions { Resamples = 20, Threads = 0, MinSliceRows = 1, Level = 0.5, Seed = ulong.MaxValue };
-        Assert.Equal((20, 0, 1, 0.5, ulong.MaxValue), (options.Resamples, options.Threads, options.MinSliceRows, options.Level, options.Seed));
-        Assert.Equal((200, 0.95, 30), (EvaluationOptions.Default.Resamples, EvaluationOptions.Default.Level, EvaluationOptions.Default.MinSliceRows));
+        Assert.Equal((20, 0, 1), (options.Resamples, options.Threads, options.MinSliceRows));
+        Assert.Equal((0.5, ulong.MaxValue), (options.Level, options.Seed));
+    }
+
+    [Fact]
+    public void TheDefaultsAreThoseDocumented()
+    {
+        EvaluationOptions options = EvaluationOptions.Default;
+        Assert.Equal((200, 0.95, 30, 0, 0UL), (options.Resamples, options.Level, options.MinSliceRows, options.Threads, options.Seed));
     }
 }

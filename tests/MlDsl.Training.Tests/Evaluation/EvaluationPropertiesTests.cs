@@ -36,7 +36,8 @@ public sealed class EvaluationPropertiesTests
     [Fact]
     public void SwappingLabelsAndProbabilitiesChangesNeitherRankingNorLosses() => Holds(static rows =>
     {
-        BinaryMetrics plain = Evaluate(rows), swapped = Evaluate([.. rows.Select(static row => row with { Label = !row.Label, P = 1 - row.P })]);
+        BinaryMetrics plain = Evaluate(rows);
+        BinaryMetrics swapped = Evaluate([.. rows.Select(static row => row with { Label = !row.Label, P = 1 - row.P })]);
         return Near(plain.RocAuc.Value, swapped.RocAuc.Value)
             && Near(plain.LogLoss.Value, swapped.LogLoss.Value)
             && Near(plain.Brier.Value, swapped.Brier.Value);
@@ -116,7 +117,7 @@ public sealed class EvaluationPropertiesTests
         new() { Weights = Array.ConvertAll(rows, static row => (float)row.Weight) },
         options: NoIntervals);
 
-    private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-12 * Math.Max(1, Math.Abs(a)) || (double.IsNaN(a) && double.IsNaN(b));
+    private static bool Near(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-12 * Math.Max(1, Math.Abs(a));
 
     private static bool NearAll(BinaryMetrics a, BinaryMetrics b) =>
         a.Named.Zip(b.Named).All(static pair => Near(pair.First.Metric.Value, pair.Second.Metric.Value));

@@ -17,12 +17,15 @@ public sealed class LossesTests
             Losses.Rmse(ReferenceData.Labels, ReferenceData.Predictions, weights),
             1e-12);
         Assert.Equal(
-            BinaryEvaluator.Evaluate(ReferenceData.Positives, ReferenceData.Probabilities, new(0.5f), rows, options: NoIntervals).LogLoss.Value,
+            BinaryEvaluator.Evaluate(
+                ReferenceData.Positives, ReferenceData.Probabilities, new(0.5f), rows, options: NoIntervals).LogLoss.Value,
             Losses.LogLoss(ReferenceData.Positives, ReferenceData.Probabilities, weights),
             1e-12);
+
+        MulticlassMetrics multiclass = MulticlassEvaluator.Evaluate(
+            ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, rows, options: NoIntervals);
         Assert.Equal(
-            MulticlassEvaluator.Evaluate(
-                ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, rows, options: NoIntervals).LogLoss.Value,
+            multiclass.LogLoss.Value,
             Losses.LogLoss(ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, 4, weights),
             1e-12);
     }
@@ -41,7 +44,7 @@ public sealed class LossesTests
     public void LengthsMustAgree()
     {
         Assert.StartsWith(
-            "Labels ask for 2 predictions and as many or no weights, not for 1 and 0",
+            "Labels need 2 predictions and as many or no weights, not 1 and 0",
             Assert.Throws<ArgumentException>(static () => Losses.Rmse([1, 2], [1])).Message);
         Assert.Throws<ArgumentException>(static () => Losses.LogLoss([true], [0.5f], [1, 1]));
         Assert.Throws<ArgumentException>(static () => Losses.LogLoss([0, 1], [0.5f, 0.5f, 1], 2));

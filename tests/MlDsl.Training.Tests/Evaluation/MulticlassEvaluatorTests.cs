@@ -10,7 +10,8 @@ public sealed class MulticlassEvaluatorTests
     [Theory]
     [InlineData(false, 1.2896261527285016, 0.696, 0.6960222734254992, 0.696, 0.6960055680890893)]
     [InlineData(true, 1.3011890519556595, 0.6936666666666667, 0.6936473580134238, 0.6936666666666667, 0.6936551704085581)]
-    public void PooledMetricsAgreeWithScikitLearn(bool weighted, double logLoss, double accuracy, double balanced, double microF1, double macroF1)
+    public void PooledMetricsAgreeWithScikitLearn(
+        bool weighted, double logLoss, double accuracy, double balanced, double microF1, double macroF1)
     {
         MulticlassMetrics metrics = Reference(weighted);
         Assert.Equal(logLoss, metrics.LogLoss.Value, 1e-6);

@@ -74,12 +74,14 @@ public sealed class PermutationImportanceTests
         Assert.Equal([12], rooms);
     }
 
-    [Fact]
-    public void ALossThatIsNoNumberNamesTheColumn()
+    [Theory]
+    [InlineData(new[] { 0, double.NaN }, "The loss is NaN with 'only' permuted; importance needs finite losses")]
+    [InlineData(new[] { double.NegativeInfinity }, "The loss is -Infinity with every row in place; importance needs finite losses")]
+    public void ALossThatIsNoNumberNamesTheColumn(double[] values, string message)
     {
-        var losses = new Queue<double>([0, double.NaN]);
+        var losses = new Queue<double>(values);
         Assert.Equal(
-            "The loss is NaN with 'only' permuted; importance needs finite losses",
+            message,
             Assert.Throws<EvaluationException>(
                 () => PermutationImportance.Measure(["only"], 2, 1, static (_, _, _) => { }, _ => losses.Dequeue())).Message);
     }

@@ -28,7 +28,8 @@ public sealed class RegressionEvaluatorTests
     [Fact]
     public void AnIntegerWeightIsARepeatedRow()
     {
-        RegressionMetrics weighted = RegressionEvaluator.Evaluate([1, 5, 0], [2, 3, 1], new() { Weights = [3, 1, 2] }, options: NoIntervals);
+        EvaluationRows rows = new() { Weights = [3, 1, 2] };
+        RegressionMetrics weighted = RegressionEvaluator.Evaluate([1, 5, 0], [2, 3, 1], rows, options: NoIntervals);
         RegressionMetrics repeated = RegressionEvaluator.Evaluate([1, 1, 1, 5, 0, 0], [2, 2, 2, 3, 1, 1], options: NoIntervals);
         Assert.All(
             weighted.Named.Zip(repeated.Named), static pair => Assert.Equal(pair.Second.Metric.Value, pair.First.Metric.Value, 1e-14));

@@ -23,7 +23,7 @@ public sealed class SliceTests
             [1, 2, 3], [1, 2, 3], new() { Slices = [SliceColumn.From("sex", ["m", "m", "f"])] }, options: Small).Slices[0];
         Assert.True(slice.IsTooSmall);
         Assert.Equal(1, slice.Rows);
-        Assert.Equal("sex = f (1 row): too few rows", slice.ToString());
+        Assert.Equal("sex = f (1 row): fewer than 2 rows", slice.ToString());
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class SliceTests
     public void TextListsTheSlices() => Culture.Finnish(static () => Assert.EndsWith(
         """
 
-        slice    rows          RMSE    MAE     R²
-        sex = f     1  too few rows
-        sex = m     2         1.000  1.000  0.000
+        slice    rows               RMSE    MAE     R²
+        sex = f     1  fewer than 2 rows
+        sex = m     2              1.000  1.000  0.000
         """,
         RegressionEvaluator.Evaluate(
             [1, 2, 4], [1, 3, 3], new() { Slices = [SliceColumn.From("sex", ["f", "m", "m"])] }, options: Small).ToString()));
