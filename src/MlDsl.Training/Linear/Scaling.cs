@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -77,6 +79,22 @@ internal sealed class Scaling
         for (int output = 0; output < outputs; output++)
             point[inverse.Length + output] = biasInverse[output] == 0 ? 0 : intercepts[output] / biasInverse[output];
         return point;
+    }
+
+    /// <summary>
+    /// Moves the weights of each position by their mean over the outputs. Softmax does not notice, and the squared penalty is
+    /// least there; the solver, for which that direction is nearly flat, stops short of it.
+    /// </summary>
+    public void CenterOutputs(Span<double> point)
+    {
+        for (int first = 0; first < point.Length; first += outputs)
+        {
+            Span<double> variables = point.Slice(first, outputs);
+            ReadOnlySpan<double> units = first < inverse.Length ? inverse.AsSpan(first, outputs) : biasInverse;
+            double mean = TensorPrimitives.Dot(variables, units) / outputs;
+            for (int output = 0; output < outputs; output++)
+                variables[output] -= units[output] == 0 ? 0 : mean / units[output];
+        }
     }
 
     /// <summary>Per variable the strength of its absolute penalty.</summary>
