@@ -6,10 +6,13 @@ namespace MlDsl.Training.Tests;
 /// <summary>What the definition promises, on random problems and against an objective written out naively.</summary>
 public class MinimumTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(40);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(100);
+
+    // Any seed, where FsCheck's own integers stay small.
+    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
 
     [Fact]
-    public void NoNeighbourOfTheSolutionIsLower() => Check.One(Runs, Prop.ForAll<int>(static seed =>
+    public void NoNeighbourOfTheSolutionIsLower() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed);
         LinearWeights model = problem.Train();
@@ -27,7 +30,7 @@ public class MinimumTests
     }));
 
     [Fact]
-    public void ARowOfWeightTwoCountsLikeTwoRows() => Check.One(Runs, Prop.ForAll<int>(static seed =>
+    public void ARowOfWeightTwoCountsLikeTwoRows() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed);
         var random = new Random(seed);
@@ -44,14 +47,14 @@ public class MinimumTests
     }));
 
     [Fact]
-    public void BlocksOfAnySizeGiveTheSameModel() => Check.One(Runs, Prop.ForAll<int, PositiveInt>(static (seed, size) =>
+    public void BlocksOfAnySizeGiveTheSameModel() => Check.One(Runs, Prop.ForAll(Seeds, Gen.Choose(1, 60).ToArbitrary(), static (seed, size) =>
     {
         var problem = Problem.Random(seed);
-        Close(problem.Train(), (problem with { RowsPerBlock = 1 + (size.Get % 50) }).Train(), 1e-4);
+        Close(problem.Train(), (problem with { RowsPerBlock = size }).Train(), 1e-4);
     }));
 
     [Fact]
-    public void WithoutPenaltyTheUnitOfAFeatureDoesNotMatter() => Check.One(Runs, Prop.ForAll<int>(static seed =>
+    public void WithoutPenaltyTheUnitOfAFeatureDoesNotMatter() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed) with { L1 = 0, L2 = 0, Loss = "squared" };
         LinearWeights model = problem.Train();
