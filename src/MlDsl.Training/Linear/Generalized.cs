@@ -19,6 +19,8 @@ internal static class Generalized
             design, summary.TotalWeight, classFactor, scaling, start.Curvature.Length, options.L2, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();
         Solution solution = QuasiNewton.Minimize(objective, scaling.Start(start.Intercepts), search, start.Unit, options, control);
+        if (start.Curvature.Length > 1)
+            scaling.CenterOutputs(solution.Point, weightsToo: options.L1 == 0);
         return scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value);
     }
 

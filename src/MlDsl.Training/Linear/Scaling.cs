@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -77,6 +79,32 @@ internal sealed class Scaling
         for (int output = 0; output < outputs; output++)
             point[inverse.Length + output] = biasInverse[output] == 0 ? 0 : intercepts[output] / biasInverse[output];
         return point;
+    }
+
+    /// <summary>
+    /// Makes the intercepts of all outputs sum to 0, and on request the weights of each position too. Softmax does not notice
+    /// and the squared penalty is least there; the solver, for which that direction is nearly flat, stops short of it.
+    /// </summary>
+    /// <param name="point">The solver's variables.</param>
+    /// <param name="weightsToo">Whether the weights may move: an absolute penalty forbids it.</param>
+    public void CenterOutputs(Span<double> point, bool weightsToo)
+    {
+        double offset = 0;
+        for (int first = 0; first < point.Length; first += outputs)
+        {
+            bool isWeight = first < inverse.Length;
+            Span<double> variables = point.Slice(first, outputs);
+            ReadOnlySpan<double> units = isWeight ? inverse.AsSpan(first, outputs) : biasInverse;
+            double mean = TensorPrimitives.Dot(variables, units) / outputs;
+            if (isWeight && !weightsToo)
+            {
+                offset += mean * center[first / outputs];
+                continue;
+            }
+
+            for (int output = 0; output < outputs; output++)
+                variables[output] -= units[output] == 0 ? 0 : (mean - (isWeight ? 0 : offset)) / units[output];
+        }
     }
 
     /// <summary>Per variable the strength of its absolute penalty.</summary>
