@@ -74,4 +74,3 @@ public sealed record LogisticRegressionOptions : LinearOptions
     }
 }
 
-/// <summary>What a row of each class counts in the training of a classifier.</summary>
