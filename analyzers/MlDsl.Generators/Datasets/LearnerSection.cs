@@ -39,10 +39,7 @@ internal static class LearnerSection
         {
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
-            {
                 foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Finish(member)},");
-                writer.Line("FeatureCount = position,");
-            }
         }
     }
 }
