@@ -32,11 +32,12 @@ public sealed partial record TaxiTrip
 [Features<TaxiTrip>]
 public static partial class TaxiFeatures
 {
-    [Numeric]
-    public static float LogMiles(float? miles) => MathF.Log(1f + (miles ?? 0f));
+    // Rate code 2 is the flat fare to the airport: there the meter does not run.
+    [Numeric(Scale = Scale.Standard)]
+    public static float MeteredMiles(string rateCode, float? miles) => rateCode == "2" ? 0f : miles ?? 0f;
 
-    [Numeric(Max = 80)]
-    public static float MilesPerHour(float? miles, float seconds) => seconds > 0 ? (miles ?? 0f) * 3600f / seconds : 0f;
+    [Numeric(Scale = Scale.Standard)]
+    public static float MeteredSeconds(string rateCode, float seconds) => rateCode == "2" ? 0f : seconds;
 }
 
 /// <summary>The fare of a trip from what is known when it ends.</summary>
