@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using System.Text.Unicode;
 
 namespace MlDsl;
 
@@ -16,6 +15,7 @@ public readonly ref struct FieldReader
 {
     private readonly CsvRecords records;
     private readonly CsvFields context;
+    private readonly TextPool pool;
     private readonly ReadOnlySpan<FieldRange> ranges;
     private readonly ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
@@ -24,6 +24,7 @@ public readonly ref struct FieldReader
     {
         this.records = records;
         this.context = context;
+        pool = context.Pool;
         ranges = records.Fields;
         buffer = records.Buffer;
         columns = context.Columns;
@@ -38,8 +39,7 @@ public readonly ref struct FieldReader
         FieldRange range = ranges[columns[column]];
         ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
         if (!range.Quoted && context.IsMissing(text)) return null;
-        if (!Ascii.IsValid(text) && !Utf8.IsValid(text)) throw NotUtf8(column);
-        return context.Pool.Get(text);
+        return pool.Get(text) ?? throw NotUtf8(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite.</summary>

@@ -168,7 +168,14 @@ internal sealed class CsvRecords : IDisposable
 
     private void Add(int from, int to)
     {
-        if (Count == fields.Length) Array.Resize(ref fields, Count * 2);
+        FieldRange[] places = fields;
+        if (Count == places.Length) Array.Resize(ref fields, Count * 2);
+        if (trim || quotedStart >= 0 || Count >= places.Length) AddWithCare(from, to);
+        else places[Count++] = new FieldRange(from, to - from, false);
+    }
+
+    private void AddWithCare(int from, int to)
+    {
         if (quotedStart >= 0) AddQuoted(to);
         else if (trim) AddTrimmed(from, to);
         else fields[Count++] = new FieldRange(from, to - from, false);

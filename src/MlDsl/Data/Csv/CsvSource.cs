@@ -3,6 +3,7 @@ namespace MlDsl;
 /// <summary>Rows of a file, read again on each pass. A pass holds one batch of rows, a buffer for the longest record and a pool of short texts.</summary>
 internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 {
+    private const int BatchRows = 256;
     private readonly string path;
     private readonly CsvOptions options;
     private readonly long length;
@@ -35,7 +36,8 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     {
         using var pass = new CsvPass<TRow>(Open(), options);
         var batch = new RowBatch<TRow>();
-        var rows = new TRow[RowBatch<TRow>.Size];
+        // Few rows at a time: they die young, before the collector has moved them.
+        var rows = new TRow[BatchRows];
         long number = 0;
         while (true)
         {

@@ -71,30 +71,51 @@ internal static class NumberText
 
     private static bool TryDecimal(ReadOnlySpan<byte> text, out double value)
     {
-        value = 0;
-        bool negative = text.Length > 0 && text[0] == (byte)'-';
-        int first = negative || (text.Length > 0 && text[0] == (byte)'+') ? 1 : 0, at = first;
-        // 18 digits fit; longer texts are the framework's.
-        if (text.Length > 19) return false;
         ulong mantissa = 0;
-        for (; at < text.Length && text[at] - (uint)'0' <= 9; at++) mantissa = mantissa * 10 + text[at] - '0';
-        int digits = at - first, power = 0;
-        if (at < text.Length && text[at] == (byte)'.')
+        int at = 0, digits = 0, power = 0;
+        bool negative = false;
+        value = 0;
+        // 18 digits and a sign fit; longer texts are the framework's.
+        if ((uint)(text.Length - 1) > 18) return false;
+        if (text[0] is (byte)'-' or (byte)'+')
         {
-            int point = at++;
-            for (; at < text.Length && text[at] - (uint)'0' <= 9; at++) mantissa = mantissa * 10 + text[at] - '0';
-            power = point + 1 - at;
+            negative = text[0] == '-';
+            at = 1;
+        }
+        for (; at < text.Length; at++, digits++)
+        {
+            uint digit = text[at] - (uint)'0';
+            if (digit > 9) break;
+            mantissa = mantissa * 10 + digit;
+        }
+        if (at < text.Length && text[at] == '.')
+        {
+            int point = ++at;
+            for (; at < text.Length; at++)
+            {
+                uint digit = text[at] - (uint)'0';
+                if (digit > 9) break;
+                mantissa = mantissa * 10 + digit;
+            }
+            power = point - at;
             digits -= power;
         }
-        if (digits == 0 || mantissa > 1UL << 53 || !TryExponent(text[at..], ref power) || power is < -22 or > 22) return false;
-        value = power < 0 ? mantissa / PowersOfTen[-power] : mantissa * PowersOfTen[power];
+        if (digits == 0 || mantissa > 1UL << 53 || (at < text.Length && !TryExponent(text[at..], ref power))) return false;
+        value = (long)mantissa;
+        if (power != 0 && !TryScale(ref value, power)) return false;
         if (negative) value = -value;
+        return true;
+    }
+
+    private static bool TryScale(ref double value, int power)
+    {
+        if (power is < -22 or > 22) return false;
+        value = power < 0 ? value / PowersOfTen[-power] : value * PowersOfTen[power];
         return true;
     }
 
     private static bool TryExponent(ReadOnlySpan<byte> text, ref int power)
     {
-        if (text.IsEmpty) return true;
         if (text.Length > 6 || (text[0] | 0x20) != 'e' || !TryInteger(text[1..], out long exponent)) return false;
         power += (int)exponent;
         return true;
