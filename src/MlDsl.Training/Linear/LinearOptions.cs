@@ -1,8 +1,8 @@
 namespace MlDsl.Training;
 
 /// <summary>
-/// What the trainers of the linear family share. They minimise (1/Σw)·Σ wᵢ·lossᵢ + L2/2·‖β‖² + L1·‖β‖₁ over the weights β
-/// and the intercept, which is never penalised.
+/// What the trainers of the linear family share. They minimise (1/Σw)·Σ wᵢ·lossᵢ + L2/2·‖β‖² + L1·‖β‖₁ over the weights β and
+/// the intercept, which is never penalised.
 /// </summary>
 public abstract record LinearOptions
 {
