@@ -2,16 +2,6 @@ using System.Numerics.Tensors;
 
 namespace MlDsl.Training;
 
-/// <summary>A smooth function to minimise.</summary>
-internal interface IObjective
-{
-    /// <summary>How often the rows have been read.</summary>
-    int Passes { get; }
-
-    /// <summary>The value at a point, perhaps infinite; where it is finite the gradient is written.</summary>
-    double Evaluate(ReadOnlySpan<double> point, Span<double> gradient);
-}
-
 /// <summary>The mean loss of the rows plus the squared penalty; each evaluation is one pass over the rows.</summary>
 internal sealed class DesignObjective<TLoss> : IObjective
     where TLoss : struct, ILoss

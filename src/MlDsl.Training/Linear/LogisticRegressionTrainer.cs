@@ -52,6 +52,7 @@ public static class LogisticRegressionTrainer
             return;
         string others = classWeight.Count(static weight => weight > 0) == 1 ? "; all rows are of one class" : "";
         throw new TrainingException(
-            $"Class {absent} of 0 to {classWeight.Length - 1} has no training row of positive weight{others}; add rows of it, split by class, or remove the class");
+            $"Class {absent} of 0 to {classWeight.Length - 1} has no training row of positive weight{others}; "
+            + "add rows of it, split by class, or remove the class");
     }
 }

@@ -25,8 +25,8 @@ internal static class NormalEquations
         {
             for (int index = 0; index < size; index++)
                 matrix[(index * size) + index] += Ridge;
-            factor = Factorise(matrix, size)
-                ?? throw new TrainingException("The features are collinear beyond repair; raise L2 or leave out features that repeat others");
+            factor = Factorise(matrix, size) ?? throw new TrainingException(
+                "The features are collinear beyond repair; raise L2 or leave out features that repeat others");
         }
 
         return factor.Solve(new DenseVector(right)).ToArray();

@@ -132,7 +132,13 @@ internal sealed class Scaling
                 int index = (position * outputs) + output;
                 float weight = (float)(point[index] * inverse[index]);
                 if (!float.IsFinite(weight))
-                    throw new TrainingException($"The weight of feature position {position} is beyond what a float holds; scale that feature, or raise L2", null, position);
+                {
+                    throw new TrainingException(
+                        $"The weight of feature position {position} is beyond what a float holds; scale that feature, or raise L2",
+                        null,
+                        position);
+                }
+
                 weights[(output * width) + position] = weight;
                 bias -= (double)weight * center[position];
             }

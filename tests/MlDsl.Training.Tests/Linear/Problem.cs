@@ -40,13 +40,20 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         double loss = 0;
         for (int row = 0; row < Rows.Length; row++)
         {
-            double[] linear = [.. Enumerable.Range(0, outputs).Select(output =>
-                model[(outputs * Width) + output] + Enumerable.Range(0, Width).Sum(position => model[(output * Width) + position] * Rows[row][position]))];
+            var linear = new double[outputs];
+            for (int output = 0; output < outputs; output++)
+            {
+                linear[output] = model[(outputs * Width) + output];
+                for (int position = 0; position < Width; position++)
+                    linear[output] += model[(output * Width) + position] * Rows[row][position];
+            }
+
             loss += Weights[row] * LossOf(linear, Labels[row]);
         }
 
         double[] weights = model[..(outputs * Width)];
-        return (loss / Weights.Sum(static weight => (double)weight)) + (L2 / 2 * weights.Sum(static weight => weight * weight)) + (L1 * weights.Sum(Math.Abs));
+        double mean = loss / Weights.Sum(static weight => (double)weight);
+        return mean + (L2 / 2 * weights.Sum(static weight => weight * weight)) + (L1 * weights.Sum(Math.Abs));
     }
 
     private double LossOf(double[] linear, double label) => Loss switch
