@@ -72,7 +72,7 @@ public sealed class CategoryEncodingTests
         CategoryEncoding<string> encoding = Learn(options, "Southampton", "Cherbourg", "Queenstown", "Southport");
         UnknownCategoryException error = Assert.Throws<UnknownCategoryException>(() => Row(encoding, "southamton"));
         Assert.Equal(("Port", "southamton"), (error.Column, error.Value));
-        Assert.Equal("'Port' has the unknown category 'southamton' (nearest of the known ones: 'Southampton', 'Southport', 'Cherbourg'): "
+        Assert.Equal("'Port' has the unknown category 'southamton' (nearest of the known ones: 'Southampton', 'Southport', 'Queenstown'): "
             + "correct the value, or set Unknown = Unknown.Bucket or Unknown.Zero on its [Categorical]", error.Message);
     }
 
