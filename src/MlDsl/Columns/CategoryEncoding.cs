@@ -16,7 +16,9 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     private readonly string column;
     private readonly CategoryOptions options;
-    private readonly CategoryIndex<TKey> index;
+    // One of the two is there. IsValueType, which decides, is a constant for the JIT even in code shared by reference types.
+    private readonly StringIndex? strings;
+    private readonly ValueIndex<TKey>? numbers;
     private readonly TKey[] kept;
     private readonly float[] values;
     private readonly int unknownSlot, missingSlot;
@@ -27,7 +29,8 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         if (!typeof(TKey).IsValueType && typeof(TKey) != typeof(string))
             throw new NotSupportedException($"'{column}': categories are strings or value types, not {typeof(TKey).Name}");
         (this.column, this.options, this.kept, this.values, HasMissing) = (column, options, [.. kept], values, hasMissing);
-        index = new CategoryIndex<TKey>(this.kept);
+        if (typeof(TKey).IsValueType) numbers = new ValueIndex<TKey>(this.kept);
+        else strings = new StringIndex((string[])(object)this.kept);
         // A single feature has a value for unknown; one-hot has a position for it, or sets none.
         bool hasUnknown = options.IsSingle || options.Unknown == Unknown.Bucket;
         unknownSlot = options.Unknown == Unknown.Error ? Error : hasUnknown ? kept.Count : -1;
@@ -123,7 +126,9 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(TKey? value)
     {
-        int slot = value is null ? missingSlot : index.Find(value);
+        int slot = value is null ? missingSlot
+            : typeof(TKey).IsValueType ? numbers!.Find(value)
+            : strings!.Find(Unsafe.As<TKey, string>(ref value));
         return slot >= 0 ? slot : Unlisted(value);
     }
 

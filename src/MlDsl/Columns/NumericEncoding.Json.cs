@@ -35,7 +35,11 @@ public sealed partial class NumericEncoding
             scaling = scaling with { Offset = reader.Float("offset"), Factor = reader.Float("factor") };
             if (scaling.Factor < 0) throw reader.Wrong("factor", "is negative");
         }
-        if (options.Scale == Scale.Power) scaling = scaling with { Lambda = reader.Double("lambda") };
+        if (options.Scale == Scale.Power)
+        {
+            scaling = scaling with { Lambda = reader.Double("lambda") };
+            if (scaling.Lambda is < YeoJohnson.Least or > YeoJohnson.Most) throw reader.Wrong("lambda", "is not between -8 and 8");
+        }
         if (options.Bins > 0)
         {
             scaling = scaling with { Edges = reader.Floats("edges", 0, options.Bins - 1) };

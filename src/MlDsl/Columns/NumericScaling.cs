@@ -15,7 +15,8 @@ internal sealed record NumericScaling(float Fill, float Offset, float Factor, do
     public static NumericScaling Of(float fill, double offset, double spread)
     {
         float factor = spread > 0 ? (float)(1 / spread) : 0f;
-        return new(fill, (float)offset, float.IsFinite(factor) ? factor : 0f, 1, []);
+        // Without an offset, 0 · x is 0 even where x − offset would overflow.
+        return factor > 0 && float.IsFinite(factor) ? new(fill, (float)offset, factor, 1, []) : new(fill, 0f, 0f, 1, []);
     }
 
     /// <summary>A value clipped and, for <see cref="Scale.Log"/>, its signed logarithm: what the mean and the deviation are of.</summary>

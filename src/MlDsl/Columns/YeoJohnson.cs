@@ -6,7 +6,8 @@ namespace MlDsl.Columns;
 /// </summary>
 internal static class YeoJohnson
 {
-    private const double Least = -8, Most = 8;
+    /// <summary>The range of the exponents tried.</summary>
+    public const double Least = -8, Most = 8;
 
     /// <summary><paramref name="value"/> transformed with the exponent <paramref name="lambda"/>.</summary>
     public static double Transform(double value, double lambda)
