@@ -80,7 +80,7 @@ public sealed class DatasetGeneratorTests
     {
         string text = Given.Dataset(
             old + " [Dataset<Old>] public partial record Row { [Numeric] public float A { get; init; } [Numeric(Impute = Impute.Mean)] public double? B { get; init; } [Categorical] public string? C { get; init; } }").Text;
-        Assert.Contains($"{(old.StartsWith("internal", StringComparison.Ordinal) ? "internal" : "public")} static global::Row From(global::Old source)", text, StringComparison.Ordinal);
+        Assert.Contains($"{(old.StartsWith("internal", StringComparison.Ordinal) ? "internal" : "public")} static Row From(global::Old source)", text, StringComparison.Ordinal);
         Assert.Contains("A = (float)source.A,", text, StringComparison.Ordinal);
         Assert.Contains("B = (double?)source.B,", text, StringComparison.Ordinal);
     }

@@ -4,7 +4,10 @@
 
 namespace Titanic;
 
-partial record Passenger : global::MlDsl.IFeatureRow<global::Titanic.Passenger, global::Titanic.Passenger.Input, global::Titanic.Passenger.Learned, global::Titanic.Passenger.Learner>, global::MlDsl.ILabeledRow<global::Titanic.Passenger, bool>, global::MlDsl.IIndependentRows
+partial record Passenger :
+    global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>,
+    global::MlDsl.ILabeledRow<Passenger, bool>,
+    global::MlDsl.IIndependentRows
 {
     /// <summary>The columns and the features computed from them.</summary>
     public static global::MlDsl.DatasetSchema Schema { get; } = new(
@@ -14,32 +17,31 @@ partial record Passenger : global::MlDsl.IFeatureRow<global::Titanic.Passenger, 
             new("Port", "Port", "string?", global::MlDsl.ColumnRole.None, "Categorical(OneHot,Values=[S|C|Q],Unknown=Zero,MaxCategories=0,MinCount=1,HashBits=10,Smoothing=10)", true),
             new("Survived", "Survived", "bool", global::MlDsl.ColumnRole.Label, "", false),
         ],
-        [
-        ]);
+        []);
 
-    static global::Titanic.Passenger global::MlDsl.IRow<global::Titanic.Passenger>.Read(ref global::MlDsl.FieldReader fields) =>
-        new global::Titanic.Passenger()
+    static Passenger global::MlDsl.IRow<Passenger>.Read(ref global::MlDsl.FieldReader fields) =>
+        new Passenger()
         {
             Age = fields.Number<float>(0),
             Port = fields.TextOrNull(1),
             Survived = fields.Flag(2),
         };
 
-    static void global::MlDsl.IRow<global::Titanic.Passenger>.Hash(global::Titanic.Passenger row, ref global::MlDsl.RowHash hash)
+    static void global::MlDsl.IRow<Passenger>.Hash(Passenger row, ref global::MlDsl.RowHash hash)
     {
         hash.Add((double)row.Age);
         hash.Add(row.Port);
         hash.Add(row.Survived);
     }
 
-    static ulong global::MlDsl.IRow<global::Titanic.Passenger>.StratumOf(global::Titanic.Passenger row)
+    static ulong global::MlDsl.IRow<Passenger>.StratumOf(Passenger row)
     {
         var hash = new global::MlDsl.RowHash();
         hash.Add(row.Survived);
         return hash.Value;
     }
 
-    static bool global::MlDsl.ILabeledRow<global::Titanic.Passenger, bool>.LabelOf(global::Titanic.Passenger row) => row.Survived;
+    static bool global::MlDsl.ILabeledRow<Passenger, bool>.LabelOf(Passenger row) => row.Survived;
 
     /// <summary>Writes the features of <paramref name="input"/>. The label, Survived, is not among them.</summary>
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
@@ -47,17 +49,18 @@ partial record Passenger : global::MlDsl.IFeatureRow<global::Titanic.Passenger, 
     {
         // Age: how many deviations above the training mean.
         learned.Age.WriteScaled(input.Age, ref sink);
+
         // Port: one position per category.
         learned.Port.WriteOneHot(input.Port, ref sink);
     }
 
-    static Input global::MlDsl.IFeatureRow<global::Titanic.Passenger, global::Titanic.Passenger.Input, global::Titanic.Passenger.Learned, global::Titanic.Passenger.Learner>.InputOf(global::Titanic.Passenger row) => new()
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.InputOf(Passenger row) => new()
     {
         Age = row.Age,
         Port = row.Port,
     };
 
-    static Input global::MlDsl.IFeatureRow<global::Titanic.Passenger, global::Titanic.Passenger.Input, global::Titanic.Passenger.Learned, global::Titanic.Passenger.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { Age = donor.Age },
         1 => input with { Port = donor.Port },
@@ -69,6 +72,7 @@ partial record Passenger : global::MlDsl.IFeatureRow<global::Titanic.Passenger, 
     {
         /// <summary>The column Age.</summary>
         public required float Age { get; init; }
+
         /// <summary>The column Port; null when it is missing.</summary>
         public string? Port { get; init; }
     }
@@ -116,6 +120,7 @@ partial record Passenger : global::MlDsl.IFeatureRow<global::Titanic.Passenger, 
         }
     }
 
+    // The options of each encoding, for the learner and for what is read from a file.
     private static class Encodings
     {
         public static readonly global::MlDsl.Columns.NumericOptions Age = new() { Scale = global::MlDsl.Scale.Standard };

@@ -4,16 +4,18 @@
 
 namespace Taxi;
 
-partial class DefaultModel : global::MlDsl.Training.MulticlassModel<global::Taxi.DefaultModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>, global::MlDsl.Training.IModel<global::Taxi.DefaultModel, global::Taxi.Trip.Learned>
+partial class DefaultModel :
+    global::MlDsl.Training.MulticlassModel<DefaultModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>,
+    global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>
 {
     private DefaultModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) : base(state)
     {
     }
 
-    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<global::Taxi.DefaultModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
+    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
         "DefaultModel",
         "2",
         new global::MlDsl.Training.LogisticRegressionOptions { });
 
-    static global::Taxi.DefaultModel global::MlDsl.Training.IModel<global::Taxi.DefaultModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
+    static DefaultModel global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
 }

@@ -4,16 +4,18 @@
 
 namespace Taxi;
 
-partial class MoodModel : global::MlDsl.Training.MulticlassModel<global::Taxi.MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>, global::MlDsl.Training.IModel<global::Taxi.MoodModel, global::Taxi.Trip.Learned>
+partial class MoodModel :
+    global::MlDsl.Training.MulticlassModel<MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>,
+    global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>
 {
     private MoodModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) : base(state)
     {
     }
 
-    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<global::Taxi.MoodModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
+    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
         "mood",
         "1",
         new global::MlDsl.Training.LogisticRegressionOptions { L2 = 0.5d, ClassWeights = global::MlDsl.ClassWeights.Balanced });
 
-    static global::Taxi.MoodModel global::MlDsl.Training.IModel<global::Taxi.MoodModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
+    static MoodModel global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
 }
