@@ -27,7 +27,9 @@ public class MinimumTests
         for (int trial = 0; trial < 50; trial++)
         {
             double size = Math.Pow(10, -random.Next(1, 4));
-            double[] neighbour = [.. solution.Select((value, index) => index < free ? value + (size * (random.NextDouble() - 0.5)) : value)];
+            double[] neighbour = [.. solution];
+            for (int index = 0; index < free; index++)
+                neighbour[index] += size * (random.NextDouble() - 0.5);
             Assert.True(problem.Objective(neighbour) >= lowest - (1e-7 * (1 + Math.Abs(lowest))));
         }
     }));
