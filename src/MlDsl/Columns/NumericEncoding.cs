@@ -14,7 +14,7 @@ public sealed partial class NumericEncoding
     private readonly string column;
     private readonly float offset, factor, low, high;
     // What a missing value becomes is known beforehand.
-    private readonly int missingPosition;
+    private readonly int missingSlot;
     private readonly float missingValue;
     private readonly NumericOptions options;
     private readonly NumericScaling scaling;
@@ -29,7 +29,7 @@ public sealed partial class NumericEncoding
         Position = position;
         Width = (options.Bins > 0 ? edges.Length + 1 : 1) + (options.Indicator ? 1 : 0);
         float fill = options.Clip(scaling.Fill);
-        (missingPosition, missingValue) = options.Bins > 0 ? (Position + Bin(fill), 1f) : (Position, Transform(fill));
+        (missingSlot, missingValue) = options.Bins > 0 ? (Bin(fill), 1f) : (0, Transform(fill));
         position += Width;
     }
 
@@ -73,40 +73,6 @@ public sealed partial class NumericEncoding
         if (options.Indicator) names.Add($"{column} missing");
     }
 
-    /// <summary>Writes a value without scale, bins, <c>Min</c> or <c>Max</c>: the generator's short path.</summary>
-    /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRaw<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (!float.IsFinite(value)) NumericErrors.NotFinite(column, value);
-        sink.Add(Position, value);
-    }
-
-    /// <inheritdoc cref="WriteRaw{TSink}(float, ref TSink)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRaw<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (value.HasValue) WriteRaw(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
-    }
-
-    /// <summary>Writes a value with <see cref="Scale.Standard"/>, MinMax or Robust and without <c>Min</c> or <c>Max</c>: a short path too.</summary>
-    /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (!float.IsFinite(value)) NumericErrors.NotFinite(column, value);
-        sink.Add(Position, (value - offset) * factor);
-    }
-
-    /// <inheritdoc cref="WriteScaled{TSink}(float, ref TSink)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (value.HasValue) WriteScaled(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
-    }
-
     /// <summary>Writes a value with whatever options the column has.</summary>
     /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,15 +90,15 @@ public sealed partial class NumericEncoding
     public void Write<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
     {
         if (value.HasValue) Write(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
+        else WriteMissing(Position, ref sink);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteMissing<TSink>(ref TSink sink) where TSink : struct, IFeatureSink
+    private void WriteMissing<TSink>(int position, ref TSink sink) where TSink : struct, IFeatureSink
     {
         if (options.Impute == Impute.None) NumericErrors.Missing(column);
-        sink.Add(missingPosition, missingValue);
-        if (options.Indicator) sink.Add(Position + Width - 1, 1f);
+        sink.Add(position + missingSlot, missingValue);
+        if (options.Indicator) sink.Add(position + Width - 1, 1f);
     }
 
     private float Transform(float clipped)

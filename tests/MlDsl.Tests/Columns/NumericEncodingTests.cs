@@ -152,6 +152,14 @@ public sealed class NumericEncodingTests
             Array.Clear(row);
             scaled.WriteScaled(value, ref sink);
             Assert.Equal(Row(scaled, value), row);
+            // The caller's position counts, not the encoding's.
+            float[] shifted = new float[5];
+            DenseSink behind = new(shifted, 0);
+            scaled.WriteScaled(value, 3, ref behind);
+            Assert.Equal([0, 0, 0, .. row], shifted);
+            Array.Clear(shifted);
+            raw.WriteRaw(value, 1, ref behind);
+            Assert.Equal([0, .. Row(raw, value), 0, 0], shifted);
         }
     }
 
