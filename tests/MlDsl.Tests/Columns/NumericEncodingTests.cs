@@ -172,4 +172,20 @@ public sealed class NumericEncodingTests
         NumericEncoding encoding = learner.Finish(ref position);
         Assert.Equal((7, 4, 11), (encoding.Position, encoding.Width, position));
     }
+
+    [Fact]
+    public void LearnsOnAfterItFinished()
+    {
+        NumericOptions options = new() { Scale = Scale.MinMax, Impute = Impute.Mean };
+        NumericLearner learner = new("Miles", options), other = new("Miles", options);
+        int position = 0;
+        learner.Add(1f);
+        learner.Add(3f);
+        Assert.Equal(2f, learner.Finish(ref position).Fill);
+        learner.Add(8f);
+        Assert.Equal((4f, 1f / 7), (learner.Finish(ref position).Fill, learner.Finish(ref position).Factor));
+        other.Add(12f);
+        learner.Merge(other);
+        Assert.Equal(6f, learner.Finish(ref position).Fill);
+    }
 }
