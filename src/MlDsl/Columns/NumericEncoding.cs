@@ -7,7 +7,8 @@ namespace MlDsl.Columns;
 /// </summary>
 /// <remarks>
 /// The feature is (T(x) − <see cref="Offset"/>) · <see cref="Factor"/>, with x the clipped value and T the identity, the signed
-/// ln(1 + |x|) or the Yeo-Johnson transform with <see cref="Lambda"/>. All but T is computed in float.
+/// ln(1 + |x|) or the Yeo-Johnson transform with <see cref="Lambda"/>. T is computed in double, and with
+/// <see cref="Scale.Power"/> so is the rest; otherwise the offset and the factor are floats, and so is the arithmetic.
 /// </remarks>
 public sealed partial class NumericEncoding
 {
@@ -24,7 +25,7 @@ public sealed partial class NumericEncoding
     {
         options.Validate(column);
         (this.column, this.options, this.scaling, edges) = (column, options, scaling, scaling.Edges);
-        (offset, factor) = (scaling.Offset, scaling.Factor);
+        (offset, factor) = ((float)scaling.Offset, (float)scaling.Factor);
         (low, high) = ((float)options.Min, (float)options.Max);
         Position = position;
         Width = (options.Bins > 0 ? edges.Length + 1 : 1) + (options.Indicator ? 1 : 0);
@@ -46,10 +47,10 @@ public sealed partial class NumericEncoding
     public float Fill => scaling.Fill;
 
     /// <summary>What is subtracted: a mean, minimum or median; 0 without a scale.</summary>
-    public float Offset => offset;
+    public double Offset => scaling.Offset;
 
     /// <summary>What the difference is multiplied by: the inverse of a deviation, range or quartile distance; 1 without a scale, 0 for a constant column.</summary>
-    public float Factor => factor;
+    public double Factor => scaling.Factor;
 
     /// <summary>The Yeo-Johnson exponent of <see cref="Scale.Power"/>; else 1.</summary>
     public double Lambda => scaling.Lambda;
@@ -103,13 +104,17 @@ public sealed partial class NumericEncoding
 
     private float Transform(float clipped)
     {
-        float transformed = options.Scale switch
-        {
-            Scale.Log => NumericScaling.SignedLog(clipped),
-            Scale.Power => (float)Math.Clamp(YeoJohnson.Transform(clipped, scaling.Lambda), float.MinValue, float.MaxValue),
-            _ => clipped,
-        };
+        if (options.Scale == Scale.Power) return Power(clipped);
+        float transformed = options.Scale == Scale.Log ? NumericScaling.SignedLog(clipped) : clipped;
         return (transformed - offset) * factor;
+    }
+
+    private float Power(float clipped)
+    {
+        // A power may overflow; times a factor of 0 it would be NaN.
+        if (scaling.Factor == 0) return 0f;
+        double scaled = (YeoJohnson.Transform(clipped, scaling.Lambda) - scaling.Offset) * scaling.Factor;
+        return (float)Math.Clamp(scaled, float.MinValue, float.MaxValue);
     }
 
     /// <summary>The number of edges at or below <paramref name="clipped"/>, by bisection.</summary>

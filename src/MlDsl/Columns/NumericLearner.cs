@@ -108,7 +108,7 @@ public sealed class NumericLearner
             case Scale.Power:
                 double lambda = YeoJohnson.Fit(sorted!);
                 (double mean, double deviation) = YeoJohnson.Moments(sorted!, lambda);
-                return NumericScaling.Of(fill, mean, deviation) with { Lambda = lambda };
+                return NumericScaling.OfPower(fill, lambda, mean, deviation);
             default:
                 return NumericScaling.None(fill) with { Edges = options.Bins > 0 ? NumericScaling.Cuts(sorted!, options.Bins) : [] };
         }

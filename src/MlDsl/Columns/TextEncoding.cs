@@ -8,7 +8,11 @@ namespace MlDsl.Columns;
 /// texts and linear models; two n-grams may share a bucket (Weinberger et al., "Feature hashing for large scale multitask learning", ICML
 /// 2009, here without signs). Immutable.
 /// </summary>
-/// <remarks>The weight of a bucket in d of n training texts is ln((1 + n) / (1 + d)) + 1, scikit-learn's smooth form.</remarks>
+/// <remarks>
+/// Words are runs of Unicode letters and digits, lower-cased in the invariant culture; a word n-gram is n of them in a row. Character
+/// n-grams stay inside a word that has one space before and after it; single characters go without the spaces. The weight of a bucket in
+/// d of n training texts is ln((1 + n) / (1 + d)) + 1, scikit-learn's smooth form.
+/// </remarks>
 public sealed class TextEncoding
 {
     private readonly string column;
