@@ -142,7 +142,8 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     {
         if (missingSlot == Error) ThrowMissing();
         if (options.IsSingle) sink.Add(Position, values[missingSlot]);
-        else sink.Add(Position + (options.Encoding == Encoding.Hashed ? StableHash.Bucket(StableHash.Missing, options.HashBits) : missingSlot), 1f);
+        else if (options.Encoding == Encoding.Hashed) sink.Add(Position + Bucket(StableHash.Missing), 1f);
+        else sink.Add(Position + missingSlot, 1f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -167,10 +168,11 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     private int HashedSlot(TKey? value)
     {
-        if (value is not null) return StableHash.Bucket(CategoryKeys.Hash(value), options.HashBits);
-        if (missingSlot == Error) ThrowMissing();
-        return StableHash.Bucket(StableHash.Missing, options.HashBits);
+        if (value is null && missingSlot == Error) ThrowMissing();
+        return Bucket(value is null ? StableHash.Missing : CategoryKeys.Hash(value));
     }
+
+    private int Bucket(ulong hash) => StableHash.Bucket(hash, options.HashBits);
 
     [DoesNotReturn]
     private void ThrowMissing() => throw new InvalidValueException(column,

@@ -4,7 +4,10 @@ namespace MlDsl.Columns;
 
 public sealed partial class NumericEncoding
 {
-    /// <summary>Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options need them.</summary>
+    /// <summary>
+    /// Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options
+    /// need them.
+    /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -37,12 +37,16 @@ public sealed partial class NumericEncoding
     /// <summary>Writes a value with <see cref="Scale.Standard"/>, MinMax or Robust and without <c>Min</c> or <c>Max</c>.</summary>
     /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink => WriteScaled(value, Position, ref sink);
+    public void WriteScaled<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink =>
+        WriteScaled(value, Position, ref sink);
 
-    /// <summary>Writes a value that may be missing, with <see cref="Scale.Standard"/>, MinMax or Robust and without <c>Min</c> or <c>Max</c>.</summary>
+    /// <summary>
+    /// Writes a value that may be missing, with <see cref="Scale.Standard"/>, MinMax or Robust and without <c>Min</c> or <c>Max</c>.
+    /// </summary>
     /// <exception cref="InvalidValueException">The value is NaN or infinite, or missing without an <see cref="Impute"/>.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink => WriteScaled(value, Position, ref sink);
+    public void WriteScaled<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink =>
+        WriteScaled(value, Position, ref sink);
 
     /// <inheritdoc cref="WriteScaled{TSink}(float, ref TSink)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

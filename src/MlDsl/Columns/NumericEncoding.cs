@@ -49,7 +49,10 @@ public sealed partial class NumericEncoding
     /// <summary>What is subtracted: a mean, minimum or median; 0 without a scale.</summary>
     public double Offset => scaling.Offset;
 
-    /// <summary>What the difference is multiplied by: the inverse of a deviation, range or quartile distance; 1 without a scale, 0 for a constant column.</summary>
+    /// <summary>
+    /// What the difference is multiplied by: the inverse of a deviation, range or quartile distance; 1 without a scale, 0 for a
+    /// constant column.
+    /// </summary>
     public double Factor => scaling.Factor;
 
     /// <summary>The Yeo-Johnson exponent of <see cref="Scale.Power"/>; else 1.</summary>

@@ -67,7 +67,9 @@ public sealed class NumericLearner
         sketch?.Merge(other.sketch!);
     }
 
-    /// <summary>What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.</summary>
+    /// <summary>
+    /// What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.
+    /// </summary>
     /// <exception cref="InvalidValueException">No training row has a value, so that there is nothing to learn from.</exception>
     public NumericEncoding Finish(ref int position) => new(column, options, learned ??= Learn(), ref position);
 

@@ -11,7 +11,9 @@ internal sealed record NumericScaling(float Fill, double Offset, double Factor, 
     /// <summary>A value as it is.</summary>
     public static NumericScaling None(float fill) => new(fill, 0, 1, 1, []);
 
-    /// <summary>The offset and the inverse of the spread, as floats; a column without spread, or with one too small for a float, becomes 0.</summary>
+    /// <summary>
+    /// The offset and the inverse of the spread, as floats; a column without spread, or with one too small for a float, becomes 0.
+    /// </summary>
     public static NumericScaling Of(float fill, double offset, double spread)
     {
         float factor = spread > 0 ? (float)(1 / spread) : 0f;

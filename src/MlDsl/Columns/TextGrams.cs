@@ -25,7 +25,8 @@ internal sealed class TextGrams
     private int length, words;
 
     // An open-addressing table from bucket to entry; entries lie in the order of first occurrence. A slot is taken if its entry exists and
-    // names the slot, so emptying the table is setting Count to 0 (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
+    // names the slot, so emptying the table is setting Count to 0 (Briggs and Torczon, "An efficient representation for sparse
+    // sets", 1993).
     private int[] table = new int[512];
     private int[] slots = new int[256];
     private int[] buckets = new int[256];

@@ -56,7 +56,9 @@ internal static class YeoJohnson
         return Moments(transformed, values);
     }
 
-    /// <summary>Mean and standard deviation of <paramref name="numbers"/>, each as often as its value in <paramref name="values"/>.</summary>
+    /// <summary>
+    /// Mean and standard deviation of <paramref name="numbers"/>, each as often as its value in <paramref name="values"/>.
+    /// </summary>
     public static (double Mean, double Deviation) Moments(ReadOnlySpan<double> numbers, SortedValues values)
     {
         // Summed in ascending order of the values, so that the order of the rows does not matter.

@@ -7,7 +7,9 @@ namespace MlDsl.Columns;
 /// </summary>
 internal sealed class YeoJohnsonLikelihood
 {
-    /// <summary>ln 1e-11: with a smaller deviation, relative to the values, doubles keep less than five digits of the transformed column.</summary>
+    /// <summary>
+    /// ln 1e-11: with a smaller deviation, relative to the values, doubles keep less than five digits of the transformed column.
+    /// </summary>
     private const double LeastSpread = -25.328436022934504;
 
     private readonly SortedValues values;
