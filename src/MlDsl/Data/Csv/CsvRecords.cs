@@ -20,11 +20,11 @@ internal sealed class CsvRecords : IDisposable
     private readonly bool quotes, trim;
     private readonly byte[] comment;
     private readonly int limit;
-    private byte[] buffer;
+    private byte[] buffer, original = [];
     private FieldRange[] fields = new FieldRange[16];
     private int start, end, next, quotedStart, quotedEnd, stray;
     private long nextLine = 1;
-    private bool ended, doubled;
+    private bool ended, doubled, undoubled;
 
     public CsvRecords(Stream stream, string file, CsvOptions options, int capacity = 1 << 16)
     {
@@ -88,7 +88,7 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>An exception at a place of the buffer, which must lie in the current record.</summary>
     public DataFormatException Error(int offset, string problem, string wayOut, string? member = null, Exception? inner = null)
     {
-        ReadOnlySpan<byte> before = buffer.AsSpan(start, offset - start);
+        ReadOnlySpan<byte> before = undoubled ? original.AsSpan(0, offset - start) : buffer.AsSpan(start, offset - start);
         long line = Line + before.Count(Break);
         int column = System.Text.Encoding.UTF8.GetCharCount(before[(before.LastIndexOf(Break) + 1)..]) + 1;
         string message = $"{File}, line {line}, column {column}: {problem}; {wayOut}";
@@ -104,7 +104,7 @@ internal sealed class CsvRecords : IDisposable
     private bool TryScan()
     {
         Count = 0;
-        (quotedStart, quotedEnd, stray, doubled) = (-1, -1, -1, false);
+        (quotedStart, quotedEnd, stray, doubled, undoubled) = (-1, -1, -1, false, false);
         Vector256<byte> separators = Vector256.Create(separator), breaks = Vector256.Create(Break), marks = Vector256.Create(quote);
         ref byte origin = ref MemoryMarshal.GetArrayDataReference(buffer);
         int field = start, at = start;
@@ -196,9 +196,12 @@ internal sealed class CsvRecords : IDisposable
         fields[Count++] = new FieldRange(from, to - from, false);
     }
 
-    /// <summary>Makes one quote of two, in place. Quotes fill what is freed, so that places and line breaks still count right.</summary>
+    /// <summary>Makes one quote of two, in place. The record is kept as it was: errors count lines and characters in it.</summary>
     private void UndoubleQuotes()
     {
+        if (original.Length < next - start) original = new byte[Math.Max(next - start, 2 * original.Length)];
+        buffer.AsSpan(start, next - start).CopyTo(original);
+        undoubled = true;
         for (int i = 0; i < Count; i++)
         {
             if (!fields[i].Quoted) continue;
@@ -209,7 +212,6 @@ internal sealed class CsvRecords : IDisposable
                 text[length++] = text[from];
                 if (text[from] == quote) from++;
             }
-            text[length..].Fill(quote);
             fields[i] = fields[i] with { Length = length };
         }
     }
