@@ -46,14 +46,14 @@ public readonly ref struct FieldReader
     public T Number<T>(int column) where T : struct, INumberBase<T>
     {
         ReadOnlySpan<byte> text = Present(column);
-        return NumberText.TryRead(text, out T value) ? value : throw NotNumber<T>(column);
+        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
     public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
     {
         if (!TryPresent(column, out ReadOnlySpan<byte> text)) return null;
-        return NumberText.TryRead(text, out T value) ? value : throw NotNumber<T>(column);
+        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
     }
 
     /// <summary>The flag of column <paramref name="column"/>: true, false, t, f, yes, no, 1 or 0, in any case.</summary>
