@@ -73,7 +73,8 @@ internal static class NumberText
     }
 
     /// <summary>Whether <typeparamref name="T"/> has fractions: a floating type or <see cref="decimal"/>.</summary>
-    public static bool IsFractional<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal) || typeof(T) == typeof(Half);
+    public static bool IsFractional<T>() =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal) || typeof(T) == typeof(Half);
 
     private static bool TryInteger(ReadOnlySpan<byte> text, out long value)
     {

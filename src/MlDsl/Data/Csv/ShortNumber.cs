@@ -9,12 +9,14 @@ namespace MlDsl;
 /// </summary>
 internal static class ShortNumber
 {
-    private const ulong Zeros = 0x3030303030303030, Points = 0x2E2E2E2E2E2E2E2E, Low = 0x0101010101010101, High = 0x8080808080808080, Nibbles = 0xF0F0F0F0F0F0F0F0;
+    private const ulong Zeros = 0x3030303030303030, Points = 0x2E2E2E2E2E2E2E2E, Nibbles = 0xF0F0F0F0F0F0F0F0;
+    private const ulong Low = 0x0101010101010101, High = 0x8080808080808080;
 
     /// <summary>Reads eight bytes from where <paramref name="text"/> begins, so as many must be there, whatever its length.</summary>
     /// <param name="text">The text.</param>
     /// <param name="digits">The number without its point.</param>
     /// <param name="decimals">The digits behind the point, 0 to 7.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> text, out ulong digits, out int decimals)
     {
         (digits, decimals) = (0, 0);
