@@ -17,7 +17,9 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         this.path = path;
         this.options = options;
         var file = new FileInfo(path);
-        if (!file.Exists) throw new FileNotFoundException($"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
+        if (!file.Exists)
+            throw new FileNotFoundException(
+                $"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
         (length, written) = (file.Length, file.LastWriteTimeUtc);
         using CsvRecords records = Open();
         CsvBinding.Read(records, TRow.Schema, options);

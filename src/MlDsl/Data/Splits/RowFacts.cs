@@ -13,7 +13,7 @@ internal enum RowKey
 
 /// <summary>
 /// What one pass over a selection gathers before sides are decided: for each row its number, its hash and, where the method needs
-/// one, its key. Lives only while a split is made: 16 bytes per row, 24 with a key.
+/// one, its key. Lives only while a split is made: 24 bytes per row and as much again while the lists grow.
 /// </summary>
 internal sealed class RowFacts
 {
@@ -43,7 +43,9 @@ internal sealed class RowFacts
         foreach (RowBatch<TRow> batch in rows.Batches(cancellation))
         {
             if (facts.Count > Array.MaxLength - batch.Count)
-                throw new NotSupportedException($"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; split the file first");
+                throw new NotSupportedException(
+                    $"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; "
+                        + "split the file first");
             for (int i = 0; i < batch.Count; i++) facts.Add(batch.Rows[i], batch.Number(i), key);
         }
         facts.SourceCount = (int)rows.Source.Count(cancellation);

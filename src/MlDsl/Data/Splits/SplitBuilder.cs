@@ -5,7 +5,8 @@ namespace MlDsl;
 /// <param name="facts">The facts of its rows.</param>
 /// <param name="assigned">The side of each row of <paramref name="facts"/>.</param>
 /// <param name="description">How the sides were decided.</param>
-internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description) where TRow : IRow<TRow>
+internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description)
+    where TRow : IRow<TRow>
 {
     private readonly byte[] sides = facts.BySourceNumber(assigned);
 
@@ -26,7 +27,8 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
 
     private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
     {
-        RowSelection<TRow> train = Select("train", false, Side.Train), validation = Select("validation", description.Validation is 0, Side.Validation);
+        RowSelection<TRow> train = Select("train", false, Side.Train);
+        RowSelection<TRow> validation = Select("validation", description.Validation is 0, Side.Validation);
         ulong[] trainHashes = HashesOf(Side.Train), validationHashes = HashesOf(Side.Validation);
         long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
         (DateTime? earliest, DateTime? latest) = Range(testKeys);
@@ -35,7 +37,7 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
             Duplicates = new DuplicateReport(validationInTrain, Duplicates.Count(testHashes, trainHashes, validationHashes)),
             Description = description,
             Fingerprint = whole,
-            Embargoed = assigned.AsSpan().Count(Side.Embargoed),
+            Embargoed = RowsOn(Side.Embargoed),
             Earliest = earliest,
             Latest = latest,
         };
@@ -50,13 +52,16 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     }
 
     private InvalidOperationException NoRows(string name) => new(
-        $"the {name} side has 0 of {facts.Count} rows of {rows.Source.Name} (train {assigned.AsSpan().Count(Side.Train)}, validation {assigned.AsSpan().Count(Side.Validation)}, "
-        + $"test {assigned.AsSpan().Count(Side.Test)}, embargoed {assigned.AsSpan().Count(Side.Embargoed)}); change the shares or the points in time, shorten the embargo, or give more rows"
+        $"the {name} side has 0 of {facts.Count} rows of {rows.Source.Name} "
+        + $"(train {RowsOn(Side.Train)}, validation {RowsOn(Side.Validation)}, test {RowsOn(Side.Test)}, embargoed {RowsOn(Side.Embargoed)}); "
+        + "change the shares or the points in time, shorten the embargo, or give more rows"
         + (name == "train" ? "" : $"; {name}: 0 leaves the side out"));
+
+    private int RowsOn(byte side) => assigned.AsSpan().Count(side);
 
     private ulong[] HashesOf(byte side)
     {
-        var chosen = new ulong[assigned.AsSpan().Count(side)];
+        var chosen = new ulong[RowsOn(side)];
         for (int i = 0, at = 0; at < chosen.Length; i++)
         {
             if (assigned[i] == side) chosen[at++] = facts.Hashes[i];
