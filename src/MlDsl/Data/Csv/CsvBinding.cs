@@ -12,13 +12,16 @@ internal sealed record CsvBinding(int[] Fields, int Width)
     public static CsvBinding Read(CsvRecords records, DatasetSchema schema, CsvOptions options)
     {
         if (!options.HasHeader) return new CsvBinding([.. Enumerable.Range(0, schema.Columns.Count)], schema.Columns.Count);
-        if (!records.Read())
-            throw new DataFormatException(
-                $"{records.File}: the file is empty; "
-                    + $"it needs a header with the columns of '{schema.Name}', or CsvOptions.HasHeader = false and rows") { File = records.File };
+        if (!records.Read()) throw Empty(records, schema);
         if (records.Stray >= 0) throw records.StrayText();
         string[] names = [.. Enumerable.Range(0, records.Count).Select(i => Name(records, i))];
         return new CsvBinding([.. schema.Columns.Select(c => Find(records, names, schema, c, options))], names.Length);
+    }
+
+    private static DataFormatException Empty(CsvRecords records, DatasetSchema schema)
+    {
+        string needed = $"it needs a header with the columns of '{schema.Name}', or CsvOptions.HasHeader = false and rows";
+        return new DataFormatException($"{records.File}: the file is empty; {needed}") { File = records.File };
     }
 
     private static string Name(CsvRecords records, int field)
@@ -26,7 +29,8 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         ReadOnlySpan<byte> text = records.Text(field);
         int place = records.Fields[field].Start;
         if (!Utf8.IsValid(text)) throw records.Error(place, "the header is not UTF-8", "save the file as UTF-8");
-        if (text.Contains((byte)'\r')) throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
+        if (!records.Fields[field].Quoted && text.Contains((byte)'\r'))
+            throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
         return System.Text.Encoding.UTF8.GetString(text).Trim();
     }
 
