@@ -15,7 +15,7 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
             if (Array.FindIndex(rows, static r => r is null) is >= 0 and int index)
                 throw new InvalidOperationException(
                     $"row {number + index} of the sequence for Dataset<{typeof(TRow).Name}>.FromRows is null; leave it out");
-            batch.Set(rows, 0, rows.Length, number);
+            batch.Set(rows, 0, rows.Length, number, null);
             number += rows.Length;
             yield return batch;
         }

@@ -144,7 +144,7 @@ public sealed class RandomSplitTests
         Assert.Equal(split.Validation.Rows.Count(train.Contains), split.Duplicates.ValidationInTrain);
         Assert.Equal(split.Test.Selection.Rows().Count(development.Contains), split.Duplicates.TestInDevelopment);
         Assert.InRange(split.Duplicates.TestInDevelopment, 1, 30);
-        Assert.Equal(new DuplicateReport(0, 0), Flowers(100).SplitRandom(0.3, 0.3, 9).Duplicates);
+        Assert.Equal(new DuplicateReport(0, 0, null), Flowers(100).SplitRandom(0.3, 0.3, 9).Duplicates);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ internal sealed partial class CsvRecords : IDisposable
 
     public ReadOnlySpan<byte> Text(int field) => buffer.AsSpan(fields[field].Start, fields[field].Length);
 
+    /// <summary>The current record as it stands in the file, without its line end.</summary>
+    public ReadOnlySpan<byte> Record => buffer.AsSpan(start, fields[Count - 1].Start + fields[Count - 1].Length - start);
+
     public void Dispose() => stream.Dispose();
 
     /// <summary>Moves to the next record that is neither blank nor a comment; false at the end.</summary>

@@ -40,13 +40,14 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         var batch = new RowBatch<TRow>();
         // Few rows at a time: they die young, before the collector has moved them.
         var rows = new TRow[BatchRows];
+        var texts = new ulong[BatchRows];
         long number = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = pass.Read(rows);
+            int count = pass.Read(rows, texts);
             if (count == 0) break;
-            batch.Set(rows, 0, count, number);
+            batch.Set(rows, 0, count, number, texts);
             number += count;
             yield return batch;
         }

@@ -14,7 +14,7 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     public Split<TRow> Build()
     {
         RowSelection<TRow> test = Select("test", description.Test is 0, Side.Test);
-        return Build(test, HashesOf(Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
+        return Build(test, Chosen(facts.Hashes, Side.Test), Chosen(facts.Texts, Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
     }
 
     /// <summary>The split whose test side is other data.</summary>
@@ -22,19 +22,25 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     {
         RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
         if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
-        return Build(named, testFacts.Hashes.ToArray(), Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint), testFacts.Keys);
+        DataFingerprint whole = Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint);
+        return Build(named, testFacts.Hashes.ToArray(), testFacts.Texts.ToArray(), whole, testFacts.Keys);
     }
 
-    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
+    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, ulong[] testTexts, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
     {
         RowSelection<TRow> train = Select("train", false, Side.Train);
         RowSelection<TRow> validation = Select("validation", description.Validation is 0, Side.Validation);
-        ulong[] trainHashes = HashesOf(Side.Train), validationHashes = HashesOf(Side.Validation);
+        ulong[] trainHashes = Chosen(facts.Hashes, Side.Train), validationHashes = Chosen(facts.Hashes, Side.Validation);
         long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
         (DateTime? earliest, DateTime? latest) = Range(testKeys);
         return new Split<TRow>(new(train), new(validation), new(test), new(Select("development", false, Side.Train, Side.Validation)))
         {
-            Duplicates = new DuplicateReport(validationInTrain, Duplicates.Count(testHashes, trainHashes, validationHashes)),
+            Duplicates = new DuplicateReport(
+                validationInTrain,
+                Duplicates.Count(testHashes, trainHashes, validationHashes),
+                facts.Texts.IsEmpty || testTexts.Length == 0
+                    ? null
+                    : Duplicates.Count(testTexts, Chosen(facts.Texts, Side.Train), Chosen(facts.Texts, Side.Validation))),
             Description = description,
             Fingerprint = whole,
             Embargoed = RowsOn(Side.Embargoed),
@@ -59,12 +65,13 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
 
     private int RowsOn(byte side) => assigned.AsSpan().Count(side);
 
-    private ulong[] HashesOf(byte side)
+    private ulong[] Chosen(ReadOnlySpan<ulong> hashes, byte side)
     {
+        if (hashes.IsEmpty) return [];
         var chosen = new ulong[RowsOn(side)];
         for (int i = 0, at = 0; at < chosen.Length; i++)
         {
-            if (assigned[i] == side) chosen[at++] = facts.Hashes[i];
+            if (assigned[i] == side) chosen[at++] = hashes[i];
         }
         return chosen;
     }
