@@ -50,10 +50,15 @@ public sealed class AllocationTests
 
     private static void AssertNothing(Action<int> call, int calls = Calls)
     {
-        for (int i = 0; i < calls; i++) call(i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < calls; i++) call(i);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.
+        long bytes = long.MaxValue;
+        for (int round = 0; round < 5 && bytes != 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < calls; i++) call(i);
+            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.Equal(0, bytes);
     }
 }
 
