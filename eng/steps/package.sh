@@ -5,10 +5,10 @@ dotnet pack src/MlDsl.Package -c Release -o artifacts/packages -v quiet -nologo
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 cp eng/consumer/PackageConsumer.csproj.txt "$fresh/PackageConsumer.csproj"
-cp eng/consumer/Program.cs.txt "$fresh/Program.cs"
+cp samples/Quickstart/Program.cs "$fresh/Program.cs"
 options=(-v quiet -nologo "-p:RestoreAdditionalProjectSources=$PWD/artifacts/packages" "-p:RestorePackagesPath=$fresh/packages")
 dotnet build "$fresh" "${options[@]}"
-dotnet "$fresh/bin/Debug/net10.0/PackageConsumer.dll"
+dotnet "$fresh/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the airport: 21"
 
 cp eng/consumer/Mistake.cs.txt "$fresh/Mistake.cs"
 if dotnet build "$fresh" "${options[@]}" > "$fresh/log" 2>&1 || ! grep -q "error MLD0106" "$fresh/log"; then
