@@ -4,7 +4,7 @@ namespace MlDsl.Generators.Columns;
 
 /// <summary>A category: one-hot, ordinal, hashed, counted or by its mean target.</summary>
 internal sealed record CategoricalColumn(
-    string Key, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
+    string Key, bool IsNullable, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
     : ColumnKind
 {
     public static ColumnKind? Read(KindContext context)
@@ -18,6 +18,7 @@ internal sealed record CategoricalColumn(
         if (unknown is null) return context.RefuseOption("Unknown is not a member of MlDsl.Unknown");
         var column = new CategoricalColumn(
             context.Type.Kind is ValueKind.Integer ? "long" : "string",
+            context.Type.IsNullable,
             DeclaredValues(context.Attribute).ToEquatable(),
             how,
             unknown,
@@ -74,6 +75,7 @@ internal sealed record CategoricalColumn(
         get
         {
             var set = new List<string>();
+            if (IsNullable) set.Add("Nullable = true");
             if (How != "OneHot") set.Add($"Encoding = {Names.Root}.Encoding.{How}");
             if (Values.Count > 0) set.Add($"Values = {Literals.Texts(Values)}");
             if (Unknown != "Zero") set.Add($"Unknown = {Names.Root}.Unknown.{Unknown}");
@@ -85,7 +87,7 @@ internal sealed record CategoricalColumn(
         }
     }
 
-    public override string AddLine(EncodedMember member) => IsNullableInteger(member)
+    public override string AddLine(EncodedMember member) => IsNullableInteger
         ? $"{Names.Columns}.NullableCategories.Add({member.Own}, {member.Value}, target, fold);"
         : $"{member.Own}.Add({member.Value}, target, fold);";
 
@@ -94,13 +96,13 @@ internal sealed record CategoricalColumn(
     public override string WriteLine(EncodedMember member)
     {
         string method = How switch { "OneHot" => "WriteOneHot", "Hashed" => "WriteHashed", _ => "WriteValue" };
-        return IsNullableInteger(member)
+        return IsNullableInteger
             ? $"{Names.Columns}.NullableCategories.{method}(learned.{member.Property}, {member.Value}, ref sink);"
             : $"learned.{member.Property}.{method}({member.Value}, ref sink);";
     }
 
     // long? does not bind to a parameter of the open type TKey?, which is long for long.
-    private bool IsNullableInteger(EncodedMember member) => Key == "long" && member.Type.IsNullable;
+    private bool IsNullableInteger => Key == "long" && IsNullable;
 
     public override string Value(ColumnType type, string value) => type.Kind switch
     {

@@ -16,6 +16,7 @@ internal sealed class DesignObjective<TLoss> : IObjective
     private readonly double[] biases;
     private readonly Lane[] lanes;
 
+    /// <summary>Prepares the sums of the passes.</summary>
     /// <param name="design">The rows.</param>
     /// <param name="totalWeight">The sum of the rows' weights, class factors included.</param>
     /// <param name="classFactor">Per class what its rows' weights are multiplied by; null for 1.</param>

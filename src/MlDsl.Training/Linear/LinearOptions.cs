@@ -14,7 +14,10 @@ public abstract record LinearOptions
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public double L1 { get; init => field = Strength(value, nameof(L1)); }
 
-    /// <summary>The strength of the squared penalty; at least 0. The default keeps collinear features harmless.</summary>
+    /// <summary>
+    /// The strength of the squared penalty, on weights in the features' own units; at least 0. The default keeps collinear
+    /// features harmless.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public double L2 { get; init => field = Strength(value, nameof(L2)); } = 1e-4;
 

@@ -22,6 +22,12 @@ public static class LogisticRegressionTrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         options ??= new();
         control ??= new();
+        if ((long)design.Width * classes > Array.MaxLength)
+        {
+            throw new TrainingException(
+                $"{classes} classes of {design.Width} weights are more than memory can hold; hash the features to fewer positions");
+        }
+
         DesignSummary summary = DesignSummary.Read(design, LabelDomain.Class(classes), control);
         RequireEveryClass(summary.ClassWeight);
         double total = summary.TotalWeight;

@@ -7,6 +7,8 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
 
     public int RowsPerBlock { get; init; } = 64;
 
+    public bool FitIntercept { get; init; } = true;
+
     private int Classes => Loss switch { "logistic" => 2, "softmax" => 3, _ => 0 };
 
     public static Problem Random(int seed)
@@ -19,7 +21,8 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         if (loss == "logistic")
             labels[2] = 1;
         float[] weights = [.. rows.Select(_ => random.Next(1, 5) / 2f)];
-        return new Problem(loss, rows, labels, weights, random.Next(2) * random.NextDouble() / 10, 0.001 + (random.NextDouble() / 10));
+        double l1 = random.Next(2) * random.NextDouble() / 10, l2 = 0.001 + (random.NextDouble() / 10);
+        return new Problem(loss, rows, labels, weights, l1, l2) { FitIntercept = random.Next(4) > 0 };
     }
 
     public LinearWeights Train()
@@ -27,9 +30,9 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         HeldDesign design = Designs.Make(Rows, Labels, Weights, RowsPerBlock);
         return Loss switch
         {
-            "squared" => LinearRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2 }),
-            "poisson" => PoissonRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2 }),
-            _ => LogisticRegressionTrainer.Train(design, Classes, new() { L1 = L1, L2 = L2 }),
+            "squared" => LinearRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
+            "poisson" => PoissonRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
+            _ => LogisticRegressionTrainer.Train(design, Classes, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
         };
     }
 

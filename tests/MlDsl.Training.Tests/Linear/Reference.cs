@@ -15,7 +15,7 @@ internal static class Reference
             for (int index = 0; index < found.Length; index++)
             {
                 double difference = Math.Abs(expected[output][index] - found[index]);
-                Assert.True(difference <= tolerance, $"Output {output}, position {index}: {found[index]:R}, not {expected[output][index]:R}");
+                Assert.True(difference <= tolerance, $"Output {output}, position {index}: {found[index]:R} is {difference:R} off");
             }
         }
     }

@@ -99,6 +99,10 @@ public class TrainingErrorsTests
     }
 
     [Fact]
+    public void MoreWeightsThanAnArrayHoldsAreRefused() => Refused(
+        "3 classes of 1073741824 weights", null, null, static () => LogisticRegressionTrainer.Train(new HeldDesign(1 << 30, []), 3));
+
+    [Fact]
     public void FewerThanTwoClassesAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         "classes", () => LogisticRegressionTrainer.Train(Designs.Make(TwoRows, [0, 0]), 1));
 
