@@ -54,6 +54,21 @@ public sealed class BrokenSourceTests
     public void NothingThrowsWhenAnyTokenIsAnother() =>
         Check(Tokens().Select(static (t, i) => Source.Remove(t.SpanStart, t.Span.Length).Insert(t.SpanStart, $" {Intruders[i % Intruders.Length]} ")));
 
+    [Fact]
+    public void NothingThrowsOnTwoMistakesAtOnce()
+    {
+        var random = new Random(7);
+        var tokens = Tokens();
+        Check(Enumerable.Range(0, 1500).Select(_ => Mistake(Mistake(Source))));
+
+        string Mistake(string source)
+        {
+            SyntaxToken token = tokens[random.Next(tokens.Count)];
+            int at = Math.Min(token.SpanStart, source.Length), length = Math.Min(random.Next(2) * token.Span.Length, source.Length - at);
+            return source.Remove(at, length).Insert(at, $" {Intruders[random.Next(Intruders.Length)]} ");
+        }
+    }
+
     private static List<SyntaxToken> Tokens() => [.. CSharp.Parse(Source).GetRoot().DescendantTokens().Where(static t => t.Span.Length > 0)];
 
     private static void Check(IEnumerable<string> sources)
