@@ -42,6 +42,7 @@ internal sealed class ManifestWriter
             Line(0, $"{(weights.Contains(input.Name) ? "default" : "input")} {Quoted.Text(input.Name)} {input.Type}");
         foreach (Value output in graph.Outputs) Line(0, $"output {Quoted.Text(output.Name)} {output.Type}");
         foreach (var (output, labels) in Classes.Of(graph)) Line(0, $"classes {Quoted.Text(output)} {string.Join(" ", labels)}");
+        foreach (var (output, ignored) in Dependencies.Ignored(graph)) Line(0, $"ignores {Quoted.Text(output)} {string.Join(" ", ignored.Select(Quoted.Text))}");
         WriteBody(graph, 0);
     }
 
@@ -75,8 +76,9 @@ internal sealed class ManifestWriter
         if (attribute.Graphs.Count > 0) return Invariant($"graphs {attribute.Graphs.Count}");
         if (attribute.Count > MaxWritten)
             return Invariant($"list {attribute.Count} {attribute.Place.Offset}+{attribute.Place.Length}");
-        // AttributeProto: kinds 1 to 5, 11 and 13 are single values; files older than the field say it by what they hold.
-        return attribute.Single is { } single && attribute.Count == 0 ? single : $"[{string.Join(", ", attribute.Elements)}]";
+        if (attribute.Count > 0) return $"[{string.Join(", ", attribute.Elements)}]";
+        // Some writers leave a single zero or an empty text out: then only the declared kind tells it from an empty list.
+        return attribute.Single ?? attribute.Kind switch { 1 or 2 => "0", 3 => Quoted.Text(""), _ => "[]" };
     }
 
     private void Write(Function function)

@@ -1,16 +1,28 @@
-// What the compiler asks of netstandard2.0 for records, init and required members.
-namespace System.Runtime.CompilerServices;
+// What the compiler asks for and netstandard2.0 lacks.
+#pragma warning disable IDE0130, IDE0161
 
-internal static class IsExternalInit;
-
-[AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
-internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+namespace System.Runtime.CompilerServices
 {
-    public string FeatureName { get; } = featureName;
+    internal static class IsExternalInit;
+
+    [AttributeUsage(AttributeTargets.All)]
+    internal sealed class RequiredMemberAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
+    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+    {
+        public string FeatureName { get; } = featureName;
+    }
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    internal sealed class CallerArgumentExpressionAttribute(string parameterName) : Attribute
+    {
+        public string ParameterName { get; } = parameterName;
+    }
 }
 
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
-internal sealed class RequiredMemberAttribute : Attribute;
-
-[AttributeUsage(AttributeTargets.Constructor)]
-internal sealed class SetsRequiredMembersAttribute : Attribute;
+namespace System.Diagnostics.CodeAnalysis
+{
+    [AttributeUsage(AttributeTargets.Constructor)]
+    internal sealed class SetsRequiredMembersAttribute : Attribute;
+}

@@ -114,7 +114,7 @@ internal sealed class WireReader(Stream stream)
         {
             case 0: Varint(); break;
             case 1: Seek(Within(8)); break;
-            case 2: Seek(Position + Length()); break;
+            case 2: SkipBytes(); break;
             default: Seek(Within(4)); break;
         }
     }
