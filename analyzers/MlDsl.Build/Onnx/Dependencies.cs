@@ -17,10 +17,11 @@ internal static class Dependencies
         foreach (Node node in graph.Nodes)
             foreach (string output in node.Outputs) producers[output] = node;
 
+        var weights = new HashSet<string>(graph.Initializers.Select(static i => i.Name), StringComparer.Ordinal);
         foreach (Value output in graph.Outputs)
         {
             HashSet<string> reached = Reach(output.Name, producers);
-            var ignored = graph.Inputs.Select(static i => i.Name).Where(name => !reached.Contains(name)).ToList();
+            var ignored = graph.Inputs.Select(static i => i.Name).Where(name => !reached.Contains(name) && !weights.Contains(name)).ToList();
             if (ignored.Count > 0) yield return (output.Name, ignored);
         }
     }
