@@ -1,5 +1,5 @@
 // What the compiler asks for and netstandard2.0 lacks.
-#pragma warning disable IDE0130, IDE0161
+#pragma warning disable IDE0130
 
 namespace System.Runtime.CompilerServices
 {
@@ -13,16 +13,19 @@ namespace System.Runtime.CompilerServices
     {
         public string FeatureName { get; } = featureName;
     }
-
-    [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class CallerArgumentExpressionAttribute(string parameterName) : Attribute
-    {
-        public string ParameterName { get; } = parameterName;
-    }
 }
 
 namespace System.Diagnostics.CodeAnalysis
 {
     [AttributeUsage(AttributeTargets.Constructor)]
     internal sealed class SetsRequiredMembersAttribute : Attribute;
+}
+
+namespace System
+{
+    /// <summary>List patterns count from the end with it.</summary>
+    internal readonly struct Index(int value, bool fromEnd = false)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+    }
 }
