@@ -23,14 +23,17 @@ internal static class GraphNames
             string member = Member(name) is { Length: > 0 } translated ? translated : otherwise;
             string unique = member;
 
-            // A member may have a companion that tells its shape.
-            for (int number = 2; used.Contains(unique) || used.Contains(unique + "Shape"); number++) unique = member + Literals.Number(number);
+            for (int number = 2; used.Contains(unique) || Companions(unique).Any(used.Contains); number++) unique = member + Literals.Whole(number);
             used.Add(unique);
-            used.Add(unique + "Shape");
+            used.UnionWith(Companions(unique));
             members.Add(unique);
         }
         return members.ToEquatable();
     }
+
+    // What the sections may write beside a member.
+    private static IEnumerable<string> Companions(string member) =>
+        [member + "Shape", member + "Of", member + "Rows", member + "Classes", member + "Labels", member + "Enum", "Copy" + member, "Take" + member, "Has" + member];
 
     private static string Member(string name)
     {

@@ -14,7 +14,7 @@ internal enum OnnxKind
 /// <summary>A dimension: a size, a symbol, or neither.</summary>
 internal sealed record OnnxDimension(long? Size, string? Symbol)
 {
-    public override string ToString() => Size is { } size ? Literals.Number(size) : Symbol ?? "?";
+    public override string ToString() => Size is { } size ? Literals.Whole(size) : Symbol ?? "?";
 }
 
 /// <summary>The type of an input or output, as the manifest tells it.</summary>

@@ -60,9 +60,11 @@ internal sealed record MemberSpec
 /// <summary>A user's input or output type.</summary>
 /// <param name="Type">As C#.</param>
 /// <param name="IsSingle">Whether it is a single value instead of a record.</param>
+/// <param name="IsReference">Whether null can be given instead.</param>
 /// <param name="Members">The members that may be bound; of a single value, itself.</param>
-/// <param name="Columns">Of a data set's row: <c>name:type:role</c> for each column; empty for other types.</param>
-internal sealed record RecordSpec(string Type, bool IsSingle, EquatableArray<MemberSpec> Members, EquatableArray<string> Columns)
+/// <param name="Columns">Of a data set's row: <c>name:type:role:kind</c> for each column; empty for other types.</param>
+internal sealed record RecordSpec(
+    string Type, bool IsSingle, bool IsReference, EquatableArray<MemberSpec> Members, EquatableArray<string> Columns)
 {
     public string Name => Type.Replace("global::", "");
 }
