@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MlDsl.Testing;
 
@@ -127,7 +126,7 @@ public sealed class OnnxFile
     }
 
     /// <summary>A text field.</summary>
-    public OnnxFile Text(int field, string value) => Raw(field, Encoding.UTF8.GetBytes(value));
+    public OnnxFile Text(int field, string value) => Raw(field, System.Text.Encoding.UTF8.GetBytes(value));
 
     /// <summary>A nested message.</summary>
     public OnnxFile Message(int field, OnnxFile message) => Raw(field, message.Bytes);

@@ -92,5 +92,5 @@ internal static class RunSection
 
     private static string Size(OnnxDimension dimension, InputSpec input) => dimension.Size is { } size
         ? Literals.Whole(size)
-        : $"{OnnxNames.Runtime}.OnnxRows.Count(input.{input.Member}.Length, {Literals.Whole(input.Width)}, {Literals.Text(input.Member)})";
+        : $"{OnnxNames.Runtime}.OnnxRows.Size(input.{input.Member}.Length, {Literals.Whole(input.Width)}, {Literals.Text(input.Member)})";
 }

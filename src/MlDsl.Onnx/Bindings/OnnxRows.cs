@@ -15,6 +15,13 @@ public static class OnnxRows
         return (int)rows;
     }
 
+    /// <summary>The size of a dimension that the graph leaves open, told by the length; 0 for nothing.</summary>
+    /// <param name="length">The elements given.</param>
+    /// <param name="width">The elements of the fixed dimensions, at least 1.</param>
+    /// <param name="member">The member that holds them, for the message.</param>
+    /// <exception cref="ArgumentException">The last part is not whole.</exception>
+    public static long Size(int length, long width, string member) => length == 0 ? 0 : Count(length, width, member);
+
     /// <summary>Copies a record's elements into its row.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Copy<T>(ReadOnlySpan<T> elements, Span<T> row, string member)
