@@ -77,7 +77,14 @@ internal static unsafe class LibraryFinder
     {
         if (!NativeLibrary.TryGetExport(handle, "OrtGetApiBase", out nint entry))
             throw Missing($"'{path}' is not ONNX Runtime: it has no function OrtGetApiBase");
-        OrtApi? api = OrtApi.TryCreate((delegate* unmanaged<nint*>)entry, out string version);
+        return Use((delegate* unmanaged<nint*>)entry, path);
+    }
+
+    /// <summary>Takes the functions of a library that is loaded.</summary>
+    /// <exception cref="OnnxRuntimeException">The library is too old.</exception>
+    public static LoadedLibrary Use(delegate* unmanaged<nint*> getApiBase, string path)
+    {
+        OrtApi? api = OrtApi.TryCreate(getApiBase, out string version);
         return api is not null
             ? new LoadedLibrary(path, api)
             : throw new OnnxRuntimeException(
