@@ -15,7 +15,7 @@ internal static unsafe class SessionLoader
             throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, $"the model file '{source.Path}' does not exist");
         if (options.Sha256 is not null) CheckHash(source, options.Sha256);
         OrtApi api = OnnxRuntimeLibrary.Api;
-        nint environment = OrtEnvironment.Get(api, options.SharedPool);
+        nint environment = OrtEnvironment.Process.Get(api, options.SharedPool);
         string provider = SessionSettings.ProviderName(options);
         string? fallback = null;
         SessionHandle handle;

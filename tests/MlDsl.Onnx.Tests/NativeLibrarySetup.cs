@@ -12,6 +12,8 @@ internal static class NativeLibrarySetup
     [ModuleInitializer]
     internal static void Use()
     {
+        // The pool is made with the first session, whichever test comes first.
+        OnnxSharedPool.Configure(2);
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable))) return;
         string architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         string folder = Path.Combine(CSharp.Root, "artifacts", "onnxruntime", $"{Version}-linux-{architecture}");
