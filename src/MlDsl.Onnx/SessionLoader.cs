@@ -95,7 +95,7 @@ internal static unsafe class SessionLoader
                 OnnxErrorCode.ProviderMissing,
                 model,
                 $"the provider {provider} cannot be used: {e.Message}. The library '{OnnxRuntimeLibrary.Path}' "
-                + $"(ONNX Runtime {api.Version}) has {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
+                + $"(ONNX Runtime {api.Version}) was built for {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
                 + "or set Fallback = Fallback.Cpu to run on the processor",
                 e);
         }
