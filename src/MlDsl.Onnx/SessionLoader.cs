@@ -15,7 +15,7 @@ internal static unsafe class SessionLoader
             throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, $"the model file '{source.Path}' does not exist");
         if (options.Sha256 is not null) CheckHash(source, options.Sha256);
         OrtApi api = OnnxRuntimeLibrary.Api;
-        nint environment = OrtEnvironment.Get(api, options.SharedPool);
+        nint environment = OrtEnvironment.Process.Get(api, options.SharedPool);
         string provider = SessionSettings.ProviderName(options);
         string? fallback = null;
         SessionHandle handle;
@@ -34,6 +34,8 @@ internal static unsafe class SessionLoader
             OnnxSignature actual = SessionDescription.Read(api, handle.Pointer);
             if (expected?.Difference(actual) is { } difference)
                 throw new OnnxRuntimeException(OnnxErrorCode.ModelMismatch, source.Name, $"{difference}; rebuild against this file, or deploy the file it was built with");
+            if (actual.Outputs.Count == 0)
+                throw new OnnxRuntimeException(OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
             handle.SetNames(actual);
             var plan = new SessionPlan(source.Name, expected ?? actual, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback);
             if (fallback is not null) OnnxMetrics.Fallbacks.Add(1, plan.Tags);
@@ -93,7 +95,7 @@ internal static unsafe class SessionLoader
                 OnnxErrorCode.ProviderMissing,
                 model,
                 $"the provider {provider} cannot be used: {e.Message}. The library '{OnnxRuntimeLibrary.Path}' "
-                + $"(ONNX Runtime {api.Version}) has {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
+                + $"(ONNX Runtime {api.Version}) was built for {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
                 + "or set Fallback = Fallback.Cpu to run on the processor",
                 e);
         }
@@ -102,14 +104,13 @@ internal static unsafe class SessionLoader
     // What the runtime says about a Git LFS pointer ("Protobuf parsing failed") helps nobody.
     private static OnnxRuntimeException Explain(OnnxRuntimeException error, ModelSource source)
     {
-        if (error.Code != OnnxErrorCode.InvalidProtobuf) return error;
         Span<byte> head = stackalloc byte[64];
         using Stream content = Open(source);
         head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         string? reason = head.IsEmpty ? "the file is empty"
             : head.StartsWith("version https://git-lfs"u8) ? "the file is a Git LFS pointer; fetch the model with 'git lfs pull'"
             : null;
-        return reason is null ? error : new OnnxRuntimeException(error.Code, source.Name, reason, error);
+        return reason is null ? error : new OnnxRuntimeException(OnnxErrorCode.InvalidProtobuf, source.Name, reason, error);
     }
 
     private static void CheckHash(ModelSource source, string pinned)

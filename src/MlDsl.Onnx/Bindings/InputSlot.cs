@@ -36,6 +36,9 @@ internal sealed unsafe class InputSlot
     /// <summary>A value the caller gave instead of a shape and elements.</summary>
     public OnnxValue? Given { get; private set; }
 
+    /// <summary>Whether the caller left an optional input out.</summary>
+    public bool IsLeftOut { get; private set; }
+
     public void* Data => buffer.Data;
 
     /// <summary>C# elements; -1 as long as the input has no shape.</summary>
@@ -50,6 +53,13 @@ internal sealed unsafe class InputSlot
     public long Rows => shape.Length > 0 ? shape[0] : 1;
 
     public ReadOnlySpan<long> Shape => shape;
+
+    /// <summary>Leaves an optional input out.</summary>
+    public void LeaveOut()
+    {
+        Release();
+        IsLeftOut = true;
+    }
 
     /// <summary>Gives the input a number of rows, in a buffer for at least <paramref name="capacity"/>.</summary>
     public void SetRows(int rows, int capacity)
@@ -110,6 +120,7 @@ internal sealed unsafe class InputSlot
     {
         if (Given is null && Value != 0) session.Api.ReleaseValue(Value);
         Given = null;
+        IsLeftOut = false;
         Value = 0;
         shaped = false;
         Length = -1;

@@ -27,7 +27,7 @@ internal sealed unsafe class NativeCall : IDisposable
         this.inputs = inputs;
         this.outputs = outputs;
         runWithBinding = session.Api.RunWithBinding;
-        values = (nint*)NativeMemory.AllocZeroed((nuint)(inputs.Length + outputs.Length + 1), (nuint)sizeof(nint));
+        values = (nint*)NativeMemory.AllocZeroed((nuint)((2 * inputs.Length) + outputs.Length + 1), (nuint)sizeof(nint));
     }
 
     /// <summary>Run options of this call alone, so that it can be terminated alone.</summary>
@@ -98,7 +98,8 @@ internal sealed unsafe class NativeCall : IDisposable
     private void Bind()
     {
         OrtApi api = session.Api;
-        isBound = plan.Provider == "CPUExecutionProvider" && outputs.Length > 0 && outputs.All(output => output.IsPredicted);
+        isBound = plan.Provider == "CPUExecutionProvider" && outputs.All(output => output.IsPredicted)
+            && inputs.All(input => input.Value != 0);
         if (isBound)
         {
             if (binding == 0)
@@ -118,14 +119,22 @@ internal sealed unsafe class NativeCall : IDisposable
     private nint RunValues(nint runOptions)
     {
         nint* made = values + inputs.Length;
-        for (int i = 0; i < inputs.Length; i++) values[i] = inputs[i].Value;
+        nint* names = made + outputs.Length;
+        nuint given = 0;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            // An absent optional is not handed over at all.
+            if (inputs[i].Value == 0) continue;
+            names[given] = session.InputNames[i];
+            values[given++] = inputs[i].Value;
+        }
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i].EndCall();
             made[i] = outputs[i].Value;
         }
         nint status = session.Api.Run(
-            session.Pointer, runOptions, session.InputNames, values, (nuint)inputs.Length, session.OutputNames, (nuint)outputs.Length, made);
+            session.Pointer, runOptions, names, values, given, session.OutputNames, (nuint)outputs.Length, made);
         for (int i = 0; i < outputs.Length; i++)
             if (!outputs[i].IsPredicted) outputs[i].Take(made[i]);
         return status;

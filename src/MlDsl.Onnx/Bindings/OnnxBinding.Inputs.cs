@@ -116,6 +116,19 @@ public sealed unsafe partial class OnnxBinding
         input.TextsWritten = int.MaxValue;
     }
 
+    /// <summary>Leaves an optional input out.</summary>
+    /// <exception cref="ArgumentException">The input is not optional.</exception>
+    public void SetAbsent(int index)
+    {
+        if (state != Rented) ThrowNotRented();
+        InputSlot input = inputs[index];
+        if (input.Info.Kind != OnnxKind.Optional)
+            throw new ArgumentException($"{session.Name}: the input '{input.Info}' is not optional; it needs a value");
+        input.LeaveOut();
+        native.Rebind();
+        MarkWritten(input);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MarkWritten(InputSlot input)
     {
@@ -137,7 +150,7 @@ public sealed unsafe partial class OnnxBinding
     {
         foreach (InputSlot input in inputs)
         {
-            if (input.Given is null) continue;
+            if (input.Given is null && !input.IsLeftOut) continue;
             input.Release();
             rows = 0;
         }

@@ -13,7 +13,7 @@ public sealed unsafe partial class OnnxBinding
     {
         OutputSlot output = outputs[index];
         if (!completed || output.Length < 0) Read(output);
-        if (!TensorElement.Is<T>(output.Element)) ThrowOutput(output, typeof(T).Name);
+        if (!TensorElement.Is<T>(output.Element)) ThrowOutput(output, TensorElement.CSharp<T>());
         return new ReadOnlySpan<T>(output.Data, output.Length);
     }
 

@@ -131,6 +131,7 @@ public sealed unsafe partial class OnnxBinding : IDisposable
 
     private void Return()
     {
+        completed = false;
         foreach (OutputSlot output in outputs) output.EndCall();
         ReleaseGiven();
         if (pool is null) Free();

@@ -47,7 +47,7 @@ internal sealed unsafe class OutputSlot
     public void SetRows(int rows, int capacity)
     {
         if (!IsPredicted || (Value != 0 && (!IsBatched || shape[0] == rows))) return;
-        var sizes = new long[Info.Shape!.Count];
+        Span<long> sizes = stackalloc long[Info.Shape!.Count];
         for (int i = 0; i < sizes.Length; i++) sizes[i] = Info.Shape[i].Size;
         if (IsBatched) sizes[0] = capacity;
         buffer.Reserve((nuint)(Elements(sizes) * TensorElement.Size(Element)));
@@ -63,7 +63,8 @@ internal sealed unsafe class OutputSlot
         Value = value;
         Data = buffer.Data;
         Length = (int)length;
-        shape = sizes;
+        if (shape.Length == sizes.Length) sizes.CopyTo(shape);
+        else shape = sizes.ToArray();
     }
 
     /// <summary>Gives up the prediction: from now on the runtime makes the value.</summary>

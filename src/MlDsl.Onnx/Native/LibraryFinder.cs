@@ -25,7 +25,7 @@ internal static unsafe class LibraryFinder
         string? named = Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable);
         if (!string.IsNullOrEmpty(named))
             return FromPath(Path.GetFullPath(named), $"the environment variable {OnnxRuntimeLibrary.PathVariable}");
-        return FromApplication(ApplicationFolders());
+        return FromApplication(ApplicationFolders(), FileNames);
     }
 
     /// <summary>The file, or the library in the folder, that someone named; nothing else will do.</summary>
@@ -38,8 +38,8 @@ internal static unsafe class LibraryFinder
             : throw Missing($"'{file}', which {source} names, cannot be loaded: {Reason(file)}");
     }
 
-    /// <summary>The first library in the folders, else the one that the system's loader knows.</summary>
-    public static LoadedLibrary FromApplication(IEnumerable<string> folders)
+    /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
+    public static LoadedLibrary FromApplication(IEnumerable<string> folders, IReadOnlyList<string> systemNames)
     {
         var tried = new StringBuilder();
         foreach (string file in folders.SelectMany(folder => FileNames.Select(name => Path.Combine(folder, name))))
@@ -48,7 +48,7 @@ internal static unsafe class LibraryFinder
             else if (NativeLibrary.TryLoad(file, out nint handle)) return Use(handle, file);
             else tried.Append("\n  ").Append(file).Append(": ").Append(Reason(file));
         }
-        foreach (string name in FileNames)
+        foreach (string name in systemNames)
         {
             if (NativeLibrary.TryLoad(name, typeof(LibraryFinder).Assembly, null, out nint handle)) return Use(handle, name);
             tried.Append("\n  ").Append(name).Append(" (the system's loader)");
@@ -77,7 +77,14 @@ internal static unsafe class LibraryFinder
     {
         if (!NativeLibrary.TryGetExport(handle, "OrtGetApiBase", out nint entry))
             throw Missing($"'{path}' is not ONNX Runtime: it has no function OrtGetApiBase");
-        OrtApi? api = OrtApi.TryCreate((delegate* unmanaged<nint*>)entry, out string version);
+        return Use((delegate* unmanaged<nint*>)entry, path);
+    }
+
+    /// <summary>Takes the functions of a library that is loaded.</summary>
+    /// <exception cref="OnnxRuntimeException">The library is too old.</exception>
+    public static LoadedLibrary Use(delegate* unmanaged<nint*> getApiBase, string path)
+    {
+        OrtApi? api = OrtApi.TryCreate(getApiBase, out string version);
         return api is not null
             ? new LoadedLibrary(path, api)
             : throw new OnnxRuntimeException(
