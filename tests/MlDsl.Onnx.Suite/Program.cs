@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 
 if (args is not [var root] || !Directory.Exists(root))
@@ -8,6 +9,9 @@ if (args is not [var root] || !Directory.Exists(root))
     return 2;
 }
 
+// Without the library every model would count as one that the runtime cannot run.
+_ = OnnxRuntimeLibrary.Providers;
+Console.WriteLine($"ONNX Runtime {OnnxRuntimeLibrary.Version}");
 var clock = Stopwatch.StartNew();
 string folder = Directory.CreateTempSubdirectory("mldsl-onnx-suite-").FullName;
 try

@@ -16,7 +16,7 @@ internal sealed unsafe class RawSession : IDisposable
         try
         {
             nint created;
-            api.Check(api.CreateSession(OrtEnvironment.Get(api, sharedPool: false), (void*)text, options, &created));
+            api.Check(api.CreateSession(OrtEnvironment.Process.Get(api, sharedPool: false), (void*)text, options, &created));
             session = created;
         }
         finally
