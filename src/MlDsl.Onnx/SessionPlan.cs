@@ -13,7 +13,7 @@ internal sealed class SessionPlan
         Provider = provider;
         FallbackReason = fallback;
         unpredictable = new bool[signature.Outputs.Count];
-        BatchSymbol = signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol;
+        BatchSymbol = signature.Outputs.Any(MayHaveRows) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
         Tags = [new("model", name), new("provider", provider)];
     }
 
@@ -50,6 +50,14 @@ internal sealed class SessionPlan
 
     /// <summary>Remembers that a file's declaration of an output does not hold.</summary>
     public void SetUnpredictable(int output) => Volatile.Write(ref unpredictable[output], true);
+
+    // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
+    private static bool MayHaveRows(OnnxValueInfo output) => output.Kind switch
+    {
+        OnnxKind.Tensor => output.Shape is not { Count: > 0 } shape || !shape[0].IsFixed,
+        OnnxKind.Sequence => output.Content?.Kind == OnnxKind.Map,
+        _ => output.Kind == OnnxKind.Map,
+    };
 
     private static bool HasOpenRows(OnnxValueInfo info) =>
         info is { Kind: OnnxKind.Tensor, Shape: { Count: > 0 } shape } && !shape[0].IsFixed && shape.Skip(1).All(size => size.IsFixed);

@@ -6,7 +6,7 @@ internal static class GraphParser
     public static EquatableArray<InputSpec> Inputs(Manifest manifest)
     {
         var members = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), "Tensor");
-        string? batch = Shapes.BatchSymbol(manifest.Inputs);
+        string? batch = Shapes.BatchSymbol(manifest);
         return manifest.Inputs.Select((input, i) => new InputSpec(input, members[i], Form(input.Type, batch))).ToEquatable();
     }
 

@@ -8,7 +8,7 @@ internal static class ScorerParser
         SchemaParser.Check(input, manifest, report);
         var outputs = ScorerOutputParser.Parse(output, manifest, report);
         var inputs = BindInputs(input, manifest, outputs, report);
-        string? batch = Shapes.BatchSymbol(manifest.Inputs);
+        string? batch = Shapes.BatchSymbol(manifest);
         bool isBatched = batch is not null && manifest.Inputs.All(i => Shapes.IsBatched(i.Type, batch));
         return new ScorerSpec(input, output, inputs.ToEquatable(), outputs.ToEquatable(), isBatched);
     }
@@ -17,7 +17,7 @@ internal static class ScorerParser
     {
         var bound = new List<BoundMember>();
         var names = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), "Tensor");
-        string? batch = Shapes.BatchSymbol(manifest.Inputs);
+        string? batch = Shapes.BatchSymbol(manifest);
         var needed = manifest.Inputs.Where(i => IsNeeded(i, manifest, outputs)).ToList();
         for (int i = 0; i < manifest.Inputs.Count; i++)
         {

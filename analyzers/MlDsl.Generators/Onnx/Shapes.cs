@@ -4,9 +4,10 @@ namespace MlDsl.Generators.Onnx;
 internal static class Shapes
 {
     /// <summary>The symbol of the batch: that of the first input of open rows, empty when it has no name; null when there is none.</summary>
-    public static string? BatchSymbol(EquatableArray<OnnxValue> inputs)
+    public static string? BatchSymbol(Manifest manifest)
     {
-        foreach (OnnxValue input in inputs)
+        if (!manifest.Outputs.Any(static o => MayHaveRows(o.Type))) return null;
+        foreach (OnnxValue input in manifest.Inputs)
             if (HasOpenRows(input.Type)) return input.Type.Shape[0].Symbol ?? "";
         return null;
     }
@@ -31,6 +32,14 @@ internal static class Shapes
     /// <summary>The elements of one row: the dimensions after the batch, or all of them where a record is the whole tensor.</summary>
     public static long? RowWidth(OnnxType type, string? batchSymbol) =>
         type.Kind == OnnxKind.Tensor && (IsBatched(type, batchSymbol) || IsFixed(type)) ? Width(type) : null;
+
+    // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
+    private static bool MayHaveRows(OnnxType output) => output.Kind switch
+    {
+        OnnxKind.Tensor => output.Rank is null or 0 || output.Shape[0].Size is null,
+        OnnxKind.Sequence => output.Content!.Kind == OnnxKind.Map,
+        _ => output.Kind == OnnxKind.Map,
+    };
 
     private static bool HasOpenRows(OnnxType type) =>
         type is { Kind: OnnxKind.Tensor, Rank: > 0 } && type.Shape[0].Size is null && type.Shape.Skip(1).All(static d => d.Size is not null);

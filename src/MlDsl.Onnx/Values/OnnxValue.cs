@@ -14,7 +14,12 @@ public sealed unsafe partial class OnnxValue : IDisposable
     internal OnnxValue(OrtApi api, nint value)
     {
         handle = new ValueHandle(api, value);
-        int kind;
+        int has, kind;
+        api.Check(api.HasValue(value, &has));
+
+        // An absent optional is typed like its content, but asking for the shape it does not have ends the process.
+        Kind = OnnxKind.Optional;
+        if (has == 0) return;
         api.Check(api.GetValueType(value, &kind));
         Kind = (OnnxKind)kind;
         if (Kind is not OnnxKind.Tensor) return;
