@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Generators.Columns;
+
+/// <summary>A category: one-hot, ordinal, hashed, counted or by its mean target.</summary>
+internal sealed record CategoricalColumn(
+    string Key, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
+    : ColumnKind
+{
+    public static ColumnKind? Read(KindContext context)
+    {
+        if (context.Type is not { Kind: ValueKind.Text or ValueKind.Flag or ValueKind.Integer or ValueKind.Enumeration })
+            return context.RefuseType("Categorical", "string, enums, bool and integers");
+
+        string? how = context.Attribute.NamedMember("Encoding", "OneHot");
+        string? unknown = context.Attribute.NamedMember("Unknown", "Zero");
+        if (how is null) return context.RefuseOption("Encoding is not a member of MlDsl.Encoding");
+        if (unknown is null) return context.RefuseOption("Unknown is not a member of MlDsl.Unknown");
+        var column = new CategoricalColumn(
+            context.Type.Kind is ValueKind.Integer ? "long" : "string",
+            DeclaredValues(context.Attribute).ToEquatable(),
+            how,
+            unknown,
+            context.Attribute.Named("MaxCategories", 0),
+            context.Attribute.Named("MinCount", 1),
+            context.Attribute.Named("HashBits", 10),
+            context.Attribute.Named("Smoothing", 10d));
+        return column.Problem(context) is { } problem ? context.RefuseOption(problem) : column;
+    }
+
+    private static IEnumerable<string> DeclaredValues(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } values]
+            ? values.Values.Select(static v => v.Value as string ?? "")
+            : [];
+
+    private string? Problem(KindContext context)
+    {
+        if (Values.GroupBy(static v => v).FirstOrDefault(static same => same.Count() > 1) is { } twice) return $"the value '{twice.Key}' is declared twice";
+        if (Values.Count > 0 && (MaxCategories > 0 || MinCount > 1)) return "declared values and MaxCategories or MinCount exclude each other";
+        if (Values.Count > 0 && How is "Hashed" or "Count" or "Target" && Values.Count > 0) return $"Encoding.{How} takes no declared values";
+        if (Key == "long" && Values.FirstOrDefault(static v => !long.TryParse(v, out _)) is { } word) return $"the declared value '{word}' is not an integer";
+        if (context.Type.Kind == ValueKind.Enumeration && Values.FirstOrDefault(v => !context.Type.Members.Contains(v)) is { } stranger)
+            return $"'{context.Type.DisplayName}' has no member '{stranger}'; {Nearest.Hint(stranger, context.Type.Members)}";
+        if (MaxCategories < 0) return $"MaxCategories is {MaxCategories}; it must be positive, or 0 for all";
+        if (MinCount < 1) return $"MinCount is {MinCount}; it must be at least 1";
+        if (HashBits is < 1 or > 24) return $"HashBits is {HashBits}; it must be 1 to 24";
+        if (!(Smoothing >= 0) || double.IsInfinity(Smoothing)) return $"Smoothing is {Smoothing}; it must be finite and not negative";
+        if (How == "Hashed" && (MaxCategories > 0 || MinCount > 1 || Unknown != "Zero")) return "Encoding.Hashed knows no unknown or rare categories";
+        return null;
+    }
+
+    public override string Canonical => FormattableString.Invariant(
+        $"Categorical({How},Values=[{string.Join("|", Values)}],Unknown={Unknown},MaxCategories={MaxCategories},MinCount={MinCount},HashBits={HashBits},Smoothing={Smoothing:R})");
+
+    public override string Comment => How switch
+    {
+        "OneHot" => Unknown == "Bucket" ? "one position per category, one for all others" : "one position per category",
+        "Ordinal" => "the place of its category",
+        "Hashed" => "the position that its hash names",
+        "Count" => "the share of training rows with its category",
+        _ => "the mean target of its category in training, shrunk to the overall mean",
+    };
+
+    public override bool UsesTarget => How == "Target";
+
+    public override string Encoding => $"{Names.Columns}.CategoryEncoding<{Key}>";
+
+    public override string Learner => $"{Names.Columns}.CategoryLearner<{Key}>";
+
+    public override string Options
+    {
+        get
+        {
+            var set = new List<string>();
+            if (How != "OneHot") set.Add($"Encoding = {Names.Root}.Encoding.{How}");
+            if (Values.Count > 0) set.Add($"Values = {Literals.Texts(Values)}");
+            if (Unknown != "Zero") set.Add($"Unknown = {Names.Root}.Unknown.{Unknown}");
+            if (MaxCategories > 0) set.Add($"MaxCategories = {MaxCategories}");
+            if (MinCount > 1) set.Add($"MinCount = {MinCount}");
+            if (How == "Hashed") set.Add($"HashBits = {HashBits}");
+            if (How == "Target") set.Add($"Smoothing = {Literals.Number(Smoothing)}");
+            return set.Count > 0 ? $"new() {{ {string.Join(", ", set)} }}" : "new()";
+        }
+    }
+
+    public override string AddLine(EncodedMember member) => IsNullableInteger(member)
+        ? $"{Names.Columns}.NullableCategories.Add({member.Property}, {member.Value}, target, fold);"
+        : $"{member.Property}.Add({member.Value}, target, fold);";
+
+    public override string Finish(EncodedMember member) => $"{member.Property}.Finish(ref position, folds)";
+
+    public override string WriteLine(EncodedMember member)
+    {
+        string method = How switch { "OneHot" => "WriteOneHot", "Hashed" => "WriteHashed", _ => "WriteValue" };
+        return IsNullableInteger(member)
+            ? $"{Names.Columns}.NullableCategories.{method}(learned.{member.Property}, {member.Value}, ref sink);"
+            : $"learned.{member.Property}.{method}({member.Value}, ref sink);";
+    }
+
+    // long? does not bind to a parameter of the open type TKey?, which is long for long.
+    private bool IsNullableInteger(EncodedMember member) => Key == "long" && member.Type.IsNullable;
+
+    public override string Value(ColumnType type, string value) => type.Kind switch
+    {
+        ValueKind.Text => value,
+        ValueKind.Flag => type.IsNullable ? $"{value} switch {{ true => \"true\", false => \"false\", null => null }}" : $"{value} ? \"true\" : \"false\"",
+        ValueKind.Integer => type.Name == "long" ? value : $"unchecked((long{(type.IsNullable ? "?" : "")}){value})",
+        _ => EnumName(type, value),
+    };
+
+    // color switch { Color.Red => "Red", …, _ => color.ToString() }: the names of defined members cost no allocation.
+    private static string EnumName(ColumnType type, string value)
+    {
+        string arms = string.Join(", ", type.Members.Select(member => $"{type.Name}.{Literals.Identifier(member)} => {Literals.Text(member)}"));
+        return type.IsNullable
+            ? $"{value} switch {{ {arms}, null => null, {{ }} other => other.ToString() }}"
+            : $"{value} switch {{ {arms}, var other => other.ToString() }}";
+    }
+}

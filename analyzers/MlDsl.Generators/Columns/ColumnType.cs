@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Generators.Columns;
+
+internal enum ValueKind
+{
+    Text,
+    Flag,
+    Integer,
+    Floating,
+    Enumeration,
+    DateTime,
+    DateTimeOffset,
+    DateOnly,
+}
+
+/// <summary>The type of a column's values.</summary>
+/// <param name="Name">As C#, without <c>?</c>.</param>
+/// <param name="Kind">What sort of value it is.</param>
+/// <param name="IsNullable">Whether a value may be missing.</param>
+/// <param name="Members">The members of an enum with distinct values, in the order of declaration.</param>
+internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, EquatableArray<string> Members)
+{
+    public string FullName => IsNullable ? Name + "?" : Name;
+
+    /// <summary>The name without <c>global::</c>, as schemas and messages show it.</summary>
+    public string DisplayName => FullName.Replace("global::", "");
+
+    public bool IsNumber => Kind is ValueKind.Integer or ValueKind.Floating;
+
+    public bool IsTime => Kind is ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly;
+
+    /// <summary>The value type of <paramref name="type"/>, or null when a column cannot have it.</summary>
+    public static ColumnType? Of(ITypeSymbol type)
+    {
+        bool isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        ITypeSymbol value = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        ValueKind? kind = KindOf(value);
+        if (kind is null) return null;
+        IEnumerable<string> members = kind == ValueKind.Enumeration
+            ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
+                .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
+            : [];
+        return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());
+    }
+
+    private static ValueKind? KindOf(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_String => ValueKind.Text,
+        SpecialType.System_Boolean => ValueKind.Flag,
+        SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => ValueKind.Integer,
+        SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => ValueKind.Floating,
+        SpecialType.System_DateTime => ValueKind.DateTime,
+        _ when type.TypeKind == TypeKind.Enum => ValueKind.Enumeration,
+        _ => type.ToDisplayString() switch
+        {
+            "System.DateTimeOffset" => ValueKind.DateTimeOffset,
+            "System.DateOnly" => ValueKind.DateOnly,
+            "System.Half" => ValueKind.Floating,
+            _ => null,
+        },
+    };
+
+    /// <summary>The call that reads column <paramref name="index"/> from a record.</summary>
+    public string ReadCall(int index)
+    {
+        string suffix = IsNullable ? "OrNull" : "";
+        return Kind switch
+        {
+            ValueKind.Text => $"fields.Text{suffix}({index})",
+            ValueKind.Flag => $"fields.Flag{suffix}({index})",
+            ValueKind.Enumeration => $"fields.Enumeration{suffix}<{Name}>({index})",
+            ValueKind.Integer or ValueKind.Floating => $"fields.Number{suffix}<{Name}>({index})",
+            _ => $"fields.{Kind}{suffix}({index})",
+        };
+    }
+
+    /// <summary>A statement that feeds <paramref name="value"/> to a row hash; <paramref name="index"/> keeps its local apart.</summary>
+    public string HashLine(string value, int index)
+    {
+        if (!IsNullable || Kind == ValueKind.Text) return $"hash.Add({HashArgument(value)});";
+        string present = $"present{index}";
+        return $"if ({value} is {{ }} {present}) hash.Add({HashArgument(present)}); else hash.AddMissing();";
+    }
+
+    private string HashArgument(string value) => Kind switch
+    {
+        ValueKind.Integer or ValueKind.Enumeration => $"unchecked((long){value})",
+        ValueKind.Floating => $"(double){value}",
+        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly => TicksOf(value),
+        _ => value,
+    };
+
+    /// <summary>The ticks of a point in time.</summary>
+    public string TicksOf(string value) => Kind switch
+    {
+        ValueKind.DateOnly => $"{value}.DayNumber * global::System.TimeSpan.TicksPerDay",
+        ValueKind.DateTimeOffset => $"{value}.UtcTicks",
+        _ => $"{value}.Ticks",
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Voices the parser: why a data set has no generated code.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DatasetAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DatasetRules.Labels, DatasetRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
+        DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            static c =>
+            {
+                var type = (INamedTypeSymbol)c.Symbol;
+                if (type.Find(Names.Dataset) is not null || type.Find(Names.DatasetOf) is not null)
+                    DatasetParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
+            },
+            SymbolKind.NamedType);
+    }
+}

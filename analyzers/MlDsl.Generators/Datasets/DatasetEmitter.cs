@@ -1,0 +1,46 @@
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
+internal static class DatasetEmitter
+{
+    public static string Emit(DatasetPlan plan)
+    {
+        var writer = new SourceWriter();
+        using (plan.Dataset.Type.Open(writer, string.Join(", ", Interfaces(plan.Dataset))))
+        {
+            RowSection.Write(writer, plan);
+            writer.Line();
+            FeatureSection.Write(writer, plan);
+            writer.Line();
+            InputSection.Write(writer, plan);
+            writer.Line();
+            LearnedSection.Write(writer, plan);
+            writer.Line();
+            LearnerSection.Write(writer, plan);
+        }
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> Interfaces(DatasetSpec dataset)
+    {
+        string self = dataset.Type.FullName;
+        yield return FeatureRow(dataset);
+        foreach (string label in RowSection.LabelTypes(dataset)) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        bool isGrouped = dataset.With(ColumnRole.Group) is not null;
+        bool isTimed = dataset.With(ColumnRole.EventTime) is not null;
+        yield return (isGrouped, isTimed) switch
+        {
+            (true, true) => $"{Names.Root}.IGroupedTimedRows",
+            (true, false) => $"{Names.Root}.IGroupedRows",
+            (false, true) => $"{Names.Root}.ITimedRows",
+            _ => $"{Names.Root}.IIndependentRows",
+        };
+    }
+
+    /// <summary>The interface of rows that give features, closed over this row's types.</summary>
+    public static string FeatureRow(DatasetSpec dataset)
+    {
+        string self = dataset.Type.FullName;
+        return $"{Names.Root}.IFeatureRow<{self}, {self}.Input, {self}.Learned, {self}.Learner>";
+    }
+}

@@ -1,0 +1,50 @@
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>The roles of MlDsl.ColumnRole, by the same names.</summary>
+internal enum ColumnRole
+{
+    None,
+    Label,
+    Id,
+    Group,
+    EventTime,
+    Weight,
+    Sensitive,
+}
+
+/// <summary>One column: a property of the user's row.</summary>
+internal sealed record ColumnSpec
+{
+    public required string Member { get; init; }
+    public required string Name { get; init; }
+    public required ColumnType Type { get; init; }
+    public required ColumnRole Role { get; init; }
+    public required bool IsAfterOutcome { get; init; }
+    public required bool IsRequired { get; init; }
+    public required ColumnKind? Kind { get; init; }
+    public required string? Positive { get; init; }
+
+    /// <summary>Whether the column may be known when a prediction is asked for.</summary>
+    public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id);
+}
+
+/// <summary>A member of the type that a data set is laid over, and the cast its value needs.</summary>
+internal sealed record SourceMember(string Member, string Cast);
+
+/// <summary>The type that a data set is laid over: where each column's value comes from, in the order of the columns.</summary>
+internal sealed record ExistingSpec(string Type, string Name, EquatableArray<SourceMember> Sources);
+
+/// <summary>A data set as its user declared it.</summary>
+internal sealed record DatasetSpec
+{
+    public required TypeDeclaration Type { get; init; }
+    public required EquatableArray<ColumnSpec> Columns { get; init; }
+
+    /// <summary>The members that the constructor takes, in its order; the others are set by an initializer.</summary>
+    public required EquatableArray<string> ConstructorMembers { get; init; }
+    public required ExistingSpec? Existing { get; init; }
+
+    public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
+}

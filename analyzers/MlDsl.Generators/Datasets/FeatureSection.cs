@@ -1,0 +1,76 @@
+using MlDsl.Generators.Columns;
+using MlDsl.Generators.Features;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>The feature code: computed features, then every encoded member into the sink.</summary>
+internal static class FeatureSection
+{
+    // The JIT stops optimising methods of some thousand basic blocks; wide rows are written by several methods.
+    private const int MembersPerMethod = 100;
+
+    public static void Write(SourceWriter writer, DatasetPlan plan)
+    {
+        var encoded = plan.Encoded;
+        bool isWide = encoded.Count > MembersPerMethod;
+        writer.Line(Summary(plan.Dataset));
+        using (writer.Block("public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)\n"
+            + $"    where TSink : struct, {Names.Root}.IFeatureSink"))
+        {
+            if (plan.Features.Count > 0) writer.Line("var derived = new Derived(in input);");
+            if (!isWide) WriteMembers(writer, encoded);
+            else
+                for (int i = 0; i * MembersPerMethod < encoded.Count; i++)
+                    writer.Line($"WriteFeatures{i}(in input, {(plan.Features.Count > 0 ? "in derived, " : "")}learned, ref sink);");
+        }
+        for (int i = 0; isWide && i * MembersPerMethod < encoded.Count; i++)
+        {
+            writer.Line();
+            using (writer.Block($"private static void WriteFeatures{i}<TSink>(in Input input, {(plan.Features.Count > 0 ? "in Derived derived, " : "")}Learned learned, ref TSink sink)\n"
+                + $"    where TSink : struct, {Names.Root}.IFeatureSink"))
+                WriteMembers(writer, encoded.Skip(i * MembersPerMethod).Take(MembersPerMethod));
+        }
+        if (plan.Features.Count > 0)
+        {
+            writer.Line();
+            WriteDerived(writer, plan);
+        }
+    }
+
+    private static string Summary(DatasetSpec dataset)
+    {
+        string label = dataset.With(ColumnRole.Label) is { } column ? $" The label, {Literals.Xml(column.Member)}, is not among them." : "";
+        return $"/// <summary>Writes the features of <paramref name=\"input\"/>.{label}</summary>";
+    }
+
+    private static void WriteMembers(SourceWriter writer, IEnumerable<EncodedMember> members)
+    {
+        foreach (EncodedMember member in members)
+        {
+            writer.Line($"// {member.Member}: {member.Kind.Comment}.");
+            writer.Line(member.Kind.WriteLine(member));
+        }
+    }
+
+    private static void WriteDerived(SourceWriter writer, DatasetPlan plan)
+    {
+        writer.Line("/// <summary>The features that methods compute, each once per row.</summary>");
+        using (writer.Block("private readonly struct Derived"))
+        {
+            foreach (FeatureSpec feature in plan.Features.SelectMany(static f => f.Features))
+                writer.Line($"public readonly {feature.Type.FullName} {Literals.Identifier(feature.Method)};");
+            writer.Line();
+            using (writer.Block("public Derived(in Input input)"))
+            {
+                foreach (FeaturesSpec features in plan.Features)
+                {
+                    foreach (FeatureSpec feature in features.Features)
+                    {
+                        string arguments = string.Join(", ", feature.Arguments.Select(static a => (a.IsFeature ? "" : "input.") + Literals.Identifier(a.Member)));
+                        writer.Line($"{Literals.Identifier(feature.Method)} = {features.Class}.{Literals.Identifier(feature.Method)}({arguments});");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>The input: what of a row is known when a prediction is asked for.</summary>
+internal static class InputSection
+{
+    // A method that copies a wide struct once per arm needs a stack frame of as many copies.
+    private const int ArmsPerMethod = 32;
+
+    public static void Write(SourceWriter writer, DatasetPlan plan)
+    {
+        DatasetSpec dataset = plan.Dataset;
+        var inputs = plan.Inputs;
+        string feature = DatasetEmitter.FeatureRow(dataset);
+        string self = dataset.Type.FullName;
+
+        using (writer.Block($"static Input {feature}.InputOf({self} row) => new()", "};"))
+            foreach (ColumnSpec column in inputs) writer.Line($"{Literals.Identifier(column.Member)} = row.{Literals.Identifier(column.Member)},");
+        writer.Line();
+        WriteWithColumn(writer, inputs, feature);
+        writer.Line();
+
+        writer.Line($"/// <summary>What of a {Literals.Xml(dataset.Type.Name)} is known when a prediction is asked for.</summary>");
+        using (writer.Block("public readonly struct Input"))
+        {
+            foreach (ColumnSpec column in inputs)
+            {
+                writer.Line($"/// <summary>The column {Literals.Xml(column.Name)}{(column.Type.IsNullable ? "; null when it is missing" : "")}.</summary>");
+                writer.Line($"public {(column.IsRequired ? "required " : "")}{column.Type.FullName} {Literals.Identifier(column.Member)} {{ get; init; }}");
+            }
+        }
+    }
+
+    private static void WriteWithColumn(SourceWriter writer, IReadOnlyList<ColumnSpec> inputs, string feature)
+    {
+        string header = $"static Input {feature}.WithColumn(in Input input, in Input donor, int column) => ";
+        if (inputs.Count <= ArmsPerMethod)
+        {
+            WriteArms(writer, header + "column switch", inputs, 0, inputs.Count);
+            return;
+        }
+        int methods = (inputs.Count + ArmsPerMethod - 1) / ArmsPerMethod;
+        using (writer.Block($"{header}(column / {ArmsPerMethod}) switch", "};"))
+        {
+            for (int i = 0; i < methods; i++) writer.Line($"{i} => WithColumn{i}(in input, in donor, column),");
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),");
+        }
+        for (int i = 0; i < methods; i++)
+        {
+            writer.Line();
+            WriteArms(
+                writer, $"private static Input WithColumn{i}(in Input input, in Input donor, int column) => column switch",
+                inputs, i * ArmsPerMethod, Math.Min(inputs.Count, (i + 1) * ArmsPerMethod));
+        }
+    }
+
+    private static void WriteArms(SourceWriter writer, string header, IReadOnlyList<ColumnSpec> inputs, int from, int to)
+    {
+        using (writer.Block(header, "};"))
+        {
+            for (int i = from; i < to; i++)
+            {
+                string member = Literals.Identifier(inputs[i].Member);
+                writer.Line($"{i} => input with {{ {member} = donor.{member} }},");
+            }
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>What the training rows taught, and how it is kept in a file.</summary>
+internal static class LearnedSection
+{
+    public static void Write(SourceWriter writer, DatasetPlan plan)
+    {
+        var encoded = plan.Encoded;
+        writer.Line("/// <summary>What the training rows taught. Immutable.</summary>");
+        using (writer.Block($"public sealed class Learned : {Names.Root}.ILearned<Learned>"))
+        {
+            foreach (EncodedMember member in encoded)
+            {
+                writer.Line($"/// <summary>{Literals.Xml(member.Member)}: {Literals.Xml(member.Kind.Comment)}.</summary>");
+                writer.Line($"public required {member.Kind.Encoding} {member.Property} {{ get; init; }}");
+                writer.Line();
+            }
+            string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
+            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => {width};");
+            writer.Line();
+            WriteNames(writer, encoded);
+            writer.Line();
+            WriteSave(writer, encoded);
+            writer.Line();
+            WriteRead(writer, encoded);
+        }
+        var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
+        if (learning.Count == 0) return;
+        writer.Line();
+        using (writer.Block("private static class Encodings"))
+            foreach (EncodedMember member in learning)
+                writer.Line($"public static readonly {OptionsType(member)} {member.Property} = {member.Kind.Options};");
+    }
+
+    // The options are named after the encoding: NumericEncoding has NumericOptions.
+    private static string OptionsType(EncodedMember member)
+    {
+        string encoding = member.Kind.Encoding;
+        int generic = encoding.IndexOf('<');
+        return (generic < 0 ? encoding : encoding.Substring(0, generic)).Replace("Encoding", "Options");
+    }
+
+    private static void WriteNames(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    {
+        using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Names.Root}.ILearned<Learned>.FeatureNames"))
+        using (writer.Block("get"))
+        {
+            writer.Line("var names = new global::System.Collections.Generic.List<string>();");
+            foreach (EncodedMember member in encoded) writer.Line($"{member.Property}.AppendNames(names);");
+            writer.Line("return names;");
+        }
+    }
+
+    private static void WriteSave(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    {
+        using (writer.Block($"void {Names.Root}.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)"))
+        {
+            writer.Line("json.WriteStartObject();");
+            foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
+            {
+                writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
+                writer.Line($"{member.Property}.Write(json);");
+            }
+            writer.Line("json.WriteEndObject();");
+        }
+    }
+
+    private static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    {
+        using (writer.Block($"static Learned {Names.Root}.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)"))
+        {
+            writer.Line("int position = 0;");
+            using (writer.Block("return new Learned", "};"))
+            {
+                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Read(member)},");
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using MlDsl.Generators.Columns;
+using MlDsl.Generators.Features;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Schema, reading, hashing and roles.</summary>
+internal static class RowSection
+{
+    public static void Write(SourceWriter writer, DatasetPlan plan)
+    {
+        DatasetSpec dataset = plan.Dataset;
+        string row = $"{Names.Root}.IRow<{dataset.Type.FullName}>";
+        WriteSchema(writer, plan);
+        writer.Line();
+        if (dataset.Existing is { } existing)
+        {
+            WriteFrom(writer, dataset, existing);
+            writer.Line();
+        }
+        WriteRead(writer, dataset, row);
+        writer.Line();
+        WriteHash(writer, dataset, row);
+        WriteRoles(writer, dataset, row);
+        WriteLabels(writer, dataset);
+    }
+
+    private static void WriteSchema(SourceWriter writer, DatasetPlan plan)
+    {
+        var inputs = plan.Inputs;
+        writer.Line("/// <summary>The columns and the features computed from them.</summary>");
+        writer.Line($"public static {Names.Root}.DatasetSchema Schema {{ get; }} = new(");
+        using (writer.Indent())
+        {
+            writer.Line($"{Literals.Text(plan.Dataset.Type.Name)},");
+            writer.Line("[");
+            using (writer.Indent())
+                foreach (ColumnSpec column in plan.Dataset.Columns)
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column)) + ",");
+            writer.Line("],");
+            writer.Line("[");
+            using (writer.Indent())
+                foreach (FeatureSpec feature in plan.Features.SelectMany(static f => f.Features))
+                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + ",");
+            writer.Line("]);");
+        }
+    }
+
+    private static string Column(string name, string member, ColumnType type, ColumnRole role, string kind, bool isInput) =>
+        $"new({Literals.Text(name)}, {Literals.Text(member)}, {Literals.Text(type.DisplayName)}, "
+        + $"{Names.Root}.ColumnRole.{role}, {Literals.Text(kind)}, {Literals.Flag(isInput)})";
+
+    private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
+    {
+        writer.Line($"/// <summary>The row that <paramref name=\"source\"/> holds.</summary>");
+        var values = existing.Sources.ToDictionary(static s => s.Member, static s => $"{s.Cast}source.{Literals.Identifier(s.Member)}");
+        WriteNew(writer, dataset, $"public static {dataset.Type.FullName} From({existing.Type} source) =>", column => values[column.Member]);
+    }
+
+    private static void WriteRead(SourceWriter writer, DatasetSpec dataset, string row)
+    {
+        var columns = dataset.Columns.ToList();
+        WriteNew(
+            writer, dataset, $"static {dataset.Type.FullName} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
+            column => column.Type.ReadCall(columns.IndexOf(column)));
+    }
+
+    private static void WriteNew(SourceWriter writer, DatasetSpec dataset, string header, Func<ColumnSpec, string> value)
+    {
+        writer.Line(header);
+        string arguments = string.Join(", ", dataset.ConstructorMembers.Select(m => $"{Literals.Identifier(m)}: {value(dataset.Columns.First(c => c.Member == m))}"));
+        var rest = dataset.Columns.Where(c => !dataset.ConstructorMembers.Contains(c.Member)).ToList();
+        using (writer.Indent())
+        {
+            if (rest.Count == 0)
+            {
+                writer.Line($"new {dataset.Type.FullName}({arguments});");
+                return;
+            }
+            using (writer.Block($"new {dataset.Type.FullName}({arguments})", "};"))
+                foreach (ColumnSpec column in rest) writer.Line($"{Literals.Identifier(column.Member)} = {value(column)},");
+        }
+    }
+
+    private static void WriteHash(SourceWriter writer, DatasetSpec dataset, string row)
+    {
+        using (writer.Block($"static void {row}.Hash({dataset.Type.FullName} row, ref {Names.Root}.RowHash hash)"))
+        {
+            int index = 0;
+            foreach (ColumnSpec column in dataset.Columns) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
+        }
+    }
+
+    private static void WriteRoles(SourceWriter writer, DatasetSpec dataset, string row)
+    {
+        string self = dataset.Type.FullName;
+        if (dataset.With(ColumnRole.Weight) is { } weight)
+        {
+            writer.Line();
+            writer.Line($"static float {row}.WeightOf({self} row) => (float)row.{Literals.Identifier(weight.Member)};");
+        }
+        if (dataset.With(ColumnRole.Group) is { } group) WriteKey(writer, $"static ulong {row}.GroupOf({self} row)", group);
+        if (dataset.With(ColumnRole.EventTime) is { } time)
+        {
+            writer.Line();
+            writer.Line($"static long {row}.EventTimeOf({self} row) => {time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}")};");
+        }
+        if (dataset.With(ColumnRole.Label) is { Type.Kind: not ValueKind.Floating } label) WriteKey(writer, $"static ulong {row}.StratumOf({self} row)", label);
+
+        var sensitive = dataset.Columns.Where(static c => c.Role == ColumnRole.Sensitive).ToList();
+        if (sensitive.Count == 0) return;
+        writer.Line();
+        using (writer.Block($"static string {row}.SensitiveOf({self} row, int index) => index switch", "};"))
+        {
+            for (int i = 0; i < sensitive.Count; i++) writer.Line($"{i} => {AsText(sensitive[i])},");
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),");
+        }
+    }
+
+    private static void WriteKey(SourceWriter writer, string header, ColumnSpec column)
+    {
+        writer.Line();
+        using (writer.Block(header))
+        {
+            writer.Line($"var hash = new {Names.Root}.RowHash();");
+            writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", 0));
+            writer.Line("return hash.Value;");
+        }
+    }
+
+    private static string AsText(ColumnSpec column)
+    {
+        string value = $"row.{Literals.Identifier(column.Member)}";
+        return column.Type.Kind == ValueKind.Text
+            ? column.Type.IsNullable ? $"{value} ?? \"(missing)\"" : value
+            : $"global::System.Convert.ToString({value}, global::System.Globalization.CultureInfo.InvariantCulture) is {{ Length: > 0 }} text{column.Member} ? text{column.Member} : \"(missing)\"";
+    }
+
+    /// <summary>The label types that trainers may ask for: float for numbers, bool for two classes, the class itself.</summary>
+    public static IEnumerable<string> LabelTypes(DatasetSpec dataset)
+    {
+        if (dataset.With(ColumnRole.Label) is not { } label) yield break;
+        if (label.Type.IsNumber) yield return "float";
+        if (label.Type.Kind == ValueKind.Flag || label.Positive is not null) yield return "bool";
+        if (label.Type.Kind is ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer) yield return label.Type.Name;
+    }
+
+    private static void WriteLabels(SourceWriter writer, DatasetSpec dataset)
+    {
+        if (dataset.With(ColumnRole.Label) is not { } label) return;
+        string value = $"row.{Literals.Identifier(label.Member)}";
+        foreach (string type in LabelTypes(dataset))
+        {
+            string result = type switch
+            {
+                "float" => label.Type.Name == "float" ? value : $"(float){value}",
+                "bool" when label.Type.Kind != ValueKind.Flag => $"{value} == {Positive(label)}",
+                _ => value,
+            };
+            writer.Line();
+            writer.Line($"static {type} {Names.Root}.ILabeledRow<{dataset.Type.FullName}, {type}>.LabelOf({dataset.Type.FullName} row) => {result};");
+        }
+    }
+
+    private static string Positive(ColumnSpec label) => label.Type.Kind switch
+    {
+        ValueKind.Text => Literals.Text(label.Positive!),
+        ValueKind.Enumeration => $"{label.Type.Name}.{Literals.Identifier(label.Positive!)}",
+        _ => label.Positive!,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.Features;
+
+/// <summary>Voices the parser: why a class of features is not part of its data set.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FeaturesAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        FeaturesRules.Signature, FeaturesRules.ParameterType, FeaturesRules.UnknownParameter, FeaturesRules.Circle, FeaturesRules.UsesLabel,
+        FeaturesRules.UsesAfterOutcome, DatasetRules.KindRefusesType, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            static c =>
+            {
+                var type = (INamedTypeSymbol)c.Symbol;
+                if (type.Find(Names.Features) is not null) FeaturesParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
+            },
+            SymbolKind.NamedType);
+    }
+}

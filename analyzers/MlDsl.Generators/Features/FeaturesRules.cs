@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Generators.Features;
+
+/// <summary>What can be wrong with feature methods.</summary>
+internal static class FeaturesRules
+{
+    public static readonly DiagnosticDescriptor Signature = new(
+        "MLD0201", "A feature is a public static method", "'{0}' {1}",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0201"));
+
+    public static readonly DiagnosticDescriptor ParameterType = new(
+        "MLD0202", "A feature parameter does not take the column's type", "'{0}' takes '{1}' as '{2}', but '{3}' is of type '{4}'",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0202"));
+
+    public static readonly DiagnosticDescriptor UnknownParameter = new(
+        "MLD0203", "A feature parameter names no column or feature", "'{0}' of '{1}' names no column and no feature of '{2}'; {3}",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0203"));
+
+    public static readonly DiagnosticDescriptor Circle = new(
+        "MLD0204", "Features depend on each other in a circle", "Features depend on each other in a circle: {0}",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0204"));
+
+    public static readonly DiagnosticDescriptor UsesLabel = new(
+        "MLD0205", "A feature uses the label", "'{0}' uses '{1}', {2}, which no prediction can know; remove the parameter",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0205"));
+
+    public static readonly DiagnosticDescriptor UsesAfterOutcome = new(
+        "MLD0206", "A feature uses a column that is known too late", "'{0}' uses '{1}', which is known only after the outcome; remove the parameter",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0206"));
+}

@@ -1,0 +1,25 @@
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Features;
+
+/// <summary>What a parameter of a feature method is given.</summary>
+/// <param name="Member">The column's property or the other feature's method.</param>
+/// <param name="IsFeature">Whether it is a feature.</param>
+internal sealed record ArgumentSpec(string Member, bool IsFeature);
+
+/// <summary>One feature method.</summary>
+/// <param name="Method">Its name.</param>
+/// <param name="Type">The type it returns.</param>
+/// <param name="Kind">How the result becomes features.</param>
+/// <param name="Arguments">What its parameters are given, in their order.</param>
+/// <param name="Body">A hash of its text, so that a changed feature is a changed schema.</param>
+internal sealed record FeatureSpec(string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body);
+
+/// <summary>The features of one class, ordered so that each comes after those it uses.</summary>
+/// <param name="Row">The data set's type, from <c>global::</c> on.</param>
+/// <param name="Class">The class, from <c>global::</c> on.</param>
+/// <param name="Features">The methods.</param>
+internal sealed record FeaturesSpec(string Row, string Class, EquatableArray<FeatureSpec> Features)
+{
+    public bool Uses(string column) => Features.Any(f => f.Arguments.Any(a => !a.IsFeature && a.Member == column));
+}

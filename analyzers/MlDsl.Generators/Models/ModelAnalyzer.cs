@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.Models;
+
+/// <summary>Voices the parser: why a class is no model.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, DatasetRules.Labels, DatasetRules.CannotExtend, DatasetRules.OptionRefused];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            static c =>
+            {
+                var type = (INamedTypeSymbol)c.Symbol;
+                if (type.Find(Names.Model) is not null) ModelParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
+            },
+            SymbolKind.NamedType);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Generators.Models;
+
+/// <summary>What can be wrong with a model's declaration.</summary>
+internal static class ModelRules
+{
+    public static readonly DiagnosticDescriptor OptionOutOfRange = new(
+        "MLD0301", "A trainer's option is out of range", "'{0}': {1} is {2}; it must be {3}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0301"));
+
+    public static readonly DiagnosticDescriptor WrongTrainer = new(
+        "MLD0302", "The trainer does not serve the task", "[{0}] does not serve {1}; use {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0302"));
+}

@@ -1,0 +1,37 @@
+namespace MlDsl.Generators;
+
+/// <summary>The metadata names of the types in MlDsl.dll that the compile-time side knows.</summary>
+internal static class Names
+{
+    public const string Dataset = "MlDsl.DatasetAttribute";
+    public const string DatasetOf = "MlDsl.DatasetAttribute`1";
+    public const string Features = "MlDsl.FeaturesAttribute`1";
+    public const string Model = "MlDsl.ModelAttribute`2";
+
+    public const string Column = "MlDsl.ColumnAttribute";
+    public const string Label = "MlDsl.LabelAttribute";
+    public const string Id = "MlDsl.IdAttribute";
+    public const string Group = "MlDsl.GroupAttribute";
+    public const string EventTime = "MlDsl.EventTimeAttribute";
+    public const string Weight = "MlDsl.WeightAttribute";
+    public const string Sensitive = "MlDsl.SensitiveAttribute";
+
+    public const string Numeric = "MlDsl.NumericAttribute";
+    public const string Categorical = "MlDsl.CategoricalAttribute";
+    public const string Text = "MlDsl.TextAttribute";
+    public const string DateParts = "MlDsl.DatePartsAttribute";
+
+    public const string Regression = "MlDsl.Regression";
+    public const string BinaryClassification = "MlDsl.BinaryClassification";
+    public const string MulticlassClassification = "MlDsl.MulticlassClassification";
+
+    public const string LinearRegression = "MlDsl.LinearRegressionAttribute";
+    public const string LogisticRegression = "MlDsl.LogisticRegressionAttribute";
+    public const string PoissonRegression = "MlDsl.PoissonRegressionAttribute";
+
+    /// <summary>Where generated code finds the words of MlDsl.</summary>
+    public const string Root = "global::MlDsl";
+
+    /// <summary>Where generated code finds the learned state of the column kinds.</summary>
+    public const string Columns = "global::MlDsl.Columns";
+}

@@ -1,0 +1,31 @@
+namespace MlDsl.Training;
+
+/// <summary>How permutation importance is measured.</summary>
+public sealed record PermutationImportanceOptions
+{
+    /// <summary>5 repeats, 95 per cent intervals, seed 0.</summary>
+    public static PermutationImportanceOptions Default { get; } = new();
+
+    /// <summary>How often each column is shuffled, at least once; an interval needs at least 2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Repeats
+    {
+        get;
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Repeats), value, "A column is shuffled at least once");
+    } = 5;
+
+    /// <summary>The confidence of the intervals, above 0 and below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
+    public double Level
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Level), value, "An interval's level is above 0 and below 1, such as 0.95");
+    } = 0.95;
+
+    /// <summary>The same seed gives the same permutations.</summary>
+    public ulong Seed { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace MlDsl.Training;
+
+/// <summary>A threshold and how good it was on the rows that chose it.</summary>
+/// <param name="Threshold">Predict positive from this probability on.</param>
+/// <param name="F1">The F1 there; optimistic, as it is the best of many.</param>
+public readonly record struct ThresholdChoice(Probability Threshold, double F1);

@@ -1,0 +1,95 @@
+namespace MlDsl.Training;
+
+/// <summary>
+/// Up to <see cref="MaxRows"/> encoded rows in compressed sparse row form. Immutable.
+/// </summary>
+/// <remarks>
+/// The entries of row r are those numbered <c>RowStart[r]</c> to <c>RowStart[r + 1] - 1</c>: a position of the feature vector
+/// in <see cref="Positions"/>, ascending within the row, and what stands there in <see cref="Values"/>. What is not named is 0.
+/// </remarks>
+public sealed class FeatureBlock
+{
+    /// <summary>The largest number of rows of one block.</summary>
+    public const int MaxRows = 4096;
+
+    private readonly int[] rowStart;
+    private readonly int[] positions;
+    private readonly float[] values;
+    private readonly float[] labels;
+    private readonly float[] weights;
+
+    /// <summary>Takes over the arrays; the caller must not write to them any more.</summary>
+    /// <param name="rowStart">Where the entries of each row begin, and as the last element the number of entries.</param>
+    /// <param name="positions">The feature position of each entry, ascending within a row.</param>
+    /// <param name="values">The value of each entry. NaN and infinity are left for the trainer to report.</param>
+    /// <param name="labels">Per row: the value of a regression, 0 or 1, or the index of the class.</param>
+    /// <param name="weights">Per row: how often it counts; 1 where rows have no weight.</param>
+    /// <exception cref="ArgumentException">The arrays do not describe rows; the message says where.</exception>
+    public FeatureBlock(int[] rowStart, int[] positions, float[] values, float[] labels, float[] weights)
+    {
+        ArgumentNullException.ThrowIfNull(rowStart);
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (labels.Length is 0 or > MaxRows)
+            throw new ArgumentException($"A block holds 1 to {MaxRows} rows, not {labels.Length}", nameof(labels));
+        if (weights.Length != labels.Length)
+            throw new ArgumentException($"{labels.Length} rows need as many weights, not {weights.Length}", nameof(weights));
+        if (rowStart.Length != labels.Length + 1)
+            throw new ArgumentException($"{labels.Length} rows need one row start more, not {rowStart.Length}", nameof(rowStart));
+        if (values.Length != positions.Length)
+            throw new ArgumentException($"{positions.Length} positions need as many values, not {values.Length}", nameof(values));
+        if (rowStart[0] != 0 || rowStart[^1] != positions.Length)
+            throw new ArgumentException($"The row starts must run from 0 to {positions.Length}, the entries", nameof(rowStart));
+        RequireAscending(rowStart, positions);
+        this.rowStart = rowStart;
+        this.positions = positions;
+        this.values = values;
+        this.labels = labels;
+        this.weights = weights;
+    }
+
+    /// <summary>The number of rows, at least 1.</summary>
+    public int Rows => labels.Length;
+
+    /// <summary>Where the entries of each row begin; one element more than there are rows.</summary>
+    public ReadOnlySpan<int> RowStart => rowStart;
+
+    /// <summary>The feature position of each entry.</summary>
+    public ReadOnlySpan<int> Positions => positions;
+
+    /// <summary>The value of each entry.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The label of each row.</summary>
+    public ReadOnlySpan<float> Labels => labels;
+
+    /// <summary>The weight of each row.</summary>
+    public ReadOnlySpan<float> Weights => weights;
+
+    private static void RequireAscending(int[] rowStart, int[] positions)
+    {
+        for (int row = 0; row + 1 < rowStart.Length; row++)
+        {
+            int start = rowStart[row], end = rowStart[row + 1];
+            if (end < start || end > positions.Length)
+            {
+                throw new ArgumentException(
+                    $"Row {row} of the block ends at entry {end}, outside {start}…{positions.Length}", nameof(rowStart));
+            }
+
+            for (int entry = start, previous = -1; entry < end; entry++)
+            {
+                if (positions[entry] <= previous)
+                {
+                    throw new ArgumentException(
+                        $"The positions of row {row} of the block must ascend from 0; entry {entry} is {positions[entry]}",
+                        nameof(positions));
+                }
+
+                previous = positions[entry];
+            }
+        }
+    }
+}

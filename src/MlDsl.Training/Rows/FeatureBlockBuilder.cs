@@ -1,0 +1,57 @@
+namespace MlDsl.Training;
+
+/// <summary>Gathers encoded rows, entry by entry, into a <see cref="FeatureBlock"/>. Not thread-safe.</summary>
+public sealed class FeatureBlockBuilder
+{
+    private readonly List<int> rowStart = [0];
+    private readonly List<int> positions = [];
+    private readonly List<float> values = [];
+    private readonly List<float> labels = [];
+    private readonly List<float> weights = [];
+
+    /// <summary>The number of finished rows.</summary>
+    public int Rows => labels.Count;
+
+    /// <summary>Whether <see cref="FeatureBlock.MaxRows"/> rows are there, so that it is time to <see cref="Build"/>.</summary>
+    public bool IsFull => labels.Count == FeatureBlock.MaxRows;
+
+    /// <summary>Adds an entry to the current row. Zeros take no room.</summary>
+    /// <param name="position">The position of the feature vector; larger than the row's last one.</param>
+    /// <param name="value">What stands there.</param>
+    public void Add(int position, float value)
+    {
+        if (value == 0)
+            return;
+        positions.Add(position);
+        values.Add(value);
+    }
+
+    /// <summary>Finishes the current row.</summary>
+    /// <param name="label">The value of a regression, 0 or 1, or the index of the class.</param>
+    /// <param name="weight">How often the row counts.</param>
+    /// <exception cref="InvalidOperationException">The block is full.</exception>
+    public void EndRow(float label, float weight = 1)
+    {
+        if (IsFull)
+            throw new InvalidOperationException($"The block holds {FeatureBlock.MaxRows} rows already; build it first");
+        rowStart.Add(positions.Count);
+        labels.Add(label);
+        weights.Add(weight);
+    }
+
+    /// <summary>The finished rows as a block; the builder is empty afterwards.</summary>
+    /// <exception cref="InvalidOperationException">Entries were added after the last finished row.</exception>
+    /// <exception cref="ArgumentException">There is no row, or positions do not ascend.</exception>
+    public FeatureBlock Build()
+    {
+        if (rowStart[^1] != positions.Count)
+            throw new InvalidOperationException("The last row is not finished; call EndRow first");
+        var block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights]);
+        rowStart.RemoveRange(1, rowStart.Count - 1);
+        positions.Clear();
+        values.Clear();
+        labels.Clear();
+        weights.Clear();
+        return block;
+    }
+}

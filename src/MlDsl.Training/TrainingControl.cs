@@ -1,0 +1,37 @@
+namespace MlDsl.Training;
+
+/// <summary>How a training runs; nothing here changes its result.</summary>
+public sealed record TrainingControl
+{
+    /// <summary>The number of threads; 0 uses all processors.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Threads));
+            field = value;
+        }
+    }
+
+    /// <summary>Hears of every iteration, on the thread that trains.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Stops the training with an <see cref="OperationCanceledException"/> within about one block of rows.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Encoded training rows are kept in memory up to this many bytes; larger ones are encoded anew from their source on every pass.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long HoldBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(HoldBytes));
+            field = value;
+        }
+    } = 1L << 30;
+
+    internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
+}

@@ -1,0 +1,71 @@
+namespace MlDsl;
+
+/// <summary>How categories become numbers.</summary>
+public enum Encoding
+{
+    /// <summary>One feature per category.</summary>
+    OneHot,
+
+    /// <summary>One feature: the category's place in the order declared, or in the order of frequency; −1 when it has none.</summary>
+    Ordinal,
+
+    /// <summary>One of 2^<see cref="CategoricalAttribute.HashBits"/> features by the hash of the category; nothing is learned.</summary>
+    Hashed,
+
+    /// <summary>One feature: the share of training rows with this category.</summary>
+    Count,
+
+    /// <summary>
+    /// One feature: the mean target of the training rows with this category, shrunk towards the overall mean. Cross-fitted in
+    /// training: the value for a row never uses the row's own fold (group, or later time, where the rows have them).
+    /// </summary>
+    Target,
+}
+
+/// <summary>What a category that training did not keep becomes.</summary>
+public enum Unknown
+{
+    /// <summary>No feature is set; in single-feature encodings the neutral value.</summary>
+    Zero,
+
+    /// <summary>A feature of its own, shared with the rare ones.</summary>
+    Bucket,
+
+    /// <summary>An exception that names the column and the value.</summary>
+    Error,
+}
+
+/// <summary>
+/// A category as a feature. Accepts <see cref="string"/>, enums, <see cref="bool"/> and integers, nullable or not; a missing value is
+/// a category of its own.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
+public sealed class CategoricalAttribute : Attribute
+{
+    /// <summary>The categories are those of the training rows.</summary>
+    public CategoricalAttribute() => Values = [];
+
+    /// <summary>The categories are <paramref name="values"/>, in this order, whatever the training rows hold.</summary>
+    public CategoricalAttribute(params string[] values) => Values = values;
+
+    /// <summary>The declared categories; empty when they are learned.</summary>
+    public string[] Values { get; }
+
+    /// <summary>How categories become numbers.</summary>
+    public Encoding Encoding { get; init; }
+
+    /// <summary>What an unknown or rare category becomes.</summary>
+    public Unknown Unknown { get; init; }
+
+    /// <summary>The most categories kept, the frequent ones first; 0 for all.</summary>
+    public int MaxCategories { get; init; }
+
+    /// <summary>The training rows a category needs to be kept.</summary>
+    public int MinCount { get; init; } = 1;
+
+    /// <summary>The number of hash features as a power of two, 1 to 24, for <see cref="MlDsl.Encoding.Hashed"/>.</summary>
+    public int HashBits { get; init; } = 10;
+
+    /// <summary>The rows of prior weight that pull a category's mean target to the overall mean, for <see cref="MlDsl.Encoding.Target"/>.</summary>
+    public double Smoothing { get; init; } = 10;
+}

@@ -1,0 +1,29 @@
+namespace MlDsl;
+
+/// <summary>A task: what kind of label is predicted, and so which metrics and predictions there are.</summary>
+public interface ITask;
+
+/// <summary>Predict a number.</summary>
+public sealed class Regression : ITask;
+
+/// <summary>Predict one of two classes.</summary>
+public sealed class BinaryClassification : ITask;
+
+/// <summary>Predict one of several classes.</summary>
+public sealed class MulticlassClassification : ITask;
+
+/// <summary>
+/// Marks a partial class as a model: MlDsl gives it <c>Fit</c>, <c>Evaluate</c>, <c>Assess</c>, <c>Predict</c>, <c>Save</c> and
+/// <c>Load</c>. A trainer attribute beside it says how it learns; without one it is the linear trainer of the task.
+/// </summary>
+/// <typeparam name="TRow">The data set it learns from.</typeparam>
+/// <typeparam name="TTask">What it learns.</typeparam>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute<TRow, TTask> : Attribute where TTask : ITask
+{
+    /// <summary>The model's name in files and reports; the class's own name unless set.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The model's version in files and reports.</summary>
+    public string Version { get; init; } = "1";
+}

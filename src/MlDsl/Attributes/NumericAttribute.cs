@@ -1,0 +1,68 @@
+namespace MlDsl;
+
+/// <summary>How a numeric feature is scaled, with what the training rows taught.</summary>
+public enum Scale
+{
+    /// <summary>As it is.</summary>
+    None,
+
+    /// <summary>Subtract the mean, divide by the standard deviation.</summary>
+    Standard,
+
+    /// <summary>Map the training minimum to 0 and the training maximum to 1.</summary>
+    MinMax,
+
+    /// <summary>Subtract the median, divide by the distance between the quartiles.</summary>
+    Robust,
+
+    /// <summary>The natural logarithm of 1 + |x| with the sign of x, then <see cref="Standard"/>.</summary>
+    Log,
+
+    /// <summary>The Yeo-Johnson power transform with its maximum-likelihood exponent, then <see cref="Standard"/>.</summary>
+    Power,
+}
+
+/// <summary>What stands in for a missing number.</summary>
+public enum Impute
+{
+    /// <summary>Nothing: a missing value is an error that names the column.</summary>
+    None,
+
+    /// <summary>The mean of the training rows.</summary>
+    Mean,
+
+    /// <summary>The median of the training rows.</summary>
+    Median,
+
+    /// <summary><see cref="NumericAttribute.Constant"/>.</summary>
+    Constant,
+}
+
+/// <summary>
+/// A number as a feature: missing values filled, then clipped, then scaled or put into bins.
+/// Accepts <see cref="bool"/> and every integer and floating type, nullable or not.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
+public sealed class NumericAttribute : Attribute
+{
+    /// <summary>How the value is scaled.</summary>
+    public Scale Scale { get; init; }
+
+    /// <summary>What stands in for a missing value; a nullable column without it is refused by the compiler.</summary>
+    public Impute Impute { get; init; }
+
+    /// <summary>The value for <see cref="MlDsl.Impute.Constant"/>.</summary>
+    public double Constant { get; init; }
+
+    /// <summary>Whether a second feature, 1 where the value was missing, is added.</summary>
+    public bool Indicator { get; init; }
+
+    /// <summary>The number of quantile bins, 2 to 256, each a feature of its own; 0 for none. Not together with <see cref="Scale"/>.</summary>
+    public int Bins { get; init; }
+
+    /// <summary>Values below are raised to it; not set, no bound.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Values above are lowered to it; not set, no bound.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+}

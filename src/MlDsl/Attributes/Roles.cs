@@ -1,0 +1,58 @@
+namespace MlDsl;
+
+/// <summary>When the value of a column is known.</summary>
+public enum Availability
+{
+    /// <summary>When the prediction is asked for: the column may feed features.</summary>
+    AtPrediction,
+
+    /// <summary>Only after the outcome happened: the column is read, but never reaches a feature or an input.</summary>
+    AfterOutcome,
+}
+
+/// <summary>The name of the column in the file, where it differs from the property's, and when its value is known.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ColumnAttribute : Attribute
+{
+    /// <summary>A column that goes by the property's name.</summary>
+    public ColumnAttribute()
+    {
+    }
+
+    /// <summary>A column named <paramref name="name"/> in the file's header.</summary>
+    public ColumnAttribute(string name) => Name = name;
+
+    /// <summary>The name in the file's header; null for the property's own name.</summary>
+    public string? Name { get; }
+
+    /// <summary>When the value is known; at prediction unless said otherwise.</summary>
+    public Availability Available { get; init; }
+}
+
+/// <summary>What the model learns to predict. Never part of the generated <c>Input</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LabelAttribute : Attribute
+{
+    /// <summary>The value that counts as positive when a string, enum or integer label is used for binary classification.</summary>
+    public string? Positive { get; init; }
+}
+
+/// <summary>Identifies a row. Never a feature and never part of the generated <c>Input</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdAttribute : Attribute;
+
+/// <summary>Rows of one group stay on one side of every split.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class GroupAttribute : Attribute;
+
+/// <summary>When the row happened: a <see cref="DateTime"/>, <see cref="DateTimeOffset"/> or <see cref="DateOnly"/>. Splits follow it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EventTimeAttribute : Attribute;
+
+/// <summary>How much the row counts in training and evaluation; finite and not negative.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WeightAttribute : Attribute;
+
+/// <summary>Metrics are also shown for each value of this column. It is a feature only when a feature kind says so.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SensitiveAttribute : Attribute;

@@ -1,0 +1,46 @@
+namespace MlDsl;
+
+/// <summary>How much each class counts in training.</summary>
+public enum ClassWeights
+{
+    /// <summary>As often as it occurs.</summary>
+    None,
+
+    /// <summary>All classes alike: rows are weighted by the inverse of their class's frequency.</summary>
+    Balanced,
+}
+
+/// <summary>What the linear trainers have in common. The objective is the weighted mean loss + L2/2·‖β‖² + L1·‖β‖₁; the intercept is free.</summary>
+public abstract class LinearTrainerAttribute : Attribute
+{
+    /// <summary>The strength of the squared penalty, not negative.</summary>
+    public double L2 { get; init; } = 1e-4;
+
+    /// <summary>The strength of the absolute penalty, not negative; it sets weights to zero.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>Whether an intercept is learned.</summary>
+    public bool FitIntercept { get; init; } = true;
+
+    /// <summary>The most iterations of an iterative solver.</summary>
+    public int MaxIterations { get; init; } = 500;
+
+    /// <summary>The relative accuracy at which an iterative solver stops.</summary>
+    public double Tolerance { get; init; } = 1e-6;
+}
+
+/// <summary>Least squares with L2 and L1 penalties. Suits numbers that depend additively on the features; not for heavy-tailed counts.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class LinearRegressionAttribute : LinearTrainerAttribute;
+
+/// <summary>Logistic regression, binary or multinomial, with L2 and L1 penalties. Gives calibrated probabilities where the log-odds are additive.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class LogisticRegressionAttribute : LinearTrainerAttribute
+{
+    /// <summary>How much each class counts.</summary>
+    public ClassWeights ClassWeights { get; init; }
+}
+
+/// <summary>Poisson regression with a log link, for counts and other non-negative numbers whose variance grows with their mean.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PoissonRegressionAttribute : LinearTrainerAttribute;

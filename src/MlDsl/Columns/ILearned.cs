@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace MlDsl;
+
+/// <summary>What the training rows taught a data set's feature code. Immutable.</summary>
+public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
+{
+    /// <summary>The width of the feature vector.</summary>
+    int Width { get; }
+
+    /// <summary>The name of each position of the feature vector.</summary>
+    IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>Writes itself as one JSON object with a property per column.</summary>
+    void Write(Utf8JsonWriter json);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="ModelFileException">A property is missing or malformed; the message names it.</exception>
+    static abstract TSelf Read(JsonElement json);
+}
+
+/// <summary>Learns from rows, in any order and any partition: <c>Add</c>, <c>Merge</c>, <c>Finish</c>.</summary>
+public interface ILearner<TSelf, TInput, TLearned> where TSelf : class, ILearner<TSelf, TInput, TLearned>
+{
+    /// <summary>A learner that has seen nothing.</summary>
+    static abstract TSelf Create();
+
+    /// <summary>Whether some column is encoded by the target, so that training features differ per fold.</summary>
+    static abstract bool UsesTarget { get; }
+
+    /// <summary>Takes one row in. <paramref name="target"/> and <paramref name="fold"/> matter to target encodings only.</summary>
+    void Add(in TInput input, float target, int fold);
+
+    /// <summary>Takes in all that <paramref name="other"/> has seen.</summary>
+    void Merge(TSelf other);
+
+    /// <summary>What was learned; target encodings from the rows that <paramref name="folds"/> admits.</summary>
+    TLearned Finish(FoldFilter folds);
+}
+
+/// <summary>Which cross-fitting folds a target encoding may use.</summary>
+/// <param name="Excluded">The fold left out; −1 for none.</param>
+/// <param name="Before">Whether only folds earlier than <paramref name="Excluded"/> are used, as rows in time ask for.</param>
+public readonly record struct FoldFilter(int Excluded, bool Before)
+{
+    /// <summary>The number of cross-fitting folds.</summary>
+    public const int Count = 5;
+
+    /// <summary>Every fold: what a fitted model predicts with.</summary>
+    public static FoldFilter All { get; } = new(-1, false);
+
+    /// <summary>Whether <paramref name="fold"/> may be used.</summary>
+    public bool Admits(int fold) => Excluded < 0 || (Before ? fold < Excluded : fold != Excluded);
+}

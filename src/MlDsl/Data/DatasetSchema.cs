@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+
+namespace MlDsl;
+
+/// <summary>What a column is for.</summary>
+public enum ColumnRole
+{
+    /// <summary>A value: a feature by its kind, or the parameter of one.</summary>
+    None,
+
+    /// <summary>What is predicted.</summary>
+    Label,
+
+    /// <summary>Identifies the row.</summary>
+    Id,
+
+    /// <summary>Keeps rows together in splits.</summary>
+    Group,
+
+    /// <summary>Orders rows in time.</summary>
+    EventTime,
+
+    /// <summary>Weights the row.</summary>
+    Weight,
+
+    /// <summary>Metrics are shown for each of its values.</summary>
+    Sensitive,
+}
+
+/// <summary>One column of a data set, or one feature method of it.</summary>
+/// <param name="Name">The name in the file's header; of a feature, its method's name.</param>
+/// <param name="Member">The property or method.</param>
+/// <param name="Type">The C# type, with <c>?</c> when a value may be missing.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Kind">The feature kind with its options in canonical text; empty when it is no feature.</param>
+/// <param name="IsInput">Whether it is part of the generated <c>Input</c>.</param>
+public sealed record ColumnSchema(string Name, string Member, string Type, ColumnRole Role, string Kind, bool IsInput)
+{
+    /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
+    public override string ToString() => $"{Name}:{Type}:{Role}:{Kind}";
+}
+
+/// <summary>The columns of a data set and the features computed from them.</summary>
+public sealed class DatasetSchema
+{
+    /// <summary>A schema of the given columns and feature methods.</summary>
+    public DatasetSchema(string name, IReadOnlyList<ColumnSchema> columns, IReadOnlyList<ColumnSchema> features)
+    {
+        Name = name;
+        Columns = columns;
+        Features = features;
+        Inputs = [.. columns.Where(static c => c.IsInput)];
+        Sensitive = [.. columns.Where(static c => c.Role == ColumnRole.Sensitive)];
+        string text = string.Join('\n', columns.Concat(features).Select(static c => c.ToString()));
+        Hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    }
+
+    /// <summary>The row type's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The columns, in the order of declaration.</summary>
+    public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>The feature methods, in the order of dependence.</summary>
+    public IReadOnlyList<ColumnSchema> Features { get; }
+
+    /// <summary>The columns of the generated <c>Input</c>.</summary>
+    public IReadOnlyList<ColumnSchema> Inputs { get; }
+
+    /// <summary>The columns whose values metrics are shown for.</summary>
+    public IReadOnlyList<ColumnSchema> Sensitive { get; }
+
+    /// <summary>The SHA-256 of all columns' and features' canonical text, in lower-case hexadecimal.</summary>
+    public string Hash { get; }
+}

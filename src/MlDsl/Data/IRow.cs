@@ -1,0 +1,72 @@
+namespace MlDsl;
+
+/// <summary>A row of a data set. Implemented by generated code for a type marked <see cref="DatasetAttribute"/>.</summary>
+/// <typeparam name="TRow">The row type itself.</typeparam>
+public interface IRow<TRow> where TRow : IRow<TRow>
+{
+    /// <summary>The columns, in the order of declaration.</summary>
+    static abstract DatasetSchema Schema { get; }
+
+    /// <summary>Reads the row from a record whose fields are numbered like <see cref="DatasetSchema.Columns"/>.</summary>
+    static abstract TRow Read(ref FieldReader fields);
+
+    /// <summary>Feeds every column of <paramref name="row"/> to <paramref name="hash"/>: equal rows, equal hashes.</summary>
+    static abstract void Hash(TRow row, ref RowHash hash);
+
+    /// <summary>The row's weight; 1 where no column has the role.</summary>
+    static virtual float WeightOf(TRow row) => 1f;
+
+    /// <summary>The hash of the row's group; 0 where no column has the role.</summary>
+    static virtual ulong GroupOf(TRow row) => 0;
+
+    /// <summary>The row's event time in ticks (UTC for a <see cref="DateTimeOffset"/>); 0 where no column has the role.</summary>
+    static virtual long EventTimeOf(TRow row) => 0;
+
+    /// <summary>The hash of the row's class, for stratified splits; 0 where the label is a fractional number.</summary>
+    static virtual ulong StratumOf(TRow row) => 0;
+
+    /// <summary>The value of the sensitive column <paramref name="index"/> (of those in <see cref="DatasetSchema.Sensitive"/>) as text.</summary>
+    static virtual string SensitiveOf(TRow row, int index) => "";
+}
+
+/// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several.</summary>
+public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow<TRow, TLabel>
+{
+    /// <summary>The label of <paramref name="row"/>.</summary>
+    static abstract TLabel LabelOf(TRow row);
+}
+
+/// <summary>A row that gives features. <typeparamref name="TInput"/> is what of it is known when a prediction is asked for.</summary>
+public interface IFeatureRow<TRow, TInput, TLearned, TLearner> : IRow<TRow>
+    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+    where TInput : struct
+    where TLearned : class, ILearned<TLearned>
+    where TLearner : class, ILearner<TLearner, TInput, TLearned>
+{
+    /// <summary>What of <paramref name="row"/> is known when a prediction is asked for.</summary>
+    static abstract TInput InputOf(TRow row);
+
+    /// <summary>Writes the features of <paramref name="input"/>: the only code that makes features, in training and in serving.</summary>
+    static abstract void WriteFeatures<TSink>(in TInput input, TLearned learned, ref TSink sink) where TSink : struct, IFeatureSink;
+
+    /// <summary><paramref name="input"/> with the column <paramref name="column"/> (of <see cref="DatasetSchema.Inputs"/>) of <paramref name="donor"/>.</summary>
+    static abstract TInput WithColumn(in TInput input, in TInput donor, int column);
+}
+
+/// <summary>Rows that are independent of each other: no group and no event time. They may be split at random.</summary>
+public interface IIndependentRows;
+
+/// <summary>Rows that have a group, in time or not. Rows carry it through <see cref="IGroupedRows"/> or <see cref="IGroupedTimedRows"/>.</summary>
+public interface IRowsWithGroups;
+
+/// <summary>Rows that have an event time, grouped or not. Rows carry it through <see cref="ITimedRows"/> or <see cref="IGroupedTimedRows"/>.</summary>
+public interface IRowsInTime;
+
+/// <summary>Rows that belong to groups. They are split by group.</summary>
+public interface IGroupedRows : IRowsWithGroups;
+
+/// <summary>Rows in time. They are split by time.</summary>
+public interface ITimedRows : IRowsInTime;
+
+/// <summary>Rows in time that belong to groups. They are split by time or by group.</summary>
+public interface IGroupedTimedRows : IRowsWithGroups, IRowsInTime;

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace MlDsl;
+
+/// <summary>
+/// A 64-bit hash over the columns of a row, the same on every machine and in every run: xxHash64's mixing over 8-byte words.
+/// Two different rows collide with probability 2⁻⁶⁴.
+/// </summary>
+public struct RowHash
+{
+    private const ulong Prime1 = 0x9E3779B185EBCA87, Prime2 = 0xC2B2AE3D27D4EB4F, Prime3 = 0x165667B19E3779F9;
+    private ulong state;
+
+    /// <summary>The hash of all that was added.</summary>
+    public readonly ulong Value => Mix(state);
+
+    /// <summary>Adds a 64-bit word.</summary>
+    public void Add(ulong word) => state = System.Numerics.BitOperations.RotateLeft(state ^ (word * Prime2), 31) * Prime1 + Prime3;
+
+    /// <summary>Adds an integer.</summary>
+    public void Add(long value) => Add((ulong)value);
+
+    /// <summary>Adds a number; the two zeros are one value.</summary>
+    public void Add(double value) => Add(BitConverter.DoubleToUInt64Bits(value == 0 ? 0 : value));
+
+    /// <summary>Adds a flag.</summary>
+    public void Add(bool value) => Add(value ? 1UL : 2UL);
+
+    /// <summary>Adds a text; null differs from the empty text.</summary>
+    public void Add(string? value)
+    {
+        if (value is null)
+        {
+            Add(ulong.MaxValue);
+            return;
+        }
+        Add((ulong)value.Length);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(value.AsSpan());
+        while (bytes.Length >= 8)
+        {
+            Add(MemoryMarshal.Read<ulong>(bytes));
+            bytes = bytes[8..];
+        }
+        ulong rest = 0;
+        for (int i = 0; i < bytes.Length; i++) rest |= (ulong)bytes[i] << (8 * i);
+        if (bytes.Length > 0) Add(rest);
+    }
+
+    /// <summary>Adds what stands for a missing value.</summary>
+    public void AddMissing() => Add(ulong.MaxValue);
+
+    /// <summary>Scrambles <paramref name="word"/> so that every input bit reaches every output bit.</summary>
+    public static ulong Mix(ulong word)
+    {
+        word ^= word >> 33;
+        word *= Prime2;
+        word ^= word >> 29;
+        word *= Prime3;
+        return word ^ (word >> 32);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace MlDsl;
+
+/// <summary>How well a binary classifier ranks, estimates and decides; every mean and count is weighted by the rows' weights.</summary>
+public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
+{
+    internal BinaryMetrics()
+    {
+    }
+
+    /// <inheritdoc/>
+    public required int Rows { get; init; }
+
+    /// <summary>The number of rows whose label is positive.</summary>
+    public required int Positives { get; init; }
+
+    /// <inheritdoc/>
+    public required double Level { get; init; }
+
+    /// <summary>
+    /// Area under the ROC curve: how likely a positive row ranks above a negative one, equals counting half; undefined unless both
+    /// classes are present.
+    /// </summary>
+    public required Metric RocAuc { get; init; }
+
+    /// <summary>
+    /// Area under the precision-recall curve as average precision, the sum of precision times the gain in recall, without
+    /// interpolation; undefined where no row is positive.
+    /// </summary>
+    public required Metric PrAuc { get; init; }
+
+    /// <summary>Mean negative log-likelihood in nats; probabilities are clipped to 2⁻²³ and 1 − 2⁻²³.</summary>
+    public required Metric LogLoss { get; init; }
+
+    /// <summary>Mean squared difference of probability and label, from 0 to 1.</summary>
+    public required Metric Brier { get; init; }
+
+    /// <summary>Share of right decisions.</summary>
+    public required Metric Accuracy { get; init; }
+
+    /// <summary>Share of the predicted positives that are positive; undefined where none is predicted.</summary>
+    public required Metric Precision { get; init; }
+
+    /// <summary>Share of the positives that are predicted; undefined where no row is positive.</summary>
+    public required Metric Recall { get; init; }
+
+    /// <summary>Harmonic mean of precision and recall; undefined where no row is positive and none is predicted.</summary>
+    public required Metric F1 { get; init; }
+
+    /// <summary>A row is predicted positive where its probability is at least this.</summary>
+    public required Probability Threshold { get; init; }
+
+    /// <summary>The decisions at the threshold, by actual and predicted class.</summary>
+    public required BinaryConfusion Confusion { get; init; }
+
+    /// <inheritdoc/>
+    public BinaryMetrics? Baseline { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Slice<BinaryMetrics>> Slices { get; init; } = ValueList<Slice<BinaryMetrics>>.Empty;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedMetric> Named =>
+    [
+        new("ROC-AUC", RocAuc), new("PR-AUC", PrAuc), new("log-loss", LogLoss), new("Brier", Brier),
+        new("accuracy", Accuracy), new("precision", Precision), new("recall", Recall), new("F1", F1),
+    ];
+
+    /// <summary>A table of metric, value, interval and baseline, the confusion, then the slices; in every culture alike.</summary>
+    public override string ToString() => MetricsText.Write(
+        this,
+        "Binary classification",
+        ["ROC-AUC", "precision", "recall"],
+        Positive(),
+        Confusion.ToString());
+
+    private string Positive() => string.Create(
+        CultureInfo.InvariantCulture, $"{Positives:N0} of {TextTable.Rows(Rows)} positive; predicted so from probability {Threshold} on");
+}

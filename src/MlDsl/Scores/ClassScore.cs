@@ -1,0 +1,8 @@
+namespace MlDsl;
+
+/// <summary>One class and how likely it is.</summary>
+/// <typeparam name="TLabel">The type of the label, usually an enum.</typeparam>
+/// <param name="Label">The class.</param>
+/// <param name="Probability">How likely the class is.</param>
+public readonly record struct ClassScore<TLabel>(TLabel Label, Probability Probability)
+    where TLabel : notnull;

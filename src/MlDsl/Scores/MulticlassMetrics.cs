@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace MlDsl;
+
+/// <summary>How well a multiclass classifier estimates and decides; every mean and count is weighted by the rows' weights.</summary>
+/// <remarks>A row is predicted to be of its most likely class, the first of equals.</remarks>
+public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
+{
+    private const int MostPrintedClasses = 12;
+
+    internal MulticlassMetrics()
+    {
+    }
+
+    /// <inheritdoc/>
+    public required int Rows { get; init; }
+
+    /// <inheritdoc/>
+    public required double Level { get; init; }
+
+    /// <summary>
+    /// Mean negative log-likelihood of the label's class, in nats; probabilities are clipped to 2⁻²³ and 1 − 2⁻²³.
+    /// </summary>
+    public required Metric LogLoss { get; init; }
+
+    /// <summary>Accuracy: the share of rows predicted right.</summary>
+    public required Metric MicroAccuracy { get; init; }
+
+    /// <summary>Mean recall of the classes that have rows, also called balanced accuracy.</summary>
+    public required Metric MacroAccuracy { get; init; }
+
+    /// <summary>F1 of all decisions pooled; with one label a row this equals <see cref="MicroAccuracy"/>.</summary>
+    public required Metric MicroF1 { get; init; }
+
+    /// <summary>Mean F1 of the classes that have rows or are predicted.</summary>
+    public required Metric MacroF1 { get; init; }
+
+    /// <summary>Precision, recall and F1 of each class, in the model's order.</summary>
+    public required IReadOnlyList<ClassMetrics> Classes { get; init; }
+
+    /// <summary>The decisions by actual and predicted class.</summary>
+    public required ConfusionMatrix Confusion { get; init; }
+
+    /// <inheritdoc/>
+    public MulticlassMetrics? Baseline { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Slice<MulticlassMetrics>> Slices { get; init; } = ValueList<Slice<MulticlassMetrics>>.Empty;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedMetric> Named =>
+    [
+        new("log-loss", LogLoss), new("micro accuracy", MicroAccuracy), new("macro accuracy", MacroAccuracy),
+        new("micro F1", MicroF1), new("macro F1", MacroF1),
+    ];
+
+    /// <summary>
+    /// A table of metric, value, interval and baseline, the classes, the confusion matrix where it fits a console, then the slices;
+    /// in every culture alike.
+    /// </summary>
+    public override string ToString() => MetricsText.Write(
+        this,
+        "Multiclass classification",
+        ["log-loss", "micro accuracy", "macro accuracy"],
+        "",
+        ClassTable().ToString(),
+        "",
+        Confusion.Classes.Count <= MostPrintedClasses
+            ? Confusion.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"{Confusion.Classes.Count} classes: the confusion matrix is in Confusion"));
+
+    private TextTable ClassTable()
+    {
+        var table = new TextTable("class", "rows", "precision", "recall", "F1");
+        foreach (ClassMetrics of in Classes)
+        {
+            string rows = of.Rows.ToString("N0", CultureInfo.InvariantCulture);
+            table.Add(of.Class, rows, of.Precision.ToString(), of.Recall.ToString(), of.F1.ToString());
+        }
+
+        return table;
+    }
+}
