@@ -41,6 +41,10 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>Whether a generator wrote the symbol: analyzers see what the generators added, and must not take it for the user's.</summary>
+    public static bool IsGenerated(this ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(static r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+
     /// <summary>Where the attribute is written, or else where the symbol is.</summary>
     public static Location Place(this AttributeData attribute, ISymbol symbol, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? symbol.Place();

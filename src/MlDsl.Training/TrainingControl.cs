@@ -21,12 +21,17 @@ public sealed record TrainingControl
     /// <summary>Stops the training with an <see cref="OperationCanceledException"/> within about one block of rows.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Encoded training rows are kept in memory up to this many bytes; larger ones are encoded anew from their source on every pass.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long HoldBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(HoldBytes));
+            field = value;
+        }
+    } = 1L << 30;
+
     internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 }
-
-/// <summary>Where a training stands.</summary>
-/// <param name="Iteration">The number of finished iterations; 0 is the starting point.</param>
-/// <param name="Objective">What is minimised, at the current weights.</param>
-/// <param name="GradientNorm">The largest element of the scaled gradient: at most the options' tolerance at the end.</param>
-/// <param name="Passes">How often the rows have been read.</param>
-public readonly record struct TrainingProgress(int Iteration, double Objective, double GradientNorm, int Passes);

@@ -83,6 +83,23 @@ internal sealed record CategoricalColumn(
         }
     }
 
+    public override string AddLine(EncodedMember member) => IsNullableInteger(member)
+        ? $"{Names.Columns}.NullableCategories.Add({member.Property}, {member.Value}, target, fold);"
+        : $"{member.Property}.Add({member.Value}, target, fold);";
+
+    public override string Finish(EncodedMember member) => $"{member.Property}.Finish(ref position, folds)";
+
+    public override string WriteLine(EncodedMember member)
+    {
+        string method = How switch { "OneHot" => "WriteOneHot", "Hashed" => "WriteHashed", _ => "WriteValue" };
+        return IsNullableInteger(member)
+            ? $"{Names.Columns}.NullableCategories.{method}(learned.{member.Property}, {member.Value}, ref sink);"
+            : $"learned.{member.Property}.{method}({member.Value}, ref sink);";
+    }
+
+    // long? does not bind to a parameter of the open type TKey?, which is long for long.
+    private bool IsNullableInteger(EncodedMember member) => Key == "long" && member.Type.IsNullable;
+
     public override string Value(ColumnType type, string value) => type.Kind switch
     {
         ValueKind.Text => value,

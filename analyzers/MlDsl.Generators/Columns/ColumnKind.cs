@@ -29,8 +29,21 @@ internal abstract record ColumnKind
     /// <summary>The value as what learner and encoding take.</summary>
     public abstract string Value(ColumnType type, string value);
 
-    /// <summary>The statement that writes the features of <paramref name="value"/>, already converted.</summary>
-    public virtual string WriteLine(string encoding, string value) => $"{encoding}.Write({value}, ref sink);";
+    /// <summary>The statement that teaches the learner, where <c>target</c> and <c>fold</c> are in scope.</summary>
+    public virtual string AddLine(EncodedMember member) => $"{member.Property}.Add({member.Value});";
+
+    /// <summary>What was learned, where <c>position</c> and <c>folds</c> are in scope.</summary>
+    public virtual string Finish(EncodedMember member) => $"{member.Property}.Finish(ref position)";
+
+    /// <summary>What a model file holds, where <c>json</c> and <c>position</c> are in scope.</summary>
+    public virtual string Read(EncodedMember member)
+    {
+        string name = Literals.Text(member.Member);
+        return $"{Encoding}.Read({Names.Columns}.LearnedJson.Column(json, {name}), {name}, Encodings.{member.Property}, ref position)";
+    }
+
+    /// <summary>The statement that writes the features, where <c>learned</c> and <c>sink</c> are in scope.</summary>
+    public virtual string WriteLine(EncodedMember member) => $"learned.{member.Property}.Write({member.Value}, ref sink);";
 }
 
 /// <summary>Where a kind's attribute is read: what it stands on and whom to tell.</summary>

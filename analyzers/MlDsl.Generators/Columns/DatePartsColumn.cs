@@ -29,7 +29,12 @@ internal sealed record DatePartsColumn(int Parts, bool Cyclic) : ColumnKind
 
     public override string? Learner => null;
 
-    public override string Options => $"new() {{ Parts = ({Names.Root}.DatePart){Parts}, Cyclic = {Literals.Flag(Cyclic)} }}";
+    public override string Options => $"({Names.Root}.DatePart){Parts}, {Literals.Flag(Cyclic)}";
+
+    // Nothing is learned, so nothing is kept in a file either.
+    public override string Finish(EncodedMember member) => $"new({Literals.Text(member.Member)}, {Options}, ref position)";
+
+    public override string Read(EncodedMember member) => Finish(member);
 
     public override string Value(ColumnType type, string value) => value;
 }

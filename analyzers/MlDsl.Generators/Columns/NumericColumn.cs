@@ -83,6 +83,14 @@ internal sealed record NumericColumn(
         }
     }
 
+    // The runtime's short paths serve what has no clipping and no curve.
+    public override string WriteLine(EncodedMember member)
+    {
+        bool isClipped = !double.IsNegativeInfinity(Min) || !double.IsPositiveInfinity(Max);
+        string method = isClipped || Bins > 0 || Scale is "Log" or "Power" ? "Write" : Scale == "None" ? "WriteRaw" : "WriteScaled";
+        return $"learned.{member.Property}.{method}({member.Value}, ref sink);";
+    }
+
     public override string Value(ColumnType type, string value) => type switch
     {
         { Kind: ValueKind.Flag, IsNullable: true } => $"{value} is {{ }} flag ? (flag ? 1f : 0f) : null",

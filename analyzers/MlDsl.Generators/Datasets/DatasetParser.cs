@@ -5,7 +5,7 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads a data set's declaration.</summary>
 internal static class DatasetParser
 {
-    private static readonly string[] Reserved = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "From"];
+    private static readonly string[] Reserved = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "From", "Derived", "Encodings"];
 
     /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
     public static DatasetSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal static class DatasetParser
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRefLikeType) return "must not be a ref struct";
         foreach (string name in Reserved)
-            if (type.GetMembers(name).Length > 0) return $"must not have a member '{name}'";
+            if (type.GetMembers(name).Any(static m => !m.IsGenerated())) return $"must not have a member '{name}'";
         return null;
     }
 

@@ -1,3 +1,4 @@
+using MlDsl.Generators.Columns;
 using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Datasets;
@@ -47,7 +48,7 @@ internal static class FeatureSection
         foreach (EncodedMember member in members)
         {
             writer.Line($"// {member.Member}: {member.Kind.Comment}.");
-            writer.Line(member.Kind.WriteLine($"learned.{member.Property}", member.Value));
+            writer.Line(member.Kind.WriteLine(member));
         }
     }
 

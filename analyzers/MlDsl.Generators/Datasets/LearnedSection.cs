@@ -1,3 +1,5 @@
+using MlDsl.Generators.Columns;
+
 namespace MlDsl.Generators.Datasets;
 
 /// <summary>What the training rows taught, and how it is kept in a file.</summary>
@@ -15,9 +17,8 @@ internal static class LearnedSection
                 writer.Line($"public required {member.Kind.Encoding} {member.Property} {{ get; init; }}");
                 writer.Line();
             }
-            writer.Line("internal required int FeatureCount { private get; init; }");
-            writer.Line();
-            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => FeatureCount;");
+            string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
+            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => {width};");
             writer.Line();
             WriteNames(writer, encoded);
             writer.Line();
@@ -25,15 +26,16 @@ internal static class LearnedSection
             writer.Line();
             WriteRead(writer, encoded);
         }
-        if (encoded.Count == 0) return;
+        var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
+        if (learning.Count == 0) return;
         writer.Line();
         using (writer.Block("private static class Encodings"))
-            foreach (EncodedMember member in encoded)
+            foreach (EncodedMember member in learning)
                 writer.Line($"public static readonly {OptionsType(member)} {member.Property} = {member.Kind.Options};");
     }
 
-    /// <summary>The options' type, named after the encoding: NumericEncoding has NumericOptions.</summary>
-    public static string OptionsType(EncodedMember member)
+    // The options are named after the encoding: NumericEncoding has NumericOptions.
+    private static string OptionsType(EncodedMember member)
     {
         string encoding = member.Kind.Encoding;
         int generic = encoding.IndexOf('<');
@@ -45,7 +47,7 @@ internal static class LearnedSection
         using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Names.Root}.ILearned<Learned>.FeatureNames"))
         using (writer.Block("get"))
         {
-            writer.Line("var names = new global::System.Collections.Generic.List<string>(FeatureCount);");
+            writer.Line("var names = new global::System.Collections.Generic.List<string>();");
             foreach (EncodedMember member in encoded) writer.Line($"{member.Property}.AppendNames(names);");
             writer.Line("return names;");
         }
@@ -56,7 +58,7 @@ internal static class LearnedSection
         using (writer.Block($"void {Names.Root}.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)"))
         {
             writer.Line("json.WriteStartObject();");
-            foreach (EncodedMember member in encoded)
+            foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
             {
                 writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
                 writer.Line($"{member.Property}.Write(json);");
@@ -72,12 +74,7 @@ internal static class LearnedSection
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
             {
-                foreach (EncodedMember member in encoded)
-                {
-                    string name = Literals.Text(member.Member);
-                    writer.Line($"{member.Property} = {member.Kind.Encoding}.Read({Names.Columns}.LearnedJson.Column(json, {name}), {name}, Encodings.{member.Property}, ref position),");
-                }
-                writer.Line("FeatureCount = position,");
+                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Read(member)},");
             }
         }
     }

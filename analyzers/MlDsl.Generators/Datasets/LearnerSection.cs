@@ -1,3 +1,5 @@
+using MlDsl.Generators.Columns;
+
 namespace MlDsl.Generators.Datasets;
 
 /// <summary>What learns from the training rows, in any order and any partition.</summary>
@@ -21,8 +23,7 @@ internal static class LearnerSection
             using (writer.Block($"void {contract}.Add(in Input input, float target, int fold)"))
             {
                 if (plan.Features.Count > 0) writer.Line("var derived = new Derived(in input);");
-                foreach (EncodedMember member in learning)
-                    writer.Line($"{member.Property}.Add({member.Value}{(IsCategory(member) ? ", target, fold" : "")});");
+                foreach (EncodedMember member in learning) writer.Line(member.Kind.AddLine(member));
             }
             writer.Line();
             using (writer.Block($"void {contract}.Merge(Learner other)"))
@@ -38,19 +39,7 @@ internal static class LearnerSection
         {
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
-            {
-                foreach (EncodedMember member in encoded)
-                {
-                    string value = member.Kind.Learner is null
-                        ? $"new({Literals.Text(member.Member)}, Encodings.{member.Property}, ref position)"
-                        : $"{member.Property}.Finish(ref position{(IsCategory(member) ? ", folds" : "")})";
-                    writer.Line($"{member.Property} = {value},");
-                }
-                writer.Line("FeatureCount = position,");
-            }
+                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Finish(member)},");
         }
     }
-
-    // Only categories may be encoded by the target.
-    private static bool IsCategory(EncodedMember member) => member.Kind is Columns.CategoricalColumn;
 }

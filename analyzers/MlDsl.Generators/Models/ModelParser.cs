@@ -55,8 +55,9 @@ internal static class ModelParser
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRecord) return "must be a class, not a record,";
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error }) return "must not have a base class";
-        if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared)) return "must not have a constructor, so that an instance is always fitted,";
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent && !parent.MetadataName().StartsWith("MlDsl.Training.", StringComparison.Ordinal))
+            return "must not have a base class";
+        if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared && !c.IsGenerated())) return "must not have a constructor, so that an instance is always fitted,";
         return null;
     }
 

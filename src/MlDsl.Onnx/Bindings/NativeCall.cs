@@ -45,6 +45,9 @@ internal sealed unsafe class NativeCall : IDisposable
         }
     }
 
+    /// <summary>Whether the last run made values of its own.</summary>
+    public bool HasMadeValues { get; private set; }
+
     /// <summary>Says that a native value is another one now.</summary>
     public void Rebind() => isStale = true;
 
@@ -80,6 +83,13 @@ internal sealed unsafe class NativeCall : IDisposable
             outputs[i].Read();
             if (!outputs[i].Shape.SequenceEqual(predicted)) plan.SetUnpredictable(i);
         }
+    }
+
+    /// <summary>Frees what the last run made.</summary>
+    public void ReleaseMadeValues()
+    {
+        foreach (OutputSlot output in outputs) output.EndCall();
+        HasMadeValues = false;
     }
 
     public void Terminate() => session.Api.Check(session.Api.RunOptionsSetTerminate(options), plan.Name);
@@ -121,6 +131,7 @@ internal sealed unsafe class NativeCall : IDisposable
         nint* made = values + inputs.Length;
         nint* names = made + outputs.Length;
         nuint given = 0;
+        HasMadeValues = true;
         for (int i = 0; i < inputs.Length; i++)
         {
             // An absent optional is not handed over at all.

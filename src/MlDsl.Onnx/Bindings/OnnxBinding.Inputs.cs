@@ -111,6 +111,7 @@ public sealed unsafe partial class OnnxBinding
         if (state != Rented) ThrowNotRented();
         InputSlot input = inputs[index];
         input.Give(value);
+        hasGivenValues = true;
         native.Rebind();
         MarkWritten(input);
         input.TextsWritten = int.MaxValue;
@@ -125,6 +126,7 @@ public sealed unsafe partial class OnnxBinding
         if (input.Info.Kind != OnnxKind.Optional)
             throw new ArgumentException($"{session.Name}: the input '{input.Info}' is not optional; it needs a value");
         input.LeaveOut();
+        hasGivenValues = true;
         native.Rebind();
         MarkWritten(input);
     }
@@ -146,8 +148,9 @@ public sealed unsafe partial class OnnxBinding
     }
 
     // A caller's value is not ours to keep; where the shape is known, the input gets its own buffer back.
-    private void ReleaseGiven()
+    private void ReleaseGivenValues()
     {
+        hasGivenValues = false;
         foreach (InputSlot input in inputs)
         {
             if (input.Given is null && !input.IsLeftOut) continue;

@@ -25,6 +25,7 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     private int written;
     private int rows;
     private bool completed;
+    private bool hasGivenValues;
 
     internal OnnxBinding(OnnxSession session, SessionHandle handle, BindingPool? pool, int capacity)
     {
@@ -56,6 +57,9 @@ public sealed unsafe partial class OnnxBinding : IDisposable
 
     /// <summary>The rows of this call.</summary>
     public int Rows => rows;
+
+    /// <summary>Where in the pool this binding goes first.</summary>
+    internal int HomeSlot { get; set; }
 
     /// <summary>Makes the binding ready for a call of so many rows.</summary>
     internal void Begin(int count)
@@ -132,8 +136,8 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     private void Return()
     {
         completed = false;
-        foreach (OutputSlot output in outputs) output.EndCall();
-        ReleaseGiven();
+        if (native.HasMadeValues) native.ReleaseMadeValues();
+        if (hasGivenValues) ReleaseGivenValues();
         if (pool is null) Free();
         else session.Return(this, pool);
     }

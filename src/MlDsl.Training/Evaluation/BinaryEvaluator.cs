@@ -37,7 +37,14 @@ public static class BinaryEvaluator
     }
 
     /// <summary>Measures probabilities against labels that are written as 0 and 1.</summary>
-    /// <inheritdoc cref="Evaluate(ReadOnlySpan{bool}, ReadOnlySpan{float}, Probability, EvaluationRows, Probability?, EvaluationOptions?)"/>
+    /// <param name="labels">The label of each row, 0 or 1.</param>
+    /// <param name="probabilities">The probability that each row is positive, from 0 to 1.</param>
+    /// <param name="threshold">A row is predicted positive where its probability is at least this.</param>
+    /// <param name="rows">Weights, groups, slices and the name of the side.</param>
+    /// <param name="baseline">The share of positives among the training rows, to compare with; null for no comparison.</param>
+    /// <param name="options">Resamples, level, seed and threads; <see cref="EvaluationOptions.Default"/> where null.</param>
+    /// <exception cref="EvaluationException">There are no rows, or one holds what cannot be measured.</exception>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static BinaryMetrics Evaluate(
         ReadOnlySpan<float> labels,
         ReadOnlySpan<float> probabilities,
@@ -62,6 +69,7 @@ public static class BinaryEvaluator
     private static BinaryMetrics Measure(BinarySample sample, Probability threshold, Probability? baseline, EvaluationOptions options)
     {
         var measurement = new BinaryMeasurement(sample, threshold.Value);
+        BinarySample? constant = baseline is { } rate ? sample.Predicting(rate.Value) : null;
         Metric[] metrics = Bootstrap.Run(measurement, sample.Keys, options);
         return new BinaryMetrics
         {
@@ -78,7 +86,7 @@ public static class BinaryEvaluator
             F1 = metrics[7],
             Threshold = threshold,
             Confusion = measurement.Confusion(),
-            Baseline = baseline is { } rate ? Measure(sample.Predicting(rate.Value), threshold, null, options with { Resamples = 0 }) : null,
+            Baseline = constant is null ? null : Measure(constant, threshold, null, options with { Resamples = 0 }),
         };
     }
 }

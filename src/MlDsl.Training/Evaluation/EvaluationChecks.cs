@@ -8,9 +8,9 @@ internal static class EvaluationChecks
         if (rows == 0) throw new EvaluationException($"The {side ?? "evaluated"} set has no rows: there is nothing to measure");
     }
 
-    public static void Length(int rows, int length, string name)
+    public static void Length(int rows, int length, string what)
     {
-        if (length != rows) throw new ArgumentException($"There are {rows} labels, but {length} {name}: each row needs one", name);
+        if (length != rows) throw new ArgumentException($"There are {rows} labels, but {length} {what}: each row needs one");
     }
 
     public static void Finite(ReadOnlySpan<float> values, string what, string? side)
@@ -43,7 +43,9 @@ internal static class EvaluationChecks
             total += result[row] = weights[row];
         }
 
-        return total > 0 ? result : throw new EvaluationException($"Every weight of the {side ?? "evaluated"} set is 0: there is nothing to measure");
+        return total > 0
+            ? result
+            : throw new EvaluationException($"Every weight of the {side ?? "evaluated"} set is 0: there is nothing to measure");
     }
 
     /// <summary>What a row is resampled by: its group, or itself.</summary>

@@ -15,7 +15,7 @@ public sealed record EvaluationOptions
         get;
         init => field = value is 0 or >= FewestResamples
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Resamples), value, "An interval needs at least 20 resamples; 0 turns intervals off");
+            : throw new ArgumentOutOfRangeException(nameof(Resamples), value, "An interval needs at least 20 resamples; 0 turns it off");
     } = 200;
 
     /// <summary>How much of the bootstrap distribution an interval covers, above 0 and below 1.</summary>

@@ -63,6 +63,6 @@ public static class Losses
     private static void CheckLengths(long labels, int predictions, long weights)
     {
         if (labels != predictions || (weights != 0 && weights != labels))
-            throw new ArgumentException($"Labels ask for {labels} predictions and as many or no weights, not for {predictions} and {weights}");
+            throw new ArgumentException($"Labels need {labels} predictions and as many or no weights, not {predictions} and {weights}");
     }
 }

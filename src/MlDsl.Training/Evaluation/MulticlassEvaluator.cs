@@ -91,9 +91,10 @@ public static class MulticlassEvaluator
     private static void CheckShape(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
     {
         if (classes == 0) throw new ArgumentException("There are no classes to measure", nameof(classes));
-        if (probabilities.Length == (long)labels.Length * classes) return;
+        long needed = (long)labels.Length * classes;
+        if (probabilities.Length == needed) return;
         throw new ArgumentException(
-            $"There are {probabilities.Length} probabilities; {labels.Length} rows of {classes} classes need {(long)labels.Length * classes}",
+            $"There are {probabilities.Length} probabilities; {labels.Length} rows of {classes} classes need {needed}",
             nameof(probabilities));
     }
 
@@ -122,6 +123,6 @@ public static class MulticlassEvaluator
         }
 
         if (baseline.Length != classes || !inRange || Math.Abs(sum - 1) > SumTolerance)
-            throw new ArgumentException($"The baseline must be {classes} shares from 0 to 1 that sum to 1, one for each class", nameof(baseline));
+            throw new ArgumentException($"The baseline must be {classes} shares from 0 to 1 that sum to 1, one a class", nameof(baseline));
     }
 }

@@ -51,17 +51,16 @@ public static class PermutationImportance
         PermutationImportanceOptions chosen = options ?? PermutationImportanceOptions.Default;
         var permutation = new int[rows];
         var predictions = new float[checked(rows * outputs)];
-        double LossOf(int column)
+        double LossOf(int column, string what)
         {
             predict(column, permutation, predictions);
             double value = loss(predictions);
-            return double.IsFinite(value)
-                ? value
-                : throw new EvaluationException($"The loss is {value} with '{columns[column]}' permuted; importance needs finite losses");
+            if (double.IsFinite(value)) return value;
+            throw new EvaluationException(FormattableString.Invariant($"The loss is {value} with {what}; importance needs finite losses"));
         }
 
         Identity(permutation);
-        double inPlace = LossOf(0);
+        double inPlace = LossOf(0, "every row in place");
         var importances = new ColumnImportance[columns.Count];
         var increases = new double[chosen.Repeats];
         for (int column = 0; column < importances.Length; column++)
@@ -69,7 +68,7 @@ public static class PermutationImportance
             for (int repeat = 0; repeat < increases.Length; repeat++)
             {
                 Shuffle(permutation, chosen.Seed, column, repeat);
-                increases[repeat] = LossOf(column) - inPlace;
+                increases[repeat] = LossOf(column, $"'{columns[column]}' permuted") - inPlace;
             }
 
             importances[column] = new ColumnImportance(columns[column], Interval(increases, chosen.Level));

@@ -24,7 +24,8 @@ public static class RegressionEvaluator
         EvaluationChecks.Finite(labels, "label", rows.Side);
         EvaluationChecks.Finite(predictions, "prediction", rows.Side);
         EvaluationChecks.Slices(labels.Length, rows.Slices);
-        if (baseline is { } mean && !float.IsFinite(mean)) throw new ArgumentException($"The baseline is {mean}; it must be finite", nameof(baseline));
+        if (baseline is { } mean && !float.IsFinite(mean))
+            throw new ArgumentException(FormattableString.Invariant($"The baseline is {mean}; it must be finite"), nameof(baseline));
 
         double[] weights = EvaluationChecks.Weights(labels.Length, rows.Weights, rows.Side);
         ulong[] keys = EvaluationChecks.Keys(labels.Length, rows.Groups);

@@ -19,7 +19,8 @@ public sealed class SliceColumn
         for (int row = 0; row < span.Length; row++)
         {
             if ((uint)span[row] < (uint)values.Count) continue;
-            throw new ArgumentException($"Row {row} of '{column}' has code {span[row]}, but there are {values.Count} values", nameof(codes));
+            throw new ArgumentException(
+                $"Row {row} of '{column}' has code {span[row]}, but there are {values.Count} values", nameof(codes));
         }
 
         Column = column;
@@ -36,7 +37,9 @@ public sealed class SliceColumn
     /// <summary>For each row the index of its value.</summary>
     public ReadOnlyMemory<int> Codes { get; }
 
-    /// <summary>A column of text, one item a row; its values are listed in ordinal order, rows without one under <see cref="Missing"/>.</summary>
+    /// <summary>A column of text; its values are listed in ordinal order, null as <see cref="Missing"/>.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="rows">The value of each row.</param>
     public static SliceColumn From(string column, IEnumerable<string?> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -14,7 +14,7 @@ internal static class SliceRows
             for (int i = 0; i < rows.Length; i++)
             {
                 TMetrics? metrics = rows[i].Length >= options.MinSliceRows ? measure(rows[i]) : null;
-                slices.Add(new Slice<TMetrics>(column.Column, column.Values[i], rows[i].Length, metrics));
+                slices.Add(new Slice<TMetrics>(column.Column, column.Values[i], rows[i].Length, options.MinSliceRows, metrics));
             }
         }
 

@@ -24,7 +24,12 @@ public static class ThresholdChooser
         double positives = 0;
         for (int row = 0; row < weights.Length; row++) positives += labels[row] ? weights[row] : 0;
         if (positives == 0)
-            throw new EvaluationException($"No row of the {rows.Side ?? "evaluated"} set is positive: no threshold has an F1; set one by hand");
+        {
+            throw new EvaluationException(
+                $"No row of the {rows.Side ?? "evaluated"} set is positive: no threshold has an F1; set one by hand");
+        }
+
+
         return Best(sample, positives);
     }
 

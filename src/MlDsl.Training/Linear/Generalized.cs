@@ -19,12 +19,16 @@ internal static class Generalized
             design, summary.TotalWeight, classFactor, scaling, start.Curvature.Length, options.L2, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();
         Solution solution = QuasiNewton.Minimize(objective, scaling.Start(start.Intercepts), search, start.Unit, options, control);
+        if (start.Curvature.Length > 1)
+            scaling.CenterOutputs(solution.Point, weightsToo: options.L1 == 0);
         return scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value);
     }
 
     /// <summary>Where the solver starts.</summary>
     /// <param name="Intercepts">Per output the intercept.</param>
     /// <param name="Curvature">Per output the loss's mean second derivative there; positive.</param>
-    /// <param name="Unit">The standard deviation of the loss's derivative over the root of the curvature: what the tolerance multiplies.</param>
+    /// <param name="Unit">
+    /// What the tolerance multiplies: the standard deviation of the loss's derivative over the root of the curvature.
+    /// </param>
     internal sealed record Start(double[] Intercepts, double[] Curvature, double Unit);
 }

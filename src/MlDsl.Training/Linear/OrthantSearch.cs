@@ -40,13 +40,16 @@ internal sealed class OrthantSearch(double[] penalty) : LineSearch
         double value = from.Value + Penalty(from.Point), length = 1;
         if (!(TensorPrimitives.Dot(gradient, direction) < 0))
             return false;
-        for (int evaluation = 0; evaluation < Evaluations; evaluation++, length /= 2)
+        for (int evaluation = 0; evaluation < Evaluations; evaluation++)
         {
             double promised = Move(from.Point, gradient, direction, length, to.Point);
             to.Evaluate(objective);
             double reached = to.Value + Penalty(to.Point);
             if (reached <= value + (Decrease * promised) + (Rounding * Math.Abs(value)))
                 return promised < 0;
+            // The minimum of the parabola through what is known, but never so near that the search stands still.
+            double share = promised / (2 * (promised + value - reached));
+            length *= Math.Clamp(share, 0.1, 0.5);
         }
 
         return false;

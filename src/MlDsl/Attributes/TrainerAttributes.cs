@@ -20,13 +20,13 @@ public abstract class LinearTrainerAttribute : Attribute
     public double L1 { get; init; }
 
     /// <summary>Whether an intercept is learned.</summary>
-    public bool Intercept { get; init; } = true;
+    public bool FitIntercept { get; init; } = true;
 
     /// <summary>The most iterations of an iterative solver.</summary>
     public int MaxIterations { get; init; } = 500;
 
     /// <summary>The relative accuracy at which an iterative solver stops.</summary>
-    public double Tolerance { get; init; } = 1e-7;
+    public double Tolerance { get; init; } = 1e-6;
 }
 
 /// <summary>Least squares with L2 and L1 penalties. Suits numbers that depend additively on the features; not for heavy-tailed counts.</summary>

@@ -56,11 +56,17 @@ public interface IFeatureRow<TRow, TInput, TLearned, TLearner> : IRow<TRow>
 /// <summary>Rows that are independent of each other: no group and no event time. They may be split at random.</summary>
 public interface IIndependentRows;
 
+/// <summary>Rows that have a group, in time or not. Rows carry it through <see cref="IGroupedRows"/> or <see cref="IGroupedTimedRows"/>.</summary>
+public interface IRowsWithGroups;
+
+/// <summary>Rows that have an event time, grouped or not. Rows carry it through <see cref="ITimedRows"/> or <see cref="IGroupedTimedRows"/>.</summary>
+public interface IRowsInTime;
+
 /// <summary>Rows that belong to groups. They are split by group.</summary>
-public interface IGroupedRows;
+public interface IGroupedRows : IRowsWithGroups;
 
 /// <summary>Rows in time. They are split by time.</summary>
-public interface ITimedRows;
+public interface ITimedRows : IRowsInTime;
 
 /// <summary>Rows in time that belong to groups. They are split by time or by group.</summary>
-public interface IGroupedTimedRows;
+public interface IGroupedTimedRows : IRowsWithGroups, IRowsInTime;

@@ -32,7 +32,7 @@ public sealed record Assessment<TMetrics>
 
     private string Use()
     {
-        string use = string.Create(CultureInfo.InvariantCulture, $"Assessed on the {Rows:N0} rows of the test set");
+        string use = $"Assessed on the {TextTable.Rows(Rows)} of the test set";
         return TimesAssessed == 1
             ? $"{use}, for the first time"
             : string.Create(
@@ -44,5 +44,7 @@ public sealed record Assessment<TMetrics>
         ? "None of them occurs on another side of the split"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{DuplicateRows:N0} of them also occur on another side of the split, which makes the figures optimistic");
+            $"{DuplicateRows:N0} of them also {Occur} on another side of the split, which makes the figures optimistic");
+
+    private string Occur => DuplicateRows == 1 ? "occurs" : "occur";
 }

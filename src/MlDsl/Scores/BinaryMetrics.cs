@@ -72,6 +72,9 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
         this,
         "Binary classification",
         ["ROC-AUC", "precision", "recall"],
-        string.Create(CultureInfo.InvariantCulture, $"{Positives:N0} rows are positive; predicted so from probability {Threshold} on"),
+        Positive(),
         Confusion.ToString());
+
+    private string Positive() => string.Create(
+        CultureInfo.InvariantCulture, $"{Positives:N0} of {TextTable.Rows(Rows)} positive; predicted so from probability {Threshold} on");
 }

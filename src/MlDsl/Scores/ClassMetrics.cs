@@ -9,6 +9,6 @@ namespace MlDsl;
 public sealed record ClassMetrics(string Class, int Rows, Metric Precision, Metric Recall, Metric F1)
 {
     /// <summary>Such as <c>Setosa (50 rows): precision 0.980, recall 1.000, F1 0.990</c>.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Class} ({Rows:N0} rows): precision {Precision}, recall {Recall}, F1 {F1}");
+    public override string ToString() =>
+        $"{Class} ({TextTable.Rows(Rows)}): precision {Precision}, recall {Recall}, F1 {F1}";
 }

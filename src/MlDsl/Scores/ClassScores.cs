@@ -62,8 +62,8 @@ public readonly ref struct ClassScores<TLabel>
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (ClassScore<TLabel> score in this)
-            text.Append(text.Length == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{score.Label} {score.Probability.Value:0.000}");
+        foreach ((TLabel label, Probability probability) in this)
+            text.Append(text.Length == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{label} {probability.Value:0.000}");
         return text.ToString();
     }
 

@@ -2,7 +2,9 @@ namespace MlDsl;
 
 /// <summary>How much a model leans on a column.</summary>
 /// <param name="Column">The raw column, as the data set names it.</param>
-/// <param name="Increase">How much the loss grows when the column's values are shuffled among the rows; about 0 for a column that does not matter.</param>
+/// <param name="Increase">
+/// How much the loss grows when the column's values are shuffled among the rows; about 0 for a column that does not matter.
+/// </param>
 public sealed record ColumnImportance(string Column, Metric Increase)
 {
     /// <summary>Such as <c>Miles 0.412 [0.398, 0.426]</c>.</summary>

@@ -20,7 +20,8 @@ public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
     /// <param name="actual">Index of the label's class.</param>
     /// <param name="predicted">Index of the predicted class.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not one of a class.</exception>
-    public double this[int actual, int predicted] => cells[(Check(actual, nameof(actual)) * Classes.Count) + Check(predicted, nameof(predicted))];
+    public double this[int actual, int predicted] =>
+        cells[(Check(actual, nameof(actual)) * Classes.Count) + Check(predicted, nameof(predicted))];
 
     /// <inheritdoc/>
     public bool Equals(ConfusionMatrix? other) =>

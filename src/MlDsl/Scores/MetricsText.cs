@@ -13,8 +13,7 @@ internal static class MetricsText
     public static string Write<TMetrics>(IMetrics<TMetrics> metrics, string task, string[] sliced, params string[] notes)
         where TMetrics : class, IMetrics<TMetrics>
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{task} on {metrics.Rows:N0} {(metrics.Rows == 1 ? "row" : "rows")}\n");
+        var text = new StringBuilder($"{task} on {TextTable.Rows(metrics.Rows)}\n");
         text.Append(Metrics(metrics));
         foreach (string note in notes) text.Append('\n').Append(note);
         if (metrics.Slices.Count > 0) text.Append("\n\n").Append(Slices(metrics.Slices, sliced));
@@ -26,10 +25,11 @@ internal static class MetricsText
     {
         string interval = metrics.Level > 0 ? string.Create(CultureInfo.InvariantCulture, $"{metrics.Level * 100:0.##}% interval") : "";
         var table = new TextTable("metric", "value", interval, metrics.Baseline is null ? "" : "baseline");
-        for (int i = 0; i < metrics.Named.Count; i++)
+        IReadOnlyList<NamedMetric> named = metrics.Named, baseline = metrics.Baseline?.Named ?? [];
+        for (int i = 0; i < named.Count; i++)
         {
-            (string name, Metric metric) = metrics.Named[i];
-            table.Add(name, metric.ValueText, metric.IntervalText, metrics.Baseline?.Named[i].Metric.ValueText ?? "");
+            (string name, Metric metric) = named[i];
+            table.Add(name, metric.ValueText, metric.IntervalText, baseline.Count > 0 ? baseline[i].Metric.ValueText : "");
         }
 
         return table;
@@ -42,7 +42,7 @@ internal static class MetricsText
         foreach (Slice<TMetrics> slice in slices)
         {
             IEnumerable<string> cells = slice.Metrics is null
-                ? sliced.Select(static (_, i) => i == 0 ? "too few rows" : "")
+                ? sliced.Select((_, i) => i == 0 ? slice.TooSmall : "")
                 : sliced.Select(name => slice.Metrics.Named.First(metric => metric.Name == name).Metric.ToString());
             table.Add([$"{slice.Column} = {slice.Value}", slice.Rows.ToString("N0", CultureInfo.InvariantCulture), .. cells]);
         }

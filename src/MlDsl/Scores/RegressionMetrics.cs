@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl;
 
 /// <summary>How far a regression's predictions are from the labels; every mean is weighted by the rows' weights.</summary>
@@ -50,5 +48,5 @@ public sealed record RegressionMetrics : IMetrics<RegressionMetrics>
 
     private string[] Notes() => ZeroLabels == 0
         ? []
-        : [string.Create(CultureInfo.InvariantCulture, $"MAPE leaves out {ZeroLabels:N0} rows whose label is 0")];
+        : [$"MAPE leaves out {TextTable.Rows(ZeroLabels)} whose label is 0"];
 }

@@ -7,18 +7,20 @@ namespace MlDsl;
 /// <param name="Column">The column.</param>
 /// <param name="Value">The value its rows share.</param>
 /// <param name="Rows">How many rows have the value.</param>
-/// <param name="Metrics">Their metrics; null where the rows are too few to say anything.</param>
-public sealed record Slice<TMetrics>(string Column, string Value, int Rows, TMetrics? Metrics)
+/// <param name="MinRows">How many rows a slice needs to be measured.</param>
+/// <param name="Metrics">Their metrics; null where the rows are fewer than needed.</param>
+public sealed record Slice<TMetrics>(string Column, string Value, int Rows, int MinRows, TMetrics? Metrics)
     where TMetrics : class, IMetrics<TMetrics>
 {
     /// <summary>Whether the rows are too few to say anything.</summary>
     public bool IsTooSmall => Metrics is null;
 
+    internal string TooSmall => string.Create(CultureInfo.InvariantCulture, $"fewer than {MinRows:N0} rows");
+
     /// <summary>The value, the rows and the metrics in one line.</summary>
     public override string ToString()
     {
-        string rows = Rows.ToString("N0", CultureInfo.InvariantCulture);
-        string metrics = Metrics is null ? "too few rows" : string.Join(", ", Metrics.Named);
-        return $"{Column} = {Value} ({rows} rows): {metrics}";
+        string metrics = Metrics is null ? TooSmall : string.Join(", ", Metrics.Named);
+        return $"{Column} = {Value} ({TextTable.Rows(Rows)}): {metrics}";
     }
 }

@@ -24,6 +24,18 @@ internal static class Formula
     public static HeldDesign Design(float[] labels, bool weighted = false, int rowsPerBlock = 64) =>
         Designs.Make(Features, labels, weighted ? Weights : null, rowsPerBlock);
 
+    /// <summary>The same rows with the second column divided by 256.</summary>
+    public static HeldDesign ShortDesign(float[] labels) =>
+        Designs.Make([.. Features.Select(static row => (float[])[row[0], row[1] / 256, .. row[2..]])], labels);
+
+    /// <summary>The rows many times over, each time with other labels, in enough blocks to keep many threads busy.</summary>
+    public static HeldDesign Tall(float[] labels)
+    {
+        float[][] rows = [.. Enumerable.Range(0, 40_000).Select(static i => Features[i % Rows])];
+        float[] moved = [.. Enumerable.Range(0, rows.Length).Select(i => labels[((i % Rows) + (i / 997)) % Rows])];
+        return Designs.Make(rows, moved, rowsPerBlock: 3_000);
+    }
+
     private static float[] Row(int i)
     {
         float[] row = [((i * 37) % 101 / 8f) - 5, 500 + ((i * 71) % 97 * 13), 0, 0, 0, i % 9 == 0 ? (((i * 11) % 5) - 2) / 2f : 0];

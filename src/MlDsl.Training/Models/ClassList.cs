@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace MlDsl.Training;
+
+/// <summary>The classes of a label: their order, their names in files and reports, and their shares of the training rows.</summary>
+internal sealed class ClassList<TLabel> where TLabel : notnull
+{
+    private readonly Dictionary<TLabel, int> indexes;
+
+    private ClassList(TLabel[] classes, float[] shares)
+    {
+        Classes = classes;
+        Shares = shares;
+        Names = [.. classes.Select(NameOf)];
+        indexes = classes.Select(static (label, i) => (label, i)).ToDictionary(static c => c.label, static c => c.i);
+    }
+
+    public TLabel[] Classes { get; }
+
+    public string[] Names { get; }
+
+    public float[] Shares { get; }
+
+    /// <summary>The classes of the training rows: texts in ordinal order, enums and integers in that of their values.</summary>
+    /// <exception cref="TrainingException">There are fewer than two classes, or one has a single row.</exception>
+    public static ClassList<TLabel> Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel>
+    {
+        var counts = new Dictionary<TLabel, (long Rows, double Weight)>();
+        foreach (RowBatch<TRow> batch in train.Batches(cancellation))
+        {
+            foreach (TRow row in batch.Rows)
+            {
+                TLabel label = TRow.LabelOf(row);
+                var (rows, weight) = counts.GetValueOrDefault(label);
+                counts[label] = (rows + 1, weight + TRow.WeightOf(row));
+            }
+        }
+        TLabel[] classes = [.. counts.Keys.Order(Comparer)];
+        if (classes.Length < 2)
+            throw new TrainingException($"All training rows are of the class '{(classes.Length > 0 ? NameOf(classes[0]) : "")}'; a classifier needs rows of two classes at least");
+        foreach (TLabel label in classes)
+            if (counts[label].Rows == 1)
+                throw new TrainingException($"The class '{NameOf(label)}' has a single training row, which teaches nothing; add rows of it, merge it with another, or remove it");
+        double total = counts.Values.Sum(static c => c.Weight);
+        return new ClassList<TLabel>(classes, [.. classes.Select(label => (float)(counts[label].Weight / total))]);
+    }
+
+    /// <summary>The classes that a model file names.</summary>
+    public static ClassList<TLabel> Named(IReadOnlyList<string> names, IReadOnlyList<float> shares) => new([.. names.Select(Parse)], [.. shares]);
+
+    /// <summary>The index of <paramref name="label"/>; −1 when it is no class.</summary>
+    public int IndexOf(TLabel label) => indexes.GetValueOrDefault(label, -1);
+
+    private static IComparer<TLabel> Comparer => typeof(TLabel) == typeof(string) ? (IComparer<TLabel>)StringComparer.Ordinal : Comparer<TLabel>.Default;
+
+    private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
+
+    private static TLabel Parse(string name) => typeof(TLabel).IsEnum
+        ? (TLabel)Enum.Parse(typeof(TLabel), name)
+        : (TLabel)Convert.ChangeType(name, typeof(TLabel), CultureInfo.InvariantCulture);
+}

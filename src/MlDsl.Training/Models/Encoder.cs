@@ -1,0 +1,77 @@
+namespace MlDsl.Training;
+
+/// <summary>The one way from rows to a design: learn from the training rows, then write their features with what was learned.</summary>
+internal static class Encoder<TRow, TInput, TLearned, TLearner>
+    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+    where TInput : struct
+    where TLearned : class, ILearned<TLearned>
+    where TLearner : class, ILearner<TLearner, TInput, TLearned>
+{
+    /// <summary>Reads the training rows once and returns what they teach.</summary>
+    /// <param name="train">The rows.</param>
+    /// <param name="target">The number that target encodings average.</param>
+    /// <param name="control">Threads and cancellation.</param>
+    public static Lesson<TRow, TLearned> Learn(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
+    {
+        var folds = TLearner.UsesTarget ? CrossFitting<TRow>.Of(train, control.Cancellation) : null;
+        var learners = new TLearner[control.Workers];
+        for (int i = 0; i < learners.Length; i++) learners[i] = TLearner.Create();
+
+        double weights = 0, targets = 0;
+        foreach (var (weight, sum) in Waves.Map(train.Batches(control.Cancellation), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
+        for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
+
+        TLearned learned = learners[0].Finish(FoldFilter.All);
+        TLearned[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
+        return new Lesson<TRow, TLearned>(learned, perFold, folds, (float)(targets / weights));
+
+        (double Weight, double Sum) Teach(RowBatch<TRow> batch, int worker)
+        {
+            double weight = 0, sum = 0;
+            for (int i = 0; i < batch.Count; i++)
+            {
+                TRow row = batch.Rows[i];
+                TInput input = TRow.InputOf(row);
+                float value = target(row);
+                learners[worker].Add(in input, value, folds?.FoldOf(row, batch.Number(i)) ?? 0);
+                weight += TRow.WeightOf(row);
+                sum += (double)value * TRow.WeightOf(row);
+            }
+            return (weight, sum);
+        }
+    }
+
+    /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
+    public static IDesign Design(TrainSet<TRow> train, Lesson<TRow, TLearned> lesson, Func<TRow, float> label, TrainingControl control) =>
+        new RowDesign<TRow>(train, lesson.Learned.Width, control, batch => Encode(batch, lesson, label));
+
+    private static FeatureBlock Encode(RowBatch<TRow> batch, Lesson<TRow, TLearned> lesson, Func<TRow, float> label)
+    {
+        var builder = new FeatureBlockBuilder();
+        var sink = new RowSink(lesson.Learned.Width);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            TRow row = batch.Rows[i];
+            TInput input = TRow.InputOf(row);
+            sink.Clear();
+            TRow.WriteFeatures(in input, lesson.For(row, batch.Number(i)), ref sink);
+            if (sink.FirstNotFinite() is { } position)
+                throw new TrainingException(
+                    $"The feature '{lesson.Learned.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
+                    + "correct the row, or clip the column with Min and Max");
+            sink.MoveTo(builder);
+            builder.EndRow(label(row), TRow.WeightOf(row));
+        }
+        return builder.Build();
+    }
+}
+
+/// <summary>What the training rows taught.</summary>
+/// <param name="Learned">All of them.</param>
+/// <param name="PerFold">What the rows of each cross-fitting fold may see of it.</param>
+/// <param name="Folds">The folds; null when all rows see the same.</param>
+/// <param name="TargetMean">The weighted mean of the target.</param>
+internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds, float TargetMean) where TRow : IRow<TRow>
+{
+    public TLearned For(TRow row, long number) => Folds is null ? Learned : PerFold[Folds.FoldOf(row, number)];
+}

@@ -1,0 +1,84 @@
+using MlDsl.Columns;
+
+namespace MlDsl.Training;
+
+/// <summary>What every linear model is, whatever its task: fitted state, its file, and the linear score of an input.</summary>
+/// <remarks>Immutable and safe for any number of threads.</remarks>
+public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner>
+    where TModel : class, IModel<TModel, TLearned>
+    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+    where TInput : struct
+    where TLearned : class, ILearned<TLearned>
+    where TLearner : class, ILearner<TLearner, TInput, TLearned>
+{
+    private readonly ModelState<TLearned> state;
+
+    private protected LinearModel(ModelState<TLearned> state) => this.state = state;
+
+    /// <summary>Where the model comes from and how it did.</summary>
+    public ModelCard Card => state.Card;
+
+    /// <summary>What the training rows taught the feature code.</summary>
+    public TLearned Learned => state.Learned;
+
+    /// <summary>What they taught the trainer: one weight per feature and output.</summary>
+    public LinearWeights Weights => state.Weights;
+
+    /// <summary>Writes the model to a file, whole or not at all.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => ModelFile.Write(path, state, TRow.Schema);
+
+    /// <summary>Reads a model from a file that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="ModelFileException">The file is absent, cut short, altered, of another model or of another schema; each change of a column is named.</exception>
+    public static TModel Load(string path)
+    {
+        ModelState<TLearned> state = ModelFile.Read<TLearned>(path, TModel.Definition.Name, TaskOf(), TRow.Schema);
+        return TModel.Create(state);
+    }
+
+    internal ModelState<TLearned> State => state;
+
+    private protected static ModelCard NewCard(TrainSet<TRow> train, IReadOnlyList<string> classes, IReadOnlyList<float> baseline, TModel? parent)
+    {
+        ModelDefinition definition = TModel.Definition;
+        return new ModelCard
+        {
+            Name = definition.Name,
+            Version = definition.Version,
+            Task = TaskOf(),
+            Trainer = TrainerOptions.NameOf(definition.Options),
+            Options = TrainerOptions.Describe(definition.Options),
+            Rows = train.Count,
+            Split = train.Description.ToString(),
+            DataFingerprint = train.Fingerprint.ToString(),
+            Classes = classes,
+            Baseline = baseline,
+            Parent = parent is LinearModel<TModel, TRow, TInput, TLearned, TLearner> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
+        };
+    }
+
+    /// <summary>The names of the columns that predictions are made from.</summary>
+    private protected static IReadOnlyList<string> InputNames => [.. TRow.Schema.Inputs.Select(static c => c.Name)];
+
+    private protected static float LinearScore(in TInput input, TLearned learned, float[] weights, float intercept)
+    {
+        var sink = new LinearSink(weights, intercept);
+        TRow.WriteFeatures(in input, learned, ref sink);
+        if (!float.IsFinite(sink.Sum)) throw NotFinite(in input, learned);
+        return sink.Sum;
+    }
+
+    // The slow way round, for the message: which feature it was.
+    private protected static ArgumentException NotFinite(in TInput input, TLearned learned)
+    {
+        var sink = new RowSink(learned.Width);
+        TRow.WriteFeatures(in input, learned, ref sink);
+        return new ArgumentException(
+            sink.FirstNotFinite() is { } position
+                ? $"The feature '{learned.FeatureNames[position]}' of the input is not a finite number"
+                : "The input's values are so large that the score is not a finite number; clip the columns with Min and Max",
+            nameof(input));
+    }
+
+    private static string TaskOf() => typeof(TModel).BaseType!.Name;
+}

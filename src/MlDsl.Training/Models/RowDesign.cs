@@ -1,0 +1,44 @@
+namespace MlDsl.Training;
+
+/// <summary>
+/// A design made from rows: every pass reads the rows again and writes their features, until one pass has shown that the encoded
+/// blocks fit in memory and has kept them.
+/// </summary>
+internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
+{
+    private readonly TrainSet<TRow> train;
+    private readonly TrainingControl control;
+    private readonly Func<RowBatch<TRow>, FeatureBlock> encode;
+    private readonly List<FeatureBlock>? held;
+
+    public RowDesign(TrainSet<TRow> train, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock> encode)
+    {
+        this.train = train;
+        this.control = control;
+        this.encode = encode;
+        Width = width;
+        held = Hold();
+    }
+
+    public int Width { get; }
+
+    public long Rows => train.Count;
+
+    public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held ?? Encode(cancellation);
+
+    private List<FeatureBlock>? Hold()
+    {
+        var blocks = new List<FeatureBlock>();
+        long bytes = 0;
+        foreach (FeatureBlock block in Encode(control.Cancellation))
+        {
+            bytes += (block.Positions.Length * 8L) + (block.Rows * 12L);
+            if (bytes > control.HoldBytes) return null;
+            blocks.Add(block);
+        }
+        return blocks;
+    }
+
+    private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
+        Waves.Map(train.Batches(cancellation), control with { Cancellation = cancellation }, (batch, _) => encode(batch));
+}

@@ -1,0 +1,51 @@
+namespace MlDsl.Training;
+
+/// <summary>
+/// Gathers one row's features for a block: sorts positions that come out of order and sums those that come twice, as hashed
+/// text does.
+/// </summary>
+internal struct RowSink(int width) : IFeatureSink
+{
+    private int[] positions = new int[Math.Min(width, 64)];
+    private float[] values = new float[Math.Min(width, 64)];
+    private int count;
+    private bool isSorted = true;
+
+    public void Add(int position, float value)
+    {
+        if (count == positions.Length)
+        {
+            Array.Resize(ref positions, Math.Max(16, count * 2));
+            Array.Resize(ref values, positions.Length);
+        }
+        isSorted &= count == 0 || position > positions[count - 1];
+        positions[count] = position;
+        values[count++] = value;
+    }
+
+    public void Clear()
+    {
+        count = 0;
+        isSorted = true;
+    }
+
+    /// <summary>The position of the first value that is NaN or infinite; null when all are finite.</summary>
+    public readonly int? FirstNotFinite()
+    {
+        for (int i = 0; i < count; i++)
+            if (!float.IsFinite(values[i])) return positions[i];
+        return null;
+    }
+
+    public readonly void MoveTo(FeatureBlockBuilder builder)
+    {
+        if (!isSorted) Array.Sort(positions, values, 0, count);
+        for (int i = 0; i < count;)
+        {
+            int position = positions[i];
+            float sum = 0;
+            for (; i < count && positions[i] == position; i++) sum += values[i];
+            builder.Add(position, sum);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+
+namespace MlDsl.Training;
+
+/// <summary>
+/// <c>weights.bin</c>: the magic "MLDW", then little-endian int32 outputs and width, iterations, converged, float64 objective, and
+/// float32 biases and weights, row-major.
+/// </summary>
+internal static class WeightsBlob
+{
+    private const int Header = 28;
+    private static ReadOnlySpan<byte> Magic => "MLDW"u8;
+
+    public static byte[] Write(LinearWeights weights)
+    {
+        byte[] bytes = new byte[Header + (4 * (weights.Biases.Length + weights.Weights.Length))];
+        Span<byte> span = bytes;
+        Magic.CopyTo(span);
+        BinaryPrimitives.WriteInt32LittleEndian(span[4..], weights.Outputs);
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], weights.Width);
+        BinaryPrimitives.WriteInt32LittleEndian(span[12..], weights.Iterations);
+        BinaryPrimitives.WriteInt32LittleEndian(span[16..], weights.Converged ? 1 : 0);
+        BinaryPrimitives.WriteDoubleLittleEndian(span[20..], weights.Objective);
+        span = span[Header..];
+        foreach (float value in weights.Biases) span = Append(span, value);
+        foreach (float value in weights.Weights) span = Append(span, value);
+        return bytes;
+    }
+
+    private static Span<byte> Append(Span<byte> span, float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(span, value);
+        return span[4..];
+    }
+
+    public static LinearWeights Read(ReadOnlySpan<byte> bytes, int width, int outputs, string path)
+    {
+        bool fits = bytes.Length >= Header
+            && bytes[..4].SequenceEqual(Magic)
+            && BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) == outputs
+            && BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) == width
+            && bytes.Length == Header + (4L * outputs * (width + 1L));
+        if (!fits) throw new ModelFileException($"weights.bin in '{path}' does not hold {outputs} × {width} weights; save the model again");
+        float[] biases = new float[outputs], weights = new float[outputs * width];
+        for (int i = 0; i < biases.Length; i++) biases[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(Header + (4 * i))..]);
+        int start = Header + (4 * outputs);
+        for (int i = 0; i < weights.Length; i++) weights[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(start + (4 * i))..]);
+        return new LinearWeights(
+            weights,
+            biases,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]) == 1,
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[20..]));
+    }
+}

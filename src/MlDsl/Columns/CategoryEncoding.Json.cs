@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MlDsl.Columns;
+
+public sealed partial class CategoryEncoding<TKey>
+{
+    /// <summary>
+    /// Writes an object with what was learned: <c>categories</c> as text, whether <c>missing</c> is one of them, and the <c>values</c> of a
+    /// single feature. With <see cref="Encoding.Hashed"/> it is empty.
+    /// </summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (options.Encoding != Encoding.Hashed)
+        {
+            json.WriteStartArray("categories");
+            foreach (TKey key in kept) json.WriteStringValue(CategoryKeys.Text(key));
+            json.WriteEndArray();
+            json.WriteBoolean("missing", HasMissing);
+        }
+        if (options.IsSingle)
+        {
+            json.WriteStartArray("values");
+            foreach (float value in values) json.WriteNumberValue(value);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> wrote for a column with the same options.</summary>
+    /// <exception cref="ModelFileException">A property is absent or malformed; the message names the column and the property.</exception>
+    public static CategoryEncoding<TKey> Read(JsonElement json, string column, CategoryOptions options, ref int position)
+    {
+        LearnedReader reader = new(json, column);
+        if (options.Encoding == Encoding.Hashed) return new(column, options, [], options.Nullable, [], ref position);
+        string[] texts = reader.Strings("categories");
+        if (options.Values.Count > 0 && !texts.SequenceEqual(CategoryLearner<TKey>.Declared(column, options).Select(CategoryKeys.Text)))
+            throw reader.Wrong("categories", "are not the declared ones");
+        List<TKey> kept = [];
+        HashSet<TKey> seen = [];
+        foreach (string text in texts)
+        {
+            if (!TKey.TryParse(text, CultureInfo.InvariantCulture, out TKey? key)) throw reader.Wrong("categories", $"hold '{text}', which is no {typeof(TKey).Name}");
+            if (!seen.Add(key)) throw reader.Wrong("categories", $"hold '{text}' twice");
+            kept.Add(key);
+        }
+        bool hasMissing = reader.Bool("missing");
+        if (options.Nullable && !hasMissing) throw reader.Wrong("missing", "is false for a nullable column");
+        int slots = kept.Count + (hasMissing ? 2 : 1);
+        float[] values = options.IsSingle ? reader.Floats("values", slots, slots) : [];
+        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position);
+    }
+}

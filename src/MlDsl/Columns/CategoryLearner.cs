@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MlDsl.Columns;
+
+/// <summary>
+/// Learns the categories of a column: their counts, and for <see cref="Encoding.Target"/> exact sums of the target per cross-fitting
+/// fold. The result is the same, to the bit, for every order and partition of the rows.
+/// </summary>
+/// <remarks>
+/// The categories kept are the declared ones in their order; or the learned ones that MinCount and MaxCategories admit, by descending
+/// count over all folds, then in ordinal order. Counts know nothing of the target, so they need no cross-fitting.
+/// </remarks>
+/// <typeparam name="TKey"><see cref="string"/> or a value type such as <see cref="long"/>; enums come as their names.</typeparam>
+public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
+{
+    private readonly string column;
+    private readonly CategoryOptions options;
+    private readonly Dictionary<TKey, CategoryTally> tallies = [];
+    private readonly CategoryTally missing = new();
+
+    /// <summary>A learner of <paramref name="column"/> that has seen nothing.</summary>
+    /// <exception cref="ArgumentException">An option leaves its range, or a declared value is repeated or is no <typeparamref name="TKey"/>.</exception>
+    public CategoryLearner(string column, CategoryOptions options)
+    {
+        options.Validate(column);
+        (this.column, this.options) = (column, options);
+        _ = Declared(column, options);
+    }
+
+    /// <summary>
+    /// Takes in one value; null is missing. <paramref name="target"/> and <paramref name="fold"/> (0 to <see cref="FoldFilter.Count"/> − 1) matter
+    /// to target encoding only.
+    /// </summary>
+    /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
+    public void Add(TKey? value, float target, int fold)
+    {
+        if (options.Encoding == Encoding.Hashed) return;
+        CategoryTally tally = missing;
+        if (value is not null)
+        {
+            ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, value, out _);
+            tally = known ??= new();
+        }
+        Count(tally, target, fold);
+    }
+
+    /// <summary>Takes in one missing value.</summary>
+    /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
+    public void AddMissing(float target, int fold)
+    {
+        if (options.Encoding != Encoding.Hashed) Count(missing, target, fold);
+    }
+
+    /// <summary>Takes in all that <paramref name="other"/>, a learner with the same options, has seen.</summary>
+    public void Merge(CategoryLearner<TKey> other)
+    {
+        missing.Merge(other.missing);
+        foreach ((TKey key, CategoryTally tally) in other.tallies)
+        {
+            ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
+            (known ??= new()).Merge(tally);
+        }
+    }
+
+    /// <summary>
+    /// What was learned, at <paramref name="position"/> of the feature vector, which moves behind it; target means from the rows that
+    /// <paramref name="folds"/> admits. May be called again.
+    /// </summary>
+    public CategoryEncoding<TKey> Finish(ref int position, FoldFilter folds)
+    {
+        List<TKey> kept = Declared(column, options);
+        if (options.Values.Count == 0) kept = Frequent();
+        bool hasMissing = options.Nullable || missing.Count > 0;
+        float[] values = options.Encoding switch
+        {
+            Encoding.Ordinal => CategoryValues.Ordinal(kept.Count, hasMissing, options.Unknown),
+            Encoding.Count => CategoryValues.Shares(Groups(kept), hasMissing, options.Unknown),
+            Encoding.Target => CategoryValues.Targets(Groups(kept), hasMissing, options, folds),
+            _ => [],
+        };
+        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position);
+    }
+
+    /// <summary>The declared categories as keys; empty when they are learned.</summary>
+    internal static List<TKey> Declared(string column, CategoryOptions options)
+    {
+        List<TKey> keys = [];
+        HashSet<TKey> seen = [];
+        foreach (string text in options.Values)
+        {
+            if (!TKey.TryParse(text, CultureInfo.InvariantCulture, out TKey? key))
+                throw new ArgumentException($"'{column}': the declared category '{text}' is no {typeof(TKey).Name}");
+            if (!seen.Add(key)) throw new ArgumentException($"'{column}': the category '{text}' is declared twice");
+            keys.Add(key);
+        }
+        return keys;
+    }
+
+    private void Count(CategoryTally tally, float target, int fold)
+    {
+        tally.Count++;
+        if (options.Encoding != Encoding.Target) return;
+        if (!float.IsFinite(target))
+        {
+            throw new InvalidValueException(column,
+                $"The target of a row is NaN or infinite, and '{column}' is encoded by it: give every training row a finite label");
+        }
+        tally.Add(target, fold);
+    }
+
+    private List<TKey> Frequent()
+    {
+        List<KeyValuePair<TKey, CategoryTally>> all = [.. tallies.Where(t => t.Value.Count >= options.MinCount)];
+        all.Sort(static (a, b) => a.Value.Count != b.Value.Count
+            ? b.Value.Count.CompareTo(a.Value.Count)
+            : CategoryKeys.Compare(a.Key, b.Key));
+        int most = options.MaxCategories == 0 ? all.Count : Math.Min(all.Count, options.MaxCategories);
+        return [.. all.Take(most).Select(static t => t.Key)];
+    }
+
+    /// <summary>The tallies of the kept categories, then of all others together, then of missing.</summary>
+    private List<CategoryTally> Groups(List<TKey> kept)
+    {
+        List<CategoryTally> groups = [.. kept.Select(key => tallies.GetValueOrDefault(key) ?? new())];
+        HashSet<TKey> set = [.. kept];
+        CategoryTally others = new();
+        foreach ((TKey key, CategoryTally tally) in tallies)
+            if (!set.Contains(key)) others.Merge(tally);
+        return [.. groups, others, missing];
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace MlDsl.Columns;
+
+public sealed partial class NumericEncoding
+{
+    /// <summary>Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options need them.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (options.Impute != Impute.None) json.WriteNumber("fill", Fill);
+        if (options.Scale != Scale.None)
+        {
+            json.WriteNumber("offset", offset);
+            json.WriteNumber("factor", factor);
+        }
+        if (options.Scale == Scale.Power) json.WriteNumber("lambda", Lambda);
+        if (options.Bins > 0)
+        {
+            json.WriteStartArray("edges");
+            foreach (float edge in edges) json.WriteNumberValue(edge);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> wrote for a column with the same options.</summary>
+    /// <exception cref="ModelFileException">A property is absent or malformed; the message names the column and the property.</exception>
+    public static NumericEncoding Read(JsonElement json, string column, NumericOptions options, ref int position)
+    {
+        LearnedReader reader = new(json, column);
+        NumericScaling scaling = NumericScaling.None(options.Impute == Impute.None ? 0f : reader.Float("fill"));
+        if (options.Scale != Scale.None)
+        {
+            scaling = scaling with { Offset = reader.Float("offset"), Factor = reader.Float("factor") };
+            if (scaling.Factor < 0) throw reader.Wrong("factor", "is negative");
+        }
+        if (options.Scale == Scale.Power)
+        {
+            scaling = scaling with { Lambda = reader.Double("lambda") };
+            if (scaling.Lambda is < YeoJohnson.Least or > YeoJohnson.Most) throw reader.Wrong("lambda", "is not between -8 and 8");
+        }
+        if (options.Bins > 0)
+        {
+            scaling = scaling with { Edges = reader.Floats("edges", 0, options.Bins - 1) };
+            for (int i = 1; i < scaling.Edges.Length; i++)
+                if (scaling.Edges[i] <= scaling.Edges[i - 1]) throw reader.Wrong("edges", "do not ascend");
+        }
+        return new NumericEncoding(column, options, scaling, ref position);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Unicode;
+
+namespace MlDsl;
+
+/// <summary>Which field of a file's records holds which column of the schema. Made once per file, from its header.</summary>
+/// <param name="Fields">The field of each column.</param>
+/// <param name="Width">The number of fields that every record must have.</param>
+internal sealed record CsvBinding(int[] Fields, int Width)
+{
+    /// <summary>Reads the header, where there is one, and finds the columns in it.</summary>
+    /// <exception cref="DataFormatException">The file is empty, or its header does not have every column exactly once.</exception>
+    public static CsvBinding Read(CsvRecords records, DatasetSchema schema, CsvOptions options)
+    {
+        if (!options.HasHeader) return new CsvBinding([.. Enumerable.Range(0, schema.Columns.Count)], schema.Columns.Count);
+        if (!records.Read())
+            throw new DataFormatException($"{records.File}: the file is empty; it needs a header with the columns of '{schema.Name}', or CsvOptions.HasHeader = false and rows") { File = records.File };
+        if (records.Stray >= 0) throw records.StrayText();
+        string[] names = [.. Enumerable.Range(0, records.Count).Select(i => Name(records, i))];
+        return new CsvBinding([.. schema.Columns.Select(c => Find(records, names, schema, c, options))], names.Length);
+    }
+
+    private static string Name(CsvRecords records, int field)
+    {
+        ReadOnlySpan<byte> text = records.Text(field);
+        int place = records.Fields[field].Start;
+        if (!Utf8.IsValid(text)) throw records.Error(place, "the header is not UTF-8", "save the file as UTF-8");
+        if (text.Contains((byte)'\r')) throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
+        return System.Text.Encoding.UTF8.GetString(text).Trim();
+    }
+
+    private static int Find(CsvRecords records, string[] names, DatasetSchema schema, ColumnSchema column, CsvOptions options)
+    {
+        string wanted = options.Aliases.GetValueOrDefault(column.Name, column.Name);
+        int[] places = Places(names, wanted, StringComparison.Ordinal);
+        // A header may open with '#' to look like a comment to other programs; the name goes on behind it.
+        if (places.Length == 0 && names[0].StartsWith('#')) places = Places([names[0].TrimStart('#', ' ')], wanted, StringComparison.Ordinal);
+        if (places.Length == 0 && options.IgnoreCase) places = Places([.. names.Select(static n => n.TrimStart('#', ' '))], wanted, StringComparison.OrdinalIgnoreCase);
+        string member = $"{schema.Name}.{column.Member}";
+        return places.Length switch
+        {
+            1 => places[0],
+            0 => throw records.Error(records.Fields[0].Start, $"the header has no column '{wanted}' for '{member}'{Suggestion(wanted, names)}", "name the column with [Column(\"…\")] or CsvOptions.Aliases", column.Member),
+            _ => throw records.Error(records.Fields[places[1]].Start, $"the header has the column '{names[places[1]]}' for '{member}' {places.Length} times", "rename all but one, or choose one with CsvOptions.Aliases", column.Member),
+        };
+    }
+
+    private static int[] Places(string[] names, string wanted, StringComparison comparison) =>
+        [.. Enumerable.Range(0, names.Length).Where(i => string.Equals(names[i], wanted, comparison))];
+
+    private static string Suggestion(string wanted, string[] names) =>
+        NearestName.Find(wanted, names) is { } near ? $"; the nearest is '{near}'" : $"; it has {string.Join(", ", names.Take(20).Select(static n => $"'{n}'"))}";
+}

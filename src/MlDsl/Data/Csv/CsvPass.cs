@@ -1,0 +1,62 @@
+namespace MlDsl;
+
+/// <summary>One reading of a file, from its header to its end.</summary>
+internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
+{
+    private readonly CsvRecords records;
+    private readonly CsvBinding binding;
+    private readonly CsvFields fields;
+    private readonly bool skips, hasHeader;
+    private readonly List<DataFormatException> first = [];
+    private long skipped;
+
+    public CsvPass(CsvRecords records, CsvOptions options)
+    {
+        this.records = records;
+        binding = CsvBinding.Read(records, TRow.Schema, options);
+        fields = new CsvFields(TRow.Schema, binding, options);
+        skips = options.BadRows == BadRowPolicy.Skip;
+        hasHeader = options.HasHeader;
+    }
+
+    public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
+
+    /// <summary>Fills <paramref name="rows"/> from the front; 0 at the end of the file.</summary>
+    public int Read(Span<TRow> rows)
+    {
+        int count = 0;
+        while (count < rows.Length && records.Read())
+        {
+            try
+            {
+                rows[count] = ReadRow();
+                count++;
+            }
+            catch (DataFormatException problem) when (skips)
+            {
+                skipped++;
+                if (first.Count < SkippedRows.Kept) first.Add(problem);
+            }
+        }
+        return count;
+    }
+
+    public void Dispose() => records.Dispose();
+
+    private TRow ReadRow()
+    {
+        if (records.Stray >= 0) throw records.StrayText();
+        if (records.Count != binding.Width) throw WrongWidth();
+        var reader = new FieldReader(records, fields);
+        return TRow.Read(ref reader);
+    }
+
+    private DataFormatException WrongWidth()
+    {
+        bool more = records.Count > binding.Width;
+        FieldRange last = records.Fields[^1];
+        int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
+        string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns";
+        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", more ? "quote fields that hold the separator, or set CsvOptions.Separator" : "add the missing fields, or set CsvOptions.Separator");
+    }
+}

@@ -1,0 +1,261 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MlDsl;
+
+/// <summary>
+/// Cuts a stream of UTF-8 bytes into records and fields. Holds one buffer that grows to the longest record; the fields of a record
+/// stay valid until the next one is read.
+/// </summary>
+/// <remarks>
+/// Looks at 32 bytes at a time for separators, line breaks and quotes. A record that the buffer does not hold in full is scanned
+/// again once more is there, which keeps the scanner without state; the buffer doubles, so the work stays linear.
+/// </remarks>
+internal sealed class CsvRecords : IDisposable
+{
+    private const byte Break = (byte)'\n', Return = (byte)'\r';
+    private readonly Stream stream;
+    private readonly byte separator, quote;
+    private readonly bool quotes, trim;
+    private readonly byte[] comment;
+    private readonly int limit;
+    private byte[] buffer;
+    private FieldRange[] fields = new FieldRange[16];
+    private int start, end, next, quotedStart, quotedEnd, stray;
+    private long nextLine = 1;
+    private bool ended, doubled;
+
+    public CsvRecords(Stream stream, string file, CsvOptions options, int capacity = 1 << 16)
+    {
+        this.stream = stream;
+        File = file;
+        separator = (byte)options.SeparatorFor(file);
+        quotes = options.Quote is not null;
+        // Without quotes the third comparison repeats the first: the scanner needs no second form.
+        quote = quotes ? (byte)options.Quote!.Value : separator;
+        trim = options.Trim;
+        comment = System.Text.Encoding.UTF8.GetBytes(options.Comment ?? "");
+        limit = options.MaxRecordBytes;
+        buffer = new byte[Math.Min(capacity, limit) + Vector256<byte>.Count];
+        Fill();
+        SkipByteOrderMark();
+    }
+
+    public string File { get; }
+
+    /// <summary>The line on which the current record begins, from 1.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>The number of fields of the current record.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The place of text that follows a closing quote; −1 for none. The record's fields are not to be trusted then.</summary>
+    public int Stray => stray;
+
+    public ReadOnlySpan<FieldRange> Fields => fields.AsSpan(0, Count);
+
+    public ReadOnlySpan<byte> Buffer => buffer;
+
+    public ReadOnlySpan<byte> Text(int field) => buffer.AsSpan(fields[field].Start, fields[field].Length);
+
+    public void Dispose() => stream.Dispose();
+
+    /// <summary>Moves to the next record that is neither blank nor a comment; false at the end.</summary>
+    /// <exception cref="DataFormatException">A quote is never closed, or a record is too long: nothing after it can be read.</exception>
+    public bool Read()
+    {
+        start = next;
+        while (true)
+        {
+            if (comment.Length > end - start && !ended) Fill();
+            if (start == end && !Fill()) return false;
+            Line = nextLine;
+            if (comment.Length > 0 && buffer.AsSpan(start, end - start).StartsWith(comment))
+            {
+                SkipLine();
+                continue;
+            }
+            while (!TryScan()) Fill();
+            nextLine += quotedEnd >= 0 ? buffer.AsSpan(start, next - start).Count(Break) : 1;
+            if (Count > 1 || fields[0] is not { Length: 0, Quoted: false }) break;
+            start = next;
+        }
+        if (doubled) UndoubleQuotes();
+        return true;
+    }
+
+    /// <summary>An exception at a place of the buffer, which must lie in the current record.</summary>
+    public DataFormatException Error(int offset, string problem, string wayOut, string? member = null, Exception? inner = null)
+    {
+        ReadOnlySpan<byte> before = buffer.AsSpan(start, offset - start);
+        long line = Line + before.Count(Break);
+        int column = System.Text.Encoding.UTF8.GetCharCount(before[(before.LastIndexOf(Break) + 1)..]) + 1;
+        string message = $"{File}, line {line}, column {column}: {problem}; {wayOut}";
+        return inner is null
+            ? new DataFormatException(message) { File = File, Line = line, Column = column, Member = member }
+            : new DataFormatException(message, inner) { File = File, Line = line, Column = column, Member = member };
+    }
+
+    /// <summary>The exception for <see cref="Stray"/>.</summary>
+    public DataFormatException StrayText() =>
+        Error(stray, "text follows a closing quote", "double the quotes inside a quoted field, or set CsvOptions.Quote to null where quotes mean themselves");
+
+    private bool TryScan()
+    {
+        Count = 0;
+        (quotedStart, quotedEnd, stray, doubled) = (-1, -1, -1, false);
+        Vector256<byte> separators = Vector256.Create(separator), breaks = Vector256.Create(Break), marks = Vector256.Create(quote);
+        ref byte origin = ref MemoryMarshal.GetArrayDataReference(buffer);
+        int field = start, at = start;
+        while (at < end)
+        {
+            // The buffer has 32 bytes more than it uses, so the load never leaves it; what lies behind the end is masked.
+            Vector256<byte> block = Vector256.LoadUnsafe(ref origin, (nuint)at);
+            uint found = (Vector256.Equals(block, separators) | Vector256.Equals(block, breaks) | Vector256.Equals(block, marks)).ExtractMostSignificantBits();
+            if (end - at < 32) found &= (1u << (end - at)) - 1;
+            int resume = at + 32;
+            for (; found != 0; found &= found - 1)
+            {
+                int place = at + BitOperations.TrailingZeroCount(found);
+                byte mark = buffer[place];
+                if (mark == separator)
+                {
+                    Add(field, place);
+                    field = place + 1;
+                }
+                else if (mark == Break)
+                {
+                    Add(field, place > field && buffer[place - 1] == Return ? place - 1 : place);
+                    next = place + 1;
+                    return true;
+                }
+                else if (Opens(field, place))
+                {
+                    int close = Close(place);
+                    if (close < 0) return false;
+                    (quotedStart, quotedEnd, resume) = (place + 1, close, close + 1);
+                    break;
+                }
+            }
+            at = resume;
+        }
+        if (!ended) return false;
+        Add(field, end > field && buffer[end - 1] == Return ? end - 1 : end);
+        next = end;
+        return true;
+    }
+
+    /// <summary>A quote opens a field at its very beginning only; anywhere else it means itself.</summary>
+    private bool Opens(int field, int place) => quotes && quotedStart < 0
+        && (place == field || (trim && buffer.AsSpan(field, place - field).IndexOfAnyExcept((byte)' ', (byte)'\t') < 0));
+
+    /// <summary>The place of the quote that closes the one at <paramref name="open"/>; −1 when more of the file is needed to tell.</summary>
+    private int Close(int open)
+    {
+        for (int at = open + 1; ;)
+        {
+            int found = buffer.AsSpan(at, end - at).IndexOf(quote);
+            if (found < 0 && !ended) return -1;
+            if (found < 0) throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
+            at += found;
+            if (at + 1 == end && !ended) return -1;
+            if (at + 1 == end || buffer[at + 1] != quote) return at;
+            doubled = true;
+            at += 2;
+        }
+    }
+
+    private void Add(int from, int to)
+    {
+        FieldRange[] places = fields;
+        if (Count == places.Length) Array.Resize(ref fields, Count * 2);
+        if (trim || quotedStart >= 0 || Count >= places.Length) AddWithCare(from, to);
+        else places[Count++] = new FieldRange(from, to - from, false);
+    }
+
+    private void AddWithCare(int from, int to)
+    {
+        if (quotedStart >= 0) AddQuoted(to);
+        else if (trim) AddTrimmed(from, to);
+        else fields[Count++] = new FieldRange(from, to - from, false);
+    }
+
+    private void AddQuoted(int to)
+    {
+        ReadOnlySpan<byte> behind = buffer.AsSpan(quotedEnd + 1, to - quotedEnd - 1);
+        if (stray < 0 && (trim ? behind.IndexOfAnyExcept((byte)' ', (byte)'\t') : behind.Length - 1) >= 0) stray = quotedEnd + 1;
+        fields[Count++] = new FieldRange(quotedStart, quotedEnd - quotedStart, true);
+        quotedStart = -1;
+    }
+
+    private void AddTrimmed(int from, int to)
+    {
+        while (from < to && buffer[from] is (byte)' ' or (byte)'\t') from++;
+        while (from < to && buffer[to - 1] is (byte)' ' or (byte)'\t') to--;
+        fields[Count++] = new FieldRange(from, to - from, false);
+    }
+
+    /// <summary>Makes one quote of two, in place. Quotes fill what is freed, so that places and line breaks still count right.</summary>
+    private void UndoubleQuotes()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!fields[i].Quoted) continue;
+            Span<byte> text = buffer.AsSpan(fields[i].Start, fields[i].Length);
+            int length = 0;
+            for (int from = 0; from < text.Length; from++)
+            {
+                text[length++] = text[from];
+                if (text[from] == quote) from++;
+            }
+            text[length..].Fill(quote);
+            fields[i] = fields[i] with { Length = length };
+        }
+    }
+
+    private void SkipLine()
+    {
+        while (true)
+        {
+            int found = buffer.AsSpan(start, end - start).IndexOf(Break);
+            if (found >= 0 || ended)
+            {
+                start = next = found < 0 ? end : start + found + 1;
+                nextLine++;
+                return;
+            }
+            // Nothing of a comment is kept, so a long one does not grow the buffer.
+            start = end;
+            Fill();
+        }
+    }
+
+    /// <summary>Reads more behind what is there; false at the end of the stream.</summary>
+    private bool Fill()
+    {
+        if (ended) return false;
+        int length = end - start, capacity = buffer.Length - Vector256<byte>.Count;
+        if (length == capacity)
+        {
+            if (length >= limit) throw Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
+            Array.Resize(ref buffer, (int)Math.Min(capacity * 2L, limit) + Vector256<byte>.Count);
+            capacity = buffer.Length - Vector256<byte>.Count;
+        }
+        if (start > 0) buffer.AsSpan(start, length).CopyTo(buffer);
+        (start, end) = (0, length);
+        int read = stream.ReadAtLeast(buffer.AsSpan(length, capacity - length), capacity - length, throwOnEndOfStream: false);
+        end += read;
+        ended = end < capacity;
+        next = start;
+        return read > 0;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
+        if (head.StartsWith([(byte)0xFF, (byte)0xFE]) || head.StartsWith([(byte)0xFE, (byte)0xFF]))
+            throw new DataFormatException($"{File}: the file is UTF-16, not UTF-8; save it as UTF-8") { File = File };
+        if (head.StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF])) next = start = 3;
+    }
+}

@@ -1,0 +1,71 @@
+namespace MlDsl;
+
+/// <summary>Rows of a file, read again on each pass. A pass holds one batch of rows, a buffer for the longest record and a pool of short texts.</summary>
+internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
+{
+    private const int BatchRows = 256;
+    private readonly string path;
+    private readonly CsvOptions options;
+    private readonly long length;
+    private readonly DateTime written;
+    private volatile SkippedRows skipped = SkippedRows.None;
+
+    /// <summary>Opens the file and binds its header, so that a wrong path or a missing column shows at once.</summary>
+    public CsvSource(string path, CsvOptions options)
+    {
+        options.Validate(path);
+        this.path = path;
+        this.options = options;
+        var file = new FileInfo(path);
+        if (!file.Exists) throw new FileNotFoundException($"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
+        (length, written) = (file.Length, file.LastWriteTimeUtc);
+        using CsvRecords records = Open();
+        CsvBinding.Read(records, TRow.Schema, options);
+        if (!options.HasHeader && !records.Read())
+            throw new DataFormatException($"{path}: the file is empty; it needs rows of '{TRow.Schema.Name}'") { File = path };
+    }
+
+    public override string Name => path;
+
+    public override SkippedRows Skipped => skipped;
+
+    /// <summary>Whether the options ask for the rows to be held.</summary>
+    public bool IsSmall => length <= options.HoldBytes;
+
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    {
+        using var pass = new CsvPass<TRow>(Open(), options);
+        var batch = new RowBatch<TRow>();
+        // Few rows at a time: they die young, before the collector has moved them.
+        var rows = new TRow[BatchRows];
+        long number = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = pass.Read(rows);
+            if (count == 0) break;
+            batch.Set(rows, 0, count, number);
+            number += count;
+            yield return batch;
+        }
+        skipped = pass.Skipped;
+        CheckUnchanged();
+        if (Differs(number) >= 0) throw Changed();
+    }
+
+    private CsvRecords Open()
+    {
+        CheckUnchanged();
+        // The reader has a buffer of its own.
+        return new CsvRecords(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan), path, options);
+    }
+
+    private void CheckUnchanged()
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length != length || file.LastWriteTimeUtc != written) throw Changed();
+    }
+
+    private DataFormatException Changed() =>
+        new($"{path}: the file changed since the data set was made from it, so its splits no longer hold; make the data set again, or read a copy") { File = path };
+}

@@ -1,0 +1,49 @@
+namespace MlDsl;
+
+/// <summary>
+/// Rows that can be read as often as needed, always the same ones in the same order. Passes are independent: several threads may
+/// read at once.
+/// </summary>
+internal abstract class RowSource<TRow>
+{
+    private long count = -1;
+
+    /// <summary>What messages call it: the file's path, or the row type.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The records left out, once a pass has come to the end.</summary>
+    public virtual SkippedRows Skipped => SkippedRows.None;
+
+    /// <summary>The rows of one pass, in batches that are reused.</summary>
+    public abstract IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation);
+
+    /// <summary>The rows of one pass, one by one.</summary>
+    public IEnumerable<TRow> Rows()
+    {
+        foreach (RowBatch<TRow> batch in Batches(CancellationToken.None))
+        {
+            for (int i = 0; i < batch.Count; i++) yield return batch.Rows[i];
+        }
+    }
+
+    /// <summary>The number of rows; takes a pass unless one has come to the end before.</summary>
+    public long Count(CancellationToken cancellation)
+    {
+        if (Interlocked.Read(ref count) < 0)
+        {
+            foreach (RowBatch<TRow> _ in Batches(cancellation))
+            {
+                // The pass counts at its end.
+            }
+        }
+        return Interlocked.Read(ref count);
+    }
+
+    /// <summary>Notes the number of rows of a pass that came to its end.</summary>
+    /// <returns>The number of the pass before that differed; −1 where they agree.</returns>
+    protected long Differs(long rows)
+    {
+        long before = Interlocked.CompareExchange(ref count, rows, -1);
+        return before < 0 || before == rows ? -1 : before;
+    }
+}

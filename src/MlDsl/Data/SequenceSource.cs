@@ -1,0 +1,24 @@
+namespace MlDsl;
+
+/// <summary>Rows of a sequence, enumerated again on each pass; nothing is held.</summary>
+internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSource<TRow>
+{
+    public override string Name { get; } = $"the rows of {typeof(TRow).Name}";
+
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    {
+        var batch = new RowBatch<TRow>();
+        long number = 0;
+        foreach (TRow[] rows in sequence.Chunk(RowBatch<TRow>.Size))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Array.FindIndex(rows, static r => r is null) is >= 0 and int index)
+                throw new InvalidOperationException($"row {number + index} of the sequence for Dataset<{typeof(TRow).Name}>.FromRows is null; leave it out");
+            batch.Set(rows, 0, rows.Length, number);
+            number += rows.Length;
+            yield return batch;
+        }
+        if (Differs(number) is >= 0 and long before)
+            throw new InvalidOperationException($"the sequence for Dataset<{typeof(TRow).Name}>.FromRows gave {before} rows on an earlier pass and {number} now; it is enumerated once per pass, so make it a list, or a query that always gives the same rows");
+    }
+}

@@ -1,0 +1,74 @@
+namespace MlDsl;
+
+/// <summary>One side of a split: which rows of a source belong to it, by one byte per row that all sides share.</summary>
+internal sealed class RowSelection<TRow>
+{
+    private readonly byte[]? sides;
+    private readonly bool[] chosen;
+    private readonly string? empty;
+
+    /// <summary>The rows whose byte in <paramref name="sides"/> is one of <paramref name="members"/>.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="sides">The side of each row, by its number; null where every row is meant.</param>
+    /// <param name="members">The sides that belong.</param>
+    /// <param name="fingerprint">That of the chosen rows.</param>
+    /// <param name="description">How the sides were made.</param>
+    /// <param name="empty">Why there are no rows, where that was asked for.</param>
+    public RowSelection(RowSource<TRow> source, byte[]? sides, ReadOnlySpan<byte> members, DataFingerprint fingerprint, SplitDescription description, string? empty = null)
+    {
+        Source = source;
+        this.sides = sides;
+        this.empty = empty;
+        chosen = new bool[256];
+        foreach (byte member in members) chosen[member] = true;
+        Fingerprint = fingerprint;
+        Description = description;
+    }
+
+    public RowSource<TRow> Source { get; }
+
+    public DataFingerprint Fingerprint { get; }
+
+    public SplitDescription Description { get; }
+
+    public long Count => Fingerprint.Rows;
+
+    public bool Has(long number) => sides is null || chosen[sides[number]];
+
+    /// <summary>The chosen rows of one pass in the order of the source, in batches that are reused.</summary>
+    /// <exception cref="InvalidOperationException">The side was asked to be empty.</exception>
+    public IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    {
+        if (empty is not null) throw new InvalidOperationException(empty);
+        return sides is null ? Source.Batches(cancellation) : Filter(cancellation);
+    }
+
+    public IEnumerable<TRow> Rows()
+    {
+        foreach (RowBatch<TRow> batch in Batches(CancellationToken.None))
+        {
+            for (int i = 0; i < batch.Count; i++) yield return batch.Rows[i];
+        }
+    }
+
+    private IEnumerable<RowBatch<TRow>> Filter(CancellationToken cancellation)
+    {
+        var batch = new RowBatch<TRow>();
+        foreach (RowBatch<TRow> all in Source.Batches(cancellation))
+        {
+            for (int i = 0; i < all.Count; i++)
+            {
+                long number = all.Number(i);
+                if (number >= sides!.Length) throw Grown();
+                if (chosen[sides[number]]) batch.Add(all.Rows[i], number);
+                if (batch.Count < RowBatch<TRow>.Size) continue;
+                yield return batch;
+                batch.Clear();
+            }
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+
+    private InvalidOperationException Grown() =>
+        new($"{Source.Name} has more rows now than the {sides!.Length} that were split; split again, or split data that does not change");
+}

@@ -1,0 +1,77 @@
+namespace MlDsl;
+
+/// <summary>From the side of each row to the split: counts, fingerprints, duplicates, and the complaint about a side without rows.</summary>
+/// <param name="rows">What is split.</param>
+/// <param name="facts">The facts of its rows.</param>
+/// <param name="assigned">The side of each row of <paramref name="facts"/>.</param>
+/// <param name="description">How the sides were decided.</param>
+internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description) where TRow : IRow<TRow>
+{
+    private readonly byte[] sides = facts.BySourceNumber(assigned);
+
+    /// <summary>The split whose test side is among the assigned rows.</summary>
+    public Split<TRow> Build()
+    {
+        RowSelection<TRow> test = Select("test", description.Test is 0, Side.Test);
+        return Build(test, HashesOf(Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
+    }
+
+    /// <summary>The split whose test side is other data.</summary>
+    public Split<TRow> Build(RowSelection<TRow> test, RowFacts testFacts)
+    {
+        RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
+        if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
+        return Build(named, testFacts.Hashes.ToArray(), Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint), testFacts.Keys);
+    }
+
+    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
+    {
+        RowSelection<TRow> train = Select("train", false, Side.Train), validation = Select("validation", description.Validation is 0, Side.Validation);
+        ulong[] trainHashes = HashesOf(Side.Train), validationHashes = HashesOf(Side.Validation);
+        long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
+        (DateTime? earliest, DateTime? latest) = Range(testKeys);
+        return new Split<TRow>(new(train), new(validation), new(test), new(Select("development", false, Side.Train, Side.Validation)))
+        {
+            Duplicates = new DuplicateReport(validationInTrain, Duplicates.Count(testHashes, trainHashes, validationHashes)),
+            Description = description,
+            Fingerprint = whole,
+            Embargoed = assigned.AsSpan().Count(Side.Embargoed),
+            Earliest = earliest,
+            Latest = latest,
+        };
+    }
+
+    private RowSelection<TRow> Select(string name, bool emptyOnPurpose, params ReadOnlySpan<byte> members)
+    {
+        DataFingerprint fingerprint = Whole(members);
+        if (fingerprint.Rows == 0 && !emptyOnPurpose) throw NoRows(name);
+        string? empty = emptyOnPurpose ? $"the {name} side is empty because the split was made with {name}: 0; give it a share of the rows" : null;
+        return new RowSelection<TRow>(rows.Source, sides, members, fingerprint, description, empty);
+    }
+
+    private InvalidOperationException NoRows(string name) => new(
+        $"the {name} side has 0 of {facts.Count} rows of {rows.Source.Name} (train {assigned.AsSpan().Count(Side.Train)}, validation {assigned.AsSpan().Count(Side.Validation)}, "
+        + $"test {assigned.AsSpan().Count(Side.Test)}, embargoed {assigned.AsSpan().Count(Side.Embargoed)}); change the shares or the points in time, shorten the embargo, or give more rows"
+        + (name == "train" ? "" : $"; {name}: 0 leaves the side out"));
+
+    private ulong[] HashesOf(byte side)
+    {
+        var chosen = new ulong[assigned.AsSpan().Count(side)];
+        for (int i = 0, at = 0; at < chosen.Length; i++)
+        {
+            if (assigned[i] == side) chosen[at++] = facts.Hashes[i];
+        }
+        return chosen;
+    }
+
+    private DataFingerprint Whole(params ReadOnlySpan<byte> members) => facts.Fingerprint(assigned, members);
+
+    private (DateTime? Earliest, DateTime? Latest) Range(ReadOnlySpan<ulong> testKeys)
+    {
+        if (description.Method != SplitMethod.Time) return (null, null);
+        (long least, long most) = (long.MaxValue, long.MinValue);
+        foreach (ulong ticks in facts.Keys) (least, most) = (Math.Min(least, (long)ticks), Math.Max(most, (long)ticks));
+        foreach (ulong ticks in testKeys) (least, most) = (Math.Min(least, (long)ticks), Math.Max(most, (long)ticks));
+        return (new DateTime(least), new DateTime(most));
+    }
+}

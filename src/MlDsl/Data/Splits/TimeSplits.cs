@@ -1,0 +1,85 @@
+namespace MlDsl;
+
+/// <summary>
+/// Splits along the event time: rows marked <see cref="EventTimeAttribute"/>. Train comes before validation, validation before the
+/// test; rows of one time stay together. A split takes one pass and at most 48 bytes per row while it is made; one byte per row is kept.
+/// </summary>
+/// <remarks>
+/// The embargo keeps a distance before each later side: rows no more than it before the begin of validation or test belong to no side
+/// and are counted in <see cref="Split{TRow}.Embargoed"/>. Choose it as long as an outcome takes to be known.
+/// </remarks>
+public static class TimeSplits
+{
+    /// <summary>The latest rows are the test's, the ones before validation's.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="validation">The share for validation, 0 or more and below 1; with 0 that side is empty.</param>
+    /// <param name="test">The share for the test, 0 or more and below 1; with 0 that side is empty.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <exception cref="ArgumentException">A share is out of its range, or the shares leave nothing to train on.</exception>
+    /// <exception cref="InvalidOperationException">A side has no rows though its share is not 0.</exception>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, double validation, double test, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime
+    {
+        var shares = new Shares(validation, test);
+        SplitDescription description = shares.Describe(SplitMethod.Time, null, null) with { Embargo = TimeCut.Checked(embargo) };
+        return data.Split(null, RowKey.Time, description, (facts, _) => TimeCut.ByShares(facts, shares, null, description));
+    }
+
+    /// <summary>
+    /// The latest rows are validation's; the test side is other, later data. Rows that are not earlier than its first row by the embargo
+    /// belong to no side.
+    /// </summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="validation">The share for validation of the rows early enough, 0 or more and below 1; with 0 that side is empty.</param>
+    /// <param name="test">The rows of the test side.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <exception cref="ArgumentException">The share is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">A side has no rows though its share is not 0.</exception>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, double validation, Dataset<TRow> test, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var shares = new Shares(validation, 0);
+        SplitDescription description = shares.Describe(SplitMethod.Time, test.Source.Name, null) with { Embargo = TimeCut.Checked(embargo) };
+        return data.Split(test, RowKey.Time, description, (facts, testFacts) => TimeCut.ByShares(facts, shares, TimeCut.First(testFacts!), description));
+    }
+
+    /// <summary>Cuts at two points in time.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, whatever its kind.</param>
+    /// <param name="testFrom">The first time of the test, later than <paramref name="validationFrom"/>.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <exception cref="ArgumentException">The points are not in order, or the embargo is negative.</exception>
+    /// <exception cref="InvalidOperationException">A side has no rows.</exception>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, DateTime testFrom, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime
+    {
+        SplitDescription description = TimeCut.Describe(validationFrom.Ticks, testFrom.Ticks, null, embargo);
+        return data.Split(null, RowKey.Time, description, (facts, _) => new(TimeCut.At(facts, description, testFrom.Ticks), description));
+    }
+
+    /// <summary>Cuts at two points in time.</summary>
+    /// <inheritdoc cref="SplitByTime{TRow}(Dataset{TRow}, DateTime, DateTime, TimeSpan)"/>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTimeOffset validationFrom, DateTimeOffset testFrom, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime => data.SplitByTime(validationFrom.UtcDateTime, testFrom.UtcDateTime, embargo);
+
+    /// <summary>Cuts at a point in time; the test side is other, later data.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, whatever its kind.</param>
+    /// <param name="test">The rows of the test side. Rows of the data that are not earlier than its first by the embargo belong to no side.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <exception cref="ArgumentException">The embargo is negative.</exception>
+    /// <exception cref="InvalidOperationException">A side has no rows.</exception>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, Dataset<TRow> test, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        SplitDescription description = TimeCut.Describe(validationFrom.Ticks, null, test.Source.Name, embargo);
+        return data.Split(test, RowKey.Time, description, (facts, testFacts) => new(TimeCut.At(facts, description, TimeCut.First(testFacts!)), description));
+    }
+
+    /// <summary>Cuts at a point in time; the test side is other, later data.</summary>
+    /// <inheritdoc cref="SplitByTime{TRow}(Dataset{TRow}, DateTime, Dataset{TRow}, TimeSpan)"/>
+    public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTimeOffset validationFrom, Dataset<TRow> test, TimeSpan embargo = default)
+        where TRow : IRow<TRow>, IRowsInTime => data.SplitByTime(validationFrom.UtcDateTime, test, embargo);
+}

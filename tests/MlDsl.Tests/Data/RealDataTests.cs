@@ -1,0 +1,26 @@
+using MlDsl.Testing;
+
+namespace MlDsl.Tests.Data;
+
+/// <summary>The real files that others have counted.</summary>
+public sealed class RealDataTests
+{
+    [Fact]
+    public void ReadsEveryTaxiTrip()
+    {
+        Dataset<TaxiTrip> trips = Dataset<TaxiTrip>.FromCsv(TestData.File("taxi-fare-train.csv"));
+
+        Assert.Equal(100_000, trips.Count());
+        Assert.Equal(new TaxiTrip("CMT", "1", 1, 1271, 3.8f, "CRD", 17.5f), trips.Rows.First());
+    }
+
+    [Fact]
+    public void FindsTestTripsThatAlsoStandInTrain()
+    {
+        Split<TaxiTrip> split = Dataset<TaxiTrip>.FromCsv(TestData.File("taxi-fare-train.csv"))
+            .SplitRandom(0.2, Dataset<TaxiTrip>.FromCsv(TestData.File("taxi-fare-test.csv")), 42);
+
+        Assert.Equal((80_000, 20_000, 100_000, 100_000), (split.Train.Count, split.Validation.Count, split.Test.Count, split.Development.Count));
+        Assert.Equal(35_933, split.Duplicates.TestInDevelopment);
+    }
+}
