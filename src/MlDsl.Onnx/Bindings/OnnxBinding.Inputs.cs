@@ -105,11 +105,16 @@ public sealed unsafe partial class OnnxBinding
 
     /// <summary>Gives a sequence, a map, an optional, or any other value; the caller keeps it alive until the run has ended.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is an absent optional.</exception>
     public void SetValue(int index, OnnxValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (state != Rented) ThrowNotRented();
         InputSlot input = inputs[index];
+
+        // The runtime reads through the null pointer of an absent optional, which ends the process.
+        if (value.Kind == OnnxKind.Optional)
+            throw new ArgumentException($"{session.Name}: the input '{input.Info}' is given an absent optional, which ONNX Runtime cannot take", nameof(value));
         input.Give(value);
         hasGivenValues = true;
         native.Rebind();
