@@ -5,7 +5,7 @@ internal sealed class SessionPlan
 {
     private readonly bool[] unpredictable;
 
-    public SessionPlan(string name, OnnxSignature signature, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback)
+    public SessionPlan(string name, OnnxSignature signature, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback, bool isDeclared = false)
     {
         Name = name;
         Signature = signature;
@@ -13,7 +13,7 @@ internal sealed class SessionPlan
         Provider = provider;
         FallbackReason = fallback;
         unpredictable = new bool[signature.Outputs.Count];
-        BatchSymbol = signature.Outputs.Any(MayHaveRows) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
+        BatchSymbol = signature.Outputs.Any(o => MayHaveRows(o, isDeclared)) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
         Tags = [new("model", name), new("provider", provider)];
     }
 
@@ -52,9 +52,11 @@ internal sealed class SessionPlan
     public void SetUnpredictable(int output) => Volatile.Write(ref unpredictable[output], true);
 
     // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
-    private static bool MayHaveRows(OnnxValueInfo output) => output.Kind switch
+    // The runtime's own description calls a tensor of unknown rank a scalar; a declaration knows the two apart.
+    private static bool MayHaveRows(OnnxValueInfo output, bool isDeclared) => output.Kind switch
     {
-        OnnxKind.Tensor => output.Shape is not { Count: > 0 } shape || !shape[0].IsFixed,
+        OnnxKind.Tensor when output.Shape is { Count: 0 } => !isDeclared,
+        OnnxKind.Tensor => output.Shape is not { } shape || !shape[0].IsFixed,
         OnnxKind.Sequence => output.Content?.Kind == OnnxKind.Map,
         _ => output.Kind == OnnxKind.Map,
     };

@@ -31,7 +31,7 @@ internal static class Trial
             {
                 raw = RunRaw(model, spec, inputs);
             }
-            catch (Exception e) when (e is OnnxRuntimeException or ArgumentException or IndexOutOfRangeException)
+            catch (Exception e) when (e is OnnxRuntimeException or NotSupportedException)
             {
                 return (Outcome.RuntimeCannot, e.Message);
             }

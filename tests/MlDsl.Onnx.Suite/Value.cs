@@ -64,7 +64,7 @@ public sealed class Value
     public OnnxValue Native()
     {
         if (Items is { Count: 0 }) return EmptyValues.Sequence();
-        if (this == Absent) throw new ArgumentException("ONNX Runtime's C API has no call that makes an absent optional, and ends the process when it is given one from a graph");
+        if (this == Absent) throw new NotSupportedException("ONNX Runtime's C API has no call that makes an absent optional, and ends the process when it is given one from a graph");
         if (Items is { } items)
         {
             var values = items.Select(static i => i.Native()).ToArray();

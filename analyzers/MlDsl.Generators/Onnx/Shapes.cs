@@ -36,7 +36,7 @@ internal static class Shapes
     // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
     private static bool MayHaveRows(OnnxType output) => output.Kind switch
     {
-        OnnxKind.Tensor => output.Rank is null or 0 || output.Shape[0].Size is null,
+        OnnxKind.Tensor => output.Rank is null || (output.Rank > 0 && output.Shape[0].Size is null),
         OnnxKind.Sequence => output.Content!.Kind == OnnxKind.Map,
         _ => output.Kind == OnnxKind.Map,
     };
