@@ -54,7 +54,8 @@ internal static class OnnxTest
     public static ImmutableArray<AdditionalText> Files(params string[] manifests) =>
         [.. manifests.Where(static m => m.Length > 0).Select(static (m, i) => new ManifestFile($"obj/mldsl/{i}.onnx.manifest", m))];
 
-    private static async Task<ImmutableArray<Diagnostic>> Diagnostics(string manifest, string source)
+    /// <summary>What the analyzer says of a source whose generated code is there.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(string manifest, string source)
     {
         CSharpGeneratorDriver
             .Create([new OnnxModelGenerator().AsSourceGenerator(), new DatasetGenerator().AsSourceGenerator()], Files(manifest), (CSharpParseOptions)CSharp.Parse("").Options)
