@@ -33,30 +33,6 @@ public partial class CsvReading
         return sum;
     }
 
-    /// <summary>What one writes without a library; wrong for quoted fields, so only for the real file.</summary>
-    [Benchmark]
-    public float SplitLines()
-    {
-        float sum = 0;
-        if (File == "synthetic") return sum;
-        foreach (string line in System.IO.File.ReadLines(path).Skip(1))
-        {
-            string[] fields = line.Split(',');
-            var trip = new Trip
-            {
-                Vendor = fields[0],
-                RateCode = fields[1],
-                Passengers = float.Parse(fields[2], CultureInfo.InvariantCulture),
-                Seconds = float.Parse(fields[3], CultureInfo.InvariantCulture),
-                Miles = float.Parse(fields[4], CultureInfo.InvariantCulture),
-                Payment = fields[5],
-                Fare = float.Parse(fields[6], CultureInfo.InvariantCulture),
-            };
-            sum += trip.Fare;
-        }
-        return sum;
-    }
-
     /// <summary>Nothing is held, so every call reads the file.</summary>
     [Benchmark]
     public float MlDsl()

@@ -48,7 +48,7 @@ internal static class LearnedSection
         using (writer.Block("get"))
         {
             writer.Line("var names = new global::System.Collections.Generic.List<string>();");
-            foreach (EncodedMember member in encoded) writer.Line($"{member.Property}.AppendNames(names);");
+            foreach (EncodedMember member in encoded) writer.Line($"{member.Own}.AppendNames(names);");
             writer.Line("return names;");
         }
     }
@@ -61,7 +61,7 @@ internal static class LearnedSection
             foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
             {
                 writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
-                writer.Line($"{member.Property}.Write(json);");
+                writer.Line($"{member.Own}.Write(json);");
             }
             writer.Line("json.WriteEndObject();");
         }

@@ -20,7 +20,9 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     private readonly CategoryTally missing = new();
 
     /// <summary>A learner of <paramref name="column"/> that has seen nothing.</summary>
-    /// <exception cref="ArgumentException">An option leaves its range, or a declared value is repeated or is no <typeparamref name="TKey"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option leaves its range, or a declared value is repeated or is no <typeparamref name="TKey"/>.
+    /// </exception>
     public CategoryLearner(string column, CategoryOptions options)
     {
         options.Validate(column);
@@ -29,8 +31,8 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     }
 
     /// <summary>
-    /// Takes in one value; null is missing. <paramref name="target"/> and <paramref name="fold"/> (0 to <see cref="FoldFilter.Count"/> − 1) matter
-    /// to target encoding only.
+    /// Takes in one value; null is missing. <paramref name="target"/> and <paramref name="fold"/>, which is below
+    /// <see cref="FoldFilter.Count"/>, matter to target encoding only.
     /// </summary>
     /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void Add(TKey? value, float target, int fold)

@@ -29,6 +29,26 @@ public sealed class CategoryEncodingTests
     }
 
     [Theory]
+    [InlineData(Encoding.OneHot, Unknown.Bucket)]
+    [InlineData(Encoding.OneHot, Unknown.Zero)]
+    [InlineData(Encoding.Count, Unknown.Bucket)]
+    public void WritesAtAKnownPlaceWhatItWritesForTheValue(Encoding kind, Unknown unknown)
+    {
+        string[] declared = ["Q", "X", "S"];
+        CategoryOptions options = new() { Encoding = kind, Unknown = unknown, Values = declared, Nullable = true };
+        CategoryEncoding<string> encoding = Learn(options, Ports);
+        foreach (string? port in (string?[])["Q", "X", "S", "C", "Z", null])
+        {
+            float[] row = new float[encoding.Width];
+            DenseSink sink = new(row, 0);
+            int place = Array.IndexOf(declared, port);
+            if (kind == Encoding.OneHot) encoding.WriteOneHotAt(place, port, ref sink);
+            else encoding.WriteValueAt(place, port, ref sink);
+            Assert.Equal(Row(encoding, port), row);
+        }
+    }
+
+    [Theory]
     [InlineData(2, 1, new[] { "S", "C" })]
     [InlineData(3, 1, new[] { "S", "C", "B" })]
     [InlineData(0, 2, new[] { "S", "C" })]

@@ -53,8 +53,9 @@ public sealed class JsonTests
     [Theory]
     [InlineData("[]", "The learned state of column 'Miles' is not a JSON object; fit and save the model again")]
     [InlineData("""{"offset":1,"factor":1,"lambda":1}""", "The learned state of column 'Miles': 'fill' is absent; fit and save the model again")]
+    [InlineData("""{"fill":1e39,"offset":1,"factor":1,"lambda":1}""", "The learned state of column 'Miles': 'fill' is not a finite number; fit and save the model again")]
     [InlineData("""{"fill":"1","offset":1,"factor":1,"lambda":1}""", "The learned state of column 'Miles': 'fill' is not a finite number; fit and save the model again")]
-    [InlineData("""{"fill":1,"offset":1e39,"factor":1,"lambda":1}""", "The learned state of column 'Miles': 'offset' is not a finite number; fit and save the model again")]
+    [InlineData("""{"fill":1,"offset":1e999,"factor":1,"lambda":1}""", "The learned state of column 'Miles': 'offset' is not a finite number; fit and save the model again")]
     [InlineData("""{"fill":1,"offset":1,"factor":-1,"lambda":1}""", "The learned state of column 'Miles': 'factor' is negative; fit and save the model again")]
     [InlineData("""{"fill":1,"offset":1,"factor":1,"lambda":9}""", "The learned state of column 'Miles': 'lambda' is not between -8 and 8; fit and save the model again")]
     public void NamesWhatIsWrongWithANumber(string json, string message)

@@ -46,6 +46,17 @@ public sealed class ValueSketchTests
     }
 
     [Fact]
+    public void GivesTheExponentOfThePowerTransformToOneInAThousand()
+    {
+        Random random = new(6);
+        float[] values = new float[80_000];
+        for (int i = 0; i < values.Length; i++) values[i] = (float)(Math.Pow(random.NextDouble(), 3) * 50 - 5);
+        SortedValues exact = new([.. values.Select(static v => (v, 1L))]);
+        Assert.True(values.Length > ValueSketch.Held);
+        Assert.Equal(YeoJohnson.Fit(exact), YeoJohnson.Fit(Sort(values)), 1e-3);
+    }
+
+    [Fact]
     public void KeepsIntegersUpTo4096Exact()
     {
         Random random = new(4);

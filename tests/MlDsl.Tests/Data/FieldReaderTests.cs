@@ -24,6 +24,10 @@ public sealed class FieldReaderTests
     [Theory]
     [InlineData("2147483648")]
     [InlineData("1.0")]
+    [InlineData("1.")]
+    [InlineData("1..2")]
+    [InlineData("1:2")]
+    [InlineData("1/2")]
     [InlineData("1e3")]
     [InlineData("12x")]
     [InlineData("-")]
@@ -44,6 +48,10 @@ public sealed class FieldReaderTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("1.2.3")]
+    [InlineData("1..")]
+    [InlineData("1:2")]
+    [InlineData("1/2")]
+    [InlineData("±1")]
     [InlineData("1e")]
     [InlineData("(1)")]
     [InlineData("--1")]
@@ -74,7 +82,7 @@ public sealed class FieldReaderTests
     public void RoundsAsTheFrameworkDoes()
     {
         var random = new Random(1);
-        string[] hard = ["16777217", "16777219.0000001", "9007199254740993", "0.1", "1e22", "1e23", "1e-22", "-0", "-0.0", "3.4028235e38", "1.17549435e-38", "1e-45", "0.500000059604644775390625", "123456789012345678", "1234567890.12345678"];
+        string[] hard = ["16777217", "16777219.0000001", "9007199254740993", "0.1", "1e22", "1e23", "1e-22", "-0", "-0.0", "3.4028235e38", "1.17549435e-38", "1e-45", "0.500000059604644775390625", "123456789012345678", "1234567890.12345678", "16777216", "16777217", "99999999", "9999999.", ".1234567", "1.234567", "12345.67", "0", "5.", "00000000"];
         IEnumerable<string> texts = hard.Concat(Enumerable.Range(0, 20_000).Select(i => (i % 4) switch
         {
             0 => (random.NextDouble() * 1000).ToString("F" + (i % 9), CultureInfo.InvariantCulture),
@@ -86,8 +94,9 @@ public sealed class FieldReaderTests
 
         foreach (string text in texts)
         {
-            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
-            bool single = NumberText.TryRead(bytes, out float narrow), twice = NumberText.TryRead(bytes, out double wide);
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text + "12345678");
+            ReadOnlySpan<byte> padded = bytes.AsSpan(0, bytes.Length - 8);
+            bool single = NumberText.TryReadPadded(padded, out float narrow), twice = NumberText.TryReadPadded(padded, out double wide);
             float expectedNarrow = float.Parse(text, CultureInfo.InvariantCulture);
             double expectedWide = double.Parse(text, CultureInfo.InvariantCulture);
             Assert.Equal(float.IsFinite(expectedNarrow), single);

@@ -17,7 +17,9 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         this.path = path;
         this.options = options;
         var file = new FileInfo(path);
-        if (!file.Exists) throw new FileNotFoundException($"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
+        if (!file.Exists)
+            throw new FileNotFoundException(
+                $"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
         (length, written) = (file.Length, file.LastWriteTimeUtc);
         using CsvRecords records = Open();
         CsvBinding.Read(records, TRow.Schema, options);
@@ -38,13 +40,14 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         var batch = new RowBatch<TRow>();
         // Few rows at a time: they die young, before the collector has moved them.
         var rows = new TRow[BatchRows];
+        var texts = new ulong[BatchRows];
         long number = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = pass.Read(rows);
+            int count = pass.Read(rows, texts);
             if (count == 0) break;
-            batch.Set(rows, 0, count, number);
+            batch.Set(rows, 0, count, number, texts);
             number += count;
             yield return batch;
         }
