@@ -48,6 +48,9 @@ internal sealed class SessionPlan
             && (shape.All(size => size.IsFixed) || IsBatchedInput(info));
     }
 
+    /// <summary>Whether a run has shown that the file's declaration of this output does not hold.</summary>
+    public bool IsUnpredictable(int output) => Volatile.Read(ref unpredictable[output]);
+
     /// <summary>Remembers that a file's declaration of an output does not hold.</summary>
     public void SetUnpredictable(int output) => Volatile.Write(ref unpredictable[output], true);
 

@@ -1,6 +1,7 @@
 namespace MlDsl.Onnx.Tests;
 
 /// <summary>Many threads on one model. MLDSL_SOAK_SECONDS makes it a soak.</summary>
+[Collection(WholeProcess.Name)]
 public sealed class ConcurrencyTests
 {
     private const int Threads = 64;

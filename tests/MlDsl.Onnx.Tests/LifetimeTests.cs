@@ -1,5 +1,6 @@
 namespace MlDsl.Onnx.Tests;
 
+[Collection(WholeProcess.Name)]
 public sealed class LifetimeTests
 {
     [Fact]

@@ -48,6 +48,9 @@ internal sealed unsafe class NativeCall : IDisposable
     /// <summary>Whether the last run made values of its own.</summary>
     public bool HasMadeValues { get; private set; }
 
+    /// <summary>Whether a failed run was tried again without predictions since the values were bound.</summary>
+    public bool HasRecovered { get; private set; }
+
     /// <summary>Says that a native value is another one now.</summary>
     public void Rebind() => isStale = true;
 
@@ -70,6 +73,7 @@ internal sealed unsafe class NativeCall : IDisposable
         long[]?[] predictions = Array.ConvertAll(outputs, static output => output.IsPredicted ? output.Shape.ToArray() : null);
         foreach (OutputSlot output in outputs) output.StopPredicting();
         isBound = false;
+        HasRecovered = true;
         nint second = RunValues(runOptions);
         if (second != 0)
         {
@@ -81,7 +85,7 @@ internal sealed unsafe class NativeCall : IDisposable
         {
             if (predictions[i] is not { } predicted) continue;
             outputs[i].Read();
-            if (!outputs[i].Shape.SequenceEqual(predicted)) plan.SetUnpredictable(i);
+            if (outputs[i].Element != outputs[i].Info.ElementType || !outputs[i].Shape.SequenceEqual(predicted)) plan.SetUnpredictable(i);
         }
     }
 
@@ -108,8 +112,7 @@ internal sealed unsafe class NativeCall : IDisposable
     private void Bind()
     {
         OrtApi api = session.Api;
-        isBound = plan.Provider == "CPUExecutionProvider" && outputs.All(output => output.IsPredicted)
-            && inputs.All(input => input.Value != 0);
+        isBound = CanBind();
         if (isBound)
         {
             if (binding == 0)
@@ -124,6 +127,17 @@ internal sealed unsafe class NativeCall : IDisposable
                 api.Check(api.BindOutput(binding, (byte*)session.OutputNames[i], outputs[i].Value), plan.Name);
         }
         isStale = false;
+        HasRecovered = false;
+    }
+
+    private bool CanBind()
+    {
+        if (plan.Provider != "CPUExecutionProvider") return false;
+        foreach (InputSlot input in inputs)
+            if (input.Value == 0) return false;
+        foreach (OutputSlot output in outputs)
+            if (!output.IsPredicted) return false;
+        return true;
     }
 
     private nint RunValues(nint runOptions)

@@ -3,9 +3,6 @@ using System.Text;
 
 namespace MlDsl.Onnx.Native;
 
-/// <summary>A native library in use.</summary>
-internal sealed record LoadedLibrary(string Path, OrtApi Api);
-
 /// <summary>Looks for the native library. A failure is not remembered: the next session looks again.</summary>
 internal static unsafe class LibraryFinder
 {

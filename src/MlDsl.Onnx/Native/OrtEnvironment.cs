@@ -1,12 +1,5 @@
 namespace MlDsl.Onnx.Native;
 
-/// <summary>The threads of the shared pool.</summary>
-internal readonly record struct PoolSize(int IntraOp, int InterOp, bool Spinning)
-{
-    /// <summary>One thread each is the caller's own, so such a pool starts none.</summary>
-    public static PoolSize None { get; } = new(1, 1, false);
-}
-
 /// <summary>
 /// The one environment of the process. It is never released: the runtime allows one at a time, sessions may live until the process ends,
 /// and it holds nothing that grows.
