@@ -92,7 +92,8 @@ internal static class ScorerInputSection
     private static string Value(MemberSpec member, string value, string element)
     {
         if (!member.IsNullable) return Conversions.Cast(value, member.Element, element);
-        return $"{value} is {{ }} {Literals.Field(member.Name.Length > 0 ? member.Name : "value")}Given ? {Conversions.Cast(Literals.Field(member.Name.Length > 0 ? member.Name : "value") + "Given", member.Element, element)} : {element}.NaN";
+        string given = "given" + member.Name;
+        return $"{value} is {{ }} {given} ? {Conversions.Cast(given, member.Element, element)} : {element}.NaN";
     }
 
     internal static string At(long width, int offset) => (width, offset) switch

@@ -87,7 +87,7 @@ partial class M : global::System.IDisposable
             global::System.Span<float> input0 = call.Input<float>(0);
             for (int row = 0; row < inputs.Length; row++)
             {
-                input0[row] = inputs[row].Age is { } ageGiven ? ageGiven : float.NaN;
+                input0[row] = inputs[row].Age is { } givenAge ? givenAge : float.NaN;
             }
             // city: tensor(string)[?, 1]
             for (int row = 0; row < inputs.Length; row++)
