@@ -1,4 +1,3 @@
-using MlDsl;
 using OnnxAdapter;
 
 byte[] file = SurfaceFile.Bytes();
