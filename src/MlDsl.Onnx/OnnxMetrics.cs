@@ -17,7 +17,7 @@ internal static class OnnxMetrics
 
     /// <summary>Sessions that run on the processor because the provider they asked for was missing, by <c>model</c> and <c>provider</c>.</summary>
     public static readonly Counter<long> Fallbacks =
-        Meter.CreateCounter<long>("mldsl.onnx.fallbacks", "{session}", "Sessions whose provider was missing and that run on the processor");
+        Meter.CreateCounter<long>("mldsl.onnx.fallbacks", "{session}", "Sessions on the processor for want of their provider");
 
     public static bool Enabled => Runs.Enabled || Duration.Enabled;
 }
