@@ -8,7 +8,7 @@ public sealed unsafe partial class OnnxBinding
     /// The elements of an input whose shape is known: fixed, or batched (rows first, row-major). Write all of them; they hold what the
     /// last call left.
     /// </summary>
-    /// <typeparam name="T">The element's C# type; <see cref="byte"/> for eight-bit floating point and, two to a byte, four-bit types.</typeparam>
+    /// <typeparam name="T">The element's C# type; <see cref="byte"/> for eight-bit and (two to a byte) four-bit types.</typeparam>
     /// <param name="index">The input's position in the file.</param>
     /// <exception cref="ArgumentException">The input's elements are of another type.</exception>
     /// <exception cref="InvalidOperationException">The input's shape is open: give it with the overload that takes one.</exception>
@@ -56,7 +56,8 @@ public sealed unsafe partial class OnnxBinding
     }
 
     /// <summary>Writes all strings of an input whose shape is known.</summary>
-    /// <exception cref="ArgumentException">The number of strings differs from the input's, one is null, or the input is not of strings.</exception>
+    /// <exception cref="ArgumentException">The number of strings differs from the input's, one is null, or the input is not of
+    /// strings.</exception>
     public void SetText(int index, ReadOnlySpan<string> texts) => WriteTexts(TextInput(index), texts);
 
     /// <summary>Writes all strings of an input of the given shape.</summary>

@@ -83,7 +83,7 @@ public sealed class OnnxGraphBuilder
     {
         OnnxElementType element = TensorElement.Of<T>();
         if (element == OnnxElementType.Undefined || !BitConverter.IsLittleEndian)
-            throw new ArgumentException($"The constant '{constant}' has elements of {typeof(T).Name}, of which no tensor can be written here");
+            throw new ArgumentException($"The constant '{constant}' has elements of {typeof(T).Name}; no tensor of them can be written here");
         CheckLength(constant, elements.Length, shape);
         byte[] bytes = MemoryMarshal.AsBytes(elements).ToArray();
         initializers.Message(5, tensor =>
