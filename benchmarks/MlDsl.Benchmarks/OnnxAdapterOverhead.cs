@@ -78,8 +78,8 @@ public unsafe class OnnxAdapterOverhead : IDisposable
         Array.Sort(raw);
         Array.Sort(adapter);
         double slow = adapter[Turns / 4], fast = raw[Turns / 4];
-        Console.WriteLine(
-            FormattableString.Invariant($"onnx-overhead: raw={fast:F0}ns adapter={slow:F0}ns difference={slow - fast:F0}ns ratio={slow / fast:F3}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"onnx-overhead: raw={fast:F0}ns adapter={slow:F0}ns difference={slow - fast:F0}ns ratio={slow / fast:F3}"));
 
         static void Measure(OnnxAdapterOverhead both, double[] raw, double[] adapter)
         {
@@ -119,8 +119,8 @@ public unsafe class OnnxAdapterOverhead : IDisposable
             Check(((delegate* unmanaged<int, byte*, nint*, nint>)api[3])(4, xName, &environment));
             Check(((delegate* unmanaged<nint*, nint>)api[10])(&options));
             Check(((delegate* unmanaged<nint, int, nint>)api[24])(options, 1));
-            fixed (byte* bytes = file)
-                Check(((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)api[8])(environment, bytes, (nuint)file.Length, options, &opened));
+            var createSession = (delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)api[8];
+            fixed (byte* bytes = file) Check(createSession(environment, bytes, (nuint)file.Length, options, &opened));
             Check(((delegate* unmanaged<int, int, nint*, nint>)api[69])(0, 0, &memory));
             long* shape = stackalloc long[] { rows, width };
             var createTensor = (delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)api[49];

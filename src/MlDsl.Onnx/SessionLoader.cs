@@ -30,9 +30,13 @@ internal static unsafe class SessionLoader
         {
             OnnxSignature actual = SessionDescription.Read(api, handle.Pointer);
             if (expected?.Difference(actual) is { } difference)
-                throw new OnnxRuntimeException(OnnxErrorCode.ModelMismatch, source.Name, $"{difference}; rebuild against this file, or deploy the file it was built with");
+                throw new OnnxRuntimeException(
+                    OnnxErrorCode.ModelMismatch,
+                    source.Name,
+                    $"{difference}; rebuild against this file, or deploy the file it was built with");
             if (actual.Outputs.Count == 0)
-                throw new OnnxRuntimeException(OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
+                throw new OnnxRuntimeException(
+                    OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
             handle.SetNames(actual);
             var plan = new SessionPlan(source.Name, expected ?? actual, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback, expected is not null);
             if (fallback is not null) OnnxMetrics.Fallbacks.Add(1, plan.Tags);

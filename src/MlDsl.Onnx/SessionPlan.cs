@@ -1,6 +1,6 @@
 namespace MlDsl.Onnx;
 
-/// <summary>What a session knows about its graph: the batch dimension, and which outputs have a size that is known before the run.</summary>
+/// <summary>What a session knows of its graph: the batch dimension, and which outputs have a size that is known before the run.</summary>
 internal sealed class SessionPlan
 {
     private readonly bool[] unpredictable;

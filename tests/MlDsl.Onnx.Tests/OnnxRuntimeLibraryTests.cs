@@ -36,7 +36,8 @@ public sealed class OnnxRuntimeLibraryTests
         var error = Assert.Throws<OnnxRuntimeException>(() => LibraryFinder.FromApplication(folders, UnknownName));
         Assert.Equal(OnnxErrorCode.LibraryMissing, error.Code);
         foreach (string folder in folders)
-            foreach (string name in LibraryFinder.FileNames) Assert.Contains(Path.Combine(folder, name), error.Message, StringComparison.Ordinal);
+            foreach (string name in LibraryFinder.FileNames)
+                Assert.Contains(Path.Combine(folder, name), error.Message, StringComparison.Ordinal);
         Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
         Assert.Contains(OnnxRuntimeLibrary.PathVariable, error.Message, StringComparison.Ordinal);
         Assert.Contains("the system's loader", error.Message, StringComparison.Ordinal);
@@ -47,7 +48,9 @@ public sealed class OnnxRuntimeLibraryTests
     {
         var error = Assert.Throws<OnnxRuntimeException>(() => LibraryFinder.FromPath("/nothing/here.so", "the setting Ort:Path"));
         Assert.StartsWith(
-            "ONNX Runtime's native library is not at '/nothing/here.so', which the setting Ort:Path names.", error.Message, StringComparison.Ordinal);
+            "ONNX Runtime's native library is not at '/nothing/here.so', which the setting Ort:Path names.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

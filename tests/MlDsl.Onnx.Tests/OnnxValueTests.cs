@@ -15,7 +15,7 @@ public sealed class OnnxValueTests
             .Node("SequenceLength", ["x"], ["length"])
             .ToBytes();
         using OnnxSession session = OnnxSession.Load(file, "sequence");
-        Assert.Equal("x: seq(float[…])", session.Inputs[0].ToString().Replace("[N]", "[…]", StringComparison.Ordinal));
+        Assert.Equal("x: seq(float[N])", session.Inputs[0].ToString());
         for (int repeat = 0; repeat < 3; repeat++)
         {
             using OnnxValue first = OnnxValue.Tensor<float>([1, 2], [2]);
@@ -23,6 +23,7 @@ public sealed class OnnxValueTests
             using OnnxValue sequence = OnnxValue.Sequence([first, second]);
             using OnnxBinding call = session.Rent();
             call.SetValue(0, sequence);
+            sequence.Dispose(); // the binding keeps what it needs
             call.Run();
             Assert.Equal(2, call.Output<long>(1)[0]);
             using OnnxValue result = call.OutputValue(0);

@@ -113,7 +113,8 @@ public sealed unsafe class OrtApiTests : IDisposable
         Refused("optimization", Api.SetSessionGraphOptimizationLevel(native, -5));
         Ok(nameof(Api.SetIntraOpNumThreads), Api.SetIntraOpNumThreads(native, 1));
         Ok(nameof(Api.SetInterOpNumThreads), Api.SetInterOpNumThreads(native, 1));
-        Ok(nameof(Api.AddSessionConfigEntry), Api.AddSessionConfigEntry(native, text.Add("session.intra_op.allow_spinning"), text.Add("0")));
+        byte* key = text.Add("session.intra_op.allow_spinning");
+        Ok(nameof(Api.AddSessionConfigEntry), Api.AddSessionConfigEntry(native, key, text.Add("0")));
         Refused("key", Api.AddSessionConfigEntry(native, text.Add(""), text.Add("0")));
         Ok(nameof(Api.DisablePerSessionThreads), Api.DisablePerSessionThreads(native));
     }
@@ -121,8 +122,9 @@ public sealed unsafe class OrtApiTests : IDisposable
     private void WalkSession()
     {
         nint created;
+        var length = (nuint)Models.Linear.Length;
         fixed (byte* file = Models.Linear)
-            Ok(nameof(Api.CreateSessionFromArray), Api.CreateSessionFromArray(Environment, file, (nuint)Models.Linear.Length, options, &created));
+            Ok(nameof(Api.CreateSessionFromArray), Api.CreateSessionFromArray(Environment, file, length, options, &created));
         session = created;
         string path = Path.GetTempFileName();
         File.WriteAllBytes(path, Models.Linear);
@@ -194,7 +196,9 @@ public sealed unsafe class OrtApiTests : IDisposable
             OnnxValueInfo.Optional("o", OnnxValueInfo.Sequence("", OnnxValueInfo.Tensor("", OnnxElementType.Bool))),
             OnnxValueInfo.Sequence("z", map),
         ];
-        var graph = new OnnxGraphBuilder("kinds").Output(OnnxValueInfo.Tensor("y", OnnxElementType.Int64)).Node("SequenceLength", ["s"], ["y"]);
+        OnnxGraphBuilder graph = new OnnxGraphBuilder("kinds")
+            .Output(OnnxValueInfo.Tensor("y", OnnxElementType.Int64))
+            .Node("SequenceLength", ["s"], ["y"]);
         foreach (OnnxValueInfo input in inputs) graph.Input(input);
         using OnnxSession kinds = OnnxSession.Load(graph.ToBytes(), "kinds");
         Assert.Equal(

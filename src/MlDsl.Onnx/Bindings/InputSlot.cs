@@ -30,6 +30,12 @@ internal sealed unsafe class InputSlot
 
     public bool IsFixed { get; }
 
+    /// <summary>Whether each call gives the shape.</summary>
+    public bool IsOpen => !IsFixed && !IsBatched;
+
+    /// <summary>Whether a call gave a shape to what the runtime calls a scalar, its word for a tensor of any rank as well.</summary>
+    public bool IsReshaped => IsFixed && shaped && shape.Length != Info.Shape!.Count;
+
     /// <summary>The native value; owned, except for a value that the caller gave.</summary>
     public nint Value { get; private set; }
 
@@ -107,9 +113,11 @@ internal sealed unsafe class InputSlot
         return true;
     }
 
-    /// <summary>Takes a value that the caller keeps alive.</summary>
+    /// <summary>Takes the caller's value; it lives until <see cref="Release"/>, even if the caller disposes it.</summary>
+    /// <exception cref="ObjectDisposedException">The value has been disposed.</exception>
     public void Give(OnnxValue value)
     {
+        value.AddReference();
         Release();
         Given = value;
         Value = value.Pointer;
@@ -118,7 +126,8 @@ internal sealed unsafe class InputSlot
     /// <summary>Frees the native value, or lets go of the caller's.</summary>
     public void Release()
     {
-        if (Given is null && Value != 0) session.Api.ReleaseValue(Value);
+        if (Given is not null) Given.ReleaseReference();
+        else if (Value != 0) session.Api.ReleaseValue(Value);
         Given = null;
         IsLeftOut = false;
         Value = 0;

@@ -165,6 +165,10 @@ public sealed unsafe partial class OnnxBinding : IDisposable
                 status = 0;
             }
         }
+        catch (OnnxRuntimeException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{session.Name}: the run was cancelled", e, cancellation);
+        }
         finally
         {
             // Waits for a callback under way, so that the flag cannot be raised after it is taken down here.
@@ -191,13 +195,15 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     {
         foreach (InputSlot input in inputs)
             if (input.Call != call)
-                throw new InvalidOperationException($"{session.Name}: the input '{input.Info}' has not been written; write every input before Run");
+                throw new InvalidOperationException(
+                    $"{session.Name}: the input '{input.Info}' has not been written; write every input before Run");
         throw new InvalidOperationException($"{session.Name}: not every string of the text inputs has been written");
     }
 
     private void ThrowNotRented()
     {
-        if (state is Running or Abandoned or Finished) throw new InvalidOperationException($"{session.Name}: the binding is running; await RunAsync first");
+        if (state is Running or Abandoned or Finished)
+            throw new InvalidOperationException($"{session.Name}: the binding is running; await RunAsync first");
         throw new ObjectDisposedException(session.Name, $"{session.Name}: the binding has been given back; rent another one");
     }
 }

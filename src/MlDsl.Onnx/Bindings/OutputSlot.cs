@@ -60,10 +60,11 @@ internal sealed unsafe class OutputSlot
         ReleaseValue();
         nint value;
         long length = Elements(sizes);
+        var bytes = (nuint)(length * TensorElement.Size(Element));
+        OrtApi api = session.Api;
         fixed (long* s = sizes)
-            session.Api.Check(
-                session.Api.CreateTensorWithDataAsOrtValue(
-                    session.CpuMemory, buffer.Data, (nuint)(length * TensorElement.Size(Element)), s, (nuint)sizes.Length, (int)Element, &value),
+            api.Check(
+                api.CreateTensorWithDataAsOrtValue(session.CpuMemory, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
                 plan.Name);
         Value = value;
         Data = buffer.Data;
@@ -98,13 +99,13 @@ internal sealed unsafe class OutputSlot
     public void Read()
     {
         OrtApi api = session.Api;
-        if (!HasValue()) throw new OnnxRuntimeException(OnnxErrorCode.UnexpectedResult, plan.Name, $"the optional output '{Info}' is absent");
+        if (!HasValue()) throw Unexpected("is an absent optional");
         int kind, element;
         nint tensor;
         nuint rank;
         api.Check(api.GetValueType(Value, &kind), plan.Name);
         if ((OnnxKind)kind != OnnxKind.Tensor)
-            throw new OnnxRuntimeException(OnnxErrorCode.UnexpectedResult, plan.Name, $"the output '{Info}' is a {(OnnxKind)kind}; read it with OutputValue or CopyClassScores");
+            throw Unexpected($"is a {(OnnxKind)kind}; read it with OutputValue or CopyClassScores");
         api.Check(api.GetTensorTypeAndShape(Value, &tensor), plan.Name);
         api.Check(api.GetTensorElementType(tensor, &element), plan.Name);
         api.Check(api.GetDimensionsCount(tensor, &rank), plan.Name);
@@ -151,6 +152,9 @@ internal sealed unsafe class OutputSlot
         text?.Dispose();
         text = null;
     }
+
+    private OnnxRuntimeException Unexpected(string text) =>
+        new(OnnxErrorCode.UnexpectedResult, plan.Name, $"the output '{Info}' {text}");
 
     private void ReleaseValue()
     {
