@@ -41,6 +41,10 @@ public sealed class KeyBoundToTextTests
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<KeyBoundToText>("""
         #pragma warning disable MLD1014
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        ml.Transforms.Conversion.MapKeyToValue("Vendor").Fit(data);
+        var model = ml.Transforms.Conversion.MapValueToKey("Label", "Payment").Append(ml.Transforms.Concatenate("Features", "Miles")).Append(ml.MulticlassClassification.Trainers.NaiveBayes()).Fit(data);
+        var engine = ml.Model.CreatePredictionEngine<Trip, Guess>(model);
+        """, members: """
+        #pragma warning disable MLD1014
+        class Guess { public string PredictedLabel { get; set; } }
         """);
 }

@@ -49,4 +49,16 @@ public sealed class PredictionCannotBeBoundTests
         """, members: """
         class Guess { public float FareAmount { get; set; } }
         """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.VerifyBody<PredictionCannotBeBound>("""
+        #pragma warning disable MLD1009
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var engine = ml.Model.CreatePredictionEngine<Trip, Guess>(pipeline.Fit(data));
+        """, members: """
+        #pragma warning disable MLD1009
+        class Guess { public float FareAmount { get; set; } }
+        """);
 }
