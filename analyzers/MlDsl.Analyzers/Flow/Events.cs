@@ -12,6 +12,9 @@ internal abstract record FlowEvent(IOperation Call, ImmutableArray<IInvocationOp
     /// <summary>The position in the order of the walk.</summary>
     public int Order { get; set; }
 
+    /// <summary>Tells apart the events of one call that may have one of several values.</summary>
+    public int Variant { get; init; }
+
     /// <summary>Whether the call is inside a loop or a lambda that runs more than once.</summary>
     public bool Repeats { get; init; }
 

@@ -104,7 +104,7 @@ internal sealed partial class Interpreter
         switch (target.Name)
         {
             case "Add" when source is Items list && arguments.Values.LastOrDefault() is { } one:
-                return Assign(Unwrap(call.Instance), new Items(list.Elements.Add(one), list.IsLiteral, list.IsExact));
+                return Assign(Unwrap(call.Instance), list.With(target.Parameters.Length == 2 ? Entry(one, call.Syntax) : one));
             case "GetEnumerator" or "ToList" or "ToArray" or "AsEnumerable" or "AsReadOnly" or "ConfigureAwait" or "GetAwaiter" or "FromResult" or "Reverse" or "Concat":
                 return source;
             case "GetResult" or "Dispose":

@@ -102,8 +102,14 @@ internal sealed partial class Interpreter
             IFlowCaptureReferenceOperation capture => capture.Id,
             _ => null,
         };
-        if (holder is not null && state[holder] is Members members) state[holder] = members.With(target.Member.Name, value);
+        if (holder is null) return;
+        if (state[holder] is Members members) state[holder] = members.With(target.Member.Name, value);
+        else if (state[holder] is Items items && target is IPropertyReferenceOperation { Property.IsIndexer: true }) state[holder] = items.With(Entry(value, target.Syntax));
     }
+
+    /// <summary>An entry of a dictionary.</summary>
+    private static Members Entry(Value? value, SyntaxNode syntax) =>
+        new Members(ImmutableDictionary<string, Value>.Empty, syntax, null).With("Value", value).With("Item2", value);
 
     private Members Tuple(ITupleOperation tuple)
     {
@@ -132,7 +138,7 @@ internal sealed partial class Interpreter
     {
         var arguments = Arguments(creation.Arguments);
         if (creation.Type is not INamedTypeSymbol type) return null;
-        if (type is { Name: "List", ContainingNamespace.Name: "Generic" })
+        if (type is { Name: "List" or "Dictionary", ContainingNamespace.Name: "Generic" })
             return new Items([], isLiteral: creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null });
         if (!KnownSymbols.IsMlNet(type)) return arguments.Count == 0 ? null : new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
         switch (type.Name)
@@ -190,6 +196,8 @@ internal sealed partial class Interpreter
             case View view when name == "Schema": return new SchemaOf(view);
             case Metrics metrics: return metrics;
             case Members members when members.Values.TryGetValue(name, out Value? value): return value;
+            case Items entries when name == "Values": return new Items([.. entries.Elements.Select(static e => e is Members m && m.Values.TryGetValue("Value", out Value? v) ? v : null)], isExact: false);
+            case Items when name == "this[]" && property.Instance?.Type?.Name == "Dictionary": return (ElementOf(instance) as Members)?.Values.TryGetValue("Value", out Value? entry) == true ? entry : null;
             case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
             case Function { Lambda: not null } lazy when name == "Value": return Call(lazy, []);
             case not null when name is "Result" or "Current": return instance;

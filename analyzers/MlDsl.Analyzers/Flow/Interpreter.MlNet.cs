@@ -45,7 +45,7 @@ internal sealed partial class Interpreter
             case "WithOnFitDelegate":
                 return Argument("estimator");
             case "Fit":
-                return Fit(call, As<Estimator>(instance) ?? Estimator.Unknown, As<View>(Argument("input") ?? Argument("trainData")), As<View>(Argument("validationData")));
+                return Fit(call, instance, As<View>(Argument("input") ?? Argument("trainData")), As<View>(Argument("validationData")));
             case "Transform" when As<Transformer>(instance) is { } model && As<View>(Argument("input")) is { } view:
                 return Transformed(call, model, view);
             case "Transform" when As<View>(Argument("input")) is { } view:
@@ -58,9 +58,9 @@ internal sealed partial class Interpreter
                 Record(evaluated);
                 return new Metrics(evaluated);
             case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view && Trainer.TaskOf(owner) is { } task:
-                var estimator = As<Estimator>(Argument("estimator")) ?? Estimator.Unknown;
-                Record(new CrossValidateEvent(call, stack, task, estimator, view, Argument("samplingKeyColumnName") as Text, IsKnown(call, arguments, "samplingKeyColumnName")) { Repeats = Repeats(call) });
-                return new FoldResults(estimator, view, isOne: false, isChosen: false, call.Syntax);
+                foreach (var (chain, variant) in Variants(Argument("estimator")))
+                    Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text, IsKnown(call, arguments, "samplingKeyColumnName")) { Repeats = Repeats(call), Variant = variant });
+                return new FoldResults(As<Estimator>(Argument("estimator")) ?? Estimator.Unknown, view, isOne: false, isChosen: false, call.Syntax);
             case "PermutationFeatureImportance" or "PermutationFeatureImportanceNonCalibrated" when As<View>(Argument("data")) is { } view:
                 Record(new ImportanceEvent(call, stack, As<Transformer>(Argument("model") ?? Argument("predictionTransformer")), view));
                 return null;
@@ -165,12 +165,20 @@ internal sealed partial class Interpreter
         return (As<Estimator>(start) ?? Estimator.Unknown).Append(As<Estimator>(estimator) ?? Estimator.Unknown);
     }
 
-    private Transformer Fit(IInvocationOperation call, Estimator estimator, View? data, View? validation)
+    private Transformer Fit(IInvocationOperation call, Value? estimator, View? data, View? validation)
     {
-        var model = new Transformer(estimator, data, call.Syntax);
-        if (data is not null) Record(new FitEvent(call, stack, estimator, data, validation, model) { Repeats = Repeats(call) });
+        var model = new Transformer(As<Estimator>(estimator) ?? Estimator.Unknown, data, call.Syntax);
+        if (data is null) return model;
+        foreach (var (chain, variant) in Variants(estimator))
+            Record(new FitEvent(call, stack, chain, data, validation, model) { Repeats = Repeats(call), Variant = variant });
         return model;
     }
+
+    // Each of several chains is looked at by itself.
+    private static IEnumerable<(Estimator Chain, int Variant)> Variants(Value? estimator) =>
+        estimator is Choice choice && choice.Values.All(static v => v is Estimator)
+            ? choice.Values.Select(static (v, i) => ((Estimator)v, i))
+            : [(As<Estimator>(estimator) ?? Estimator.Unknown, 0)];
 
     private View Transformed(IInvocationOperation call, Transformer model, View view)
     {

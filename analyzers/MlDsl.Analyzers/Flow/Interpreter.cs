@@ -125,7 +125,7 @@ internal sealed partial class Interpreter
     private void Record(FlowEvent found)
     {
         int about = found is SelectionEvent selection ? selection.Source.Call.Syntax.SpanStart : 0;
-        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|" + string.Join("|", found.Stack.Select(static s => s.Syntax.SpanStart)));
+        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|{found.Variant}|" + string.Join("|", found.Stack.Select(static s => s.Syntax.SpanStart)));
         if (positions.TryGetValue(key, out int at))
         {
             found.Order = at;

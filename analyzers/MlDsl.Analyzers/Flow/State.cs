@@ -48,10 +48,20 @@ internal sealed class ProgramState
     {
         if (left is null || right is null) return null;
         if (ReferenceEquals(left, right)) return left;
+        if (left is Members one && right is Members two) return Join(one, two);
         if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral && y.IsLiteral, isExact: false);
         if (left is Text a && right is Text b && a.Value == b.Value) return a;
         var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
         return all.Length > MaximumChoices ? null : new Choice(all);
+    }
+
+    // Two entries of one shape: what is known of both.
+    private static Members Join(Members left, Members right)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Value>(left.Values.KeyComparer);
+        foreach (var member in left.Values)
+            if (right.Values.TryGetValue(member.Key, out Value? other) && Join(member.Value, other) is { } joined) values[member.Key] = joined;
+        return new Members(values.ToImmutable(), left.Syntax, left.Type);
     }
 
     public static IEnumerable<Value> Alternatives(Value? value) => value switch

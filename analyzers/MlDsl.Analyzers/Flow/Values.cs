@@ -30,6 +30,8 @@ internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = tr
 
     /// <summary>Whether the program spells the elements out.</summary>
     public bool IsLiteral { get; } = isLiteral;
+
+    public Items With(Value? element) => new(Elements.Add(element), IsLiteral, IsExact);
 }
 
 /// <summary>An <c>InputOutputColumnPair</c>.</summary>

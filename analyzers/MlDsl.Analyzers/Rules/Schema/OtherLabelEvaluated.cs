@@ -27,7 +27,7 @@ public sealed class OtherLabelEvaluated : FlowRule
             if (evaluation.Model is not { Estimator: { IsOpen: false, Trainer: { Trainer: { HasLabel: true } trainer, Label: { } trained } } estimator }) continue;
             if (trainer.Task != evaluation.Task || !evaluation.Columns.TryGetValue("labelColumnName", out Text? evaluated) || evaluated.Value == trained.Value) continue;
             if (estimator.Steps.Count(static s => s.Trainer is not null) > 1 || IsSameNumber(evaluation.Data.Schema, trained.Value, evaluated.Value)) continue;
-            Location place = evaluation.Stack.IsEmpty && evaluated.Syntax != evaluation.Call.Syntax ? evaluated.Syntax.GetLocation() : evaluation.Root.NameLocation();
+            Location place = evaluated.Syntax != evaluation.Call.Syntax ? evaluated.Syntax.GetLocation() : evaluation.Root.NameLocation();
             yield return new Finding(Rule, place, evaluation, trained.Value, evaluated.Value) { Replacement = trained.Value };
         }
     }

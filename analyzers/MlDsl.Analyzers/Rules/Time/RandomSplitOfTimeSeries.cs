@@ -31,9 +31,10 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
                 ShuffleEvent shuffle => shuffle.View,
                 _ => null,
             };
-            if (view is null || view.Rows.Cuts.Any(static c => c.Kind == CutKind.Filter)) continue;
+            if (view is null) continue;
             bool forecast = IsForecast(flow, view);
-            if (!forecast && (found is ShuffleEvent || !LooksLikeSeries(view.Rows.Origin.RowType))) continue;
+            bool filtered = view.Rows.Cuts.Any(static c => c.Kind == CutKind.Filter);
+            if (!forecast && (filtered || found is ShuffleEvent || !LooksLikeSeries(view.Rows.Origin.RowType))) continue;
             yield return new Finding(Rule, found.Root.NameLocation(), found, view.Rows.Origin.RowType?.Name ?? "this view")
             {
                 Severity = forecast ? DiagnosticSeverity.Error : null,
