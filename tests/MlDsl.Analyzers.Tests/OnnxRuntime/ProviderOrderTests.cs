@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -32,6 +33,31 @@ public sealed class ProviderOrderTests
                 var other = new SessionOptions();
                 other.AppendExecutionProvider_DML(0);
                 return options;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SwapsTheStatements() => MlNetTest.Fix<ProviderOrder, ProviderOrderFix>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            static void Make(SessionOptions given)
+            {
+                var options = given;
+                options.AppendExecutionProvider_CPU(0);
+                options.{|MLD2103:AppendExecutionProvider_CUDA|}(0);
+            }
+        }
+        """, """
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            static void Make(SessionOptions given)
+            {
+                var options = given;
+                options.AppendExecutionProvider_CUDA(0);
+                options.AppendExecutionProvider_CPU(0);
             }
         }
         """);

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -20,6 +21,15 @@ public sealed class LoadedInTwoWaysTests
     public Task AllowsOneWay() => MlNetTest.VerifyBody<LoadedInTwoWays>("""
         var train = ml.Data.LoadFromTextFile<Trip>("trips.csv", hasHeader: true, separatorChar: ',');
         var again = ml.Data.LoadFromTextFile<Trip>("trips.csv", separatorChar: ',', hasHeader: true);
+        """);
+
+    [Fact]
+    public Task LoadsItAsElsewhere() => MlNetTest.FixBody<LoadedInTwoWays, LoadedInTwoWaysFix>("""
+        var train = ml.Data.LoadFromTextFile<Trip>("trips.csv", hasHeader: true);
+        var again = ml.Data.LoadFromTextFile<Trip>("trips.csv", hasHeader: {|MLD1013:false|});
+        """, """
+        var train = ml.Data.LoadFromTextFile<Trip>("trips.csv", hasHeader: true);
+        var again = ml.Data.LoadFromTextFile<Trip>("trips.csv", hasHeader: true);
         """);
 
     [Fact]

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -46,6 +47,19 @@ public sealed class BestFoldIsShippedTests
             .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
         var best = ml.Regression.CrossValidate(data, pipeline, labelColumnName: "Fare").OrderBy(f => f.Metrics.RSquared).First();
         Console.WriteLine(best.Fold);
+        """);
+
+    [Fact]
+    public Task ReportsTheMean() => MlNetTest.FixBody<BestFoldIsShipped, BestFoldIsShippedFix>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        Console.WriteLine(ml.Regression.CrossValidate(data, pipeline, labelColumnName: "Fare").{|MLD1603:Max|}(f => f.Metrics.RSquared));
+        """, """
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        Console.WriteLine(ml.Regression.CrossValidate(data, pipeline, labelColumnName: "Fare").Average(f => f.Metrics.RSquared));
         """);
 
     [Fact]

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -36,6 +37,15 @@ public sealed class FeaturesNotNormalizedTests
         var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
             .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
         pipeline.Fit(data);
+        """);
+
+    [Fact]
+    public Task AppendsANormalizer() => MlNetTest.FixBody<FeaturesNotNormalized, FeaturesNotNormalizedFix>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        ml.Transforms.Concatenate("Features", "Miles", "Seconds").Append(ml.Regression.Trainers.{|MLD5005:Sdca|}("Fare")).Fit(data);
+        """, """
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        ml.Transforms.Concatenate("Features", "Miles", "Seconds").Append(ml.Transforms.NormalizeMinMax("Features")).Append(ml.Regression.Trainers.Sdca("Fare")).Fit(data);
         """);
 
     [Fact]

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -48,6 +49,17 @@ public sealed class LabelChangedByLearnedStepTests
         var pipeline = ml.Transforms.ReplaceMissingValues("Fare", replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean)
             .Append(ml.Transforms.Concatenate("Features", "Seconds"))
             .Append(ml.Regression.Trainers.FastTree("Fare"));
+        pipeline.Fit(data);
+        """);
+
+    [Fact]
+    public Task DropsTheStep() => MlNetTest.FixBody<LabelChangedByLearnedStep, LabelChangedByLearnedStepFix>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Transforms.NormalizeMinMax({|MLD1202:"Fare"|})).Append(ml.Regression.Trainers.FastTree("Fare"));
+        pipeline.Fit(data);
+        """, """
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare"));
         pipeline.Fit(data);
         """);
 }

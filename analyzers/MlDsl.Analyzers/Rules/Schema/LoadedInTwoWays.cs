@@ -48,7 +48,9 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
                 {
                     object? here = ValueOf(load, way), there = ValueOf(ordered[0], way);
                     if (here is null || there is null || here.Equals(there)) continue;
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), Path(load), way, there is bool b ? (b ? "true" : "false") : there));
+                    var shown = there switch { bool b => b ? "true" : "false", char c => $"'{c}'", _ => there.ToString() };
+                    var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", shown);
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Path(load), way, shown));
                     break;
                 }
             }

@@ -28,6 +28,7 @@ public sealed class FeaturesNotNormalized : FlowRule
             if (RawNumber(features) is not { } raw) continue;
             yield return new Finding(Rule, training.Step.Place, training.Event, training.Step.Method, raw.Name)
             {
+                Replacement = training.Step.Features!.Value,
                 Severity = training.Trainer.DependsOnScaleStrongly ? DiagnosticSeverity.Warning : null,
             };
         }
