@@ -73,7 +73,8 @@ public abstract class RuleFix : CodeFixProvider
     /// <summary>Removes an argument or element of a list with its comma.</summary>
     private protected static SyntaxNode? RemoveElement(SyntaxNode root, SyntaxNode node)
     {
-        SyntaxNode? element = node.FirstAncestorOrSelf<SyntaxNode>(static n => n is ArgumentSyntax or ExpressionElementSyntax || n.Parent is InitializerExpressionSyntax);
+        SyntaxNode? element = node.FirstAncestorOrSelf<SyntaxNode>(static n => n is ArgumentSyntax or ExpressionElementSyntax
+            || n.Parent is InitializerExpressionSyntax);
         return element is null ? null : root.RemoveNode(element, SyntaxRemoveOptions.KeepNoTrivia);
     }
 

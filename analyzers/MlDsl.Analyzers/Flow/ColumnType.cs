@@ -2,7 +2,8 @@ namespace MlDsl.Analyzers.Flow;
 
 internal enum ItemKind
 {
-    Unknown, Single, Double, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, Text, Boolean, Key, DateTime, TimeSpan, DateTimeOffset, Other,
+    Unknown, Single, Double, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, Text, Boolean, Key, DateTime, TimeSpan,
+    DateTimeOffset, Other,
 }
 
 internal enum Dimension { Unknown, Scalar, Vector, Variable }

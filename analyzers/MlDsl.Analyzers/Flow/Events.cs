@@ -28,7 +28,8 @@ internal abstract record FlowEvent(IOperation Call, ImmutableArray<IInvocationOp
 
 internal sealed record LoadEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, View View) : FlowEvent(Call, Stack);
 
-internal sealed record SplitEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, Split Split, Text? SamplingKey, bool KeyIsKnown)
+internal sealed record SplitEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, Split Split, Text? SamplingKey,
+    bool KeyIsKnown)
     : FlowEvent(Call, Stack);
 
 internal sealed record ShuffleEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, View View) : FlowEvent(Call, Stack);
@@ -49,7 +50,8 @@ internal sealed record EvaluateEvent(
 }
 
 internal sealed record CrossValidateEvent(
-    IOperation Call, ImmutableArray<IInvocationOperation> Stack, MlTask Task, Estimator Estimator, View Data, Text? SamplingKey, bool KeyIsKnown)
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, MlTask Task, Estimator Estimator, View Data, Text? SamplingKey,
+        bool KeyIsKnown)
     : FlowEvent(Call, Stack);
 
 internal sealed record ImportanceEvent(

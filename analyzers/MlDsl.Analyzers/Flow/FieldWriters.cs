@@ -7,8 +7,10 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Finds the members that assign a field or property.</summary>
 internal static class FieldWriters
 {
-    /// <summary>The initializer and the methods that assign <paramref name="member"/>; an unknowable set comes back as two nulls' worth of writers.</summary>
-    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; an unknowable set comes back as two nulls' worth of
+    /// writers.</summary>
+    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
+        CancellationToken cancellation)
     {
         if (!IsClosed(member)) return (null, []);
         SyntaxNode? initializer = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
@@ -28,7 +30,8 @@ internal static class FieldWriters
                 if (target.Identifier.ValueText != member.Name) continue;
                 model ??= compilation.GetSemanticModel(type.SyntaxTree);
                 if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
-                if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing && Outermost(enclosing) is { } writer) writers.Add(writer);
+                if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
+                    && Outermost(enclosing) is { } writer) writers.Add(writer);
             }
         }
         return (initializer, [.. writers]);
@@ -48,7 +51,8 @@ internal static class FieldWriters
                 case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) is { } name:
                     yield return name;
                     break;
-                case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument when NameOf(argument.Expression) is { } name:
+                case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument
+                    when NameOf(argument.Expression) is { } name:
                     yield return name;
                     break;
             }

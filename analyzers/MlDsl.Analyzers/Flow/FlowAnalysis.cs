@@ -30,7 +30,8 @@ internal sealed class FlowAnalysis
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
 
     /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is ML.NET's.</summary>
-    public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
+    public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf,
+        CancellationToken cancellation)
     {
         if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
         MethodFlow flow = blocks.Any(Mentions)
@@ -73,7 +74,8 @@ internal sealed class FlowAnalysis
             var m = (IMethodSymbol)symbol;
             bool oneBody = !m.IsAbstract && (!m.IsVirtual && !m.IsOverride || m.ContainingType.IsSealed || m.IsSealed);
             return oneBody && m.Locations.Any(static l => l.IsInSource)
-                && (Speaks(m.ReturnType, 0) || m.Parameters.Any(static p => Speaks(p.Type, 0)) || m.ContainingType.GetMembers().Any(HoldsMlNet));
+                && (Speaks(m.ReturnType, 0) || m.Parameters.Any(static p => Speaks(p.Type, 0))
+                    || m.ContainingType.GetMembers().Any(HoldsMlNet));
         });
     }
 
@@ -103,16 +105,19 @@ internal sealed class FlowAnalysis
         if (initializer is not null)
         {
             if (writers.Count > 0 || Graph(initializer, cancellation) is not { } graph) return null;
-            return new Interpreter(this, pending, cancellation).Run(member, [graph]).FieldWrites.TryGetValue(member, out Value? value) ? value : null;
+            return new Interpreter(this, pending, cancellation).Run(member, [graph]).FieldWrites.TryGetValue(member, out Value? value)
+                ? value : null;
         }
-        return writers is [{ } writer] && Of(writer, pending, cancellation).FieldWrites.TryGetValue(member, out Value? written) ? written : null;
+        return writers is [{ } writer] && Of(writer, pending, cancellation).FieldWrites.TryGetValue(member, out Value? written)
+            ? written : null;
     }
 
     /// <summary>Whether a variable keeps the value it starts with.</summary>
     public static bool IsAssignedOnce(ISymbol variable, IOperation use, CancellationToken cancellation)
     {
         if (variable is IFieldSymbol) return true;
-        SyntaxNode body = use.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? use.Syntax.SyntaxTree.GetRoot(cancellation);
+        SyntaxNode body = use.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
+            m is not GlobalStatementSyntax) ?? use.Syntax.SyntaxTree.GetRoot(cancellation);
         return FieldWriters.Targets(body).All(t => t.Identifier.ValueText != variable.Name);
     }
 

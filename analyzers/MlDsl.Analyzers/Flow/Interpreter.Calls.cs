@@ -19,6 +19,11 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.LocalFunction)
             return LocalFunction(target) is { } local ? Call(new Function(target, null, local), Positional(call, arguments), call) : null;
         if (analysis.CanFollow(target) && Follow(call, target, arguments) is { } found) return found.Value;
+        if (call.Instance is IInstanceReferenceOperation or null && target.Locations.Any(static l => l.IsInSource))
+        {
+            state.ForgetMembers();
+            epoch++;
+        }
         return Sequence(call, instance, arguments);
     }
 
@@ -51,7 +56,8 @@ internal sealed partial class Interpreter
         return (Enter(definition, body, Positional(call, arguments), call, keepFields: sameObject), true);
     }
 
-    private Value? Enter(IMethodSymbol method, ControlFlowGraph body, ImmutableArray<Value?> arguments, IInvocationOperation? call, bool keepFields)
+    private Value? Enter(IMethodSymbol method, ControlFlowGraph body, ImmutableArray<Value?> arguments, IInvocationOperation? call,
+        bool keepFields)
     {
         ProgramState caller = state;
         var outerStack = stack;
@@ -84,7 +90,8 @@ internal sealed partial class Interpreter
     private Value? Sequence(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
     {
         IMethodSymbol target = call.TargetMethod;
-        Value? source = instance ?? (call.Arguments.Length > 0 && call.Arguments[0].Parameter is { } first && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
+        Value? source = instance ?? (call.Arguments.Length > 0 && call.Arguments[0].Parameter is { } first
+            && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
         var functions = arguments.Values.OfType<Function>().ToList();
         Value? element = ElementOf(source);
 
@@ -130,7 +137,8 @@ internal sealed partial class Interpreter
         _ => [],
     };
 
-    private static IOperation Unwrap(IOperation? operation) => operation is IConversionOperation conversion ? conversion.Operand : operation!;
+    private static IOperation Unwrap(IOperation? operation) => operation is IConversionOperation conversion
+        ? conversion.Operand : operation!;
 
     private Value? FoldSequence(IInvocationOperation call, FoldResults results, List<Function> functions, Value? selected)
     {
@@ -173,5 +181,6 @@ internal sealed partial class Interpreter
     }
 
     private static bool SameRows(View? left, View? right) =>
-        left is not null && right is not null && left.Rows.Origin.Equals(right.Rows.Origin) && left.Rows.Cuts.SequenceEqual(right.Rows.Cuts);
+        left is not null && right is not null && left.Rows.Origin.Equals(right.Rows.Origin)
+            && left.Rows.Cuts.SequenceEqual(right.Rows.Cuts);
 }

@@ -37,7 +37,9 @@ internal sealed partial class Interpreter
             case IInvocationOperation call: return Invoke(call) ?? Opaque(call);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison:
                 return Compare(comparison);
-            case IFlowAnonymousFunctionOperation lambda: return new Function(lambda.Symbol, lambda, graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation));
+            case IFlowAnonymousFunctionOperation lambda:
+                return new Function(lambda.Symbol, lambda,
+                graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation));
             case IDelegateCreationOperation creation: return Eval(creation.Target);
             case IMethodReferenceOperation method: return MethodGroup(method.Method);
         }
@@ -46,11 +48,14 @@ internal sealed partial class Interpreter
         return null;
     }
 
-    /// <summary>A view from elsewhere: nothing is known of its rows but that they are the same when the same thing is asked twice.</summary>
+    /// <summary>A view from elsewhere: nothing is known of its rows but that they are the same when the same thing is asked
+    /// twice.</summary>
     private View? Opaque(IOperation source)
     {
         if (!KnownSymbols.Is(source.Type, analysis.Symbols.DataView)) return null;
-        object key = source is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member ? member.Member : (source.Syntax, iteration, stack.Length);
+        object key = source is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member
+            ? (member.Member, epoch)
+            : (source.Syntax, iteration, stack.Length);
         return new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, []);
     }
 
@@ -80,7 +85,8 @@ internal sealed partial class Interpreter
             case IDeclarationExpressionOperation declaration: return Assign(declaration.Expression, value);
             case ITupleOperation tuple:
                 for (int i = 0; i < tuple.Elements.Length; i++)
-                    Assign(tuple.Elements[i], value is Members members && members.Values.TryGetValue("Item" + (i + 1), out Value? item) ? item : null);
+                    Assign(tuple.Elements[i], value is Members members && members.Values.TryGetValue("Item" + (i + 1), out Value? item)
+                        ? item : null);
                 break;
             case IMemberReferenceOperation member: AssignMember(member, value); break;
         }
@@ -93,7 +99,8 @@ internal sealed partial class Interpreter
         {
             state[target.Member] = value;
             // Two assignments leave either value; an unknown one leaves none.
-            fieldWrites[target.Member] = fieldWrites.TryGetValue(target.Member, out Value? earlier) && iteration == 0 ? ProgramState.Join(earlier, value) : value;
+            fieldWrites[target.Member] = fieldWrites.TryGetValue(target.Member, out Value? earlier) && iteration == 0
+                ? ProgramState.Join(earlier, value) : value;
             return;
         }
         object? holder = target.Instance switch
@@ -104,7 +111,8 @@ internal sealed partial class Interpreter
         };
         if (holder is null) return;
         if (state[holder] is Members members) state[holder] = members.With(target.Member.Name, value);
-        else if (state[holder] is Items items && target is IPropertyReferenceOperation { Property.IsIndexer: true }) state[holder] = items.With(Entry(value, target.Syntax));
+        else if (state[holder] is Items items
+            && target is IPropertyReferenceOperation { Property.IsIndexer: true }) state[holder] = items.With(Entry(value, target.Syntax));
     }
 
     /// <summary>An entry of a dictionary.</summary>
@@ -140,7 +148,8 @@ internal sealed partial class Interpreter
         if (creation.Type is not INamedTypeSymbol type) return null;
         if (type is { Name: "List" or "Dictionary", ContainingNamespace.Name: "Generic" })
             return new Items([], isLiteral: creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null });
-        if (!KnownSymbols.IsMlNet(type)) return arguments.Count == 0 ? null : new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
+        if (!KnownSymbols.IsMlNet(type)) return arguments.Count == 0
+            ? null : new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
         switch (type.Name)
         {
             case "InputOutputColumnPair":
@@ -151,8 +160,10 @@ internal sealed partial class Interpreter
                 return new Estimator([]);
             case "Options" or "Column" or "SchemaDefinition":
                 var members = new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
-                if (creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } })
-                    members = members.With("kind:" + Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture), Null.Instance);
+                if (creation.Arguments.FirstOrDefault(static a =>
+                    a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } })
+                    members = members.With("kind:" + Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture),
+                        Null.Instance);
                 return members;
             default:
                 return null;
@@ -184,7 +195,8 @@ internal sealed partial class Interpreter
     private static Transformer? Last(Transformer model) =>
         model.Estimator is { IsOpen: false, Steps: [.., { } last] } ? new(new Estimator([last]), model.FittedOn, model.Site) : null;
 
-    private static Transformer ModelOf(FoldResults results) => new(results.Estimator, results.Data, results.Site, isChosenFold: results.IsChosen);
+    private static Transformer ModelOf(FoldResults results) =>
+        new(results.Estimator, results.Data, results.Site, isChosenFold: results.IsChosen);
 
     private Value? Property(IPropertyReferenceOperation property)
     {
@@ -196,8 +208,13 @@ internal sealed partial class Interpreter
             case View view when name == "Schema": return new SchemaOf(view);
             case Metrics metrics: return metrics;
             case Members members when members.Values.TryGetValue(name, out Value? value): return value;
-            case Items entries when name == "Values": return new Items([.. entries.Elements.Select(static e => e is Members m && m.Values.TryGetValue("Value", out Value? v) ? v : null)], isExact: false);
-            case Items when name == "this[]" && property.Instance?.Type?.Name == "Dictionary": return (ElementOf(instance) as Members)?.Values.TryGetValue("Value", out Value? entry) == true ? entry : null;
+            case Items entries when name == "Values":
+                return new Items([.. entries.Elements
+                .Select(static e => e is Members m && m.Values.TryGetValue("Value", out Value? v) ? v : null)], isExact: false);
+            case Items when name == "this[]"
+                && property.Instance?.Type?.Name == "Dictionary":
+                return (ElementOf(instance) as Members)?.Values.TryGetValue("Value",
+                out Value? entry) == true ? entry : null;
             case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
             case Function { Lambda: not null } lazy when name == "Value": return Call(lazy, []);
             case not null when name is "Result" or "Current": return instance;
@@ -217,7 +234,8 @@ internal sealed partial class Interpreter
 
     private Function? MethodGroup(IMethodSymbol method)
     {
-        ControlFlowGraph? body = method.MethodKind == MethodKind.LocalFunction ? LocalFunction(method) : analysis.GraphOf(method, cancellation);
+        ControlFlowGraph? body = method.MethodKind == MethodKind.LocalFunction
+            ? LocalFunction(method) : analysis.GraphOf(method, cancellation);
         return body is null ? null : new Function(method, null, body);
     }
 

@@ -17,7 +17,8 @@ internal sealed partial class Interpreter
         switch (target.Name)
         {
             case "LoadFromTextFile" or "LoadFromEnumerable" or "LoadFromBinary" or "LoadFromSvmLightFile" or "LoadFromSvmLightFileWithFeatureNames":
-                return Load(call, SchemaFor(target, arguments), target.TypeArguments.FirstOrDefault() as INamedTypeSymbol, Argument("data") is Items { IsLiteral: true });
+                return Load(call, SchemaFor(target, arguments), target.TypeArguments
+                    .FirstOrDefault() as INamedTypeSymbol, Argument("data") is Items { IsLiteral: true });
             case "CreateTextLoader" or "CreateDatabaseLoader":
                 return new Loader(SchemaFor(target, arguments), target.TypeArguments.FirstOrDefault() as INamedTypeSymbol);
             case "Load" when As<Loader>(instance ?? Argument("loader")) is { } loader:
@@ -57,10 +58,14 @@ internal sealed partial class Interpreter
                 var evaluated = new EvaluateEvent(call, stack, task, view, Texts(arguments)) { Repeats = Repeats(call) };
                 Record(evaluated);
                 return new Metrics(evaluated);
-            case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view && Trainer.TaskOf(owner) is { } task:
+            case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view
+                && Trainer.TaskOf(owner) is { } task:
                 foreach (var (chain, variant) in Variants(Argument("estimator")))
-                    Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text, IsKnown(call, arguments, "samplingKeyColumnName")) { Repeats = Repeats(call), Variant = variant });
-                return new FoldResults(As<Estimator>(Argument("estimator")) ?? Estimator.Unknown, view, isOne: false, isChosen: false, call.Syntax);
+                    Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text,
+                        IsKnown(call, arguments, "samplingKeyColumnName"))
+                    { Repeats = Repeats(call), Variant = variant });
+                return new FoldResults(As<Estimator>(Argument("estimator")) ?? Estimator.Unknown, view, isOne: false, isChosen: false,
+                    call.Syntax);
             case "PermutationFeatureImportance" or "PermutationFeatureImportanceNonCalibrated" when As<View>(Argument("data")) is { } view:
                 Record(new ImportanceEvent(call, stack, As<Transformer>(Argument("model") ?? Argument("predictionTransformer")), view));
                 return null;
@@ -119,7 +124,8 @@ internal sealed partial class Interpreter
         if (method.Parameters.Any(static p => p.Name == "schema")) return Schema.Unknown;
         if (method.TypeArguments is [INamedTypeSymbol row]) return RowSchema.Of(row, analysis.Symbols);
         Value? columns = arguments.TryGetValue("columns", out Value? given) ? given
-            : arguments.TryGetValue("options", out Value? options) && options is Members members && members.Values.TryGetValue("Columns", out Value? inside) ? inside
+            : arguments.TryGetValue("options", out Value? options) && options is Members members
+                && members.Values.TryGetValue("Columns", out Value? inside) ? inside
             : null;
         return columns is Items items ? TextLoaderColumns(items) : Schema.Unknown;
     }
@@ -135,7 +141,8 @@ internal sealed partial class Interpreter
                 continue;
             }
             string? kind = column.Values.Keys.FirstOrDefault(static k => k.StartsWith("kind:", StringComparison.Ordinal));
-            ItemKind item = kind is null ? ItemKind.Unknown : StepEffects.KindOf(long.Parse(kind.Substring(5), System.Globalization.CultureInfo.InvariantCulture));
+            ItemKind item = kind is null
+                ? ItemKind.Unknown : StepEffects.KindOf(long.Parse(kind.Substring(5), System.Globalization.CultureInfo.InvariantCulture));
             // Sources and key counts make vectors and keys; a single index makes a scalar.
             bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3 } && !column.Values.ContainsKey("source");
             schema = schema.With(Column.Loaded(text.Value, scalar ? ColumnType.Scalar(item) : ColumnType.Unknown));
@@ -147,7 +154,9 @@ internal sealed partial class Interpreter
     {
         var split = new Split(view, call.Syntax, isFold);
         arguments.TryGetValue("samplingKeyColumnName", out Value? key);
-        Record(new SplitEvent(call, stack, split, key as Text, IsKnown(call, arguments, "samplingKeyColumnName")) { Repeats = Repeats(call) });
+        Record(new SplitEvent(call, stack, split, key as Text,
+            IsKnown(call, arguments, "samplingKeyColumnName"))
+        { Repeats = Repeats(call) });
         return isFold ? new Folds(split) : split;
     }
 
@@ -159,7 +168,8 @@ internal sealed partial class Interpreter
         if (As<Transformer>(start) is { } first)
         {
             return As<Transformer>(transformer) is { } second
-                ? new Transformer(first.Estimator.Append(second.Estimator), second.FittedOn, call.Syntax, first.Parts.AddRange(second.Parts))
+                ? new Transformer(first.Estimator.Append(second.Estimator), second.FittedOn, call.Syntax,
+                    first.Parts.AddRange(second.Parts))
                 : new Transformer(Estimator.Unknown, null, call.Syntax);
         }
         return (As<Estimator>(start) ?? Estimator.Unknown).Append(As<Estimator>(estimator) ?? Estimator.Unknown);

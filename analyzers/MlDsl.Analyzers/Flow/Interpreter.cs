@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>
-/// Walks a method's control flow forward with values in place of data: where rows come from, what was fitted on which, which columns there are.
+/// Walks a method's control flow forward with values in place of data: where rows come from, what was fitted on which, which columns there
+/// are.
 /// Loops are walked twice, calls into the same compilation are followed.
 /// </summary>
 internal sealed partial class Interpreter
@@ -30,6 +31,9 @@ internal sealed partial class Interpreter
     private int followed;
     private int iteration;
     private int lambdaDepth;
+
+    /// <summary>Counts the calls after which the fields of this object may hold something else.</summary>
+    private int epoch;
 
     public Interpreter(FlowAnalysis analysis, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
     {
@@ -125,7 +129,8 @@ internal sealed partial class Interpreter
     private void Record(FlowEvent found)
     {
         int about = found is SelectionEvent selection ? selection.Source.Call.Syntax.SpanStart : 0;
-        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|{found.Variant}|" + string.Join("|", found.Stack.Select(static s => s.Syntax.SpanStart)));
+        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|{found.Variant}|" + string.Join("|", found.Stack
+            .Select(static s => s.Syntax.SpanStart)));
         if (positions.TryGetValue(key, out int at))
         {
             found.Order = at;

@@ -15,7 +15,8 @@ internal static class Nearest
     {
         var all = known.OrderBy(static k => k, StringComparer.Ordinal).ToList();
         if (Find(name, all) is { } near) return $"did you mean '{near}'?";
-        return all.Count == 0 ? "there are none" : $"there are {string.Join(", ", all.Take(10).Select(static k => $"'{k}'"))}{(all.Count > 10 ? " and more" : "")}";
+        return all.Count == 0
+            ? "there are none" : $"there are {string.Join(", ", all.Take(10).Select(static k => $"'{k}'"))}{(all.Count > 10 ? " and more" : "")}";
     }
 
     /// <summary>The Levenshtein distance, case apart.</summary>

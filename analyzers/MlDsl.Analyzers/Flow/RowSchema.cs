@@ -9,7 +9,8 @@ internal static class RowSchema
     /// <summary>The schema of rows of <paramref name="type"/>; open where the type is not plainly declared.</summary>
     public static Schema Of(INamedTypeSymbol type, KnownSymbols symbols)
     {
-        if (type.TypeKind is TypeKind.TypeParameter or TypeKind.Error || type.SpecialType == SpecialType.System_Object) return Schema.Unknown;
+        if (type.TypeKind is TypeKind.TypeParameter or TypeKind.Error
+            || type.SpecialType == SpecialType.System_Object) return Schema.Unknown;
         var columns = ImmutableDictionary.CreateBuilder<string, Column>(StringComparer.Ordinal);
         bool open = false;
         foreach (ISymbol member in Members(type))
@@ -29,7 +30,8 @@ internal static class RowSchema
         return new Schema(columns.ToImmutable(), open);
     }
 
-    /// <summary>The members that are columns: public fields, and public properties that can be read and written; inherited ones too.</summary>
+    /// <summary>The members that are columns: public fields, and public properties that can be read and written; inherited ones
+    /// too.</summary>
     public static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? at = type; at is not null && at.SpecialType != SpecialType.System_Object; at = at.BaseType)
@@ -38,7 +40,11 @@ internal static class RowSchema
             {
                 if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public) continue;
                 if (member is IFieldSymbol { IsConst: false, AssociatedSymbol: null }
-                    or IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public })
+                    or IPropertySymbol
+                    {
+                        IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public,
+                        SetMethod.DeclaredAccessibility: Accessibility.Public
+                    })
                     yield return member;
             }
         }
@@ -59,7 +65,8 @@ internal static class RowSchema
         {
             if (!KnownSymbols.IsMlNet(attribute.AttributeClass)) continue;
             if (attribute.AttributeClass!.Name == "NoColumnAttribute") return null;
-            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [{ Value: string name }] ? name : null;
+            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [{ Value: string name }]
+                ? name : null;
         }
         return member.Name;
     }
@@ -91,7 +98,8 @@ internal static class RowSchema
             : Attribute(member, symbols.LoadColumn) is not null ? Dimension.Unknown
             : Dimension.Variable;
         if (type is IArrayTypeSymbol { Rank: 1 } array) return new(KindOf(array.ElementType), dimension);
-        if (type is INamedTypeSymbol { Name: "VBuffer", TypeArguments: [{ } item] } && KnownSymbols.IsMlNet(type)) return new(KindOf(item), dimension);
+        if (type is INamedTypeSymbol { Name: "VBuffer", TypeArguments: [{ } item] }
+            && KnownSymbols.IsMlNet(type)) return new(KindOf(item), dimension);
         ItemKind kind = Attribute(member, symbols.KeyType) is null ? KindOf(type) : ItemKind.Key;
         return kind == ItemKind.Unknown ? ColumnType.Unknown : ColumnType.Scalar(kind);
     }

@@ -12,7 +12,8 @@ internal enum Overlap { Unknown, Disjoint, Shared }
 
 /// <summary>Where rows were loaded.</summary>
 /// <param name="Key">The call that loaded them, or the parameter they came by.</param>
-/// <param name="Source">The file or collection, where it is known to be one and the same; two loads with one source hold the same rows.</param>
+/// <param name="Source">The file or collection, where it is known to be one and the same; two loads with one source hold the same
+/// rows.</param>
 /// <param name="RowType">The type of the rows, where it is known.</param>
 /// <param name="IsSample">The program spells the rows out, as demonstrations do.</param>
 internal sealed record Origin(object Key, object? Source, INamedTypeSymbol? RowType, bool IsSample = false)

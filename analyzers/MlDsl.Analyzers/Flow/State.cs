@@ -24,6 +24,10 @@ internal sealed class ProgramState
 
     public ProgramState Copy() => new(values);
 
+    /// <summary>Forgets the fields and properties that may have been assigned by code that is not followed.</summary>
+    public void ForgetMembers() =>
+        values = values.RemoveRange(values.Keys.Where(static k => k is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }));
+
     /// <summary>What holds after either of two ways: a variable known on one way only is not known.</summary>
     public static ProgramState Join(ProgramState left, ProgramState right)
     {
@@ -49,7 +53,8 @@ internal sealed class ProgramState
         if (left is null || right is null) return null;
         if (ReferenceEquals(left, right)) return left;
         if (left is Members one && right is Members two) return Join(one, two);
-        if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral && y.IsLiteral, isExact: false);
+        if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral
+            && y.IsLiteral, isExact: false);
         if (left is Text a && right is Text b && a.Value == b.Value) return a;
         var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
         return all.Length > MaximumChoices ? null : new Choice(all);
@@ -60,7 +65,8 @@ internal sealed class ProgramState
     {
         var values = ImmutableDictionary.CreateBuilder<string, Value>(left.Values.KeyComparer);
         foreach (var member in left.Values)
-            if (right.Values.TryGetValue(member.Key, out Value? other) && Join(member.Value, other) is { } joined) values[member.Key] = joined;
+            if (right.Values.TryGetValue(member.Key, out Value? other)
+                && Join(member.Value, other) is { } joined) values[member.Key] = joined;
         return new Members(values.ToImmutable(), left.Syntax, left.Type);
     }
 
@@ -79,6 +85,7 @@ internal sealed class ProgramState
         public new bool Equals(object? x, object? y) =>
             x is ISymbol a && y is ISymbol b ? SymbolEqualityComparer.Default.Equals(a, b) : object.Equals(x, y);
 
-        public int GetHashCode(object key) => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
+        public int GetHashCode(object key) => key is ISymbol symbol
+            ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
     }
 }

@@ -93,7 +93,8 @@ internal static class InvocationPlaces
 
     /// <summary>The place of the called method's name, for a call known by its syntax.</summary>
     public static Location NameLocation(this SyntaxNode call) =>
-        call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } ? member.Name.GetLocation() : call.GetLocation();
+        call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member }
+            ? member.Name.GetLocation() : call.GetLocation();
 
     /// <summary>The operation of the argument for a parameter; null where the call does not name it.</summary>
     public static IOperation? Argument(this IOperation operation, string parameter)

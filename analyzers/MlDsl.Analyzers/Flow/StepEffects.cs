@@ -69,9 +69,11 @@ internal static class StepEffects
                 schema = schema.With(Write("Score", single)).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Boolean)));
                 return trainer.Calibrated ? schema.With(Write("Probability", single)) : schema;
             case MlTask.Multiclass:
-                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Key)));
+                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
+                    ColumnType.Scalar(ItemKind.Key)));
             case MlTask.Clustering:
-                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Key)));
+                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
+                    ColumnType.Scalar(ItemKind.Key)));
             case MlTask.Anomaly:
                 return schema.With(Write("Score", single)).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Boolean)));
             default:
@@ -97,7 +99,8 @@ internal static class StepEffects
             Result.KeyValues => inputs.Length == 1 && inputs[0] is { Maker.Transform.Method: "MapValueToKey", Inputs: [{ } source] }
                 ? new(source.Type.Item, first.Dimension)
                 : ColumnType.Unknown,
-            Result.OneHot => step.Constant("outputKind") is null or 1 or 2 or 4 ? ColumnType.Vector(ItemKind.Single) : new(ItemKind.Key, first.Dimension),
+            Result.OneHot => step.Constant("outputKind") is null or 1 or 2 or 4
+                ? ColumnType.Vector(ItemKind.Single) : new(ItemKind.Key, first.Dimension),
             Result.Concatenated => Concatenated(inputs),
             _ => ColumnType.Unknown,
         };
@@ -114,9 +117,21 @@ internal static class StepEffects
     /// <summary>The item kind of ML.NET's <c>DataKind</c>.</summary>
     public static ItemKind KindOf(long dataKind) => dataKind switch
     {
-        1 => ItemKind.SByte, 2 => ItemKind.Byte, 3 => ItemKind.Int16, 4 => ItemKind.UInt16, 5 => ItemKind.Int32, 6 => ItemKind.UInt32,
-        7 => ItemKind.Int64, 8 => ItemKind.UInt64, 9 => ItemKind.Single, 10 => ItemKind.Double, 11 => ItemKind.Text, 12 => ItemKind.Boolean,
-        13 => ItemKind.TimeSpan, 14 => ItemKind.DateTime, 15 => ItemKind.DateTimeOffset,
+        1 => ItemKind.SByte,
+        2 => ItemKind.Byte,
+        3 => ItemKind.Int16,
+        4 => ItemKind.UInt16,
+        5 => ItemKind.Int32,
+        6 => ItemKind.UInt32,
+        7 => ItemKind.Int64,
+        8 => ItemKind.UInt64,
+        9 => ItemKind.Single,
+        10 => ItemKind.Double,
+        11 => ItemKind.Text,
+        12 => ItemKind.Boolean,
+        13 => ItemKind.TimeSpan,
+        14 => ItemKind.DateTime,
+        15 => ItemKind.DateTimeOffset,
         _ => ItemKind.Unknown,
     };
 }

@@ -26,7 +26,8 @@ internal static class StepReader
     }
 
     private static string CatalogOf(IMethodSymbol method) =>
-        method.IsExtensionMethod && (method.ReducedFrom ?? method).Parameters is [{ } first, ..] ? first.Type.Name : method.ContainingType.Name;
+        method.IsExtensionMethod && (method.ReducedFrom ?? method).Parameters is [{ } first, ..]
+            ? first.Type.Name : method.ContainingType.Name;
 
     private static Step ReadTrainer(IInvocationOperation call, Trainer trainer, IReadOnlyDictionary<string, Value> arguments)
     {
@@ -51,10 +52,12 @@ internal static class StepReader
         return byDefault is null || call.Argument(parameter) is not null ? null : new Text(byDefault, call.Syntax);
     }
 
-    private static Step ReadTransform(IInvocationOperation call, Transform transform, IReadOnlyDictionary<string, Value> arguments, KnownSymbols symbols)
+    private static Step ReadTransform(IInvocationOperation call, Transform transform, IReadOnlyDictionary<string, Value> arguments,
+        KnownSymbols symbols)
     {
         ImmutableArray<Mapping>? mappings = ReadMappings(call, transform, arguments);
-        ImmutableArray<Text>? names = transform.Method is "DropColumns" or "SelectColumns" ? Texts(arguments, "columnNames") : ImmutableArray<Text>.Empty;
+        ImmutableArray<Text>? names = transform.Method is "DropColumns" or "SelectColumns"
+            ? Texts(arguments, "columnNames") : ImmutableArray<Text>.Empty;
         var all = Flatten(arguments);
         return new Step(call)
         {
@@ -62,7 +65,8 @@ internal static class StepReader
             IsKnown = mappings is not null && names is not null,
             Mappings = mappings ?? [],
             Names = names ?? [],
-            Adds = transform.Method is "CustomMapping" or "StatefulCustomMapping" && call.TargetMethod.TypeArguments is [_, INamedTypeSymbol added, ..] && !all.ContainsKey("outputSchemaDefinition")
+            Adds = transform.Method is "CustomMapping" or "StatefulCustomMapping"
+                && call.TargetMethod.TypeArguments is [_, INamedTypeSymbol added, ..] && !all.ContainsKey("outputSchemaDefinition")
                 ? RowSchema.Of(added, symbols)
                 : null,
             Label = all.TryGetValue("labelColumnName", out Value? label) ? label as Text : null,
@@ -71,7 +75,8 @@ internal static class StepReader
         };
     }
 
-    private static ImmutableArray<Mapping>? ReadMappings(IInvocationOperation call, Transform transform, IReadOnlyDictionary<string, Value> arguments)
+    private static ImmutableArray<Mapping>? ReadMappings(IInvocationOperation call, Transform transform, IReadOnlyDictionary<string,
+        Value> arguments)
     {
         if (transform.Method is "DropColumns" or "SelectColumns") return ImmutableArray<Mapping>.Empty;
         if (call.Arguments.Any(static a => a.Parameter?.Name == "columns"))
@@ -117,7 +122,8 @@ internal static class StepReader
     /// <summary>The arguments, with the members of an options object under the names that parameters have.</summary>
     private static ImmutableDictionary<string, Value> Flatten(IReadOnlyDictionary<string, Value> arguments)
     {
-        var all = arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase).Where(static a => a.Value is not Null).ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
+        var all = arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase)
+            .Where(static a => a.Value is not Null).ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
         return arguments.TryGetValue("options", out Value? options) && options is Members members
             ? all.SetItems(members.Values.Where(static m => m.Value is not Null))
             : all;

@@ -33,7 +33,8 @@ internal sealed record Training(FlowEvent Event, Estimator Estimator, View Data,
         }
     }
 
-    /// <summary>The argument that lets a column with one of the values of <paramref name="label"/> into <paramref name="features"/>.</summary>
+    /// <summary>The argument that lets a column with one of the values of <paramref name="label"/> into <paramref
+    /// name="features"/>.</summary>
     public static Text? Entrance(Column features, ISet<Column> label)
     {
         foreach (Column column in features.Ancestry())

@@ -106,7 +106,8 @@ internal sealed class Estimator(ImmutableArray<Step> steps) : Value
 }
 
 /// <summary>A fitted chain; <see cref="FittedOn"/> is null for a model that was loaded or came from outside.</summary>
-internal sealed class Transformer(Estimator estimator, View? fittedOn, SyntaxNode site, ImmutableArray<Transformer> parts = default, bool isChosenFold = false) : Value
+internal sealed class Transformer(Estimator estimator, View? fittedOn, SyntaxNode site, ImmutableArray<Transformer> parts = default,
+    bool isChosenFold = false) : Value
 {
     public Estimator Estimator { get; } = estimator;
     public View? FittedOn { get; } = fittedOn;

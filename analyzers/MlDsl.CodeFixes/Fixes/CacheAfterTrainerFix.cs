@@ -15,7 +15,9 @@ public sealed class CacheAfterTrainerFix() : RuleFix("MLD5004", "Move the cache 
             ? root.ReplaceNode(cache, last.WithExpression(append.WithExpression(Cached(append.Expression, cache))).WithTriviaFrom(cache))
             : null;
 
-    private static InvocationExpressionSyntax Cached(ExpressionSyntax start, InvocationExpressionSyntax cache) => SyntaxFactory.InvocationExpression(
-        SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, start, SyntaxFactory.IdentifierName("AppendCacheCheckpoint")),
+    private static InvocationExpressionSyntax Cached(ExpressionSyntax start, InvocationExpressionSyntax cache) =>
+        SyntaxFactory.InvocationExpression(
+        SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, start,
+            SyntaxFactory.IdentifierName("AppendCacheCheckpoint")),
         cache.ArgumentList);
 }

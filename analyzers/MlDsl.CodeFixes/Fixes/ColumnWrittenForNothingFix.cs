@@ -10,7 +10,11 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class ColumnWrittenForNothingFix() : RuleFix("MLD1002", "Remove the repeated column")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        CallOf(node) is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Concatenate" }, ArgumentList.Arguments.Count: > 2 } call && IsInput(call, node) ? RemoveElement(root, node) : null;
+        CallOf(node) is
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Concatenate" },
+            ArgumentList.Arguments.Count: > 2
+        } call && IsInput(call, node) ? RemoveElement(root, node) : null;
 
     // The first argument is the output.
     private static bool IsInput(InvocationExpressionSyntax call, SyntaxNode node) =>

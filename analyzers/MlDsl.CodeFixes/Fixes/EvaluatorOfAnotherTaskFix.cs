@@ -11,7 +11,8 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class EvaluatorOfAnotherTaskFix() : RuleFix("MLD1008", "Evaluate with the trainer's catalog")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } catalog && node.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax other } }
+        Replacement(diagnostic) is { } catalog
+            && node.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax other } }
             ? root.ReplaceNode(other, SyntaxFactory.IdentifierName(catalog).WithTriviaFrom(other))
             : null;
 }

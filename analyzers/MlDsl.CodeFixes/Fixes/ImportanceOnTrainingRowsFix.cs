@@ -10,5 +10,6 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class ImportanceOnTrainingRowsFix() : RuleFix("MLD1604", "Measure on the test side")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        SwapSide(root, node.DescendantNodesAndSelf().LastOrDefault(static n => n is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TrainSet" }), "TrainSet", "TestSet");
+        SwapSide(root, node.DescendantNodesAndSelf().LastOrDefault(static n =>
+            n is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TrainSet" }), "TrainSet", "TestSet");
 }

@@ -10,5 +10,6 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class InputLeavesFeatureUnsetFix() : RuleFix("MLD4003", "Leave the label out")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        node is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } } label ? root.RemoveNode(label, SyntaxRemoveOptions.KeepTrailingTrivia) : null;
+        node is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } } label
+            ? root.RemoveNode(label, SyntaxRemoveOptions.KeepTrailingTrivia) : null;
 }

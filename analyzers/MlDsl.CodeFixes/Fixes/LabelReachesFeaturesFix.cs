@@ -10,5 +10,6 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class LabelReachesFeaturesFix() : RuleFix("MLD1201", "Leave the label out")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        CallOf(node) is { ArgumentList.Arguments.Count: > 2 } || node.Parent is ExpressionElementSyntax or InitializerExpressionSyntax ? RemoveElement(root, node) : null;
+        CallOf(node) is { ArgumentList.Arguments.Count: > 2 } || node.Parent is ExpressionElementSyntax or InitializerExpressionSyntax
+            ? RemoveElement(root, node) : null;
 }

@@ -10,5 +10,6 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class LoadedInTwoWaysFix() : RuleFix("MLD1013", "Load it as elsewhere")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } value && node.FirstAncestorOrSelf<ArgumentSyntax>() is { NameColon: not null } ? Replace(root, node, value) : null;
+        Replacement(diagnostic) is { } value && node.FirstAncestorOrSelf<ArgumentSyntax>() is { NameColon: not null }
+            ? Replace(root, node, value) : null;
 }

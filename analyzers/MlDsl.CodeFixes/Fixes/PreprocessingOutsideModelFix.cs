@@ -11,7 +11,8 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class PreprocessingOutsideModelFix() : RuleFix("MLD4002", "Append the model to its preparation")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } prep && (node as ArgumentSyntax)?.Expression is var inner && (inner ?? node as ExpressionSyntax) is IdentifierNameSyntax model
+        Replacement(diagnostic) is { } prep && (node as ArgumentSyntax)?.Expression is var inner
+            && (inner ?? node as ExpressionSyntax) is IdentifierNameSyntax model
             ? root.ReplaceNode(model, SyntaxFactory.ParseExpression($"{prep}.Append({model.Identifier.ValueText})").WithTriviaFrom(model))
             : null;
 }

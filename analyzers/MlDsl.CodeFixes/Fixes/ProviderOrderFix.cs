@@ -11,7 +11,8 @@ public sealed class ProviderOrderFix() : RuleFix("MLD2103", "Append the accelera
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
         node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Parent: BlockSyntax block } late
-            && block.Statements.OfType<ExpressionStatementSyntax>().FirstOrDefault(s => s.SpanStart < late.SpanStart && s.ToString().Contains("AppendExecutionProvider_CPU")) is { } early
+            && block.Statements.OfType<ExpressionStatementSyntax>()
+                .FirstOrDefault(s => s.SpanStart < late.SpanStart && s.ToString().Contains("AppendExecutionProvider_CPU")) is { } early
             ? root.ReplaceNodes([early, late], (old, _) => old == early ? late.WithTriviaFrom(early) : early.WithTriviaFrom(late))
             : null;
 }

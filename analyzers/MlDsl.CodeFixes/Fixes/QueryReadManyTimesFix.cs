@@ -12,6 +12,7 @@ public sealed class QueryReadManyTimesFix() : RuleFix("MLD5006", "Read the query
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
         (node is ArgumentSyntax argument ? argument.Expression : node) is ExpressionSyntax query
-            ? root.ReplaceNode(query, SyntaxFactory.ParseExpression(query.WithoutTrivia().ToFullString() + ".ToList()").WithTriviaFrom(query))
+            ? root.ReplaceNode(query,
+                SyntaxFactory.ParseExpression(query.WithoutTrivia().ToFullString() + ".ToList()").WithTriviaFrom(query))
             : null;
 }

@@ -10,5 +10,6 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class RankingSplitByRowFix() : RuleFix("MLD1401", "Split by group")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } group ? AddArgument(root, CallOf(node), "samplingKeyColumnName", SymbolDisplay.FormatLiteral(group, quote: true)) : null;
+        Replacement(diagnostic) is { } group ? AddArgument(root, CallOf(node), "samplingKeyColumnName",
+            SymbolDisplay.FormatLiteral(group, quote: true)) : null;
 }

@@ -11,7 +11,8 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class UnsupportedMemberFix() : RuleFix("MLD1012", "Mark the member [NoColumn]")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and (PropertyDeclarationSyntax or FieldDeclarationSyntax) && member.AttributeLists.Count == 0
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and (PropertyDeclarationSyntax or FieldDeclarationSyntax)
+            && member.AttributeLists.Count == 0
             ? root.ReplaceNode(member, WithAttribute(member))
             : null;
 

@@ -24,6 +24,14 @@ public sealed class EvaluatorOfAnotherTaskTests
         """);
 
     [Fact]
+    public Task AllowsARegressionThatIsScoredByItsOrder() => MlNetTest.VerifyBody<EvaluatorOfAnotherTask>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var split = ml.Data.TrainTestSplit(data, 0.2, samplingKeyColumnName: "Vendor");
+        var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit(split.TrainSet);
+        ml.Ranking.Evaluate(model.Transform(split.TestSet), "Fare", "Vendor");
+        """);
+
+    [Fact]
     public Task AllowsAnomalyDetection() => MlNetTest.VerifyBody<EvaluatorOfAnotherTask>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);

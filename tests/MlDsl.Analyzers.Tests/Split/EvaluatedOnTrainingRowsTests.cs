@@ -99,6 +99,45 @@ public sealed class EvaluatedOnTrainingRowsTests
         """);
 
     [Fact]
+    public Task AllowsAFieldThatOtherCodeMayHaveFilledAnew() => MlNetTest.Verify<EvaluatedOnTrainingRows>("""
+        abstract class Trainer
+        {
+            protected IDataView? rows;
+            protected abstract void LoadTraining();
+            protected abstract void LoadTest();
+            double Run(MLContext ml)
+            {
+                LoadTraining();
+                var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree()).Fit(rows);
+                LoadTest();
+                return ml.Regression.Evaluate(model.Transform(rows)).RSquared;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsAModelThatIsLoadedOrFitted() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var split = ml.Data.TrainTestSplit(data);
+        ITransformer model = File.Exists("model.zip")
+            ? ml.Model.Load("model.zip", out _)
+            : ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit(split.TrainSet);
+        ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+        """);
+
+    [Fact]
+    public Task AllowsFoldsThatAreSplitByHand() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var scores = new List<double>();
+        foreach (var fold in ml.Data.CrossValidationSplit(data, 4))
+        {
+            var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit(fold.TrainSet);
+            scores.Add(ml.Regression.Evaluate(model.Transform(fold.TestSet), "Fare").RSquared);
+        }
+        Console.WriteLine(scores.Average());
+        """);
+
+    [Fact]
     public Task AllowsALoadedModel() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var model = ml.Model.Load("model.zip", out _);

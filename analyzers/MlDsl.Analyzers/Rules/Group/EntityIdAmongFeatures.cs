@@ -31,7 +31,8 @@ public sealed class EntityIdAmongFeatures : FlowRule
                 foreach (Text input in maker.Inputs())
                 {
                     Column? from = column.Inputs.FirstOrDefault(c => c.Name == input.Value);
-                    if (from is { Maker: null, Type: { Dimension: Dimension.Scalar, Item: not ItemKind.Text } } && IsIdentifier(input.Value))
+                    if (from is { Maker: null, Type: { Dimension: Dimension.Scalar, Item: not ItemKind.Text } }
+                        && IsIdentifier(input.Value))
                         yield return new Finding(Rule, input.Syntax.GetLocation(), training.Event, input.Value);
                 }
             }

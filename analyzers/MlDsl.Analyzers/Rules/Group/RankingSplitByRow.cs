@@ -28,7 +28,9 @@ public sealed class RankingSplitByRow : FlowRule
             Training? ranking = Training.In(flow).FirstOrDefault(t =>
                 t.Trainer.Task == MlTask.Ranking && t.Data.Rows.Cuts.Any(c => c.Site == split.Split.Site));
             if (ranking is not null)
-                yield return new Finding(Rule, split.Root.NameLocation(), split, ranking.Step.Group?.Value ?? "GroupId") { Replacement = ranking.Step.Group?.Value };
+                yield return new Finding(Rule, split.Root.NameLocation(), split,
+                    ranking.Step.Group?.Value ?? "GroupId")
+                { Replacement = ranking.Step.Group?.Value };
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class NotDisposed : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => context.RegisterOperationAction(Check, OperationKind.VariableDeclarator);
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(Check, OperationKind.VariableDeclarator);
 
     private static void Check(OperationAnalysisContext context)
     {
@@ -34,7 +35,8 @@ public sealed class NotDisposed : OnnxRuntimeRule
         bool kept = root.Descendants().OfType<ILocalReferenceOperation>()
             .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, declarator.Symbol))
             .Any(static r => !IsOnlyUse(r));
-        if (!kept) context.ReportDiagnostic(Diagnostic.Create(Rule, declarator.Syntax is VariableDeclaratorSyntax named ? named.Identifier.GetLocation() : declarator.Syntax.GetLocation(), declarator.Symbol.Name));
+        if (!kept) context.ReportDiagnostic(Diagnostic.Create(Rule, declarator.Syntax is VariableDeclaratorSyntax named
+            ? named.Identifier.GetLocation() : declarator.Syntax.GetLocation(), declarator.Symbol.Name));
     }
 
     private static bool IsOwned(IOperation made)
@@ -43,8 +45,10 @@ public sealed class NotDisposed : OnnxRuntimeRule
         return made switch
         {
             IObjectCreationOperation { Type: { Name: "InferenceSession" } type } => KnownSymbols.IsOnnxRuntime(type),
-            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "InferenceSession" } run } => KnownSymbols.IsOnnxRuntime(run),
-            IInvocationOperation { TargetMethod: { Name: "CreateTensorValueFromMemory", ContainingType.Name: "OrtValue" } create } => KnownSymbols.IsOnnxRuntime(create),
+            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "InferenceSession" } run } =>
+                KnownSymbols.IsOnnxRuntime(run),
+            IInvocationOperation { TargetMethod: { Name: "CreateTensorValueFromMemory", ContainingType.Name: "OrtValue" } create } =>
+                KnownSymbols.IsOnnxRuntime(create),
             _ => false,
         };
     }
@@ -56,8 +60,19 @@ public sealed class NotDisposed : OnnxRuntimeRule
         while (parent is IConversionOperation) parent = parent.Parent;
         return parent switch
         {
-            IInvocationOperation call => call.Instance?.Syntax == reference.Syntax && call.TargetMethod.Name is not ("Dispose" or "DisposeAsync"),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType.Name: "Enumerable" } } } => true,
+            IInvocationOperation call => call.Instance?.Syntax == reference.Syntax
+                && call.TargetMethod.Name is not ("Dispose" or "DisposeAsync"),
+            IArgumentOperation
+            {
+                Parent: IInvocationOperation
+                {
+                    TargetMethod:
+                    {
+                        IsExtensionMethod: true,
+                        ContainingType.Name: "Enumerable"
+                    }
+                }
+            } => true,
             IPropertyReferenceOperation => true,
             IForEachLoopOperation => true,
             _ => false,

@@ -21,7 +21,8 @@ public sealed class ProviderOrder : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => context.RegisterOperationBlockAction(Check);
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationBlockAction(Check);
 
     private static void Check(OperationBlockAnalysisContext context)
     {
@@ -30,9 +31,11 @@ public sealed class ProviderOrder : OnnxRuntimeRule
             var afterCpu = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             foreach (IInvocationOperation call in block.Descendants().OfType<IInvocationOperation>())
             {
-                if (call.TargetMethod.ContainingType.Name != "SessionOptions" || !KnownSymbols.IsOnnxRuntime(call.TargetMethod) || call.Instance is not ILocalReferenceOperation options) continue;
+                if (call.TargetMethod.ContainingType.Name != "SessionOptions" || !KnownSymbols.IsOnnxRuntime(call.TargetMethod)
+                    || call.Instance is not ILocalReferenceOperation options) continue;
                 if (call.TargetMethod.Name == "AppendExecutionProvider_CPU") afterCpu.Add(options.Local);
-                else if (call.TargetMethod.Name.StartsWith("AppendExecutionProvider_", StringComparison.Ordinal) && afterCpu.Contains(options.Local))
+                else if (call.TargetMethod.Name.StartsWith("AppendExecutionProvider_", StringComparison.Ordinal)
+                    && afterCpu.Contains(options.Local))
                     context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name));
             }
         }

@@ -22,9 +22,11 @@ public sealed class SessionPerCall : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => context.RegisterOperationAction(operation =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation =>
     {
-        if (operation.Operation is IObjectCreationOperation creation && KnownSymbols.Is(creation.Type, symbols.InferenceSession) && PerWhat(creation, operation.ContainingSymbol, symbols) is { } per)
+        if (operation.Operation is IObjectCreationOperation creation && KnownSymbols.Is(creation.Type, symbols.InferenceSession)
+            && PerWhat(creation, operation.ContainingSymbol, symbols) is { } per)
             operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), per));
     }, OperationKind.ObjectCreation);
 
@@ -38,8 +40,10 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         // The session is used and thrown away in a method that is given its input.
         IOperation root = creation;
         while (root.Parent is { } parent) root = parent;
-        bool runs = root.Descendants().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name == "Run" && KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
-        bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
+        bool runs = root.Descendants().OfType<IInvocationOperation>()
+            .Any(c => c.TargetMethod.Name == "Run" && KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
+        bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String
+            && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
         bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;
         return runs && given && local ? "call" : null;
     }
@@ -47,7 +51,8 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     // A session for each of several files has to be made in the loop.
     private static bool IsLoop(IObjectCreationOperation creation)
     {
-        SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n => n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
+        SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n =>
+            n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
             .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         return loop is not null && creation.Arguments is [{ Value: var model }, ..] && model switch
         {

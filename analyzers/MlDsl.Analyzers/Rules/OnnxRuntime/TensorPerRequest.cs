@@ -30,8 +30,10 @@ public sealed class TensorPerRequest : OnnxRuntimeRule
     private static void Check(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not { Name: "DenseTensor" } type || !KnownSymbols.IsOnnxRuntime(type) || context.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method) return;
+        if (creation.Type is not { Name: "DenseTensor" } type || !KnownSymbols.IsOnnxRuntime(type)
+            || context.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method) return;
         for (INamedTypeSymbol? at = method.ContainingType; at is not null; at = at.BaseType)
-            if (KnownSymbols.Is(at, symbols.Controller)) context.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), "DenseTensor"));
+            if (KnownSymbols.Is(at, symbols.Controller)) context.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(),
+                "DenseTensor"));
     }
 }

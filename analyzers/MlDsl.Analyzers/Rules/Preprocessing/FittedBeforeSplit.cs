@@ -22,7 +22,8 @@ public sealed class FittedBeforeSplit : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        var labels = new HashSet<string>(Training.In(flow).Select(static t => t.Step.Label?.Value).OfType<string>(), StringComparer.Ordinal) { "Label" };
+        var labels = new HashSet<string>(Training.In(flow).Select(static t => t.Step.Label?.Value)
+            .OfType<string>(), StringComparer.Ordinal) { "Label" };
         foreach (FlowEvent found in flow.Events)
         {
             View? view = found switch
@@ -35,7 +36,8 @@ public sealed class FittedBeforeSplit : FlowRule
             if (view is null) continue;
             foreach (Transformer prepared in view.Applied)
             {
-                if (prepared.FittedOn is not { } fitted || prepared.Estimator.IsOpen || prepared.Estimator.Trainer is not null || !IsWiderThan(fitted.Rows, view.Rows)) continue;
+                if (prepared.FittedOn is not { } fitted || prepared.Estimator.IsOpen || prepared.Estimator.Trainer is not null
+                    || !IsWiderThan(fitted.Rows, view.Rows)) continue;
                 Step? step = prepared.Estimator.Steps.Where(s => Learns(s, labels)).OrderByDescending(static s => s.State).FirstOrDefault();
                 if (step is null) continue;
                 yield return new Finding(Rule, prepared.Site.NameLocation(), found, step.Method)

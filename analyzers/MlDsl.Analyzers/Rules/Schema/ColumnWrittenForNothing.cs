@@ -54,13 +54,16 @@ public sealed class ColumnWrittenForNothing : FlowRule
             foreach (Mapping mapping in step.Mappings)
             {
                 if (written.TryGetValue(mapping.Output.Value, out var earlier) && earlier.Step != step)
-                    yield return At(mapping.Output, found, $"'{mapping.Output.Value}' was written by {earlier.Step.Method} and is overwritten before anything reads it");
+                    yield return At(mapping.Output, found,
+                        $"'{mapping.Output.Value}' was written by {earlier.Step.Method} and is overwritten before anything reads it");
                 written[mapping.Output.Value] = (mapping.Output, step);
             }
         }
         foreach (var (name, step) in written.Values)
             if (step.Method is "OneHotEncoding" or "OneHotHashEncoding" or "FeaturizeText" && data.Schema[name.Value] is null)
-                yield return At(name, found, $"'{name.Value}' is made by {step.Method} and never used") with { Severity = DiagnosticSeverity.Info };
+                yield return At(name, found,
+                    $"'{name.Value}' is made by {step.Method} and never used") with
+                { Severity = DiagnosticSeverity.Info };
     }
 
     private static Finding At(Text name, FlowEvent found, string what) => new(Rule, name.Syntax.GetLocation(), found, what);

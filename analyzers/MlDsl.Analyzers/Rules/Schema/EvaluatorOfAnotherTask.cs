@@ -32,6 +32,8 @@ public sealed class EvaluatorOfAnotherTask : FlowRule
             };
             if (estimator is not { IsOpen: false, Trainer.Trainer: { } trainer } || trainer.Task == task) continue;
             if (trainer.Task is MlTask.Anomaly or MlTask.Recommendation || task is MlTask.Anomaly or MlTask.Recommendation) continue;
+            // A regression that orders results is scored by the order.
+            if (trainer.Task == MlTask.Regression && task == MlTask.Ranking) continue;
             if (estimator.Steps.Count(static s => s.Trainer is not null) > 1) continue;
             string catalog = trainer.Task is MlTask.Binary or MlTask.Multiclass ? trainer.Task + "Classification" : trainer.Task.ToString();
             if (trainer.Task == MlTask.Multiclass) catalog = "MulticlassClassification";

@@ -30,10 +30,12 @@ public sealed class FeaturesAreNoVector : FlowRule
                 {
                     foreach (Finding mixed in Mixed(step, before, found)) yield return mixed;
                 }
-                else if (step is { Trainer.ReadsFeatures: true, Features: { } name } && before[name.Value] is { Type: { IsUnknown: false } type } && type != ColumnType.Vector(ItemKind.Single))
+                else if (step is { Trainer.ReadsFeatures: true, Features: { } name }
+                    && before[name.Value] is { Type: { IsUnknown: false } type } && type != ColumnType.Vector(ItemKind.Single))
                 {
                     Location place = name.Syntax == step.Site!.Syntax ? step.Place : name.Syntax.GetLocation();
-                    yield return new Finding(Rule, place, found, $"{step.Method} needs features of type Vector<Single>, and '{name.Value}' is {type.Display()}");
+                    yield return new Finding(Rule, place, found,
+                        $"{step.Method} needs features of type Vector<Single>, and '{name.Value}' is {type.Display()}");
                 }
             }
         }
@@ -47,7 +49,8 @@ public sealed class FeaturesAreNoVector : FlowRule
             if (before[input.Value] is not { Type.Item: not ItemKind.Unknown and var item }) continue;
             if (first == ItemKind.Unknown) first = item;
             else if (item != first)
-                yield return new Finding(Rule, input.Syntax.GetLocation(), found, $"'{input.Value}' is {item} and the columns before it are {first}; Concatenate takes columns of one type");
+                yield return new Finding(Rule, input.Syntax.GetLocation(), found,
+                    $"'{input.Value}' is {item} and the columns before it are {first}; Concatenate takes columns of one type");
         }
     }
 }

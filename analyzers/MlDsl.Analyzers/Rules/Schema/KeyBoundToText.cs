@@ -30,7 +30,8 @@ public sealed class KeyBoundToText : FlowRule
             {
                 if (member.Locations is [{ IsInSource: true } place] && RowSchema.Bound(member) is { } name
                     && schema[name]?.Type.Item == ItemKind.Key && RowSchema.Plain(member).Item == ItemKind.Text)
-                    yield return new Finding(Rule, place, engine, $"'{name}' is a key in the model's output and text here; append MapKeyToValue to the pipeline");
+                    yield return new Finding(Rule, place, engine,
+                        $"'{name}' is a key in the model's output and text here; append MapKeyToValue to the pipeline");
             }
         }
         foreach (var (found, estimator, data) in Training.Chains(flow))
@@ -40,7 +41,8 @@ public sealed class KeyBoundToText : FlowRule
                 if (step is not { Method: "MapKeyToValue", IsKnown: true }) continue;
                 foreach (Text input in step.Inputs())
                     if (before[input.Value] is { Type.Item: not ItemKind.Unknown and not ItemKind.Key and var item })
-                        yield return new Finding(Rule, input.Syntax.GetLocation(), found, $"'{input.Value}' is {item} and no key; MapKeyToValue takes keys");
+                        yield return new Finding(Rule, input.Syntax.GetLocation(), found,
+                            $"'{input.Value}' is {item} and no key; MapKeyToValue takes keys");
             }
         }
     }

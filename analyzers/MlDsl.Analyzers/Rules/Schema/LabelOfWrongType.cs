@@ -24,12 +24,15 @@ public sealed class LabelOfWrongType : FlowRule
     {
         foreach (Training training in Training.In(flow))
         {
-            if (training.Label is not { Type: { IsUnknown: false } type } label || training.Trainer.LabelKinds is not { Count: > 0 } kinds) continue;
+            if (training.Label is not { Type: { IsUnknown: false } type } label
+                || training.Trainer.LabelKinds is not { Count: > 0 } kinds) continue;
+            if (training.Trainer.Task == MlTask.Ranking && type.Item == ItemKind.UInt32) continue;
             if (type.Dimension == Dimension.Scalar && kinds.Contains(type.Item)) continue;
             Text name = training.Step.Label!;
             Location place = name.Syntax == training.Step.Site!.Syntax ? training.Step.Place : name.Syntax.GetLocation();
             string way = kinds[0] == ItemKind.Key ? "; map it with MapValueToKey" : "";
-            yield return new Finding(Rule, place, training.Event, training.Step.Method, string.Join(" or ", kinds), label.Name, type.Display(), way);
+            yield return new Finding(Rule, place, training.Event, training.Step.Method, string.Join(" or ", kinds), label.Name,
+                type.Display(), way);
         }
     }
 }

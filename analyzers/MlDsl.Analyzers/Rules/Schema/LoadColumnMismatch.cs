@@ -28,24 +28,30 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
         var taken = new Dictionary<int, string>();
         foreach (ISymbol member in ((INamedTypeSymbol)context.Symbol).GetMembers())
         {
-            var loads = member.GetAttributes().Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.LoadColumn)).ToList();
+            var loads = member.GetAttributes()
+                .Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.LoadColumn)).ToList();
             if (loads is not [{ } load] || Count(load) is not { } count || RowSchema.MemberType(member) is not { } type) continue;
             Location place = load.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? member.Locations[0];
             bool vector = type is IArrayTypeSymbol or INamedTypeSymbol { Name: "VBuffer" };
             if (!vector && count > 1)
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name, $"loads {count} columns and holds one value; make it an array"));
+                context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name,
+                    $"loads {count} columns and holds one value; make it an array"));
             }
             else if (vector && Size(RowSchema.Attribute(member, symbols.VectorType)) is { } size && size != count)
             {
-                var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                Location declared = RowSchema.Attribute(member, symbols.VectorType)!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
-                context.ReportDiagnostic(Diagnostic.Create(Rule, declared, replacement, member.Name, $"loads {count} columns and is declared with {size}"));
+                var replacement = ImmutableDictionary<string,
+                    string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Location declared = RowSchema.Attribute(member,
+                    symbols.VectorType)!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
+                context.ReportDiagnostic(Diagnostic.Create(Rule, declared, replacement, member.Name,
+                    $"loads {count} columns and is declared with {size}"));
             }
             else if (count == 1 && load.ConstructorArguments is [{ Value: int index }])
             {
                 if (taken.TryGetValue(index, out string? other))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, place, DiagnosticSeverity.Info, null, null, member.Name, $"loads column {index}, which '{other}' loads already"));
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, place, DiagnosticSeverity.Info, null, null, member.Name,
+                        $"loads column {index}, which '{other}' loads already"));
                 else taken[index] = member.Name;
             }
         }
@@ -61,7 +67,8 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
 
     private static int? Size(AttributeData? vector) => vector?.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || !list.Values.All(static v => v.Value is int) ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
+        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || !list.Values.All(static v => v.Value is int)
+            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
         [{ Value: int size }] => size,
         _ => null,
     };

@@ -41,7 +41,8 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
     {
         foreach (var same in loads.GroupBy(static l => (Path(l), l.TargetMethod.TypeArguments[0].ToDisplayString())))
         {
-            var ordered = same.OrderBy(static l => l.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static l => l.Syntax.SpanStart).ToList();
+            var ordered = same.OrderBy(static l => l.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static l =>
+                l.Syntax.SpanStart).ToList();
             foreach (IInvocationOperation load in ordered.Skip(1))
             {
                 foreach (string way in Ways)
@@ -50,7 +51,8 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
                     if (here is null || there is null || here.Equals(there)) continue;
                     var shown = there switch { bool b => b ? "true" : "false", char c => $"'{c}'", _ => there.ToString() };
                     var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", shown);
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Path(load), way, shown));
+                    context.ReportDiagnostic(Diagnostic.Create(Rule,
+                        (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Path(load), way, shown));
                     break;
                 }
             }
@@ -60,5 +62,6 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
     private static string Path(IInvocationOperation load) => (string)load.Argument("path")!.ConstantValue.Value!;
 
     private static object? ValueOf(IInvocationOperation load, string way) =>
-        load.Arguments.FirstOrDefault(a => a.Parameter?.Name == way)?.Value.ConstantValue is { HasValue: true, Value: { } value } ? value : null;
+        load.Arguments.FirstOrDefault(a => a.Parameter?.Name == way)?.Value.ConstantValue is { HasValue: true, Value: { } value }
+            ? value : null;
 }

@@ -24,9 +24,18 @@ public sealed class OtherLabelEvaluated : FlowRule
     {
         foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
         {
-            if (evaluation.Model is not { Estimator: { IsOpen: false, Trainer: { Trainer: { HasLabel: true } trainer, Label: { } trained } } estimator }) continue;
-            if (trainer.Task != evaluation.Task || !evaluation.Columns.TryGetValue("labelColumnName", out Text? evaluated) || evaluated.Value == trained.Value) continue;
-            if (estimator.Steps.Count(static s => s.Trainer is not null) > 1 || IsSameNumber(evaluation.Data.Schema, trained.Value, evaluated.Value)) continue;
+            if (evaluation.Model is not
+                {
+                    Estimator:
+                    {
+                        IsOpen: false,
+                        Trainer: { Trainer: { HasLabel: true } trainer, Label: { } trained }
+                    } estimator
+                }) continue;
+            if (trainer.Task != evaluation.Task || !evaluation.Columns.TryGetValue("labelColumnName", out Text? evaluated)
+                || evaluated.Value == trained.Value) continue;
+            if (estimator.Steps.Count(static s => s.Trainer is not null) > 1
+                || IsSameNumber(evaluation.Data.Schema, trained.Value, evaluated.Value)) continue;
             Location place = evaluated.Syntax != evaluation.Call.Syntax ? evaluated.Syntax.GetLocation() : evaluation.Root.NameLocation();
             yield return new Finding(Rule, place, evaluation, trained.Value, evaluated.Value) { Replacement = trained.Value };
         }

@@ -26,14 +26,17 @@ public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
         {
             Estimator? estimator = found switch
             {
-                EvaluateEvent { Task: MlTask.Binary } evaluation when MethodOf(evaluation) == "Evaluate" && evaluation.Data.Schema["Probability"] is null => evaluation.Model?.Estimator,
+                EvaluateEvent { Task: MlTask.Binary } evaluation when MethodOf(evaluation) == "Evaluate"
+                    && evaluation.Data.Schema["Probability"] is null => evaluation.Model?.Estimator,
                 CrossValidateEvent { Task: MlTask.Binary } cross when MethodOf(cross) == "CrossValidate" => cross.Estimator,
                 _ => null,
             };
-            if (estimator is not { IsOpen: false, Trainer.Trainer: { Task: MlTask.Binary, Calibrated: false } trainer } || estimator.Steps.Any(static s => s.IsCalibrator)) continue;
+            if (estimator is not { IsOpen: false, Trainer.Trainer: { Task: MlTask.Binary, Calibrated: false } trainer }
+                || estimator.Steps.Any(static s => s.IsCalibrator)) continue;
             yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method);
         }
     }
 
-    private static string MethodOf(FlowEvent found) => ((Microsoft.CodeAnalysis.Operations.IInvocationOperation)found.Call).TargetMethod.Name;
+    private static string MethodOf(FlowEvent found) =>
+        ((Microsoft.CodeAnalysis.Operations.IInvocationOperation)found.Call).TargetMethod.Name;
 }

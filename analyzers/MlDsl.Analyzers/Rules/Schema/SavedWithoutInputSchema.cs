@@ -27,18 +27,30 @@ public sealed class SavedWithoutInputSchema : FlowRule
         {
             if (save.Schema is Null)
             {
-                yield return new Finding(Rule, save.PlaceOf("inputSchema"), save, "Without a schema, loading the model does not tell what it reads") { Replacement = Raw(save) };
+                yield return new Finding(Rule, save.PlaceOf("inputSchema"), save,
+                    "Without a schema, loading the model does not tell what it reads")
+                { Replacement = Raw(save) };
             }
-            else if (save.Schema is SchemaOf { View: { } view } && save.Model is Transformer model && model.Parts.Any(view.Applied.Contains))
+            else if (save.Schema is SchemaOf { View: { } view } && save.Model is Transformer model
+                && model.Parts.Any(view.Applied.Contains))
             {
-                yield return new Finding(Rule, save.PlaceOf("inputSchema"), save, "This is the schema of rows that the model has already transformed") { Replacement = Raw(save) };
+                yield return new Finding(Rule, save.PlaceOf("inputSchema"), save,
+                    "This is the schema of rows that the model has already transformed")
+                { Replacement = Raw(save) };
             }
         }
     }
 
     // The variable that was passed to Fit, where it is one.
     private static string? Raw(SaveEvent save) =>
-        save is { Stack.IsEmpty: true, Model: Transformer { FittedOn.Applied.IsEmpty: true, Site: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax name }, ..] } } }
+        save is
+        {
+            Stack.IsEmpty: true, Model: Transformer
+            {
+                FittedOn.Applied.IsEmpty: true,
+                Site: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax name }, ..] }
+            }
+        }
             ? name.Identifier.ValueText
             : null;
 }

@@ -31,8 +31,10 @@ public sealed class UnsupportedMember : MlDslAnalyzer
         foreach (ISymbol member in RowSchema.Members(type))
         {
             if (RowSchema.MemberType(member) is not { } kind || RowSchema.Attribute(member, symbols.NoColumn) is not null) continue;
-            if (!SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || member.GetAttributes().Any(a => Registers(a, symbols)) || !IsUnsupported(kind)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(Rule, member.Locations[0], member.Name, kind.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            if (!SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+                || member.GetAttributes().Any(a => Registers(a, symbols)) || !IsUnsupported(kind)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Rule, member.Locations[0], member.Name,
+                kind.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
         }
     }
 
@@ -51,7 +53,10 @@ public sealed class UnsupportedMember : MlDslAnalyzer
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T or SpecialType.System_Decimal or SpecialType.System_Char } => true,
         { TypeKind: TypeKind.Enum } => true,
         _ when KnownSymbols.IsMlNet(type) || RowSchema.KindOf(type) != ItemKind.Unknown => false,
-        { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Guid" or "Uri" or "DateOnly" or "TimeOnly" } => true,
+        {
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+            Name: "Guid" or "Uri" or "DateOnly" or "TimeOnly"
+        } => true,
         INamedTypeSymbol { Name: "List" or "Dictionary" or "IList" or "IEnumerable" or "IReadOnlyList" } => true,
         _ => type.Locations.Any(static l => l.IsInSource),
     };

@@ -23,7 +23,8 @@ public sealed class ImportanceOnTrainingRows : FlowRule
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (ImportanceEvent importance in flow.All<ImportanceEvent>())
-            if (importance.Model?.FittedOn is { } fitted && Rows.Of(fitted.Rows, importance.Data.Rows) == Overlap.Shared && importance.Data.Rows.Side == CutKind.Train)
+            if (importance.Model?.FittedOn is { } fitted && Rows.Of(fitted.Rows, importance.Data.Rows) == Overlap.Shared
+                && importance.Data.Rows.Side == CutKind.Train)
                 yield return new Finding(Rule, importance.PlaceOf("data"), importance);
     }
 }

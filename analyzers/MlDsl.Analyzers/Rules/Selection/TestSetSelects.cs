@@ -22,7 +22,8 @@ public sealed class TestSetSelects : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var chosen in flow.All<SelectionEvent>().Where(static s => IsTest(s.Source.Data.Rows)).GroupBy(static s => s.Source.Call.Syntax))
+        foreach (var chosen in flow.All<SelectionEvent>().Where(static s => IsTest(s.Source.Data.Rows)).GroupBy(static s =>
+            s.Source.Call.Syntax))
         {
             EvaluateEvent source = chosen.First().Source;
             bool several = source.Repeats || flow.All<SelectionEvent>().Any(other =>

@@ -59,6 +59,7 @@ public sealed class ValidationIsTest : FlowRule
 
     // Rows held out of the training side are no other test than the one the training side was cut from.
     private static bool IsOuterTest(Rows scored, Rows validation) =>
-        scored.IsTest && scored.Cuts.Count(static c => c.Kind == CutKind.Train) <= validation.Cuts.Count(static c => c.Kind == CutKind.Train)
+        scored.IsTest && scored.Cuts.Count(static c => c.Kind == CutKind.Train) <= validation.Cuts.Count(static c =>
+            c.Kind == CutKind.Train)
         && !(validation.Cuts.Length < scored.Cuts.Length && scored.Cuts.Any(static c => c.Kind == CutKind.Train));
 }

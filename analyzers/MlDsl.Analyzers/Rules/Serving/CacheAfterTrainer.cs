@@ -26,9 +26,11 @@ public sealed class CacheAfterTrainer : FlowRule
         {
             int trainer = -1;
             for (int i = 0; i < estimator.Steps.Length; i++)
-                if (estimator.Steps[i].Trainer is not null || estimator.Steps[i].IsOpaque) trainer = estimator.Steps[i].IsOpaque ? int.MaxValue : i;
+                if (estimator.Steps[i].Trainer is not null || estimator.Steps[i].IsOpaque) trainer = estimator.Steps[i].IsOpaque
+                    ? int.MaxValue : i;
             for (int i = 0; i < estimator.Steps.Length; i++)
-                if (estimator.Steps[i].IsCache && trainer >= 0 && i > trainer) yield return new Finding(Rule, estimator.Steps[i].Place, found);
+                if (estimator.Steps[i].IsCache && trainer >= 0
+                    && i > trainer) yield return new Finding(Rule, estimator.Steps[i].Place, found);
         }
     }
 }

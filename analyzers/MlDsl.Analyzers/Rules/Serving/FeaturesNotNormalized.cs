@@ -34,11 +34,16 @@ public sealed class FeaturesNotNormalized : FlowRule
         }
     }
 
-    /// <summary>A loaded number that reaches <paramref name="column"/> by no step that scales it. Vectors may be embeddings, which are on one scale.</summary>
+    /// <summary>A loaded number that reaches <paramref name="column"/> by no step that scales it. Vectors may be embeddings, which are on
+    /// one scale.</summary>
     private static Column? RawNumber(Column column)
     {
         if (column.Maker is null)
-            return column.Type is { Dimension: Dimension.Scalar, Item: ItemKind.Single or ItemKind.Double or ItemKind.Int32 or ItemKind.Int64 or ItemKind.UInt32 } ? column : null;
+            return column.Type is
+            {
+                Dimension: Dimension.Scalar,
+                Item: ItemKind.Single or ItemKind.Double or ItemKind.Int32 or ItemKind.Int64 or ItemKind.UInt32
+            } ? column : null;
         if (column.Maker.Transform is null or { Normalizes: true } or { Method: not ("Concatenate" or "ConvertType" or "CopyColumns" or "ReplaceMissingValues") }) return null;
         return column.Inputs.Select(RawNumber).FirstOrDefault(static c => c is not null);
     }

@@ -33,7 +33,14 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         string? what = operation switch
         {
             IObjectCreationOperation creation when KnownSymbols.Is(creation.Type, symbols.MlContext) => "new MLContext",
-            IInvocationOperation { TargetMethod: { Name: "CreatePredictionEngine" or "LoadWithDataLoader", ContainingType.Name: "ModelOperationsCatalog" } made } => made.Name,
+            IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "CreatePredictionEngine" or "LoadWithDataLoader",
+                    ContainingType.Name: "ModelOperationsCatalog"
+                } made
+            } => made.Name,
             IInvocationOperation { TargetMethod: { Name: "Load", ContainingType.Name: "ModelOperationsCatalog" } } => "Load",
             _ => null,
         };
@@ -44,10 +51,12 @@ public sealed class LoadedPerCall : MlDslAnalyzer
 
     private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
     {
-        if (container is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public } && IsController(container.ContainingType, symbols)) return "request";
+        if (container is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+            && IsController(container.ContainingType, symbols)) return "request";
         if (IsInHandler(operation)) return "request";
         if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
-        return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method && PredictsAParameter(operation, method, symbols) ? "prediction" : null;
+        return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
+            && PredictsAParameter(operation, method, symbols) ? "prediction" : null;
     }
 
     private static bool IsController(INamedTypeSymbol? type, KnownSymbols symbols)
@@ -57,17 +66,20 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         return false;
     }
 
-    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(static lambda =>
+    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>()
+        .Any(static lambda =>
         lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" } } });
 
     // An engine for each of several models has to be made in the loop.
     private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
     {
-        SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n => n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
+        SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
+            n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
             .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         if (loop is null || call.Argument("transformer") is not ILocalReferenceOperation { Local: { } model }) return false;
         return !loop.Span.Contains(model.Locations[0].SourceSpan)
-            && !loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == model.Name);
+            && !loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == model.Name);
     }
 
     // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
@@ -83,5 +95,6 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     }
 
     // A method that is given the model makes the engine for its caller.
-    private static bool Speaks(ITypeSymbol type, KnownSymbols symbols) => KnownSymbols.IsMlNet(type) && !KnownSymbols.Is(type, symbols.MlContext);
+    private static bool Speaks(ITypeSymbol type, KnownSymbols symbols) => KnownSymbols.IsMlNet(type)
+        && !KnownSymbols.Is(type, symbols.MlContext);
 }

@@ -26,7 +26,8 @@ public sealed class MappingCannotBeLoaded : FlowRule
         {
             if (save.Model is not Transformer model) continue;
             foreach (Step step in model.Parts.SelectMany(static p => p.Estimator.Steps))
-                if (step.Method is "CustomMapping" or "StatefulCustomMapping" && step.Site!.Argument("contractName") is { ConstantValue: { HasValue: true, Value: null } } name)
+                if (step.Method is "CustomMapping" or "StatefulCustomMapping"
+                    && step.Site!.Argument("contractName") is { ConstantValue: { HasValue: true, Value: null } } name)
                     yield return new Finding(Rule, name.Syntax.GetLocation(), save);
         }
     }

@@ -27,7 +27,8 @@ public sealed class QueryReadManyTimes : MlDslAnalyzer
     private static void Check(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "LoadFromEnumerable" || !KnownSymbols.IsMlNet(call.TargetMethod) || call.Argument("data") is not { } data) return;
+        if (call.TargetMethod.Name != "LoadFromEnumerable" || !KnownSymbols.IsMlNet(call.TargetMethod)
+            || call.Argument("data") is not { } data) return;
         if (IsQuery(data)) context.ReportDiagnostic(Diagnostic.Create(Rule, data.Syntax.GetLocation()));
     }
 
@@ -39,5 +40,9 @@ public sealed class QueryReadManyTimes : MlDslAnalyzer
         return data.Type is { } type && (IsQueryable(type) || type.AllInterfaces.Any(IsQueryable));
     }
 
-    private static bool IsQueryable(ITypeSymbol type) => type is { Name: "IQueryable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+    private static bool IsQueryable(ITypeSymbol type) => type is
+    {
+        Name: "IQueryable",
+        ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" }
+    };
 }

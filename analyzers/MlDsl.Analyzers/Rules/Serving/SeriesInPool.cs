@@ -32,7 +32,8 @@ public sealed class SeriesInPool : MlDslAnalyzer
         {
             var call = (IInvocationOperation)operation.Operation;
             if (call.TargetMethod is { Name: "AddPredictionEnginePool", TypeArguments.Length: 2 }) pools.Add(call);
-            else if (call.TargetMethod is { Name: "CreateTimeSeriesEngine", TypeArguments: [_, { } output] } && KnownSymbols.IsMlNet(call.TargetMethod)) series.Add(output);
+            else if (call.TargetMethod is { Name: "CreateTimeSeriesEngine", TypeArguments: [_, { } output] }
+                && KnownSymbols.IsMlNet(call.TargetMethod)) series.Add(output);
         }, OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>
         {

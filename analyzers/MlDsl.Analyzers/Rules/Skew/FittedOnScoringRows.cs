@@ -29,7 +29,8 @@ public sealed class FittedOnScoringRows : FlowRule
             if (model.FittedOn is { } trainedOn && Rows.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
             foreach (Transformer prepared in scoring.Input.Applied)
             {
-                if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen || prepared.Estimator.Trainer is not null) continue;
+                if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen
+                    || prepared.Estimator.Trainer is not null) continue;
                 if (Rows.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
                 // Fitted before a split of the rows is another rule's matter.
                 if (model.FittedOn is { } other && Rows.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;

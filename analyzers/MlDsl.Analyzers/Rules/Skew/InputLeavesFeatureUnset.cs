@@ -25,7 +25,8 @@ public sealed class InputLeavesFeatureUnset : FlowRule
     {
         foreach (PredictEvent predict in flow.All<PredictEvent>())
         {
-            if (predict.Model is not { FittedOn: { } fitted, Estimator: { IsOpen: false, Trainer: { } trainer } estimator } || Created(predict) is not { Initializer: { } values }) continue;
+            if (predict.Model is not { FittedOn: { } fitted, Estimator: { IsOpen: false, Trainer: { } trainer } estimator }
+                || Created(predict) is not { Initializer: { } values }) continue;
             Schema before = estimator.Walk(fitted.Schema).First(s => s.Step == trainer).Before;
             var given = values.Expressions.OfType<AssignmentExpressionSyntax>().Where(static a => a.Left is IdentifierNameSyntax)
                 .ToDictionary(static a => ((IdentifierNameSyntax)a.Left).Identifier.ValueText, StringComparer.Ordinal);
@@ -33,10 +34,14 @@ public sealed class InputLeavesFeatureUnset : FlowRule
             var answers = Loaded(trainer.Label is { } label ? before[label.Value]?.SameValue() : null);
             foreach (string answer in answers)
                 if (given.TryGetValue(answer, out AssignmentExpressionSyntax? set) && set.Right is not LiteralExpressionSyntax)
-                    yield return new Finding(Rule, set.GetLocation(), predict, $"'{answer}' is what the model predicts; a row to be scored does not know it") { Severity = DiagnosticSeverity.Warning };
+                    yield return new Finding(Rule, set.GetLocation(), predict,
+                        $"'{answer}' is what the model predicts; a row to be scored does not know it")
+                    { Severity = DiagnosticSeverity.Warning };
             var features = Loaded(trainer.Features is { } name ? before[name.Value]?.Ancestry() : null);
-            string? unset = features.Where(f => !answers.Contains(f) && !given.ContainsKey(f) && Members(predict).Contains(f)).OrderBy(static f => f, StringComparer.Ordinal).FirstOrDefault();
-            if (unset is not null) yield return new Finding(Rule, Created(predict)!.Type.GetLocation(), predict, $"The feature '{unset}' is left at its default");
+            string? unset = features.Where(f => !answers.Contains(f) && !given.ContainsKey(f) && Members(predict).Contains(f))
+                .OrderBy(static f => f, StringComparer.Ordinal).FirstOrDefault();
+            if (unset is not null) yield return new Finding(Rule, Created(predict)!.Type.GetLocation(), predict,
+                $"The feature '{unset}' is left at its default");
         }
     }
 
@@ -45,7 +50,8 @@ public sealed class InputLeavesFeatureUnset : FlowRule
 
     // Members under their own names; a renamed column is not followed.
     private static HashSet<string> Members(PredictEvent predict) =>
-        new(predict.Call.Argument("example")?.Type is INamedTypeSymbol type ? RowSchema.Members(type).Select(static m => m.Name) : [], StringComparer.Ordinal);
+        new(predict.Call.Argument("example")?.Type is INamedTypeSymbol type
+            ? RowSchema.Members(type).Select(static m => m.Name) : [], StringComparer.Ordinal);
 
     /// <summary>The creation of the row: in the call, or in a variable that nothing fills afterwards.</summary>
     private static ObjectCreationExpressionSyntax? Created(PredictEvent predict)
@@ -53,10 +59,18 @@ public sealed class InputLeavesFeatureUnset : FlowRule
         if (!predict.Stack.IsEmpty) return null;
         SyntaxNode? row = predict.Call.Argument("example")?.Syntax;
         if (row is ObjectCreationExpressionSyntax direct) return direct;
-        if (row is not IdentifierNameSyntax variable || row.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) is not { } member) return null;
+        if (row is not IdentifierNameSyntax variable || row.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
+            m is not GlobalStatementSyntax) is not { } member) return null;
         string name = variable.Identifier.ValueText;
-        bool filled = member.DescendantNodes().Any(n => n is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target, Parent: AssignmentExpressionSyntax assignment } access
+        bool filled = member.DescendantNodes()
+            .Any(n => n is MemberAccessExpressionSyntax
+            {
+                Expression: IdentifierNameSyntax target,
+                Parent: AssignmentExpressionSyntax assignment
+            } access
             && target.Identifier.ValueText == name && assignment.Left == access);
-        return filled ? null : member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(v => v.Identifier.ValueText == name).ToList() is [{ Initializer.Value: ObjectCreationExpressionSyntax made }] ? made : null;
+        return filled ? null : member.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .Where(v => v.Identifier.ValueText == name).ToList() is [{ Initializer.Value: ObjectCreationExpressionSyntax made }]
+            ? made : null;
     }
 }

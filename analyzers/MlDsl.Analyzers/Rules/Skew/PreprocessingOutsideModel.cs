@@ -37,11 +37,14 @@ public sealed class PreprocessingOutsideModel : FlowRule
             Transformer? missing = fitted.Applied.FirstOrDefault(t =>
                 t.Estimator is { IsOpen: false, Steps.IsEmpty: false, Trainer: null }
                 && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site));
-            if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found, missing.Estimator.Steps[0].Method) { Replacement = Variable(missing) };
+            if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found,
+                missing.Estimator.Steps[0].Method)
+            { Replacement = Variable(missing) };
         }
     }
 
     // The variable that holds the fitted preparation, where it is one.
     private static string? Variable(Transformer prepared) =>
-        prepared.Site.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } ? declarator.Identifier.ValueText : null;
+        prepared.Site.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            ? declarator.Identifier.ValueText : null;
 }

@@ -36,6 +36,7 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
         other.Model?.Site == model.Site && Rows.Of(model.FittedOn!.Rows, other.Data.Rows) != Overlap.Shared);
 
     private static Location? Scored(MethodFlow flow, EvaluateEvent evaluation) => flow.All<TransformEvent>()
-        .LastOrDefault(t => t.Order < evaluation.Order && t.Stack.IsEmpty && t.Model == evaluation.Model && Rows.Of(t.Input.Rows, evaluation.Data.Rows) == Overlap.Shared)?
+        .LastOrDefault(t => t.Order < evaluation.Order && t.Stack.IsEmpty && t.Model == evaluation.Model
+            && Rows.Of(t.Input.Rows, evaluation.Data.Rows) == Overlap.Shared)?
         .Call.Argument("input")?.Syntax.GetLocation();
 }

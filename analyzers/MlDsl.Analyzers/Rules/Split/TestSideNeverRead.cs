@@ -33,13 +33,15 @@ public sealed class TestSideNeverRead : MlDslAnalyzer
             foreach (IOperation operation in block.DescendantsAndSelf())
             {
                 if (operation is IVariableDeclaratorOperation { Initializer.Value: IInvocationOperation call } declarator
-                    && call.TargetMethod.Name == "TrainTestSplit" && KnownSymbols.IsMlNet(call.TargetMethod)) splits.Add((declarator.Symbol, call));
+                    && call.TargetMethod.Name == "TrainTestSplit"
+                        && KnownSymbols.IsMlNet(call.TargetMethod)) splits.Add((declarator.Symbol, call));
                 if (operation is not ILocalReferenceOperation reference) continue;
                 if (!references.TryGetValue(reference.Local, out var list)) references[reference.Local] = list = [];
                 list.Add(reference);
             }
             foreach (var (local, call) in splits)
-                if (references.TryGetValue(local, out var used) && used.All(static r => r.Parent is IFieldReferenceOperation { Field.Name: "TrainSet" }))
+                if (references.TryGetValue(local, out var used)
+                    && used.All(static r => r.Parent is IFieldReferenceOperation { Field.Name: "TrainSet" }))
                     context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), local.Name));
         }
     }

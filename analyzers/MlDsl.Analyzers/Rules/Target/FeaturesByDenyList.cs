@@ -27,11 +27,13 @@ public sealed class FeaturesByDenyList : MlDslAnalyzer
     private static void Check(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "Concatenate" || !KnownSymbols.IsMlNet(call.TargetMethod) || call.Argument("inputColumnNames") is not { } names) return;
+        if (call.TargetMethod.Name != "Concatenate" || !KnownSymbols.IsMlNet(call.TargetMethod)
+            || call.Argument("inputColumnNames") is not { } names) return;
         if (names is ILocalReferenceOperation local) names = InitializerOf(local.Local, call) ?? names;
         foreach (IOperation operation in names.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "Where" or "Except" } filter && filter.Arguments.Length > 0 && OverSchema(filter.Arguments[0].Value))
+            if (operation is IInvocationOperation { TargetMethod.Name: "Where" or "Except" } filter && filter.Arguments.Length > 0
+                && OverSchema(filter.Arguments[0].Value))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, call.Argument("inputColumnNames")!.Syntax.GetLocation()));
                 return;

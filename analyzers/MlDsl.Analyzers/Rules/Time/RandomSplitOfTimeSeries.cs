@@ -54,7 +54,8 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
         bool time = false, lag = false;
         foreach (ISymbol member in RowSchema.Members(row))
         {
-            if (member.GetAttributes().Any(static a => a.AttributeClass is { Name: "EventTimeAttribute", ContainingNamespace.Name: "MlDsl" })) return true;
+            if (member.GetAttributes()
+                .Any(static a => a.AttributeClass is { Name: "EventTimeAttribute", ContainingNamespace.Name: "MlDsl" })) return true;
             if (RowSchema.MemberType(member) is not { } type) continue;
             time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset;
             lag |= Words.Of(member.Name).Any(static w => w is "lag" or "lagged" or "prev" or "previous" or "next");
