@@ -7,8 +7,7 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Finds the members that assign a field or property.</summary>
 internal static class FieldWriters
 {
-    /// <summary>The initializer and the methods that assign <paramref name="member"/>; an unknowable set comes back as two nulls' worth of
-    /// writers.</summary>
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
     public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
         CancellationToken cancellation)
     {

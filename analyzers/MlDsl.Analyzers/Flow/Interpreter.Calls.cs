@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : null;
         if (target.MethodKind == MethodKind.LocalFunction)
             return LocalFunction(target) is { } local ? Call(new Function(target, null, local), Positional(call, arguments), call) : null;
-        if (analysis.CanFollow(target) && Follow(call, target, arguments) is { } found) return found.Value;
+        if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
         if (call.Instance is IInstanceReferenceOperation or null && target.Locations.Any(static l => l.IsInSource))
         {
             state.ForgetMembers();
@@ -44,16 +44,17 @@ internal sealed partial class Interpreter
         [.. call.TargetMethod.Parameters.Select(p => arguments.TryGetValue(p.Name, out Value? value) ? value : null)];
 
     /// <summary>Walks a method of this compilation with the values that the call passes.</summary>
-    /// <returns>What it returns, wrapped; null when it was not followed.</returns>
-    private (Value? Value, bool Followed)? Follow(IInvocationOperation call, IMethodSymbol target, Dictionary<string, Value> arguments)
+    private bool TryFollow(IInvocationOperation call, IMethodSymbol target, Dictionary<string, Value> arguments, out Value? returned)
     {
+        returned = null;
         IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
-        if (stack.Length >= MaximumDepth || active.Contains(definition) || followed >= MaximumFollowedCalls) return null;
-        if (analysis.GraphOf(definition, cancellation) is not { } body) return null;
+        if (stack.Length >= MaximumDepth || active.Contains(definition) || followed >= MaximumFollowedCalls) return false;
+        if (analysis.GraphOf(definition, cancellation) is not { } body) return false;
         followed++;
         // The fields of another object are not those of this one.
         bool sameObject = call.Instance is null or IInstanceReferenceOperation;
-        return (Enter(definition, body, Positional(call, arguments), call, keepFields: sameObject), true);
+        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: sameObject);
+        return true;
     }
 
     private Value? Enter(IMethodSymbol method, ControlFlowGraph body, ImmutableArray<Value?> arguments, IInvocationOperation? call,
