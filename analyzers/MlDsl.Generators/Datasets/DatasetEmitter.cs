@@ -6,7 +6,7 @@ internal static class DatasetEmitter
     public static string Emit(DatasetPlan plan)
     {
         var writer = new SourceWriter();
-        using (plan.Dataset.Type.Open(writer, string.Join(", ", Interfaces(plan.Dataset))))
+        using (plan.Dataset.Type.Open(writer, Interfaces(plan.Dataset)))
         {
             RowSection.Write(writer, plan);
             writer.Line();
@@ -23,7 +23,7 @@ internal static class DatasetEmitter
 
     private static IEnumerable<string> Interfaces(DatasetSpec dataset)
     {
-        string self = dataset.Type.FullName;
+        string self = dataset.Type.Identifier;
         yield return FeatureRow(dataset);
         foreach (string label in RowSection.LabelTypes(dataset)) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         bool isGrouped = dataset.With(ColumnRole.Group) is not null;
@@ -40,7 +40,7 @@ internal static class DatasetEmitter
     /// <summary>The interface of rows that give features, closed over this row's types.</summary>
     public static string FeatureRow(DatasetSpec dataset)
     {
-        string self = dataset.Type.FullName;
+        string self = dataset.Type.Identifier;
         return $"{Names.Root}.IFeatureRow<{self}, {self}.Input, {self}.Learned, {self}.Learner>";
     }
 }

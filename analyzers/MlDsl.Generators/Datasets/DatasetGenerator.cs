@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Datasets;
@@ -11,8 +12,8 @@ public sealed class DatasetGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var features = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Features, static (_, _) => true, static (c, cancellation) =>
-                FeaturesParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
+            .ForAttributeWithMetadataName(Names.Features, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
+                c.TargetSymbol is INamedTypeSymbol type ? FeaturesParser.Parse(type, null, cancellation) : null)
             .Where(static spec => spec is not null)
             .WithTrackingName("features")
             .Collect()
@@ -33,8 +34,8 @@ public sealed class DatasetGenerator : IIncrementalGenerator
 
     private static IncrementalValueProvider<ImmutableArray<DatasetSpec>> Specs(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>
-                DatasetParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
+                c.TargetSymbol is INamedTypeSymbol type ? DatasetParser.Parse(type, null, cancellation) : null)
             .Where(static spec => spec is not null)
             .Select(static (spec, _) => spec!)
             .WithTrackingName("dataset")

@@ -20,7 +20,7 @@ internal static class DatasetParser
         var problems = new ProblemCounter(report);
         if (Obstacle(type) is { } obstacle)
         {
-            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, obstacle));
+            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), Fix.Add(obstacle), type.Name, obstacle));
             return null;
         }
         if (type.Find(Names.Dataset) is not null && type.Find(Names.DatasetOf) is not null)

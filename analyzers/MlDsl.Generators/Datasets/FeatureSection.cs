@@ -17,7 +17,11 @@ internal static class FeatureSection
         using (writer.Block("public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)\n"
             + $"    where TSink : struct, {Names.Root}.IFeatureSink"))
         {
-            if (plan.Features.Count > 0) writer.Line("var derived = new Derived(in input);");
+            if (plan.Features.Count > 0)
+            {
+                writer.Line("var derived = new Derived(in input);");
+                writer.Line();
+            }
             if (!isWide) WriteMembers(writer, encoded);
             else
                 for (int i = 0; i * MembersPerMethod < encoded.Count; i++)
@@ -45,8 +49,11 @@ internal static class FeatureSection
 
     private static void WriteMembers(SourceWriter writer, IEnumerable<EncodedMember> members)
     {
+        bool isFirst = true;
         foreach (EncodedMember member in members)
         {
+            if (!isFirst) writer.Line();
+            isFirst = false;
             writer.Line($"// {member.Member}: {member.Kind.Comment}.");
             writer.Line(member.Kind.WriteLine(member));
         }

@@ -11,7 +11,7 @@ internal static class InputSection
         DatasetSpec dataset = plan.Dataset;
         var inputs = plan.Inputs;
         string feature = DatasetEmitter.FeatureRow(dataset);
-        string self = dataset.Type.FullName;
+        string self = dataset.Type.Identifier;
 
         using (writer.Block($"static Input {feature}.InputOf({self} row) => new()", "};"))
             foreach (ColumnSpec column in inputs) writer.Line($"{Literals.Identifier(column.Member)} = row.{Literals.Identifier(column.Member)},");
@@ -22,8 +22,11 @@ internal static class InputSection
         writer.Line($"/// <summary>What of a {Literals.Xml(dataset.Type.Name)} is known when a prediction is asked for.</summary>");
         using (writer.Block("public readonly struct Input"))
         {
+            bool isFirst = true;
             foreach (ColumnSpec column in inputs)
             {
+                if (!isFirst) writer.Line();
+                isFirst = false;
                 writer.Line($"/// <summary>The column {Literals.Xml(column.Name)}{(column.Type.IsNullable ? "; null when it is missing" : "")}.</summary>");
                 writer.Line($"public {(column.IsRequired ? "required " : "")}{column.Type.FullName} {Literals.Identifier(column.Member)} {{ get; init; }}");
             }

@@ -29,6 +29,7 @@ internal static class LearnedSection
         var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
         if (learning.Count == 0) return;
         writer.Line();
+        writer.Line("// The options of each encoding, for the learner and for what is read from a file.");
         using (writer.Block("private static class Encodings"))
             foreach (EncodedMember member in learning)
                 writer.Line($"public static readonly {OptionsType(member)} {member.Property} = {member.Kind.Options};");
@@ -67,15 +68,22 @@ internal static class LearnedSection
         }
     }
 
-    private static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    private static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded) =>
+        WriteNew(writer, $"static Learned {Names.Root}.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)", encoded, static m => m.Kind.Read(m));
+
+    /// <summary>A method that makes a <c>Learned</c>, each member behind the positions of those before it.</summary>
+    public static void WriteNew(SourceWriter writer, string header, IReadOnlyList<EncodedMember> encoded, Func<EncodedMember, string> value)
     {
-        using (writer.Block($"static Learned {Names.Root}.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)"))
+        if (encoded.Count == 0)
+        {
+            writer.Line($"{header} => new();");
+            return;
+        }
+        using (writer.Block(header))
         {
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
-            {
-                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Read(member)},");
-            }
+                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {value(member)},");
         }
     }
 }

@@ -29,17 +29,7 @@ internal static class LearnerSection
             using (writer.Block($"void {contract}.Merge(Learner other)"))
                 foreach (EncodedMember member in learning) writer.Line($"{member.Own}.Merge(other.{member.Property});");
             writer.Line();
-            WriteFinish(writer, encoded, contract);
-        }
-    }
-
-    private static void WriteFinish(SourceWriter writer, IReadOnlyList<EncodedMember> encoded, string contract)
-    {
-        using (writer.Block($"Learned {contract}.Finish({Names.Root}.FoldFilter folds)"))
-        {
-            writer.Line("int position = 0;");
-            using (writer.Block("return new Learned", "};"))
-                foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Finish(member)},");
+            LearnedSection.WriteNew(writer, $"Learned {contract}.Finish({Names.Root}.FoldFilter folds)", encoded, static m => m.Kind.Finish(m));
         }
     }
 }

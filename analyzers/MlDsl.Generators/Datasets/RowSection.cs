@@ -9,7 +9,7 @@ internal static class RowSection
     public static void Write(SourceWriter writer, DatasetPlan plan)
     {
         DatasetSpec dataset = plan.Dataset;
-        string row = $"{Names.Root}.IRow<{dataset.Type.FullName}>";
+        string row = $"{Names.Root}.IRow<{dataset.Type.Identifier}>";
         WriteSchema(writer, plan);
         writer.Line();
         if (dataset.Existing is { } existing)
@@ -37,9 +37,15 @@ internal static class RowSection
                 foreach (ColumnSpec column in plan.Dataset.Columns)
                     writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + ",");
             writer.Line("],");
+            var features = plan.Features.SelectMany(static f => f.Features).ToList();
+            if (features.Count == 0)
+            {
+                writer.Line("[]);");
+                return;
+            }
             writer.Line("[");
             using (writer.Indent())
-                foreach (FeatureSpec feature in plan.Features.SelectMany(static f => f.Features))
+                foreach (FeatureSpec feature in features)
                     writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + ",");
             writer.Line("]);");
         }
@@ -53,14 +59,14 @@ internal static class RowSection
     {
         writer.Line("/// <summary>The row that <paramref name=\"source\"/> holds.</summary>");
         var values = existing.Sources.ToDictionary(static s => s.Member, static s => $"{s.Cast}source.{Literals.Identifier(s.Member)}");
-        WriteNew(writer, dataset, $"{(existing.IsPublic || !dataset.Type.IsPublic ? "public" : "internal")} static {dataset.Type.FullName} From({existing.Type} source) =>", column => values[column.Member]);
+        WriteNew(writer, dataset, $"{(existing.IsPublic || !dataset.Type.IsPublic ? "public" : "internal")} static {dataset.Type.Identifier} From({existing.Type} source) =>", column => values[column.Member]);
     }
 
     private static void WriteRead(SourceWriter writer, DatasetSpec dataset, string row)
     {
         var places = dataset.Columns.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
         WriteNew(
-            writer, dataset, $"static {dataset.Type.FullName} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
+            writer, dataset, $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
             column => column.Type.ReadCall(places[column.Member]));
     }
 
@@ -75,17 +81,17 @@ internal static class RowSection
         {
             if (rest.Count == 0)
             {
-                writer.Line($"new {dataset.Type.FullName}({arguments});");
+                writer.Line($"new {dataset.Type.Identifier}({arguments});");
                 return;
             }
-            using (writer.Block($"new {dataset.Type.FullName}({arguments})", "};"))
+            using (writer.Block($"new {dataset.Type.Identifier}({arguments})", "};"))
                 foreach (ColumnSpec column in rest) writer.Line($"{Literals.Identifier(column.Member)} = {value(column)},");
         }
     }
 
     private static void WriteHash(SourceWriter writer, DatasetSpec dataset, string row)
     {
-        using (writer.Block($"static void {row}.Hash({dataset.Type.FullName} row, ref {Names.Root}.RowHash hash)"))
+        using (writer.Block($"static void {row}.Hash({dataset.Type.Identifier} row, ref {Names.Root}.RowHash hash)"))
         {
             int index = 0;
             foreach (ColumnSpec column in dataset.Columns) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
@@ -94,7 +100,7 @@ internal static class RowSection
 
     private static void WriteRoles(SourceWriter writer, DatasetSpec dataset, string row)
     {
-        string self = dataset.Type.FullName;
+        string self = dataset.Type.Identifier;
         if (dataset.With(ColumnRole.Weight) is { } weight)
         {
             writer.Line();
@@ -159,7 +165,7 @@ internal static class RowSection
                 _ => value,
             };
             writer.Line();
-            writer.Line($"static {type} {Names.Root}.ILabeledRow<{dataset.Type.FullName}, {type}>.LabelOf({dataset.Type.FullName} row) => {result};");
+            writer.Line($"static {type} {Names.Root}.ILabeledRow<{dataset.Type.Identifier}, {type}>.LabelOf({dataset.Type.Identifier} row) => {result};");
         }
     }
 

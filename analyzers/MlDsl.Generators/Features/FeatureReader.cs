@@ -22,7 +22,7 @@ internal static class FeatureReader
     {
         if (SignatureProblem(method, dataset, candidates) is { } problem)
         {
-            problems.Report(Diagnostic.Create(FeaturesRules.Signature, method.Place(), method.Name, problem));
+            problems.Report(Diagnostic.Create(FeaturesRules.Signature, method.Place(), Fix.Add(problem), method.Name, problem));
             return null;
         }
         if (KindOf(method) is not var (attribute, read)) return null;

@@ -7,12 +7,12 @@ internal static class ModelEmitter
 
     public static string Emit(ModelSpec spec)
     {
-        string self = spec.Type.FullName;
+        string self = spec.Type.Identifier;
         string data = $"{spec.Row}.Input, {spec.Row}.Learned, {spec.Row}.Learner";
         string types = spec.Task == TaskKind.MulticlassClassification ? $"{self}, {spec.Row}, {spec.Label}, {data}" : $"{self}, {spec.Row}, {data}";
         string contract = $"{Training}.IModel<{self}, {spec.Row}.Learned>";
         var writer = new SourceWriter();
-        using (spec.Type.Open(writer, $"{Training}.{BaseOf(spec.Task)}<{types}>, {contract}"))
+        using (spec.Type.Open(writer, [$"{Training}.{BaseOf(spec.Task)}<{types}>", contract]))
         {
             using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
             {

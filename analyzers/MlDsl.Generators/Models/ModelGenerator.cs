@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlDsl.Generators.Models;
 
@@ -9,8 +10,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Model, static (_, _) => true, static (c, cancellation) =>
-                ModelParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
+            .ForAttributeWithMetadataName(Names.Model, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
+                c.TargetSymbol is INamedTypeSymbol type ? ModelParser.Parse(type, null, cancellation) : null)
             .Where(static spec => spec is not null)
             .Select(static (spec, _) => spec!)
             .WithTrackingName("model")

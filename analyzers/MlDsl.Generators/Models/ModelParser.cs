@@ -19,7 +19,7 @@ internal static class ModelParser
                 DatasetRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task; choose Regression, BinaryClassification or MulticlassClassification"));
             return null;
         }
-        if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, obstacle));
+        if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), Fix.Add(obstacle), type.Name, obstacle));
         if (data is not INamedTypeSymbol row || ModelObstacles.OfRow(row) is not null)
         {
             string reason = data is INamedTypeSymbol named ? ModelObstacles.OfRow(named)! : "must be a type marked [Dataset]";

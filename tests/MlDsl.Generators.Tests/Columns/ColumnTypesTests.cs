@@ -1,0 +1,64 @@
+using MlDsl.Testing;
+
+namespace MlDsl.Generators.Tests.Columns;
+
+/// <summary>Every column kind with every type it accepts, nullable and not, as a column and as a feature, in one type.</summary>
+public sealed class ColumnTypesTests
+{
+    private static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
+    private static readonly string[] Fractions = ["float", "double", "decimal", "Half"];
+    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", .. Integers];
+    private static readonly string[] Times = ["DateTime", "DateTimeOffset", "DateOnly"];
+
+    [Theory]
+    [InlineData("Numeric")]
+    [InlineData("Numeric(Scale = Scale.Standard)")]
+    [InlineData("Numeric(Scale = Scale.Power, Min = -1, Max = 1)")]
+    [InlineData("Numeric(Bins = 8)")]
+    public void NumericTakesNumbers(string kind) => Compile(kind, "Impute = Impute.Median, Indicator = true", ["bool", .. Integers, .. Fractions]);
+
+    [Theory]
+    [InlineData("Categorical")]
+    [InlineData("Categorical(Unknown = Unknown.Bucket, MaxCategories = 3, MinCount = 2)")]
+    [InlineData("Categorical(Encoding = Encoding.Ordinal, Unknown = Unknown.Error)")]
+    [InlineData("Categorical(Encoding = Encoding.Hashed, HashBits = 8)")]
+    [InlineData("Categorical(Encoding = Encoding.Count)")]
+    [InlineData("Categorical(Encoding = Encoding.Target, Smoothing = 2.5)")]
+    public void CategoricalTakesCategories(string kind) => Compile(kind, "", Categories);
+
+    [Theory]
+    [InlineData("string", "\"a\", \"\\\"\\\\\\n\\u2028\"")]
+    [InlineData("bool", "\"true\", \"false\"")]
+    [InlineData("int", "\"1\", \"-2\"")]
+    [InlineData("DayOfWeek", "\"Monday\"")]
+    public void CategoricalTakesDeclaredValues(string type, string values) => Compile($"Categorical({values})", "", [type]);
+
+    [Theory]
+    [InlineData("Text")]
+    [InlineData("Text(WordNgrams = 0, CharNgrams = 3, HashBits = 24, TfIdf = false, Normalize = false)")]
+    public void TextTakesStrings(string kind) => Compile(kind, "", ["string"]);
+
+    [Theory]
+    [InlineData("DateParts")]
+    [InlineData("DateParts(DatePart.Month | DatePart.DayOfWeek, Cyclic = true)")]
+    public void DatePartsTakesTimes(string kind) => Compile(kind, "", Times);
+
+    private static void Compile(string kind, string whenNullable, string[] types)
+    {
+        string nullable = whenNullable.Length == 0 ? kind : kind.EndsWith(')') ? $"{kind[..^1]}, {whenNullable})" : $"{kind}({whenNullable})";
+        var columns = types.SelectMany((type, i) => new[]
+        {
+            $"[{kind}] public required {type} C{i} {{ get; init; }}",
+            $"[{nullable}] public {type}? N{i} {{ get; init; }}",
+        });
+        var methods = types.SelectMany((type, i) => new[]
+        {
+            $"[{kind}] public static {type} FC{i}({type} c{i}) => c{i};",
+            $"[{nullable}] public static {type}? FN{i}({type}? n{i}) => n{i};",
+        });
+        GeneratorRun run = Given.Dataset(
+            $"[Dataset] public partial record Row {{ {string.Join("\n", columns)} [Label] public float Y {{ get; init; }} }}\n"
+            + $"[Features<Row>] public static class F {{ {string.Join("\n", methods)} }}");
+        Assert.Equal(4 * types.Length, run.Text.Split("// ").Skip(1).Count(static line => line.Contains(": ", StringComparison.Ordinal) && (line[0] is 'C' or 'N' or 'F')));
+    }
+}

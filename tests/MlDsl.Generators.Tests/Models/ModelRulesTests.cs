@@ -1,0 +1,70 @@
+using MlDsl.Generators.Models;
+
+namespace MlDsl.Generators.Tests.Models;
+
+public sealed class ModelRulesTests
+{
+    private const string Rows = """
+        [Dataset] public partial record Trip { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
+        [Dataset] public partial record Flag { [Numeric] public float Miles { get; init; } [Label] public bool Late { get; init; } }
+        [Dataset] public partial record Class { [Numeric] public float Miles { get; init; } [Label] public DayOfWeek Day { get; init; } }
+        [Dataset] public partial record Bare { [Numeric] public float Miles { get; init; } }
+        [Dataset] public partial record Encoded { [Categorical(Encoding = Encoding.Target)] public string? Shop { get; init; } [Label] public int Stars { get; init; } }
+        [Dataset] internal partial record Hidden { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
+        public record Plain;
+        public sealed class Dream : ITask;
+
+        """;
+
+    [Theory]
+    [InlineData("[Model<Bare, Regression>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Flag, Regression>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Class, Regression>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Trip, BinaryClassification>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Class, BinaryClassification>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Trip, MulticlassClassification>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Flag, MulticlassClassification>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Trip, Regression>] public class {|MLD0106:M|};")]
+    [InlineData("[Model<Trip, Regression>] public partial record {|MLD0106:M|};")]
+    [InlineData("[Model<Trip, Regression>] public abstract partial class {|MLD0106:M|};")]
+    [InlineData("[Model<Trip, Regression>] public static partial class {|MLD0106:M|};")]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|} { public M() { } }")]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|}(int x) { public int X => x; }")]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|} { public required int X { get; init; } }")]
+    [InlineData("public class Base; [Model<Trip, Regression>] public partial class {|MLD0106:M|} : Base;")]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|}<T>;")]
+    [InlineData("[Model<Plain, Regression>] public partial class {|MLD0106:M|};")]
+    [InlineData("[Model<int[], Regression>] public partial class {|MLD0106:M|};")]
+    [InlineData("[Model<Hidden, Regression>] public partial class {|MLD0106:M|};")]
+    [InlineData("[Dataset, Model<Trip, Regression>] public partial class {|MLD0106:M|} { }")]
+    [InlineData("[Model<Trip, Dream>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Trip, Regression>(Name = \" \")] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Trip, Regression>(Version = \"\")] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Trip, Regression>, LinearRegression, {|MLD0107:PoissonRegression|}] public partial class M;")]
+    [InlineData("[Model<Encoded, MulticlassClassification>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Class, MulticlassClassification>] public partial class {|MLD0107:M|}; [Features<Class>] public static class F { [Categorical(Encoding = Encoding.Target)] public static bool Far(float miles) => miles > 9; }")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L2 = -1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L1 = double.NaN)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L1 = double.PositiveInfinity)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:PoissonRegression(Tolerance = 0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:PoissonRegression(Tolerance = 1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:PoissonRegression(MaxIterations = 0)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0301:LogisticRegression(ClassWeights = (ClassWeights)9)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0302:LogisticRegression|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0302:LinearRegression|}] public partial class M;")]
+    [InlineData("[Model<Class, MulticlassClassification>, {|MLD0302:PoissonRegression|}] public partial class M;")]
+    public Task Reports(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
+
+    [Theory]
+    [InlineData("[Model<Trip, Regression>, LinearRegression(L2 = 0, L1 = 0, Tolerance = 0.5, MaxIterations = 1)] public partial class M;")]
+    [InlineData("[Model<Encoded, Regression>] public partial class M;")]
+    [InlineData("[Model<Class, MulticlassClassification>, LogisticRegression] public partial class M { static M() { } public int Extra { get; set; } }")]
+    [InlineData("[Model<Hidden, Regression>] internal partial class M;")]
+    [InlineData("[Dataset] public record Wrong { [Label] public float A { get; init; } } [Model<Wrong, Regression>] public partial class M;")]
+    public Task StaysSilent(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
+
+    [Fact]
+    public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302\n"
+        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
+}
