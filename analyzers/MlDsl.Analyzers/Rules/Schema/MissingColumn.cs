@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
+using MlDsl.Generators;
 
 namespace MlDsl.Analyzers.Rules;
 
@@ -29,9 +30,9 @@ public sealed class MissingColumn : FlowRule
                 foreach (Text name in Read(step))
                 {
                     if (!before.Lacks(name.Value)) continue;
-                    yield return new Finding(Rule, PlaceOf(step, name), found, name.Value, Nearest.Hint(name.Value, before.Columns.Keys))
+                    yield return new Finding(Rule, PlaceOf(step, name), found, name.Value, Nearest.Hint(name.Value, before.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)))
                     {
-                        Replacement = Nearest.Find(name.Value, before.Columns.Keys),
+                        Replacement = Nearest.Of(name.Value, [.. before.Columns.Keys]),
                     };
                 }
             }

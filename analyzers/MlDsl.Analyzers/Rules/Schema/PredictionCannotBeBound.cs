@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
+using MlDsl.Generators;
 
 namespace MlDsl.Analyzers.Rules;
 
@@ -33,7 +34,7 @@ public sealed class PredictionCannotBeBound : FlowRule
                 if (member.Locations is not [{ IsInSource: true } place] || RowSchema.Bound(member) is not { } name) continue;
                 if (schema.Lacks(name) && IsMeant(member, name, engine.Output, schema))
                     yield return new Finding(Rule, place, engine, name,
-                        "is no column of the model's output, so it keeps its default; " + Nearest.Hint(name, schema.Columns.Keys));
+                        "is no column of the model's output, so it keeps its default; " + Nearest.Hint(name, schema.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)));
                 else if (schema[name] is { Type: { IsUnknown: false } type } && RowSchema.Plain(member) is { IsUnknown: false } bound
                     && !Fits(type, bound))
                     yield return new Finding(Rule, place, engine, name,
@@ -46,7 +47,7 @@ public sealed class PredictionCannotBeBound : FlowRule
     // mistake.
     private static bool IsMeant(ISymbol member, string name, INamedTypeSymbol output, Schema schema) =>
         name != member.Name
-        || Nearest.Find(name, schema.Columns.Keys) is not null
+        || Nearest.Of(name, [.. schema.Columns.Keys]) is not null
         || !RowSchema.Members(output).Any(m => RowSchema.Bound(m) is { } bound
             && schema[bound]?.Maker is { Trainer: not null } or { IsCalibrator: true } or { Transform: not null });
 
