@@ -19,6 +19,7 @@ internal sealed unsafe class InputSlot
         Element = Info.Kind == OnnxKind.Tensor ? Info.ElementType : OnnxElementType.Undefined;
         IsBatched = plan.IsBatchedInput(Info);
         IsFixed = Info is { Kind: OnnxKind.Tensor, Shape: { } declared } && declared.All(size => size.IsFixed);
+        IsOpen = !IsFixed && !IsBatched;
     }
 
     public OnnxValueInfo Info { get; }
@@ -31,7 +32,7 @@ internal sealed unsafe class InputSlot
     public bool IsFixed { get; }
 
     /// <summary>Whether each call gives the shape.</summary>
-    public bool IsOpen => !IsFixed && !IsBatched;
+    public bool IsOpen { get; }
 
     /// <summary>Whether a call gave a shape to what the runtime calls a scalar, its word for a tensor of any rank as well.</summary>
     public bool IsReshaped => IsFixed && shaped && shape.Length != Info.Shape!.Count;

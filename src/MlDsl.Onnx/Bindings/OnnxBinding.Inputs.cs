@@ -131,6 +131,7 @@ public sealed unsafe partial class OnnxBinding
         written++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private InputSlot NumericInput<T>(int index)
         where T : unmanaged
     {
