@@ -6,8 +6,7 @@ internal static class OnnxModelEmitter
     public static string Emit(OnnxModelSpec spec)
     {
         var writer = new SourceWriter();
-        string bases = spec.Scorer is null ? "global::System.IDisposable" : $"global::System.IDisposable";
-        using (spec.Type.Open(writer, bases))
+        using (spec.Type.Open(writer, ["global::System.IDisposable"]))
         {
             LoadSection.Write(writer, spec);
             writer.Line();
