@@ -124,7 +124,7 @@ partial record Passenger :
     private static class Encodings
     {
         public static readonly global::MlDsl.Columns.NumericOptions Age = new() { Scale = global::MlDsl.Scale.Standard };
-        public static readonly global::MlDsl.Columns.CategoryOptions Port = new() { Values = ["S", "C", "Q"] };
+        public static readonly global::MlDsl.Columns.CategoryOptions Port = new() { Nullable = true, Values = ["S", "C", "Q"] };
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
