@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators;
 
@@ -23,36 +22,27 @@ internal static class HintNames
     /// Each spec once: a half-typed type may bear its attribute on two parts, and names that differ only in case are one name to
     /// the compiler's list of generated files.
     /// </summary>
-    public static IncrementalValuesProvider<T> Distinct<T>(
-        this IncrementalValueProvider<ImmutableArray<T>> specs, Func<T, TypeDeclaration> type, Func<T, TypeDeclaration, T> with) =>
-        specs.SelectMany((all, _) =>
-        {
-            var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            var distinct = new List<T>(all.Length);
-            foreach (T spec in all)
-            {
-                TypeDeclaration own = type(spec);
-                if (!names.TryGetValue(own.HintName, out string holder))
-                {
-                    names.Add(own.HintName, own.FullName);
-                    distinct.Add(spec);
-                }
-                else if (holder != own.FullName)
-                {
-                    string name = own.HintName + "_" + Hash(own.FullName);
-                    if (names.ContainsKey(name)) continue;
-                    names.Add(name, own.FullName);
-                    distinct.Add(with(spec, own with { HintName = name }));
-                }
-            }
-            return distinct;
-        });
-
-    // FNV-1a: the framework's own hash of a string differs from run to run.
-    private static string Hash(string text)
+    public static IEnumerable<T> Distinct<T>(IEnumerable<T> specs, Func<T, TypeDeclaration> type, Func<T, TypeDeclaration, T> with)
     {
-        uint hash = 2166136261;
-        foreach (char letter in text) hash = unchecked((hash ^ letter) * 16777619);
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (T spec in specs)
+        {
+            TypeDeclaration own = type(spec);
+            if (!names.TryGetValue(own.HintName, out string holder))
+            {
+                names.Add(own.HintName, own.FullName);
+                yield return spec;
+            }
+            else if (holder != own.FullName)
+            {
+                string name = own.HintName + "_" + Hash(own.FullName);
+                if (names.ContainsKey(name)) continue;
+                names.Add(name, own.FullName);
+                yield return with(spec, own with { HintName = name });
+            }
+        }
     }
+
+    // The framework's own hash of a string differs from run to run.
+    private static string Hash(string text) => TextHash.Of(text).ToString("x16", CultureInfo.InvariantCulture).Substring(0, 8);
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlDsl.Generators.Features;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -11,33 +9,13 @@ public sealed class DatasetGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var features = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Features, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
-                c.TargetSymbol is INamedTypeSymbol type ? FeaturesParser.Parse(type, null, cancellation) : null)
-            .Where(static spec => spec is not null)
-            .WithTrackingName("features")
-            .Collect()
-            .Select(static (specs, _) => specs.Distinct().ToEquatable())
-            .WithTrackingName("all features");
-
-        var plans = Specs(context, Names.Dataset).Combine(Specs(context, Names.DatasetOf))
-            .Select(static (both, _) => both.Left.AddRange(both.Right))
-            .Distinct(static spec => spec.Type, static (spec, type) => spec with { Type = type })
-            .WithTrackingName("distinct dataset")
-            .Combine(features)
-            .Select(static (pair, _) => DatasetPlan.Combine(pair.Left, pair.Right!))
+        var plans = context.CompilationProvider
+            .Select(static (compilation, cancellation) => Declarations.Of(compilation, cancellation))
+            .WithTrackingName("declarations")
+            .SelectMany(static (all, _) => DatasetPlan.All(HintNames.Distinct(all.Datasets, static d => d.Type, static (d, type) => d with { Type = type }), all.Features))
             .WithTrackingName("plan");
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
             output.AddSource($"{plan.Dataset.Type.HintName}.Features.g.cs", DatasetEmitter.Emit(plan)));
     }
-
-    private static IncrementalValueProvider<ImmutableArray<DatasetSpec>> Specs(IncrementalGeneratorInitializationContext context, string attribute) =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
-                c.TargetSymbol is INamedTypeSymbol type ? DatasetParser.Parse(type, null, cancellation) : null)
-            .Where(static spec => spec is not null)
-            .Select(static (spec, _) => spec!)
-            .WithTrackingName("dataset")
-            .Collect();
 }

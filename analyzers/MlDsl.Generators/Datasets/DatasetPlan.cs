@@ -23,20 +23,22 @@ internal sealed record DatasetPlan(DatasetSpec Dataset, EquatableArray<FeaturesS
         .. Features.SelectMany(static f => f.Features).Select(static f => new EncodedMember(f.Method, f.Type, f.Kind, true)),
     ];
 
-    /// <summary>
-    /// The data set with those of <paramref name="all"/> that name it, ordered by class name; a class that repeats the name of an
-    /// earlier one's feature stays out as a whole, and MLD0208 says so.
-    /// </summary>
-    public static DatasetPlan Combine(DatasetSpec dataset, IEnumerable<FeaturesSpec> all)
+    /// <summary>Each data set with the classes of features that name it.</summary>
+    public static IEnumerable<DatasetPlan> All(IEnumerable<DatasetSpec> datasets, IEnumerable<FeaturesSpec> features)
+    {
+        var byRow = features.Distinct().ToLookup(static f => f.Row, StringComparer.Ordinal);
+        return datasets.Select(dataset => new DatasetPlan(dataset, Compatible(byRow[dataset.Type.FullName]).ToEquatable()));
+    }
+
+    // Ordered by class name; a class that repeats the name of an earlier one's feature stays out as a whole, and MLD0208 says so.
+    private static IEnumerable<FeaturesSpec> Compatible(IEnumerable<FeaturesSpec> all)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var own = new List<FeaturesSpec>();
-        foreach (FeaturesSpec features in all.Where(f => f.Row == dataset.Type.FullName).OrderBy(static f => f.Class, StringComparer.Ordinal))
+        foreach (FeaturesSpec features in all.OrderBy(static f => f.Class, StringComparer.Ordinal))
         {
             if (features.Features.Any(f => names.Contains(f.Method))) continue;
             names.UnionWith(features.Features.Select(static f => f.Method));
-            own.Add(features);
+            yield return features;
         }
-        return new DatasetPlan(dataset, own.ToEquatable());
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;
 
@@ -112,18 +113,12 @@ internal static class FeatureReader
 
     private static string ShortName(AttributeData attribute) => $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]";
 
-    // FNV-1a over the method's tokens: white space and comments do not count.
+    // Over the method's tokens: white space and comments do not count.
     private static string BodyHash(IMethodSymbol method, CancellationToken cancellation)
     {
-        ulong hash = 14695981039346656037;
+        var hash = new TextHash();
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
-        {
-            foreach (SyntaxToken token in reference.GetSyntax(cancellation).DescendantTokens())
-            {
-                foreach (char letter in token.Text) hash = unchecked((hash ^ letter) * 1099511628211);
-                hash = unchecked((hash ^ ' ') * 1099511628211);
-            }
-        }
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
+            foreach (SyntaxToken token in reference.GetSyntax(cancellation).DescendantTokens()) hash.Add(token.Text);
+        return hash.Value.ToString("x16", CultureInfo.InvariantCulture);
     }
 }

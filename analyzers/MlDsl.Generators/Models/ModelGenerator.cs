@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Models;
 
@@ -9,15 +9,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Model, static (node, _) => node is TypeDeclarationSyntax, static (c, cancellation) =>
-                c.TargetSymbol is INamedTypeSymbol type ? ModelParser.Parse(type, null, cancellation) : null)
-            .Where(static spec => spec is not null)
-            .Select(static (spec, _) => spec!)
-            .WithTrackingName("model")
-            .Collect()
-            .Distinct(static spec => spec.Type, static (spec, type) => spec with { Type = type })
-            .WithTrackingName("distinct model");
+        var models = context.CompilationProvider
+            .Select(static (compilation, cancellation) => Declarations.Of(compilation, cancellation))
+            .WithTrackingName("declarations")
+            .SelectMany(static (all, _) => HintNames.Distinct(all.Models, static m => m.Type, static (m, type) => m with { Type = type }))
+            .WithTrackingName("model");
 
         context.RegisterSourceOutput(models, static (output, spec) =>
             output.AddSource($"{spec.Type.HintName}.Model.g.cs", ModelEmitter.Emit(spec)));

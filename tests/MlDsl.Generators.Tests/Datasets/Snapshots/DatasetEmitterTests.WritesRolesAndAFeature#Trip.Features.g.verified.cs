@@ -17,7 +17,7 @@ partial record struct Trip :
             new("Fare", "Fare", "float", global::MlDsl.ColumnRole.Label, "", false),
         ],
         [
-            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=479d726d1fa23b63", false),
+            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=46469dfe759018cd", false),
         ]);
 
     static Trip global::MlDsl.IRow<Trip>.Read(ref global::MlDsl.FieldReader fields) =>
