@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+
+namespace MlDsl.Onnx;
+
+public sealed unsafe partial class OnnxBinding
+{
+    /// <summary>
+    /// The elements of an input whose shape is known: fixed, or batched (rows first, row-major). Write all of them; they hold what the
+    /// last call left.
+    /// </summary>
+    /// <typeparam name="T">The element's C# type; <see cref="byte"/> for eight-bit and (two to a byte) four-bit floating point and integers.</typeparam>
+    /// <param name="index">The input's position in the file.</param>
+    /// <exception cref="ArgumentException">The input's elements are of another type.</exception>
+    /// <exception cref="InvalidOperationException">The input's shape is open: give it with the overload that takes one.</exception>
+    public Span<T> Input<T>(int index)
+        where T : unmanaged
+    {
+        InputSlot input = inputs[index];
+        if (state != Rented || !TensorElement.Is<T>(input.Element) || input.Length < 0) ThrowInput(input, TensorElement.CSharp<T>(), shapeIsGiven: false);
+        MarkWritten(input);
+        return new Span<T>(input.Data, input.Length);
+    }
+
+    /// <summary>The elements of an input of the given shape.</summary>
+    /// <param name="index">The input's position in the file.</param>
+    /// <param name="shape">The sizes; empty for a scalar. For a batched input, the first is <see cref="Rows"/>.</param>
+    /// <exception cref="ArgumentException">The shape does not fit the file's declaration, or the elements are of another type.</exception>
+    public Span<T> Input<T>(int index, ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        InputSlot input = inputs[index];
+        if (state != Rented || !TensorElement.Is<T>(input.Element)) ThrowInput(input, TensorElement.CSharp<T>(), shapeIsGiven: true);
+        SetShape(input, shape);
+        MarkWritten(input);
+        return new Span<T>(input.Data, input.Length);
+    }
+
+    /// <summary>Copies the elements of an input whose shape is known.</summary>
+    /// <exception cref="ArgumentException">The length differs from the input's, or the elements are of another type.</exception>
+    public void SetInput<T>(int index, ReadOnlySpan<T> elements)
+        where T : unmanaged
+    {
+        Span<T> target = Input<T>(index);
+        if (elements.Length != target.Length) ThrowLength(index, elements.Length);
+        elements.CopyTo(target);
+    }
+
+    /// <summary>Copies the elements of an input of the given shape.</summary>
+    /// <exception cref="ArgumentException">The length is not that of the shape, the shape does not fit the file's declaration, or the
+    /// elements are of another type.</exception>
+    public void SetInput<T>(int index, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        Span<T> target = Input<T>(index, shape);
+        if (elements.Length != target.Length) ThrowLength(index, elements.Length);
+        elements.CopyTo(target);
+    }
+
+    /// <summary>Writes all strings of an input whose shape is known.</summary>
+    /// <exception cref="ArgumentException">The number of strings differs from the input's, one is null, or the input is not of strings.</exception>
+    public void SetText(int index, ReadOnlySpan<string> texts)
+    {
+        InputSlot input = TextInput(index);
+        if (texts.Length != input.Length) ThrowLength(index, texts.Length);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (texts[i] is null) throw new ArgumentException($"{session.Name}: string {i} of the input '{input.Info}' is null", nameof(texts));
+            TextWriter.Write(api, input.Value, i, texts[i]);
+        }
+        bool isComplete = input.Call == call && input.TextsWritten >= input.Length;
+        input.Call = call;
+        input.TextsWritten = input.Length;
+        if (!isComplete) written++;
+    }
+
+    /// <summary>Writes all strings of an input of the given shape.</summary>
+    /// <exception cref="ArgumentException">The number of strings is not that of the shape, one is null, the shape does not fit the
+    /// file's declaration, or the input is not of strings.</exception>
+    public void SetText(int index, ReadOnlySpan<string> texts, ReadOnlySpan<long> shape)
+    {
+        InputSlot input = inputs[index];
+        if (state != Rented || !input.IsText) ThrowInput(input, "string", shapeIsGiven: true);
+        SetShape(input, shape);
+        SetText(index, texts);
+    }
+
+    /// <summary>Writes one string of an input whose shape is known. Each position is to be written once.</summary>
+    /// <param name="index">The input's position in the file.</param>
+    /// <param name="position">The string's position in the input, row-major.</param>
+    /// <param name="text">The string.</param>
+    /// <exception cref="ArgumentException">The input is not of strings.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input has no such position.</exception>
+    public void SetText(int index, int position, ReadOnlySpan<char> text)
+    {
+        InputSlot input = TextInput(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)input.Length, nameof(position));
+        TextWriter.Write(api, input.Value, position, text);
+        if (input.Call != call)
+        {
+            input.Call = call;
+            input.TextsWritten = 0;
+        }
+        if (++input.TextsWritten == input.Length) written++;
+    }
+
+    /// <summary>Gives a sequence, a map, an optional, or any other value; the caller keeps it alive until the run has ended.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public void SetValue(int index, OnnxValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (state != Rented) ThrowNotRented();
+        InputSlot input = inputs[index];
+        input.Give(value);
+        native.Rebind();
+        MarkWritten(input);
+        input.TextsWritten = int.MaxValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MarkWritten(InputSlot input)
+    {
+        if (input.Call == call) return;
+        input.Call = call;
+        written++;
+    }
+
+    private void SetShape(InputSlot input, ReadOnlySpan<long> shape)
+    {
+        if (input.IsBatched && !shape.IsEmpty && shape[0] != rows)
+            throw new ArgumentException(
+                $"{session.Name}: the input '{input.Info}' is given {shape[0]} rows, but the binding was rented for {rows}", nameof(shape));
+        if (input.SetShape(shape)) native.Rebind();
+    }
+
+    // A caller's value is not ours to keep; where the shape is known, the input gets its own buffer back.
+    private void ReleaseGiven()
+    {
+        foreach (InputSlot input in inputs)
+        {
+            if (input.Given is null) continue;
+            input.Release();
+            rows = 0;
+        }
+    }
+
+    private InputSlot TextInput(int index)
+    {
+        InputSlot input = inputs[index];
+        if (state != Rented || !input.IsText || input.Length < 0) ThrowInput(input, "string", shapeIsGiven: false);
+        return input;
+    }
+
+    private void ThrowInput(InputSlot input, string type, bool shapeIsGiven)
+    {
+        if (state != Rented) ThrowNotRented();
+        if (input.Element == OnnxElementType.Undefined)
+            throw new ArgumentException($"{session.Name}: the input '{input.Info}' is no tensor; give it with SetValue");
+        string expected = TensorElement.CSharp(input.Element);
+        throw shapeIsGiven || type != expected
+            ? new ArgumentException($"{session.Name}: the input '{input.Info}' takes {expected}, not {type}")
+            : new InvalidOperationException($"{session.Name}: the shape of the input '{input.Info}' is open; give it with the elements");
+    }
+
+    private void ThrowLength(int index, int length)
+    {
+        InputSlot input = inputs[index];
+        throw new ArgumentException(
+            $"{session.Name}: {length} elements are given for the input '{input.Info}'; {input.Length} are expected for the shape {Shapes.Text(input.Shape)}");
+    }
+}

@@ -1,0 +1,70 @@
+namespace MlDsl.Onnx.Native;
+
+/// <summary>The threads of the shared pool.</summary>
+internal readonly record struct PoolSize(int IntraOp, int InterOp, bool Spinning)
+{
+    /// <summary>One thread each is the caller's own, so such a pool starts none.</summary>
+    public static PoolSize None { get; } = new(1, 1, false);
+}
+
+/// <summary>
+/// The one environment of the process. It is never released: the runtime allows one at a time, sessions may live until the process ends,
+/// and it holds nothing that grows.
+/// </summary>
+internal static unsafe class OrtEnvironment
+{
+    private static readonly object Gate = new();
+    private static nint environment;
+    private static PoolSize? configured;
+
+    public static void Configure(PoolSize size)
+    {
+        lock (Gate)
+        {
+            if (environment != 0 && configured != size)
+                throw new InvalidOperationException(
+                    "The shared pool is made with the first session; call OnnxSharedPool.Configure before any session is loaded");
+            configured = size;
+        }
+    }
+
+    /// <summary>The environment; made at the first call.</summary>
+    public static nint Get(OrtApi api, bool sharedPool)
+    {
+        lock (Gate)
+        {
+            if (environment == 0)
+            {
+                // A process whose first session has its own threads must not pay for a pool that nobody uses.
+                if (sharedPool) configured ??= new PoolSize(0, 1, false);
+                environment = Create(api, configured ?? PoolSize.None);
+            }
+            else if (sharedPool && configured is null)
+            {
+                throw new InvalidOperationException(
+                    "SharedPool is asked for after sessions without it; call OnnxSharedPool.Configure before the first session");
+            }
+            return environment;
+        }
+    }
+
+    private static nint Create(OrtApi api, PoolSize size)
+    {
+        nint threading;
+        api.Check(api.CreateThreadingOptions(&threading));
+        try
+        {
+            api.Check(api.SetGlobalIntraOpNumThreads(threading, size.IntraOp));
+            api.Check(api.SetGlobalInterOpNumThreads(threading, size.InterOp));
+            api.Check(api.SetGlobalSpinControl(threading, size.Spinning ? 1 : 0));
+            nint created;
+            fixed (byte* name = "mldsl"u8)
+                api.Check(api.CreateEnvWithGlobalThreadPools((int)OnnxLogLevel.Fatal, name, threading, &created));
+            return created;
+        }
+        finally
+        {
+            api.ReleaseThreadingOptions(threading);
+        }
+    }
+}
