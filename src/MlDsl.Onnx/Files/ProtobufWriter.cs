@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace MlDsl.Onnx;
 
@@ -32,7 +31,7 @@ internal sealed class ProtobufWriter
     /// <summary>A text; an empty one is left out, as protobuf does.</summary>
     public void Text(int field, string value)
     {
-        if (value.Length > 0) Bytes(field, Encoding.UTF8.GetBytes(value));
+        if (value.Length > 0) Bytes(field, System.Text.Encoding.UTF8.GetBytes(value));
     }
 
     public void Bytes(int field, ReadOnlySpan<byte> value)

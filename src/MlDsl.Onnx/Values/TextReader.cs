@@ -1,4 +1,3 @@
-using System.Text;
 using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
@@ -41,7 +40,7 @@ internal sealed unsafe class TextReader(OrtApi api) : IDisposable
     public string Text(int position)
     {
         ReadOnlySpan<byte> utf8 = Utf8(position);
-        return last[position] is { } text && SameText(utf8, text) ? text : last[position] = Encoding.UTF8.GetString(utf8);
+        return last[position] is { } text && SameText(utf8, text) ? text : last[position] = System.Text.Encoding.UTF8.GetString(utf8);
     }
 
     /// <summary>Whether UTF-8 bytes spell a string, without making one.</summary>
@@ -49,7 +48,7 @@ internal sealed unsafe class TextReader(OrtApi api) : IDisposable
     {
         Span<byte> buffer = stackalloc byte[256];
         return text.Length <= utf8.Length && utf8.Length <= buffer.Length
-            && Encoding.UTF8.TryGetBytes(text, buffer, out int written)
+            && System.Text.Encoding.UTF8.TryGetBytes(text, buffer, out int written)
             && utf8.SequenceEqual(buffer[..written]);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
@@ -8,9 +7,9 @@ internal static unsafe class TextWriter
 {
     public static void Write(OrtApi api, nint tensor, int position, ReadOnlySpan<char> text)
     {
-        int length = Encoding.UTF8.GetByteCount(text);
+        int length = System.Text.Encoding.UTF8.GetByteCount(text);
         byte* element;
         api.Check(api.GetResizedStringTensorElementBuffer(tensor, (nuint)position, (nuint)length, &element));
-        if (length > 0) Encoding.UTF8.GetBytes(text, new Span<byte>(element, length));
+        if (length > 0) System.Text.Encoding.UTF8.GetBytes(text, new Span<byte>(element, length));
     }
 }
