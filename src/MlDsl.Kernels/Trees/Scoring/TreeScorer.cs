@@ -41,6 +41,9 @@ public sealed unsafe partial class TreeScorer
     /// <summary>The bytes of the packed ensemble.</summary>
     public long Length => packed.Length;
 
+    /// <summary>The slots that a row is turned into.</summary>
+    internal int SlotCount => packed.SlotCount;
+
     /// <summary>Checks a packed ensemble and keeps a copy of it.</summary>
     /// <exception cref="TreeEnsembleException">The bytes are not a packed ensemble, or are damaged.</exception>
     public static TreeScorer Load(ReadOnlySpan<byte> bytes) => new(PackedTrees.Copy(bytes), null);
