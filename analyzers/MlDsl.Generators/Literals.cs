@@ -24,8 +24,10 @@ internal static class Literals
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    /// <summary>A member's name as a private field's or local's: <c>tripMiles</c> for <c>TripMiles</c>.</summary>
-    public static string Field(string member) => Identifier(char.ToLowerInvariant(member[0]) + member.Substring(1));
+    /// <summary>A member of the type being written, told apart from the locals and parameters of the generated methods.</summary>
+    public static string Own(string member) => Locals.Contains(member) ? "this." + Identifier(member) : Identifier(member);
+
+    private static readonly HashSet<string> Locals = ["input", "target", "fold", "folds", "other", "derived", "position", "names", "json", "learned", "sink"];
 
     /// <summary>Text inside an XML documentation comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -8,6 +8,9 @@ internal sealed class ProblemCounter(Action<Diagnostic>? report)
     /// <summary>Whether an error was reported.</summary>
     public bool Any { get; private set; }
 
+    /// <summary>Notes an error that the compiler reports itself.</summary>
+    public void Fail() => Any = true;
+
     public void Report(Diagnostic diagnostic)
     {
         Any |= diagnostic.DefaultSeverity == DiagnosticSeverity.Error;

@@ -5,10 +5,21 @@ namespace MlDsl.Generators;
 /// <summary>Reading attributes by metadata name.</summary>
 internal static class Symbols
 {
+    private const string Space = "MlDsl";
+
     public static string MetadataName(this INamedTypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
 
-    public static bool Is(this AttributeData attribute, string name) => attribute.AttributeClass is { } type && type.MetadataName() == name;
+    // The simple name first: whole names are built for every attribute of every property on every keystroke otherwise.
+    public static bool Is(this AttributeData attribute, string name)
+    {
+        if (attribute.AttributeClass is not { ContainingType: null, ContainingNamespace: { Name: Space, ContainingNamespace.IsGlobalNamespace: true } } type)
+            return false;
+        string own = type.MetadataName;
+        return name.Length == Space.Length + 1 + own.Length
+            && name.StartsWith(Space, StringComparison.Ordinal)
+            && name.EndsWith(own, StringComparison.Ordinal);
+    }
 
     public static AttributeData? Find(this ISymbol symbol, string name)
     {
@@ -41,9 +52,37 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>Whether a generator wrote the symbol: analyzers see what the generators added, and must not take it for the user's.</summary>
+    public static bool IsGenerated(this ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(static r => IsGenerated(r.SyntaxTree));
+
+    /// <summary>Whether the type is visible outside its assembly.</summary>
+    public static bool IsVisible(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+            if (part.DeclaredAccessibility != Accessibility.Public) return false;
+        return type.TypeArguments.OfType<INamedTypeSymbol>().All(static a => a.IsVisible());
+    }
+
     /// <summary>Where the attribute is written, or else where the symbol is.</summary>
     public static Location Place(this AttributeData attribute, ISymbol symbol, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? symbol.Place();
 
-    public static Location Place(this ISymbol symbol) => symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
+    /// <summary>Where the user wrote the symbol, even when a generated part comes first.</summary>
+    public static Location Place(this ISymbol symbol)
+    {
+        Location? best = null;
+        foreach (Location location in symbol.Locations)
+        {
+            if (location.IsInSource && !IsGenerated(location.SourceTree!)) return location;
+            best ??= location;
+        }
+        return best ?? Location.None;
+    }
+
+    /// <summary>Where the user wrote <paramref name="member"/>, or <paramref name="type"/> when another assembly holds the member.</summary>
+    public static Location PlaceIn(this ISymbol member, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly) ? member.Place() : type.Place();
+
+    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 }

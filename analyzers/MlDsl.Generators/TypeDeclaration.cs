@@ -14,20 +14,23 @@ namespace MlDsl.Generators;
 internal sealed record TypeDeclaration(
     string Namespace, EquatableArray<string> Containers, string Header, string FullName, string HintName, bool IsPublic)
 {
-    public string Name => Header.Substring(Header.LastIndexOf(' ') + 1);
+    /// <summary>Its name as an identifier.</summary>
+    public string Identifier => Header.Substring(Header.LastIndexOf(' ') + 1);
+
+    /// <summary>Its name as people read it.</summary>
+    public string Name => Identifier.TrimStart('@');
 
     public static TypeDeclaration Of(INamedTypeSymbol type)
     {
         var containers = new List<string>();
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType) containers.Insert(0, HeaderOf(outer));
-        string display = type.ToDisplayString();
         return new TypeDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(FullFormat),
             containers.ToEquatable(),
             HeaderOf(type),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            display.Replace('@', '_'),
-            IsVisible(type));
+            HintNames.Of(type.ToDisplayString()),
+            type.IsVisible());
     }
 
     /// <summary>Why the type cannot be extended, as the rest of a sentence about it; null when it can.</summary>
@@ -39,11 +42,25 @@ internal sealed record TypeDeclaration(
             if (part.IsGenericType) return $"{subject} not be generic";
             if (part.IsFileLocal) return $"{subject} not be a file type";
             if (!IsPartial(part)) return $"{subject} be partial";
-            if (part.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
-                return $"{subject} be public or internal";
+            if (IsHidden(part)) return $"{subject} be public or internal";
         }
         return null;
     }
+
+    /// <summary>Why generated code cannot name the type, as the rest of a sentence about it; null when it can.</summary>
+    public static string? Barrier(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            string subject = SymbolEqualityComparer.Default.Equals(part, type) ? "must" : $"is nested in '{part.Name}', which must";
+            if (part.IsFileLocal) return $"{subject} not be a file type";
+            if (IsHidden(part)) return $"{subject} be public or internal";
+        }
+        return null;
+    }
+
+    private static bool IsHidden(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 
     /// <summary>Opens namespace, containers and the type; disposing closes them all.</summary>
     public IDisposable Open(SourceWriter writer, string baseList)
@@ -81,13 +98,6 @@ internal sealed record TypeDeclaration(
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Length > 0
         && type.DeclaringSyntaxReferences.All(static r => r.GetSyntax() is TypeDeclarationSyntax node && node.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static bool IsVisible(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
-            if (part.DeclaredAccessibility != Accessibility.Public) return false;
-        return true;
-    }
 
     private sealed class Closing(Stack<SourceWriter.Scope> scopes) : IDisposable
     {

@@ -39,7 +39,8 @@ public static class RuleTest
         return [.. found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal)];
     }
 
-    internal static Compilation Compile(string source, IEnumerable<IIncrementalGenerator>? generators, string[] references)
+    /// <summary>The compilation of <paramref name="source"/> and <paramref name="references"/> with what <paramref name="generators"/> add.</summary>
+    public static Compilation Compile(string source, IEnumerable<IIncrementalGenerator>? generators, params string[] references)
     {
         Compilation compilation = CSharp.Compile([source, .. references]);
         if (generators is null) return compilation;

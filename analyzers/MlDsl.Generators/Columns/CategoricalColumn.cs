@@ -4,7 +4,7 @@ namespace MlDsl.Generators.Columns;
 
 /// <summary>A category: one-hot, ordinal, hashed, counted or by its mean target.</summary>
 internal sealed record CategoricalColumn(
-    string Key, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
+    string Key, bool IsNullable, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
     : ColumnKind
 {
     public static ColumnKind? Read(KindContext context)
@@ -18,6 +18,7 @@ internal sealed record CategoricalColumn(
         if (unknown is null) return context.RefuseOption("Unknown is not a member of MlDsl.Unknown");
         var column = new CategoricalColumn(
             context.Type.Kind is ValueKind.Integer ? "long" : "string",
+            context.Type.IsNullable,
             DeclaredValues(context.Attribute).ToEquatable(),
             how,
             unknown,
@@ -37,14 +38,16 @@ internal sealed record CategoricalColumn(
     {
         if (Values.GroupBy(static v => v).FirstOrDefault(static same => same.Count() > 1) is { } twice) return $"the value '{twice.Key}' is declared twice";
         if (Values.Count > 0 && (MaxCategories > 0 || MinCount > 1)) return "declared values and MaxCategories or MinCount exclude each other";
-        if (Values.Count > 0 && How is "Hashed" or "Count" or "Target" && Values.Count > 0) return $"Encoding.{How} takes no declared values";
-        if (Key == "long" && Values.FirstOrDefault(static v => !long.TryParse(v, out _)) is { } word) return $"the declared value '{word}' is not an integer";
+        if (Values.Count > 0 && How is ("Hashed" or "Count" or "Target")) return $"Encoding.{How} takes no declared values";
+        if (Key == "long" && Values.FirstOrDefault(static v => !ColumnType.IsInteger(v)) is { } word) return $"the declared value '{word}' is not an integer";
+        if (context.Type.Kind == ValueKind.Flag && Values.FirstOrDefault(static v => v is not ("true" or "false")) is { } other)
+            return $"the declared value '{other}' is neither 'true' nor 'false'";
         if (context.Type.Kind == ValueKind.Enumeration && Values.FirstOrDefault(v => !context.Type.Members.Contains(v)) is { } stranger)
             return $"'{context.Type.DisplayName}' has no member '{stranger}'; {Nearest.Hint(stranger, context.Type.Members)}";
         if (MaxCategories < 0) return $"MaxCategories is {MaxCategories}; it must be positive, or 0 for all";
         if (MinCount < 1) return $"MinCount is {MinCount}; it must be at least 1";
         if (HashBits is < 1 or > 24) return $"HashBits is {HashBits}; it must be 1 to 24";
-        if (!(Smoothing >= 0) || double.IsInfinity(Smoothing)) return $"Smoothing is {Smoothing}; it must be finite and not negative";
+        if (!(Smoothing >= 0) || double.IsInfinity(Smoothing)) return FormattableString.Invariant($"Smoothing is {Smoothing}; it must be finite and not negative");
         if (How == "Hashed" && (MaxCategories > 0 || MinCount > 1 || Unknown != "Zero")) return "Encoding.Hashed knows no unknown or rare categories";
         return null;
     }
@@ -72,6 +75,7 @@ internal sealed record CategoricalColumn(
         get
         {
             var set = new List<string>();
+            if (IsNullable) set.Add("Nullable = true");
             if (How != "OneHot") set.Add($"Encoding = {Names.Root}.Encoding.{How}");
             if (Values.Count > 0) set.Add($"Values = {Literals.Texts(Values)}");
             if (Unknown != "Zero") set.Add($"Unknown = {Names.Root}.Unknown.{Unknown}");
@@ -83,22 +87,22 @@ internal sealed record CategoricalColumn(
         }
     }
 
-    public override string AddLine(EncodedMember member) => IsNullableInteger(member)
-        ? $"{Names.Columns}.NullableCategories.Add({member.Property}, {member.Value}, target, fold);"
-        : $"{member.Property}.Add({member.Value}, target, fold);";
+    public override string AddLine(EncodedMember member) => IsNullableInteger
+        ? $"{Names.Columns}.NullableCategories.Add({member.Own}, {member.Value}, target, fold);"
+        : $"{member.Own}.Add({member.Value}, target, fold);";
 
-    public override string Finish(EncodedMember member) => $"{member.Property}.Finish(ref position, folds)";
+    public override string Finish(EncodedMember member) => $"{member.Own}.Finish(ref position, folds)";
 
     public override string WriteLine(EncodedMember member)
     {
         string method = How switch { "OneHot" => "WriteOneHot", "Hashed" => "WriteHashed", _ => "WriteValue" };
-        return IsNullableInteger(member)
+        return IsNullableInteger
             ? $"{Names.Columns}.NullableCategories.{method}(learned.{member.Property}, {member.Value}, ref sink);"
             : $"learned.{member.Property}.{method}({member.Value}, ref sink);";
     }
 
     // long? does not bind to a parameter of the open type TKey?, which is long for long.
-    private bool IsNullableInteger(EncodedMember member) => Key == "long" && member.Type.IsNullable;
+    private bool IsNullableInteger => Key == "long" && IsNullable;
 
     public override string Value(ColumnType type, string value) => type.Kind switch
     {
@@ -112,8 +116,9 @@ internal sealed record CategoricalColumn(
     private static string EnumName(ColumnType type, string value)
     {
         string arms = string.Join(", ", type.Members.Select(member => $"{type.Name}.{Literals.Identifier(member)} => {Literals.Text(member)}"));
+        if (arms.Length > 0) arms += ", ";
         return type.IsNullable
-            ? $"{value} switch {{ {arms}, null => null, {{ }} other => other.ToString() }}"
-            : $"{value} switch {{ {arms}, var other => other.ToString() }}";
+            ? $"{value} switch {{ {arms}null => null, {{ }} other => other.ToString() }}"
+            : $"{value} switch {{ {arms}var other => other.ToString() }}";
     }
 }

@@ -30,10 +30,10 @@ internal abstract record ColumnKind
     public abstract string Value(ColumnType type, string value);
 
     /// <summary>The statement that teaches the learner, where <c>target</c> and <c>fold</c> are in scope.</summary>
-    public virtual string AddLine(EncodedMember member) => $"{member.Property}.Add({member.Value});";
+    public virtual string AddLine(EncodedMember member) => $"{member.Own}.Add({member.Value});";
 
     /// <summary>What was learned, where <c>position</c> and <c>folds</c> are in scope.</summary>
-    public virtual string Finish(EncodedMember member) => $"{member.Property}.Finish(ref position)";
+    public virtual string Finish(EncodedMember member) => $"{member.Own}.Finish(ref position)";
 
     /// <summary>What a model file holds, where <c>json</c> and <c>position</c> are in scope.</summary>
     public virtual string Read(EncodedMember member)

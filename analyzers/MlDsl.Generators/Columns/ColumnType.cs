@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Generators.Columns;
@@ -44,6 +45,28 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
                 .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
             : [];
         return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());
+    }
+
+    /// <summary>Whether <paramref name="text"/> is an integer of any type, whatever the culture.</summary>
+    public static bool IsInteger(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    /// <summary><paramref name="text"/> as a literal of this integer type; null when it is none.</summary>
+    public string? IntegerLiteral(string text)
+    {
+        // A decimal holds every integer type.
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value)) return null;
+        (decimal least, decimal most) = Name switch
+        {
+            "sbyte" => (sbyte.MinValue, sbyte.MaxValue),
+            "byte" => (byte.MinValue, byte.MaxValue),
+            "short" => (short.MinValue, short.MaxValue),
+            "ushort" => (ushort.MinValue, ushort.MaxValue),
+            "int" => (int.MinValue, int.MaxValue),
+            "uint" => (uint.MinValue, uint.MaxValue),
+            "long" => (long.MinValue, long.MaxValue),
+            _ => ((decimal)ulong.MinValue, (decimal)ulong.MaxValue),
+        };
+        return value >= least && value <= most ? value.ToString(CultureInfo.InvariantCulture) : null;
     }
 
     private static ValueKind? KindOf(ITypeSymbol type) => type.SpecialType switch

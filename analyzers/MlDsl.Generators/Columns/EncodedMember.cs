@@ -9,6 +9,9 @@ internal sealed record EncodedMember(string Member, ColumnType Type, ColumnKind 
 {
     public string Property => Literals.Identifier(Member);
 
+    /// <summary>The member of <c>Learned</c> or <c>Learner</c>, from within it.</summary>
+    public string Own => Literals.Own(Member);
+
     /// <summary>The value, converted for learner and encoding, where <c>input</c> and <c>derived</c> are in scope.</summary>
     public string Value => Kind.Value(Type, $"{(IsComputed ? "derived" : "input")}.{Property}");
 }

@@ -33,7 +33,7 @@ internal sealed record NumericColumn(
         if (Impute != "Constant" && Constant != 0) return "Constant needs Impute = Impute.Constant";
         if (Bins is not 0 and (< 2 or > 256)) return $"Bins is {Bins}; it must be 2 to 256, or 0 for none";
         if (Bins > 0 && Scale != "None") return "Bins and Scale exclude each other";
-        if (double.IsNaN(Min) || double.IsNaN(Max) || Min >= Max) return $"Min ({Min}) must be below Max ({Max})";
+        if (double.IsNaN(Min) || double.IsNaN(Max) || Min >= Max) return FormattableString.Invariant($"Min ({Min}) must be below Max ({Max})");
         return null;
     }
 
@@ -93,7 +93,7 @@ internal sealed record NumericColumn(
 
     public override string Value(ColumnType type, string value) => type switch
     {
-        { Kind: ValueKind.Flag, IsNullable: true } => $"{value} is {{ }} flag ? (flag ? 1f : 0f) : null",
+        { Kind: ValueKind.Flag, IsNullable: true } => $"{value} switch {{ true => 1f, false => 0f, null => (float?)null }}",
         { Kind: ValueKind.Flag } => $"{value} ? 1f : 0f",
         { Name: "float" } => value,
         { IsNullable: true } => $"(float?){value}",

@@ -6,6 +6,8 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads one property as a column.</summary>
 internal static class ColumnReader
 {
+    private const string Types = "string, bool, enums, numbers, DateTime, DateTimeOffset and DateOnly";
+
     private static readonly (string Attribute, ColumnRole Role)[] Roles =
     [
         (Names.Label, ColumnRole.Label),
@@ -21,93 +23,102 @@ internal static class ColumnReader
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? part = type; part is { SpecialType: not SpecialType.System_Object }; part = part.BaseType) chain.Push(part);
-        var own = chain.SelectMany(static t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(static p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
-            .ToList();
-        return own.Where(p => own.FindLastIndex(other => other.Name == p.Name) == own.IndexOf(p));
+        var all = chain.SelectMany(static t => t.GetMembers()).Where(IsCandidate).Cast<IPropertySymbol>().ToList();
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < all.Count; i++) last[all[i].Name] = i;
+        return all.Where((property, i) => last[property.Name] == i);
     }
 
+    public static bool IsCandidate(ISymbol member) =>
+        member is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public };
+
+    public static bool IsRole(AttributeData attribute) => Roles.Any(r => attribute.Is(r.Attribute));
+
+    /// <summary>Whether an initializer in the generated part of <paramref name="type"/> can set the property.</summary>
+    public static bool IsSettable(IPropertySymbol property, INamedTypeSymbol type) => property.SetMethod?.DeclaredAccessibility switch
+    {
+        Accessibility.Public => true,
+        Accessibility.Internal or Accessibility.ProtectedOrInternal =>
+            SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, type.ContainingAssembly),
+        _ => false,
+    };
+
     /// <summary>The column, or null when the property is none; what is wrong goes to <paramref name="problems"/>.</summary>
-    public static ColumnSpec? Read(IPropertySymbol property, ProblemCounter problems, CancellationToken cancellation)
+    public static ColumnSpec? Read(IPropertySymbol property, INamedTypeSymbol type, ProblemCounter problems, CancellationToken cancellation)
     {
         var attributes = property.GetAttributes();
-        AttributeData? named = property.Find(Names.Column);
-        var roles = Roles.Where(r => attributes.Any(a => a.Is(r.Attribute))).Select(static r => r.Role).ToList();
-        var kinds = All.Kinds.Where(k => attributes.Any(a => a.Is(k.Attribute))).ToList();
+        AttributeData? named = null;
+        var roles = new List<(ColumnRole Role, AttributeData Attribute)>();
+        var kinds = new List<(AttributeData Attribute, Func<KindContext, ColumnKind?> Read)>();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.Is(Names.Column)) named = attribute;
+            foreach (var (name, role) in Roles)
+                if (attribute.Is(name)) roles.Add((role, attribute));
+            foreach (var (name, read) in All.Kinds)
+                if (attribute.Is(name)) kinds.Add((attribute, read));
+        }
         bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0;
-        bool isSettable = property.SetMethod is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal };
+        var context = new ColumnContext(property, type, problems, cancellation);
 
-        if (property.GetMethod is null || (!isSettable && !IsPositional(property)))
+        if (property.GetMethod is null || (!IsSettable(property, type) && !IsPositional(property)))
         {
-            if (isDeclared) Refuse(property, "a computed property is no column; make it a feature method", problems);
+            if (isDeclared) context.Refuse("a computed property is no column; make it a feature method");
             return null;
         }
-        if (ColumnType.Of(property.Type) is not { } type)
+        if (ColumnType.Of(property.Type) is not { } valueType)
         {
-            if (isDeclared || property.IsRequired)
-                problems.Report(Diagnostic.Create(
-                    DatasetRules.KindRefusesType, property.Place(), property.Name, property.Type.ToDisplayString(), "a column",
-                    "string, bool, enums, numbers, DateTime, DateTimeOffset and DateOnly"));
+            if (!isDeclared && !property.IsRequired) return null;
+            // The compiler says what is wrong with a type that does not exist.
+            if (property.Type.TypeKind == TypeKind.Error) problems.Fail();
+            else context.RefuseType(property.Type.ToDisplayString(), "a column", Types);
             return null;
         }
 
-        if (roles.Count > 1) problems.Report(Diagnostic.Create(DatasetRules.Roles, property.Place(), property.Name, $"[{roles[0]}]", $"[{roles[1]}]"));
-        if (kinds.Count > 1) problems.Report(Diagnostic.Create(DatasetRules.Roles, property.Place(), property.Name, ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute)));
-        ColumnRole role = roles.FirstOrDefault();
-        bool isAfterOutcome = named is not null && named.NamedMember("Available", "AtPrediction") == "AfterOutcome";
-        CheckRole(property, role, type, problems);
-        if (kinds.Count > 0 && role is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight && kinds.Count > 0)
-            problems.Report(Diagnostic.Create(DatasetRules.Roles, property.Place(), property.Name, $"[{role}]", $"a feature, {ShortName(kinds[0].Attribute)}"));
-        if (kinds.Count > 0 && isAfterOutcome) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, property.Place(), property.Name));
-
+        if (roles.Count > 1) context.RefuseRoles($"[{roles[0].Role}]", $"[{roles[1].Role}]");
+        if (kinds.Count > 1) context.RefuseRoles(ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute));
+        ColumnRole own = roles.Count > 0 ? roles[0].Role : ColumnRole.None;
+        bool isAfterOutcome = Availability(named, context);
+        string? positive = RoleChecks.Check(own, roles.Count > 0 ? roles[0].Attribute : null, valueType, context);
         ColumnKind? kind = null;
         if (kinds.Count > 0)
         {
-            AttributeData attribute = property.Find(kinds[0].Attribute)!;
-            kind = kinds[0].Read(new KindContext(attribute, property, type, problems.Report, cancellation));
+            if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
+            if (isAfterOutcome) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, context.Place, property.Name));
+            kind = kinds[0].Read(new KindContext(kinds[0].Attribute, property, valueType, problems.Report, cancellation));
+            if (kind is not null) RoleChecks.CheckIdentifier(own, kind, valueType, context);
         }
         return new ColumnSpec
         {
             Member = property.Name,
-            Name = named is { ConstructorArguments: [{ Value: string name }] } ? name : property.Name,
-            Type = type,
-            Role = role,
+            Name = NameIn(named, context),
+            Type = valueType,
+            Role = own,
             IsAfterOutcome = isAfterOutcome,
-            IsRequired = property.IsRequired || !type.IsNullable,
+            IsRequired = property.IsRequired || !valueType.IsNullable,
             Kind = kind,
-            Positive = property.Find(Names.Label)?.Named<string?>("Positive", null),
+            Positive = positive,
         };
     }
 
-    private static void CheckRole(IPropertySymbol property, ColumnRole role, ColumnType type, ProblemCounter problems)
+    private static string NameIn(AttributeData? named, ColumnContext context)
     {
-        string? accepted = role switch
-        {
-            ColumnRole.EventTime when !type.IsTime || type.IsNullable => "DateTime, DateTimeOffset and DateOnly, not nullable",
-            ColumnRole.Weight when !type.IsNumber || type.IsNullable => "numbers, not nullable",
-            ColumnRole.Group when type.Kind == ValueKind.Floating || type.IsNullable => "everything but floating-point numbers, not nullable",
-            ColumnRole.Label when type.IsTime || type.IsNullable => "numbers, bool, enums and strings, not nullable",
-            _ => null,
-        };
-        if (accepted is not null)
-            problems.Report(Diagnostic.Create(DatasetRules.KindRefusesType, property.Place(), property.Name, type.DisplayName, $"[{role}]", accepted));
-        if (role == ColumnRole.Label && property.Find(Names.Label)!.Named<string?>("Positive", null) is { } positive) CheckPositive(property, type, positive, problems);
+        if (named is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive, Value: var value }] }) return context.Property.Name;
+        if (value is string { Length: > 0 } name) return name;
+        context.Refuse("the column's name is empty; leave it out for the property's own name");
+        return context.Property.Name;
     }
 
-    private static void CheckPositive(IPropertySymbol property, ColumnType type, string positive, ProblemCounter problems)
+    private static bool Availability(AttributeData? named, ColumnContext context)
     {
-        if (type.Kind is ValueKind.Flag or ValueKind.Floating) Refuse(property, $"Positive does not go with '{type.DisplayName}'", problems);
-        if (type.Kind == ValueKind.Integer && !long.TryParse(positive, out _)) Refuse(property, $"Positive is '{positive}', which is not an integer", problems);
-        if (type.Kind == ValueKind.Enumeration && !type.Members.Contains(positive))
-            Refuse(property, $"'{type.DisplayName}' has no member '{positive}'; {Nearest.Hint(positive, type.Members)}", problems);
+        string? available = named is null ? "AtPrediction" : named.NamedMember("Available", "AtPrediction");
+        if (available is null) context.Refuse("Available is not a member of MlDsl.Availability");
+        return available == "AfterOutcome";
     }
 
     // A positional record's property without a setter of its own is still set by the constructor.
     private static bool IsPositional(IPropertySymbol property) =>
         property.ContainingType.InstanceConstructors.Any(c => c.Parameters.Any(p => p.Name == property.Name));
 
-    private static void Refuse(IPropertySymbol property, string problem, ProblemCounter problems) =>
-        problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, property.Place(), property.Name, problem));
-
-    private static string ShortName(string attribute) => $"[{attribute.Substring("MlDsl.".Length).Replace("Attribute", "")}]";
+    private static string ShortName(AttributeData attribute) => $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Features;
 
@@ -15,26 +16,27 @@ public sealed class DatasetGenerator : IIncrementalGenerator
             .Where(static spec => spec is not null)
             .WithTrackingName("features")
             .Collect()
-            .Select(static (specs, _) => specs.ToEquatable())
+            .Select(static (specs, _) => specs.Distinct().ToEquatable())
             .WithTrackingName("all features");
 
-        Emit(context, Names.Dataset, features!);
-        Emit(context, Names.DatasetOf, features!);
-    }
-
-    private static void Emit(
-        IncrementalGeneratorInitializationContext context, string attribute, IncrementalValueProvider<EquatableArray<FeaturesSpec>> features)
-    {
-        var plans = context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>
-                DatasetParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
-            .Where(static spec => spec is not null)
-            .WithTrackingName("dataset")
+        var plans = Specs(context, Names.Dataset).Combine(Specs(context, Names.DatasetOf))
+            .Select(static (both, _) => both.Left.AddRange(both.Right))
+            .Distinct(static spec => spec.Type, static (spec, type) => spec with { Type = type })
+            .WithTrackingName("distinct dataset")
             .Combine(features)
-            .Select(static (pair, _) => DatasetPlan.Combine(pair.Left!, pair.Right))
+            .Select(static (pair, _) => DatasetPlan.Combine(pair.Left, pair.Right!))
             .WithTrackingName("plan");
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
             output.AddSource($"{plan.Dataset.Type.HintName}.Features.g.cs", DatasetEmitter.Emit(plan)));
     }
+
+    private static IncrementalValueProvider<ImmutableArray<DatasetSpec>> Specs(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>
+                DatasetParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
+            .Where(static spec => spec is not null)
+            .Select(static (spec, _) => spec!)
+            .WithTrackingName("dataset")
+            .Collect();
 }

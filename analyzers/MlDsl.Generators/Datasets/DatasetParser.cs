@@ -5,7 +5,14 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads a data set's declaration.</summary>
 internal static class DatasetParser
 {
-    private static readonly string[] Reserved = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "From"];
+    // What the generated part declares beside From.
+    private static readonly string[] Declared = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "Derived", "Encodings"];
+
+    // What every object has: the field of a nested type would hide it.
+    private static readonly string[] Inherited = ["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"];
+
+    // Wide rows are written by several methods with a number at the end.
+    private static readonly string[] Numbered = ["WriteFeatures", "WithColumn"];
 
     /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
     public static DatasetSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)
@@ -16,17 +23,23 @@ internal static class DatasetParser
             problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, obstacle));
             return null;
         }
+        if (type.Find(Names.Dataset) is not null && type.Find(Names.DatasetOf) is not null)
+            problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, "[Dataset] and [Dataset<T>] exclude each other; keep one"));
 
         var columns = new List<ColumnSpec>();
+        var places = new Dictionary<string, IPropertySymbol>(StringComparer.Ordinal);
         foreach (IPropertySymbol property in ColumnReader.Candidates(type))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (ColumnReader.Read(property, problems, cancellation) is { } column) columns.Add(column);
+            if (ColumnReader.Read(property, type, problems, cancellation) is not { } column) continue;
+            columns.Add(column);
+            places[column.Member] = property;
         }
-        CheckLabels(type, columns, problems);
-        CheckNames(type, columns, problems);
+        StrayMembers.Check(type, problems);
+        CheckRoles(type, columns, places, problems);
+        CheckNames(type, columns, places, problems);
 
-        var constructor = ConstructorMembers(type, columns);
+        var constructor = RowConstructor.Members(type, columns, places);
         if (constructor is null)
             problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, "must have a constructor that takes nothing, or only its columns,"));
         ExistingSpec? existing = ExistingReader.Read(type, columns, problems);
@@ -41,57 +54,52 @@ internal static class DatasetParser
         };
     }
 
+    /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>
+    public static bool IsReserved(string name) => IsDeclared(name) || Array.IndexOf(Inherited, name) >= 0;
+
+    private static bool IsDeclared(string name) =>
+        Array.IndexOf(Declared, name) >= 0
+        || Numbered.Any(n => name.Length > n.Length && name.StartsWith(n, StringComparison.Ordinal) && name.Skip(n.Length).All(char.IsDigit));
+
     private static string? Obstacle(INamedTypeSymbol type)
     {
         if (TypeDeclaration.Obstacle(type) is { } obstacle) return obstacle;
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRefLikeType) return "must not be a ref struct";
-        foreach (string name in Reserved)
-            if (type.GetMembers(name).Length > 0) return $"must not have a member '{name}'";
+        bool isLaidOver = type.Find(Names.DatasetOf) is not null;
+        for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
+        {
+            bool isOwn = SymbolEqualityComparer.Default.Equals(part, type);
+            if (!isOwn && (part.Find(Names.Dataset) ?? part.Find(Names.DatasetOf)) is not null) return $"must not derive from the data set '{part.Name}'";
+            foreach (ISymbol member in part.GetMembers())
+            {
+                bool collides = IsDeclared(member.Name) || (isLaidOver && member.Name == "From") || (member is IPropertySymbol && IsReserved(member.Name));
+                if (collides && !member.IsGenerated()) return $"must not have {(isOwn ? "a" : "an inherited")} member '{member.Name}'";
+            }
+        }
         return null;
     }
 
-    private static void CheckLabels(INamedTypeSymbol type, List<ColumnSpec> columns, ProblemCounter problems)
+    private static void CheckRoles(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
     {
         foreach (ColumnRole role in new[] { ColumnRole.Label, ColumnRole.EventTime, ColumnRole.Weight, ColumnRole.Group })
         {
             var own = columns.Where(c => c.Role == role).ToList();
             if (own.Count < 2) continue;
-            ISymbol second = type.GetMembers(own[1].Member).FirstOrDefault() ?? type;
-            if (role == ColumnRole.Label)
-                problems.Report(Diagnostic.Create(DatasetRules.Labels, second.Place(), $"'{type.Name}' has two labels, '{own[0].Member}' and '{own[1].Member}'; keep one"));
-            else
-                problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, second.Place(), second.Name, $"'{own[0].Member}' has the role {role} already"));
+            Location second = places[own[1].Member].PlaceIn(type);
+            problems.Report(role == ColumnRole.Label
+                ? Diagnostic.Create(DatasetRules.Labels, second, $"'{type.Name}' has two labels, '{own[0].Member}' and '{own[1].Member}'; keep one")
+                : Diagnostic.Create(DatasetRules.OptionRefused, second, own[1].Member, $"'{own[0].Member}' has the role {role} already"));
         }
     }
 
-    private static void CheckNames(INamedTypeSymbol type, List<ColumnSpec> columns, ProblemCounter problems)
+    private static void CheckNames(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
     {
         foreach (var same in columns.GroupBy(static c => c.Name, StringComparer.Ordinal).Where(static g => g.Count() > 1))
         {
             var both = same.Take(2).ToList();
-            ISymbol second = type.GetMembers(both[1].Member).FirstOrDefault() ?? type;
-            problems.Report(Diagnostic.Create(DatasetRules.SameName, second.Place(), both[0].Member, both[1].Member, same.Key));
+            problems.Report(Diagnostic.Create(DatasetRules.SameName, places[both[1].Member].PlaceIn(type), both[0].Member, both[1].Member, same.Key));
         }
-    }
-
-    // The parameterless constructor where there is one; else one whose parameters are all columns, as a positional record has.
-    private static List<string>? ConstructorMembers(INamedTypeSymbol type, List<ColumnSpec> columns)
-    {
-        var usable = type.InstanceConstructors
-            .Where(static c => c.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)
-            .Where(c => !(c.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type)))
-            .OrderByDescending(static c => c.Parameters.Length)
-            .ToList();
-        bool positional = usable.Any(static c => c.Parameters.Length > 0);
-        foreach (IMethodSymbol constructor in usable)
-        {
-            // A struct always has a constructor without parameters; a positional record struct means its own.
-            if (constructor.Parameters.Length == 0 && !(positional && constructor.IsImplicitlyDeclared && !type.IsValueType)) return [];
-            var members = constructor.Parameters.Select(p => columns.FirstOrDefault(c => c.Member == p.Name)?.Member).ToList();
-            if (members.All(static m => m is not null)) return members!;
-        }
-        return null;
     }
 }

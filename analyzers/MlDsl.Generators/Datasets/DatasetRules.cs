@@ -5,6 +5,14 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>What can be wrong with a data set's declaration.</summary>
 internal static class DatasetRules
 {
+    public static readonly DiagnosticDescriptor NotInSample = new(
+        "MLD0101", "A column is not in the sample file", "'{0}' reads the column '{1}', which the header of '{2}' does not have; {3}",
+        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0101"));
+
+    public static readonly DiagnosticDescriptor SampleValue = new(
+        "MLD0102", "A value of the sample file does not parse", "'{0}' is of type '{1}', but {2} of '{3}' has {4} in the column '{5}'",
+        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0102"));
+
     public static readonly DiagnosticDescriptor Labels = new(
         "MLD0103", "The label does not fit", "{0}",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0103"));
@@ -32,6 +40,10 @@ internal static class DatasetRules
     public static readonly DiagnosticDescriptor SameName = new(
         "MLD0109", "Two columns have one name", "'{0}' and '{1}' both read the column '{2}'",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0109"));
+
+    public static readonly DiagnosticDescriptor Identifier = new(
+        "MLD1402", "An identifier is used among the features", "'{0}' is {1}",
+        "Group", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD1402"));
 
     public static readonly DiagnosticDescriptor AfterOutcome = new(
         "MLD1205", "A feature is not known at prediction time",

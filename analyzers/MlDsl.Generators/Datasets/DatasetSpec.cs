@@ -33,8 +33,11 @@ internal sealed record ColumnSpec
 /// <summary>A member of the type that a data set is laid over, and the cast its value needs.</summary>
 internal sealed record SourceMember(string Member, string Cast);
 
-/// <summary>The type that a data set is laid over: where each column's value comes from, in the order of the columns.</summary>
-internal sealed record ExistingSpec(string Type, string Name, EquatableArray<SourceMember> Sources);
+/// <summary>The type that a data set is laid over.</summary>
+/// <param name="Type">Its name, from <c>global::</c> on.</param>
+/// <param name="IsPublic">Whether it is visible outside the assembly.</param>
+/// <param name="Sources">Where each column's value comes from, in the order of the columns.</param>
+internal sealed record ExistingSpec(string Type, bool IsPublic, EquatableArray<SourceMember> Sources);
 
 /// <summary>A data set as its user declared it.</summary>
 internal sealed record DatasetSpec

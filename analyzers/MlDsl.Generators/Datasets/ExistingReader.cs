@@ -8,7 +8,17 @@ internal static class ExistingReader
 {
     public static ExistingSpec? Read(INamedTypeSymbol type, List<ColumnSpec> columns, ProblemCounter problems)
     {
-        if (type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is not [INamedTypeSymbol existing]) return null;
+        if (type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is not [{ TypeKind: not TypeKind.Error } argument]) return null;
+        if (argument is not INamedTypeSymbol existing)
+        {
+            problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, $"'{argument.ToDisplayString()}' has no named members to lay columns over"));
+            return null;
+        }
+        if (TypeDeclaration.Barrier(existing) is { } barrier)
+        {
+            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), existing.Name, barrier));
+            return null;
+        }
         var members = Members(existing);
         var sources = new List<SourceMember>();
         foreach (ColumnSpec column in columns)
@@ -26,13 +36,17 @@ internal static class ExistingReader
                 : $"there it is of type '{TypeOf(member).ToDisplayString()}'";
             problems.Report(Diagnostic.Create(DatasetRules.NoSource, place.Place(), existing.Name, column.Member, column.Type.DisplayName, hint));
         }
-        return new ExistingSpec(existing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), existing.Name, sources.ToEquatable());
+        return new ExistingSpec(existing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), existing.IsVisible(), sources.ToEquatable());
     }
 
     private static List<ISymbol> Members(INamedTypeSymbol type)
     {
         var members = new List<ISymbol>();
-        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        var parts = new List<INamedTypeSymbol>();
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType) parts.Add(part);
+        // An interface has no base type; what it inherits are interfaces.
+        if (type.TypeKind == TypeKind.Interface) parts.AddRange(type.AllInterfaces);
+        foreach (INamedTypeSymbol part in parts)
             members.AddRange(part.GetMembers().Where(static m => m is
                 IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null }
                 or IFieldSymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public }));

@@ -66,8 +66,8 @@ internal static class FeatureSection
                 {
                     foreach (FeatureSpec feature in features.Features)
                     {
-                        string arguments = string.Join(", ", feature.Arguments.Select(static a => (a.IsFeature ? "" : "input.") + Literals.Identifier(a.Member)));
-                        writer.Line($"{Literals.Identifier(feature.Method)} = {features.Class}.{Literals.Identifier(feature.Method)}({arguments});");
+                        string arguments = string.Join(", ", feature.Arguments.Select(static a => a.IsFeature ? Literals.Own(a.Member) : "input." + Literals.Identifier(a.Member)));
+                        writer.Line($"{Literals.Own(feature.Method)} = {features.Class}.{Literals.Identifier(feature.Method)}({arguments});");
                     }
                 }
             }

@@ -17,9 +17,8 @@ internal static class LearnedSection
                 writer.Line($"public required {member.Kind.Encoding} {member.Property} {{ get; init; }}");
                 writer.Line();
             }
-            writer.Line("internal required int FeatureCount { private get; init; }");
-            writer.Line();
-            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => FeatureCount;");
+            string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
+            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => {width};");
             writer.Line();
             WriteNames(writer, encoded);
             writer.Line();
@@ -48,8 +47,8 @@ internal static class LearnedSection
         using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Names.Root}.ILearned<Learned>.FeatureNames"))
         using (writer.Block("get"))
         {
-            writer.Line("var names = new global::System.Collections.Generic.List<string>(FeatureCount);");
-            foreach (EncodedMember member in encoded) writer.Line($"{member.Property}.AppendNames(names);");
+            writer.Line("var names = new global::System.Collections.Generic.List<string>();");
+            foreach (EncodedMember member in encoded) writer.Line($"{member.Own}.AppendNames(names);");
             writer.Line("return names;");
         }
     }
@@ -62,7 +61,7 @@ internal static class LearnedSection
             foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
             {
                 writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
-                writer.Line($"{member.Property}.Write(json);");
+                writer.Line($"{member.Own}.Write(json);");
             }
             writer.Line("json.WriteEndObject();");
         }
@@ -76,7 +75,6 @@ internal static class LearnedSection
             using (writer.Block("return new Learned", "};"))
             {
                 foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Read(member)},");
-                writer.Line("FeatureCount = position,");
             }
         }
     }

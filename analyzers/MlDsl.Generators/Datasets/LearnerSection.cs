@@ -27,7 +27,7 @@ internal static class LearnerSection
             }
             writer.Line();
             using (writer.Block($"void {contract}.Merge(Learner other)"))
-                foreach (EncodedMember member in learning) writer.Line($"{member.Property}.Merge(other.{member.Property});");
+                foreach (EncodedMember member in learning) writer.Line($"{member.Own}.Merge(other.{member.Property});");
             writer.Line();
             WriteFinish(writer, encoded, contract);
         }
@@ -39,10 +39,7 @@ internal static class LearnerSection
         {
             writer.Line("int position = 0;");
             using (writer.Block("return new Learned", "};"))
-            {
                 foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = {member.Kind.Finish(member)},");
-                writer.Line("FeatureCount = position,");
-            }
         }
     }
 }

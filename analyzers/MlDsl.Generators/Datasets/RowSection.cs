@@ -26,7 +26,7 @@ internal static class RowSection
 
     private static void WriteSchema(SourceWriter writer, DatasetPlan plan)
     {
-        var inputs = plan.Inputs;
+        var inputs = new HashSet<string>(plan.Inputs.Select(static c => c.Member), StringComparer.Ordinal);
         writer.Line("/// <summary>The columns and the features computed from them.</summary>");
         writer.Line($"public static {Names.Root}.DatasetSchema Schema {{ get; }} = new(");
         using (writer.Indent())
@@ -35,7 +35,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (ColumnSpec column in plan.Dataset.Columns)
-                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column)) + ",");
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + ",");
             writer.Line("],");
             writer.Line("[");
             using (writer.Indent())
@@ -51,24 +51,26 @@ internal static class RowSection
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {
-        writer.Line($"/// <summary>The row that <paramref name=\"source\"/> holds.</summary>");
+        writer.Line("/// <summary>The row that <paramref name=\"source\"/> holds.</summary>");
         var values = existing.Sources.ToDictionary(static s => s.Member, static s => $"{s.Cast}source.{Literals.Identifier(s.Member)}");
-        WriteNew(writer, dataset, $"public static {dataset.Type.FullName} From({existing.Type} source) =>", column => values[column.Member]);
+        WriteNew(writer, dataset, $"{(existing.IsPublic || !dataset.Type.IsPublic ? "public" : "internal")} static {dataset.Type.FullName} From({existing.Type} source) =>", column => values[column.Member]);
     }
 
     private static void WriteRead(SourceWriter writer, DatasetSpec dataset, string row)
     {
-        var columns = dataset.Columns.ToList();
+        var places = dataset.Columns.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
         WriteNew(
             writer, dataset, $"static {dataset.Type.FullName} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
-            column => column.Type.ReadCall(columns.IndexOf(column)));
+            column => column.Type.ReadCall(places[column.Member]));
     }
 
     private static void WriteNew(SourceWriter writer, DatasetSpec dataset, string header, Func<ColumnSpec, string> value)
     {
         writer.Line(header);
-        string arguments = string.Join(", ", dataset.ConstructorMembers.Select(m => $"{Literals.Identifier(m)}: {value(dataset.Columns.First(c => c.Member == m))}"));
-        var rest = dataset.Columns.Where(c => !dataset.ConstructorMembers.Contains(c.Member)).ToList();
+        var columns = dataset.Columns.ToDictionary(static c => c.Member);
+        string arguments = string.Join(", ", dataset.ConstructorMembers.Select(m => $"{Literals.Identifier(m)}: {value(columns[m])}"));
+        var taken = new HashSet<string>(dataset.ConstructorMembers, StringComparer.Ordinal);
+        var rest = dataset.Columns.Where(c => !taken.Contains(c.Member)).ToList();
         using (writer.Indent())
         {
             if (rest.Count == 0)

@@ -28,4 +28,12 @@ internal static class FeaturesRules
     public static readonly DiagnosticDescriptor UsesAfterOutcome = new(
         "MLD0206", "A feature uses a column that is known too late", "'{0}' uses '{1}', which is known only after the outcome; remove the parameter",
         "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0206"));
+
+    public static readonly DiagnosticDescriptor Impure = new(
+        "MLD0207", "A feature is not pure", "'{0}' depends on {1}, which differs between training and serving; {2}",
+        "Features", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0207"));
+
+    public static readonly DiagnosticDescriptor SameName = new(
+        "MLD0208", "Two features have one name", "'{0}' is also a feature of '{1}', and both belong to '{2}'; rename one",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0208"));
 }

@@ -21,5 +21,6 @@ internal sealed record FeatureSpec(string Method, ColumnType Type, ColumnKind Ki
 /// <param name="Features">The methods.</param>
 internal sealed record FeaturesSpec(string Row, string Class, EquatableArray<FeatureSpec> Features)
 {
-    public bool Uses(string column) => Features.Any(f => f.Arguments.Any(a => !a.IsFeature && a.Member == column));
+    /// <summary>The columns that the methods take.</summary>
+    public IEnumerable<string> Columns => Features.SelectMany(static f => f.Arguments).Where(static a => !a.IsFeature).Select(static a => a.Member);
 }

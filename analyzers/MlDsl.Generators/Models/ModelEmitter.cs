@@ -14,7 +14,7 @@ internal static class ModelEmitter
         var writer = new SourceWriter();
         using (spec.Type.Open(writer, $"{Training}.{BaseOf(spec.Task)}<{types}>, {contract}"))
         {
-            using (writer.Block($"private {spec.Type.Name}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
+            using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
             {
             }
             writer.Line();

@@ -12,9 +12,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(Names.Model, static (_, _) => true, static (c, cancellation) =>
                 ModelParser.Parse((INamedTypeSymbol)c.TargetSymbol, null, cancellation))
             .Where(static spec => spec is not null)
-            .WithTrackingName("model");
+            .Select(static (spec, _) => spec!)
+            .WithTrackingName("model")
+            .Collect()
+            .Distinct(static spec => spec.Type, static (spec, type) => spec with { Type = type })
+            .WithTrackingName("distinct model");
 
         context.RegisterSourceOutput(models, static (output, spec) =>
-            output.AddSource($"{spec!.Type.HintName}.Model.g.cs", ModelEmitter.Emit(spec)));
+            output.AddSource($"{spec.Type.HintName}.Model.g.cs", ModelEmitter.Emit(spec)));
     }
 }

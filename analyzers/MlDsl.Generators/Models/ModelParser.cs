@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Models;
 
@@ -10,15 +11,24 @@ internal static class ModelParser
     /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
     public static ModelSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)
     {
-        if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [INamedTypeSymbol row, INamedTypeSymbol task] } attribute) return null;
-        if (TaskOf(task) is not { } kind) return null;
+        if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } data, INamedTypeSymbol { TypeKind: not TypeKind.Error } task] } attribute) return null;
         var problems = new ProblemCounter(report);
-        if (Obstacle(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, obstacle));
-        if (row.Find(Names.Dataset) is null && row.Find(Names.DatasetOf) is null)
+        if (TaskOf(task) is not { } kind)
         {
-            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), row.Name, "must be marked [Dataset]"));
+            problems.Report(Diagnostic.Create(
+                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task; choose Regression, BinaryClassification or MulticlassClassification"));
             return null;
         }
+        if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, obstacle));
+        if (data is not INamedTypeSymbol row || ModelObstacles.OfRow(row) is not null)
+        {
+            string reason = data is INamedTypeSymbol named ? ModelObstacles.OfRow(named)! : "must be a type marked [Dataset]";
+            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), data.Name.Length > 0 ? data.Name : data.ToDisplayString(), reason));
+            return null;
+        }
+        if (type.IsVisible() && !row.IsVisible())
+            problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, $"must not be public while its data set '{row.Name}' is not,"));
+        CheckNames(type, attribute, problems);
 
         var trainers = Trainers.Of(type);
         CheckTrainers(type, trainers, kind, problems, cancellation);
@@ -26,6 +36,7 @@ internal static class ModelParser
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
         string label = CheckLabel(type, row, dataset, kind, problems);
+        if (kind == TaskKind.MulticlassClassification && report is not null) CheckTargets(type, row, problems, cancellation);
         if (problems.Any) return null;
 
         return new ModelSpec
@@ -49,15 +60,11 @@ internal static class ModelParser
         _ => null,
     };
 
-    private static string? Obstacle(INamedTypeSymbol type)
+    private static void CheckNames(INamedTypeSymbol type, AttributeData attribute, ProblemCounter problems)
     {
-        if (TypeDeclaration.Obstacle(type) is { } obstacle) return obstacle;
-        if (type.IsStatic) return "must not be static";
-        if (type.IsAbstract) return "must not be abstract";
-        if (type.IsRecord) return "must be a class, not a record,";
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error }) return "must not have a base class";
-        if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared)) return "must not have a constructor, so that an instance is always fitted,";
-        return null;
+        foreach (string option in new[] { "Name", "Version" })
+            if (attribute.Named<string?>(option, null) is { } text && string.IsNullOrWhiteSpace(text))
+                problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, $"{option} is empty; leave it out for the default"));
     }
 
     private static void CheckTrainers(
@@ -96,10 +103,20 @@ internal static class ModelParser
         };
         if (wanted is not null)
             problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{type.Name}' is for {task}, whose label must be {wanted}; that of '{row.Name}' is '{label.DisplayName}'"));
-        if (task == TaskKind.MulticlassClassification && dataset?.Columns.FirstOrDefault(static c => c.Kind is { UsesTarget: true }) is { } encoded)
-            problems.Report(Diagnostic.Create(
-                DatasetRules.OptionRefused, type.Place(), encoded.Member, $"Encoding.Target has no mean target under {task}; choose another encoding"));
         return label.Name;
+    }
+
+    // What is generated compiles either way; so only the analyzer pays for the walk to the classes of features.
+    private static void CheckTargets(INamedTypeSymbol type, INamedTypeSymbol row, ProblemCounter problems, CancellationToken cancellation)
+    {
+        IEnumerable<ISymbol> members = ColumnReader.Candidates(row).Cast<ISymbol>().Concat(FeatureClasses.Of(row, cancellation).SelectMany(FeaturesParser.Candidates));
+        foreach (ISymbol member in members)
+        {
+            if (member.Find(Names.Categorical)?.NamedMember("Encoding", "") == "Target")
+                problems.Report(Diagnostic.Create(
+                    DatasetRules.OptionRefused, type.Place(), type.Name,
+                    $"'{member.Name}' has Encoding.Target, and {TaskKind.MulticlassClassification} has no mean target; choose another encoding"));
+        }
     }
 
     private static (ColumnType? Type, string? Positive) Declared(INamedTypeSymbol row)

@@ -29,7 +29,7 @@ internal static class Trainers
     /// <summary>The option that is out of range, its value and what it must be; null when all are fine.</summary>
     public static (string Name, string Value, string Must)? Problem(AttributeData trainer)
     {
-        foreach (var argument in trainer.NamedArguments)
+        foreach (var argument in Given(trainer))
         {
             string? must = argument.Key switch
             {
@@ -44,8 +44,12 @@ internal static class Trainers
         return null;
     }
 
+    // The compiler itself refuses values of a wrong type.
+    private static IEnumerable<KeyValuePair<string, TypedConstant>> Given(AttributeData trainer) =>
+        trainer.NamedArguments.Where(static a => a.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum);
+
     /// <summary>The options that are set, as assignments of the options record.</summary>
-    public static IEnumerable<string> Options(AttributeData trainer) => trainer.NamedArguments.Select(static argument =>
+    public static IEnumerable<string> Options(AttributeData trainer) => Given(trainer).Select(static argument =>
     {
         string value = argument.Value.Value switch
         {

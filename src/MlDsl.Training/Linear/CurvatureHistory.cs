@@ -20,7 +20,9 @@ internal sealed class CurvatureHistory(int length)
     public void Add(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> gradientFrom, ReadOnlySpan<double> gradientTo)
     {
         // The oldest pair's arrays are used again.
-        (double[] step, double[] change) = pairs.Count == Pairs ? (pairs[0].Step, pairs[0].Change) : (new double[length], new double[length]);
+        (double[] step, double[] change) = pairs.Count == Pairs
+            ? (pairs[0].Step, pairs[0].Change)
+            : (new double[length], new double[length]);
         if (pairs.Count == Pairs)
             pairs.RemoveAt(0);
         TensorPrimitives.Subtract(to, from, step);

@@ -2,16 +2,6 @@ using System.Numerics.Tensors;
 
 namespace MlDsl.Training;
 
-/// <summary>A smooth function to minimise.</summary>
-internal interface IObjective
-{
-    /// <summary>How often the rows have been read.</summary>
-    int Passes { get; }
-
-    /// <summary>The value at a point, perhaps infinite; where it is finite the gradient is written.</summary>
-    double Evaluate(ReadOnlySpan<double> point, Span<double> gradient);
-}
-
 /// <summary>The mean loss of the rows plus the squared penalty; each evaluation is one pass over the rows.</summary>
 internal sealed class DesignObjective<TLoss> : IObjective
     where TLoss : struct, ILoss
@@ -26,6 +16,7 @@ internal sealed class DesignObjective<TLoss> : IObjective
     private readonly double[] biases;
     private readonly Lane[] lanes;
 
+    /// <summary>Prepares the sums of the passes.</summary>
     /// <param name="design">The rows.</param>
     /// <param name="totalWeight">The sum of the rows' weights, class factors included.</param>
     /// <param name="classFactor">Per class what its rows' weights are multiplied by; null for 1.</param>

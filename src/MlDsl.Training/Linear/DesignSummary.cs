@@ -66,11 +66,16 @@ internal sealed class DesignSummary
             for (int row = 0; row < block.Rows; row++)
             {
                 float label = block.Labels[row], weight = block.Weights[row];
+                long number = firstRow + row;
                 if (domain.Problem(label) is { } problem)
-                    throw new TrainingException($"The label of row {firstRow + row} (from 0) is {label:R}; it {problem}", firstRow + row, null);
+                    throw new TrainingException($"The label of row {number} (from 0) is {label:R}; it {problem}", number, null);
                 if (!(weight >= 0 && float.IsFinite(weight)))
-                    throw new TrainingException($"The weight of row {firstRow + row} (from 0) is {weight:R}; it must be finite and at least 0", firstRow + row, null);
-                AddRow(block, row, firstRow + row);
+                {
+                    throw new TrainingException(
+                        $"The weight of row {number} (from 0) is {weight:R}; it must be finite and at least 0", number, null);
+                }
+
+                AddRow(block, row, number);
                 if (weight == 0)
                     continue;
                 Weight += weight;
@@ -98,9 +103,22 @@ internal sealed class DesignSummary
             {
                 int position = positions[entry];
                 if (position >= width)
-                    throw new TrainingException($"Row {number} (from 0) names feature position {position}, but the design is {width} wide", number, position);
+                {
+                    throw new TrainingException(
+                        $"Row {number} (from 0) names feature position {position}, but the design is {width} wide; encode all rows alike",
+                        number,
+                        position);
+                }
+
                 if (!float.IsFinite(values[entry]))
-                    throw new TrainingException($"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; declare how missing values are filled, or repair the row", number, position);
+                {
+                    throw new TrainingException(
+                        $"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; "
+                        + "declare how missing values are filled, or repair the row",
+                        number,
+                        position);
+                }
+
                 if (weight > 0)
                     Columns.Add(position, values[entry], weight);
             }

@@ -27,6 +27,8 @@ internal static class Generalized
     /// <summary>Where the solver starts.</summary>
     /// <param name="Intercepts">Per output the intercept.</param>
     /// <param name="Curvature">Per output the loss's mean second derivative there; positive.</param>
-    /// <param name="Unit">The standard deviation of the loss's derivative over the root of the curvature: what the tolerance multiplies.</param>
+    /// <param name="Unit">
+    /// What the tolerance multiplies: the standard deviation of the loss's derivative over the root of the curvature.
+    /// </param>
     internal sealed record Start(double[] Intercepts, double[] Curvature, double Unit);
 }

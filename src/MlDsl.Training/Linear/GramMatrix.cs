@@ -19,6 +19,7 @@ internal sealed class GramMatrix
     private readonly int[] slots;
     private readonly double[] centers;
     private readonly double[] inverses;
+    private readonly double[] absent;
     private readonly double labelCenter;
 
     private GramMatrix(DesignSummary summary, Scaling scaling, double labelCenter)
@@ -37,6 +38,9 @@ internal sealed class GramMatrix
             centers[slot] = scaling.Center[order[slot]];
             inverses[slot] = scaling.Inverse[order[slot]];
         }
+
+        // What a dense feature is in a row that does not name it.
+        absent = [.. centers.Take(denseCount).Select((center, slot) => -center * inverses[slot])];
     }
 
     /// <summary>The mean squared distance of the label from its centre.</summary>
@@ -76,8 +80,7 @@ internal sealed class GramMatrix
             double weight = block.Weights[row];
             if (weight == 0)
                 continue;
-            for (int slot = 0; slot < denseCount; slot++)
-                lane.Dense[slot] = -centers[slot] * inverses[slot];
+            absent.CopyTo(lane.Dense, 0);
             int sparse = 0;
             for (int entry = block.RowStart[row]; entry < block.RowStart[row + 1]; entry++)
             {

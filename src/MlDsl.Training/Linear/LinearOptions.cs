@@ -1,8 +1,8 @@
 namespace MlDsl.Training;
 
 /// <summary>
-/// What the trainers of the linear family share. They minimise (1/Σw)·Σ wᵢ·lossᵢ + L2/2·‖β‖² + L1·‖β‖₁ over the weights β
-/// and the intercept, which is never penalised.
+/// What the trainers of the linear family share. They minimise (1/Σw)·Σ wᵢ·lossᵢ + L2/2·‖β‖² + L1·‖β‖₁ over the weights β and
+/// the intercept, which is never penalised.
 /// </summary>
 public abstract record LinearOptions
 {
@@ -14,7 +14,10 @@ public abstract record LinearOptions
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public double L1 { get; init => field = Strength(value, nameof(L1)); }
 
-    /// <summary>The strength of the squared penalty; at least 0. The default keeps collinear features harmless.</summary>
+    /// <summary>
+    /// The strength of the squared penalty, on weights in the features' own units; at least 0. The default keeps collinear
+    /// features harmless.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public double L2 { get; init => field = Strength(value, nameof(L2)); } = 1e-4;
 
@@ -50,28 +53,3 @@ public abstract record LinearOptions
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and at least 0");
 }
-
-/// <summary>Options of <see cref="LinearRegressionTrainer"/>; the loss is ½·(y − ŷ)².</summary>
-/// <remarks>In scikit-learn's words: Ridge's alpha is L2·Σw, Lasso's alpha is L1.</remarks>
-public sealed record LinearRegressionOptions : LinearOptions;
-
-/// <summary>Options of <see cref="PoissonRegressionTrainer"/>; the loss is μ − y·log μ with μ = exp(β·x + b).</summary>
-/// <remarks>In scikit-learn's words: PoissonRegressor's alpha is L2.</remarks>
-public sealed record PoissonRegressionOptions : LinearOptions;
-
-/// <summary>Options of <see cref="LogisticRegressionTrainer"/>; the loss is the negative log-likelihood of the row's class.</summary>
-/// <remarks>In scikit-learn's words: LogisticRegression's C is 1/(L2·Σw).</remarks>
-public sealed record LogisticRegressionOptions : LinearOptions
-{
-    /// <summary>What a row of each class counts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
-    public ClassWeights ClassWeights
-    {
-        get;
-        init => field = value is ClassWeights.None or ClassWeights.Balanced
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(ClassWeights), value, "ClassWeights must be None or Balanced");
-    }
-}
-
-/// <summary>What a row of each class counts in the training of a classifier.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlDsl.Training;
 
 /// <summary>Linear regression by least squares, with ridge, lasso or elastic-net penalty.</summary>
@@ -52,7 +54,8 @@ public static class LinearRegressionTrainer
         NormalEquations.Solve(objective.Matrix, objective.LabelProducts).CopyTo(start, 0);
         var solved = new Iterate(start);
         solved.Evaluate(objective);
-        control.Progress?.Report(new TrainingProgress(1, solved.Value, 0, objective.Passes));
+        double norm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(solved.Gradient));
+        control.Progress?.Report(new TrainingProgress(1, solved.Value, norm / unit, objective.Passes));
         return scaling.ToModel(solved.Point, iterations: 1, converged: true, solved.Value);
     }
 }

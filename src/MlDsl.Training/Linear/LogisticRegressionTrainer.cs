@@ -22,6 +22,12 @@ public static class LogisticRegressionTrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         options ??= new();
         control ??= new();
+        if ((long)design.Width * classes > Array.MaxLength)
+        {
+            throw new TrainingException(
+                $"{classes} classes of {design.Width} weights are more than memory can hold; hash the features to fewer positions");
+        }
+
         DesignSummary summary = DesignSummary.Read(design, LabelDomain.Class(classes), control);
         RequireEveryClass(summary.ClassWeight);
         double total = summary.TotalWeight;
@@ -52,6 +58,7 @@ public static class LogisticRegressionTrainer
             return;
         string others = classWeight.Count(static weight => weight > 0) == 1 ? "; all rows are of one class" : "";
         throw new TrainingException(
-            $"Class {absent} of 0 to {classWeight.Length - 1} has no training row of positive weight{others}; add rows of it, split by class, or remove the class");
+            $"Class {absent} of 0 to {classWeight.Length - 1} has no training row of positive weight{others}; "
+            + "add rows of it, split by class, or remove the class");
     }
 }

@@ -48,7 +48,9 @@ internal readonly struct SoftmaxLoss : ILoss
     }
 }
 
-/// <summary>μ − y·log μ, half the Poisson deviance up to a constant, given log μ. Infinite where exp overflows; the line search steps back.</summary>
+/// <summary>
+/// μ − y·log μ, half the Poisson deviance up to a constant, given log μ. Infinite where exp overflows; the line search steps back.
+/// </summary>
 internal readonly struct PoissonLoss : ILoss
 {
     public double Evaluate(Span<double> outputs, float label)

@@ -20,7 +20,7 @@ public static class PoissonRegressionTrainer
         DesignSummary summary = DesignSummary.Read(design, LabelDomain.Count, control);
         double mean = summary.LabelMean;
         if (mean == 0)
-            throw new TrainingException("All labels are 0, so that no mean above 0 fits them best; Poisson regression needs a row with a positive label");
+            throw new TrainingException("All labels are 0, so that no mean above 0 fits them best; add rows with a positive label");
         double curvature = options.FitIntercept ? mean : 1;
         double distance = mean - curvature;
         double deviation = Math.Sqrt(summary.LabelVariance + (distance * distance));

@@ -13,7 +13,8 @@ internal sealed class QuadraticObjective : IObjective
     private readonly double[] labelProducts;
     private readonly double labelSquare;
 
-    /// <param name="gram">The products.</param>
+    /// <summary>Takes over the products.</summary>
+    /// <param name="gram">The products; the diagonal of their matrix is changed.</param>
     /// <param name="scaling">Its variables.</param>
     /// <param name="l2">The strength of the squared penalty, which becomes part of the diagonal.</param>
     public QuadraticObjective(GramMatrix gram, Scaling scaling, double l2)

@@ -62,15 +62,3 @@ internal static class QuasiNewton
 
 /// <summary>Where a minimisation ended.</summary>
 internal sealed record Solution(double[] Point, double Value, int Iterations, bool Converged);
-
-/// <summary>A point with the smooth objective's value and gradient there.</summary>
-internal sealed class Iterate(double[] point)
-{
-    public double[] Point { get; } = point;
-
-    public double[] Gradient { get; } = new double[point.Length];
-
-    public double Value { get; private set; }
-
-    public void Evaluate(IObjective objective) => Value = objective.Evaluate(Point, Gradient);
-}

@@ -21,6 +21,7 @@ internal sealed class Scaling
     private readonly double[] inverse;
     private readonly double[] biasInverse;
 
+    /// <summary>Measures the variables.</summary>
     /// <param name="summary">Mean and variance of the columns.</param>
     /// <param name="curvature">Per output the second derivative of the loss at the start.</param>
     /// <param name="options">The penalty, and whether there is an intercept.</param>
@@ -56,18 +57,25 @@ internal sealed class Scaling
     {
         for (int output = 0; output < outputs; output++)
             biases[output] = point[inverse.Length + output] * biasInverse[output];
-        for (int index = 0; index < inverse.Length; index++)
+        for (int position = 0, index = 0; position < center.Length; position++)
         {
-            weights[index] = point[index] * inverse[index];
-            biases[index % outputs] -= weights[index] * center[index / outputs];
+            for (int output = 0; output < outputs; output++, index++)
+            {
+                weights[index] = point[index] * inverse[index];
+                biases[output] -= weights[index] * center[position];
+            }
         }
     }
 
     /// <summary>Turns the derivatives by weight and intercept into those by the solver's variables.</summary>
     public void ToGradient(ReadOnlySpan<double> byWeight, ReadOnlySpan<double> byBias, Span<double> gradient)
     {
-        for (int index = 0; index < inverse.Length; index++)
-            gradient[index] = (byWeight[index] - (center[index / outputs] * byBias[index % outputs])) * inverse[index];
+        for (int position = 0, index = 0; position < center.Length; position++)
+        {
+            for (int output = 0; output < outputs; output++, index++)
+                gradient[index] = (byWeight[index] - (center[position] * byBias[output])) * inverse[index];
+        }
+
         for (int output = 0; output < outputs; output++)
             gradient[inverse.Length + output] = byBias[output] * biasInverse[output];
     }
@@ -132,7 +140,13 @@ internal sealed class Scaling
                 int index = (position * outputs) + output;
                 float weight = (float)(point[index] * inverse[index]);
                 if (!float.IsFinite(weight))
-                    throw new TrainingException($"The weight of feature position {position} is beyond what a float holds; scale that feature, or raise L2", null, position);
+                {
+                    throw new TrainingException(
+                        $"The weight of feature position {position} is beyond what a float holds; scale that feature, or raise L2",
+                        null,
+                        position);
+                }
+
                 weights[(output * width) + position] = weight;
                 bias -= (double)weight * center[position];
             }

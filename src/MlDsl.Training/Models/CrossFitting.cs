@@ -33,6 +33,9 @@ internal sealed class CrossFitting<TRow> where TRow : IRow<TRow>
         return new CrossFitting<TRow>(boundaries, isGrouped);
     }
 
+    /// <summary>Whether a row has others that may teach about it; the earliest rows in time have none, and are learned from only.</summary>
+    public bool IsTaught(int fold) => boundaries is null || fold > 0;
+
     public int FoldOf(TRow row, long number)
     {
         if (boundaries is null) return (int)(RowHash.Mix(isGrouped ? TRow.GroupOf(row) : (ulong)number) % Count);

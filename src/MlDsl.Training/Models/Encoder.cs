@@ -45,16 +45,17 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
     public static IDesign Design(TrainSet<TRow> train, Lesson<TRow, TLearned> lesson, Func<TRow, float> label, TrainingControl control) =>
         new RowDesign<TRow>(train, lesson.Learned.Width, control, batch => Encode(batch, lesson, label));
 
-    private static FeatureBlock Encode(RowBatch<TRow> batch, Lesson<TRow, TLearned> lesson, Func<TRow, float> label)
+    private static FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TLearned> lesson, Func<TRow, float> label)
     {
         var builder = new FeatureBlockBuilder();
         var sink = new RowSink(lesson.Learned.Width);
         for (int i = 0; i < batch.Count; i++)
         {
             TRow row = batch.Rows[i];
+            if (lesson.For(row, batch.Number(i)) is not { } learned) continue;
             TInput input = TRow.InputOf(row);
             sink.Clear();
-            TRow.WriteFeatures(in input, lesson.For(row, batch.Number(i)), ref sink);
+            TRow.WriteFeatures(in input, learned, ref sink);
             if (sink.FirstNotFinite() is { } position)
                 throw new TrainingException(
                     $"The feature '{lesson.Learned.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
@@ -62,7 +63,7 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
             sink.MoveTo(builder);
             builder.EndRow(label(row), TRow.WeightOf(row));
         }
-        return builder.Build();
+        return builder.Rows > 0 ? builder.Build() : null;
     }
 }
 
@@ -71,7 +72,15 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
 /// <param name="PerFold">What the rows of each cross-fitting fold may see of it.</param>
 /// <param name="Folds">The folds; null when all rows see the same.</param>
 /// <param name="TargetMean">The weighted mean of the target.</param>
-internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds, float TargetMean) where TRow : IRow<TRow>
+internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds, float TargetMean)
+    where TRow : IRow<TRow>
+    where TLearned : class
 {
-    public TLearned For(TRow row, long number) => Folds is null ? Learned : PerFold[Folds.FoldOf(row, number)];
+    /// <summary>What <paramref name="row"/> may see; null when nothing may teach about it.</summary>
+    public TLearned? For(TRow row, long number)
+    {
+        if (Folds is null) return Learned;
+        int fold = Folds.FoldOf(row, number);
+        return Folds.IsTaught(fold) ? PerFold[fold] : null;
+    }
 }

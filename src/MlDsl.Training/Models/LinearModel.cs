@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 /// <summary>What every linear model is, whatever its task: fitted state, its file, and the linear score of an input.</summary>

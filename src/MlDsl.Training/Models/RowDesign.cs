@@ -8,10 +8,10 @@ internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
 {
     private readonly TrainSet<TRow> train;
     private readonly TrainingControl control;
-    private readonly Func<RowBatch<TRow>, FeatureBlock> encode;
+    private readonly Func<RowBatch<TRow>, FeatureBlock?> encode;
     private readonly List<FeatureBlock>? held;
 
-    public RowDesign(TrainSet<TRow> train, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock> encode)
+    public RowDesign(TrainSet<TRow> train, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
     {
         this.train = train;
         this.control = control;
@@ -22,7 +22,7 @@ internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
 
     public int Width { get; }
 
-    public long Rows => train.Count;
+    public long Rows { get; private set; }
 
     public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held ?? Encode(cancellation);
 
@@ -32,13 +32,14 @@ internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
         long bytes = 0;
         foreach (FeatureBlock block in Encode(control.Cancellation))
         {
+            Rows += block.Rows;
             bytes += (block.Positions.Length * 8L) + (block.Rows * 12L);
-            if (bytes > control.HoldBytes) return null;
-            blocks.Add(block);
+            if (bytes <= control.HoldBytes) blocks.Add(block);
+            else blocks.Clear();
         }
-        return blocks;
+        return bytes <= control.HoldBytes ? blocks : null;
     }
 
     private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
-        Waves.Map(train.Batches(cancellation), control with { Cancellation = cancellation }, (batch, _) => encode(batch));
+        Waves.Map(train.Batches(cancellation), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
 }

@@ -21,10 +21,16 @@ internal static class WeightsBlob
         BinaryPrimitives.WriteInt32LittleEndian(span[12..], weights.Iterations);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], weights.Converged ? 1 : 0);
         BinaryPrimitives.WriteDoubleLittleEndian(span[20..], weights.Objective);
-        int at = Header;
-        foreach (float value in weights.Biases) BinaryPrimitives.WriteSingleLittleEndian(span[(at += 4) - 4..], value);
-        foreach (float value in weights.Weights) BinaryPrimitives.WriteSingleLittleEndian(span[(at += 4) - 4..], value);
+        span = span[Header..];
+        foreach (float value in weights.Biases) span = Append(span, value);
+        foreach (float value in weights.Weights) span = Append(span, value);
         return bytes;
+    }
+
+    private static Span<byte> Append(Span<byte> span, float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(span, value);
+        return span[4..];
     }
 
     public static LinearWeights Read(ReadOnlySpan<byte> bytes, int width, int outputs, string path)

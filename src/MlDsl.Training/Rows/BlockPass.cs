@@ -38,7 +38,10 @@ internal static class BlockPass
         // Threads drop what waits when the training is cancelled, so such a pass is not complete.
         control.Cancellation.ThrowIfCancellationRequested();
         if (rows != design.Rows)
-            throw new TrainingException($"The design promises {design.Rows} rows but this pass gave {rows}; its source must not change while it is read");
+        {
+            throw new TrainingException(
+                $"The design promises {design.Rows} rows but this pass gave {rows}; its source must not change while it is read");
+        }
     }
 
     private static long RunHere<TLane>(IDesign design, TrainingControl control, TLane[] lanes, Action<TLane, FeatureBlock, long> add)

@@ -35,13 +35,13 @@ public sealed class FeatureBlock
         if (labels.Length is 0 or > MaxRows)
             throw new ArgumentException($"A block holds 1 to {MaxRows} rows, not {labels.Length}", nameof(labels));
         if (weights.Length != labels.Length)
-            throw new ArgumentException($"{labels.Length} rows need {labels.Length} weights, not {weights.Length}", nameof(weights));
+            throw new ArgumentException($"{labels.Length} rows need as many weights, not {weights.Length}", nameof(weights));
         if (rowStart.Length != labels.Length + 1)
-            throw new ArgumentException($"{labels.Length} rows need {labels.Length + 1} row starts, not {rowStart.Length}", nameof(rowStart));
+            throw new ArgumentException($"{labels.Length} rows need one row start more, not {rowStart.Length}", nameof(rowStart));
         if (values.Length != positions.Length)
-            throw new ArgumentException($"{positions.Length} positions need {positions.Length} values, not {values.Length}", nameof(values));
+            throw new ArgumentException($"{positions.Length} positions need as many values, not {values.Length}", nameof(values));
         if (rowStart[0] != 0 || rowStart[^1] != positions.Length)
-            throw new ArgumentException($"The row starts must run from 0 to {positions.Length}, the number of entries", nameof(rowStart));
+            throw new ArgumentException($"The row starts must run from 0 to {positions.Length}, the entries", nameof(rowStart));
         RequireAscending(rowStart, positions);
         this.rowStart = rowStart;
         this.positions = positions;
@@ -74,11 +74,20 @@ public sealed class FeatureBlock
         {
             int start = rowStart[row], end = rowStart[row + 1];
             if (end < start || end > positions.Length)
-                throw new ArgumentException($"Row {row} of the block ends at entry {end}, outside {start}…{positions.Length}", nameof(rowStart));
+            {
+                throw new ArgumentException(
+                    $"Row {row} of the block ends at entry {end}, outside {start}…{positions.Length}", nameof(rowStart));
+            }
+
             for (int entry = start, previous = -1; entry < end; entry++)
             {
                 if (positions[entry] <= previous)
-                    throw new ArgumentException($"The positions of row {row} of the block must ascend from 0; entry {entry} is {positions[entry]}", nameof(positions));
+                {
+                    throw new ArgumentException(
+                        $"The positions of row {row} of the block must ascend from 0; entry {entry} is {positions[entry]}",
+                        nameof(positions));
+                }
+
                 previous = positions[entry];
             }
         }

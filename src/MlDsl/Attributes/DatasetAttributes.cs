@@ -5,7 +5,14 @@ namespace MlDsl;
 /// reader, the feature code and the learned state for it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-public sealed class DatasetAttribute : Attribute;
+public sealed class DatasetAttribute : Attribute
+{
+    /// <summary>
+    /// A small file of separated values, one of the project's <c>AdditionalFiles</c>, whose header and values the compiler checks the
+    /// columns against; null for none. A tab separates fields in <c>.tsv</c> and <c>.tab</c> files, a comma in others.
+    /// </summary>
+    public string? Sample { get; init; }
+}
 
 /// <summary>
 /// Marks a partial type as a data set over <typeparamref name="TExisting"/>, a type that is not yours to annotate: the partial type
@@ -14,7 +21,11 @@ public sealed class DatasetAttribute : Attribute;
 /// </summary>
 /// <typeparam name="TExisting">The type whose public properties and fields hold the values.</typeparam>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-public sealed class DatasetAttribute<TExisting> : Attribute;
+public sealed class DatasetAttribute<TExisting> : Attribute
+{
+    /// <summary>A sample file, as in <see cref="DatasetAttribute.Sample"/>.</summary>
+    public string? Sample { get; init; }
+}
 
 /// <summary>
 /// Marks a static partial class whose public static methods are features of <typeparamref name="TRow"/>. A method's parameters

@@ -41,7 +41,8 @@ public sealed partial class CategoryEncoding<TKey>
         HashSet<TKey> seen = [];
         foreach (string text in texts)
         {
-            if (!TKey.TryParse(text, CultureInfo.InvariantCulture, out TKey? key)) throw reader.Wrong("categories", $"hold '{text}', which is no {typeof(TKey).Name}");
+            if (!TKey.TryParse(text, CultureInfo.InvariantCulture, out TKey? key))
+                throw reader.Wrong("categories", $"hold '{text}', which is no {typeof(TKey).Name}");
             if (!seen.Add(key)) throw reader.Wrong("categories", $"hold '{text}' twice");
             kept.Add(key);
         }

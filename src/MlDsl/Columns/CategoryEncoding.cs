@@ -16,7 +16,9 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     private readonly string column;
     private readonly CategoryOptions options;
-    private readonly CategoryIndex<TKey> index;
+    // One of the two is there. IsValueType, which decides, is a constant for the JIT even in code shared by reference types.
+    private readonly StringIndex? strings;
+    private readonly ValueIndex<TKey>? numbers;
     private readonly TKey[] kept;
     private readonly float[] values;
     private readonly int unknownSlot, missingSlot;
@@ -27,7 +29,8 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         if (!typeof(TKey).IsValueType && typeof(TKey) != typeof(string))
             throw new NotSupportedException($"'{column}': categories are strings or value types, not {typeof(TKey).Name}");
         (this.column, this.options, this.kept, this.values, HasMissing) = (column, options, [.. kept], values, hasMissing);
-        index = new CategoryIndex<TKey>(this.kept);
+        if (typeof(TKey).IsValueType) numbers = new ValueIndex<TKey>(this.kept);
+        else strings = new StringIndex((string[])(object)this.kept);
         // A single feature has a value for unknown; one-hot has a position for it, or sets none.
         bool hasUnknown = options.IsSingle || options.Unknown == Unknown.Bucket;
         unknownSlot = options.Unknown == Unknown.Error ? Error : hasUnknown ? kept.Count : -1;
@@ -95,6 +98,28 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     public void WriteValue<TSink>(TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
         sink.Add(Position, values[Slot(value)]);
 
+    /// <summary>
+    /// Writes a value with <see cref="Encoding.OneHot"/> whose <paramref name="place"/> among <see cref="Categories"/> is known, −1 for
+    /// none: for declared categories, which generated code finds with a <c>switch</c>.
+    /// </summary>
+    /// <inheritdoc cref="WriteOneHot{TSink}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteOneHotAt<TSink>(int place, TKey? value, ref TSink sink) where TSink : struct, IFeatureSink
+    {
+        if (place < 0)
+        {
+            place = Unlisted(value);
+            if (place < 0) return;
+        }
+        sink.Add(Position + place, 1f);
+    }
+
+    /// <summary>The same with <see cref="Encoding.Ordinal"/>, Count or Target.</summary>
+    /// <inheritdoc cref="WriteOneHot{TSink}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteValueAt<TSink>(int place, TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
+        sink.Add(Position, values[place >= 0 ? place : Unlisted(value)]);
+
     /// <summary>Writes a value with <see cref="Encoding.Hashed"/>; null is missing.</summary>
     /// <exception cref="InvalidValueException">The value is missing, and the column is not declared nullable.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,30 +142,37 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     {
         if (missingSlot == Error) ThrowMissing();
         if (options.IsSingle) sink.Add(Position, values[missingSlot]);
-        else sink.Add(Position + (options.Encoding == Encoding.Hashed ? StableHash.Bucket(StableHash.Missing, options.HashBits) : missingSlot), 1f);
+        else if (options.Encoding == Encoding.Hashed) sink.Add(Position + Bucket(StableHash.Missing), 1f);
+        else sink.Add(Position + missingSlot, 1f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(TKey? value)
     {
-        int slot = value is null ? missingSlot : index.Find(value);
+        int slot = value is null ? -1
+            : typeof(TKey).IsValueType ? numbers!.Find(value)
+            : strings!.Find(Unsafe.As<TKey, string>(ref value));
         return slot >= 0 ? slot : Unlisted(value);
     }
 
-    /// <summary>The slot of a value that is not among the kept ones.</summary>
+    /// <summary>The slot of a value that is not among the kept ones: missing or unknown.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Unlisted(TKey? value)
     {
+        int slot = value is null ? missingSlot : unknownSlot;
+        if (slot != Error) return slot;
         if (value is null) ThrowMissing();
-        if (unknownSlot == Error) ThrowUnknown(value);
-        return unknownSlot;
+        ThrowUnknown(value);
+        return slot;
     }
 
     private int HashedSlot(TKey? value)
     {
-        if (value is not null) return StableHash.Bucket(CategoryKeys.Hash(value), options.HashBits);
-        if (missingSlot == Error) ThrowMissing();
-        return StableHash.Bucket(StableHash.Missing, options.HashBits);
+        if (value is null && missingSlot == Error) ThrowMissing();
+        return Bucket(value is null ? StableHash.Missing : CategoryKeys.Hash(value));
     }
+
+    private int Bucket(ulong hash) => StableHash.Bucket(hash, options.HashBits);
 
     [DoesNotReturn]
     private void ThrowMissing() => throw new InvalidValueException(column,

@@ -22,7 +22,9 @@ internal static class CategoryKeys
         _ => StableHash.Of(Text(key), 0),
     };
 
-    /// <summary>Up to three of <paramref name="known"/> with the least edit distance to <paramref name="value"/> (Levenshtein, 1966).</summary>
+    /// <summary>
+    /// Up to three of <paramref name="known"/> with the least edit distance to <paramref name="value"/> (Levenshtein, 1966).
+    /// </summary>
     public static IReadOnlyList<string> Nearest(string value, IEnumerable<string> known) =>
         [.. known.OrderBy(k => Distance(value, k)).ThenBy(static k => k, StringComparer.Ordinal).Take(3)];
 

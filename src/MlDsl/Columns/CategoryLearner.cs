@@ -20,7 +20,9 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     private readonly CategoryTally missing = new();
 
     /// <summary>A learner of <paramref name="column"/> that has seen nothing.</summary>
-    /// <exception cref="ArgumentException">An option leaves its range, or a declared value is repeated or is no <typeparamref name="TKey"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option leaves its range, or a declared value is repeated or is no <typeparamref name="TKey"/>.
+    /// </exception>
     public CategoryLearner(string column, CategoryOptions options)
     {
         options.Validate(column);
@@ -28,7 +30,10 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
         _ = Declared(column, options);
     }
 
-    /// <summary>Takes in one value; null is missing. <paramref name="target"/> and <paramref name="fold"/> matter to target encoding only.</summary>
+    /// <summary>
+    /// Takes in one value; null is missing. <paramref name="target"/> and <paramref name="fold"/>, which is below
+    /// <see cref="FoldFilter.Count"/>, matter to target encoding only.
+    /// </summary>
     /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void Add(TKey? value, float target, int fold)
     {
@@ -39,19 +44,14 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
             ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, value, out _);
             tally = known ??= new();
         }
-        tally.Count++;
-        if (options.Encoding != Encoding.Target) return;
-        if (!float.IsFinite(target))
-            throw new InvalidValueException(column, $"The target of a row is NaN or infinite, and '{column}' is encoded by it: give every training row a finite label");
-        tally.Add(target, fold);
+        Count(tally, target, fold);
     }
 
     /// <summary>Takes in one missing value.</summary>
+    /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void AddMissing(float target, int fold)
     {
-        if (options.Encoding == Encoding.Hashed) return;
-        missing.Count++;
-        if (options.Encoding == Encoding.Target) missing.Add(target, fold);
+        if (options.Encoding != Encoding.Hashed) Count(missing, target, fold);
     }
 
     /// <summary>Takes in all that <paramref name="other"/>, a learner with the same options, has seen.</summary>
@@ -97,6 +97,18 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
             keys.Add(key);
         }
         return keys;
+    }
+
+    private void Count(CategoryTally tally, float target, int fold)
+    {
+        tally.Count++;
+        if (options.Encoding != Encoding.Target) return;
+        if (!float.IsFinite(target))
+        {
+            throw new InvalidValueException(column,
+                $"The target of a row is NaN or infinite, and '{column}' is encoded by it: give every training row a finite label");
+        }
+        tally.Add(target, fold);
     }
 
     private List<TKey> Frequent()

@@ -21,7 +21,9 @@ public sealed class DatePartsEncoding
 
     private readonly string column;
 
-    /// <summary>The <paramref name="parts"/> of <paramref name="column"/> at <paramref name="position"/>, which moves behind them.</summary>
+    /// <summary>
+    /// The <paramref name="parts"/> of <paramref name="column"/> at <paramref name="position"/>, which moves behind them.
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="parts"/> is empty or holds a part that does not exist.</exception>
     public DatePartsEncoding(string column, DatePart parts, bool cyclic, ref int position)
     {

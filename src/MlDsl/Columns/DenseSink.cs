@@ -12,7 +12,9 @@ public readonly struct DenseSink(float[] features, int offset) : IFeatureSink
     public void Add(int position, float value) => features[offset + position] += value;
 }
 
-/// <summary>Features into <paramref name="length"/> floats at an address, which the caller has set to 0: stack space or native memory.</summary>
+/// <summary>
+/// Features into <paramref name="length"/> floats at an address, which the caller has set to 0: stack space or native memory.
+/// </summary>
 /// <param name="features">The address of position 0; it must stay valid while the sink is used.</param>
 /// <param name="length">The number of floats there.</param>
 public readonly unsafe struct PointerSink(float* features, int length) : IFeatureSink
@@ -26,6 +28,6 @@ public readonly unsafe struct PointerSink(float* features, int length) : IFeatur
         features[position] += value;
     }
 
-    private static void TooShort(int position, int length) => throw new ArgumentException(
-        FormattableString.Invariant($"The feature buffer has {length} floats, and a feature is at position {position}; make it as long as Width"));
+    private static void TooShort(int position, int length) => throw new ArgumentException(FormattableString.Invariant(
+        $"The feature buffer has {length} floats, and a feature is at position {position}; make it as long as Width"));
 }

@@ -26,20 +26,18 @@ internal struct ExactSum
         (ulong mantissa, int shift) = Split(value);
         int limb = shift >> 5, bit = shift & 31;
         ulong first = (mantissa & uint.MaxValue) << bit, second = (mantissa >> 32) << bit;
-        int at = Cover(limb, limb + 2);
-        long[] all = limbs!;
-        if (value > 0)
+        // (x ^ sign) − sign is x, or −x for a negative value: signs come at random, and a branch would be mispredicted.
+        long sign = BitConverter.DoubleToInt64Bits(value) >> 63;
+        int at = limb - low;
+        long[]? all = limbs;
+        if (all is null || at < 0 || at + 2 >= all.Length)
         {
-            all[at] += (uint)first;
-            all[at + 1] += (long)(first >> 32) + (uint)second;
-            all[at + 2] += (long)(second >> 32);
+            at = Cover(limb, limb + 2);
+            all = limbs!;
         }
-        else
-        {
-            all[at] -= (uint)first;
-            all[at + 1] -= (long)(first >> 32) + (uint)second;
-            all[at + 2] -= (long)(second >> 32);
-        }
+        all[at] += ((uint)first ^ sign) - sign;
+        all[at + 1] += (((long)(first >> 32) + (uint)second) ^ sign) - sign;
+        all[at + 2] += ((long)(second >> 32) ^ sign) - sign;
         if (++pending == MostPending) Carry();
     }
 

@@ -1,6 +1,8 @@
 namespace MlDsl;
 
-/// <summary>A value that cannot become a feature: missing where none may be, NaN or infinite; or a column with nothing to learn from.</summary>
+/// <summary>
+/// A value that cannot become a feature: missing where none may be, NaN or infinite; or a column with nothing to learn from.
+/// </summary>
 public sealed class InvalidValueException : ArgumentException
 {
     /// <summary>An exception about <paramref name="column"/>, whose message names it, what is wrong and the way out.</summary>

@@ -65,7 +65,11 @@ internal readonly struct LearnedReader
         string[] values = new string[array.GetArrayLength()];
         int i = 0;
         foreach (JsonElement element in array.EnumerateArray())
-            values[i++] = element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Wrong(property, "holds something that is not a string");
+        {
+            values[i++] = element.ValueKind == JsonValueKind.String
+                ? element.GetString()!
+                : throw Wrong(property, "holds something that is not a string");
+        }
         return values;
     }
 

@@ -4,17 +4,26 @@ namespace MlDsl.Columns;
 
 public sealed partial class NumericEncoding
 {
-    /// <summary>Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options need them.</summary>
+    /// <summary>
+    /// Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options
+    /// need them.
+    /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         if (options.Impute != Impute.None) json.WriteNumber("fill", Fill);
-        if (options.Scale != Scale.None)
+        if (options.Scale == Scale.Power)
         {
+            json.WriteNumber("offset", Offset);
+            json.WriteNumber("factor", Factor);
+            json.WriteNumber("lambda", Lambda);
+        }
+        else if (options.Scale != Scale.None)
+        {
+            // As floats, which are shorter in the file.
             json.WriteNumber("offset", offset);
             json.WriteNumber("factor", factor);
         }
-        if (options.Scale == Scale.Power) json.WriteNumber("lambda", Lambda);
         if (options.Bins > 0)
         {
             json.WriteStartArray("edges");
@@ -32,10 +41,12 @@ public sealed partial class NumericEncoding
         NumericScaling scaling = NumericScaling.None(options.Impute == Impute.None ? 0f : reader.Float("fill"));
         if (options.Scale != Scale.None)
         {
-            scaling = scaling with { Offset = reader.Float("offset"), Factor = reader.Float("factor") };
+            scaling = options.Scale == Scale.Power
+                ? scaling with { Offset = reader.Double("offset"), Factor = reader.Double("factor"), Lambda = reader.Double("lambda") }
+                : scaling with { Offset = reader.Float("offset"), Factor = reader.Float("factor") };
             if (scaling.Factor < 0) throw reader.Wrong("factor", "is negative");
         }
-        if (options.Scale == Scale.Power) scaling = scaling with { Lambda = reader.Double("lambda") };
+        if (scaling.Lambda is < YeoJohnson.Least or > YeoJohnson.Most) throw reader.Wrong("lambda", "is not between -8 and 8");
         if (options.Bins > 0)
         {
             scaling = scaling with { Edges = reader.Floats("edges", 0, options.Bins - 1) };

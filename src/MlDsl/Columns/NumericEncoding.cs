@@ -7,14 +7,15 @@ namespace MlDsl.Columns;
 /// </summary>
 /// <remarks>
 /// The feature is (T(x) − <see cref="Offset"/>) · <see cref="Factor"/>, with x the clipped value and T the identity, the signed
-/// ln(1 + |x|) or the Yeo-Johnson transform with <see cref="Lambda"/>. All but T is computed in float.
+/// ln(1 + |x|) or the Yeo-Johnson transform with <see cref="Lambda"/>. T is computed in double, and with
+/// <see cref="Scale.Power"/> so is the rest; otherwise the offset and the factor are floats, and so is the arithmetic.
 /// </remarks>
 public sealed partial class NumericEncoding
 {
     private readonly string column;
     private readonly float offset, factor, low, high;
     // What a missing value becomes is known beforehand.
-    private readonly int missingPosition;
+    private readonly int missingSlot;
     private readonly float missingValue;
     private readonly NumericOptions options;
     private readonly NumericScaling scaling;
@@ -24,12 +25,12 @@ public sealed partial class NumericEncoding
     {
         options.Validate(column);
         (this.column, this.options, this.scaling, edges) = (column, options, scaling, scaling.Edges);
-        (offset, factor) = (scaling.Offset, scaling.Factor);
+        (offset, factor) = ((float)scaling.Offset, (float)scaling.Factor);
         (low, high) = ((float)options.Min, (float)options.Max);
         Position = position;
         Width = (options.Bins > 0 ? edges.Length + 1 : 1) + (options.Indicator ? 1 : 0);
         float fill = options.Clip(scaling.Fill);
-        (missingPosition, missingValue) = options.Bins > 0 ? (Position + Bin(fill), 1f) : (Position, Transform(fill));
+        (missingSlot, missingValue) = options.Bins > 0 ? (Bin(fill), 1f) : (0, Transform(fill));
         position += Width;
     }
 
@@ -46,10 +47,13 @@ public sealed partial class NumericEncoding
     public float Fill => scaling.Fill;
 
     /// <summary>What is subtracted: a mean, minimum or median; 0 without a scale.</summary>
-    public float Offset => offset;
+    public double Offset => scaling.Offset;
 
-    /// <summary>What the difference is multiplied by: the inverse of a deviation, range or quartile distance; 1 without a scale, 0 for a constant column.</summary>
-    public float Factor => factor;
+    /// <summary>
+    /// What the difference is multiplied by: the inverse of a deviation, range or quartile distance; 1 without a scale, 0 for a
+    /// constant column.
+    /// </summary>
+    public double Factor => scaling.Factor;
 
     /// <summary>The Yeo-Johnson exponent of <see cref="Scale.Power"/>; else 1.</summary>
     public double Lambda => scaling.Lambda;
@@ -73,40 +77,6 @@ public sealed partial class NumericEncoding
         if (options.Indicator) names.Add($"{column} missing");
     }
 
-    /// <summary>Writes a value without scale, bins, <c>Min</c> or <c>Max</c>: the generator's short path.</summary>
-    /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRaw<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (!float.IsFinite(value)) NumericErrors.NotFinite(column, value);
-        sink.Add(Position, value);
-    }
-
-    /// <inheritdoc cref="WriteRaw{TSink}(float, ref TSink)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRaw<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (value.HasValue) WriteRaw(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
-    }
-
-    /// <summary>Writes a value with <see cref="Scale.Standard"/>, MinMax or Robust and without <c>Min</c> or <c>Max</c>: a short path too.</summary>
-    /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (!float.IsFinite(value)) NumericErrors.NotFinite(column, value);
-        sink.Add(Position, (value - offset) * factor);
-    }
-
-    /// <inheritdoc cref="WriteScaled{TSink}(float, ref TSink)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteScaled<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (value.HasValue) WriteScaled(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
-    }
-
     /// <summary>Writes a value with whatever options the column has.</summary>
     /// <exception cref="InvalidValueException">The value is NaN or infinite.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,26 +94,30 @@ public sealed partial class NumericEncoding
     public void Write<TSink>(float? value, ref TSink sink) where TSink : struct, IFeatureSink
     {
         if (value.HasValue) Write(value.GetValueOrDefault(), ref sink);
-        else WriteMissing(ref sink);
+        else WriteMissing(Position, ref sink);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteMissing<TSink>(ref TSink sink) where TSink : struct, IFeatureSink
+    private void WriteMissing<TSink>(int position, ref TSink sink) where TSink : struct, IFeatureSink
     {
         if (options.Impute == Impute.None) NumericErrors.Missing(column);
-        sink.Add(missingPosition, missingValue);
-        if (options.Indicator) sink.Add(Position + Width - 1, 1f);
+        sink.Add(position + missingSlot, missingValue);
+        if (options.Indicator) sink.Add(position + Width - 1, 1f);
     }
 
     private float Transform(float clipped)
     {
-        float transformed = options.Scale switch
-        {
-            Scale.Log => NumericScaling.SignedLog(clipped),
-            Scale.Power => (float)Math.Clamp(YeoJohnson.Transform(clipped, scaling.Lambda), float.MinValue, float.MaxValue),
-            _ => clipped,
-        };
+        if (options.Scale == Scale.Power) return Power(clipped);
+        float transformed = options.Scale == Scale.Log ? NumericScaling.SignedLog(clipped) : clipped;
         return (transformed - offset) * factor;
+    }
+
+    private float Power(float clipped)
+    {
+        // A power may overflow; times a factor of 0 it would be NaN.
+        if (scaling.Factor == 0) return 0f;
+        double scaled = (YeoJohnson.Transform(clipped, scaling.Lambda) - scaling.Offset) * scaling.Factor;
+        return (float)Math.Clamp(scaled, float.MinValue, float.MaxValue);
     }
 
     /// <summary>The number of edges at or below <paramref name="clipped"/>, by bisection.</summary>

@@ -13,6 +13,8 @@ public sealed class NumericLearner
     private ExactSum sum;
     private Moments moments;
     private long count, missing;
+    // Finish is called once per cross-fitting fold, and the numbers are the same for all of them.
+    private NumericScaling? learned;
     private float least = float.PositiveInfinity, most = float.NegativeInfinity;
 
     /// <summary>A learner of <paramref name="column"/> that has seen nothing.</summary>
@@ -29,6 +31,7 @@ public sealed class NumericLearner
     public void Add(float value)
     {
         if (!float.IsFinite(value)) NumericErrors.NotFinite(column, value);
+        learned = null;
         count++;
         least = Math.Min(least, value);
         most = Math.Max(most, value);
@@ -41,14 +44,20 @@ public sealed class NumericLearner
     /// <exception cref="InvalidValueException">It is NaN or infinite, or missing without an <see cref="Impute"/>.</exception>
     public void Add(float? value)
     {
-        if (value.HasValue) Add(value.GetValueOrDefault());
-        else if (options.Impute == Impute.None) NumericErrors.Missing(column);
-        else missing++;
+        if (value.HasValue)
+        {
+            Add(value.GetValueOrDefault());
+            return;
+        }
+        if (options.Impute == Impute.None) NumericErrors.Missing(column);
+        learned = null;
+        missing++;
     }
 
     /// <summary>Takes in all that <paramref name="other"/>, a learner with the same options, has seen.</summary>
     public void Merge(NumericLearner other)
     {
+        learned = null;
         count += other.count;
         missing += other.missing;
         least = Math.Min(least, other.least);
@@ -58,22 +67,24 @@ public sealed class NumericLearner
         sketch?.Merge(other.sketch!);
     }
 
-    /// <summary>What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.</summary>
+    /// <summary>
+    /// What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.
+    /// </summary>
     /// <exception cref="InvalidValueException">No training row has a value, so that there is nothing to learn from.</exception>
-    public NumericEncoding Finish(ref int position)
+    public NumericEncoding Finish(ref int position) => new(column, options, learned ??= Learn(), ref position);
+
+    private NumericScaling Learn()
     {
         bool learns = options.Scale != Scale.None || options.Bins > 0;
         if (count == 0 && (options.Impute is Impute.Mean or Impute.Median || (learns && missing == 0)))
             NumericErrors.NothingToLearn(column, missing);
-        SortedValues? raw = options.Impute == Impute.Median ? sketch!.Sort(new(), 0, 0) : null;
-        float fill = options.Impute switch
+        return Scaling(options.Impute switch
         {
             Impute.Mean => (float)ExactSum.RoundRatio(sum.ToInteger(), count, ExactSum.Scale),
-            Impute.Median => (float)raw!.Quantile(0.5),
+            Impute.Median => (float)sketch!.Sort(new(), 0, 0).Quantile(0.5),
             Impute.Constant => (float)options.Constant,
             _ => 0f,
-        };
-        return new NumericEncoding(column, options, Scaling(fill), ref position);
+        });
     }
 
     private NumericScaling Scaling(float fill)
@@ -99,7 +110,7 @@ public sealed class NumericLearner
             case Scale.Power:
                 double lambda = YeoJohnson.Fit(sorted!);
                 (double mean, double deviation) = YeoJohnson.Moments(sorted!, lambda);
-                return NumericScaling.Of(fill, mean, deviation) with { Lambda = lambda };
+                return NumericScaling.OfPower(fill, lambda, mean, deviation);
             default:
                 return NumericScaling.None(fill) with { Edges = options.Bins > 0 ? NumericScaling.Cuts(sorted!, options.Bins) : [] };
         }

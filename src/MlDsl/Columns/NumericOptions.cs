@@ -35,7 +35,8 @@ public sealed record NumericOptions
     {
         if (Bins != 0 && Bins is < 2 or > 256) throw Wrong(column, $"Bins is {Bins}; it is 0 or 2 to 256");
         if (Bins != 0 && Scale != Scale.None) throw Wrong(column, $"Bins and Scale exclude each other; leave one of them out");
-        if (Impute == Impute.Constant && !float.IsFinite((float)Constant)) throw Wrong(column, $"Constant is {Constant}; it is finite");
+        if (Impute == Impute.Constant && !float.IsFinite((float)Constant))
+            throw Wrong(column, $"Constant is {Constant}; it is finite as a float");
         if (double.IsNaN(Min) || double.IsNaN(Max) || Min > Max) throw Wrong(column, $"Min is above Max, or one of them is NaN");
     }
 

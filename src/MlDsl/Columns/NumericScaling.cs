@@ -6,16 +6,26 @@ namespace MlDsl.Columns;
 /// <param name="Factor">What the difference is multiplied by.</param>
 /// <param name="Lambda">The Yeo-Johnson exponent.</param>
 /// <param name="Edges">The inner edges of the bins, ascending and distinct.</param>
-internal sealed record NumericScaling(float Fill, float Offset, float Factor, double Lambda, float[] Edges)
+internal sealed record NumericScaling(float Fill, double Offset, double Factor, double Lambda, float[] Edges)
 {
     /// <summary>A value as it is.</summary>
-    public static NumericScaling None(float fill) => new(fill, 0f, 1f, 1, []);
+    public static NumericScaling None(float fill) => new(fill, 0, 1, 1, []);
 
-    /// <summary>The offset and the inverse of the spread; a column without spread, or with one too small for a float, becomes 0.</summary>
+    /// <summary>
+    /// The offset and the inverse of the spread, as floats; a column without spread, or with one too small for a float, becomes 0.
+    /// </summary>
     public static NumericScaling Of(float fill, double offset, double spread)
     {
         float factor = spread > 0 ? (float)(1 / spread) : 0f;
-        return new(fill, (float)offset, float.IsFinite(factor) ? factor : 0f, 1, []);
+        // Without an offset, 0 · x is 0 even where x − offset would overflow.
+        return factor > 0 && float.IsFinite(factor) ? new(fill, (float)offset, factor, 1, []) : new(fill, 0, 0, 1, []);
+    }
+
+    /// <summary>The same in double, for powers of a value leave the range of float.</summary>
+    public static NumericScaling OfPower(float fill, double lambda, double mean, double deviation)
+    {
+        double factor = 1 / deviation;
+        return deviation > 0 && double.IsFinite(factor) ? new(fill, mean, factor, lambda, []) : new(fill, 0, 0, 1, []);
     }
 
     /// <summary>A value clipped and, for <see cref="Scale.Log"/>, its signed logarithm: what the mean and the deviation are of.</summary>

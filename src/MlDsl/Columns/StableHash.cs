@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MlDsl.Columns;
 
-/// <summary>Hashes of categories and n-grams that are the same on every machine and in every run: <see cref="RowHash"/> with a seed.</summary>
+/// <summary>
+/// Hashes of categories and n-grams that are the same on every machine and in every run: <see cref="RowHash"/> with a seed.
+/// </summary>
 internal static class StableHash
 {
     /// <summary>What stands for a missing category.</summary>

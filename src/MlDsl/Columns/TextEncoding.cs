@@ -4,11 +4,15 @@ namespace MlDsl.Columns;
 
 /// <summary>
 /// A text column as features: how often each n-gram bucket occurs, times its inverse document frequency with
-/// <see cref="TextAttribute.TfIdf"/>, divided by the Euclidean length of all of them with <see cref="TextAttribute.Normalize"/>. Suits short
-/// texts and linear models; two n-grams may share a bucket (Weinberger et al., "Feature hashing for large scale multitask learning", ICML
-/// 2009, here without signs). Immutable.
+/// <see cref="TextAttribute.TfIdf"/>, divided by the Euclidean length of all of them with <see cref="TextAttribute.Normalize"/>. Suits
+/// short texts and linear models; two n-grams may share a bucket (Weinberger et al., "Feature hashing for large scale multitask
+/// learning", ICML 2009, here without signs). Immutable.
 /// </summary>
-/// <remarks>The weight of a bucket in d of n training texts is ln((1 + n) / (1 + d)) + 1, scikit-learn's smooth form.</remarks>
+/// <remarks>
+/// Words are runs of Unicode letters and digits, lower-cased in the invariant culture; a word n-gram is n of them in a row. Character
+/// n-grams stay inside a word that has one space before and after it; single characters go without the spaces. The weight of a bucket in
+/// d of n training texts is ln((1 + n) / (1 + d)) + 1, scikit-learn's smooth form.
+/// </remarks>
 public sealed class TextEncoding
 {
     private readonly string column;
@@ -56,8 +60,8 @@ public sealed class TextEncoding
     }
 
     /// <summary>
-    /// Writes an object with the number of <c>documents</c> and, for each of the <c>buckets</c> that occurred, its <c>frequencies</c>. It is
-    /// empty without <see cref="TextAttribute.TfIdf"/>.
+    /// Writes an object with the number of <c>documents</c> and, for each of the <c>buckets</c> that occurred, its <c>frequencies</c>. It
+    /// is empty without <see cref="TextAttribute.TfIdf"/>.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {

@@ -25,7 +25,8 @@ internal sealed class TextGrams
     private int length, words;
 
     // An open-addressing table from bucket to entry; entries lie in the order of first occurrence. A slot is taken if its entry exists and
-    // names the slot, so emptying the table is setting Count to 0 (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
+    // names the slot, so emptying the table is setting Count to 0 (Briggs and Torczon, "An efficient representation for sparse
+    // sets", 1993).
     private int[] table = new int[512];
     private int[] slots = new int[256];
     private int[] buckets = new int[256];
@@ -60,9 +61,13 @@ internal sealed class TextGrams
         bool inside = false;
         for (int i = 0; i < text.Length;)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int units);
+            char letter = text[i];
+            int units = 1;
+            Rune rune = default;
+            bool ascii = char.IsAscii(letter);
+            if (!ascii) Rune.DecodeFromUtf16(text.AsSpan(i), out rune, out units);
             i += units;
-            if (!Rune.IsLetterOrDigit(rune))
+            if (!(ascii ? char.IsAsciiLetterOrDigit(letter) : Rune.IsLetterOrDigit(rune)))
             {
                 inside = false;
                 continue;
@@ -74,7 +79,9 @@ internal sealed class TextGrams
                 starts[words++] = length;
                 inside = true;
             }
-            length += Rune.ToLowerInvariant(rune).EncodeToUtf16(letters.AsSpan(length));
+            // The bit that makes an ASCII letter small is already set in digits.
+            if (ascii) letters[length++] = (char)(letter | 0x20);
+            else length += Rune.ToLowerInvariant(rune).EncodeToUtf16(letters.AsSpan(length));
         }
         letters[length++] = ' ';
         // The end of the last word, as if another began.

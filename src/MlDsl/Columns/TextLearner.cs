@@ -36,7 +36,9 @@ public sealed class TextLearner
         for (int i = 0; i < other.frequencies.Length; i++) Frequencies()[i] += other.frequencies[i];
     }
 
-    /// <summary>What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.</summary>
+    /// <summary>
+    /// What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.
+    /// </summary>
     public TextEncoding Finish(ref int position) =>
         new(column, options, documents, options.TfIdf ? [.. Frequencies()] : [], ref position);
 

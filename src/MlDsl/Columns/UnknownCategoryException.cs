@@ -3,9 +3,13 @@ namespace MlDsl;
 /// <summary>A category that training did not keep, in a column with <see cref="Unknown.Error"/>.</summary>
 public sealed class UnknownCategoryException : ArgumentException
 {
-    /// <summary>An exception about <paramref name="value"/> in <paramref name="column"/>; its message names the <paramref name="nearest"/> known ones.</summary>
+    /// <summary>
+    /// An exception about <paramref name="value"/> in <paramref name="column"/>; its message names the <paramref name="nearest"/> known
+    /// ones.
+    /// </summary>
     public UnknownCategoryException(string column, string value, IReadOnlyList<string> nearest)
-        : base($"'{column}' has the unknown category '{value}' ({Known(nearest)}): correct the value, or set Unknown = Unknown.Bucket or Unknown.Zero on its [Categorical]") =>
+        : base($"'{column}' has the unknown category '{value}' ({Known(nearest)}): "
+            + "correct the value, or set Unknown = Unknown.Bucket or Unknown.Zero on its [Categorical]") =>
         (Column, Value) = (column, value);
 
     /// <summary>An exception with a message of the caller's.</summary>

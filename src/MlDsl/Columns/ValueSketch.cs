@@ -56,7 +56,9 @@ internal sealed class ValueSketch
         }
     }
 
-    /// <summary>The values in ascending order with how often each occurs, and <paramref name="times"/> of <paramref name="more"/>, all clipped.</summary>
+    /// <summary>
+    /// The values in ascending order with how often each occurs, and <paramref name="times"/> of <paramref name="more"/>, all clipped.
+    /// </summary>
     public SortedValues Sort(NumericOptions options, float more, long times)
     {
         List<(float Value, long Count)> pairs = [];

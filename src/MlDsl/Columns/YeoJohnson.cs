@@ -6,15 +6,13 @@ namespace MlDsl.Columns;
 /// </summary>
 internal static class YeoJohnson
 {
-    private const double Least = -8, Most = 8;
+    /// <summary>The range of the exponents tried.</summary>
+    public const double Least = -8, Most = 8;
 
     /// <summary><paramref name="value"/> transformed with the exponent <paramref name="lambda"/>.</summary>
     public static double Transform(double value, double lambda)
     {
-        // expm1(p·log1p(x))/p is the definition's ((1 + x)^p − 1)/p, whose limit at p = 0 is log1p(x).
-        double power = value >= 0 ? lambda : 2 - lambda;
-        double log = Precise.Log1P(Math.Abs(value));
-        double magnitude = Math.Abs(power) < 1e-12 ? log : Precise.ExpM1(power * log) / power;
+        double magnitude = Power(Precise.Log1P(Math.Abs(value)), value >= 0 ? lambda : 2 - lambda);
         return value >= 0 ? magnitude : -magnitude;
     }
 
@@ -25,50 +23,53 @@ internal static class YeoJohnson
     public static double Fit(SortedValues values)
     {
         if (values.Values.Length < 2) return 1;
-        double jacobian = 0;
-        for (int i = 0; i < values.Values.Length; i++)
-            jacobian += values.Counts[i] * Math.CopySign(Precise.Log1P(Math.Abs((double)values.Values[i])), values.Values[i]);
-        double best = Enumerable.Range((int)Least, (int)(Most - Least) + 1).Select(static l => (double)l).MaxBy(l => Likelihood(values, jacobian, l));
+        YeoJohnsonLikelihood likelihood = new(values);
+        double best = Enumerable.Range((int)Least, (int)(Most - Least) + 1).Select(static l => (double)l).MaxBy(likelihood.Of);
+        if (double.IsNegativeInfinity(likelihood.Of(best))) return 1;
         double low = Math.Max(Least, best - 1), high = Math.Min(Most, best + 1);
         double ratio = (Math.Sqrt(5) - 1) / 2;
         double left = high - ratio * (high - low), right = low + ratio * (high - low);
-        double atLeft = Likelihood(values, jacobian, left), atRight = Likelihood(values, jacobian, right);
+        double atLeft = likelihood.Of(left), atRight = likelihood.Of(right);
         while (high - low > 1e-7)
         {
             if (atLeft > atRight)
             {
                 (high, right, atRight) = (right, left, atLeft);
                 left = high - ratio * (high - low);
-                atLeft = Likelihood(values, jacobian, left);
+                atLeft = likelihood.Of(left);
             }
             else
             {
                 (low, left, atLeft) = (left, right, atRight);
                 right = low + ratio * (high - low);
-                atRight = Likelihood(values, jacobian, right);
+                atRight = likelihood.Of(right);
             }
         }
         return (low + high) / 2;
     }
 
-    /// <summary>Mean and standard deviation (divisor n) of the transformed values, summed in ascending order.</summary>
+    /// <summary>Mean and standard deviation (divisor n) of the transformed values.</summary>
     public static (double Mean, double Deviation) Moments(SortedValues values, double lambda)
     {
-        double mean = 0, squares = 0;
-        for (int i = 0; i < values.Values.Length; i++) mean += values.Counts[i] * Transform(values.Values[i], lambda);
-        mean /= values.Count;
-        for (int i = 0; i < values.Values.Length; i++)
-        {
-            double distance = Transform(values.Values[i], lambda) - mean;
-            squares += values.Counts[i] * distance * distance;
-        }
-        return (mean, values.Values.Length < 2 ? 0 : Math.Sqrt(squares / values.Count));
+        double[] transformed = new double[values.Values.Length];
+        for (int i = 0; i < transformed.Length; i++) transformed[i] = Transform(values.Values[i], lambda);
+        return Moments(transformed, values);
     }
 
-    private static double Likelihood(SortedValues values, double jacobian, double lambda)
+    /// <summary>
+    /// Mean and standard deviation of <paramref name="numbers"/>, each as often as its value in <paramref name="values"/>.
+    /// </summary>
+    public static (double Mean, double Deviation) Moments(ReadOnlySpan<double> numbers, SortedValues values)
     {
-        double likelihood = -values.Count * Math.Log(Moments(values, lambda).Deviation) + (lambda - 1) * jacobian;
-        // A deviation that overflowed or vanished says that the exponent is out of the question.
-        return double.IsFinite(likelihood) ? likelihood : double.NegativeInfinity;
+        // Summed in ascending order of the values, so that the order of the rows does not matter.
+        ReadOnlySpan<long> counts = values.Counts;
+        double mean = 0, squares = 0;
+        for (int i = 0; i < numbers.Length; i++) mean += counts[i] * numbers[i];
+        mean /= values.Count;
+        for (int i = 0; i < numbers.Length; i++) squares += counts[i] * (numbers[i] - mean) * (numbers[i] - mean);
+        return (mean, numbers.Length < 2 ? 0 : Math.Sqrt(squares / values.Count));
     }
+
+    /// <summary>(e^(power · <paramref name="log"/>) − 1) / power, which is <paramref name="log"/> at 0.</summary>
+    public static double Power(double log, double power) => Math.Abs(power) < 1e-12 ? log : Precise.ExpM1(power * log) / power;
 }

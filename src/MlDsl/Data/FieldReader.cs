@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using System.Text.Unicode;
 
 namespace MlDsl;
 
@@ -16,6 +15,7 @@ public readonly ref struct FieldReader
 {
     private readonly CsvRecords records;
     private readonly CsvFields context;
+    private readonly TextPool pool;
     private readonly ReadOnlySpan<FieldRange> ranges;
     private readonly ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
@@ -24,6 +24,7 @@ public readonly ref struct FieldReader
     {
         this.records = records;
         this.context = context;
+        pool = context.Pool;
         ranges = records.Fields;
         buffer = records.Buffer;
         columns = context.Columns;
@@ -38,22 +39,21 @@ public readonly ref struct FieldReader
         FieldRange range = ranges[columns[column]];
         ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
         if (!range.Quoted && context.IsMissing(text)) return null;
-        if (!Ascii.IsValid(text) && !Utf8.IsValid(text)) throw NotUtf8(column);
-        return context.Pool.Get(text);
+        return pool.Get(text) ?? throw NotUtf8(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite.</summary>
     public T Number<T>(int column) where T : struct, INumberBase<T>
     {
         ReadOnlySpan<byte> text = Present(column);
-        return NumberText.TryRead(text, out T value) ? value : throw NotNumber<T>(column);
+        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
     public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
     {
         if (!TryPresent(column, out ReadOnlySpan<byte> text)) return null;
-        return NumberText.TryRead(text, out T value) ? value : throw NotNumber<T>(column);
+        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
     }
 
     /// <summary>The flag of column <paramref name="column"/>: true, false, t, f, yes, no, 1 or 0, in any case.</summary>
@@ -82,7 +82,8 @@ public readonly ref struct FieldReader
     public DateTimeOffset DateTimeOffset(int column) => AsDateTimeOffset(column, Present(column));
 
     /// <summary>The date and time of column <paramref name="column"/> with its offset; null where it is missing.</summary>
-    public DateTimeOffset? DateTimeOffsetOrNull(int column) => TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTimeOffset(column, text) : null;
+    public DateTimeOffset? DateTimeOffsetOrNull(int column) =>
+        TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTimeOffset(column, text) : null;
 
     /// <summary>The date of column <paramref name="column"/>; a time of day must be midnight, an offset is refused.</summary>
     public DateOnly DateOnly(int column) => AsDateOnly(column, Present(column));
@@ -134,7 +135,9 @@ public readonly ref struct FieldReader
         Wrong(column, $"is not a finite {typeof(T).Name}", "correct it, or list the text in CsvOptions.Missing and make the property nullable");
 
     private DataFormatException NotDate(int column, string what) =>
-        Wrong(column, $"is not a {what}", context.DateFormat is null ? "write ISO 8601 (2012-08-09T13:45:00), or set CsvOptions.DateFormat" : $"CsvOptions.DateFormat is '{context.DateFormat}'");
+        Wrong(column, $"is not a {what}", context.DateFormat is null
+            ? "write ISO 8601 (2012-08-09T13:45:00), or set CsvOptions.DateFormat"
+            : $"CsvOptions.DateFormat is '{context.DateFormat}'");
 
     private DataFormatException NotUtf8(int column) => context.Error(records, column, "the text is not UTF-8", "save the file as UTF-8");
 

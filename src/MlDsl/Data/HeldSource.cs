@@ -4,7 +4,7 @@ namespace MlDsl;
 internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 {
     private readonly object gate = new();
-    private volatile TRow[]? held;
+    private volatile Held? held;
 
     public override string Name => inner.Name;
 
@@ -12,26 +12,33 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
     {
-        TRow[] rows = Hold(cancellation);
+        (TRow[] rows, ulong[] texts) = Hold(cancellation);
         var batch = new RowBatch<TRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<TRow>.Size)
         {
             cancellation.ThrowIfCancellationRequested();
-            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from);
+            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from, texts);
             yield return batch;
         }
         Differs(rows.Length);
     }
 
-    private TRow[] Hold(CancellationToken cancellation)
+    private Held Hold(CancellationToken cancellation)
     {
-        if (held is { } rows) return rows;
+        if (held is { } before) return before;
         lock (gate)
         {
             if (held is { } others) return others;
-            var list = new List<TRow>();
-            foreach (RowBatch<TRow> batch in inner.Batches(cancellation)) list.AddRange(batch.Rows);
-            return held = [.. list];
+            var rows = new List<TRow>();
+            var texts = new List<ulong>();
+            foreach (RowBatch<TRow> batch in inner.Batches(cancellation))
+            {
+                rows.AddRange(batch.Rows);
+                texts.AddRange(batch.Texts);
+            }
+            return held = new Held([.. rows], [.. texts]);
         }
     }
+
+    private sealed record Held(TRow[] Rows, ulong[] Texts);
 }

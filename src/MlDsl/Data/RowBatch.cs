@@ -11,6 +11,7 @@ internal sealed class RowBatch<TRow>
 
     private TRow[] rows = [];
     private long[]? numbers;
+    private ulong[]? texts;
     private int offset;
     private long first;
 
@@ -23,10 +24,13 @@ internal sealed class RowBatch<TRow>
     /// <summary>The number of row <paramref name="index"/> in the whole data set, from 0: the same on every pass.</summary>
     public long Number(int index) => numbers is null ? first + index : numbers[index];
 
-    /// <summary>Takes rows that follow each other in the data set.</summary>
-    public void Set(TRow[] source, int from, int count, long firstNumber)
+    /// <summary>The hash of each row's text in its file; empty where the rows come from no file.</summary>
+    public ReadOnlySpan<ulong> Texts => texts is null ? [] : texts.AsSpan(offset, Count);
+
+    /// <summary>Takes rows that follow each other in the data set, and the hashes of their texts where they have some.</summary>
+    public void Set(TRow[] source, int from, int count, long firstNumber, ulong[]? sourceTexts)
     {
-        (rows, numbers, offset, first, Count) = (source, null, from, firstNumber, count);
+        (rows, numbers, texts, offset, first, Count) = (source, null, sourceTexts, from, firstNumber, count);
     }
 
     /// <summary>Takes the chosen rows of another batch, with room for <see cref="Size"/>.</summary>

@@ -34,8 +34,13 @@ public struct RowHash
             Add(ulong.MaxValue);
             return;
         }
-        Add((ulong)value.Length);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(value.AsSpan());
+        Add(MemoryMarshal.AsBytes(value.AsSpan()));
+    }
+
+    /// <summary>Adds bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        Add((ulong)bytes.Length);
         while (bytes.Length >= 8)
         {
             Add(MemoryMarshal.Read<ulong>(bytes));

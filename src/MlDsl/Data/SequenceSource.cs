@@ -13,12 +13,15 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
         {
             cancellation.ThrowIfCancellationRequested();
             if (Array.FindIndex(rows, static r => r is null) is >= 0 and int index)
-                throw new InvalidOperationException($"row {number + index} of the sequence for Dataset<{typeof(TRow).Name}>.FromRows is null; leave it out");
-            batch.Set(rows, 0, rows.Length, number);
+                throw new InvalidOperationException(
+                    $"row {number + index} of the sequence for Dataset<{typeof(TRow).Name}>.FromRows is null; leave it out");
+            batch.Set(rows, 0, rows.Length, number, null);
             number += rows.Length;
             yield return batch;
         }
         if (Differs(number) is >= 0 and long before)
-            throw new InvalidOperationException($"the sequence for Dataset<{typeof(TRow).Name}>.FromRows gave {before} rows on an earlier pass and {number} now; it is enumerated once per pass, so make it a list, or a query that always gives the same rows");
+            throw new InvalidOperationException(
+                $"the sequence for Dataset<{typeof(TRow).Name}>.FromRows gave {before} rows on an earlier pass and {number} now; "
+                    + "it is enumerated once per pass, so make it a list, or a query that always gives the same rows");
     }
 }

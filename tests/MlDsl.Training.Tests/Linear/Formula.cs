@@ -32,7 +32,8 @@ internal static class Formula
     public static HeldDesign Tall(float[] labels)
     {
         float[][] rows = [.. Enumerable.Range(0, 40_000).Select(static i => Features[i % Rows])];
-        return Designs.Make(rows, [.. Enumerable.Range(0, rows.Length).Select(i => labels[((i % Rows) + (i / 997)) % Rows])], rowsPerBlock: 3_000);
+        float[] moved = [.. Enumerable.Range(0, rows.Length).Select(i => labels[((i % Rows) + (i / 997)) % Rows])];
+        return Designs.Make(rows, moved, rowsPerBlock: 3_000);
     }
 
     private static float[] Row(int i)

@@ -16,7 +16,8 @@ public class LinearOptionsTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void ToleranceIsBetweenZeroAndOne(double value) => Refused("Tolerance", () => new LogisticRegressionOptions { Tolerance = value });
+    public void ToleranceIsBetweenZeroAndOne(double value) =>
+        Refused("Tolerance", () => new LogisticRegressionOptions { Tolerance = value });
 
     [Fact]
     public void OtherOptionsAreChecked()

@@ -7,6 +7,8 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
 
     public int RowsPerBlock { get; init; } = 64;
 
+    public bool FitIntercept { get; init; } = true;
+
     private int Classes => Loss switch { "logistic" => 2, "softmax" => 3, _ => 0 };
 
     public static Problem Random(int seed)
@@ -19,7 +21,8 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         if (loss == "logistic")
             labels[2] = 1;
         float[] weights = [.. rows.Select(_ => random.Next(1, 5) / 2f)];
-        return new Problem(loss, rows, labels, weights, random.Next(2) * random.NextDouble() / 10, 0.001 + (random.NextDouble() / 10));
+        double l1 = random.Next(2) * random.NextDouble() / 10, l2 = 0.001 + (random.NextDouble() / 10);
+        return new Problem(loss, rows, labels, weights, l1, l2) { FitIntercept = random.Next(4) > 0 };
     }
 
     public LinearWeights Train()
@@ -27,9 +30,9 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         HeldDesign design = Designs.Make(Rows, Labels, Weights, RowsPerBlock);
         return Loss switch
         {
-            "squared" => LinearRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2 }),
-            "poisson" => PoissonRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2 }),
-            _ => LogisticRegressionTrainer.Train(design, Classes, new() { L1 = L1, L2 = L2 }),
+            "squared" => LinearRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
+            "poisson" => PoissonRegressionTrainer.Train(design, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
+            _ => LogisticRegressionTrainer.Train(design, Classes, new() { L1 = L1, L2 = L2, FitIntercept = FitIntercept }),
         };
     }
 
@@ -40,13 +43,20 @@ internal sealed record Problem(string Loss, float[][] Rows, float[] Labels, floa
         double loss = 0;
         for (int row = 0; row < Rows.Length; row++)
         {
-            double[] linear = [.. Enumerable.Range(0, outputs).Select(output =>
-                model[(outputs * Width) + output] + Enumerable.Range(0, Width).Sum(position => model[(output * Width) + position] * Rows[row][position]))];
+            var linear = new double[outputs];
+            for (int output = 0; output < outputs; output++)
+            {
+                linear[output] = model[(outputs * Width) + output];
+                for (int position = 0; position < Width; position++)
+                    linear[output] += model[(output * Width) + position] * Rows[row][position];
+            }
+
             loss += Weights[row] * LossOf(linear, Labels[row]);
         }
 
         double[] weights = model[..(outputs * Width)];
-        return (loss / Weights.Sum(static weight => (double)weight)) + (L2 / 2 * weights.Sum(static weight => weight * weight)) + (L1 * weights.Sum(Math.Abs));
+        double mean = loss / Weights.Sum(static weight => (double)weight);
+        return mean + (L2 / 2 * weights.Sum(static weight => weight * weight)) + (L1 * weights.Sum(Math.Abs));
     }
 
     private double LossOf(double[] linear, double label) => Loss switch

@@ -8,8 +8,8 @@ public class RealDataTests
 {
     private static readonly double[] TaxiRidge =
     [
-        0.04325524, -0.04325524, 0.006030736, -13.37666, -4.209253, 5.298312, -5.935257, 18.21683, 0.9012748, 0.6970306, 0.388947, -2.447848,
-        0.4605951, -0.00142784, 0.00606299, 1.641089, 15.24636,
+        0.04325524, -0.04325524, 0.006030736, -13.37666, -4.209253, 5.298312, -5.935257, 18.21683, 0.9012748, 0.6970306, 0.388947,
+        -2.447848, 0.4605951, -0.00142784, 0.00606299, 1.641089, 15.24636,
     ];
 
     private static readonly double[] TaxiElasticNet =
@@ -21,15 +21,18 @@ public class RealDataTests
     /// <summary>The first three rows of pixels of the digit 1, and its intercept.</summary>
     private static readonly double[] DigitOne =
     [
-        0, -0.1460269, -0.3482303, -0.1913132, -1.019233, 0.09585644, -0.1910888, -0.09063643, -0.07003897, -0.8002554, -1.555049, -0.02601319,
-        0.658904, 0.09017989, -0.1606689, -0.09490381, 0.0138097, 0.03220893, 0.1052012, 2.400266, 1.968687, -0.01301452, -0.2894181, -0.02240843,
+        0, -0.1460269, -0.3482303, -0.1913132, -1.019233, 0.09585644, -0.1910888, -0.09063643,
+        -0.07003897, -0.8002554, -1.555049, -0.02601319, 0.658904, 0.09017989, -0.1606689, -0.09490381,
+        0.0138097, 0.03220893, 0.1052012, 2.400266, 1.968687, -0.01301452, -0.2894181, -0.02240843,
     ];
 
     [Fact]
     public void TaxiFaresAgreeWithScikitLearn()
     {
         HeldDesign taxi = Encode(
-            "taxi-fare-train.csv", ["vendor_id", "rate_code", "payment_type", "#passenger_count", "#trip_time_in_secs", "#trip_distance"], "fare_amount");
+            "taxi-fare-train.csv",
+            ["vendor_id", "rate_code", "payment_type", "#passenger_count", "#trip_time_in_secs", "#trip_distance"],
+            "fare_amount");
         Reference.Equal([TaxiRidge], LinearRegressionTrainer.Train(taxi, new() { L2 = 1e-3 }));
         Reference.Equal([TaxiElasticNet], LinearRegressionTrainer.Train(taxi, new() { L1 = 0.05, L2 = 0.05 }));
     }
@@ -56,9 +59,9 @@ public class RealDataTests
     [Fact]
     public void DigitsAgreeWithScikitLearn()
     {
-        float[][] lines = [.. File.ReadLines(TestData.File("optdigits-train.csv")).Select(static line => line.Split(',').Select(Number).ToArray())];
-        HeldDesign digits = Designs.Make(
-            [.. lines.Select(static line => line[..64].Select(static pixel => pixel / 16).ToArray())], [.. lines.Select(static line => line[64])], rowsPerBlock: 500);
+        float[][] lines = [.. Lines("optdigits-train.csv").Select(static line => line.Select(Number).ToArray())];
+        float[][] pixels = [.. lines.Select(static line => line[..64].Select(static pixel => pixel / 16).ToArray())];
+        HeldDesign digits = Designs.Make(pixels, [.. lines.Select(static line => line[64])], rowsPerBlock: 500);
         LinearWeights model = LogisticRegressionTrainer.Train(digits, 10, new() { L2 = 1e-3 });
         Assert.True(model.Converged);
         Assert.Equal(0.265893345, model.Objective, 1e-8);
@@ -70,24 +73,33 @@ public class RealDataTests
     /// <summary>One position per value of a column, in ordinal order, or one for a column of numbers, marked by #.</summary>
     private static HeldDesign Encode(string file, string[] columns, string label)
     {
-        string[][] lines = [.. File.ReadLines(TestData.File(file)).Where(static line => line.Length > 0).Select(static line => line.Split(',', StringSplitOptions.TrimEntries))];
+        string[][] lines = Lines(file);
         string[] header = lines[0];
         lines = lines[1..];
         float[][] rows = [.. lines.Select(static _ => Array.Empty<float>())];
         foreach (string column in columns)
         {
             int index = Array.IndexOf(header, column.TrimStart('#'));
-            string[] values = column[0] == '#' ? [] : [.. lines.Select(line => line[index]).Distinct().Order(StringComparer.Ordinal)];
+            bool isNumber = column[0] == '#';
+            string[] values = isNumber ? [] : [.. lines.Select(line => line[index]).Distinct().Order(StringComparer.Ordinal)];
             for (int row = 0; row < rows.Length; row++)
             {
                 string text = lines[row][index];
-                rows[row] = column[0] == '#' ? [.. rows[row], Number(text)] : [.. rows[row], .. values.Select(value => value == text ? 1f : 0f)];
+                IEnumerable<float> encoded = isNumber ? [Number(text)] : values.Select(value => value == text ? 1f : 0f);
+                rows[row] = [.. rows[row], .. encoded];
             }
         }
 
         int labelIndex = Array.IndexOf(header, label);
         return Designs.Make(rows, [.. lines.Select(line => Number(line[labelIndex]))], rowsPerBlock: FeatureBlock.MaxRows);
     }
+
+    private static string[][] Lines(string file) =>
+    [
+        .. File.ReadLines(TestData.File(file))
+            .Where(static line => line.Length > 0)
+            .Select(static line => line.Split(',', StringSplitOptions.TrimEntries)),
+    ];
 
     private static float Number(string text) => float.Parse(text, CultureInfo.InvariantCulture);
 }

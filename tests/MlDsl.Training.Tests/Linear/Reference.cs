@@ -13,7 +13,10 @@ internal static class Reference
             float[] found = [.. actual.Row(output), actual.Biases[output]];
             Assert.Equal(expected[output].Length, found.Length);
             for (int index = 0; index < found.Length; index++)
-                Assert.True(Math.Abs(expected[output][index] - found[index]) <= tolerance, $"Output {output}, position {index}: {found[index]:R}, not {expected[output][index]:R}");
+            {
+                double difference = Math.Abs(expected[output][index] - found[index]);
+                Assert.True(difference <= tolerance, $"Output {output}, position {index}: {found[index]:R} is {difference:R} off");
+            }
         }
     }
 }

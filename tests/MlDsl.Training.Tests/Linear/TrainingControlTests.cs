@@ -7,7 +7,8 @@ public class TrainingControlTests
         static control => LinearRegressionTrainer.Train(Formula.Tall(Formula.Score), null, control),
         static control => LinearRegressionTrainer.Train(Formula.Tall(Formula.Score), new() { L1 = 0.01 }, control),
         static control => LogisticRegressionTrainer.Train(Formula.Tall(Formula.Binary), 2, null, control),
-        static control => LogisticRegressionTrainer.Train(Formula.Tall(Formula.Three), 3, new() { ClassWeights = ClassWeights.Balanced }, control),
+        static control => LogisticRegressionTrainer.Train(
+            Formula.Tall(Formula.Three), 3, new() { ClassWeights = ClassWeights.Balanced }, control),
         static control => LogisticRegressionTrainer.Train(Formula.Tall(Formula.Binary), 2, new() { L1 = 0.01 }, control),
         static control => PoissonRegressionTrainer.Train(Formula.Tall(Formula.Count), null, control),
     ];
@@ -59,7 +60,8 @@ public class TrainingControlTests
         {
             using var source = new CancellationTokenSource();
             source.Cancel();
-            Assert.ThrowsAny<OperationCanceledException>(() => train(new TrainingControl { Threads = threads, Cancellation = source.Token }));
+            var control = new TrainingControl { Threads = threads, Cancellation = source.Token };
+            Assert.ThrowsAny<OperationCanceledException>(() => train(control));
         }
     }
 

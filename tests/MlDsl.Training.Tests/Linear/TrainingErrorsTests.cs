@@ -46,7 +46,8 @@ public class TrainingErrorsTests
 
     [Fact]
     public void APositionOutsideTheWidthIsNamed() =>
-        Refused("Row 0 (from 0) names feature position 1", 0, 1, () => LinearRegressionTrainer.Train(Designs.Make(TwoRows, [0, 1], width: 1)));
+        Refused("Row 0 (from 0) names feature position 1", 0, 1, static () => LinearRegressionTrainer.Train(
+            Designs.Make(TwoRows, [0, 1], width: 1)));
 
     [Fact]
     public void ANegativeCountIsNamed() =>
@@ -85,16 +86,21 @@ public class TrainingErrorsTests
         // The slope is 1e20 / 1e-30.
         float[][] rows = [[0, 0], [0, 1e-30f], [1, 0], [1, 1e-30f]];
         HeldDesign design = Designs.Make(rows, [0, 1e20f, 0, 1e20f]);
-        Refused("The weight of feature position 1 is beyond", null, 1, () => LinearRegressionTrainer.Train(design, new() { L1 = l1, L2 = 0 }));
+        var options = new LinearRegressionOptions { L1 = l1, L2 = 0 };
+        Refused("The weight of feature position 1 is beyond", null, 1, () => LinearRegressionTrainer.Train(design, options));
     }
 
     [Fact]
     public void AnInterceptBeyondAFloatIsRefused()
     {
         // A slope of 3e35 about a mean of 1e8.
-        float[][] rows = [[1e8f], [1e8f + 1024]];
-        Refused("The intercept is beyond", null, null, () => LinearRegressionTrainer.Train(Designs.Make(rows, [0, 3e38f]), new() { L2 = 0 }));
+        HeldDesign design = Designs.Make([[1e8f], [1e8f + 1024]], [0, 3e38f]);
+        Refused("The intercept is beyond", null, null, () => LinearRegressionTrainer.Train(design, new() { L2 = 0 }));
     }
+
+    [Fact]
+    public void MoreWeightsThanAnArrayHoldsAreRefused() => Refused(
+        "3 classes of 1073741824 weights", null, null, static () => LogisticRegressionTrainer.Train(new HeldDesign(1 << 30, []), 3));
 
     [Fact]
     public void FewerThanTwoClassesAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(

@@ -45,7 +45,7 @@ public class FeatureBlockTests
     [Theory]
     [InlineData(new[] { 0, 1 }, new[] { 0 }, 0, 0, "rows")]
     [InlineData(new[] { 0, 1 }, new[] { 0 }, 1, 2, "weights")]
-    [InlineData(new[] { 0, 1, 1 }, new[] { 0 }, 1, 1, "row starts")]
+    [InlineData(new[] { 0, 1, 1 }, new[] { 0 }, 1, 1, "row start")]
     [InlineData(new[] { 0, 2 }, new[] { 0 }, 1, 1, "from 0 to 1")]
     [InlineData(new[] { 1, 1 }, new[] { 0 }, 1, 1, "from 0 to 1")]
     [InlineData(new[] { 0, 2, 1 }, new[] { 0 }, 2, 2, "outside 0…1")]

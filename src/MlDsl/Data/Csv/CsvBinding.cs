@@ -12,11 +12,16 @@ internal sealed record CsvBinding(int[] Fields, int Width)
     public static CsvBinding Read(CsvRecords records, DatasetSchema schema, CsvOptions options)
     {
         if (!options.HasHeader) return new CsvBinding([.. Enumerable.Range(0, schema.Columns.Count)], schema.Columns.Count);
-        if (!records.Read())
-            throw new DataFormatException($"{records.File}: the file is empty; it needs a header with the columns of '{schema.Name}', or CsvOptions.HasHeader = false and rows") { File = records.File };
+        if (!records.Read()) throw Empty(records, schema);
         if (records.Stray >= 0) throw records.StrayText();
         string[] names = [.. Enumerable.Range(0, records.Count).Select(i => Name(records, i))];
         return new CsvBinding([.. schema.Columns.Select(c => Find(records, names, schema, c, options))], names.Length);
+    }
+
+    private static DataFormatException Empty(CsvRecords records, DatasetSchema schema)
+    {
+        string needed = $"it needs a header with the columns of '{schema.Name}', or CsvOptions.HasHeader = false and rows";
+        return new DataFormatException($"{records.File}: the file is empty; {needed}") { File = records.File };
     }
 
     private static string Name(CsvRecords records, int field)
@@ -24,7 +29,8 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         ReadOnlySpan<byte> text = records.Text(field);
         int place = records.Fields[field].Start;
         if (!Utf8.IsValid(text)) throw records.Error(place, "the header is not UTF-8", "save the file as UTF-8");
-        if (text.Contains((byte)'\r')) throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
+        if (!records.Fields[field].Quoted && text.Contains((byte)'\r'))
+            throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
         return System.Text.Encoding.UTF8.GetString(text).Trim();
     }
 
@@ -34,13 +40,22 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         int[] places = Places(names, wanted, StringComparison.Ordinal);
         // A header may open with '#' to look like a comment to other programs; the name goes on behind it.
         if (places.Length == 0 && names[0].StartsWith('#')) places = Places([names[0].TrimStart('#', ' ')], wanted, StringComparison.Ordinal);
-        if (places.Length == 0 && options.IgnoreCase) places = Places([.. names.Select(static n => n.TrimStart('#', ' '))], wanted, StringComparison.OrdinalIgnoreCase);
+        if (places.Length == 0 && options.IgnoreCase)
+            places = Places([.. names.Select(static n => n.TrimStart('#', ' '))], wanted, StringComparison.OrdinalIgnoreCase);
         string member = $"{schema.Name}.{column.Member}";
         return places.Length switch
         {
             1 => places[0],
-            0 => throw records.Error(records.Fields[0].Start, $"the header has no column '{wanted}' for '{member}'{Suggestion(wanted, names)}", "name the column with [Column(\"…\")] or CsvOptions.Aliases", column.Member),
-            _ => throw records.Error(records.Fields[places[1]].Start, $"the header has the column '{names[places[1]]}' for '{member}' {places.Length} times", "rename all but one, or choose one with CsvOptions.Aliases", column.Member),
+            0 => throw records.Error(
+                records.Fields[0].Start,
+                $"the header has no column '{wanted}' for '{member}'{Suggestion(wanted, names)}",
+                "name the column with [Column(\"…\")] or CsvOptions.Aliases",
+                column.Member),
+            _ => throw records.Error(
+                records.Fields[places[1]].Start,
+                $"the header has the column '{names[places[1]]}' for '{member}' {places.Length} times",
+                "rename all but one, or choose one with CsvOptions.Aliases",
+                column.Member),
         };
     }
 
@@ -48,5 +63,7 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         [.. Enumerable.Range(0, names.Length).Where(i => string.Equals(names[i], wanted, comparison))];
 
     private static string Suggestion(string wanted, string[] names) =>
-        NearestName.Find(wanted, names) is { } near ? $"; the nearest is '{near}'" : $"; it has {string.Join(", ", names.Take(20).Select(static n => $"'{n}'"))}";
+        NearestName.Find(wanted, names) is { } near
+            ? $"; the nearest is '{near}'"
+            : $"; it has {string.Join(", ", names.Take(20).Select(static n => $"'{n}'"))}";
 }

@@ -25,6 +25,11 @@ internal sealed class CsvFields
     public bool IsMissing(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return emptyIsMissing;
+        return missing.Length > 0 && IsListed(text);
+    }
+
+    private bool IsListed(ReadOnlySpan<byte> text)
+    {
         foreach (byte[] candidate in missing)
         {
             if (text.SequenceEqual(candidate)) return true;

@@ -28,7 +28,9 @@ public sealed record CsvOptions
     /// <summary>Lines that start with this text are left out, before the header too; null for none.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>What quotes a field that holds separators, line breaks or (doubled) quotes, one ASCII character; null where quotes mean themselves.</summary>
+    /// <summary>
+    /// What quotes a field that holds separators, line breaks or (doubled) quotes, one ASCII character; null where quotes mean themselves.
+    /// </summary>
     public char? Quote { get; init; } = '"';
 
     /// <summary>Whether blanks and tabs around a field that is not quoted are left out. Names in the header are always trimmed.</summary>
@@ -67,8 +69,8 @@ public sealed record CsvOptions
     internal void Validate(string path)
     {
         char separator = SeparatorFor(path);
-        Require(char.IsAscii(separator) && separator is not ('\n' or '\r'), nameof(Separator), "must be one ASCII character and no line break");
-        Require(Quote is not { } quote || (char.IsAscii(quote) && quote is not ('\n' or '\r')), nameof(Quote), "must be one ASCII character and no line break, or null");
+        Require(IsMark(separator), nameof(Separator), "must be one ASCII character and no line break");
+        Require(Quote is not { } quote || IsMark(quote), nameof(Quote), "must be one ASCII character and no line break, or null");
         Require(Quote != separator, nameof(Quote), "must differ from the separator");
         Require(Comment is not { Length: 0 }, nameof(Comment), "must be a text or null; the empty text starts every line");
         Require(HoldBytes >= 0, nameof(HoldBytes), "must be 0 (hold nothing) or more");
@@ -77,8 +79,10 @@ public sealed record CsvOptions
         Require(Aliases is not null, nameof(Aliases), "must be a dictionary; the empty one has no aliases");
     }
 
+    private static bool IsMark(char mark) => char.IsAscii(mark) && mark is not ('\n' or '\r');
+
     private static void Require(bool holds, string option, string what)
     {
-        if (!holds) throw new ArgumentException($"CsvOptions.{option} {what}", nameof(option));
+        if (!holds) throw new ArgumentException($"CsvOptions.{option} {what}");
     }
 }

@@ -21,8 +21,8 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
 
     public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
 
-    /// <summary>Fills <paramref name="rows"/> from the front; 0 at the end of the file.</summary>
-    public int Read(Span<TRow> rows)
+    /// <summary>Fills <paramref name="rows"/>, and <paramref name="texts"/> with the hashes of their records, from the front; 0 at the end of the file.</summary>
+    public int Read(Span<TRow> rows, Span<ulong> texts)
     {
         int count = 0;
         while (count < rows.Length && records.Read())
@@ -30,7 +30,9 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
             try
             {
                 rows[count] = ReadRow();
-                count++;
+                var text = new RowHash();
+                text.Add(records.Record);
+                texts[count++] = text.Value;
             }
             catch (DataFormatException problem) when (skips)
             {
@@ -57,6 +59,7 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
         FieldRange last = records.Fields[^1];
         int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
         string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns";
-        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", more ? "quote fields that hold the separator, or set CsvOptions.Separator" : "add the missing fields, or set CsvOptions.Separator");
+        string wayOut = more ? "quote fields that hold the separator" : "add the missing fields";
+        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", wayOut + ", or set CsvOptions.Separator");
     }
 }

@@ -12,7 +12,7 @@ namespace MlDsl;
 /// Looks at 32 bytes at a time for separators, line breaks and quotes. A record that the buffer does not hold in full is scanned
 /// again once more is there, which keeps the scanner without state; the buffer doubles, so the work stays linear.
 /// </remarks>
-internal sealed class CsvRecords : IDisposable
+internal sealed partial class CsvRecords : IDisposable
 {
     private const byte Break = (byte)'\n', Return = (byte)'\r';
     private readonly Stream stream;
@@ -20,11 +20,11 @@ internal sealed class CsvRecords : IDisposable
     private readonly bool quotes, trim;
     private readonly byte[] comment;
     private readonly int limit;
-    private byte[] buffer;
+    private byte[] buffer, original = [];
     private FieldRange[] fields = new FieldRange[16];
     private int start, end, next, quotedStart, quotedEnd, stray;
     private long nextLine = 1;
-    private bool ended, doubled;
+    private bool ended, doubled, undoubled;
 
     public CsvRecords(Stream stream, string file, CsvOptions options, int capacity = 1 << 16)
     {
@@ -59,6 +59,9 @@ internal sealed class CsvRecords : IDisposable
 
     public ReadOnlySpan<byte> Text(int field) => buffer.AsSpan(fields[field].Start, fields[field].Length);
 
+    /// <summary>The current record as it stands in the file, without its line end.</summary>
+    public ReadOnlySpan<byte> Record => buffer.AsSpan(start, fields[Count - 1].Start + fields[Count - 1].Length - start);
+
     public void Dispose() => stream.Dispose();
 
     /// <summary>Moves to the next record that is neither blank nor a comment; false at the end.</summary>
@@ -88,7 +91,7 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>An exception at a place of the buffer, which must lie in the current record.</summary>
     public DataFormatException Error(int offset, string problem, string wayOut, string? member = null, Exception? inner = null)
     {
-        ReadOnlySpan<byte> before = buffer.AsSpan(start, offset - start);
+        ReadOnlySpan<byte> before = undoubled ? original.AsSpan(0, offset - start) : buffer.AsSpan(start, offset - start);
         long line = Line + before.Count(Break);
         int column = System.Text.Encoding.UTF8.GetCharCount(before[(before.LastIndexOf(Break) + 1)..]) + 1;
         string message = $"{File}, line {line}, column {column}: {problem}; {wayOut}";
@@ -104,7 +107,7 @@ internal sealed class CsvRecords : IDisposable
     private bool TryScan()
     {
         Count = 0;
-        (quotedStart, quotedEnd, stray, doubled) = (-1, -1, -1, false);
+        (quotedStart, quotedEnd, stray, doubled, undoubled) = (-1, -1, -1, false, false);
         Vector256<byte> separators = Vector256.Create(separator), breaks = Vector256.Create(Break), marks = Vector256.Create(quote);
         ref byte origin = ref MemoryMarshal.GetArrayDataReference(buffer);
         int field = start, at = start;
@@ -112,7 +115,8 @@ internal sealed class CsvRecords : IDisposable
         {
             // The buffer has 32 bytes more than it uses, so the load never leaves it; what lies behind the end is masked.
             Vector256<byte> block = Vector256.LoadUnsafe(ref origin, (nuint)at);
-            uint found = (Vector256.Equals(block, separators) | Vector256.Equals(block, breaks) | Vector256.Equals(block, marks)).ExtractMostSignificantBits();
+            Vector256<byte> hits = Vector256.Equals(block, separators) | Vector256.Equals(block, breaks) | Vector256.Equals(block, marks);
+            uint found = hits.ExtractMostSignificantBits();
             if (end - at < 32) found &= (1u << (end - at)) - 1;
             int resume = at + 32;
             for (; found != 0; found &= found - 1)
@@ -157,7 +161,8 @@ internal sealed class CsvRecords : IDisposable
         {
             int found = buffer.AsSpan(at, end - at).IndexOf(quote);
             if (found < 0 && !ended) return -1;
-            if (found < 0) throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
+            if (found < 0)
+                throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
             at += found;
             if (at + 1 == end && !ended) return -1;
             if (at + 1 == end || buffer[at + 1] != quote) return at;
@@ -168,7 +173,14 @@ internal sealed class CsvRecords : IDisposable
 
     private void Add(int from, int to)
     {
-        if (Count == fields.Length) Array.Resize(ref fields, Count * 2);
+        FieldRange[] places = fields;
+        if (Count == places.Length) Array.Resize(ref fields, Count * 2);
+        if (trim || quotedStart >= 0 || Count >= places.Length) AddWithCare(from, to);
+        else places[Count++] = new FieldRange(from, to - from, false);
+    }
+
+    private void AddWithCare(int from, int to)
+    {
         if (quotedStart >= 0) AddQuoted(to);
         else if (trim) AddTrimmed(from, to);
         else fields[Count++] = new FieldRange(from, to - from, false);
@@ -189,9 +201,12 @@ internal sealed class CsvRecords : IDisposable
         fields[Count++] = new FieldRange(from, to - from, false);
     }
 
-    /// <summary>Makes one quote of two, in place. Quotes fill what is freed, so that places and line breaks still count right.</summary>
+    /// <summary>Makes one quote of two, in place. The record is kept as it was: errors count lines and characters in it.</summary>
     private void UndoubleQuotes()
     {
+        if (original.Length < next - start) original = new byte[Math.Max(next - start, 2 * original.Length)];
+        buffer.AsSpan(start, next - start).CopyTo(original);
+        undoubled = true;
         for (int i = 0; i < Count; i++)
         {
             if (!fields[i].Quoted) continue;
@@ -202,53 +217,7 @@ internal sealed class CsvRecords : IDisposable
                 text[length++] = text[from];
                 if (text[from] == quote) from++;
             }
-            text[length..].Fill(quote);
             fields[i] = fields[i] with { Length = length };
         }
-    }
-
-    private void SkipLine()
-    {
-        while (true)
-        {
-            int found = buffer.AsSpan(start, end - start).IndexOf(Break);
-            if (found >= 0 || ended)
-            {
-                start = next = found < 0 ? end : start + found + 1;
-                nextLine++;
-                return;
-            }
-            // Nothing of a comment is kept, so a long one does not grow the buffer.
-            start = end;
-            Fill();
-        }
-    }
-
-    /// <summary>Reads more behind what is there; false at the end of the stream.</summary>
-    private bool Fill()
-    {
-        if (ended) return false;
-        int length = end - start, capacity = buffer.Length - Vector256<byte>.Count;
-        if (length == capacity)
-        {
-            if (length >= limit) throw Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
-            Array.Resize(ref buffer, (int)Math.Min(capacity * 2L, limit) + Vector256<byte>.Count);
-            capacity = buffer.Length - Vector256<byte>.Count;
-        }
-        if (start > 0) buffer.AsSpan(start, length).CopyTo(buffer);
-        (start, end) = (0, length);
-        int read = stream.ReadAtLeast(buffer.AsSpan(length, capacity - length), capacity - length, throwOnEndOfStream: false);
-        end += read;
-        ended = end < capacity;
-        next = start;
-        return read > 0;
-    }
-
-    private void SkipByteOrderMark()
-    {
-        ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
-        if (head.StartsWith([(byte)0xFF, (byte)0xFE]) || head.StartsWith([(byte)0xFE, (byte)0xFF]))
-            throw new DataFormatException($"{File}: the file is UTF-16, not UTF-8; save it as UTF-8") { File = File };
-        if (head.StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF])) next = start = 3;
     }
 }

@@ -3,6 +3,7 @@ namespace MlDsl;
 /// <summary>Rows of a file, read again on each pass. A pass holds one batch of rows, a buffer for the longest record and a pool of short texts.</summary>
 internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 {
+    private const int BatchRows = 256;
     private readonly string path;
     private readonly CsvOptions options;
     private readonly long length;
@@ -16,7 +17,9 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         this.path = path;
         this.options = options;
         var file = new FileInfo(path);
-        if (!file.Exists) throw new FileNotFoundException($"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
+        if (!file.Exists)
+            throw new FileNotFoundException(
+                $"'{path}' does not exist (looked for '{file.FullName}'); relative paths start at the current directory", path);
         (length, written) = (file.Length, file.LastWriteTimeUtc);
         using CsvRecords records = Open();
         CsvBinding.Read(records, TRow.Schema, options);
@@ -35,14 +38,16 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     {
         using var pass = new CsvPass<TRow>(Open(), options);
         var batch = new RowBatch<TRow>();
-        var rows = new TRow[RowBatch<TRow>.Size];
+        // Few rows at a time: they die young, before the collector has moved them.
+        var rows = new TRow[BatchRows];
+        var texts = new ulong[BatchRows];
         long number = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = pass.Read(rows);
+            int count = pass.Read(rows, texts);
             if (count == 0) break;
-            batch.Set(rows, 0, count, number);
+            batch.Set(rows, 0, count, number, texts);
             number += count;
             yield return batch;
         }

@@ -17,7 +17,9 @@ internal static class DateText
         if (Utf8.ToUtf16(text, characters, out _, out int length, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done) return false;
         if (HasOffset(format))
         {
-            bool parsed = DateTimeOffset.TryParseExact(characters[..length], format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
+            // Where the format leaves the zone open, the machine's own must not decide.
+            bool parsed = DateTimeOffset.TryParseExact(
+                characters[..length], format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
             (clock, offset) = (moment.DateTime, moment.Offset);
             return parsed;
         }

@@ -16,6 +16,8 @@ internal static class NumberText
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
+    private static ReadOnlySpan<float> FloatPowersOfTen => [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f];
+
     /// <summary>Whether the whole of <paramref name="text"/> is a finite <typeparamref name="T"/>.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
@@ -44,8 +46,35 @@ internal static class NumberText
         return T.TryParse(text, styles | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
     }
 
+    /// <summary>The same for a text from whose begin eight bytes can be read, whatever its length: the buffer of a <see cref="CsvRecords"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadPadded<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
+    {
+        if (typeof(T) == typeof(float) && ShortNumber.TryRead(text, out ulong digits, out int decimals))
+        {
+            // Digits below 2²⁴ and powers up to 10⁷ are exact floats; eight digits may need the care of the general way.
+            if (digits <= 1 << 24)
+            {
+                value = Unsafe.BitCast<float, T>((int)digits / FloatPowersOfTen[decimals]);
+                return true;
+            }
+        }
+        else if (typeof(T) == typeof(double) && ShortNumber.TryRead(text, out digits, out decimals))
+        {
+            value = Unsafe.BitCast<double, T>((int)digits / PowersOfTen[decimals]);
+            return true;
+        }
+        else if (typeof(T) == typeof(int) && ShortNumber.TryRead(text, out digits, out decimals) && decimals == 0 && text[^1] != '.')
+        {
+            value = Unsafe.BitCast<int, T>((int)digits);
+            return true;
+        }
+        return TryRead(text, out value);
+    }
+
     /// <summary>Whether <typeparamref name="T"/> has fractions: a floating type or <see cref="decimal"/>.</summary>
-    public static bool IsFractional<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal) || typeof(T) == typeof(Half);
+    public static bool IsFractional<T>() =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal) || typeof(T) == typeof(Half);
 
     private static bool TryInteger(ReadOnlySpan<byte> text, out long value)
     {
@@ -71,30 +100,51 @@ internal static class NumberText
 
     private static bool TryDecimal(ReadOnlySpan<byte> text, out double value)
     {
-        value = 0;
-        bool negative = text.Length > 0 && text[0] == (byte)'-';
-        int first = negative || (text.Length > 0 && text[0] == (byte)'+') ? 1 : 0, at = first;
-        // 18 digits fit; longer texts are the framework's.
-        if (text.Length > 19) return false;
         ulong mantissa = 0;
-        for (; at < text.Length && text[at] - (uint)'0' <= 9; at++) mantissa = mantissa * 10 + text[at] - '0';
-        int digits = at - first, power = 0;
-        if (at < text.Length && text[at] == (byte)'.')
+        int at = 0, digits = 0, power = 0;
+        bool negative = false;
+        value = 0;
+        // 18 digits and a sign fit; longer texts are the framework's.
+        if ((uint)(text.Length - 1) > 18) return false;
+        if (text[0] is (byte)'-' or (byte)'+')
         {
-            int point = at++;
-            for (; at < text.Length && text[at] - (uint)'0' <= 9; at++) mantissa = mantissa * 10 + text[at] - '0';
-            power = point + 1 - at;
+            negative = text[0] == '-';
+            at = 1;
+        }
+        for (; at < text.Length; at++, digits++)
+        {
+            uint digit = text[at] - (uint)'0';
+            if (digit > 9) break;
+            mantissa = mantissa * 10 + digit;
+        }
+        if (at < text.Length && text[at] == '.')
+        {
+            int point = ++at;
+            for (; at < text.Length; at++)
+            {
+                uint digit = text[at] - (uint)'0';
+                if (digit > 9) break;
+                mantissa = mantissa * 10 + digit;
+            }
+            power = point - at;
             digits -= power;
         }
-        if (digits == 0 || mantissa > 1UL << 53 || !TryExponent(text[at..], ref power) || power is < -22 or > 22) return false;
-        value = power < 0 ? mantissa / PowersOfTen[-power] : mantissa * PowersOfTen[power];
+        if (digits == 0 || mantissa > 1UL << 53 || (at < text.Length && !TryExponent(text[at..], ref power))) return false;
+        value = (long)mantissa;
+        if (power != 0 && !TryScale(ref value, power)) return false;
         if (negative) value = -value;
+        return true;
+    }
+
+    private static bool TryScale(ref double value, int power)
+    {
+        if (power is < -22 or > 22) return false;
+        value = power < 0 ? value / PowersOfTen[-power] : value * PowersOfTen[power];
         return true;
     }
 
     private static bool TryExponent(ReadOnlySpan<byte> text, ref int power)
     {
-        if (text.IsEmpty) return true;
         if (text.Length > 6 || (text[0] | 0x20) != 'e' || !TryInteger(text[1..], out long exponent)) return false;
         power += (int)exponent;
         return true;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Unicode;
 
 namespace MlDsl;
 
@@ -10,34 +12,67 @@ internal sealed class TextPool
 {
     private const int Size = 2048, Longest = 32, Ways = 4;
     private readonly byte[] texts = new byte[Size * Longest];
-    private readonly byte[] lengths = new byte[Size];
-    private readonly string?[] strings = new string?[Size];
+    private readonly Entry[] entries = new Entry[Size];
     private int victim;
 
-    /// <summary>The text, which must be valid UTF-8.</summary>
-    public string Get(ReadOnlySpan<byte> text)
+    /// <summary>The text; null where it is not UTF-8. What is in the pool was checked when it came in.</summary>
+    public string? Get(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return "";
-        if (text.Length > Longest) return System.Text.Encoding.UTF8.GetString(text);
-        int home = (int)(Hash(text) % (Size / Ways)) * Ways;
-        int free = -1;
+        if (text.Length > Longest) return Decode(text);
+        ulong hash = Hash(text);
+        int home = (int)(hash >> 55) * Ways;
         for (int place = home; place < home + Ways; place++)
         {
-            if (strings[place] is not { } known) free = free < 0 ? place : free;
-            else if (lengths[place] == text.Length && texts.AsSpan(place * Longest, text.Length).SequenceEqual(text)) return known;
+            ref Entry entry = ref entries[place];
+            // Up to eight bytes the hash stands for the text: the mixing maps no two of them to one.
+            if (entry.Hash == hash && entry.Length == text.Length && (text.Length <= 8 || text.SequenceEqual(texts.AsSpan(place * Longest, text.Length))))
+                return entry.Text;
         }
-        if (free < 0) free = home + (victim++ & (Ways - 1));
-        text.CopyTo(texts.AsSpan(free * Longest));
-        lengths[free] = (byte)text.Length;
-        return strings[free] = System.Text.Encoding.UTF8.GetString(text);
+        return Add(text, hash, home);
     }
+
+    private string? Add(ReadOnlySpan<byte> text, ulong hash, int home)
+    {
+        if (Decode(text) is not { } made) return null;
+        int free = home + (victim++ & (Ways - 1));
+        for (int place = home + Ways - 1; place >= home; place--)
+        {
+            if (entries[place].Text is null) free = place;
+        }
+        text.CopyTo(texts.AsSpan(free * Longest));
+        entries[free] = new Entry(hash, made, text.Length);
+        return made;
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? System.Text.Encoding.UTF8.GetString(text) : null;
 
     private static ulong Hash(ReadOnlySpan<byte> text)
     {
-        ulong hash = (ulong)text.Length;
-        for (; text.Length >= 8; text = text[8..]) hash = RowHash.Mix(hash ^ MemoryMarshal.Read<ulong>(text));
-        ulong rest = 0;
-        foreach (byte b in text) rest = (rest << 8) | b;
-        return RowHash.Mix(hash ^ (rest * 0x9E3779B185EBCA87));
+        ref byte origin = ref MemoryMarshal.GetReference(text);
+        int length = text.Length;
+        if (length <= 8) return Spread(Word(ref origin, length));
+        ulong hash = (ulong)length;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) hash = Spread(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref origin, at)));
+        return Spread(hash ^ Word(ref Unsafe.Add(ref origin, at), length - at));
     }
+
+    /// <summary>The high bits, which choose the place, depend on every byte; different words stay different.</summary>
+    private static ulong Spread(ulong word)
+    {
+        word = (word ^ (word >> 32)) * 0x9E3779B185EBCA87;
+        return (word ^ (word >> 29)) * 0xC2B2AE3D27D4EB4F;
+    }
+
+    /// <summary>Up to eight bytes as one word, by overlapping reads within them.</summary>
+    private static ulong Word(ref byte origin, int length) => length switch
+    {
+        0 => 0,
+        >= 8 => Unsafe.ReadUnaligned<ulong>(ref origin),
+        >= 4 => Unsafe.ReadUnaligned<uint>(ref origin) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref origin, length - 4)) << ((length - 4) * 8)),
+        _ => origin | ((ulong)Unsafe.Add(ref origin, length / 2) << (length / 2 * 8)) | ((ulong)Unsafe.Add(ref origin, length - 1) << ((length - 1) * 8)),
+    };
+
+    private readonly record struct Entry(ulong Hash, string? Text, int Length);
 }

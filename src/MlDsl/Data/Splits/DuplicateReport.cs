@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlDsl;
 
 /// <summary>
@@ -6,4 +8,15 @@ namespace MlDsl;
 /// </summary>
 /// <param name="ValidationInTrain">The validation rows that also stand in train.</param>
 /// <param name="TestInDevelopment">The test rows that also stand in train or validation.</param>
-public sealed record DuplicateReport(long ValidationInTrain, long TestInDevelopment);
+/// <param name="TestLinesInDevelopment">The test rows whose whole line also stands there, letter for letter; null where rows come from no file.</param>
+public sealed record DuplicateReport(long ValidationInTrain, long TestInDevelopment, long? TestLinesInDevelopment)
+{
+    /// <summary>One sentence for a report.</summary>
+    public override string ToString()
+    {
+        string lines = TestLinesInDevelopment is { } count ? string.Create(CultureInfo.InvariantCulture, $" ({count:N0} of them letter for letter)") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ValidationInTrain:N0} validation rows stand in train too, {TestInDevelopment:N0} test rows{lines} in train or validation");
+    }
+}

@@ -9,7 +9,8 @@ internal static class FoldBuilder
         : throw new ArgumentOutOfRangeException(nameof(folds), folds, $"there can be 2 to {Folds<TRow>.Most} folds");
 
     /// <summary>Folds that partition the rows. <paramref name="assign"/> gives each row its fold.</summary>
-    public static Folds<TRow> Partition<TRow>(RowSelection<TRow> rows, RowKey key, SplitDescription description, Func<RowFacts, byte[]> assign) where TRow : IRow<TRow>
+    public static Folds<TRow> Partition<TRow>(RowSelection<TRow> rows, RowKey key, SplitDescription description, Func<RowFacts, byte[]> assign)
+        where TRow : IRow<TRow>
     {
         int folds = Checked<TRow>(description.Folds!.Value);
         RowFacts facts = RowFacts.Gather(rows, key, CancellationToken.None);
@@ -26,7 +27,10 @@ internal static class FoldBuilder
     {
         DataFingerprint trainPrint = facts.Fingerprint(assigned, train), validationPrint = facts.Fingerprint(assigned, validation);
         if (trainPrint.Rows == 0 || validationPrint.Rows == 0)
-            throw new InvalidOperationException($"fold {index} of {description.Folds} has {trainPrint.Rows} rows in train and {validationPrint.Rows} in validation, of {facts.Count} of {rows.Source.Name}; make fewer folds, or give more rows (or a shorter horizon or embargo)");
+            throw new InvalidOperationException(
+                $"fold {index} of {description.Folds} has {trainPrint.Rows} rows in train and {validationPrint.Rows} in validation, of {facts.Count} of {rows.Source.Name}; "
+                    + ""
+                    + "make fewer folds, or give more rows (or a shorter horizon or embargo)");
         return new Fold<TRow>(
             index,
             new(new RowSelection<TRow>(rows.Source, sides, train, trainPrint, description)),

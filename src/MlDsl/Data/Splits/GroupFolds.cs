@@ -19,7 +19,8 @@ public static class GroupFolds
     public static Folds<TRow> FoldsByGroup<TRow>(this TrainSet<TRow> data, int folds, long seed) where TRow : IRow<TRow>, IRowsWithGroups =>
         ByGroup(data.Selection, folds, seed, data.Description);
 
-    private static Folds<TRow> ByGroup<TRow>(RowSelection<TRow> rows, int folds, long seed, SplitDescription? within) where TRow : IRow<TRow>
+    private static Folds<TRow> ByGroup<TRow>(RowSelection<TRow> rows, int folds, long seed, SplitDescription? within)
+        where TRow : IRow<TRow>
     {
         var description = new SplitDescription { Method = SplitMethod.Group, Folds = folds, Seed = seed, Within = within };
         return FoldBuilder.Partition(rows, RowKey.Group, description, facts => Assign(facts, folds, seed, rows.Source.Name));
@@ -29,7 +30,8 @@ public static class GroupFolds
     {
         (ulong Group, int Rows)[] groups = Groups.Of(facts, seed);
         if (groups.Length < folds)
-            throw new InvalidOperationException($"{source} has {groups.Length} groups, fewer than {folds} folds; make at most as many folds as there are groups");
+            throw new InvalidOperationException(
+                $"{source} has {groups.Length} groups, fewer than {folds} folds; make at most as many folds as there are groups");
         var sizes = new PriorityQueue<byte, (long Rows, byte Fold)>();
         for (byte fold = 0; fold < folds; fold++) sizes.Enqueue(fold, (0, fold));
         var sides = new Dictionary<ulong, byte>();

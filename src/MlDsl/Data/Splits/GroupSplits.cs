@@ -2,7 +2,7 @@ namespace MlDsl;
 
 /// <summary>
 /// Splits that keep the rows of a group together: rows marked <see cref="GroupAttribute"/>. A group's side depends on the seed and the
-/// group alone. A split takes one pass and at most 48 bytes per row while it is made; one byte per row is kept.
+/// group alone. A split takes one pass and up to 80 bytes per row while it is made; one byte per row is kept.
 /// </summary>
 public static class GroupSplits
 {
@@ -77,6 +77,8 @@ public static class GroupSplits
             if (known.Contains(group)) shared.Add(group);
         }
         if (shared.Count > 0)
-            throw new InvalidOperationException($"{shared.Count} of {known.Count} groups of {data} also have rows in {test}; leave them out of one, or split all rows with SplitByGroup(validation, test share, seed)");
+            throw new InvalidOperationException(
+                $"{shared.Count} of {known.Count} groups of {data} also have rows in {test}; "
+                    + "leave them out of one, or split all rows with SplitByGroup(validation, test share, seed)");
     }
 }

@@ -25,11 +25,13 @@ public static class RandomFolds
     /// <param name="seed">Another seed, other folds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of folds is out of its range.</exception>
     /// <exception cref="InvalidOperationException">There is one class only, or there are fewer rows than folds.</exception>
-    public static Folds<TRow> FoldsStratified<TRow>(this Dataset<TRow> data, int folds, long seed) where TRow : IRow<TRow>, IIndependentRows =>
+    public static Folds<TRow> FoldsStratified<TRow>(this Dataset<TRow> data, int folds, long seed)
+        where TRow : IRow<TRow>, IIndependentRows =>
         Stratified(data.Source.All(), folds, seed, null);
 
     /// <inheritdoc cref="FoldsStratified{TRow}(Dataset{TRow}, int, long)"/>
-    public static Folds<TRow> FoldsStratified<TRow>(this TrainSet<TRow> data, int folds, long seed) where TRow : IRow<TRow>, IIndependentRows =>
+    public static Folds<TRow> FoldsStratified<TRow>(this TrainSet<TRow> data, int folds, long seed)
+        where TRow : IRow<TRow>, IIndependentRows =>
         Stratified(data.Selection, folds, seed, data.Description);
 
     private static Folds<TRow> Random<TRow>(RowSelection<TRow> rows, int folds, long seed, SplitDescription? within) where TRow : IRow<TRow>
@@ -38,7 +40,8 @@ public static class RandomFolds
         return FoldBuilder.Partition(rows, RowKey.None, description, facts => FoldBuilder.Deal(RandomOrder.Of(facts.Numbers, seed), folds));
     }
 
-    private static Folds<TRow> Stratified<TRow>(RowSelection<TRow> rows, int folds, long seed, SplitDescription? within) where TRow : IRow<TRow>
+    private static Folds<TRow> Stratified<TRow>(RowSelection<TRow> rows, int folds, long seed, SplitDescription? within)
+        where TRow : IRow<TRow>
     {
         var description = new SplitDescription { Method = SplitMethod.Stratified, Folds = folds, Seed = seed, Within = within };
         // The classes follow each other in the order, so dealing it out spreads each of them.

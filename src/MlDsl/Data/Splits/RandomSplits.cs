@@ -2,8 +2,8 @@ namespace MlDsl;
 
 /// <summary>
 /// Splits of rows that are independent of each other: no group, no event time. A row's side depends on the seed and its number alone
-/// (and on its class, where it is stratified), whatever the number of threads. A split takes one pass and at most 48 bytes per row
-/// while it is made; one byte per row is kept.
+/// (and on its class, where it is stratified), whatever the number of threads. A split takes one pass and up to 80 bytes per row while
+/// it is made; one byte per row is kept.
 /// </summary>
 public static class RandomSplits
 {

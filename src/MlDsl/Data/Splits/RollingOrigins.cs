@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlDsl;
 
 /// <summary>
@@ -35,25 +37,32 @@ public static class RollingOrigins
     public static Folds<TRow> RollingOrigin<TRow>(this TrainSet<TRow> data, int folds, TimeSpan horizon, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime => ByTime(data.Selection, folds, horizon, embargo, data.Description);
 
-    private static Folds<TRow> ByShare<TRow>(RowSelection<TRow> rows, int folds, double horizon, TimeSpan embargo, SplitDescription? within) where TRow : IRow<TRow>
+    private static Folds<TRow> ByShare<TRow>(RowSelection<TRow> rows, int folds, double horizon, TimeSpan embargo, SplitDescription? within)
+        where TRow : IRow<TRow>
     {
         if (!(horizon > 0 && horizon * folds < 1))
-            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"the horizon is a share of the rows above 0, and {folds} windows of it must leave rows to fit on");
-        var description = new SplitDescription { Method = SplitMethod.RollingOrigin, Folds = folds, HorizonShare = horizon, Embargo = TimeCut.Checked(embargo), Within = within };
+            throw new ArgumentOutOfRangeException(
+                nameof(horizon), horizon, $"the horizon is a share of the rows above 0, and {folds} windows of it must leave rows to fit on");
+        SplitDescription description = Describe(folds, embargo, within) with { HorizonShare = horizon };
         return Roll(rows, description, facts =>
         {
             long[] times = TimeCut.Sorted(facts);
             int window = (int)Math.Round(times.Length * horizon);
             if (window == 0 || window * (long)folds >= times.Length)
-                throw new InvalidOperationException($"{folds} windows of {horizon} of {times.Length} rows of {rows.Source.Name} are {window} rows each and must leave rows to fit on; change the horizon or give more rows");
+                throw new InvalidOperationException(
+                    $"{folds} windows of {horizon.ToString(CultureInfo.InvariantCulture)} of {times.Length} rows of {rows.Source.Name} are {window} rows each and must leave rows to fit on; "
+                        + ""
+                        + "change the horizon or give more rows");
             return [.. Enumerable.Range(0, folds).Select(f => times[^(window * (folds - f))])];
         });
     }
 
-    private static Folds<TRow> ByTime<TRow>(RowSelection<TRow> rows, int folds, TimeSpan horizon, TimeSpan embargo, SplitDescription? within) where TRow : IRow<TRow>
+    private static Folds<TRow> ByTime<TRow>(RowSelection<TRow> rows, int folds, TimeSpan horizon, TimeSpan embargo, SplitDescription? within)
+        where TRow : IRow<TRow>
     {
-        if (horizon <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "the horizon is a length of time above 0");
-        var description = new SplitDescription { Method = SplitMethod.RollingOrigin, Folds = folds, Horizon = horizon, Embargo = TimeCut.Checked(embargo), Within = within };
+        if (horizon <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "the horizon is a length of time above 0");
+        SplitDescription description = Describe(folds, embargo, within) with { Horizon = horizon };
         return Roll(rows, description, facts =>
         {
             long[] times = TimeCut.Sorted(facts);
@@ -62,10 +71,14 @@ public static class RollingOrigins
         });
     }
 
+    private static SplitDescription Describe(int folds, TimeSpan embargo, SplitDescription? within) =>
+        new() { Method = SplitMethod.RollingOrigin, Folds = folds, Embargo = TimeCut.Checked(embargo), Within = within };
+
     /// <param name="rows">The rows.</param>
     /// <param name="description">How the windows are made.</param>
     /// <param name="starts">Gives the begin of each window; the last one has no end.</param>
-    private static Folds<TRow> Roll<TRow>(RowSelection<TRow> rows, SplitDescription description, Func<RowFacts, long[]> starts) where TRow : IRow<TRow>
+    private static Folds<TRow> Roll<TRow>(RowSelection<TRow> rows, SplitDescription description, Func<RowFacts, long[]> starts)
+        where TRow : IRow<TRow>
     {
         int count = FoldBuilder.Checked<TRow>(description.Folds!.Value);
         RowFacts facts = RowFacts.Gather(rows, RowKey.Time, CancellationToken.None);

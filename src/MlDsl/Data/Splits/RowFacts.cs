@@ -13,13 +13,14 @@ internal enum RowKey
 
 /// <summary>
 /// What one pass over a selection gathers before sides are decided: for each row its number, its hash and, where the method needs
-/// one, its key. Lives only while a split is made: 16 bytes per row, 24 with a key.
+/// one, its key. Lives only while a split is made: 24 bytes per row, 32 from a file, and as much again while the lists grow.
 /// </summary>
 internal sealed class RowFacts
 {
     private readonly List<long> numbers = [];
     private readonly List<ulong> hashes = [];
     private readonly List<ulong> keys = [];
+    private readonly List<ulong> texts = [];
 
     /// <summary>The number of each row in the source.</summary>
     public ReadOnlySpan<long> Numbers => CollectionsMarshal.AsSpan(numbers);
@@ -29,6 +30,9 @@ internal sealed class RowFacts
 
     /// <summary>The key of each row; event times are stored as ticks.</summary>
     public ReadOnlySpan<ulong> Keys => CollectionsMarshal.AsSpan(keys);
+
+    /// <summary>The hash of each row's text; empty where the rows come from no file.</summary>
+    public ReadOnlySpan<ulong> Texts => CollectionsMarshal.AsSpan(texts);
 
     /// <summary>The number of rows of the selection.</summary>
     public int Count => numbers.Count;
@@ -43,8 +47,11 @@ internal sealed class RowFacts
         foreach (RowBatch<TRow> batch in rows.Batches(cancellation))
         {
             if (facts.Count > Array.MaxLength - batch.Count)
-                throw new NotSupportedException($"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; split the file first");
+                throw new NotSupportedException(
+                    $"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; "
+                        + "split the file first");
             for (int i = 0; i < batch.Count; i++) facts.Add(batch.Rows[i], batch.Number(i), key);
+            facts.texts.AddRange(batch.Texts);
         }
         facts.SourceCount = (int)rows.Source.Count(cancellation);
         return facts;

@@ -14,7 +14,8 @@ internal sealed class RowSelection<TRow>
     /// <param name="fingerprint">That of the chosen rows.</param>
     /// <param name="description">How the sides were made.</param>
     /// <param name="empty">Why there are no rows, where that was asked for.</param>
-    public RowSelection(RowSource<TRow> source, byte[]? sides, ReadOnlySpan<byte> members, DataFingerprint fingerprint, SplitDescription description, string? empty = null)
+    public RowSelection(
+        RowSource<TRow> source, byte[]? sides, ReadOnlySpan<byte> members, DataFingerprint fingerprint, SplitDescription description, string? empty = null)
     {
         Source = source;
         this.sides = sides;

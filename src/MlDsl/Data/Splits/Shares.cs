@@ -8,7 +8,7 @@ internal readonly record struct Shares
         Check(validation, nameof(validation));
         Check(test, nameof(test));
         if (validation + test >= 1)
-            throw new ArgumentException($"validation {validation} and test {test} leave nothing to train on; their sum must be below 1");
+            throw new ArgumentException(FormattableString.Invariant($"validation {validation} and test {test} leave nothing to train on; their sum must be below 1"));
         (Validation, Test) = (validation, test);
     }
 
@@ -29,6 +29,7 @@ internal readonly record struct Shares
 
     private static void Check(double share, string name)
     {
-        if (!(share >= 0 && share < 1)) throw new ArgumentOutOfRangeException(name, share, $"{name} is a share of the rows: 0 or more and below 1");
+        if (!(share >= 0 && share < 1))
+            throw new ArgumentOutOfRangeException(name, share, $"{name} is a share of the rows: 0 or more and below 1");
     }
 }

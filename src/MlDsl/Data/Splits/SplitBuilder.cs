@@ -5,7 +5,8 @@ namespace MlDsl;
 /// <param name="facts">The facts of its rows.</param>
 /// <param name="assigned">The side of each row of <paramref name="facts"/>.</param>
 /// <param name="description">How the sides were decided.</param>
-internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description) where TRow : IRow<TRow>
+internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts, byte[] assigned, SplitDescription description)
+    where TRow : IRow<TRow>
 {
     private readonly byte[] sides = facts.BySourceNumber(assigned);
 
@@ -13,7 +14,7 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     public Split<TRow> Build()
     {
         RowSelection<TRow> test = Select("test", description.Test is 0, Side.Test);
-        return Build(test, HashesOf(Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
+        return Build(test, Chosen(facts.Hashes, Side.Test), Chosen(facts.Texts, Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
     }
 
     /// <summary>The split whose test side is other data.</summary>
@@ -21,21 +22,28 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     {
         RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
         if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
-        return Build(named, testFacts.Hashes.ToArray(), Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint), testFacts.Keys);
+        DataFingerprint whole = Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint);
+        return Build(named, testFacts.Hashes.ToArray(), testFacts.Texts.ToArray(), whole, testFacts.Keys);
     }
 
-    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
+    private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, ulong[] testTexts, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
     {
-        RowSelection<TRow> train = Select("train", false, Side.Train), validation = Select("validation", description.Validation is 0, Side.Validation);
-        ulong[] trainHashes = HashesOf(Side.Train), validationHashes = HashesOf(Side.Validation);
+        RowSelection<TRow> train = Select("train", false, Side.Train);
+        RowSelection<TRow> validation = Select("validation", description.Validation is 0, Side.Validation);
+        ulong[] trainHashes = Chosen(facts.Hashes, Side.Train), validationHashes = Chosen(facts.Hashes, Side.Validation);
         long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
         (DateTime? earliest, DateTime? latest) = Range(testKeys);
         return new Split<TRow>(new(train), new(validation), new(test), new(Select("development", false, Side.Train, Side.Validation)))
         {
-            Duplicates = new DuplicateReport(validationInTrain, Duplicates.Count(testHashes, trainHashes, validationHashes)),
+            Duplicates = new DuplicateReport(
+                validationInTrain,
+                Duplicates.Count(testHashes, trainHashes, validationHashes),
+                facts.Texts.IsEmpty || testTexts.Length == 0
+                    ? null
+                    : Duplicates.Count(testTexts, Chosen(facts.Texts, Side.Train), Chosen(facts.Texts, Side.Validation))),
             Description = description,
             Fingerprint = whole,
-            Embargoed = assigned.AsSpan().Count(Side.Embargoed),
+            Embargoed = RowsOn(Side.Embargoed),
             Earliest = earliest,
             Latest = latest,
         };
@@ -50,16 +58,20 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     }
 
     private InvalidOperationException NoRows(string name) => new(
-        $"the {name} side has 0 of {facts.Count} rows of {rows.Source.Name} (train {assigned.AsSpan().Count(Side.Train)}, validation {assigned.AsSpan().Count(Side.Validation)}, "
-        + $"test {assigned.AsSpan().Count(Side.Test)}, embargoed {assigned.AsSpan().Count(Side.Embargoed)}); change the shares or the points in time, shorten the embargo, or give more rows"
+        $"the {name} side has 0 of {facts.Count} rows of {rows.Source.Name} "
+        + $"(train {RowsOn(Side.Train)}, validation {RowsOn(Side.Validation)}, test {RowsOn(Side.Test)}, embargoed {RowsOn(Side.Embargoed)}); "
+        + "change the shares or the points in time, shorten the embargo, or give more rows"
         + (name == "train" ? "" : $"; {name}: 0 leaves the side out"));
 
-    private ulong[] HashesOf(byte side)
+    private int RowsOn(byte side) => assigned.AsSpan().Count(side);
+
+    private ulong[] Chosen(ReadOnlySpan<ulong> hashes, byte side)
     {
-        var chosen = new ulong[assigned.AsSpan().Count(side)];
+        if (hashes.IsEmpty) return [];
+        var chosen = new ulong[RowsOn(side)];
         for (int i = 0, at = 0; at < chosen.Length; i++)
         {
-            if (assigned[i] == side) chosen[at++] = facts.Hashes[i];
+            if (assigned[i] == side) chosen[at++] = hashes[i];
         }
         return chosen;
     }

@@ -12,7 +12,9 @@ internal static class Strata
         var places = new SortedDictionary<ulong, int>();
         foreach (ulong stratum in facts.Keys) places[stratum] = places.GetValueOrDefault(stratum) + 1;
         if (places.Count < 2)
-            throw new InvalidOperationException($"the rows of {rows} are of one class, or their label is a number with fractions; split them with SplitRandom or FoldsRandom");
+            throw new InvalidOperationException(
+                $"the rows of {rows} are of one class, or their label is a number with fractions; "
+                    + "split them with SplitRandom or FoldsRandom");
         int[] ends = new int[places.Count];
         int end = 0, index = 0;
         var next = new Dictionary<ulong, int>();

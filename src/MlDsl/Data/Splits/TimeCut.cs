@@ -9,7 +9,9 @@ internal static class TimeCut
     public static SplitDescription Describe(long validationFrom, long? testFrom, string? testSource, TimeSpan embargo)
     {
         if (testFrom <= validationFrom)
-            throw new ArgumentException($"the test begins at {new DateTime(testFrom.Value):O}, not after validation ({new DateTime(validationFrom):O}); give the earlier point first");
+            throw new ArgumentException(
+                $"the test begins at {new DateTime(testFrom.Value):O}, not after validation ({new DateTime(validationFrom):O}); "
+                    + "give the earlier point first");
         return new SplitDescription
         {
             Method = SplitMethod.Time,
@@ -63,7 +65,8 @@ internal static class TimeCut
         Cut(facts, description.ValidationFrom!.Value.Ticks, testFrom, description.Embargo!.Value, description.TestSource is null);
 
     /// <summary>The time <paramref name="embargo"/> before <paramref name="ticks"/>, and no further back than time goes.</summary>
-    public static long Before(long ticks, TimeSpan embargo) => ticks < long.MinValue + embargo.Ticks ? long.MinValue : ticks - embargo.Ticks;
+    public static long Before(long ticks, TimeSpan embargo) =>
+        ticks < long.MinValue + embargo.Ticks ? long.MinValue : ticks - embargo.Ticks;
 
     /// <summary>Rows from the test's begin on are the test's, or nobody's where the test is other data.</summary>
     private static byte[] Cut(RowFacts facts, long validationFrom, long testFrom, TimeSpan embargo, bool testIsHere)

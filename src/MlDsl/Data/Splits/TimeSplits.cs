@@ -2,7 +2,7 @@ namespace MlDsl;
 
 /// <summary>
 /// Splits along the event time: rows marked <see cref="EventTimeAttribute"/>. Train comes before validation, validation before the
-/// test; rows of one time stay together. A split takes one pass and at most 48 bytes per row while it is made; one byte per row is kept.
+/// test; rows of one time stay together. A split takes one pass and up to 80 bytes per row while it is made; one byte per row is kept.
 /// </summary>
 /// <remarks>
 /// The embargo keeps a distance before each later side: rows no more than it before the begin of validation or test belong to no side

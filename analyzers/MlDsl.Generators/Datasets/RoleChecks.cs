@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>What a role asks of its column.</summary>
+internal static class RoleChecks
+{
+    /// <summary>Checks type and options; returns the positive value of a label as the generated code compares with it.</summary>
+    public static string? Check(ColumnRole role, AttributeData? attribute, ColumnType type, ColumnContext context)
+    {
+        string? accepted = role switch
+        {
+            ColumnRole.EventTime when !type.IsTime || type.IsNullable => "DateTime, DateTimeOffset and DateOnly, not nullable",
+            ColumnRole.Weight when !type.IsNumber || type.IsNullable => "numbers, not nullable",
+            ColumnRole.Group when type.Kind == ValueKind.Floating || type.IsNullable => "everything but floating-point numbers, not nullable",
+            ColumnRole.Label when type.IsTime || type.IsNullable => "numbers, bool, enums and strings, not nullable",
+            _ => null,
+        };
+        if (accepted is not null) context.RefuseType(type.DisplayName, $"[{role}]", accepted);
+        return role == ColumnRole.Label && attribute!.Named<string?>("Positive", null) is { } positive ? Positive(positive, type, context) : null;
+    }
+
+    /// <summary>Says when a feature tells rows or groups apart by name: such a feature knows the training rows, not their kind.</summary>
+    public static void CheckIdentifier(ColumnRole role, ColumnKind kind, ColumnType type, ColumnContext context)
+    {
+        string name = context.Property.Name;
+        if (role == ColumnRole.Group) Warn("a group, which is new at prediction time; what the model learns of it it cannot use");
+        else if (kind is NumericColumn && type.Kind == ValueKind.Integer && EndsInId(name)) Warn("an identifier by its name, used as a number; make it [Id], or [Categorical] if its values come again");
+
+        void Warn(string why) => context.Problems.Report(Diagnostic.Create(DatasetRules.Identifier, context.Place, name, why));
+    }
+
+    // CustomerId, customer_id and ID, but not Paid, Humid or Grid.
+    private static bool EndsInId(string name)
+    {
+        foreach (string word in new[] { "Id", "ID" })
+            if (name.EndsWith(word, StringComparison.Ordinal) && (name.Length == 2 || !char.IsUpper(name[name.Length - 3]))) return true;
+        return name == "id" || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? Positive(string positive, ColumnType type, ColumnContext context)
+    {
+        if (type.Kind is ValueKind.Flag or ValueKind.Floating) context.Refuse($"Positive does not go with '{type.DisplayName}'");
+        if (type.Kind == ValueKind.Enumeration && !type.Members.Contains(positive))
+            context.Refuse($"'{type.DisplayName}' has no member '{positive}'; {Nearest.Hint(positive, type.Members)}");
+        if (type.Kind != ValueKind.Integer) return positive;
+        if (type.IntegerLiteral(positive) is { } literal) return literal;
+        context.Refuse($"Positive is '{positive}', which is no value of '{type.DisplayName}'");
+        return positive;
+    }
+}

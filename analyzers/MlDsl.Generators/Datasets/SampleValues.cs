@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Whether the run-time reader would take a text as a value. Where the two could differ, it says yes.</summary>
+internal static class SampleValues
+{
+    private const int DateLength = 10;
+
+    private static readonly string[] Flags = ["true", "false", "yes", "no", "t", "f", "1", "0"];
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+
+    public static bool Fits(string text, ColumnType type, ITypeSymbol symbol) => type.Kind switch
+    {
+        ValueKind.Text => true,
+        ValueKind.Flag => Flags.Contains(text, StringComparer.OrdinalIgnoreCase),
+        ValueKind.Enumeration => IsMember(text, symbol) || IsNumber(text, NumberStyles.AllowLeadingSign),
+        ValueKind.Integer => type.IntegerLiteral(text) is not null,
+        ValueKind.Floating => IsNumber(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent),
+        ValueKind.DateOnly => IsDate(text, isDateOnly: true),
+        _ => IsDate(WithoutOffset(text), isDateOnly: false),
+    };
+
+    // Aliases count, too: the column's type keeps one name per value only.
+    private static bool IsMember(string text, ITypeSymbol symbol)
+    {
+        ITypeSymbol type = symbol is INamedTypeSymbol { TypeKind: not TypeKind.Enum, TypeArguments: [{ } argument] } ? argument : symbol;
+        return type.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true } && string.Equals(m.Name, text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsNumber(string text, NumberStyles styles) =>
+        double.TryParse(text, styles, CultureInfo.InvariantCulture, out double value) && !double.IsInfinity(value) && !double.IsNaN(value);
+
+    // ISO 8601, with a blank in place of the T if need be.
+    private static bool IsDate(string text, bool isDateOnly)
+    {
+        string normal = text.Length > DateLength && text[DateLength] is ' ' or 't'
+            ? text.Substring(0, DateLength) + "T" + text.Substring(DateLength + 1)
+            : text;
+        return DateTime.TryParseExact(normal.Replace(',', '.'), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime value)
+            && (!isDateOnly || value.TimeOfDay == TimeSpan.Zero);
+    }
+
+    private static string WithoutOffset(string text)
+    {
+        if (text.Length <= DateLength) return text;
+        if (text[text.Length - 1] is 'Z' or 'z') return text.Substring(0, text.Length - 1);
+        int sign = text.LastIndexOfAny(['+', '-']);
+        bool isOffset = sign > DateLength && text.Length - sign is 3 or 5 or 6 && text.Skip(sign + 1).All(static c => char.IsDigit(c) || c == ':');
+        return isOffset ? text.Substring(0, sign) : text;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.Features;
+
+/// <summary>Reads one method as a feature.</summary>
+internal static class FeatureReader
+{
+    public static (AttributeData Attribute, Func<KindContext, ColumnKind?> Read)? KindOf(IMethodSymbol method)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+            foreach (var (name, read) in All.Kinds)
+                if (attribute.Is(name)) return (attribute, read);
+        return null;
+    }
+
+    /// <summary>The feature, or null when the method is none; what is wrong goes to <paramref name="problems"/>.</summary>
+    public static FeatureSpec? Read(
+        IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates, ProblemCounter problems, CancellationToken cancellation)
+    {
+        if (SignatureProblem(method, dataset, candidates) is { } problem)
+        {
+            problems.Report(Diagnostic.Create(FeaturesRules.Signature, method.Place(), method.Name, problem));
+            return null;
+        }
+        if (KindOf(method) is not var (attribute, read)) return null;
+        if (method.GetAttributes().Where(static a => All.Kinds.Any(k => a.Is(k.Attribute))).Skip(1).FirstOrDefault() is { } second)
+            problems.Report(Diagnostic.Create(
+                DatasetRules.Roles, second.Place(method, cancellation), method.Name, ShortName(attribute), ShortName(second)));
+        if (ColumnType.Of(method.ReturnType) is not { } type)
+        {
+            // The compiler says what is wrong with a type that does not exist.
+            if (method.ReturnType.TypeKind == TypeKind.Error) problems.Fail();
+            else
+                problems.Report(Diagnostic.Create(
+                    DatasetRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
+                    "string, bool, enums, numbers, DateTime, DateTimeOffset and DateOnly"));
+            return null;
+        }
+        var arguments = method.Parameters.Select(p => Argument(p, method, dataset, candidates, problems)).ToList();
+        ColumnKind? kind = read(new KindContext(attribute, method, type, problems.Report, cancellation));
+        return kind is null || arguments.Contains(null)
+            ? null
+            : new FeatureSpec(method.Name, type, kind, arguments.Select(static a => a!).ToEquatable(), BodyHash(method, cancellation));
+    }
+
+    private static string? SignatureProblem(IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates)
+    {
+        if (!method.IsStatic) return "must be static to be a feature";
+        if (method.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) return "must be public to be a feature";
+        if (method.IsGenericMethod) return "must not be generic to be a feature";
+        if (method.IsAsync || method.ReturnsVoid || method.ReturnsByRef || method.ReturnsByRefReadonly) return "must return a value to be a feature";
+        if (method.Parameters.Any(static p => p.RefKind is not (RefKind.None or RefKind.In))) return "must take its parameters by value to be a feature";
+        if (method.Parameters.Any(static p => p.IsParams)) return "must not take a params array to be a feature; each parameter is one column";
+        if (KindOf(method) is null) return "is public and has no feature kind; add [Numeric], [Categorical], [Text] or [DateParts], or make it private";
+        if (DatasetParser.IsReserved(method.Name)) return "has a name that MlDsl's own code uses; rename it";
+        if (dataset.Columns.Any(c => Same(c.Member, method.Name))) return $"has the name of a column of '{dataset.Type.Name}'; rename it";
+        if (candidates.Count(c => c.Name == method.Name) > 1) return "has overloads; a feature's name is its own";
+        return candidates.FirstOrDefault(c => c.Name != method.Name && Same(c.Name, method.Name)) is { } twin
+            ? $"differs from '{twin.Name}' only in case; rename one"
+            : null;
+    }
+
+    private static ArgumentSpec? Argument(
+        IParameterSymbol parameter, IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates, ProblemCounter problems)
+    {
+        var columns = Best(dataset.Columns, static c => c.Member, parameter.Name);
+        List<IMethodSymbol> features = columns.Count > 0 ? [] : Best(candidates, static m => m.Name, parameter.Name);
+        if (columns.Count + features.Count != 1)
+        {
+            var known = dataset.Columns.Where(static c => c.MayBeInput).Select(static c => c.Member).Concat(candidates.Select(static m => m.Name)).ToList();
+            string? nearest = columns.Count == 0 && features.Count == 0 ? Nearest.Of(parameter.Name, known) : null;
+            string hint = columns.Count > 1
+                ? $"'{columns[0].Member}' and '{columns[1].Member}' differ from it only in case; write one of them"
+                : Nearest.Hint(parameter.Name, known);
+            problems.Report(Diagnostic.Create(
+                FeaturesRules.UnknownParameter, parameter.Place(), Fix.Rename(nearest), parameter.Name, method.Name, dataset.Type.Name, hint));
+            return null;
+        }
+        ColumnSpec? column = columns.Count > 0 ? columns[0] : null;
+        string name = column?.Member ?? features[0].Name;
+        ColumnType? given = column?.Type ?? ColumnType.Of(features[0].ReturnType);
+        if (column is { Role: ColumnRole.Label or ColumnRole.Id })
+            problems.Report(Diagnostic.Create(FeaturesRules.UsesLabel, parameter.Place(), method.Name, name, column.Role == ColumnRole.Label ? "the label" : "the row's id"));
+        else if (column is { IsAfterOutcome: true })
+            problems.Report(Diagnostic.Create(FeaturesRules.UsesAfterOutcome, parameter.Place(), method.Name, name));
+        else if (parameter.Type.TypeKind == TypeKind.Error)
+            problems.Fail();
+        else if (given is not null && !Takes(parameter, given))
+            problems.Report(Diagnostic.Create(
+                FeaturesRules.ParameterType, parameter.Place(), method.Name, parameter.Type.ToDisplayString(), parameter.Name, name, given.DisplayName));
+        return new ArgumentSpec(name, column is null);
+    }
+
+    // Those of exactly that name, or else those that differ from it only in case.
+    private static List<T> Best<T>(IReadOnlyList<T> all, Func<T, string> name, string wanted)
+    {
+        var exact = all.Where(item => name(item) == wanted).ToList();
+        return exact.Count > 0 ? exact : all.Where(item => Same(name(item), wanted)).ToList();
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Takes(IParameterSymbol parameter, ColumnType given)
+    {
+        if (ColumnType.Of(parameter.Type) is not { } taken) return false;
+        if (given.IsNullable && !taken.IsNullable) return false;
+        return taken.Name == given.Name || Widening.Exists(given.Name, taken.Name);
+    }
+
+    private static string ShortName(AttributeData attribute) => $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]";
+
+    // FNV-1a over the method's tokens: white space and comments do not count.
+    private static string BodyHash(IMethodSymbol method, CancellationToken cancellation)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (SyntaxToken token in reference.GetSyntax(cancellation).DescendantTokens())
+            {
+                foreach (char letter in token.Text) hash = unchecked((hash ^ letter) * 1099511628211);
+                hash = unchecked((hash ^ ' ') * 1099511628211);
+            }
+        }
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+}

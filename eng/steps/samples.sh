@@ -1,0 +1,19 @@
+# Runs every sample; each ends well, and the taxi sample's last line has its figures.
+set -euo pipefail
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+for sample in samples/*/; do
+  name=$(basename "$sample")
+  echo "-- $name"
+  dotnet build "$sample" -c Release -v quiet -nologo
+  if ! (cd artifacts && dotnet "bin/$name/release/$name.dll") > "$out" 2>&1; then
+    cat "$out"
+    echo "samples: $name failed"
+    exit 1
+  fi
+  tail -n 1 "$out"
+  if [ "$name" = TaxiFare ] && ! tail -n 1 "$out" | grep -qE '^rows=[0-9]+ r2=[0-9.]+ rmse=[0-9.]+ mae=[0-9.]+ duplicates=[0-9]+ predict_ns=[0-9]+ predict_bytes=0$'; then
+    echo "samples: the last line of $name lacks its figures, or predictions allocate"
+    exit 1
+  fi
+done

@@ -1,0 +1,16 @@
+namespace MlDsl.Training;
+
+/// <summary>Options of <see cref="LogisticRegressionTrainer"/>; the loss is the negative log-likelihood of the row's class.</summary>
+/// <remarks>In scikit-learn's words: LogisticRegression's C is 1/(L2·Σw).</remarks>
+public sealed record LogisticRegressionOptions : LinearOptions
+{
+    /// <summary>What a row of each class counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public ClassWeights ClassWeights
+    {
+        get;
+        init => field = value is ClassWeights.None or ClassWeights.Balanced
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(ClassWeights), value, "ClassWeights must be None or Balanced");
+    }
+}

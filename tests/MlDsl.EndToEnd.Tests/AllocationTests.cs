@@ -1,0 +1,73 @@
+using MlDsl.EndToEnd.Tests.Rows;
+
+namespace MlDsl.EndToEnd.Tests;
+
+/// <summary>Predicting allocates no managed memory, after warm-up.</summary>
+public sealed class AllocationTests
+{
+    private const int Calls = 10_000;
+
+    [Fact]
+    public void ARegressionAllocatesNothing()
+    {
+        SaleModel model = SaleModel.Fit(Made.Split().Train);
+        Sale.Input[] inputs = Made.Inputs(100);
+        var room = new float[inputs.Length];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(_ => model.Predict(inputs, room), Calls / 100);
+    }
+
+    [Fact]
+    public void ABinaryClassifierAllocatesNothing()
+    {
+        Visit[] visits = [.. Enumerable.Range(0, 400).Select(static i => new Visit { Age = i % 90, IsIll = i % 90 > 40 == (i % 7 != 0) })];
+        VisitModel model = VisitModel.Fit(Dataset<Visit>.FromRows(visits).SplitRandom(0.1, 0.1, seed: 1).Train);
+        Visit.Input[] inputs = [.. visits.Select(static v => new Visit.Input { Age = v.Age })];
+        var room = new BinaryPrediction[inputs.Length];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(_ => model.Predict(inputs, room), Calls / 100);
+    }
+
+    [Fact]
+    public void AMulticlassClassifierAllocatesNothing()
+    {
+        Iris[] flowers = [.. Enumerable.Range(0, 300).Select(static i => new Iris
+        {
+            Species = (Species)(i % 3), SepalLength = i % 3 + (i % 11), SepalWidth = i % 7, PetalLength = i % 3, PetalWidth = i % 5,
+        })];
+        IrisModel model = IrisModel.Fit(Dataset<Iris>.FromRows(flowers).SplitRandom(0.1, 0.1, seed: 1).Train);
+        Iris.Input[] inputs = [.. flowers.Select(static f => new Iris.Input
+        {
+            SepalLength = f.SepalLength, SepalWidth = f.SepalWidth, PetalLength = f.PetalLength, PetalWidth = f.PetalWidth,
+        })];
+        var labels = new Species[inputs.Length];
+        var probabilities = new float[inputs.Length * 3];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(i => _ = model.Predict(in inputs[i % inputs.Length], probabilities.AsSpan(0, 3)).Best);
+        AssertNothing(_ => model.Predict(inputs, labels), Calls / 100);
+        AssertNothing(_ => model.PredictProbabilities(inputs, probabilities), Calls / 100);
+    }
+
+    private static void AssertNothing(Action<int> call, int calls = Calls)
+    {
+        // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.
+        long bytes = long.MaxValue;
+        for (int round = 0; round < 5 && bytes != 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < calls; i++) call(i);
+            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.Equal(0, bytes);
+    }
+}
+
+[Dataset]
+public sealed partial record Visit
+{
+    [Numeric(Scale = Scale.Robust)] public required float Age { get; init; }
+    [Label] public bool IsIll { get; init; }
+}
+
+[Model<Visit, BinaryClassification>]
+public sealed partial class VisitModel;

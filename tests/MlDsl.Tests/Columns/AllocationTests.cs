@@ -1,0 +1,89 @@
+using MlDsl.Columns;
+using static MlDsl.Tests.Columns.Written;
+
+namespace MlDsl.Tests.Columns;
+
+/// <summary>Writing features allocates nothing on the managed heap after warm-up.</summary>
+public sealed class AllocationTests
+{
+    private static readonly string[] Ports = [.. Enumerable.Range(0, 40).Select(static i => FormattableString.Invariant($"port {i}"))];
+    private static readonly float[] Weights = new float[1 << 17];
+
+    [Theory]
+    [InlineData(Scale.None, 0)]
+    [InlineData(Scale.Robust, 0)]
+    [InlineData(Scale.Log, 0)]
+    [InlineData(Scale.Power, 0)]
+    [InlineData(Scale.None, 5)]
+    public void NumbersAllocateNothing(Scale scale, int bins)
+    {
+        NumericEncoding encoding = Learn(new NumericOptions { Scale = scale, Bins = bins, Impute = Impute.Median, Indicator = true }, 1, 2, 5, 9, null);
+        Nothing(i =>
+        {
+            LinearSink sink = new(Weights, 0);
+            encoding.Write(i % 7 == 0 ? null : (float)i, ref sink);
+            return sink.Sum;
+        });
+    }
+
+    [Theory]
+    [InlineData(Encoding.OneHot)]
+    [InlineData(Encoding.Ordinal)]
+    [InlineData(Encoding.Hashed)]
+    [InlineData(Encoding.Target)]
+    public void CategoriesAllocateNothing(Encoding kind)
+    {
+        CategoryOptions options = new() { Encoding = kind, Nullable = true };
+        CategoryEncoding<string> strings = Learn(options, Ports[..30]);
+        CategoryLearner<long> learner = new("Zone", options);
+        for (int i = 0; i < 30; i++) learner.Add(i, i, 0);
+        int position = 0;
+        CategoryEncoding<long> integers = learner.Finish(ref position, FoldFilter.All);
+        Nothing(i =>
+        {
+            LinearSink sink = new(Weights, 0);
+            strings.Write(i % 11 == 0 ? null : Ports[i % 40], ref sink);
+            integers.Write(i % 11 == 0 ? null : (long?)(i % 40), ref sink);
+            return sink.Sum;
+        });
+    }
+
+    [Fact]
+    public void TextsAllocateNothing()
+    {
+        TextEncoding encoding = Learn(new TextOptions { WordNgrams = 2, CharNgrams = 4 }, Ports);
+        string longer = string.Join(' ', Ports);
+        Nothing(i =>
+        {
+            LinearSink sink = new(Weights, 0);
+            encoding.Write(i % 100 == 0 ? longer : Ports[i % 40], ref sink);
+            return sink.Sum;
+        });
+    }
+
+    [Fact]
+    public void CalendarPartsAllocateNothing()
+    {
+        int position = 0;
+        DatePartsEncoding encoding = new("Picked", (DatePart)511, true, ref position);
+        DateTime start = new(2026, 1, 1);
+        float[] row = new float[position];
+        Nothing(i =>
+        {
+            DenseSink sink = new(row, 0);
+            encoding.Write(start.AddMinutes(97 * i), ref sink);
+            encoding.Write((DateTimeOffset?)null, ref sink);
+            return row[0];
+        });
+    }
+
+    private static void Nothing(Func<int, float> write)
+    {
+        float sum = 0;
+        for (int i = 0; i < 2_000; i++) sum += write(i);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++) sum += write(i);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.False(float.IsNaN(sum));
+    }
+}
