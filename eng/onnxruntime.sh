@@ -5,10 +5,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 version=1.30.0
-case "$(uname -m)" in
-  x86_64) arch=x64 ;;
-  aarch64) arch=arm64 ;;
-  *) echo "eng/onnxruntime.sh: no library for $(uname -m); set MLDSL_ONNXRUNTIME to one" >&2; exit 1 ;;
+case "$(uname -sm)" in
+  "Linux x86_64") arch=x64 ;;
+  "Linux aarch64") arch=arm64 ;;
+  *) echo "eng/onnxruntime.sh: no library for $(uname -sm); set MLDSL_ONNXRUNTIME to one" >&2; exit 1 ;;
 esac
 folder=artifacts/onnxruntime/$version-linux-$arch
 library=$folder/libonnxruntime.so.1

@@ -15,26 +15,3 @@ public sealed record CudaOptions
     /// <summary>How convolution algorithms are chosen (<c>cudnn_conv_algo_search</c>).</summary>
     public ConvolutionSearch ConvolutionSearch { get; init; } = ConvolutionSearch.Heuristic;
 }
-
-/// <summary>How the memory of a card is claimed.</summary>
-public enum ArenaGrowth
-{
-    /// <summary>As much as is asked for (<c>kSameAsRequested</c>).</summary>
-    AsRequested,
-
-    /// <summary>The next power of two (<c>kNextPowerOfTwo</c>).</summary>
-    PowerOfTwo,
-}
-
-/// <summary>How cuDNN's convolution algorithms are chosen.</summary>
-public enum ConvolutionSearch
-{
-    /// <summary>By cuDNN's rules; starts at once (<c>HEURISTIC</c>).</summary>
-    Heuristic,
-
-    /// <summary>By trying all; the first calls are slow (<c>EXHAUSTIVE</c>).</summary>
-    Exhaustive,
-
-    /// <summary>cuDNN's default algorithm (<c>DEFAULT</c>).</summary>
-    Default,
-}

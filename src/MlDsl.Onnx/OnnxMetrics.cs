@@ -15,9 +15,9 @@ internal static class OnnxMetrics
     public static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("mldsl.onnx.run.duration", "s", "Time of a run inside ONNX Runtime");
 
-    /// <summary>Sessions that run on the processor because the provider they asked for was missing, by <c>model</c> and <c>provider</c>.</summary>
+    /// <summary>Sessions that run on the processor for want of their provider, by <c>model</c> and <c>provider</c>.</summary>
     public static readonly Counter<long> Fallbacks =
-        Meter.CreateCounter<long>("mldsl.onnx.fallbacks", "{session}", "Sessions whose provider was missing and that run on the processor");
+        Meter.CreateCounter<long>("mldsl.onnx.fallbacks", "{session}", "Sessions on the processor for want of their provider");
 
     public static bool Enabled => Runs.Enabled || Duration.Enabled;
 }

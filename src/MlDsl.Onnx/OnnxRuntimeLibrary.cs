@@ -56,7 +56,8 @@ public static class OnnxRuntimeLibrary
             if (loaded is null) loaded = LibraryFinder.FromPath(full, "the path given to OnnxRuntimeLibrary.Load");
             else if (loaded.Path != full && !loaded.Path.StartsWith(full + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 throw new InvalidOperationException(
-                    $"ONNX Runtime {loaded.Api.Version} is loaded from '{loaded.Path}' already; call OnnxRuntimeLibrary.Load('{path}') before the first session");
+                    $"ONNX Runtime {loaded.Api.Version} is loaded from '{loaded.Path}' already; "
+                    + $"call OnnxRuntimeLibrary.Load('{path}') before the first session");
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class OnnxSession : IDisposable
     public static OnnxSession Load(string path, OnnxSessionOptions? options = null, OnnxSignature? expected = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return SessionLoader.Load(new ModelSource(Path.GetFileName(path), Path.GetFullPath(path), default), options ?? OnnxSessionOptions.Default, expected);
+        var source = new ModelSource(Path.GetFileName(path), Path.GetFullPath(path), default);
+        return SessionLoader.Load(source, options ?? OnnxSessionOptions.Default, expected);
     }
 
     /// <summary>Loads a model from memory; the bytes are not needed afterwards.</summary>
@@ -93,7 +94,8 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Takes a binding for one call; dispose it to give it back.</summary>
     /// <param name="rows">The rows of the batch; 1 for a graph without a batch dimension.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is below 1, or above 1 and the graph has no batch dimension.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is below 1, or above 1 where the graph has no batch
+    /// dimension.</exception>
     /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
     public OnnxBinding Rent(int rows = 1)
     {

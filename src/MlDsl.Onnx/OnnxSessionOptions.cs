@@ -57,7 +57,7 @@ public sealed record OnnxSessionOptions
     /// <summary>Whether the runtime keeps freed memory of the processor for its next call.</summary>
     public bool CpuArena { get; init; } = true;
 
-    /// <summary>The least severe of the runtime's own messages that reach standard error. Errors are thrown, so they need no line there.</summary>
+    /// <summary>The least severe of the runtime's own messages that reach standard error; its errors are thrown in any case.</summary>
     public OnnxLogLevel LogLevel { get; init; } = OnnxLogLevel.Fatal;
 
     /// <summary>Further session settings by the runtime's names, for example <c>session.set_denormal_as_zero</c>.</summary>
@@ -69,7 +69,9 @@ public sealed record OnnxSessionOptions
     /// </summary>
     public int MaxBatch { get; init => field = AtLeastOne(value, nameof(MaxBatch)); } = 32;
 
-    /// <summary>The most bindings, each with its buffers, that are kept per bucket of batch sizes; as many as calls were ever in flight exist.</summary>
+    /// <summary>
+    /// The most bindings, each with its buffers, that are kept per bucket of batch sizes. No more are made than calls were ever in flight.
+    /// </summary>
     public int MaxPooled { get; init => field = AtLeastOne(value, nameof(MaxPooled)); } = 64;
 
     /// <summary>The SHA-256 of the model, in hexadecimal, when no other file may be loaded.</summary>

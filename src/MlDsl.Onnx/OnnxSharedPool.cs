@@ -17,6 +17,6 @@ public static class OnnxSharedPool
     {
         ArgumentOutOfRangeException.ThrowIfNegative(intraOpThreads);
         ArgumentOutOfRangeException.ThrowIfNegative(interOpThreads);
-        OrtEnvironment.Configure(new PoolSize(intraOpThreads, interOpThreads, spinning));
+        OrtEnvironment.Process.Configure(new PoolSize(intraOpThreads, interOpThreads, spinning));
     }
 }

@@ -3,9 +3,6 @@ using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
 
-/// <summary>A model file, or its bytes when <paramref name="Path"/> is null.</summary>
-internal readonly record struct ModelSource(string Name, string? Path, ReadOnlyMemory<byte> Bytes);
-
 /// <summary>Makes sessions.</summary>
 internal static unsafe class SessionLoader
 {
@@ -15,7 +12,7 @@ internal static unsafe class SessionLoader
             throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, $"the model file '{source.Path}' does not exist");
         if (options.Sha256 is not null) CheckHash(source, options.Sha256);
         OrtApi api = OnnxRuntimeLibrary.Api;
-        nint environment = OrtEnvironment.Get(api, options.SharedPool);
+        nint environment = OrtEnvironment.Process.Get(api, options.SharedPool);
         string provider = SessionSettings.ProviderName(options);
         string? fallback = null;
         SessionHandle handle;
@@ -33,9 +30,13 @@ internal static unsafe class SessionLoader
         {
             OnnxSignature actual = SessionDescription.Read(api, handle.Pointer);
             if (expected?.Difference(actual) is { } difference)
-                throw new OnnxRuntimeException(OnnxErrorCode.ModelMismatch, source.Name, $"{difference}; rebuild against this file, or deploy the file it was built with");
+                throw new OnnxRuntimeException(
+                    OnnxErrorCode.ModelMismatch,
+                    source.Name,
+                    $"{difference}; rebuild against this file, or deploy the file it was built with");
             if (actual.Outputs.Count == 0)
-                throw new OnnxRuntimeException(OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
+                throw new OnnxRuntimeException(
+                    OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
             handle.SetNames(actual);
             var plan = new SessionPlan(source.Name, expected ?? actual, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback);
             if (fallback is not null) OnnxMetrics.Fallbacks.Add(1, plan.Tags);
@@ -95,7 +96,7 @@ internal static unsafe class SessionLoader
                 OnnxErrorCode.ProviderMissing,
                 model,
                 $"the provider {provider} cannot be used: {e.Message}. The library '{OnnxRuntimeLibrary.Path}' "
-                + $"(ONNX Runtime {api.Version}) has {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
+                + $"(ONNX Runtime {api.Version}) was built for {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
                 + "or set Fallback = Fallback.Cpu to run on the processor",
                 e);
         }

@@ -1,6 +1,6 @@
 namespace MlDsl.Onnx;
 
-/// <summary>What a session knows about its graph: the batch dimension, and which outputs have a size that is known before the run.</summary>
+/// <summary>What a session knows of its graph: the batch dimension, and which outputs have a size that is known before the run.</summary>
 internal sealed class SessionPlan
 {
     private readonly bool[] unpredictable;
@@ -47,6 +47,9 @@ internal sealed class SessionPlan
             && info.Shape is { } shape
             && (shape.All(size => size.IsFixed) || IsBatchedInput(info));
     }
+
+    /// <summary>Whether a run has shown that the file's declaration of this output does not hold.</summary>
+    public bool IsUnpredictable(int output) => Volatile.Read(ref unpredictable[output]);
 
     /// <summary>Remembers that a file's declaration of an output does not hold.</summary>
     public void SetUnpredictable(int output) => Volatile.Write(ref unpredictable[output], true);

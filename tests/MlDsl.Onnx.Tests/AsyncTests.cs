@@ -1,5 +1,6 @@
 namespace MlDsl.Onnx.Tests;
 
+[Collection(WholeProcess.Name)]
 public sealed class AsyncTests
 {
     [Fact]
@@ -36,10 +37,10 @@ public sealed class AsyncTests
         using OnnxSession session = OnnxSession.Load(Models.Slow, "slow");
         OnnxBinding call = session.Rent();
         call.Input<float>(0).Clear();
-        ValueTask run = call.RunAsync();
-        bool wasRunning = !run.IsCompleted;
+        Task run = call.RunAsync().AsTask();
+        Assert.False(run.IsCompleted);
         call.Dispose();
-        if (!wasRunning) await run;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => run);
         OnnxBinding? again = null;
         Assert.True(SpinWait.SpinUntil(
             () =>
@@ -51,6 +52,21 @@ public sealed class AsyncTests
             },
             TimeSpan.FromSeconds(30)));
         again!.Dispose();
+    }
+
+    [Fact]
+    public void ARunThatNobodyAwaitsLeavesItsBindingToTheCollector()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear");
+        OnnxBinding call = session.Rent();
+        call.Input<float>(0).Clear();
+        ValueTask run = call.RunAsync();
+        Assert.True(SpinWait.SpinUntil(() => run.IsCompleted, TimeSpan.FromSeconds(30)));
+        Assert.Throws<InvalidOperationException>(() => call.Run());
+        call.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => call.Run());
+        using OnnxBinding next = session.Rent();
+        Assert.NotSame(call, next);
     }
 
     [Fact]

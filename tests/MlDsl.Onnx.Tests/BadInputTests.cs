@@ -13,7 +13,11 @@ public sealed class BadInputTests
             new OnnxGraphBuilder("future").Opset("", 9999).Input(X).Output(Y).Node("Neg", ["x"], ["y"]).ToBytes(),
             OnnxErrorCode.Fail
         },
-        { "unknown operator", new OnnxGraphBuilder("unknown").Input(X).Output(Y).Node("Frobnicate", ["x"], ["y"]).ToBytes(), OnnxErrorCode.InvalidGraph },
+        {
+            "unknown operator",
+            new OnnxGraphBuilder("unknown").Input(X).Output(Y).Node("Frobnicate", ["x"], ["y"]).ToBytes(),
+            OnnxErrorCode.InvalidGraph
+        },
         { "no graph output that exists", new OnnxGraphBuilder("dangling").Input(X).Output(Y).ToBytes(), OnnxErrorCode.Fail },
     };
 
@@ -85,6 +89,7 @@ public sealed class BadInputTests
         var error = Assert.Throws<ArgumentException>(() => call.SetInput<float>(0, [1, 2, 3]));
         Assert.Equal("linear: 3 elements are given for the input 'x: float[N,3]'; 6 are expected for the shape [2,3]", error.Message);
         Assert.Throws<ArgumentException>(() => call.SetInput<float>(0, default));
+        Assert.Throws<InvalidOperationException>(() => call.Run());
         Assert.Throws<IndexOutOfRangeException>(() => call.SetInput<float>(1, [1]));
         call.Input<float>(0).Clear();
         call.Run();
@@ -160,6 +165,25 @@ public sealed class BadInputTests
         Assert.Equal(0, call.Input<float>(0, [0, 2, 3]).Length);
         call.Run();
         Assert.Equal([0, 2, 3], call.OutputShape(0).ToArray());
+    }
+
+    [Fact]
+    public void AShapeHoldsForOneCall()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Identity(OnnxElementType.Float, "a", "b"), "open");
+        using OnnxSession any = OnnxSession.Load(Models.IdentityOfAnyRank, "any rank");
+        for (int repeat = 0; repeat < 2; repeat++)
+        {
+            using OnnxBinding call = session.Rent();
+            Assert.Throws<InvalidOperationException>(() => { call.Input<float>(0); });
+            call.Input<float>(0, [2, 3]).Clear();
+            Assert.Equal(6, call.Input<float>(0).Length);
+            using OnnxBinding other = any.Rent();
+            Assert.Equal(1, other.Input<float>(0).Length);
+            other.SetInput<float>(0, [1, 2], [1, 2]);
+            other.Run();
+            Assert.Equal([1, 2], other.OutputShape(0).ToArray());
+        }
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class ClassScoreTests
         call.Run();
         var scores = new float[3];
         var error = Assert.Throws<OnnxRuntimeException>(() => call.CopyClassScores(0, ["dog", "cat", "cow"], scores));
-        Assert.Equal("animals: the output 'scores: seq(map(string,float))' scores the class 'eel' in row 0, which was not asked for", error.Message);
+        Assert.Equal(
+            "animals: the output 'scores: seq(map(string,float))' scores the class 'eel' in row 0, which was not asked for", error.Message);
         error = Assert.Throws<OnnxRuntimeException>(() => call.CopyClassScores(0, ["dog", "cat"], scores.AsSpan(1)));
         Assert.EndsWith("scores 3 classes in row 0; 2 were asked for", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<OnnxRuntimeException>(() => call.CopyClassScores(0, [1L, 2, 3], scores));

@@ -1,5 +1,6 @@
 namespace MlDsl.Onnx.Tests;
 
+[Collection(WholeProcess.Name)]
 public sealed class LifetimeTests
 {
     [Fact]
@@ -58,11 +59,11 @@ public sealed class LifetimeTests
     public void LoadingAndDisposingLeaksNothingNative()
     {
         Cycle(100);
-        long before = ResidentBytes();
+        long before = Memory.ResidentBytes();
         Cycle(400);
 
         // 400 sessions that leaked would cost more than this many times over; the allocator's own noise stays below.
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 8 << 20);
+        Assert.InRange(Memory.ResidentBytes() - before, long.MinValue, 8 << 20);
     }
 
     [Fact]
@@ -72,9 +73,9 @@ public sealed class LifetimeTests
         using OnnxSession positive = OnnxSession.Load(Models.Positive, "positive");
         using OnnxSession broken = OnnxSession.Load(Models.Identity(OnnxElementType.Float, "a", "b"), "open");
         Work(2_000);
-        long before = ResidentBytes();
+        long before = Memory.ResidentBytes();
         Work(20_000);
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 8 << 20);
+        Assert.InRange(Memory.ResidentBytes() - before, long.MinValue, 8 << 20);
 
         void Work(int calls)
         {
@@ -166,14 +167,5 @@ public sealed class LifetimeTests
             }
             Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear.AsMemory(0, 40), "cut"));
         }
-    }
-
-    private static long ResidentBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 }

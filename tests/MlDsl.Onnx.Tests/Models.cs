@@ -29,11 +29,20 @@ internal static class Models
         .Node("Identity", ["x"], ["y"])
         .ToBytes();
 
+    /// <summary>y = x, of whatever shape.</summary>
+    public static byte[] IdentityOfAnyRank { get; } = new OnnxGraphBuilder("any rank")
+        .Input(TensorOfAnyRank("x", Float))
+        .Output(TensorOfAnyRank("y", Float))
+        .Node("Identity", ["x"], ["y"])
+        .ToBytes();
+
     /// <summary>Scores of three classes by name, one map per row, and the label: what scikit-learn's converter writes.</summary>
-    public static byte[] ZipMap(params string[] classes) => Classifier(Map("", OnnxElementType.String, Float), OnnxSetting.Of("classlabels_strings", classes));
+    public static byte[] ZipMap(params string[] classes) =>
+        Classifier(Map("", OnnxElementType.String, Float), OnnxSetting.Of("classlabels_strings", classes));
 
     /// <summary>Scores of three classes by number.</summary>
-    public static byte[] ZipMap(params long[] classes) => Classifier(Map("", OnnxElementType.Int64, Float), OnnxSetting.Of("classlabels_int64s", classes));
+    public static byte[] ZipMap(params long[] classes) =>
+        Classifier(Map("", OnnxElementType.Int64, Float), OnnxSetting.Of("classlabels_int64s", classes));
 
     /// <summary>y = the x's above zero: a number of elements that only the run can tell, although the file says N.</summary>
     public static byte[] Positive { get; } = new OnnxGraphBuilder("positive")
@@ -44,13 +53,15 @@ internal static class Models
         .Node("Compress", ["x", "keep"], ["y"], OnnxSetting.Of("axis", 0))
         .ToBytes();
 
-    /// <summary>A loop that adds 1 to x, n times: long enough to be cancelled.</summary>
+    /// <summary>Long enough to be cancelled.</summary>
     public static byte[] Slow { get; } = Chain(400, 128);
 
     /// <summary>x is multiplied by itself, again and again.</summary>
     public static byte[] Chain(int nodes, long size)
     {
-        OnnxGraphBuilder graph = new OnnxGraphBuilder("chain").Input(Tensor("x0", Float, size, size)).Output(Tensor($"x{nodes}", Float, size, size));
+        OnnxGraphBuilder graph = new OnnxGraphBuilder("chain")
+            .Input(Tensor("x0", Float, size, size))
+            .Output(Tensor($"x{nodes}", Float, size, size));
         for (int i = 0; i < nodes; i++) graph.Node("MatMul", [$"x{i}", "x0"], [$"x{i + 1}"]);
         return graph.ToBytes();
     }

@@ -22,9 +22,10 @@ public sealed class SignatureTests
             + "rebuild against this file, or deploy the file it was built with",
             Refusal(new([OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 4)], [Y])));
         Assert.Contains("'z: float[N,3]' in the class", Refusal(new([X with { Name = "z" }], [Y])), StringComparison.Ordinal);
-        Assert.Contains("'x: double[N,3]' in the class", Refusal(new([X with { ElementType = OnnxElementType.Double }], [Y])), StringComparison.Ordinal);
+        OnnxValueInfo wide = X with { ElementType = OnnxElementType.Double }, other = X with { Name = "z" };
+        Assert.Contains("'x: double[N,3]' in the class", Refusal(new([wide], [Y])), StringComparison.Ordinal);
         Assert.Contains("'x: float[3]' in the class", Refusal(new([X with { Shape = [3] }], [Y])), StringComparison.Ordinal);
-        Assert.Contains("input 'z: float[N,3]' is missing in the file", Refusal(new([X, X with { Name = "z" }], [Y])), StringComparison.Ordinal);
+        Assert.Contains("input 'z: float[N,3]' is missing in the file", Refusal(new([X, other], [Y])), StringComparison.Ordinal);
         Assert.Contains("output 'y: float[N,2]' of the file is unknown", Refusal(new([X], [])), StringComparison.Ordinal);
         Assert.Contains("'y: seq(map(string,float))' in the class", Refusal(new([X], [Scores])), StringComparison.Ordinal);
     }

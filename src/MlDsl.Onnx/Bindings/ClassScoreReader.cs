@@ -90,7 +90,7 @@ internal sealed unsafe class ClassScoreReader(OrtApi api) : IDisposable
     private int Find(ReadOnlySpan<byte> key, ReadOnlySpan<string> classes, int row)
     {
         for (int i = 0; i < classes.Length; i++)
-            if (System.Text.Encoding.UTF8.GetByteCount(classes[i]) == key.Length && System.Text.Encoding.UTF8.GetString(key) == classes[i]) return i;
+            if (TextReader.SameText(key, classes[i]) || System.Text.Encoding.UTF8.GetString(key) == classes[i]) return i;
         throw Unexpected($"scores the class '{System.Text.Encoding.UTF8.GetString(key)}' in row {row}, which was not asked for");
     }
 
@@ -133,7 +133,8 @@ internal sealed unsafe class ClassScoreReader(OrtApi api) : IDisposable
                 (OnnxElementType valueType, _) = Describe(values);
                 if (keyType != key || valueType != OnnxElementType.Float)
                     throw reader.Unexpected(
-                        $"maps {TensorElement.CSharp(keyType)} to {TensorElement.CSharp(valueType)}, not {TensorElement.CSharp(key)} to float");
+                        $"maps {TensorElement.CSharp(keyType)} to {TensorElement.CSharp(valueType)}, "
+                        + $"not {TensorElement.CSharp(key)} to float");
                 void* data;
                 api.Check(api.GetTensorMutableData(values, &data), reader.model);
                 Scores = new ReadOnlySpan<float>(data, Count);

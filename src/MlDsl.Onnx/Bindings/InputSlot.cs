@@ -30,11 +30,20 @@ internal sealed unsafe class InputSlot
 
     public bool IsFixed { get; }
 
+    /// <summary>Whether each call gives the shape.</summary>
+    public bool IsOpen => !IsFixed && !IsBatched;
+
+    /// <summary>Whether a call gave a shape to what the runtime calls a scalar, its word for a tensor of any rank as well.</summary>
+    public bool IsReshaped => IsFixed && shaped && shape.Length != Info.Shape!.Count;
+
     /// <summary>The native value; owned, except for a value that the caller gave.</summary>
     public nint Value { get; private set; }
 
     /// <summary>A value the caller gave instead of a shape and elements.</summary>
     public OnnxValue? Given { get; private set; }
+
+    /// <summary>Whether the caller left an optional input out.</summary>
+    public bool IsLeftOut { get; private set; }
 
     public void* Data => buffer.Data;
 
@@ -50,6 +59,13 @@ internal sealed unsafe class InputSlot
     public long Rows => shape.Length > 0 ? shape[0] : 1;
 
     public ReadOnlySpan<long> Shape => shape;
+
+    /// <summary>Leaves an optional input out.</summary>
+    public void LeaveOut()
+    {
+        Release();
+        IsLeftOut = true;
+    }
 
     /// <summary>Gives the input a number of rows, in a buffer for at least <paramref name="capacity"/>.</summary>
     public void SetRows(int rows, int capacity)
@@ -97,9 +113,11 @@ internal sealed unsafe class InputSlot
         return true;
     }
 
-    /// <summary>Takes a value that the caller keeps alive.</summary>
+    /// <summary>Takes the caller's value; it lives until <see cref="Release"/>, even if the caller disposes it.</summary>
+    /// <exception cref="ObjectDisposedException">The value has been disposed.</exception>
     public void Give(OnnxValue value)
     {
+        value.AddReference();
         Release();
         Given = value;
         Value = value.Pointer;
@@ -108,8 +126,10 @@ internal sealed unsafe class InputSlot
     /// <summary>Frees the native value, or lets go of the caller's.</summary>
     public void Release()
     {
-        if (Given is null && Value != 0) session.Api.ReleaseValue(Value);
+        if (Given is not null) Given.ReleaseReference();
+        else if (Value != 0) session.Api.ReleaseValue(Value);
         Given = null;
+        IsLeftOut = false;
         Value = 0;
         shaped = false;
         Length = -1;

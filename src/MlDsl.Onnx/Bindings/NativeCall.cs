@@ -27,7 +27,7 @@ internal sealed unsafe class NativeCall : IDisposable
         this.inputs = inputs;
         this.outputs = outputs;
         runWithBinding = session.Api.RunWithBinding;
-        values = (nint*)NativeMemory.AllocZeroed((nuint)(inputs.Length + outputs.Length + 1), (nuint)sizeof(nint));
+        values = (nint*)NativeMemory.AllocZeroed((nuint)((2 * inputs.Length) + outputs.Length + 1), (nuint)sizeof(nint));
     }
 
     /// <summary>Run options of this call alone, so that it can be terminated alone.</summary>
@@ -44,6 +44,12 @@ internal sealed unsafe class NativeCall : IDisposable
             return options;
         }
     }
+
+    /// <summary>Whether the last run made values of its own.</summary>
+    public bool HasMadeValues { get; private set; }
+
+    /// <summary>Whether a failed run was tried again without predictions since the values were bound.</summary>
+    public bool HasRecovered { get; private set; }
 
     /// <summary>Says that a native value is another one now.</summary>
     public void Rebind() => isStale = true;
@@ -67,6 +73,7 @@ internal sealed unsafe class NativeCall : IDisposable
         long[]?[] predictions = Array.ConvertAll(outputs, static output => output.IsPredicted ? output.Shape.ToArray() : null);
         foreach (OutputSlot output in outputs) output.StopPredicting();
         isBound = false;
+        HasRecovered = true;
         nint second = RunValues(runOptions);
         if (second != 0)
         {
@@ -78,8 +85,15 @@ internal sealed unsafe class NativeCall : IDisposable
         {
             if (predictions[i] is not { } predicted) continue;
             outputs[i].Read();
-            if (!outputs[i].Shape.SequenceEqual(predicted)) plan.SetUnpredictable(i);
+            if (outputs[i].Element != outputs[i].Info.ElementType || !outputs[i].Shape.SequenceEqual(predicted)) plan.SetUnpredictable(i);
         }
+    }
+
+    /// <summary>Frees what the last run made.</summary>
+    public void ReleaseMadeValues()
+    {
+        foreach (OutputSlot output in outputs) output.EndCall();
+        HasMadeValues = false;
     }
 
     public void Terminate() => session.Api.Check(session.Api.RunOptionsSetTerminate(options), plan.Name);
@@ -98,7 +112,7 @@ internal sealed unsafe class NativeCall : IDisposable
     private void Bind()
     {
         OrtApi api = session.Api;
-        isBound = plan.Provider == "CPUExecutionProvider" && outputs.Length > 0 && outputs.All(output => output.IsPredicted);
+        isBound = CanBind();
         if (isBound)
         {
             if (binding == 0)
@@ -113,19 +127,39 @@ internal sealed unsafe class NativeCall : IDisposable
                 api.Check(api.BindOutput(binding, (byte*)session.OutputNames[i], outputs[i].Value), plan.Name);
         }
         isStale = false;
+        HasRecovered = false;
+    }
+
+    private bool CanBind()
+    {
+        if (plan.Provider != "CPUExecutionProvider") return false;
+        foreach (InputSlot input in inputs)
+            if (input.Value == 0) return false;
+        foreach (OutputSlot output in outputs)
+            if (!output.IsPredicted) return false;
+        return true;
     }
 
     private nint RunValues(nint runOptions)
     {
         nint* made = values + inputs.Length;
-        for (int i = 0; i < inputs.Length; i++) values[i] = inputs[i].Value;
+        nint* names = made + outputs.Length;
+        nuint given = 0;
+        HasMadeValues = true;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            // An absent optional is not handed over at all.
+            if (inputs[i].Value == 0) continue;
+            names[given] = session.InputNames[i];
+            values[given++] = inputs[i].Value;
+        }
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i].EndCall();
             made[i] = outputs[i].Value;
         }
         nint status = session.Api.Run(
-            session.Pointer, runOptions, session.InputNames, values, (nuint)inputs.Length, session.OutputNames, (nuint)outputs.Length, made);
+            session.Pointer, runOptions, names, values, given, session.OutputNames, (nuint)outputs.Length, made);
         for (int i = 0; i < outputs.Length; i++)
             if (!outputs[i].IsPredicted) outputs[i].Take(made[i]);
         return status;

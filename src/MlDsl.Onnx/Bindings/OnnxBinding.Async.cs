@@ -39,9 +39,10 @@ public sealed partial class OnnxBinding : IThreadPoolWorkItem, IValueTaskSource
             error = e;
         }
         asyncCancellation = default;
-        if (Interlocked.CompareExchange(ref state, Rented, Running) == Abandoned)
+        if (Interlocked.CompareExchange(ref state, Finished, Running) == Abandoned)
         {
-            // Disposed while running: nobody awaits, and the binding goes back from here.
+            // Disposed while running, so the binding goes back from here; whoever awaits after all learns why there is no result.
+            ending.SetException(new ObjectDisposedException(session.Name, $"{session.Name}: the binding was disposed while it ran"));
             Volatile.Write(ref state, Idle);
             Return();
         }
@@ -54,5 +55,10 @@ public sealed partial class OnnxBinding : IThreadPoolWorkItem, IValueTaskSource
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         ending.OnCompleted(continuation, state, token, flags);
 
-    void IValueTaskSource.GetResult(short token) => ending.GetResult(token);
+    void IValueTaskSource.GetResult(short token)
+    {
+        // Only now is the worker done with the source, and the binding the caller's again.
+        Interlocked.CompareExchange(ref state, Rented, Finished);
+        ending.GetResult(token);
+    }
 }

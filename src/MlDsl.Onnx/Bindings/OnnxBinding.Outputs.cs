@@ -118,5 +118,6 @@ public sealed unsafe partial class OnnxBinding
 
     private void ThrowLength(OutputSlot output, int length) =>
         throw new ArgumentException(
-            $"{session.Name}: the output '{output.Info}' has {output.Length} elements in the shape {Shapes.Text(output.Shape)}; the destination has {length}");
+            $"{session.Name}: the output '{output.Info}' has {output.Length} elements in the shape {Shapes.Text(output.Shape)}; "
+            + $"the destination has {length}");
 }

@@ -50,6 +50,7 @@ public sealed unsafe partial class OnnxBinding
     {
         if ((long)count * classes == length) return;
         throw new ArgumentException(
-            $"{session.Name}: the output '{outputs[index].Info}' has {count} rows of {classes} classes; the destination has {length} places");
+            $"{session.Name}: the output '{outputs[index].Info}' has {count} rows of {classes} classes; "
+            + $"the destination has {length} places");
     }
 }

@@ -10,7 +10,7 @@ namespace MlDsl.Onnx;
 [SuppressMessage("Usage", "CA1816", Justification = "Dispose keeps the native memory for the next caller; Free gives it up.")]
 public sealed unsafe partial class OnnxBinding : IDisposable
 {
-    private const int Idle = 0, Rented = 1, Running = 2, Abandoned = 3;
+    private const int Idle = 0, Rented = 1, Running = 2, Abandoned = 3, Finished = 4;
     private readonly OnnxSession session;
     private readonly SessionHandle handle;
     private readonly OrtApi api;
@@ -25,6 +25,7 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     private int written;
     private int rows;
     private bool completed;
+    private bool hasGivenValues;
 
     internal OnnxBinding(OnnxSession session, SessionHandle handle, BindingPool? pool, int capacity)
     {
@@ -56,6 +57,9 @@ public sealed unsafe partial class OnnxBinding : IDisposable
 
     /// <summary>The rows of this call.</summary>
     public int Rows => rows;
+
+    /// <summary>Where in the pool this binding goes first.</summary>
+    internal int HomeSlot { get; set; }
 
     /// <summary>Makes the binding ready for a call of so many rows.</summary>
     internal void Begin(int count)
@@ -101,11 +105,14 @@ public sealed unsafe partial class OnnxBinding : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Gives the binding back to its session. A binding that still runs goes back when the run ends.</summary>
+    /// <summary>
+    /// Gives the binding back to its session. One that still runs goes back when the run ends; one whose ended run was never awaited is
+    /// left to the garbage collector, because the run's thread may not have let go of it.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.CompareExchange(ref state, Idle, Rented) == Rented) Return();
-        else if (Interlocked.CompareExchange(ref state, Abandoned, Running) == Rented) Dispose();
+        else if (Interlocked.CompareExchange(ref state, Abandoned, Running) == Finished) Volatile.Write(ref state, Idle);
     }
 
     /// <summary>Frees everything native; only for a binding that is in nobody's hands.</summary>
@@ -132,8 +139,11 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     private void Return()
     {
         completed = false;
-        foreach (OutputSlot output in outputs) output.EndCall();
-        ReleaseGiven();
+        if (native.HasMadeValues) native.ReleaseMadeValues();
+
+        // A failed run gave its predictions up; the next call makes them again.
+        if (native.HasRecovered) rows = 0;
+        if (hasGivenValues) ReleaseGivenValues();
         if (pool is null) Free();
         else session.Return(this, pool);
     }
@@ -154,6 +164,10 @@ public sealed unsafe partial class OnnxBinding : IDisposable
                 native.Recover(status, options);
                 status = 0;
             }
+        }
+        catch (OnnxRuntimeException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{session.Name}: the run was cancelled", e, cancellation);
         }
         finally
         {
@@ -181,13 +195,15 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     {
         foreach (InputSlot input in inputs)
             if (input.Call != call)
-                throw new InvalidOperationException($"{session.Name}: the input '{input.Info}' has not been written; write every input before Run");
+                throw new InvalidOperationException(
+                    $"{session.Name}: the input '{input.Info}' has not been written; write every input before Run");
         throw new InvalidOperationException($"{session.Name}: not every string of the text inputs has been written");
     }
 
     private void ThrowNotRented()
     {
-        if (state is Running or Abandoned) throw new InvalidOperationException($"{session.Name}: the binding is running; await RunAsync first");
+        if (state is Running or Abandoned or Finished)
+            throw new InvalidOperationException($"{session.Name}: the binding is running; await RunAsync first");
         throw new ObjectDisposedException(session.Name, $"{session.Name}: the binding has been given back; rent another one");
     }
 }

@@ -9,7 +9,9 @@ namespace MlDsl.Onnx;
 internal sealed unsafe class OutputSlot
 {
     private readonly SessionHandle session;
-    private readonly string model;
+    private readonly SessionPlan plan;
+    private readonly int index;
+    private readonly bool isDeclared;
     private AlignedBuffer buffer;
     private long[] shape = [];
     private TextReader? text;
@@ -17,9 +19,10 @@ internal sealed unsafe class OutputSlot
     public OutputSlot(SessionHandle session, SessionPlan plan, int index)
     {
         this.session = session;
-        model = plan.Name;
+        this.plan = plan;
+        this.index = index;
         Info = plan.Signature.Outputs[index];
-        IsPredicted = plan.IsPredictable(index);
+        isDeclared = plan.IsPredictable(index);
         IsBatched = plan.IsBatchedInput(Info);
         Element = Info.ElementType;
     }
@@ -46,7 +49,9 @@ internal sealed unsafe class OutputSlot
     /// <summary>Gives a predicted output a number of rows, in a buffer for at least <paramref name="capacity"/>.</summary>
     public void SetRows(int rows, int capacity)
     {
+        IsPredicted = isDeclared && !plan.IsUnpredictable(index);
         if (!IsPredicted || (Value != 0 && (!IsBatched || shape[0] == rows))) return;
+        Element = Info.ElementType;
         Span<long> sizes = stackalloc long[Info.Shape!.Count];
         for (int i = 0; i < sizes.Length; i++) sizes[i] = Info.Shape[i].Size;
         if (IsBatched) sizes[0] = capacity;
@@ -55,11 +60,12 @@ internal sealed unsafe class OutputSlot
         ReleaseValue();
         nint value;
         long length = Elements(sizes);
+        var bytes = (nuint)(length * TensorElement.Size(Element));
+        OrtApi api = session.Api;
         fixed (long* s = sizes)
-            session.Api.Check(
-                session.Api.CreateTensorWithDataAsOrtValue(
-                    session.CpuMemory, buffer.Data, (nuint)(length * TensorElement.Size(Element)), s, (nuint)sizes.Length, (int)Element, &value),
-                model);
+            api.Check(
+                api.CreateTensorWithDataAsOrtValue(session.CpuMemory, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
+                plan.Name);
         Value = value;
         Data = buffer.Data;
         Length = (int)length;
@@ -93,18 +99,18 @@ internal sealed unsafe class OutputSlot
     public void Read()
     {
         OrtApi api = session.Api;
-        if (!HasValue()) throw new OnnxRuntimeException(OnnxErrorCode.UnexpectedResult, model, $"the optional output '{Info}' is absent");
+        if (!HasValue()) throw Unexpected("is an absent optional");
         int kind, element;
         nint tensor;
         nuint rank;
-        api.Check(api.GetValueType(Value, &kind), model);
+        api.Check(api.GetValueType(Value, &kind), plan.Name);
         if ((OnnxKind)kind != OnnxKind.Tensor)
-            throw new OnnxRuntimeException(OnnxErrorCode.UnexpectedResult, model, $"the output '{Info}' is a {(OnnxKind)kind}; read it with OutputValue or CopyClassScores");
-        api.Check(api.GetTensorTypeAndShape(Value, &tensor), model);
-        api.Check(api.GetTensorElementType(tensor, &element), model);
-        api.Check(api.GetDimensionsCount(tensor, &rank), model);
+            throw Unexpected($"is a {(OnnxKind)kind}; read it with OutputValue or CopyClassScores");
+        api.Check(api.GetTensorTypeAndShape(Value, &tensor), plan.Name);
+        api.Check(api.GetTensorElementType(tensor, &element), plan.Name);
+        api.Check(api.GetDimensionsCount(tensor, &rank), plan.Name);
         if (shape.Length != (int)rank) shape = new long[rank];
-        fixed (long* s = shape) api.Check(api.GetDimensions(tensor, s, rank), model);
+        fixed (long* s = shape) api.Check(api.GetDimensions(tensor, s, rank), plan.Name);
         api.ReleaseTensorTypeAndShapeInfo(tensor);
         Element = (OnnxElementType)element;
         int length = (int)Elements(shape);
@@ -116,7 +122,7 @@ internal sealed unsafe class OutputSlot
         else
         {
             void* data;
-            api.Check(api.GetTensorMutableData(Value, &data), model);
+            api.Check(api.GetTensorMutableData(Value, &data), plan.Name);
             Data = data;
         }
         Length = length;
@@ -129,7 +135,7 @@ internal sealed unsafe class OutputSlot
     {
         if (Value == 0) return false;
         int has;
-        session.Api.Check(session.Api.HasValue(Value, &has), model);
+        session.Api.Check(session.Api.HasValue(Value, &has), plan.Name);
         return has != 0;
     }
 
@@ -146,6 +152,9 @@ internal sealed unsafe class OutputSlot
         text?.Dispose();
         text = null;
     }
+
+    private OnnxRuntimeException Unexpected(string text) =>
+        new(OnnxErrorCode.UnexpectedResult, plan.Name, $"the output '{Info}' {text}");
 
     private void ReleaseValue()
     {

@@ -83,9 +83,8 @@ public sealed class OnnxGraphBuilder
     {
         OnnxElementType element = TensorElement.Of<T>();
         if (element == OnnxElementType.Undefined || !BitConverter.IsLittleEndian)
-            throw new ArgumentException($"The constant '{constant}' has elements of {typeof(T).Name}, which no ONNX tensor written here has");
-        if (elements.Length != Shapes.Count(shape))
-            throw new ArgumentException($"The constant '{constant}' has {elements.Length} elements; the shape {Shapes.Text(shape)} has {Shapes.Count(shape)}");
+            throw new ArgumentException($"The constant '{constant}' has elements of {typeof(T).Name}; no tensor of them can be written here");
+        CheckLength(constant, elements.Length, shape);
         byte[] bytes = MemoryMarshal.AsBytes(elements).ToArray();
         initializers.Message(5, tensor =>
         {
@@ -100,8 +99,7 @@ public sealed class OnnxGraphBuilder
     public OnnxGraphBuilder Constant(string constant, string[] elements, params long[] shape)
     {
         ArgumentNullException.ThrowIfNull(elements);
-        if (elements.Length != Shapes.Count(shape))
-            throw new ArgumentException($"The constant '{constant}' has {elements.Length} elements; the shape {Shapes.Text(shape)} has {Shapes.Count(shape)}");
+        CheckLength(constant, elements.Length, shape);
         initializers.Message(5, tensor =>
         {
             WriteTensorHead(tensor, constant, OnnxElementType.String, shape);
@@ -156,6 +154,13 @@ public sealed class OnnxGraphBuilder
             });
         model.Append(metadata);
         return model.Written.ToArray();
+    }
+
+    private static void CheckLength(string constant, int length, long[] shape)
+    {
+        int count = Shapes.Count(shape);
+        if (length != count)
+            throw new ArgumentException($"The constant '{constant}' has {length} elements; the shape {Shapes.Text(shape)} has {count}");
     }
 
     private static void WriteTensorHead(ProtobufWriter tensor, string name, OnnxElementType element, long[] shape)

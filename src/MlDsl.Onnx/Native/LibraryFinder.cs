@@ -3,9 +3,6 @@ using System.Text;
 
 namespace MlDsl.Onnx.Native;
 
-/// <summary>A native library in use.</summary>
-internal sealed record LoadedLibrary(string Path, OrtApi Api);
-
 /// <summary>Looks for the native library. A failure is not remembered: the next session looks again.</summary>
 internal static unsafe class LibraryFinder
 {
@@ -25,7 +22,7 @@ internal static unsafe class LibraryFinder
         string? named = Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable);
         if (!string.IsNullOrEmpty(named))
             return FromPath(Path.GetFullPath(named), $"the environment variable {OnnxRuntimeLibrary.PathVariable}");
-        return FromApplication(ApplicationFolders());
+        return FromApplication(ApplicationFolders(), FileNames);
     }
 
     /// <summary>The file, or the library in the folder, that someone named; nothing else will do.</summary>
@@ -38,8 +35,8 @@ internal static unsafe class LibraryFinder
             : throw Missing($"'{file}', which {source} names, cannot be loaded: {Reason(file)}");
     }
 
-    /// <summary>The first library in the folders, else the one that the system's loader knows.</summary>
-    public static LoadedLibrary FromApplication(IEnumerable<string> folders)
+    /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
+    public static LoadedLibrary FromApplication(IEnumerable<string> folders, IReadOnlyList<string> systemNames)
     {
         var tried = new StringBuilder();
         foreach (string file in folders.SelectMany(folder => FileNames.Select(name => Path.Combine(folder, name))))
@@ -48,7 +45,7 @@ internal static unsafe class LibraryFinder
             else if (NativeLibrary.TryLoad(file, out nint handle)) return Use(handle, file);
             else tried.Append("\n  ").Append(file).Append(": ").Append(Reason(file));
         }
-        foreach (string name in FileNames)
+        foreach (string name in systemNames)
         {
             if (NativeLibrary.TryLoad(name, typeof(LibraryFinder).Assembly, null, out nint handle)) return Use(handle, name);
             tried.Append("\n  ").Append(name).Append(" (the system's loader)");

@@ -11,7 +11,6 @@ internal sealed unsafe partial class OrtApi
     // Environment
     public delegate* unmanaged<int, byte*, nint, nint*, nint> CreateEnvWithGlobalThreadPools =>
         (delegate* unmanaged<int, byte*, nint, nint*, nint>)table[119];
-    public delegate* unmanaged<nint, void> ReleaseEnv => (delegate* unmanaged<nint, void>)table[92];
     public delegate* unmanaged<nint*, nint> CreateThreadingOptions => (delegate* unmanaged<nint*, nint>)table[121];
     public delegate* unmanaged<nint, int, nint> SetGlobalIntraOpNumThreads => (delegate* unmanaged<nint, int, nint>)table[147];
     public delegate* unmanaged<nint, int, nint> SetGlobalInterOpNumThreads => (delegate* unmanaged<nint, int, nint>)table[148];
@@ -82,8 +81,6 @@ internal sealed unsafe partial class OrtApi
         (delegate* unmanaged<nint, nint, nint**, long*, nint>)table[123];
     public delegate* unmanaged<nint, nint, byte*, nint*, nint> ModelMetadataLookupCustomMetadataMap =>
         (delegate* unmanaged<nint, nint, byte*, nint*, nint>)table[116];
-    public delegate* unmanaged<nint, nint, nint*, nint> ModelMetadataGetProducerName =>
-        (delegate* unmanaged<nint, nint, nint*, nint>)table[112];
     public delegate* unmanaged<nint, void> ReleaseModelMetadata => (delegate* unmanaged<nint, void>)table[118];
 
     // Memory and values
@@ -114,8 +111,6 @@ internal sealed unsafe partial class OrtApi
     public delegate* unmanaged<nint, nint*, nint> CreateIoBinding => (delegate* unmanaged<nint, nint*, nint>)table[134];
     public delegate* unmanaged<nint, byte*, nint, nint> BindInput => (delegate* unmanaged<nint, byte*, nint, nint>)table[136];
     public delegate* unmanaged<nint, byte*, nint, nint> BindOutput => (delegate* unmanaged<nint, byte*, nint, nint>)table[137];
-    public delegate* unmanaged<nint, void> ClearBoundInputs => (delegate* unmanaged<nint, void>)table[141];
-    public delegate* unmanaged<nint, void> ClearBoundOutputs => (delegate* unmanaged<nint, void>)table[142];
     public delegate* unmanaged<nint, void> ReleaseIoBinding => (delegate* unmanaged<nint, void>)table[135];
     public delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint> Run =>
         (delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)table[9];

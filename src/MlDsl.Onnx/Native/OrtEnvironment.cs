@@ -1,25 +1,21 @@
 namespace MlDsl.Onnx.Native;
 
-/// <summary>The threads of the shared pool.</summary>
-internal readonly record struct PoolSize(int IntraOp, int InterOp, bool Spinning)
-{
-    /// <summary>One thread each is the caller's own, so such a pool starts none.</summary>
-    public static PoolSize None { get; } = new(1, 1, false);
-}
-
 /// <summary>
 /// The one environment of the process. It is never released: the runtime allows one at a time, sessions may live until the process ends,
 /// and it holds nothing that grows.
 /// </summary>
-internal static unsafe class OrtEnvironment
+internal sealed unsafe class OrtEnvironment
 {
-    private static readonly object Gate = new();
-    private static nint environment;
-    private static PoolSize? configured;
+    private readonly object gate = new();
+    private nint environment;
+    private PoolSize? configured;
 
-    public static void Configure(PoolSize size)
+    /// <summary>The process's environment.</summary>
+    public static OrtEnvironment Process { get; } = new();
+
+    public void Configure(PoolSize size)
     {
-        lock (Gate)
+        lock (gate)
         {
             if (environment != 0 && configured != size)
                 throw new InvalidOperationException(
@@ -29,9 +25,9 @@ internal static unsafe class OrtEnvironment
     }
 
     /// <summary>The environment; made at the first call.</summary>
-    public static nint Get(OrtApi api, bool sharedPool)
+    public nint Get(OrtApi api, bool sharedPool)
     {
-        lock (Gate)
+        lock (gate)
         {
             if (environment == 0)
             {

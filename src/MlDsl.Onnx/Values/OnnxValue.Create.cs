@@ -8,7 +8,7 @@ public sealed unsafe partial class OnnxValue
     /// <summary>A tensor with a copy of the data.</summary>
     /// <param name="data">The elements in row-major order.</param>
     /// <param name="shape">The sizes; empty for a scalar.</param>
-    /// <param name="element">The element type when it is not <typeparamref name="T"/>'s own: an eight-bit or four-bit type given as bytes.</param>
+    /// <param name="element">The element type, where it is not that of <typeparamref name="T"/>: eight-bit or four-bit, as bytes.</param>
     /// <exception cref="ArgumentException">The length is not that of the shape, or no tensor has such elements.</exception>
     public static OnnxValue Tensor<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, OnnxElementType element = OnnxElementType.Undefined)
         where T : unmanaged

@@ -121,6 +121,17 @@ public sealed unsafe partial class OnnxValue : IDisposable
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
+    /// <summary>Keeps the native value beyond <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The value has been disposed.</exception>
+    internal void AddReference()
+    {
+        bool added = false;
+        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        handle.DangerousAddRef(ref added);
+    }
+
+    internal void ReleaseReference() => handle.DangerousRelease();
+
     private OnnxValue Part(int index)
     {
         nint part;

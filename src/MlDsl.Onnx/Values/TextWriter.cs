@@ -2,7 +2,7 @@ using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
 
-/// <summary>Writes a string into a tensor of strings, as UTF-8 straight into the element's own memory, so zero characters survive.</summary>
+/// <summary>Writes a string into a tensor of strings: UTF-8 straight into the element's own memory, so zero characters survive.</summary>
 internal static unsafe class TextWriter
 {
     public static void Write(OrtApi api, nint tensor, int position, ReadOnlySpan<char> text)
