@@ -1,5 +1,4 @@
 using MlDsl.Onnx;
-using static MlDsl.Onnx.OnnxElementType;
 
 namespace MlDsl.Kernels.Tests.Trees;
 
@@ -31,11 +30,11 @@ internal static class OnnxTrees
     {
         OnnxGraphBuilder graph = new OnnxGraphBuilder("trees")
             .Opset(Domain, 3)
-            .Input(OnnxValueInfo.Tensor("x", Float, "N", ensemble.FeatureCount))
-            .Output(OnnxValueInfo.Tensor("scores", Float, "N", ensemble.OutputCount));
+            .Input(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", ensemble.FeatureCount))
+            .Output(OnnxValueInfo.Tensor("scores", OnnxElementType.Float, "N", ensemble.OutputCount));
         if (!ensemble.IsClassifier) return graph.Node(Domain, "TreeEnsembleRegressor", ["x"], ["scores"], Attributes(ensemble)).ToBytes();
         return graph
-            .Output(OnnxValueInfo.Tensor("labels", Int64, "N"))
+            .Output(OnnxValueInfo.Tensor("labels", OnnxElementType.Int64, "N"))
             .Node(Domain, "TreeEnsembleClassifier", ["x"], ["labels", "scores"], Attributes(ensemble))
             .ToBytes();
     }

@@ -15,14 +15,14 @@ internal static unsafe class ScoreWriter
     public static void Regression(PackedTrees packed, float* scores, byte* voted, int shift, Span<float> into)
     {
         bool hasBase = packed.BaseValueCount != 0;
-        bool isExtreme = packed.Aggregate is TreeAggregate.Min or TreeAggregate.Max;
         for (int i = 0; i < into.Length; i++)
         {
             float score = scores[i << shift];
             if (packed.Aggregate == TreeAggregate.Average) score /= packed.TreeCount;
-            if (isExtreme) score = (hasBase ? packed.BaseValues[i] : 0f) + (voted[i << shift] != 0 ? score : 0f);
-            else if (hasBase) score += packed.BaseValues[i];
-            into[i] = score;
+            if (hasBase) score += packed.BaseValues[i];
+
+            // An output that no leaf voted for is 0 in ONNX Runtime, whatever its base value.
+            into[i] = voted[i << shift] != 0 ? score : 0f;
         }
         ScoreMath.Apply(packed.Transform, into);
     }
@@ -40,7 +40,7 @@ internal static unsafe class ScoreWriter
         {
             float score = scores[i << shift];
             if (hasBase) score += packed.BaseValues[i];
-            into[i] = score;
+            into[i] = hasBase || voted[i << shift] != 0 ? score : 0f;
 
             // A class that no leaf voted for cannot be chosen, unless it has a base value.
             if ((!hasBase && voted[i << shift] == 0) || (chosen >= 0 && !(score > highest))) continue;
@@ -57,8 +57,7 @@ internal static unsafe class ScoreWriter
     {
         float first = scores[0], second = scores[1 << shift];
         bool firstVoted = voted[0] != 0, secondVoted = voted[1 << shift] != 0;
-        bool single = false;
-        var rule = SecondScore.None;
+        bool isSingle = false, isPaired = false;
         switch (packed.BaseValueCount)
         {
             case 2 when secondVoted:
@@ -71,50 +70,37 @@ internal static unsafe class ScoreWriter
                 break;
             case 1:
                 first += packed.BaseValues[0];
-                single = !secondVoted;
+                isSingle = !secondVoted;
                 break;
             default:
-                rule = SecondScore.Negative;
-                single = !secondVoted;
+                isPaired = true;
+                isSingle = !secondVoted;
                 break;
         }
         float decisive = secondVoted ? second : firstVoted ? first : 0f;
-        bool isSecond = decisive > 0f;
-        if ((packed.Flags & PackedFlags.OneVotedClass) != 0)
-        {
-            bool complements = (packed.Flags & PackedFlags.NoNegativeWeight) != 0;
-            if (complements) isSecond = decisive > 0.5;
-            rule = complements ? SecondScore.Complement : isSecond ? SecondScore.Positive : SecondScore.Negative;
-        }
-        if (single) WriteSingle(packed.Transform, first, rule, into);
-        else
-        {
-            into[0] = first;
-            into[1] = second;
-            ScoreMath.Apply(packed.Transform, into);
-        }
-        return isSecond ? 1 : 0;
+        bool isOneClass = (packed.Flags & PackedFlags.OneVotedClass) != 0;
+        bool isShare = isOneClass && (packed.Flags & PackedFlags.NoNegativeWeight) != 0;
+        into[0] = firstVoted ? first : 0f;
+        into[1] = secondVoted ? second : 0f;
+        if (!isSingle) ScoreMath.Apply(packed.Transform, into);
+        else WriteSingle(packed.Transform, into[0], isPaired || isOneClass, isShare, into);
+        return decisive > (isShare ? 0.5f : 0f) ? 1 : 0;
     }
 
-    private enum SecondScore
+    /// <summary>One score for two classes.</summary>
+    /// <param name="transform">The ensemble's transform.</param>
+    /// <param name="score">The score.</param>
+    /// <param name="isPaired">Whether the other class gets a score at all; ONNX Runtime leaves its place as it was where not.</param>
+    /// <param name="isShare">Whether the two scores sum to one instead of zero.</param>
+    /// <param name="into">Where the scores go.</param>
+    private static void WriteSingle(ScoreTransform transform, float score, bool isPaired, bool isShare, Span<float> into)
     {
-        None,
-        Complement,
-        Positive,
-        Negative,
-    }
-
-    private static void WriteSingle(ScoreTransform transform, float score, SecondScore rule, Span<float> into)
-    {
-        (into[0], into[1]) = (transform, rule) switch
+        (into[0], into[1]) = transform switch
         {
-            // ONNX Runtime writes one score here and leaves the other place as it was.
-            (ScoreTransform.Probit, _) => (ScoreMath.Probit(score), 0f),
-            (_, SecondScore.None) => (score, 0f),
-            (_, SecondScore.Complement) => (1f - score, score),
-            (ScoreTransform.Logistic, _) => (ScoreMath.Logistic(-score), ScoreMath.Logistic(score)),
-            (_, SecondScore.Positive) => (-score, score),
-            _ => (score, -score),
+            ScoreTransform.Probit => (ScoreMath.Probit(score), 0f),
+            _ when !isPaired => (score, 0f),
+            ScoreTransform.Logistic => (ScoreMath.Logistic(-score), ScoreMath.Logistic(score)),
+            _ => (isShare ? 1f - score : -score, score),
         };
     }
 }
