@@ -68,17 +68,17 @@ internal ref struct UbjsonReader
         }
     }
 
-    // JSON has no word for these; neither has a model that can be read.
-    private readonly void Number(float value)
-    {
-        if (!float.IsFinite(value)) throw Malformed($"holds the number {value}");
-        writer.WriteNumberValue(value);
-    }
-
+    // JSON has no number for these; they become the words that LooseJson makes of XGBoost's own.
     private readonly void Number(double value)
     {
-        if (!double.IsFinite(value)) throw Malformed($"holds the number {value}");
-        writer.WriteNumberValue(value);
+        if (double.IsFinite(value)) writer.WriteNumberValue(value);
+        else writer.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+    }
+
+    private readonly void Number(float value)
+    {
+        if (float.IsFinite(value)) writer.WriteNumberValue(value);
+        else Number((double)value);
     }
 
     private void Object(int depth)

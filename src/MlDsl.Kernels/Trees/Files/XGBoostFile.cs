@@ -16,7 +16,7 @@ public static class XGBoostFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(UbjsonReader.IsUbjson(file.Span) ? UbjsonReader.ToJson(file.Span) : file);
+            using JsonDocument document = JsonDocument.Parse(UbjsonReader.IsUbjson(file.Span) ? UbjsonReader.ToJson(file.Span) : LooseJson.Quote(file));
             return Read(document.RootElement);
         }
         catch (JsonException problem)
@@ -86,7 +86,14 @@ public static class XGBoostFile
         : throw new TreeEnsembleException($"The XGBoost model is malformed: '{name}' is no text");
 
     internal static float[] Floats(JsonElement value, string name) =>
-        [.. Array(value, name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetSingle(out float number) ? number : throw NoNumber(name))];
+        [.. Array(value, name).Select(item => item.ValueKind switch
+        {
+            JsonValueKind.Number when item.TryGetSingle(out float number) => number,
+            JsonValueKind.String when item.ValueEquals("NaN"u8) => float.NaN,
+            JsonValueKind.String when item.ValueEquals("Infinity"u8) => float.PositiveInfinity,
+            JsonValueKind.String when item.ValueEquals("-Infinity"u8) => float.NegativeInfinity,
+            _ => throw NoNumber(name),
+        })];
 
     internal static int[] Integers(JsonElement value, string name) => [.. Array(value, name).Select(item => item.ValueKind switch
     {

@@ -19,8 +19,8 @@ internal static class XGBoostObjective
     /// <summary>The margin of a base score.</summary>
     public static float Margin(string name, double score) => name switch
     {
-        "binary:logistic" or "reg:logistic" or "binary:logitraw" when score is > 0 and < 1 => (float)-Math.Log((1 / score) - 1),
-        "binary:logistic" or "reg:logistic" or "binary:logitraw" => throw new TreeEnsembleException($"The base score {score} of {name} is no probability between 0 and 1"),
+        "binary:logistic" or "reg:logistic" when score is > 0 and < 1 => (float)-Math.Log((1 / score) - 1),
+        "binary:logistic" or "reg:logistic" => throw new TreeEnsembleException($"The base score {score} of {name} is no probability between 0 and 1"),
         _ when Transform(name) != MarginTransform.Exponential => (float)score,
         _ when score > 0 => (float)Math.Log(score),
         _ => throw new TreeEnsembleException($"The base score {score} of {name} is not above 0"),
