@@ -16,6 +16,8 @@ internal static class Literals
         return value.ToString("R", CultureInfo.InvariantCulture) + "d";
     }
 
+    public static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Flag(bool value) => value ? "true" : "false";
 
     public static string Texts(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Text))}]";

@@ -75,7 +75,8 @@ internal sealed record TypeDeclaration(
         }
         var scopes = new Stack<SourceWriter.Scope>();
         foreach (string container in Containers) scopes.Push(writer.Block(container));
-        scopes.Push(writer.Block($"{Header} :\n    {string.Join(",\n    ", bases)}"));
+        string list = string.Join(",\n    ", bases);
+        scopes.Push(writer.Block(list.Contains('\n') ? $"{Header} :\n    {list}" : $"{Header} : {list}"));
         return new Closing(scopes);
     }
 

@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using MlDsl.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

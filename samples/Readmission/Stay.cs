@@ -32,7 +32,7 @@ public sealed partial record Stay
     [Categorical]
     public required Admission Admission { get; init; }
 
-    [Categorical(Encoding = Encoding.Target, Unknown = Unknown.Bucket)]
+    [Categorical(Encoding = CategoricalEncoding.Target, Unknown = Unknown.Bucket)]
     public required string Ward { get; init; }
 
     [Numeric(Scale = Scale.Log)]

@@ -31,7 +31,7 @@ public sealed class CrossFittingTests
 [Dataset]
 public sealed partial record Bill
 {
-    [Categorical(Encoding = Encoding.Target, Smoothing = 1)] public required string Shop { get; init; }
+    [Categorical(Encoding = CategoricalEncoding.Target, Smoothing = 1)] public required string Shop { get; init; }
     [Numeric] public required float Hours { get; init; }
     [Label] public float Sum { get; init; }
 }
@@ -43,7 +43,7 @@ public sealed partial class BillModel;
 public sealed partial record Receipt
 {
     [EventTime] public required DateTime At { get; init; }
-    [Categorical(Encoding = Encoding.Target)] public required string Shop { get; init; }
+    [Categorical(Encoding = CategoricalEncoding.Target)] public required string Shop { get; init; }
     [Label] public float Sum { get; init; }
 }
 

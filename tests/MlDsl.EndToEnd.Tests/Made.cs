@@ -47,8 +47,8 @@ public enum Color
 [Dataset]
 public sealed partial record Sale
 {
-    [Categorical(Encoding = Encoding.Target)] public required string Shop { get; init; }
-    [Categorical(Encoding = Encoding.Ordinal)] public required int Size { get; init; }
+    [Categorical(Encoding = CategoricalEncoding.Target)] public required string Shop { get; init; }
+    [Categorical(Encoding = CategoricalEncoding.Ordinal)] public required int Size { get; init; }
     [Categorical] public required Color Color { get; init; }
     [Numeric(Impute = Impute.Median, Indicator = true, Scale = Scale.Standard)] public float? Distance { get; init; }
     [Numeric(Scale = Scale.Power)] public required float Weight { get; init; }
@@ -63,7 +63,7 @@ public static class SaleFeatures
 {
     [Numeric(Bins = 4)] public static float Reach(float? distance, int size) => (distance ?? 0) * size;
 
-    [Categorical(Encoding = Encoding.Hashed, HashBits = 4)] public static string Kind(Color color, bool isGift) => isGift ? "gift" : color == Color.Red ? "red" : "plain";
+    [Categorical(Encoding = CategoricalEncoding.Hashed, HashBits = 4)] public static string Kind(Color color, bool isGift) => isGift ? "gift" : color == Color.Red ? "red" : "plain";
 
     [Numeric] public static float HalfReach(float reach) => reach / 2;
 }

@@ -20,7 +20,7 @@ public sealed class BrokenSourceTests
             public sealed partial record Trip([property: Id] int Key) : System.IDisposable
             {
                 [Column("vendor_id"), Categorical("a", "b")] public required string Vendor { get; init; }
-                [Categorical(Encoding = Encoding.Target, Smoothing = 2)] public Color? Color { get; init; }
+                [Categorical(Encoding = CategoricalEncoding.Target, Smoothing = 2)] public Color? Color { get; init; }
                 [Numeric(Scale = Scale.Standard, Impute = Impute.Median, Min = -1)] public float? Miles { get; init; }
                 [Text(CharNgrams = 3)] public string? Note { get; init; }
                 [DateParts(DatePart.Hour | DatePart.Month)] public DateTime At { get; init; }

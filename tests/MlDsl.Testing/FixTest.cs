@@ -15,13 +15,29 @@ public static class FixTest
         where TFix : CodeFixProvider, new()
     {
         Markup marked = Markup.Parse(markup);
+        await Verify<TAnalyzer, TFix>(marked, RuleTest.Compile(marked.Source, null, references), expected);
+    }
+
+    /// <summary>The same, for source that uses compiled <paramref name="libraries"/> which this test project does not reference.</summary>
+    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, IReadOnlyList<MetadataReference> libraries)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        Markup marked = Markup.Parse(markup);
+        return Verify<TAnalyzer, TFix>(marked, CSharp.Compile(marked.Source).AddReferences(libraries), expected);
+    }
+
+    private static async Task Verify<TAnalyzer, TFix>(Markup marked, Compilation compilation, string expected)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
         using var workspace = new AdhocWorkspace();
-        Document document = Open(workspace, marked.Source, references);
+        Document document = Open(workspace, compilation);
         var fix = new TFix();
         for (int round = 0; round <= marked.Places.Length; round++)
         {
-            Compilation compilation = (await document.Project.GetCompilationAsync())!;
-            var found = await RuleTest.Diagnostics(compilation, new TAnalyzer());
+            Compilation current = (await document.Project.GetCompilationAsync())!;
+            var found = await RuleTest.Diagnostics(current, new TAnalyzer());
             Diagnostic? next = found.FirstOrDefault(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree?.FilePath == "Source.cs");
             if (next is null) break;
             Assert.True(round < marked.Places.Length, $"The fix leaves {next}");
@@ -33,13 +49,12 @@ public static class FixTest
         Assert.NotNull(fix.GetFixAllProvider());
     }
 
-    private static Document Open(AdhocWorkspace workspace, string source, string[] references)
+    private static Document Open(AdhocWorkspace workspace, Compilation compilation)
     {
-        Compilation compilation = RuleTest.Compile(source, null, references);
         Project project = workspace.AddProject("Test", LanguageNames.CSharp)
             .WithCompilationOptions(compilation.Options)
             .WithParseOptions(CSharp.Options)
-            .WithMetadataReferences(CSharp.References);
+            .WithMetadataReferences(compilation.References);
         Document? main = null;
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {

@@ -74,7 +74,7 @@ public static class GeneratorTest
 
     // Roslyn's own steps hold nodes and compilations; ours are named in lower case words by the generators.
     private static bool IsRoslynStep(string name) =>
-        name.Contains("ForAttribute", StringComparison.Ordinal) || name is "Compilation" or "ParseOptions" or "AdditionalTexts"
+        name.Contains("ForAttribute", StringComparison.Ordinal) || name is "Compilation" or "CompilationOptions" or "ParseOptions" or "AdditionalTexts"
             or "AnalyzerConfigOptions" or "MetadataReferences" or "SourceOutput" or "ImplementationSourceOutput"
         || name.StartsWith("compilation", StringComparison.Ordinal) || name.StartsWith("result_", StringComparison.Ordinal);
 

@@ -17,7 +17,20 @@ public static class RuleTest
         where T : DiagnosticAnalyzer, new()
     {
         Markup marked = Markup.Parse(markup);
-        Compilation compilation = Compile(marked.Source, generators, references);
+        await Verify<T>(marked, Compile(marked.Source, generators, references));
+    }
+
+    /// <summary>The same, for source that uses compiled <paramref name="libraries"/> which this test project does not reference.</summary>
+    public static Task Verify<T>(string markup, IReadOnlyList<MetadataReference> libraries)
+        where T : DiagnosticAnalyzer, new()
+    {
+        Markup marked = Markup.Parse(markup);
+        return Verify<T>(marked, CSharp.Compile(marked.Source).AddReferences(libraries));
+    }
+
+    private static async Task Verify<T>(Markup marked, Compilation compilation)
+        where T : DiagnosticAnalyzer, new()
+    {
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
         ImmutableArray<Diagnostic> found = await Diagnostics(compilation, new T());
         Assert.Equal(

@@ -14,7 +14,7 @@ internal sealed record CategoricalColumn(
 
         string? how = context.Attribute.NamedMember("Encoding", "OneHot");
         string? unknown = context.Attribute.NamedMember("Unknown", "Zero");
-        if (how is null) return context.RefuseOption("Encoding is not a member of MlDsl.Encoding");
+        if (how is null) return context.RefuseOption("Encoding is not a member of MlDsl.CategoricalEncoding");
         if (unknown is null) return context.RefuseOption("Unknown is not a member of MlDsl.Unknown");
         var column = new CategoricalColumn(
             context.Type.Kind is ValueKind.Integer ? "long" : "string",
@@ -38,7 +38,7 @@ internal sealed record CategoricalColumn(
     {
         if (Values.GroupBy(static v => v).FirstOrDefault(static same => same.Count() > 1) is { } twice) return $"the value '{twice.Key}' is declared twice";
         if (Values.Count > 0 && (MaxCategories > 0 || MinCount > 1)) return "declared values and MaxCategories or MinCount exclude each other";
-        if (Values.Count > 0 && How is ("Hashed" or "Count" or "Target")) return $"Encoding.{How} takes no declared values";
+        if (Values.Count > 0 && How is ("Hashed" or "Count" or "Target")) return $"CategoricalEncoding.{How} takes no declared values";
         if (Key == "long" && Values.FirstOrDefault(static v => !ColumnType.IsInteger(v)) is { } word) return $"the declared value '{word}' is not an integer";
         if (context.Type.Kind == ValueKind.Flag && Values.FirstOrDefault(static v => v is not ("true" or "false")) is { } other)
             return $"the declared value '{other}' is neither 'true' nor 'false'";
@@ -48,7 +48,7 @@ internal sealed record CategoricalColumn(
         if (MinCount < 1) return $"MinCount is {MinCount}; it must be at least 1";
         if (HashBits is < 1 or > 24) return $"HashBits is {HashBits}; it must be 1 to 24";
         if (!(Smoothing >= 0) || double.IsInfinity(Smoothing)) return FormattableString.Invariant($"Smoothing is {Smoothing}; it must be finite and not negative");
-        if (How == "Hashed" && (MaxCategories > 0 || MinCount > 1 || Unknown != "Zero")) return "Encoding.Hashed knows no unknown or rare categories";
+        if (How == "Hashed" && (MaxCategories > 0 || MinCount > 1 || Unknown != "Zero")) return "CategoricalEncoding.Hashed knows no unknown or rare categories";
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed record CategoricalColumn(
         {
             var set = new List<string>();
             if (IsNullable) set.Add("Nullable = true");
-            if (How != "OneHot") set.Add($"Encoding = {Names.Root}.Encoding.{How}");
+            if (How != "OneHot") set.Add($"Encoding = {Names.Root}.CategoricalEncoding.{How}");
             if (Values.Count > 0) set.Add($"Values = {Literals.Texts(Values)}");
             if (Unknown != "Zero") set.Add($"Unknown = {Names.Root}.Unknown.{Unknown}");
             if (MaxCategories > 0) set.Add($"MaxCategories = {MaxCategories}");

@@ -66,7 +66,7 @@ internal sealed record Impurity(Location Place, string Cause, string WayOut)
         if (Contains(Zone, name)) return At(operation, $"the machine's time zone ({shown})", "use a fixed time zone");
         if (Contains(Random, name) || owner == "System.Security.Cryptography.RandomNumberGenerator") return At(operation, $"random numbers ({shown})", Remove);
         if (owner == "System.HashCode" || (member.Name == "GetHashCode" && HashesText(operation, owner)))
-            return At(operation, $"a hash that is another one in every process ({shown})", "use [Categorical(Encoding = Encoding.Hashed)], or a hash of your own");
+            return At(operation, $"a hash that is another one in every process ({shown})", "use [Categorical(Encoding = CategoricalEncoding.Hashed)], or a hash of your own");
         if ((Contains(Outside, owner) && !Contains(Harmless, name)) || Contains(OutsideMembers, name)) return At(operation, $"what is outside the row ({shown})", AsColumn);
         return CultureUse.OfMember(operation, name, shown);
     }

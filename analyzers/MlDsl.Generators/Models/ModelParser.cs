@@ -115,7 +115,7 @@ internal static class ModelParser
             if (member.Find(Names.Categorical)?.NamedMember("Encoding", "") == "Target")
                 problems.Report(Diagnostic.Create(
                     DatasetRules.OptionRefused, type.Place(), type.Name,
-                    $"'{member.Name}' has Encoding.Target, and {TaskKind.MulticlassClassification} has no mean target; choose another encoding"));
+                    $"'{member.Name}' has CategoricalEncoding.Target, and {TaskKind.MulticlassClassification} has no mean target; choose another encoding"));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace MlDsl;
 
 /// <summary>How categories become numbers.</summary>
-public enum Encoding
+public enum CategoricalEncoding
 {
     /// <summary>One feature per category.</summary>
     OneHot,
@@ -52,7 +52,7 @@ public sealed class CategoricalAttribute : Attribute
     public string[] Values { get; }
 
     /// <summary>How categories become numbers.</summary>
-    public Encoding Encoding { get; init; }
+    public CategoricalEncoding Encoding { get; init; }
 
     /// <summary>What an unknown or rare category becomes.</summary>
     public Unknown Unknown { get; init; }
@@ -63,9 +63,9 @@ public sealed class CategoricalAttribute : Attribute
     /// <summary>The training rows a category needs to be kept.</summary>
     public int MinCount { get; init; } = 1;
 
-    /// <summary>The number of hash features as a power of two, 1 to 24, for <see cref="MlDsl.Encoding.Hashed"/>.</summary>
+    /// <summary>The number of hash features as a power of two, 1 to 24, for <see cref="CategoricalEncoding.Hashed"/>.</summary>
     public int HashBits { get; init; } = 10;
 
-    /// <summary>The rows of prior weight that pull a category's mean target to the overall mean, for <see cref="MlDsl.Encoding.Target"/>.</summary>
+    /// <summary>The rows of prior weight that pull a category's mean target to the overall mean, for <see cref="CategoricalEncoding.Target"/>.</summary>
     public double Smoothing { get; init; } = 10;
 }

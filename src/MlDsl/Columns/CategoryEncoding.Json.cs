@@ -7,12 +7,12 @@ public sealed partial class CategoryEncoding<TKey>
 {
     /// <summary>
     /// Writes an object with what was learned: <c>categories</c> as text, whether <c>missing</c> is one of them, and the <c>values</c> of a
-    /// single feature. With <see cref="Encoding.Hashed"/> it is empty.
+    /// single feature. With <see cref="CategoricalEncoding.Hashed"/> it is empty.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        if (options.Encoding != Encoding.Hashed)
+        if (options.Encoding != CategoricalEncoding.Hashed)
         {
             json.WriteStartArray("categories");
             foreach (TKey key in kept) json.WriteStringValue(CategoryKeys.Text(key));
@@ -33,7 +33,7 @@ public sealed partial class CategoryEncoding<TKey>
     public static CategoryEncoding<TKey> Read(JsonElement json, string column, CategoryOptions options, ref int position)
     {
         LearnedReader reader = new(json, column);
-        if (options.Encoding == Encoding.Hashed) return new(column, options, [], options.Nullable, [], ref position);
+        if (options.Encoding == CategoricalEncoding.Hashed) return new(column, options, [], options.Nullable, [], ref position);
         string[] texts = reader.Strings("categories");
         if (options.Values.Count > 0 && !texts.SequenceEqual(CategoryLearner<TKey>.Declared(column, options).Select(CategoryKeys.Text)))
             throw reader.Wrong("categories", "are not the declared ones");

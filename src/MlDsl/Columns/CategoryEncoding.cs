@@ -38,8 +38,8 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         Position = position;
         Width = options.Encoding switch
         {
-            Encoding.OneHot => kept.Count + (hasUnknown ? 1 : 0) + (hasMissing ? 1 : 0),
-            Encoding.Hashed => 1 << options.HashBits,
+            CategoricalEncoding.OneHot => kept.Count + (hasUnknown ? 1 : 0) + (hasMissing ? 1 : 0),
+            CategoricalEncoding.Hashed => 1 << options.HashBits,
             _ => 1,
         };
         position += Width;
@@ -54,7 +54,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     /// <summary>The options it was learned with.</summary>
     public CategoryOptions Options => options;
 
-    /// <summary>The categories kept, in the order of their positions; empty with <see cref="Encoding.Hashed"/>.</summary>
+    /// <summary>The categories kept, in the order of their positions; empty with <see cref="CategoricalEncoding.Hashed"/>.</summary>
     public IReadOnlyList<TKey> Categories => kept;
 
     /// <summary>Whether missing is a category.</summary>
@@ -62,7 +62,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     /// <summary>
     /// The feature's value for each of <see cref="Categories"/>, then for unknown, then for missing where it is a category; empty with
-    /// <see cref="Encoding.OneHot"/> and <see cref="Encoding.Hashed"/>.
+    /// <see cref="CategoricalEncoding.OneHot"/> and <see cref="CategoricalEncoding.Hashed"/>.
     /// </summary>
     public ReadOnlySpan<float> Values => values;
 
@@ -70,7 +70,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     public void AppendNames(List<string> names)
     {
         if (options.IsSingle) names.Add(column);
-        else if (options.Encoding == Encoding.Hashed)
+        else if (options.Encoding == CategoricalEncoding.Hashed)
         {
             for (int i = 0; i < Width; i++) names.Add(FormattableString.Invariant($"{column}#{i}"));
         }
@@ -82,7 +82,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         }
     }
 
-    /// <summary>Writes a value with <see cref="Encoding.OneHot"/>; null is missing.</summary>
+    /// <summary>Writes a value with <see cref="CategoricalEncoding.OneHot"/>; null is missing.</summary>
     /// <exception cref="UnknownCategoryException">The category is unknown and <see cref="Unknown.Error"/> was chosen.</exception>
     /// <exception cref="InvalidValueException">The value is missing, and missing is no category.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,14 +92,14 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         if (slot >= 0) sink.Add(Position + slot, 1f);
     }
 
-    /// <summary>Writes a value with <see cref="Encoding.Ordinal"/>, Count or Target; null is missing.</summary>
+    /// <summary>Writes a value with <see cref="CategoricalEncoding.Ordinal"/>, Count or Target; null is missing.</summary>
     /// <inheritdoc cref="WriteOneHot{TSink}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteValue<TSink>(TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
         sink.Add(Position, values[Slot(value)]);
 
     /// <summary>
-    /// Writes a value with <see cref="Encoding.OneHot"/> whose <paramref name="place"/> among <see cref="Categories"/> is known, −1 for
+    /// Writes a value with <see cref="CategoricalEncoding.OneHot"/> whose <paramref name="place"/> among <see cref="Categories"/> is known, −1 for
     /// none: for declared categories, which generated code finds with a <c>switch</c>.
     /// </summary>
     /// <inheritdoc cref="WriteOneHot{TSink}"/>
@@ -114,13 +114,13 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
         sink.Add(Position + place, 1f);
     }
 
-    /// <summary>The same with <see cref="Encoding.Ordinal"/>, Count or Target.</summary>
+    /// <summary>The same with <see cref="CategoricalEncoding.Ordinal"/>, Count or Target.</summary>
     /// <inheritdoc cref="WriteOneHot{TSink}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteValueAt<TSink>(int place, TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
         sink.Add(Position, values[place >= 0 ? place : Unlisted(value)]);
 
-    /// <summary>Writes a value with <see cref="Encoding.Hashed"/>; null is missing.</summary>
+    /// <summary>Writes a value with <see cref="CategoricalEncoding.Hashed"/>; null is missing.</summary>
     /// <exception cref="InvalidValueException">The value is missing, and the column is not declared nullable.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteHashed<TSink>(TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
@@ -131,8 +131,8 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write<TSink>(TKey? value, ref TSink sink) where TSink : struct, IFeatureSink
     {
-        if (options.Encoding == Encoding.OneHot) WriteOneHot(value, ref sink);
-        else if (options.Encoding == Encoding.Hashed) WriteHashed(value, ref sink);
+        if (options.Encoding == CategoricalEncoding.OneHot) WriteOneHot(value, ref sink);
+        else if (options.Encoding == CategoricalEncoding.Hashed) WriteHashed(value, ref sink);
         else WriteValue(value, ref sink);
     }
 
@@ -142,7 +142,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     {
         if (missingSlot == Error) ThrowMissing();
         if (options.IsSingle) sink.Add(Position, values[missingSlot]);
-        else if (options.Encoding == Encoding.Hashed) sink.Add(Position + Bucket(StableHash.Missing), 1f);
+        else if (options.Encoding == CategoricalEncoding.Hashed) sink.Add(Position + Bucket(StableHash.Missing), 1f);
         else sink.Add(Position + missingSlot, 1f);
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MlDsl.Columns;
 
 /// <summary>
-/// Learns the categories of a column: their counts, and for <see cref="Encoding.Target"/> exact sums of the target per cross-fitting
+/// Learns the categories of a column: their counts, and for <see cref="CategoricalEncoding.Target"/> exact sums of the target per cross-fitting
 /// fold. The result is the same, to the bit, for every order and partition of the rows.
 /// </summary>
 /// <remarks>
@@ -37,7 +37,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void Add(TKey? value, float target, int fold)
     {
-        if (options.Encoding == Encoding.Hashed) return;
+        if (options.Encoding == CategoricalEncoding.Hashed) return;
         CategoryTally tally = missing;
         if (value is not null)
         {
@@ -51,7 +51,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void AddMissing(float target, int fold)
     {
-        if (options.Encoding != Encoding.Hashed) Count(missing, target, fold);
+        if (options.Encoding != CategoricalEncoding.Hashed) Count(missing, target, fold);
     }
 
     /// <summary>Takes in all that <paramref name="other"/>, a learner with the same options, has seen.</summary>
@@ -76,9 +76,9 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
         bool hasMissing = options.Nullable || missing.Count > 0;
         float[] values = options.Encoding switch
         {
-            Encoding.Ordinal => CategoryValues.Ordinal(kept.Count, hasMissing, options.Unknown),
-            Encoding.Count => CategoryValues.Shares(Groups(kept), hasMissing, options.Unknown),
-            Encoding.Target => CategoryValues.Targets(Groups(kept), hasMissing, options, folds),
+            CategoricalEncoding.Ordinal => CategoryValues.Ordinal(kept.Count, hasMissing, options.Unknown),
+            CategoricalEncoding.Count => CategoryValues.Shares(Groups(kept), hasMissing, options.Unknown),
+            CategoricalEncoding.Target => CategoryValues.Targets(Groups(kept), hasMissing, options, folds),
             _ => [],
         };
         return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position);
@@ -102,7 +102,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     private void Count(CategoryTally tally, float target, int fold)
     {
         tally.Count++;
-        if (options.Encoding != Encoding.Target) return;
+        if (options.Encoding != CategoricalEncoding.Target) return;
         if (!float.IsFinite(target))
         {
             throw new InvalidValueException(column,

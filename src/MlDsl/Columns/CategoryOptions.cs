@@ -4,7 +4,7 @@ namespace MlDsl.Columns;
 public sealed record CategoryOptions
 {
     /// <summary>How categories become numbers.</summary>
-    public Encoding Encoding { get; init; }
+    public CategoricalEncoding Encoding { get; init; }
 
     /// <summary>What a category that training did not keep becomes.</summary>
     public Unknown Unknown { get; init; }
@@ -28,7 +28,7 @@ public sealed record CategoryOptions
     public bool Nullable { get; init; }
 
     /// <summary>Whether categories share one feature.</summary>
-    internal bool IsSingle => Encoding is Encoding.Ordinal or Encoding.Count or Encoding.Target;
+    internal bool IsSingle => Encoding is CategoricalEncoding.Ordinal or CategoricalEncoding.Count or CategoricalEncoding.Target;
 
     /// <summary>Throws where the options of <paramref name="column"/> leave their ranges.</summary>
     internal void Validate(string column)

@@ -23,7 +23,7 @@ public static class NullableCategories
         else encoding.WriteMissing(ref sink);
     }
 
-    /// <summary>Writes a value that may be missing with <see cref="Encoding.OneHot"/>.</summary>
+    /// <summary>Writes a value that may be missing with <see cref="CategoricalEncoding.OneHot"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteOneHot<TKey, TSink>(this CategoryEncoding<TKey> encoding, TKey? value, ref TSink sink)
         where TKey : struct, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
@@ -33,7 +33,7 @@ public static class NullableCategories
         else encoding.WriteMissing(ref sink);
     }
 
-    /// <summary>Writes a value that may be missing with <see cref="Encoding.Ordinal"/>, Count or Target.</summary>
+    /// <summary>Writes a value that may be missing with <see cref="CategoricalEncoding.Ordinal"/>, Count or Target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteValue<TKey, TSink>(this CategoryEncoding<TKey> encoding, TKey? value, ref TSink sink)
         where TKey : struct, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
@@ -43,7 +43,7 @@ public static class NullableCategories
         else encoding.WriteMissing(ref sink);
     }
 
-    /// <summary>Writes a value that may be missing with <see cref="Encoding.Hashed"/>.</summary>
+    /// <summary>Writes a value that may be missing with <see cref="CategoricalEncoding.Hashed"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteHashed<TKey, TSink>(this CategoryEncoding<TKey> encoding, TKey? value, ref TSink sink)
         where TKey : struct, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>

@@ -20,10 +20,10 @@ public sealed class ColumnTypesTests
     [Theory]
     [InlineData("Categorical")]
     [InlineData("Categorical(Unknown = Unknown.Bucket, MaxCategories = 3, MinCount = 2)")]
-    [InlineData("Categorical(Encoding = Encoding.Ordinal, Unknown = Unknown.Error)")]
-    [InlineData("Categorical(Encoding = Encoding.Hashed, HashBits = 8)")]
-    [InlineData("Categorical(Encoding = Encoding.Count)")]
-    [InlineData("Categorical(Encoding = Encoding.Target, Smoothing = 2.5)")]
+    [InlineData("Categorical(Encoding = CategoricalEncoding.Ordinal, Unknown = Unknown.Error)")]
+    [InlineData("Categorical(Encoding = CategoricalEncoding.Hashed, HashBits = 8)")]
+    [InlineData("Categorical(Encoding = CategoricalEncoding.Count)")]
+    [InlineData("Categorical(Encoding = CategoricalEncoding.Target, Smoothing = 2.5)")]
     public void CategoricalTakesCategories(string kind) => Compile(kind, "", Categories);
 
     [Theory]

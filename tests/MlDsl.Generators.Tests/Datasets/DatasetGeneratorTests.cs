@@ -112,7 +112,7 @@ public sealed class DatasetGeneratorTests
     [Fact]
     public void WritesTheSameUnderAnotherCulture()
     {
-        const string Source = """[Dataset] public partial record Row { [Numeric(Min = -1.5, Max = 2.5e10, Impute = Impute.Constant, Constant = -0.25)] public float? A { get; init; } [Categorical(Encoding = Encoding.Target, Smoothing = 0.5)] public string? B { get; init; } [Label(Positive = "-3")] public int Y { get; init; } }""";
+        const string Source = """[Dataset] public partial record Row { [Numeric(Min = -1.5, Max = 2.5e10, Impute = Impute.Constant, Constant = -0.25)] public float? A { get; init; } [Categorical(Encoding = CategoricalEncoding.Target, Smoothing = 0.5)] public string? B { get; init; } [Label(Positive = "-3")] public int Y { get; init; } }""";
         string expected = Given.Dataset(Source).Text;
         CultureInfo before = CultureInfo.CurrentCulture;
         try

@@ -9,7 +9,7 @@ public sealed class ModelRulesTests
         [Dataset] public partial record Flag { [Numeric] public float Miles { get; init; } [Label] public bool Late { get; init; } }
         [Dataset] public partial record Class { [Numeric] public float Miles { get; init; } [Label] public DayOfWeek Day { get; init; } }
         [Dataset] public partial record Bare { [Numeric] public float Miles { get; init; } }
-        [Dataset] public partial record Encoded { [Categorical(Encoding = Encoding.Target)] public string? Shop { get; init; } [Label] public int Stars { get; init; } }
+        [Dataset] public partial record Encoded { [Categorical(Encoding = CategoricalEncoding.Target)] public string? Shop { get; init; } [Label] public int Stars { get; init; } }
         [Dataset] internal partial record Hidden { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
         public record Plain;
         public sealed class Dream : ITask;
@@ -42,7 +42,7 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Trip, Regression>(Version = \"\")] public partial class {|MLD0107:M|};")]
     [InlineData("[Model<Trip, Regression>, LinearRegression, {|MLD0107:PoissonRegression|}] public partial class M;")]
     [InlineData("[Model<Encoded, MulticlassClassification>] public partial class {|MLD0107:M|};")]
-    [InlineData("[Model<Class, MulticlassClassification>] public partial class {|MLD0107:M|}; [Features<Class>] public static class F { [Categorical(Encoding = Encoding.Target)] public static bool Far(float miles) => miles > 9; }")]
+    [InlineData("[Model<Class, MulticlassClassification>] public partial class {|MLD0107:M|}; [Features<Class>] public static class F { [Categorical(Encoding = CategoricalEncoding.Target)] public static bool Far(float miles) => miles > 9; }")]
     [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L2 = -1)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L1 = double.NaN)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0301:LinearRegression(L1 = double.PositiveInfinity)|}] public partial class M;")]

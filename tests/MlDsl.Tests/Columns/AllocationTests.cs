@@ -27,11 +27,11 @@ public sealed class AllocationTests
     }
 
     [Theory]
-    [InlineData(Encoding.OneHot)]
-    [InlineData(Encoding.Ordinal)]
-    [InlineData(Encoding.Hashed)]
-    [InlineData(Encoding.Target)]
-    public void CategoriesAllocateNothing(Encoding kind)
+    [InlineData(CategoricalEncoding.OneHot)]
+    [InlineData(CategoricalEncoding.Ordinal)]
+    [InlineData(CategoricalEncoding.Hashed)]
+    [InlineData(CategoricalEncoding.Target)]
+    public void CategoriesAllocateNothing(CategoricalEncoding kind)
     {
         CategoryOptions options = new() { Encoding = kind, Nullable = true };
         CategoryEncoding<string> strings = Learn(options, Ports[..30]);

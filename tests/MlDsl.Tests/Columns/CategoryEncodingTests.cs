@@ -29,10 +29,10 @@ public sealed class CategoryEncodingTests
     }
 
     [Theory]
-    [InlineData(Encoding.OneHot, Unknown.Bucket)]
-    [InlineData(Encoding.OneHot, Unknown.Zero)]
-    [InlineData(Encoding.Count, Unknown.Bucket)]
-    public void WritesAtAKnownPlaceWhatItWritesForTheValue(Encoding kind, Unknown unknown)
+    [InlineData(CategoricalEncoding.OneHot, Unknown.Bucket)]
+    [InlineData(CategoricalEncoding.OneHot, Unknown.Zero)]
+    [InlineData(CategoricalEncoding.Count, Unknown.Bucket)]
+    public void WritesAtAKnownPlaceWhatItWritesForTheValue(CategoricalEncoding kind, Unknown unknown)
     {
         string[] declared = ["Q", "X", "S"];
         CategoryOptions options = new() { Encoding = kind, Unknown = unknown, Values = declared, Nullable = true };
@@ -42,7 +42,7 @@ public sealed class CategoryEncodingTests
             float[] row = new float[encoding.Width];
             DenseSink sink = new(row, 0);
             int place = Array.IndexOf(declared, port);
-            if (kind == Encoding.OneHot) encoding.WriteOneHotAt(place, port, ref sink);
+            if (kind == CategoricalEncoding.OneHot) encoding.WriteOneHotAt(place, port, ref sink);
             else encoding.WriteValueAt(place, port, ref sink);
             Assert.Equal(Row(encoding, port), row);
         }
@@ -73,10 +73,10 @@ public sealed class CategoryEncodingTests
         Assert.Equal([0, 0, 0, 0, 1], Row(Learn(new CategoryOptions { Nullable = true }, Ports), null));
 
     [Theory]
-    [InlineData(Encoding.OneHot)]
-    [InlineData(Encoding.Ordinal)]
-    [InlineData(Encoding.Hashed)]
-    public void RefusesAMissingValueThatIsNoCategory(Encoding kind)
+    [InlineData(CategoricalEncoding.OneHot)]
+    [InlineData(CategoricalEncoding.Ordinal)]
+    [InlineData(CategoricalEncoding.Hashed)]
+    public void RefusesAMissingValueThatIsNoCategory(CategoricalEncoding kind)
     {
         CategoryEncoding<string> encoding = Learn(new CategoryOptions { Encoding = kind }, Ports);
         InvalidValueException error = Assert.Throws<InvalidValueException>(() => Row(encoding, null));
@@ -84,9 +84,9 @@ public sealed class CategoryEncodingTests
     }
 
     [Theory]
-    [InlineData(Encoding.OneHot)]
-    [InlineData(Encoding.Count)]
-    public void NamesAnUnknownCategoryAndTheNearestKnownOnes(Encoding kind)
+    [InlineData(CategoricalEncoding.OneHot)]
+    [InlineData(CategoricalEncoding.Count)]
+    public void NamesAnUnknownCategoryAndTheNearestKnownOnes(CategoricalEncoding kind)
     {
         CategoryOptions options = new() { Encoding = kind, Unknown = Unknown.Error };
         CategoryEncoding<string> encoding = Learn(options, "Southampton", "Cherbourg", "Queenstown", "Southport");

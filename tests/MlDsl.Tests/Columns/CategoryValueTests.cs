@@ -17,13 +17,13 @@ public sealed class CategoryValueTests
     [InlineData(Unknown.Bucket, null, 3)]
     public void OrdinalIsThePlaceByFrequency(Unknown unknown, string? port, float place)
     {
-        CategoryOptions options = new() { Encoding = Encoding.Ordinal, Unknown = unknown, MinCount = 2 };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Ordinal, Unknown = unknown, MinCount = 2 };
         Assert.Equal([place], Row(Learn(options, Ports), port));
     }
 
     [Fact]
     public void OrdinalFollowsTheDeclaredOrder() =>
-        Assert.Equal([2f], Row(Learn(new CategoryOptions { Encoding = Encoding.Ordinal, Values = ["low", "mid", "high"] }), "high"));
+        Assert.Equal([2f], Row(Learn(new CategoryOptions { Encoding = CategoricalEncoding.Ordinal, Values = ["low", "mid", "high"] }), "high"));
 
     [Theory]
     [InlineData(Unknown.Zero, "S", 0.375)]
@@ -33,7 +33,7 @@ public sealed class CategoryValueTests
     [InlineData(Unknown.Bucket, "never seen", 0.25)]
     public void CountIsTheShareOfTheRows(Unknown unknown, string? port, float share)
     {
-        CategoryOptions options = new() { Encoding = Encoding.Count, Unknown = unknown, MinCount = 2 };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Count, Unknown = unknown, MinCount = 2 };
         CategoryEncoding<string> encoding = Learn(options, Ports);
         Assert.Equal([share], Row(encoding, port));
         Assert.Equal(["Port"], Names(encoding.AppendNames));
@@ -48,7 +48,7 @@ public sealed class CategoryValueTests
     [InlineData(Unknown.Bucket, "Q", (3 + 6 + 2 * 3.5) / (2 + 2))]
     public void TargetIsTheShrunkMean(Unknown unknown, string? port, double mean)
     {
-        CategoryOptions options = new() { Encoding = Encoding.Target, Unknown = unknown, MinCount = 2, Smoothing = 2 };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Target, Unknown = unknown, MinCount = 2, Smoothing = 2 };
         Assert.Equal([(float)mean], Row(Learn(options, Ports), port));
     }
 
@@ -63,7 +63,7 @@ public sealed class CategoryValueTests
     [InlineData(0, true, "S", 0.0)]
     public void TargetUsesTheAdmittedFoldsAlone(int excluded, bool before, string port, double mean)
     {
-        CategoryLearner<string> learner = new("Port", new CategoryOptions { Encoding = Encoding.Target, Smoothing = 1, Nullable = true });
+        CategoryLearner<string> learner = new("Port", new CategoryOptions { Encoding = CategoricalEncoding.Target, Smoothing = 1, Nullable = true });
         for (int i = 0; i < Ports.Length; i++) learner.Add(Ports[i], i, i % FoldFilter.Count);
         int position = 0;
         CategoryEncoding<string> encoding = learner.Finish(ref position, new FoldFilter(excluded, before));
@@ -73,14 +73,14 @@ public sealed class CategoryValueTests
     [Fact]
     public void TargetWithoutSmoothingHasNoDivisionByZero()
     {
-        CategoryOptions options = new() { Encoding = Encoding.Target, Smoothing = 0, Values = ["S", "never"] };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Target, Smoothing = 0, Values = ["S", "never"] };
         Assert.Equal([3.5f], Row(Learn(options, Ports), "never"));
     }
 
     [Fact]
     public void TargetMustBeFinite()
     {
-        CategoryLearner<string> learner = new("Port", new CategoryOptions { Encoding = Encoding.Target });
+        CategoryLearner<string> learner = new("Port", new CategoryOptions { Encoding = CategoricalEncoding.Target });
         Action[] calls = [() => learner.Add("S", float.NaN, 0), () => learner.AddMissing(float.PositiveInfinity, 0)];
         foreach (Action call in calls)
         {
@@ -92,7 +92,7 @@ public sealed class CategoryValueTests
     [Fact]
     public void HashedSetsOneOfManyAndLearnsNothing()
     {
-        CategoryOptions options = new() { Encoding = Encoding.Hashed, HashBits = 12, Nullable = true };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Hashed, HashBits = 12, Nullable = true };
         CategoryEncoding<string> fitted = Learn(options, Ports), empty = Learn(options);
         HashSet<int> places = [];
         foreach (string? port in (string?[])["S", "C", "Q", "B", "", "a longer category name", null])

@@ -30,7 +30,7 @@ public sealed class JsonTests
     [InlineData(null)]
     public void CategoriesSurvive(CategoryOptions? options)
     {
-        CategoryEncoding<string> written = Learn(options ?? new() { Encoding = Encoding.Hashed, HashBits = 3, Nullable = true }, Ports);
+        CategoryEncoding<string> written = Learn(options ?? new() { Encoding = CategoricalEncoding.Hashed, HashBits = 3, Nullable = true }, Ports);
         int position = 0;
         CategoryEncoding<string> read = CategoryEncoding<string>.Read(Parse(Json(written.Write)), "Port", written.Options, ref position);
         Assert.Equal(written.Width, position);
@@ -89,7 +89,7 @@ public sealed class JsonTests
     public void NamesWhatIsWrongWithACategory(string json, string what)
     {
         int position = 0;
-        CategoryOptions options = new() { Encoding = Encoding.Count, Nullable = true };
+        CategoryOptions options = new() { Encoding = CategoricalEncoding.Count, Nullable = true };
         Assert.Equal($"The learned state of column 'Zone': {what}; fit and save the model again",
             Assert.Throws<ModelFileException>(() => CategoryEncoding<long>.Read(Parse(json), "Zone", options, ref position)).Message);
     }

@@ -42,9 +42,9 @@ public sealed class PartitionTests
     {
         new CategoryOptions(),
         new CategoryOptions { MaxCategories = 3, MinCount = 2, Unknown = Unknown.Bucket },
-        new CategoryOptions { Encoding = Encoding.Ordinal, Values = ["a", "b"] },
-        new CategoryOptions { Encoding = Encoding.Count, MaxCategories = 2 },
-        new CategoryOptions { Encoding = Encoding.Target, MaxCategories = 2, Unknown = Unknown.Bucket, Smoothing = 0.3 },
+        new CategoryOptions { Encoding = CategoricalEncoding.Ordinal, Values = ["a", "b"] },
+        new CategoryOptions { Encoding = CategoricalEncoding.Count, MaxCategories = 2 },
+        new CategoryOptions { Encoding = CategoricalEncoding.Target, MaxCategories = 2, Unknown = Unknown.Bucket, Smoothing = 0.3 },
     };
 
     [Theory]

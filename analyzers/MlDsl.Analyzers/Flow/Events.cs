@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>Something a rule may want to know: a call into ML.NET with what reached it.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Stack">The calls that led from the method under analysis to the one that holds the call; empty for its own.</param>
+internal abstract record FlowEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack)
+{
+    /// <summary>The position in the order of the walk.</summary>
+    public int Order { get; set; }
+
+    /// <summary>Tells apart the events of one call that may have one of several values.</summary>
+    public int Variant { get; init; }
+
+    /// <summary>Whether the call is inside a loop or a lambda that runs more than once.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>The call in the method under analysis that leads here: the call itself, or the outermost of the stack.</summary>
+    public IOperation Root => Stack.IsEmpty ? Call : Stack[0];
+
+    /// <summary>The place of an argument of the call when it is in the method under analysis, else the call that leads to it.</summary>
+    public Location PlaceOf(string parameter) =>
+        Stack.IsEmpty && Call.Argument(parameter) is { } argument ? argument.Syntax.GetLocation() : Root.NameLocation();
+}
+
+internal sealed record LoadEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, View View) : FlowEvent(Call, Stack);
+
+internal sealed record SplitEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, Split Split, Text? SamplingKey,
+    bool KeyIsKnown)
+    : FlowEvent(Call, Stack);
+
+internal sealed record ShuffleEvent(IOperation Call, ImmutableArray<IInvocationOperation> Stack, View View) : FlowEvent(Call, Stack);
+
+internal sealed record FitEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Estimator Estimator, View Data, View? Validation, Transformer Model)
+    : FlowEvent(Call, Stack);
+
+internal sealed record TransformEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer Model, View Input) : FlowEvent(Call, Stack);
+
+internal sealed record EvaluateEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, MlTask Task, View Data, ImmutableDictionary<string, Text> Columns)
+    : FlowEvent(Call, Stack)
+{
+    /// <summary>The last transformer that scored the rows.</summary>
+    public Transformer? Model => Data.Applied.LastOrDefault(static t => t.Estimator.Trainer is not null || t.Estimator.IsOpen);
+}
+
+internal sealed record CrossValidateEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, MlTask Task, Estimator Estimator, View Data, Text? SamplingKey,
+        bool KeyIsKnown)
+    : FlowEvent(Call, Stack);
+
+internal sealed record ImportanceEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer? Model, View Data) : FlowEvent(Call, Stack);
+
+internal sealed record ExperimentEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, View Data, View? Validation) : FlowEvent(Call, Stack);
+
+internal sealed record SaveEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Value? Model, Value? Schema) : FlowEvent(Call, Stack);
+
+internal sealed record ExportEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer Model) : FlowEvent(Call, Stack);
+
+internal sealed record EngineEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer? Model, INamedTypeSymbol Input, INamedTypeSymbol Output)
+    : FlowEvent(Call, Stack);
+
+/// <summary>A comparison, ordering or maximum over the scores of an evaluation.</summary>
+internal sealed record SelectionEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, EvaluateEvent Source) : FlowEvent(Call, Stack);
+
+/// <summary>One row is scored.</summary>
+internal sealed record PredictEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer Model) : FlowEvent(Call, Stack);
+
+/// <summary>A maximum or minimum over the scores of folds.</summary>
+internal sealed record FoldChoiceEvent(
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, FoldResults Results) : FlowEvent(Call, Stack);
+
+/// <summary>All that was seen in one method and the methods it calls.</summary>
+internal sealed class MethodFlow(ImmutableArray<FlowEvent> events, ImmutableDictionary<ISymbol, Value> fieldWrites, Value? returned)
+{
+    public static MethodFlow Empty { get; } = new([], ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default), null);
+
+    public ImmutableArray<FlowEvent> Events { get; } = events;
+
+    /// <summary>What the method leaves in the fields and properties it assigns.</summary>
+    public ImmutableDictionary<ISymbol, Value> FieldWrites { get; } = fieldWrites;
+    public Value? Returned { get; } = returned;
+
+    public IEnumerable<T> All<T>() where T : FlowEvent => Events.OfType<T>();
+}

@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>Finds the members that assign a field or property.</summary>
+internal static class FieldWriters
+{
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
+    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
+        CancellationToken cancellation)
+    {
+        if (!IsClosed(member)) return (null, []);
+        SyntaxNode? initializer = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
+        {
+            VariableDeclaratorSyntax { Initializer: { } given } => given,
+            PropertyDeclarationSyntax { Initializer: { } given } => given,
+            _ => null,
+        };
+
+        var writers = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        foreach (SyntaxReference part in member.ContainingType.DeclaringSyntaxReferences)
+        {
+            SyntaxNode type = part.GetSyntax(cancellation);
+            SemanticModel? model = null;
+            foreach (SimpleNameSyntax target in Targets(type))
+            {
+                if (target.Identifier.ValueText != member.Name) continue;
+                model ??= compilation.GetSemanticModel(type.SyntaxTree);
+                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
+                if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
+                    && Outermost(enclosing) is { } writer) writers.Add(writer);
+            }
+        }
+        return (initializer, [.. writers]);
+    }
+
+    /// <summary>The names that are assigned, or passed by reference, anywhere in <paramref name="node"/>.</summary>
+    public static IEnumerable<SimpleNameSyntax> Targets(SyntaxNode node)
+    {
+        foreach (SyntaxNode each in node.DescendantNodes())
+        {
+            switch (each)
+            {
+                case AssignmentExpressionSyntax { Left: TupleExpressionSyntax tuple }:
+                    foreach (ArgumentSyntax argument in tuple.Arguments)
+                        if (NameOf(argument.Expression) is { } part) yield return part;
+                    break;
+                case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) is { } name:
+                    yield return name;
+                    break;
+                case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument
+                    when NameOf(argument.Expression) is { } name:
+                    yield return name;
+                    break;
+            }
+        }
+    }
+
+    // Other types may assign what is public and settable.
+    private static bool IsClosed(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable,
+        IPropertySymbol property => property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private } or { IsInitOnly: true }
+            || property.DeclaredAccessibility == Accessibility.Private,
+        _ => false,
+    };
+
+    private static SimpleNameSyntax? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax name => name,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name,
+        MemberAccessExpressionSyntax access => access.Name,
+        _ => null,
+    };
+
+    private static IMethodSymbol? Outermost(ISymbol symbol)
+    {
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } inner) symbol = inner.ContainingSymbol;
+        return symbol as IMethodSymbol;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>Calls: into ML.NET, into this compilation, of lambdas, and over sequences of known values.</summary>
+internal sealed partial class Interpreter
+{
+    private Value? Invoke(IInvocationOperation call)
+    {
+        Value? instance = call.Instance is null or IInstanceReferenceOperation ? null : Eval(call.Instance);
+        var arguments = Arguments(call.Arguments);
+        IMethodSymbol target = call.TargetMethod;
+
+        if (KnownSymbols.IsMlNet(target)) return MlNet(call, instance, arguments);
+        if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : null;
+        if (target.MethodKind == MethodKind.LocalFunction)
+            return LocalFunction(target) is { } local ? Call(new Function(target, null, local), Positional(call, arguments), call) : null;
+        if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
+        if (call.Instance is IInstanceReferenceOperation or null && target.Locations.Any(static l => l.IsInSource))
+        {
+            state.ForgetMembers();
+            epoch++;
+        }
+        return Sequence(call, instance, arguments);
+    }
+
+    /// <summary>What is known of each argument, by parameter; lambdas are kept as values, ref and out variables are forgotten.</summary>
+    private Dictionary<string, Value> Arguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var known = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is null) continue;
+            if (argument.Parameter.RefKind is RefKind.Ref or RefKind.Out) Assign(argument.Value, null);
+            else if (Eval(argument.Value) is { } value) known[argument.Parameter.Name] = value;
+        }
+        return known;
+    }
+
+    private static ImmutableArray<Value?> Positional(IInvocationOperation call, Dictionary<string, Value> arguments) =>
+        [.. call.TargetMethod.Parameters.Select(p => arguments.TryGetValue(p.Name, out Value? value) ? value : null)];
+
+    /// <summary>Walks a method of this compilation with the values that the call passes.</summary>
+    private bool TryFollow(IInvocationOperation call, IMethodSymbol target, Dictionary<string, Value> arguments, out Value? returned)
+    {
+        returned = null;
+        IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
+        if (stack.Length >= MaximumDepth || active.Contains(definition) || followed >= MaximumFollowedCalls) return false;
+        if (analysis.GraphOf(definition, cancellation) is not { } body) return false;
+        followed++;
+        // The fields of another object are not those of this one.
+        bool sameObject = call.Instance is null or IInstanceReferenceOperation;
+        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: sameObject);
+        return true;
+    }
+
+    private Value? Enter(IMethodSymbol method, ControlFlowGraph body, ImmutableArray<Value?> arguments, IInvocationOperation? call,
+        bool keepFields)
+    {
+        ProgramState caller = state;
+        var outerStack = stack;
+        var outerActive = active;
+        if (call is not null) stack = stack.Add(call);
+        active = active.Add(method);
+        state = keepFields ? caller.Copy() : new ProgramState();
+        for (int i = 0; i < method.Parameters.Length; i++)
+            state[method.Parameters[i]] = i < arguments.Length ? arguments[i] : null;
+
+        Value? returned = Walk(body);
+        ProgramState inner = state;
+        state = keepFields ? inner : caller;
+        stack = outerStack;
+        active = outerActive;
+        return returned;
+    }
+
+    private Value? Call(Function function, ImmutableArray<Value?> arguments, IInvocationOperation? call = null)
+    {
+        if (stack.Length >= MaximumDepth || active.Contains(function.Symbol) || followed >= MaximumFollowedCalls) return null;
+        followed++;
+        ControlFlowGraph outer = graph;
+        Value? returned = Enter(function.Symbol, function.Graph, arguments, function.Lambda is null ? call : null, keepFields: true);
+        graph = outer;
+        return returned;
+    }
+
+    /// <summary>Library calls over known values; a lambda given to an unknown method is taken to run.</summary>
+    private Value? Sequence(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
+    {
+        IMethodSymbol target = call.TargetMethod;
+        Value? source = instance ?? (call.Arguments.Length > 0 && call.Arguments[0].Parameter is { } first
+            && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
+        var functions = arguments.Values.OfType<Function>().ToList();
+        Value? element = ElementOf(source);
+
+        Value? result = null;
+        foreach (Function function in functions)
+        {
+            bool once = target.ContainingType.Name is "Task" or "Lazy" or "TaskFactory";
+            if (!once) lambdaDepth++;
+            var inputs = function.Symbol.Parameters.Select((_, i) => i == 0 ? element : null).ToImmutableArray();
+            result = Call(function, inputs);
+            if (!once) lambdaDepth--;
+        }
+
+        if (source is FoldResults results) return FoldSequence(call, results, functions, result);
+        if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
+            foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));
+        switch (target.Name)
+        {
+            case "Add" when source is Items list && arguments.Values.LastOrDefault() is { } one:
+                return Assign(Unwrap(call.Instance), list.With(target.Parameters.Length == 2 ? Entry(one, call.Syntax) : one));
+            case "GetEnumerator" or "ToList" or "ToArray" or "AsEnumerable" or "AsReadOnly" or "ConfigureAwait" or "GetAwaiter" or "FromResult" or "Reverse" or "Concat":
+                return source;
+            case "GetResult" or "Dispose":
+                return source;
+            case "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "get_Item" or "get_Current":
+                return element;
+            case "Run" when target.ContainingType.Name == "Task":
+                return result;
+            case "Select" when source is Folds or Items:
+                return result is null ? null : new Items([result]);
+            case "Append" when source is Items items:
+                return arguments.TryGetValue("element", out Value? added) ? new Items(items.Elements.Add(added)) : null;
+        }
+        return null;
+    }
+
+    private static IEnumerable<Metrics> MetricsIn(Value? value) => value switch
+    {
+        Metrics metrics => [metrics],
+        Items items => items.Elements.SelectMany(MetricsIn),
+        Members members => members.Values.Values.SelectMany(MetricsIn),
+        Choice choice => choice.Values.SelectMany(MetricsIn),
+        _ => [],
+    };
+
+    private static IOperation Unwrap(IOperation? operation) => operation is IConversionOperation conversion
+        ? conversion.Operand : operation!;
+
+    private Value? FoldSequence(IInvocationOperation call, FoldResults results, List<Function> functions, Value? selected)
+    {
+        var chosen = new FoldResults(results.Estimator, results.Data, results.IsOne, isChosen: true, results.Site);
+        switch (call.TargetMethod.Name)
+        {
+            case "OrderBy" or "OrderByDescending" or "ThenBy":
+                return chosen;
+            case "MaxBy" or "MinBy":
+                return new FoldResults(results.Estimator, results.Data, isOne: true, isChosen: true, results.Site);
+            case "Max" or "Min" when functions.Count > 0:
+                Record(new FoldChoiceEvent(call, stack, chosen) { Repeats = Repeats(call) });
+                return null;
+            case "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "Single":
+                return ElementOf(results);
+            case "Select":
+                return selected is null ? null : new Items([selected]);
+            case "GetEnumerator" or "ToList" or "ToArray" or "AsEnumerable" or "Take" or "Reverse" or "Where":
+                return results;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>One value of a kind out of what may be several, with what they have in common.</summary>
+    private static T? As<T>(Value? value) where T : Value
+    {
+        if (value is T known) return known;
+        if (value is not Choice choice || choice.Values.Any(static v => v is not T)) return null;
+        Value? common = choice.Values[0] switch
+        {
+            Estimator => Estimator.Unknown,
+            Transformer first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
+                ? new Transformer(Estimator.Unknown, first.FittedOn, first.Site)
+                : new Transformer(Estimator.Unknown, null, first.Site),
+            View first => choice.Values.All(v => SameRows((View)(object)v, first)) ? new View(first.Rows, Schema.Unknown, []) : null,
+            _ => null,
+        };
+        return common as T;
+    }
+
+    private static bool SameRows(View? left, View? right) =>
+        left is not null && right is not null && left.Rows.Origin.Equals(right.Rows.Origin)
+            && left.Rows.Cuts.SequenceEqual(right.Rows.Cuts);
+}

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>Expressions that are no calls.</summary>
+internal sealed partial class Interpreter
+{
+    private Value? Eval(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true } constant)
+            return constant.Value is string text ? new Text(text, operation.Syntax) : constant.Value is null ? Null.Instance : null;
+
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement: return Eval(statement.Operation);
+            case IConversionOperation conversion: return Eval(conversion.Operand);
+            case IParenthesizedOperation parenthesized: return Eval(parenthesized.Operand);
+            case IAwaitOperation wait: return Eval(wait.Operation);
+            case IArgumentOperation argument: return Eval(argument.Value);
+            case ILocalReferenceOperation local: return state[local.Local];
+            case IParameterReferenceOperation parameter: return state[parameter.Parameter];
+            case IFlowCaptureReferenceOperation capture: return state[capture.Id];
+            case IFlowCaptureOperation capture: return state[capture.Id] = Eval(capture.Value);
+            case ISimpleAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
+            case IDeconstructionAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
+            case ITupleOperation tuple: return Tuple(tuple);
+            case IArrayCreationOperation array: return Array(array);
+            case ICollectionExpressionOperation collection: return new Items([.. collection.Elements.Select(Element)]);
+            case IObjectCreationOperation creation: return Create(creation);
+            case IFieldReferenceOperation field: return Field(field) ?? Opaque(field);
+            case IPropertyReferenceOperation property: return Property(property) ?? Opaque(property);
+            case IArrayElementReferenceOperation element: return ElementOf(Eval(element.ArrayReference));
+            case IInvocationOperation call: return Invoke(call) ?? Opaque(call);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison:
+                return Compare(comparison);
+            case IFlowAnonymousFunctionOperation lambda:
+                return new Function(lambda.Symbol, lambda,
+                graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation));
+            case IDelegateCreationOperation creation: return Eval(creation.Target);
+            case IMethodReferenceOperation method: return MethodGroup(method.Method);
+        }
+
+        foreach (IOperation child in operation.ChildOperations) Eval(child);
+        return null;
+    }
+
+    /// <summary>A view from elsewhere: nothing is known of its rows but that they are the same when the same thing is asked
+    /// twice.</summary>
+    private View? Opaque(IOperation source)
+    {
+        if (!KnownSymbols.Is(source.Type, analysis.Symbols.DataView)) return null;
+        object key = source is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member
+            ? (member.Member, epoch)
+            : (source.Syntax, iteration, stack.Length);
+        return new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, []);
+    }
+
+    private Value? Compare(IBinaryOperation comparison)
+    {
+        foreach (IOperation side in new[] { comparison.LeftOperand, comparison.RightOperand })
+            if (Eval(side) is Metrics metrics) Record(new SelectionEvent(comparison, stack, metrics.Source));
+        return null;
+    }
+
+    private Value? Element(IOperation element)
+    {
+        if (element is ISpreadOperation spread)
+        {
+            Eval(spread.Operand);
+            return null;
+        }
+        return Eval(element);
+    }
+
+    private Value? Assign(IOperation target, Value? value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local: state[local.Local] = value; break;
+            case IParameterReferenceOperation parameter: state[parameter.Parameter] = value; break;
+            case IDeclarationExpressionOperation declaration: return Assign(declaration.Expression, value);
+            case ITupleOperation tuple:
+                for (int i = 0; i < tuple.Elements.Length; i++)
+                    Assign(tuple.Elements[i], value is Members members && members.Values.TryGetValue("Item" + (i + 1), out Value? item)
+                        ? item : null);
+                break;
+            case IMemberReferenceOperation member: AssignMember(member, value); break;
+        }
+        return value;
+    }
+
+    private void AssignMember(IMemberReferenceOperation target, Value? value)
+    {
+        if (target.Instance is null or IInstanceReferenceOperation)
+        {
+            state[target.Member] = value;
+            // Two assignments leave either value; an unknown one leaves none.
+            fieldWrites[target.Member] = fieldWrites.TryGetValue(target.Member, out Value? earlier) && iteration == 0
+                ? ProgramState.Join(earlier, value) : value;
+            return;
+        }
+        object? holder = target.Instance switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IFlowCaptureReferenceOperation capture => capture.Id,
+            _ => null,
+        };
+        if (holder is null) return;
+        if (state[holder] is Members members) state[holder] = members.With(target.Member.Name, value);
+        else if (state[holder] is Items items
+            && target is IPropertyReferenceOperation { Property.IsIndexer: true }) state[holder] = items.With(Entry(value, target.Syntax));
+    }
+
+    /// <summary>An entry of a dictionary.</summary>
+    private static Members Entry(Value? value, SyntaxNode syntax) =>
+        new Members(ImmutableDictionary<string, Value>.Empty, syntax, null).With("Value", value).With("Item2", value);
+
+    private Members Tuple(ITupleOperation tuple)
+    {
+        var values = ImmutableDictionary<string, Value>.Empty;
+        var names = (tuple.Type as INamedTypeSymbol)?.TupleElements ?? [];
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            if (Eval(tuple.Elements[i]) is not { } value) continue;
+            values = values.SetItem("Item" + (i + 1), value);
+            if (i < names.Length) values = values.SetItem(names[i].Name, value);
+        }
+        return new Members(values, tuple.Syntax, tuple.Type);
+    }
+
+    private Items? Array(IArrayCreationOperation array)
+    {
+        if (array.Initializer is null)
+        {
+            bool empty = array.DimensionSizes is [{ ConstantValue: { HasValue: true, Value: 0 } }];
+            return empty ? new Items([]) : null;
+        }
+        return new Items([.. array.Initializer.ElementValues.Select(Eval)]);
+    }
+
+    private Value? Create(IObjectCreationOperation creation)
+    {
+        var arguments = Arguments(creation.Arguments);
+        if (creation.Type is not INamedTypeSymbol type) return null;
+        if (type is { Name: "List" or "Dictionary", ContainingNamespace.Name: "Generic" })
+            return new Items([], isLiteral: creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null });
+        if (!KnownSymbols.IsMlNet(type)) return arguments.Count == 0
+            ? null : new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
+        switch (type.Name)
+        {
+            case "InputOutputColumnPair":
+                if (!arguments.TryGetValue("outputColumnName", out Value? name) || name is not Text output) return null;
+                arguments.TryGetValue("inputColumnName", out Value? from);
+                return from switch { Text input => new Pair(output, input), Null => new Pair(output, output), _ => null };
+            case "EstimatorChain":
+                return new Estimator([]);
+            case "Options" or "Column" or "SchemaDefinition":
+                var members = new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
+                if (creation.Arguments.FirstOrDefault(static a =>
+                    a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } })
+                    members = members.With("kind:" + Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture),
+                        Null.Instance);
+                return members;
+            default:
+                return null;
+        }
+    }
+
+    private Value? Field(IFieldReferenceOperation field)
+    {
+        Value? instance = field.Instance is null or IInstanceReferenceOperation ? null : Eval(field.Instance);
+        if (instance is not null)
+        {
+            return (instance, field.Field.Name) switch
+            {
+                (Split split, "TrainSet") => split.Train,
+                (Split split, "TestSet") => split.Test,
+                (Choice choice, "TrainSet") => Each(choice, static v => (v as Split)?.Train),
+                (Choice choice, "TestSet") => Each(choice, static v => (v as Split)?.Test),
+                (FoldResults { IsOne: true } results, "Model") => ModelOf(results),
+                (Transformer model, "LastTransformer") => Last(model),
+                (Members members, var name) => members.Values.TryGetValue(name, out Value? value) ? value : null,
+                _ => null,
+            };
+        }
+        return Member(field.Field);
+    }
+
+    private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(ProgramState.Join);
+
+    private static Transformer? Last(Transformer model) =>
+        model.Estimator is { IsOpen: false, Steps: [.., { } last] } ? new(new Estimator([last]), model.FittedOn, model.Site) : null;
+
+    private static Transformer ModelOf(FoldResults results) =>
+        new(results.Estimator, results.Data, results.Site, isChosenFold: results.IsChosen);
+
+    private Value? Property(IPropertyReferenceOperation property)
+    {
+        Value? instance = property.Instance is null or IInstanceReferenceOperation ? null : Eval(property.Instance);
+        foreach (IArgumentOperation argument in property.Arguments) Eval(argument);
+        string name = property.Property.Name;
+        switch (instance)
+        {
+            case View view when name == "Schema": return new SchemaOf(view);
+            case Metrics metrics: return metrics;
+            case Members members when members.Values.TryGetValue(name, out Value? value): return value;
+            case Items entries when name == "Values":
+                return new Items([.. entries.Elements
+                .Select(static e => e is Members m && m.Values.TryGetValue("Value", out Value? v) ? v : null)], isExact: false);
+            case Items when name == "this[]"
+                && property.Instance?.Type?.Name == "Dictionary":
+                return (ElementOf(instance) as Members)?.Values.TryGetValue("Value",
+                out Value? entry) == true ? entry : null;
+            case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
+            case Function { Lambda: not null } lazy when name == "Value": return Call(lazy, []);
+            case not null when name is "Result" or "Current": return instance;
+        }
+        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property) : null;
+    }
+
+    private static Value? ElementOf(Value? value) => value switch
+    {
+        Folds folds => folds.Each,
+        FoldResults results => new FoldResults(results.Estimator, results.Data, isOne: true, results.IsChosen, results.Site),
+        Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(ProgramState.Join),
+        _ => null,
+    };
+
+    private Value? Member(ISymbol member) => state.Holds(member) ? state[member] : analysis.ValueOf(member, pending, cancellation);
+
+    private Function? MethodGroup(IMethodSymbol method)
+    {
+        ControlFlowGraph? body = method.MethodKind == MethodKind.LocalFunction
+            ? LocalFunction(method) : analysis.GraphOf(method, cancellation);
+        return body is null ? null : new Function(method, null, body);
+    }
+
+    // A local function may be declared in this graph or in one around it.
+    private ControlFlowGraph? LocalFunction(IMethodSymbol function)
+    {
+        for (ControlFlowGraph? at = graph; at is not null; at = at.Parent)
+            if (at.LocalFunctions.Contains(function)) return at.GetLocalFunctionControlFlowGraph(function, cancellation);
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>
+/// Walks a method's control flow forward with values in place of data: where rows come from, what was fitted on which, which columns there
+/// are.
+/// Loops are walked twice, calls into the same compilation are followed.
+/// </summary>
+internal sealed partial class Interpreter
+{
+    private const int MaximumDepth = 3;
+    private const int MaximumFollowedCalls = 100;
+
+    private readonly FlowAnalysis analysis;
+    private readonly CancellationToken cancellation;
+
+    /// <summary>The members whose value is being worked out, so that a circle of them ends.</summary>
+    private readonly ImmutableHashSet<ISymbol> pending;
+    private readonly List<FlowEvent> events = [];
+    private readonly Dictionary<(SyntaxNode, string), int> positions = [];
+    private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
+    private ImmutableArray<IInvocationOperation> stack = [];
+    private ImmutableHashSet<ISymbol> active = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+    private ControlFlowGraph graph = null!;
+    private ProgramState state = new();
+    private int followed;
+    private int iteration;
+    private int lambdaDepth;
+
+    /// <summary>Counts the calls after which the fields of this object may hold something else.</summary>
+    private int epoch;
+
+    public Interpreter(FlowAnalysis analysis, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    {
+        this.analysis = analysis;
+        this.pending = pending;
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>Walks the bodies of one member, in order.</summary>
+    public MethodFlow Run(ISymbol owner, IEnumerable<ControlFlowGraph> graphs)
+    {
+        if (owner is IMethodSymbol method)
+        {
+            active = active.Add(method);
+            foreach (IParameterSymbol parameter in method.Parameters) state[parameter] = FromOutside(parameter);
+        }
+        Value? returned = null;
+        foreach (ControlFlowGraph each in graphs) returned = Walk(each);
+        var writes = fieldWrites.Where(static w => w.Value is not null)
+            .ToImmutableDictionary(static w => w.Key, static w => w.Value!, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
+        return new MethodFlow([.. events], writes, returned);
+    }
+
+    // What a caller passes is not known, but one parameter is one and the same view throughout.
+    private Value? FromOutside(IParameterSymbol parameter)
+    {
+        SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (syntax is null || !KnownSymbols.IsMlNet(parameter.Type)) return null;
+        var view = new View(new Rows(new Origin(parameter, null, null), [], isShuffled: false), Schema.Unknown, []);
+        return parameter.Type.Name switch
+        {
+            "IDataView" => view,
+            "TrainTestData" => new Split(view, syntax, isFold: false),
+            "ITransformer" or "TransformerChain" => new Transformer(Estimator.Unknown, null, syntax),
+            "IEstimator" or "EstimatorChain" => Estimator.Unknown,
+            _ => null,
+        };
+    }
+
+    /// <summary>Walks one graph from the current state; returns what the graph returns.</summary>
+    private Value? Walk(ControlFlowGraph next)
+    {
+        ControlFlowGraph outer = graph;
+        graph = next;
+        var after = new ProgramState?[next.Blocks.Length];
+        var repeated = new HashSet<(int, int)>();
+        ProgramState start = state;
+        ProgramState? end = null;
+        var returned = new List<Value?>();
+
+        for (int i = 0; i < next.Blocks.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            BasicBlock block = next.Blocks[i];
+            if (!block.IsReachable && block.Kind == BasicBlockKind.Block) continue;
+            state = Before(block, after, start);
+            foreach (IOperation operation in block.Operations) Eval(operation);
+            Value? branch = block.BranchValue is { } value ? Eval(value) : null;
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return) returned.Add(branch);
+            after[i] = state;
+            if (block.Kind == BasicBlockKind.Exit) end = state;
+            if (BackEdge(block) is { } target && repeated.Add((i, target)))
+            {
+                iteration++;
+                i = target - 1;
+            }
+        }
+
+        state = end ?? after[after.Length - 1] ?? start;
+        graph = outer;
+        return returned.Count == 0 ? null : returned.Aggregate(ProgramState.Join);
+    }
+
+    private static int? BackEdge(BasicBlock block)
+    {
+        foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+            if (branch?.Destination is { } target && target.Ordinal <= block.Ordinal) return target.Ordinal;
+        return null;
+    }
+
+    private static ProgramState Before(BasicBlock block, ProgramState?[] after, ProgramState start)
+    {
+        if (block.Kind == BasicBlockKind.Entry) return start.Copy();
+        ProgramState? joined = null;
+        foreach (ControlFlowBranch branch in block.Predecessors)
+            if (after[branch.Source.Ordinal] is { } from) joined = joined is null ? from.Copy() : ProgramState.Join(joined, from);
+        // Handlers are reached by exceptions and have no predecessor: what held just before stands in for them.
+        for (int i = block.Ordinal - 1; joined is null && i >= 0; i--) joined = after[i]?.Copy();
+        return joined ?? start.Copy();
+    }
+
+    /// <summary>Keeps an event; the second walk of a loop replaces the first.</summary>
+    private void Record(FlowEvent found)
+    {
+        int about = found is SelectionEvent selection ? selection.Source.Call.Syntax.SpanStart : 0;
+        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|{found.Variant}|" + string.Join("|", found.Stack
+            .Select(static s => s.Syntax.SpanStart)));
+        if (positions.TryGetValue(key, out int at))
+        {
+            found.Order = at;
+            events[at] = found;
+        }
+        else
+        {
+            found.Order = events.Count;
+            positions[key] = events.Count;
+            events.Add(found);
+        }
+    }
+
+    private bool Repeats(IOperation operation)
+    {
+        if (lambdaDepth > 0) return true;
+        if (InLoop(operation.Syntax)) return true;
+        foreach (IInvocationOperation call in stack)
+            if (InLoop(call.Syntax)) return true;
+        return false;
+    }
+
+    private static bool InLoop(SyntaxNode node)
+    {
+        for (SyntaxNode? at = node; at is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax; at = at.Parent)
+        {
+            if (at.Parent is ForEachStatementSyntax each && at == each.Statement) return true;
+            if (at.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
+        }
+        return false;
+    }
+}

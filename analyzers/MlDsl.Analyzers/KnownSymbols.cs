@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Analyzers;
+
+/// <summary>The types that rules look for, found once per compilation; null where the library is not referenced.</summary>
+internal sealed class KnownSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
+
+    private readonly Compilation compilation;
+
+    private KnownSymbols(Compilation compilation)
+    {
+        this.compilation = compilation;
+        MlContext = Library("Microsoft.ML.MLContext");
+        DataView = Library("Microsoft.ML.IDataView");
+        PredictionEngine = Library("Microsoft.ML.PredictionEngine`2");
+        TimeSeriesEngine = Library("Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2");
+        LoadColumn = Library("Microsoft.ML.Data.LoadColumnAttribute");
+        ColumnName = Library("Microsoft.ML.Data.ColumnNameAttribute");
+        NoColumn = Library("Microsoft.ML.Data.NoColumnAttribute");
+        VectorType = Library("Microsoft.ML.Data.VectorTypeAttribute");
+        KeyType = Library("Microsoft.ML.Data.KeyTypeAttribute");
+        DataViewType = Library("Microsoft.ML.Data.DataViewTypeAttribute");
+        InferenceSession = compilation.GetTypeByMetadataName("Microsoft.ML.OnnxRuntime.InferenceSession");
+        Controller = compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Mvc.ControllerBase");
+    }
+
+    public INamedTypeSymbol? MlContext { get; }
+    public INamedTypeSymbol? DataView { get; }
+    public INamedTypeSymbol? PredictionEngine { get; }
+    public INamedTypeSymbol? TimeSeriesEngine { get; }
+    public INamedTypeSymbol? LoadColumn { get; }
+    public INamedTypeSymbol? ColumnName { get; }
+    public INamedTypeSymbol? NoColumn { get; }
+    public INamedTypeSymbol? VectorType { get; }
+    public INamedTypeSymbol? KeyType { get; }
+    public INamedTypeSymbol? DataViewType { get; }
+    public INamedTypeSymbol? InferenceSession { get; }
+    public INamedTypeSymbol? Controller { get; }
+
+    public static KnownSymbols For(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownSymbols(c));
+
+    /// <summary>Whether <paramref name="symbol"/> is ML.NET's own, and not a type that only bears its name.</summary>
+    public static bool IsMlNet(ISymbol? symbol)
+    {
+        string? assembly = symbol?.ContainingAssembly?.Name;
+        return assembly is not null
+            && assembly.StartsWith("Microsoft.ML", StringComparison.Ordinal)
+            && !assembly.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether <paramref name="symbol"/> belongs to ONNX Runtime.</summary>
+    public static bool IsOnnxRuntime(ISymbol? symbol) =>
+        symbol?.ContainingAssembly?.Name.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal) == true;
+
+    /// <summary>Whether <paramref name="type"/> is <paramref name="known"/> or a construction of it.</summary>
+    public static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
+        known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);
+
+    private INamedTypeSymbol? Library(string name)
+    {
+        foreach (INamedTypeSymbol type in compilation.GetTypesByMetadataName(name))
+            if (IsMlNet(type)) return type;
+        return null;
+    }
+}

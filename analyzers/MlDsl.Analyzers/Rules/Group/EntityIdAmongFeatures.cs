@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>The number of a customer, order or device is used as a quantity.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EntityIdAmongFeatures : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1402",
+        "An identifier is used as a number among the features",
+        "'{0}' names a row or an entity; as a number it lets the model remember who was who; remove it, or encode it as a category",
+        "Group",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Group/EntityIdAmongFeatures"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (Training training in Training.In(flow))
+        {
+            if (training.Features is not { } features || training.Trainer.Task is MlTask.Ranking or MlTask.Recommendation) continue;
+            foreach (Column column in features.Ancestry())
+            {
+                if (column.Maker is not { Method: "Concatenate" } maker) continue;
+                foreach (Text input in maker.Inputs())
+                {
+                    Column? from = column.Inputs.FirstOrDefault(c => c.Name == input.Value);
+                    if (from is { Maker: null, Type: { Dimension: Dimension.Scalar, Item: not ItemKind.Text } }
+                        && IsIdentifier(input.Value))
+                        yield return new Finding(Rule, input.Syntax.GetLocation(), training.Event, input.Value);
+                }
+            }
+        }
+    }
+
+    private static bool IsIdentifier(string name) => Words.Of(name) is [.., var last] && last is "id" or "guid" or "uuid";
+}

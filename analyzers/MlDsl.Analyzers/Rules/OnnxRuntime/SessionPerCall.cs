@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>An inference session is made for each call.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SessionPerCall : OnnxRuntimeRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD2101",
+        "An inference session is made for every call",
+        "Making a session reads and optimises the model again for every {0}; make it once and share it, a session serves any number of threads",
+        "OnnxRuntime",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("OnnxRuntime/SessionPerCall"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation =>
+    {
+        if (operation.Operation is IObjectCreationOperation creation && KnownSymbols.Is(creation.Type, symbols.InferenceSession)
+            && PerWhat(creation, operation.ContainingSymbol, symbols) is { } per)
+            operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), per));
+    }, OperationKind.ObjectCreation);
+
+    private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
+    {
+        if (IsLoop(creation)) return "turn of the loop";
+        if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
+            if (KnownSymbols.Is(type, symbols.Controller)) return "request";
+
+        // The session is used and thrown away in a method that is given its input.
+        IOperation root = creation;
+        while (root.Parent is { } parent) root = parent;
+        bool runs = root.Descendants().OfType<IInvocationOperation>()
+            .Any(c => c.TargetMethod.Name == "Run" && KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
+        bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String
+            && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
+        bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;
+        return runs && given && local ? "call" : null;
+    }
+
+    // A session for each of several files has to be made in the loop.
+    private static bool IsLoop(IObjectCreationOperation creation)
+    {
+        SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n =>
+            n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
+            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        return loop is not null && creation.Arguments is [{ Value: var model }, ..] && model switch
+        {
+            { ConstantValue.HasValue: true } => true,
+            ILocalReferenceOperation local => !loop.Span.Contains(local.Local.Locations[0].SourceSpan),
+            IParameterReferenceOperation or IFieldReferenceOperation => true,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>A model is evaluated by the catalog of another task.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EvaluatorOfAnotherTask : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1008",
+        "The model is evaluated as another task",
+        "{0} is a trainer of the {1} catalog; evaluate with it",
+        "Schema",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Schema/EvaluatorOfAnotherTask"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (FlowEvent found in flow.Events)
+        {
+            var (estimator, task) = found switch
+            {
+                EvaluateEvent evaluation => (evaluation.Model?.Estimator, evaluation.Task),
+                CrossValidateEvent cross => (cross.Estimator, cross.Task),
+                _ => (null, default),
+            };
+            if (estimator is not { IsOpen: false, Trainer.Trainer: { } trainer } || trainer.Task == task) continue;
+            if (trainer.Task is MlTask.Anomaly or MlTask.Recommendation || task is MlTask.Anomaly or MlTask.Recommendation) continue;
+            // A regression that orders results is scored by the order.
+            if (trainer.Task == MlTask.Regression && task == MlTask.Ranking) continue;
+            if (estimator.Steps.Count(static s => s.Trainer is not null) > 1) continue;
+            string catalog = trainer.Task is MlTask.Binary or MlTask.Multiclass ? trainer.Task + "Classification" : trainer.Task.ToString();
+            if (trainer.Task == MlTask.Multiclass) catalog = "MulticlassClassification";
+            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method, catalog) { Replacement = catalog };
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>One file is loaded with different headers, separators or quoting.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LoadedInTwoWays : MlDslAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1013",
+        "One file is loaded in two ways",
+        "'{0}' is loaded elsewhere with {1} = {2}; read it one way, from one constant",
+        "Schema",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Schema/LoadedInTwoWays"),
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private static readonly string[] Ways = ["hasHeader", "separatorChar", "allowQuoting", "trimWhitespace"];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        var loads = new ConcurrentBag<IInvocationOperation>();
+        context.RegisterOperationAction(operation =>
+        {
+            var call = (IInvocationOperation)operation.Operation;
+            if (call.TargetMethod is { Name: "LoadFromTextFile", TypeArguments.Length: 1 } && KnownSymbols.IsMlNet(call.TargetMethod)
+                && call.Argument("path") is { ConstantValue: { HasValue: true, Value: string } }) loads.Add(call);
+        }, OperationKind.Invocation);
+        context.RegisterCompilationEndAction(end => Compare(end, loads));
+    }
+
+    private static void Compare(CompilationAnalysisContext context, IEnumerable<IInvocationOperation> loads)
+    {
+        foreach (var same in loads.GroupBy(static l => (Path(l), l.TargetMethod.TypeArguments[0].ToDisplayString())))
+        {
+            var ordered = same.OrderBy(static l => l.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static l =>
+                l.Syntax.SpanStart).ToList();
+            foreach (IInvocationOperation load in ordered.Skip(1))
+            {
+                foreach (string way in Ways)
+                {
+                    object? here = ValueOf(load, way), there = ValueOf(ordered[0], way);
+                    if (here is null || there is null || here.Equals(there)) continue;
+                    var shown = there switch { bool b => b ? "true" : "false", char c => $"'{c}'", _ => there.ToString() };
+                    var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", shown);
+                    context.ReportDiagnostic(Diagnostic.Create(Rule,
+                        (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Path(load), way, shown));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static string Path(IInvocationOperation load) => (string)load.Argument("path")!.ConstantValue.Value!;
+
+    private static object? ValueOf(IInvocationOperation load, string way) =>
+        load.Arguments.FirstOrDefault(a => a.Parameter?.Name == way)?.Value.ConstantValue is { HasValue: true, Value: { } value }
+            ? value : null;
+}

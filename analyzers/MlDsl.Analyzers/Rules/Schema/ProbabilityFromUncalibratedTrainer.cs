@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>Metrics of a probability are asked of a trainer that gives none.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1007",
+        "A probability is evaluated that the trainer does not give",
+        "{0} gives a score and no probability; call EvaluateNonCalibrated, or append a calibrator",
+        "Schema",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Schema/ProbabilityFromUncalibratedTrainer"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (FlowEvent found in flow.Events)
+        {
+            Estimator? estimator = found switch
+            {
+                EvaluateEvent { Task: MlTask.Binary } evaluation when MethodOf(evaluation) == "Evaluate"
+                    && evaluation.Data.Schema["Probability"] is null => evaluation.Model?.Estimator,
+                CrossValidateEvent { Task: MlTask.Binary } cross when MethodOf(cross) == "CrossValidate" => cross.Estimator,
+                _ => null,
+            };
+            if (estimator is not { IsOpen: false, Trainer.Trainer: { Task: MlTask.Binary, Calibrated: false } trainer }
+                || estimator.Steps.Any(static s => s.IsCalibrator)) continue;
+            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method);
+        }
+    }
+
+    private static string MethodOf(FlowEvent found) =>
+        ((Microsoft.CodeAnalysis.Operations.IInvocationOperation)found.Call).TargetMethod.Name;
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>A model or engine is made anew for each request or prediction.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LoadedPerCall : MlDslAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD5002",
+        "A model or engine is made for every call",
+        "{0} runs for every {1} and takes thousands of times as long as the prediction; do it once at start-up, or use a PredictionEnginePool",
+        "Serving",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Serving/LoadedPerCall"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+    }
+
+    private static void Check(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        IOperation operation = context.Operation;
+        string? what = operation switch
+        {
+            IObjectCreationOperation creation when KnownSymbols.Is(creation.Type, symbols.MlContext) => "new MLContext",
+            IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "CreatePredictionEngine" or "LoadWithDataLoader",
+                    ContainingType.Name: "ModelOperationsCatalog"
+                } made
+            } => made.Name,
+            IInvocationOperation { TargetMethod: { Name: "Load", ContainingType.Name: "ModelOperationsCatalog" } } => "Load",
+            _ => null,
+        };
+        if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
+        if (PerWhat(operation, context.ContainingSymbol, symbols, what) is { } per)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), what, per));
+    }
+
+    private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
+    {
+        if (container is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+            && IsController(container.ContainingType, symbols)) return "request";
+        if (IsInHandler(operation)) return "request";
+        if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
+        return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
+            && PredictsAParameter(operation, method, symbols) ? "prediction" : null;
+    }
+
+    private static bool IsController(INamedTypeSymbol? type, KnownSymbols symbols)
+    {
+        for (; type is not null; type = type.BaseType)
+            if (KnownSymbols.Is(type, symbols.Controller)) return true;
+        return false;
+    }
+
+    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>()
+        .Any(static lambda =>
+        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" } } });
+
+    // An engine for each of several models has to be made in the loop.
+    private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
+    {
+        SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
+            n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
+            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        if (loop is null || call.Argument("transformer") is not ILocalReferenceOperation { Local: { } model }) return false;
+        return !loop.Span.Contains(model.Locations[0].SourceSpan)
+            && !loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == model.Name);
+    }
+
+    // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
+    private static bool PredictsAParameter(IOperation operation, IMethodSymbol method, KnownSymbols symbols)
+    {
+        IOperation root = operation;
+        while (root.Parent is { } parent) root = parent;
+        return root.Descendants().OfType<IInvocationOperation>().Any(c =>
+            c.TargetMethod.Name == "Predict" && KnownSymbols.IsMlNet(c.TargetMethod)
+            && c.Arguments is [{ Value: IParameterReferenceOperation { Parameter: { } given } }, ..]
+            && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, method)
+            && method.Parameters.All(p => !Speaks(p.Type, symbols)));
+    }
+
+    // A method that is given the model makes the engine for its caller.
+    private static bool Speaks(ITypeSymbol type, KnownSymbols symbols) => KnownSymbols.IsMlNet(type)
+        && !KnownSymbols.Is(type, symbols.MlContext);
+}

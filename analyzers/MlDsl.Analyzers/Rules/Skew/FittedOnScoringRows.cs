@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>Preparation is fitted anew on the rows that a model scores.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FittedOnScoringRows : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD4001",
+        "A step that learns is fitted on the rows to be scored",
+        "'{0}' learns from these rows what the model has learnt from others; keep the fitted preparation and transform with it",
+        "Skew",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Skew/FittedOnScoringRows"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (TransformEvent scoring in flow.All<TransformEvent>())
+        {
+            Transformer model = scoring.Model;
+            if (model.Estimator.Trainer is null && !(model.Estimator.IsOpen && model.FittedOn is null)) continue;
+            if (model.FittedOn is { } trainedOn && Rows.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
+            foreach (Transformer prepared in scoring.Input.Applied)
+            {
+                if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen
+                    || prepared.Estimator.Trainer is not null) continue;
+                if (Rows.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
+                // Fitted before a split of the rows is another rule's matter.
+                if (model.FittedOn is { } other && Rows.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
+                Step? step = prepared.Estimator.Steps.FirstOrDefault(static s => s.State != State.None && !s.Method.Contains("Ssa"));
+                if (step is not null) yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>The saved or served model lacks the preparation that its features came from.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PreprocessingOutsideModel : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD4002",
+        "The saved model lacks the preparation of its features",
+        "The model was fitted on rows that {0} had prepared, and does not contain it; what loads the model cannot make its features",
+        "Skew",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Skew/PreprocessingOutsideModel"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        var saved = flow.All<SaveEvent>().SelectMany(static s => s.Model is Transformer t ? t.Parts : []).ToList();
+        foreach (FlowEvent found in flow.Events)
+        {
+            var (model, parameter) = found switch
+            {
+                SaveEvent { Model: Transformer whole } => (whole, "model"),
+                EngineEvent { Model: { } whole } => (whole, "transformer"),
+                _ => (null, ""),
+            };
+            Transformer? trained = model?.Parts.FirstOrDefault(static p => p.Estimator is { IsOpen: false, Trainer: not null });
+            if (trained?.FittedOn is not { } fitted) continue;
+            Transformer? missing = fitted.Applied.FirstOrDefault(t =>
+                t.Estimator is { IsOpen: false, Steps.IsEmpty: false, Trainer: null }
+                && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site));
+            if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found,
+                missing.Estimator.Steps[0].Method)
+            { Replacement = Variable(missing) };
+        }
+    }
+
+    // The variable that holds the fitted preparation, where it is one.
+    private static string? Variable(Transformer prepared) =>
+        prepared.Site.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            ? declarator.Identifier.ValueText : null;
+}

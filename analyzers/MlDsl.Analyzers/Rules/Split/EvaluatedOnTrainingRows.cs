@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>Metrics computed on the rows that the model was fitted on.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EvaluatedOnTrainingRows : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1101",
+        "The model is evaluated on rows it was fitted on",
+        "The model was fitted on these rows, so the metric says how well it remembers; evaluate rows it has not seen",
+        "Split",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Split/EvaluatedOnTrainingRows"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
+        {
+            if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly || evaluation.Model is not { FittedOn: { } fitted } model) continue;
+            if (fitted.Rows.Origin.IsSample || Rows.Of(fitted.Rows, evaluation.Data.Rows) != Overlap.Shared) continue;
+            if (IsBesideAnHonestScore(flow, model)) continue;
+            yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation) { Other = Scored(flow, evaluation) };
+        }
+    }
+
+    // A training metric printed beside the test metric shows how much the model overfits.
+    private static bool IsBesideAnHonestScore(MethodFlow flow, Transformer model) => flow.All<EvaluateEvent>().Any(other =>
+        other.Model?.Site == model.Site && Rows.Of(model.FittedOn!.Rows, other.Data.Rows) != Overlap.Shared);
+
+    private static Location? Scored(MethodFlow flow, EvaluateEvent evaluation) => flow.All<TransformEvent>()
+        .LastOrDefault(t => t.Order < evaluation.Order && t.Stack.IsEmpty && t.Model == evaluation.Model
+            && Rows.Of(t.Input.Rows, evaluation.Data.Rows) == Overlap.Shared)?
+        .Call.Argument("input")?.Syntax.GetLocation();
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>An estimator that learns is fitted on the test side of a split before that side was scored.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FittedOnTestRows : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1102",
+        "An estimator is fitted on the test side of a split",
+        "This is the test side of the split; what is fitted on it is no longer tested by it; fit the training side",
+        "Split",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Split/FittedOnTestRows"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (var (found, estimator, data) in Training.Chains(flow))
+        {
+            if (data.Rows.Side is not (CutKind.Test or CutKind.FoldTest)) continue;
+            if (!estimator.IsOpen && estimator.Steps.All(static s => s.State == State.None)) continue;
+            // A last fit on everything, after the score is known, is how a model is shipped.
+            if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && Rows.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
+            string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
+            yield return new Finding(Rule, found.PlaceOf(parameter), found);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>The label, or a column that says the same, is among the features.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LabelReachesFeatures : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1201",
+        "The label is among the features",
+        "'{0}' is the label '{1}' or made from it, and reaches the features; the model will look perfect and know nothing",
+        "Target",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Target/LabelReachesFeatures"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (Training training in Training.In(flow))
+        {
+            if (training is not { Label: { } label, Features: { } features }) continue;
+            if (Training.Entrance(features, label.SameValue()) is { } entrance)
+                yield return new Finding(Rule, entrance.Syntax.GetLocation(), training.Event, entrance.Value, label.Name);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>Rows in the order of time are split, shuffled or folded at random.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RandomSplitOfTimeSeries : FlowRule
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        "MLD1301",
+        "Time-ordered rows are split at random",
+        "The rows of '{0}' are ordered by time, so a random split lets the model see the future of the rows it is tested on; split by time",
+        "Time",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("Time/RandomSplitOfTimeSeries"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    {
+        foreach (FlowEvent found in flow.Events)
+        {
+            View? view = found switch
+            {
+                SplitEvent split => split.Split.Whole,
+                CrossValidateEvent cross => cross.Data,
+                ShuffleEvent shuffle => shuffle.View,
+                _ => null,
+            };
+            if (view is null) continue;
+            bool forecast = IsForecast(flow, view);
+            bool filtered = view.Rows.Cuts.Any(static c => c.Kind == CutKind.Filter);
+            if (!forecast && (filtered || found is ShuffleEvent || !LooksLikeSeries(view.Rows.Origin.RowType))) continue;
+            yield return new Finding(Rule, found.Root.NameLocation(), found, view.Rows.Origin.RowType?.Name ?? "this view")
+            {
+                Severity = forecast ? DiagnosticSeverity.Error : null,
+            };
+        }
+    }
+
+    private static bool IsForecast(MethodFlow flow, View view) => flow.All<FitEvent>().Any(fit =>
+        fit.Data.Rows.Origin.Equals(view.Rows.Origin)
+        && (fit.Data.Rows.IsShuffled || fit.Data.Rows.Side is not null)
+        && fit.Estimator.Steps.Any(static s => s.Method is "ForecastBySsa" or "DetectSpikeBySsa" or "DetectChangePointBySsa"));
+
+    // A date alone may be a calendar feature of independent rows; earlier values beside it make a series.
+    private static bool LooksLikeSeries(INamedTypeSymbol? row)
+    {
+        if (row is null) return false;
+        bool time = false, lag = false;
+        foreach (ISymbol member in RowSchema.Members(row))
+        {
+            if (member.GetAttributes()
+                .Any(static a => a.AttributeClass is { Name: "EventTimeAttribute", ContainingNamespace.Name: "MlDsl" })) return true;
+            if (RowSchema.MemberType(member) is not { } type) continue;
+            time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset;
+            lag |= Words.Of(member.Name).Any(static w => w is "lag" or "lagged" or "prev" or "previous" or "next");
+        }
+        return time && lag;
+    }
+}

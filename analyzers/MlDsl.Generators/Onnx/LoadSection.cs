@@ -1,0 +1,95 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>The signature that a file is compared with, the session, and how the adapter comes into being and goes.</summary>
+internal static class LoadSection
+{
+    private const string Runtime = OnnxNames.Runtime;
+
+    public static void Write(SourceWriter writer, OnnxModelSpec spec)
+    {
+        string name = spec.Type.Name;
+        writer.Line("// What the class was compiled against; a file that differs is refused when it is loaded.");
+        writer.Line($"private static readonly {Runtime}.OnnxSignature Signature = new(");
+        using (writer.Indent())
+        {
+            WriteValues(writer, spec.Inputs.Select(static i => i.Value), ",");
+            WriteValues(writer, spec.Outputs.Select(static o => o.Value), ");");
+        }
+        writer.Line();
+        writer.Line($"private readonly {Runtime}.OnnxSession session;");
+        writer.Line();
+        writer.Line($"private {name}({Runtime}.OnnxSession session) => this.session = session;");
+        writer.Line();
+        writer.Line("/// <summary>How the model is run unless other options are given.</summary>");
+        writer.Line($"public static {Runtime}.OnnxSessionOptions DefaultOptions {{ get; }} = new() {{ {string.Join(", ", Options(spec))} }};");
+        writer.Line();
+        writer.Line("/// <summary>The session: its provider, the file's metadata, its options.</summary>");
+        writer.Line($"public {Runtime}.OnnxSession Session => session;");
+        writer.Line();
+        WriteLoad(writer, spec, name);
+        writer.Line();
+        writer.Line("/// <summary>Frees the model; calls in flight end normally.</summary>");
+        writer.Line("public void Dispose() => session.Dispose();");
+    }
+
+    private static void WriteLoad(SourceWriter writer, OnnxModelSpec spec, string name)
+    {
+        string options = spec.Sha256 is null ? "options ?? DefaultOptions" : $"(options ?? DefaultOptions) with {{ Sha256 = {Literals.Text(spec.Sha256)} }}";
+        string errors = $"""
+            /// <exception cref="{Runtime}.OnnxRuntimeException">The file is absent, broken, or another one than the class was compiled
+            /// against; or the provider or the native library is missing.</exception>
+            """;
+        writer.Line($"""
+            /// <summary>Loads the model.</summary>
+            /// <param name="path">The file; by default {Literals.Xml(spec.Path)} beside the application.</param>
+            /// <param name="options">How it is run; by default <see cref="DefaultOptions"/>.</param>
+            """);
+        writer.Line(errors);
+        writer.Line($"public static {name} Load(string? path = null, {Runtime}.OnnxSessionOptions? options = null) =>");
+        using (writer.Indent())
+        {
+            writer.Line($"new({Runtime}.OnnxSession.Load(path ?? global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {Literals.Text(spec.Path)}), {options}, Signature));");
+        }
+        writer.Line();
+        writer.Line("""
+            /// <summary>Loads the model from memory.</summary>
+            /// <param name="model">The content of the model file.</param>
+            /// <param name="options">How it is run; by default <see cref="DefaultOptions"/>.</param>
+            """);
+        writer.Line(errors);
+        writer.Line($"public static {name} Load(global::System.ReadOnlyMemory<byte> model, {Runtime}.OnnxSessionOptions? options = null) =>");
+        using (writer.Indent()) writer.Line($"new({Runtime}.OnnxSession.Load(model, {Literals.Text(spec.Path)}, {options}, Signature));");
+    }
+
+    private static IEnumerable<string> Options(OnnxModelSpec spec)
+    {
+        yield return $"Provider = {Names.Root}.Provider.{spec.Provider}";
+        yield return $"Fallback = {Names.Root}.Fallback.{spec.Fallback}";
+        yield return $"MaxBatch = {Literals.Whole(spec.MaxBatch)}";
+    }
+
+    private static void WriteValues(SourceWriter writer, IEnumerable<OnnxValue> values, string end)
+    {
+        writer.Line("[");
+        using (writer.Indent())
+            foreach (OnnxValue value in values) writer.Line(Signature(value.Name, value.Type) + ",");
+        writer.Line("]" + end);
+    }
+
+    private static string Signature(string name, OnnxType type)
+    {
+        string text = Literals.Text(name), info = $"{Runtime}.OnnxValueInfo", element = $"{Runtime}.OnnxElementType.";
+        return type.Kind switch
+        {
+            OnnxKind.Tensor when type.Rank is null => $"{info}.TensorOfAnyRank({text}, {element}{ElementTypes.Member(type.Element)})",
+            OnnxKind.Tensor => $"{info}.Tensor({string.Join(", ", new[] { text, element + ElementTypes.Member(type.Element) }.Concat(type.Shape.Select(Dimension)))})",
+            OnnxKind.Sequence => $"{info}.Sequence({text}, {Signature("", type.Content!)})",
+            OnnxKind.Optional => $"{info}.Optional({text}, {Signature("", type.Content!)})",
+            OnnxKind.Map => $"{info}.Map({text}, {element}{ElementTypes.Member(type.Key)}, {element}{ElementTypes.Member(type.Element)})",
+            OnnxKind.SparseTensor => $"new() {{ Name = {text}, Kind = {Runtime}.OnnxKind.SparseTensor, ElementType = {element}{ElementTypes.Member(type.Element)} }}",
+            _ => $"new() {{ Name = {text}, Kind = {Runtime}.OnnxKind.Unknown }}",
+        };
+    }
+
+    private static string Dimension(OnnxDimension dimension) => dimension.Size is { } size ? Literals.Whole(size) : Literals.Text(dimension.Symbol ?? "");
+}

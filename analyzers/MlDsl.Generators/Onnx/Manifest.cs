@@ -1,0 +1,33 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>An input or output of the graph.</summary>
+/// <param name="Name">Its name in the graph.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Classes">Of an output that comes from a classifier: the labels, as text.</param>
+/// <param name="Ignores">Of an output: the inputs that cannot change it.</param>
+internal sealed record OnnxValue(string Name, OnnxType Type, EquatableArray<string> Classes, EquatableArray<string> Ignores);
+
+/// <summary>The part of a model's manifest that its contract is made of.</summary>
+internal sealed record Manifest
+{
+    /// <summary>The path by which the project knows the model.</summary>
+    public required string Model { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required EquatableArray<OnnxValue> Inputs { get; init; }
+
+    public required EquatableArray<OnnxValue> Outputs { get; init; }
+
+    public required EquatableArray<(string Key, string Value)> Metadata { get; init; }
+
+    /// <summary>Why the text is no manifest; null when it is one.</summary>
+    public string? Problem { get; init; }
+
+    public string? MetadataOf(string key)
+    {
+        foreach (var (name, value) in Metadata)
+            if (name == key) return value;
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>Prints an adapter.</summary>
+internal static class OnnxModelEmitter
+{
+    public static string Emit(OnnxModelSpec spec)
+    {
+        var writer = new SourceWriter();
+        using (spec.Type.Open(writer, ["global::System.IDisposable"]))
+        {
+            LoadSection.Write(writer, spec);
+            writer.Line();
+            if (spec.Scorer is { } scorer)
+            {
+                ScorerSection.Write(writer, spec, scorer);
+            }
+            else
+            {
+                RunSection.Write(writer, spec);
+                writer.Line();
+                InputSection.Write(writer, spec);
+                writer.Line();
+                OutputSection.Write(writer, spec);
+            }
+        }
+        return writer.ToString();
+    }
+
+    /// <summary>How a documentation comment speaks of a value of the graph.</summary>
+    public static string Describe(OnnxValue value) => Literals.Xml(Printable($"{value.Name}: {value.Type}"));
+
+    // Control characters have no place in XML, not even escaped.
+    private static string Printable(string text) =>
+        string.Concat(text.Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' ? '?' : c));
+}

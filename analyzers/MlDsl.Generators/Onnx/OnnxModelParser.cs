@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>Lays what the user wrote beside what the model file holds: a spec, or the reasons why there is none.</summary>
+internal static class OnnxModelParser
+{
+    /// <summary>The spec of a class, straight from its symbol.</summary>
+    public static OnnxModelSpec? Parse(
+        INamedTypeSymbol type, IReadOnlyList<Manifest> manifests, Action<Diagnostic>? report, CancellationToken cancellation)
+    {
+        Action<Problem>? tell = report is null ? null : problem => report(Diagnostic.Create(problem.Rule, ProblemPlaces.Of(problem, type, cancellation), problem.Message));
+        return Match(OnnxModelReader.Read(type, cancellation), manifests, tell);
+    }
+
+    /// <summary>The same for a class that has been read; the generator keeps the two steps apart, so that each is done once.</summary>
+    public static OnnxModelSpec? Match(OnnxModelDeclaration declaration, IReadOnlyList<Manifest> manifests, Action<Problem>? report)
+    {
+        bool failed = false;
+        void Report(Problem problem)
+        {
+            failed = true;
+            report?.Invoke(problem);
+        }
+
+        if (declaration.Obstacle is { } obstacle)
+        {
+            Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' {obstacle} for MlDsl to write its adapter"));
+            return null;
+        }
+        CheckOptions(declaration, Report);
+        if (ManifestFinder.Find(declaration, manifests, Report) is not { } manifest) return null;
+        CheckHash(declaration, manifest, Report);
+        OnnxModelSpec spec = Spec(declaration, manifest, Report);
+        return failed ? null : spec;
+    }
+
+    private static OnnxModelSpec Spec(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
+    {
+        bool isBound = declaration.Input is not null;
+        return new OnnxModelSpec
+        {
+            Type = declaration.Type,
+            Path = manifest.Model,
+            Provider = declaration.Provider,
+            Fallback = declaration.Fallback,
+            MaxBatch = declaration.MaxBatch,
+            Sha256 = declaration.Sha256,
+            Inputs = GraphParser.Inputs(manifest),
+            Outputs = GraphParser.Outputs(manifest, declaration.Classes, isBound, report),
+            Scorer = isBound ? ScorerParser.Parse(declaration.Input!, declaration.Output!, manifest, report) : null,
+        };
+    }
+
+    private static void CheckOptions(OnnxModelDeclaration declaration, Action<Problem> report)
+    {
+        if (declaration.MaxBatch < 1)
+            report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"MaxBatch is {Literals.Whole(declaration.MaxBatch)}; a batch has at least 1 row"));
+        if (declaration.Backend == "Compiled")
+        {
+            report(new(
+                OnnxRules.Backend, ProblemPlace.Model, null,
+                $"'{declaration.Path}' cannot be compiled: this version of MlDsl compiles no operator yet; use Backend.Auto or Backend.Runtime"));
+        }
+    }
+
+    private static void CheckHash(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
+    {
+        if (declaration.Sha256 is not { } pinned) return;
+        if (pinned.Length != 64 || !pinned.All(static c => c is >= '0' and <= '9' or >= 'a' and <= 'f'))
+            report(new(OnnxRules.PinnedHash, ProblemPlace.Model, null, $"'{pinned}' is not a SHA-256, which has 64 hexadecimal digits; that of '{manifest.Model}' is {manifest.Sha256}"));
+        else if (pinned != manifest.Sha256)
+            report(new(OnnxRules.PinnedHash, ProblemPlace.Model, null, $"'{manifest.Model}' has the SHA-256 {manifest.Sha256}, but {pinned} is pinned; restore the file, or pin the new one"));
+    }
+}

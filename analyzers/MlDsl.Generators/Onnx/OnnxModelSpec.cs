@@ -1,0 +1,94 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>How the caller gives an input.</summary>
+internal enum InputForm
+{
+    /// <summary>One value: a tensor without dimensions.</summary>
+    Scalar,
+
+    /// <summary>A span whose length the graph fixes.</summary>
+    Fixed,
+
+    /// <summary>A span of rows; the length tells the batch.</summary>
+    Batched,
+
+    /// <summary>A span whose length tells the one dimension that is open.</summary>
+    Inferred,
+
+    /// <summary>A span and its shape.</summary>
+    Shaped,
+
+    /// <summary>A value of the runtime: sequences, maps, what C# has no element for.</summary>
+    Value,
+
+    /// <summary>The same, or null.</summary>
+    OptionalValue,
+}
+
+/// <summary>An input of the graph as the adapter shows it.</summary>
+/// <param name="Value">The input in the graph.</param>
+/// <param name="Member">Its C# name.</param>
+/// <param name="Form">How it is given.</param>
+internal sealed record InputSpec(OnnxValue Value, string Member, InputForm Form)
+{
+    /// <summary>The C# type of one element.</summary>
+    public string Element => ElementTypes.CSharp(Value.Type.Element)!;
+
+    public bool IsText => Value.Type.Element == ElementTypes.Text;
+
+    public bool IsSpan => Form is not (InputForm.Scalar or InputForm.Value or InputForm.OptionalValue);
+
+    /// <summary>The elements of the fixed dimensions together.</summary>
+    public long Width => Shapes.Width(Value.Type);
+}
+
+/// <summary>An output of the graph as the adapter shows it.</summary>
+/// <param name="Value">The output in the graph.</param>
+/// <param name="Member">Its C# name.</param>
+/// <param name="Classes">The enum whose members its classes are.</param>
+internal sealed record OutputSpec(OnnxValue Value, string Member, ClassesSpec? Classes)
+{
+    public bool IsTensor => Value.Type.Kind == OnnxKind.Tensor && ElementTypes.CSharp(Value.Type.Element) is not null;
+
+    public bool IsText => Value.Type.Element == ElementTypes.Text;
+
+    public string Element => ElementTypes.CSharp(Value.Type.Element)!;
+
+    /// <summary>Whether it is a list with one map of class scores per row: scikit-learn's ZipMap.</summary>
+    public bool IsScoreMaps => Value.Type is { Kind: OnnxKind.Sequence, Content: { Kind: OnnxKind.Map, Element: "float", Key: "int64" or "string" } };
+}
+
+/// <summary>An enum that names classes.</summary>
+/// <param name="Output">The output it stands for; null on a member that is bound to its output already.</param>
+/// <param name="Enum">The enum as C#.</param>
+/// <param name="Members">Its members in the order of their values.</param>
+internal sealed record ClassesSpec(string? Output, string Enum, EquatableArray<string> Members)
+{
+    public string Name => Enum.Substring(Enum.LastIndexOfAny(['.', ':']) + 1);
+}
+
+/// <summary>An adapter: what the emitter prints.</summary>
+internal sealed record OnnxModelSpec
+{
+    public required TypeDeclaration Type { get; init; }
+
+    /// <summary>The path of the model, relative to the application.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The members of <c>Provider</c> and <c>Fallback</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string Fallback { get; init; }
+
+    public required int MaxBatch { get; init; }
+
+    /// <summary>The hash that the class insists on; null when it takes any file that fits.</summary>
+    public required string? Sha256 { get; init; }
+
+    public required EquatableArray<InputSpec> Inputs { get; init; }
+
+    public required EquatableArray<OutputSpec> Outputs { get; init; }
+
+    /// <summary>The user's own types, where the class is bound to some.</summary>
+    public required ScorerSpec? Scorer { get; init; }
+}

@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>Reads a user's input or output type.</summary>
+internal static class RecordReader
+{
+    public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation)
+    {
+        string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)]), default);
+        if (isInput && RowOf(type) is { } row && DatasetParser.Parse(row, null, cancellation) is { } dataset) return Row(row, dataset, SymbolEqualityComparer.Default.Equals(row, type), cancellation);
+        IMethodSymbol? constructor = isInput ? null : Constructor(type);
+        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation), default);
+    }
+
+    // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
+    private static RecordSpec Row(INamedTypeSymbol row, DatasetSpec dataset, bool isWholeRow, CancellationToken cancellation)
+    {
+        var inputs = new HashSet<string>(dataset.Columns.Where(c => isWholeRow || c.MayBeInput).Select(static c => c.Member), StringComparer.Ordinal);
+        return new RecordSpec(
+            dataset.Type.FullName + (isWholeRow ? "" : ".Input"),
+            false,
+            isWholeRow && row.IsReferenceType,
+            Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation),
+            dataset.Columns.Select(static c => $"{c.Name}:{c.Type.DisplayName}:{c.Role}:{c.Kind?.Canonical}").ToEquatable());
+    }
+
+    private static EquatableArray<MemberSpec> Members(IEnumerable<ISymbol> candidates, string attribute, IMethodSymbol? constructor, CancellationToken cancellation)
+    {
+        var members = new List<MemberSpec>();
+        foreach (ISymbol candidate in candidates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool isConstructed = constructor?.Parameters.Any(p => p.Name == candidate.Name) == true;
+            bool isSettable = candidate is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
+            if (attribute == OnnxNames.Output && !isConstructed && !isSettable) continue;
+            members.Add(Member(candidate, attribute, isConstructed));
+        }
+        return constructor is null ? members.ToEquatable() : members.OrderBy(m => Position(constructor, m)).ToEquatable();
+    }
+
+    private static MemberSpec Member(ISymbol symbol, string attribute, bool isConstructed)
+    {
+        ITypeSymbol type = symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type;
+        AttributeData? named = symbol.Find(attribute);
+        string? column = symbol.Find(Names.Column) is { ConstructorArguments: [{ Value: string text }] } ? text : null;
+        var (element, form, isNullable) = MemberTypes.Of(type);
+        return new MemberSpec
+        {
+            Name = symbol.Name,
+            GraphName = named is { ConstructorArguments: [{ Value: string name }] } ? name : column ?? symbol.Name,
+            IsExplicit = named is not null,
+            Offset = named?.Named("Offset", 0) ?? 0,
+            Type = MemberTypes.Name(type),
+            Element = element is null ? "" : MemberTypes.Name(element),
+            Form = form,
+            IsNullable = isNullable,
+            EnumMembers = element?.TypeKind == TypeKind.Enum ? ClassesReader.Members(element) : default,
+            IsRequired = isConstructed || symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true },
+            IsConstructed = isConstructed,
+            Classes = ClassesReader.Of(symbol.GetAttributes()).FirstOrDefault(),
+        };
+    }
+
+    private static MemberSpec Single(ITypeSymbol type)
+    {
+        var (element, form, isNullable) = MemberTypes.Of(type);
+        return new MemberSpec
+        {
+            Name = "",
+            GraphName = "",
+            IsExplicit = false,
+            Offset = 0,
+            Type = MemberTypes.Name(type),
+            Element = MemberTypes.Name(element!),
+            Form = form,
+            IsNullable = isNullable,
+            EnumMembers = element!.TypeKind == TypeKind.Enum ? ClassesReader.Members(element) : default,
+            IsRequired = true,
+            IsConstructed = false,
+            Classes = null,
+        };
+    }
+
+    /// <summary>The data set whose row or input the type is; null when it is neither.</summary>
+    public static INamedTypeSymbol? RowOf(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named) return null;
+        if (IsRow(named)) return named;
+        return named.Name == "Input" && named.ContainingType is { } row && IsRow(row) ? row : null;
+    }
+
+    private static bool IsRow(INamedTypeSymbol type) => type.Find(Names.Dataset) is not null || type.Find(Names.DatasetOf) is not null;
+
+    /// <summary>The public instance properties and fields, those of base types first, each once.</summary>
+    public static IEnumerable<ISymbol> Candidates(ITypeSymbol type)
+    {
+        var chain = new Stack<ITypeSymbol>();
+        for (ITypeSymbol? part = type; part is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; part = part.BaseType) chain.Push(part);
+        var own = chain.SelectMany(static t => t.GetMembers())
+            .Where(static m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && m is IPropertySymbol { IsIndexer: false, GetMethod: not null } or IFieldSymbol { IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, IsStatic: false })
+            .ToList();
+        return own.Where(m => own.FindLastIndex(other => other.Name == m.Name) == own.IndexOf(m));
+    }
+
+    // A record's own constructor, not the one that copies it; a parameterless one leaves all to the initializer.
+    private static IMethodSymbol? Constructor(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named) return null;
+        var constructors = named.InstanceConstructors
+            .Where(c => c.DeclaredAccessibility == Accessibility.Public && !(c.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(c.Parameters[0].Type, type)))
+            .ToList();
+        if (!type.IsRecord || !type.IsValueType)
+            if (constructors.Any(static c => c.Parameters.Length == 0)) return null;
+        return constructors.Where(c => c.Parameters.Length > 0 && c.Parameters.All(p => Candidates(type).Any(m => m.Name == p.Name)))
+            .OrderByDescending(static c => c.Parameters.Length).FirstOrDefault();
+    }
+
+    private static int Position(IMethodSymbol constructor, MemberSpec member)
+    {
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+            if (parameter.Name == member.Name) return parameter.Ordinal;
+        return int.MaxValue;
+    }
+}

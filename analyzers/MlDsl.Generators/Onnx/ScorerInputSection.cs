@@ -1,0 +1,110 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>From the user's records into the tensors.</summary>
+internal static class ScorerInputSection
+{
+    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
+    private const string Rows = OnnxNames.Runtime + ".OnnxRows";
+
+    public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
+        using (writer.Block($"private {Binding} Bind(global::System.ReadOnlySpan<{scorer.Input.Type}> inputs)"))
+        {
+            if (scorer.Input.IsReference)
+            {
+                writer.Line("for (int row = 0; row < inputs.Length; row++)");
+                using (writer.Indent()) writer.Line("global::System.ArgumentNullException.ThrowIfNull(inputs[row], nameof(inputs));");
+            }
+            writer.Line($"{Binding} call = session.Rent({(scorer.IsBatched ? "inputs.Length" : "")});");
+            using (writer.Block("try"))
+            {
+                for (int i = 0; i < spec.Inputs.Count; i++) WriteInput(writer, spec.Inputs[i], Literals.Whole(i), scorer.Inputs.Where(b => b.Index == i).ToList());
+                writer.Line("return call;");
+            }
+            using (writer.Block("catch"))
+            {
+                writer.Line("call.Dispose();");
+                writer.Line("throw;");
+            }
+        }
+        foreach (var type in scorer.Inputs.Where(b => b.Member.IsEnum && spec.Inputs[b.Index].IsText).Select(static b => b.Member).GroupBy(static m => m.Element))
+        {
+            writer.Line();
+            WriteNames(writer, type.First());
+        }
+    }
+
+    private static void WriteInput(SourceWriter writer, InputSpec input, string index, List<BoundMember> members)
+    {
+        if (members.Count == 0)
+        {
+            WriteNothing(writer, input, index);
+            return;
+        }
+        writer.Line($"// {Comment(input.Value)}");
+        string width = Literals.Whole(members[0].Width);
+        if (!input.IsText) writer.Line($"global::System.Span<{input.Element}> input{index} = call.Input<{input.Element}>({index});");
+        using (writer.Block("for (int row = 0; row < inputs.Length; row++)"))
+        {
+            foreach (BoundMember member in members)
+            {
+                string at = At(members[0].Width, member.Member.Offset);
+                string value = member.Member.Name.Length > 0 ? $"inputs[row].{Literals.Identifier(member.Member.Name)}" : "inputs[row]";
+                if (input.IsText) WriteText(writer, member, index, at, value);
+                else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input.Element)};");
+                else writer.Line($"{Rows}.Copy<{input.Element}>({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");
+            }
+        }
+    }
+
+    private static void WriteText(SourceWriter writer, BoundMember member, string index, string at, string value)
+    {
+        string name = Literals.Text(Called(member.Member));
+        if (member.Member.Form == MemberForm.Single)
+        {
+            string text = member.Member.IsEnum ? $"NameOf({value})" : member.Member.IsNullable ? $"{value} ?? \"\"" : $"{Rows}.Text({value}, {name})";
+            writer.Line($"call.SetText({index}, {at}, {text});");
+            return;
+        }
+        string span = member.Member.Form == MemberForm.Memory ? ".Span" : "", count = Literals.Whole(member.Count), texts = $"texts{index}At{Literals.Whole(member.Member.Offset)}";
+        writer.Line($"global::System.ReadOnlySpan<string> {texts} = {value}{span};");
+        writer.Line($"if ({texts}.Length != {count}) throw new global::System.ArgumentException($\"{{{texts}.Length}} strings are given; the model takes {count}\", {name});");
+        writer.Line($"for (int i = 0; i < {texts}.Length; i++) call.SetText({index}, {at} + i, {Rows}.Text({texts}[i], {name}));");
+    }
+
+    // The outputs that are read do not depend on this input; it is there because the exporter left it.
+    private static void WriteNothing(SourceWriter writer, InputSpec input, string index)
+    {
+        writer.Line($"// {Comment(input.Value)}: no bound output depends on it.");
+        if (!input.IsText) writer.Line($"call.Input<{input.Element}>({index}).Clear();");
+        else writer.Line($"for (int i = 0; i < inputs.Length * {Literals.Whole(input.Width)}; i++) call.SetText({index}, i, \"\");");
+    }
+
+    private static void WriteNames(SourceWriter writer, MemberSpec member)
+    {
+        using (writer.Block($"private static string NameOf({member.Element} value) => value switch", "};"))
+        {
+            foreach (string name in member.EnumMembers) writer.Line($"{member.Element}.{Literals.Identifier(name)} => {Literals.Text(name)},");
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(value), value, \"The value has no name\"),");
+        }
+    }
+
+    private static string Value(MemberSpec member, string value, string element)
+    {
+        if (!member.IsNullable) return Conversions.Cast(value, member.Element, element);
+        string given = "given" + member.Name;
+        return $"{value} is {{ }} {given} ? {Conversions.Cast(given, member.Element, element)} : {element}.NaN";
+    }
+
+    internal static string At(long width, int offset) => (width, offset) switch
+    {
+        (1, 0) => "row",
+        (_, 0) => $"row * {Literals.Whole(width)}",
+        _ => $"(row * {Literals.Whole(width)}) + {Literals.Whole(offset)}",
+    };
+
+    private static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
+
+    internal static string Comment(OnnxValue value) =>
+        string.Concat($"{value.Name}: {value.Type}".Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u0085' or '\u2028' or '\u2029' ? '?' : c));
+}

@@ -1,0 +1,127 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>From the tensors into the user's results.</summary>
+internal static class ScorerOutputSection
+{
+    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
+    private const string Rows = OnnxNames.Runtime + ".OnnxRows";
+
+    public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
+        string type = scorer.Output.Type;
+        using (writer.Block($"private static {type} ReadOne({Binding} call)"))
+        {
+            writer.Line($"{type} output = default!;");
+            writer.Line($"Read(call, new global::System.Span<{type}>(ref output));");
+            writer.Line("return output;");
+        }
+        writer.Line();
+        using (writer.Block($"private static void Read({Binding} call, global::System.Span<{type}> outputs)"))
+        {
+            foreach (var bound in scorer.Outputs.GroupBy(static b => b.Index)) WriteSource(writer, spec.Outputs[bound.Key], bound.First(), Literals.Whole(bound.Key));
+            using (writer.Block("for (int row = 0; row < outputs.Length; row++)")) WriteResult(writer, spec, scorer);
+        }
+        foreach (BoundMember bound in scorer.Outputs)
+        {
+            OutputSpec output = spec.Outputs[bound.Index];
+            if (bound.Member.IsEnum) WriteClass(writer, bound, output);
+            if (output.IsScoreMaps && scorer.Outputs.First(b => b.Index == bound.Index) == bound) WriteLabels(writer, bound, output);
+            if (bound.Member.Form == MemberForm.Scores) WriteScores(writer, bound, output);
+        }
+        if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer);
+    }
+
+    // Each output once: its span, checked against the rows, or a copy of its scores.
+    private static void WriteSource(SourceWriter writer, OutputSpec output, BoundMember bound, string index)
+    {
+        string width = Literals.Whole(bound.Width), name = Literals.Text(output.Value.Name);
+        if (output.IsScoreMaps)
+        {
+            writer.Line($"float[] output{index} = new float[outputs.Length * {width}];");
+            writer.Line($"call.CopyClassScores({index}, Labels{index}, output{index});");
+        }
+        else if (output.IsText)
+        {
+            writer.Line($"{Rows}.Expect(call.OutputLength({index}), outputs.Length, {width}, {name});");
+        }
+        else
+        {
+            writer.Line($"global::System.ReadOnlySpan<{output.Element}> output{index} = call.Output<{output.Element}>({index});");
+            writer.Line($"{Rows}.Expect(output{index}.Length, outputs.Length, {width}, {name});");
+        }
+    }
+
+    private static void WriteResult(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
+        var values = scorer.Outputs.Select(b => (b.Member, Value: Value(spec.Outputs[b.Index], b))).ToList();
+        if (scorer.Output.IsSingle)
+        {
+            writer.Line($"outputs[row] = {values[0].Value};");
+            return;
+        }
+        string arguments = string.Join(", ", values.Where(static v => v.Member.IsConstructed).Select(static v => $"{Literals.Identifier(v.Member.Name)}: {v.Value}"));
+        var initialized = values.Where(static v => !v.Member.IsConstructed).ToList();
+        string creation = $"outputs[row] = new {scorer.Output.Type}({arguments})";
+        if (initialized.Count == 0)
+        {
+            writer.Line(creation + ";");
+            return;
+        }
+        using (writer.Block(creation, "};"))
+            foreach (var (member, value) in initialized) writer.Line($"{Literals.Identifier(member.Name)} = {value},");
+    }
+
+    private static string Value(OutputSpec output, BoundMember bound)
+    {
+        string index = Literals.Whole(bound.Index), at = ScorerInputSection.At(bound.Width, bound.Member.Offset), count = Literals.Whole(bound.Count);
+        if (bound.Member.Form == MemberForm.Scores) return $"Scores{index}(global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count}))";
+        if (output.IsScoreMaps) return $"global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count}).ToArray()";
+        if (bound.Member.IsEnum) return $"Class{index}({(output.IsText ? $"call.OutputText({index}, {at})" : $"output{index}[{at}]")})";
+        if (bound.Member.Form == MemberForm.Single)
+            return output.IsText ? $"call.OutputText({index}, {at})" : Conversions.Cast($"output{index}[{at}]", output.Element, bound.Member.Element);
+        return output.IsText ? $"Texts(call, {index}, {at}, {count})" : $"output{index}.Slice({at}, {count}).ToArray()";
+    }
+
+    private static void WriteClass(SourceWriter writer, BoundMember bound, OutputSpec output)
+    {
+        writer.Line();
+        using (writer.Block($"private static {bound.Member.Element} Class{Literals.Whole(bound.Index)}({output.Element} label) => label switch", "};"))
+        {
+            for (int i = 0; i < output.Value.Classes.Count; i++)
+                writer.Line($"{Label(output.IsText, output.Value.Classes[i])} => {bound.Member.Element}.{Literals.Identifier(bound.Member.EnumMembers[i])},");
+            writer.Line($"_ => throw {Rows}.UnknownClass(label, {Literals.Text(output.Value.Name)}),");
+        }
+    }
+
+    private static void WriteLabels(SourceWriter writer, BoundMember bound, OutputSpec output)
+    {
+        bool isText = output.Value.Type.Content!.Key == ElementTypes.Text;
+        writer.Line();
+        writer.Line($"private static readonly {(isText ? "string" : "long")}[] Labels{Literals.Whole(bound.Index)} = [{string.Join(", ", output.Value.Classes.Select(c => Label(isText, c)))}];");
+    }
+
+    private static void WriteScores(SourceWriter writer, BoundMember bound, OutputSpec output)
+    {
+        string index = Literals.Whole(bound.Index), type = $"global::System.Collections.Generic.Dictionary<{bound.Member.Element}, float>";
+        writer.Line();
+        using (writer.Block($"private static {type} Scores{index}(global::System.ReadOnlySpan<float> scores)"))
+        {
+            writer.Line($"var byClass = new {type}(scores.Length);");
+            writer.Line($"for (int i = 0; i < scores.Length; i++) byClass[Labels{index}[i]] = scores[i];");
+            writer.Line("return byClass;");
+        }
+    }
+
+    private static void WriteTexts(SourceWriter writer)
+    {
+        writer.Line();
+        using (writer.Block($"private static string[] Texts({Binding} call, int output, int start, int count)"))
+        {
+            writer.Line("var texts = new string[count];");
+            writer.Line("for (int i = 0; i < count; i++) texts[i] = call.OutputText(output, start + i);");
+            writer.Line("return texts;");
+        }
+    }
+
+    private static string Label(bool isText, string label) => isText ? Literals.Text(label) : label;
+}

@@ -1,0 +1,86 @@
+namespace MlDsl.Generators.Onnx;
+
+/// <summary>How a user's member holds its values.</summary>
+internal enum MemberForm
+{
+    /// <summary>One value.</summary>
+    Single,
+
+    /// <summary>An array, read from its start and made anew when written.</summary>
+    Array,
+
+    /// <summary>Read-only memory over an array.</summary>
+    Memory,
+
+    /// <summary>A dictionary from class label to score.</summary>
+    Scores,
+
+    /// <summary>A type that no tensor can fill.</summary>
+    Other,
+}
+
+/// <summary>A property or field of the user's record, or the record itself when it is a single value.</summary>
+internal sealed record MemberSpec
+{
+    /// <summary>Its name; empty when the record is the value.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name in the graph: by attribute, or the member's own.</summary>
+    public required string GraphName { get; init; }
+
+    /// <summary>Whether an <c>[Input]</c> or <c>[Output]</c> attribute says the name, so that nothing else can be meant.</summary>
+    public required bool IsExplicit { get; init; }
+
+    public required int Offset { get; init; }
+
+    /// <summary>Its type as C#, without <c>?</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The type of one value: <c>float</c>, <c>string</c>, an enum.</summary>
+    public required string Element { get; init; }
+
+    public required MemberForm Form { get; init; }
+
+    public required bool IsNullable { get; init; }
+
+    /// <summary>The members of the enum that the element is, in the order of their values; empty when it is none.</summary>
+    public required EquatableArray<string> EnumMembers { get; init; }
+
+    /// <summary>Whether a new record cannot be made without it.</summary>
+    public required bool IsRequired { get; init; }
+
+    /// <summary>Whether the constructor takes it; otherwise it is set by an initializer.</summary>
+    public required bool IsConstructed { get; init; }
+
+    public required ClassesSpec? Classes { get; init; }
+
+    public bool IsEnum => EnumMembers.Count > 0;
+}
+
+/// <summary>A user's input or output type.</summary>
+/// <param name="Type">As C#.</param>
+/// <param name="IsSingle">Whether it is a single value instead of a record.</param>
+/// <param name="IsReference">Whether null can be given instead.</param>
+/// <param name="Members">The members that may be bound; of a single value, itself.</param>
+/// <param name="Columns">Of a data set's row: <c>name:type:role:kind</c> for each column; empty for other types.</param>
+internal sealed record RecordSpec(
+    string Type, bool IsSingle, bool IsReference, EquatableArray<MemberSpec> Members, EquatableArray<string> Columns)
+{
+    public string Name => Type.Replace("global::", "");
+}
+
+/// <summary>A member and the value of the graph it fills or takes.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Index">The position of the input or output in the graph.</param>
+/// <param name="Width">The elements of one row.</param>
+/// <param name="Count">How many of them the member holds.</param>
+internal sealed record BoundMember(MemberSpec Member, int Index, long Width, long Count);
+
+/// <summary>The adapter's binding to the user's types.</summary>
+/// <param name="Input">The type that comes in.</param>
+/// <param name="Output">The type that goes out.</param>
+/// <param name="Inputs">Where each part of an input row comes from.</param>
+/// <param name="Outputs">Where each part of an output row goes.</param>
+/// <param name="IsBatched">Whether a batch runs in one call; otherwise record by record.</param>
+internal sealed record ScorerSpec(
+    RecordSpec Input, RecordSpec Output, EquatableArray<BoundMember> Inputs, EquatableArray<BoundMember> Outputs, bool IsBatched);

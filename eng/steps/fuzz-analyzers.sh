@@ -1,0 +1,7 @@
+# Half-typed variants of the programs, 20,000 unless MLDSL_FUZZ says otherwise: no analyzer may throw.
+set -euo pipefail
+result=$(mktemp)
+trap 'rm -f "$result"' EXIT
+MLDSL_FUZZ="${MLDSL_FUZZ:-20000}" MLDSL_FUZZ_RESULT="$result" \
+  dotnet test tests/MlDsl.Analyzers.Tests -c Release --nologo -v quiet --filter "FullyQualifiedName~HalfTypedPrograms"
+cat "$result"

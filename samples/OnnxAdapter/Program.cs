@@ -1,0 +1,18 @@
+using OnnxAdapter;
+
+byte[] file = SurfaceFile.Bytes();
+
+// One part, then three: the length of the span is the batch.
+using SurfaceModel model = SurfaceModel.Load(file);
+using (SurfaceModel.Output one = model.Run(new() { Features = [0.2f, 1.5f] }))
+    Console.WriteLine($"one part: {one.ProbabilitiesOf().Best} ({one.ProbabilitiesOf().BestProbability.Value:0.000})");
+
+using (SurfaceModel.Output three = model.Run(new() { Features = [0.2f, 1.5f, 1.2f, 0.1f, 0.4f, 0.2f] }))
+    for (int row = 0; row < 3; row++) Console.WriteLine($"part {row}: {three.ProbabilitiesOf(row).Best}");
+
+// The same file, bound to the service's own types.
+using SurfaceScorer scorer = SurfaceScorer.Load(file);
+Part[] parts = [new(0.2f, 1.5f), new(1.2f, 0.1f)];
+var verdicts = new Verdict[parts.Length];
+scorer.Run(parts, verdicts);
+for (int i = 0; i < parts.Length; i++) Console.WriteLine($"{parts[i]}: scratch {verdicts[i].Scratch.Value:0.000}");

@@ -1,0 +1,14 @@
+namespace MlDsl.Kernels;
+
+/// <summary>One decision tree. The root is the first node; every node but the root is the child of exactly one branch.</summary>
+public sealed record Tree
+{
+    /// <summary>The nodes.</summary>
+    public required IReadOnlyList<TreeNode> Nodes { get; init; }
+
+    /// <summary>What the leaves give, leaf after leaf.</summary>
+    public required IReadOnlyList<LeafWeight> Weights { get; init; }
+
+    /// <summary>The sets of <see cref="TreeComparison.Member"/> nodes.</summary>
+    public IReadOnlyList<CategorySet> CategorySets { get; init; } = [];
+}

@@ -1,0 +1,78 @@
+namespace MlDsl.Kernels;
+
+/// <summary>Reads one tree of a LightGBM model.</summary>
+internal static class LightGbmTreeReader
+{
+    private const int Categorical = 1, MissingGoesLeft = 2, MissingShift = 2, MissingMask = 3, MissingNever = 0, MissingIsZero = 1;
+
+    /// <param name="section">The tree's lines.</param>
+    /// <param name="number">Its number, for messages.</param>
+    /// <param name="output">The class it votes for.</param>
+    /// <param name="scale">What its leaves are multiplied with.</param>
+    public static Tree Read(LightGbmSection section, int number, int output, double scale)
+    {
+        int leaves = section.Integer("num_leaves");
+        double[] values = section.Doubles("leaf_value");
+        if (leaves < 1 || values.Length != leaves) throw new TreeEnsembleException($"it has {leaves} leaves and {values.Length} leaf values", number);
+        if (section.Has("is_linear") && section.Integer("is_linear") != 0) throw new TreeEnsembleException("its leaves are linear models; train with linear_tree=false", number);
+        LeafWeight[] weights = [.. values.Select(value => new LeafWeight(output, (float)(value * scale)))];
+        int branches = leaves - 1;
+        if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights };
+
+        int[] features = List("split_feature"), kinds = List("decision_type"), left = List("left_child"), right = List("right_child");
+        double[] thresholds = section.Doubles("threshold");
+        if (thresholds.Length != branches) throw new TreeEnsembleException($"it has {branches} branches and {thresholds.Length} thresholds", number);
+        CategorySet[] sets = section.Has("num_cat") && section.Integer("num_cat") > 0 ? ReadSets(section, number) : [];
+
+        // Branches first, then leaves: the file's -1 is leaf 0.
+        var nodes = new TreeNode[branches + leaves];
+        for (int i = 0; i < leaves; i++) nodes[branches + i] = TreeNode.Leaf(i);
+        for (int i = 0; i < branches; i++) nodes[i] = Branch(i);
+        return new Tree { Nodes = nodes, Weights = weights, CategorySets = sets };
+
+        TreeNode Branch(int i)
+        {
+            int yes = Child(left[i]), no = Child(right[i]);
+            if ((kinds[i] & Categorical) != 0) return TreeNode.Member(features[i], (int)thresholds[i], yes, no);
+            int missing = (kinds[i] >> MissingShift) & MissingMask;
+            float threshold = RoundDown(thresholds[i]);
+
+            // Where no value was missing in training, a missing one counts as zero.
+            bool missingIsLeft = missing == MissingNever ? 0f <= threshold : (kinds[i] & MissingGoesLeft) != 0;
+            return TreeNode.Branch(features[i], TreeComparison.LessOrEqual, threshold, yes, no, missingIsLeft, missing == MissingIsZero);
+        }
+
+        int Child(int child) => child >= 0 ? child : branches + ~child;
+
+        int[] List(string name)
+        {
+            int[] list = section.Integers(name);
+            return list.Length == branches ? list : throw new TreeEnsembleException($"it has {branches} branches and {list.Length} entries of '{name}'", number);
+        }
+    }
+
+    private static CategorySet[] ReadSets(LightGbmSection section, int number)
+    {
+        const int Bits = 32;
+        int[] ends = section.Integers("cat_boundaries");
+        uint[] words = section.Words("cat_threshold");
+        var sets = new CategorySet[Math.Max(0, ends.Length - 1)];
+        for (int i = 0; i < sets.Length; i++)
+        {
+            if (ends[i] < 0 || ends[i] > ends[i + 1] || ends[i + 1] > words.Length)
+                throw new TreeEnsembleException($"the category words {ends[i]} to {ends[i + 1]} are not among its {words.Length}", number);
+            List<float> categories = [];
+            for (int bit = 0; bit < Bits * (ends[i + 1] - ends[i]); bit++)
+                if ((words[ends[i] + (bit / Bits)] & (1u << (bit % Bits))) != 0) categories.Add(bit);
+            sets[i] = new CategorySet(categories, Truncates: true);
+        }
+        return sets;
+    }
+
+    // x ≤ t for a single-precision x is x ≤ the largest single-precision number that t reaches.
+    private static float RoundDown(double threshold)
+    {
+        var rounded = (float)threshold;
+        return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
+    }
+}

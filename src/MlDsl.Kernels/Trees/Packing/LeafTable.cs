@@ -1,0 +1,72 @@
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// What leaves give. Where every tree votes for one output, as in regressions and boosted classifiers, a leaf's result is its value;
+/// otherwise it is its number in a table of weights.
+/// </summary>
+internal sealed class LeafTable
+{
+    private readonly Tree[] trees;
+    private readonly Dictionary<(int Tree, int First), int> numbers = [];
+
+    public LeafTable(TreeEnsemble ensemble, Tree[] trees)
+    {
+        this.trees = trees;
+        bool oneOutputPerTree = trees.All(static tree => Leaves(tree).All(static leaf => leaf.WeightCount == 1) && VotesOf(tree).Distinct().Count() == 1);
+        List<int> starts = [0];
+        List<LeafWeight> weights = [];
+        if (oneOutputPerTree) TreeOutputs = [.. trees.Select(static tree => VotesOf(tree).First())];
+        else
+        {
+            Flags |= PackedFlags.LeafWeights;
+            for (int i = 0; i < trees.Length; i++)
+            {
+                foreach (TreeNode leaf in Leaves(trees[i]))
+                {
+                    if (!numbers.TryAdd((i, leaf.FirstWeight), starts.Count - 1)) throw new TreeEnsembleException($"two leaves share the weight {leaf.FirstWeight}; each has its own", i);
+                    for (int k = 0; k < leaf.WeightCount; k++) weights.Add(trees[i].Weights[leaf.FirstWeight + k]);
+                    starts.Add(weights.Count);
+                }
+            }
+        }
+        Starts = [.. starts];
+        Weights = [.. weights];
+        VotedOutputs = new byte[ensemble.OutputCount];
+        bool noneNegative = true;
+        foreach (Tree tree in trees)
+        {
+            foreach (TreeNode leaf in Leaves(tree))
+            {
+                for (int k = 0; k < leaf.WeightCount; k++)
+                {
+                    LeafWeight weight = tree.Weights[leaf.FirstWeight + k];
+                    VotedOutputs[weight.Output] = 1;
+                    noneNegative &= !(weight.Value < 0);
+                }
+            }
+        }
+        if (noneNegative) Flags |= PackedFlags.NoNegativeWeight;
+        if (ensemble is { IsClassifier: true, OutputCount: 2 } && VotedOutputs.Sum(static voted => voted) == 1) Flags |= PackedFlags.OneVotedClass;
+    }
+
+    public PackedFlags Flags { get; }
+
+    /// <summary>The output of each tree, where each has one.</summary>
+    public int[] TreeOutputs { get; } = [];
+
+    /// <summary>Where each leaf's weights start, and the end.</summary>
+    public int[] Starts { get; }
+
+    public LeafWeight[] Weights { get; }
+
+    /// <summary>1 for each output that some leaf votes for.</summary>
+    public byte[] VotedOutputs { get; }
+
+    public int Result(int tree, TreeNode leaf) => (Flags & PackedFlags.LeafWeights) == 0
+        ? BitConverter.SingleToInt32Bits(trees[tree].Weights[leaf.FirstWeight].Value)
+        : numbers[(tree, leaf.FirstWeight)];
+
+    private static IEnumerable<TreeNode> Leaves(Tree tree) => tree.Nodes.Where(static node => node.IsLeaf);
+
+    private static IEnumerable<int> VotesOf(Tree tree) => Leaves(tree).Select(leaf => tree.Weights[leaf.FirstWeight].Output);
+}

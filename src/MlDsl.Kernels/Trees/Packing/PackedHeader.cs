@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+
+namespace MlDsl.Kernels;
+
+/// <summary>The first 192 bytes of a packed ensemble. All numbers are little-endian; all sections start at multiples of 64.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedHeader
+{
+    /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 1, Size = 192, Alignment = 64;
+
+    public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
+    public int Aggregate, Transform, BaseValueCount, Flags;
+    public PackedSection Slots, Keys, Categories, Blocks, Roots, TreeOutputs, Chunks, LeafStarts, LeafWeights, BaseValues, VotedOutputs;
+}
+
+/// <summary>A section of a packed ensemble, in bytes from its start.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedSection
+{
+    public int Start, Length;
+}
+
+/// <summary>What holds for the ensemble as a whole.</summary>
+[Flags]
+internal enum PackedFlags
+{
+    None = 0,
+
+    /// <summary>A class is chosen.</summary>
+    Classifier = 1,
+
+    /// <summary>Leaves have several weights, or a tree votes for more than one output: results are leaf numbers, not values.</summary>
+    LeafWeights = 2,
+
+    /// <summary>No weight is below zero.</summary>
+    NoNegativeWeight = 4,
+
+    /// <summary>A classifier of two classes all of whose weights are for the same one.</summary>
+    OneVotedClass = 8,
+}
+
+/// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedSlot
+{
+    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, KindMask = 15, MaxLevels = 4;
+
+    /// <summary><see cref="SlotKind"/> and the flags above.</summary>
+    public int Kind;
+    public int Feature;
+
+    /// <summary>Levels of the search; the keys themselves are the last.</summary>
+    public int Levels;
+
+    /// <summary>The number of keys or categories; for <see cref="SlotKind.Equal"/> the key itself.</summary>
+    public int Count;
+
+    /// <summary>Where each level starts among all keys; for <see cref="SlotKind.Member"/> the first is the place among the categories.</summary>
+    public int Level0, Level1, Level2, Level3;
+}
+
+/// <summary>Up to eight trees, one after another in the ensemble's order, that take the same number of steps.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedBlock
+{
+    public const int MaxTrees = 8;
+
+    public int Steps, TreeCount;
+
+    /// <summary>The chunks of the second step, which follow the first one's; 0 where the chunks are in no fixed order.</summary>
+    public int FanOut;
+
+    public int Unused;
+}

@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// Turns a <see cref="TreeEnsemble"/> into the bytes that <see cref="TreeScorer"/> runs as they lie: no parsing at start-up, only checks.
+/// The same ensemble gives the same bytes.
+/// </summary>
+public static class TreePacker
+{
+    /// <summary>Checks and packs an ensemble.</summary>
+    /// <exception cref="TreeEnsembleException">The ensemble is malformed (the message names tree and node), or larger than 2 GiB.</exception>
+    public static byte[] Pack(TreeEnsemble ensemble)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        TreeChecks.Check(ensemble);
+        Tree[] trees = [.. ensemble.Trees.Select(tree => ensemble.OutputCount == 1 ? FirstWeights(tree) : tree)];
+        var slots = new SlotTable();
+        foreach (Tree tree in trees)
+            foreach (TreeNode node in tree.Nodes)
+                if (!node.IsLeaf) slots.Collect(slots.Read(tree, node));
+        slots.Close();
+        var leaves = new LeafTable(ensemble, trees);
+        var forest = new ChunkForest();
+        List<int> roots = [];
+        List<PackedBlock> blocks = PackTrees(trees, slots, leaves, forest, roots);
+        forest.Add();
+
+        var header = new PackedHeader
+        {
+            FeatureCount = ensemble.FeatureCount,
+            OutputCount = ensemble.OutputCount,
+            TreeCount = trees.Length,
+            SlotCount = slots.Slots.Count,
+            BlockCount = blocks.Count,
+            Aggregate = (int)ensemble.Aggregate,
+            Transform = (int)ensemble.Transform,
+            BaseValueCount = ensemble.BaseValues.Count,
+            Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
+        };
+        var writer = new SectionWriter();
+        var keys = new KeySections(slots.Slots);
+        header.Slots = writer.Write<PackedSlot>(keys.Slots);
+        header.Keys = writer.Write<int>(keys.Keys);
+        header.Categories = writer.Write<float>(keys.Categories);
+        header.Blocks = writer.Write<PackedBlock>(CollectionsMarshal.AsSpan(blocks));
+        header.Roots = writer.Write<int>(CollectionsMarshal.AsSpan(roots));
+        header.TreeOutputs = writer.Write<int>(leaves.TreeOutputs);
+        header.LeafStarts = writer.Write<int>(leaves.Starts);
+        header.LeafWeights = writer.Write<LeafWeight>(leaves.Weights);
+        header.BaseValues = writer.Write<float>(ensemble.BaseValues.ToArray());
+        header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
+        header.Chunks = writer.Write(forest.Bytes);
+        return writer.Finish(header);
+    }
+
+    // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.
+    private static Tree FirstWeights(Tree tree) => tree.Nodes.All(static node => !node.IsLeaf || node.WeightCount == 1)
+        ? tree
+        : tree with { Nodes = [.. tree.Nodes.Select(static node => node.IsLeaf ? TreeNode.Leaf(node.FirstWeight) : node)] };
+
+    private static List<PackedBlock> PackTrees(Tree[] trees, SlotTable slots, LeafTable leaves, ChunkForest forest, List<int> roots)
+    {
+        var builder = new ChunkBuilder(forest, slots);
+        int[] depths = [.. trees.Select(ChunkBuilder.Depth)];
+        List<PackedBlock> blocks = [];
+        for (int start = 0; start < trees.Length; start += PackedBlock.MaxTrees)
+        {
+            int end = Math.Min(trees.Length, start + PackedBlock.MaxTrees);
+            int depth = depths[start..end].Max();
+            int steps = Math.Max(1, (depth + ChunkForest.Levels - 1) / ChunkForest.Levels);
+            bool regular = depth <= ChunkForest.RegularDepth;
+            blocks.Add(new PackedBlock
+            {
+                Steps = steps,
+                TreeCount = end - start,
+                FanOut = regular && steps == 2 ? 1 << (depth - ChunkForest.Levels) : regular ? 1 : 0,
+            });
+            for (int i = start; i < end; i++)
+            {
+                Tree tree = trees[i];
+                int number = i;
+                roots.Add(builder.Add(tree, regular ? depth : depths[i], steps, regular, leaf => leaves.Result(number, leaf)));
+            }
+        }
+        return blocks;
+    }
+}

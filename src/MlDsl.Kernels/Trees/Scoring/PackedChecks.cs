@@ -1,0 +1,129 @@
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// Checks a packed ensemble before anything follows its references: every place that a walk can come to lies inside it, whatever the
+/// bytes hold. One pass over the chunks.
+/// </summary>
+internal static unsafe class PackedChecks
+{
+    private const string Damaged = "The packed ensemble is damaged: ";
+
+    /// <exception cref="TreeEnsembleException">Something does not fit.</exception>
+    public static void Check(byte* start, nint length)
+    {
+        if (length < PackedHeader.Size) throw new TreeEnsembleException($"{Damaged}it has {length} bytes, less than its header");
+        var header = (PackedHeader*)start;
+        if (header->Magic != PackedHeader.CurrentMagic) throw new TreeEnsembleException("The bytes are not a packed tree ensemble; TreePacker.Pack makes one");
+        if (header->Version != PackedHeader.CurrentVersion)
+            throw new TreeEnsembleException($"The packed ensemble has version {header->Version}; this library reads {PackedHeader.CurrentVersion}: pack the model again");
+        Require(header->Length == length, $"it says it has {header->Length} bytes, and has {length}");
+        CheckCounts(header);
+        CheckSections(header);
+        CheckSlots(start, header);
+        CheckOutputs(start, header);
+        new ChunkChecks(start, header).Check();
+    }
+
+    public static void Require(bool holds, string problem)
+    {
+        if (!holds) throw new TreeEnsembleException(Damaged + problem);
+    }
+
+    private static void CheckCounts(PackedHeader* header)
+    {
+        bool classifier = (header->Flags & (int)PackedFlags.Classifier) != 0;
+        Require(header->FeatureCount > 0 && header->OutputCount >= (classifier ? 2 : 1) && header->TreeCount > 0, "it has no features, outputs or trees");
+        Require(header->SlotCount is >= 0 and <= ushort.MaxValue, "its number of slots is out of range");
+        Require(header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
+        Require(header->Aggregate is >= 0 and <= (int)TreeAggregate.Max, "its aggregate is unknown");
+        Require(header->Transform is >= 0 and <= (int)ScoreTransform.Probit, "its transform is unknown");
+        int bases = header->BaseValueCount;
+        Require(bases == 0 || bases == header->OutputCount || (bases == 1 && classifier && header->OutputCount == 2), "its base values do not fit its outputs");
+    }
+
+    private static void CheckSections(PackedHeader* header)
+    {
+        bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0;
+        Section(header, header->Slots, (long)header->SlotCount * sizeof(PackedSlot), "slots");
+        Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedBlock), "blocks");
+        Section(header, header->Roots, (long)header->TreeCount * sizeof(int), "roots");
+        Section(header, header->TreeOutputs, weights ? 0 : (long)header->TreeCount * sizeof(int), "outputs of trees");
+        Section(header, header->BaseValues, (long)header->BaseValueCount * sizeof(float), "base values");
+        Section(header, header->VotedOutputs, header->OutputCount, "voted outputs");
+        Section(header, header->Keys, header->Keys.Length / 64 * 64, "thresholds");
+        Section(header, header->Categories, header->Categories.Length / 4 * 4, "categories");
+        Section(header, header->LeafStarts, Math.Max(4, header->LeafStarts.Length / 4 * 4), "leaves");
+        Section(header, header->LeafWeights, header->LeafWeights.Length / 8 * 8, "weights");
+        Section(header, header->Chunks, Math.Max(ChunkForest.ChunkSize, header->Chunks.Length / 64 * 64), "chunks");
+    }
+
+    private static void Section(PackedHeader* header, PackedSection section, long expected, string name)
+    {
+        Require(section.Length == expected, $"its {name} take {section.Length} bytes, not {expected}");
+        bool inside = section.Start >= PackedHeader.Size && section.Start % PackedHeader.Alignment == 0 && section.Start <= header->Length - section.Length;
+        Require(inside, $"its {name} lie outside");
+    }
+
+    private static void CheckSlots(byte* start, PackedHeader* header)
+    {
+        var slots = (PackedSlot*)(start + header->Slots.Start);
+        long keys = header->Keys.Length / sizeof(int), categories = header->Categories.Length / sizeof(float);
+        for (int i = 0; i < header->SlotCount; i++)
+        {
+            PackedSlot slot = slots[i];
+            Require((uint)slot.Feature < (uint)header->FeatureCount, $"slot {i} reads feature {slot.Feature}");
+            switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
+            {
+                case SlotKind.Rank:
+                    CheckLevels((int*)(start + header->Keys.Start), keys, slot, i);
+                    break;
+                case SlotKind.Member:
+                    Require(slot.Count >= 0 && slot.Level0 >= 0 && slot.Level0 <= categories - slot.Count, $"slot {i} has categories outside");
+                    break;
+                default:
+                    Require((slot.Kind & PackedSlot.KindMask) == (int)SlotKind.Equal, $"slot {i} is of an unknown kind");
+                    break;
+            }
+        }
+    }
+
+    // A search stays inside when each level is in order and ends above every number, and has one group per key of the level above.
+    private static void CheckLevels(int* keys, long available, PackedSlot slot, int number)
+    {
+        const int Group = 16;
+        bool fits = slot.Levels is >= 1 and <= PackedSlot.MaxLevels && slot.Count is >= 1 and <= SlotTable.MaxThresholds;
+        long length = Group;
+        var sizes = new long[PackedSlot.MaxLevels];
+        if (fits)
+        {
+            long bottom = ((slot.Count / Group) + 1) * Group;
+            for (int level = slot.Levels - 1; level >= 0; level--, bottom = ((bottom / Group) + Group - 1) / Group * Group) sizes[level] = bottom;
+            fits = sizes[0] == Group;
+        }
+        int[] starts = [slot.Level0, slot.Level1, slot.Level2, slot.Level3];
+        for (int level = 0; fits && level < slot.Levels; level++)
+        {
+            length = sizes[level];
+            fits = starts[level] >= 0 && starts[level] <= available - length;
+            for (long i = 1; fits && i < length; i++) fits = keys[starts[level] + i - 1] <= keys[starts[level] + i];
+            long used = level == slot.Levels - 1 ? slot.Count : sizes[level + 1] / Group;
+            fits = fits && (level == slot.Levels - 1 ? keys[starts[level] + used] : keys[starts[level] + used - 1]) == FloatKey.Last;
+        }
+        Require(fits, $"slot {number} has thresholds outside or out of order");
+    }
+
+    private static void CheckOutputs(byte* start, PackedHeader* header)
+    {
+        var outputs = (int*)(start + header->TreeOutputs.Start);
+        for (int i = 0; i < header->TreeOutputs.Length / sizeof(int); i++)
+            Require((uint)outputs[i] < (uint)header->OutputCount, $"tree {i} votes for output {outputs[i]}");
+        var starts = (int*)(start + header->LeafStarts.Start);
+        int leaves = (header->LeafStarts.Length / sizeof(int)) - 1;
+        int weights = header->LeafWeights.Length / sizeof(LeafWeight);
+        Require(starts[0] == 0 && starts[leaves] == weights, "its leaves do not hold its weights");
+        for (int i = 0; i < leaves; i++) Require(starts[i] <= starts[i + 1], $"leaf {i} ends before it starts");
+        var weight = (LeafWeight*)(start + header->LeafWeights.Start);
+        for (int i = 0; i < weights; i++)
+            Require((uint)weight[i].Output < (uint)header->OutputCount, $"weight {i} is for output {weight[i].Output}");
+    }
+}

@@ -1,0 +1,171 @@
+using System.Runtime.CompilerServices;
+
+namespace MlDsl.Kernels;
+
+public sealed unsafe partial class TreeScorer
+{
+    // Rows that go through all trees together, so that a tree's chunks are read once for all of them.
+    private const int BlockRows = LaneWalk.Stride, BlockShift = LaneWalk.Shift;
+
+    // Blocks of eight trees per tile: small enough for the second-level cache together with the ranks of the rows.
+    private const int TileBlocks = 8;
+
+    private float PredictRanked(short* ranks)
+    {
+        if (packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && !packed.HasLeafWeights)
+        {
+            SumSink sum = default;
+            Walk(ranks, 0, packed.BlockCount, ref sum);
+            return ScoreWriter.Single(packed, sum.Sum);
+        }
+        float score = 0f;
+        byte voted = 0;
+        WalkInto(ranks, 0, packed.BlockCount, &score, &voted, 0);
+        return ScoreWriter.Single(packed, score);
+    }
+
+    [SkipLocalsInit]
+    private int ScoreRow(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        if (features.Length != FeatureCount) ThrowRow(features);
+        Scratch scratch = default;
+        int ranksAt = scratch.Need(rankStride * sizeof(short));
+        int sumsAt = scratch.Need(OutputCount * sizeof(float));
+        int votedAt = scratch.Need(OutputCount);
+        byte* stack = stackalloc byte[scratch.StackSize];
+        byte* memory = scratch.Open(stack);
+        var ranks = (short*)(memory + ranksAt);
+        var sums = (float*)(memory + sumsAt);
+        byte* voted = memory + votedAt;
+        new Span<float>(sums, OutputCount).Clear();
+        StartVotes(voted, OutputCount, 0);
+        fixed (float* row = features) RowRanker.Rank(packed, row, ranks);
+        WalkInto(ranks, 0, packed.BlockCount, sums, voted, 0);
+        int chosen = Finish(sums, voted, 0, scores);
+        scratch.Close();
+        GC.KeepAlive(this);
+        return chosen;
+    }
+
+    [SkipLocalsInit]
+    private void ScoreBatch(ReadOnlySpan<float> rows, Span<float> scores, Span<int> classes)
+    {
+        int count = rows.Length / FeatureCount;
+        if (count * FeatureCount != rows.Length)
+            throw new ArgumentException($"{rows.Length} values are not whole rows; the ensemble has {FeatureCount} features", nameof(rows));
+        if (scores.Length != (long)count * OutputCount) ThrowScores(scores, checked(count * OutputCount));
+        bool lanes = packed.CanUseLanes && path.Lanes != RowLanes.None;
+        Scratch scratch = default;
+        int ranksAt = scratch.Need(checked(BlockRows * rankStride * sizeof(short)));
+        int columnsAt = scratch.Need(lanes ? BlockRows * packed.SlotCount * sizeof(short) : 0);
+        int sumsAt = scratch.Need(checked(BlockRows * OutputCount * sizeof(float)));
+        int votedAt = scratch.Need(checked(BlockRows * OutputCount));
+        byte* stack = stackalloc byte[scratch.StackSize];
+        byte* memory = scratch.Open(stack);
+        var block = new RowBlock((short*)(memory + ranksAt), lanes ? (short*)(memory + columnsAt) : null, (float*)(memory + sumsAt), memory + votedAt);
+        fixed (float* first = rows)
+        {
+            for (int start = 0; start < count; start += BlockRows)
+            {
+                int length = Math.Min(BlockRows, count - start);
+                ScoreBlock(first + ((nint)start * FeatureCount), length, block);
+                for (int i = 0; i < length; i++)
+                {
+                    Span<float> into = scores.Slice((start + i) * OutputCount, OutputCount);
+                    if (OutputCount == 1) into[0] = ScoreWriter.Single(packed, block.Sums[i]);
+                    else
+                    {
+                        int chosen = Finish(block.Sums + i, block.Voted + i, BlockShift, into);
+                        if (!classes.IsEmpty) classes[start + i] = chosen;
+                    }
+                }
+            }
+        }
+        scratch.Close();
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>The memory of a block of rows: ranks by row and by slot, scores and votes by output.</summary>
+    private readonly struct RowBlock(short* ranks, short* columns, float* sums, byte* voted)
+    {
+        public readonly short* Ranks = ranks, Columns = columns;
+        public readonly float* Sums = sums;
+        public readonly byte* Voted = voted;
+    }
+
+    private void ScoreBlock(float* rows, int count, RowBlock block)
+    {
+        new Span<float>(block.Sums, BlockRows * OutputCount).Clear();
+        StartVotes(block.Voted, OutputCount, BlockShift);
+        for (int i = 0; i < count; i++) RowRanker.Rank(packed, rows + ((nint)i * FeatureCount), block.Ranks + (i * rankStride));
+        bool lanes = block.Columns != null && count >= path.LeastLaneRows;
+        if (lanes) Transpose(block, count);
+        for (int tile = 0; tile < packed.BlockCount;)
+        {
+            if (lanes && packed.Blocks[tile].FanOut != 0)
+            {
+                LaneWalk.Run(packed, path.Lanes, block.Columns, tile++, count, block.Sums);
+                continue;
+            }
+            int end = tile + 1;
+            while (end < packed.BlockCount && end - tile < TileBlocks && !(lanes && packed.Blocks[end].FanOut != 0)) end++;
+            for (int i = 0; i < count; i++) WalkInto(block.Ranks + (i * rankStride), tile, end, block.Sums + i, block.Voted + i, BlockShift);
+            tile = end;
+        }
+    }
+
+    private void Transpose(RowBlock block, int count)
+    {
+        for (int i = 0; i < count; i++)
+            for (int slot = 0; slot < packed.SlotCount; slot++)
+                block.Columns[(slot << BlockShift) + i] = block.Ranks[(i * rankStride) + slot];
+    }
+
+    private int Finish(float* sums, byte* voted, int shift, Span<float> into)
+    {
+        if (IsClassifier) return ScoreWriter.Classes(packed, sums, voted, shift, into);
+        ScoreWriter.Regression(packed, sums, voted, shift, into);
+        return 0;
+    }
+
+    // Where each tree has one output, what is voted for does not depend on the row.
+    private void StartVotes(byte* voted, int outputs, int shift)
+    {
+        bool known = !packed.HasLeafWeights && packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average;
+        for (int i = 0; i < outputs; i++) new Span<byte>(voted + (i << shift), 1 << shift).Fill(known ? packed.VotedOutputs[i] : (byte)0);
+    }
+
+    private void WalkInto(short* ranks, int firstBlock, int endBlock, float* scores, byte* voted, int shift)
+    {
+        if (packed.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
+        {
+            var sink = new ExtremeSink(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
+            Walk(ranks, firstBlock, endBlock, ref sink);
+        }
+        else if (packed.HasLeafWeights)
+        {
+            var sink = new WeightSumSink(packed, scores, voted, shift);
+            Walk(ranks, firstBlock, endBlock, ref sink);
+        }
+        else if (OutputCount == 1)
+        {
+            var sink = new SumSink { Sum = *scores };
+            Walk(ranks, firstBlock, endBlock, ref sink);
+            *scores = sink.Sum;
+        }
+        else
+        {
+            var sink = new OutputSumSink(packed.TreeOutputs, scores, shift);
+            Walk(ranks, firstBlock, endBlock, ref sink);
+        }
+    }
+
+    private void Walk<TSink>(short* ranks, int firstBlock, int endBlock, ref TSink sink)
+        where TSink : struct, IResultSink
+    {
+        if (path.Walk == RowWalk.Scalar) ScalarWalk.Run(packed, ranks, firstBlock, endBlock, ref sink);
+        else if (rankStride == 32) PermuteWalk.Run<RankTable32, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
+        else if (rankStride == 64) PermuteWalk.Run<RankTable64, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
+        else PermuteWalk.Run<RankTable128, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
+    }
+}

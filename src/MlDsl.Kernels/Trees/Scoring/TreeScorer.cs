@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// Scores rows with a packed ensemble. Results equal ONNX Runtime's bit for bit: single-precision sums in the order of the trees, missing
+/// values where each node sends them, base values after the sum, the transform last. Any number of threads may call one scorer; a call
+/// allocates nothing.
+/// </summary>
+/// <remarks>
+/// Each row is first turned into ranks, how many of a feature's thresholds it reaches, with one small search per feature; nodes then
+/// compare 16-bit integers. One row walks three levels per step (AVX-512) or four trees side by side (elsewhere). Batches evaluate
+/// all nodes of trees up to depth 6 with rows in lanes (AVX-512, AVX2), and walk deeper ones.
+/// </remarks>
+public sealed unsafe partial class TreeScorer
+{
+    private readonly PackedTrees packed;
+    private readonly ScoringPath path;
+    private readonly int rankStride;
+
+    private TreeScorer(PackedTrees packed, ScoringPath? path)
+    {
+        this.packed = packed;
+        this.path = path ?? ScoringPath.Best(packed);
+        rankStride = this.path.RankStride(packed.SlotCount);
+    }
+
+    /// <summary>The values a row must have.</summary>
+    public int FeatureCount => packed.FeatureCount;
+
+    /// <summary>The scores a row gets.</summary>
+    public int OutputCount => packed.OutputCount;
+
+    /// <summary>The number of trees.</summary>
+    public int TreeCount => packed.TreeCount;
+
+    /// <summary>Whether a class is chosen as well.</summary>
+    public bool IsClassifier => (packed.Flags & PackedFlags.Classifier) != 0;
+
+    /// <summary>The bytes of the packed ensemble.</summary>
+    public long Length => packed.Length;
+
+    /// <summary>The slots that a row is turned into.</summary>
+    internal int SlotCount => packed.SlotCount;
+
+    /// <summary>Checks a packed ensemble and keeps a copy of it.</summary>
+    /// <exception cref="TreeEnsembleException">The bytes are not a packed ensemble, or are damaged.</exception>
+    public static TreeScorer Load(ReadOnlySpan<byte> bytes) => new(PackedTrees.Copy(bytes), null);
+
+    /// <summary>Checks a packed ensemble and uses it where it lies; where it does not start at a multiple of 64, a copy.</summary>
+    /// <param name="start">The first byte, of memory that outlives the scorer and is not written to.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <exception cref="TreeEnsembleException">The bytes are not a packed ensemble, or are damaged.</exception>
+    public static TreeScorer Map(byte* start, nint length)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return new(PackedTrees.Map(start, length), null);
+    }
+
+    /// <summary>A copy of a packed ensemble, scored on a path of the caller's choice.</summary>
+    internal static TreeScorer Load(ReadOnlySpan<byte> bytes, ScoringPath path) => new(PackedTrees.Copy(bytes), path);
+
+    /// <summary>The score of a row, for a regression with one output.</summary>
+    /// <param name="features">The row: <see cref="FeatureCount"/> values, NaN where missing.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
+    /// <exception cref="InvalidOperationException">There is more than one output.</exception>
+    [SkipLocalsInit]
+    public float Predict(ReadOnlySpan<float> features)
+    {
+        if (features.Length != FeatureCount) ThrowRow(features);
+        if (OutputCount != 1) ThrowOutputs();
+        Scratch scratch = default;
+        scratch.Need(rankStride * sizeof(short));
+        byte* stack = stackalloc byte[scratch.StackSize];
+        var ranks = (short*)scratch.Open(stack);
+        fixed (float* row = features) RowRanker.Rank(packed, row, ranks);
+        float score = PredictRanked(ranks);
+        scratch.Close();
+        GC.KeepAlive(this);
+        return score;
+    }
+
+    /// <summary>The scores of a row.</summary>
+    /// <param name="features">The row: <see cref="FeatureCount"/> values, NaN where missing.</param>
+    /// <param name="scores">Where the <see cref="OutputCount"/> scores go.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        if (scores.Length != OutputCount) ThrowScores(scores, OutputCount);
+        if (OutputCount == 1) scores[0] = Predict(features);
+        else ScoreRow(features, scores);
+    }
+
+    /// <summary>
+    /// The scores of a row and the position of the class it is put into, by ONNX Runtime's rules: the highest score among the classes that
+    /// were voted for; with two classes the second if its score is above 0, or above 0.5 where all votes are for one class and none is negative.
+    /// </summary>
+    /// <remarks>
+    /// With two classes of which both are voted for, ONNX Runtime gives 0 or 1 as the label even where the model numbers its classes otherwise;
+    /// whoever maps positions to numbers decides whether to follow.
+    /// </remarks>
+    /// <param name="features">The row: <see cref="FeatureCount"/> values, NaN where missing.</param>
+    /// <param name="scores">Where the <see cref="OutputCount"/> scores go.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    /// <exception cref="InvalidOperationException">The ensemble is a regression.</exception>
+    public int Classify(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        if (!IsClassifier) ThrowRegression();
+        if (scores.Length != OutputCount) ThrowScores(scores, OutputCount);
+        return ScoreRow(features, scores);
+    }
+
+    /// <summary>Scores many rows on the calling thread.</summary>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="scores">Where the scores go, <see cref="OutputCount"/> per row, row after row.</param>
+    /// <exception cref="ArgumentException">The rows are not whole, or there are not as many scores as they need.</exception>
+    public void PredictBatch(ReadOnlySpan<float> rows, Span<float> scores) => ScoreBatch(rows, scores, []);
+
+    /// <summary>Scores and classifies many rows on the calling thread.</summary>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="scores">Where the scores go, <see cref="OutputCount"/> per row, row after row.</param>
+    /// <param name="classes">Where the positions of the classes go, one per row.</param>
+    /// <exception cref="ArgumentException">The rows are not whole, or there are not as many scores or classes as they need.</exception>
+    /// <exception cref="InvalidOperationException">The ensemble is a regression.</exception>
+    public void ClassifyBatch(ReadOnlySpan<float> rows, Span<float> scores, Span<int> classes)
+    {
+        if (!IsClassifier) ThrowRegression();
+        if (classes.Length != rows.Length / FeatureCount)
+            throw new ArgumentException($"{rows.Length / FeatureCount} rows need as many places for classes; {classes.Length} are given", nameof(classes));
+        ScoreBatch(rows, scores, classes);
+    }
+
+    [DoesNotReturn]
+    private void ThrowRow(ReadOnlySpan<float> features) =>
+        throw new ArgumentException($"The row has {features.Length} values; the ensemble has {FeatureCount} features", nameof(features));
+
+    [DoesNotReturn]
+    private static void ThrowScores(ReadOnlySpan<float> scores, int expected) =>
+        throw new ArgumentException($"There are {scores.Length} places for scores; {expected} are needed", nameof(scores));
+
+    [DoesNotReturn]
+    private void ThrowOutputs() =>
+        throw new InvalidOperationException($"The ensemble has {OutputCount} outputs; give Predict a span for that many scores");
+
+    [DoesNotReturn]
+    private static void ThrowRegression() => throw new InvalidOperationException("The ensemble is a regression; call Predict");
+}

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MlDsl.Onnx.Native;
+
+/// <summary>Looks for the native library. A failure is not remembered: the next session looks again.</summary>
+internal static unsafe class LibraryFinder
+{
+    private const string Advice =
+        "Reference the NuGet package Microsoft.ML.OnnxRuntime (processor) or Microsoft.ML.OnnxRuntime.Gpu (CUDA) in the application, "
+        + "or set the environment variable " + OnnxRuntimeLibrary.PathVariable + " to the library";
+
+    /// <summary>The file names a library goes by on this system.</summary>
+    public static IReadOnlyList<string> FileNames { get; } =
+        OperatingSystem.IsWindows() ? ["onnxruntime.dll"]
+        : OperatingSystem.IsMacOS() ? ["libonnxruntime.dylib", "libonnxruntime.1.dylib"]
+        : ["libonnxruntime.so", "libonnxruntime.so.1"];
+
+    /// <summary>The usual places, in order.</summary>
+    public static LoadedLibrary Find()
+    {
+        string? named = Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable);
+        if (!string.IsNullOrEmpty(named))
+            return FromPath(Path.GetFullPath(named), $"the environment variable {OnnxRuntimeLibrary.PathVariable}");
+        return FromApplication(ApplicationFolders(), FileNames);
+    }
+
+    /// <summary>The file, or the library in the folder, that someone named; nothing else will do.</summary>
+    public static LoadedLibrary FromPath(string path, string source)
+    {
+        string? file = File.Exists(path) ? path : FileNames.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists);
+        if (file is null) throw Missing($"ONNX Runtime's native library is not at '{path}', which {source} names. {Advice}");
+        return NativeLibrary.TryLoad(file, out nint handle)
+            ? Use(handle, file)
+            : throw Missing($"'{file}', which {source} names, cannot be loaded: {Reason(file)}");
+    }
+
+    /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
+    public static LoadedLibrary FromApplication(IEnumerable<string> folders, IReadOnlyList<string> systemNames)
+    {
+        var tried = new StringBuilder();
+        foreach (string file in folders.SelectMany(folder => FileNames.Select(name => Path.Combine(folder, name))))
+        {
+            if (!File.Exists(file)) tried.Append("\n  ").Append(file);
+            else if (NativeLibrary.TryLoad(file, out nint handle)) return Use(handle, file);
+            else tried.Append("\n  ").Append(file).Append(": ").Append(Reason(file));
+        }
+        foreach (string name in systemNames)
+        {
+            if (NativeLibrary.TryLoad(name, typeof(LibraryFinder).Assembly, null, out nint handle)) return Use(handle, name);
+            tried.Append("\n  ").Append(name).Append(" (the system's loader)");
+        }
+        throw Missing($"ONNX Runtime's native library was not found. {Advice}. Looked at:{tried}");
+    }
+
+    /// <summary>Where NuGet packages leave native files: beside the application, or in the package folder while developing.</summary>
+    public static IEnumerable<string> ApplicationFolders()
+    {
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+#pragma warning disable CA1308 // Runtime identifiers are lower case.
+        string portable = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+#pragma warning restore CA1308
+        string home = AppContext.BaseDirectory;
+        string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        return new[] { RuntimeInformation.RuntimeIdentifier, portable }
+            .Select(rid => Path.Combine(home, "runtimes", rid, "native"))
+            .Append(home)
+            .Concat(searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            .Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar))
+            .Distinct();
+    }
+
+    private static LoadedLibrary Use(nint handle, string path)
+    {
+        if (!NativeLibrary.TryGetExport(handle, "OrtGetApiBase", out nint entry))
+            throw Missing($"'{path}' is not ONNX Runtime: it has no function OrtGetApiBase");
+        return Use((delegate* unmanaged<nint*>)entry, path);
+    }
+
+    /// <summary>Takes the functions of a library that is loaded.</summary>
+    /// <exception cref="OnnxRuntimeException">The library is too old.</exception>
+    public static LoadedLibrary Use(delegate* unmanaged<nint*> getApiBase, string path)
+    {
+        OrtApi? api = OrtApi.TryCreate(getApiBase, out string version);
+        return api is not null
+            ? new LoadedLibrary(path, api)
+            : throw new OnnxRuntimeException(
+                OnnxErrorCode.LibraryTooOld,
+                null,
+                $"'{path}' is ONNX Runtime {version}; {OnnxRuntimeLibrary.OldestVersion} or newer is needed. {Advice}");
+    }
+
+    private static string Reason(string file)
+    {
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(file));
+            return "the loader gave no reason";
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return e.Message.ReplaceLineEndings(" ");
+        }
+    }
+
+    private static OnnxRuntimeException Missing(string text) => new(OnnxErrorCode.LibraryMissing, null, text);
+}

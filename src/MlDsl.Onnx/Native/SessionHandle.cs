@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace MlDsl.Onnx.Native;
+
+/// <summary>
+/// A native session with the names that its calls need. Each binding holds a reference, so the session outlives every call in flight.
+/// </summary>
+internal sealed unsafe class SessionHandle : SafeHandle
+{
+    private readonly Utf8 names = new();
+    private nint cpuMemory;
+
+    public SessionHandle(OrtApi api, nint session)
+        : base(0, ownsHandle: true)
+    {
+        Api = api;
+        SetHandle(session);
+        nint memory;
+        const int DeviceAllocator = 0, DefaultMemory = 0;
+        api.Check(api.CreateCpuMemoryInfo(DeviceAllocator, DefaultMemory, &memory));
+        cpuMemory = memory;
+    }
+
+    public OrtApi Api { get; }
+
+    public nint Pointer => handle;
+
+    /// <summary>Says that a buffer of ours lies in the processor's memory.</summary>
+    public nint CpuMemory => cpuMemory;
+
+    /// <summary>The names, null-terminated, as arrays that the runtime reads.</summary>
+    public nint* InputNames { get; private set; }
+
+    /// <inheritdoc cref="InputNames"/>
+    public nint* OutputNames { get; private set; }
+
+    public override bool IsInvalid => handle == 0;
+
+    public void SetNames(OnnxSignature signature)
+    {
+        InputNames = Native(signature.Inputs);
+        OutputNames = Native(signature.Outputs);
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        Api.ReleaseSession(handle);
+        if (cpuMemory != 0) Api.ReleaseMemoryInfo(cpuMemory);
+        cpuMemory = 0;
+        names.Dispose();
+        NativeMemory.Free(InputNames);
+        NativeMemory.Free(OutputNames);
+        return true;
+    }
+
+    private nint* Native(IReadOnlyList<OnnxValueInfo> values)
+    {
+        var array = (nint*)NativeMemory.Alloc((nuint)Math.Max(1, values.Count), (nuint)sizeof(nint));
+        for (int i = 0; i < values.Count; i++) array[i] = (nint)names.Add(values[i].Name);
+        return array;
+    }
+}

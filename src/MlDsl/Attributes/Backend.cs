@@ -1,0 +1,14 @@
+namespace MlDsl;
+
+/// <summary>What runs the graph of a model file.</summary>
+public enum Backend
+{
+    /// <summary>Compiled code when every operator is supported, else ONNX Runtime, with a message that says which operator and why.</summary>
+    Auto,
+
+    /// <summary>C# made from the graph; the build fails when an operator is not supported.</summary>
+    Compiled,
+
+    /// <summary>ONNX Runtime through its C API.</summary>
+    Runtime,
+}

@@ -1,0 +1,78 @@
+#nullable disable
+using System;
+using Microsoft.ML;
+
+namespace Microsoft.Extensions.DependencyInjection
+{
+    public interface IServiceCollection { }
+    public static class ServiceCollectionServiceExtensions
+    {
+        public static IServiceCollection AddSingleton<TService>(this IServiceCollection services) where TService : class => default;
+        public static IServiceCollection AddSingleton<TService>(this IServiceCollection services, TService implementationInstance) where TService : class => default;
+        public static IServiceCollection AddSingleton<TService>(this IServiceCollection services, Func<IServiceProvider, TService> implementationFactory) where TService : class => default;
+        public static IServiceCollection AddScoped<TService>(this IServiceCollection services) where TService : class => default;
+        public static IServiceCollection AddScoped<TService>(this IServiceCollection services, Func<IServiceProvider, TService> implementationFactory) where TService : class => default;
+    }
+}
+
+namespace Microsoft.AspNetCore.Mvc
+{
+    public abstract class ControllerBase { }
+    public abstract class Controller : ControllerBase { }
+    public interface IActionResult { }
+    public sealed class ApiControllerAttribute : Attribute { }
+    public sealed class HttpPostAttribute : Attribute { }
+}
+
+namespace Microsoft.AspNetCore.Builder
+{
+    public interface IEndpointRouteBuilder { }
+    public static class EndpointRouteBuilderExtensions
+    {
+        public static void MapPost(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) { }
+        public static void MapGet(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) { }
+    }
+}
+
+namespace Microsoft.EntityFrameworkCore
+{
+    public abstract class DbContext : IDisposable
+    {
+        public void Dispose() { }
+    }
+    public abstract class DbSet<T> : System.Linq.IQueryable<T> where T : class
+    {
+        public abstract Type ElementType { get; }
+        public abstract System.Linq.Expressions.Expression Expression { get; }
+        public abstract System.Linq.IQueryProvider Provider { get; }
+        public abstract System.Collections.Generic.IEnumerator<T> GetEnumerator();
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
+
+namespace Microsoft.Extensions.ML
+{
+    using Microsoft.Extensions.DependencyInjection;
+
+    public class PredictionEnginePool<TData, TPrediction> where TData : class where TPrediction : class, new()
+    {
+        public virtual TPrediction Predict(TData example) => default;
+    }
+    public sealed class PredictionEnginePoolBuilder<TData, TPrediction> where TData : class where TPrediction : class, new()
+    {
+        public PredictionEnginePoolBuilder<TData, TPrediction> FromFile(string filePath, bool watchForChanges = false) => default;
+    }
+    public static class PredictionEnginePoolServiceCollectionExtensions
+    {
+        public static PredictionEnginePoolBuilder<TData, TPrediction> AddPredictionEnginePool<TData, TPrediction>(this IServiceCollection services) where TData : class where TPrediction : class, new() => default;
+    }
+}
+
+namespace Microsoft.Extensions.ObjectPool
+{
+    public abstract class PooledObjectPolicy<T>
+    {
+        public abstract T Create();
+        public abstract bool Return(T obj);
+    }
+}

@@ -1,0 +1,47 @@
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class EntityIdAmongFeaturesTests
+{
+    [Fact]
+    public Task ReportsACustomerNumber() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
+        var data = ml.Data.LoadFromTextFile<Order>(path);
+        ml.Transforms.Concatenate("Features", "Amount", {|MLD1402:"CustomerId"|}).Append(ml.Regression.Trainers.FastTree("Late")).Fit(data);
+        """, members: """
+        class Order { [LoadColumn(0)] public float CustomerId { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float Late { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAnIdThatIsEncodedAsACategory() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
+        var data = ml.Data.LoadFromTextFile<Order>(path);
+        ml.Transforms.Categorical.OneHotEncoding("Store", "StoreId").Append(ml.Transforms.Concatenate("Features", "Amount", "Store")).Append(ml.Regression.Trainers.FastTree("Late")).Fit(data);
+        """, members: """
+        class Order { [LoadColumn(0)] public float StoreId { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float Late { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsWordsThatOnlyEndInId() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
+        var data = ml.Data.LoadFromTextFile<Box>(path);
+        ml.Transforms.Concatenate("Features", "Width", "Grid", "Paid").Append(ml.Regression.Trainers.FastTree("Late")).Fit(data);
+        """, members: """
+        class Box { [LoadColumn(0)] public float Width { get; set; } [LoadColumn(1)] public float Grid { get; set; } [LoadColumn(2)] public float Paid { get; set; } [LoadColumn(3)] public float Late { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsRecommenders() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
+        var data = ml.Data.LoadFromTextFile<Rating>(path);
+        ml.Transforms.Conversion.MapValueToKey("UserId").Append(ml.Transforms.Conversion.MapValueToKey("FilmId")).Append(ml.Recommendation().Trainers.MatrixFactorization("Stars", "UserId", "FilmId")).Fit(data);
+        """, members: """
+        class Rating { [LoadColumn(0)] public float UserId { get; set; } [LoadColumn(1)] public float FilmId { get; set; } [LoadColumn(2)] public float Stars { get; set; } }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
+        #pragma warning disable MLD1402
+        var data = ml.Data.LoadFromTextFile<Order>(path);
+        ml.Transforms.Concatenate("Features", "Amount", "CustomerId").Append(ml.Regression.Trainers.FastTree("Late")).Fit(data);
+        """, members: """
+        class Order { [LoadColumn(0)] public float CustomerId { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float Late { get; set; } }
+        """);
+}

@@ -1,0 +1,83 @@
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class SessionPerCallTests
+{
+    [Fact]
+    public Task ReportsASessionPerCall() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Scorer
+        {
+            public static int Score(List<NamedOnnxValue> inputs)
+            {
+                using var session = new {|MLD2101:InferenceSession|}("model.onnx");
+                using var results = session.Run(inputs);
+                return results.Count;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReportsALoop() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Scorer
+        {
+            static void Run(string[] images)
+            {
+                foreach (string image in images)
+                {
+                    using var session = new {|MLD2101:InferenceSession|}("model.onnx");
+                    Console.WriteLine(image + session.InputMetadata.Count);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReportsAnAction() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class ScoreController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public int Get() { using var session = new {|MLD2101:InferenceSession|}("model.onnx"); return session.InputMetadata.Count; }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsOneSession() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        sealed class Scorer : IDisposable
+        {
+            private readonly InferenceSession session = new("model.onnx");
+            public int Score(List<NamedOnnxValue> inputs) { using var results = session.Run(inputs); return results.Count; }
+            public void Dispose() => session.Dispose();
+        }
+        """);
+
+    [Fact]
+    public Task AllowsASessionForEachFile() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Check
+        {
+            static void Main(string[] files)
+            {
+                foreach (string file in files) { using var session = new InferenceSession(file); Console.WriteLine(session.InputMetadata.Count); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.Verify<SessionPerCall>("""
+        #pragma warning disable MLD2101
+        using Microsoft.ML.OnnxRuntime;
+        class Scorer
+        {
+            public static int Score(List<NamedOnnxValue> inputs)
+            {
+                using var session = new InferenceSession("model.onnx");
+                using var results = session.Run(inputs);
+                return results.Count;
+            }
+        }
+        """);
+}

@@ -1,0 +1,53 @@
+using MlDsl.Analyzers.Fixes;
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class LoadColumnMismatchTests
+{
+    [Fact]
+    public Task ReportsASizeThatIsNotTheRange() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image
+        {
+            [LoadColumn(0)] public float Label { get; set; }
+            [LoadColumn(2, 133), {|MLD1010:VectorType(133)|}] public float[] Pixels { get; set; } = [];
+        }
+        """);
+
+    [Fact]
+    public Task ReportsOneValueForSeveralColumns() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image { [{|MLD1010:LoadColumn(0, 3)|}] public float Pixels { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsOneColumnLoadedTwice() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image { [LoadColumn(0)] public float Label { get; set; } [{|MLD1010:LoadColumn(0)|}] public float Copy { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsGapsThatAreMeant() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image { [LoadColumn(0)] public float Label { get; set; } [LoadColumn(4, 7), VectorType(4)] public float[] Pixels { get; set; } = []; [LoadColumn(8, 11), VectorType(2, 2)] public float[] Rest { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task AllowsColumnsReadByName() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Row { public float Label { get; set; } [VectorType(3)] public float[] Values { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task WritesTheSizeOfTheRange() => MlNetTest.Fix<LoadColumnMismatch, LoadColumnMismatchFix>("""
+        class Image { [LoadColumn(2, 133), {|MLD1010:VectorType(133)|}] public float[] Pixels { get; set; } = []; }
+        """, """
+        class Image { [LoadColumn(2, 133), VectorType(132)] public float[] Pixels { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.Verify<LoadColumnMismatch>("""
+        #pragma warning disable MLD1010
+        class Image
+        {
+            [LoadColumn(0)] public float Label { get; set; }
+            [LoadColumn(2, 133), VectorType(133)] public float[] Pixels { get; set; } = [];
+        }
+        """);
+}

@@ -1,0 +1,93 @@
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class TestSetSelectsTests
+{
+    [Fact]
+    public Task ReportsTheBestOfALoop() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        double best = double.MaxValue;
+        foreach (int trees in new[] { 20, 50, 100 })
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(split.TrainSet);
+            var metrics = ml.Regression.Evaluate({|MLD1602:model.Transform(split.TestSet)|}, "Fare");
+            if (metrics.RootMeanSquaredError < best) best = metrics.RootMeanSquaredError;
+        }
+        """);
+
+    [Fact]
+    public Task ReportsAnOrderedListOfResults() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var results = new List<(int Trees, double Error)>();
+        for (int trees = 10; trees < 100; trees += 10)
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(split.TrainSet);
+            var metrics = ml.Regression.Evaluate({|MLD1602:model.Transform(split.TestSet)|}, "Fare");
+            results.Add((trees, metrics.RootMeanSquaredError));
+        }
+        var winner = results.OrderBy(r => r.Error).First();
+        """);
+
+    [Fact]
+    public Task ReportsTwoModelsThatAreCompared() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var first = ml.Regression.Evaluate({|MLD1602:pipeline.Fit(split.TrainSet).Transform(split.TestSet)|}, "Fare");
+        var second = ml.Regression.Evaluate({|MLD1602:ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.Gam("Fare")).Fit(split.TrainSet).Transform(split.TestSet)|}, "Fare");
+        Console.WriteLine(first.RSquared > second.RSquared ? "trees" : "gam");
+        """);
+
+    [Fact]
+    public Task AllowsAReportOfSeveralModels() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        foreach (int trees in new[] { 20, 50 })
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(split.TrainSet);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare").RSquared);
+        }
+        """);
+
+    [Fact]
+    public Task AllowsOneModelHeldAgainstABar() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit(split.TrainSet);
+        var metrics = ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+        if (metrics.RSquared < 0.5) throw new InvalidOperationException("not good enough");
+        """);
+
+    [Fact]
+    public Task AllowsAChoiceOnAValidationSet() => MlNetTest.VerifyBody<TestSetSelects>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var inner = ml.Data.TrainTestSplit(split.TrainSet);
+        double best = 0;
+        foreach (int trees in new[] { 20, 50 })
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(inner.TrainSet);
+            best = Math.Max(best, ml.Regression.Evaluate(model.Transform(inner.TestSet), "Fare").RSquared);
+        }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.VerifyBody<TestSetSelects>("""
+        #pragma warning disable MLD1602
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        double best = double.MaxValue;
+        foreach (int trees in new[] { 20, 50, 100 })
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(split.TrainSet);
+            var metrics = ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+            if (metrics.RootMeanSquaredError < best) best = metrics.RootMeanSquaredError;
+        }
+        """);
+}

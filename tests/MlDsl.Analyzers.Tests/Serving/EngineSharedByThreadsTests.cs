@@ -1,0 +1,89 @@
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class EngineSharedByThreadsTests
+{
+    [Fact]
+    public Task ReportsAStaticEngineInAWebProject() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Serving
+        {
+            private static readonly Lazy<PredictionEngine<Row, Row>> {|MLD5001:Engine|} = new(() => null!);
+            private static PredictionEngine<Row, Row>? {|MLD5001:other|};
+            public static object? Get() => other ?? Engine.Value;
+            public static void Set(PredictionEngine<Row, Row> engine) => other = engine;
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""
+        using Microsoft.Extensions.DependencyInjection;
+        class Startup
+        {
+            static void Configure(IServiceCollection services, PredictionEngine<Row, Row> engine) => services.{|MLD5001:AddSingleton|}(engine);
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsParallelCode() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Batch
+        {
+            static void Run(List<Row> rows, PredictionEngine<Row, Row> engine) => Parallel.ForEach(rows, row => Score(engine, row));
+            static void Run2(List<Row> rows, MLContext ml, ITransformer model)
+            {
+                var engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
+                Parallel.ForEach(rows, row => {|MLD5001:engine|}.Predict(row));
+            }
+            static void Score(PredictionEngine<Row, Row> engine, Row row) => engine.Predict(row);
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAnEnginePerThread() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Serving
+        {
+            private static readonly ThreadLocal<PredictionEngine<Row, Row>> Engine = new(() => null!);
+            [ThreadStatic] private static PredictionEngine<Row, Row>? mine;
+            private PredictionEngine<Row, Row>? own;
+            public object? Get() => mine ?? own ?? Engine.Value;
+            public void Set(PredictionEngine<Row, Row> engine) => mine = own = engine;
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAnEngineUnderALock() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Serving
+        {
+            private static readonly PredictionEngine<Row, Row> Engine = null!;
+            public static Row Predict(Row row) { lock (Engine) return Engine.Predict(row); }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAPool() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Policy : Microsoft.Extensions.ObjectPool.PooledObjectPolicy<PredictionEngine<Row, Row>>
+        {
+            public override PredictionEngine<Row, Row> Create() => null!;
+            public override bool Return(PredictionEngine<Row, Row> engine) => true;
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.Verify<EngineSharedByThreads>("""
+        #pragma warning disable MLD5001
+        class Serving
+        {
+            private static readonly Lazy<PredictionEngine<Row, Row>> Engine = new(() => null!);
+            private static PredictionEngine<Row, Row>? other;
+            public static object? Get() => other ?? Engine.Value;
+            public static void Set(PredictionEngine<Row, Row> engine) => other = engine;
+        }
+        class Row { public float Label { get; set; } }
+        """);
+}

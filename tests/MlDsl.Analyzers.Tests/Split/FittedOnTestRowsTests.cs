@@ -1,0 +1,97 @@
+using MlDsl.Analyzers.Fixes;
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class FittedOnTestRowsTests
+{
+    [Fact]
+    public Task ReportsFit() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit({|MLD1102:split.TestSet|});
+        ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+        """);
+
+    [Fact]
+    public Task ReportsCrossValidation() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        ml.Regression.CrossValidate({|MLD1102:split.TestSet|}, pipeline, labelColumnName: "Fare");
+        """);
+
+    [Fact]
+    public Task ReportsAnAliasOfTheTestSide() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var (train, test) = (ml.Data.TrainTestSplit(data).TrainSet, ml.Data.TrainTestSplit(data).TestSet);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        IDataView rows = test;
+        pipeline.Fit({|MLD1102:rows|});
+        """);
+
+    [Fact]
+    public Task AllowsARefitAfterTheScoreIsKnown() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit(split.TrainSet);
+        ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+        var final = pipeline.Fit(split.TestSet);
+        """);
+
+    [Fact]
+    public Task AllowsStepsThatLearnNothing() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var scored = ml.Transforms.Concatenate("Features", "Seconds", "Miles").Fit(split.TestSet).Transform(split.TestSet);
+        """);
+
+    [Fact]
+    public Task AllowsAnImportedModel() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var scored = ml.Transforms.ApplyOnnxModel("model.onnx").Fit(split.TestSet).Transform(split.TestSet);
+        """);
+
+    [Fact]
+    public Task AllowsASecondSplitOfTheTestSide() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var halves = ml.Data.TrainTestSplit(split.TestSet, 0.5);
+        pipeline.Fit(halves.TrainSet);
+        """);
+
+    [Fact]
+    public Task ProposesTheTrainingSide() => MlNetTest.FixBody<FittedOnTestRows, FittedOnTestRowsFix>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit({|MLD1102:split.TestSet|});
+        """, """
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit(split.TrainSet);
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        #pragma warning disable MLD1102
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        var model = pipeline.Fit(split.TestSet);
+        ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
+        """);
+}

@@ -1,0 +1,72 @@
+using MlDsl.Analyzers.Rules;
+
+namespace MlDsl.Analyzers.Tests;
+
+public sealed class RandomSplitOfTimeSeriesTests
+{
+    [Fact]
+    public Task ReportsASplitBeforeForecasting() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.{|MLD1301:TrainTestSplit|}(data, 0.2);
+        var model = ml.Forecasting.ForecastBySsa("Forecast", "Amount", 7, 30, 365, 7).Fit(split.TrainSet);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsAShuffleBeforeASeries() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path);
+        var shuffled = ml.Data.{|MLD1301:ShuffleRows|}(data);
+        ml.Transforms.DetectSpikeBySsa("Spike", "Fare", 95.0, 30, 90, 7).Fit(shuffled);
+        """);
+
+    [Fact]
+    public Task ReportsRowsWithADateAndEarlierValues() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.{|MLD1301:TrainTestSplit|}(data);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float PrevAmount { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsFoldsOfSuchRows() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        ml.Regression.{|MLD1301:CrossValidate|}(data, ml.Transforms.Concatenate("Features", "LagOne").Append(ml.Regression.Trainers.FastTree("Amount")));
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float LagOne { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsADateOfIndependentRows() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Ride>(path);
+        var split = ml.Data.TrainTestSplit(data);
+        """, members: """
+        class Ride { [LoadColumn(0)] public DateTime Pickup { get; set; } [LoadColumn(1)] public float Fare { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsRowsThatAreAlreadyFilteredByTime() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.FilterRowsByColumn(ml.Data.LoadFromTextFile<Sale>(path), "Day", lowerBound: 100);
+        var split = ml.Data.TrainTestSplit(data);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float PrevAmount { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsASeriesWhoseTimeIsNotLoaded() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.TrainTestSplit(data);
+        """, members: """
+        class Sale { [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float PrevAmount { get; set; } }
+        """);
+
+    [Fact]
+    public Task IsSilencedByPragma() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        #pragma warning disable MLD1301
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.TrainTestSplit(data, 0.2);
+        var model = ml.Forecasting.ForecastBySsa("Forecast", "Amount", 7, 30, 365, 7).Fit(split.TrainSet);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } }
+        """);
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using MlDsl.Testing;
+
+namespace MlDsl.Build.Tests;
+
+/// <summary>The props and targets in a real MSBuild, without a compiler.</summary>
+public sealed class TargetsTests
+{
+    private static readonly byte[] Model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1, 2))).Bytes;
+
+    [Fact]
+    public void AnUnchangedModelIsNotReadAgain()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        folder.Write("Models/deep/b.onnx", Model);
+        Assert.Equal(["Models/a.onnx", "Models/deep/b.onnx"], Read(Build(folder)));
+        Assert.True(File.Exists(folder.File("obj/mldsl/Models/deep/b.onnx.manifest")));
+        Assert.Empty(Read(Build(folder)));
+
+        File.SetLastWriteTimeUtc(folder.File("Models/a.onnx"), DateTime.UtcNow.AddMinutes(1));
+        Assert.Equal(["Models/a.onnx"], Read(Build(folder)));
+    }
+
+    [Fact]
+    public void ACommittedManifestIsAnItemWithoutItsModel()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        Build(folder, "-t:MlDslWriteManifests");
+        File.Delete(folder.File("Models/a.onnx"));
+        Directory.Delete(folder.File("obj"), recursive: true);
+        Assert.Equal(["Models/a.onnx"], Read(Build(folder)));
+    }
+
+    [Fact]
+    public void TheDefaultItemsCanBeSwitchedOff()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        Assert.Empty(Read(Build(folder, "-t:MlDslModelManifests", "-p:EnableDefaultMlModelItems=false")));
+    }
+
+    [Fact]
+    public void ABrokenModelEndsTheBuild()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model[..12]);
+        string text = Run(folder, ["-t:MlDslModelManifests"], out int status);
+        Assert.NotEqual(0, status);
+        Assert.Contains("a.onnx : MlDsl error MLD2052: 'Models/a.onnx'", text, StringComparison.Ordinal);
+    }
+
+    private static TemporaryFolder Project()
+    {
+        var folder = new TemporaryFolder();
+        string build = Path.Combine(CSharp.Root, "analyzers", "MlDsl.Build", "build");
+        folder.Write("p.proj", $"""
+            <Project>
+              <Import Project="{build}/MlDsl.props" />
+              <PropertyGroup>
+                <IntermediateOutputPath>obj/</IntermediateOutputPath>
+                <MlDslBuildAssembly>{typeof(ModelFile).Assembly.Location}</MlDslBuildAssembly>
+              </PropertyGroup>
+              <Import Project="{build}/MlDsl.targets" />
+            </Project>
+            """);
+        return folder;
+    }
+
+    private static string Build(TemporaryFolder folder, params string[] arguments)
+    {
+        string text = Run(folder, arguments.Length > 0 ? arguments : ["-t:MlDslModelManifests"], out int status);
+        Assert.True(status == 0, text);
+        return text;
+    }
+
+    // The task says at low importance what it read.
+    private static List<string> Read(string log) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(log, "MlDsl read '([^']+)'").Select(static m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string Run(TemporaryFolder folder, string[] arguments, out int status)
+    {
+        var start = new ProcessStartInfo("dotnet", ["msbuild", "p.proj", "-nologo", "-v:diag", "-nr:false", .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        status = process.ExitCode;
+        return text;
+    }
+}

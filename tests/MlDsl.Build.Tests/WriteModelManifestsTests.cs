@@ -1,0 +1,105 @@
+using System.Collections;
+using Microsoft.Build.Framework;
+using MlDsl.Testing;
+
+namespace MlDsl.Build.Tests;
+
+public sealed class WriteModelManifestsTests
+{
+    private static readonly byte[] Model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1, 2))).Bytes;
+
+    [Fact]
+    public void WritesTheManifestAndNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        var engine = new Engine();
+        Assert.True(Run(folder, engine, folder.Write("x.onnx", Model)));
+        Assert.True(Run(folder, engine, folder.File("x.onnx")));
+        Assert.Empty(engine.Errors);
+        Assert.Equal([folder.File("obj/x.onnx.manifest")], Directory.GetFiles(folder.File("obj")));
+        Assert.Contains("model \"Models/x.onnx\"", File.ReadAllText(folder.File("obj/x.onnx.manifest")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABrokenModelIsAnErrorAndLeavesNoManifest()
+    {
+        using var folder = new TemporaryFolder();
+        var engine = new Engine();
+        Assert.True(Run(folder, engine, folder.Write("x.onnx", Model)));
+        Assert.False(Run(folder, engine, folder.Write("x.onnx", Model[..10])));
+        BuildErrorEventArgs error = Assert.Single(engine.Errors);
+        Assert.Equal("MLD2052", error.Code);
+        Assert.Equal(folder.File("x.onnx"), error.File);
+        Assert.Empty(Directory.GetFiles(folder.File("obj")));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeWrittenIsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        var engine = new Engine();
+        folder.Write("obj", "a file where the folder should be");
+        Assert.False(Run(folder, engine, folder.Write("x.onnx", Model)));
+        Assert.Equal("MLD2054", Assert.Single(engine.Errors).Code);
+    }
+
+    [Fact]
+    public void AStaleManifestIsAWarning()
+    {
+        using var folder = new TemporaryFolder();
+        var engine = new Engine();
+        folder.Write("x.onnx.manifest", $"mldsl-manifest 1\nmodel \"x\"\nsha256 {new string('0', 64)}\n");
+        Assert.True(Run(folder, engine, folder.Write("x.onnx", Model)));
+        Assert.Equal("MLD2053", Assert.Single(engine.Warnings).Code);
+    }
+
+    private static bool Run(TemporaryFolder folder, Engine engine, string model) => new WriteModelManifests
+    {
+        BuildEngine = engine,
+        Models = [new Item(new() { ["FullPath"] = model, ["ModelName"] = "Models\\x.onnx", ["Manifest"] = folder.File("obj/x.onnx.manifest") })],
+    }.Execute();
+
+    private sealed class Item(Dictionary<string, string> metadata) : ITaskItem
+    {
+        public string ItemSpec { get; set; } = "x.onnx";
+
+        public ICollection MetadataNames => metadata.Keys;
+
+        public int MetadataCount => metadata.Count;
+
+        public IDictionary CloneCustomMetadata() => metadata;
+
+        public void CopyMetadataTo(ITaskItem destinationItem) => throw new NotSupportedException();
+
+        public string GetMetadata(string metadataName) => metadata.GetValueOrDefault(metadataName, "");
+
+        public void RemoveMetadata(string metadataName) => metadata.Remove(metadataName);
+
+        public void SetMetadata(string metadataName, string metadataValue) => metadata[metadataName] = metadataValue;
+    }
+
+    private sealed class Engine : IBuildEngine
+    {
+        public List<BuildErrorEventArgs> Errors { get; } = [];
+
+        public List<BuildWarningEventArgs> Warnings { get; } = [];
+
+        public bool ContinueOnError => false;
+
+        public int LineNumberOfTaskNode => 0;
+
+        public int ColumnNumberOfTaskNode => 0;
+
+        public string ProjectFileOfTaskNode => "test.csproj";
+
+        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+
+        public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
+
+        public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
+
+        public void LogMessageEvent(BuildMessageEventArgs e) => Assert.Contains("MlDsl read", e.Message, StringComparison.Ordinal);
+
+        public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
+    }
+}

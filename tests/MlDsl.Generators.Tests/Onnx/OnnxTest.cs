@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Onnx;
+using MlDsl.Testing;
+
+namespace MlDsl.Generators.Tests.Onnx;
+
+/// <summary>Runs the generator and its analyzer over a source and the manifests of its models.</summary>
+internal static class OnnxTest
+{
+    public const string Hash = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    /// <summary>The lines of a manifest below those that every one has.</summary>
+    public static string Manifest(string body, string model = "Models/m.onnx") => $"""
+        mldsl-manifest 1
+        model "{model}"
+        sha256 {Hash}
+        bytes 1
+        ir 8
+        producer "" ""
+        opset "ai.onnx" 17
+        {body}
+        node "ai.onnx" "Any" "" () -> ()
+
+        """;
+
+    /// <summary>The adapter, compiled without warnings, with every promise of <see cref="GeneratorTest"/>.</summary>
+    public static GeneratorRun Run(string manifest, string source)
+    {
+        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest), source);
+        CSharp.AssertClean(run.Compilation);
+        return run;
+    }
+
+    /// <summary>Asserts that the analyzer reports exactly the marked places, and gives its messages.</summary>
+    public static async Task<string[]> Verify(string manifest, string markup)
+    {
+        Markup marked = Markup.Parse(markup);
+        ImmutableArray<Diagnostic> found = await Diagnostics(manifest, marked.Source);
+        Assert.Equal(
+            marked.Places.Select(p => $"{p.Id} {marked.Source[p.Span.Start..p.Span.End]}"),
+            found.Select(d => $"{d.Id} {marked.Source[d.Location.SourceSpan.Start..d.Location.SourceSpan.End]}"));
+
+        // Where the analyzer speaks, the generator is silent, and the other way round.
+        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest), marked.Source);
+        Assert.Equal(found.IsEmpty, run.Sources.Length > 0);
+        return [.. found.Select(static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    public static ImmutableArray<AdditionalText> Files(params string[] manifests) =>
+        [.. manifests.Where(static m => m.Length > 0).Select(static (m, i) => new ManifestFile($"obj/mldsl/{i}.onnx.manifest", m))];
+
+    /// <summary>What the analyzer says of a source whose generated code is there.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(string manifest, string source)
+    {
+        CSharpGeneratorDriver
+            .Create([new OnnxModelGenerator().AsSourceGenerator(), new DatasetGenerator().AsSourceGenerator()], Files(manifest), (CSharpParseOptions)CSharp.Parse("").Options)
+            .RunGeneratorsAndUpdateCompilation(CSharp.Compile(source), out Compilation compilation, out _);
+        var failures = new List<Exception>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions(Files(manifest)), (exception, _, _) => failures.Add(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var found = await compilation.WithAnalyzers([new OnnxModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(failures);
+        return [.. found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start)];
+    }
+
+    private sealed class ManifestFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, System.Text.Encoding.UTF8);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using MlDsl.Testing;
+
+namespace MlDsl.Kernels.Tests.Trees;
+
+/// <summary>LightGBM's files are scored as a plain walk in double precision, written here from the format alone, scores them.</summary>
+public sealed class LightGbmFileTests
+{
+    private const double Tolerance = 1e-5;
+
+    private const string Small = """
+        tree
+        version=v4
+        num_class=1
+        num_tree_per_iteration=1
+        max_feature_idx=2
+        objective=binary sigmoid:0.5
+        feature_names=a b c
+
+        Tree=0
+        num_leaves=4
+        num_cat=1
+        split_feature=0 1 2
+        threshold=0 0.10000000000000001 0
+        decision_type=KIND0 KIND1 1
+        left_child=1 -1 -3
+        right_child=2 -2 -4
+        leaf_value=1 2 4 8
+        cat_boundaries=0 2
+        cat_threshold=5 2
+        shrinkage=1
+
+        end of trees
+        """;
+
+    [Fact]
+    public void ATrainedModelAgreesWithAPlainWalk()
+    {
+        string text = File.ReadAllText(TestData.Model("lightgbm-iris.txt"));
+        TreeModel model = LightGbmFile.Read(text);
+        Assert.Equal(MarginTransform.Softmax, model.Transform);
+        Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth"], model.FeatureNames);
+        var random = new Random(3);
+        AssertAgree(text, model, [.. Enumerable.Range(0, 4 * 500).Select(_ => random.Next(15) == 0 ? float.NaN : MathF.Round((float)random.NextDouble() * 8, 1))]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void MissingValuesAndCategoriesGoWhereTheFileSays(int kind)
+    {
+        string number = kind.ToString(CultureInfo.InvariantCulture);
+        string text = Small.Replace("KIND0", number, StringComparison.Ordinal).Replace("KIND1", number, StringComparison.Ordinal);
+        float[] values = [float.NaN, 0f, -0f, 1e-36f, -1e-36f, 0.1f, 0.10000001f, -1f, 1f, 2f, 2.9f, 31f, 33f, 34f, 1000f];
+        float[] rows = [.. values.SelectMany(a => values.SelectMany(b => values.SelectMany(c => new[] { a, b, c })))];
+        AssertAgree(text, LightGbmFile.Read(text), rows);
+    }
+
+    [Fact]
+    public void AverageOutputDividesByTheIterations()
+    {
+        string text = Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal);
+        int start = text.IndexOf("Tree=0", StringComparison.Ordinal), end = text.IndexOf("end of trees", StringComparison.Ordinal);
+        string twice = text[..start].Replace("version=v4", "version=v4\naverage_output", StringComparison.Ordinal) + text[start..end] + text[start..end] + text[end..];
+        AssertAgree(text, LightGbmFile.Read(twice), [-1f, 0f, 1f, 1f, 1f, 33f]);
+    }
+
+    [Theory]
+    [InlineData("regression", MarginTransform.Identity)]
+    [InlineData("regression sqrt", MarginTransform.SignedSquare)]
+    [InlineData("poisson", MarginTransform.Exponential)]
+    [InlineData("cross_entropy", MarginTransform.Logistic)]
+    [InlineData("cross_entropy_lambda", MarginTransform.Softplus)]
+    [InlineData("multiclassova num_class:1 sigmoid:2", MarginTransform.Logistic)]
+    [InlineData("lambdarank", MarginTransform.Identity)]
+    public void ObjectivesHaveTheirTransforms(string objective, MarginTransform expected)
+    {
+        TreeModel model = LightGbmFile.Read(Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal).Replace("binary sigmoid:0.5", objective, StringComparison.Ordinal));
+        Assert.Equal(expected, model.Transform);
+        float[] scores = [-1.5f];
+        model.Finish(scores);
+        double score = -1.5, wanted = expected switch
+        {
+            MarginTransform.SignedSquare => -2.25,
+            MarginTransform.Exponential => Math.Exp(score),
+            MarginTransform.Softplus => Math.Log(1 + Math.Exp(score)),
+            MarginTransform.Logistic => 1 / (1 + Math.Exp(-score * model.Slope)),
+            _ => score,
+        };
+        Assert.Equal(wanted, scores[0], Tolerance);
+    }
+
+    [Theory]
+    [InlineData("tree\n", "forest\n", "first line is not 'tree'")]
+    [InlineData("end of trees", "", "cut short")]
+    [InlineData("max_feature_idx=2", "", "the header has no 'max_feature_idx'")]
+    [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=0", "0 trees per iteration")]
+    [InlineData("objective=binary", "objective=mystery", "objective 'mystery")]
+    [InlineData("sigmoid:0.5", "sigmoid:x", "sigmoid that is no number")]
+    [InlineData("num_leaves=4", "num_leaves=5", "5 leaves and 4 leaf values")]
+    [InlineData("threshold=0 0.1", "threshold=zero 0.1", "tree 0 has 'zero' for a number of 'threshold'")]
+    [InlineData("left_child=1 -1 -3", "left_child=1 -1", "2 entries of 'left_child'")]
+    [InlineData("left_child=1 -1 -3", "left_child=9 -1 -3", "Tree 0, node 0: the true child 9")]
+    [InlineData("left_child=1 -1 -3", "left_child=0 -1 -3", "Tree 0, node 0: the true child is the root")]
+    [InlineData("split_feature=0 1 2", "split_feature=0 1 7", "Tree 0, node 2: feature 7")]
+    [InlineData("cat_boundaries=0 2", "cat_boundaries=0 9", "category words 0 to 9")]
+    [InlineData("shrinkage=1", "is_linear=1", "linear")]
+    [InlineData("0.10000000000000001", "nan", "Tree 0, node 1: the threshold is NaN")]
+    public void DamagedFilesAreRefused(string old, string damaged, string expected)
+    {
+        string text = Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        var problem = Assert.Throws<TreeEnsembleException>(() => TreePacker.Pack(LightGbmFile.Read(text.Replace(old, damaged, StringComparison.Ordinal)).Ensemble));
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertAgree(string text, TreeModel model, float[] rows)
+    {
+        int features = model.Ensemble.FeatureCount, outputs = model.Ensemble.OutputCount;
+        var plain = new PlainLightGbm(text);
+        foreach ((ScoringPath path, TreeScorer scorer) in Paths.Scorers(model.Ensemble))
+        {
+            var scores = new float[rows.Length / features * outputs];
+            scorer.PredictBatch(rows, scores);
+            for (int row = 0; row < rows.Length / features; row++)
+            {
+                double[] expected = plain.Scores(rows.AsSpan(row * features, features));
+                for (int i = 0; i < outputs; i++)
+                    Assert.True(Math.Abs(expected[i] - scores[(row * outputs) + i]) <= Tolerance, $"{path}, row {row}, output {i}: {scores[(row * outputs) + i]:R} instead of {expected[i]:R}");
+            }
+        }
+    }
+}

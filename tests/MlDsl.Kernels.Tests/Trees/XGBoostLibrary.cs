@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MlDsl.Kernels.Tests.Trees;
+
+/// <summary>The few calls of XGBoost's C API (Debian's <c>libxgboost0</c>) that make it an oracle: train, save, load, predict.</summary>
+internal sealed unsafe partial class XGBoostLibrary : IDisposable
+{
+    private const string Library = "libxgboost.so.0";
+    private nint booster;
+
+    private XGBoostLibrary(nint booster) => this.booster = booster;
+
+    /// <summary>Loads a model file.</summary>
+    public static XGBoostLibrary Load(string path)
+    {
+        Check(XGBoosterCreate(null, 0, out nint booster));
+        var library = new XGBoostLibrary(booster);
+        library.Set("nthread", "1");
+        Check(XGBoosterLoadModel(booster, path));
+        return library;
+    }
+
+    /// <summary>Trains for some rounds; the types of the features are "q" (a quantity) or "c" (a category).</summary>
+    public static XGBoostLibrary Train(float[] rows, float[] labels, int rounds, string[]? types, params (string Name, string Value)[] parameters)
+    {
+        nint data = Matrix(rows, rows.Length / labels.Length);
+        fixed (float* values = labels) Check(XGDMatrixSetFloatInfo(data, "label", values, (ulong)labels.Length));
+        if (types is not null) Check(XGDMatrixSetStrFeatureInfo(data, "feature_type", types, (ulong)types.Length));
+        Check(XGBoosterCreate(&data, 1, out nint booster));
+        var library = new XGBoostLibrary(booster);
+        library.Set("nthread", "1");
+        foreach ((string name, string value) in parameters) library.Set(name, value);
+        for (int i = 0; i < rounds; i++) Check(XGBoosterUpdateOneIter(booster, i, data));
+        Check(XGDMatrixFree(data));
+        return library;
+    }
+
+    /// <summary>The model's file, "json" or "ubj".</summary>
+    public byte[] Save(string format)
+    {
+        Check(XGBoosterSaveModelToBuffer(booster, $$"""{"format": "{{format}}"}""", out ulong length, out byte* bytes));
+        return new ReadOnlySpan<byte>(bytes, (int)length).ToArray();
+    }
+
+    /// <summary>Predictions, one row after another.</summary>
+    public float[] Predict(float[] rows, int features, string[]? types = null)
+    {
+        nint data = Matrix(rows, features);
+        if (types is not null) Check(XGDMatrixSetStrFeatureInfo(data, "feature_type", types, (ulong)types.Length));
+        const string Config = """{"type": 0, "training": false, "iteration_begin": 0, "iteration_end": 0, "strict_shape": true}""";
+        Check(XGBoosterPredictFromDMatrix(booster, data, Config, out ulong* shape, out ulong dimensions, out float* result));
+        ulong length = 1;
+        for (ulong i = 0; i < dimensions; i++) length *= shape[i];
+        float[] scores = new ReadOnlySpan<float>(result, (int)length).ToArray();
+        Check(XGDMatrixFree(data));
+        return scores;
+    }
+
+    /// <summary>A row's description for <see cref="PredictDense"/>.</summary>
+    public static byte[] Describe(float* row, int rows, int features) => System.Text.Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"data": [{{(nint)row}}, true], "shape": [{{rows}}, {{features}}], "typestr": "<f4", "version": 3}""") + "\0");
+
+    /// <summary>Predicts in place, as a service would: no matrix is made.</summary>
+    public float PredictDense(byte[] description, byte[] config)
+    {
+        fixed (byte* values = description, settings = config)
+        {
+            Check(XGBoosterPredictFromDense(booster, values, settings, 0, out _, out _, out float* result));
+            return *result;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (booster != 0) Check(XGBoosterFree(booster));
+        booster = 0;
+    }
+
+    private void Set(string name, string value) => Check(XGBoosterSetParam(booster, name, value));
+
+    private static nint Matrix(float[] rows, int features)
+    {
+        fixed (float* values = rows)
+        {
+            Check(XGDMatrixCreateFromMat(values, (ulong)(rows.Length / features), (ulong)features, float.NaN, out nint data));
+            return data;
+        }
+    }
+
+    private static void Check(int status)
+    {
+        if (status != 0) throw new InvalidOperationException(Marshal.PtrToStringUTF8(XGBGetLastError()));
+    }
+
+    [LibraryImport(Library)]
+    private static partial nint XGBGetLastError();
+
+    [LibraryImport(Library)]
+    private static partial int XGDMatrixCreateFromMat(float* data, ulong rows, ulong columns, float missing, out nint handle);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGDMatrixSetFloatInfo(nint handle, string field, float* values, ulong length);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGDMatrixSetStrFeatureInfo(nint handle, string field, string[] features, ulong length);
+
+    [LibraryImport(Library)]
+    private static partial int XGDMatrixFree(nint handle);
+
+    [LibraryImport(Library)]
+    private static partial int XGBoosterCreate(nint* data, ulong length, out nint booster);
+
+    [LibraryImport(Library)]
+    private static partial int XGBoosterFree(nint booster);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGBoosterSetParam(nint booster, string name, string value);
+
+    [LibraryImport(Library)]
+    private static partial int XGBoosterUpdateOneIter(nint booster, int iteration, nint data);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGBoosterLoadModel(nint booster, string path);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGBoosterSaveModelToBuffer(nint booster, string config, out ulong length, out byte* bytes);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGBoosterPredictFromDMatrix(nint booster, nint data, string config, out ulong* shape, out ulong dimensions, out float* result);
+
+    [LibraryImport(Library)]
+    private static partial int XGBoosterPredictFromDense(nint booster, byte* values, byte* config, nint matrix, out ulong* shape, out ulong dimensions, out float* result);
+}

@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.Build.Framework;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using MlDsl.Build;
+using MlDsl.Generators.Onnx;
+using MlDsl.Testing;
+
+namespace MlDsl.Onnx.Suite;
+
+/// <summary>A model that went through task, generator and compiler; <see cref="Problem"/> says where it stopped.</summary>
+internal sealed record GeneratedModel(OfficialModel Model, OnnxModelSpec? Spec, Func<Driver>? Driver, string? Problem);
+
+/// <summary>Takes all models through the MSBuild task and the generator, and compiles the result with every warning an error.</summary>
+internal static class Generation
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+
+    public static List<GeneratedModel> Run(List<OfficialModel> models, string folder)
+    {
+        string[] problems = WriteManifests(models, folder);
+        var files = models.Select((m, i) => new Manifested(Path.Combine(folder, $"{i}.onnx.manifest"), problems[i])).ToList();
+        var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
+        var compilation = CSharpCompilation.Create(
+            "Suite",
+            models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx"), ParseOptions, $"{Name(i)}.cs")),
+            [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                warningLevel: 9999));
+        CSharpGeneratorDriver
+            .Create([new OnnxModelGenerator().AsSourceGenerator()], [.. files.Where(static f => f.Problem is null)], ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
+
+        var specs = new OnnxModelSpec?[models.Count];
+        var drivers = new List<SyntaxTree>();
+        for (int i = 0; i < models.Count; i++)
+        {
+            if (manifests[i] is not { } manifest || compilation.GetTypeByMetadataName($"Suite.{Name(i)}") is not { } type) continue;
+            int at = i;
+            specs[i] = OnnxModelParser.Parse(type, [manifest], d => problems[at] = d.ToString(), default);
+            if (specs[i] is { } spec) drivers.Add(CSharpSyntaxTree.ParseText(DriverWriter.Driver(Name(i), spec), ParseOptions, $"{Name(i)}Driver.cs"));
+        }
+        Assembly assembly = Compile(generated.AddSyntaxTrees(drivers), problems);
+        return [.. models.Select((m, i) => new GeneratedModel(m, specs[i], Factory(assembly, i), problems[i]))];
+    }
+
+    // A model whose code does not compile must not hide the others: its files are left out and the rest is compiled again.
+    private static Assembly Compile(Compilation compilation, string?[] problems)
+    {
+        while (true)
+        {
+            using var stream = new MemoryStream();
+            var result = compilation.Emit(stream);
+            if (result.Success)
+            {
+                stream.Position = 0;
+                return AssemblyLoadContext.Default.LoadFromStream(stream);
+            }
+            var broken = new HashSet<string>();
+            foreach (Diagnostic error in result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error))
+            {
+                string file = Path.GetFileName(error.Location.SourceTree?.FilePath ?? "");
+                if (!file.StartsWith('M') && !file.StartsWith("Suite.M", StringComparison.Ordinal)) throw new InvalidOperationException(error.ToString());
+                string name = file[(file.IndexOf('M', StringComparison.Ordinal))..][..5];
+                broken.Add(name);
+                problems[int.Parse(name[1..], System.Globalization.CultureInfo.InvariantCulture)] ??= error.ToString();
+            }
+            compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(t => broken.Any(b => Path.GetFileName(t.FilePath).Contains(b, StringComparison.Ordinal))));
+        }
+    }
+
+    private static Func<Driver>? Factory(Assembly assembly, int index) =>
+        assembly.GetType($"Suite.{Name(index)}Driver") is { } type ? () => (Driver)Activator.CreateInstance(type)! : null;
+
+    private static string Name(int index) => $"M{index:0000}";
+
+    private static string[] WriteManifests(List<OfficialModel> models, string folder)
+    {
+        var engine = new Engine();
+        var items = models.Select((m, i) => (ITaskItem)new Item(m.Path, m.Name + ".onnx", Path.Combine(folder, $"{i}.onnx.manifest"))).ToArray();
+        new WriteModelManifests { BuildEngine = engine, Models = items }.Execute();
+        return [.. models.Select(m => engine.Errors.GetValueOrDefault(m.Path))!];
+    }
+
+    private sealed class Manifested(string path, string? problem) : AdditionalText
+    {
+        public string? Problem => problem;
+
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(File.ReadAllText(path), System.Text.Encoding.UTF8);
+    }
+
+    private sealed class Item(string path, string name, string manifest) : ITaskItem
+    {
+        public string ItemSpec { get; set; } = "";
+
+        public ICollection MetadataNames => Array.Empty<string>();
+
+        public int MetadataCount => 0;
+
+        public string GetMetadata(string metadataName) => metadataName switch { "FullPath" => path, "ModelName" => name, _ => manifest };
+
+        public IDictionary CloneCustomMetadata() => new Hashtable();
+
+        public void CopyMetadataTo(ITaskItem destinationItem) => throw new NotSupportedException();
+
+        public void RemoveMetadata(string metadataName) => throw new NotSupportedException();
+
+        public void SetMetadata(string metadataName, string metadataValue) => throw new NotSupportedException();
+    }
+
+    private sealed class Engine : IBuildEngine
+    {
+        public Dictionary<string, string> Errors { get; } = new(StringComparer.Ordinal);
+
+        public bool ContinueOnError => false;
+
+        public int LineNumberOfTaskNode => 0;
+
+        public int ColumnNumberOfTaskNode => 0;
+
+        public string ProjectFileOfTaskNode => "";
+
+        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+
+        public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
+
+        public void LogErrorEvent(BuildErrorEventArgs e) => Errors[e.File] = $"{e.Code}: {e.Message}";
+
+        public void LogMessageEvent(BuildMessageEventArgs e) => ArgumentNullException.ThrowIfNull(e);
+
+        public void LogWarningEvent(BuildWarningEventArgs e) => Errors[e.File] = $"{e.Code}: {e.Message}";
+    }
+}

@@ -1,0 +1,111 @@
+namespace MlDsl.Onnx.Tests;
+
+/// <summary>After warm-up a call allocates no managed memory.</summary>
+public sealed class AllocationTests
+{
+    private const int Calls = 10_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(32)]
+    public void NumericCallsAllocateNothing(int rows)
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear");
+        var features = new float[rows * 3];
+        var scores = new float[rows * 2];
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent(rows);
+            call.SetInput<float>(0, features);
+            call.Run();
+            call.CopyOutput(0, scores.AsSpan());
+        });
+    }
+
+    [Fact]
+    public void ChangingTheNumberOfRowsAllocatesNothing()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear");
+        int turn = 0;
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent(5 + (turn++ % 4));
+            call.Input<float>(0).Fill(1);
+            call.Run();
+            if (call.Output<float>(0)[0] != 6.5f) throw new InvalidOperationException("wrong score");
+        });
+    }
+
+    [Fact]
+    public void ACancellableCallAllocatesNothing()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear");
+        using var source = new CancellationTokenSource();
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent();
+            call.Input<float>(0).Fill(1);
+            call.Run(source.Token);
+        });
+    }
+
+    [Fact]
+    public void OutputsOfUnknownSizeAllocateNothing()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Positive, "positive");
+        int turn = 0;
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent(4);
+            int positive = turn++ % 5;
+            Span<float> x = call.Input<float>(0);
+            for (int i = 0; i < x.Length; i++) x[i] = i < positive ? 1 : -1;
+            call.Run();
+            if (call.Output<float>(0).Length != positive) throw new InvalidOperationException("wrong number of elements");
+        });
+    }
+
+    [Fact]
+    public void ShapesThatChangeFromCallToCallAllocateNothing()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Identity(OnnxElementType.Float, "a", "b"), "open");
+        int turn = 0;
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent();
+            int size = 1 + (turn++ % 6);
+            call.Input<float>(0, [size, 3]).Fill(size);
+            call.Run();
+            if (call.Output<float>(0).Length != size * 3) throw new InvalidOperationException("wrong number of elements");
+        });
+    }
+
+    [Fact]
+    public void TextAndClassScoresAllocateNothingOnceSeen()
+    {
+        string[] classes = ["dog", "cat", "eel"];
+        using OnnxSession session = OnnxSession.Load(Models.ZipMap(classes), "classes");
+        using OnnxSession text = OnnxSession.Load(Models.Identity(OnnxElementType.String), "text");
+        var scores = new float[6];
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent(2);
+            call.SetInput<float>(0, [1, 2, 3, 4, 5, 6]);
+            call.Run();
+            call.CopyClassScores(0, classes, scores);
+            using OnnxBinding echo = text.Rent();
+            echo.SetText(0, ["a", "b", "c", "d"]);
+            echo.Run();
+            if (echo.OutputText(0, 1) != "b") throw new InvalidOperationException("wrong text");
+        });
+    }
+
+    private static void AssertAllocatesNothing(Action call)
+    {
+        for (int i = 0; i < 200; i++) call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Calls; i++) call();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

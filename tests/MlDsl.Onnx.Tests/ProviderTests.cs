@@ -1,0 +1,104 @@
+using System.Diagnostics.Metrics;
+
+namespace MlDsl.Onnx.Tests;
+
+/// <summary>The policy for providers, on a library that has the processor only.</summary>
+public sealed class ProviderTests
+{
+    [Fact]
+    public void CudaWithFailNamesWhatIsMissing()
+    {
+        var options = new OnnxSessionOptions { Provider = Provider.Cuda };
+        var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", options));
+        Assert.Equal(OnnxErrorCode.ProviderMissing, error.Code);
+        Assert.StartsWith("linear: the provider CUDAExecutionProvider cannot be used: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", OnnxRuntimeLibrary.Providers), error.Message, StringComparison.Ordinal);
+        Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Fallback = Fallback.Cpu", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("QNN")]
+    public void WithCpuItRunsAndSaysSo(string? name)
+    {
+        var fallbacks = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument is { Meter.Name: "MlDsl.Onnx", Name: "mldsl.onnx.fallbacks" }) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        string model = $"linear {name}";
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            string said = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+            if (said.Contains($"model={model} ", StringComparison.Ordinal)) fallbacks.Add($"{count} {said}");
+        });
+        listener.Start();
+        var options = new OnnxSessionOptions { Provider = Provider.Cuda, ProviderName = name, Fallback = Fallback.Cpu };
+        using OnnxSession session = OnnxSession.Load(Models.Linear, model, options);
+        Assert.Equal("CPUExecutionProvider", session.Provider);
+        Assert.Contains($"the provider {name ?? "CUDAExecutionProvider"} cannot be used", session.FallbackReason, StringComparison.Ordinal);
+        Assert.Equal([$"1 model={model} provider=CPUExecutionProvider"], fallbacks);
+        using OnnxBinding call = session.Rent();
+        call.SetInput<float>(0, [1, 2, 3]);
+        call.Run();
+        Assert.Equal(14.5f, call.Output<float>(0)[0]);
+    }
+
+    [Fact]
+    public void ABrokenFileIsTheFilesFaultWhateverTheFallback()
+    {
+        var options = new OnnxSessionOptions { Provider = Provider.Cuda, Fallback = Fallback.Cpu };
+        var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load("nonsense"u8.ToArray(), "broken", options));
+        Assert.Equal(OnnxErrorCode.InvalidProtobuf, error.Code);
+    }
+
+    [Fact]
+    public void AnUnknownProviderIsNamed()
+    {
+        var options = new OnnxSessionOptions { ProviderName = "Abacus" };
+        var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", options));
+        Assert.Contains("the provider Abacus cannot be used", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void XnnPackIsTakenByNameWhereTheLibraryHasIt()
+    {
+        var options = new OnnxSessionOptions { ProviderName = "XNNPACK" };
+        if (!OnnxRuntimeLibrary.Providers.Contains("XnnpackExecutionProvider"))
+        {
+            Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", options));
+            return;
+        }
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear", options);
+        Assert.Equal("XNNPACK", session.Provider);
+    }
+
+    [Fact]
+    public void CudaSettingsGoByTheRuntimesNames()
+    {
+        var cuda = new CudaOptions
+        {
+            Device = 1,
+            MemoryLimit = 2UL << 30,
+            ArenaGrowth = ArenaGrowth.PowerOfTwo,
+            ConvolutionSearch = ConvolutionSearch.Exhaustive,
+        };
+        Assert.Equal(
+            new SortedDictionary<string, string>
+            {
+                ["arena_extend_strategy"] = "kNextPowerOfTwo",
+                ["cudnn_conv_algo_search"] = "EXHAUSTIVE",
+                ["device_id"] = "1",
+                ["gpu_mem_limit"] = "2147483648",
+            },
+            new SortedDictionary<string, string>(Native.SessionSettings.Cuda(cuda)));
+        Dictionary<string, string> defaults = Native.SessionSettings.Cuda(new CudaOptions());
+        Assert.Equal("kSameAsRequested", defaults["arena_extend_strategy"]);
+        Assert.Equal("HEURISTIC", defaults["cudnn_conv_algo_search"]);
+        Assert.False(defaults.ContainsKey("gpu_mem_limit"));
+    }
+}

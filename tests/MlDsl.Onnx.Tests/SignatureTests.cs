@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace MlDsl.Onnx.Tests;
+
+public sealed class SignatureTests
+{
+    private static readonly OnnxValueInfo X = OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 3);
+    private static readonly OnnxValueInfo Y = OnnxValueInfo.Tensor("y", OnnxElementType.Float, "N", 2);
+
+    [Fact]
+    public void TheFileThatTheClassWasBuiltWithLoads()
+    {
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear", expected: new OnnxSignature([X], [Y]));
+        Assert.Equal(session.Inputs, [X]);
+    }
+
+    [Fact]
+    public void AnExchangedFileIsRefusedWithTheFirstDifference()
+    {
+        Assert.Equal(
+            "linear: input 0 is 'x: float[N,3]' in the file and 'x: float[N,4]' in the class; "
+            + "rebuild against this file, or deploy the file it was built with",
+            Refusal(new([OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 4)], [Y])));
+        Assert.Contains("'z: float[N,3]' in the class", Refusal(new([X with { Name = "z" }], [Y])), StringComparison.Ordinal);
+        OnnxValueInfo wide = X with { ElementType = OnnxElementType.Double }, other = X with { Name = "z" };
+        Assert.Contains("'x: double[N,3]' in the class", Refusal(new([wide], [Y])), StringComparison.Ordinal);
+        Assert.Contains("'x: float[3]' in the class", Refusal(new([X with { Shape = [3] }], [Y])), StringComparison.Ordinal);
+        Assert.Contains("input 'z: float[N,3]' is missing in the file", Refusal(new([X, other], [Y])), StringComparison.Ordinal);
+        Assert.Contains("output 'y: float[N,2]' of the file is unknown", Refusal(new([X], [])), StringComparison.Ordinal);
+        Assert.Contains("'y: seq(map(string,float))' in the class", Refusal(new([X], [Scores])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APinnedHashAdmitsOneFile()
+    {
+        string hash = Convert.ToHexString(SHA256.HashData(Models.Linear));
+        OnnxSession.Load(Models.Linear, "linear", new OnnxSessionOptions { Sha256 = hash.ToLowerInvariant() }).Dispose();
+        var error = Assert.Throws<OnnxRuntimeException>(
+            () => OnnxSession.Load(Models.Positive, "positive", new OnnxSessionOptions { Sha256 = hash }));
+        Assert.Equal(OnnxErrorCode.ModelMismatch, error.Code);
+        Assert.Contains($"pinned is {hash}", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new OnnxSessionOptions { Sha256 = "abc" });
+    }
+
+    private static OnnxValueInfo Scores =>
+        OnnxValueInfo.Sequence("y", OnnxValueInfo.Map("", OnnxElementType.String, OnnxElementType.Float));
+
+    private static string Refusal(OnnxSignature expected)
+    {
+        var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", expected: expected));
+        Assert.Equal(OnnxErrorCode.ModelMismatch, error.Code);
+        return error.Message;
+    }
+}
