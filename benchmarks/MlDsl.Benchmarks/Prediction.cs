@@ -73,8 +73,13 @@ public class Prediction
             yield return new Ride
             {
                 // Made at run time: a literal would be found by reference.
-                Vendor = $"V{random.Next(2)}", RateCode = $"{random.Next(6)}", Payment = $"P{random.Next(5)}", Passengers = random.Next(6),
-                Seconds = seconds, Miles = random.Next(20) == 0 ? null : miles, Fare = 3 + (2 * miles) + (seconds / 100),
+                Vendor = $"V{random.Next(2)}",
+                RateCode = $"{random.Next(6)}",
+                Payment = $"P{random.Next(5)}",
+                Passengers = random.Next(6),
+                Seconds = seconds,
+                Miles = random.Next(20) == 0 ? null : miles,
+                Fare = 3 + (2 * miles) + (seconds / 100),
             };
         }
     }

@@ -50,8 +50,14 @@ public sealed class RouteTests
         {
             double error = row.Price - model.Predict(new Sale.Input
             {
-                Shop = row.Shop, Size = row.Size, Color = row.Color, Distance = row.Distance, Weight = row.Weight,
-                IsGift = row.IsGift, Note = row.Note, Day = row.Day,
+                Shop = row.Shop,
+                Size = row.Size,
+                Color = row.Color,
+                Distance = row.Distance,
+                Weight = row.Weight,
+                IsGift = row.IsGift,
+                Note = row.Note,
+                Day = row.Day,
             });
             squares += error * error;
         }

@@ -22,7 +22,7 @@ internal static unsafe class ScalarWalk
             for (; tree + 4 <= end; tree += 4)
             {
                 byte* at0 = chunks + roots[tree], at1 = chunks + roots[tree + 1], at2 = chunks + roots[tree + 2], at3 = chunks + roots[tree + 3];
-                for (int step = block->Steps; ; )
+                for (int step = block->Steps; ;)
                 {
                     nint i0 = 1, i1 = 1, i2 = 1, i3 = 1;
                     byte* c0 = Chunk(at0), c1 = Chunk(at1), c2 = Chunk(at2), c3 = Chunk(at3);
