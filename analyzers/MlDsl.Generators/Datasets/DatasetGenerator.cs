@@ -12,7 +12,8 @@ public sealed class DatasetGenerator : IIncrementalGenerator
         var plans = context.CompilationProvider
             .Select(static (compilation, cancellation) => Declarations.Of(compilation, cancellation))
             .WithTrackingName("declarations")
-            .SelectMany(static (all, _) => DatasetPlan.All(HintNames.Distinct(all.Datasets, static d => d.Type, static (d, type) => d with { Type = type }), all.Features))
+            .SelectMany(static (all, _) => DatasetPlan.All(
+                HintNames.Distinct(all.Datasets, static d => d.Type, static (d, type) => d with { Type = type }), all.Features))
             .WithTrackingName("plan");
 
         context.RegisterSourceOutput(plans, static (output, plan) =>

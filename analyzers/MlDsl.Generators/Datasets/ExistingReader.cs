@@ -11,7 +11,8 @@ internal static class ExistingReader
         if (type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is not [{ TypeKind: not TypeKind.Error } argument]) return null;
         if (argument is not INamedTypeSymbol existing)
         {
-            problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, $"'{argument.ToDisplayString()}' has no named members to lay columns over"));
+            problems.Report(Diagnostic.Create(
+                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{argument.ToDisplayString()}' has no named members to lay columns over"));
             return null;
         }
         if (TypeDeclaration.Barrier(existing) is { } barrier)

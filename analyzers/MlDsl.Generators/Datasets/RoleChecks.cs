@@ -26,7 +26,8 @@ internal static class RoleChecks
     {
         string name = context.Property.Name;
         if (role == ColumnRole.Group) Warn("a group, which is new at prediction time; what the model learns of it it cannot use");
-        else if (kind is NumericColumn && type.Kind == ValueKind.Integer && EndsInId(name)) Warn("an identifier by its name, used as a number; make it [Id], or [Categorical] if its values come again");
+        else if (kind is NumericColumn && type.Kind == ValueKind.Integer && EndsInId(name))
+            Warn("an identifier by its name, used as a number; make it [Id], or [Categorical] if its values come again");
 
         void Warn(string why) => context.Problems.Report(Diagnostic.Create(DatasetRules.Identifier, context.Place, name, why));
     }

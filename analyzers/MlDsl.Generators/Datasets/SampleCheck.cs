@@ -27,7 +27,8 @@ internal static class SampleCheck
             if (field >= 0) columns.Add((column, field));
             else
                 report(Diagnostic.Create(
-                    DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), column.Member, column.Name, sample, Nearest.Hint(column.Name, header.Select(static h => h.TrimStart('#', ' ')))));
+                    DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), column.Member, column.Name, sample,
+                    Nearest.Hint(column.Name, header.Select(static h => h.TrimStart('#', ' ')))));
         }
         foreach (var (column, field) in columns)
         {

@@ -40,8 +40,10 @@ internal static class FeaturesParser
 
     private static (string Subject, string Obstacle)? Obstacle(INamedTypeSymbol type, ITypeSymbol row)
     {
-        if (row.Find(Names.Dataset) is null && row.Find(Names.DatasetOf) is null) return (row.Name.Length > 0 ? row.Name : row.ToDisplayString(), "must be marked [Dataset]");
-        if (!SymbolEqualityComparer.Default.Equals(row.ContainingAssembly, type.ContainingAssembly)) return (row.Name, $"must be in the assembly of its features, '{type.Name}',");
+        if (row.Find(Names.Dataset) is null && row.Find(Names.DatasetOf) is null)
+            return (row.Name.Length > 0 ? row.Name : row.ToDisplayString(), "must be marked [Dataset]");
+        if (!SymbolEqualityComparer.Default.Equals(row.ContainingAssembly, type.ContainingAssembly))
+            return (row.Name, $"must be in the assembly of its features, '{type.Name}',");
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
             if (part.IsGenericType) return (part.Name, "must not be generic");
         return TypeDeclaration.Barrier(type) is { } barrier ? (type.Name, barrier) : null;

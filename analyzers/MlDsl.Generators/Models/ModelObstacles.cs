@@ -16,7 +16,8 @@ internal static class ModelObstacles
         if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
             && parent.ContainingNamespace?.ToDisplayString() != "MlDsl.Training")
             return "must not have a base class";
-        if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared && !c.IsGenerated())) return "must not have a constructor, so that an instance is always fitted,";
+        if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared && !c.IsGenerated()))
+            return "must not have a constructor, so that an instance is always fitted,";
         return type.GetMembers().Any(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
             ? "must not have required members, so that a fitted instance is complete,"
             : null;

@@ -11,7 +11,8 @@ internal static class ModelParser
     /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
     public static ModelSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)
     {
-        if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } data, INamedTypeSymbol { TypeKind: not TypeKind.Error } task] } attribute) return null;
+        if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } data, INamedTypeSymbol task] } attribute) return null;
+        if (task.TypeKind == TypeKind.Error) return null;
         var problems = new ProblemCounter(report);
         if (TaskOf(task) is not { } kind)
         {
