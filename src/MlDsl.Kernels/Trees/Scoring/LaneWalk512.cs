@@ -29,6 +29,7 @@ internal static unsafe class LaneWalk512
 
     private static void AddTree(short* x, byte* root, int fanOut, float* into)
     {
+        Vector512<byte> limits = Limits(root);
         Vector512<short> leaf;
         switch (fanOut)
         {
@@ -36,13 +37,13 @@ internal static unsafe class LaneWalk512
                 leaf = Ways(x, root);
                 break;
             case 2:
-                leaf = Choose(x, root, 4, Below(x, root, 0), Below(x, root, 1));
+                leaf = Choose(x, root, limits, 4, Below(x, root, 0), Below(x, root, 1));
                 break;
             case 4:
-                leaf = Four(x, root, 2, 0);
+                leaf = Four(x, root, limits, 2, 0);
                 break;
             default:
-                leaf = Choose(x, root, 1, Four(x, root, 2, 0), Four(x, root, 3, 4));
+                leaf = Choose(x, root, limits, 1, Four(x, root, limits, 2, 0), Four(x, root, limits, 3, 4));
                 break;
         }
         (Vector512<int> low, Vector512<int> high) = Vector512.Widen(leaf);
@@ -54,23 +55,37 @@ internal static unsafe class LaneWalk512
     private static void Add(float* into, Vector512<float> values) => (Vector512.Load(into) + values).Store(into);
 
     /// <summary>Where the rank exceeds the limit of a condition, yes; elsewhere no.</summary>
+    /// <param name="x">The ranks.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="limits">Its limits, eight of them four times.</param>
+    /// <param name="lane">The place of the condition.</param>
+    /// <param name="no">What is chosen where the condition does not hold.</param>
+    /// <param name="yes">What is chosen where it does.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<short> Choose(short* x, byte* chunk, int lane, Vector512<short> no, Vector512<short> yes)
+    private static Vector512<short> Choose(
+        short* x, byte* chunk, Vector512<byte> limits, int lane, Vector512<short> no, Vector512<short> yes)
     {
-        short* ranks = x + (((ushort*)chunk)[lane] * LaneWalk.Stride);
-        Vector512<short> limit = Vector512.Create(((short*)(chunk + ChunkForest.LimitsAt))[lane]);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Load(ranks), limit), yes, no);
+        // One limit is spread by a shuffle: spreading 16 bits from memory takes a dozen cycles on some processors.
+        Vector512<byte> spread = Vector512.Create((short)((2 * lane) | (((2 * lane) + 1) << 8))).AsByte();
+        Vector512<short> limit = Avx512BW.Shuffle(limits, spread).AsInt16();
+        nuint column = (nuint)((ushort*)chunk)[lane] * (LaneWalk.Stride * sizeof(short));
+        Vector512<short> ranks = Vector512.LoadAligned((short*)((byte*)x + column));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(ranks, limit), yes, no);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Limits(byte* chunk) => Avx512F.BroadcastVector128ToVector512((int*)(chunk + ChunkForest.LimitsAt)).AsByte();
 
     /// <summary>The way out of a chunk, 0 to 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<short> Ways(short* x, byte* chunk)
     {
-        Vector512<short> a = Choose(x, chunk, 4, Vector512<short>.Zero, Vector512.Create((short)1));
-        Vector512<short> b = Choose(x, chunk, 5, Vector512.Create((short)2), Vector512.Create((short)3));
-        Vector512<short> c = Choose(x, chunk, 6, Vector512.Create((short)4), Vector512.Create((short)5));
-        Vector512<short> d = Choose(x, chunk, 7, Vector512.Create((short)6), Vector512.Create((short)7));
-        return Choose(x, chunk, 1, Choose(x, chunk, 2, a, b), Choose(x, chunk, 3, c, d));
+        Vector512<byte> limits = Limits(chunk);
+        Vector512<short> a = Choose(x, chunk, limits, 4, Vector512<short>.Zero, Vector512.Create((short)1));
+        Vector512<short> b = Choose(x, chunk, limits, 5, Vector512.Create((short)2), Vector512.Create((short)3));
+        Vector512<short> c = Choose(x, chunk, limits, 6, Vector512.Create((short)4), Vector512.Create((short)5));
+        Vector512<short> d = Choose(x, chunk, limits, 7, Vector512.Create((short)6), Vector512.Create((short)7));
+        return Choose(x, chunk, limits, 1, Choose(x, chunk, limits, 2, a, b), Choose(x, chunk, limits, 3, c, d));
     }
 
     /// <summary>The leaf below one of the first chunk's ways out, counted from the tree's first leaf.</summary>
@@ -79,12 +94,14 @@ internal static unsafe class LaneWalk512
         Ways(x, root + (ChunkForest.ChunkSize * (1 + way))) + Vector512.Create((short)(ChunkForest.Lanes * way));
 
     /// <summary>The leaf below four ways out of the first chunk; the conditions below a lane lie at twice its place.</summary>
-    private static Vector512<short> Four(short* x, byte* root, int lane, int way) => Choose(
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> Four(short* x, byte* root, Vector512<byte> limits, int lane, int way) => Choose(
         x,
         root,
+        limits,
         lane,
-        Choose(x, root, 2 * lane, Below(x, root, way), Below(x, root, way + 1)),
-        Choose(x, root, (2 * lane) + 1, Below(x, root, way + 2), Below(x, root, way + 3)));
+        Choose(x, root, limits, 2 * lane, Below(x, root, way), Below(x, root, way + 1)),
+        Choose(x, root, limits, (2 * lane) + 1, Below(x, root, way + 2), Below(x, root, way + 3)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Values(byte* root, int fanOut, Vector512<int> leaf)

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MlDsl.Benchmarks.Linear;
+using MlDsl.Benchmarks.Trees;
+
+namespace MlDsl.Benchmarks;
+
+/// <summary>
+/// How many times faster than each peer, measured in pairs: peer and own call take turns on one thread of one process, so that a busy
+/// neighbour strikes both alike, and the ratio is the median of the turns' ratios. Times are the thread's own on Linux, without what the
+/// machine gave to others. Prints key=value lines, in under a minute.
+/// </summary>
+internal static partial class Ratios
+{
+    private const double SecondsPerPair = 1.5, MicrosecondsPerTurn = 500;
+
+    /// <summary>Measures everything.</summary>
+    public static void Print()
+    {
+        foreach (string shape in new[] { "100x5", "500x6", "500x8" })
+        {
+            using var trees = new TreesSingleRow { Shape = shape };
+            trees.Setup();
+            Pair($"trees.single.{shape}.ort", trees.OnnxRuntime, trees.Kernels);
+            if (shape != "500x6") continue;
+            Pair($"trees.single.{shape}.cc", trees.NestedIfsByGcc, trees.Kernels);
+            Pair($"trees.single.{shape}.xgb", trees.XGBoost, trees.Kernels);
+        }
+        foreach ((string shape, string name) in new[] { ("500x6", "500x6"), ("500x8", "500x8"), ("500 of 31 leaves", "500x31leaves") })
+        {
+            using var trees = new TreesBatch { Shape = shape };
+            trees.Setup();
+            Pair($"trees.batch.{name}.ort", trees.OnnxRuntime, trees.Kernels);
+        }
+        using var linear = new LinearSingleRow();
+        Pair("linear.single.ort", linear.LinearByOnnxRuntime, linear.LinearByKernels);
+        Pair("dense.single.ort", linear.DenseByOnnxRuntime, linear.DenseByKernels);
+    }
+
+    private static void Pair(string name, Func<float> peer, Func<float> own)
+    {
+        // The JIT's last tier comes in the background, after some thirty calls and a pause.
+        for (int i = 0; i < 3; i++)
+        {
+            Run(peer, 64);
+            Run(own, 256);
+            Thread.Sleep(120);
+        }
+        int peerCalls = CallsPerTurn(peer), ownCalls = CallsPerTurn(own);
+        List<double> ratios = [], peerTimes = [], ownTimes = [];
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerPair;)
+        {
+            double peerTime = Run(peer, peerCalls), ownTime = Run(own, ownCalls);
+            ratios.Add(peerTime / ownTime);
+            peerTimes.Add(peerTime);
+            ownTimes.Add(ownTime);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) own();
+        long bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio.{name}={Median(ratios):F2}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time_us.{name}={Median(peerTimes):F3}/{Median(ownTimes):F3}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes.{name[..name.LastIndexOf('.')]}={bytes}"));
+    }
+
+    private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));
+
+    /// <summary>Microseconds per call.</summary>
+    private static double Run(Func<float> call, int calls)
+    {
+        double start = Now();
+        for (int i = 0; i < calls; i++) call();
+        return (Now() - start) / calls;
+    }
+
+    private static double Now()
+    {
+        const int ThreadTime = 3;
+        if (!OperatingSystem.IsLinux()) return Stopwatch.GetTimestamp() * 1e6 / Stopwatch.Frequency;
+        ReadClock(ThreadTime, out Moment now);
+        return (now.Seconds * 1e6) + (now.Nanoseconds * 1e-3);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ReadClock(int clock, out Moment moment);
+
+    private struct Moment
+    {
+        public long Seconds, Nanoseconds;
+    }
+}
