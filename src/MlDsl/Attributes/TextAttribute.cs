@@ -10,7 +10,7 @@ public sealed class TextAttribute : Attribute
     /// <summary>The longest n-gram of words, 0 (none) to 5.</summary>
     public int WordNgrams { get; init; } = 1;
 
-    /// <summary>The longest n-gram of characters, 0 (none) to 8; those of 1 and 2 characters are left out when it is above 2.</summary>
+    /// <summary>The longest n-gram of characters inside a word, 0 (none) to 8; those of 1 and 2 characters are left out when it is above 2.</summary>
     public int CharNgrams { get; init; }
 
     /// <summary>The number of features as a power of two, 1 to 24.</summary>
