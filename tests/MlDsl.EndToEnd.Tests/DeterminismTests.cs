@@ -80,12 +80,13 @@ public sealed class DeterminismTests : IDisposable
         }
     }
 
-    private string HashOf<TModel, TRow, TInput, TLearned, TLearner>(LinearModel<TModel, TRow, TInput, TLearned, TLearner> model)
+    private string HashOf<TModel, TRow, TInput, TLearned, TLearner, TMetrics>(LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> model)
         where TModel : class, IModel<TModel, TLearned>
         where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
         where TInput : struct
         where TLearned : class, ILearned<TLearned>
         where TLearner : class, ILearner<TLearner, TInput, TLearned>
+        where TMetrics : class, IMetrics<TMetrics>
     {
         string path = Path.Combine(folder, $"{Guid.NewGuid():N}.mldsl");
         model.Save(path);

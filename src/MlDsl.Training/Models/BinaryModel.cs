@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MlDsl.Training;
 
 /// <summary>A fitted binary classifier. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner> : LinearModel<TModel, TRow, TInput, TLearned, TLearner>
+public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
+    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, BinaryMetrics>
     where TModel : BinaryModel<TModel, TRow, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
     where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, bool>
     where TInput : struct
@@ -73,27 +74,6 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner> : Li
         for (int i = 0; i < inputs.Length; i++) predictions[i] = Predict(in inputs[i]);
     }
 
-    /// <summary>How the model does on the validation rows; as often as you like.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public BinaryMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(validation);
-        BinaryMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
-        Card.Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
-        return metrics;
-    }
-
-    /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public Assessment<BinaryMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        BinaryMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
-        int times = test.CountAssessment();
-        Card.Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
-        return new Assessment<BinaryMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
-    }
-
     /// <summary>How much the log-loss on the validation rows grows when a column is shuffled, largest first.</summary>
     public IReadOnlyList<ColumnImportance> Importance(ValidationSet<TRow> validation, PermutationImportanceOptions? options = null)
     {
@@ -122,7 +102,7 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner> : Li
         return new CrossValidation<BinaryMetrics>([.. folds.Select(fold => Fit(fold.Train, control).Evaluate(fold.Validation, options))]);
     }
 
-    private BinaryMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
+    private protected override BinaryMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
     {
         var rows = Read(batches, side);
         float[] probabilities = Probabilities(CollectionsMarshal.AsSpan(rows.Inputs));

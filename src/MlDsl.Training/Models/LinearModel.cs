@@ -4,12 +4,13 @@ namespace MlDsl.Training;
 
 /// <summary>What every linear model is, whatever its task: fitted state, its file, and the linear score of an input.</summary>
 /// <remarks>Immutable and safe for any number of threads.</remarks>
-public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner>
+public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
     where TModel : class, IModel<TModel, TLearned>
     where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
     where TInput : struct
     where TLearned : class, ILearned<TLearned>
     where TLearner : class, ILearner<TLearner, TInput, TLearned>
+    where TMetrics : class, IMetrics<TMetrics>
 {
     private readonly ModelState<TLearned> state;
 
@@ -23,6 +24,29 @@ public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner>
 
     /// <summary>What they taught the trainer: one weight per feature and output.</summary>
     public LinearWeights Weights => state.Weights;
+
+    /// <summary>How the model does on the validation rows; as often as you like.</summary>
+    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
+    public TMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        TMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
+        Card.Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
+        return metrics;
+    }
+
+    /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
+    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
+    public Assessment<TMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        TMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
+        int times = test.CountAssessment();
+        Card.Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
+        return new Assessment<TMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
+    }
+
+    private protected abstract TMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options);
 
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -53,7 +77,7 @@ public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner>
             DataFingerprint = train.Fingerprint.ToString(),
             Classes = classes,
             Baseline = baseline,
-            Parent = parent is LinearModel<TModel, TRow, TInput, TLearned, TLearner> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
+            Parent = parent is LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
         };
     }
 

@@ -5,7 +5,8 @@ using MlDsl.Columns;
 namespace MlDsl.Training;
 
 /// <summary>A fitted classifier of several classes. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TLearner> : LinearModel<TModel, TRow, TInput, TLearned, TLearner>
+public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TLearner>
+    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, MulticlassMetrics>
     where TModel : MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
     where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, TLabel>
     where TLabel : notnull
@@ -98,27 +99,6 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         for (int i = 0; i < inputs.Length; i++) Predict(in inputs[i], probabilities.Slice(i * intercepts.Length, intercepts.Length));
     }
 
-    /// <summary>How the model does on the validation rows; as often as you like.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public MulticlassMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(validation);
-        MulticlassMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
-        Card.Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
-        return metrics;
-    }
-
-    /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public Assessment<MulticlassMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        MulticlassMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
-        int times = test.CountAssessment();
-        Card.Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
-        return new Assessment<MulticlassMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
-    }
-
     /// <summary>How much the log-loss on the validation rows grows when a column is shuffled, largest first.</summary>
     public IReadOnlyList<ColumnImportance> Importance(ValidationSet<TRow> validation, PermutationImportanceOptions? options = null)
     {
@@ -147,7 +127,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         return new CrossValidation<MulticlassMetrics>([.. folds.Select(fold => Fit(fold.Train, control).Evaluate(fold.Validation, options))]);
     }
 
-    private MulticlassMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
+    private protected override MulticlassMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
     {
         var rows = Read(batches, side);
         var probabilities = new float[checked(rows.Count * intercepts.Length)];

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MlDsl.Training;
 
 /// <summary>A fitted regression model. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> : LinearModel<TModel, TRow, TInput, TLearned, TLearner>
+public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
+    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, RegressionMetrics>
     where TModel : RegressionModel<TModel, TRow, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
     where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, float>
     where TInput : struct
@@ -61,27 +62,6 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> 
         for (int i = 0; i < inputs.Length; i++) predictions[i] = Predict(in inputs[i]);
     }
 
-    /// <summary>How the model does on the validation rows; as often as you like.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public RegressionMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(validation);
-        RegressionMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
-        Card.Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
-        return metrics;
-    }
-
-    /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
-    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
-    public Assessment<RegressionMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(test);
-        RegressionMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
-        int times = test.CountAssessment();
-        Card.Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
-        return new Assessment<RegressionMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
-    }
-
     /// <summary>How much the root-mean-square error on the validation rows grows when a column is shuffled, largest first.</summary>
     public IReadOnlyList<ColumnImportance> Importance(ValidationSet<TRow> validation, PermutationImportanceOptions? options = null)
     {
@@ -110,7 +90,7 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner> 
         return new CrossValidation<RegressionMetrics>([.. folds.Select(fold => Fit(fold.Train, control).Evaluate(fold.Validation, options))]);
     }
 
-    private RegressionMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
+    private protected override RegressionMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
     {
         var rows = Read(batches, side);
         var predictions = new float[rows.Count];
