@@ -1,21 +1,26 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlDsl.Kernels;
 
-/// <summary>The same as <see cref="LaneWalk512"/> with 16 rows at a time, for AVX2; leaf values are looked up one by one.</summary>
+/// <summary>
+/// The same as <see cref="LaneWalk512"/> for AVX2: 32 rows at a time in pairs of vectors, so that finding a condition's ranks and spreading
+/// its limit serves two; what is chosen below the first chunk waits in memory, as sixteen registers do not hold it. Leaf values are looked
+/// up one by one.
+/// </summary>
 internal static unsafe class LaneWalk256
 {
-    private const int Rows = 16;
+    private const int Rows = 32, Half = Rows / 2;
 
-    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+    public static bool IsSupported => Avx2.IsSupported;
 
     /// <inheritdoc cref="LaneWalk.Run"/>
     [SkipLocalsInit]
     public static void Run(PackedTrees packed, short* columns, int number, int count, float* sums)
     {
         PackedBlock* block = packed.Blocks + number;
-        short* offsets = stackalloc short[Rows];
+        short* offsets = stackalloc short[ChunkForest.Lanes * Rows];
         for (int i = 0; i < block->TreeCount; i++)
         {
             int tree = (number * PackedBlock.MaxTrees) + i;
@@ -24,52 +29,87 @@ internal static unsafe class LaneWalk256
             float* into = sums + (packed.TreeOutputs[tree] * LaneWalk.Stride);
             for (int row = 0; row < count; row += Rows)
             {
-                Offsets(columns + row, root, block->FanOut).Store(offsets);
+                FindLeaves(columns + row, root, block->FanOut, offsets);
                 for (int k = 0; k < Rows; k++) into[row + k] += *(float*)(values + offsets[k]);
             }
         }
     }
 
-    /// <summary>Where the leaf's value lies, in bytes from the first chunk's ways out.</summary>
-    private static Vector256<short> Offsets(short* x, byte* root, int fanOut) => fanOut switch
+    /// <summary>Writes where the leaves' values lie, in bytes from the first chunk's ways out.</summary>
+    private static void FindLeaves(short* x, byte* root, int fanOut, short* into)
     {
-        1 => Ways(x, root),
-        2 => Choose(x, root, 4, Below(x, root, 0), Below(x, root, 1)),
-        4 => Four(x, root, 2, 0),
-        _ => Choose(x, root, 1, Four(x, root, 2, 0), Four(x, root, 3, 4)),
-    };
+        if (fanOut == 1)
+        {
+            FindWays(x, root, 0, into);
+            return;
+        }
+        for (int way = 0; way < fanOut; way++)
+        {
+            int offset = ChunkForest.ChunkSize * (1 + way);
+            FindWays(x, root + offset, offset, into + (way * Rows));
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Choose(short* x, byte* chunk, int lane, Vector256<short> no, Vector256<short> yes)
+        // The conditions of the first chunk, from its lowest level up: each chooses between two neighbours.
+        for (int width = fanOut / 2, lane = ChunkForest.Lanes / 2; width > 0; width /= 2, lane /= 2)
+            for (int i = 0; i < width; i++) Merge(x, root, lane + i, into + (2 * i * Rows), into + (i * Rows));
+    }
+
+    private static void Merge(short* x, byte* root, int lane, short* pair, short* into)
     {
-        short* ranks = x + (((ushort*)chunk)[lane] * LaneWalk.Stride);
+        Choose(
+            x,
+            root,
+            lane,
+            Vector256.Load(pair),
+            Vector256.Load(pair + Half),
+            Vector256.Load(pair + Rows),
+            Vector256.Load(pair + Rows + Half),
+            out Vector256<short> low,
+            out Vector256<short> high);
+        low.Store(into);
+        high.Store(into + Half);
+    }
+
+    /// <summary>Writes four times the way out of a chunk, plus an offset.</summary>
+    private static void FindWays(short* x, byte* chunk, int offset, short* into)
+    {
+        ChooseWay(x, chunk, 4, 0, out Vector256<short> a0, out Vector256<short> a1);
+        ChooseWay(x, chunk, 5, 8, out Vector256<short> b0, out Vector256<short> b1);
+        Choose(x, chunk, 2, a0, a1, b0, b1, out a0, out a1);
+        ChooseWay(x, chunk, 6, 16, out b0, out b1);
+        ChooseWay(x, chunk, 7, 24, out Vector256<short> c0, out Vector256<short> c1);
+        Choose(x, chunk, 3, b0, b1, c0, c1, out b0, out b1);
+        Choose(x, chunk, 1, a0, a1, b0, b1, out a0, out a1);
+        Vector256<short> start = Vector256.Create((short)offset);
+        (a0 + start).Store(into);
+        (a1 + start).Store(into + Half);
+    }
+
+    /// <summary>A way to the left, four times its number, or its neighbour to the right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ChooseWay(short* x, byte* chunk, int lane, short left, out Vector256<short> low, out Vector256<short> high)
+    {
+        Vector256<short> no = Vector256.Create(left), yes = Vector256.Create((short)(left + sizeof(int)));
+        Choose(x, chunk, lane, no, no, yes, yes, out low, out high);
+    }
+
+    /// <summary>Where the rank exceeds the limit of a condition, yes; elsewhere no; for 32 rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Choose(
+        short* x,
+        byte* chunk,
+        int lane,
+        Vector256<short> no0,
+        Vector256<short> no1,
+        Vector256<short> yes0,
+        Vector256<short> yes1,
+        out Vector256<short> low,
+        out Vector256<short> high)
+    {
+        nuint column = (nuint)((ushort*)chunk)[lane] * (LaneWalk.Stride * sizeof(short));
+        var ranks = (short*)((byte*)x + column);
         Vector256<short> limit = Vector256.Create(((short*)(chunk + ChunkForest.LimitsAt))[lane]);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Load(ranks), limit), yes, no);
+        low = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadAligned(ranks), limit), yes0, no0);
+        high = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadAligned(ranks + Half), limit), yes1, no1);
     }
-
-    /// <summary>Four times the way out of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Ways(short* x, byte* chunk)
-    {
-        Vector256<short> a = Choose(x, chunk, 4, Vector256<short>.Zero, Vector256.Create((short)4));
-        Vector256<short> b = Choose(x, chunk, 5, Vector256.Create((short)8), Vector256.Create((short)12));
-        Vector256<short> c = Choose(x, chunk, 6, Vector256.Create((short)16), Vector256.Create((short)20));
-        Vector256<short> d = Choose(x, chunk, 7, Vector256.Create((short)24), Vector256.Create((short)28));
-        return Choose(x, chunk, 1, Choose(x, chunk, 2, a, b), Choose(x, chunk, 3, c, d));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Below(short* x, byte* root, int way)
-    {
-        int offset = ChunkForest.ChunkSize * (1 + way);
-        return Ways(x, root + offset) + Vector256.Create((short)offset);
-    }
-
-    /// <summary>The same below four ways out of the first chunk; the conditions below a lane lie at twice its place.</summary>
-    private static Vector256<short> Four(short* x, byte* root, int lane, int way) => Choose(
-        x,
-        root,
-        lane,
-        Choose(x, root, 2 * lane, Below(x, root, way), Below(x, root, way + 1)),
-        Choose(x, root, (2 * lane) + 1, Below(x, root, way + 2), Below(x, root, way + 3)));
 }
