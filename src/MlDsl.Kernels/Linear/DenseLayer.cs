@@ -95,6 +95,9 @@ public sealed unsafe class DenseLayer
             else DenseTiles.Multiply(x, w + ((nint)start * Inputs), b + start, Inputs, width, into);
             if (filled != width) new ReadOnlySpan<float>(tile, filled).CopyTo(new Span<float>(y + start, filled));
         }
+
+        // The arrays are pinned, but only as long as they are reachable.
+        GC.KeepAlive(this);
     }
 
     private void Activate(Span<float> y)

@@ -59,7 +59,7 @@ internal static unsafe class PackedChecks
 
     private static void Section(PackedHeader* header, PackedSection section, long expected, string name)
     {
-        Require(section.Length == expected, $"its {name} take {section.Length} bytes, not {expected}");
+        Require(section.Length >= 0 && section.Length == expected, $"its {name} take {section.Length} bytes, not {expected}");
         bool inside = section.Start >= PackedHeader.Size && section.Start % PackedHeader.Alignment == 0 && section.Start <= header->Length - section.Length;
         Require(inside, $"its {name} lie outside");
     }
