@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>ONNX's Scaler: (x - offset) · scale per column, in single precision.</summary>
+/// <typeparam name="T">float, double, int or long.</typeparam>
+[Operator("Scaler", Domain = OperatorAttribute.Ml)]
+public sealed class Scaler<T> : Operator
+    where T : unmanaged, INumber<T>
+{
+    private readonly float[] offset;
+    private readonly float[] scale;
+
+    /// <param name="offset">What is taken off: one number, or one per column.</param>
+    /// <param name="scale">What is multiplied with afterwards: as many.</param>
+    /// <exception cref="OperatorException">There are not as many scales as offsets, or none.</exception>
+    public Scaler(float[] offset, float[] scale)
+    {
+        ArgumentNullException.ThrowIfNull(offset);
+        ArgumentNullException.ThrowIfNull(scale);
+        if (offset.Length != scale.Length || offset.Length == 0) throw Error($"it has {offset.Length} offsets and {scale.Length} scales; as many of each are needed");
+        (this.offset, this.scale) = (offset, scale);
+    }
+
+    /// <summary>Scales rows of columns.</summary>
+    /// <param name="input">One row [C] or several [N, C].</param>
+    /// <param name="output">As many.</param>
+    public void Run(Tensor<T> input, [Result] Tensor<float> output)
+    {
+        int columns = input.Rank > 0 ? input.Size(-1) : 1;
+        if (offset.Length != 1 && offset.Length != columns) throw Error($"the input has {columns} columns; it scales {offset.Length}");
+        output.ResizeLike(input);
+        Span<float> values = output.Values;
+        if (typeof(T) == typeof(float)) ((Tensor<float>)(object)input).Values.CopyTo(values);
+        else TensorPrimitives.ConvertTruncating<T, float>(input.Values, values);
+        if (offset.Length == 1)
+        {
+            TensorPrimitives.Subtract(values, offset[0], values);
+            TensorPrimitives.Multiply(values, scale[0], values);
+            return;
+        }
+        for (int start = 0; start < values.Length; start += columns)
+        {
+            Span<float> row = values.Slice(start, columns);
+            TensorPrimitives.Subtract(row, offset, row);
+            TensorPrimitives.Multiply(row, scale, row);
+        }
+    }
+}

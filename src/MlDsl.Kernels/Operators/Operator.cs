@@ -1,0 +1,62 @@
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// A node of a compiled graph with its attributes. A derived class is known to the compiler of models by <see cref="OperatorAttribute"/>:
+/// its constructor's parameters are the attributes (by name, without underscores), those of its one public <c>Run</c> method are the inputs
+/// in order and then, marked with <see cref="ResultAttribute"/>, the outputs. A nullable parameter is one that may be left out; a span of
+/// tensors takes any number. Operators are immutable and serve any number of threads; a warm <c>Run</c> allocates nothing unless it makes strings.
+/// </summary>
+public abstract class Operator
+{
+    /// <summary>What messages call the node.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>An error that names the node.</summary>
+    private protected OperatorException Error(string reason) => new(Node.Length > 0 ? $"{Node}: {reason}" : reason);
+}
+
+/// <summary>What a graph cannot do: attributes that contradict each other, shapes that do not fit, numbers outside their range.</summary>
+/// <param name="message">The node and the reason.</param>
+public sealed class OperatorException(string message) : InvalidOperationException(message);
+
+/// <summary>Says which operator of ONNX a class implements.</summary>
+/// <param name="name">The operator's name.</param>
+/// <param name="since">The first version of the operator set with this meaning.</param>
+/// <param name="until">The last one.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class OperatorAttribute(string name, int since = 1, int until = int.MaxValue) : Attribute
+{
+    /// <summary>The domain of tabular pipelines; the standard one is empty.</summary>
+    public const string Ml = "ai.onnx.ml";
+
+    /// <summary>The operator's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The first version.</summary>
+    public int Since { get; } = since;
+
+    /// <summary>The last version.</summary>
+    public int Until { get; } = until;
+
+    /// <summary>The domain of the operator set; empty for ONNX's own.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Attributes that change nothing in an inference, and may be there.</summary>
+    public string[] Ignores { get; init; } = [];
+}
+
+/// <summary>Marks what a <c>Run</c> method writes.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ResultAttribute : Attribute;
+
+/// <summary>Marks an element type that no input shows: an attribute of the node says it, by number or by its value.</summary>
+/// <param name="attribute">The attribute.</param>
+[AttributeUsage(AttributeTargets.GenericParameter)]
+public sealed class ElementFromAttribute(string attribute) : Attribute
+{
+    /// <summary>The attribute.</summary>
+    public string Attribute { get; } = attribute;
+
+    /// <summary>The element where the attribute is absent; by default that of the first input.</summary>
+    public Type? Otherwise { get; init; }
+}

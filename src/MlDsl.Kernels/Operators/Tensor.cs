@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MlDsl.Kernels;
+
+/// <summary>
+/// A value that flows through a compiled graph: elements in row-major order and the sizes of their dimensions. A tensor is written by one
+/// operator and read by others; its memory grows to the largest value it has held and is used again, so that a warm call allocates nothing.
+/// Not safe for several threads at once.
+/// </summary>
+public abstract class Tensor
+{
+    /// <summary>The most dimensions a value may have.</summary>
+    public const int MaxRank = 8;
+
+    private readonly long[] sizes = new long[MaxRank];
+
+    private protected Tensor()
+    {
+    }
+
+    /// <summary>The number of dimensions; 0 for a scalar.</summary>
+    public int Rank { get; private set; }
+
+    /// <summary>The number of elements: the product of the sizes, 1 for a scalar.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The sizes of the dimensions.</summary>
+    public ReadOnlySpan<long> Shape => sizes.AsSpan(0, Rank);
+
+    /// <summary>The size of a dimension; negative positions count from the last one, as ONNX's axes do.</summary>
+    /// <exception cref="OperatorException">There is no such dimension.</exception>
+    public int Size(long axis) => (int)sizes[Axis(axis)];
+
+    /// <summary>An axis counted from the first dimension.</summary>
+    /// <param name="axis">From -<see cref="Rank"/> to <see cref="Rank"/> - 1.</param>
+    /// <exception cref="OperatorException">There is no such dimension.</exception>
+    public int Axis(long axis)
+    {
+        if (axis < -Rank || axis >= Rank) throw new OperatorException($"The axis {axis} is not one of a value with {Rank} dimensions");
+        return (int)(axis < 0 ? axis + Rank : axis);
+    }
+
+    /// <summary>Gives the value another shape; what it held is lost.</summary>
+    /// <exception cref="OperatorException">There are more than <see cref="MaxRank"/> dimensions, one is negative, or there are more than
+    /// 2³¹ - 1 elements.</exception>
+    public void Resize(params ReadOnlySpan<long> shape)
+    {
+        if (shape.Length > MaxRank) throw new OperatorException($"A value of {shape.Length} dimensions is more than compiled models take: {MaxRank}");
+        long length = 1;
+        foreach (long size in shape)
+        {
+            if (size < 0) throw new OperatorException($"A dimension has the size {size}");
+            length = size == 0 || length == 0 ? 0 : length > int.MaxValue / size ? throw new OperatorException("A value has more than 2³¹ - 1 elements") : length * size;
+        }
+        Reserve((int)length);
+        shape.CopyTo(sizes);
+        Rank = shape.Length;
+        Length = (int)length;
+    }
+
+    /// <summary>Gives the value the shape of another one.</summary>
+    public void ResizeLike(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Resize(other.Shape);
+    }
+
+    private protected abstract void Reserve(int length);
+}
+
+/// <summary>A <see cref="Tensor"/> of numbers, truth values or strings.</summary>
+/// <typeparam name="T">The element.</typeparam>
+public sealed unsafe class Tensor<T> : Tensor
+{
+    private readonly void* mapped;
+    private T[] held = [];
+
+    /// <summary>An empty value, for an operator to write.</summary>
+    public Tensor() => Resize(0);
+
+    /// <summary>A value that holds a copy of the elements.</summary>
+    /// <exception cref="OperatorException">There are not as many elements as the shape needs.</exception>
+    public Tensor(ReadOnlySpan<T> elements, params ReadOnlySpan<long> shape)
+    {
+        Resize(shape);
+        if (elements.Length != Length) ThrowLength(elements.Length);
+        elements.CopyTo(held);
+    }
+
+    /// <summary>A constant where it lies: <paramref name="start"/> outlives the value and is not written to.</summary>
+    internal Tensor(void* start, ReadOnlySpan<long> shape)
+    {
+        mapped = start;
+        Resize(shape);
+    }
+
+    /// <summary>The elements in row-major order.</summary>
+    public Span<T> Values => mapped != null ? new Span<T>(mapped, Length) : new Span<T>(held, 0, Length);
+
+    private protected override void Reserve(int length)
+    {
+        if (mapped == null && held.Length < length) held = new T[Math.Max(length, Math.Min(2L * held.Length, Array.MaxLength))];
+    }
+
+    [DoesNotReturn]
+    private void ThrowLength(int length) => throw new OperatorException($"There are {length} elements for a shape of {Length}");
+}
