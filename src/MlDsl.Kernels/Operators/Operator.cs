@@ -51,7 +51,7 @@ public sealed class ResultAttribute : Attribute;
 
 /// <summary>Marks an element type that no input shows: an attribute of the node says it, by number or by its value.</summary>
 /// <param name="attribute">The attribute.</param>
-[AttributeUsage(AttributeTargets.GenericParameter)]
+[AttributeUsage(AttributeTargets.GenericParameter, AllowMultiple = true)]
 public sealed class ElementFromAttribute(string attribute) : Attribute
 {
     /// <summary>The attribute.</summary>

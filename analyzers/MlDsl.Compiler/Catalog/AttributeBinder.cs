@@ -1,0 +1,70 @@
+using System.Reflection;
+using MlDsl.Compiler.Onnx;
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.Catalog;
+
+/// <summary>An argument of an operator's constructor.</summary>
+/// <param name="Parameter">The parameter's name.</param>
+/// <param name="Value">float, long, string, an array of them, a tensor, packed trees, or null.</param>
+internal sealed record OperatorArgument(string Parameter, object? Value);
+
+/// <summary>Trees as <see cref="TreePacker"/> writes them.</summary>
+internal sealed record PackedTreeBytes(byte[] Bytes);
+
+/// <summary>From a node's attributes to the arguments of a constructor.</summary>
+internal static class AttributeBinder
+{
+    /// <exception cref="UnsupportedException">An attribute is missing, of another type, or unknown to the class.</exception>
+    public static List<OperatorArgument> Bind(Type type, OperatorAttribute version, OnnxNode node, IReadOnlyList<long> widths)
+    {
+        var left = new Dictionary<string, (string Name, object? Value)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in node.Attributes)
+            if (!version.Ignores.Contains(name)) left[Plain(name)] = (name, value);
+
+        var arguments = new List<OperatorArgument>();
+        foreach (ParameterInfo parameter in type.GetConstructors().Single().GetParameters())
+        {
+            if (parameter.ParameterType == typeof(TreeScorer))
+            {
+                arguments.Add(new(parameter.Name!, TreeLowering.Pack(node, widths, left)));
+                continue;
+            }
+            if (left.Remove(Plain(parameter.Name!), out var given)) arguments.Add(new(parameter.Name!, Convert(given.Name, given.Value, parameter)));
+            else if (!parameter.HasDefaultValue) throw new UnsupportedException($"its attribute '{parameter.Name}' is missing");
+        }
+        return left.Count == 0 ? arguments : throw new UnsupportedException($"its attribute '{left.Values.First().Name}' cannot be compiled");
+    }
+
+    /// <exception cref="UnsupportedException">The class refuses the arguments.</exception>
+    public static object Create(Type type, List<OperatorArgument> arguments)
+    {
+        ConstructorInfo constructor = type.GetConstructors().Single();
+        object?[] values = [.. constructor.GetParameters().Select(p => arguments.FirstOrDefault(a => a.Parameter == p.Name) is { } given ? Live(given.Value) : p.DefaultValue)];
+        try
+        {
+            return constructor.Invoke(values);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is OperatorException or ArgumentException or TreeEnsembleException)
+        {
+            throw new UnsupportedException(e.InnerException.Message);
+        }
+    }
+
+    private static object? Live(object? value) => value is PackedTreeBytes trees ? TreeScorer.Load(trees.Bytes) : value;
+
+    private static object? Convert(string name, object? value, ParameterInfo parameter)
+    {
+        Type wanted = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        if (value is not null && wanted.IsInstanceOfType(value)) return value;
+        return value switch
+        {
+            // A list without elements may have been written without its kind.
+            null when wanted.IsArray => Array.CreateInstance(wanted.GetElementType()!, 0),
+            long whole when wanted == typeof(float) => (float)whole,
+            _ => throw new UnsupportedException($"its attribute '{name}' has a type that cannot be compiled"),
+        };
+    }
+
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
+}

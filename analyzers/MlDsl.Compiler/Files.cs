@@ -1,0 +1,53 @@
+using MlDsl.Compiler.Output;
+using MlDsl.Compiler.Planning;
+
+namespace MlDsl.Compiler;
+
+/// <summary>Reads the model file, writes plan and weights, and says in MSBuild's form what went wrong.</summary>
+internal static class Files
+{
+    public static int Write(string model, string name, string plan, string weights)
+    {
+        try
+        {
+            foreach (string file in new[] { plan, weights }) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            long length = new FileInfo(model).Length;
+            if (length > ModelCompiler.MaxBytes)
+            {
+                Plan refused = Plan.Unsupported([$"the file has {length} bytes; files of up to {ModelCompiler.MaxBytes} bytes are compiled"]);
+                Replace(plan, PlanWriter.Write(name, "", refused).Text);
+                File.Delete(weights);
+                return 0;
+            }
+            var (text, bytes) = ModelCompiler.Compile(File.ReadAllBytes(model), name);
+            if (bytes is null) File.Delete(weights);
+            else Replace(weights, draft => File.WriteAllBytes(draft, bytes));
+
+            // Last, because the build asks for the plan's time stamp only.
+            Replace(plan, text);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            Console.Error.WriteLine($"{model} : error MLD2055: '{name}' cannot be compiled: {e.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+    }
+
+    private static void Replace(string file, string text) => Replace(file, draft => File.WriteAllText(draft, text));
+
+    // Readers see the old file or the new one, never half of it.
+    private static void Replace(string file, Action<string> write)
+    {
+        string draft = $"{file}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            write(draft);
+            File.Move(draft, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.Onnx;
+
+/// <summary>A model file in memory, weights included.</summary>
+internal sealed record OnnxGraph
+{
+    /// <summary>The version of each operator set; ONNX's own has an empty name.</summary>
+    public Dictionary<string, long> OperatorSets { get; } = new(StringComparer.Ordinal);
+
+    public List<OnnxNode> Nodes { get; } = [];
+
+    /// <summary>The weights; null for one whose element type compiled graphs do not calculate with.</summary>
+    public Dictionary<string, Tensor?> Weights { get; } = new(StringComparer.Ordinal);
+
+    public List<OnnxSlot> Inputs { get; } = [];
+
+    public List<OnnxSlot> Outputs { get; } = [];
+
+    /// <summary>The functions that nodes may call, as <c>domain.name</c>.</summary>
+    public HashSet<string> Functions { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>An input or output of the graph.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Element">A tensor's element, or that of the scores in a sequence of maps; null for what compiled graphs do not hold.</param>
+/// <param name="Kind">What it is, in words.</param>
+/// <param name="Shape">Sizes and symbols; null where not even the rank is known.</param>
+internal sealed record OnnxSlot(string Name, Type? Element, string Kind, IReadOnlyList<OnnxSize>? Shape);
+
+/// <summary>A dimension: a size, or a symbol that may be empty.</summary>
+internal readonly record struct OnnxSize(long? Size, string Symbol);
+
+internal sealed record OnnxNode
+{
+    public string Name { get; set; } = "";
+
+    public string Domain { get; set; } = "";
+
+    public string Operator { get; set; } = "";
+
+    public List<string> Inputs { get; } = [];
+
+    public List<string> Outputs { get; } = [];
+
+    /// <summary>Attributes as float, long, string, Tensor, float[], long[], string[]; null for graphs, types and unknown elements.</summary>
+    public Dictionary<string, object?> Attributes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How messages call the node.</summary>
+    public override string ToString() => Name.Length > 0 ? $"{Name} ({Operator})" : Outputs.FirstOrDefault(static o => o.Length > 0) is { } output ? $"{Operator} that gives '{output}'" : Operator;
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.Output;
+
+/// <summary>Packs constants into one block of bytes, each at a multiple of 64, little-endian: what a compiled model maps into memory.</summary>
+internal sealed class WeightsBuilder
+{
+    private const int Alignment = 64;
+
+    private readonly ArrayBufferWriter<byte> bytes = new();
+
+    public byte[] ToArray() => bytes.WrittenSpan.ToArray();
+
+    /// <summary>Adds bytes and says where they are.</summary>
+    public long Add(ReadOnlySpan<byte> content)
+    {
+        int padding = -bytes.WrittenCount & (Alignment - 1);
+        bytes.Write(stackalloc byte[padding]);
+        long start = bytes.WrittenCount;
+        bytes.Write(content);
+        return start;
+    }
+
+    public long Add(Tensor tensor) => tensor switch
+    {
+        Tensor<float> t => Add(t.Values),
+        Tensor<double> t => Add(t.Values),
+        Tensor<Half> t => Add(t.Values),
+        Tensor<long> t => Add(t.Values),
+        Tensor<ulong> t => Add(t.Values),
+        Tensor<int> t => Add(t.Values),
+        Tensor<uint> t => Add(t.Values),
+        Tensor<short> t => Add(t.Values),
+        Tensor<ushort> t => Add(t.Values),
+        Tensor<sbyte> t => Add(t.Values),
+        Tensor<byte> t => Add(t.Values),
+        Tensor<bool> t => Add(t.Values),
+        Tensor<string> t => Add(t.Values),
+        _ => throw new InvalidOperationException($"{tensor.GetType()} is no constant"),
+    };
+
+    /// <summary>Adds texts: the length of each in bytes, then all of them in UTF-16, which keeps what UTF-8 cannot say.</summary>
+    public long Add(ReadOnlySpan<string> texts)
+    {
+        int[] lengths = new int[texts.Length];
+        for (int i = 0; i < texts.Length; i++) lengths[i] = texts[i].Length;
+        long start = Add(MemoryMarshal.AsBytes<int>(lengths));
+        foreach (string text in texts) bytes.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+        return start;
+    }
+
+    private long Add<T>(Span<T> elements)
+        where T : unmanaged => Add(MemoryMarshal.AsBytes(elements));
+}

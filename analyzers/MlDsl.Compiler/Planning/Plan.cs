@@ -1,0 +1,44 @@
+using MlDsl.Compiler.Catalog;
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.Planning;
+
+/// <summary>A value of the graph: what a caller gives, what an operator makes, or a constant.</summary>
+internal sealed class PlanValue(string name, Type element, Tensor? constant)
+{
+    public string Name => name;
+
+    public Type Element => element;
+
+    /// <summary>The value itself where it is known while building.</summary>
+    public Tensor? Constant => constant;
+
+    /// <summary>Sizes and symbols, such as <c>["batch", 4]</c>; null where they are only known in a call.</summary>
+    public string? Shape { get; set; }
+
+    /// <summary>A tensor that a call can write.</summary>
+    public Tensor Make() => (Tensor)Activator.CreateInstance(typeof(Tensor<>).MakeGenericType(element))!;
+}
+
+/// <summary>One call of an operator.</summary>
+/// <param name="Node">How messages call the node.</param>
+/// <param name="Operator">The operator with its attributes.</param>
+/// <param name="Inputs">Its inputs; null for one that is left out.</param>
+/// <param name="Outputs">Its outputs; null for one that nobody wants.</param>
+internal sealed record PlanStep(string Node, BoundOperator Operator, IReadOnlyList<PlanValue?> Inputs, IReadOnlyList<PlanValue?> Outputs);
+
+/// <summary>A graph that can be compiled, or the reasons why it cannot.</summary>
+internal sealed record Plan
+{
+    public required IReadOnlyList<PlanValue> Inputs { get; init; }
+
+    public required IReadOnlyList<PlanValue> Outputs { get; init; }
+
+    /// <summary>The calls in their order, without those that nothing depends on.</summary>
+    public required IReadOnlyList<PlanStep> Steps { get; init; }
+
+    /// <summary>Node and reason of all that cannot be compiled; empty for a plan that stands.</summary>
+    public required IReadOnlyList<string> Obstacles { get; init; }
+
+    public static Plan Unsupported(IReadOnlyList<string> obstacles) => new() { Inputs = [], Outputs = [], Steps = [], Obstacles = obstacles };
+}
