@@ -87,7 +87,12 @@ internal sealed class Planner
         long version = Version(node.Domain);
         if (version == 0 && node.Domain.Length == 0) throw new UnsupportedException("the file does not say which version of the operators it uses");
         PlanValue?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : Input(name))];
-        if (node.Inputs.Any(name => name.Length > 0 && values[name] is null)) return;
+        if (node.Inputs.Any(name => name.Length > 0 && values[name] is null))
+        {
+            // The reason was told where the value would have come from.
+            foreach (string output in node.Outputs) values[output] = null;
+            return;
+        }
         Type?[] elements = [.. inputs.Select(static input => input?.Element)];
         long[] known = [.. inputs.Select(input => input is null ? 0 : input.Constant is { Rank: > 0 } c ? c.Size(-1) : widths.GetValueOrDefault(input.Name))];
         BoundOperator bound = Bind(node, version, elements, known);
