@@ -1,3 +1,5 @@
+using MlDsl.Generators.Compiled;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Prints an adapter.</summary>
@@ -22,6 +24,9 @@ internal static class OnnxModelEmitter
                 writer.Line();
                 OutputSection.Write(writer, spec);
             }
+            if (spec.Plan is not { } plan) return writer.ToString();
+            writer.Line();
+            GraphSection.Write(writer, plan);
         }
         return writer.ToString();
     }

@@ -63,7 +63,7 @@ public sealed unsafe class ModelWeights
     {
         long count = 1;
         foreach (long size in shape) count *= size;
-        return new Tensor<string>(Texts(checked((int)count), offset), shape);
+        return new Tensor<string>(TextList(checked((int)count), offset), shape);
     }
 
     /// <summary>A list of numbers, copied.</summary>
@@ -79,7 +79,7 @@ public sealed unsafe class ModelWeights
     /// <summary>A list of strings: the length of each, then their characters.</summary>
     /// <param name="count">How many.</param>
     /// <param name="offset">The first byte.</param>
-    public string[] Texts(int count, long offset)
+    public string[] TextList(int count, long offset)
     {
         Check(offset, (long)count * sizeof(int));
         var lengths = (int*)(start + offset);

@@ -156,13 +156,22 @@ public abstract class CompiledCall : IDisposable
     /// <exception cref="InvalidOperationException">The call has not run.</exception>
     public string OutputText(int index, int position) => Output<string>(index)[position];
 
+    /// <summary>The rows of an output of class scores.</summary>
+    /// <exception cref="InvalidOperationException">The call has not run.</exception>
+    public int ClassScoreRows(int index) => OutputShape(index) is [var first, ..] ? (int)first : 1;
+
     /// <summary>Copies the class scores of an output, which are in the order of the graph's classes.</summary>
     /// <param name="index">The output's position in the file.</param>
     /// <param name="known">The graph's classes, in their order.</param>
     /// <param name="classes">All classes, in the order wanted.</param>
     /// <param name="destination">One score per row and class, rows first.</param>
     /// <exception cref="ArgumentException">The length differs, or a class is unknown.</exception>
-    public void CopyClassScores<TLabel>(int index, ReadOnlySpan<TLabel> known, ReadOnlySpan<TLabel> classes, Span<float> destination)
+    public void CopyClassScores(int index, ReadOnlySpan<string> known, ReadOnlySpan<string> classes, Span<float> destination) => CopyScores(index, known, classes, destination);
+
+    /// <inheritdoc cref="CopyClassScores(int, ReadOnlySpan{string}, ReadOnlySpan{string}, Span{float})"/>
+    public void CopyClassScores(int index, ReadOnlySpan<long> known, ReadOnlySpan<long> classes, Span<float> destination) => CopyScores(index, known, classes, destination);
+
+    private void CopyScores<TLabel>(int index, ReadOnlySpan<TLabel> known, ReadOnlySpan<TLabel> classes, Span<float> destination)
         where TLabel : IEquatable<TLabel>
     {
         ReadOnlySpan<float> scores = Output<float>(index);

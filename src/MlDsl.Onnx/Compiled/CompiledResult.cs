@@ -55,10 +55,17 @@ public readonly struct CompiledResult : IDisposable
     /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
     public string[] Texts(int output) => Call.Output<string>(output).ToArray();
 
-    /// <inheritdoc cref="CompiledCall.CopyClassScores{TLabel}"/>
+    /// <summary>The rows of an output of class scores.</summary>
     /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
-    public void CopyScores<TLabel>(int index, ReadOnlySpan<TLabel> known, ReadOnlySpan<TLabel> classes, Span<float> destination)
-        where TLabel : IEquatable<TLabel> => Call.CopyClassScores(index, known, classes, destination);
+    public int ScoreRows(int output) => Call.ClassScoreRows(output);
+
+    /// <inheritdoc cref="CompiledCall.CopyClassScores(int, ReadOnlySpan{string}, ReadOnlySpan{string}, Span{float})"/>
+    /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
+    public void CopyScores(int index, ReadOnlySpan<string> known, ReadOnlySpan<string> classes, Span<float> destination) => Call.CopyClassScores(index, known, classes, destination);
+
+    /// <inheritdoc cref="CompiledCall.CopyClassScores(int, ReadOnlySpan{long}, ReadOnlySpan{long}, Span{float})"/>
+    /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
+    public void CopyScores(int index, ReadOnlySpan<long> known, ReadOnlySpan<long> classes, Span<float> destination) => Call.CopyClassScores(index, known, classes, destination);
 
     /// <summary>Gives the values back to the model.</summary>
     public void Dispose()
