@@ -1,6 +1,7 @@
 using MlDsl.Build;
 using MlDsl.Testing;
 using OnnxAdapter;
+using OnnxAdapter.Training;
 
 namespace MlDsl.Adapters.Tests;
 

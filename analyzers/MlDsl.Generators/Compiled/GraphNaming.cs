@@ -17,7 +17,7 @@ internal sealed class GraphNaming
 
     public GraphNaming(GraphPlan plan)
     {
-        var names = GraphNames.Members(plan.Values.Select(static v => v.Name).Concat(plan.Constants.Select(static c => c.Name)), "Value");
+        var names = GraphNames.Members(plan.Values.Select(static v => v.Name).Concat(plan.Constants.Select(static c => c.Name)), "Value", Reserved(plan));
         ValueParts = Cut(plan.Values.Select((value, i) => new Named<PlanValue>(value, names[i])), static _ => 1, MaxValues);
         constants = plan.Constants.Select((constant, i) => new Named<PlanConstant>(constant, names[plan.Values.Count + i])).ToDictionary(static c => c.Item.Reference);
         foreach (var (part, number) in Numbered(ValueParts))
@@ -57,6 +57,11 @@ internal sealed class GraphNaming
 
     public static IEnumerable<(List<T> Part, int Number)> Numbered<T>(List<List<T>> parts) => parts.Select(static (part, i) => (part, i + 1));
 
+    // No graph is cut into more parts than it has calls and values.
+    private static IEnumerable<string> Reserved(GraphPlan plan) => Enumerable.Range(1, 1 + ((plan.Calls.Count + plan.Values.Count) / 2))
+        .SelectMany(static number => new[] { $"Part{Literals.Whole(number)}", $"Values{Literals.Whole(number)}", $"Stage{Literals.Whole(number)}" })
+        .Concat(["Values", "Parts"]);
+
     private static List<List<T>> Cut<T>(IEnumerable<T> items, Func<T, int> cost, int most)
     {
         var parts = new List<List<T>> { new() };
@@ -82,6 +87,9 @@ internal sealed record Named<T>(T Item, string Name);
 /// <summary>A call, the name of its operator, and the constants that nothing before it read.</summary>
 internal sealed record Stage(PlanCall Call, string Name, List<Named<PlanConstant>> Constants)
 {
+    /// <summary>Whether constants or attributes of it lie among the weights.</summary>
+    public bool ReadsWeights => Constants.Count > 0 || Call.ReadsWeights;
+
     /// <summary>The IL of operator, constants and call, estimated from above.</summary>
     public int Bytes => 60 + (16 * Call.Values.Sum(static v => 1 + v.References.Count)) + Call.Arguments.Sum(static a => 16 + (10 * a.Items.Count))
         + Constants.Sum(static c => 24 + (10 * c.Item.Sizes.Count));

@@ -28,6 +28,9 @@ internal sealed record GraphPlan
 
     /// <summary>The bytes of the constants.</summary>
     public required long WeightBytes { get; init; }
+
+    /// <summary>Whether anything lies among the weights.</summary>
+    public bool ReadsWeights => Constants.Count > 0 || Calls.Any(static call => call.ReadsWeights);
 }
 
 /// <summary>A value of the graph.</summary>
@@ -52,7 +55,11 @@ internal sealed record PlanConstant(string Reference, string Element, string Nam
 /// <param name="Arguments">Its attributes.</param>
 /// <param name="Values">What it reads and writes, in the order of its parameters.</param>
 internal sealed record PlanCall(
-    string Node, string Operator, EquatableArray<string> Elements, EquatableArray<PlanArgument> Arguments, EquatableArray<PlanOperand> Values);
+    string Node, string Operator, EquatableArray<string> Elements, EquatableArray<PlanArgument> Arguments, EquatableArray<PlanOperand> Values)
+{
+    /// <summary>Whether an attribute lies among the weights.</summary>
+    public bool ReadsWeights => Arguments.Any(static a => a.Offset is not null || a.Kind == "tensor");
+}
 
 /// <summary>What a parameter is given: one reference or none, or a list of them.</summary>
 internal sealed record PlanOperand(bool IsMany, EquatableArray<string> References);

@@ -20,22 +20,25 @@ internal static class GraphSection
     private static void WriteParts(SourceWriter writer, GraphNaming naming)
     {
         writer.Line("/// <summary>Weights and operators, shared by all calls.</summary>");
-        using (writer.Block($"private sealed class Parts({Kernels}.ModelWeights weights)"))
+        using (writer.Block($"private sealed class Parts{Weights(naming.Stages.SelectMany(static s => s))}"))
         {
             if (naming.Stages.Count == 1)
             {
                 foreach (Stage stage in naming.Stages[0]) WriteStage(writer, stage, naming);
                 return;
             }
-            foreach (var (_, number) in GraphNaming.Numbered(naming.Stages)) writer.Line($"public readonly Stage{Literals.Whole(number)} Part{Literals.Whole(number)} = new(weights);");
+            foreach (var (part, number) in GraphNaming.Numbered(naming.Stages)) writer.Line($"public readonly Stage{Literals.Whole(number)} Part{Literals.Whole(number)} = new({(part.Any(static s => s.ReadsWeights) ? "weights" : "")});");
             foreach (var (part, number) in GraphNaming.Numbered(naming.Stages))
             {
                 writer.Line();
-                using (writer.Block($"public sealed class Stage{Literals.Whole(number)}({Kernels}.ModelWeights weights)"))
+                using (writer.Block($"public sealed class Stage{Literals.Whole(number)}{Weights(part)}"))
                     foreach (Stage stage in part) WriteStage(writer, stage, naming);
             }
         }
     }
+
+    /// <summary>The parameter of a class whose members lie among the weights; nothing for others.</summary>
+    public static string Weights(IEnumerable<Stage> stages) => stages.Any(static s => s.ReadsWeights) ? $"({Kernels}.ModelWeights weights)" : "";
 
     private static void WriteStage(SourceWriter writer, Stage stage, GraphNaming naming)
     {

@@ -36,7 +36,7 @@ internal static class LoadSection
         using (writer.Block($"public static {name} Load()"))
         {
             string resource = Literals.Text(GraphPlan.ResourcePrefix + plan.Model);
-            writer.Line($"var parts = new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {resource}, {Literals.Whole(plan.WeightBytes)}L));");
+            writer.Line(!plan.ReadsWeights ? "var parts = new Parts();" : $"var parts = new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {resource}, {Literals.Whole(plan.WeightBytes)}L));");
             writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, parts, new Values())));");
         }
     }

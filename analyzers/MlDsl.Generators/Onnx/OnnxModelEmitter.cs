@@ -24,9 +24,11 @@ internal static class OnnxModelEmitter
                 writer.Line();
                 OutputSection.Write(writer, spec);
             }
-            if (spec.Plan is not { } plan) return writer.ToString();
-            writer.Line();
-            GraphSection.Write(writer, plan);
+            if (spec.Plan is { } plan)
+            {
+                writer.Line();
+                GraphSection.Write(writer, plan);
+            }
         }
         return writer.ToString();
     }
