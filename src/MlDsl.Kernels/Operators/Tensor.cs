@@ -45,6 +45,8 @@ public abstract class Tensor
     /// 2³¹ - 1 elements.</exception>
     public void Resize(params ReadOnlySpan<long> shape)
     {
+        // Calls mostly repeat the shape of the last one, and the divisions below cost more than this.
+        if (Length > 0 && shape.SequenceEqual(Shape)) return;
         if (shape.Length > MaxRank) throw new OperatorException($"A value of {shape.Length} dimensions is more than compiled models take: {MaxRank}");
         long length = 1;
         foreach (long size in shape)

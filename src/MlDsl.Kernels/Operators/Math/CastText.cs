@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>Numbers as text and back, as ONNX Runtime writes and reads them: C's <c>%.8g</c>, also for double.</summary>
+internal static class CastText
+{
+    public static void Format<T>(ReadOnlySpan<T> from, Span<string> to)
+    {
+        for (int i = 0; i < from.Length; i++) to[i] = Format(from[i]);
+    }
+
+    public static void Parse<T>(ReadOnlySpan<string> from, Span<T> to)
+    {
+        for (int i = 0; i < from.Length; i++) to[i] = Parse<T>(from[i]);
+    }
+
+    private static string Format<T>(T value) => value switch
+    {
+        float number => Shortened(number),
+        double number => Shortened(number),
+        Half number => Shortened((double)number),
+        bool truth => truth ? "1" : "0",
+        IFormattable whole => whole.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new OperatorException($"{typeof(T).Name} is no element type"),
+    };
+
+    // Eight digits, without zeros at the end; in scientific notation where the exponent is below -4 or eight digits do not reach the point.
+    private static string Shortened(double value)
+    {
+        if (double.IsNaN(value)) return "NaN";
+        if (double.IsInfinity(value)) return value > 0 ? "INF" : "-INF";
+        string scientific = value.ToString("E7", CultureInfo.InvariantCulture);
+        int mark = scientific.IndexOf('E', StringComparison.Ordinal);
+        int exponent = int.Parse(scientific.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string sign = scientific[0] == '-' ? "-" : "";
+        string all = scientific[sign.Length..mark].Replace(".", "", StringComparison.Ordinal).TrimEnd('0');
+        if (all.Length == 0) return sign + "0";
+        if (exponent < -4 || exponent > 7)
+        {
+            string power = $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+            return sign + all[..1] + (all.Length > 1 ? "." + all[1..] : "") + power;
+        }
+        if (exponent < 0) return sign + "0." + new string('0', -exponent - 1) + all;
+        string whole = all.PadRight(exponent + 1, '0');
+        return sign + whole[..(exponent + 1)] + (whole.Length > exponent + 1 ? "." + whole[(exponent + 1)..] : "");
+    }
+
+    private static T Parse<T>(string text)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        if (typeof(T) == typeof(double)) return (T)(object)Real(text, rest);
+        if (typeof(T) == typeof(float)) return (T)(object)(float)Real(text, rest);
+        if (typeof(T) == typeof(Half)) return (T)(object)(Half)(float)Real(text, rest);
+        if (typeof(T) == typeof(long)) return (T)(object)Signed(text, rest);
+        if (typeof(T) == typeof(int)) return (T)(object)(int)Signed(text, rest);
+        if (typeof(T) == typeof(short)) return (T)(object)(short)Signed(text, rest);
+        if (typeof(T) == typeof(sbyte)) return (T)(object)(sbyte)Signed(text, rest);
+        if (typeof(T) == typeof(ulong)) return (T)(object)Unsigned(text, rest);
+        if (typeof(T) == typeof(uint)) return (T)(object)(uint)Unsigned(text, rest);
+        if (typeof(T) == typeof(ushort)) return (T)(object)(ushort)Unsigned(text, rest);
+        if (typeof(T) == typeof(byte)) return (T)(object)(byte)Unsigned(text, rest);
+        return typeof(T) == typeof(bool) ? (T)(object)(Unsigned(text, rest) != 0) : throw new OperatorException($"{typeof(T).Name} is no element type");
+    }
+
+    // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
+    private static double Real(string text, ReadOnlySpan<char> rest)
+    {
+        int sign = SignLength(rest), at = sign;
+        bool isNegative = rest.StartsWith("-", StringComparison.Ordinal);
+        if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        if (rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase)) return double.NaN;
+        if (rest[sign..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw NoNumber(text);
+        at += Digits(rest[at..]);
+        if (at < rest.Length && rest[at] == '.') at += 1 + Digits(rest[(at + 1)..]);
+        if (rest[sign..at].IndexOfAnyInRange('0', '9') < 0) throw NoNumber(text);
+        if (at < rest.Length && rest[at] is 'e' or 'E')
+        {
+            int power = at + 1 + SignLength(rest[(at + 1)..]), digits = Digits(rest[power..]);
+            if (digits > 0) at = power + digits;
+        }
+        double value = double.Parse(rest[..at], NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? value : throw NoNumber(text);
+    }
+
+    private static long Signed(string text, ReadOnlySpan<char> rest)
+    {
+        int end = SignLength(rest) + Digits(rest[SignLength(rest)..]);
+        return long.TryParse(rest[..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : throw NoNumber(text);
+    }
+
+    // A minus sign counts backwards from 2⁶⁴.
+    private static ulong Unsigned(string text, ReadOnlySpan<char> rest)
+    {
+        int sign = SignLength(rest), end = sign + Digits(rest[sign..]);
+        if (!ulong.TryParse(rest[sign..end], NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)) throw NoNumber(text);
+        return rest[0] == '-' ? 0 - value : value;
+    }
+
+    private static int SignLength(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
+
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? text.Length : end;
+    }
+
+    private static OperatorException NoNumber(string text) => new($"'{text}' is no number of the type it is cast to");
+}
