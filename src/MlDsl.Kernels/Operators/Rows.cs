@@ -28,6 +28,9 @@ internal readonly ref struct Rows : IDisposable
 
     public ReadOnlySpan<float> this[int row] => Values.Slice(row * Width, Width);
 
+    /// <summary>One of the rows, for as long as these live.</summary>
+    public Rows Only(int row) => new(this[row], 1, Width, null);
+
     /// <summary>The rows of [C] or [N, C].</summary>
     public static Rows Of<T>(Tensor<T> input)
         where T : unmanaged, INumber<T>
