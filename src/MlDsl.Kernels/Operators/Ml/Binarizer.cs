@@ -1,24 +1,16 @@
-using System.Numerics;
-
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's Binarizer: 1 above the threshold, 0 elsewhere.</summary>
-/// <typeparam name="T">float, double, int or long.</typeparam>
+/// <summary>ONNX's Binarizer: 1 above the threshold, 0 elsewhere; NaN, which ONNX Runtime refuses, is not above.</summary>
+/// <param name="threshold">The threshold.</param>
 [Operator("Binarizer", Domain = OperatorAttribute.Ml)]
-public sealed class Binarizer<T> : Operator
-    where T : unmanaged, INumber<T>
+public sealed class Binarizer(float threshold = 0f) : Operator
 {
-    private readonly T threshold;
-
-    /// <param name="threshold">The threshold.</param>
-    public Binarizer(float threshold = 0f) => this.threshold = T.CreateTruncating(threshold);
-
     /// <summary>Compares every element.</summary>
-    public void Run(Tensor<T> input, [Result] Tensor<T> output)
+    public void Run(Tensor<float> input, [Result] Tensor<float> output)
     {
         output.ResizeLike(input);
-        ReadOnlySpan<T> from = input.Values;
-        Span<T> into = output.Values;
-        for (int i = 0; i < from.Length; i++) into[i] = from[i] > threshold ? T.One : T.Zero;
+        ReadOnlySpan<float> from = input.Values;
+        Span<float> into = output.Values;
+        for (int i = 0; i < from.Length; i++) into[i] = from[i] > threshold ? 1f : 0f;
     }
 }

@@ -62,13 +62,11 @@ public sealed class LabelEncoder<TKey, [ElementFrom("values_strings"), ElementFr
     private static TValue Missing(string text, long whole, float single, Tensor? tensor)
     {
         if (tensor is Tensor<TValue> { Length: > 0 } given) return given.Values[0];
-        object missing = typeof(TValue) == typeof(string) ? text
-            : typeof(TValue) == typeof(long) ? whole
-            : typeof(TValue) == typeof(float) ? single
-            : typeof(TValue) == typeof(double) ? -0d
-            : typeof(TValue) == typeof(int) ? -1
-            : (short)-1;
-        return (TValue)missing;
+        if (typeof(TValue) == typeof(string)) return (TValue)(object)text;
+        if (typeof(TValue) == typeof(long)) return (TValue)(object)whole;
+        if (typeof(TValue) == typeof(float)) return (TValue)(object)single;
+        if (typeof(TValue) == typeof(double)) return (TValue)(object)-0d;
+        return typeof(TValue) == typeof(int) ? (TValue)(object)-1 : (TValue)(object)(short)-1;
     }
 }
 

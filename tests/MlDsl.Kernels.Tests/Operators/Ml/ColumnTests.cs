@@ -54,13 +54,9 @@ public sealed class ColumnTests
             [random.Of(MlTrial.Rows(random.Random, width), static r => (long)r.Next(3))]);
     });
 
-    [Theory]
-    [InlineData(typeof(float))]
-    [InlineData(typeof(double))]
-    [InlineData(typeof(int))]
-    [InlineData(typeof(long))]
-    public void BinarizerAgrees(Type element) => MlTrial.Compare("Binarizer", 1, random =>
-        ([OnnxSetting.Of("threshold", RandomTensors.Pick(random.Random, 0f, 0.5f, -1f, 1.5f))], [random.Of(element, random.Shape(3), static r => (r.NextDouble() * 8) - 4)]));
+    [Fact]
+    public void BinarizerAgrees() => MlTrial.Compare("Binarizer", 1, static random =>
+        ([OnnxSetting.Of("threshold", RandomTensors.Pick(random.Random, 0f, 0.5f, -1f, 1.5f))], [random.Moderate(typeof(float), MlTrial.Rows(random.Random, random.Random.Next(1, 6)))]));
 
     [Fact]
     public void FeatureVectorizerPutsColumnsOfAllTypesSideBySide() => MlTrial.Compare("FeatureVectorizer", 1, static random =>

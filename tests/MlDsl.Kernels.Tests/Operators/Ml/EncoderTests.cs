@@ -57,7 +57,7 @@ public sealed class EncoderTests
     public void AnUnknownCategoryIsAnErrorWhereZerosAreNot()
     {
         OperatorException e = Assert.Throws<OperatorException>(() => OperatorOracle.Run(
-            OperatorAttribute.Ml, "OneHotEncoder", 1, [OnnxSetting.Of("cats_strings", "a"), OnnxSetting.Of("zeros", 0L)], [new Tensor<string>(["b"], 1)]));
+            OperatorAttribute.Ml, "OneHotEncoder", 1, [OnnxSetting.Of("cats_strings", ["a"]), OnnxSetting.Of("zeros", 0L)], [new Tensor<string>(["b"], 1)]));
         Assert.Contains("'b' is none of its categories", e.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed class EncoderTests
     [InlineData("keys_int64s", "it has no keys of String")]
     public void AnEncoderThatCannotBeIsRefused(string keys, string reason)
     {
-        OnnxSetting given = keys == "keys_strings" ? OnnxSetting.Of(keys, "a") : OnnxSetting.Of(keys, 1L, 2L);
+        OnnxSetting given = keys == "keys_strings" ? OnnxSetting.Of(keys, ["a"]) : OnnxSetting.Of(keys, 1L, 2L);
         var e = Assert.Throws<MlDsl.Compiler.Catalog.UnsupportedException>(() => OperatorOracle.Bind(
             OperatorAttribute.Ml, "LabelEncoder", 2, [given, OnnxSetting.Of("values_int64s", 1L, 2L)], [new Tensor<string>(["b"], 1)]));
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);

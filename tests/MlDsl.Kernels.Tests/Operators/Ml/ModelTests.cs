@@ -116,6 +116,7 @@ public sealed class ModelTests
                     OnnxSetting.Of("coefficients", MlTrial.Singles(random.Random, classes * width)),
                     OnnxSetting.Of("rho", MlTrial.Singles(random.Random, 1)),
                     OnnxSetting.Of("kernel_type", "LINEAR"),
+                    OnnxSetting.Of("kernel_params", 0f, 0f, 0f),
                     OnnxSetting.Of("classlabels_ints", [.. Enumerable.Range(5, classes).Select(static c => (long)c)]),
                 ],
                 [random.Moderate(typeof(float), [random.Random.Next(1, 6), width])]);
