@@ -21,14 +21,22 @@ public abstract class BinaryOperator<TX, TY, TResult> : Operator
     /// <exception cref="OperatorException">The shapes do not go together, or an element has no result.</exception>
     public void Run(Tensor<TX> x, Tensor<TY> y, [Result] Tensor<TResult> result)
     {
-        if (x.Shape.SequenceEqual(y.Shape) || (y.Length == 1 && y.Rank <= x.Rank)) result.ResizeLike(x);
-        else if (x.Length == 1 && x.Rank <= y.Rank) result.ResizeLike(y);
-        else
+        // Most values are of one shape, or one is a number or the row that all rows of the other one meet.
+        if ((axis is null && x.Shape.EndsWith(y.Shape)) || (y.Length == 1 && y.Rank <= x.Rank))
         {
-            Broadcast(x, y, result);
-            return;
+            result.ResizeLike(x);
+            ReadOnlySpan<TX> from = x.Values;
+            ReadOnlySpan<TY> with = y.Values;
+            Span<TResult> into = result.Values;
+            int run = with.Length == 1 ? into.Length : with.Length;
+            for (int at = 0; at < into.Length; at += run) Apply(from.Slice(at, run), with, into.Slice(at, run));
         }
-        Apply(x.Values, y.Values, result.Values);
+        else if (x.Length == 1 && x.Rank <= y.Rank)
+        {
+            result.ResizeLike(y);
+            Apply(x.Values, y.Values, result.Values);
+        }
+        else Broadcast(x, y, result);
     }
 
     /// <summary>Calculates a run of elements. A span of one element stands for as many as there are results.</summary>

@@ -89,14 +89,19 @@ public sealed class BinaryOperatorTests
         }
     }
 
-    [Fact]
-    public void BeforeOpset7TheSecondValueBeginsAtAnAxis()
+    [Theory]
+    [InlineData(0, new float[] { 11, 12, 13, 14, 25, 26, 27, 28 })]
+    [InlineData(1, new float[] { 11, 12, 23, 24, 15, 16, 27, 28 })]
+    [InlineData(2, new float[] { 11, 22, 13, 24, 15, 26, 17, 28 })]
+    public void BeforeOpset7TheSecondValueBeginsAtAnAxis(long axis, float[] expected)
     {
-        var x = new Tensor<float>([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 2, 3, 2);
-        var y = new Tensor<float>([10, 20, 30], 3);
-        var sum = (Tensor<float>)OperatorOracle.Run("", "Add", 6, [OnnxSetting.Of("broadcast", 1L), OnnxSetting.Of("axis", 1L)], [x, y])[0];
-        Assert.Equal([11, 12, 23, 24, 35, 36, 17, 18, 29, 30, 41, 42], sum.Values.ToArray());
-        Assert.Equal([2, 3, 2], sum.Shape.ToArray());
+        // ONNX Runtime has no kernels of such an age; the numbers are those of the definition.
+        var x = new Tensor<float>([1, 2, 3, 4, 5, 6, 7, 8], 2, 2, 2);
+        var y = new Tensor<float>([10, 20], 2);
+        OnnxSetting[] attributes = [OnnxSetting.Of("broadcast", 1L), OnnxSetting.Of("axis", axis)];
+        var sum = (Tensor<float>)OperatorOracle.Run("", "Add", 6, attributes, [x, y])[0];
+        Assert.Equal(expected, sum.Values.ToArray());
+        Assert.Equal([2, 2, 2], sum.Shape.ToArray());
     }
 
     private static void Check(string name, long version, OnnxSetting[] attributes, Func<Tensor[]> make, double relative = 0)
