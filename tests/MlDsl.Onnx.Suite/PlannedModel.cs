@@ -26,8 +26,8 @@ internal sealed class PlannedModel : AdditionalText
 
     public static PlannedModel Of(OfficialModel model)
     {
-        var (plan, weights) = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.Name + ".onnx");
-        return new PlannedModel(model.Path, plan, weights);
+        CompiledFiles files = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.Name + ".onnx");
+        return new PlannedModel(model.Path, files.Plan, files.Weights);
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => text;

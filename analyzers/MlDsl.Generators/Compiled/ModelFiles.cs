@@ -9,7 +9,10 @@ namespace MlDsl.Generators.Compiled;
 /// <param name="Plans">What can be made of it.</param>
 internal sealed record ModelFiles(EquatableArray<Manifest> Manifests, EquatableArray<GraphPlan> Plans)
 {
-    public static bool IsManifest(AdditionalText file) => file.Path.EndsWith(ManifestParser.Extension, StringComparison.OrdinalIgnoreCase);
+    // Of ONNX models and of those of tree libraries; other files end in .manifest too.
+    private static readonly string[] Manifested = [ManifestParser.Extension, ".json.manifest", ".ubj.manifest", ".txt.manifest"];
+
+    public static bool IsManifest(AdditionalText file) => Manifested.Any(ending => file.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsPlan(AdditionalText file) => file.Path.EndsWith(PlanParser.Extension, StringComparison.OrdinalIgnoreCase);
 

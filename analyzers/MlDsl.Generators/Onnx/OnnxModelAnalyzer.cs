@@ -26,7 +26,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
                 c =>
                 {
                     var type = (INamedTypeSymbol)c.Symbol;
-                    if (type.Find(OnnxNames.OnnxModel) is not null) OnnxModelParser.Parse(type, files.Value, c.ReportDiagnostic, c.CancellationToken);
+                    if (OnnxModelReader.Attribute(type) is not null) OnnxModelParser.Parse(type, files.Value, c.ReportDiagnostic, c.CancellationToken);
                 },
                 SymbolKind.NamedType);
         });

@@ -3,7 +3,7 @@ using MlDsl.Generators.Compiled;
 
 namespace MlDsl.Generators.Onnx;
 
-/// <summary>Writes the adapter of each class marked <c>[OnnxModel]</c>. It reads manifests, never models.</summary>
+/// <summary>Writes the adapter of each class marked <c>[OnnxModel]</c> or <c>[TreeModel]</c>. It reads manifests, never models.</summary>
 [Generator]
 public sealed class OnnxModelGenerator : IIncrementalGenerator
 {
@@ -25,16 +25,19 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName("all plans");
 
-        var adapters = context.SyntaxProvider
-            .ForAttributeWithMetadataName(OnnxNames.OnnxModel, static (_, _) => true, static (c, cancellation) =>
-                OnnxModelReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
-            .WithTrackingName("declaration")
-            .Combine(manifests.Combine(plans))
-            .Select(static (pair, _) => OnnxModelParser.Match(pair.Left, new ModelFiles(pair.Right.Left, pair.Right.Right), null))
-            .Where(static spec => spec is not null)
-            .WithTrackingName("adapter");
+        foreach (string attribute in new[] { OnnxNames.OnnxModel, OnnxNames.TreeModel })
+        {
+            var adapters = context.SyntaxProvider
+                .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>
+                    OnnxModelReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
+                .WithTrackingName("declaration")
+                .Combine(manifests.Combine(plans))
+                .Select(static (pair, _) => OnnxModelParser.Match(pair.Left, new ModelFiles(pair.Right.Left, pair.Right.Right), null))
+                .Where(static spec => spec is not null)
+                .WithTrackingName("adapter");
 
-        context.RegisterSourceOutput(adapters, static (output, spec) =>
-            output.AddSource($"{spec!.Type.HintName}.Onnx.g.cs", OnnxModelEmitter.Emit(spec)));
+            context.RegisterSourceOutput(adapters, static (output, spec) =>
+                output.AddSource($"{spec!.Type.HintName}.Onnx.g.cs", OnnxModelEmitter.Emit(spec)));
+        }
     }
 }
