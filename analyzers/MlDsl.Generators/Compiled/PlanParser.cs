@@ -13,11 +13,11 @@ internal static class PlanParser
     {
         try
         {
-            return text is null ? Broken(path, "it cannot be read") : Read(path, text, cancellation);
+            return text is null ? Broken(path, null, "it cannot be read") : Read(path, text, cancellation);
         }
         catch (FormatException e)
         {
-            return Broken(path, e.Message);
+            return Broken(path, text, e.Message);
         }
     }
 
@@ -29,7 +29,7 @@ internal static class PlanParser
         List<PlanValue> values = [];
         List<PlanConstant> constants = [];
         List<PlanCall> calls = [];
-        if (text.Lines[0].ToString() != Header) return Broken(path, $"its first line is not '{Header}'");
+        if (text.Lines[0].ToString() != Header) return Broken(path, text, $"its first line is not '{Header}'");
         foreach (TextLine line in text.Lines.Skip(1))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -93,12 +93,19 @@ internal static class PlanParser
         return new PlanOperand(false, reference == "-" ? default : new([reference]));
     }
 
+    private static string? Named(SourceText? text)
+    {
+        const string start = "model \"";
+        string line = text is { Lines.Count: > 1 } ? text.Lines[1].ToString() : "";
+        return line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\"", StringComparison.Ordinal) ? line.Substring(start.Length).TrimEnd('"') : null;
+    }
+
     private static string Element(string name) => ElementTypes.CSharp(name) ?? throw new FormatException($"'{name}' is no element type of a plan");
 
-    // The plan is still known by the file's name, so that its class is told about it.
-    private static GraphPlan Broken(string path, string problem) => new()
+    // The plan is still known by its second line or the file's name, so that its class is told about it.
+    private static GraphPlan Broken(string path, SourceText? text, string problem) => new()
     {
-        Model = path.Replace('\\', '/').Substring(0, path.Length - Extension.Length),
+        Model = Named(text) ?? path.Replace('\\', '/').Substring(0, path.Length - Extension.Length),
         Sha256 = "",
         Obstacles = new([$"the plan cannot be read: {problem}; rebuild the project"]),
         Values = default,
