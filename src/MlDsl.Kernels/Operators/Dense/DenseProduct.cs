@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -21,13 +22,13 @@ internal readonly unsafe struct MatrixView<T>(T* start, nint row, nint column)
 
 /// <summary>
 /// x · W + b in single or double precision, the one product behind Gemm, MatMul and convolutions. Tuned for few rows: weights are read
-/// where they lie and no call prepares anything. Large batches of transposed weights are worth a transposition first.
+/// where they lie and no call prepares anything. Only for many rows and large matrices are they copied first, strip by strip.
 /// </summary>
 internal static unsafe class DenseProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // From so many rows on, weights are transposed so that four rows can share them.
-    private const int ManyRows = 8;
+    // From so many rows on, and for weights of so many bytes, reading a copy wins back what it costs.
+    private const int ManyRows = 12, LargeWeights = 1 << 15;
 
     /// <summary>Multiplies.</summary>
     /// <param name="x">The rows, <paramref name="rows"/> × <paramref name="inputs"/>.</param>
@@ -40,97 +41,131 @@ internal static unsafe class DenseProduct<T>
     /// <param name="outputs">The columns of the result.</param>
     public static void Multiply(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
     {
-        if (weights.Column == 1 && outputs >= Vector128<T>.Count) Rows(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else if (inputs < Vector128<T>.Count || outputs * (long)rows == 0) Scalars(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else if (outputs == 1 && weights.Row == 1 && x.Column == 1)
+        bool isWide = outputs >= Vector128<T>.Count, isDeep = inputs >= Vector128<T>.Count;
+        if (isWide && weights.Column == 1) Tiles(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        else if (isDeep && outputs == 1 && weights.Row == 1 && x.Column == 1)
         {
-            // A column of weights, all rows: the rows are what the column is multiplied with.
-            Dots(weights.Start, x.Start, x.Row, into, rows, inputs);
+            // A column of weights: the rows are what it is multiplied with.
+            Dots(weights, x, into, 1, inputs, rows);
             if (bias != null)
                 for (int m = 0; m < rows; m++) into[m] += bias[m * biasRow];
         }
-        else if (weights.Row == 1 && x.Column == 1 && (rows < ManyRows || outputs < Vector128<T>.Count))
+        else if (isDeep && weights.Row == 1 && x.Column == 1)
         {
-            for (int m = 0; m < rows; m++, into += outputs)
-            {
-                Dots(x.Start + (m * x.Row), weights.Start, weights.Column, into, outputs, inputs);
-                if (bias != null) Add(into, bias + (m * biasRow), outputs);
-            }
+            Dots(x, new MatrixView<T>(weights.Start, weights.Column, 1), into, rows, inputs, outputs);
+            if (bias != null)
+                for (int m = 0; m < rows; m++) Add(into + ((nint)m * outputs), bias + (m * biasRow), outputs);
         }
-        else if (outputs >= Vector128<T>.Count) Transposed(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        else if (isWide) Tiles(x, weights, bias, biasRow, into, rows, inputs, outputs);
         else Scalars(x, weights, bias, biasRow, into, rows, inputs, outputs);
     }
 
-    private static void Rows(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Tiles(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
     {
-        if (Avx512F.IsSupported && outputs >= Vector512<T>.Count) Tiled<Lanes512<T>, Vector512<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else if (outputs >= Vector256<T>.Count) Tiled<Lanes256<T>, Vector256<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else Tiled<Lanes128<T>, Vector128<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        if (Avx512F.IsSupported && outputs >= Vector512<T>.Count) Tiles<Lanes512<T>, Vector512<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        else if (outputs >= Vector256<T>.Count) Tiles<Lanes256<T>, Vector256<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        else Tiles<Lanes128<T>, Vector128<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
     }
 
-    // Columns first, so that a strip of weights stays near while all rows pass it. The last strip overlaps the one before it.
-    private static void Tiled<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Tiles<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
         where TLanes : struct, ILanes<TVector, T>
     {
-        int lanes = TLanes.Count, fours = rows / 4 * 4;
-        for (int n = 0; n < outputs && fours > 0;)
+        int fours = 0;
+        if (weights.Column != 1 || (rows >= ManyRows && (long)inputs * outputs * sizeof(T) > LargeWeights))
         {
-            bool isWide = n + (2 * lanes) <= outputs;
-            if (n + lanes > outputs) n = outputs - lanes;
-            for (int m = 0; m < fours; m += 4)
-            {
-                T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
-                if (isWide) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, weights.Start + n, weights.Row, start, biasRow, to, outputs, inputs);
-                else RowTiles<TLanes, TVector, T>.FourByOne(from, x.Row, x.Column, weights.Start + n, weights.Row, start, biasRow, to, outputs, inputs);
-            }
-            n += isWide ? 2 * lanes : lanes;
+            T[] copy = ArrayPool<T>.Shared.Rent(2 * TLanes.Count * inputs);
+            fixed (T* strip = copy) Strips<TLanes, TVector>(x, weights, strip, bias, biasRow, into, rows, inputs, outputs);
+            ArrayPool<T>.Shared.Return(copy);
+            return;
+        }
+        if (rows >= 4)
+        {
+            fours = rows / 4 * 4;
+            Strips<TLanes, TVector>(x, weights, null, bias, biasRow, into, fours, inputs, outputs);
         }
         for (int m = fours; m < rows; m++)
+            Row<TLanes, TVector>(x.Start + (m * x.Row), x.Column, weights, bias == null ? null : bias + (m * biasRow), into + ((nint)m * outputs), inputs, outputs);
+    }
+
+    // The last tile overlaps the one before it.
+    private static void Row<TLanes, TVector>(T* x, nint step, MatrixView<T> weights, T* bias, T* into, int inputs, int outputs)
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        int lanes = TLanes.Count;
+        for (int n = 0; n < outputs;)
         {
-            T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow), to = into + ((nint)m * outputs);
-            for (int n = 0; n < outputs;)
-            {
-                bool isWide = n + (4 * lanes) <= outputs;
-                if (n + lanes > outputs) n = outputs - lanes;
-                T* first = start == null ? null : start + n;
-                if (isWide) RowTiles<TLanes, TVector, T>.OneByFour(from, x.Column, weights.Start + n, weights.Row, first, to + n, inputs);
-                else RowTiles<TLanes, TVector, T>.OneByOne(from, x.Column, weights.Start + n, weights.Row, first, to + n, inputs);
-                n += isWide ? 4 * lanes : lanes;
-            }
+            int width = n + (4 * lanes) <= outputs ? 4 * lanes : lanes;
+            n = Math.Min(n, outputs - width);
+            T* start = bias == null ? null : bias + n;
+            if (width > lanes) RowTiles<TLanes, TVector, T>.OneByFour(x, step, weights.Start + n, weights.Row, start, into + n, inputs);
+            else RowTiles<TLanes, TVector, T>.OneByOne(x, step, weights.Start + n, weights.Row, start, into + n, inputs);
+            n += width;
         }
     }
 
-    private static void Dots(T* x, T* weights, nint stride, T* into, int outputs, int inputs)
+    // All rows pass a strip of weights, which stays near, before the next one.
+    private static void Strips<TLanes, TVector>(
+        MatrixView<T> x, MatrixView<T> weights, T* copy, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+        where TLanes : struct, ILanes<TVector, T>
     {
-        if (Avx512F.IsSupported && inputs >= Vector512<T>.Count) Dots<Lanes512<T>, Vector512<T>>(x, weights, stride, into, outputs, inputs);
-        else if (inputs >= Vector256<T>.Count) Dots<Lanes256<T>, Vector256<T>>(x, weights, stride, into, outputs, inputs);
-        else Dots<Lanes128<T>, Vector128<T>>(x, weights, stride, into, outputs, inputs);
+        int lanes = TLanes.Count;
+        for (int n = 0; n < outputs;)
+        {
+            int width = n + (2 * lanes) <= outputs ? 2 * lanes : lanes, m = 0;
+            n = Math.Min(n, outputs - width);
+            T* strip = copy == null ? weights.Start + n : copy;
+            nint stride = copy == null ? weights.Row : width;
+            if (copy != null) Copy(weights, n, width, inputs, copy);
+            for (; m <= rows - 4; m += 4)
+            {
+                T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
+                if (width > lanes) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
+                else RowTiles<TLanes, TVector, T>.FourByOne(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
+            }
+            for (; m < rows; m++)
+            {
+                T* start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
+                for (int at = 0; at < width; at += lanes)
+                    RowTiles<TLanes, TVector, T>.OneByOne(x.Start + (m * x.Row), x.Column, strip + at, stride, start == null ? null : start + at, to + at, inputs);
+            }
+            n += width;
+        }
     }
 
-    private static void Dots<TLanes, TVector>(T* x, T* weights, nint stride, T* into, int outputs, int inputs)
+    private static void Copy(MatrixView<T> weights, int first, int width, int inputs, T* strip)
+    {
+        T* from = weights.Start + (first * weights.Column);
+        for (int k = 0; k < inputs; k++, from += weights.Row, strip += width)
+        {
+            if (weights.Column == 1) new ReadOnlySpan<T>(from, width).CopyTo(new Span<T>(strip, width));
+            else for (int n = 0; n < width; n++) strip[n] = from[n * weights.Column];
+        }
+    }
+
+    // Rows of both sides lie inputs side by side.
+    private static void Dots(MatrixView<T> x, MatrixView<T> weights, T* into, int rows, int inputs, int outputs)
+    {
+        if (Avx512F.IsSupported && inputs >= Vector512<T>.Count) Dots<Lanes512<T>, Vector512<T>>(x, weights, into, rows, inputs, outputs);
+        else if (inputs >= Vector256<T>.Count) Dots<Lanes256<T>, Vector256<T>>(x, weights, into, rows, inputs, outputs);
+        else Dots<Lanes128<T>, Vector128<T>>(x, weights, into, rows, inputs, outputs);
+    }
+
+    private static void Dots<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* into, int rows, int inputs, int outputs)
         where TLanes : struct, ILanes<TVector, T>
     {
         int n = 0;
-        for (; n <= outputs - 4; n += 4) DotTiles<TLanes, TVector, T>.Four(x, weights + (n * stride), stride, into + n, inputs);
-        for (; n < outputs; n++) into[n] = DotTiles<TLanes, TVector, T>.One(x, weights + (n * stride), inputs);
-    }
-
-    private static void Transposed(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
-    {
-        T[] rented = ArrayPool<T>.Shared.Rent(inputs * outputs);
-        fixed (T* copy = rented)
+        for (; n <= outputs - 4; n += 4)
         {
-            for (int n = 0; n < outputs; n++)
-            {
-                T* from = weights.Start + (n * weights.Column), to = copy + n;
-                for (int k = 0; k < inputs; k++, from += weights.Row, to += outputs) *to = *from;
-            }
-            Rows(x, new MatrixView<T>(copy, outputs, 1), bias, biasRow, into, rows, inputs, outputs);
+            T* with = weights.Start + (n * weights.Row), to = into + n;
+            int m = 0;
+            for (; m <= rows - 2; m += 2) DotTiles<TLanes, TVector, T>.TwoByFour(x.Start + (m * x.Row), x.Row, with, weights.Row, to + ((nint)m * outputs), outputs, inputs);
+            if (m < rows) DotTiles<TLanes, TVector, T>.OneByFour(x.Start + (m * x.Row), with, weights.Row, to + ((nint)m * outputs), inputs);
         }
-        ArrayPool<T>.Shared.Return(rented);
+        for (; n < outputs; n++)
+            for (int m = 0; m < rows; m++) into[((nint)m * outputs) + n] = DotTiles<TLanes, TVector, T>.One(x.Start + (m * x.Row), weights.Start + (n * weights.Row), inputs);
     }
 
-    // Two or three outputs whose weights lie side by side, or hardly any inputs: four sums, for one alone would wait for itself.
+    // What no tile suits: hardly any inputs or outputs. Four sums, for one alone would wait for itself.
     private static void Scalars(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
     {
         for (int m = 0; m < rows; m++)
@@ -154,5 +189,5 @@ internal static unsafe class DenseProduct<T>
     }
 
     private static void Add(T* into, T* bias, int count) =>
-        System.Numerics.Tensors.TensorPrimitives.Add(new ReadOnlySpan<T>(into, count), new ReadOnlySpan<T>(bias, count), new Span<T>(into, count));
+        TensorPrimitives.Add(new ReadOnlySpan<T>(into, count), new ReadOnlySpan<T>(bias, count), new Span<T>(into, count));
 }

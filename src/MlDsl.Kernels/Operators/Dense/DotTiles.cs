@@ -1,12 +1,15 @@
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>Tiles of x · Wᵀ + b where the weights of an output lie side by side: inputs in lanes, four outputs at a time.</summary>
+/// <summary>
+/// Tiles of x · Wᵀ where the weights of an output lie side by side: inputs in lanes, and at least as many of them as there are lanes.
+/// The last vector overlaps what is summed already. Both factors become zero there, for zero times infinity would be NaN.
+/// </summary>
 internal static unsafe class DotTiles<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where T : unmanaged
 {
-    /// <summary>Four outputs of one row; there are at least as many inputs as lanes.</summary>
-    public static void Four(T* x, T* weights, nint stride, T* into, int inputs)
+    /// <summary>One row, four outputs.</summary>
+    public static void OneByFour(T* x, T* weights, nint stride, T* into, int inputs)
     {
         TVector a = TLanes.All(default), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
         T* u = weights, v = u + stride, w = v + stride, z = w + stride;
@@ -34,7 +37,6 @@ internal static unsafe class DotTiles<TLanes, TVector, T>
         }
         if (i < inputs)
         {
-            // The last vector overlaps what is summed already. Both factors become zero there, for zero times infinity would be NaN.
             int left = inputs - i;
             i = inputs - lanes;
             TVector last = TLanes.KeepLast(TLanes.Load(x + i), left);
@@ -43,13 +45,53 @@ internal static unsafe class DotTiles<TLanes, TVector, T>
             g = TLanes.MultiplyAdd(last, TLanes.KeepLast(TLanes.Load(w + i), left), g);
             h = TLanes.MultiplyAdd(last, TLanes.KeepLast(TLanes.Load(z + i), left), h);
         }
-        into[0] = TLanes.Sum(TLanes.Add(a, e));
-        into[1] = TLanes.Sum(TLanes.Add(b, f));
-        into[2] = TLanes.Sum(TLanes.Add(c, g));
-        into[3] = TLanes.Sum(TLanes.Add(d, h));
+        TLanes.StoreSums(TLanes.Add(a, e), TLanes.Add(b, f), TLanes.Add(c, g), TLanes.Add(d, h), into);
     }
 
-    /// <summary>One output of one row.</summary>
+    /// <summary>Two rows, four outputs.</summary>
+    public static void TwoByFour(T* x, nint row, T* weights, nint stride, T* into, nint intoRow, int inputs)
+    {
+        TVector a = TLanes.All(default), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        T* y = x + row, u = weights, v = u + stride, w = v + stride, z = w + stride;
+        int lanes = TLanes.Count, i = 0;
+        for (; i <= inputs - lanes; i += lanes)
+        {
+            TVector first = TLanes.Load(x + i), second = TLanes.Load(y + i), weight = TLanes.Load(u + i);
+            a = TLanes.MultiplyAdd(first, weight, a);
+            e = TLanes.MultiplyAdd(second, weight, e);
+            weight = TLanes.Load(v + i);
+            b = TLanes.MultiplyAdd(first, weight, b);
+            f = TLanes.MultiplyAdd(second, weight, f);
+            weight = TLanes.Load(w + i);
+            c = TLanes.MultiplyAdd(first, weight, c);
+            g = TLanes.MultiplyAdd(second, weight, g);
+            weight = TLanes.Load(z + i);
+            d = TLanes.MultiplyAdd(first, weight, d);
+            h = TLanes.MultiplyAdd(second, weight, h);
+        }
+        if (i < inputs)
+        {
+            int left = inputs - i;
+            i = inputs - lanes;
+            TVector first = TLanes.KeepLast(TLanes.Load(x + i), left), second = TLanes.KeepLast(TLanes.Load(y + i), left);
+            TVector weight = TLanes.KeepLast(TLanes.Load(u + i), left);
+            a = TLanes.MultiplyAdd(first, weight, a);
+            e = TLanes.MultiplyAdd(second, weight, e);
+            weight = TLanes.KeepLast(TLanes.Load(v + i), left);
+            b = TLanes.MultiplyAdd(first, weight, b);
+            f = TLanes.MultiplyAdd(second, weight, f);
+            weight = TLanes.KeepLast(TLanes.Load(w + i), left);
+            c = TLanes.MultiplyAdd(first, weight, c);
+            g = TLanes.MultiplyAdd(second, weight, g);
+            weight = TLanes.KeepLast(TLanes.Load(z + i), left);
+            d = TLanes.MultiplyAdd(first, weight, d);
+            h = TLanes.MultiplyAdd(second, weight, h);
+        }
+        TLanes.StoreSums(a, b, c, d, into);
+        TLanes.StoreSums(e, f, g, h, into + intoRow);
+    }
+
+    /// <summary>One row, one output.</summary>
     public static T One(T* x, T* weights, int inputs)
     {
         TVector a = TLanes.All(default), b = a, c = a, d = a;

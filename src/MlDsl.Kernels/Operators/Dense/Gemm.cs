@@ -33,10 +33,10 @@ public sealed unsafe class Gemm<T> : Operator
     /// <exception cref="OperatorException">The shapes do not fit.</exception>
     public void Run(Tensor<T> a, Tensor<T> b, Tensor<T>? c, [Result] Tensor<T> y)
     {
-        if (a.Rank != 2 || b.Rank != 2) throw Error($"it multiplies matrices; the shapes are {ShapeText.Of(a)} and {ShapeText.Of(b)}");
+        if (a.Rank != 2 || b.Rank != 2) throw NoMatrices(a, b);
         ReadOnlySpan<long> sizesA = a.Shape, sizesB = b.Shape;
         int rows = (int)sizesA[isTransposedA ? 1 : 0], inputs = (int)sizesA[isTransposedA ? 0 : 1], outputs = (int)sizesB[isTransposedB ? 0 : 1];
-        if (inputs != sizesB[isTransposedB ? 1 : 0]) throw Error($"the shapes {ShapeText.Of(a)} and {ShapeText.Of(b)} do not fit together{(isTransposedA ? "; the first one is transposed" : "")}{(isTransposedB ? "; the second one is transposed" : "")}");
+        if (inputs != sizesB[isTransposedB ? 1 : 0]) throw Mismatch(a, b);
         y.Resize(rows, outputs);
         var (row, column) = c is null || T.IsZero(beta) ? (-1, 0) : Steps(c, rows, outputs);
         bool isPlain = alpha == T.One && (row < 0 || (beta == T.One && (column == 1 || outputs == 1)));
@@ -53,9 +53,9 @@ public sealed unsafe class Gemm<T> : Operator
     // From a row of C to the next one, and from a column to the next one.
     private (int Row, int Column) Steps(Tensor<T> c, int rows, int outputs)
     {
-        int height = c.Rank == 2 ? c.Size(0) : 1, width = c.Rank >= 1 ? c.Size(-1) : 1;
-        if (c.Rank > 2 || (height != rows && height != 1) || (width != outputs && width != 1))
-            throw Error($"C has the shape {ShapeText.Of(c)}; it does not broadcast to [{rows}, {outputs}]");
+        ReadOnlySpan<long> sizes = c.Shape;
+        int height = sizes.Length == 2 ? (int)sizes[0] : 1, width = sizes.Length >= 1 ? (int)sizes[^1] : 1;
+        if (sizes.Length > 2 || (height != rows && height != 1) || (width != outputs && width != 1)) throw Mismatch(c, rows, outputs);
         return (height == 1 ? 0 : width, width == 1 ? 0 : 1);
     }
 
@@ -68,4 +68,12 @@ public sealed unsafe class Gemm<T> : Operator
             else TensorPrimitives.MultiplyAdd(c.Slice(m * row, outputs), beta, into, into);
         }
     }
+
+    // Messages are composed apart from the arithmetic, which would clear their parts in every call.
+    private OperatorException NoMatrices(Tensor a, Tensor b) => Error($"it multiplies matrices; the shapes are {ShapeText.Of(a)} and {ShapeText.Of(b)}");
+
+    private OperatorException Mismatch(Tensor a, Tensor b) =>
+        Error($"the shapes {ShapeText.Of(a)} and {ShapeText.Of(b)} do not fit together{(isTransposedA ? "; the first one is transposed" : "")}{(isTransposedB ? "; the second one is transposed" : "")}");
+
+    private OperatorException Mismatch(Tensor c, int rows, int outputs) => Error($"C has the shape {ShapeText.Of(c)}; it does not broadcast to {ShapeText.Of([rows, outputs])}");
 }

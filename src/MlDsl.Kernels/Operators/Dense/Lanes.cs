@@ -23,6 +23,9 @@ internal unsafe interface ILanes<TVector, T>
 
     static abstract T Sum(TVector value);
 
+    /// <summary>The sums of four vectors, side by side.</summary>
+    static abstract void StoreSums(TVector a, TVector b, TVector c, TVector d, T* into);
+
     /// <summary>Zero in all lanes but the last ones.</summary>
     static abstract TVector KeepLast(TVector value, int count);
 }
@@ -49,8 +52,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         return (x * y) + sum;
     }
 
-    public static T Sum(Vector512<T> value) => Vector512.Sum(value);
+    public static T Sum(Vector512<T> value) => Vector256.Sum(Half(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d, T* into) =>
+        Lanes256<T>.StoreSums(Half(a), Half(b), Half(c), Half(d), into);
+
+    private static Vector256<T> Half(Vector512<T> value) => value.GetLower() + value.GetUpper();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepLast(Vector512<T> value, int count) => value & Vector512.Load(LaneMasks.Last<T>(count, Count)).As<byte, T>();
 }
 
@@ -76,8 +86,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         return (x * y) + sum;
     }
 
-    public static T Sum(Vector256<T> value) => Vector256.Sum(value);
+    public static T Sum(Vector256<T> value) => Vector128.Sum(Half(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, T* into) =>
+        Lanes128<T>.StoreSums(Half(a), Half(b), Half(c), Half(d), into);
+
+    private static Vector128<T> Half(Vector256<T> value) => value.GetLower() + value.GetUpper();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepLast(Vector256<T> value, int count) => value & Vector256.Load(LaneMasks.Last<T>(count, Count)).As<byte, T>();
 }
 
@@ -105,6 +122,22 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d, T* into)
+    {
+        if (Sse3.IsSupported && typeof(T) == typeof(float))
+        {
+            Vector128<float> left = Sse3.HorizontalAdd(a.AsSingle(), b.AsSingle()), right = Sse3.HorizontalAdd(c.AsSingle(), d.AsSingle());
+            Sse3.HorizontalAdd(left, right).Store((float*)into);
+            return;
+        }
+        into[0] = Vector128.Sum(a);
+        into[1] = Vector128.Sum(b);
+        into[2] = Vector128.Sum(c);
+        into[3] = Vector128.Sum(d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepLast(Vector128<T> value, int count) => value & Vector128.Load(LaneMasks.Last<T>(count, Count)).As<byte, T>();
 }
 
@@ -120,6 +153,7 @@ internal static unsafe class LaneMasks
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     ];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Last<T>(int count, int lanes)
         where T : unmanaged => (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in Bytes[64 - ((lanes - count) * sizeof(T))]));
 }

@@ -14,7 +14,7 @@ public sealed class Where<T> : Operator
     public void Run(Tensor<bool> condition, Tensor<T> x, Tensor<T> y, [Result] Tensor<T> result)
     {
         var walk = new BroadcastWalk(condition.Shape, x.Shape, y.Shape);
-        if (!walk.Fits) throw Error($"the shapes {ShapeText.Of(condition)}, {ShapeText.Of(x)} and {ShapeText.Of(y)} do not go together; sizes must be equal or 1, counted from the last dimension");
+        if (!walk.Fits) throw Mismatch(condition, x, y);
         result.Resize(walk.Shape);
         ReadOnlySpan<bool> choices = condition.Values;
         ReadOnlySpan<T> whenTrue = x.Values, whenFalse = y.Values;
@@ -22,6 +22,9 @@ public sealed class Where<T> : Operator
         for (int at = 0; at < into.Length; at += walk.Run, walk.Next())
             Choose(choices.Slice(walk.X, walk.RunX), whenTrue.Slice(walk.Y, walk.RunY), whenFalse.Slice(walk.Z, walk.RunZ), into.Slice(at, walk.Run));
     }
+
+    private OperatorException Mismatch(Tensor condition, Tensor x, Tensor y) =>
+        Error($"the shapes {ShapeText.Of(condition)}, {ShapeText.Of(x)} and {ShapeText.Of(y)} do not go together; sizes must be equal or 1, counted from the last dimension");
 
     private static void Choose(ReadOnlySpan<bool> choices, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> into)
     {
