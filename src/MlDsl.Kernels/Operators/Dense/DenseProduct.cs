@@ -73,7 +73,7 @@ internal static unsafe class DenseProduct<T>
         int fours = 0;
         if (weights.Column != 1 || (rows >= ManyRows && (long)inputs * outputs * sizeof(T) > LargeWeights))
         {
-            T[] copy = ArrayPool<T>.Shared.Rent(2 * TLanes.Count * inputs);
+            T[] copy = ArrayPool<T>.Shared.Rent(4 * TLanes.Count * inputs);
             fixed (T* strip = copy) Strips<TLanes, TVector>(x, weights, strip, bias, biasRow, into, rows, inputs, outputs);
             ArrayPool<T>.Shared.Return(copy);
             return;
@@ -111,7 +111,7 @@ internal static unsafe class DenseProduct<T>
         int lanes = TLanes.Count;
         for (int n = 0; n < outputs;)
         {
-            int width = n + (2 * lanes) <= outputs ? 2 * lanes : lanes, m = 0;
+            int width = typeof(TLanes) == typeof(Lanes512<T>) && n + (4 * lanes) <= outputs ? 4 * lanes : n + (2 * lanes) <= outputs ? 2 * lanes : lanes, m = 0;
             n = Math.Min(n, outputs - width);
             T* strip = copy == null ? weights.Start + n : copy;
             nint stride = copy == null ? weights.Row : width;
@@ -119,7 +119,8 @@ internal static unsafe class DenseProduct<T>
             for (; m <= rows - 4; m += 4)
             {
                 T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
-                if (width > lanes) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
+                if (width > 2 * lanes) RowTiles<TLanes, TVector, T>.FourByFour(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
+                else if (width > lanes) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
                 else RowTiles<TLanes, TVector, T>.FourByOne(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
             }
             for (; m < rows; m++)

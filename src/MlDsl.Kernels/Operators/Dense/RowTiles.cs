@@ -91,6 +91,56 @@ internal static unsafe class RowTiles<TLanes, TVector, T>
         TLanes.Store(d1, into + (3 * intoRow) + lanes);
     }
 
+    /// <summary>Four rows, four vectors of outputs.</summary>
+    public static void FourByFour(T* x, nint row, nint step, T* weights, nint stride, T* bias, nint biasRow, T* into, nint intoRow, int inputs)
+    {
+        int lanes = TLanes.Count;
+        TVector a0 = Start(bias, (0 * biasRow) + (0 * lanes)), a1 = Start(bias, (0 * biasRow) + (1 * lanes)), a2 = Start(bias, (0 * biasRow) + (2 * lanes)), a3 = Start(bias, (0 * biasRow) + (3 * lanes));
+        TVector b0 = Start(bias, (1 * biasRow) + (0 * lanes)), b1 = Start(bias, (1 * biasRow) + (1 * lanes)), b2 = Start(bias, (1 * biasRow) + (2 * lanes)), b3 = Start(bias, (1 * biasRow) + (3 * lanes));
+        TVector c0 = Start(bias, (2 * biasRow) + (0 * lanes)), c1 = Start(bias, (2 * biasRow) + (1 * lanes)), c2 = Start(bias, (2 * biasRow) + (2 * lanes)), c3 = Start(bias, (2 * biasRow) + (3 * lanes));
+        TVector d0 = Start(bias, (3 * biasRow) + (0 * lanes)), d1 = Start(bias, (3 * biasRow) + (1 * lanes)), d2 = Start(bias, (3 * biasRow) + (2 * lanes)), d3 = Start(bias, (3 * biasRow) + (3 * lanes));
+        for (; inputs > 0; inputs--, x += step, weights += stride)
+        {
+            TVector w0 = TLanes.Load(weights), w1 = TLanes.Load(weights + lanes), w2 = TLanes.Load(weights + (2 * lanes)), w3 = TLanes.Load(weights + (3 * lanes));
+            TVector value = TLanes.All(*x);
+            a0 = TLanes.MultiplyAdd(value, w0, a0);
+            a1 = TLanes.MultiplyAdd(value, w1, a1);
+            a2 = TLanes.MultiplyAdd(value, w2, a2);
+            a3 = TLanes.MultiplyAdd(value, w3, a3);
+            value = TLanes.All(x[1 * row]);
+            b0 = TLanes.MultiplyAdd(value, w0, b0);
+            b1 = TLanes.MultiplyAdd(value, w1, b1);
+            b2 = TLanes.MultiplyAdd(value, w2, b2);
+            b3 = TLanes.MultiplyAdd(value, w3, b3);
+            value = TLanes.All(x[2 * row]);
+            c0 = TLanes.MultiplyAdd(value, w0, c0);
+            c1 = TLanes.MultiplyAdd(value, w1, c1);
+            c2 = TLanes.MultiplyAdd(value, w2, c2);
+            c3 = TLanes.MultiplyAdd(value, w3, c3);
+            value = TLanes.All(x[3 * row]);
+            d0 = TLanes.MultiplyAdd(value, w0, d0);
+            d1 = TLanes.MultiplyAdd(value, w1, d1);
+            d2 = TLanes.MultiplyAdd(value, w2, d2);
+            d3 = TLanes.MultiplyAdd(value, w3, d3);
+        }
+        TLanes.Store(a0, into + (0 * intoRow) + (0 * lanes));
+        TLanes.Store(a1, into + (0 * intoRow) + (1 * lanes));
+        TLanes.Store(a2, into + (0 * intoRow) + (2 * lanes));
+        TLanes.Store(a3, into + (0 * intoRow) + (3 * lanes));
+        TLanes.Store(b0, into + (1 * intoRow) + (0 * lanes));
+        TLanes.Store(b1, into + (1 * intoRow) + (1 * lanes));
+        TLanes.Store(b2, into + (1 * intoRow) + (2 * lanes));
+        TLanes.Store(b3, into + (1 * intoRow) + (3 * lanes));
+        TLanes.Store(c0, into + (2 * intoRow) + (0 * lanes));
+        TLanes.Store(c1, into + (2 * intoRow) + (1 * lanes));
+        TLanes.Store(c2, into + (2 * intoRow) + (2 * lanes));
+        TLanes.Store(c3, into + (2 * intoRow) + (3 * lanes));
+        TLanes.Store(d0, into + (3 * intoRow) + (0 * lanes));
+        TLanes.Store(d1, into + (3 * intoRow) + (1 * lanes));
+        TLanes.Store(d2, into + (3 * intoRow) + (2 * lanes));
+        TLanes.Store(d3, into + (3 * intoRow) + (3 * lanes));
+    }
+
     /// <summary>Four rows, one vector of outputs.</summary>
     public static void FourByOne(T* x, nint row, nint step, T* weights, nint stride, T* bias, nint biasRow, T* into, nint intoRow, int inputs)
     {
