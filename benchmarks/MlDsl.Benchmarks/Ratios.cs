@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MlDsl.Benchmarks.Linear;
 using MlDsl.Benchmarks.Trees;
 
 namespace MlDsl.Benchmarks;
@@ -33,12 +32,22 @@ internal static partial class Ratios
             trees.Setup();
             Pair($"trees.batch.{name}.ort", trees.OnnxRuntime, trees.Kernels);
         }
-        using var linear = new LinearSingleRow();
-        Pair("linear.single.ort", linear.LinearByOnnxRuntime, linear.LinearByKernels);
-        Pair("dense.single.ort", linear.DenseByOnnxRuntime, linear.DenseByKernels);
+        using var models = new CompiledModels();
+        Pair("compiled.trees.single.500x6.ort", models.TreesByOnnxRuntime, models.TreesCompiled);
+        Pair("linear.single.ort", models.LinearByOnnxRuntime, models.LinearCompiled);
+        Pair("pipeline.single.ort", models.PipelineByOnnxRuntime, models.PipelineCompiled);
+        Pair("dense.single.ort", models.DenseByOnnxRuntime, models.DenseCompiled);
+        var features = new Prediction();
+        features.Setup();
+        Pair("features.hand", features.Hand, features.Generated);
+        using var overhead = new OnnxAdapterOverhead { Rows = 1 };
+        overhead.Setup();
+        double raw = Pair("adapter.raw", overhead.Raw, overhead.Adapter);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"adapter.overhead_ns={raw * 1000:F0}"));
     }
 
-    private static void Pair(string name, Func<float> peer, Func<float> own)
+    /// <returns>How many microseconds the own call takes longer.</returns>
+    private static double Pair(string name, Func<float> peer, Func<float> own)
     {
         // The JIT's last tier comes in the background, after some thirty calls and a pause.
         for (int i = 0; i < 3; i++)
@@ -62,6 +71,7 @@ internal static partial class Ratios
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio.{name}={Median(ratios):F2}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time_us.{name}={Median(peerTimes):F3}/{Median(ownTimes):F3}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes.{name[..name.LastIndexOf('.')]}={bytes}"));
+        return Median(ownTimes) - Median(peerTimes);
     }
 
     private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));
