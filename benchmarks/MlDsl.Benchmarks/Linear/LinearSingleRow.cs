@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlDsl.Benchmarks.Trees;
 using MlDsl.Kernels;
+using MlDsl.Kernels.Operators;
 using MlDsl.Onnx;
 
 namespace MlDsl.Benchmarks.Linear;
@@ -12,9 +13,9 @@ public class LinearSingleRow : IDisposable
     public const int Features = 64, RowCount = 4096;
     private readonly float[] rows;
     private readonly float[] weights;
-    private readonly DenseLayer first, second;
-    private readonly float[] hidden = new float[Features];
-    private readonly float[] output = new float[1];
+    private readonly Gemm<float> first = new(), second = new();
+    private readonly Relu<float> relu = new();
+    private readonly Tensor<float> input = new(), innerWeights, innerBias, sums = new(), hidden = new(), outerWeights, outerBias, output = new();
     private readonly OnnxPeer onnxLinear, onnxDense;
     private int row;
 
@@ -25,8 +26,9 @@ public class LinearSingleRow : IDisposable
         rows = Numbers(RowCount * Features);
         weights = Numbers(Features);
         float[] inner = Numbers(Features * Features), bias = Numbers(Features), outer = Numbers(Features);
-        first = new DenseLayer(inner, bias, Features, Features, Activation.Relu);
-        second = new DenseLayer(outer, [0.5f], Features, 1);
+        (innerWeights, innerBias) = (new(inner, Features, Features), new(bias, Features));
+        (outerWeights, outerBias) = (new(outer, Features, 1), new([0.5f], 1));
+        input.Resize(1, Features);
         onnxLinear = new OnnxPeer(Graph().Node(
             OnnxGraphBuilder.MachineLearning,
             "LinearRegressor",
@@ -63,9 +65,11 @@ public class LinearSingleRow : IDisposable
     [Benchmark]
     public float DenseByKernels()
     {
-        first.Apply(Next(), hidden);
-        second.Apply(hidden, output);
-        return output[0];
+        Next().CopyTo(input.Values);
+        first.Run(input, innerWeights, innerBias, sums);
+        relu.Run(sums, hidden);
+        second.Run(hidden, outerWeights, outerBias, output);
+        return output.Values[0];
     }
 
     private static OnnxGraphBuilder Graph() => new OnnxGraphBuilder("linear")
