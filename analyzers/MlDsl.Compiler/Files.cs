@@ -6,11 +6,11 @@ namespace MlDsl.Compiler;
 /// <summary>Reads the model file, writes plan and weights, and says in MSBuild's form what went wrong.</summary>
 internal static class Files
 {
-    public static int Write(string model, string name, string plan, string weights)
+    public static int Write(string model, string name, string plan, string weights, string manifest)
     {
         try
         {
-            foreach (string file in new[] { plan, weights }) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            foreach (string file in new[] { plan, weights, manifest }) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             long length = new FileInfo(model).Length;
             if (length > ModelCompiler.MaxBytes)
             {
@@ -19,12 +19,13 @@ internal static class Files
                 File.Delete(weights);
                 return 0;
             }
-            var (text, bytes) = ModelCompiler.Compile(File.ReadAllBytes(model), name);
-            if (bytes is null) File.Delete(weights);
-            else Replace(weights, draft => File.WriteAllBytes(draft, bytes));
+            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(model), name);
+            if (compiled.Weights is null) File.Delete(weights);
+            else Replace(weights, draft => File.WriteAllBytes(draft, compiled.Weights));
+            if (compiled.Manifest is not null) Replace(manifest, compiled.Manifest);
 
             // Last, because the build asks for the plan's time stamp only.
-            Replace(plan, text);
+            Replace(plan, compiled.Plan);
             return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

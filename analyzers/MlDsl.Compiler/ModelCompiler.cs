@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
+using MlDsl.Kernels;
 
 namespace MlDsl.Compiler;
 
@@ -13,23 +14,32 @@ internal static class ModelCompiler
 
     /// <param name="file">The content of the file.</param>
     /// <param name="name">The path by which the project knows it.</param>
-    /// <returns>The plan, and the weights; null where the plan says why the model cannot be compiled.</returns>
-    public static (string Plan, byte[]? Weights) Compile(ReadOnlySpan<byte> file, string name)
+    /// <returns>The plan; the weights, null where the plan says why the model cannot be compiled; and the manifest of a file that is not ONNX.</returns>
+    public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name)
     {
+        string hash = Hash(file.Span);
+        TreeModel? trees = null;
         Plan plan;
         try
         {
-            plan = Planner.Plan(OnnxReader.Read(file));
+            if (TreeModelPlanner.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelPlanner.Read(file));
+            else plan = Planner.Plan(OnnxReader.Read(file.Span));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or TreeEnsembleException)
         {
             plan = Plan.Unsupported([e.Message]);
         }
-        return PlanWriter.Write(name, Hash(file), plan);
+        var (text, weights) = PlanWriter.Write(name, hash, plan);
+        return new CompiledFiles(text, weights, TreeModelPlanner.IsTreeModel(name) ? TreeModelPlanner.Manifest(name, hash, file.Length, trees) : null);
     }
-
 
 #pragma warning disable CA1308 // Manifests write hashes in lower case.
     public static string Hash(ReadOnlySpan<byte> file) => Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
 #pragma warning restore CA1308
 }
+
+/// <summary>What the compiler of models writes.</summary>
+/// <param name="Plan">The text of the plan.</param>
+/// <param name="Weights">The packed weights; null for a model that cannot be compiled.</param>
+/// <param name="Manifest">The contract of a model that is not ONNX; those are described by another part of the build.</param>
+internal sealed record CompiledFiles(string Plan, byte[]? Weights, string? Manifest);

@@ -16,6 +16,15 @@ internal static class Literals
         return value.ToString("R", CultureInfo.InvariantCulture) + "d";
     }
 
+    /// <summary>A number of single precision, from its invariant text.</summary>
+    public static string Single(string value) => value switch
+    {
+        "NaN" => "float.NaN",
+        "Infinity" => "float.PositiveInfinity",
+        "-Infinity" => "float.NegativeInfinity",
+        _ => value + "f",
+    };
+
     public static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Flag(bool value) => value ? "true" : "false";

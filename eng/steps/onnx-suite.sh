@@ -14,4 +14,4 @@ locale -a | grep -qiE '^en_US\.utf-?8$' || localedef -i en_US -f UTF-8 en_US.UTF
 MLDSL_ONNXRUNTIME=$(bash eng/onnxruntime.sh)
 export MLDSL_ONNXRUNTIME
 dotnet build tests/MlDsl.Onnx.Suite -c Release -v quiet --nologo
-artifacts/bin/MlDsl.Onnx.Suite/release/MlDsl.Onnx.Suite "$data"
+artifacts/bin/MlDsl.Onnx.Suite/release/MlDsl.Onnx.Suite "$data" ${MLDSL_ONNX_SUITE_MODE:-}

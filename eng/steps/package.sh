@@ -13,6 +13,12 @@ dotnet "$fresh/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the a
 # The ONNX door: the task, its targets and the generator come from the package; a committed manifest stands in for the model.
 cp -r samples/OnnxAdapter/Models samples/OnnxAdapter/SurfaceModel.cs "$fresh"
 dotnet build "$fresh" "${options[@]}"
+
+# The model itself is there: the compiler of models comes from the package, too.
+dotnet build samples/OnnxAdapter.Training -c Release -v quiet -nologo
+dotnet artifacts/bin/OnnxAdapter.Training/release/OnnxAdapter.Training.dll "$fresh/Models/surface.onnx"
+cp samples/OnnxAdapter/CompiledSurface.cs "$fresh"
+dotnet build "$fresh" "${options[@]}"
 cp eng/consumer/Mistake.cs.txt "$fresh/Mistake.cs"
 if dotnet build "$fresh" "${options[@]}" > "$fresh/log" 2>&1 || ! grep -q "error MLD0106" "$fresh/log"; then
   cat "$fresh/log"

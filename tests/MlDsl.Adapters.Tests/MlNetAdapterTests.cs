@@ -15,6 +15,27 @@ public sealed class MlNetAdapterTests
     [Fact]
     public void LinearModelsAgreeWithMlNet() => Check(LinearScorer.Load(TestData.Model("sdca_min.onnx")), "sdca");
 
+    [Fact]
+    public void CompiledTreesAgreeWithMlNet() => Check(CompiledTrees.Load(), "ft100x20");
+
+    [Fact]
+    public void CompiledLinearModelsAgreeWithMlNet() => Check(CompiledLinear.Load(), "sdca");
+
+    [Fact]
+    public void CompiledModelsEqualTheRuntime()
+    {
+        using TreeScorer runtime = TreeScorer.Load(TestData.Model("ft100x20_min.onnx"));
+        using CompiledTrees compiled = CompiledTrees.Load();
+        foreach (Row row in Rows)
+        {
+            runtime.Run(in row, out Verdict expected);
+            compiled.Run(in row, out Verdict found);
+            Assert.Equal(expected.Score, found.Score);
+            Assert.Equal(expected.PredictedLabel, found.PredictedLabel);
+            Assert.Equal(expected.Probability.Value, found.Probability.Value, 1e-6f);
+        }
+    }
+
     [Theory]
     [InlineData("ft100x20_min.onnx")]
     [InlineData("sdca_min.onnx")]

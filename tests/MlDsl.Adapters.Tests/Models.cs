@@ -70,8 +70,29 @@ public readonly record struct Verdict(
     [property: Output("Probability.output")] Probability Probability,
     [property: Output("PredictedLabel.output")] bool PredictedLabel);
 
-[OnnxModel("Models/ft100x20_min.onnx")]
+[OnnxModel("Models/ft100x20_min.onnx", Backend = Backend.Runtime)]
 public sealed partial class TreeScorer : IScorer<Row, Verdict>;
 
-[OnnxModel("Models/sdca_min.onnx")]
+[OnnxModel("Models/sdca_min.onnx", Backend = Backend.Runtime)]
 public sealed partial class LinearScorer : IScorer<Row, Verdict>;
+
+[OnnxModel("Compiled/ft100x20_min.onnx", Backend = Backend.Compiled)]
+public sealed partial class CompiledTrees : IScorer<Row, Verdict>;
+
+[OnnxModel("Compiled/sdca_min.onnx", Backend = Backend.Compiled)]
+public sealed partial class CompiledLinear : IScorer<Row, Verdict>;
+
+/// <summary>28 features that the file does not name.</summary>
+public readonly record struct Event([property: Input("features")] ReadOnlyMemory<float> Features);
+
+/// <summary>What XGBoost predicts, and the sum before the logistic.</summary>
+public readonly record struct EventScore([property: Output("prediction")] Probability Probability, [property: Output("raw_score")] Score Margin);
+
+[TreeModel("Compiled/xgboost-100x6.json")]
+public sealed partial class EventModel : IScorer<Event, EventScore>;
+
+/// <summary>A flower by the names that LightGBM's file gives its features; what is null is missing.</summary>
+public readonly record struct Flower(float? SepalLength, float? SepalWidth, float? PetalLength, float? PetalWidth);
+
+[TreeModel("Compiled/lightgbm-iris.txt")]
+public sealed partial class FlowerModel : IScorer<Flower, float[]>;

@@ -1,6 +1,7 @@
 using MlDsl.Build;
 using MlDsl.Testing;
 using OnnxAdapter;
+using OnnxAdapter.Training;
 
 namespace MlDsl.Adapters.Tests;
 
@@ -70,7 +71,7 @@ public sealed class SurfaceTests
     {
         using SurfaceModel model = SurfaceModel.Load(SurfaceFile.Bytes());
         float[] features = new float[2 * rows];
-        AssertAllocatesNothing(() =>
+        Memory.AssertAllocatesNothing(() =>
         {
             model.Run(new SurfaceModel.Input { Features = features }, out SurfaceModel.Output output);
             output.Dispose();
@@ -85,18 +86,7 @@ public sealed class SurfaceTests
         using SurfaceScorer scorer = SurfaceScorer.Load(SurfaceFile.Bytes());
         var parts = new Part[rows];
         var verdicts = new OnnxAdapter.Verdict[rows];
-        AssertAllocatesNothing(() => scorer.Run(parts, verdicts));
-        AssertAllocatesNothing(() => scorer.Run(in parts[0], out verdicts[0]));
-    }
-
-    private static void AssertAllocatesNothing(Action call)
-    {
-        // Past the instrumented tier of the JIT, which makes an object of its own; with DOTNET_TieredPGO=0 there is none.
-        for (int i = 0; i < 10_000; i++) call();
-        Thread.Sleep(300);
-        for (int i = 0; i < 1_000; i++) call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10_000; i++) call();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Memory.AssertAllocatesNothing(() => scorer.Run(parts, verdicts));
+        Memory.AssertAllocatesNothing(() => scorer.Run(in parts[0], out verdicts[0]));
     }
 }

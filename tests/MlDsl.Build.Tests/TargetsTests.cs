@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlDsl.Compiler;
 using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
@@ -51,7 +52,42 @@ public sealed class TargetsTests
         Assert.Contains("a.onnx : MlDsl error MLD2052: 'Models/a.onnx'", text, StringComparison.Ordinal);
     }
 
-    private static TemporaryFolder Project()
+    [Fact]
+    public void AModelOfTreesGetsManifestPlanAndWeightsInOneGo()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/fare.txt", File.ReadAllBytes(TestData.Model("lightgbm-iris.txt")));
+        Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Assert.Contains("input \"features\" tensor(float)[\"batch\", 4]", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.manifest")), StringComparison.Ordinal);
+        Assert.Contains("TreePrediction", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.plan")), StringComparison.Ordinal);
+        DateTime written = File.GetLastWriteTimeUtc(folder.File("obj/mldsl/Models/fare.txt.weights"));
+        Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Assert.Equal(written, File.GetLastWriteTimeUtc(folder.File("obj/mldsl/Models/fare.txt.weights")));
+    }
+
+    [Fact]
+    public void WhatCannotBeCompiledIsToldInThePlanAndIsNoError()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        folder.Write("Models/notes.txt", "buy milk"u8.ToArray());
+        Build(folder, "-t:MlDslModelPlans");
+        Assert.Contains("obstacle", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
+        Assert.Contains("obstacle \"The file is no LightGBM text model", File.ReadAllText(folder.File("obj/mldsl/Models/notes.txt.plan")), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.weights")));
+    }
+
+    [Fact]
+    public void CompileFalseLeavesAModelToTheRuntime()
+    {
+        using TemporaryFolder folder = Project("""<ItemGroup><MlModel Update="@(MlModel)" Compile="false" /></ItemGroup>""");
+        folder.Write("Models/a.onnx", Model);
+        Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Assert.True(File.Exists(folder.File("obj/mldsl/Models/a.onnx.manifest")));
+        Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.plan")));
+    }
+
+    private static TemporaryFolder Project(string items = "")
     {
         var folder = new TemporaryFolder();
         string build = Path.Combine(CSharp.Root, "analyzers", "MlDsl.Build", "build");
@@ -61,7 +97,9 @@ public sealed class TargetsTests
               <PropertyGroup>
                 <IntermediateOutputPath>obj/</IntermediateOutputPath>
                 <MlDslBuildAssembly>{typeof(ModelFile).Assembly.Location}</MlDslBuildAssembly>
+                <MlDslCompilerAssembly>{typeof(ModelCompiler).Assembly.Location}</MlDslCompilerAssembly>
               </PropertyGroup>
+              {items}
               <Import Project="{build}/MlDsl.targets" />
             </Project>
             """);

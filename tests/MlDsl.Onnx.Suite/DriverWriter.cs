@@ -6,11 +6,11 @@ namespace MlDsl.Onnx.Suite;
 /// <summary>Writes the class that a user would write for a model, and the driver that calls its adapter.</summary>
 internal static class DriverWriter
 {
-    public static string Class(string name, string model) => $"""
+    public static string Class(string name, string model, string backend) => $"""
         namespace Suite;
 
         /// <summary>A model of the suite.</summary>
-        [MlDsl.OnnxModel({Literals.Text(model)})]
+        [MlDsl.OnnxModel({Literals.Text(model)}, Backend = MlDsl.Backend.{backend})]
         public sealed partial class {name};
         """;
 
@@ -23,7 +23,7 @@ internal static class DriverWriter
         using (writer.Block($"internal sealed class {name}Driver : MlDsl.Onnx.Suite.Driver"))
         {
             writer.Line($"private {name}? model;");
-            writer.Line($"public override void Load(string path) => model = {name}.Load(path);");
+            writer.Line($"public override void Load(string path) => model = {name}.Load({(spec.Plan is null ? "path" : "")});");
             writer.Line("public override void Dispose() => model?.Dispose();");
             using (writer.Block("public override System.Collections.Generic.IReadOnlyList<MlDsl.Onnx.Suite.Value> Run(System.Collections.Generic.IReadOnlyList<MlDsl.Onnx.Suite.Value> inputs)"))
             {

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Build;
+using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -20,14 +21,18 @@ internal static class Generation
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
 
-    public static List<GeneratedModel> Run(List<OfficialModel> models, string folder)
+    /// <param name="models">The models.</param>
+    /// <param name="folder">Where manifests go.</param>
+    /// <param name="isCompiled">Whether the graphs become code; otherwise ONNX Runtime runs them.</param>
+    public static List<GeneratedModel> Run(List<OfficialModel> models, string folder, bool isCompiled)
     {
         string[] problems = WriteManifests(models, folder);
         var files = models.Select((m, i) => new Manifested(Path.Combine(folder, $"{i}.onnx.manifest"), problems[i])).ToList();
         var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
+        var plans = isCompiled ? models.Select(static m => PlannedModel.Of(m)).ToList() : [];
         var compilation = CSharpCompilation.Create(
             "Suite",
-            models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx"), ParseOptions, $"{Name(i)}.cs")),
+            models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")),
             [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -35,7 +40,7 @@ internal static class Generation
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 warningLevel: 9999));
         CSharpGeneratorDriver
-            .Create([new OnnxModelGenerator().AsSourceGenerator()], [.. files.Where(static f => f.Problem is null)], ParseOptions)
+            .Create([new OnnxModelGenerator().AsSourceGenerator()], [.. files.Where(static f => f.Problem is null), .. plans], ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
 
         var specs = new OnnxModelSpec?[models.Count];
@@ -44,20 +49,20 @@ internal static class Generation
         {
             if (manifests[i] is not { } manifest || compilation.GetTypeByMetadataName($"Suite.{Name(i)}") is not { } type) continue;
             int at = i;
-            specs[i] = OnnxModelParser.Parse(type, [manifest], d => problems[at] = d.ToString(), default);
+            specs[i] = OnnxModelParser.Parse(type, new ModelFiles(new([manifest]), isCompiled ? new([plans[i].Plan]) : default), d => problems[at] = d.ToString(), default);
             if (specs[i] is { } spec) drivers.Add(CSharpSyntaxTree.ParseText(DriverWriter.Driver(Name(i), spec), ParseOptions, $"{Name(i)}Driver.cs"));
         }
-        Assembly assembly = Compile(generated.AddSyntaxTrees(drivers), problems);
+        Assembly assembly = Compile(generated.AddSyntaxTrees(drivers), [.. plans.Select(static p => p.Weights).OfType<ResourceDescription>()], problems);
         return [.. models.Select((m, i) => new GeneratedModel(m, specs[i], Factory(assembly, i), problems[i]))];
     }
 
     // A model whose code does not compile must not hide the others: its files are left out and the rest is compiled again.
-    private static Assembly Compile(Compilation compilation, string?[] problems)
+    private static Assembly Compile(Compilation compilation, List<ResourceDescription> weights, string?[] problems)
     {
         while (true)
         {
             using var stream = new MemoryStream();
-            var result = compilation.Emit(stream);
+            var result = compilation.Emit(stream, manifestResources: weights);
             if (result.Success)
             {
                 stream.Position = 0;

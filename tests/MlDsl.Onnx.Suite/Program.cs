@@ -3,9 +3,9 @@ using System.Diagnostics;
 using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 
-if (args is not [var root] || !Directory.Exists(root))
+if (args is not [var root, .. var mode] || mode is not ([] or ["compiled"]) || !Directory.Exists(root))
 {
-    Console.Error.WriteLine("Usage: MlDsl.Onnx.Suite FOLDER, the folder that holds the official ONNX models with their data sets");
+    Console.Error.WriteLine("Usage: MlDsl.Onnx.Suite FOLDER [compiled], the folder that holds the official ONNX models with their data sets");
     return 2;
 }
 
@@ -17,7 +17,8 @@ string folder = Directory.CreateTempSubdirectory("mldsl-onnx-suite-").FullName;
 try
 {
     List<OfficialModel> models = OfficialModel.All(root);
-    List<GeneratedModel> generated = Generation.Run(models, folder);
+    if (mode is ["compiled"]) return CompiledSuite.Run(models, folder);
+    List<GeneratedModel> generated = Generation.Run(models, folder, isCompiled: false);
     Console.WriteLine($"task, generator and compiler: {clock.Elapsed.TotalSeconds:0} s");
 
     var outcomes = new ConcurrentDictionary<string, (Outcome Outcome, string Detail)>();

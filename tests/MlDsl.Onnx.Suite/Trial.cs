@@ -60,6 +60,30 @@ internal static class Trial
         return difference.Length > 0 ? (Outcome.RuntimeDiffers, difference) : (Outcome.Passed, "");
     }
 
+    /// <summary>The same for a compiled model: the official outputs come first, the runtime is asked only where they differ.</summary>
+    public static (Outcome Outcome, string Detail) RunCompiled(GeneratedModel model)
+    {
+        if (model.Spec is not { } spec || model.Driver is null) return (Outcome.Failed, model.Problem ?? "no adapter was generated");
+        string difference = "";
+        foreach (string dataSet in model.Model.DataSets)
+        {
+            var inputs = Read(dataSet, "input", spec.Inputs.Select(static i => i.Value.Type).ToList());
+            var expected = Read(dataSet, "output", spec.Outputs.Select(static o => o.Value.Type).ToList());
+            try
+            {
+                IReadOnlyList<Value> found = RunAdapter(model, inputs);
+                if (Comparison.Difference(expected, found, exact: false) is not { } wrong) continue;
+                difference = wrong;
+                if (Comparison.Difference(RunRaw(model, spec, inputs), found, exact: false) is { } other) return (Outcome.Failed, $"{Path.GetFileName(dataSet)}: {wrong}; from the runtime: {other}");
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                return (Outcome.Failed, $"{Path.GetFileName(dataSet)}: {difference} {e.GetType().Name}: {e.Message}");
+            }
+        }
+        return difference.Length > 0 ? (Outcome.RuntimeDiffers, difference) : (Outcome.Passed, "");
+    }
+
     private static List<Value> Read(string dataSet, string kind, List<Generators.Onnx.OnnxType> types) =>
         [.. OfficialModel.Files(dataSet, kind).Select((file, i) => ValueFile.Read(file, types[i]))];
 

@@ -67,7 +67,7 @@ internal sealed class OperatorClass(Type type, OperatorAttribute version)
     {
         foreach (ElementFromAttribute from in parameter.GetCustomAttributes<ElementFromAttribute>())
         {
-            if (!node.Attributes.TryGetValue(from.Attribute, out object? value)) continue;
+            if (!node.Attributes.TryGetValue(from.Attribute, out object? value) || value is Array { Length: 0 }) continue;
             return value switch
             {
                 long number => Elements.Type(number) ?? throw new UnsupportedException($"the element type {number} of its attribute '{from.Attribute}' cannot be compiled"),

@@ -25,18 +25,18 @@ internal sealed class WeightsBuilder
 
     public long Add(Tensor tensor) => tensor switch
     {
-        Tensor<float> t => Add(t.Values),
-        Tensor<double> t => Add(t.Values),
-        Tensor<Half> t => Add(t.Values),
-        Tensor<long> t => Add(t.Values),
-        Tensor<ulong> t => Add(t.Values),
-        Tensor<int> t => Add(t.Values),
-        Tensor<uint> t => Add(t.Values),
-        Tensor<short> t => Add(t.Values),
-        Tensor<ushort> t => Add(t.Values),
-        Tensor<sbyte> t => Add(t.Values),
-        Tensor<byte> t => Add(t.Values),
-        Tensor<bool> t => Add(t.Values),
+        Tensor<float> t => AddNumbers(t.Values),
+        Tensor<double> t => AddNumbers(t.Values),
+        Tensor<Half> t => AddNumbers(t.Values),
+        Tensor<long> t => AddNumbers(t.Values),
+        Tensor<ulong> t => AddNumbers(t.Values),
+        Tensor<int> t => AddNumbers(t.Values),
+        Tensor<uint> t => AddNumbers(t.Values),
+        Tensor<short> t => AddNumbers(t.Values),
+        Tensor<ushort> t => AddNumbers(t.Values),
+        Tensor<sbyte> t => AddNumbers(t.Values),
+        Tensor<byte> t => AddNumbers(t.Values),
+        Tensor<bool> t => AddNumbers(t.Values),
         Tensor<string> t => Add(t.Values),
         _ => throw new InvalidOperationException($"{tensor.GetType()} is no constant"),
     };
@@ -51,6 +51,6 @@ internal sealed class WeightsBuilder
         return start;
     }
 
-    private long Add<T>(Span<T> elements)
+    private long AddNumbers<T>(Span<T> elements)
         where T : unmanaged => Add(MemoryMarshal.AsBytes(elements));
 }

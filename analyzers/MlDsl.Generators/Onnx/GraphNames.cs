@@ -14,9 +14,10 @@ internal static class GraphNames
 
     /// <param name="names">Names of the graph.</param>
     /// <param name="otherwise">What a name without a letter or digit is called.</param>
-    public static EquatableArray<string> Members(IEnumerable<string> names, string otherwise)
+    /// <param name="reserved">Names that the section writes itself.</param>
+    public static EquatableArray<string> Members(IEnumerable<string> names, string otherwise, IEnumerable<string>? reserved = null)
     {
-        var used = new HashSet<string>(Taken, StringComparer.Ordinal);
+        var used = new HashSet<string>(Taken.Concat(reserved ?? []), StringComparer.Ordinal);
         var members = new List<string>();
         foreach (string name in names)
         {

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Compiled;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>The signature that a file is compared with, the session, and how the adapter comes into being and goes.</summary>
@@ -7,8 +9,8 @@ internal static class LoadSection
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec)
     {
-        string name = spec.Type.Name;
-        writer.Line("// What the class was compiled against; a file that differs is refused when it is loaded.");
+        string name = spec.Type.Name, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
+        writer.Line(spec.Plan is null ? "// What the class was compiled against; a file that differs is refused when it is loaded." : "// The inputs and outputs of the graph that was compiled.");
         writer.Line($"private static readonly {Runtime}.OnnxSignature Signature = new(");
         using (writer.Indent())
         {
@@ -16,10 +18,31 @@ internal static class LoadSection
             WriteValues(writer, spec.Outputs.Select(static o => o.Value), ");");
         }
         writer.Line();
-        writer.Line($"private readonly {Runtime}.OnnxSession session;");
+        writer.Line($"private readonly {session} session;");
         writer.Line();
-        writer.Line($"private {name}({Runtime}.OnnxSession session) => this.session = session;");
+        writer.Line($"private {name}({session} session) => this.session = session;");
         writer.Line();
+        if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name);
+        else WriteRuntime(writer, spec, name);
+        writer.Line();
+        writer.Line("/// <summary>Frees the model; calls in flight end normally.</summary>");
+        writer.Line("public void Dispose() => session.Dispose();");
+    }
+
+    private static void WriteCompiled(SourceWriter writer, OnnxModelSpec spec, GraphPlan plan, string name)
+    {
+        writer.Line("/// <summary>Loads the model, which was compiled into this assembly. Any number of threads may use it.</summary>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The weights are missing from the assembly.</exception>");
+        using (writer.Block($"public static {name} Load()"))
+        {
+            string resource = Literals.Text(GraphPlan.ResourcePrefix + plan.Model);
+            writer.Line(!plan.ReadsWeights ? "var parts = new Parts();" : $"var parts = new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {resource}, {Literals.Whole(plan.WeightBytes)}L));");
+            writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, parts, new Values())));");
+        }
+    }
+
+    private static void WriteRuntime(SourceWriter writer, OnnxModelSpec spec, string name)
+    {
         writer.Line("/// <summary>How the model is run unless other options are given.</summary>");
         writer.Line($"public static {Runtime}.OnnxSessionOptions DefaultOptions {{ get; }} = new() {{ {string.Join(", ", Options(spec))} }};");
         writer.Line();
@@ -27,9 +50,6 @@ internal static class LoadSection
         writer.Line($"public {Runtime}.OnnxSession Session => session;");
         writer.Line();
         WriteLoad(writer, spec, name);
-        writer.Line();
-        writer.Line("/// <summary>Frees the model; calls in flight end normally.</summary>");
-        writer.Line("public void Dispose() => session.Dispose();");
     }
 
     private static void WriteLoad(SourceWriter writer, OnnxModelSpec spec, string name)

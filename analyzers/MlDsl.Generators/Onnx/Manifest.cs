@@ -5,7 +5,11 @@ namespace MlDsl.Generators.Onnx;
 /// <param name="Type">Its type.</param>
 /// <param name="Classes">Of an output that comes from a classifier: the labels, as text.</param>
 /// <param name="Ignores">Of an output: the inputs that cannot change it.</param>
-internal sealed record OnnxValue(string Name, OnnxType Type, EquatableArray<string> Classes, EquatableArray<string> Ignores);
+internal sealed record OnnxValue(string Name, OnnxType Type, EquatableArray<string> Classes, EquatableArray<string> Ignores)
+{
+    /// <summary>Of an input: what the model calls its columns, where it names them.</summary>
+    public EquatableArray<string> Columns { get; init; }
+}
 
 /// <summary>The part of a model's manifest that its contract is made of.</summary>
 internal sealed record Manifest

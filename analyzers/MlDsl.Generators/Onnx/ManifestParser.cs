@@ -27,6 +27,7 @@ internal static class ManifestParser
         var outputs = new List<OnnxValue>();
         var metadata = new List<(string Key, string Value)>();
         var classes = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
+        var columns = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var ignores = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         bool first = true;
         foreach (TextLine textLine in text.Lines)
@@ -44,6 +45,7 @@ internal static class ManifestParser
                 case "metadata": metadata.Add((scanner.Text(), scanner.Text())); break;
                 case "input": inputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
                 case "output": outputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
+                case "columns": columns[scanner.Text()] = Labels(scanner); break;
                 case "classes": classes[scanner.Text()] = Labels(scanner); break;
                 case "ignores": ignores[scanner.Text()] = Labels(scanner); break;
                 // Weights and operators follow; there may be very many.
@@ -56,7 +58,7 @@ internal static class ManifestParser
         {
             Model = model,
             Sha256 = hash,
-            Inputs = inputs.ToEquatable(),
+            Inputs = inputs.Select(i => i with { Columns = Of(columns, i) }).ToEquatable(),
             Outputs = outputs.Select(o => o with { Classes = Of(classes, o), Ignores = Of(ignores, o) }).ToEquatable(),
             Metadata = metadata.ToEquatable(),
         };

@@ -43,6 +43,32 @@ internal sealed class ManifestScanner(string line)
         return text.ToString();
     }
 
+    /// <summary>The next whole number.</summary>
+    public long Whole() =>
+        long.TryParse(Word(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw Unexpected("a whole number");
+
+    /// <summary>What follows between two signs, separated by commas.</summary>
+    public EquatableArray<T> List<T>(char open, char close, Func<ManifestScanner, T> item)
+    {
+        Take(open);
+        var items = new List<T>();
+        while (!Peek(close))
+        {
+            if (items.Count > 0) Take(',');
+            items.Add(item(this));
+        }
+        Take(close);
+        return items.ToEquatable();
+    }
+
+    /// <summary>All that is left of the line.</summary>
+    public string Rest()
+    {
+        string rest = AtEnd ? "" : line.Substring(at);
+        at = line.Length;
+        return rest;
+    }
+
     /// <summary>The next text or word: labels are either.</summary>
     public string Label() => Peek('"') ? Text() : Word();
 
@@ -109,7 +135,8 @@ internal sealed class ManifestScanner(string line)
         return (char)code;
     }
 
-    private bool Peek(char c) => !AtEnd && line[at] == c;
+    /// <summary>Whether a sign comes next.</summary>
+    public bool Peek(char c) => !AtEnd && line[at] == c;
 
     private void Take(char c)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Compiled;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -11,7 +12,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         OnnxRules.Names, OnnxRules.ElementType, OnnxRules.Shape, OnnxRules.Classes, OnnxRules.Schema, OnnxRules.Backend,
-        OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration,
+        OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration, OnnxRules.RunsOnRuntime,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -20,16 +21,12 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            var files = start.Options.AdditionalFiles;
-            var manifests = new Lazy<EquatableArray<Manifest>>(() => files
-                .Where(static file => file.Path.EndsWith(ManifestParser.Extension, StringComparison.OrdinalIgnoreCase))
-                .Select(file => ManifestParser.Parse(file.Path, file.GetText(start.CancellationToken), start.CancellationToken))
-                .ToEquatable(), LazyThreadSafetyMode.PublicationOnly);
+            var files = new Lazy<ModelFiles>(() => ModelFiles.Of(start.Options.AdditionalFiles, start.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
             start.RegisterSymbolAction(
                 c =>
                 {
                     var type = (INamedTypeSymbol)c.Symbol;
-                    if (type.Find(OnnxNames.OnnxModel) is not null) OnnxModelParser.Parse(type, manifests.Value, c.ReportDiagnostic, c.CancellationToken);
+                    if (OnnxModelReader.Attribute(type) is not null) OnnxModelParser.Parse(type, files.Value, c.ReportDiagnostic, c.CancellationToken);
                 },
                 SymbolKind.NamedType);
         });

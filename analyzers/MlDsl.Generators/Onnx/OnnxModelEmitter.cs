@@ -1,3 +1,5 @@
+using MlDsl.Generators.Compiled;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Prints an adapter.</summary>
@@ -21,6 +23,11 @@ internal static class OnnxModelEmitter
                 InputSection.Write(writer, spec);
                 writer.Line();
                 OutputSection.Write(writer, spec);
+            }
+            if (spec.Plan is { } plan)
+            {
+                writer.Line();
+                GraphSection.Write(writer, plan);
             }
         }
         return writer.ToString();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Compiled;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -7,19 +8,19 @@ internal static class OnnxModelParser
 {
     /// <summary>The spec of a class, straight from its symbol.</summary>
     public static OnnxModelSpec? Parse(
-        INamedTypeSymbol type, IReadOnlyList<Manifest> manifests, Action<Diagnostic>? report, CancellationToken cancellation)
+        INamedTypeSymbol type, ModelFiles files, Action<Diagnostic>? report, CancellationToken cancellation)
     {
         Action<Problem>? tell = report is null ? null : problem => report(Diagnostic.Create(problem.Rule, ProblemPlaces.Of(problem, type, cancellation), problem.Message));
-        return Match(OnnxModelReader.Read(type, cancellation), manifests, tell);
+        return Match(OnnxModelReader.Read(type, cancellation), files, tell);
     }
 
     /// <summary>The same for a class that has been read; the generator keeps the two steps apart, so that each is done once.</summary>
-    public static OnnxModelSpec? Match(OnnxModelDeclaration declaration, IReadOnlyList<Manifest> manifests, Action<Problem>? report)
+    public static OnnxModelSpec? Match(OnnxModelDeclaration declaration, ModelFiles files, Action<Problem>? report)
     {
         bool failed = false;
         void Report(Problem problem)
         {
-            failed = true;
+            failed |= problem.Rule.DefaultSeverity == DiagnosticSeverity.Error;
             report?.Invoke(problem);
         }
 
@@ -29,19 +30,20 @@ internal static class OnnxModelParser
             return null;
         }
         CheckOptions(declaration, Report);
-        if (ManifestFinder.Find(declaration, manifests, Report) is not { } manifest) return null;
+        if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
-        OnnxModelSpec spec = Spec(declaration, manifest, Report);
+        OnnxModelSpec spec = Spec(declaration, manifest, BackendParser.Plan(declaration, manifest, files.Plans, Report), Report);
         return failed ? null : spec;
     }
 
-    private static OnnxModelSpec Spec(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
+    private static OnnxModelSpec Spec(OnnxModelDeclaration declaration, Manifest manifest, GraphPlan? plan, Action<Problem> report)
     {
         bool isBound = declaration.Input is not null;
         return new OnnxModelSpec
         {
             Type = declaration.Type,
             Path = manifest.Model,
+            Plan = plan,
             Provider = declaration.Provider,
             Fallback = declaration.Fallback,
             MaxBatch = declaration.MaxBatch,
@@ -56,12 +58,6 @@ internal static class OnnxModelParser
     {
         if (declaration.MaxBatch < 1)
             report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"MaxBatch is {Literals.Whole(declaration.MaxBatch)}; a batch has at least 1 row"));
-        if (declaration.Backend == "Compiled")
-        {
-            report(new(
-                OnnxRules.Backend, ProblemPlace.Model, null,
-                $"'{declaration.Path}' cannot be compiled: this version of MlDsl compiles no operator yet; use Backend.Auto or Backend.Runtime"));
-        }
     }
 
     private static void CheckHash(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)

@@ -10,13 +10,14 @@ internal static class OnnxModelReader
     public static OnnxModelDeclaration Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        AttributeData attribute = type.Find(OnnxNames.OnnxModel)!;
+        AttributeData attribute = Attribute(type)!;
+        bool isTrees = type.Find(OnnxNames.OnnxModel) is null;
         INamedTypeSymbol? scorer = Scorer(type);
         return new OnnxModelDeclaration
         {
             Type = TypeDeclaration.Of(type),
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
-            Backend = attribute.NamedMember("Backend", "Auto") ?? "Auto",
+            Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
             Fallback = attribute.NamedMember("Fallback", "Fail") ?? "Fail",
             MaxBatch = attribute.Named("MaxBatch", 32),
@@ -27,6 +28,9 @@ internal static class OnnxModelReader
             Obstacle = Obstacle(type),
         };
     }
+
+    /// <summary>The attribute that names a model file.</summary>
+    public static AttributeData? Attribute(INamedTypeSymbol type) => type.Find(OnnxNames.OnnxModel) ?? type.Find(OnnxNames.TreeModel);
 
     /// <summary><c>IScorer&lt;TInput, TOutput&gt;</c> as the class implements it.</summary>
     public static INamedTypeSymbol? Scorer(INamedTypeSymbol type) =>

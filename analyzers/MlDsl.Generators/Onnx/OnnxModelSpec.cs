@@ -1,3 +1,5 @@
+using MlDsl.Generators.Compiled;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>How the caller gives an input.</summary>
@@ -74,6 +76,14 @@ internal sealed record OnnxModelSpec
 
     /// <summary>The path of the model, relative to the application.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The graph as calls of operators; null where ONNX Runtime runs it.</summary>
+    public required GraphPlan? Plan { get; init; }
+
+    /// <summary>What carries one call, and what shows its outputs.</summary>
+    public string Binding => OnnxNames.Runtime + (Plan is null ? ".OnnxBinding" : ".CompiledCall");
+
+    public string Result => OnnxNames.Runtime + (Plan is null ? ".OnnxResult" : ".CompiledResult");
 
     /// <summary>The members of <c>Provider</c> and <c>Fallback</c>.</summary>
     public required string Provider { get; init; }

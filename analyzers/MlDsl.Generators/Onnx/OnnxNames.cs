@@ -4,6 +4,7 @@ namespace MlDsl.Generators.Onnx;
 internal static class OnnxNames
 {
     public const string OnnxModel = "MlDsl.OnnxModelAttribute";
+    public const string TreeModel = "MlDsl.TreeModelAttribute";
     public const string Input = "MlDsl.InputAttribute";
     public const string Output = "MlDsl.OutputAttribute";
     public const string Classes = "MlDsl.ClassesAttribute`1";

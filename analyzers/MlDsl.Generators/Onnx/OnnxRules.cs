@@ -40,4 +40,8 @@ internal static class OnnxRules
     public static readonly DiagnosticDescriptor Declaration = new(
         "MLD2010", "The class cannot be an adapter", "{0}",
         "Onnx", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2010"));
+
+    public static readonly DiagnosticDescriptor RunsOnRuntime = new(
+        "MLD2011", "The model is not compiled", "{0}",
+        "Onnx", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2011"));
 }

@@ -15,13 +15,13 @@ internal static class OutputSection
                 if (output.IsScoreMaps && output.Value.Classes.Count > 0)
                     writer.Line($"private static readonly {LabelType(output)}[] {output.Member}Labels = [{string.Join(", ", output.Value.Classes.Select(c => Label(output, c)))}];");
             }
-            writer.Line($"private readonly {OnnxNames.Runtime}.OnnxResult result;");
+            writer.Line($"private readonly {spec.Result} result;");
             writer.Line();
-            writer.Line($"internal Output({OnnxNames.Runtime}.OnnxResult result) => this.result = result;");
+            writer.Line($"internal Output({spec.Result} result) => this.result = result;");
             for (int i = 0; i < spec.Outputs.Count; i++)
             {
                 writer.Line();
-                WriteOutput(writer, spec.Outputs[i], Literals.Whole(i));
+                WriteOutput(writer, spec, spec.Outputs[i], Literals.Whole(i));
             }
             writer.Line();
             writer.Line("/// <summary>Gives the buffers back; what was read as a span ends here.</summary>");
@@ -29,13 +29,13 @@ internal static class OutputSection
         }
     }
 
-    private static void WriteOutput(SourceWriter writer, OutputSpec output, string index)
+    private static void WriteOutput(SourceWriter writer, OnnxModelSpec spec, OutputSpec output, string index)
     {
         string member = output.Member, what = OnnxModelEmitter.Describe(output.Value);
-        if (output.IsScoreMaps) WriteScores(writer, output, index, what);
+        if (output.IsScoreMaps) WriteScores(writer, spec, output, index, what);
         if (!output.IsTensor)
         {
-            WriteValue(writer, output, index, what);
+            if (spec.Plan is null) WriteValue(writer, output, index, what);
             return;
         }
         writer.Line($"/// <summary>{what}.</summary>");
@@ -60,8 +60,10 @@ internal static class OutputSection
         writer.Line($"public {Names.Root}.ClassScores<{classes.Enum}> {output.Member}Of(int row = 0) => new({output.Member}Enum, {output.Member}.Slice(row * {count}, {count}));");
     }
 
-    private static void WriteScores(SourceWriter writer, OutputSpec output, string index, string what)
+    private static void WriteScores(SourceWriter writer, OnnxModelSpec spec, OutputSpec output, string index, string what)
     {
+        // A compiled graph holds the scores alone; the runtime's maps know their classes.
+        string known = spec.Plan is null ? "" : $"{output.Member}Labels, ";
         string member = output.Member, label = LabelType(output);
         writer.Line($"/// <summary>The rows of {what}.</summary>");
         writer.Line($"public int {member}Rows => result.ScoreRows({index});");
@@ -71,7 +73,7 @@ internal static class OutputSection
             /// <param name="classes">The classes in the order wanted.</param>
             /// <param name="scores">One score per row and class, rows first.</param>
             """);
-        writer.Line($"public void Copy{member}(global::System.ReadOnlySpan<{label}> classes, global::System.Span<float> scores) => result.CopyScores({index}, classes, scores);");
+        writer.Line($"public void Copy{member}(global::System.ReadOnlySpan<{label}> classes, global::System.Span<float> scores) => result.CopyScores({index}, {known}classes, scores);");
         if (output.Value.Classes.Count > 0)
         {
             writer.Line();
@@ -79,7 +81,7 @@ internal static class OutputSection
             writer.Line($"public static global::System.ReadOnlySpan<{label}> {member}Classes => {member}Labels;");
             writer.Line();
             writer.Line($"/// <summary>Copies the scores of {what}, one per row and class, rows first, in the model's order of the classes.</summary>");
-            writer.Line($"public void Copy{member}(global::System.Span<float> scores) => result.CopyScores({index}, {member}Labels, scores);");
+            writer.Line($"public void Copy{member}(global::System.Span<float> scores) => result.CopyScores({index}, {known}{member}Labels, scores);");
         }
         if (output is { Classes: { } classes, Value.Classes.Count: > 0 })
         {
@@ -90,7 +92,7 @@ internal static class OutputSection
                 """);
             using (writer.Block($"public {Names.Root}.ClassScores<{classes.Enum}> {member}Of(global::System.Span<float> buffer)"))
             {
-                writer.Line($"result.CopyScores({index}, {member}Labels, buffer);");
+                writer.Line($"result.CopyScores({index}, {known}{member}Labels, buffer);");
                 writer.Line($"return new({member}Enum, buffer);");
             }
         }

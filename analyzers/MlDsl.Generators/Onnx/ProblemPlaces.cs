@@ -15,6 +15,6 @@ internal static class ProblemPlaces
             // A type of another assembly has no source; then the attribute is the place.
             if (symbol is { Locations: [{ IsInSource: true } place, ..] }) return place;
         }
-        return type.Find(OnnxNames.OnnxModel) is { } attribute ? attribute.Place(type, cancellation) : type.Place();
+        return OnnxModelReader.Attribute(type) is { } attribute ? attribute.Place(type, cancellation) : type.Place();
     }
 }

@@ -3,7 +3,6 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>The calls: one that fills the binding, one that runs it here, one that runs it elsewhere.</summary>
 internal static class RunSection
 {
-    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
     private const string Token = "global::System.Threading.CancellationToken";
     private const string Task = "global::System.Threading.Tasks.ValueTask";
 
@@ -15,11 +14,13 @@ internal static class RunSection
             /// <param name="output">The outputs; dispose them when they are read.</param>
             /// <param name="cancellation">Stops the run.</param>
             /// <exception cref="global::System.ArgumentException">An input has another size than the model takes.</exception>
-            /// <exception cref="{OnnxNames.Runtime}.OnnxRuntimeException">The runtime failed.</exception>
             """);
+        writer.Line(spec.Plan is null
+            ? $"/// <exception cref=\"{OnnxNames.Runtime}.OnnxRuntimeException\">The runtime failed.</exception>"
+            : "/// <exception cref=\"global::MlDsl.Kernels.OperatorException\">The inputs do not fit the graph; the message names the node.</exception>");
         using (writer.Block($"public void Run(in Input input, out Output output, {Token} cancellation = default)"))
         {
-            writer.Line($"{Binding} call = Bind(in input);");
+            writer.Line($"{spec.Binding} call = Bind(in input);");
             WriteGuarded(writer, "call.Run(cancellation);", "output = new Output(call.Result());");
         }
         writer.Line();
@@ -38,7 +39,7 @@ internal static class RunSection
             """);
         writer.Line($"public {Task}<Output> RunAsync(in Input input, {Token} cancellation = default) => RunAsync(Bind(in input), cancellation);");
         writer.Line();
-        using (writer.Block($"private static async {Task}<Output> RunAsync({Binding} call, {Token} cancellation)"))
+        using (writer.Block($"private static async {Task}<Output> RunAsync({spec.Binding} call, {Token} cancellation)"))
             WriteGuarded(writer, "await call.RunAsync(cancellation).ConfigureAwait(false);", "return new Output(call.Result());");
         writer.Line();
         WriteBind(writer, spec);
@@ -57,11 +58,11 @@ internal static class RunSection
 
     private static void WriteBind(SourceWriter writer, OnnxModelSpec spec)
     {
-        using (writer.Block($"private {Binding} Bind(in Input input)"))
+        using (writer.Block($"private {spec.Binding} Bind(in Input input)"))
         {
             InputSpec? batched = spec.Inputs.FirstOrDefault(static i => i.Form == InputForm.Batched);
             string rows = batched is null ? "" : $"{OnnxNames.Runtime}.OnnxRows.Count(input.{batched.Member}.Length, {Literals.Whole(batched.Width)}, {Literals.Text(batched.Member)})";
-            writer.Line($"{Binding} call = session.Rent({rows});");
+            writer.Line($"{spec.Binding} call = session.Rent({rows});");
             using (writer.Block("try"))
             {
                 for (int i = 0; i < spec.Inputs.Count; i++) writer.Line(Write(spec.Inputs[i], Literals.Whole(i)));

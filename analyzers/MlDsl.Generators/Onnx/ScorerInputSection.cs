@@ -3,19 +3,18 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>From the user's records into the tensors.</summary>
 internal static class ScorerInputSection
 {
-    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
     private const string Rows = OnnxNames.Runtime + ".OnnxRows";
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
     {
-        using (writer.Block($"private {Binding} Bind(global::System.ReadOnlySpan<{scorer.Input.Type}> inputs)"))
+        using (writer.Block($"private {spec.Binding} Bind(global::System.ReadOnlySpan<{scorer.Input.Type}> inputs)"))
         {
             if (scorer.Input.IsReference)
             {
                 writer.Line("for (int row = 0; row < inputs.Length; row++)");
                 using (writer.Indent()) writer.Line("global::System.ArgumentNullException.ThrowIfNull(inputs[row], nameof(inputs));");
             }
-            writer.Line($"{Binding} call = session.Rent({(scorer.IsBatched ? "inputs.Length" : "")});");
+            writer.Line($"{spec.Binding} call = session.Rent({(scorer.IsBatched ? "inputs.Length" : "")});");
             using (writer.Block("try"))
             {
                 for (int i = 0; i < spec.Inputs.Count; i++) WriteInput(writer, spec.Inputs[i], Literals.Whole(i), scorer.Inputs.Where(b => b.Index == i).ToList());

@@ -3,22 +3,21 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>From the tensors into the user's results.</summary>
 internal static class ScorerOutputSection
 {
-    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
     private const string Rows = OnnxNames.Runtime + ".OnnxRows";
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
     {
         string type = scorer.Output.Type;
-        using (writer.Block($"private static {type} ReadOne({Binding} call)"))
+        using (writer.Block($"private static {type} ReadOne({spec.Binding} call)"))
         {
             writer.Line($"{type} output = default!;");
             writer.Line($"Read(call, new global::System.Span<{type}>(ref output));");
             writer.Line("return output;");
         }
         writer.Line();
-        using (writer.Block($"private static void Read({Binding} call, global::System.Span<{type}> outputs)"))
+        using (writer.Block($"private static void Read({spec.Binding} call, global::System.Span<{type}> outputs)"))
         {
-            foreach (var bound in scorer.Outputs.GroupBy(static b => b.Index)) WriteSource(writer, spec.Outputs[bound.Key], bound.First(), Literals.Whole(bound.Key));
+            foreach (var bound in scorer.Outputs.GroupBy(static b => b.Index)) WriteSource(writer, spec, bound.First(), Literals.Whole(bound.Key));
             using (writer.Block("for (int row = 0; row < outputs.Length; row++)")) WriteResult(writer, spec, scorer);
         }
         foreach (BoundMember bound in scorer.Outputs)
@@ -28,14 +27,15 @@ internal static class ScorerOutputSection
             if (output.IsScoreMaps && scorer.Outputs.First(b => b.Index == bound.Index) == bound) WriteLabels(writer, bound, output);
             if (bound.Member.Form == MemberForm.Scores) WriteScores(writer, bound, output);
         }
-        if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer);
+        if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer, spec.Binding);
     }
 
     // Each output once: its span, checked against the rows, or a copy of its scores.
-    private static void WriteSource(SourceWriter writer, OutputSpec output, BoundMember bound, string index)
+    private static void WriteSource(SourceWriter writer, OnnxModelSpec spec, BoundMember bound, string index)
     {
+        OutputSpec output = spec.Outputs[bound.Index];
         string width = Literals.Whole(bound.Width), name = Literals.Text(output.Value.Name);
-        if (output.IsScoreMaps)
+        if (output.IsScoreMaps && spec.Plan is null)
         {
             writer.Line($"float[] output{index} = new float[outputs.Length * {width}];");
             writer.Line($"call.CopyClassScores({index}, Labels{index}, output{index});");
@@ -46,14 +46,15 @@ internal static class ScorerOutputSection
         }
         else
         {
-            writer.Line($"global::System.ReadOnlySpan<{output.Element}> output{index} = call.Output<{output.Element}>({index});");
+            string element = output.IsScoreMaps ? "float" : output.Element;
+            writer.Line($"global::System.ReadOnlySpan<{element}> output{index} = call.Output<{element}>({index});");
             writer.Line($"{Rows}.Expect(output{index}.Length, outputs.Length, {width}, {name});");
         }
     }
 
     private static void WriteResult(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
     {
-        var values = scorer.Outputs.Select(b => (b.Member, Value: Value(spec.Outputs[b.Index], b))).ToList();
+        var values = scorer.Outputs.Select(b => (b.Member, Value: Value(spec, b))).ToList();
         if (scorer.Output.IsSingle)
         {
             writer.Line($"outputs[row] = {values[0].Value};");
@@ -71,11 +72,13 @@ internal static class ScorerOutputSection
             foreach (var (member, value) in initialized) writer.Line($"{Literals.Identifier(member.Name)} = {value},");
     }
 
-    private static string Value(OutputSpec output, BoundMember bound)
+    private static string Value(OnnxModelSpec spec, BoundMember bound)
     {
+        OutputSpec output = spec.Outputs[bound.Index];
         string index = Literals.Whole(bound.Index), at = ScorerInputSection.At(bound.Width, bound.Member.Offset), count = Literals.Whole(bound.Count);
-        if (bound.Member.Form == MemberForm.Scores) return $"Scores{index}(global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count}))";
-        if (output.IsScoreMaps) return $"global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count}).ToArray()";
+        string scores = spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count})" : $"output{index}.Slice({at}, {count})";
+        if (bound.Member.Form == MemberForm.Scores) return $"Scores{index}({scores})";
+        if (output.IsScoreMaps) return $"{scores}.ToArray()";
         if (bound.Member.IsEnum) return $"Class{index}({(output.IsText ? $"call.OutputText({index}, {at})" : $"output{index}[{at}]")})";
         if (bound.Member.Form == MemberForm.Single)
             return output.IsText ? $"call.OutputText({index}, {at})" : Conversions.Cast($"output{index}[{at}]", output.Element, bound.Member.Element);
@@ -112,10 +115,10 @@ internal static class ScorerOutputSection
         }
     }
 
-    private static void WriteTexts(SourceWriter writer)
+    private static void WriteTexts(SourceWriter writer, string binding)
     {
         writer.Line();
-        using (writer.Block($"private static string[] Texts({Binding} call, int output, int start, int count)"))
+        using (writer.Block($"private static string[] Texts({binding} call, int output, int start, int count)"))
         {
             writer.Line("var texts = new string[count];");
             writer.Line("for (int i = 0; i < count; i++) texts[i] = call.OutputText(output, start + i);");

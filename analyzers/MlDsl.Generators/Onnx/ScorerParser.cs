@@ -25,15 +25,33 @@ internal static class ScorerParser
             var members = record.IsSingle && needed is [var only] && only == value
                 ? record.Members.ToList()
                 : MemberFinder.Find(record.Members, value.Name, names[i]);
+            if (members.Count == 0 && value.Columns.Count > 0) members = ByColumn(record, value, manifest, report);
             if (members.Count > 0) bound.AddRange(Fill(value, i, members, batch, report));
-            else if (needed.Contains(value)) report(Missing(record, value, manifest));
+            else if (value.Columns.Count == 0 && needed.Contains(value)) report(Missing(record, value, manifest));
         }
         foreach (MemberSpec member in record.Members)
         {
-            if (member.IsExplicit && manifest.Inputs.All(i => i.Name != member.GraphName))
+            if (member.IsExplicit && manifest.Inputs.All(i => i.Name != member.GraphName && !i.Columns.Contains(member.GraphName)))
                 report(new(OnnxRules.Names, ProblemPlace.Input, member.Name, $"'{manifest.Model}' has no input '{member.GraphName}', which '{member.Name}' is bound to; {Nearest.Hint(member.GraphName, manifest.Inputs.Select(static i => i.Name))}"));
         }
         return bound;
+    }
+
+    // A model that names its columns takes a member for each: all of them, or the missing ones are told.
+    private static List<MemberSpec> ByColumn(RecordSpec record, OnnxValue value, Manifest manifest, Action<Problem> report)
+    {
+        var names = GraphNames.Members(value.Columns, "Column");
+        var members = new List<MemberSpec>();
+        for (int i = 0; i < value.Columns.Count; i++)
+        {
+            if (MemberFinder.Find(record.Members, value.Columns[i], names[i]) is [var member, ..]) members.Add(member with { Offset = i });
+            else
+            {
+                string hint = Nearest.Hint(value.Columns[i], record.Members.Select(static m => m.GraphName));
+                report(new(OnnxRules.Names, ProblemPlace.Input, null, $"'{manifest.Model}' needs the column '{value.Columns[i]}' of '{value.Name}', which no member of '{record.Name}' gives; {hint} [Input(\"{value.Columns[i]}\")] binds a member of another name"));
+            }
+        }
+        return members.Count == value.Columns.Count ? members : [];
     }
 
     // What no output that is read depends on is filled with zeros: exporters leave the label among the inputs.

@@ -3,7 +3,6 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>The calls of an adapter that is bound to the user's own types: <c>IScorer</c>.</summary>
 internal static class ScorerSection
 {
-    private const string Binding = OnnxNames.Runtime + ".OnnxBinding";
     private const string Rows = OnnxNames.Runtime + ".OnnxRows";
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
@@ -12,7 +11,7 @@ internal static class ScorerSection
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void Run(in {input} input, out {output} output)"))
         {
-            writer.Line($"using {Binding} call = Bind(new global::System.ReadOnlySpan<{input}>(in input));");
+            writer.Line($"using {spec.Binding} call = Bind(new global::System.ReadOnlySpan<{input}>(in input));");
             writer.Line("call.Run();");
             writer.Line("output = ReadOne(call);");
         }
@@ -24,7 +23,7 @@ internal static class ScorerSection
             if (scorer.IsBatched)
             {
                 writer.Line("if (inputs.IsEmpty) return;");
-                writer.Line($"using {Binding} call = Bind(inputs);");
+                writer.Line($"using {spec.Binding} call = Bind(inputs);");
                 writer.Line("call.Run();");
                 writer.Line("Read(call, outputs);");
             }
@@ -35,21 +34,21 @@ internal static class ScorerSection
             }
         }
         writer.Line();
-        WriteAsync(writer, input, output);
+        WriteAsync(writer, spec, input, output);
         writer.Line();
         ScorerInputSection.Write(writer, spec, scorer);
         writer.Line();
         ScorerOutputSection.Write(writer, spec, scorer);
     }
 
-    private static void WriteAsync(SourceWriter writer, string input, string output)
+    private static void WriteAsync(SourceWriter writer, OnnxModelSpec spec, string input, string output)
     {
         const string task = "global::System.Threading.Tasks.ValueTask", token = "global::System.Threading.CancellationToken";
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {task}<{output}> RunAsync({input} input, {token} cancellation = default) =>");
         using (writer.Indent()) writer.Line($"RunAsync(Bind(new global::System.ReadOnlySpan<{input}>(in input)), cancellation);");
         writer.Line();
-        using (writer.Block($"private static async {task}<{output}> RunAsync({Binding} call, {token} cancellation)"))
+        using (writer.Block($"private static async {task}<{output}> RunAsync({spec.Binding} call, {token} cancellation)"))
         using (writer.Block("using (call)"))
         {
             writer.Line("await call.RunAsync(cancellation).ConfigureAwait(false);");

@@ -12,7 +12,10 @@ public abstract class Operator
     public string Node { get; init; } = "";
 
     /// <summary>An error that names the node.</summary>
-    private protected OperatorException Error(string reason) => new(Node.Length > 0 ? $"{Node}: {reason}" : reason);
+    private protected OperatorException Error(string reason) => Problem(reason);
+
+    /// <summary>The same, for arithmetic that operators share.</summary>
+    internal OperatorException Problem(string reason) => new(Node.Length > 0 ? $"{Node}: {reason}" : reason);
 }
 
 /// <summary>What a graph cannot do: attributes that contradict each other, shapes that do not fit, numbers outside their range.</summary>

@@ -206,7 +206,7 @@ public sealed class OnnxModelAnalyzerTests
 
     [Fact]
     public async Task MLD2006_ABackendThatCannotRunTheModelIsNamed() => Assert.Equal(
-        ["'Models/m.onnx' cannot be compiled: this version of MlDsl compiles no operator yet; use Backend.Auto or Backend.Runtime"],
+        ["'Models/m.onnx' has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime"],
         await OnnxTest.Verify(
             OnnxTest.Manifest(TwoInputs),
             """

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -39,6 +40,6 @@ public sealed class OnnxModelSpecTests
     {
         INamedTypeSymbol type = CSharp.Compile(source).GetTypeByMetadataName("M")!;
         Manifest manifest = ManifestParser.Parse("m.onnx.manifest", SourceText.From(OnnxTest.Manifest(body)), default);
-        return OnnxModelParser.Parse(type, [manifest], static d => Assert.Fail(d.ToString()), default)!;
+        return OnnxModelParser.Parse(type, new ModelFiles(new([manifest]), default), static d => Assert.Fail(d.ToString()), default)!;
     }
 }

@@ -29,40 +29,49 @@ internal static class OnnxTest
         """;
 
     /// <summary>The adapter, compiled without warnings, with every promise of <see cref="GeneratorTest"/>.</summary>
-    public static GeneratorRun Run(string manifest, string source)
+    public static GeneratorRun Run(string manifest, string source, string plan = "")
     {
-        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest), source);
+        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest, plan), source);
         CSharp.AssertClean(run.Compilation);
         return run;
     }
 
     /// <summary>Asserts that the analyzer reports exactly the marked places, and gives its messages.</summary>
-    public static async Task<string[]> Verify(string manifest, string markup)
+    public static async Task<string[]> Verify(string manifest, string markup, string plan = "")
     {
         Markup marked = Markup.Parse(markup);
-        ImmutableArray<Diagnostic> found = await Diagnostics(manifest, marked.Source);
+        ImmutableArray<Diagnostic> found = await Diagnostics(manifest, marked.Source, plan);
         Assert.Equal(
             marked.Places.Select(p => $"{p.Id} {marked.Source[p.Span.Start..p.Span.End]}"),
             found.Select(d => $"{d.Id} {marked.Source[d.Location.SourceSpan.Start..d.Location.SourceSpan.End]}"));
 
         // Where the analyzer speaks, the generator is silent, and the other way round.
-        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest), marked.Source);
-        Assert.Equal(found.IsEmpty, run.Sources.Length > 0);
+        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest, plan), marked.Source);
+        Assert.Equal(found.All(static d => d.Severity != DiagnosticSeverity.Error), run.Sources.Length > 0);
         return [.. found.Select(static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
     }
 
-    public static ImmutableArray<AdditionalText> Files(params string[] manifests) =>
-        [.. manifests.Where(static m => m.Length > 0).Select(static (m, i) => new ManifestFile($"obj/mldsl/{i}.onnx.manifest", m))];
+    public static ImmutableArray<AdditionalText> Files(params string[] files) =>
+        [.. files.Where(static f => f.Length > 0).Select(static (f, i) => new ManifestFile($"obj/mldsl/{i}.onnx.{(f.StartsWith("mldsl-plan", StringComparison.Ordinal) ? "plan" : "manifest")}", f))];
+
+    /// <summary>The lines of a plan below those that every one has.</summary>
+    public static string Plan(string body, string model = "Models/m.onnx") => $"""
+        mldsl-plan 1
+        model "{model}"
+        sha256 {Hash}
+        {body}
+
+        """;
 
     /// <summary>What the analyzer says of a source whose generated code is there.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(string manifest, string source)
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(string manifest, string source, string plan = "")
     {
         CSharpGeneratorDriver
-            .Create([new OnnxModelGenerator().AsSourceGenerator(), new DatasetGenerator().AsSourceGenerator()], Files(manifest), (CSharpParseOptions)CSharp.Parse("").Options)
+            .Create([new OnnxModelGenerator().AsSourceGenerator(), new DatasetGenerator().AsSourceGenerator()], Files(manifest, plan), (CSharpParseOptions)CSharp.Parse("").Options)
             .RunGeneratorsAndUpdateCompilation(CSharp.Compile(source), out Compilation compilation, out _);
         var failures = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(Files(manifest)), (exception, _, _) => failures.Add(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions(Files(manifest, plan)), (exception, _, _) => failures.Add(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var found = await compilation.WithAnalyzers([new OnnxModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
         return [.. found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start)];

@@ -14,7 +14,7 @@ public sealed class FittedBeforeSplit : FlowRule
         "A step that learns is fitted before the split",
         "'{0}' is fitted on rows that are held out afterwards; append it to the trainer's pipeline so that it is fitted on the training rows",
         "Preprocessing",
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Page("Preprocessing/FittedBeforeSplit"));
 
@@ -42,7 +42,7 @@ public sealed class FittedBeforeSplit : FlowRule
                 if (step is null) continue;
                 yield return new Finding(Rule, prepared.Site.NameLocation(), found, step.Method)
                 {
-                    Severity = step.State == State.Supervised ? DiagnosticSeverity.Warning : null,
+                    Severity = step.State == State.Supervised ? null : DiagnosticSeverity.Info,
                 };
             }
         }

@@ -14,7 +14,7 @@ public sealed class FeaturesNotNormalized : FlowRule
         "A trainer that depends on scale gets raw features",
         "{0} learns badly from features on different scales, and '{1}' reaches it as it is; append NormalizeMinMax or NormalizeMeanVariance",
         "Serving",
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Page("Serving/FeaturesNotNormalized"));
 
@@ -29,7 +29,7 @@ public sealed class FeaturesNotNormalized : FlowRule
             yield return new Finding(Rule, training.Step.Place, training.Event, training.Step.Method, raw.Name)
             {
                 Replacement = training.Step.Features!.Value,
-                Severity = training.Trainer.DependsOnScaleStrongly ? DiagnosticSeverity.Warning : null,
+                Severity = training.Trainer.DependsOnScaleStrongly ? null : DiagnosticSeverity.Info,
             };
         }
     }

@@ -15,7 +15,7 @@ public sealed class InputLeavesFeatureUnset : FlowRule
         "The row to be scored lacks a feature or carries the label",
         "{0}",
         "Skew",
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Page("Skew/InputLeavesFeatureUnset"));
 
@@ -35,13 +35,13 @@ public sealed class InputLeavesFeatureUnset : FlowRule
             foreach (string answer in answers)
                 if (given.TryGetValue(answer, out AssignmentExpressionSyntax? set) && set.Right is not LiteralExpressionSyntax)
                     yield return new Finding(Rule, set.GetLocation(), predict,
-                        $"'{answer}' is what the model predicts; a row to be scored does not know it")
-                    { Severity = DiagnosticSeverity.Warning };
+                        $"'{answer}' is what the model predicts; a row to be scored does not know it");
             var features = Loaded(trainer.Features is { } name ? before[name.Value]?.Ancestry() : null);
             string? unset = features.Where(f => !answers.Contains(f) && !given.ContainsKey(f) && Members(predict).Contains(f))
                 .OrderBy(static f => f, StringComparer.Ordinal).FirstOrDefault();
             if (unset is not null) yield return new Finding(Rule, Created(predict)!.Type.GetLocation(), predict,
-                $"The feature '{unset}' is left at its default");
+                $"The feature '{unset}' is left at its default")
+            { Severity = DiagnosticSeverity.Info };
         }
     }
 

@@ -41,6 +41,9 @@ public sealed unsafe partial class TreeScorer
     /// <summary>The bytes of the packed ensemble.</summary>
     public long Length => packed.Length;
 
+    /// <summary>Whether all leaves vote for the same of two classes.</summary>
+    internal bool VotesForOneClass => (packed.Flags & PackedFlags.OneVotedClass) != 0;
+
     /// <summary>The slots that a row is turned into.</summary>
     internal int SlotCount => packed.SlotCount;
 

@@ -1,6 +1,6 @@
 using MlDsl.Onnx;
 
-namespace OnnxAdapter;
+namespace OnnxAdapter.Training;
 
 /// <summary>Writes the model: a linear classifier of three surfaces by roughness and gloss. The same bytes every time.</summary>
 public static class SurfaceFile

@@ -1,0 +1,73 @@
+namespace MlDsl.Generators.Compiled;
+
+/// <summary>What the compiler of models makes of a model file: the calls of a graph, or why there are none.</summary>
+internal sealed record GraphPlan
+{
+    /// <summary>What stands before the model's path in the name of the resource that holds its weights.</summary>
+    public const string ResourcePrefix = "MlDsl.Weights/";
+
+    /// <summary>The path by which the project knows the model.</summary>
+    public required string Model { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    /// <summary>What cannot be compiled, node and reason; empty for a plan that stands.</summary>
+    public required EquatableArray<string> Obstacles { get; init; }
+
+    /// <summary>Inputs of the graph and what the calls write, in their order.</summary>
+    public required EquatableArray<PlanValue> Values { get; init; }
+
+    public required EquatableArray<PlanConstant> Constants { get; init; }
+
+    public required EquatableArray<PlanCall> Calls { get; init; }
+
+    /// <summary>The references of the graph's inputs and outputs, in the file's order.</summary>
+    public required EquatableArray<string> Inputs { get; init; }
+
+    public required EquatableArray<string> Outputs { get; init; }
+
+    /// <summary>The bytes of the constants.</summary>
+    public required long WeightBytes { get; init; }
+
+    /// <summary>Whether anything lies among the weights.</summary>
+    public bool ReadsWeights => Constants.Count > 0 || Calls.Any(static call => call.ReadsWeights);
+}
+
+/// <summary>A value of the graph.</summary>
+/// <param name="Reference">How calls speak of it.</param>
+/// <param name="Element">Its element type, in C#.</param>
+/// <param name="Name">Its name in the graph; empty for one that nobody reads.</param>
+/// <param name="Shape">Its sizes and symbols; empty where unknown.</param>
+internal sealed record PlanValue(string Reference, string Element, string Name, string Shape);
+
+/// <summary>A constant among the weights.</summary>
+/// <param name="Reference">How calls speak of it.</param>
+/// <param name="Element">Its element type, in C#.</param>
+/// <param name="Name">Its name in the graph; empty for an attribute.</param>
+/// <param name="Sizes">Its sizes.</param>
+/// <param name="Offset">Its first byte.</param>
+internal sealed record PlanConstant(string Reference, string Element, string Name, EquatableArray<long> Sizes, long Offset);
+
+/// <summary>The call of an operator.</summary>
+/// <param name="Node">How messages call the node.</param>
+/// <param name="Operator">The operator's class.</param>
+/// <param name="Elements">Its element types, in C#.</param>
+/// <param name="Arguments">Its attributes.</param>
+/// <param name="Values">What it reads and writes, in the order of its parameters.</param>
+internal sealed record PlanCall(
+    string Node, string Operator, EquatableArray<string> Elements, EquatableArray<PlanArgument> Arguments, EquatableArray<PlanOperand> Values)
+{
+    /// <summary>Whether an attribute lies among the weights.</summary>
+    public bool ReadsWeights => Arguments.Any(static a => a.Offset is not null || a.Kind == "tensor");
+}
+
+/// <summary>What a parameter is given: one reference or none, or a list of them.</summary>
+internal sealed record PlanOperand(bool IsMany, EquatableArray<string> References);
+
+/// <summary>An attribute of an operator.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Kind">float, int, text, floats, ints, texts, trees, tensor or none.</param>
+/// <param name="Items">The value or values, where they are written out.</param>
+/// <param name="Count">The elements or bytes of one that lies among the weights.</param>
+/// <param name="Offset">Its first byte; null where it is written out.</param>
+internal sealed record PlanArgument(string Name, string Kind, EquatableArray<string> Items, long Count, long? Offset);

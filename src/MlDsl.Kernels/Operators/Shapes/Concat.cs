@@ -1,0 +1,85 @@
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>ONNX's Concat: values one after another along an axis.</summary>
+/// <param name="axis">The dimension; negative counts from the last. 1 before opset 4 where it is absent.</param>
+[Operator("Concat")]
+public sealed class Concat<T>(long axis = 1) : Operator
+{
+    /// <summary>Puts the values together.</summary>
+    /// <param name="inputs">Values that differ in the size of that dimension only.</param>
+    /// <param name="output">The result.</param>
+    public void Run(ReadOnlySpan<Tensor<T>> inputs, [Result] Tensor<T> output)
+    {
+        Tensor<T> first = inputs.IsEmpty ? throw Error("it has no inputs") : inputs[0];
+        int at = first.Axis(axis);
+        Span<long> shape = stackalloc long[Tensor.MaxRank];
+        first.Shape.CopyTo(shape);
+        shape[at] = 0;
+        foreach (Tensor<T> input in inputs)
+        {
+            bool fits = input.Rank == first.Rank && input.Shape[..at].SequenceEqual(first.Shape[..at]) && input.Shape[(at + 1)..].SequenceEqual(first.Shape[(at + 1)..]);
+            if (!fits) throw Error($"the shapes {ShapeText.Of(first)} and {ShapeText.Of(input)} differ elsewhere than in dimension {at}");
+            shape[at] += input.Size(at);
+        }
+        output.Resize(shape[..first.Rank]);
+        int inner = Strides.Product(first.Shape[(at + 1)..]), outer = Strides.Product(first.Shape[..at]), width = (int)shape[at] * inner, start = 0;
+        Span<T> into = output.Values;
+        foreach (Tensor<T> input in inputs)
+        {
+            int part = input.Size(at) * inner;
+            ReadOnlySpan<T> from = input.Values;
+            for (int row = 0; row < outer; row++) from.Slice(row * part, part).CopyTo(into.Slice((row * width) + start, part));
+            start += part;
+        }
+    }
+}
+
+/// <summary>ONNX's Split, cut into parts that an attribute or an input gives, or into equal ones.</summary>
+/// <param name="axis">The dimension; negative counts from the last.</param>
+/// <param name="numOutputs">The number of parts from opset 18 on; the last may be smaller.</param>
+[Operator("Split", 13)]
+public sealed class Split<T>(long axis = 0, long numOutputs = 0) : Operator
+{
+    /// <summary>Cuts a value.</summary>
+    /// <param name="input">The value.</param>
+    /// <param name="split">The size of each part; equal ones where it is absent.</param>
+    /// <param name="outputs">The parts.</param>
+    public void Run(Tensor<T> input, Tensor<long>? split, [Result] ReadOnlySpan<Tensor<T>> outputs)
+    {
+        if (numOutputs > 0 && numOutputs != outputs.Length) throw Error($"num_outputs is {numOutputs}, but there are {outputs.Length} outputs");
+        Write(input, axis, split is null ? null : split.Values, outputs, this);
+    }
+
+    internal static void Write(Tensor<T> input, long axis, ReadOnlySpan<long> sizes, ReadOnlySpan<Tensor<T>> outputs, Operator node)
+    {
+        int at = input.Axis(axis), size = input.Size(at), count = outputs.Length;
+        if (!sizes.IsEmpty && sizes.Length != count) throw node.Problem($"{sizes.Length} sizes are given for {count} outputs");
+        int equal = (size + count - 1) / count, start = 0;
+        int inner = Strides.Product(input.Shape[(at + 1)..]), outer = Strides.Product(input.Shape[..at]);
+        Span<long> shape = stackalloc long[Tensor.MaxRank];
+        input.Shape.CopyTo(shape);
+        ReadOnlySpan<T> from = input.Values;
+        for (int i = 0; i < count; i++)
+        {
+            long own = sizes.IsEmpty ? Math.Min(equal, size - start) : sizes[i];
+            if (own < 0 || own > size - start) throw node.Problem($"part {i} has {own} of {size} elements, from {start} on");
+            shape[at] = own;
+            outputs[i].Resize(shape[..input.Rank]);
+            int part = (int)own * inner;
+            Span<T> into = outputs[i].Values;
+            for (int row = 0; row < outer; row++) from.Slice((row * size * inner) + (start * inner), part).CopyTo(into.Slice(row * part, part));
+            start += (int)own;
+        }
+        if (start != size) throw node.Problem($"the parts have {start} elements together, dimension {at} has {size}");
+    }
+}
+
+/// <summary>ONNX's Split before opset 13.</summary>
+/// <param name="axis">The dimension; negative counts from the last.</param>
+/// <param name="split">The size of each part; equal ones where it is absent.</param>
+[Operator("Split", 2, 12)]
+public sealed class SplitOf<T>(long axis = 0, long[]? split = null) : Operator
+{
+    /// <summary>Cuts a value.</summary>
+    public void Run(Tensor<T> input, [Result] ReadOnlySpan<Tensor<T>> outputs) => Split<T>.Write(input, axis, split, outputs, this);
+}

@@ -1,0 +1,56 @@
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>What a tree library predicts: the scores of its trees, and what its objective makes of them.</summary>
+public sealed class TreePrediction : Operator
+{
+    private readonly TreeScorer scorer;
+    private readonly MarginTransform transform;
+    private readonly float slope;
+    private readonly bool picksClass;
+
+    /// <param name="scorer">The packed trees, which give raw scores.</param>
+    /// <param name="transform">A member of <see cref="MarginTransform"/>.</param>
+    /// <param name="slope">The factor before the score in <see cref="MarginTransform.Logistic"/>.</param>
+    /// <param name="picksClass">1 where the prediction is the position of the highest score.</param>
+    /// <exception cref="OperatorException">The transform is unknown.</exception>
+    public TreePrediction(TreeScorer scorer, string transform = "Identity", float slope = 1f, long picksClass = 0)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        if (!Enum.TryParse(transform, out this.transform)) throw Error($"the transform '{transform}' is unknown");
+        (this.scorer, this.slope, this.picksClass) = (scorer, slope, picksClass != 0);
+    }
+
+    /// <summary>Predicts rows.</summary>
+    /// <param name="features">[N, C]; NaN where a value is missing.</param>
+    /// <param name="prediction">[N, K], or [N, 1] where a class is picked.</param>
+    /// <param name="raw">The summed scores [N, K].</param>
+    public void Run(Tensor<float> features, [Result] Tensor<float> prediction, [Result] Tensor<float> raw)
+    {
+        using Rows rows = Rows.Of(features);
+        if (rows.Width != scorer.FeatureCount) throw Error($"the input has {rows.Width} columns; the trees have {scorer.FeatureCount} features");
+        int outputs = scorer.OutputCount;
+        raw.Resize(rows.Count, outputs);
+        if (rows.Count == 1) scorer.Predict(rows.Values, raw.Values);
+        else scorer.PredictBatch(rows.Values, raw.Values);
+        prediction.Resize(rows.Count, picksClass ? 1 : outputs);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ReadOnlySpan<float> scores = raw.Values.Slice(i * outputs, outputs);
+            if (picksClass) prediction.Values[i] = Highest(scores);
+            else
+            {
+                Span<float> into = prediction.Values.Slice(i * outputs, outputs);
+                scores.CopyTo(into);
+                MarginTransforms.Apply(transform, slope, into);
+            }
+        }
+    }
+
+    private static int Highest(ReadOnlySpan<float> scores)
+    {
+        int best = 0;
+        for (int k = 1; k < scores.Length; k++)
+            if (scores[k] > scores[best]) best = k;
+        return best;
+    }
+}

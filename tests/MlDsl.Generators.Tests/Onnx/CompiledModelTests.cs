@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+using MlDsl.Testing;
+
+namespace MlDsl.Generators.Tests.Onnx;
+
+public sealed class CompiledModelTests
+{
+    private const string Class = """
+        using MlDsl;
+
+        namespace Shop;
+
+        [OnnxModel("Models/m.onnx")]
+        public sealed partial class M;
+        """;
+
+    private static readonly string Contract = OnnxTest.Manifest("""
+        input "features" tensor(float)["batch", 2]
+        output "probabilities" tensor(float)["batch", 3]
+        """);
+
+    [Fact]
+    public void WritesTheCallsOfTheGraph() => Snapshot.Match(OnnxTest.Run(Contract, Class, OnnxTest.Plan("""
+        input v0 float "features" ["batch", 2]
+        constant c0 float "weights" [2, 3] 0
+        constant c1 float "bias" [3] 64
+        value v1 float "scores" ["batch", 3]
+        call "Gemm that gives 'scores'" Gemm<float> (transB int 0) (v0, c0, c1, v1)
+        value v2 float "probabilities" ["batch", 3]
+        call "scale" Scaler<float> (offset floats [0, -1.5, NaN], scale floats 100 128) (v1, v2)
+        output v2
+        weights 528
+        """)));
+
+    [Fact]
+    public async Task AutoTellsWhyAModelIsNotCompiled()
+    {
+        string[] messages = await OnnxTest.Verify(Contract, """
+            using MlDsl;
+
+            [{|MLD2011:OnnxModel("Models/m.onnx")|}]
+            public sealed partial class M;
+            """, Obstacles(5));
+        Assert.Equal("'Models/m.onnx' runs on ONNX Runtime, because it cannot be compiled: If 0, opset 17: no; If 1, opset 17: no; If 2, opset 17: no; and 2 more", messages.Single());
+    }
+
+    [Theory]
+    [InlineData(1, "", "cannot be compiled: If 0, opset 17: no")]
+    [InlineData(-1, "", "has no plan")]
+    [InlineData(0, "", "its plan describes another file")]
+    [InlineData(1, ", Provider = Provider.Cuda", "cannot be compiled for Cuda")]
+    public async Task CompiledInsists(int obstacles, string options, string reason)
+    {
+        string plan = obstacles switch { -1 => "", 0 => OnnxTest.Plan("weights 0").Replace(OnnxTest.Hash, "00", StringComparison.Ordinal), _ => Obstacles(obstacles) };
+        string[] messages = await OnnxTest.Verify(Contract, $$"""
+            using MlDsl;
+
+            [{|MLD2006:OnnxModel("Models/m.onnx", Backend = Backend.Compiled{{options}})|}]
+            public sealed partial class M;
+            """, plan);
+        Assert.Contains(reason, messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Backend = Backend.Runtime")]
+    [InlineData("Provider = Provider.Cuda")]
+    public void WhoAsksForTheRuntimeGetsIt(string option) => Assert.Contains(
+        "OnnxSession session",
+        OnnxTest.Run(Contract, Class.Replace("\"Models/m.onnx\"", $"\"Models/m.onnx\", {option}", StringComparison.Ordinal), Obstacles(1)).Text,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task APlanThatCannotBeReadIsToldOnItsClass()
+    {
+        string[] messages = await OnnxTest.Verify(Contract, """
+            using MlDsl;
+
+            [{|MLD2006:OnnxModel("Models/m.onnx", Backend = Backend.Compiled)|}]
+            public sealed partial class M;
+            """, OnnxTest.Plan("call 7"));
+        Assert.Contains("rebuild the project", messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoMethodOfALongGraphIsLongerThan8KBAndNoFileThan1MB()
+    {
+        const int calls = 2000;
+        var body = new StringBuilder("input v0 float \"x\" [\"batch\", 2]\n");
+        for (int i = 0; i < calls; i++)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"constant c{i} float \"w{i}\" [2] {64 * i}\nvalue v{i + 1} float \"y{i}\"\n");
+            body.Append(CultureInfo.InvariantCulture, $"call \"n{i}\" Scaler<float> (offset floats [1, 2, 3, 4, 5, 6, 7, 8], scale floats 100 {64 * i}) (v{i}, v{i + 1})\n");
+        }
+        body.Append(CultureInfo.InvariantCulture, $"output v{calls}\nweights {64 * calls}");
+        GeneratorRun run = OnnxTest.Run(Contract, Class, OnnxTest.Plan(body.ToString()));
+        Assert.InRange(run.Text.Length, 1, 1 << 20);
+
+        using var stream = new MemoryStream();
+        Assert.True(run.Compilation.Emit(stream).Success);
+        stream.Position = 0;
+        using var file = new PEReader(stream);
+        MetadataReader reader = file.GetMetadataReader();
+        int longest = reader.MethodDefinitions.Select(reader.GetMethodDefinition).Where(static m => m.RelativeVirtualAddress != 0)
+            .Max(m => file.GetMethodBody(m.RelativeVirtualAddress).GetILBytes()!.Length);
+        Assert.InRange(longest, 1000, 8 << 10);
+    }
+
+    private static string Obstacles(int count) => OnnxTest.Plan(string.Join('\n', Enumerable.Range(0, count).Select(static i => $"obstacle \"If {i}, opset 17: no\"")));
+}

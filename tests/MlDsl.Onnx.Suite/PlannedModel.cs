@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using MlDsl.Compiler;
+using MlDsl.Generators.Compiled;
+
+namespace MlDsl.Onnx.Suite;
+
+/// <summary>What the compiler of models makes of a model of the suite.</summary>
+internal sealed class PlannedModel : AdditionalText
+{
+    private readonly SourceText text;
+
+    private PlannedModel(string path, string text, byte[]? weights)
+    {
+        Path = path + PlanParser.Extension;
+        this.text = SourceText.From(text, System.Text.Encoding.UTF8);
+        Plan = PlanParser.Parse(Path, this.text, default);
+        if (weights is not null) Weights = new ResourceDescription(GraphPlan.ResourcePrefix + Plan.Model, () => new MemoryStream(weights), isPublic: true);
+    }
+
+    public override string Path { get; }
+
+    public GraphPlan Plan { get; }
+
+    public ResourceDescription? Weights { get; }
+
+    public static PlannedModel Of(OfficialModel model)
+    {
+        CompiledFiles files = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.Name + ".onnx");
+        return new PlannedModel(model.Path, files.Plan, files.Weights);
+    }
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => text;
+}
