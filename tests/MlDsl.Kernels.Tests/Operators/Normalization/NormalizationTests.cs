@@ -104,6 +104,36 @@ public sealed class NormalizationTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(9)]
+    public void NeighbouringChannelsAgree(long size)
+    {
+        var random = new RandomTensors(66);
+        OnnxSetting[] attributes = [OnnxSetting.Of("size", size), OnnxSetting.Of("alpha", 0.3f), OnnxSetting.Of("beta", 0.6f), OnnxSetting.Of("bias", 1.5f)];
+        for (int trial = 0; trial < 5; trial++)
+            Agrees("LRN", 13, attributes, [Numbers(random, typeof(float), 2, 7, 3, 4)], typeof(float));
+        Tensor halves = Numbers(random, typeof(Half), 2, 5, 3, 2);
+        Agrees("LRN", 13, attributes, [halves], typeof(Half));
+    }
+
+    [Theory]
+    [InlineData(new long[] { 0, 2, 3 })]
+    [InlineData(new long[] { 1 })]
+    [InlineData(new long[] { 2, 3 })]
+    [InlineData(new long[] { 0, 1, 2, 3 })]
+    [InlineData(null)]
+    public void DeviationsAgree(long[]? axes)
+    {
+        var random = new RandomTensors(67);
+        int compared = 0;
+        for (int trial = 0; trial < 10; trial++)
+            if (Agrees("MeanVarianceNormalization", 13, axes is null ? [] : [OnnxSetting.Of("axes", axes)], [Numbers(random, typeof(float), 2, 4, 3, 5)], typeof(float))) compared++;
+        Assert.Equal(10, compared);
+    }
+
+    [Theory]
     [InlineData(7)]
     [InlineData(10)]
     [InlineData(13)]
@@ -132,6 +162,9 @@ public sealed class NormalizationTests
         Assert.Contains("one number per channel", Message(() => new InstanceNormalization<float>().Run(x, two, three, y)), StringComparison.Ordinal);
         Assert.Contains("for 2 groups", Message(() => new GroupNormalization<float>(2).Run(x, two, two, y)), StringComparison.Ordinal);
         Assert.Contains("'num_groups' is 0", Message(static () => _ = new GroupNormalization<float>(0)), StringComparison.Ordinal);
+        Assert.Contains("the axis 3 is not one", Message(() => new MeanVarianceNormalization<float>().Run(x, y)), StringComparison.Ordinal);
+        Assert.Contains("'size' is 0", Message(static () => _ = new LRN<float>(0)), StringComparison.Ordinal);
+        Assert.Contains("[N, C, …] is expected", Message(() => new LRN<float>(3).Run(two, y)), StringComparison.Ordinal);
         Assert.Contains("'training_mode' is true", Message(() => new Dropout<float, float>().Run(x, null, new Tensor<bool>([true]), y, null)), StringComparison.Ordinal);
     }
 
