@@ -24,7 +24,13 @@ public sealed class Cos<T> : UnaryOperator<T, T>
 public sealed class Tan<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private protected override void Apply(ReadOnlySpan<T> x, Span<T> result) => TensorPrimitives.Tan(x, result);
+    private protected override void Apply(ReadOnlySpan<T> x, Span<T> result) => Loops.Run<T, T, Exact>(x, result);
+
+    // The vectorised one loses digits on processors without fused multiply-add.
+    private readonly struct Exact : IElementFunction<T, T>
+    {
+        public static T Apply(T x) => T.Tan(x);
+    }
 }
 
 /// <summary>ONNX's Asin: the angle of a sine; NaN outside of -1 to 1.</summary>
