@@ -28,8 +28,9 @@ internal static class Files
             Replace(plan, compiled.Plan);
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e)
         {
+            // Whatever it is, the build gets a message with the file, and no half of a result.
             Console.Error.WriteLine($"{model} : error MLD2055: '{name}' cannot be compiled: {e.Message.ReplaceLineEndings(" ")}");
             return 1;
         }

@@ -1,11 +1,22 @@
-using MlDsl.Benchmarks;
+namespace MlDsl.Benchmarks.Models;
 
-if (args is not [var folder])
+/// <summary>Writes the models of the benchmarks into a folder.</summary>
+internal static class Program
 {
-    Console.Error.WriteLine("Usage: MlDsl.Benchmarks.Models FOLDER, where the models of the benchmarks go");
-    return 2;
+    private static int Main(string[] args)
+    {
+        if (args is not [var folder])
+        {
+            Console.Error.WriteLine("Usage: MlDsl.Benchmarks.Models FOLDER, where the models of the benchmarks go");
+            return 2;
+        }
+        Directory.CreateDirectory(folder);
+        Write("trees", ModelFiles.Trees());
+        Write("linear", ModelFiles.Linear());
+        Write("dense", ModelFiles.Dense());
+        Write("pipeline", ModelFiles.Pipeline());
+        return 0;
+
+        void Write(string name, byte[] file) => File.WriteAllBytes(Path.Combine(folder, $"{name}.onnx"), file);
+    }
 }
-Directory.CreateDirectory(folder);
-foreach ((string name, Func<byte[]> make) in new (string, Func<byte[]>)[] { ("trees", ModelFiles.Trees), ("linear", ModelFiles.Linear), ("dense", ModelFiles.Dense), ("pipeline", ModelFiles.Pipeline) })
-    File.WriteAllBytes(Path.Combine(folder, $"{name}.onnx"), make());
-return 0;

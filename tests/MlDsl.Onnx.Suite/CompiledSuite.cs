@@ -12,12 +12,12 @@ internal static class CompiledSuite
         var outcomes = new ConcurrentDictionary<string, (Outcome Outcome, string Detail)>();
         Parallel.ForEach(supported, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, model => outcomes[model.Model.Name] = Trial.RunCompiled(model));
 
-        foreach (Outcome outcome in new[] { Outcome.RuntimeDiffers, Outcome.Failed })
+        foreach (Outcome outcome in new[] { Outcome.RuntimeDiffers, Outcome.Trains, Outcome.Failed })
             foreach (var (name, trial) in outcomes.Where(o => o.Value.Outcome == outcome).OrderBy(static o => o.Key, StringComparer.Ordinal))
                 Console.WriteLine($"{outcome}: {name}: {trial.Detail.ReplaceLineEndings(" ")}");
         PrintObstacles(generated.Except(supported));
-        int passed = outcomes.Count(static o => o.Value.Outcome == Outcome.Passed), differs = outcomes.Count(static o => o.Value.Outcome == Outcome.RuntimeDiffers);
-        Console.WriteLine($"compiled-suite: models={models.Count} supported={supported.Count} passed={passed} runtime_differs={differs}");
+        int Count(Outcome outcome) => outcomes.Count(o => o.Value.Outcome == outcome);
+        Console.WriteLine($"compiled-suite: models={models.Count} supported={supported.Count} passed={Count(Outcome.Passed)} runtime_differs={Count(Outcome.RuntimeDiffers)} trains={Count(Outcome.Trains)}");
         return supported.Count > 0 && outcomes.All(static o => o.Value.Outcome != Outcome.Failed) ? 0 : 1;
     }
 

@@ -1,3 +1,5 @@
+using MlDsl.Kernels;
+
 namespace MlDsl.Onnx.Suite;
 
 internal enum Outcome
@@ -10,6 +12,9 @@ internal enum Outcome
 
     /// <summary>The runtime gives something else than the official output, and the adapter the same as the runtime.</summary>
     RuntimeDiffers,
+
+    /// <summary>The model trains, which compiled models do not: the message says so.</summary>
+    Trains,
 
     /// <summary>The adapter is at fault.</summary>
     Failed,
@@ -75,6 +80,10 @@ internal static class Trial
                 if (Comparison.Difference(expected, found, exact: false) is not { } wrong) continue;
                 difference = wrong;
                 if (Comparison.Difference(RunRaw(model, spec, inputs), found, exact: false) is { } other) return (Outcome.Failed, $"{Path.GetFileName(dataSet)}: {wrong}; from the runtime: {other}");
+            }
+            catch (OperatorException e) when (e.Message.EndsWith("export the model for inference", StringComparison.Ordinal))
+            {
+                return (Outcome.Trains, e.Message);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {

@@ -54,7 +54,8 @@ internal static class SlotReader
             var size = new OnnxSize(null, "");
             for (var dimension = new WireSpan(part.Bytes); dimension.Next();)
             {
-                if (dimension.Field == 1) size = new OnnxSize(dimension.Int64, "");
+                // Some exporters write -1 for a size that is open.
+                if (dimension.Field == 1) size = new OnnxSize(dimension.Int64 < 0 ? null : dimension.Int64, "");
                 else if (dimension.Field == 2) size = new OnnxSize(null, dimension.Text);
             }
             shape.Add(size);

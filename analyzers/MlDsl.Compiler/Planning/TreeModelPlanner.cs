@@ -54,6 +54,7 @@ internal static class TreeModelPlanner
         text.Append("mldsl-manifest 1\n").Append($"model {Build.Quoted.Text(name)}\n").Append($"sha256 {sha256}\n").Append(FormattableString.Invariant($"bytes {bytes}\n"));
         if (model is null) return text.ToString();
         int outputs = model.Ensemble.OutputCount;
+        text.Append($"metadata \"main_output\" \"{Prediction}\"\n");
         text.Append($"metadata \"objective\" {Build.Quoted.Text(model.Objective)}\n");
         text.Append(FormattableString.Invariant($"input \"{Features}\" tensor(float)[\"batch\", {model.Ensemble.FeatureCount}]\n"));
         text.Append(FormattableString.Invariant($"output \"{Prediction}\" tensor(float)[\"batch\", {(model.PicksClass ? 1 : outputs)}]\n"));

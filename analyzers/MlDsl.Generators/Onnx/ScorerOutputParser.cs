@@ -3,6 +3,9 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>Binds the members of the user's output type to the outputs of the graph.</summary>
 internal static class ScorerOutputParser
 {
+    /// <summary>The metadata that names the output which a bare value means.</summary>
+    private const string MainOutput = "main_output";
+
     public static List<BoundMember> Parse(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
         if (record.IsSingle) return Single(record, manifest, report);
@@ -31,7 +34,7 @@ internal static class ScorerOutputParser
         return exact >= 0 || member.IsExplicit ? exact : names.ToList().FindIndex(n => n == member.GraphName);
     }
 
-    // A bare value takes the only output that fits it.
+    // A bare value takes the only output that fits it; of a tree model's two that is the prediction.
     private static List<BoundMember> Single(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
         MemberSpec member = record.Members[0];
@@ -39,6 +42,7 @@ internal static class ScorerOutputParser
             .Select(i => Bind(member, i, manifest, null))
             .Where(static b => b is not null)
             .ToList();
+        if (fitting.Count > 1 && manifest.MetadataOf(MainOutput) is { } main) fitting = fitting.Where(b => manifest.Outputs[b!.Index].Name == main).ToList();
         if (fitting.Count == 1) return fitting!;
         if (fitting.Count == 0 && manifest.Outputs.Count == 1) Bind(member, 0, manifest, report);
         else

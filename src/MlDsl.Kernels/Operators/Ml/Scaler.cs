@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -30,21 +31,24 @@ public sealed class Scaler<T> : Operator
     {
         int columns = input.Rank > 0 ? input.Size(-1) : 1;
         if (offset.Length != 1 && offset.Length != columns) throw Error($"the input has {columns} columns; it scales {offset.Length}");
+        using Rows rows = Rows.Of(input);
         output.ResizeLike(input);
         Span<float> values = output.Values;
-        if (typeof(T) == typeof(float)) ((Tensor<float>)(object)input).Values.CopyTo(values);
-        else TensorPrimitives.ConvertTruncating<T, float>(input.Values, values);
         if (offset.Length == 1)
         {
-            TensorPrimitives.Subtract(values, offset[0], values);
+            TensorPrimitives.Subtract(rows.Values, offset[0], values);
             TensorPrimitives.Multiply(values, scale[0], values);
             return;
         }
-        for (int start = 0; start < values.Length; start += columns)
-        {
-            Span<float> row = values.Slice(start, columns);
-            TensorPrimitives.Subtract(row, offset, row);
-            TensorPrimitives.Multiply(row, scale, row);
-        }
+        for (int i = 0; i < rows.Count; i++) Scale(rows[i], offset, scale, values.Slice(i * columns, columns));
+    }
+
+    // One pass over rows of some tens of columns, where each call of a primitive would cost as much as its work.
+    private static void Scale(ReadOnlySpan<float> row, ReadOnlySpan<float> offset, ReadOnlySpan<float> scale, Span<float> into)
+    {
+        int at = 0;
+        for (; at <= row.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+            ((Vector256.Create(row[at..]) - Vector256.Create(offset[at..])) * Vector256.Create(scale[at..])).CopyTo(into[at..]);
+        for (; at < row.Length; at++) into[at] = (row[at] - offset[at]) * scale[at];
     }
 }

@@ -17,8 +17,7 @@ public sealed class Concat<T>(long axis = 1) : Operator
         shape[at] = 0;
         foreach (Tensor<T> input in inputs)
         {
-            bool fits = input.Rank == first.Rank && input.Shape[..at].SequenceEqual(first.Shape[..at]) && input.Shape[(at + 1)..].SequenceEqual(first.Shape[(at + 1)..]);
-            if (!fits) throw Error($"the shapes {ShapeText.Of(first)} and {ShapeText.Of(input)} differ elsewhere than in dimension {at}");
+            if (!DiffersOnlyIn(at, input.Shape, first.Shape)) throw Error($"the shapes {ShapeText.Of(first)} and {ShapeText.Of(input)} differ elsewhere than in dimension {at}");
             shape[at] += input.Size(at);
         }
         output.Resize(shape[..first.Rank]);
@@ -31,6 +30,14 @@ public sealed class Concat<T>(long axis = 1) : Operator
             for (int row = 0; row < outer; row++) from.Slice(row * part, part).CopyTo(into.Slice((row * width) + start, part));
             start += part;
         }
+    }
+
+    private static bool DiffersOnlyIn(int axis, ReadOnlySpan<long> shape, ReadOnlySpan<long> first)
+    {
+        if (shape.Length != first.Length) return false;
+        for (int i = 0; i < shape.Length; i++)
+            if (shape[i] != first[i] && i != axis) return false;
+        return true;
     }
 }
 
