@@ -42,6 +42,23 @@ public sealed class AllocationTests
         AssertNone(() => toWhole.Run(rows, wholes), () => toHalf.Run(rows, halves));
     }
 
+    [Fact]
+    public void WindowsAllocateNothing()
+    {
+        Tensor<float> image = Floats(1, 4, 9, 9), weights = Floats(4, 4, 3, 3), pooled = Floats(1, 4, 1, 1);
+        var places = new Tensor<long>();
+        var conv = new Conv<float>(pads: [1, 1, 1, 1]);
+        var transposed = new ConvTranspose<float>(strides: [2, 2]);
+        AssertNone(() => conv.Run(image, weights, null, result), () => transposed.Run(image, weights, null, result));
+        long[] square = [2, 2];
+        var max = new MaxPool<float>(square);
+        var average = new AveragePool<float>(square);
+        var norm = new LpPool<float>(square);
+        AssertNone(() => max.Run(image, result, null), () => max.Run(image, result, places), () => average.Run(image, result), () => norm.Run(image, result));
+        var whole = new GlobalAveragePool<float>();
+        AssertNone(() => whole.Run(image, pooled));
+    }
+
     private static void AssertNone(params Action[] calls)
     {
         foreach (Action call in calls)

@@ -8,7 +8,7 @@ internal sealed class WindowShape
     private readonly Operator node;
     private readonly string autoPad;
     private readonly long[]? kernel, strides, dilations, pads;
-    private readonly bool roundsUp;
+    private readonly bool roundsUp, isPool;
 
     /// <param name="node">Whose attributes they are.</param>
     /// <param name="autoPad">NOTSET: <paramref name="pads"/> say it; VALID: none; SAME_UPPER and SAME_LOWER: as much as keeps the size, divided by the stride.</param>
@@ -28,6 +28,20 @@ internal sealed class WindowShape
         this.pads = Checked("pads", pads, 0);
     }
 
+    private WindowShape(Operator node, string autoPad, long[] kernel, long[]? strides, long[]? dilations, long[]? pads, bool roundsUp, bool isPool)
+        : this(node, autoPad, kernel, strides, dilations, pads, roundsUp)
+    {
+        this.isPool = isPool;
+        if (this.kernel is null) throw node.Problem("'kernel_shape' is empty");
+        for (int i = 0; i < (this.pads?.Length ?? 0); i++)
+            if (this.pads![i] >= kernel[i % kernel.Length]) throw node.Problem($"'pads' has {this.pads[i]} for a window of {kernel[i % kernel.Length]}, which could lie in the pad alone");
+    }
+
+    /// <summary>The window of a pool: it is never wholly in a pad, and the pads that keep the size do not know of dilations.</summary>
+    /// <exception cref="OperatorException">A number is outside its range.</exception>
+    public static WindowShape OfPool(Operator node, string autoPad, long[] kernel, long[]? strides, long[]? dilations, long[]? pads, bool roundsUp) =>
+        new(node, autoPad, kernel, strides, dilations, pads, roundsUp, isPool: true);
+
     /// <summary>The sizes of the window as the attribute gives them; empty where it does not.</summary>
     public ReadOnlySpan<long> Kernel => kernel;
 
@@ -42,15 +56,14 @@ internal sealed class WindowShape
         for (int d = 0; d < sizes.Length; d++)
         {
             int stride = At(strides, d, 1), reach = Reach(window, d), size = (int)sizes[d], before = 0, after = 0;
-            long output;
-            if (autoPad.StartsWith("SAME", StringComparison.Ordinal))
+            long output = (size + (long)stride - 1) / stride;
+            bool keepsSize = autoPad.StartsWith("SAME", StringComparison.Ordinal);
+
+            // Where a stride is longer than the window, a pool's pads are negative: its first window begins behind the first element.
+            if (keepsSize) (before, after) = Shared(isPool ? ((output - 1) * stride) + window[d] - size : Math.Max(0, ((output - 1) * stride) + reach - size));
+            else if (autoPad == "NOTSET") (before, after) = (At(pads, d, 0), At(pads, d + sizes.Length, 0));
+            if (!keepsSize || isPool)
             {
-                output = (size + (long)stride - 1) / stride;
-                (before, after) = Shared(Math.Max(0, ((output - 1) * stride) + reach - size));
-            }
-            else
-            {
-                if (autoPad == "NOTSET") (before, after) = (At(pads, d, 0), At(pads, d + sizes.Length, 0));
                 long room = (long)size + before + after - reach;
                 if (room < 0) throw node.Problem($"a window that reaches over {reach} elements does not fit into {size} with pads of {before} and {after}");
                 output = (roundsUp ? (room + stride - 1) / stride : room / stride) + 1;
@@ -89,8 +102,8 @@ internal sealed class WindowShape
 
     private (int Before, int After) Shared(long total)
     {
-        int small = (int)(total / 2), large = (int)(total - small);
-        return autoPad == "SAME_UPPER" ? (small, large) : (large, small);
+        int before = (int)((autoPad == "SAME_UPPER" ? total : total + 1) / 2);
+        return (before, (int)total - before);
     }
 
     private int Reach(ReadOnlySpan<long> window, int d) => (int)Math.Min(int.MaxValue / 4, ((window[d] - 1) * At(dilations, d, 1)) + 1);

@@ -21,6 +21,9 @@ internal readonly record struct WindowAxis(int Input, int Kernel, int Stride, in
     /// <summary>Which elements of a window that begins there lie inside, from the first to the one behind the last.</summary>
     public (int First, int End) Inside(int begin) => (begin >= 0 ? 0 : (Dilation - 1 - begin) / Dilation, Math.Min(Kernel, Math.Max(0, Input - begin + Dilation - 1) / Dilation));
 
+    /// <summary>How many elements of a window that begins there lie inside or in the pads.</summary>
+    public int Covered(int begin) => Math.Min(Kernel, (Input + After - begin + Dilation - 1) / Dilation);
+
     /// <summary>For which windows an element of theirs lies inside, from the first to the one behind the last.</summary>
     public (int First, int End) Covering(int element)
     {
