@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -32,30 +33,13 @@ public abstract class GlobalPool<T> : Operator
     private protected abstract T Pool(ReadOnlySpan<T> channel);
 }
 
-/// <summary>ONNX's GlobalMaxPool: the largest number of each channel.</summary>
+/// <summary>ONNX's GlobalMaxPool: the largest number of each channel, NaN where one is NaN.</summary>
 /// <typeparam name="T">Any number.</typeparam>
 [Operator("GlobalMaxPool")]
 public sealed class GlobalMaxPool<T> : GlobalPool<T>
-    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    where T : unmanaged, INumber<T>
 {
-    private protected override T Pool(ReadOnlySpan<T> channel)
-    {
-        T best = T.MinValue;
-        int i = 0;
-        if (Vector<T>.IsSupported && channel.Length >= Vector<T>.Count)
-        {
-            // Like the comparison below it passes over NaN, which TensorPrimitives.Max would return.
-            var bests = new Vector<T>(best);
-            for (; i <= channel.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                var values = new Vector<T>(channel[i..]);
-                bests = Vector.ConditionalSelect(Vector.GreaterThan(values, bests), values, bests);
-            }
-            for (int k = 0; k < Vector<T>.Count; k++) best = bests[k] > best ? bests[k] : best;
-        }
-        for (; i < channel.Length; i++) best = channel[i] > best ? channel[i] : best;
-        return best;
-    }
+    private protected override T Pool(ReadOnlySpan<T> channel) => TensorPrimitives.Max(channel);
 }
 
 /// <summary>ONNX's GlobalAveragePool: the mean of each channel.</summary>
@@ -66,7 +50,7 @@ public sealed class GlobalAveragePool<T> : GlobalPool<T>
 {
     private protected override T Pool(ReadOnlySpan<T> channel)
     {
-        if (typeof(T) != typeof(Half)) return System.Numerics.Tensors.TensorPrimitives.Sum(channel) / T.CreateTruncating(channel.Length);
+        if (typeof(T) != typeof(Half)) return TensorPrimitives.Sum(channel) / T.CreateTruncating(channel.Length);
         float sum = 0;
         foreach (T value in channel) sum += float.CreateTruncating(value);
         return T.CreateTruncating(sum / channel.Length);

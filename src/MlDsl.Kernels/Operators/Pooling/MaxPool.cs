@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's MaxPool over one to three dimensions: the largest number under each window.</summary>
+/// <summary>ONNX's MaxPool over one to three dimensions: the largest number under each window, NaN where one is NaN.</summary>
 /// <typeparam name="T">Any number.</typeparam>
 [Operator("MaxPool")]
 public sealed class MaxPool<T> : Operator
@@ -61,7 +61,7 @@ public sealed class MaxPool<T> : Operator
                         {
                             int d = beginZ + (z * depth.Dilation), h = beginY + (v * height.Dilation), w = beginX + (u * width.Dilation);
                             T value = x[start + (((d * height.Input) + h) * width.Input) + w];
-                            if (indices[at] >= 0 && !(value > y[at])) continue;
+                            if (indices[at] >= 0 && !IsLarger(value, y[at])) continue;
                             y[at] = value;
                             indices[at] = start + (isColumnMajor ? d + (depth.Input * (h + (height.Input * w))) : (((d * height.Input) + h) * width.Input) + w);
                         }
@@ -71,13 +71,16 @@ public sealed class MaxPool<T> : Operator
         }
     }
 
+    // What is no number is above all others, so that it is not lost; ONNX Runtime keeps or loses it by its place.
+    private static bool IsLarger(T value, T best) => value > best || (T.IsNaN(value) && !T.IsNaN(best));
+
     private readonly struct Largest : IPool<T>
     {
         public T Begin => T.MinValue;
 
         public bool StopsAtPads => false;
 
-        public T Add(T sum, T value) => value > sum ? value : sum;
+        public T Add(T sum, T value) => IsLarger(value, sum) ? value : sum;
 
         public T End(T sum, int inside, int covered) => sum;
     }
