@@ -59,6 +59,36 @@ public sealed class AllocationTests
         AssertNone(() => whole.Run(image, pooled));
     }
 
+    [Fact]
+    public void MovementAllocatesNothing()
+    {
+        Tensor<long> indices = new([1, -1], 2, 1), wholes = new(), more = new(), counts = new(), pads = new([1, 2, 0, 3], 4), axis = new([1]), lengths = new([1, 2, 3, 3, 2, 1, 0, 1, 2, 3, 3, 2, 1, 1, 1, 2, 2, 3, 3, 1], 20);
+        Tensor<float> updates = Floats(2, 20), image = Floats(1, 8, 4, 6);
+        Tensor<bool> condition = new([true, false, true], 3);
+        var pad = new Pad<float, long>("reflect");
+        AssertNone(() => pad.Run(rows, pads, null, null, result));
+        var triangle = new Trilu<float>();
+        var eye = new EyeLike<float>();
+        var sums = new CumSum<float, long>();
+        AssertNone(() => triangle.Run(rows, null, result), () => eye.Run(rows, result), () => sums.Run(rows, axis, result));
+        var oneHot = new OneHot<long, long, float>();
+        Tensor<long> depth = new([4]);
+        Tensor<float> values = Floats(2);
+        AssertNone(() => oneHot.Run(indices, depth, values, result));
+        var compress = new Compress<float>(0);
+        var nonZero = new NonZero<float>();
+        var unique = new Unique<float>();
+        AssertNone(() => compress.Run(rows, condition, result), () => nonZero.Run(rows, wholes), () => unique.Run(rows, result, wholes, more, counts));
+        var scatter = new ScatterND<float>("add");
+        var scatterElements = new ScatterElements<float, long>(reduction: "max");
+        Tensor<float> two = Floats(2, 1);
+        AssertNone(() => scatter.Run(rows, indices, updates, result), () => scatterElements.Run(rows, indices, two, result));
+        var toSpace = new DepthToSpace<float>(2);
+        var toDepth = new SpaceToDepth<float>(2);
+        var reverse = new ReverseSequence<float>();
+        AssertNone(() => toSpace.Run(image, result), () => toDepth.Run(image, result), () => reverse.Run(rows, lengths, result));
+    }
+
     private static void AssertNone(params Action[] calls)
     {
         foreach (Action call in calls)

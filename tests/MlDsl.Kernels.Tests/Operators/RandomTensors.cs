@@ -16,6 +16,9 @@ internal sealed class RandomTensors(int seed)
     public long[] Shape(int maxRank = 4, int maxSize = 5) =>
         [.. Enumerable.Range(0, Random.Next(maxRank + 1)).Select(_ => Random.Next(40) == 0 ? 0L : Random.Next(1, maxSize + 1))];
 
+    /// <summary>So many numbers of at least one and less than the other.</summary>
+    public long[] Sizes(int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (long)Random.Next(least, most))];
+
     /// <summary>Shapes that broadcast together: parts of a common one, with ones here and there.</summary>
     public long[][] Broadcastable(int count)
     {

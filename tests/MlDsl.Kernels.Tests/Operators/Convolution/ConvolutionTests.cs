@@ -21,8 +21,8 @@ public sealed class ConvolutionTests
         for (int trial = 0; trial < Trials; trial++)
         {
             long groups = random.Random.Next(1, 4), channels = groups * random.Random.Next(1, 4), outputs = groups * random.Random.Next(1, 8);
-            long[] kernel = Sizes(random, dimensions, 1, 4);
-            Tensor x = Numbers(random, element, [random.Random.Next(1, 3), channels, .. Sizes(random, dimensions, 7, 14)]);
+            long[] kernel = random.Sizes(dimensions, 1, 4);
+            Tensor x = Numbers(random, element, [random.Random.Next(1, 3), channels, .. random.Sizes(dimensions, 7, 14)]);
             Tensor w = Numbers(random, element, [outputs, channels / groups, .. kernel]);
             Tensor[] inputs = random.Random.Next(2) == 0 ? [x, w] : [x, w, Numbers(random, element, outputs)];
             OnnxSetting[] settings = [OnnxSetting.Of("group", groups), .. Window(random, kernel)];
@@ -44,12 +44,12 @@ public sealed class ConvolutionTests
         for (int trial = 0; trial < Trials; trial++)
         {
             long groups = random.Random.Next(1, 4), channels = groups * random.Random.Next(1, 4), outputs = random.Random.Next(1, 5);
-            long[] kernel = Sizes(random, dimensions, 1, 4);
-            Tensor x = Numbers(random, element, [random.Random.Next(1, 3), channels, .. Sizes(random, dimensions, 3, 7)]);
+            long[] kernel = random.Sizes(dimensions, 1, 4);
+            Tensor x = Numbers(random, element, [random.Random.Next(1, 3), channels, .. random.Sizes(dimensions, 3, 7)]);
             Tensor w = Numbers(random, element, [channels, outputs, .. kernel]);
             Tensor[] inputs = random.Random.Next(2) == 0 ? [x, w] : [x, w, Numbers(random, element, outputs * groups)];
             OnnxSetting[] settings = [OnnxSetting.Of("group", groups), .. Window(random, kernel, maxPad: 1)];
-            if (trial % 4 == 0) settings = [OnnxSetting.Of("group", groups), OnnxSetting.Of("strides", Sizes(random, dimensions, 2, 4)), OnnxSetting.Of("output_padding", Sizes(random, dimensions, 0, 2))];
+            if (trial % 4 == 0) settings = [OnnxSetting.Of("group", groups), OnnxSetting.Of("strides", random.Sizes(dimensions, 2, 4)), OnnxSetting.Of("output_padding", random.Sizes(dimensions, 0, 2))];
             if (OperatorOracle.Agrees("", "ConvTranspose", 11, settings, inputs, relative: 1e-5, absolute: Error(element))) compared++;
         }
         Assert.True(compared > Trials / 2, $"{compared}");
@@ -120,13 +120,11 @@ public sealed class ConvolutionTests
         string autoPad = RandomTensors.Pick(random.Random, "NOTSET", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
         List<OnnxSetting> settings = [OnnxSetting.Of("auto_pad", autoPad)];
         if (random.Random.Next(2) == 0) settings.Add(OnnxSetting.Of("kernel_shape", kernel));
-        if (random.Random.Next(2) == 0) settings.Add(OnnxSetting.Of("strides", Sizes(random, dimensions, 1, 3)));
-        if (random.Random.Next(3) == 0) settings.Add(OnnxSetting.Of("dilations", Sizes(random, dimensions, 1, 3)));
-        if (autoPad == "NOTSET" && random.Random.Next(2) == 0) settings.Add(OnnxSetting.Of("pads", Sizes(random, 2 * dimensions, 0, maxPad + 1)));
+        if (random.Random.Next(2) == 0) settings.Add(OnnxSetting.Of("strides", random.Sizes(dimensions, 1, 3)));
+        if (random.Random.Next(3) == 0) settings.Add(OnnxSetting.Of("dilations", random.Sizes(dimensions, 1, 3)));
+        if (autoPad == "NOTSET" && random.Random.Next(2) == 0) settings.Add(OnnxSetting.Of("pads", random.Sizes(2 * dimensions, 0, maxPad + 1)));
         return [.. settings];
     }
-
-    private static long[] Sizes(RandomTensors random, int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (long)random.Random.Next(least, most))];
 
     private static Tensor Numbers(RandomTensors random, Type element, params long[] shape) => random.Of(element, shape, static r => (r.NextDouble() * 2) - 1);
 

@@ -6,7 +6,7 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>Pools of one to three dimensions with random windows equal ONNX Runtime's.</summary>
 public sealed class PoolingTests
 {
-    private const int Trials = 100;
+    private const int Trials = 60;
 
     [Theory]
     [InlineData("Single", 1, 8)]
@@ -51,7 +51,7 @@ public sealed class PoolingTests
         {
             NodeTrial trial = new(name, RandomTensors.Pick(r, 7, 13, 22));
             if (name == "GlobalLpPool" && r.Next(3) > 0) trial.With("p", r.Next(1, 5));
-            return trial.Agrees([Numbers(random, type, [r.Next(1, 3), r.Next(1, 4), .. Sizes(r, r.Next(1, 4), 1, 12)])], relative: 2e-6, absolute: 1e-5);
+            return trial.Agrees([Numbers(random, type, [r.Next(1, 3), r.Next(1, 4), .. random.Sizes(r.Next(1, 4), 1, 12)])], relative: 2e-6, absolute: 1e-5);
         });
     }
 
@@ -131,18 +131,16 @@ public sealed class PoolingTests
         Random r = random.Random;
         NodeTrial.Repeat(Trials, _ =>
         {
-            long[] kernel = Sizes(r, dimensions, 1, 4);
+            long[] kernel = random.Sizes(dimensions, 1, 4);
             string autoPad = RandomTensors.Pick(r, "NOTSET", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
             NodeTrial trial = new NodeTrial(name, version).With("kernel_shape", kernel).With("auto_pad", autoPad);
-            if (r.Next(2) == 0) trial.With("strides", Sizes(r, dimensions, 1, 4));
+            if (r.Next(2) == 0) trial.With("strides", random.Sizes(dimensions, 1, 4));
             if (autoPad == "NOTSET" && r.Next(2) == 0) trial.With("pads", [.. kernel.Concat(kernel).Select(size => (long)r.Next((int)size))]);
             if (version >= ceilSince && r.Next(2) == 0) trial.With("ceil_mode", 1L);
-            if (version >= dilationsSince && r.Next(3) == 0) trial.With("dilations", Sizes(r, dimensions, 1, 3));
+            if (version >= dilationsSince && r.Next(3) == 0) trial.With("dilations", random.Sizes(dimensions, 1, 3));
             if (r.Next(3) > 0) trial.With(special, special == "p" ? r.Next(1, 5) : 1L);
             int outputs = name == "MaxPool" && r.Next(2) == 0 ? 2 : 1;
-            return trial.Agrees([Numbers(random, type, [r.Next(1, 3), r.Next(1, 4), .. Sizes(r, dimensions, 6, 12)])], outputs, relative: 2e-6, absolute: 1e-5);
+            return trial.Agrees([Numbers(random, type, [r.Next(1, 3), r.Next(1, 4), .. random.Sizes(dimensions, 6, 12)])], outputs, relative: 2e-6, absolute: 1e-5);
         });
     }
-
-    private static long[] Sizes(Random random, int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(least, most))];
 }
