@@ -89,6 +89,19 @@ public sealed class AllocationTests
         AssertNone(() => toSpace.Run(image, result), () => toDepth.Run(image, result), () => reverse.Run(rows, lengths, result));
     }
 
+    [Fact]
+    public void RecurrentNetworksAllocateNothing()
+    {
+        Tensor<float> x = Floats(5, 2, 3), one = Floats(1, 4, 3), three = Floats(1, 12, 3), four = Floats(1, 16, 3), back = Floats(1, 4, 4), back3 = Floats(1, 12, 4), back4 = Floats(1, 16, 4);
+        Tensor<float> last = new(), cell = new();
+        Tensor<int> lengths = new([5, 3], 2);
+        var rnn = new RNN<float>();
+        var gru = new GRU<float>();
+        var lstm = new LSTM<float>(clip: 2);
+        AssertNone(() => rnn.Run(x, one, back, null, lengths, null, result, last), () => gru.Run(x, three, back3, null, null, null, result, last));
+        AssertNone(() => lstm.Run(x, four, back4, null, lengths, null, null, null, result, last, cell));
+    }
+
     private static void AssertNone(params Action[] calls)
     {
         foreach (Action call in calls)
