@@ -43,11 +43,13 @@ internal sealed class NodeTrial(string name, long version)
         return refused!.Message;
     }
 
-    /// <summary>Runs so many trials, of which ONNX Runtime must know more than half, so that there is something to compare with.</summary>
-    public static void Repeat(int count, Func<int, bool> trial)
+    /// <summary>Runs random trials, of which ONNX Runtime must know more than half, so that there is something to compare with.</summary>
+    public static void Repeat(int seed, Func<RandomTensors, Random, bool> trial)
     {
-        int compared = Enumerable.Range(0, count).Count(trial);
-        Assert.True(compared > count / 2, $"ONNX Runtime knows {compared} of {count} trials");
+        const int Count = 60;
+        var random = new RandomTensors(seed);
+        int compared = Enumerable.Range(0, Count).Count(_ => trial(random, random.Random));
+        Assert.True(compared > Count / 2, $"ONNX Runtime knows {compared} of {Count} trials");
     }
 
     private NodeTrial Add(OnnxSetting setting, string attribute, object value)
@@ -57,9 +59,13 @@ internal sealed class NodeTrial(string name, long version)
         return this;
     }
 
-    private string Describe(Tensor?[] inputs)
+    private string Describe(Tensor?[] inputs) => $"{name} {version} ({string.Join(", ", words)}) of {string.Join(", ", inputs.Select(Describe))}";
+
+    private static string Describe(Tensor? input) => input switch
     {
-        IEnumerable<string> shapes = inputs.Select(static input => input is null ? "none" : $"{input.GetType().GetGenericArguments()[0].Name}[{string.Join(", ", input.Shape.ToArray())}]");
-        return $"{name} {version} ({string.Join(", ", words)}) of {string.Join(", ", shapes)}";
-    }
+        null => "none",
+        Tensor<long> { Length: < 9 } numbers => $"Int64 {string.Join(" ", numbers.Values.ToArray())}",
+        Tensor<int> { Length: < 9 } numbers => $"Int32 {string.Join(" ", numbers.Values.ToArray())}",
+        _ => $"{input.GetType().GetGenericArguments()[0].Name}[{string.Join(", ", input.Shape.ToArray())}]",
+    };
 }

@@ -60,6 +60,9 @@ internal sealed class RandomTensors(int seed)
         _ => Of(shape, static random => Pick(random, "", "a", "b", "ä", "ab")),
     };
 
+    /// <summary>Any type of elements.</summary>
+    public Type AnyType() => Types.Values.ElementAt(Random.Next(Types.Count));
+
     public static T Pick<T>(Random random, params T[] values) => values[random.Next(values.Length)];
 
     private static long Integer(Random random, Func<Random, double> make, int whole)

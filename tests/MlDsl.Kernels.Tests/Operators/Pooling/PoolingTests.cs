@@ -6,8 +6,6 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>Pools of one to three dimensions with random windows equal ONNX Runtime's.</summary>
 public sealed class PoolingTests
 {
-    private const int Trials = 60;
-
     [Theory]
     [InlineData("Single", 1, 8)]
     [InlineData("Single", 2, 10)]
@@ -45,9 +43,7 @@ public sealed class PoolingTests
     [InlineData("GlobalLpPool", "Single")]
     public void WholeChannelsAgree(string name, string type)
     {
-        var random = new RandomTensors(name.Length);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(name.Length, (random, r) =>
         {
             NodeTrial trial = new(name, RandomTensors.Pick(r, 7, 13, 22));
             if (name == "GlobalLpPool" && r.Next(3) > 0) trial.With("p", r.Next(1, 5));
@@ -127,9 +123,7 @@ public sealed class PoolingTests
 
     private static void AssertAgrees(string name, string type, int dimensions, int version, string special, int ceilSince, int dilationsSince)
     {
-        var random = new RandomTensors(dimensions + version);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(dimensions + version, (random, r) =>
         {
             long[] kernel = random.Sizes(dimensions, 1, 4);
             string autoPad = RandomTensors.Pick(r, "NOTSET", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");

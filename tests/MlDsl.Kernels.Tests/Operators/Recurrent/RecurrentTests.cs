@@ -6,8 +6,6 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>Random recurrent networks give what ONNX Runtime's give.</summary>
 public sealed class RecurrentTests
 {
-    private const int Trials = 60;
-
     private static readonly string[] Functions = ["Affine", "Relu", "LeakyRelu", "ThresholdedRelu", "Tanh", "ScaledTanh", "Sigmoid", "HardSigmoid", "Elu", "Softsign", "Softplus"];
 
     [Theory]
@@ -20,9 +18,7 @@ public sealed class RecurrentTests
     [InlineData("LSTM", 22)]
     public void NetworksAgree(string name, int version)
     {
-        var random = new RandomTensors(name.Length + version);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(name.Length + version, (random, r) =>
         {
             int hidden = r.Next(1, 9), gates = Gates(name), perDirection = gates == 1 ? 1 : gates - 1;
             string direction = RandomTensors.Pick(r, "forward", "reverse", "bidirectional");

@@ -3,14 +3,12 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>What arranges the elements of matrices, images and sequences does it as ONNX Runtime does.</summary>
 public sealed class ArrangementTests
 {
-    private const int Trials = 60;
-
     [Theory]
     [InlineData("Single")]
     [InlineData("Double")]
     [InlineData("Int64")]
     [InlineData("Boolean")]
-    public void TrianglesAgree(string type) => Repeat(1, (random, r) =>
+    public void TrianglesAgree(string type) => NodeTrial.Repeat(1, (random, r) =>
     {
         NodeTrial trial = new("Trilu", 14);
         if (r.Next(2) == 0) trial.With("upper", (long)r.Next(2));
@@ -23,7 +21,7 @@ public sealed class ArrangementTests
     [InlineData("Int32", 7)]
     [InlineData("Double", 11)]
     [InlineData("Int64", 0)]
-    public void IdentitiesAgree(string type, int dtype) => Repeat(2, (random, r) =>
+    public void IdentitiesAgree(string type, int dtype) => NodeTrial.Repeat(2, (random, r) =>
     {
         NodeTrial trial = new("EyeLike", RandomTensors.Pick(r, 9, 22));
         if (r.Next(2) == 0) trial.With("k", (long)r.Next(-7, 8));
@@ -36,7 +34,7 @@ public sealed class ArrangementTests
     [InlineData("Double")]
     [InlineData("Int32")]
     [InlineData("Int64")]
-    public void RunningSumsAgree(string type) => Repeat(3, (random, r) =>
+    public void RunningSumsAgree(string type) => NodeTrial.Repeat(3, (random, r) =>
     {
         long[] shape = random.Sizes(r.Next(1, 5), 1, 6);
         NodeTrial trial = new("CumSum", RandomTensors.Pick(r, 11, 14));
@@ -50,7 +48,7 @@ public sealed class ArrangementTests
     [Theory]
     [InlineData("Single")]
     [InlineData("Double")]
-    public void BlocksAgree(string type) => Repeat(4, (random, r) =>
+    public void BlocksAgree(string type) => NodeTrial.Repeat(4, (random, r) =>
     {
         int size = r.Next(1, 4), area = size * size;
         bool isDepth = r.Next(2) == 0;
@@ -66,7 +64,7 @@ public sealed class ArrangementTests
     [InlineData("Single")]
     [InlineData("String")]
     [InlineData("Int64")]
-    public void ReversedSequencesAgree(string type) => Repeat(5, (random, r) =>
+    public void ReversedSequencesAgree(string type) => NodeTrial.Repeat(5, (random, r) =>
     {
         long[] shape = random.Sizes(r.Next(2, 5), 1, 6);
         bool isBatchFirst = r.Next(2) == 0;
@@ -94,11 +92,5 @@ public sealed class ArrangementTests
         Assert.Contains("there are 3 sequences", new NodeTrial("ReverseSequence", 10).Refusal([rows, new Tensor<long>([1, 1], 2)]), StringComparison.Ordinal);
         Assert.Contains("sequence 1 has the length 3 of 2", new NodeTrial("ReverseSequence", 10).Refusal([rows, new Tensor<long>([1, 3, 1], 3)]), StringComparison.Ordinal);
         Assert.Contains("sequences of elements", new NodeTrial("ReverseSequence", 10).Refusal([row, new Tensor<long>([1], 1)]), StringComparison.Ordinal);
-    }
-
-    private static void Repeat(int seed, Func<RandomTensors, Random, bool> trial)
-    {
-        var random = new RandomTensors(seed);
-        NodeTrial.Repeat(Trials, _ => trial(random, random.Random));
     }
 }

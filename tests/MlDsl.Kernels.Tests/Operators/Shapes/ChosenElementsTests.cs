@@ -3,13 +3,11 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>What chooses or marks elements by their values does it as ONNX Runtime does.</summary>
 public sealed class ChosenElementsTests
 {
-    private const int Trials = 60;
-
     [Theory]
     [InlineData("Single")]
     [InlineData("Int32")]
     [InlineData("String")]
-    public void CompressAgrees(string type) => Repeat(1, (random, r) =>
+    public void CompressAgrees(string type) => NodeTrial.Repeat(1, (random, r) =>
     {
         long[] shape = random.Sizes(r.Next(1, 4), 1, 6);
         NodeTrial trial = new("Compress", RandomTensors.Pick(r, 9, 11));
@@ -23,7 +21,7 @@ public sealed class ChosenElementsTests
     [InlineData("Int64")]
     [InlineData("Boolean")]
     [InlineData("Byte")]
-    public void NonZeroAgrees(string type) => Repeat(2, (random, r) =>
+    public void NonZeroAgrees(string type) => NodeTrial.Repeat(2, (random, r) =>
         new NodeTrial("NonZero", RandomTensors.Pick(r, 9, 13)).Agrees([random.Of(RandomTensors.Types[type], random.Shape(), static r => r.Next(-1, 2))]));
 
     [Theory]
@@ -32,7 +30,7 @@ public sealed class ChosenElementsTests
     [InlineData("Int64", "Int64", "String")]
     [InlineData("Single", "Single", "Single")]
     [InlineData("Int64", "Int64", "Single")]
-    public void OneHotAgrees(string index, string depth, string type) => Repeat(3, (random, r) =>
+    public void OneHotAgrees(string index, string depth, string type) => NodeTrial.Repeat(3, (random, r) =>
     {
         int rank = r.Next(4);
         NodeTrial trial = new("OneHot", RandomTensors.Pick(r, 9, 11));
@@ -55,7 +53,7 @@ public sealed class ChosenElementsTests
     [InlineData("Int64")]
     [InlineData("SByte")]
     [InlineData("String")]
-    public void UniqueAgrees(string type) => Repeat(4, (random, r) =>
+    public void UniqueAgrees(string type) => NodeTrial.Repeat(4, (random, r) =>
     {
         long[] shape = random.Sizes(r.Next(1, 4), 1, 6);
         NodeTrial trial = new("Unique", 11);
@@ -75,11 +73,5 @@ public sealed class ChosenElementsTests
         Assert.Contains("one number and two values", new NodeTrial("OneHot", 11).Refusal([one, one, x]), StringComparison.Ordinal);
         Assert.Contains("'axis' is 1; the result has 1 of at most 8", new NodeTrial("OneHot", 11).With("axis", 1L).Refusal([one, one, off]), StringComparison.Ordinal);
         Assert.Contains("The axis -3 is not one", new NodeTrial("Unique", 11).With("axis", -3L).Refusal([x]), StringComparison.Ordinal);
-    }
-
-    private static void Repeat(int seed, Func<RandomTensors, Random, bool> trial)
-    {
-        var random = new RandomTensors(seed);
-        NodeTrial.Repeat(Trials, _ => trial(random, random.Random));
     }
 }

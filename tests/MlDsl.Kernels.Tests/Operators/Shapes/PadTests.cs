@@ -5,8 +5,6 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>Random pads of random values equal ONNX Runtime's.</summary>
 public sealed class PadTests
 {
-    private const int Trials = 60;
-
     [Theory]
     [InlineData("Single", 11)]
     [InlineData("Double", 13)]
@@ -16,9 +14,7 @@ public sealed class PadTests
     [InlineData("Single", 23)]
     public void PadsFromAnInputAgree(string type, int version)
     {
-        var random = new RandomTensors(version);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(version, (random, r) =>
         {
             string mode = version >= 19 ? RandomTensors.Pick(r, "constant", "edge", "reflect", "wrap") : RandomTensors.Pick(r, "constant", "edge", "reflect");
             long[] shape = random.Sizes(r.Next(1, 5), 1, 6);
@@ -38,9 +34,7 @@ public sealed class PadTests
     [InlineData("Double")]
     public void PadsFromAnAttributeAgree(string type)
     {
-        var random = new RandomTensors(2);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(2, (random, r) =>
         {
             string mode = RandomTensors.Pick(r, "constant", "edge", "reflect");
             long[] shape = random.Sizes(r.Next(1, 5), 1, 6);

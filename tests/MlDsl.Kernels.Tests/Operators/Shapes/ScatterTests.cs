@@ -5,8 +5,6 @@ namespace MlDsl.Kernels.Tests.Operators;
 /// <summary>What scatters elements or parts over a value does it as ONNX Runtime does.</summary>
 public sealed class ScatterTests
 {
-    private const int Trials = 60;
-
     [Theory]
     [InlineData("ScatterElements", 11, "Single")]
     [InlineData("ScatterElements", 13, "String")]
@@ -18,9 +16,7 @@ public sealed class ScatterTests
     [InlineData("Scatter", 10, "Byte")]
     public void ElementsAgree(string name, int version, string type)
     {
-        var random = new RandomTensors(version);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(version, (random, r) =>
         {
             long[] shape = random.Sizes(r.Next(1, 4), 1, 6);
             int axis = r.Next(-shape.Length, shape.Length), at = axis < 0 ? axis + shape.Length : axis;
@@ -44,9 +40,7 @@ public sealed class ScatterTests
     [InlineData(18, "Boolean")]
     public void PartsAgree(int version, string type)
     {
-        var random = new RandomTensors(version);
-        Random r = random.Random;
-        NodeTrial.Repeat(Trials, _ =>
+        NodeTrial.Repeat(version, (random, r) =>
         {
             long[] shape = random.Sizes(r.Next(1, 5), 1, 5), batch = random.Sizes(r.Next(0, 3), 1, 4);
             int depth = r.Next(1, shape.Length + 1), next = 0;
