@@ -46,7 +46,7 @@ internal sealed class NodeTrial(string name, long version)
     /// <summary>Runs random trials, of which ONNX Runtime must know more than half, so that there is something to compare with.</summary>
     public static void Repeat(int seed, Func<RandomTensors, Random, bool> trial)
     {
-        const int Count = 60;
+        const int Count = 300;
         var random = new RandomTensors(seed);
         int compared = Enumerable.Range(0, Count).Count(_ => trial(random, random.Random));
         Assert.True(compared > Count / 2, $"ONNX Runtime knows {compared} of {Count} trials");
@@ -65,6 +65,7 @@ internal sealed class NodeTrial(string name, long version)
     {
         null => "none",
         Tensor<long> { Length: < 9 } numbers => $"Int64 {string.Join(" ", numbers.Values.ToArray())}",
+        Tensor<float> { Length: < 9 } numbers => $"Single[{string.Join(", ", numbers.Shape.ToArray())}] {string.Join(" ", numbers.Values.ToArray().Select(static n => n.ToString("R", CultureInfo.InvariantCulture)))}",
         Tensor<int> { Length: < 9 } numbers => $"Int32 {string.Join(" ", numbers.Values.ToArray())}",
         _ => $"{input.GetType().GetGenericArguments()[0].Name}[{string.Join(", ", input.Shape.ToArray())}]",
     };
