@@ -8,7 +8,7 @@ internal sealed class WindowShape
     private readonly Operator node;
     private readonly string autoPad;
     private readonly long[]? kernel, strides, dilations, pads;
-    private readonly bool roundsUp, isPool;
+    private readonly bool keepsSize, roundsUp, isPool;
 
     /// <param name="node">Whose attributes they are.</param>
     /// <param name="autoPad">NOTSET: <paramref name="pads"/> say it; VALID: none; SAME_UPPER and SAME_LOWER: as much as keeps the size, divided by the stride.</param>
@@ -22,6 +22,7 @@ internal sealed class WindowShape
     {
         (this.node, this.autoPad, this.roundsUp) = (node, autoPad, roundsUp);
         if (autoPad is not ("NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER")) throw node.Problem($"'auto_pad' is '{autoPad}'; NOTSET, VALID, SAME_UPPER or SAME_LOWER is expected");
+        keepsSize = autoPad.StartsWith("SAME", StringComparison.Ordinal);
         this.kernel = Checked("kernel_shape", kernel, 1);
         this.strides = Checked("strides", strides, 1);
         this.dilations = Checked("dilations", dilations, 1);
@@ -57,7 +58,6 @@ internal sealed class WindowShape
         {
             int stride = At(strides, d, 1), reach = Reach(window, d), size = (int)sizes[d], before = 0, after = 0;
             long output = (size + (long)stride - 1) / stride;
-            bool keepsSize = autoPad.StartsWith("SAME", StringComparison.Ordinal);
 
             // Where a stride is longer than the window, a pool's pads are negative: its first window begins behind the first element.
             if (keepsSize) (before, after) = Shared(isPool ? ((output - 1) * stride) + window[d] - size : Math.Max(0, ((output - 1) * stride) + reach - size));
@@ -91,7 +91,7 @@ internal sealed class WindowShape
             int stride = At(strides, d, 1), before = At(pads, d, 0), after = At(pads, d + sizes.Length, 0);
             long full = ((sizes[d] - 1) * stride) + At(extra, d, 0) + Reach(window, d), result = full - before - after;
             if (wanted is not null) result = wanted[d + wanted.Length - sizes.Length];
-            else if (autoPad.StartsWith("SAME", StringComparison.Ordinal)) result = Math.Min(full, sizes[d] * stride);
+            else if (keepsSize) result = Math.Min(full, sizes[d] * stride);
             else if (autoPad == "VALID") result = full;
             if (wanted is not null || autoPad != "NOTSET") (before, after) = Shared(Math.Max(0, full - result));
             if (result < 1 || result > int.MaxValue) throw node.Problem($"the result would have a size of {result}");

@@ -86,6 +86,17 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
+    public void TransposedDoublesGiveWhatSinglePrecisionGives()
+    {
+        var random = new RandomTensors(91);
+        Tensor<float> x = random.Of<float>([2, 4, 3, 4], static r => r.Next(-8, 9)), w = random.Of<float>([4, 3, 3, 2], static r => r.Next(-8, 9));
+        OnnxSetting[] settings = [OnnxSetting.Of("group", 2L), OnnxSetting.Of("strides", [2L, 1L]), OnnxSetting.Of("pads", [1L, 0L, 0L, 1L])];
+        Tensor[] doubles = [.. new Tensor[] { x, w }.Select(static value => OperatorOracle.Run("", "Cast", 13, [OnnxSetting.Of("to", 11L)], [value])[0])];
+        float[] expected = ((Tensor<float>)OperatorOracle.Run("", "ConvTranspose", 11, settings, [x, w])[0]).Values.ToArray();
+        Assert.Equal(expected.Select(static number => (double)number), ((Tensor<double>)OperatorOracle.Run("", "ConvTranspose", 11, settings, doubles)[0]).Values.ToArray());
+    }
+
+    [Fact]
     public void LargeImagesAreConvolvedBlockByBlock()
     {
         var random = new RandomTensors(90);
