@@ -19,6 +19,9 @@ internal sealed class RandomTensors(int seed)
     /// <summary>So many numbers of at least one and less than the other.</summary>
     public long[] Sizes(int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (long)Random.Next(least, most))];
 
+    /// <summary>So many dimensions of one to so many elements, now and then with one of none.</summary>
+    public long[] Dimensions(int count, int most) => Sizes(count, Random.Next(6) == 0 ? 0 : 1, most + 1);
+
     /// <summary>Shapes that broadcast together: parts of a common one, with ones here and there.</summary>
     public long[][] Broadcastable(int count)
     {

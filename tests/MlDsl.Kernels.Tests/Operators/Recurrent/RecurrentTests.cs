@@ -89,6 +89,20 @@ public sealed class RecurrentTests
         Assert.Equal([0.25f], last.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 0)]
+    public void ThereMayBeNoStepsAndNoSequences(int steps, int sequences)
+    {
+        var random = new RandomTensors(7);
+        Tensor<float> x = random.Of<float>([steps, sequences, 3], static r => r.NextSingle()), w = random.Of<float>([1, 16, 3], static r => r.NextSingle()), r = random.Of<float>([1, 16, 4], static r => r.NextSingle());
+        Tensor<float> first = random.Of<float>([1, sequences, 4], static r => r.NextSingle()), y = new(), last = new(), cell = new();
+        new LSTM<float>().Run(x, w, r, null, null, first, first, null, y, last, cell);
+        Assert.Equal([steps, 1, sequences, 4], y.Shape.ToArray());
+        Assert.Equal(first.Values.ToArray(), last.Values.ToArray());
+        Assert.Equal(first.Values.ToArray(), cell.Values.ToArray());
+    }
+
     [Fact]
     public void WhatDoesNotFitIsRefused()
     {

@@ -133,6 +133,19 @@ public sealed class ReductionTests
         return version == 1 ? trial.With("k", k).Agrees([x], outputs: 2) : trial.Agrees([x, new Tensor<long>([k], 1)], outputs: 2);
     });
 
+    // ONNX Runtime loses numbers behind NaN.
+    [Theory]
+    [InlineData(1, new float[] { 4, 3, 2, 1, 0, float.NaN, float.NaN }, new long[] { 5, 2, 6, 4, 0, 1, 3 })]
+    [InlineData(0, new float[] { 0, 1, 2, 3, 4, float.NaN, float.NaN }, new long[] { 0, 4, 6, 2, 5, 1, 3 })]
+    public void WhatIsNoNumberIsTheLastOfTheBest(long largest, float[] numbers, long[] places)
+    {
+        Tensor<float> x = new([0, float.NaN, 3, float.NaN, 1, 4, 2], 7), values = new();
+        Tensor<long> indices = new();
+        new TopK<float>(largest: largest).Run(x, new Tensor<long>([7]), values, indices);
+        Assert.Equal(numbers, values.Values.ToArray());
+        Assert.Equal(places, indices.Values.ToArray());
+    }
+
     [Fact]
     public void WhatDoesNotFitIsRefused()
     {

@@ -9,7 +9,7 @@ public sealed class ChosenElementsTests
     [InlineData("String")]
     public void CompressAgrees(string type) => NodeTrial.Repeat(1, (random, r) =>
     {
-        long[] shape = random.Sizes(r.Next(1, 4), 1, 6);
+        long[] shape = random.Dimensions(r.Next(1, 4), 5);
         NodeTrial trial = new("Compress", RandomTensors.Pick(r, 9, 11));
         int axis = r.Next(-shape.Length, shape.Length), size = (int)shape[axis < 0 ? axis + shape.Length : axis];
         if (r.Next(3) > 0) trial.With("axis", axis);
@@ -36,7 +36,7 @@ public sealed class ChosenElementsTests
         NodeTrial trial = new("OneHot", RandomTensors.Pick(r, 9, 11));
         if (r.Next(2) == 0) trial.With("axis", (long)r.Next(-rank - 1, rank + 1));
         int size = r.Next(1, 6);
-        Tensor indices = random.Of(RandomTensors.Types[index], random.Sizes(rank, 1, 5), random => random.Next(-size - 2, size + 2));
+        Tensor indices = random.Of(RandomTensors.Types[index], random.Dimensions(rank, 4), random => random.Next(-size - 2, size + 2));
         return trial.Agrees([indices, random.Of(RandomTensors.Types[depth], r.Next(2) == 0 ? [] : [1], _ => size), random.Any(RandomTensors.Types[type], [2])]);
     });
 
@@ -55,7 +55,7 @@ public sealed class ChosenElementsTests
     [InlineData("String")]
     public void UniqueAgrees(string type) => NodeTrial.Repeat(4, (random, r) =>
     {
-        long[] shape = random.Sizes(r.Next(1, 4), 1, 6);
+        long[] shape = random.Dimensions(r.Next(1, 4), 5);
         NodeTrial trial = new("Unique", 11);
         if (r.Next(2) == 0) trial.With("sorted", (long)r.Next(2));
         if (r.Next(2) == 0) trial.With("axis", (long)r.Next(-shape.Length, shape.Length));

@@ -17,7 +17,7 @@ public sealed class PadTests
         NodeTrial.Repeat(version, (random, r) =>
         {
             string mode = version >= 19 ? RandomTensors.Pick(r, "constant", "edge", "reflect", "wrap") : RandomTensors.Pick(r, "constant", "edge", "reflect");
-            long[] shape = random.Sizes(r.Next(1, 5), 1, 6);
+            long[] shape = random.Dimensions(r.Next(1, 5), 5);
             int[] axes = version >= 18 && r.Next(2) == 0 ? [.. Enumerable.Range(0, shape.Length).Where(_ => r.Next(2) == 0)] : [.. Enumerable.Range(0, shape.Length)];
             var (before, after) = Pads(r, shape, axes, mode);
             Tensor x = random.Any(RandomTensors.Types[type], shape);
@@ -37,7 +37,7 @@ public sealed class PadTests
         NodeTrial.Repeat(2, (random, r) =>
         {
             string mode = RandomTensors.Pick(r, "constant", "edge", "reflect");
-            long[] shape = random.Sizes(r.Next(1, 5), 1, 6);
+            long[] shape = random.Dimensions(r.Next(1, 5), 5);
             var (before, after) = Pads(r, shape, [.. Enumerable.Range(0, shape.Length)], mode);
             NodeTrial trial = new NodeTrial("Pad", r.Next(2, 11)).With("mode", mode).With("pads", [.. before, .. after]);
             if (r.Next(2) == 0) trial.With("value", (float)r.NextDouble());
