@@ -29,6 +29,11 @@ internal static class ModelCompiler
         {
             plan = Plan.Unsupported([e.Message]);
         }
+        catch (Exception e) when (e is not IOException)
+        {
+            // A file that nobody thought of: whoever does not ask for compiled code can still build.
+            plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
+        }
         var (text, weights) = PlanWriter.Write(name, hash, plan);
         return new CompiledFiles(text, weights, TreeModelPlanner.IsTreeModel(name) ? TreeModelPlanner.Manifest(name, hash, file.Length, trees) : null);
     }

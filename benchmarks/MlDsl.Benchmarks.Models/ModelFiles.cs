@@ -10,8 +10,8 @@ internal static class ModelFiles
     public const int Features = 64, Numbers = 24, Texts = 4, Categories = 10;
     private const string Ml = OnnxGraphBuilder.MachineLearning;
 
-    /// <summary>500 complete trees of depth 6 over 32 features.</summary>
-    public static byte[] Trees() => OnnxTrees.File(SyntheticTrees.Complete(500, 6));
+    /// <summary>500 complete trees over 32 features.</summary>
+    public static byte[] Trees(int depth) => OnnxTrees.File(SyntheticTrees.Complete(500, depth));
 
     /// <summary>A linear model of 64 features.</summary>
     public static byte[] Linear()

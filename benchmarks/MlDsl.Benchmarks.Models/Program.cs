@@ -11,7 +11,8 @@ internal static class Program
             return 2;
         }
         Directory.CreateDirectory(folder);
-        Write("trees", ModelFiles.Trees());
+        Write("trees", ModelFiles.Trees(6));
+        Write("large", ModelFiles.Trees(8));
         Write("linear", ModelFiles.Linear());
         Write("dense", ModelFiles.Dense());
         Write("pipeline", ModelFiles.Pipeline());

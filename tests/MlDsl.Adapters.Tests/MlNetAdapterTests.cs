@@ -10,10 +10,10 @@ public sealed class MlNetAdapterTests
     private static readonly Row[] Rows = [.. Table.Skip(1).Select(Read)];
 
     [Fact]
-    public void TreesAgreeWithMlNet() => Check(TreeScorer.Load(TestData.Model("ft100x20_min.onnx")), "ft100x20");
+    public void TreesAgreeWithMlNet() => Check(RuntimeTrees.Load(TestData.Model("ft100x20_min.onnx")), "ft100x20");
 
     [Fact]
-    public void LinearModelsAgreeWithMlNet() => Check(LinearScorer.Load(TestData.Model("sdca_min.onnx")), "sdca");
+    public void LinearModelsAgreeWithMlNet() => Check(RuntimeLinear.Load(TestData.Model("sdca_min.onnx")), "sdca");
 
     [Fact]
     public void CompiledTreesAgreeWithMlNet() => Check(CompiledTrees.Load(), "ft100x20");
@@ -24,7 +24,7 @@ public sealed class MlNetAdapterTests
     [Fact]
     public void CompiledModelsEqualTheRuntime()
     {
-        using TreeScorer runtime = TreeScorer.Load(TestData.Model("ft100x20_min.onnx"));
+        using RuntimeTrees runtime = RuntimeTrees.Load(TestData.Model("ft100x20_min.onnx"));
         using CompiledTrees compiled = CompiledTrees.Load();
         foreach (Row row in Rows)
         {
@@ -46,7 +46,7 @@ public sealed class MlNetAdapterTests
     [Fact]
     public async Task OneRowBatchAndAsyncCallAgree()
     {
-        using TreeScorer model = TreeScorer.Load(TestData.Model("ft100x20_min.onnx"));
+        using RuntimeTrees model = RuntimeTrees.Load(TestData.Model("ft100x20_min.onnx"));
         var batch = new Verdict[5];
         model.Run(Rows.AsSpan(0, 5), batch);
         for (int i = 0; i < batch.Length; i++)
@@ -60,7 +60,7 @@ public sealed class MlNetAdapterTests
     [Fact]
     public void BadCallsAreNamed()
     {
-        TreeScorer model = TreeScorer.Load(TestData.Model("ft100x20_min.onnx"));
+        RuntimeTrees model = RuntimeTrees.Load(TestData.Model("ft100x20_min.onnx"));
         model.Run([], []);
         Assert.Contains("2 inputs and 1 outputs", Assert.Throws<ArgumentException>(() => model.Run(Rows.AsSpan(0, 2), new Verdict[1])).Message, StringComparison.Ordinal);
         Row missing = Rows[0] with { Cat1 = null! };

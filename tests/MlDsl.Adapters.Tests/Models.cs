@@ -71,10 +71,10 @@ public readonly record struct Verdict(
     [property: Output("PredictedLabel.output")] bool PredictedLabel);
 
 [OnnxModel("Models/ft100x20_min.onnx", Backend = Backend.Runtime)]
-public sealed partial class TreeScorer : IScorer<Row, Verdict>;
+public sealed partial class RuntimeTrees : IScorer<Row, Verdict>;
 
 [OnnxModel("Models/sdca_min.onnx", Backend = Backend.Runtime)]
-public sealed partial class LinearScorer : IScorer<Row, Verdict>;
+public sealed partial class RuntimeLinear : IScorer<Row, Verdict>;
 
 [OnnxModel("Compiled/ft100x20_min.onnx", Backend = Backend.Compiled)]
 public sealed partial class CompiledTrees : IScorer<Row, Verdict>;

@@ -59,6 +59,35 @@ public sealed class TreeModelTests
     }
 
     [Theory]
+    [InlineData(0, -1)]
+    [InlineData(1, -1)]
+    [InlineData(63, 3)]
+    [InlineData(5_000, 1)]
+    [InlineData(5_000, -1)]
+    public void BatchesOnSeveralCoresKeepTheirOrder(int rows, int cores)
+    {
+        using EventModel model = EventModel.Load();
+        var events = Enumerable.Range(0, rows).Select(static i => new Event(Enumerable.Range(0, 28).Select(k => (float)Math.Cos((i * 28) + k)).ToArray())).ToArray();
+        EventScore[] one = new EventScore[rows], many = new EventScore[rows];
+        model.Run(events, one);
+        model.RunParallel(events, many, new ParallelOptions { MaxDegreeOfParallelism = cores });
+        Assert.Equal(one, many);
+    }
+
+    [Fact]
+    public void BatchesOnSeveralCoresFailAsOthersDo()
+    {
+        using EventModel model = EventModel.Load();
+        var events = Enumerable.Repeat(new Event(new float[28]), 1_000).ToArray();
+        events[700] = new Event(new float[3]);
+        Assert.Contains("'Features' has 3 elements", Assert.Throws<ArgumentException>(() => model.RunParallel(events, new EventScore[1_000])).Message, StringComparison.Ordinal);
+        Assert.Contains("1000 inputs and 2 outputs", Assert.Throws<ArgumentException>(() => model.RunParallel(events, new EventScore[2])).Message, StringComparison.Ordinal);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => model.RunParallel(events, new EventScore[1_000], new ParallelOptions { CancellationToken = cancelled.Token }));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(100)]
     public void PredictionsAllocateNothing(int rows)

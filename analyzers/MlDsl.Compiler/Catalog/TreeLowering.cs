@@ -12,37 +12,11 @@ internal static class TreeLowering
     /// <exception cref="UnsupportedException">The trees are malformed, or calculate in double precision.</exception>
     public static PackedTreeBytes Pack(OnnxNode node, IReadOnlyList<long> widths, Dictionary<string, (string Name, object? Value)> left)
     {
-        bool isClassifier = node.Operator == "TreeEnsembleClassifier";
-        string prefix = isClassifier ? "class_" : "target_";
-        var attributes = new Taken(left);
+        var attributes = new TreeAttributes(left);
+        long width = widths.Count > 0 ? widths[0] : 0;
         try
         {
-            var nodes = new OnnxTreeNodes
-            {
-                TreeIds = attributes.Wholes("nodes_treeids"),
-                NodeIds = attributes.Wholes("nodes_nodeids"),
-                FeatureIds = attributes.Wholes("nodes_featureids"),
-                Modes = attributes.Texts("nodes_modes"),
-                Values = attributes.Singles("nodes_values"),
-                TrueNodeIds = attributes.Wholes("nodes_truenodeids"),
-                FalseNodeIds = attributes.Wholes("nodes_falsenodeids"),
-                MissingValueTracksTrue = attributes.Wholes("nodes_missing_value_tracks_true"),
-                WeightTreeIds = attributes.Wholes(prefix + "treeids"),
-                WeightNodeIds = attributes.Wholes(prefix + "nodeids"),
-                WeightOutputs = attributes.Wholes(prefix + "ids"),
-                Weights = attributes.Singles(prefix + "weights"),
-            };
-            attributes.Singles("nodes_hitrates");
-            var ensemble = new TreeEnsemble
-            {
-                FeatureCount = widths.Count > 0 && widths[0] > 0 ? checked((int)widths[0]) : nodes.FeaturesUsed,
-                OutputCount = isClassifier ? Labels(node) : (int)attributes.Whole("n_targets", 1),
-                Trees = nodes.ToTrees(),
-                IsClassifier = isClassifier,
-                Aggregate = Aggregate(attributes.Text("aggregate_function", "SUM")),
-                Transform = Transform(attributes.Text("post_transform", "NONE")),
-                BaseValues = attributes.Singles("base_values"),
-            };
+            TreeEnsemble ensemble = node.Operator == "TreeEnsemble" ? OfBranches(attributes, width) : OfNodes(node, attributes, width);
             return new PackedTreeBytes(TreePacker.Pack(ensemble));
         }
         catch (Exception e) when (e is TreeEnsembleException or OverflowException)
@@ -51,52 +25,92 @@ internal static class TreeLowering
         }
     }
 
+    private static TreeEnsemble OfNodes(OnnxNode node, TreeAttributes attributes, long width)
+    {
+        bool isClassifier = node.Operator == "TreeEnsembleClassifier";
+        string prefix = isClassifier ? "class_" : "target_";
+        var nodes = new OnnxTreeNodes
+        {
+            TreeIds = attributes.Wholes("nodes_treeids"),
+            NodeIds = attributes.Wholes("nodes_nodeids"),
+            FeatureIds = attributes.Wholes("nodes_featureids"),
+            Modes = attributes.Texts("nodes_modes"),
+            Values = attributes.Singles("nodes_values"),
+            TrueNodeIds = attributes.Wholes("nodes_truenodeids"),
+            FalseNodeIds = attributes.Wholes("nodes_falsenodeids"),
+            MissingValueTracksTrue = attributes.Wholes("nodes_missing_value_tracks_true"),
+            WeightTreeIds = attributes.Wholes(prefix + "treeids"),
+            WeightNodeIds = attributes.Wholes(prefix + "nodeids"),
+            WeightOutputs = attributes.Wholes(prefix + "ids"),
+            Weights = attributes.Singles(prefix + "weights"),
+        };
+        attributes.Singles("nodes_hitrates");
+        return new TreeEnsemble
+        {
+            FeatureCount = Features(width, nodes.FeaturesUsed),
+            OutputCount = isClassifier ? Labels(node) : checked((int)attributes.Whole("n_targets", 1)),
+            Trees = nodes.ToTrees(),
+            IsClassifier = isClassifier,
+            Aggregate = Named<TreeAggregate>("aggregate_function", attributes.Text("aggregate_function", "SUM")),
+            Transform = Named<ScoreTransform>("post_transform", attributes.Text("post_transform", "NONE")),
+            BaseValues = attributes.Singles("base_values"),
+        };
+    }
+
+    private static TreeEnsemble OfBranches(TreeAttributes attributes, long width)
+    {
+        var branches = new OnnxTreeBranches
+        {
+            Roots = attributes.Wholes("tree_roots"),
+            FeatureIds = attributes.Wholes("nodes_featureids"),
+            Modes = attributes.Values<byte>("nodes_modes"),
+            Splits = attributes.Values<float>("nodes_splits"),
+            TrueNodeIds = attributes.Wholes("nodes_truenodeids"),
+            FalseNodeIds = attributes.Wholes("nodes_falsenodeids"),
+            TrueLeafs = attributes.Wholes("nodes_trueleafs"),
+            FalseLeafs = attributes.Wholes("nodes_falseleafs"),
+            MissingValueTracksTrue = attributes.Wholes("nodes_missing_value_tracks_true"),
+            MembershipValues = attributes.Values<float>("membership_values"),
+            LeafTargets = attributes.Wholes("leaf_targetids"),
+            LeafWeights = attributes.Values<float>("leaf_weights"),
+        };
+        attributes.Values<float>("nodes_hitrates");
+        return new TreeEnsemble
+        {
+            FeatureCount = Features(width, branches.FeaturesUsed),
+            OutputCount = checked((int)attributes.Whole("n_targets", 1)),
+            Trees = branches.ToTrees(),
+            Aggregate = Numbered("aggregate_function", attributes.Whole("aggregate_function", 1), TreeAggregate.Average, TreeAggregate.Sum, TreeAggregate.Min, TreeAggregate.Max),
+
+            // The specification says 1 for SOFTMAX and 2 for LOGISTIC; ONNX Runtime 1.30 reads them the other way round, and is what is followed.
+            Transform = Numbered(
+                "post_transform",
+                attributes.Whole("post_transform", 0),
+                ScoreTransform.None,
+                ScoreTransform.Logistic,
+                ScoreTransform.Softmax,
+                ScoreTransform.SoftmaxZero,
+                ScoreTransform.Probit),
+        };
+    }
+
+    private static int Features(long width, int used) => width > 0 ? checked((int)width) : used;
+
     private static int Labels(OnnxNode node) =>
         node.Attributes.GetValueOrDefault("classlabels_strings") is string[] { Length: > 0 } texts ? texts.Length
         : node.Attributes.GetValueOrDefault("classlabels_int64s") is long[] numbers ? numbers.Length
         : throw new UnsupportedException("it has no labels for its classes");
 
-    private static TreeAggregate Aggregate(string name) => name switch
+    // SOFTMAX_ZERO is SoftmaxZero.
+    private static T Named<T>(string attribute, string name)
+        where T : struct, Enum
     {
-        "SUM" => TreeAggregate.Sum,
-        "AVERAGE" => TreeAggregate.Average,
-        "MIN" => TreeAggregate.Min,
-        "MAX" => TreeAggregate.Max,
-        _ => throw new UnsupportedException($"its aggregate_function '{name}' is unknown"),
-    };
-
-    private static ScoreTransform Transform(string name) => name switch
-    {
-        "NONE" => ScoreTransform.None,
-        "LOGISTIC" => ScoreTransform.Logistic,
-        "SOFTMAX" => ScoreTransform.Softmax,
-        "SOFTMAX_ZERO" => ScoreTransform.SoftmaxZero,
-        "PROBIT" => ScoreTransform.Probit,
-        _ => throw new UnsupportedException($"its post_transform '{name}' is unknown"),
-    };
-
-    /// <summary>Takes attributes by name, each once; numbers may be given as a list or as a tensor.</summary>
-    private sealed class Taken(Dictionary<string, (string Name, object? Value)> left)
-    {
-        public long[] Wholes(string name) => Take(name) as long[] ?? [];
-
-        public string[] Texts(string name) => Take(name) as string[] ?? [];
-
-        public string Text(string name, string otherwise) => Take(name) as string ?? otherwise;
-
-        public long Whole(string name, long otherwise) => Take(name) as long? ?? otherwise;
-
-        public float[] Singles(string name)
-        {
-            object? list = Take(name), tensor = Take(name + "_as_tensor");
-            return tensor switch
-            {
-                null => list as float[] ?? [],
-                Tensor<float> singles => singles.Values.ToArray(),
-                _ => throw new UnsupportedException($"its attribute '{name}_as_tensor' is not of float"),
-            };
-        }
-
-        private object? Take(string name) => left.Remove(name.Replace("_", "", StringComparison.Ordinal), out var given) ? given.Value : null;
+        string plain = name.Replace("_", "", StringComparison.Ordinal);
+        foreach (T value in Enum.GetValues<T>())
+            if (value.ToString().Equals(plain, StringComparison.OrdinalIgnoreCase)) return value;
+        throw new UnsupportedException($"its {attribute} '{name}' is unknown");
     }
+
+    private static T Numbered<T>(string attribute, long number, params T[] values) =>
+        number >= 0 && number < values.Length ? values[number] : throw new UnsupportedException($"its {attribute} {number} is unknown");
 }

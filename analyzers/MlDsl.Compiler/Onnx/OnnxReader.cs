@@ -19,8 +19,9 @@ internal static class OnnxReader
                 case 25: graph.Functions.Add(FunctionName(model.Bytes)); break;
             }
         }
+        if (body.IsEmpty) throw new InvalidDataException("it holds no graph");
         ReadGraph(body, graph);
-        return graph;
+        return graph.Outputs.Count > 0 ? graph : throw new InvalidDataException("its graph has no outputs");
     }
 
     private static void ReadOperatorSet(ReadOnlySpan<byte> message, OnnxGraph graph)

@@ -16,7 +16,7 @@ internal sealed class Planner
 
     private readonly OnnxGraph graph;
     private readonly Dictionary<string, PlanValue?> values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> widths = new(StringComparer.Ordinal);
+    private readonly ShapeProbe probe = new();
     private readonly List<PlanStep> steps = [];
     private readonly List<string> obstacles = [];
 
@@ -29,16 +29,14 @@ internal sealed class Planner
         foreach (var (name, weight) in graph.Weights)
             values[name] = weight is null ? null : Constant(name, weight);
         OnnxSlot[] given = [.. graph.Inputs.Where(input => !graph.Weights.ContainsKey(input.Name))];
-        foreach (OnnxSlot input in given) Add(input);
+        for (int i = 0; i < given.Length; i++) Add(given[i], i);
         foreach (OnnxNode node in graph.Nodes) Add(node);
         PlanValue[] outputs = [.. graph.Outputs.Select(Output).OfType<PlanValue>()];
         if (obstacles.Count > 0 || outputs.Length < graph.Outputs.Count) return Planning.Plan.Unsupported([.. obstacles.Distinct().Take(MaxObstacles)]);
-        var plan = new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
-        ShapeProbe.Infer(plan, given);
-        return plan;
+        return new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
     }
 
-    private void Add(OnnxSlot input)
+    private void Add(OnnxSlot input, int number)
     {
         if (input.Kind != "tensor" || input.Element is null)
         {
@@ -46,8 +44,9 @@ internal sealed class Planner
             values[input.Name] = null;
             return;
         }
-        values[input.Name] = new PlanValue(input.Name, input.Element, null);
-        if (input.Shape is [.., { Size: { } width }]) widths[input.Name] = width;
+        var value = new PlanValue(input.Name, input.Element, null);
+        values[input.Name] = value;
+        probe.Give(value, input.Shape, number);
     }
 
     private void Add(OnnxNode node)
@@ -94,14 +93,19 @@ internal sealed class Planner
             return;
         }
         Type?[] elements = [.. inputs.Select(static input => input?.Element)];
-        long[] known = [.. inputs.Select(input => input is null ? 0 : input.Constant is { Rank: > 0 } c ? c.Size(-1) : widths.GetValueOrDefault(input.Name))];
-        BoundOperator bound = Bind(node, version, elements, known);
+        BoundOperator bound = Bind(node, version, elements, [.. inputs.Select(probe.Width)]);
         PlanValue?[] outputs = Outputs(node, bound);
         bool isKnown = inputs.All(static input => input is null || input.Constant is not null);
         foreach (PlanValue output in outputs.OfType<PlanValue>())
             if (output.Name.Length > 0) values[output.Name] = output;
         if (isKnown) Fold(node, bound, inputs, outputs);
-        else steps.Add(new PlanStep(node.ToString(), bound, inputs, outputs));
+        else Append(new PlanStep(node.ToString(), bound, inputs, outputs));
+    }
+
+    private void Append(PlanStep step)
+    {
+        steps.Add(step);
+        probe.Follow(step);
     }
 
     private PlanValue? Input(string name)
@@ -176,7 +180,7 @@ internal sealed class Planner
         if (steps.Any(step => step.Outputs.Contains(value))) return value;
         var copy = new PlanValue(slot.Name, value.Element, null);
         Type identity = typeof(Identity<>).MakeGenericType(value.Element);
-        steps.Add(new PlanStep($"Identity that gives '{slot.Name}'", new BoundOperator(identity, [], Activator.CreateInstance(identity)!, RunParameter.Of(identity)), [value], [copy]));
+        Append(new PlanStep($"Identity that gives '{slot.Name}'", new BoundOperator(identity, [], Activator.CreateInstance(identity)!, RunParameter.Of(identity)), [value], [copy]));
         return copy;
     }
 

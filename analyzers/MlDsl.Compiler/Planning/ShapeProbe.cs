@@ -5,72 +5,87 @@ using MlDsl.Kernels;
 namespace MlDsl.Compiler.Planning;
 
 /// <summary>
-/// Infers shapes by running the plan twice on zeros, with two sizes for each symbol: what is equal in both runs is fixed, what follows a
+/// Infers shapes by running each step twice on zeros, with two sizes for each symbol: what is equal in both runs is fixed, what follows a
 /// symbol is that symbol. So each operator's own arithmetic says what it makes of its inputs. Where the shape depends on the numbers, or
 /// zeros are no valid input, the rest stays unknown.
 /// </summary>
-internal static class ShapeProbe
+internal sealed class ShapeProbe
 {
     // Larger graphs would make the build wait.
     private const long MaxElements = 1 << 22;
 
-    public static void Infer(Plan plan, IReadOnlyList<OnnxSlot> inputs)
+    private readonly Dictionary<PlanValue, Tensor> first = [], second = [];
+    private readonly Dictionary<string, (long First, long Second)> symbols = new(StringComparer.Ordinal);
+
+    /// <summary>The last dimension of a value; 0 where it is not known or not fixed.</summary>
+    public long Width(PlanValue? value)
     {
-        if (inputs.Any(static input => input.Shape is null)) return;
-        string[] symbols = [.. inputs.SelectMany((input, i) => input.Shape!.Select((size, d) => Symbol(size, i, d))).Where(static s => s.Length > 0).Distinct()];
-        var first = new Dictionary<string, long>(StringComparer.Ordinal);
-        var second = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (int i = 0; i < symbols.Length; i++) (first[symbols[i]], second[symbols[i]]) = (2 + (2 * i), 3 + (4 * i));
-        Dictionary<PlanValue, long[]> a = Run(plan, inputs, first), b = Run(plan, inputs, second);
-        foreach (var (value, shape) in a)
-            if (b.TryGetValue(value, out long[]? other) && other.Length == shape.Length)
-                value.Shape = $"[{string.Join(", ", shape.Select((size, d) => Size(size, other[d], first, second)))}]";
+        if (value is null) return 0;
+        Tensor? a = value.Constant ?? first.GetValueOrDefault(value), b = value.Constant ?? second.GetValueOrDefault(value);
+        return a is { Rank: > 0 } && b is { Rank: > 0 } && a.Size(-1) == b.Size(-1) ? a.Size(-1) : 0;
+    }
+
+    /// <summary>Begins with an input of the graph.</summary>
+    /// <param name="value">The input.</param>
+    /// <param name="sizes">Its shape as the file declares it; null for an unknown one.</param>
+    /// <param name="number">Its place among the inputs.</param>
+    public void Give(PlanValue value, IReadOnlyList<OnnxSize>? sizes, int number)
+    {
+        if (sizes is null) return;
+        foreach (string symbol in sizes.Select((size, d) => Symbol(size, number, d)).Where(s => s.Length > 0 && !symbols.ContainsKey(s)))
+            symbols[symbol] = (2 + (2 * symbols.Count), 3 + (4 * symbols.Count));
+        long[] a = [.. sizes.Select((size, d) => size.Size ?? symbols[Symbol(size, number, d)].First)];
+        long[] b = [.. sizes.Select((size, d) => size.Size ?? symbols[Symbol(size, number, d)].Second)];
+        if (b.Aggregate(1.0, static (product, size) => product * size) > MaxElements) return;
+        Keep(value, Zeros(value, a), Zeros(value, b));
+    }
+
+    /// <summary>Runs a step.</summary>
+    public void Follow(PlanStep step)
+    {
+        if (Run(step, first) is not { } a || Run(step, second) is not { } b) return;
+        for (int i = 0; i < a.Length; i++)
+            if (step.Outputs[i] is { } output && Math.Max(a[i]!.Length, b[i]!.Length) <= MaxElements) Keep(output, a[i]!, b[i]!);
+    }
+
+    private void Keep(PlanValue value, Tensor a, Tensor b)
+    {
+        (first[value], second[value]) = (a, b);
+        if (a.Rank == b.Rank) value.Shape = $"[{string.Join(", ", Enumerable.Range(0, a.Rank).Select(d => Size(a.Shape[d], b.Shape[d])))}]";
     }
 
     // An axis without a name is a symbol of its own, except the first one: that is the batch everywhere.
     private static string Symbol(OnnxSize size, int input, int axis) =>
         size.Size is not null ? "" : size.Symbol.Length > 0 ? size.Symbol : axis == 0 ? "batch" : FormattableString.Invariant($"input {input} axis {axis}");
 
-    private static string Size(long a, long b, Dictionary<string, long> first, Dictionary<string, long> second)
+    private string Size(long a, long b)
     {
         if (a == b) return FormattableString.Invariant($"{a}");
-        string? symbol = first.Keys.FirstOrDefault(key => first[key] == a && second[key] == b);
+        string? symbol = symbols.Keys.FirstOrDefault(key => symbols[key] == (a, b));
         return symbol is null ? "?" : Quoted.Text(symbol);
     }
 
-    private static Dictionary<PlanValue, long[]> Run(Plan plan, IReadOnlyList<OnnxSlot> inputs, Dictionary<string, long> symbols)
+    private static Tensor Zeros(PlanValue value, long[] shape)
     {
-        var tensors = new Dictionary<PlanValue, Tensor>();
-        var shapes = new Dictionary<PlanValue, long[]>();
-        for (int i = 0; i < inputs.Count; i++)
+        Tensor tensor = value.Make();
+        tensor.Resize(shape);
+        if (tensor is Tensor<string> texts) texts.Values.Fill("");
+        return tensor;
+    }
+
+    private static Tensor?[]? Run(PlanStep step, Dictionary<PlanValue, Tensor> tensors)
+    {
+        Tensor?[] from = [.. step.Inputs.Select(value => value is null ? null : value.Constant ?? tensors.GetValueOrDefault(value))];
+        if (step.Inputs.Zip(from).Any(static pair => pair.First is not null && pair.Second is null)) return null;
+        Tensor?[] into = [.. step.Outputs.Select(static value => value?.Make())];
+        try
         {
-            int at = i;
-            Tensor tensor = plan.Inputs[i].Make();
-            long[] shape = [.. inputs[i].Shape!.Select((size, d) => size.Size ?? symbols[Symbol(size, at, d)])];
-            if (shape.Aggregate(1.0, static (product, size) => product * size) > MaxElements) return shapes;
-            tensor.Resize(shape);
-            if (tensor is Tensor<string> texts) texts.Values.Fill("");
-            (tensors[plan.Inputs[i]], shapes[plan.Inputs[i]]) = (tensor, shape);
+            step.Operator.Run(from, into);
+            return into;
         }
-        foreach (PlanStep step in plan.Steps)
+        catch (Exception e) when (e is OperatorException or OutOfMemoryException)
         {
-            Tensor?[] from = [.. step.Inputs.Select(value => value is null ? null : value.Constant ?? tensors.GetValueOrDefault(value))];
-            if (step.Inputs.Zip(from).Any(static pair => pair.First is not null && pair.Second is null)) continue;
-            Tensor?[] into = [.. step.Outputs.Select(static value => value?.Make())];
-            try
-            {
-                step.Operator.Run(from, into);
-            }
-            catch (Exception e) when (e is OperatorException or OutOfMemoryException)
-            {
-                continue;
-            }
-            for (int i = 0; i < into.Length; i++)
-            {
-                if (step.Outputs[i] is not { } output || into[i]!.Length > MaxElements) continue;
-                (tensors[output], shapes[output]) = (into[i]!, into[i]!.Shape.ToArray());
-            }
+            return null;
         }
-        return shapes;
     }
 }

@@ -32,15 +32,11 @@ internal static class TreeModelPlanner
         var bound = new BoundOperator(type, arguments, AttributeBinder.Create(type, arguments), RunParameter.Of(type));
         var features = new PlanValue(Features, typeof(float), null);
         PlanValue prediction = new(Prediction, typeof(float), null), raw = new(Raw, typeof(float), null);
-        var plan = new Plan
-        {
-            Inputs = [features],
-            Outputs = [prediction, raw],
-            Steps = [new PlanStep(model.Objective, bound, [features], [prediction, raw])],
-            Obstacles = [],
-        };
-        ShapeProbe.Infer(plan, [new OnnxSlot(Features, typeof(float), "tensor", [new OnnxSize(null, "batch"), new OnnxSize(model.Ensemble.FeatureCount, "")])]);
-        return plan;
+        var step = new PlanStep(model.Objective, bound, [features], [prediction, raw]);
+        var probe = new ShapeProbe();
+        probe.Give(features, [new OnnxSize(null, "batch"), new OnnxSize(model.Ensemble.FeatureCount, "")], 0);
+        probe.Follow(step);
+        return new Plan { Inputs = [features], Outputs = [prediction, raw], Steps = [step], Obstacles = [] };
     }
 
     /// <summary>The model's contract in the form of the manifests that are written of ONNX files.</summary>

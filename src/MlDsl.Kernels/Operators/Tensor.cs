@@ -36,8 +36,9 @@ public abstract class Tensor
     /// <exception cref="OperatorException">There is no such dimension.</exception>
     public int Axis(long axis)
     {
-        if (axis < -Rank || axis >= Rank) throw new OperatorException($"The axis {axis} is not one of a value with {Rank} dimensions");
-        return (int)(axis < 0 ? axis + Rank : axis);
+        long place = axis < 0 ? axis + Rank : axis;
+        if ((ulong)place >= (ulong)Rank) ThrowAxis(axis);
+        return (int)place;
     }
 
     /// <summary>Gives the value another shape; what it held is lost.</summary>
@@ -46,7 +47,30 @@ public abstract class Tensor
     public void Resize(params ReadOnlySpan<long> shape)
     {
         // Calls mostly repeat the shape of the last one, and the divisions below cost more than this.
-        if (Length > 0 && shape.SequenceEqual(Shape)) return;
+        if (Length == 0 || !IsShape(shape)) Reshape(shape);
+    }
+
+    /// <summary>Gives the value the shape of another one.</summary>
+    public void ResizeLike(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Resize(other.Shape);
+    }
+
+    private protected abstract void Reserve(int length);
+
+    // Few dimensions: a call of the library's comparison would cost more than these.
+    private bool IsShape(ReadOnlySpan<long> shape)
+    {
+        if (shape.Length != Rank) return false;
+        for (int i = 0; i < shape.Length; i++)
+            if (shape[i] != sizes[i]) return false;
+        return true;
+    }
+
+    // Apart from what repeats itself in every call: a method with messages begins by clearing the room for them.
+    private void Reshape(ReadOnlySpan<long> shape)
+    {
         if (shape.Length > MaxRank) throw new OperatorException($"A value of {shape.Length} dimensions is more than compiled models take: {MaxRank}");
         long length = 1;
         foreach (long size in shape)
@@ -60,14 +84,8 @@ public abstract class Tensor
         Length = (int)length;
     }
 
-    /// <summary>Gives the value the shape of another one.</summary>
-    public void ResizeLike(Tensor other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        Resize(other.Shape);
-    }
-
-    private protected abstract void Reserve(int length);
+    [DoesNotReturn]
+    private void ThrowAxis(long axis) => throw new OperatorException($"The axis {axis} is not one of a value with {Rank} dimensions");
 }
 
 /// <summary>A <see cref="Tensor"/> of numbers, truth values or strings.</summary>

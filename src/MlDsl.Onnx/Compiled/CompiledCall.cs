@@ -62,11 +62,7 @@ public abstract class CompiledCall : IDisposable
     /// <exception cref="ArgumentException">The length is not that of the shape, or the shape does not fit the file's declaration.</exception>
     public void SetInput<T>(int index, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape)
     {
-        CompiledInput input = model.Inputs[index];
-        if (!isRented) ThrowInput(input);
-        if (!Shapes.Fits(shape, input.Info.Shape)) ThrowShape(input, shape);
-        inputs[index].Resize(shape);
-        isWritten[index] = true;
+        Shape(index, shape);
         Span<T> values = Values<T>(inputs[index]);
         if (elements.Length != values.Length) ThrowLength(index, elements.Length);
         elements.CopyTo(values);
@@ -76,16 +72,18 @@ public abstract class CompiledCall : IDisposable
     /// <exception cref="ArgumentException">The number of strings differs from the input's, or one is null.</exception>
     public void SetText(int index, ReadOnlySpan<string> texts)
     {
-        SetInput(index, texts);
-        CheckTexts(index, texts);
+        CompiledInput input = model.Inputs[index];
+        if (!isRented || input.IsOpen) ThrowInput(input);
+        isWritten[index] = true;
+        WriteTexts(index, texts);
     }
 
     /// <summary>Writes all strings of an input of the given shape.</summary>
     /// <exception cref="ArgumentException">The number of strings is not that of the shape, the shape does not fit, or one is null.</exception>
     public void SetText(int index, ReadOnlySpan<string> texts, ReadOnlySpan<long> shape)
     {
-        SetInput(index, texts, shape);
-        CheckTexts(index, texts);
+        Shape(index, shape);
+        WriteTexts(index, texts);
     }
 
     /// <summary>Writes one string of an input whose shape is known.</summary>
@@ -106,7 +104,9 @@ public abstract class CompiledCall : IDisposable
     public void Run(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!isRented || isWritten.AsSpan().Contains(false)) ThrowUnwritten();
+        if (!isRented) ThrowUnwritten();
+        foreach (bool isThere in isWritten)
+            if (!isThere) ThrowUnwritten();
         Execute();
         hasRun = true;
     }
@@ -224,11 +224,29 @@ public abstract class CompiledCall : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<T> Values<T>(Tensor tensor) => ((Tensor<T>)tensor).Values;
 
-    private void CheckTexts(int index, ReadOnlySpan<string> texts)
+    private void Shape(int index, ReadOnlySpan<long> shape)
     {
-        int absent = texts.IndexOf((string)null!);
-        if (absent >= 0) throw new ArgumentException($"{ModelName}: string {absent} of the input '{model.Inputs[index].Info}' is null", nameof(texts));
+        CompiledInput input = model.Inputs[index];
+        if (!isRented) ThrowInput(input);
+        if (!Shapes.Fits(shape, input.Info.Shape)) ThrowShape(input, shape);
+        inputs[index].Resize(shape);
+        isWritten[index] = true;
     }
+
+    private void WriteTexts(int index, ReadOnlySpan<string> texts)
+    {
+        Span<string> values = Values<string>(inputs[index]);
+        if (texts.Length != values.Length) ThrowLength(index, texts.Length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (texts[i] is null) ThrowAbsent(index, i);
+            values[i] = texts[i];
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowAbsent(int index, int position) =>
+        throw new ArgumentException($"{ModelName}: string {position} of the input '{model.Inputs[index].Info}' is null");
 
     [DoesNotReturn]
     private void ThrowInput(CompiledInput input)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MlDsl.Onnx;
 
 /// <summary>
@@ -81,16 +79,7 @@ public sealed class OnnxGraphBuilder
     public OnnxGraphBuilder Constant<T>(string constant, ReadOnlySpan<T> elements, params long[] shape)
         where T : unmanaged
     {
-        OnnxElementType element = TensorElement.Of<T>();
-        if (element == OnnxElementType.Undefined || !BitConverter.IsLittleEndian)
-            throw new ArgumentException($"The constant '{constant}' has elements of {typeof(T).Name}; no tensor of them can be written here");
-        CheckLength(constant, elements.Length, shape);
-        byte[] bytes = MemoryMarshal.AsBytes(elements).ToArray();
-        initializers.Message(5, tensor =>
-        {
-            WriteTensorHead(tensor, constant, element, shape);
-            tensor.Bytes(9, bytes);
-        });
+        initializers.Message(5, TensorMessage.Of(constant, elements, shape));
         return this;
     }
 
@@ -99,12 +88,7 @@ public sealed class OnnxGraphBuilder
     public OnnxGraphBuilder Constant(string constant, string[] elements, params long[] shape)
     {
         ArgumentNullException.ThrowIfNull(elements);
-        CheckLength(constant, elements.Length, shape);
-        initializers.Message(5, tensor =>
-        {
-            WriteTensorHead(tensor, constant, OnnxElementType.String, shape);
-            foreach (string text in elements) tensor.Bytes(6, System.Text.Encoding.UTF8.GetBytes(text));
-        });
+        initializers.Message(5, TensorMessage.Of(constant, elements, shape));
         return this;
     }
 
@@ -154,20 +138,6 @@ public sealed class OnnxGraphBuilder
             });
         model.Append(metadata);
         return model.Written.ToArray();
-    }
-
-    private static void CheckLength(string constant, int length, long[] shape)
-    {
-        int count = Shapes.Count(shape);
-        if (length != count)
-            throw new ArgumentException($"The constant '{constant}' has {length} elements; the shape {Shapes.Text(shape)} has {count}");
-    }
-
-    private static void WriteTensorHead(ProtobufWriter tensor, string name, OnnxElementType element, long[] shape)
-    {
-        foreach (long size in shape) tensor.Int64(1, size);
-        tensor.Int64(2, (int)element);
-        tensor.Text(8, name);
     }
 
     private static void WriteValue(ProtobufWriter message, OnnxValueInfo value)

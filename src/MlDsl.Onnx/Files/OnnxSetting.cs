@@ -1,6 +1,6 @@
 namespace MlDsl.Onnx;
 
-/// <summary>A setting of a node, an attribute in the words of ONNX: a name and a number, a text, or a list of either.</summary>
+/// <summary>A setting of a node, an attribute in the words of ONNX: a name and a number, a text, a list of either, or a tensor.</summary>
 public sealed class OnnxSetting
 {
     // The numbers of ONNX's AttributeProto.AttributeType.
@@ -9,6 +9,7 @@ public sealed class OnnxSetting
         Float = 1,
         Int = 2,
         String = 3,
+        Tensor = 4,
         Floats = 6,
         Ints = 7,
         Strings = 8,
@@ -48,6 +49,16 @@ public sealed class OnnxSetting
     {
         foreach (string value in values) message.Bytes(9, System.Text.Encoding.UTF8.GetBytes(value));
     });
+
+    /// <summary>A tensor.</summary>
+    /// <exception cref="ArgumentException">The length is not that of the shape, or no tensor has such elements.</exception>
+    public static OnnxSetting Tensor<T>(string name, ReadOnlySpan<T> elements, params long[] shape)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        Action<ProtobufWriter> tensor = TensorMessage.Of(name, elements, shape);
+        return new(name, Form.Tensor, message => message.Message(5, tensor));
+    }
 
     internal void Write(ProtobufWriter message)
     {

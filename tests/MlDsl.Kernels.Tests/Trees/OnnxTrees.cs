@@ -8,9 +8,12 @@ internal static class OnnxTrees
     private const string Domain = OnnxGraphBuilder.MachineLearning;
 
     /// <summary>Scores row after row, and the label of each for a classifier.</summary>
-    public static (float[] Scores, long[] Labels) Run(TreeEnsemble ensemble, float[] rows, bool batch)
+    public static (float[] Scores, long[] Labels) Run(TreeEnsemble ensemble, float[] rows, bool batch) => Run(File(ensemble), ensemble, rows, batch);
+
+    /// <summary>The same of a file made of the ensemble.</summary>
+    public static (float[] Scores, long[] Labels) Run(byte[] file, TreeEnsemble ensemble, float[] rows, bool batch)
     {
-        using OnnxSession session = OnnxSession.Load(File(ensemble), "trees");
+        using OnnxSession session = OnnxSession.Load(file, "trees");
         int count = rows.Length / ensemble.FeatureCount, step = batch ? count : 1;
         var scores = new float[count * ensemble.OutputCount];
         var labels = new long[count];

@@ -8,7 +8,10 @@ internal sealed class RandomEnsemble(int seed)
 {
     private readonly Random random = new(seed);
 
-    public TreeEnsemble Make(bool classifier)
+    /// <summary>An ensemble.</summary>
+    /// <param name="classifier">Whether leaves vote for classes.</param>
+    /// <param name="sets">Whether some branches ask for membership in a set.</param>
+    public TreeEnsemble Make(bool classifier, bool sets = false)
     {
         int features = Pick(1, 3, 8, 30, 60, 130, 300);
         int outputs = classifier ? Pick(2, 2, 2, 3, 5) : Pick(1, 1, 1, 2, 4);
@@ -31,6 +34,7 @@ internal sealed class RandomEnsemble(int seed)
         Tree MakeTree()
         {
             var nodes = new List<TreeNode> { TreeNode.Leaf(0) };
+            var own = new List<CategorySet>();
             var leaves = new List<(int Node, int Depth)> { (0, 0) };
             for (int splits = random.Next(size + 1); splits > 0 && leaves.Count > 0; splits--)
             {
@@ -39,14 +43,16 @@ internal sealed class RandomEnsemble(int seed)
                 (int node, int depth) = leaves[at];
                 leaves.RemoveAt(at);
                 int first = nodes.Count;
-                nodes[node] = TreeNode.Branch(
+                bool isSet = sets && random.Next(3) == 0;
+                if (isSet) own.Add(new CategorySet([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => (float)random.Next(random.Next(2) == 0 ? 0 : -2, 7)).Distinct()], CategoryRounding.None));
+                nodes[node] = isSet ? TreeNode.Member(random.Next(features), own.Count - 1, first, first + 1, missing && random.Next(2) == 0) : TreeNode.Branch(
                     random.Next(features),
                     mixed ? (TreeComparison)random.Next(6) : comparison,
                     Value(),
                     random.Next(2) == 0 ? first : first + 1,
                     0,
                     missing && random.Next(2) == 0);
-                nodes[node] = Other(nodes[node], first);
+                if (!isSet) nodes[node] = Other(nodes[node], first);
                 nodes.Add(TreeNode.Leaf(0));
                 nodes.Add(TreeNode.Leaf(0));
                 leaves.Add((first, depth + 1));
@@ -60,7 +66,7 @@ internal sealed class RandomEnsemble(int seed)
                 nodes[i] = TreeNode.Leaf(weights.Count, votes.Length);
                 weights.AddRange(votes.Select(output => new LeafWeight(output, Weight(positive))));
             }
-            return new Tree { Nodes = nodes, Weights = weights };
+            return new Tree { Nodes = nodes, Weights = weights, CategorySets = own };
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class TreeChecksTests
     [Fact]
     public void ACategoryThatIsNaNIsRefused()
     {
-        Tree tree = new() { Nodes = [TreeNode.Member(0, 0, 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)], Weights = [new(0, 1f), new(0, 2f)], CategorySets = [new([float.NaN], false)] };
+        Tree tree = new() { Nodes = [TreeNode.Member(0, 0, 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)], Weights = [new(0, 1f), new(0, 2f)], CategorySets = [new([float.NaN], CategoryRounding.None)] };
         Assert.Contains("category is NaN", Assert.Throws<TreeEnsembleException>(() => TreePacker.Pack(Of(tree))).Message, StringComparison.Ordinal);
     }
 

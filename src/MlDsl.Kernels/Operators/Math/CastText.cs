@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -48,20 +49,25 @@ internal static class CastText
 
     private static T Parse<T>(string text)
     {
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
-        if (typeof(T) == typeof(double)) return (T)(object)Real(text, rest);
-        if (typeof(T) == typeof(float)) return (T)(object)(float)Real(text, rest);
-        if (typeof(T) == typeof(Half)) return (T)(object)(Half)(float)Real(text, rest);
-        if (typeof(T) == typeof(long)) return (T)(object)Signed(text, rest);
-        if (typeof(T) == typeof(int)) return (T)(object)(int)Signed(text, rest);
-        if (typeof(T) == typeof(short)) return (T)(object)(short)Signed(text, rest);
-        if (typeof(T) == typeof(sbyte)) return (T)(object)(sbyte)Signed(text, rest);
-        if (typeof(T) == typeof(ulong)) return (T)(object)Unsigned(text, rest);
-        if (typeof(T) == typeof(uint)) return (T)(object)(uint)Unsigned(text, rest);
-        if (typeof(T) == typeof(ushort)) return (T)(object)(ushort)Unsigned(text, rest);
-        if (typeof(T) == typeof(byte)) return (T)(object)(byte)Unsigned(text, rest);
-        return typeof(T) == typeof(bool) ? (T)(object)(Unsigned(text, rest) != 0) : throw new OperatorException($"{typeof(T).Name} is no element type");
+        int start = 0;
+        while (start < text.Length && text[start] is ' ' or (>= '\t' and <= '\r')) start++;
+        ReadOnlySpan<char> rest = text.AsSpan(start);
+        if (typeof(T) == typeof(double)) return As<double, T>(Real(text, rest));
+        if (typeof(T) == typeof(float)) return As<float, T>((float)Real(text, rest));
+        if (typeof(T) == typeof(Half)) return As<Half, T>((Half)(float)Real(text, rest));
+        if (typeof(T) == typeof(long)) return As<long, T>(Signed(text, rest));
+        if (typeof(T) == typeof(int)) return As<int, T>((int)Signed(text, rest));
+        if (typeof(T) == typeof(short)) return As<short, T>((short)Signed(text, rest));
+        if (typeof(T) == typeof(sbyte)) return As<sbyte, T>((sbyte)Signed(text, rest));
+        if (typeof(T) == typeof(ulong)) return As<ulong, T>(Unsigned(text, rest));
+        if (typeof(T) == typeof(uint)) return As<uint, T>((uint)Unsigned(text, rest));
+        if (typeof(T) == typeof(ushort)) return As<ushort, T>((ushort)Unsigned(text, rest));
+        if (typeof(T) == typeof(byte)) return As<byte, T>((byte)Unsigned(text, rest));
+        return typeof(T) == typeof(bool) ? As<bool, T>(Unsigned(text, rest) != 0) : throw new OperatorException($"{typeof(T).Name} is no element type");
     }
+
+    // A cast by way of object is a box where the just-in-time compiler does not look closely.
+    private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
     // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
     private static double Real(string text, ReadOnlySpan<char> rest)
@@ -71,13 +77,18 @@ internal static class CastText
         if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
         if (rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase)) return double.NaN;
         if (rest[sign..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw NoNumber(text);
-        at += Digits(rest[at..]);
-        if (at < rest.Length && rest[at] == '.') at += 1 + Digits(rest[(at + 1)..]);
-        if (rest[sign..at].IndexOfAnyInRange('0', '9') < 0) throw NoNumber(text);
+        int digits = Digits(rest[at..]);
+        at += digits;
+        if (at < rest.Length && rest[at] == '.')
+        {
+            int behind = Digits(rest[(at + 1)..]);
+            (at, digits) = (at + 1 + behind, digits + behind);
+        }
+        if (digits == 0) throw NoNumber(text);
         if (at < rest.Length && rest[at] is 'e' or 'E')
         {
-            int power = at + 1 + SignLength(rest[(at + 1)..]), digits = Digits(rest[power..]);
-            if (digits > 0) at = power + digits;
+            int power = at + 1 + SignLength(rest[(at + 1)..]), exponent = Digits(rest[power..]);
+            if (exponent > 0) at = power + exponent;
         }
         double value = double.Parse(rest[..at], NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(value) ? value : throw NoNumber(text);
@@ -101,8 +112,9 @@ internal static class CastText
 
     private static int Digits(ReadOnlySpan<char> text)
     {
-        int end = text.IndexOfAnyExceptInRange('0', '9');
-        return end < 0 ? text.Length : end;
+        int end = 0;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        return end;
     }
 
     private static OperatorException NoNumber(string text) => new($"'{text}' is no number of the type it is cast to");

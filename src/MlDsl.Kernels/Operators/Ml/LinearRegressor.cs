@@ -31,12 +31,14 @@ public sealed class LinearRegressor : Operator
     public void Run(Tensor<float> input, [Result] Tensor<float> output)
     {
         using Rows rows = Rows.Of(input);
-        if (rows.Width * targets != coefficients.Length) throw Error($"the input has {rows.Width} columns; it has coefficients for {coefficients.Length / targets}");
+        if (rows.Width * targets != coefficients.Length) throw Mismatch(rows.Width);
         output.Resize(rows.Count, targets);
         LinearScores.Write(rows, coefficients, intercepts, output.Values);
         if (transform == ScoreTransform.None) return;
         for (int i = 0; i < rows.Count; i++) PostTransform.Apply(transform, output.Values.Slice(i * targets, targets));
     }
+
+    private OperatorException Mismatch(int columns) => Error($"the input has {columns} columns; it has coefficients for {coefficients.Length / targets}");
 }
 
 /// <summary>The sums of linear models.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -31,9 +32,11 @@ public sealed class OneHotNumber<T> : Operator
         {
             int position = positions[long.CreateTruncating(values[i])];
             if (position >= 0) into[(i * width) + position] = 1f;
-            else if (!zeros) throw Error($"the value {values[i]} is none of its categories, and zeros is 0");
+            else if (!zeros) throw Unknown(values[i]);
         }
     }
+
+    private OperatorException Unknown(T value) => Error($"the value {value} is none of its categories, and zeros is 0");
 }
 
 /// <summary>ONNX's OneHotEncoder of texts.</summary>
@@ -63,9 +66,11 @@ public sealed class OneHotText : Operator
         {
             int position = positions[values[i]];
             if (position >= 0) into[(i * width) + position] = 1f;
-            else if (!zeros) throw Error($"'{values[i]}' is none of its categories, and zeros is 0");
+            else if (!zeros) throw Unknown(values[i]);
         }
     }
+
+    private OperatorException Unknown(string text) => Error($"'{text}' is none of its categories, and zeros is 0");
 }
 
 /// <summary>What both encoders share.</summary>
@@ -80,6 +85,7 @@ internal static class OneHotTable
         return new LabelTable<T, int>([.. Enumerable.Reverse(categories)], [.. Enumerable.Range(0, categories.Length).Reverse()], -1);
     }
 
+    [SkipLocalsInit]
     public static void Resize(Tensor input, Tensor<float> output, int width)
     {
         Span<long> shape = stackalloc long[Tensor.MaxRank + 1];

@@ -30,7 +30,7 @@ public sealed class Scaler<T> : Operator
     public void Run(Tensor<T> input, [Result] Tensor<float> output)
     {
         int columns = input.Rank > 0 ? input.Size(-1) : 1;
-        if (offset.Length != 1 && offset.Length != columns) throw Error($"the input has {columns} columns; it scales {offset.Length}");
+        if (offset.Length != 1 && offset.Length != columns) throw Mismatch(columns);
         using Rows rows = Rows.Of(input);
         output.ResizeLike(input);
         Span<float> values = output.Values;
@@ -42,6 +42,8 @@ public sealed class Scaler<T> : Operator
         }
         for (int i = 0; i < rows.Count; i++) Scale(rows[i], offset, scale, values.Slice(i * columns, columns));
     }
+
+    private OperatorException Mismatch(int columns) => Error($"the input has {columns} columns; it scales {offset.Length}");
 
     // One pass over rows of some tens of columns, where each call of a primitive would cost as much as its work.
     private static void Scale(ReadOnlySpan<float> row, ReadOnlySpan<float> offset, ReadOnlySpan<float> scale, Span<float> into)

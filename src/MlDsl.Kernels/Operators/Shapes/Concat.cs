@@ -12,25 +12,59 @@ public sealed class Concat<T>(long axis = 1) : Operator
     {
         Tensor<T> first = inputs.IsEmpty ? throw Error("it has no inputs") : inputs[0];
         int at = first.Axis(axis);
+        if (at == 1 && first.Rank == 2) Columns(inputs, first, output);
+        else Parts(inputs, first, at, output);
+    }
+
+    // Rows of features, the way to most models: without the strides of any shape.
+    private void Columns(ReadOnlySpan<Tensor<T>> inputs, Tensor<T> first, Tensor<T> output)
+    {
+        long rows = first.Shape[0], width = 0;
+        foreach (Tensor<T> input in inputs)
+        {
+            ReadOnlySpan<long> own = input.Shape;
+            if (own.Length != 2 || own[0] != rows) throw Mismatch(first, input, 1);
+            width += own[1];
+        }
+        output.Resize(rows, width);
+        Span<T> into = output.Values;
+        int start = 0;
+        foreach (Tensor<T> input in inputs)
+        {
+            ReadOnlySpan<T> from = input.Values;
+            int part = (int)input.Shape[1];
+            if (rows == 1) from.CopyTo(into[start..]);
+            else for (int row = 0; row < rows; row++) from.Slice(row * part, part).CopyTo(into.Slice((row * (int)width) + start, part));
+            start += part;
+        }
+    }
+
+    private void Parts(ReadOnlySpan<Tensor<T>> inputs, Tensor<T> first, int at, Tensor<T> output)
+    {
         Span<long> shape = stackalloc long[Tensor.MaxRank];
         first.Shape.CopyTo(shape);
         shape[at] = 0;
         foreach (Tensor<T> input in inputs)
         {
-            if (!DiffersOnlyIn(at, input.Shape, first.Shape)) throw Error($"the shapes {ShapeText.Of(first)} and {ShapeText.Of(input)} differ elsewhere than in dimension {at}");
-            shape[at] += input.Size(at);
+            ReadOnlySpan<long> own = input.Shape;
+            if (!DiffersOnlyIn(at, own, first.Shape)) throw Mismatch(first, input, at);
+            shape[at] += own[at];
         }
         output.Resize(shape[..first.Rank]);
         int inner = Strides.Product(first.Shape[(at + 1)..]), outer = Strides.Product(first.Shape[..at]), width = (int)shape[at] * inner, start = 0;
         Span<T> into = output.Values;
         foreach (Tensor<T> input in inputs)
         {
-            int part = input.Size(at) * inner;
             ReadOnlySpan<T> from = input.Values;
+            int part = (int)input.Shape[at] * inner;
             for (int row = 0; row < outer; row++) from.Slice(row * part, part).CopyTo(into.Slice((row * width) + start, part));
             start += part;
         }
     }
+
+    // Apart, because a method with messages begins by clearing the room for them.
+    private OperatorException Mismatch(Tensor first, Tensor input, int at) =>
+        Error($"the shapes {ShapeText.Of(first)} and {ShapeText.Of(input)} differ elsewhere than in dimension {at}");
 
     private static bool DiffersOnlyIn(int axis, ReadOnlySpan<long> shape, ReadOnlySpan<long> first)
     {

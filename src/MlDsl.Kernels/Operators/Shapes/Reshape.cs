@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Reshape: the same elements in another shape.</summary>
@@ -9,23 +11,36 @@ public sealed class Reshape<T>(long allowzero = 0) : Operator
     /// <param name="data">The value.</param>
     /// <param name="shape">The sizes; one may be -1, and is then what is left.</param>
     /// <param name="reshaped">The same elements.</param>
+    [SkipLocalsInit]
     public void Run(Tensor<T> data, Tensor<long> shape, [Result] Tensor<T> reshaped)
     {
+        ReadOnlySpan<long> wanted = shape.Values;
+        if (wanted.Length > Tensor.MaxRank) throw TooMany(wanted.Length);
         Span<long> sizes = stackalloc long[Tensor.MaxRank];
-        if (shape.Length > Tensor.MaxRank) throw Error($"{shape.Length} dimensions are more than compiled models take: {Tensor.MaxRank}");
-        shape.Values.CopyTo(sizes);
-        sizes = sizes[..shape.Length];
         int open = -1;
         long known = 1;
-        for (int i = 0; i < sizes.Length; i++)
+        for (int i = 0; i < wanted.Length; i++)
         {
-            if (sizes[i] == 0 && allowzero == 0) sizes[i] = i < data.Rank ? data.Size(i) : throw Error($"size {i} is taken from the input, which has {data.Rank} dimensions");
-            if (sizes[i] != -1) known *= sizes[i];
+            long size = wanted[i];
+            if (size == 0 && allowzero == 0) size = i < data.Rank ? data.Shape[i] : throw NoSize(i, data);
+            sizes[i] = size;
+            if (size != -1) known *= size;
             else open = open < 0 ? i : throw Error("more than one size is -1");
         }
-        if (open >= 0) sizes[open] = known != 0 && data.Length % known == 0 ? data.Length / known : throw Error($"{data.Length} elements cannot be cut into parts of {known}");
-        Copies.Write(data, sizes, reshaped, this);
+        if (open >= 0)
+        {
+            long rest = known > 0 ? data.Length / known : 0;
+            if (rest * known != data.Length || known == 0) throw NoParts(data, known);
+            sizes[open] = rest;
+        }
+        Copies.Write(data, sizes[..wanted.Length], reshaped, this);
     }
+
+    private OperatorException TooMany(int count) => Error($"{count} dimensions are more than compiled models take: {Tensor.MaxRank}");
+
+    private OperatorException NoSize(int i, Tensor data) => Error($"size {i} is taken from the input, which has {data.Rank} dimensions");
+
+    private OperatorException NoParts(Tensor data, long known) => Error($"{data.Length} elements cannot be cut into parts of {known}");
 }
 
 /// <summary>ONNX's Reshape before opset 5, where the shape is an attribute.</summary>
@@ -138,7 +153,9 @@ internal static class Copies
     public static void Write<T>(Tensor<T> data, ReadOnlySpan<long> shape, Tensor<T> into, Operator node)
     {
         into.Resize(shape);
-        if (into.Length != data.Length) throw node.Problem($"{data.Length} elements do not fill the shape {ShapeText.Of(into)}");
+        if (into.Length != data.Length) throw Mismatch(data, into, node);
         data.Values.CopyTo(into.Values);
     }
+
+    private static OperatorException Mismatch(Tensor data, Tensor into, Operator node) => node.Problem($"{data.Length} elements do not fill the shape {ShapeText.Of(into)}");
 }

@@ -1,23 +1,30 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's TreeEnsembleClassifier on single-precision features; results equal ONNX Runtime's bit for bit.</summary>
+/// <typeparam name="T">float, int or long; compared in single precision.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("TreeEnsembleClassifier", Domain = OperatorAttribute.Ml)]
-public sealed class TreeEnsembleClassifier<[ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
+public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
+    where T : unmanaged, INumber<T>
     where TLabel : notnull
 {
+    private const int OnStack = 64;
+
     private readonly TreeScorer scorer;
     private readonly TLabel[] labels;
 
     /// <param name="scorer">The packed trees.</param>
     /// <param name="classlabelsStrings">The labels of the classes, where they are texts.</param>
     /// <param name="classlabelsInt64s">The labels of the classes, where they are numbers.</param>
-    /// <exception cref="OperatorException">There are not as many labels as classes.</exception>
+    /// <exception cref="OperatorException">There are not as many labels as classes, or the features are in double precision.</exception>
     public TreeEnsembleClassifier(TreeScorer scorer, string[]? classlabelsStrings = null, long[]? classlabelsInt64s = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);
+        if (typeof(T) == typeof(double)) throw Error("its features are in double precision; trees compare in single precision");
         this.scorer = scorer;
         labels = ClassLabels.Of<TLabel>(classlabelsStrings, classlabelsInt64s);
         if (labels.Length != scorer.OutputCount) throw Error($"it has {labels.Length} labels; the trees have {scorer.OutputCount} classes");
@@ -30,20 +37,18 @@ public sealed class TreeEnsembleClassifier<[ElementFrom("classlabels_strings", O
     /// <param name="input">Rows of features [N, C], or one row [C].</param>
     /// <param name="label">The class of each row [N].</param>
     /// <param name="scores">The score of each class [N, K].</param>
-    public void Run(Tensor<float> input, [Result] Tensor<TLabel> label, [Result] Tensor<float> scores)
+    [SkipLocalsInit]
+    public void Run(Tensor<T> input, [Result] Tensor<TLabel> label, [Result] Tensor<float> scores)
     {
         using Rows rows = Rows.Of(input);
-        if (rows.Width != scorer.FeatureCount) throw Error($"the input has {rows.Width} columns; the trees have {scorer.FeatureCount} features");
+        TreeRows.Check(this, scorer, rows);
         label.Resize(rows.Count);
         scores.Resize(rows.Count, scorer.OutputCount);
-        if (rows.Count == 1)
-        {
-            label.Values[0] = labels[scorer.Classify(rows.Values, scores.Values)];
-            return;
-        }
-        int[] classes = ArrayPool<int>.Shared.Rent(rows.Count);
-        scorer.ClassifyBatch(rows.Values, scores.Values, classes.AsSpan(0, rows.Count));
+        int[]? rented = rows.Count > OnStack ? ArrayPool<int>.Shared.Rent(rows.Count) : null;
+        Span<int> classes = rented is null ? stackalloc int[OnStack] : rented;
+        classes = classes[..rows.Count];
+        TreeRows.Classify(scorer, rows, scores.Values, classes);
         for (int i = 0; i < rows.Count; i++) label.Values[i] = labels[classes[i]];
-        ArrayPool<int>.Shared.Return(classes);
+        if (rented is not null) ArrayPool<int>.Shared.Return(rented);
     }
 }

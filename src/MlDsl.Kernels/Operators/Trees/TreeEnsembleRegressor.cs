@@ -1,7 +1,8 @@
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's TreeEnsembleRegressor on single-precision features; results equal ONNX Runtime's bit for bit.</summary>
+/// <summary>ONNX's TreeEnsembleRegressor, and TreeEnsemble of version 5, on single-precision features; results equal ONNX Runtime's bit for bit.</summary>
 [Operator("TreeEnsembleRegressor", Domain = OperatorAttribute.Ml)]
+[Operator("TreeEnsemble", 5, Domain = OperatorAttribute.Ml)]
 public sealed class TreeEnsembleRegressor : Operator
 {
     private readonly TreeScorer scorer;
@@ -19,9 +20,8 @@ public sealed class TreeEnsembleRegressor : Operator
     public void Run(Tensor<float> input, [Result] Tensor<float> scores)
     {
         using Rows rows = Rows.Of(input);
-        if (rows.Width != scorer.FeatureCount) throw Error($"the input has {rows.Width} columns; the trees have {scorer.FeatureCount} features");
+        TreeRows.Check(this, scorer, rows);
         scores.Resize(rows.Count, scorer.OutputCount);
-        if (rows.Count == 1) scorer.Predict(rows.Values, scores.Values);
-        else scorer.PredictBatch(rows.Values, scores.Values);
+        TreeRows.Predict(scorer, rows, scores.Values);
     }
 }

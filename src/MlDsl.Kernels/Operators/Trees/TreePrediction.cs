@@ -27,11 +27,10 @@ public sealed class TreePrediction : Operator
     public void Run(Tensor<float> features, [Result] Tensor<float> prediction, [Result] Tensor<float> raw)
     {
         using Rows rows = Rows.Of(features);
-        if (rows.Width != scorer.FeatureCount) throw Error($"the input has {rows.Width} columns; the trees have {scorer.FeatureCount} features");
+        TreeRows.Check(this, scorer, rows);
         int outputs = scorer.OutputCount;
         raw.Resize(rows.Count, outputs);
-        if (rows.Count == 1) scorer.Predict(rows.Values, raw.Values);
-        else scorer.PredictBatch(rows.Values, raw.Values);
+        TreeRows.Predict(scorer, rows, raw.Values);
         prediction.Resize(rows.Count, picksClass ? 1 : outputs);
         for (int i = 0; i < rows.Count; i++)
         {

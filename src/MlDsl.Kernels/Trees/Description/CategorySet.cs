@@ -2,8 +2,18 @@ namespace MlDsl.Kernels;
 
 /// <summary>The categories that a <see cref="TreeComparison.Member"/> node asks for.</summary>
 /// <param name="Values">The categories; the order does not matter, NaN is not one.</param>
-/// <param name="Truncates">
-/// Whether the feature is cut to an integer first (2.7 is category 2, and nothing below zero is a category), as XGBoost and LightGBM do.
-/// ONNX compares exactly.
-/// </param>
-public sealed record CategorySet(IReadOnlyList<float> Values, bool Truncates);
+/// <param name="Rounding">What happens to a feature before it is looked up.</param>
+public sealed record CategorySet(IReadOnlyList<float> Values, CategoryRounding Rounding);
+
+/// <summary>How a number becomes a category.</summary>
+public enum CategoryRounding
+{
+    /// <summary>Not at all: 2.7 is category 2.7, as ONNX specifies it.</summary>
+    None,
+
+    /// <summary>2.7 is category 2, and nothing below zero is a category: XGBoost and LightGBM.</summary>
+    NotNegative,
+
+    /// <summary>2.7 is category 2 and -2.7 category -2: ONNX Runtime for sets that do not fit into a mask of 31 bits.</summary>
+    TowardZero,
+}

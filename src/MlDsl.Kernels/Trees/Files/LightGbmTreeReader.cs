@@ -64,7 +64,7 @@ internal static class LightGbmTreeReader
             List<float> categories = [];
             for (int bit = 0; bit < Bits * (ends[i + 1] - ends[i]); bit++)
                 if ((words[ends[i] + (bit / Bits)] & (1u << (bit % Bits))) != 0) categories.Add(bit);
-            sets[i] = new CategorySet(categories, Truncates: true);
+            sets[i] = new CategorySet(categories, CategoryRounding.NotNegative);
         }
         return sets;
     }

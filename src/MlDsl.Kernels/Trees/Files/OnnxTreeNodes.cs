@@ -126,20 +126,15 @@ public sealed record OnnxTreeNodes
     {
         int nodes = NodeIds.Count, leaves = Weights.Count;
         if (nodes == 0) throw new TreeEnsembleException("There are no nodes; at least one leaf is expected");
-        Check("nodes_treeids", TreeIds.Count, nodes);
-        Check("nodes_featureids", FeatureIds.Count, nodes);
-        Check("nodes_modes", Modes.Count, nodes);
-        Check("nodes_values", Values.Count, nodes);
-        Check("nodes_truenodeids", TrueNodeIds.Count, nodes);
-        Check("nodes_falsenodeids", FalseNodeIds.Count, nodes);
-        if (MissingValueTracksTrue.Count > 0) Check("nodes_missing_value_tracks_true", MissingValueTracksTrue.Count, nodes);
-        Check("the list of the weights' trees", WeightTreeIds.Count, leaves);
-        Check("the list of the weights' nodes", WeightNodeIds.Count, leaves);
-        Check("the list of the weights' outputs", WeightOutputs.Count, leaves);
-    }
-
-    private static void Check(string list, int count, int expected)
-    {
-        if (count != expected) throw new TreeEnsembleException($"'{list}' has {count} entries; {expected} are expected, as in the other lists");
+        OnnxTreeLists.Check("nodes_treeids", TreeIds.Count, nodes);
+        OnnxTreeLists.Check("nodes_featureids", FeatureIds.Count, nodes);
+        OnnxTreeLists.Check("nodes_modes", Modes.Count, nodes);
+        OnnxTreeLists.Check("nodes_values", Values.Count, nodes);
+        OnnxTreeLists.Check("nodes_truenodeids", TrueNodeIds.Count, nodes);
+        OnnxTreeLists.Check("nodes_falsenodeids", FalseNodeIds.Count, nodes);
+        if (MissingValueTracksTrue.Count > 0) OnnxTreeLists.Check("nodes_missing_value_tracks_true", MissingValueTracksTrue.Count, nodes);
+        OnnxTreeLists.Check("the list of the weights' trees", WeightTreeIds.Count, leaves);
+        OnnxTreeLists.Check("the list of the weights' nodes", WeightNodeIds.Count, leaves);
+        OnnxTreeLists.Check("the list of the weights' outputs", WeightOutputs.Count, leaves);
     }
 }

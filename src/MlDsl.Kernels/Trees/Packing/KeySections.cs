@@ -28,7 +28,8 @@ internal sealed class KeySections
         if (source.ZeroIsMissing) packed.Kind |= PackedSlot.ZeroIsMissing;
         if (slot.Set is { } set)
         {
-            if (set.Truncates) packed.Kind |= PackedSlot.Truncates;
+            if (set.Rounding != CategoryRounding.None) packed.Kind |= PackedSlot.Truncates;
+            if (set.Rounding == CategoryRounding.NotNegative) packed.Kind |= PackedSlot.NotNegative;
             packed.Level0 = categories.Count;
             packed.Count = set.Values.Count;
             categories.AddRange(set.Values);

@@ -44,7 +44,7 @@ internal enum PackedFlags
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedSlot
 {
-    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, KindMask = 15, MaxLevels = 4;
+    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, KindMask = 15, MaxLevels = 4;
 
     /// <summary><see cref="SlotKind"/> and the flags above.</summary>
     public int Kind;

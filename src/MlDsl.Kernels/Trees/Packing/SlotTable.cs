@@ -72,9 +72,9 @@ internal sealed class SlotTable
     private int Number(CategorySet set)
     {
         float[] values = [.. set.Values.Distinct().OrderBy(static value => value)];
-        string content = set.Truncates + string.Join(',', values.Select(static value => FloatKey.Of(value)));
+        string content = set.Rounding + string.Join(',', values.Select(static value => FloatKey.Of(value)));
         if (setNumbers.TryGetValue(content, out int number)) return number;
-        sets.Add(new CategorySet(values, set.Truncates));
+        sets.Add(new CategorySet(values, set.Rounding));
         setNumbers.Add(content, sets.Count - 1);
         return sets.Count - 1;
     }

@@ -81,11 +81,8 @@ internal static unsafe class RowRanker
     private static short Test(PackedTrees packed, PackedSlot* slot, float value)
     {
         if ((slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Equal) return (short)(FloatKey.Of(value) == slot->Count ? 1 : 0);
-        if ((slot->Kind & PackedSlot.Truncates) != 0)
-        {
-            if (value < 0) return 0;
-            value = MathF.Truncate(value);
-        }
+        if (value < 0 && (slot->Kind & PackedSlot.NotNegative) != 0) return 0;
+        if ((slot->Kind & PackedSlot.Truncates) != 0) value = MathF.Truncate(value);
         var categories = new ReadOnlySpan<float>(packed.Categories + slot->Level0, slot->Count);
         return (short)(categories.BinarySearch(value) >= 0 ? 1 : 0);
     }

@@ -1,4 +1,6 @@
+using MlDsl.Kernels.Operators;
 using MlDsl.Kernels.Tests.Trees;
+using MlDsl.Onnx;
 
 namespace MlDsl.Kernels.Tests.Operators.Ml;
 
@@ -19,19 +21,96 @@ public sealed class TreeOperatorTests
             // Where one of two scores is left undefined there is nothing to compare.
             if (classifier && ensemble is { OutputCount: 2 } && (ensemble.Transform == ScoreTransform.Probit || ensemble.BaseValues.Count == 1)) continue;
             float[] rows = random.Rows(Rows, ensemble.FeatureCount);
-            (float[] expected, long[] labels) = OnnxTrees.Run(ensemble, rows, batch: false);
-            var runner = new PlanRunner(OnnxTrees.File(ensemble));
-            foreach (int step in new[] { 1, Rows })
-                for (int row = 0; row < Rows; row += step)
-                {
-                    Tensor<float> input = runner.Input<float>(0);
-                    input.Resize(step, ensemble.FeatureCount);
-                    rows.AsSpan(row * ensemble.FeatureCount, input.Length).CopyTo(input.Values);
-                    runner.Run();
-                    AssertSameBits(expected.AsSpan(row * ensemble.OutputCount, step * ensemble.OutputCount), runner.Output<float>(0).Values, seed);
-                    if (classifier) Assert.Equal(labels[row..(row + step)], runner.Output<long>(1).Values.ToArray());
-                }
+            AssertAgrees(OnnxTrees.File(ensemble), ensemble, rows, seed);
         }
+    }
+
+    [Fact]
+    public void EnsemblesOfVersion5EqualOnnxRuntimeBitForBit()
+    {
+        for (int seed = 0; seed < MlTrial.Models; seed++)
+        {
+            var random = new RandomEnsemble(40_000 + seed);
+            TreeEnsemble ensemble = OnnxBranches.Fitting(random.Make(classifier: false, sets: seed % 2 == 0));
+            AssertAgrees(OnnxBranches.File(ensemble), ensemble, random.Rows(Rows, ensemble.FeatureCount), seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(OnnxElementType.Int32)]
+    [InlineData(OnnxElementType.Int64)]
+    public void IntegersAreComparedInSinglePrecision(OnnxElementType element)
+    {
+        // Between 2^24 and 2^25 single precision knows even numbers only.
+        long[] values = [16_777_215, 16_777_216, 16_777_217, 16_777_218, 16_777_219, 3, -5];
+        var model = new OnnxGraphBuilder("trees").Opset(OperatorAttribute.Ml, 3).Input(OnnxValueInfo.Tensor("x", element, "N", 1));
+        model.Output(OnnxValueInfo.Tensor("labels", OnnxElementType.Int64, "N")).Output(OnnxValueInfo.Tensor("scores", OnnxElementType.Float, "N", 2));
+        byte[] file = model.Node(OperatorAttribute.Ml, "TreeEnsembleClassifier", ["x"], ["labels", "scores"], Stump(16_777_216f)).ToBytes();
+        var runner = new PlanRunner(file);
+        using OnnxSession session = OnnxSession.Load(file, "trees");
+        using OnnxBinding call = session.Rent(values.Length);
+        if (element == OnnxElementType.Int32) Give(Array.ConvertAll(values, static v => (int)v));
+        else Give(values);
+        call.Run();
+        runner.Run();
+        Assert.Equal(call.Output<long>(0).ToArray(), runner.Output<long>(0).Values.ToArray());
+        Assert.Equal(call.Output<float>(1).ToArray(), runner.Output<float>(1).Values.ToArray());
+
+        void Give<T>(T[] column)
+            where T : unmanaged
+        {
+            call.SetInput<T>(0, column);
+            runner.Input<T>(0).Resize(column.Length, 1);
+            column.CopyTo(runner.Input<T>(0).Values);
+        }
+    }
+
+    [Fact]
+    public void RowsMayBeWiderThanTheTreesAskFor()
+    {
+        TreeScorer scorer = TreeScorer.Load(TreePacker.Pack(new RandomEnsemble(7).Make(classifier: true)));
+        var node = new TreeEnsembleClassifier<float, long>(scorer, classlabelsInt64s: [.. Enumerable.Range(0, scorer.OutputCount).Select(static i => (long)i)]);
+        float[] narrow = new RandomEnsemble(8).Rows(3, scorer.FeatureCount);
+        float[] wide = [.. Enumerable.Range(0, 3).SelectMany(i => narrow[(i * scorer.FeatureCount)..((i + 1) * scorer.FeatureCount)].Append(77f))];
+        Tensor<long> a = new(), b = new();
+        Tensor<float> x = new(), y = new();
+        node.Run(new Tensor<float>(narrow, 3, scorer.FeatureCount), a, x);
+        node.Run(new Tensor<float>(wide, 3, scorer.FeatureCount + 1), b, y);
+        Assert.Equal(a.Values.ToArray(), b.Values.ToArray());
+        Assert.Equal(x.Values.ToArray(), y.Values.ToArray());
+        Assert.Contains("trees have", Assert.Throws<OperatorException>(() => node.Run(new Tensor<float>([], 1, 0), b, y)).Message, StringComparison.Ordinal);
+    }
+
+    private static OnnxSetting[] Stump(float threshold) =>
+    [
+        OnnxSetting.Of("nodes_treeids", [0, 0, 0]),
+        OnnxSetting.Of("nodes_nodeids", [0, 1, 2]),
+        OnnxSetting.Of("nodes_featureids", [0, 0, 0]),
+        OnnxSetting.Of("nodes_values", [threshold, 0, 0]),
+        OnnxSetting.Of("nodes_modes", ["BRANCH_LEQ", "LEAF", "LEAF"]),
+        OnnxSetting.Of("nodes_truenodeids", [1, 0, 0]),
+        OnnxSetting.Of("nodes_falsenodeids", [2, 0, 0]),
+        OnnxSetting.Of("class_treeids", [0, 0]),
+        OnnxSetting.Of("class_nodeids", [1, 2]),
+        OnnxSetting.Of("class_ids", [0, 1]),
+        OnnxSetting.Of("class_weights", [1f, 1f]),
+        OnnxSetting.Of("classlabels_int64s", [0, 1]),
+    ];
+
+    private static void AssertAgrees(byte[] file, TreeEnsemble ensemble, float[] rows, int seed)
+    {
+        (float[] expected, long[] labels) = OnnxTrees.Run(file, ensemble, rows, batch: false);
+        var runner = new PlanRunner(file);
+        foreach (int step in new[] { 1, Rows })
+            for (int row = 0; row < Rows; row += step)
+            {
+                Tensor<float> input = runner.Input<float>(0);
+                input.Resize(step, ensemble.FeatureCount);
+                rows.AsSpan(row * ensemble.FeatureCount, input.Length).CopyTo(input.Values);
+                runner.Run();
+                AssertSameBits(expected.AsSpan(row * ensemble.OutputCount, step * ensemble.OutputCount), runner.Output<float>(0).Values, seed);
+                if (ensemble.IsClassifier) Assert.Equal(labels[row..(row + step)], runner.Output<long>(1).Values.ToArray());
+            }
     }
 
     private static void AssertSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> found, int seed)

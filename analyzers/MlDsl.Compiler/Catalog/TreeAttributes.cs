@@ -1,0 +1,34 @@
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.Catalog;
+
+/// <summary>Takes the attributes of a node of trees by name, each once; single-precision numbers may be given as a list or as a tensor.</summary>
+/// <param name="left">The attributes by their names without underscores; what is taken is removed.</param>
+internal sealed class TreeAttributes(Dictionary<string, (string Name, object? Value)> left)
+{
+    public long[] Wholes(string name) => Take(name) as long[] ?? [];
+
+    public string[] Texts(string name) => Take(name) as string[] ?? [];
+
+    public string Text(string name, string otherwise) => Take(name) as string ?? otherwise;
+
+    public long Whole(string name, long otherwise) => Take(name) as long? ?? otherwise;
+
+    /// <exception cref="UnsupportedException">The tensor has other elements.</exception>
+    public float[] Singles(string name)
+    {
+        object? list = Take(name);
+        return list as float[] ?? Values<float>(name + "_as_tensor");
+    }
+
+    /// <exception cref="UnsupportedException">The tensor has other elements.</exception>
+    public T[] Values<T>(string name) => Take(name) switch
+    {
+        null => [],
+        Tensor<T> tensor => tensor.Values.ToArray(),
+        Tensor => throw new UnsupportedException($"its attribute '{name}' is not of {Elements.Name(typeof(T))}"),
+        _ => throw new UnsupportedException($"its attribute '{name}' is no tensor"),
+    };
+
+    private object? Take(string name) => left.Remove(name.Replace("_", "", StringComparison.Ordinal), out var given) ? given.Value : null;
+}
