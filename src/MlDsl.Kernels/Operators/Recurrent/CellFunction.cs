@@ -7,6 +7,9 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>A function that recurrent operators apply to their sums, chosen by name.</summary>
 internal sealed class CellFunction
 {
+    // In the order of the forms.
+    private static readonly string[] Names = ["Affine", "Relu", "LeakyRelu", "ThresholdedRelu", "Tanh", "ScaledTanh", "Sigmoid", "HardSigmoid", "Elu", "Softsign", "Softplus"];
+
     private readonly Form form;
     private readonly float alpha, beta;
 
@@ -78,10 +81,12 @@ internal sealed class CellFunction
         else HyperbolicTangent.Apply(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(x));
     }
 
-    private static Form Parse(string name, Operator node) =>
-        Enum.TryParse(name, ignoreCase: true, out Form form) && !char.IsAsciiDigit(name[0]) && Enum.IsDefined(form)
-            ? form
-            : throw node.Problem($"'activations' has '{name}'; Affine, Relu, LeakyRelu, ThresholdedRelu, Tanh, ScaledTanh, Sigmoid, HardSigmoid, Elu, Softsign or Softplus is expected");
+    private static Form Parse(string name, Operator node)
+    {
+        for (int i = 0; i < Names.Length; i++)
+            if (Names[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return (Form)i;
+        throw node.Problem($"'activations' has '{name}'; one of {string.Join(", ", Names)} is expected");
+    }
 
     private static float Next(float[]? values, ref int at, float otherwise) => at < (values?.Length ?? 0) ? values![at++] : otherwise;
 }

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>The plain cell: h' = f(W x + R h + b). Elman, "Finding structure in time" (1990).</summary>
-internal sealed class PlainCell(CellFunction[] functions) : IRecurrentCell
+internal readonly struct PlainCell(CellFunction[] functions) : IRecurrentCell
 {
     public static int Gates => 1;
 
@@ -21,7 +21,7 @@ internal sealed class PlainCell(CellFunction[] functions) : IRecurrentCell
 /// <summary>The gated recurrent unit: Cho et al., "Learning phrase representations using RNN encoder-decoder" (2014).</summary>
 /// <param name="functions">Of each direction that of the gates and that of the state.</param>
 /// <param name="isResetLast">Whether the reset gate multiplies the product of state and weights; otherwise the state before it.</param>
-internal sealed class GatedCell(CellFunction[] functions, bool isResetLast) : IRecurrentCell
+internal readonly struct GatedCell(CellFunction[] functions, bool isResetLast) : IRecurrentCell
 {
     public static int Gates => 3;
 
@@ -58,7 +58,7 @@ internal sealed class GatedCell(CellFunction[] functions, bool isResetLast) : IR
 /// <summary>The long short-term memory: Hochreiter and Schmidhuber (1997), with the peepholes of Gers and Schmidhuber (2000).</summary>
 /// <param name="functions">Of each direction that of the gates, that of what enters the cell, and that of what leaves it.</param>
 /// <param name="isCoupled">Whether what the cell forgets is what the input gate does not let in.</param>
-internal sealed class MemoryCell(CellFunction[] functions, bool isCoupled) : IRecurrentCell
+internal readonly struct MemoryCell(CellFunction[] functions, bool isCoupled) : IRecurrentCell
 {
     public static int Gates => 4;
 

@@ -69,7 +69,7 @@ internal static unsafe class Recurrence
     /// <summary>Runs all directions.</summary>
     public static void Run<T, TCell>(in RecurrentValues<T> values, RecurrentShape shape, TCell cell, float clip, bool isReverse)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TCell : IRecurrentCell
+        where TCell : struct, IRecurrentCell
     {
         int hidden = shape.Hidden, width = TCell.Gates * hidden, steps = shape.Times * shape.Batch, states = shape.Batch * hidden;
         values.Y.Clear();
@@ -101,7 +101,7 @@ internal static unsafe class Recurrence
     // A sequence that is over keeps its state, and has no results.
     private static void Step<T, TCell>(in RecurrentValues<T> values, RecurrentShape shape, TCell cell, in CellStep<T> step, T* projected, int t, bool isReverse, Span<T> before)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TCell : IRecurrentCell
+        where TCell : struct, IRecurrentCell
     {
         int hidden = shape.Hidden, width = TCell.Gates * hidden;
         var states = new Span<T>(step.States, 2 * shape.Batch * hidden);

@@ -71,7 +71,7 @@ public abstract class RecurrentOperator<T> : Operator
     };
 
     private protected void Run<TCell>(in RecurrentValues<T> values, RecurrentShape shape, TCell cell)
-        where TCell : IRecurrentCell
+        where TCell : struct, IRecurrentCell
     {
         if (typeof(T) != typeof(Half))
         {

@@ -51,8 +51,9 @@ internal ref struct Padding
     public void Add(int axis, long before, long after)
     {
         int size = axes[axis].Size;
+        if (Math.Clamp(before, -int.MaxValue, int.MaxValue) != before || Math.Clamp(after, -int.MaxValue, int.MaxValue) != after) throw Misfit(axis, before, after);
         long start = Math.Max(0, -before), rest = size - start - Math.Max(0, -after), result = rest + Math.Max(0, before) + Math.Max(0, after);
-        if (rest < 0 || result > int.MaxValue) throw node.Problem($"the pads {before} and {after} do not fit dimension {axis} of {size} elements");
+        if (rest < 0 || result > int.MaxValue) throw Misfit(axis, before, after);
         if (rest == 0 && result > 0 && mode == PadMode.Edge) result = 0;
         if (rest == 0 && result > 0 && mode != PadMode.Constant) throw node.Problem($"dimension {axis} has no elements to fill the pads {before} and {after} with");
         axes[axis] = new Axis((int)start, (int)rest, (int)Math.Max(0, before), (int)result);
@@ -91,6 +92,8 @@ internal ref struct Padding
             for (int d = rank - 2; d >= 0 && ++position[d] == axes[d].Result; d--) position[d] = 0;
         }
     }
+
+    private readonly OperatorException Misfit(int axis, long before, long after) => node.Problem($"the pads {before} and {after} do not fit dimension {axis} of {axes[axis].Size} elements");
 
     private readonly void WriteRow<T>(ReadOnlySpan<T> from, T value, Axis axis, Span<T> row)
     {

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Unique: each element once, or each part along a dimension.</summary>
-/// <typeparam name="T">Numbers, or texts, which are ordered by their characters' numbers.</typeparam>
+/// <typeparam name="T">Numbers, of which NaN is the first and equals itself, or texts, which are ordered by their characters' numbers.</typeparam>
 /// <param name="axis">The dimension; negative counts from the last. Single elements where it is absent.</param>
 /// <param name="sorted">Whether they are in ascending order; otherwise in that of the first ones.</param>
 [Operator("Unique", 11)]

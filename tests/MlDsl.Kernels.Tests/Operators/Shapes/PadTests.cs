@@ -1,3 +1,4 @@
+using MlDsl.Kernels.Operators;
 using MlDsl.Onnx;
 
 namespace MlDsl.Kernels.Tests.Operators;
@@ -46,6 +47,20 @@ public sealed class PadTests
         });
     }
 
+    // ONNX Runtime refuses these or reads beyond the value; the expected elements follow numpy's rule.
+    [Theory]
+    [InlineData("wrap", 3, 7, 5, new float[] { 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1 })]
+    [InlineData("wrap", 1, 2, 3, new float[] { 0, 0, 0, 0, 0, 0 })]
+    [InlineData("reflect", 3, 5, 6, new float[] { 1, 0, 1, 2, 1, 0, 1, 2, 1, 0, 1, 2, 1, 0 })]
+    [InlineData("reflect", 2, 3, 4, new float[] { 1, 0, 1, 0, 1, 0, 1, 0, 1 })]
+    [InlineData("reflect", 1, 2, 1, new float[] { 0, 0, 0, 0 })]
+    public void PadsMayBeLongerThanTheValue(string mode, int size, int before, int after, float[] expected)
+    {
+        Tensor<float> x = new([.. Enumerable.Range(0, size).Select(static i => (float)i)], size), y = new();
+        new Pad<float, long>(mode).Run(x, new Tensor<long>([before, after], 2), null, null, y);
+        Assert.Equal(expected, y.Values.ToArray());
+    }
+
     [Fact]
     public void TheFirstVersionCallsThemPaddings()
     {
@@ -82,6 +97,8 @@ public sealed class PadTests
         Assert.Contains("2 pads are given for 2 dimensions", new NodeTrial("Pad", 13).Refusal([x, Longs(0, 0)]), StringComparison.Ordinal);
         Assert.Contains("2 pads are given for 2 dimensions", new NodeTrial("Pad", 2).With("pads", 1L, 2).Refusal([x]), StringComparison.Ordinal);
         Assert.Contains("do not fit dimension 0 of 2 elements", new NodeTrial("Pad", 13).Refusal([x, Longs(-1, 0, -2, 0)]), StringComparison.Ordinal);
+        Assert.Contains("do not fit dimension 1 of 3 elements", new NodeTrial("Pad", 13).Refusal([x, Longs(0, long.MinValue, 0, 0)]), StringComparison.Ordinal);
+        Assert.Contains("do not fit dimension 1 of 3 elements", new NodeTrial("Pad", 13).Refusal([x, Longs(0, 1, 0, long.MaxValue)]), StringComparison.Ordinal);
         Assert.Contains("dimension 1 is padded twice", new NodeTrial("Pad", 18).Refusal([x, Longs(0, 0, 0, 0), null, Longs(1, -1)]), StringComparison.Ordinal);
         Assert.Contains("one value is expected", new NodeTrial("Pad", 18).Refusal([x, Longs(0, 0, 0, 0), new Tensor<float>([1, 2], 2)]), StringComparison.Ordinal);
         Assert.Contains("dimension 0 has no elements", new NodeTrial("Pad", 18).With("mode", "reflect").Refusal([none, Longs(1, 0, 0, 0)]), StringComparison.Ordinal);
