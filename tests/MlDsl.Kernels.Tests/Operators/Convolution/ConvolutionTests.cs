@@ -68,6 +68,16 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
+    public void AnyShapeOfATransposedConvolutionThatIsGivenAgrees() => NodeTrial.Repeat(92, static (random, r) =>
+    {
+        long[] kernel = random.Sizes(2, 1, 4), strides = random.Sizes(2, 1, 4), sizes = random.Sizes(2, 2, 5), dilations = random.Sizes(2, 1, 3);
+        long[] full = [.. sizes.Select((size, d) => ((size - 1) * strides[d]) + ((kernel[d] - 1) * dilations[d]) + 1)];
+        NodeTrial trial = new NodeTrial("ConvTranspose", 11).With("strides", strides).With("dilations", dilations)
+            .With("output_shape", [.. full.Select(size => Math.Max(1, size + r.Next(-3, 3)))]).With("auto_pad", RandomTensors.Pick(r, "NOTSET", "SAME_UPPER", "SAME_LOWER"));
+        return trial.Agrees([Numbers(random, typeof(float), [1, 2, .. sizes]), Numbers(random, typeof(float), [2, 3, .. kernel])], relative: 1e-5, absolute: 1e-5);
+    });
+
+    [Fact]
     public void DoublesAreConvolvedAsWell()
     {
         var random = new RandomTensors(89);
