@@ -16,6 +16,12 @@ internal sealed class RandomTensors(int seed)
     public long[] Shape(int maxRank = 4, int maxSize = 5) =>
         [.. Enumerable.Range(0, Random.Next(maxRank + 1)).Select(_ => Random.Next(40) == 0 ? 0L : Random.Next(1, maxSize + 1))];
 
+    /// <summary>So many numbers of at least one and less than the other.</summary>
+    public long[] Sizes(int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (long)Random.Next(least, most))];
+
+    /// <summary>So many dimensions of one to so many elements, now and then with one of none.</summary>
+    public long[] Dimensions(int count, int most) => Sizes(count, Random.Next(6) == 0 ? 0 : 1, most + 1);
+
     /// <summary>Shapes that broadcast together: parts of a common one, with ones here and there.</summary>
     public long[][] Broadcastable(int count)
     {
@@ -56,6 +62,9 @@ internal sealed class RandomTensors(int seed)
         nameof(Boolean) => Of(shape, static random => random.Next(2) == 0),
         _ => Of(shape, static random => Pick(random, "", "a", "b", "ä", "ab")),
     };
+
+    /// <summary>Any type of elements.</summary>
+    public Type AnyType() => Types.Values.ElementAt(Random.Next(Types.Count));
 
     public static T Pick<T>(Random random, params T[] values) => values[random.Next(values.Length)];
 

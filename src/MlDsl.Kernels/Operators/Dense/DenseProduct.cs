@@ -35,56 +35,57 @@ internal static unsafe class DenseProduct<T>
     /// <param name="weights">The weights, <paramref name="inputs"/> × <paramref name="outputs"/>.</param>
     /// <param name="bias">What the sums begin with; null for zeros. The numbers of a row lie side by side.</param>
     /// <param name="biasRow">From a row of the bias to the next one; 0 where all rows have the same.</param>
-    /// <param name="into">The result, row after row; not the memory of an operand.</param>
+    /// <param name="into">The result; not the memory of an operand.</param>
+    /// <param name="intoRow">From a row of the result to the next one.</param>
     /// <param name="rows">The rows of the result.</param>
     /// <param name="inputs">The products in each sum.</param>
     /// <param name="outputs">The columns of the result.</param>
-    public static void Multiply(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    public static void Multiply(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
     {
         bool isWide = outputs >= Vector128<T>.Count, isDeep = inputs >= Vector128<T>.Count;
-        if (isWide && weights.Column == 1) Tiles(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else if (isDeep && outputs == 1 && weights.Row == 1 && x.Column == 1)
+        if (isWide && weights.Column == 1) Tiles(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
+        else if (isDeep && outputs == 1 && intoRow == 1 && weights.Row == 1 && x.Column == 1)
         {
             // A column of weights: the rows are what it is multiplied with.
-            Dots(weights, x, into, 1, inputs, rows);
+            Dots(weights, x, into, 0, 1, inputs, rows);
             if (bias != null)
                 for (int m = 0; m < rows; m++) into[m] += bias[m * biasRow];
         }
         else if (isDeep && weights.Row == 1 && x.Column == 1)
         {
-            Dots(x, new MatrixView<T>(weights.Start, weights.Column, 1), into, rows, inputs, outputs);
+            Dots(x, new MatrixView<T>(weights.Start, weights.Column, 1), into, intoRow, rows, inputs, outputs);
             if (bias != null)
-                for (int m = 0; m < rows; m++) Add(into + ((nint)m * outputs), bias + (m * biasRow), outputs);
+                for (int m = 0; m < rows; m++) Add(into + (m * intoRow), bias + (m * biasRow), outputs);
         }
-        else if (isWide) Tiles(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else Scalars(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        else if (isWide) Tiles(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
+        else Scalars(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
     }
 
-    private static void Tiles(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Tiles(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
     {
-        if (Avx512F.IsSupported && outputs >= Vector512<T>.Count) Tiles<Lanes512<T>, Vector512<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else if (outputs >= Vector256<T>.Count) Tiles<Lanes256<T>, Vector256<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
-        else Tiles<Lanes128<T>, Vector128<T>>(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        if (Avx512F.IsSupported && outputs >= Vector512<T>.Count) Tiles<Lanes512<T>, Vector512<T>>(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
+        else if (outputs >= Vector256<T>.Count) Tiles<Lanes256<T>, Vector256<T>>(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
+        else Tiles<Lanes128<T>, Vector128<T>>(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
     }
 
-    private static void Tiles<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Tiles<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
         where TLanes : struct, ILanes<TVector, T>
     {
         int fours = 0;
         if (weights.Column != 1 || (rows >= ManyRows && (long)inputs * outputs * sizeof(T) > LargeWeights))
         {
             T[] copy = ArrayPool<T>.Shared.Rent(4 * TLanes.Count * inputs);
-            fixed (T* strip = copy) Strips<TLanes, TVector>(x, weights, strip, bias, biasRow, into, rows, inputs, outputs);
+            fixed (T* strip = copy) Strips<TLanes, TVector>(x, weights, strip, bias, biasRow, into, intoRow, rows, inputs, outputs);
             ArrayPool<T>.Shared.Return(copy);
             return;
         }
         if (rows >= 4)
         {
             fours = rows / 4 * 4;
-            Strips<TLanes, TVector>(x, weights, null, bias, biasRow, into, fours, inputs, outputs);
+            Strips<TLanes, TVector>(x, weights, null, bias, biasRow, into, intoRow, fours, inputs, outputs);
         }
         for (int m = fours; m < rows; m++)
-            Row<TLanes, TVector>(x.Start + (m * x.Row), x.Column, weights, bias == null ? null : bias + (m * biasRow), into + ((nint)m * outputs), inputs, outputs);
+            Row<TLanes, TVector>(x.Start + (m * x.Row), x.Column, weights, bias == null ? null : bias + (m * biasRow), into + (m * intoRow), inputs, outputs);
     }
 
     // The last tile overlaps the one before it.
@@ -105,7 +106,7 @@ internal static unsafe class DenseProduct<T>
 
     // All rows pass a strip of weights, which stays near, before the next one.
     private static void Strips<TLanes, TVector>(
-        MatrixView<T> x, MatrixView<T> weights, T* copy, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+        MatrixView<T> x, MatrixView<T> weights, T* copy, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
         where TLanes : struct, ILanes<TVector, T>
     {
         int lanes = TLanes.Count;
@@ -118,14 +119,14 @@ internal static unsafe class DenseProduct<T>
             if (copy != null) Copy(weights, n, width, inputs, copy);
             for (; m <= rows - 4; m += 4)
             {
-                T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
-                if (width > 2 * lanes) RowTiles<TLanes, TVector, T>.FourByFour(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
-                else if (width > lanes) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
-                else RowTiles<TLanes, TVector, T>.FourByOne(from, x.Row, x.Column, strip, stride, start, biasRow, to, outputs, inputs);
+                T* from = x.Start + (m * x.Row), start = bias == null ? null : bias + (m * biasRow) + n, to = into + (m * intoRow) + n;
+                if (width > 2 * lanes) RowTiles<TLanes, TVector, T>.FourByFour(from, x.Row, x.Column, strip, stride, start, biasRow, to, intoRow, inputs);
+                else if (width > lanes) RowTiles<TLanes, TVector, T>.FourByTwo(from, x.Row, x.Column, strip, stride, start, biasRow, to, intoRow, inputs);
+                else RowTiles<TLanes, TVector, T>.FourByOne(from, x.Row, x.Column, strip, stride, start, biasRow, to, intoRow, inputs);
             }
             for (; m < rows; m++)
             {
-                T* start = bias == null ? null : bias + (m * biasRow) + n, to = into + ((nint)m * outputs) + n;
+                T* start = bias == null ? null : bias + (m * biasRow) + n, to = into + (m * intoRow) + n;
                 for (int at = 0; at < width; at += lanes)
                     RowTiles<TLanes, TVector, T>.OneByOne(x.Start + (m * x.Row), x.Column, strip + at, stride, start == null ? null : start + at, to + at, inputs);
             }
@@ -144,14 +145,14 @@ internal static unsafe class DenseProduct<T>
     }
 
     // Rows of both sides lie inputs side by side.
-    private static void Dots(MatrixView<T> x, MatrixView<T> weights, T* into, int rows, int inputs, int outputs)
+    private static void Dots(MatrixView<T> x, MatrixView<T> weights, T* into, nint intoRow, int rows, int inputs, int outputs)
     {
-        if (Avx512F.IsSupported && inputs >= Vector512<T>.Count) Dots<Lanes512<T>, Vector512<T>>(x, weights, into, rows, inputs, outputs);
-        else if (inputs >= Vector256<T>.Count) Dots<Lanes256<T>, Vector256<T>>(x, weights, into, rows, inputs, outputs);
-        else Dots<Lanes128<T>, Vector128<T>>(x, weights, into, rows, inputs, outputs);
+        if (Avx512F.IsSupported && inputs >= Vector512<T>.Count) Dots<Lanes512<T>, Vector512<T>>(x, weights, into, intoRow, rows, inputs, outputs);
+        else if (inputs >= Vector256<T>.Count) Dots<Lanes256<T>, Vector256<T>>(x, weights, into, intoRow, rows, inputs, outputs);
+        else Dots<Lanes128<T>, Vector128<T>>(x, weights, into, intoRow, rows, inputs, outputs);
     }
 
-    private static void Dots<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* into, int rows, int inputs, int outputs)
+    private static void Dots<TLanes, TVector>(MatrixView<T> x, MatrixView<T> weights, T* into, nint intoRow, int rows, int inputs, int outputs)
         where TLanes : struct, ILanes<TVector, T>
     {
         int n = 0;
@@ -159,15 +160,15 @@ internal static unsafe class DenseProduct<T>
         {
             T* with = weights.Start + (n * weights.Row), to = into + n;
             int m = 0;
-            for (; m <= rows - 2; m += 2) DotTiles<TLanes, TVector, T>.TwoByFour(x.Start + (m * x.Row), x.Row, with, weights.Row, to + ((nint)m * outputs), outputs, inputs);
-            if (m < rows) DotTiles<TLanes, TVector, T>.OneByFour(x.Start + (m * x.Row), with, weights.Row, to + ((nint)m * outputs), inputs);
+            for (; m <= rows - 2; m += 2) DotTiles<TLanes, TVector, T>.TwoByFour(x.Start + (m * x.Row), x.Row, with, weights.Row, to + (m * intoRow), intoRow, inputs);
+            if (m < rows) DotTiles<TLanes, TVector, T>.OneByFour(x.Start + (m * x.Row), with, weights.Row, to + (m * intoRow), inputs);
         }
         for (; n < outputs; n++)
-            for (int m = 0; m < rows; m++) into[((nint)m * outputs) + n] = DotTiles<TLanes, TVector, T>.One(x.Start + (m * x.Row), weights.Start + (n * weights.Row), inputs);
+            for (int m = 0; m < rows; m++) into[(m * intoRow) + n] = DotTiles<TLanes, TVector, T>.One(x.Start + (m * x.Row), weights.Start + (n * weights.Row), inputs);
     }
 
     // What no tile suits: hardly any inputs or outputs. Four sums, for one alone would wait for itself.
-    private static void Scalars(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Scalars(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
     {
         for (int m = 0; m < rows; m++)
         {
@@ -184,7 +185,7 @@ internal static unsafe class DenseProduct<T>
                     d += from[3 * x.Column] * with[3 * weights.Row];
                 }
                 for (; k < inputs; k++, from += x.Column, with += weights.Row) a += *from * *with;
-                *into++ = (a + b) + (c + d);
+                into[(m * intoRow) + n] = (a + b) + (c + d);
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed unsafe class Gemm<T> : Operator
         fixed (T* x = a.Values, weights = b.Values, bias = isPlain && row >= 0 ? c!.Values : default, into = y.Values)
         {
             MatrixView<T> left = isTransposedA ? new(x, 1, rows) : new(x, inputs, 1), right = isTransposedB ? new(weights, 1, inputs) : new(weights, outputs, 1);
-            MatrixProduct.Multiply(left, right, bias, row, into, rows, inputs, outputs);
+            MatrixProduct.Multiply(left, right, bias, row, into, outputs, rows, inputs, outputs);
         }
         if (isPlain) return;
         if (alpha != T.One) TensorPrimitives.Multiply(y.Values, alpha, y.Values);

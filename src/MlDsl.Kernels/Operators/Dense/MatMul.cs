@@ -32,7 +32,7 @@ public sealed unsafe class MatMul<T> : Operator
         shape[sizesA.Length - 1] = outputs;
         y.Resize(shape[..(sizesA.Length - (sizesB.Length == 1 ? 1 : 0))]);
         fixed (T* x = a.Values, weights = b.Values, into = y.Values)
-            MatrixProduct.Multiply(new MatrixView<T>(x, inputs, 1), new(weights, outputs, 1), null, 0, into, outputs == 0 ? 0 : y.Length / outputs, inputs, outputs);
+            MatrixProduct.Multiply(new MatrixView<T>(x, inputs, 1), new(weights, outputs, 1), null, 0, into, outputs, outputs == 0 ? 0 : y.Length / outputs, inputs, outputs);
     }
 
     [SkipLocalsInit]
@@ -57,7 +57,7 @@ public sealed unsafe class MatMul<T> : Operator
                 for (int i = 0; i < walk.Run; i++)
                 {
                     T* left = x + ((nint)(walk.X + (i * stepX)) * rows * inputs), right = weights + ((nint)(walk.Y + (i * stepY)) * inputs * outputs);
-                    MatrixProduct.Multiply(new MatrixView<T>(left, inputs, 1), new(right, outputs, 1), null, 0, into + ((nint)(at + i) * rows * outputs), rows, inputs, outputs);
+                    MatrixProduct.Multiply(new MatrixView<T>(left, inputs, 1), new(right, outputs, 1), null, 0, into + ((nint)(at + i) * rows * outputs), outputs, rows, inputs, outputs);
                 }
             }
         }

@@ -7,20 +7,20 @@ namespace MlDsl.Kernels.Operators;
 internal static unsafe class MatrixProduct
 {
     /// <summary>Multiplies, as <see cref="DenseProduct{T}.Multiply"/> describes it.</summary>
-    public static void Multiply<T>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    public static void Multiply<T>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
         where T : unmanaged, INumber<T>
     {
-        if (typeof(T) == typeof(float)) DenseProduct<float>.Multiply(As<T, float>(x), As<T, float>(weights), (float*)bias, biasRow, (float*)into, rows, inputs, outputs);
-        else if (typeof(T) == typeof(double)) DenseProduct<double>.Multiply(As<T, double>(x), As<T, double>(weights), (double*)bias, biasRow, (double*)into, rows, inputs, outputs);
-        else if (typeof(T) == typeof(Half)) Widened(As<T, Half>(x), As<T, Half>(weights), (Half*)bias, biasRow, (Half*)into, rows, inputs, outputs);
-        else Wrapping(x, weights, bias, biasRow, into, rows, inputs, outputs);
+        if (typeof(T) == typeof(float)) DenseProduct<float>.Multiply(As<T, float>(x), As<T, float>(weights), (float*)bias, biasRow, (float*)into, intoRow, rows, inputs, outputs);
+        else if (typeof(T) == typeof(double)) DenseProduct<double>.Multiply(As<T, double>(x), As<T, double>(weights), (double*)bias, biasRow, (double*)into, intoRow, rows, inputs, outputs);
+        else if (typeof(T) == typeof(Half)) Widened(As<T, Half>(x), As<T, Half>(weights), (Half*)bias, biasRow, (Half*)into, intoRow, rows, inputs, outputs);
+        else Wrapping(x, weights, bias, biasRow, into, intoRow, rows, inputs, outputs);
     }
 
     private static MatrixView<TTo> As<T, TTo>(MatrixView<T> view)
         where T : unmanaged
         where TTo : unmanaged => new((TTo*)view.Start, view.Row, view.Column);
 
-    private static void Widened(MatrixView<Half> x, MatrixView<Half> weights, Half* bias, nint biasRow, Half* into, int rows, int inputs, int outputs)
+    private static void Widened(MatrixView<Half> x, MatrixView<Half> weights, Half* bias, nint biasRow, Half* into, nint intoRow, int rows, int inputs, int outputs)
     {
         long lengthX = (long)rows * inputs, lengthW = (long)inputs * outputs, lengthY = (long)rows * outputs;
         float[] rented = ArrayPool<float>.Shared.Rent(checked((int)(lengthX + lengthW + lengthY)));
@@ -29,9 +29,9 @@ internal static unsafe class MatrixProduct
             float* wideWeights = wide + lengthX, sums = wideWeights + lengthW;
             Widen(x, wide, rows, inputs);
             Widen(weights, wideWeights, inputs, outputs);
-            DenseProduct<float>.Multiply(new(wide, inputs, 1), new(wideWeights, outputs, 1), null, 0, sums, rows, inputs, outputs);
+            DenseProduct<float>.Multiply(new(wide, inputs, 1), new(wideWeights, outputs, 1), null, 0, sums, outputs, rows, inputs, outputs);
             for (int m = 0; m < rows; m++)
-                for (int n = 0; n < outputs; n++, into++, sums++) *into = (Half)(bias == null ? *sums : *sums + (float)bias[(m * biasRow) + n]);
+                for (int n = 0; n < outputs; n++, sums++) into[(m * intoRow) + n] = (Half)(bias == null ? *sums : *sums + (float)bias[(m * biasRow) + n]);
         }
         ArrayPool<float>.Shared.Return(rented);
     }
@@ -42,7 +42,7 @@ internal static unsafe class MatrixProduct
             for (int n = 0; n < columns; n++) *to++ = (float)from.Start[(m * from.Row) + (n * from.Column)];
     }
 
-    private static void Wrapping<T>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, int rows, int inputs, int outputs)
+    private static void Wrapping<T>(MatrixView<T> x, MatrixView<T> weights, T* bias, nint biasRow, T* into, nint intoRow, int rows, int inputs, int outputs)
         where T : unmanaged, INumber<T>
     {
         for (int m = 0; m < rows; m++)
@@ -52,7 +52,7 @@ internal static unsafe class MatrixProduct
                 T* from = x.Start + (m * x.Row), with = weights.Start + (n * weights.Column);
                 T sum = bias == null ? T.Zero : bias[(m * biasRow) + n];
                 for (int k = 0; k < inputs; k++, from += x.Column, with += weights.Row) sum += *from * *with;
-                *into++ = sum;
+                into[(m * intoRow) + n] = sum;
             }
         }
     }

@@ -24,8 +24,13 @@ internal ref struct ReduceWalk
     {
         get
         {
-            for (int i = 1; i < rank; i++)
-                if (isReduced[i - 1] && !isReduced[i] && sizes[i] != 1) return false;
+            bool isBehindReduced = false;
+            for (int i = 0; i < rank; i++)
+            {
+                if (sizes[i] == 1) continue;
+                if (isReduced[i]) isBehindReduced = true;
+                else if (isBehindReduced) return false;
+            }
             return true;
         }
     }

@@ -17,12 +17,12 @@ public static class Reducers<T>
         public static T Reduce(ReadOnlySpan<T> values) => TensorPrimitives.Sum(values);
     }
 
-    /// <summary>The mean; NaN of none, 0 of no integers.</summary>
+    /// <summary>The mean; 0 of none.</summary>
     public readonly struct Mean : IReducer<T>
     {
         /// <inheritdoc/>
         public static T Reduce(ReadOnlySpan<T> values) =>
-            values.IsEmpty && T.IsZero(T.CreateTruncating(0.5)) ? T.Zero : TensorPrimitives.Sum(values) / T.CreateChecked(values.Length);
+            values.IsEmpty ? T.Zero : TensorPrimitives.Sum(values) / T.CreateChecked(values.Length);
     }
 
     /// <summary>The largest; the smallest number there is of none. NaN where one is NaN.</summary>

@@ -74,12 +74,15 @@ internal static class ReductionOf
             return;
         }
         T[] group = ArrayPool<T>.Shared.Rent(count);
+        int[] members = ArrayPool<int>.Shared.Rent(count);
+        for (int k = 0; k < count; k++) members[k] = walk.Member(k);
         for (int i = 0; i < into.Length; i++)
         {
             int start = walk.Start(i);
-            for (int k = 0; k < count; k++) group[k] = from[start + walk.Member(k)];
+            for (int k = 0; k < count; k++) group[k] = from[start + members[k]];
             into[i] = TReducer.Reduce(group.AsSpan(0, count));
         }
+        ArrayPool<int>.Shared.Return(members);
         ArrayPool<T>.Shared.Return(group);
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's TopK from opset 10 on: the largest or smallest numbers along a dimension; of equal ones the first counts.</summary>
+/// <summary>ONNX's TopK from opset 10 on: the largest or smallest numbers along a dimension; of equal ones the first counts, and NaN comes last.</summary>
 /// <param name="axis">The dimension; negative counts from the last.</param>
 /// <param name="largest">Whether the largest are wanted.</param>
 /// <remarks>The results are always in order, also where <c>sorted</c> does not ask for it.</remarks>
@@ -97,7 +97,13 @@ internal static class Selection
         }
     }
 
+    // What is no number comes last either way: it would compare as neither, and numbers would get lost behind it.
     private static bool IsBefore<T>(int a, int b, T[] keys, bool largest)
-        where T : unmanaged, INumber<T> =>
-        keys[a] == keys[b] ? a < b : largest ? keys[a] > keys[b] : keys[a] < keys[b];
+        where T : unmanaged, INumber<T>
+    {
+        T left = keys[a], right = keys[b];
+        if (left == right) return a < b;
+        if (largest ? left > right : left < right) return true;
+        return T.IsNaN(right) && (!T.IsNaN(left) || a < b);
+    }
 }

@@ -88,13 +88,14 @@ public sealed class Split<T>(long axis = 0, long numOutputs = 0) : Operator
     public void Run(Tensor<T> input, Tensor<long>? split, [Result] ReadOnlySpan<Tensor<T>> outputs)
     {
         if (numOutputs > 0 && numOutputs != outputs.Length) throw Error($"num_outputs is {numOutputs}, but there are {outputs.Length} outputs");
-        Write(input, axis, split is null ? null : split.Values, outputs, this);
+        Write(input, axis, split is null ? null : split.Values, mayDiffer: numOutputs > 0, outputs, this);
     }
 
-    internal static void Write(Tensor<T> input, long axis, ReadOnlySpan<long> sizes, ReadOnlySpan<Tensor<T>> outputs, Operator node)
+    internal static void Write(Tensor<T> input, long axis, ReadOnlySpan<long> sizes, bool mayDiffer, ReadOnlySpan<Tensor<T>> outputs, Operator node)
     {
         int at = input.Axis(axis), size = input.Size(at), count = outputs.Length;
         if (!sizes.IsEmpty && sizes.Length != count) throw node.Problem($"{sizes.Length} sizes are given for {count} outputs");
+        if (sizes.IsEmpty && !mayDiffer && size % count != 0) throw node.Problem($"dimension {at} of {size} elements cannot be cut into {count} equal parts");
         int equal = (size + count - 1) / count, start = 0;
         int inner = Strides.Product(input.Shape[(at + 1)..]), outer = Strides.Product(input.Shape[..at]);
         Span<long> shape = stackalloc long[Tensor.MaxRank];
@@ -122,5 +123,5 @@ public sealed class Split<T>(long axis = 0, long numOutputs = 0) : Operator
 public sealed class SplitOf<T>(long axis = 0, long[]? split = null) : Operator
 {
     /// <summary>Cuts a value.</summary>
-    public void Run(Tensor<T> input, [Result] ReadOnlySpan<Tensor<T>> outputs) => Split<T>.Write(input, axis, split, outputs, this);
+    public void Run(Tensor<T> input, [Result] ReadOnlySpan<Tensor<T>> outputs) => Split<T>.Write(input, axis, split, mayDiffer: false, outputs, this);
 }

@@ -43,24 +43,12 @@ public sealed class GatherElements<T, TIndex>(long axis = 0) : Operator
     /// <summary>Picks elements.</summary>
     public void Run(Tensor<T> data, Tensor<TIndex> indices, [Result] Tensor<T> output)
     {
-        if (indices.Rank != data.Rank) throw Error($"the indices have {indices.Rank} dimensions, the data {data.Rank}");
-        int at = data.Axis(axis);
-        for (int d = 0; d < data.Rank; d++)
-            if (d != at && indices.Size(d) > data.Size(d)) throw Error($"the indices {ShapeText.Of(indices)} reach beyond the data {ShapeText.Of(data)}");
+        var walk = new ElementWalk(data.Shape, indices.Shape, data.Axis(axis), this);
         output.ResizeLike(indices);
-        Span<int> strides = stackalloc int[Tensor.MaxRank], position = stackalloc int[Tensor.MaxRank];
-        Strides.Of(data.Shape, strides);
-        position.Clear();
+        ReadOnlySpan<T> from = data.Values;
         ReadOnlySpan<TIndex> picked = indices.Values;
         Span<T> into = output.Values;
-        for (int i = 0; i < into.Length; i++)
-        {
-            int from = Indexes.Position(picked[i], data.Size(at), this) * strides[at];
-            for (int d = 0; d < data.Rank; d++)
-                if (d != at) from += position[d] * strides[d];
-            into[i] = data.Values[from];
-            for (int d = data.Rank - 1; d >= 0 && ++position[d] == indices.Size(d); d--) position[d] = 0;
-        }
+        for (int i = 0; i < into.Length; i++) into[i] = from[walk.Next(picked[i])];
     }
 }
 

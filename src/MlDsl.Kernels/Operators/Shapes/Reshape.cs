@@ -81,14 +81,14 @@ public sealed class Squeeze<T> : Operator
 {
     /// <summary>Copies the elements.</summary>
     /// <param name="data">The value.</param>
-    /// <param name="axes">The dimensions to leave out; all of one element where it is absent.</param>
+    /// <param name="axes">The dimensions to leave out; all of one element where it is absent or empty.</param>
     /// <param name="squeezed">The same elements.</param>
-    public void Run(Tensor<T> data, Tensor<long>? axes, [Result] Tensor<T> squeezed) => Write(data, axes is null ? null : axes.Values, axes is not null, squeezed, this);
+    public void Run(Tensor<T> data, Tensor<long>? axes, [Result] Tensor<T> squeezed) => Write(data, axes is null ? default : axes.Values, squeezed, this);
 
-    internal static void Write(Tensor<T> data, ReadOnlySpan<long> axes, bool isGiven, Tensor<T> squeezed, Operator node)
+    internal static void Write(Tensor<T> data, ReadOnlySpan<long> axes, Tensor<T> squeezed, Operator node)
     {
         Span<bool> isOut = stackalloc bool[Tensor.MaxRank];
-        for (int i = 0; i < data.Rank; i++) isOut[i] = !isGiven && data.Size(i) == 1;
+        for (int i = 0; i < data.Rank; i++) isOut[i] = axes.IsEmpty && data.Size(i) == 1;
         foreach (long axis in axes)
         {
             int at = data.Axis(axis);
@@ -103,12 +103,12 @@ public sealed class Squeeze<T> : Operator
 }
 
 /// <summary>ONNX's Squeeze before opset 13.</summary>
-/// <param name="axes">The dimensions to leave out; all of one element where they are absent.</param>
+/// <param name="axes">The dimensions to leave out; all of one element where they are absent or none.</param>
 [Operator("Squeeze", 1, 12)]
 public sealed class SqueezeOf<T>(long[]? axes = null) : Operator
 {
     /// <summary>Copies the elements.</summary>
-    public void Run(Tensor<T> data, [Result] Tensor<T> squeezed) => Squeeze<T>.Write(data, axes, axes is not null, squeezed, this);
+    public void Run(Tensor<T> data, [Result] Tensor<T> squeezed) => Squeeze<T>.Write(data, axes, squeezed, this);
 }
 
 /// <summary>ONNX's Unsqueeze from opset 13 on: puts dimensions of one element in.</summary>

@@ -22,8 +22,7 @@ public sealed class Slice<T, TIndex> : Operator
         for (int i = 0; i < count; i++)
         {
             long step = steps is null ? 1 : long.CreateChecked(steps.Values[i]);
-            if (step == 0) throw Error("a step is 0");
-            ranges.Take(data.Axis(axes is null ? i : long.CreateChecked(axes.Values[i])), long.CreateSaturating(starts.Values[i]), long.CreateSaturating(ends.Values[i]), step);
+            ranges.Take(data.Axis(axes is null ? i : long.CreateChecked(axes.Values[i])), long.CreateSaturating(starts.Values[i]), long.CreateSaturating(ends.Values[i]), step, this);
         }
         ranges.Write(output);
     }
@@ -41,7 +40,7 @@ public sealed class SliceOf<T>(long[] starts, long[] ends, long[]? axes = null) 
     {
         if (ends.Length != starts.Length || (axes is not null && axes.Length != starts.Length)) throw Error("starts, ends and axes have different lengths");
         var ranges = new Ranges<T>(data);
-        for (int i = 0; i < starts.Length; i++) ranges.Take(data.Axis(axes is null ? i : axes[i]), starts[i], ends[i], 1);
+        for (int i = 0; i < starts.Length; i++) ranges.Take(data.Axis(axes is null ? i : axes[i]), starts[i], ends[i], 1, this);
         ranges.Write(output);
     }
 }
@@ -52,7 +51,7 @@ internal ref struct Ranges<T>
     private readonly Tensor<T> data;
     private EightSizes sizes;
     private EightStrides strides;
-    private int start;
+    private int start, taken;
 
     public Ranges(Tensor<T> data)
     {
@@ -61,15 +60,25 @@ internal ref struct Ranges<T>
         Strides.Of(data.Shape, strides);
     }
 
-    public void Take(int axis, long first, long end, long step)
+    /// <exception cref="OperatorException">The dimension has a range already, or the step is 0.</exception>
+    public void Take(int axis, long first, long end, long step, Operator node)
     {
+        if ((taken & (1 << axis)) != 0) throw node.Problem($"dimension {axis} is sliced twice");
+        if (step == 0) throw node.Problem("a step is 0");
+        taken |= 1 << axis;
         long size = sizes[axis];
-        first = Clamp(first < 0 ? first + size : first, size, step);
-        end = Clamp(end < 0 ? end < -size ? -1 : end + size : end, size, step);
+        if (size == 0) return;
+
+        // A longer step leads to the same elements. Going back, the position before the first is the end, and the largest numbers stand for it:
+        // they are how files say "all the way".
+        if (step < 0 && end is (int.MaxValue or long.MaxValue)) end = -size - 1;
+        step = Math.Clamp(step, -size - 1, size + 1);
+        first = Math.Clamp(first < 0 ? first + size : first, 0, step > 0 ? size : size - 1);
+        end = Math.Clamp(end < 0 ? Math.Max(end, -size - 1) + size : end, step > 0 ? 0 : -1, size);
         long count = step > 0 ? (end - first + step - 1) / step : (first - end - step - 1) / -step;
         sizes[axis] = Math.Max(0, count);
         start += (int)first * strides[axis];
-        strides[axis] *= (int)Math.Clamp(step, -size - 1, size + 1);
+        strides[axis] *= (int)step;
     }
 
     public readonly void Write(Tensor<T> output)
@@ -77,9 +86,6 @@ internal ref struct Ranges<T>
         output.Resize(((ReadOnlySpan<long>)sizes)[..data.Rank]);
         Strides.Copy(data.Values, start, ((ReadOnlySpan<int>)strides)[..data.Rank], output.Shape, output.Values);
     }
-
-    // Going back, the position before the first is the end.
-    private static long Clamp(long position, long size, long step) => step > 0 ? Math.Clamp(position, 0, size) : Math.Clamp(position, -1, Math.Max(-1, size - 1));
 
     [System.Runtime.CompilerServices.InlineArray(Tensor.MaxRank)]
     private struct EightSizes

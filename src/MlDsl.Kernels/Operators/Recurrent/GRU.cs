@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>ONNX's GRU: gated recurrent units.</summary>
+/// <typeparam name="T">float or double; float16 is calculated in single precision.</typeparam>
+[Operator("GRU", Ignores = ["output_sequence"])]
+public sealed class GRU<T> : RecurrentOperator<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GatedCell cell;
+
+    /// <param name="activationAlpha">The first parameters of the functions that take one, in their order.</param>
+    /// <param name="activationBeta">The second parameters.</param>
+    /// <param name="activations">For each direction the functions of the gates and of the state; Sigmoid and Tanh where absent.</param>
+    /// <param name="clip">How far from zero sums may be.</param>
+    /// <param name="direction">forward, reverse or bidirectional.</param>
+    /// <param name="hiddenSize">The numbers of a state; that of the weights where 0.</param>
+    /// <param name="layout">0: [steps, sequences, …]; 1: [sequences, steps, …].</param>
+    /// <param name="linearBeforeReset">1: the reset gate multiplies the product of state and weights; 0: the state before it.</param>
+    /// <exception cref="OperatorException">An attribute is outside its range.</exception>
+    public GRU(
+        float[]? activationAlpha = null,
+        float[]? activationBeta = null,
+        string[]? activations = null,
+        float clip = float.PositiveInfinity,
+        string direction = "forward",
+        long hiddenSize = 0,
+        long layout = 0,
+        long linearBeforeReset = 0)
+        : base(GatedCell.Gates, clip, direction, hiddenSize, layout) =>
+        cell = new GatedCell(CellFunction.InOrder(Names(activations, "Sigmoid", "Tanh"), activationAlpha, activationBeta, this), linearBeforeReset != 0);
+
+    /// <summary>Runs along sequences.</summary>
+    /// <param name="x">[steps, sequences, inputs].</param>
+    /// <param name="w">[directions, 3 · hidden, inputs], of the update gate, the reset gate and the state.</param>
+    /// <param name="r">[directions, 3 · hidden, hidden].</param>
+    /// <param name="b">[directions, 6 · hidden], the biases of both; zero where left out.</param>
+    /// <param name="sequenceLens">The steps of each sequence; all where left out.</param>
+    /// <param name="initialH">[directions, sequences, hidden], the first states; zero where left out.</param>
+    /// <param name="y">[steps, directions, sequences, hidden], all states; zero where a sequence is over.</param>
+    /// <param name="yH">[directions, sequences, hidden], the last states.</param>
+    /// <exception cref="OperatorException">The shapes do not fit together.</exception>
+    public void Run(Tensor<T> x, Tensor<T> w, Tensor<T> r, Tensor<T>? b, Tensor<int>? sequenceLens, Tensor<T>? initialH, [Result] Tensor<T>? y, [Result] Tensor<T>? yH)
+    {
+        RecurrentShape shape = Shape(x, w, r, b, sequenceLens, initialH, null, null);
+        shape.Resize(y, yH, null);
+        RecurrentValues<T> values = Values(x, w, r, b, sequenceLens, initialH, y, yH);
+        Run(values, shape, cell);
+    }
+}
