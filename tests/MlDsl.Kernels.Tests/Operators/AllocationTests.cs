@@ -62,7 +62,8 @@ public sealed class AllocationTests
     [Fact]
     public void MovementAllocatesNothing()
     {
-        Tensor<long> indices = new([1, -1], 2, 1), wholes = new(), more = new(), counts = new(), pads = new([1, 2, 0, 3], 4), axis = new([1]), lengths = new([1, 2, 3, 3, 2, 1, 0, 1, 2, 3, 3, 2, 1, 1, 1, 2, 2, 3, 3, 1], 20);
+        Tensor<long> indices = new([1, -1], 2, 1), wholes = new(), more = new(), counts = new(), pads = new([1, 2, 0, 3], 4), axis = new([1]);
+        Tensor<long> lengths = new([1, 2, 3, 3, 2, 1, 0, 1, 2, 3, 3, 2, 1, 1, 1, 2, 2, 3, 3, 1], 20);
         Tensor<float> updates = Floats(2, 20), image = Floats(1, 8, 4, 6);
         Tensor<bool> condition = new([true, false, true], 3);
         var pad = new Pad<float, long>("reflect");

@@ -15,14 +15,22 @@ internal readonly record struct WindowAxis(int Input, int Kernel, int Stride, in
     /// <summary>A dimension that is not there.</summary>
     public static WindowAxis None => new(1, 1, 1, 1, 0, 0, 1);
 
+    /// <summary>Whether all windows lie inside.</summary>
+    public bool IsInside => Begin(0) >= 0 && Begin(Output - 1) + ((Kernel - 1) * Dilation) < Input;
+
     /// <summary>Where a window begins; negative in the pad before the first element.</summary>
     public int Begin(int output) => (output * Stride) - Before;
 
     /// <summary>Which elements of a window that begins there lie inside, from the first to the one behind the last.</summary>
-    public (int First, int End) Inside(int begin) => (begin >= 0 ? 0 : (Dilation - 1 - begin) / Dilation, Math.Min(Kernel, Math.Max(0, Input - begin + Dilation - 1) / Dilation));
+    public (int First, int End) Inside(int begin)
+    {
+        // Most windows lie inside, and divisions are slow.
+        if (begin >= 0 && begin + ((Kernel - 1) * Dilation) < Input) return (0, Kernel);
+        return (begin >= 0 ? 0 : (Dilation - 1 - begin) / Dilation, Math.Min(Kernel, Math.Max(0, Input - begin + Dilation - 1) / Dilation));
+    }
 
     /// <summary>How many elements of a window that begins there lie inside or in the pads.</summary>
-    public int Covered(int begin) => Math.Min(Kernel, (Input + After - begin + Dilation - 1) / Dilation);
+    public int Covered(int begin) => begin + ((Kernel - 1) * Dilation) < Input + After ? Kernel : Math.Min(Kernel, (Input + After - begin + Dilation - 1) / Dilation);
 
     /// <summary>For which windows an element of theirs lies inside, from the first to the one behind the last.</summary>
     public (int First, int End) Covering(int element)

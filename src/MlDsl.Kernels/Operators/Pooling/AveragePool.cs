@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -37,14 +39,22 @@ public sealed class AveragePool<T> : Operator
         else Pools.Run<T, float, Mean<float>>(x.Values, windows, new(countsPads), y.Values);
     }
 
-    private readonly struct Mean<TWork>(bool countsPads) : IPool<TWork>
-        where TWork : IBinaryFloatingPointIeee754<TWork>
+    private readonly struct Mean<TWork>(bool countsPads) : IPool<T, TWork>
+        where TWork : unmanaged, IBinaryFloatingPointIeee754<TWork>
     {
         public TWork Begin => TWork.Zero;
 
+        public bool Counts => true;
+
         public bool StopsAtPads => true;
 
-        public TWork Add(TWork sum, TWork value) => sum + value;
+        public void Take(ReadOnlySpan<T> values, Span<TWork> sums)
+        {
+            if (typeof(T) == typeof(TWork)) TensorPrimitives.Add(sums, MemoryMarshal.Cast<T, TWork>(values), sums);
+            else for (int i = 0; i < sums.Length; i++) sums[i] += TWork.CreateTruncating(values[i]);
+        }
+
+        public TWork Merge(TWork left, TWork right) => left + right;
 
         public TWork End(TWork sum, int inside, int covered) => inside == 0 ? TWork.Zero : sum / TWork.CreateTruncating(countsPads ? covered : inside);
     }

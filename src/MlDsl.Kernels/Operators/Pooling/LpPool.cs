@@ -37,14 +37,21 @@ public sealed class LpPool<T> : Operator
         else Pools.Run<T, float, Norm<float>>(x.Values, windows, new(p), y.Values);
     }
 
-    private readonly struct Norm<TWork>(double p) : IPool<TWork>
-        where TWork : IBinaryFloatingPointIeee754<TWork>
+    private readonly struct Norm<TWork>(double p) : IPool<T, TWork>
+        where TWork : unmanaged, IBinaryFloatingPointIeee754<TWork>
     {
         public TWork Begin => TWork.Zero;
 
+        public bool Counts => false;
+
         public bool StopsAtPads => false;
 
-        public TWork Add(TWork sum, TWork value) => sum + LpNorm.Power(value, p);
+        public void Take(ReadOnlySpan<T> values, Span<TWork> sums)
+        {
+            for (int i = 0; i < sums.Length; i++) sums[i] += LpNorm.Power(TWork.CreateTruncating(values[i]), p);
+        }
+
+        public TWork Merge(TWork left, TWork right) => left + right;
 
         public TWork End(TWork sum, int inside, int covered) => LpNorm.Root(sum, p);
     }

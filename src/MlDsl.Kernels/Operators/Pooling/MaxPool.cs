@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -74,13 +75,17 @@ public sealed class MaxPool<T> : Operator
     // What is no number is above all others, so that it is not lost; ONNX Runtime keeps or loses it by its place.
     private static bool IsLarger(T value, T best) => value > best || (T.IsNaN(value) && !T.IsNaN(best));
 
-    private readonly struct Largest : IPool<T>
+    private readonly struct Largest : IPool<T, T>
     {
         public T Begin => T.MinValue;
 
+        public bool Counts => false;
+
         public bool StopsAtPads => false;
 
-        public T Add(T sum, T value) => IsLarger(value, sum) ? value : sum;
+        public void Take(ReadOnlySpan<T> values, Span<T> sums) => TensorPrimitives.Max(sums, values, sums);
+
+        public T Merge(T left, T right) => IsLarger(right, left) ? right : left;
 
         public T End(T sum, int inside, int covered) => sum;
     }

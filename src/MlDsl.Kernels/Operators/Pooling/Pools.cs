@@ -1,25 +1,33 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>What makes one number of those under a window.</summary>
-/// <typeparam name="T">The number it calculates with.</typeparam>
-internal interface IPool<T>
+/// <typeparam name="T">The elements.</typeparam>
+/// <typeparam name="TWork">The number it calculates with.</typeparam>
+internal interface IPool<T, TWork>
 {
     /// <summary>The number where nothing is under the window.</summary>
-    T Begin { get; }
+    TWork Begin { get; }
+
+    /// <summary>Whether the result depends on how many elements there are.</summary>
+    bool Counts { get; }
 
     /// <summary>Whether a negative pad hides the last elements from a window that reaches over them.</summary>
     bool StopsAtPads { get; }
 
-    /// <summary>Takes in one element.</summary>
-    T Add(T sum, T value);
+    /// <summary>Takes one element into each sum.</summary>
+    void Take(ReadOnlySpan<T> values, Span<TWork> sums);
+
+    /// <summary>One sum of two.</summary>
+    TWork Merge(TWork left, TWork right);
 
     /// <summary>The result.</summary>
     /// <param name="sum">All elements, taken in.</param>
     /// <param name="inside">How many there were.</param>
     /// <param name="covered">How many there would be if the pads had elements as well.</param>
-    T End(T sum, int inside, int covered);
+    TWork End(TWork sum, int inside, int covered);
 }
 
 /// <summary>Moves a window over each channel and makes one number of what lies under it.</summary>
@@ -36,46 +44,69 @@ internal static class Pools
         return windows;
     }
 
-    /// <summary>Calculates all results.</summary>
+    /// <summary>Calculates all results: first the elements above each other become one, line by line, then those beside each other.</summary>
     /// <typeparam name="T">The elements.</typeparam>
     /// <typeparam name="TWork">What they are calculated with.</typeparam>
     /// <typeparam name="TPool">The arithmetic.</typeparam>
+    [SkipLocalsInit]
     public static void Run<T, TWork, TPool>(ReadOnlySpan<T> x, in Windows windows, TPool pool, Span<T> y)
         where T : unmanaged, INumberBase<T>
         where TWork : unmanaged, INumberBase<TWork>
-        where TPool : struct, IPool<TWork>
+        where TPool : struct, IPool<T, TWork>
     {
-        WindowAxis depth = windows.Depth, height = windows.Height, width = windows.Width;
+        WindowAxis depth = Visible(windows.Depth, pool.StopsAtPads), height = Visible(windows.Height, pool.StopsAtPads), width = Visible(windows.Width, pool.StopsAtPads);
+        int line = windows.Width.Input, plane = windows.Height.Input * line, outputs = width.Output;
+        using var scratch = new NearSpan<TWork>(stackalloc TWork[256], line + outputs);
+        Span<TWork> columns = scratch.Span[..line], sums = scratch.Span[line..];
         for (int at = 0; at < y.Length; x = x[windows.Inputs..])
         {
-            for (int row = 0; row < depth.Output * height.Output; row++)
+            for (int row = 0; row < depth.Output * height.Output; row++, at += outputs)
             {
                 int beginZ = depth.Begin(row / height.Output), beginY = height.Begin(row % height.Output);
-                var (firstZ, endZ) = Inside(depth, beginZ, pool.StopsAtPads);
-                var (firstY, endY) = Inside(height, beginY, pool.StopsAtPads);
-                int rows = Math.Max(0, endZ - firstZ) * Math.Max(0, endY - firstY), coveredRows = depth.Covered(beginZ) * height.Covered(beginY);
-                for (int i = 0; i < width.Output; i++)
+                var (firstZ, endZ) = depth.Inside(beginZ);
+                var (firstY, endY) = height.Inside(beginY);
+                columns.Fill(pool.Begin);
+                for (int z = firstZ; z < endZ; z++)
                 {
-                    int beginX = width.Begin(i);
-                    var (firstX, endX) = Inside(width, beginX, pool.StopsAtPads);
-                    TWork sum = pool.Begin;
-                    for (int z = firstZ; z < endZ; z++)
-                    {
-                        for (int v = firstY; v < endY; v++)
-                        {
-                            int line = (((beginZ + (z * depth.Dilation)) * height.Input) + beginY + (v * height.Dilation)) * width.Input;
-                            for (int u = firstX; u < endX; u++) sum = pool.Add(sum, TWork.CreateTruncating(x[line + beginX + (u * width.Dilation)]));
-                        }
-                    }
-                    y[at++] = T.CreateTruncating(pool.End(sum, rows * Math.Max(0, endX - firstX), coveredRows * width.Covered(beginX)));
+                    for (int v = firstY; v < endY; v++)
+                        pool.Take(x.Slice(((beginZ + (z * depth.Dilation)) * plane) + ((beginY + (v * height.Dilation)) * line), line), columns);
                 }
+                Beside<T, TWork, TPool>(columns, width, pool, sums);
+                int inside = Math.Max(0, endZ - firstZ) * Math.Max(0, endY - firstY), covered = depth.Covered(beginZ) * height.Covered(beginY);
+                End<T, TWork, TPool>(sums, width, pool, inside, covered, y.Slice(at, outputs));
             }
         }
     }
 
-    private static (int First, int End) Inside(WindowAxis axis, int begin, bool stopsAtPads)
+    private static void Beside<T, TWork, TPool>(ReadOnlySpan<TWork> columns, WindowAxis width, TPool pool, Span<TWork> sums)
+        where TPool : struct, IPool<T, TWork>
     {
-        var (first, end) = axis.Inside(begin);
-        return (first, stopsAtPads ? Math.Min(end, axis.Covered(begin)) : end);
+        sums.Fill(pool.Begin);
+        for (int element = 0; element < width.Kernel; element++)
+        {
+            var (first, end) = width.Covering(element);
+            int from = (element * width.Dilation) - width.Before + (first * width.Stride);
+            for (int i = first; i < end; i++, from += width.Stride) sums[i] = pool.Merge(sums[i], columns[from]);
+        }
     }
+
+    private static void End<T, TWork, TPool>(ReadOnlySpan<TWork> sums, WindowAxis width, TPool pool, int inside, int covered, Span<T> y)
+        where T : unmanaged, INumberBase<T>
+        where TWork : unmanaged, INumberBase<TWork>
+        where TPool : struct, IPool<T, TWork>
+    {
+        if (!pool.Counts || width.IsInside)
+        {
+            for (int i = 0; i < y.Length; i++) y[i] = T.CreateTruncating(pool.End(sums[i], inside * width.Kernel, covered * width.Kernel));
+            return;
+        }
+        for (int i = 0; i < y.Length; i++)
+        {
+            int begin = width.Begin(i);
+            var (first, end) = width.Inside(begin);
+            y[i] = T.CreateTruncating(pool.End(sums[i], inside * Math.Max(0, end - first), covered * width.Covered(begin)));
+        }
+    }
+
+    private static WindowAxis Visible(WindowAxis axis, bool stopsAtPads) => stopsAtPads && axis.After < 0 ? axis with { Input = axis.Input + axis.After, After = 0 } : axis;
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -49,6 +50,7 @@ internal sealed class CellFunction
     }
 
     /// <summary>Puts the results in the place of the numbers.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     public void Apply<T>(Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -56,7 +58,7 @@ internal sealed class CellFunction
         switch (form)
         {
             case Form.Sigmoid: TensorPrimitives.Sigmoid(x, x); break;
-            case Form.Tanh: TensorPrimitives.Tanh(x, x); break;
+            case Form.Tanh: Tanh(x); break;
             case Form.Relu: TensorPrimitives.Max(x, T.Zero, x); break;
             case Form.Affine: foreach (ref T n in x) n = (a * n) + b; break;
             case Form.LeakyRelu: foreach (ref T n in x) n = n >= T.Zero ? n : a * n; break;
@@ -67,6 +69,13 @@ internal sealed class CellFunction
             case Form.Softsign: foreach (ref T n in x) n /= T.One + T.Abs(n); break;
             default: foreach (ref T n in x) n = T.Max(n, T.Zero) + T.LogP1(T.Exp(-T.Abs(n))); break;
         }
+    }
+
+    private static void Tanh<T>(Span<T> x)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) HyperbolicTangent.Apply(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(x));
+        else HyperbolicTangent.Apply(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(x));
     }
 
     private static Form Parse(string name, Operator node) =>

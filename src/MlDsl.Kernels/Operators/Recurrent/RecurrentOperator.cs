@@ -40,7 +40,8 @@ public abstract class RecurrentOperator<T> : Operator
     /// <exception cref="OperatorException">The shapes do not fit together.</exception>
     private protected RecurrentShape Shape(Tensor x, Tensor w, Tensor r, Tensor? b, Tensor<int>? lengths, Tensor? first, Tensor? firstCell, Tensor? peepholes)
     {
-        if (x.Rank != 3 || r.Rank != 3 || r.Size(2) == 0) throw Error($"the input has the shape {ShapeText.Of(x)} and the recurrent weights {ShapeText.Of(r)}; three dimensions each are expected, the last one with elements");
+        if (x.Rank != 3 || r.Rank != 3 || r.Size(2) == 0)
+            throw Error($"the input has the shape {ShapeText.Of(x)} and the recurrent weights {ShapeText.Of(r)}; three dimensions each are expected, the last one with elements");
         var shape = new RecurrentShape(x.Size(isBatchFirst ? 1 : 0), x.Size(isBatchFirst ? 0 : 1), x.Size(2), r.Size(2), directions, isBatchFirst);
         long hidden = shape.Hidden, rows = gates * hidden;
         if (hiddenSize > 0 && hiddenSize != hidden) throw Error($"'hidden_size' is {hiddenSize}; the recurrent weights {ShapeText.Of(r)} have {hidden}");
@@ -87,6 +88,6 @@ public abstract class RecurrentOperator<T> : Operator
 
     private void Expect(string name, Tensor? value, ReadOnlySpan<long> shape)
     {
-        if (value is not null && !value.Shape.SequenceEqual(shape)) throw Error($"the {name} have the shape {ShapeText.Of(value)}; {ShapeText.Of(shape)} is expected");
+        if (value is not null && !value.Shape.SequenceEqual(shape)) throw Error($"the shape of the {name} is {ShapeText.Of(value)}; {ShapeText.Of(shape)} is expected");
     }
 }

@@ -118,15 +118,15 @@ public sealed class RecurrentTests
         Says("'activations' has 'Sine'", Rnn().With("activations", ["Sine"]), x, w, w);
         Says("'activations' has '4'", Rnn().With("activations", ["4"]), x, w, w);
         Says("three dimensions each are expected", Rnn(), flat, w, w);
-        Says("the weights have the shape [3, 2, 2]; [1, 2, 2] is expected", Rnn(), x, x, w);
-        Says("the recurrent weights have the shape [3, 2, 2]; [1, 2, 2] is expected", Rnn(), x, w, x);
-        Says("the bias have the shape [2, 2]; [1, 4] is expected", Rnn(), x, w, w, flat);
-        Says("the lengths have the shape [1]; [2] is expected", Rnn(), x, w, w, null, new Tensor<int>([1], 1));
+        Says("the shape of the weights is [3, 2, 2]; [1, 2, 2] is expected", Rnn(), x, x, w);
+        Says("the shape of the recurrent weights is [3, 2, 2]; [1, 2, 2] is expected", Rnn(), x, w, x);
+        Says("the shape of the bias is [2, 2]; [1, 4] is expected", Rnn(), x, w, w, flat);
+        Says("the shape of the lengths is [1]; [2] is expected", Rnn(), x, w, w, null, new Tensor<int>([1], 1));
         Says("sequence 1 has the length 4 of 3 steps", Rnn(), x, w, w, null, new Tensor<int>([1, 4], 2));
-        Says("the first state have the shape [2, 2]", Rnn(), x, w, w, null, null, flat);
+        Says("the shape of the first state is [2, 2]", Rnn(), x, w, w, null, null, flat);
         Tensor<float> lstm = new(new float[16], 1, 8, 2);
-        Says("the peepholes have the shape [2, 2]; [1, 6] is expected", new NodeTrial("LSTM", 14), x, lstm, lstm, null, null, null, null, flat);
-        Says("the first cell have the shape [2, 2]", new NodeTrial("LSTM", 14), x, lstm, lstm, null, null, null, flat);
+        Says("the shape of the peepholes is [2, 2]; [1, 6] is expected", new NodeTrial("LSTM", 14), x, lstm, lstm, null, null, null, null, flat);
+        Says("the shape of the first cell is [2, 2]", new NodeTrial("LSTM", 14), x, lstm, lstm, null, null, null, flat);
     }
 
     private static int Gates(string name) => name switch { "RNN" => 1, "GRU" => 3, _ => 4 };
