@@ -176,7 +176,7 @@ internal sealed class Planner
             return null;
         }
 
-        // Outputs belong to the call, inputs to the caller and constants to all: the two latter are copied.
+        // What no operator makes gets one, so that every output is a value of the call.
         if (steps.Any(step => step.Outputs.Contains(value))) return value;
         var copy = new PlanValue(slot.Name, value.Element, null);
         Type identity = typeof(Identity<>).MakeGenericType(value.Element);

@@ -92,7 +92,7 @@ public abstract class Tensor
 /// <typeparam name="T">The element.</typeparam>
 public sealed unsafe class Tensor<T> : Tensor
 {
-    private readonly void* mapped;
+    private void* mapped;
     private T[] held = [];
 
     /// <summary>An empty value, for an operator to write.</summary>
@@ -116,6 +116,17 @@ public sealed unsafe class Tensor<T> : Tensor
 
     /// <summary>The elements in row-major order.</summary>
     public Span<T> Values => mapped != null ? new Span<T>(mapped, Length) : new Span<T>(held, 0, Length);
+
+    /// <summary>
+    /// Makes this value a view of another one's elements in a shape of as many: nothing is copied. In a graph each value has one operator
+    /// that writes it, and what has been read is not written again before the next call.
+    /// </summary>
+    internal void View(Tensor<T> of, ReadOnlySpan<long> shape)
+    {
+        held = of.held;
+        mapped = of.mapped;
+        Resize(shape);
+    }
 
     private protected override void Reserve(int length)
     {

@@ -7,7 +7,7 @@ namespace MlDsl.Kernels.Operators;
 [Operator("Reshape", 5)]
 public sealed class Reshape<T>(long allowzero = 0) : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     /// <param name="data">The value.</param>
     /// <param name="shape">The sizes; one may be -1, and is then what is left.</param>
     /// <param name="reshaped">The same elements.</param>
@@ -33,7 +33,7 @@ public sealed class Reshape<T>(long allowzero = 0) : Operator
             if (rest * known != data.Length || known == 0) throw NoParts(data, known);
             sizes[open] = rest;
         }
-        Copies.Write(data, sizes[..wanted.Length], reshaped, this);
+        Views.Set(data, sizes[..wanted.Length], reshaped, this);
     }
 
     private OperatorException TooMany(int count) => Error($"{count} dimensions are more than compiled models take: {Tensor.MaxRank}");
@@ -51,7 +51,7 @@ public sealed class ReshapeTo<T>(long[] shape) : Operator
     private readonly Reshape<T> reshape = new();
     private readonly Tensor<long> sizes = new(shape, shape.Length);
 
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     public void Run(Tensor<T> data, [Result] Tensor<T> reshaped) => reshape.Run(data, sizes, reshaped);
 }
 
@@ -60,7 +60,7 @@ public sealed class ReshapeTo<T>(long[] shape) : Operator
 [Operator("Flatten")]
 public sealed class Flatten<T>(long axis = 1) : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     public void Run(Tensor<T> input, [Result] Tensor<T> output)
     {
         if (axis < -input.Rank || axis > input.Rank) throw Error($"axis is {axis}; the input has {input.Rank} dimensions");
@@ -71,7 +71,7 @@ public sealed class Flatten<T>(long axis = 1) : Operator
             if (i < first) rows *= input.Size(i);
             else columns *= input.Size(i);
         }
-        Copies.Write(input, [rows, columns], output, this);
+        Views.Set(input, [rows, columns], output, this);
     }
 }
 
@@ -79,7 +79,7 @@ public sealed class Flatten<T>(long axis = 1) : Operator
 [Operator("Squeeze", 13)]
 public sealed class Squeeze<T> : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     /// <param name="data">The value.</param>
     /// <param name="axes">The dimensions to leave out; all of one element where it is absent or empty.</param>
     /// <param name="squeezed">The same elements.</param>
@@ -98,7 +98,7 @@ public sealed class Squeeze<T> : Operator
         int rank = 0;
         for (int i = 0; i < data.Rank; i++)
             if (!isOut[i]) shape[rank++] = data.Size(i);
-        Copies.Write(data, shape[..rank], squeezed, node);
+        Views.Set(data, shape[..rank], squeezed, node);
     }
 }
 
@@ -107,7 +107,7 @@ public sealed class Squeeze<T> : Operator
 [Operator("Squeeze", 1, 12)]
 public sealed class SqueezeOf<T>(long[]? axes = null) : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     public void Run(Tensor<T> data, [Result] Tensor<T> squeezed) => Squeeze<T>.Write(data, axes, squeezed, this);
 }
 
@@ -115,7 +115,7 @@ public sealed class SqueezeOf<T>(long[]? axes = null) : Operator
 [Operator("Unsqueeze", 13)]
 public sealed class Unsqueeze<T> : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     /// <param name="data">The value.</param>
     /// <param name="axes">Where the new dimensions are in the result.</param>
     /// <param name="expanded">The same elements.</param>
@@ -134,7 +134,7 @@ public sealed class Unsqueeze<T> : Operator
         }
         Span<long> shape = stackalloc long[Tensor.MaxRank];
         for (int i = 0, from = 0; i < rank; i++) shape[i] = isNew[i] ? 1 : data.Size(from++);
-        Copies.Write(data, shape[..rank], expanded, node);
+        Views.Set(data, shape[..rank], expanded, node);
     }
 }
 
@@ -143,18 +143,17 @@ public sealed class Unsqueeze<T> : Operator
 [Operator("Unsqueeze", 1, 12)]
 public sealed class UnsqueezeOf<T>(long[] axes) : Operator
 {
-    /// <summary>Copies the elements.</summary>
+    /// <summary>Gives the elements another shape; they are not copied.</summary>
     public void Run(Tensor<T> data, [Result] Tensor<T> expanded) => Unsqueeze<T>.Write(data, axes, expanded, this);
 }
 
 /// <summary>The same elements in another shape.</summary>
-internal static class Copies
+internal static class Views
 {
-    public static void Write<T>(Tensor<T> data, ReadOnlySpan<long> shape, Tensor<T> into, Operator node)
+    public static void Set<T>(Tensor<T> data, ReadOnlySpan<long> shape, Tensor<T> into, Operator node)
     {
-        into.Resize(shape);
+        into.View(data, shape);
         if (into.Length != data.Length) throw Mismatch(data, into, node);
-        data.Values.CopyTo(into.Values);
     }
 
     private static OperatorException Mismatch(Tensor data, Tensor into, Operator node) => node.Problem($"{data.Length} elements do not fill the shape {ShapeText.Of(into)}");
