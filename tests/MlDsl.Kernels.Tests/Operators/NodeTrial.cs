@@ -35,7 +35,7 @@ internal sealed class NodeTrial(string name, long version)
         }
     }
 
-    /// <summary>The message with which a node is refused that ONNX Runtime refuses as well.</summary>
+    /// <summary>The message with which a node is refused, when it is compiled or when it runs.</summary>
     public string Refusal(Tensor?[] inputs, int outputs = 1)
     {
         Exception? refused = Record.Exception(() => OperatorOracle.Run("", name, version, [.. settings], inputs, outputs));
