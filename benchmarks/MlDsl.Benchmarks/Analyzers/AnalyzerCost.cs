@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Benchmarks.Analyzers;
+
+/// <summary>
+/// What do the rules cost the person who builds and the person who types? A project of 500 files, every one of them ML.NET code, is
+/// compiled by the SDK's compiler server without and with the package's analyzers, in turns; the ratio is the median of the turns' ratios.
+/// Then one method is edited in the same project, again and again, and its file is analyzed as an editor does. Prints key=value lines.
+/// </summary>
+internal static class AnalyzerCost
+{
+    private const int Files = 500, WarmUps = 3, Turns = 15, Edits = 60;
+
+    public static void Print()
+    {
+        string folder = Directory.CreateTempSubdirectory("mldsl-analyzers").FullName;
+        try
+        {
+            var files = MlNetProject.Files(Files);
+            string[] references = [.. MlNetProject.Framework, .. MlNetProject.WriteLibraries(folder)];
+            Write("analyzers.files", Files);
+            Write("analyzers.lines", files.Sum(static f => f.Text.AsSpan().Count('\n')));
+            Build(folder, files, references);
+            Edit(files, references);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Build(string folder, IReadOnlyList<(string Name, string Text)> files, string[] references)
+    {
+        foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text);
+        string common = string.Join("\n", [
+            "/nologo", "/target:library", "/deterministic+", "/optimize+", "/nullable:enable", "/langversion:13", "/debug:portable",
+            .. references.Select(static r => $"/r:\"{r}\""), .. files.Select(f => $"\"{Path.Combine(folder, f.Name)}\""),
+        ]);
+        string without = Path.Combine(folder, "without.rsp"), with = Path.Combine(folder, "with.rsp");
+        File.WriteAllText(without, $"{common}\n/out:\"{Path.Combine(folder, "without.dll")}\"\n");
+        File.WriteAllText(with, $"{common}\n/out:\"{Path.Combine(folder, "with.dll")}\"\n/analyzer:\"{typeof(MlDslAnalyzer).Assembly.Location}\"\n/analyzer:\"{typeof(DatasetGenerator).Assembly.Location}\"\n");
+
+        using var server = new CompilerServer();
+        for (int i = 0; i < WarmUps; i++) _ = (server.Compile(without), server.Compile(with));
+        List<double> plain = [], analyzed = [];
+        for (int i = 0; i < Turns; i++)
+        {
+            // Who goes first alternates, so that neither always runs in the other's wake.
+            if (i % 2 == 0) plain.Add(server.Compile(without));
+            analyzed.Add(server.Compile(with));
+            if (i % 2 != 0) plain.Add(server.Compile(without));
+        }
+        Write("analyzers.build_ms.without", Median(plain));
+        Write("analyzers.build_ms.with", Median(analyzed));
+        Write("analyzers.build.ratio", Median([.. plain.Zip(analyzed, static (p, a) => a / p)]), "F3");
+    }
+
+    private static void Edit(IReadOnlyList<(string Name, string Text)> files, string[] references)
+    {
+        Compilation project = CSharpCompilation.Create(
+            "Project",
+            files.Select(static f => CSharpSyntaxTree.ParseText(f.Text, MlNetProject.Parsing, f.Name)),
+            references.Select(static r => MetadataReference.CreateFromFile(r)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var analyzers = typeof(MlDslAnalyzer).Assembly.GetTypes()
+            .Where(static t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!).ToImmutableArray();
+
+        List<double> binding = [], both = [];
+        for (int edit = 0; edit < Edits; edit++)
+        {
+            // A file of its own each time, edited inside its first method.
+            SyntaxTree before = project.SyntaxTrees.First(t => t.FilePath == $"File{edit * 7 % Files}.cs");
+            string text = before.ToString();
+            int body = text.IndexOf(';', text.IndexOf("var ", StringComparison.Ordinal)) + 1;
+            SyntaxTree after = CSharpSyntaxTree.ParseText(text.Insert(body, $" Console.WriteLine({edit});"), MlNetProject.Parsing, before.FilePath);
+            project = project.ReplaceSyntaxTree(before, after);
+            long start = Stopwatch.GetTimestamp();
+            _ = project.GetSemanticModel(after).GetDiagnostics();
+            binding.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            start = Stopwatch.GetTimestamp();
+            var driver = project.WithAnalyzers(analyzers);
+            var found = driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(after), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+            both.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (found.FirstOrDefault(static d => d.Id == "AD0001") is { } failed) throw new InvalidOperationException(failed.ToString());
+        }
+        Write("analyzers.edit_compiler_ms", Median(binding[(Edits / 2)..]), "F1");
+        Write("analyzers.edit_ms", Median(both[(Edits / 2)..]), "F1");
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Write(string key, double value, string format = "F0") =>
+        Console.WriteLine($"{key}={value.ToString(format, CultureInfo.InvariantCulture)}");
+}
