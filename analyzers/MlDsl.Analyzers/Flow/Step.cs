@@ -36,10 +36,10 @@ internal sealed class Step(IInvocationOperation? site)
     public Text? Group { get; init; }
 
     /// <summary>The other arguments, and the members of an options object, by name.</summary>
-    public ImmutableDictionary<string, Value> Arguments { get; init; } = ImmutableDictionary<string, Value>.Empty;
+    public IReadOnlyDictionary<string, Value> Arguments { get; init; } = ImmutableDictionary<string, Value>.Empty;
 
     /// <summary>The numbers and enum values among the arguments.</summary>
-    public ImmutableDictionary<string, object> Constants { get; init; } = ImmutableDictionary<string, object>.Empty;
+    public IReadOnlyDictionary<string, object> Constants { get; init; } = ImmutableDictionary<string, object>.Empty;
 
     public string Method => Site?.TargetMethod.Name ?? "";
 
@@ -95,6 +95,20 @@ internal static class InvocationPlaces
     public static Location NameLocation(this SyntaxNode call) =>
         call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member }
             ? member.Name.GetLocation() : call.GetLocation();
+
+    /// <summary>The operation that holds all others of the body.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent) operation = parent;
+        return operation;
+    }
+
+    /// <summary>The operation that a conversion was put around.</summary>
+    public static IOperation WithoutConversion(this IOperation operation)
+    {
+        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        return operation;
+    }
 
     /// <summary>The operation of the argument for a parameter; null where the call does not name it.</summary>
     public static IOperation? Argument(this IOperation operation, string parameter)

@@ -22,7 +22,7 @@ public sealed class EntityIdAmongFeatures : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training.Features is not { } features || training.Trainer.Task is MlTask.Ranking or MlTask.Recommendation) continue;
             foreach (Column column in features.Ancestry())

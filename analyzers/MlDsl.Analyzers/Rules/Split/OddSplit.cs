@@ -33,7 +33,7 @@ public sealed class OddSplit : FlowRule
                         ? Math.Round(1 - fraction, 6).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
                 };
             if (split.SamplingKey is { } key && (key.Value == "Label"
-                || Training.In(flow).Any(t => t.Step.Label?.Value == key.Value && t.Data.Rows.Cuts.Any(c => c.Site == split.Split.Site))))
+                || flow.Trainings.Any(t => t.Step.Label?.Value == key.Value && t.Data.Rows.Cuts.Any(c => c.Site == split.Split.Site))))
                 yield return new Finding(Rule, key.Syntax.GetLocation(), split,
                     $"Sampling by the label '{key.Value}' puts all rows of a class on one side; sample by a group, or by nothing");
         }
