@@ -10,12 +10,9 @@ internal static class MlNetProject
 {
     public static CSharpParseOptions Parsing { get; } = new(LanguageVersion.CSharp13);
 
-    /// <summary>The framework's assemblies that this process runs on.</summary>
-    public static string[] Framework { get; } =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)),
-    ];
+    /// <summary>The framework's reference assemblies, as the SDK passes them.</summary>
+    public static string[] Framework { get; } = Directory.GetFiles(
+        Path.Combine(Directory.GetDirectories(Path.Combine(Sdk.Root, "packs", "Microsoft.NETCore.App.Ref")).Max(StringComparer.Ordinal)!, "ref", "net10.0"), "*.dll");
 
     /// <summary>The files of the project: name and text.</summary>
     public static IReadOnlyList<(string Name, string Text)> Files(int count)

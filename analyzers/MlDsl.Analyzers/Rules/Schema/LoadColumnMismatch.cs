@@ -38,7 +38,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name,
                     $"loads {count} columns and holds one value; make it an array"));
             }
-            else if (vector && Size(RowSchema.Attribute(member, symbols.VectorType)) is { } size && size != count)
+            else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
             {
                 var replacement = ImmutableDictionary<string,
                     string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -62,14 +62,6 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
         [{ Kind: TypedConstantKind.Array } list] => list.IsNull ? null : list.Values.Length,
         [_] => 1,
         [{ Value: int first }, { Value: int last }] => last - first + 1,
-        _ => null,
-    };
-
-    private static int? Size(AttributeData? vector) => vector?.ConstructorArguments switch
-    {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || !list.Values.All(static v => v.Value is int)
-            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
-        [{ Value: int size }] => size,
         _ => null,
     };
 }
