@@ -11,7 +11,7 @@ public sealed class EntityIdAmongFeatures : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
         "MLD1402",
-        "An identifier is used as a number among the features",
+        "An identifier is used among the features",
         "'{0}' names a row or an entity; as a number it lets the model remember who was who; remove it, or encode it as a category",
         "Group",
         DiagnosticSeverity.Info,
