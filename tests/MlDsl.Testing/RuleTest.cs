@@ -9,6 +9,9 @@ namespace MlDsl.Testing;
 /// <summary>Runs an analyzer over marked source and compares the squiggles with the marks.</summary>
 public static class RuleTest
 {
+    /// <summary>Where set, what every verified program was compiled to: tests of all rules start from the rules' own tests.</summary>
+    public static AsyncLocal<List<(Compilation Program, ImmutableArray<AdditionalText> Files)>?> Verified { get; } = new();
+
     /// <summary>Asserts that <typeparamref name="T"/> reports exactly the marked places of <paramref name="markup"/>.</summary>
     /// <param name="markup">Source that compiles, with places marked as <c>{|MLD0301:text|}</c>.</param>
     /// <param name="generators">Generators whose output the source needs.</param>
@@ -35,6 +38,7 @@ public static class RuleTest
         where T : DiagnosticAnalyzer, new()
     {
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+        Verified.Value?.Add((compilation, [.. files]));
         ImmutableArray<Diagnostic> found = await Diagnostics(compilation, [.. files], new T());
         Assert.Equal(
             marked.Places.Select(p => Show(p.Id, marked.Source, p.Span.Start, p.Span.End)),
