@@ -15,7 +15,6 @@ internal sealed class FlowAnalysis
 
     private readonly Compilation compilation;
     private readonly ConcurrentDictionary<ISymbol, MethodFlow> flows = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> quiet = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Value?> members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> graphs = new(SymbolEqualityComparer.Default);
@@ -35,13 +34,9 @@ internal sealed class FlowAnalysis
         CancellationToken cancellation)
     {
         if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
-        if (quiet.ContainsKey(owner)) return MethodFlow.Empty;
-        if (!blocks.Any(IsOfInterest))
-        {
-            quiet.TryAdd(owner, true);
-            return MethodFlow.Empty;
-        }
-        MethodFlow flow = new Interpreter(this, None, cancellation).Run(owner, blocks.Select(block => Shared(owner, blocks, block, graphOf)));
+        MethodFlow flow = blocks.Any(IsOfInterest)
+            ? new Interpreter(this, None, cancellation).Run(owner, blocks.Select(block => Shared(owner, blocks, block, graphOf)))
+            : MethodFlow.Empty;
         return flows.GetOrAdd(owner, flow);
     }
 
@@ -59,11 +54,12 @@ internal sealed class FlowAnalysis
 
     private MethodFlow Of(IMethodSymbol method, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
     {
-        if (flows.TryGetValue(method, out MethodFlow? known)) return known;
+        // A member without events may still return something, or leave something in a field.
+        if (flows.TryGetValue(method, out MethodFlow? known) && known != MethodFlow.Empty) return known;
         if (GraphOf(method, cancellation) is not { } graph) return MethodFlow.Empty;
         MethodFlow flow = new Interpreter(this, pending, cancellation).Run(method, [graph]);
         // What was worked out inside a circle of members may lack a part; it is not kept.
-        return pending.IsEmpty ? flows.GetOrAdd(method, flow) : flow;
+        return pending.IsEmpty ? flows.AddOrUpdate(method, flow, (_, old) => old == MethodFlow.Empty ? flow : old) : flow;
     }
 
     /// <summary>The body of a method of this compilation.</summary>
@@ -135,7 +131,7 @@ internal sealed class FlowAnalysis
         if (variable is IFieldSymbol) return true;
         SyntaxNode body = use.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
             m is not GlobalStatementSyntax) ?? use.Syntax.SyntaxTree.GetRoot(cancellation);
-        return FieldWriters.Targets(body).All(t => t.Identifier.ValueText != variable.Name);
+        return FieldWriters.TargetsOf(body).All(t => t.Identifier.ValueText != variable.Name);
     }
 
     private ControlFlowGraph? Graph(SyntaxNode node, CancellationToken cancellation)

@@ -38,9 +38,6 @@ internal sealed class Step(IInvocationOperation? site)
     /// <summary>The other arguments, and the members of an options object, by name.</summary>
     public IReadOnlyDictionary<string, Value> Arguments { get; init; } = ImmutableDictionary<string, Value>.Empty;
 
-    /// <summary>The numbers and enum values among the arguments.</summary>
-    public IReadOnlyDictionary<string, object> Constants { get; init; } = ImmutableDictionary<string, object>.Empty;
-
     public string Method => Site?.TargetMethod.Name ?? "";
 
     public bool IsOpaque => Site is null;
@@ -62,11 +59,15 @@ internal sealed class Step(IInvocationOperation? site)
         }
     }
 
-    /// <summary>The value of a number or enum argument.</summary>
-    public long? Constant(string name) =>
-        Constants.TryGetValue(name, out object? value) && value is IConvertible number && value is not string
-            ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+    /// <summary>The value of a number or enum argument, given or by default.</summary>
+    public long? Constant(string name)
+    {
+        foreach (IArgumentOperation argument in Site?.Arguments ?? [])
+            if (argument.Parameter?.Name == name)
+                return argument.Value.ConstantValue is { HasValue: true, Value: IConvertible number } && number is not string
+                    ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+        return null;
+    }
 
     /// <summary>Where a finding about the call itself points: the method's name.</summary>
     public Location Place => Site?.NameLocation() ?? Location.None;

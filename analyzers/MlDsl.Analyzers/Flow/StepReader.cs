@@ -41,7 +41,6 @@ internal static class StepReader
             Features = trainer.ReadsFeatures ? Name(all, "featureColumnName", openOptions ? null : "Features", call) : null,
             Group = trainer.Task == MlTask.Ranking ? Name(all, "rowGroupColumnName", openOptions ? null : "GroupId", call) : null,
             Arguments = all,
-            Constants = Constants(call),
         };
     }
 
@@ -71,7 +70,6 @@ internal static class StepReader
                 : null,
             Label = all.TryGetValue("labelColumnName", out Value? label) ? label as Text : null,
             Arguments = all,
-            Constants = Constants(call),
         };
     }
 
@@ -129,14 +127,5 @@ internal static class StepReader
             foreach (var member in members.Values)
                 if (member.Value is not Null) all[member.Key] = member.Value;
         return all;
-    }
-
-    private static Dictionary<string, object> Constants(IInvocationOperation call)
-    {
-        var constants = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
-        foreach (IArgumentOperation argument in call.Arguments)
-            if (argument.Parameter is { } parameter && argument.Value.ConstantValue is { HasValue: true, Value: { } value })
-                constants[parameter.Name] = value;
-        return constants;
     }
 }
