@@ -12,7 +12,7 @@ namespace MlDsl.Benchmarks.Analyzers;
 /// <summary>
 /// What do the rules cost the person who builds and the person who types? A project of 500 files, every one of them ML.NET code, is
 /// built by <c>dotnet build</c> without and with the package's analyzers, in turns; the ratio is the median of the turns' ratios. The
-/// same for the compiler alone, where nothing else analyzes. Then one method is edited in the same project, again and again, and its file is analyzed as an editor does. Prints key=value lines.
+/// same for a project where one file in five uses ML.NET, and for the compiler alone, where nothing else analyzes. Then one method is edited in the same project, again and again, and its file is analyzed as an editor does. Prints key=value lines.
 /// </summary>
 internal static class AnalyzerCost
 {
@@ -23,12 +23,20 @@ internal static class AnalyzerCost
         string folder = Directory.CreateTempSubdirectory("mldsl-analyzers").FullName;
         try
         {
-            var files = MlNetProject.Files(Files);
-            string[] references = [.. MlNetProject.Framework, .. MlNetProject.WriteLibraries(folder)];
+            var files = MlNetProject.Files(Files, every: 1);
+            IReadOnlyList<string> libraries = MlNetProject.WriteLibraries(folder);
             Write("analyzers.files", Files);
             Write("analyzers.lines", files.Sum(static f => f.Text.AsSpan().Count('\n')));
-            Build(folder, files, references);
-            Edit(files, references);
+            using (var sdk = new Sdk())
+            {
+                string project = WriteProject(folder, "all", files, libraries);
+                Pair("build", () => sdk.Build(project, "-p:Rules=false"), () => sdk.Build(project, "-p:Rules=true"));
+                string mixed = WriteProject(folder, "mixed", MlNetProject.Files(Files, every: 5), libraries);
+                Pair("mixed.build", () => sdk.Build(mixed, "-p:Rules=false"), () => sdk.Build(mixed, "-p:Rules=true"));
+                string without = WriteResponse(folder, files, libraries, []), with = WriteResponse(folder, files, libraries, Analyzers);
+                Pair("csc", () => sdk.Compile(without), () => sdk.Compile(with));
+            }
+            Edit(files, libraries);
         }
         finally
         {
@@ -36,32 +44,37 @@ internal static class AnalyzerCost
         }
     }
 
-    private static void Build(string folder, IReadOnlyList<(string Name, string Text)> files, string[] references)
+    private static string[] Analyzers { get; } = [typeof(MlDslAnalyzer).Assembly.Location, typeof(DatasetGenerator).Assembly.Location];
+
+    private static string WriteProject(string folder, string name, IReadOnlyList<(string Name, string Text)> files, IReadOnlyList<string> libraries)
     {
-        foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text);
-        string[] analyzers = [typeof(MlDslAnalyzer).Assembly.Location, typeof(DatasetGenerator).Assembly.Location];
+        folder = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        foreach (var file in files) File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
         string project = Path.Combine(folder, "Project.csproj");
         File.WriteAllText(project, $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><LangVersion>13</LangVersion></PropertyGroup>
               <ItemGroup>
-                <Reference Include="Microsoft.*.dll" />
-                <Analyzer Include="{string.Join(';', analyzers)}" Condition="'$(Rules)' == 'true'" />
+                <Reference Include="{string.Join(';', libraries)}" />
+                <Analyzer Include="{string.Join(';', Analyzers)}" Condition="'$(Rules)' == 'true'" />
               </ItemGroup>
             </Project>
             """);
-        string common = string.Join("\n", [
-            "/nologo", "/target:library", "/deterministic+", "/optimize+", "/nullable:enable", "/langversion:13", "/debug:portable",
-            .. references.Select(static r => $"/r:\"{r}\""), .. files.Select(f => $"\"{Path.Combine(folder, f.Name)}\""),
-        ]);
-        string without = Path.Combine(folder, "without.rsp"), with = Path.Combine(folder, "with.rsp");
-        File.WriteAllText(without, $"{common}\n/out:\"{Path.Combine(folder, "without.dll")}\"\n");
-        File.WriteAllText(with, $"{common}\n/out:\"{Path.Combine(folder, "with.dll")}\"\n{string.Join("\n", analyzers.Select(static a => $"/analyzer:\"{a}\""))}\n");
-
-        using var sdk = new Sdk();
         Sdk.Restore(project);
-        Pair("build", () => sdk.Build(project, "-p:Rules=false"), () => sdk.Build(project, "-p:Rules=true"));
-        Pair("csc", () => sdk.Compile(without), () => sdk.Compile(with));
+        return project;
+    }
+
+    private static string WriteResponse(string folder, IReadOnlyList<(string Name, string Text)> files, IReadOnlyList<string> libraries, string[] analyzers)
+    {
+        string path = Path.Combine(folder, $"{analyzers.Length}.rsp");
+        File.WriteAllLines(path,
+        [
+            "/nologo", "/target:library", "/deterministic+", "/optimize+", "/nullable:enable", "/langversion:13", "/debug:portable", $"/out:\"{path}.dll\"",
+            .. MlNetProject.Framework.Concat(libraries).Select(static r => $"/r:\"{r}\""),
+            .. analyzers.Select(static a => $"/analyzer:\"{a}\""),
+            .. files.Select(f => $"\"{Path.Combine(folder, "all", f.Name)}\""),
+        ]);
+        return path;
     }
 
     private static void Pair(string name, Func<double> without, Func<double> with)
@@ -80,12 +93,12 @@ internal static class AnalyzerCost
         Write($"analyzers.{name}.ratio", Median([.. plain.Zip(analyzed, static (p, a) => a / p)]), "F3");
     }
 
-    private static void Edit(IReadOnlyList<(string Name, string Text)> files, string[] references)
+    private static void Edit(IReadOnlyList<(string Name, string Text)> files, IReadOnlyList<string> libraries)
     {
         Compilation project = CSharpCompilation.Create(
             "Project",
             files.Select(static f => CSharpSyntaxTree.ParseText(f.Text, MlNetProject.Parsing, f.Name)),
-            references.Select(static r => MetadataReference.CreateFromFile(r)),
+            MlNetProject.Framework.Concat(libraries).Select(static r => MetadataReference.CreateFromFile(r)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var analyzers = typeof(MlDslAnalyzer).Assembly.GetTypes()
             .Where(static t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer)))

@@ -15,14 +15,16 @@ internal static class MlNetProject
         Path.Combine(Directory.GetDirectories(Path.Combine(Sdk.Root, "packs", "Microsoft.NETCore.App.Ref")).Max(StringComparer.Ordinal)!, "ref", "net10.0"), "*.dll");
 
     /// <summary>The files of the project: name and text.</summary>
-    public static IReadOnlyList<(string Name, string Text)> Files(int count)
+    /// <param name="count">How many files.</param>
+    /// <param name="every">Every how many files one uses ML.NET; the others are services without.</param>
+    public static IReadOnlyList<(string Name, string Text)> Files(int count, int every)
     {
         var programs = Resources("Programs/").Select(static p => CSharpSyntaxTree.ParseText(p.Text, Parsing).GetCompilationUnitRoot()).ToList();
         var files = new List<(string, string)>
         {
             ("Usings.cs", "global using System;\nglobal using System.Collections.Generic;\nglobal using System.Linq;\nglobal using System.Threading;\nglobal using System.Threading.Tasks;\n"),
         };
-        for (int i = 0; i < count; i++) files.Add(($"File{i}.cs", Renamed(programs[i % programs.Count], $"Project.Part{i}")));
+        for (int i = 0; i < count; i++) files.Add(($"File{i}.cs", i % every == 0 ? Renamed(programs[i / every % programs.Count], $"Project.Part{i}") : Service(i)));
         return files;
     }
 
@@ -35,6 +37,52 @@ internal static class MlNetProject
         string web = Write(folder, "Microsoft.AspNetCore", declarations.Where(static d => d.Name == "AspNetCore"), mlNet);
         return [mlNet, onnxRuntime, web];
     }
+
+    private static string Service(int number) =>
+        $$"""
+        using System.Collections.Concurrent;
+        using System.Globalization;
+        using System.Text;
+
+        namespace Project.Part{{number}};
+
+        public sealed record Order(int Id, string Customer, decimal Amount, DateTime Placed);
+
+        public interface IOrderStore
+        {
+            Task<IReadOnlyList<Order>> ReadAsync(DateTime from, CancellationToken cancellation);
+        }
+
+        public sealed class OrderReport(IOrderStore store, TimeProvider clock)
+        {
+            private readonly ConcurrentDictionary<string, decimal> totals = new(StringComparer.Ordinal);
+
+            public async Task<string> WriteAsync(int days, CancellationToken cancellation)
+            {
+                var orders = await store.ReadAsync(clock.GetUtcNow().UtcDateTime.AddDays(-days), cancellation);
+                foreach (Order order in orders) totals.AddOrUpdate(order.Customer, order.Amount, (_, sum) => sum + order.Amount);
+                var text = new StringBuilder();
+                foreach (var (customer, amount) in totals.OrderByDescending(t => t.Value).Take({{number % 20 + 5}}))
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{customer,-20} {amount,12:F2}");
+                if (orders.Count == 0) text.AppendLine("nothing");
+                return text.ToString();
+            }
+
+            public decimal Total(string customer) => totals.TryGetValue(customer, out decimal sum) ? sum : 0;
+
+            public IEnumerable<(string Customer, int Orders)> Frequent(IEnumerable<Order> orders, int least)
+            {
+                var groups = from order in orders
+                             where order.Amount > 0
+                             group order by order.Customer into each
+                             where each.Count() >= least
+                             orderby each.Count() descending
+                             select (each.Key, each.Count());
+                foreach (var group in groups) yield return group;
+            }
+        }
+
+        """;
 
     // A program of top-level statements becomes a class: a project has one entry at most.
     private static string Renamed(CompilationUnitSyntax program, string part)

@@ -27,7 +27,7 @@ internal sealed class Sdk : IDisposable
     /// <returns>The milliseconds that <c>dotnet build</c> took.</returns>
     public double Build(string project, string property)
     {
-        Run(["build", project, "-c", "Release", "--no-restore", "--no-incremental", "-nologo", "-nodeReuse:false", $"-p:SharedCompilationId={pipe}", property], out double milliseconds);
+        Run(["build", project, "-c", "Release", "--no-restore", "--no-incremental", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={pipe}", property], out double milliseconds);
         return milliseconds;
     }
 

@@ -154,6 +154,13 @@ public sealed class ModelFileMismatchTests
         """));
 
     [Fact]
+    public Task AllowsShapesGivenByHand() => Verify(Pipeline("""
+        var images = ml.Data.LoadFromEnumerable(new System.Collections.Generic.List<Image>());
+        var shapes = new System.Collections.Generic.Dictionary<string, int[]> { ["pixels"] = [1, 1, 8, 10] };
+        var model = ml.Transforms.ApplyOnnxModel("label", "pixels", "digits.onnx", shapes).Fit(images);
+        """, "[VectorType(80)] public float[] pixels { get; set; } = [];"));
+
+    [Fact]
     public Task AllowsWhatAStepBeforeMade() => Verify(Pipeline("""
         var images = ml.Data.LoadFromEnumerable(new System.Collections.Generic.List<Image>());
         var model = ml.Transforms.ExtractPixels("pixels", "picture").Append(ml.Transforms.ApplyOnnxModel("label", "pixels", "digits.onnx")).Fit(images);

@@ -41,7 +41,7 @@ public sealed class ModelFileMismatch : FlowRule
         {
             foreach (var (step, before) in chain.Steps)
             {
-                if (ModelOf(step, models) is not { } model) continue;
+                if (ModelOf(step, models) is not { } model || step.Site!.Argument("shapeDictionary") is not null) continue;
                 foreach (Text name in step.Inputs().Distinct())
                     if (before[name.Value] is { } column && OnnxContract.InputOf(model, name.Value) is { } input
                         && OnnxContract.Column(input, column, symbols) is { } problem)

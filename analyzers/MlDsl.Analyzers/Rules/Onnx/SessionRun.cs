@@ -112,7 +112,9 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
         return value is null ? null : compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellation)?.WithoutConversion() as IObjectCreationOperation;
     }
 
-    private ExpressionSyntax? Only(IMethodSymbol constructor, string member) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
-        .DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(a => FieldWriters.Targets(a.Parent!).Any(t => t.Identifier.ValueText == member)
-            && a.Left.ToString().EndsWith(member, StringComparison.Ordinal)).ToList() is [{ Right: var value }] ? value : null;
+    private ExpressionSyntax? Only(IMethodSymbol constructor, string member) =>
+        constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Where(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == member
+                || a.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name.Identifier.ValueText == member)
+            .ToList() is [{ Right: var value }] ? value : null;
 }
