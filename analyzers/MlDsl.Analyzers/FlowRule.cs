@@ -35,7 +35,10 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
 /// <summary>A rule over the flow of rows, columns and models through one member.</summary>
 public abstract class FlowRule : MlDslAnalyzer
 {
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, Find);
+
+    /// <summary>Reports what <paramref name="find"/> finds in each member.</summary>
+    private protected static void Watch(CompilationStartAnalysisContext context, Func<MethodFlow, IEnumerable<Finding>> find)
     {
         var analysis = FlowAnalysis.For(context.Compilation);
         var reported = new ConcurrentDictionary<(string, Location), bool>();
@@ -43,9 +46,9 @@ public abstract class FlowRule : MlDslAnalyzer
         {
             MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken);
             if (flow.Events.IsEmpty) return;
-            foreach (Finding finding in Find(flow))
+            foreach (Finding finding in find(flow))
             {
-                if (IsFoundInside(finding, analysis, block.CancellationToken)) continue;
+                if (IsFoundInside(finding, find, analysis, block.CancellationToken)) continue;
                 if (reported.TryAdd((finding.Rule.Id, finding.Place), true))
                     block.ReportDiagnostic(finding.ToDiagnostic());
             }
@@ -56,13 +59,13 @@ public abstract class FlowRule : MlDslAnalyzer
     private protected abstract IEnumerable<Finding> Find(MethodFlow flow);
 
     // A mistake that a called method makes whoever calls it is reported there, once.
-    private bool IsFoundInside(Finding finding, FlowAnalysis analysis, CancellationToken cancellation)
+    private static bool IsFoundInside(Finding finding, Func<MethodFlow, IEnumerable<Finding>> find, FlowAnalysis analysis, CancellationToken cancellation)
     {
         if (finding.Event.Stack.IsEmpty) return false;
         IInvocationOperation call = finding.Event.Stack[0];
         IMethodSymbol callee = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         if (callee.MethodKind == MethodKind.LocalFunction) return false;
-        foreach (Finding inner in Find(analysis.Of(callee, cancellation)))
+        foreach (Finding inner in find(analysis.Of(callee, cancellation)))
             if (inner.Rule.Id == finding.Rule.Id && inner.Event.Call.Syntax == finding.Event.Call.Syntax) return true;
         return false;
     }

@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Running;
 using MlDsl.Benchmarks;
+using MlDsl.Benchmarks.Analyzers;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
 else if (args is ["ratios"]) Ratios.Print();
+else if (args is ["analyzers"]) AnalyzerCost.Print();
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -19,15 +19,15 @@ public static class FixTest
     }
 
     /// <summary>The same, for source that uses compiled <paramref name="libraries"/> which this test project does not reference.</summary>
-    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, IReadOnlyList<MetadataReference> libraries)
+    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, IReadOnlyList<MetadataReference> libraries, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
         Markup marked = Markup.Parse(markup);
-        return Verify<TAnalyzer, TFix>(marked, CSharp.Compile(marked.Source).AddReferences(libraries), expected);
+        return Verify<TAnalyzer, TFix>(marked, CSharp.Compile(marked.Source).AddReferences(libraries), expected, files);
     }
 
-    private static async Task Verify<TAnalyzer, TFix>(Markup marked, Compilation compilation, string expected)
+    private static async Task Verify<TAnalyzer, TFix>(Markup marked, Compilation compilation, string expected, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
@@ -37,7 +37,7 @@ public static class FixTest
         for (int round = 0; round <= marked.Places.Length; round++)
         {
             Compilation current = (await document.Project.GetCompilationAsync())!;
-            var found = await RuleTest.Diagnostics(current, new TAnalyzer());
+            var found = await RuleTest.Diagnostics(current, [.. files], new TAnalyzer());
             Diagnostic? next = found.FirstOrDefault(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree?.FilePath == "Source.cs");
             if (next is null) break;
             Assert.True(round < marked.Places.Length, $"The fix leaves {next}");

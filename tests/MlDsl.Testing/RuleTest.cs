@@ -9,6 +9,9 @@ namespace MlDsl.Testing;
 /// <summary>Runs an analyzer over marked source and compares the squiggles with the marks.</summary>
 public static class RuleTest
 {
+    /// <summary>Where set, what every verified program was compiled to: tests of all rules start from the rules' own tests.</summary>
+    public static AsyncLocal<List<(Compilation Program, ImmutableArray<AdditionalText> Files)>?> Verified { get; } = new();
+
     /// <summary>Asserts that <typeparamref name="T"/> reports exactly the marked places of <paramref name="markup"/>.</summary>
     /// <param name="markup">Source that compiles, with places marked as <c>{|MLD0301:text|}</c>.</param>
     /// <param name="generators">Generators whose output the source needs.</param>
@@ -21,29 +24,37 @@ public static class RuleTest
     }
 
     /// <summary>The same, for source that uses compiled <paramref name="libraries"/> which this test project does not reference.</summary>
-    public static Task Verify<T>(string markup, IReadOnlyList<MetadataReference> libraries)
+    /// <param name="markup">Source that compiles, with marked places.</param>
+    /// <param name="libraries">The compiled libraries.</param>
+    /// <param name="files">Additional files that the analyzer reads.</param>
+    public static Task Verify<T>(string markup, IReadOnlyList<MetadataReference> libraries, params AdditionalText[] files)
         where T : DiagnosticAnalyzer, new()
     {
         Markup marked = Markup.Parse(markup);
-        return Verify<T>(marked, CSharp.Compile(marked.Source).AddReferences(libraries));
+        return Verify<T>(marked, CSharp.Compile(marked.Source).AddReferences(libraries), files);
     }
 
-    private static async Task Verify<T>(Markup marked, Compilation compilation)
+    private static async Task Verify<T>(Markup marked, Compilation compilation, params AdditionalText[] files)
         where T : DiagnosticAnalyzer, new()
     {
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
-        ImmutableArray<Diagnostic> found = await Diagnostics(compilation, new T());
+        Verified.Value?.Add((compilation, [.. files]));
+        ImmutableArray<Diagnostic> found = await Diagnostics(compilation, [.. files], new T());
         Assert.Equal(
             marked.Places.Select(p => Show(p.Id, marked.Source, p.Span.Start, p.Span.End)),
             found.Where(static d => d.Location.SourceTree?.FilePath == "Source.cs").Select(d => Show(d.Id, marked.Source, d.Location.SourceSpan.Start, d.Location.SourceSpan.End)));
     }
 
     /// <summary>The findings of <paramref name="analyzer"/>, in source order; an analyzer that throws fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(Compilation compilation, params DiagnosticAnalyzer[] analyzer)
+    public static Task<ImmutableArray<Diagnostic>> Diagnostics(Compilation compilation, params DiagnosticAnalyzer[] analyzer) =>
+        Diagnostics(compilation, [], analyzer);
+
+    /// <summary>The same, with additional files.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(Compilation compilation, ImmutableArray<AdditionalText> files, params DiagnosticAnalyzer[] analyzer)
     {
         var exceptions = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions(files),
             onAnalyzerException: (exception, _, _) => { lock (exceptions) exceptions.Add(exception); },
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);

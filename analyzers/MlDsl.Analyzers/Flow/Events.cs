@@ -85,6 +85,8 @@ internal sealed record FoldChoiceEvent(
 /// <summary>All that was seen in one method and the methods it calls.</summary>
 internal sealed class MethodFlow(ImmutableArray<FlowEvent> events, ImmutableDictionary<ISymbol, Value> fieldWrites, Value? returned)
 {
+    private ImmutableArray<Training> trainings;
+
     public static MethodFlow Empty { get; } = new([], ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default), null);
 
     public ImmutableArray<FlowEvent> Events { get; } = events;
@@ -92,6 +94,20 @@ internal sealed class MethodFlow(ImmutableArray<FlowEvent> events, ImmutableDict
     /// <summary>What the method leaves in the fields and properties it assigns.</summary>
     public ImmutableDictionary<ISymbol, Value> FieldWrites { get; } = fieldWrites;
     public Value? Returned { get; } = returned;
+
+    /// <summary>Every chain that is fitted.</summary>
+    public ImmutableArray<Chain> Chains { get; } =
+    [
+        .. events.Select(static e => e switch
+        {
+            FitEvent fit => new Chain(fit, fit.Estimator, fit.Data),
+            CrossValidateEvent cross => new Chain(cross, cross.Estimator, cross.Data),
+            _ => null,
+        }).OfType<Chain>(),
+    ];
+
+    /// <summary>Every trainer that is fitted.</summary>
+    public ImmutableArray<Training> Trainings => trainings.IsDefault ? trainings = [.. Chains.SelectMany(Training.Of)] : trainings;
 
     public IEnumerable<T> All<T>() where T : FlowEvent => Events.OfType<T>();
 }

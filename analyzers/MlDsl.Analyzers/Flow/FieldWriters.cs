@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,6 +8,8 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Finds the members that assign a field or property.</summary>
 internal static class FieldWriters
 {
+    private static readonly ConditionalWeakTable<SyntaxNode, SimpleNameSyntax[]> Known = new();
+
     /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
     public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
         CancellationToken cancellation)
@@ -24,7 +27,7 @@ internal static class FieldWriters
         {
             SyntaxNode type = part.GetSyntax(cancellation);
             SemanticModel? model = null;
-            foreach (SimpleNameSyntax target in Targets(type))
+            foreach (SimpleNameSyntax target in TargetsOf(type))
             {
                 if (target.Identifier.ValueText != member.Name) continue;
                 model ??= compilation.GetSemanticModel(type.SyntaxTree);
@@ -35,6 +38,9 @@ internal static class FieldWriters
         }
         return (initializer, [.. writers]);
     }
+
+    /// <summary>The targets in a node that is asked about often.</summary>
+    public static SimpleNameSyntax[] TargetsOf(SyntaxNode node) => Known.GetValue(node, static n => [.. Targets(n)]);
 
     /// <summary>The names that are assigned, or passed by reference, anywhere in <paramref name="node"/>.</summary>
     public static IEnumerable<SimpleNameSyntax> Targets(SyntaxNode node)

@@ -17,7 +17,7 @@ internal sealed class FlowAnalysis
     private readonly ConcurrentDictionary<ISymbol, MethodFlow> flows = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Value?> members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> graphs = new(SymbolEqualityComparer.Default);
 
     private FlowAnalysis(Compilation compilation)
     {
@@ -29,15 +29,24 @@ internal sealed class FlowAnalysis
 
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
 
-    /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is ML.NET's.</summary>
+    /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is an event.</summary>
     public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf,
         CancellationToken cancellation)
     {
         if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
-        MethodFlow flow = blocks.Any(Mentions)
-            ? new Interpreter(this, None, cancellation).Run(owner, blocks.Select(graphOf))
+        MethodFlow flow = blocks.Any(IsOfInterest)
+            ? new Interpreter(this, None, cancellation).Run(owner, blocks.Select(block => Shared(owner, blocks, block, graphOf)))
             : MethodFlow.Empty;
         return flows.GetOrAdd(owner, flow);
+    }
+
+    // A method is walked for itself and for each of its callers, over one graph.
+    private ControlFlowGraph Shared(ISymbol owner, ImmutableArray<IOperation> blocks, IOperation block,
+        Func<IOperation, ControlFlowGraph> graphOf)
+    {
+        if (owner is not IMethodSymbol method || blocks.Length != 1) return graphOf(block);
+        return graphs.TryGetValue(method, out ControlFlowGraph? known) && known is not null ? known : graphs.AddOrUpdate(
+            method, _ => graphOf(block), (_, old) => old ?? graphOf(block))!;
     }
 
     /// <summary>The flow of a method that another one calls.</summary>
@@ -45,15 +54,19 @@ internal sealed class FlowAnalysis
 
     private MethodFlow Of(IMethodSymbol method, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
     {
-        if (flows.TryGetValue(method, out MethodFlow? known)) return known;
+        // A member without events may still return something, or leave something in a field.
+        if (flows.TryGetValue(method, out MethodFlow? known) && known != MethodFlow.Empty) return known;
         if (GraphOf(method, cancellation) is not { } graph) return MethodFlow.Empty;
         MethodFlow flow = new Interpreter(this, pending, cancellation).Run(method, [graph]);
         // What was worked out inside a circle of members may lack a part; it is not kept.
-        return pending.IsEmpty ? flows.GetOrAdd(method, flow) : flow;
+        return pending.IsEmpty ? flows.AddOrUpdate(method, flow, (_, old) => old == MethodFlow.Empty ? flow : old) : flow;
     }
 
     /// <summary>The body of a method of this compilation.</summary>
-    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellation)
+    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellation) =>
+        graphs.TryGetValue(method, out ControlFlowGraph? known) ? known : graphs.GetOrAdd(method, FindGraph(method, cancellation));
+
+    private ControlFlowGraph? FindGraph(IMethodSymbol method, CancellationToken cancellation)
     {
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
@@ -118,13 +131,14 @@ internal sealed class FlowAnalysis
         if (variable is IFieldSymbol) return true;
         SyntaxNode body = use.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
             m is not GlobalStatementSyntax) ?? use.Syntax.SyntaxTree.GetRoot(cancellation);
-        return FieldWriters.Targets(body).All(t => t.Identifier.ValueText != variable.Name);
+        return FieldWriters.TargetsOf(body).All(t => t.Identifier.ValueText != variable.Name);
     }
 
     private ControlFlowGraph? Graph(SyntaxNode node, CancellationToken cancellation)
     {
         if (!compilation.ContainsSyntaxTree(node.SyntaxTree)) return null;
-        SemanticModel model = models.GetOrAdd(node.SyntaxTree, t => compilation.GetSemanticModel(t));
+        // The compilation of an analyzer keeps one model per file; another would bind each body again.
+        SemanticModel model = compilation.GetSemanticModel(node.SyntaxTree);
         try
         {
             return ControlFlowGraph.Create(node, model, cancellation);
@@ -136,8 +150,24 @@ internal sealed class FlowAnalysis
         }
     }
 
-    private static bool Mentions(IOperation block) => block.DescendantsAndSelf().Any(static o =>
-        o is IInvocationOperation call && KnownSymbols.IsMlNet(call.TargetMethod));
+    // A member that only puts a chain together is walked when one that fits it calls it.
+    private bool IsOfInterest(IOperation block)
+    {
+        bool speaks = false, happens = false;
+        foreach (IOperation operation in block.Descendants())
+        {
+            if (operation is not IInvocationOperation { TargetMethod: { } target }) continue;
+            bool isMlNet = KnownSymbols.IsMlNet(target);
+            speaks |= isMlNet;
+            happens |= isMlNet ? !OnlyBuilds(target) : CanFollow(target);
+            if (speaks && happens) return true;
+        }
+        return false;
+    }
+
+    private static bool OnlyBuilds(IMethodSymbol method) =>
+        method.Name is "Append" or "AppendCacheCheckpoint" || Transform.Find(method.Name) is not null
+        || method.ReturnType.AllInterfaces.Any(static i => i.Name == "IEstimator");
 
     private static ImmutableHashSet<ISymbol> None { get; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
 }

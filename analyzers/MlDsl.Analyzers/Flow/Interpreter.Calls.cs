@@ -17,7 +17,7 @@ internal sealed partial class Interpreter
         if (KnownSymbols.IsMlNet(target)) return MlNet(call, instance, arguments);
         if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : null;
         if (target.MethodKind == MethodKind.LocalFunction)
-            return LocalFunction(target) is { } local ? Call(new Function(target, null, local), Positional(call, arguments), call) : null;
+            return LocalFunction(target) is { } local ? Call(new Function(target, null, () => local), Positional(call, arguments), call) : null;
         if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
         if (call.Instance is IInstanceReferenceOperation or null && target.Locations.Any(static l => l.IsInSource))
         {

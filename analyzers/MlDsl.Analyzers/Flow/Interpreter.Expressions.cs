@@ -38,8 +38,9 @@ internal sealed partial class Interpreter
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison:
                 return Compare(comparison);
             case IFlowAnonymousFunctionOperation lambda:
-                return new Function(lambda.Symbol, lambda,
-                graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation));
+                // The value may outlive this walk, and its token with it.
+                ControlFlowGraph around = graph;
+                return new Function(lambda.Symbol, lambda, () => around.GetAnonymousFunctionControlFlowGraph(lambda, CancellationToken.None));
             case IDelegateCreationOperation creation: return Eval(creation.Target);
             case IMethodReferenceOperation method: return MethodGroup(method.Method);
         }
@@ -236,7 +237,7 @@ internal sealed partial class Interpreter
     {
         ControlFlowGraph? body = method.MethodKind == MethodKind.LocalFunction
             ? LocalFunction(method) : analysis.GraphOf(method, cancellation);
-        return body is null ? null : new Function(method, null, body);
+        return body is null ? null : new Function(method, null, () => body);
     }
 
     // A local function may be declared in this graph or in one around it.

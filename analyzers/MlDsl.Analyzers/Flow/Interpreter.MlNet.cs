@@ -95,7 +95,7 @@ internal sealed partial class Interpreter
 
     private View Load(IInvocationOperation call, Schema schema, INamedTypeSymbol? rowType, bool isSample = false)
     {
-        string way = string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
+        string way = stack.IsEmpty ? "" : string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
         var origin = new Origin((call.Syntax, way, iteration), SourceOf(call), rowType, isSample);
         var view = new View(new Rows(origin, [], isShuffled: false), schema, []);
         Record(new LoadEvent(call, stack, view) { Repeats = Repeats(call) });

@@ -22,7 +22,7 @@ internal sealed partial class Interpreter
     /// <summary>The members whose value is being worked out, so that a circle of them ends.</summary>
     private readonly ImmutableHashSet<ISymbol> pending;
     private readonly List<FlowEvent> events = [];
-    private readonly Dictionary<(SyntaxNode, string), int> positions = [];
+    private readonly Dictionary<(SyntaxNode Call, Type Kind, int About, int Variant, string Way), int> positions = [];
     private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
     private ImmutableArray<IInvocationOperation> stack = [];
     private ImmutableHashSet<ISymbol> active = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
@@ -60,8 +60,8 @@ internal sealed partial class Interpreter
     // What a caller passes is not known, but one parameter is one and the same view throughout.
     private Value? FromOutside(IParameterSymbol parameter)
     {
-        SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !KnownSymbols.IsMlNet(parameter.Type)) return null;
+        if (!KnownSymbols.IsMlNet(parameter.Type)
+            || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax) return null;
         var view = new View(new Rows(new Origin(parameter, null, null), [], isShuffled: false), Schema.Unknown, []);
         return parameter.Type.Name switch
         {
@@ -129,8 +129,8 @@ internal sealed partial class Interpreter
     private void Record(FlowEvent found)
     {
         int about = found is SelectionEvent selection ? selection.Source.Call.Syntax.SpanStart : 0;
-        var key = (found.Call.Syntax, $"{found.GetType().Name}|{about}|{found.Variant}|" + string.Join("|", found.Stack
-            .Select(static s => s.Syntax.SpanStart)));
+        string way = found.Stack.IsEmpty ? "" : string.Join("|", found.Stack.Select(static s => s.Syntax.SpanStart));
+        var key = (found.Call.Syntax, found.GetType(), about, found.Variant, way);
         if (positions.TryGetValue(key, out int at))
         {
             found.Order = at;

@@ -19,12 +19,12 @@ internal static class RowSchema
             ColumnType kind = TypeOf(member, symbols);
             if (Attribute(member, symbols.ColumnName) is { } named)
             {
-                if (named.ConstructorArguments is [{ Value: string name }]) columns[name] = Column.Loaded(name, kind);
+                if (named.ConstructorArguments is [{ Value: string name }]) columns[name] = Column.Loaded(name, kind, member);
                 else open = true;
             }
             else
             {
-                columns[member.Name] = Column.Loaded(member.Name, kind);
+                columns[member.Name] = Column.Loaded(member.Name, kind, member);
             }
         }
         return new Schema(columns.ToImmutable(), open);
@@ -57,6 +57,15 @@ internal static class RowSchema
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, type)) return attribute;
         return null;
     }
+
+    /// <summary>The size that a vector's attribute states.</summary>
+    public static int? Size(ISymbol member, KnownSymbols symbols) => Attribute(member, symbols.VectorType)?.ConstructorArguments switch
+    {
+        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || list.Values.IsEmpty || !list.Values.All(static v => v.Value is int)
+            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
+        [{ Value: int size }] => size,
+        _ => null,
+    };
 
     /// <summary>The column that a member of a prediction class is bound to; null when that is not plain.</summary>
     public static string? Bound(ISymbol member)

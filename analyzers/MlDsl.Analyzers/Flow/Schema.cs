@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Analyzers.Flow;
 
@@ -12,8 +13,11 @@ internal sealed class Column(string name, ColumnType type, Step? maker, Immutabl
     public Step? Maker { get; } = maker;
     public ImmutableArray<Column> Inputs { get; } = inputs;
 
+    /// <summary>The field or property it was loaded from, where a class says so.</summary>
+    public ISymbol? Member { get; init; }
+
     /// <summary>A column of the data, as loaded.</summary>
-    public static Column Loaded(string name, ColumnType type) => new(name, type, null, []);
+    public static Column Loaded(string name, ColumnType type, ISymbol? member = null) => new(name, type, null, []) { Member = member };
 
     /// <summary>This column and everything it was computed from.</summary>
     public HashSet<Column> Ancestry()

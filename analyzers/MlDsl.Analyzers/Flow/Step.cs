@@ -36,10 +36,7 @@ internal sealed class Step(IInvocationOperation? site)
     public Text? Group { get; init; }
 
     /// <summary>The other arguments, and the members of an options object, by name.</summary>
-    public ImmutableDictionary<string, Value> Arguments { get; init; } = ImmutableDictionary<string, Value>.Empty;
-
-    /// <summary>The numbers and enum values among the arguments.</summary>
-    public ImmutableDictionary<string, object> Constants { get; init; } = ImmutableDictionary<string, object>.Empty;
+    public IReadOnlyDictionary<string, Value> Arguments { get; init; } = ImmutableDictionary<string, Value>.Empty;
 
     public string Method => Site?.TargetMethod.Name ?? "";
 
@@ -62,11 +59,15 @@ internal sealed class Step(IInvocationOperation? site)
         }
     }
 
-    /// <summary>The value of a number or enum argument.</summary>
-    public long? Constant(string name) =>
-        Constants.TryGetValue(name, out object? value) && value is IConvertible number && value is not string
-            ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+    /// <summary>The value of a number or enum argument, given or by default.</summary>
+    public long? Constant(string name)
+    {
+        foreach (IArgumentOperation argument in Site?.Arguments ?? [])
+            if (argument.Parameter?.Name == name)
+                return argument.Value.ConstantValue is { HasValue: true, Value: IConvertible number } && number is not string
+                    ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+        return null;
+    }
 
     /// <summary>Where a finding about the call itself points: the method's name.</summary>
     public Location Place => Site?.NameLocation() ?? Location.None;
@@ -95,6 +96,20 @@ internal static class InvocationPlaces
     public static Location NameLocation(this SyntaxNode call) =>
         call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member }
             ? member.Name.GetLocation() : call.GetLocation();
+
+    /// <summary>The operation that holds all others of the body.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent) operation = parent;
+        return operation;
+    }
+
+    /// <summary>The operation that a conversion was put around.</summary>
+    public static IOperation WithoutConversion(this IOperation operation)
+    {
+        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        return operation;
+    }
 
     /// <summary>The operation of the argument for a parameter; null where the call does not name it.</summary>
     public static IOperation? Argument(this IOperation operation, string parameter)

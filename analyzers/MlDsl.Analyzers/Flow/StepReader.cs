@@ -41,12 +41,11 @@ internal static class StepReader
             Features = trainer.ReadsFeatures ? Name(all, "featureColumnName", openOptions ? null : "Features", call) : null,
             Group = trainer.Task == MlTask.Ranking ? Name(all, "rowGroupColumnName", openOptions ? null : "GroupId", call) : null,
             Arguments = all,
-            Constants = Constants(call),
         };
     }
 
     // An argument that is passed but not known is no default.
-    private static Text? Name(ImmutableDictionary<string, Value> all, string parameter, string? byDefault, IInvocationOperation call)
+    private static Text? Name(Dictionary<string, Value> all, string parameter, string? byDefault, IInvocationOperation call)
     {
         if (all.TryGetValue(parameter, out Value? value)) return value as Text;
         return byDefault is null || call.Argument(parameter) is not null ? null : new Text(byDefault, call.Syntax);
@@ -71,7 +70,6 @@ internal static class StepReader
                 : null,
             Label = all.TryGetValue("labelColumnName", out Value? label) ? label as Text : null,
             Arguments = all,
-            Constants = Constants(call),
         };
     }
 
@@ -120,16 +118,14 @@ internal static class StepReader
     }
 
     /// <summary>The arguments, with the members of an options object under the names that parameters have.</summary>
-    private static ImmutableDictionary<string, Value> Flatten(IReadOnlyDictionary<string, Value> arguments)
+    private static Dictionary<string, Value> Flatten(IReadOnlyDictionary<string, Value> arguments)
     {
-        var all = arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase)
-            .Where(static a => a.Value is not Null).ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
-        return arguments.TryGetValue("options", out Value? options) && options is Members members
-            ? all.SetItems(members.Values.Where(static m => m.Value is not Null))
-            : all;
+        var all = new Dictionary<string, Value>(StringComparer.OrdinalIgnoreCase);
+        foreach (var argument in arguments)
+            if (argument.Value is not Null) all[argument.Key] = argument.Value;
+        if (arguments.TryGetValue("options", out Value? options) && options is Members members)
+            foreach (var member in members.Values)
+                if (member.Value is not Null) all[member.Key] = member.Value;
+        return all;
     }
-
-    private static ImmutableDictionary<string, object> Constants(IInvocationOperation call) => call.Arguments
-        .Where(static a => a.Parameter is not null && a.Value.ConstantValue is { HasValue: true, Value: not null })
-        .ToImmutableDictionary(static a => a.Parameter!.Name, static a => a.Value.ConstantValue.Value!, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>One trainer that is fitted, with the columns that reach it.</summary>
@@ -14,23 +16,12 @@ internal sealed record Training(FlowEvent Event, Estimator Estimator, View Data,
 
     public Column? Features => Step.Features is { } name ? Before[name.Value] : null;
 
-    /// <summary>Every trainer fitted in <paramref name="flow"/>.</summary>
-    public static IEnumerable<Training> In(MethodFlow flow)
+    /// <summary>Every trainer of one chain.</summary>
+    public static IEnumerable<Training> Of(Chain chain)
     {
-        foreach (var (found, estimator, data) in Chains(flow))
-            foreach (var (step, before) in estimator.Walk(data.Schema))
-                if (step.Trainer is not null)
-                    yield return new Training(found, estimator, data, step, step.Label is { } label ? before.Ensure(label.Value) : before);
-    }
-
-    /// <summary>Every chain that is fitted, with the view it is fitted on.</summary>
-    public static IEnumerable<(FlowEvent Event, Estimator Estimator, View Data)> Chains(MethodFlow flow)
-    {
-        foreach (FlowEvent found in flow.Events)
-        {
-            if (found is FitEvent fit) yield return (fit, fit.Estimator, fit.Data);
-            else if (found is CrossValidateEvent cross) yield return (cross, cross.Estimator, cross.Data);
-        }
+        foreach (var (step, before) in chain.Steps)
+            if (step.Trainer is not null)
+                yield return new Training(chain.Event, chain.Estimator, chain.Data, step, step.Label is { } label ? before.Ensure(label.Value) : before);
     }
 
     /// <summary>The argument that lets a column with one of the values of <paramref name="label"/> into <paramref
@@ -47,4 +38,20 @@ internal sealed record Training(FlowEvent Event, Estimator Estimator, View Data,
         }
         return null;
     }
+}
+
+/// <summary>A chain that is fitted or cross-validated, with the view it is given.</summary>
+internal sealed class Chain(FlowEvent found, Estimator estimator, View data)
+{
+    private ImmutableArray<(Step Step, Schema Before)> steps;
+
+    public FlowEvent Event { get; } = found;
+    public Estimator Estimator { get; } = estimator;
+    public View Data { get; } = data;
+
+    /// <summary>Each step with the columns that reach it; worked out once for all rules.</summary>
+    public ImmutableArray<(Step Step, Schema Before)> Steps => steps.IsDefault ? steps = [.. Estimator.Walk(Data.Schema)] : steps;
+
+    public void Deconstruct(out FlowEvent found, out Estimator estimator, out View data) =>
+        (found, estimator, data) = (Event, Estimator, Data);
 }

@@ -93,16 +93,20 @@ internal sealed class Folds(Split each) : Value
 }
 
 /// <summary>A chain of steps. An open chain has steps that are not known.</summary>
-internal sealed class Estimator(ImmutableArray<Step> steps) : Value
+internal sealed class Estimator(ImmutableArray<Step> steps, bool isOpen) : Value
 {
+    public Estimator(ImmutableArray<Step> steps) : this(steps, steps.Any(static s => s.IsOpaque))
+    {
+    }
+
     public static Estimator Unknown { get; } = new([Step.Opaque]);
 
     public ImmutableArray<Step> Steps { get; } = steps;
-    public bool IsOpen { get; } = steps.Any(static s => s.IsOpaque);
+    public bool IsOpen { get; } = isOpen;
 
     public Step? Trainer => Steps.LastOrDefault(static s => s.Trainer is not null);
 
-    public Estimator Append(Estimator next) => new(Steps.AddRange(next.Steps));
+    public Estimator Append(Estimator next) => new(Steps.AddRange(next.Steps), IsOpen || next.IsOpen);
 }
 
 /// <summary>A fitted chain; <see cref="FittedOn"/> is null for a model that was loaded or came from outside.</summary>
@@ -145,11 +149,15 @@ internal sealed class Metrics(EvaluateEvent source) : Value
 }
 
 /// <summary>A lambda or local function.</summary>
-internal sealed class Function(IMethodSymbol symbol, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph graph) : Value
+internal sealed class Function(IMethodSymbol symbol, IFlowAnonymousFunctionOperation? lambda, Func<ControlFlowGraph> graph) : Value
 {
+    private ControlFlowGraph? made;
+
     public IMethodSymbol Symbol { get; } = symbol;
     public IFlowAnonymousFunctionOperation? Lambda { get; } = lambda;
-    public ControlFlowGraph Graph { get; } = graph;
+
+    /// <summary>The body, made when it is walked: most lambdas are no business of ours.</summary>
+    public ControlFlowGraph Graph => made ??= graph();
 }
 
 /// <summary>One of several values: the branches of a condition.</summary>

@@ -10,8 +10,14 @@ namespace MlDsl.Analyzers.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class LoadColumnMismatchFix() : RuleFix("MLD1010", "Write the size of the range")
 {
-    private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } size && node.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList.Arguments: [{ } argument] }
-            ? root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(size).WithTriviaFrom(argument.Expression))
-            : null;
+    private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic)
+    {
+        if (Replacement(diagnostic) is not { } size || node.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent: AttributeListSyntax list } attribute) return null;
+        ExpressionSyntax written = SyntaxFactory.ParseExpression(size);
+        if (attribute.Name.ToString().Contains("VectorType"))
+            return attribute.ArgumentList is { Arguments: [{ } argument] } ? root.ReplaceNode(argument.Expression, written.WithTriviaFrom(argument.Expression)) : null;
+        AttributeSyntax vector = SyntaxFactory.Attribute(SyntaxFactory.ParseName("VectorType"),
+            SyntaxFactory.AttributeArgumentList([SyntaxFactory.AttributeArgument(written)])).WithLeadingTrivia(SyntaxFactory.Space);
+        return root.ReplaceNode(list, list.WithAttributes(list.Attributes.Insert(list.Attributes.IndexOf(attribute) + 1, vector)));
+    }
 }

@@ -11,7 +11,7 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class NotDisposedFix() : RuleFix("MLD2102", "Declare it with using")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { } statement
+        node is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement }
             ? root.ReplaceNode(statement,
                 statement.WithoutLeadingTrivia().WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space)).WithLeadingTrivia(statement.GetLeadingTrivia()))
             : null;

@@ -23,6 +23,9 @@ internal sealed record Manifest
 
     public required EquatableArray<OnnxValue> Outputs { get; init; }
 
+    /// <summary>Inputs that the file gives a value to; a caller may give another.</summary>
+    public EquatableArray<string> Defaults { get; init; }
+
     public required EquatableArray<(string Key, string Value)> Metadata { get; init; }
 
     /// <summary>Why the text is no manifest; null when it is one.</summary>

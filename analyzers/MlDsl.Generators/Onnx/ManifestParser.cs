@@ -29,6 +29,7 @@ internal static class ManifestParser
         var classes = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var columns = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var ignores = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
+        var defaults = new List<string>();
         bool first = true;
         foreach (TextLine textLine in text.Lines)
         {
@@ -44,6 +45,7 @@ internal static class ManifestParser
                 case "sha256": hash = scanner.Word(); break;
                 case "metadata": metadata.Add((scanner.Text(), scanner.Text())); break;
                 case "input": inputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
+                case "default": defaults.Add(scanner.Text()); break;
                 case "output": outputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
                 case "columns": columns[scanner.Text()] = Labels(scanner); break;
                 case "classes": classes[scanner.Text()] = Labels(scanner); break;
@@ -61,6 +63,7 @@ internal static class ManifestParser
             Inputs = inputs.Select(i => i with { Columns = Of(columns, i) }).ToEquatable(),
             Outputs = outputs.Select(o => o with { Classes = Of(classes, o), Ignores = Of(ignores, o) }).ToEquatable(),
             Metadata = metadata.ToEquatable(),
+            Defaults = defaults.ToEquatable(),
         };
     }
 

@@ -181,7 +181,19 @@ public sealed class RankingPredictionTransformer<TModel> : PredictionTransformer
 public sealed class ClusteringPredictionTransformer<TModel> : PredictionTransformer<TModel> where TModel : class { }
 public sealed class AnomalyPredictionTransformer<TModel> : PredictionTransformer<TModel> where TModel : class { }
 
-public sealed class RegressionMetricsStatistics { }
+public sealed class MetricStatistics
+{
+    public double Mean => default;
+    public double StandardDeviation => default;
+    public int Count => default;
+}
+
+public sealed class RegressionMetricsStatistics
+{
+    public MetricStatistics RSquared => default;
+    public MetricStatistics RootMeanSquaredError => default;
+}
+
 public sealed class MulticlassClassificationMetricsStatistics { }
 public sealed class RankingMetricsStatistics { }
 public sealed class BinaryClassificationMetricsStatistics { }

@@ -95,6 +95,17 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : IEstimator<CustomMappin
 }
 public sealed class CustomMappingTransformer : TransformerBase { }
 
+public abstract class CustomMappingFactory<TSrc, TDst> where TSrc : class, new() where TDst : class, new()
+{
+    public abstract Action<TSrc, TDst> GetMapping();
+}
+
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CustomMappingFactoryAttributeAttribute : Attribute
+{
+    public CustomMappingFactoryAttributeAttribute(string contractName) { }
+}
+
 public sealed class StatefulCustomMappingEstimator<TSrc, TDst, TState> : IEstimator<StatefulCustomMappingTransformer> where TSrc : class, new() where TDst : class, new() where TState : class, new()
 {
     public StatefulCustomMappingTransformer Fit(IDataView input) => default;

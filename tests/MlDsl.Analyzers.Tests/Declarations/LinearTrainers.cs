@@ -46,10 +46,9 @@ public sealed class AveragedPerceptronTrainer : TrainerEstimatorBase<BinaryPredi
     public sealed class Options : TrainerInputBaseWithWeight { public int? MaximumNumberOfIterations; public float L2Regularization; }
 }
 
-public sealed class LbfgsLogisticRegressionBinaryTrainer : TrainerEstimatorBase<BinaryPredictionTransformer<LbfgsLogisticRegressionBinaryTrainer.Model>, LbfgsLogisticRegressionBinaryTrainer.Model>
+public sealed class LbfgsLogisticRegressionBinaryTrainer : TrainerEstimatorBase<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>, CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>
 {
-    public sealed class Model { }
-    public sealed class Options : TrainerInputBaseWithWeight { public int? MaximumNumberOfIterations; public float L2Regularization; }
+    public sealed class Options : TrainerInputBaseWithWeight { public int? MaximumNumberOfIterations; public float L2Regularization; public int HistorySize; }
 }
 
 public sealed class LinearSvmTrainer : TrainerEstimatorBase<BinaryPredictionTransformer<LinearSvmTrainer.Model>, LinearSvmTrainer.Model>

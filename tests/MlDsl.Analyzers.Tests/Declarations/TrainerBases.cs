@@ -36,6 +36,12 @@ namespace Microsoft.ML.Trainers
         public string ExampleWeightColumnName;
     }
 
+    public sealed class LinearBinaryModelParameters
+    {
+        public System.Collections.Generic.IReadOnlyList<float> Weights => default;
+        public float Bias => default;
+    }
+
     public sealed class MatrixFactorizationTrainer : IEstimator<MatrixFactorizationPredictionTransformer>
     {
         public sealed class Options
@@ -59,6 +65,12 @@ namespace Microsoft.ML.Trainers
 namespace Microsoft.ML.Calibrators
 {
     public interface ICalibrator { }
+    public sealed class PlattCalibrator : ICalibrator { }
+    public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> where TSubModel : class where TCalibrator : class, ICalibrator
+    {
+        public TSubModel SubModel => default;
+        public TCalibrator Calibrator => default;
+    }
     public sealed class CalibratorTransformer : PredictionTransformer<ICalibrator> { }
     public abstract class CalibratorEstimatorBase : IEstimator<CalibratorTransformer>
     {

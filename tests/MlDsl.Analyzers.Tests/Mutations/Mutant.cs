@@ -22,7 +22,7 @@ internal sealed record Mutant(MlProgram Program, string Kind, string Id, TextSpa
     public bool IsAt(TextLine line)
     {
         bool changed = line.End >= Span.Start && line.Start <= Span.Start + Text.Length;
-        return Place is null ? changed : Place(line.ToString());
+        return changed || Place?.Invoke(line.ToString()) == true;
     }
 
     public override string ToString() => $"{Program.Name}: {Kind} at {Span.Start}";

@@ -20,6 +20,12 @@ internal static class Mutators
             if (side.Parent is MemberAccessExpressionSyntax || side.Ancestors().OfType<LocalFunctionStatementSyntax>().Any() && side.Parent is not ArgumentSyntax) continue;
             bool scored = side.Ancestors().OfType<InvocationExpressionSyntax>().Any(static c => MlProgram.NameOf(c) is "Transform" or "TrainTestSplit");
             var name = side.Name.Identifier.ValueText;
+            // Both halves of the held-out rows are unseen: mistaken for each other, the test set stops the training.
+            if (IsHeldOut(program, side))
+            {
+                yield return new(program, "stop and test by the same rows", "MLD1601", side.Name.Span, name == "TrainSet" ? "TestSet" : "TrainSet", Trains);
+                continue;
+            }
             if (name == "TrainSet" && !scored)
             {
                 yield return new(program, "fit the test side", "MLD1102", side.Name.Span, "TestSet", static l => l.Contains("Fit(", StringComparison.Ordinal) || l.Contains("Train(", StringComparison.Ordinal) || l.Contains("CrossValidate(", StringComparison.Ordinal));
@@ -33,6 +39,12 @@ internal static class Mutators
                 yield return new(program, "stop by the test side", "MLD1601", side.Span, "outer.TestSet");
         }
     }
+
+    private static bool Trains(string line) => line.Contains(".Trainers.", StringComparison.Ordinal);
+
+    private static bool IsHeldOut(MlProgram program, MemberAccessExpressionSyntax side) => program.Calls("TrainTestSplit").Any(c =>
+        c.ArgumentList.Arguments[0].ToString().EndsWith(".TestSet", StringComparison.Ordinal)
+        && c.Parent?.Parent is VariableDeclaratorSyntax split && split.Identifier.ValueText == side.Expression.ToString());
 
     private static bool Evaluates(string line) => Evaluators.Any(e => line.Contains(e, StringComparison.Ordinal));
 
@@ -81,7 +93,9 @@ internal static class Mutators
         foreach (InvocationExpressionSyntax evaluate in program.Calls("Evaluate"))
         {
             ArgumentSyntax? label = evaluate.ArgumentList.Arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText == "labelColumnName");
-            bool known = program.Label is not null && evaluate.Expression.ToString() is not ("Ml.Regression.Evaluate");
+            // Nothing is known of the base class's pipeline, or of a model from a file.
+            bool known = program.Label is not null && evaluate.Expression.ToString() is not ("Ml.Regression.Evaluate")
+                && !evaluate.Ancestors().OfType<MethodDeclarationSyntax>().Any(static m => m.ToString().Contains("Model.Load(", StringComparison.Ordinal));
             if (!known) continue;
             if (label is not null) yield return new(program, "evaluate another label", "MLD1006", label.Expression.Span, "\"Other\"");
             else if (evaluate.ArgumentList.Arguments.Count == 1) yield return new(program, "evaluate another label", "MLD1006", new TextSpan(evaluate.ArgumentList.Span.End - 1, 0), ", \"Other\"", Evaluates);

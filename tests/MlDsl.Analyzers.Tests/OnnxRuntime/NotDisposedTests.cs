@@ -74,6 +74,29 @@ public sealed class NotDisposedTests
         """);
 
     [Fact]
+    public Task ReportsAResultThatNobodyHolds() => MlNetTest.Verify<NotDisposed>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Scorer
+        {
+            static float First(InferenceSession session, NamedOnnxValue[] inputs) => session.{|MLD2102:Run|}(inputs).First().AsEnumerable<float>().First();
+            static float Second(InferenceSession session, NamedOnnxValue[] inputs)
+            {
+                foreach (var output in session.{|MLD2102:Run|}(inputs)) return output.AsEnumerable<float>().First();
+                return session.{|MLD2102:Run|}(inputs)[0].AsEnumerable<float>().First();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsAResultThatTheCallerHolds() => MlNetTest.Verify<NotDisposed>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Scorer
+        {
+            static IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Score(InferenceSession session, NamedOnnxValue[] inputs) => session.Run(inputs);
+        }
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.Verify<NotDisposed>("""
         #pragma warning disable MLD2102
         using Microsoft.ML.OnnxRuntime;

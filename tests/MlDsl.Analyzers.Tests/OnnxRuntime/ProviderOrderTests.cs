@@ -38,6 +38,59 @@ public sealed class ProviderOrderTests
         """);
 
     [Fact]
+    public Task ReportsAnAcceleratorWithoutFallback() => MlNetTest.Verify<ProviderOrder>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            static InferenceSession Make(string path)
+            {
+                var options = new SessionOptions();
+                options.{|MLD2103:AppendExecutionProvider_CUDA|}(0);
+                return new InferenceSession(path, options);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReportsAnMlNetStepWithoutFallback() => MlNetTest.VerifyBody<ProviderOrder>("""
+        var first = ml.Transforms.{|MLD2103:ApplyOnnxModel|}("out", "in", path, gpuDeviceId: 0);
+        var second = ml.Transforms.ApplyOnnxModel("out", "in", path, gpuDeviceId: 0, fallbackToCpu: true);
+        var third = ml.Transforms.ApplyOnnxModel("out", "in", path);
+        int? device = path.Length > 3 ? 0 : null;
+        var fourth = ml.Transforms.ApplyOnnxModel("out", "in", path, gpuDeviceId: device);
+        """);
+
+    [Fact]
+    public Task AllowsAcceleratorsUnderAConditionOrInATry() => MlNetTest.Verify<ProviderOrder>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            static InferenceSession Make(string path, bool card)
+            {
+                var options = new SessionOptions();
+                if (card) options.AppendExecutionProvider_CUDA(0);
+                try { options.AppendExecutionProvider_Tensorrt(0); } catch (InvalidOperationException) { }
+                return new InferenceSession(path, options);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsOptionsThatAreHandedOn() => MlNetTest.Verify<ProviderOrder>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            static SessionOptions Make()
+            {
+                var options = new SessionOptions();
+                options.AppendExecutionProvider_CUDA(0);
+                return options;
+            }
+            static void Given(SessionOptions options) => options.AppendExecutionProvider_CUDA(0);
+        }
+        """);
+
+    [Fact]
     public Task SwapsTheStatements() => MlNetTest.Fix<ProviderOrder, ProviderOrderFix>("""
         using Microsoft.ML.OnnxRuntime;
         class Setup

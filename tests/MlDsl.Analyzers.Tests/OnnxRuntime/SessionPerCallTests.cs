@@ -67,6 +67,20 @@ public sealed class SessionPerCallTests
         """);
 
     [Fact]
+    public Task ReportsASessionInAnEndpoint() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.ML.OnnxRuntime;
+        class Startup
+        {
+            static void Map(IEndpointRouteBuilder app, string path) => app.MapPost("/score", (float[] row) =>
+            {
+                using var session = new {|MLD2101:InferenceSession|}(path);
+                return session.InputMetadata.Count;
+            });
+        }
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.Verify<SessionPerCall>("""
         #pragma warning disable MLD2101
         using Microsoft.ML.OnnxRuntime;

@@ -25,6 +25,49 @@ public sealed class LoadColumnMismatchTests
         """);
 
     [Fact]
+    public Task ReportsOverlappingRanges() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image { [LoadColumn(0, 3), VectorType(4)] public float[] First { get; set; } = []; [{|MLD1010:LoadColumn(3, 5)|}, VectorType(3)] public float[] Second { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task ReportsAnArrayWithoutASize() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Image { [{|MLD1010:LoadColumn(0, 3)|}] public float[] Pixels { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task ReportsOneColumnLeftOutOfALongRun() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Row
+        {
+            [LoadColumn(0)] public float A { get; set; }
+            [LoadColumn(1)] public float B { get; set; }
+            [LoadColumn(2)] public float C { get; set; }
+            [{|MLD1010:LoadColumn(4)|}] public float D { get; set; }
+            [LoadColumn(5)] public float E { get; set; }
+            [LoadColumn(6)] public float F { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsSeveralColumnsLeftOut() => MlNetTest.Verify<LoadColumnMismatch>("""
+        class Row
+        {
+            [LoadColumn(0)] public float A { get; set; }
+            [LoadColumn(2)] public float B { get; set; }
+            [LoadColumn(3)] public float C { get; set; }
+            [LoadColumn(5)] public float D { get; set; }
+            [LoadColumn(6)] public float E { get; set; }
+            [LoadColumn(9)] public float F { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task AddsTheSizeOfTheRange() => MlNetTest.Fix<LoadColumnMismatch, LoadColumnMismatchFix>("""
+        class Image { [{|MLD1010:LoadColumn(2, 133)|}] public float[] Pixels { get; set; } = []; }
+        """, """
+        class Image { [LoadColumn(2, 133), VectorType(132)] public float[] Pixels { get; set; } = []; }
+        """);
+
+    [Fact]
     public Task AllowsGapsThatAreMeant() => MlNetTest.Verify<LoadColumnMismatch>("""
         class Image { [LoadColumn(0)] public float Label { get; set; } [LoadColumn(4, 7), VectorType(4)] public float[] Pixels { get; set; } = []; [LoadColumn(8, 11), VectorType(2, 2)] public float[] Rest { get; set; } = []; }
         """);

@@ -50,6 +50,20 @@ public sealed class BestFoldIsShippedTests
         """);
 
     [Fact]
+    public Task AllowsTheRangeOfOneMetric() => MlNetTest.VerifyBody<BestFoldIsShipped>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var folds = ml.Regression.CrossValidate(data, ml.Regression.Trainers.FastTree("Fare", "Miles"), labelColumnName: "Fare");
+        Console.WriteLine(folds.Max(f => f.Metrics.RSquared) - folds.Min(f => f.Metrics.RSquared));
+        """);
+
+    [Fact]
+    public Task ReportsTheBestOfTwoMetrics() => MlNetTest.VerifyBody<BestFoldIsShipped>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var folds = ml.Regression.CrossValidate(data, ml.Regression.Trainers.FastTree("Fare", "Miles"), labelColumnName: "Fare");
+        Console.WriteLine((folds.{|MLD1603:Max|}(f => f.Metrics.RSquared), folds.{|MLD1603:Min|}(f => f.Metrics.MeanAbsoluteError)));
+        """);
+
+    [Fact]
     public Task ReportsTheMean() => MlNetTest.FixBody<BestFoldIsShipped, BestFoldIsShippedFix>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")

@@ -50,6 +50,24 @@ public sealed class ValidationIsTestTests
         """);
 
     [Fact]
+    public Task ReportsOneHalfOfTheHeldOutRowsForBoth() => MlNetTest.VerifyBody<ValidationIsTest>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var outer = ml.Data.TrainTestSplit(data);
+        var inner = ml.Data.TrainTestSplit(outer.TestSet, 0.5);
+        var model = ml.Regression.Trainers.LightGbm("Fare", "Miles").Fit(outer.TrainSet, {|MLD1601:inner.TrainSet|});
+        Console.WriteLine(ml.Regression.Evaluate(model.Transform(inner.TrainSet), "Fare").RSquared);
+        """);
+
+    [Fact]
+    public Task AllowsTwoHalvesOfTheHeldOutRows() => MlNetTest.VerifyBody<ValidationIsTest>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var outer = ml.Data.TrainTestSplit(data);
+        var inner = ml.Data.TrainTestSplit(outer.TestSet, 0.5);
+        var model = ml.Regression.Trainers.LightGbm("Fare", "Miles").Fit(outer.TrainSet, inner.TrainSet);
+        Console.WriteLine(ml.Regression.Evaluate(model.Transform(inner.TestSet), "Fare").RSquared);
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<ValidationIsTest>("""
         #pragma warning disable MLD1601
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');

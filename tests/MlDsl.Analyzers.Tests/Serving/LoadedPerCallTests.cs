@@ -95,6 +95,24 @@ public sealed class LoadedPerCallTests
         """);
 
     [Fact]
+    public Task ReportsTrainingForAPrediction() => MlNetTest.Verify<LoadedPerCall>("""
+        class FareController(MLContext ml, IEstimator<ITransformer> pipeline, IDataView rows) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public float Post(Trip trip) => ml.Model.{|MLD5002:CreatePredictionEngine<Trip, Fare>|}(pipeline.{|MLD5002:Fit|}(rows)).Predict(trip).Score;
+        }
+        class Trip { public float Miles { get; set; } }
+        class Fare { public float Score { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsARequestToTrain() => MlNetTest.Verify<LoadedPerCall>("""
+        class TrainingController(MLContext ml, IEstimator<ITransformer> pipeline, IDataView rows) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public void Post(string name) => ml.Model.Save(pipeline.Fit(rows), rows.Schema, name);
+        }
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.Verify<LoadedPerCall>("""
         #pragma warning disable MLD5002
         class FareController : Microsoft.AspNetCore.Mvc.ControllerBase

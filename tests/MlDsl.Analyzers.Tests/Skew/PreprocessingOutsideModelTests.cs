@@ -41,6 +41,23 @@ public sealed class PreprocessingOutsideModelTests
         """);
 
     [Fact]
+    public Task AllowsLabelsAndFilesThatOnlyTrainingReads() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var prep = ml.Transforms.Conversion.MapValueToKey("Key", "Payment").Append(ml.Transforms.LoadRawImageBytes("Image", path, "Vendor")).Fit(data);
+        var prepared = prep.Transform(data);
+        var model = ml.MulticlassClassification.Trainers.ImageClassification("Key", "Image").Fit(prepared);
+        ml.Model.Save(model, prepared.Schema, "model.zip");
+        """);
+
+    [Fact]
+    public Task ReportsPreparationOfTheLabelAndOfAFeature() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var prep = ml.Transforms.Conversion.MapValueToKey("Key", "Payment").Append(ml.Transforms.Concatenate("Features", "Miles")).Fit(data);
+        var model = ml.MulticlassClassification.Trainers.NaiveBayes("Key").Fit(prep.Transform(data));
+        ml.Model.Save({|MLD4002:model|}, data.Schema, "model.zip");
+        """);
+
+    [Fact]
     public Task AppendsTheModelToItsPreparation() => MlNetTest.FixBody<PreprocessingOutsideModel, PreprocessingOutsideModelFix>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var prep = ml.Transforms.Concatenate("Features", "Miles").Fit(data);

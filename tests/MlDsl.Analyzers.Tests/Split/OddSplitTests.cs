@@ -36,6 +36,34 @@ public sealed class OddSplitTests
         }
         """);
 
+    private const string TwoScores = """
+        var first = ml.Regression.Trainers.FastTree("Fare", "Miles").Fit(one.TrainSet);
+        var second = ml.Regression.Trainers.FastForest("Fare", "Miles").Fit(two.TrainSet);
+        double a = ml.Regression.Evaluate(first.Transform(one.TestSet), "Fare").RSquared, b = ml.Regression.Evaluate(second.Transform(two.TestSet), "Fare").RSquared;
+        Console.WriteLine(a > b);
+        """;
+
+    private static Task VerifySplits(string splits) => MlNetTest.Verify<OddSplit>($$"""
+        class Trip { public float Miles { get; set; } public float Fare { get; set; } }
+        class Program { static void Run(string path, MLContext given) { {{splits}} {{TwoScores}} } }
+        """);
+
+    [Theory]
+    [InlineData("var ml = new MLContext(); var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data); var two = ml.Data.{|MLD1105:TrainTestSplit|}(data);")]
+    [InlineData("MLContext ml = new(), other = new(); var one = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Trip>(path)); var two = other.Data.{|MLD1105:TrainTestSplit|}(other.Data.LoadFromTextFile<Trip>(path));")]
+    public Task ReportsTwoSplitsWithoutASeed(string splits) => VerifySplits(splits);
+
+    [Theory]
+    [InlineData("var ml = new MLContext(1); var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data); var two = ml.Data.TrainTestSplit(data);")]
+    [InlineData("var ml = new MLContext(); var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data, seed: 1); var two = ml.Data.TrainTestSplit(data, seed: 1);")]
+    [InlineData("var ml = given; var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data); var two = ml.Data.TrainTestSplit(data);")]
+    public Task AllowsSplitsWithASeed(string splits) => VerifySplits(splits);
+
+    [Theory]
+    [InlineData("var ml = new MLContext(); var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data); var two = one;")]
+    [InlineData("var ml = new MLContext(); var data = ml.Data.LoadFromTextFile<Trip>(path); var one = ml.Data.TrainTestSplit(data); var two = ml.Data.TrainTestSplit(one.TrainSet);")]
+    public Task AllowsOneSplitForAllCandidates(string splits) => VerifySplits(splits);
+
     [Fact]
     public Task AllowsHalves() => MlNetTest.VerifyBody<OddSplit>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');

@@ -11,7 +11,7 @@ public sealed class EntityIdAmongFeatures : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
         "MLD1402",
-        "An identifier is used as a number among the features",
+        "An identifier is used among the features",
         "'{0}' names a row or an entity; as a number it lets the model remember who was who; remove it, or encode it as a category",
         "Group",
         DiagnosticSeverity.Info,
@@ -22,7 +22,7 @@ public sealed class EntityIdAmongFeatures : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training.Features is not { } features || training.Trainer.Task is MlTask.Ranking or MlTask.Recommendation) continue;
             foreach (Column column in features.Ancestry())

@@ -25,7 +25,7 @@ public sealed class RankingSplitByRow : FlowRule
         foreach (SplitEvent split in flow.All<SplitEvent>())
         {
             if (split.SamplingKey is not null || !split.KeyIsKnown) continue;
-            Training? ranking = Training.In(flow).FirstOrDefault(t =>
+            Training? ranking = flow.Trainings.FirstOrDefault(t =>
                 t.Trainer.Task == MlTask.Ranking && t.Data.Rows.Cuts.Any(c => c.Site == split.Split.Site));
             if (ranking is not null)
                 yield return new Finding(Rule, split.Root.NameLocation(), split,

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
@@ -22,7 +23,24 @@ public sealed class NotDisposed : OnnxRuntimeRule
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(Check, OperationKind.VariableDeclarator);
+        context.RegisterOperationAction(static operation =>
+        {
+            if (operation.Operation is IVariableDeclaratorOperation) Check(operation);
+            else CheckResult(operation);
+        }, OperationKind.VariableDeclarator, OperationKind.Invocation);
+
+    // session.Run(inputs).First(): nobody holds what Run gave.
+    private static void CheckResult(OperationAnalysisContext context)
+    {
+        var run = (IInvocationOperation)context.Operation;
+        if (run.TargetMethod is not { Name: "Run", ContainingType.Name: "InferenceSession" } || !KnownSymbols.IsOnnxRuntime(run.TargetMethod)) return;
+        IOperation? user = run.Parent;
+        while (user is IConversionOperation) user = user.Parent;
+        bool lost = user is IExpressionStatementOperation or IForEachLoopOperation
+            || user is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType.Name: "Enumerable" } } }
+            || user is IPropertyReferenceOperation { Property.IsIndexer: true };
+        if (lost) context.ReportDiagnostic(Diagnostic.Create(Rule, run.NameLocation(), "What Run returns"));
+    }
 
     private static void Check(OperationAnalysisContext context)
     {
@@ -30,9 +48,7 @@ public sealed class NotDisposed : OnnxRuntimeRule
         if (declarator.Initializer?.Value is not { } made || !IsOwned(made)) return;
         // using var, or using (var …).
         if (declarator.Syntax.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax) return;
-        IOperation root = declarator;
-        while (root.Parent is { } parent) root = parent;
-        bool kept = root.Descendants().OfType<ILocalReferenceOperation>()
+        bool kept = declarator.Root().Descendants().OfType<ILocalReferenceOperation>()
             .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, declarator.Symbol))
             .Any(static r => !IsOnlyUse(r));
         if (!kept) context.ReportDiagnostic(Diagnostic.Create(Rule, declarator.Syntax is VariableDeclaratorSyntax named

@@ -33,14 +33,10 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
     {
         if (IsLoop(creation)) return "turn of the loop";
+        if (RequestPaths.Holds(creation, container, symbols)) return "request";
         if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
-            if (KnownSymbols.Is(type, symbols.Controller)) return "request";
-
         // The session is used and thrown away in a method that is given its input.
-        IOperation root = creation;
-        while (root.Parent is { } parent) root = parent;
-        bool runs = root.Descendants().OfType<IInvocationOperation>()
+        bool runs = creation.Root().Descendants().OfType<IInvocationOperation>()
             .Any(c => c.TargetMethod.Name == "Run" && KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
         bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String
             && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });

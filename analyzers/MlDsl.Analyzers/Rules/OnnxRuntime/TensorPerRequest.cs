@@ -21,19 +21,19 @@ public sealed class TensorPerRequest : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
-    {
-        if (symbols.Controller is null) return;
-        context.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.ObjectCreation);
-    }
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not { Name: "DenseTensor" } type || !KnownSymbols.IsOnnxRuntime(type)
-            || context.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method) return;
-        for (INamedTypeSymbol? at = method.ContainingType; at is not null; at = at.BaseType)
-            if (KnownSymbols.Is(at, symbols.Controller)) context.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(),
-                "DenseTensor"));
+        string? what = context.Operation switch
+        {
+            IObjectCreationOperation { Type: { Name: "DenseTensor" } type } when KnownSymbols.IsOnnxRuntime(type) => "DenseTensor",
+            IInvocationOperation { TargetMethod: { Name: "CreateFromTensor", ContainingType.Name: "NamedOnnxValue" } made }
+                when KnownSymbols.IsOnnxRuntime(made) => "NamedOnnxValue",
+            _ => null,
+        };
+        if (what is not null && RequestPaths.Holds(context.Operation, context.ContainingSymbol, symbols))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), what));
     }
 }

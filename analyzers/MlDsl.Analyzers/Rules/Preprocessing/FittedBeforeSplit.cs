@@ -22,7 +22,7 @@ public sealed class FittedBeforeSplit : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        var labels = new HashSet<string>(Training.In(flow).Select(static t => t.Step.Label?.Value)
+        var labels = new HashSet<string>(flow.Trainings.Select(static t => t.Step.Label?.Value)
             .OfType<string>(), StringComparer.Ordinal) { "Label" };
         foreach (FlowEvent found in flow.Events)
         {

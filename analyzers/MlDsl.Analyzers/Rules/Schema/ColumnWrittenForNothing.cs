@@ -22,7 +22,7 @@ public sealed class ColumnWrittenForNothing : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var (found, estimator, data) in Training.Chains(flow))
+        foreach (var (found, estimator, data) in flow.Chains)
         {
             foreach (Step step in estimator.Steps.Where(static s => s is { IsKnown: true, Transform: not null }))
             {

@@ -22,19 +22,19 @@ public sealed class FeaturesAreNoVector : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var (found, estimator, data) in Training.Chains(flow))
+        foreach (Chain chain in flow.Chains)
         {
-            foreach (var (step, before) in estimator.Walk(data.Schema))
+            foreach (var (step, before) in chain.Steps)
             {
                 if (step is { Method: "Concatenate", IsKnown: true })
                 {
-                    foreach (Finding mixed in Mixed(step, before, found)) yield return mixed;
+                    foreach (Finding mixed in Mixed(step, before, chain.Event)) yield return mixed;
                 }
                 else if (step is { Trainer.ReadsFeatures: true, Features: { } name }
                     && before[name.Value] is { Type: { IsUnknown: false } type } && type != ColumnType.Vector(ItemKind.Single))
                 {
                     Location place = name.Syntax == step.Site!.Syntax ? step.Place : name.Syntax.GetLocation();
-                    yield return new Finding(Rule, place, found,
+                    yield return new Finding(Rule, place, chain.Event,
                         $"{step.Method} needs features of type Vector<Single>, and '{name.Value}' is {type.Display()}");
                 }
             }

@@ -34,14 +34,14 @@ public sealed class KeyBoundToText : FlowRule
                         $"'{name}' is a key in the model's output and text here; append MapKeyToValue to the pipeline");
             }
         }
-        foreach (var (found, estimator, data) in Training.Chains(flow))
+        foreach (Chain chain in flow.Chains)
         {
-            foreach (var (step, before) in estimator.Walk(data.Schema))
+            foreach (var (step, before) in chain.Steps)
             {
                 if (step is not { Method: "MapKeyToValue", IsKnown: true }) continue;
                 foreach (Text input in step.Inputs())
                     if (before[input.Value] is { Type.Item: not ItemKind.Unknown and not ItemKind.Key and var item })
-                        yield return new Finding(Rule, input.Syntax.GetLocation(), found,
+                        yield return new Finding(Rule, input.Syntax.GetLocation(), chain.Event,
                             $"'{input.Value}' is {item} and no key; MapKeyToValue takes keys");
             }
         }

@@ -22,7 +22,7 @@ public sealed class LabelOfWrongType : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training.Label is not { Type: { IsUnknown: false } type } label
                 || training.Trainer.LabelKinds is not { Count: > 0 } kinds) continue;

@@ -25,36 +25,53 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
 
     private static void Check(SymbolAnalysisContext context, KnownSymbols symbols)
     {
-        var taken = new Dictionary<int, string>();
+        var loaded = new List<(ISymbol Member, Location Place, int First, int Last)>();
         foreach (ISymbol member in ((INamedTypeSymbol)context.Symbol).GetMembers())
         {
             var loads = member.GetAttributes()
                 .Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.LoadColumn)).ToList();
             if (loads is not [{ } load] || Count(load) is not { } count || RowSchema.MemberType(member) is not { } type) continue;
             Location place = load.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? member.Locations[0];
-            bool vector = type is IArrayTypeSymbol or INamedTypeSymbol { Name: "VBuffer" };
-            if (!vector && count > 1)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name,
-                    $"loads {count} columns and holds one value; make it an array"));
-            }
-            else if (vector && Size(RowSchema.Attribute(member, symbols.VectorType)) is { } size && size != count)
-            {
-                var replacement = ImmutableDictionary<string,
-                    string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                Location declared = RowSchema.Attribute(member,
-                    symbols.VectorType)!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
-                context.ReportDiagnostic(Diagnostic.Create(Rule, declared, replacement, member.Name,
-                    $"loads {count} columns and is declared with {size}"));
-            }
-            else if (count == 1 && load.ConstructorArguments is [{ Value: int index }])
-            {
-                if (taken.TryGetValue(index, out string? other))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, place, DiagnosticSeverity.Info, null, null, member.Name,
-                        $"loads column {index}, which '{other}' loads already"));
-                else taken[index] = member.Name;
-            }
+            if (load.ConstructorArguments is [{ Value: int first }, ..]) loaded.Add((member, place, first, first + count - 1));
+            CheckSize(context, symbols, member, type, place, count);
         }
+        if (loaded.Count < 2) return;
+        loaded.Sort(static (x, y) => x.First != y.First ? x.First.CompareTo(y.First) : x.Place.SourceSpan.Start.CompareTo(y.Place.SourceSpan.Start));
+        for (int i = 1; i < loaded.Count; i++)
+        {
+            if (loaded[i].First > loaded[i - 1].Last) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Rule, loaded[i].Place, DiagnosticSeverity.Info, null, null, loaded[i].Member.Name,
+                $"loads column {loaded[i].First}, which '{loaded[i - 1].Member.Name}' loads already"));
+        }
+        if (Gap([.. loaded.Select(static l => (l.First, l.Last))]) is { } after)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, loaded[after].Place, DiagnosticSeverity.Info, null, null, loaded[after].Member.Name,
+                $"loads column {loaded[after].First}, and column {loaded[after].First - 1} is loaded by no member; if it is left out on purpose, all is well"));
+    }
+
+    private static void CheckSize(SymbolAnalysisContext context, KnownSymbols symbols, ISymbol member, ITypeSymbol type, Location place, int count)
+    {
+        bool vector = type is IArrayTypeSymbol or INamedTypeSymbol { Name: "VBuffer" };
+        var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        AttributeData? declared = RowSchema.Attribute(member, symbols.VectorType);
+        if (!vector && count > 1)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name, $"loads {count} columns and holds one value; make it an array"));
+        else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule, declared!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation(), replacement, member.Name,
+                $"loads {count} columns and is declared with {size}"));
+        else if (vector && declared is null && count > 1)
+            // A file's loader knows the size from the range; rows that are scored one by one have only the attribute.
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place, DiagnosticSeverity.Info, null, replacement, member.Name,
+                $"loads {count} columns and states no size, so a row that is scored has a vector of any size; add [VectorType({count})]"));
+    }
+
+    // One column left out of a long run of them may be a slip. Two, or a part of the file, are a choice.
+    private static int? Gap(ImmutableArray<(int First, int Last)> loaded)
+    {
+        const int LongRun = 5;
+        var gaps = Enumerable.Range(1, loaded.Length - 1).Where(i => loaded[i].First > loaded[i - 1].Last + 1).ToList();
+        return loaded.Length > LongRun && loaded[0].First == 0 && gaps is [{ } only] && only < loaded.Length - 1
+            && loaded[only].First == loaded[only - 1].Last + 2 ? only : null;
     }
 
     private static int? Count(AttributeData load) => load.ConstructorArguments switch
@@ -62,14 +79,6 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
         [{ Kind: TypedConstantKind.Array } list] => list.IsNull ? null : list.Values.Length,
         [_] => 1,
         [{ Value: int first }, { Value: int last }] => last - first + 1,
-        _ => null,
-    };
-
-    private static int? Size(AttributeData? vector) => vector?.ConstructorArguments switch
-    {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || !list.Values.All(static v => v.Value is int)
-            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
-        [{ Value: int size }] => size,
         _ => null,
     };
 }

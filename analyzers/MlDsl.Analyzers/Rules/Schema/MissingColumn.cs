@@ -23,14 +23,14 @@ public sealed class MissingColumn : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var (found, estimator, data) in Training.Chains(flow))
+        foreach (Chain chain in flow.Chains)
         {
-            foreach (var (step, before) in estimator.Walk(data.Schema))
+            foreach (var (step, before) in chain.Steps)
             {
                 foreach (Text name in Read(step))
                 {
                     if (!before.Lacks(name.Value)) continue;
-                    yield return new Finding(Rule, PlaceOf(step, name), found, name.Value, Nearest.Hint(name.Value, before.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)))
+                    yield return new Finding(Rule, PlaceOf(step, name), chain.Event, name.Value, Nearest.Hint(name.Value, before.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)))
                     {
                         Replacement = Nearest.Of(name.Value, [.. before.Columns.Keys]),
                     };

@@ -22,7 +22,7 @@ public sealed class RelevanceKeyedByOccurrence : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training.Trainer.Task != MlTask.Ranking || training.Step.Arguments.ContainsKey("CustomGains")) continue;
             if (training.Label is not { Maker: { Method: "MapValueToKey" } maker }) continue;

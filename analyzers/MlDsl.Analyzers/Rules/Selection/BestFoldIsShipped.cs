@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -35,10 +37,20 @@ public sealed class BestFoldIsShipped : FlowRule
                 case ExportEvent { Model.IsChosenFold: true }:
                     yield return new Finding(Rule, found.PlaceOf("transform"), found);
                     break;
-                case FoldChoiceEvent:
+                case FoldChoiceEvent choice when !IsRange(choice, flow):
                     yield return new Finding(Rule, found.Root.NameLocation(), found);
                     break;
             }
         }
     }
+
+    // The least and the greatest of one metric together tell how far the folds lie apart.
+    private static bool IsRange(FoldChoiceEvent choice, MethodFlow flow) => flow.All<FoldChoiceEvent>().Any(other =>
+        other.Results.Site == choice.Results.Site && MethodOf(other) != MethodOf(choice) && MetricOf(other) == MetricOf(choice));
+
+    private static string MethodOf(FoldChoiceEvent choice) => ((IInvocationOperation)choice.Call).TargetMethod.Name;
+
+    private static string? MetricOf(FoldChoiceEvent choice) =>
+        (choice.Call.Syntax as InvocationExpressionSyntax)?.ArgumentList.DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>().FirstOrDefault()?.Name.Identifier.ValueText;
 }

@@ -51,7 +51,7 @@ public sealed class ValidationIsTest : FlowRule
 
     private static bool IsScored(MethodFlow flow, View validation)
     {
-        if (validation.Rows.Side != CutKind.Test) return false;
+        if (!validation.Rows.Cuts.Any(static c => c.Kind == CutKind.Test)) return false;
         var scored = flow.All<EvaluateEvent>().ToList();
         return scored.Any(e => Rows.Of(e.Data.Rows, validation.Rows) == Overlap.Shared)
             && !scored.Any(e => Rows.Of(e.Data.Rows, validation.Rows) == Overlap.Disjoint && IsOuterTest(e.Data.Rows, validation.Rows));

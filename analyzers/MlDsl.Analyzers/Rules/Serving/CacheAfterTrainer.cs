@@ -22,7 +22,7 @@ public sealed class CacheAfterTrainer : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var (found, estimator, _) in Training.Chains(flow))
+        foreach (var (found, estimator, _) in flow.Chains)
         {
             int trainer = -1;
             for (int i = 0; i < estimator.Steps.Length; i++)

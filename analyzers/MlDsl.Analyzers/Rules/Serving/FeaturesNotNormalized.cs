@@ -22,7 +22,7 @@ public sealed class FeaturesNotNormalized : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (!training.Trainer.NeedsNormalized || training.Features is not { Maker: not null } features) continue;
             if (RawNumber(features) is not { } raw) continue;

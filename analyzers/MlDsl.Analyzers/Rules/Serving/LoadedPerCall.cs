@@ -42,6 +42,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
                 } made
             } => made.Name,
             IInvocationOperation { TargetMethod: { Name: "Load", ContainingType.Name: "ModelOperationsCatalog" } } => "Load",
+            IInvocationOperation { TargetMethod: { Name: "Fit" } } => "Fit",
             _ => null,
         };
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
@@ -51,24 +52,15 @@ public sealed class LoadedPerCall : MlDslAnalyzer
 
     private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
     {
-        if (container is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public }
-            && IsController(container.ContainingType, symbols)) return "request";
-        if (IsInHandler(operation)) return "request";
+        if (RequestPaths.Holds(operation, container, symbols)) return what != "Fit" || Predicts(operation) ? "request" : null;
         if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
             && PredictsAParameter(operation, method, symbols) ? "prediction" : null;
     }
 
-    private static bool IsController(INamedTypeSymbol? type, KnownSymbols symbols)
-    {
-        for (; type is not null; type = type.BaseType)
-            if (KnownSymbols.Is(type, symbols.Controller)) return true;
-        return false;
-    }
-
-    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>()
-        .Any(static lambda =>
-        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" } } });
+    // A request to train is one thing, training for a prediction another.
+    private static bool Predicts(IOperation operation) => operation.Root().Descendants().OfType<IInvocationOperation>()
+        .Any(static c => c.TargetMethod.Name is "Predict" or "CreatePredictionEngine" && KnownSymbols.IsMlNet(c.TargetMethod));
 
     // An engine for each of several models has to be made in the loop.
     private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
@@ -85,9 +77,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
     private static bool PredictsAParameter(IOperation operation, IMethodSymbol method, KnownSymbols symbols)
     {
-        IOperation root = operation;
-        while (root.Parent is { } parent) root = parent;
-        return root.Descendants().OfType<IInvocationOperation>().Any(c =>
+        return operation.Root().Descendants().OfType<IInvocationOperation>().Any(c =>
             c.TargetMethod.Name == "Predict" && KnownSymbols.IsMlNet(c.TargetMethod)
             && c.Arguments is [{ Value: IParameterReferenceOperation { Parameter: { } given } }, ..]
             && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, method)

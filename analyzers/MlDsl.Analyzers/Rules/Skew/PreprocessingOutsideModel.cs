@@ -34,14 +34,20 @@ public sealed class PreprocessingOutsideModel : FlowRule
             };
             Transformer? trained = model?.Parts.FirstOrDefault(static p => p.Estimator is { IsOpen: false, Trainer: not null });
             if (trained?.FittedOn is not { } fitted) continue;
+            string? label = trained.Estimator.Trainer!.Label?.Value;
             Transformer? missing = fitted.Applied.FirstOrDefault(t =>
-                t.Estimator is { IsOpen: false, Steps.IsEmpty: false, Trainer: null }
+                t.Estimator is { IsOpen: false, Trainer: null } && !t.Estimator.Steps.All(s => IsOnlyForTraining(s, label))
                 && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site));
             if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found,
                 missing.Estimator.Steps[0].Method)
             { Replacement = Variable(missing) };
         }
     }
+
+    // Rows to be scored have no label, and may carry the image that training reads from a file.
+    private static bool IsOnlyForTraining(Step step, string? label) =>
+        step.Method is "LoadImages" or "LoadRawImageBytes"
+        || step.IsKnown && !step.Mappings.IsEmpty && step.Mappings.All(m => m.Output.Value == label);
 
     // The variable that holds the fitted preparation, where it is one.
     private static string? Variable(Transformer prepared) =>

@@ -22,7 +22,7 @@ public sealed class FittedOnTestRows : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var (found, estimator, data) in Training.Chains(flow))
+        foreach (var (found, estimator, data) in flow.Chains)
         {
             if (data.Rows.Side is not (CutKind.Test or CutKind.FoldTest)) continue;
             if (!estimator.IsOpen && estimator.Steps.All(static s => s.State == State.None)) continue;

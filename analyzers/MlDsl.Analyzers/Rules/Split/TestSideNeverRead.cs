@@ -22,10 +22,12 @@ public sealed class TestSideNeverRead : MlDslAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationBlockAction(Check);
+        context.RegisterOperationBlockAction(block => Check(block, FlowAnalysis.For(block.Compilation)));
 
-    private static void Check(OperationBlockAnalysisContext context)
+    private static void Check(OperationBlockAnalysisContext context, FlowAnalysis analysis)
     {
+        MethodFlow flow = analysis.Of(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph, context.CancellationToken);
+        if (!flow.All<SplitEvent>().Any(static s => s.Stack.IsEmpty)) return;
         foreach (IOperation block in context.OperationBlocks)
         {
             var references = new Dictionary<ISymbol, List<ILocalReferenceOperation>>(SymbolEqualityComparer.Default);

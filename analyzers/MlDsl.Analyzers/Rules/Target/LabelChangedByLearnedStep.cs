@@ -22,7 +22,7 @@ public sealed class LabelChangedByLearnedStep : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training.Label is not { } label) continue;
             foreach (Column column in label.SameValue())

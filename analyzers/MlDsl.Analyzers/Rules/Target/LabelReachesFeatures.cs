@@ -22,7 +22,7 @@ public sealed class LabelReachesFeatures : FlowRule
 
     private protected override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (Training training in Training.In(flow))
+        foreach (Training training in flow.Trainings)
         {
             if (training is not { Label: { } label, Features: { } features }) continue;
             if (Training.Entrance(features, label.SameValue()) is { } entrance)
