@@ -35,10 +35,10 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
 /// <summary>A rule over the flow of rows, columns and models through one member.</summary>
 public abstract class FlowRule : MlDslAnalyzer
 {
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, Find);
+    internal sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, [Find]);
 
-    /// <summary>Reports what <paramref name="find"/> finds in each member.</summary>
-    private protected static void Watch(CompilationStartAnalysisContext context, Func<MethodFlow, IEnumerable<Finding>> find)
+    /// <summary>Reports what <paramref name="finds"/> find in each member.</summary>
+    internal static void Watch(CompilationStartAnalysisContext context, IReadOnlyList<Func<MethodFlow, IEnumerable<Finding>>> finds)
     {
         var analysis = FlowAnalysis.For(context.Compilation);
         var reported = new ConcurrentDictionary<(string, Location), bool>();
@@ -46,17 +46,20 @@ public abstract class FlowRule : MlDslAnalyzer
         {
             MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken);
             if (flow.Events.IsEmpty) return;
-            foreach (Finding finding in find(flow))
+            foreach (var find in finds)
             {
-                if (IsFoundInside(finding, find, analysis, block.CancellationToken)) continue;
-                if (reported.TryAdd((finding.Rule.Id, finding.Place), true))
-                    block.ReportDiagnostic(finding.ToDiagnostic());
+                foreach (Finding finding in find(flow))
+                {
+                    if (IsFoundInside(finding, find, analysis, block.CancellationToken)) continue;
+                    if (reported.TryAdd((finding.Rule.Id, finding.Place), true))
+                        block.ReportDiagnostic(finding.ToDiagnostic());
+                }
             }
         });
     }
 
     /// <summary>What the rule finds in <paramref name="flow"/>.</summary>
-    private protected abstract IEnumerable<Finding> Find(MethodFlow flow);
+    internal abstract IEnumerable<Finding> Find(MethodFlow flow);
 
     // A mistake that a called method makes whoever calls it is reported there, once.
     private static bool IsFoundInside(Finding finding, Func<MethodFlow, IEnumerable<Finding>> find, FlowAnalysis analysis, CancellationToken cancellation)

@@ -1,8 +1,12 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers;
 
-/// <summary>What every rule shares: concurrency, silence in generated code, and symbols looked up once per compilation.</summary>
+/// <summary>
+/// A rule. It can run alone, as in its tests; compilers find it inside <see cref="MlNetRules"/> or <see cref="MlNetSuggestions"/>, since what
+/// they keep book of per analyzer costs as much as the rules themselves.
+/// </summary>
 public abstract class MlDslAnalyzer : DiagnosticAnalyzer
 {
     private const string Pages = "https://github.com/mldsl/mldsl/blob/main/analyzers/MlDsl.Analyzers/Rules/";
@@ -15,16 +19,26 @@ public abstract class MlDslAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
+        context.RegisterCompilationStartAction(start => Watch(start, [this]));
+    }
+
+    /// <summary>Registers the rules that apply to a compilation; those over the flow of a member look at it together.</summary>
+    internal static void Watch(CompilationStartAnalysisContext context, IEnumerable<MlDslAnalyzer> rules)
+    {
+        var symbols = KnownSymbols.For(context.Compilation);
+        var finds = new List<Func<MethodFlow, IEnumerable<Finding>>>();
+        foreach (MlDslAnalyzer rule in rules)
         {
-            var symbols = KnownSymbols.For(start.Compilation);
-            if (AppliesTo(symbols)) Register(start, symbols);
-        });
+            if (!rule.AppliesTo(symbols)) continue;
+            if (rule is FlowRule flow) finds.Add(flow.Find);
+            else rule.Register(context, symbols);
+        }
+        if (finds.Count > 0) FlowRule.Watch(context, finds);
     }
 
     /// <summary>Whether the library that the rule speaks of is referenced; ML.NET unless a rule says otherwise.</summary>
-    private protected virtual bool AppliesTo(KnownSymbols symbols) => symbols.MlContext is not null;
+    internal virtual bool AppliesTo(KnownSymbols symbols) => symbols.MlContext is not null;
 
     /// <summary>Registers what the rule looks at.</summary>
-    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
+    internal abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
 }

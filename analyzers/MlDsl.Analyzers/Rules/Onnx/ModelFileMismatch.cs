@@ -9,8 +9,7 @@ using MlDsl.Generators.Onnx;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Code that scores with a model file names, types or shapes something as the file does not.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ModelFileMismatch : FlowRule
+public sealed class ModelFileMismatch : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
         "MLD2007",
@@ -23,17 +22,14 @@ public sealed class ModelFileMismatch : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override bool AppliesTo(KnownSymbols symbols) => symbols.MlContext is not null || symbols.InferenceSession is not null;
+    internal override bool AppliesTo(KnownSymbols symbols) => symbols.MlContext is not null || symbols.InferenceSession is not null;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         if (OnnxModels.Read(context.Options.AdditionalFiles, context.CancellationToken) is not { } models) return;
         context.RegisterOperationAction(operation => CheckCall(operation, models), OperationKind.Invocation);
-        if (symbols.MlContext is not null) Watch(context, flow => Find(flow, models, symbols));
+        if (symbols.MlContext is not null) FlowRule.Watch(context, [flow => Find(flow, models, symbols)]);
     }
-
-    // Without the models there is nothing to compare with.
-    private protected override IEnumerable<Finding> Find(MethodFlow flow) => [];
 
     private static IEnumerable<Finding> Find(MethodFlow flow, OnnxModels models, KnownSymbols symbols)
     {

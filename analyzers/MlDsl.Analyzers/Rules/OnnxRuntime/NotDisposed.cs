@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Native memory that is never given back.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotDisposed : OnnxRuntimeRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +21,7 @@ public sealed class NotDisposed : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(static operation =>
         {
             if (operation.Operation is IVariableDeclaratorOperation) Check(operation);

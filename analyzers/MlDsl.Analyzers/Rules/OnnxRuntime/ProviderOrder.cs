@@ -7,7 +7,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>The CPU is asked before the accelerator, or nobody is asked where there is none.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ProviderOrder : OnnxRuntimeRule
 {
     private const string Prefix = "AppendExecutionProvider_", Cpu = Prefix + "CPU";
@@ -23,7 +22,7 @@ public sealed class ProviderOrder : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(Check, OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context)

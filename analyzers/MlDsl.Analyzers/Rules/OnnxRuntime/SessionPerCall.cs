@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>An inference session is made for each call.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SessionPerCall : OnnxRuntimeRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +21,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation =>
     {
         if (operation.Operation is IObjectCreationOperation creation && KnownSymbols.Is(creation.Type, symbols.InferenceSession)

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A step of an exported chain has no ONNX form.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StepWithoutOnnx : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class StepWithoutOnnx : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (ExportEvent export in flow.All<ExportEvent>())
         {

@@ -7,7 +7,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Tensors and named values are allocated for each request.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TensorPerRequest : OnnxRuntimeRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +20,7 @@ public sealed class TensorPerRequest : OnnxRuntimeRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context, KnownSymbols symbols)

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Cross-validation over rows that a fitted step has already seen whole.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FittedBeforeCrossValidation : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class FittedBeforeCrossValidation : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (CrossValidateEvent cross in flow.All<CrossValidateEvent>())
         {

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A step that learns was fitted on rows that include those held out later.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FittedBeforeSplit : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class FittedBeforeSplit : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         var labels = new HashSet<string>(flow.Trainings.Select(static t => t.Step.Label?.Value)
             .OfType<string>(), StringComparer.Ordinal) { "Label" };

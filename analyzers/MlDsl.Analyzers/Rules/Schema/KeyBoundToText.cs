@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A predicted key is read as text, or a column that is no key is mapped back.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeyBoundToText : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class KeyBoundToText : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (EngineEvent engine in flow.All<EngineEvent>())
         {

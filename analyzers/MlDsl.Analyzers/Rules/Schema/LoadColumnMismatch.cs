@@ -6,7 +6,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>The columns that a member loads do not fit its type.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoadColumnMismatch : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +19,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterSymbolAction(type => Check(type, symbols), SymbolKind.NamedType);
 
     private static void Check(SymbolAnalysisContext context, KnownSymbols symbols)

@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>One file is loaded with different headers, separators or quoting.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoadedInTwoWays : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -25,7 +24,7 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
 
     private static readonly string[] Ways = ["hasHeader", "separatorChar", "allowQuoting", "trimWhitespace"];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var loads = new ConcurrentBag<IInvocationOperation>();
         context.RegisterOperationAction(operation =>

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A step reads a column that nothing before it makes.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingColumn : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class MissingColumn : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (Chain chain in flow.Chains)
         {

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A member of the prediction class has no column, or a column of another type.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PredictionCannotBeBound : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class PredictionCannotBeBound : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (EngineEvent engine in flow.All<EngineEvent>())
         {

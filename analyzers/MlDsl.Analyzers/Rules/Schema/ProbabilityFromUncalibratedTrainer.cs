@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Metrics of a probability are asked of a trainer that gives none.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (FlowEvent found in flow.Events)
         {

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A model is saved without the schema of the rows that it will be given.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SavedWithoutInputSchema : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class SavedWithoutInputSchema : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (SaveEvent save in flow.All<SaveEvent>())
         {

@@ -6,7 +6,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A row type has a member that ML.NET cannot read.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnsupportedMember : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +19,7 @@ public sealed class UnsupportedMember : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterSymbolAction(type => Check(type, symbols), SymbolKind.NamedType);
 
     private static void Check(SymbolAnalysisContext context, KnownSymbols symbols)

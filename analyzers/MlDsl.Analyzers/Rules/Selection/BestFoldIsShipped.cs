@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>The luckiest fold's model is used, or its score reported.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BestFoldIsShipped : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +20,7 @@ public sealed class BestFoldIsShipped : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (FlowEvent found in flow.Events)
         {

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Permutation importance measured where the model could remember.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ImportanceOnTrainingRows : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class ImportanceOnTrainingRows : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (ImportanceEvent importance in flow.All<ImportanceEvent>())
             if (importance.Model?.FittedOn is { } fitted && Rows.Of(fitted.Rows, importance.Data.Rows) == Overlap.Shared

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>One test set is scored for several candidates and the best is taken.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TestSetSelects : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class TestSetSelects : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (var chosen in flow.All<SelectionEvent>().Where(static s => IsTest(s.Source.Data.Rows)).GroupBy(static s =>
             s.Source.Call.Syntax))

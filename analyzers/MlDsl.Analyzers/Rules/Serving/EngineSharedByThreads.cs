@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>One prediction engine is used by several threads.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EngineSharedByThreads : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +21,7 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(call => CheckCall(call, symbols), OperationKind.Invocation);
         // Without a web host or parallel code, a static engine is one thread's.

@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A model or engine is made anew for each request or prediction.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoadedPerCall : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +21,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
     }

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A saved model contains a custom mapping that cannot be found again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MappingCannotBeLoaded : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class MappingCannotBeLoaded : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         var saved = new HashSet<SyntaxNode>(flow.All<SaveEvent>()
             .SelectMany(static s => s.Model is Transformer model ? model.Parts : [])

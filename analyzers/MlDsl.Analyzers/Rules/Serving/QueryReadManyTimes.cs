@@ -7,7 +7,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A database query is handed over as rows, and runs again for every pass over them.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class QueryReadManyTimes : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +20,7 @@ public sealed class QueryReadManyTimes : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(Check, OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context)

@@ -8,7 +8,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A model of a series, which remembers what it saw, is served from a pool.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SeriesInPool : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -23,7 +22,7 @@ public sealed class SeriesInPool : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         if (symbols.TimeSeriesEngine is null) return;
         var pools = new ConcurrentBag<IInvocationOperation>();

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>Preparation is fitted anew on the rows that a model scores.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FittedOnScoringRows : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -20,7 +18,7 @@ public sealed class FittedOnScoringRows : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (TransformEvent scoring in flow.All<TransformEvent>())
         {

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A row to be scored lacks a feature, or carries the answer.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InputLeavesFeatureUnset : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class InputLeavesFeatureUnset : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (PredictEvent predict in flow.All<PredictEvent>())
         {

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>The saved or served model lacks the preparation that its features came from.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PreprocessingOutsideModel : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +19,7 @@ public sealed class PreprocessingOutsideModel : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         var saved = flow.All<SaveEvent>().SelectMany(static s => s.Model is Transformer t ? t.Parts : []).ToList();
         foreach (FlowEvent found in flow.Events)

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A split that holds out most of the rows, that samples by the label, or that is made twice by luck.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OddSplit : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -22,7 +20,7 @@ public sealed class OddSplit : FlowRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override IEnumerable<Finding> Find(MethodFlow flow)
+    internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (Finding unseeded in Unseeded(flow)) yield return unseeded;
         foreach (SplitEvent split in flow.All<SplitEvent>())

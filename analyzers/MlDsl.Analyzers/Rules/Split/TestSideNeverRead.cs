@@ -7,7 +7,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>A split whose test side nobody reads.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TestSideNeverRead : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +20,7 @@ public sealed class TestSideNeverRead : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationBlockAction(block => Check(block, FlowAnalysis.For(block.Compilation)));
 
     private static void Check(OperationBlockAnalysisContext context, FlowAnalysis analysis)

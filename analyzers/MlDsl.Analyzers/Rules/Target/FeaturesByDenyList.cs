@@ -7,7 +7,6 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers.Rules;
 
 /// <summary>The features are all columns but a few.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FeaturesByDenyList : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
@@ -21,7 +20,7 @@ public sealed class FeaturesByDenyList : MlDslAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(Check, OperationKind.Invocation);
 
     private static void Check(OperationAnalysisContext context)
