@@ -67,6 +67,13 @@ public sealed partial class RulesTests
     }
 
     [Fact]
+    public void CompilersFindEveryRuleOnce()
+    {
+        var ids = AllRules.Create().SelectMany(static a => a.SupportedDiagnostics).Select(static d => d.Id).ToList();
+        Assert.Equal(AllRules.Types.Select(static t => Descriptor(t).Id).Order(), ids.Order());
+    }
+
+    [Fact]
     public void IdsAreUnique()
     {
         var ids = AllRules.Types.Select(static t => Descriptor(t).Id).ToList();

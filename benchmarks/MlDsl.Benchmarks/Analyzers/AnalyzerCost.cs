@@ -101,7 +101,7 @@ internal static class AnalyzerCost
             MlNetProject.Framework.Concat(libraries).Select(static r => MetadataReference.CreateFromFile(r)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var analyzers = typeof(MlDslAnalyzer).Assembly.GetTypes()
-            .Where(static t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Where(static t => t.GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), inherit: false).Length > 0)
             .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!).ToImmutableArray();
 
         List<double> binding = [], both = [];
