@@ -20,7 +20,8 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
         {
             switch (operation)
             {
-                case IInvocationOperation { TargetMethod: { Name: "CreateFromTensor", TypeArguments: [{ } item] } } made when KnownSymbols.IsOnnxRuntime(made.TargetMethod):
+                case IInvocationOperation { TargetMethod: { Name: "CreateFromTensor", TypeArguments: [{ } item] } } made
+                    when KnownSymbols.IsOnnxRuntime(made.TargetMethod):
                     if (made.Argument("name") is { } name)
                         yield return (name, item, Made(made.Argument("value")) is IObjectCreationOperation tensor ? Dimensions(tensor) : null);
                     break;

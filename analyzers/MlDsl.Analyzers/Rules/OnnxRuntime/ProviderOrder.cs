@@ -41,7 +41,8 @@ public sealed class ProviderOrder : OnnxRuntimeRule
         if (processors.Any(c => c.Syntax.SpanStart < call.Syntax.SpanStart))
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(),
                 $"Providers are asked in the order they are appended, so after the CPU '{call.TargetMethod.Name}' gets nothing to do; append it first"));
-        else if (call.TargetMethod.Name is Prefix + "CUDA" or Prefix + "Tensorrt" && processors.Count == 0 && !IsGuarded(call) && IsMadeHere(options, call) && uses.All(IsKept))
+        else if (call.TargetMethod.Name is Prefix + "CUDA" or Prefix + "Tensorrt" && processors.Count == 0
+            && !IsGuarded(call) && IsMadeHere(options, call) && uses.All(IsKept))
             Report(context, call, DiagnosticSeverity.Info, "AppendExecutionProvider_CPU after it");
     }
 

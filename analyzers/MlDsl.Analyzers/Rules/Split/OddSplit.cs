@@ -64,7 +64,8 @@ public sealed class OddSplit : FlowRule
     // A seed of the context would do; one that comes from elsewhere may have it.
     private static bool HasNoSeed(SplitEvent split)
     {
-        if (split.Call.Argument("seed") is not null || split.Call is not IInvocationOperation { Instance: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var context } } }) return false;
+        if (split.Call.Argument("seed") is not null || split.Call is not IInvocationOperation { Instance: IPropertyReferenceOperation data }
+            || data.Instance is not ILocalReferenceOperation { Local: var context }) return false;
         return context.DeclaringSyntaxReferences is [{ } declared] && declared.GetSyntax() is VariableDeclaratorSyntax
         {
             Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } }
