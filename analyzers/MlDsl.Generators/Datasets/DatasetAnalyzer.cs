@@ -18,13 +18,13 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
+        context.WhenMlDslIsReferenced(static start => start.RegisterSymbolAction(
             static c =>
             {
                 var type = (INamedTypeSymbol)c.Symbol;
                 if (type.Find(Names.Dataset) is not null || type.Find(Names.DatasetOf) is not null)
                     DatasetParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
             },
-            SymbolKind.NamedType);
+            SymbolKind.NamedType));
     }
 }

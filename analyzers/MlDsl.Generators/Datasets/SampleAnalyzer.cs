@@ -15,7 +15,7 @@ public sealed class SampleAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Check, SymbolKind.NamedType);
+        context.WhenMlDslIsReferenced(static start => start.RegisterSymbolAction(Check, SymbolKind.NamedType));
     }
 
     private static void Check(SymbolAnalysisContext context)

@@ -19,12 +19,12 @@ public sealed class FeaturesAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
+        context.WhenMlDslIsReferenced(static start => start.RegisterSymbolAction(
             static c =>
             {
                 var type = (INamedTypeSymbol)c.Symbol;
                 if (type.Find(Names.Features) is not null) FeaturesParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
             },
-            SymbolKind.NamedType);
+            SymbolKind.NamedType));
     }
 }

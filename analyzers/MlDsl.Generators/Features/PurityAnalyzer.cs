@@ -19,7 +19,7 @@ public sealed class PurityAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolStartAction(
+        context.WhenMlDslIsReferenced(static start => start.RegisterSymbolStartAction(
             static c =>
             {
                 if (c.Symbol.Find(Names.Features) is null) return;
@@ -30,7 +30,7 @@ public sealed class PurityAnalyzer : DiagnosticAnalyzer
                 });
                 c.RegisterSymbolEndAction(end => Report((INamedTypeSymbol)end.Symbol, bodies, end));
             },
-            SymbolKind.NamedType);
+            SymbolKind.NamedType));
     }
 
     private static void Report(INamedTypeSymbol type, ConcurrentDictionary<IMethodSymbol, Body> bodies, SymbolAnalysisContext context)

@@ -16,12 +16,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
+        context.WhenMlDslIsReferenced(static start => start.RegisterSymbolAction(
             static c =>
             {
                 var type = (INamedTypeSymbol)c.Symbol;
                 if (type.Find(Names.Model) is not null) ModelParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
             },
-            SymbolKind.NamedType);
+            SymbolKind.NamedType));
     }
 }

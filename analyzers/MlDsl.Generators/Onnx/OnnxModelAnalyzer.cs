@@ -19,7 +19,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
+        context.WhenMlDslIsReferenced(static start =>
         {
             var files = new Lazy<ModelFiles>(() => ModelFiles.Of(start.Options.AdditionalFiles, start.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
             start.RegisterSymbolAction(
