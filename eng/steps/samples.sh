@@ -6,6 +6,8 @@ out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 for sample in samples/*/; do
   name=$(basename "$sample")
+  # What trains a sample's model runs in the build of that sample.
+  if [[ $name == *.Training ]]; then continue; fi
   echo "-- $name"
   # Not every feed holds ML.NET; a test compiles this sample against its declarations in any case.
   if [ "$name" = LeakageTour ]; then
