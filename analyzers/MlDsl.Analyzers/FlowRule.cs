@@ -44,7 +44,7 @@ public abstract class FlowRule : MlDslAnalyzer
         var reported = new ConcurrentDictionary<(string, Location), bool>();
         context.RegisterOperationBlockAction(block =>
         {
-            MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken);
+            MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
             if (flow.Events.IsEmpty) return;
             foreach (var find in finds)
             {

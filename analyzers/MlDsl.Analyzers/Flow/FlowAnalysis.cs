@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
@@ -17,7 +16,7 @@ internal sealed class FlowAnalysis
     private readonly ConcurrentDictionary<ISymbol, MethodFlow> flows = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Value?> members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> graphs = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
 
     private FlowAnalysis(Compilation compilation)
     {
@@ -30,23 +29,23 @@ internal sealed class FlowAnalysis
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
 
     /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is an event.</summary>
-    public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf,
-        CancellationToken cancellation)
+    public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
         if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
-        MethodFlow flow = blocks.Any(IsOfInterest)
-            ? new Interpreter(this, None, cancellation).Run(owner, blocks.Select(block => Shared(owner, blocks, block, graphOf)))
-            : MethodFlow.Empty;
-        return flows.GetOrAdd(owner, flow);
+        return flows.GetOrAdd(owner, blocks.Any(IsOfInterest) ? Walk(owner, blocks, None, cancellation) : MethodFlow.Empty);
     }
 
-    // A method is walked for itself and for each of its callers, over one graph.
-    private ControlFlowGraph Shared(ISymbol owner, ImmutableArray<IOperation> blocks, IOperation block,
-        Func<IOperation, ControlFlowGraph> graphOf)
+    private MethodFlow Walk(ISymbol owner, ImmutableArray<IOperation> bodies, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
     {
-        if (owner is not IMethodSymbol method || blocks.Length != 1) return graphOf(block);
-        return graphs.TryGetValue(method, out ControlFlowGraph? known) && known is not null ? known : graphs.AddOrUpdate(
-            method, _ => graphOf(block), (_, old) => old ?? graphOf(block))!;
+        try
+        {
+            return new Interpreter(this, pending, cancellation).Run(owner, bodies);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // An expression nested thousands deep; what is to be found in it matters less than the host.
+            return MethodFlow.Empty;
+        }
     }
 
     /// <summary>The flow of a method that another one calls.</summary>
@@ -56,24 +55,24 @@ internal sealed class FlowAnalysis
     {
         // A member without events may still return something, or leave something in a field.
         if (flows.TryGetValue(method, out MethodFlow? known) && known != MethodFlow.Empty) return known;
-        if (GraphOf(method, cancellation) is not { } graph) return MethodFlow.Empty;
-        MethodFlow flow = new Interpreter(this, pending, cancellation).Run(method, [graph]);
+        if (BodyOf(method, cancellation) is not { } body) return MethodFlow.Empty;
+        MethodFlow flow = Walk(method, [body], pending, cancellation);
         // What was worked out inside a circle of members may lack a part; it is not kept.
         return pending.IsEmpty ? flows.AddOrUpdate(method, flow, (_, old) => old == MethodFlow.Empty ? flow : old) : flow;
     }
 
     /// <summary>The body of a method of this compilation.</summary>
-    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellation) =>
-        graphs.TryGetValue(method, out ControlFlowGraph? known) ? known : graphs.GetOrAdd(method, FindGraph(method, cancellation));
+    public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
+        bodies.TryGetValue(method, out IOperation? known) ? known : bodies.GetOrAdd(method, FindBody(method, cancellation));
 
-    private ControlFlowGraph? FindGraph(IMethodSymbol method, CancellationToken cancellation)
+    private IOperation? FindBody(IMethodSymbol method, CancellationToken cancellation)
     {
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode node = reference.GetSyntax(cancellation);
             bool hasBody = node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
                 or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax;
-            if (hasBody && Graph(node, cancellation) is { } graph) return graph;
+            if (hasBody && OperationOf(node, cancellation) is { } body) return body;
         }
         return null;
     }
@@ -112,14 +111,13 @@ internal sealed class FlowAnalysis
 
     private Value? FindValue(ISymbol member, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
     {
-        if (member is IPropertySymbol { GetMethod: { } getter } && GraphOf(getter, cancellation) is not null)
+        if (member is IPropertySymbol { GetMethod: { } getter } && BodyOf(getter, cancellation) is not null)
             return Of(getter, pending, cancellation).Returned;
         var (initializer, writers) = FieldWriters.Of(member, compilation, cancellation);
         if (initializer is not null)
         {
-            if (writers.Count > 0 || Graph(initializer, cancellation) is not { } graph) return null;
-            return new Interpreter(this, pending, cancellation).Run(member, [graph]).FieldWrites.TryGetValue(member, out Value? value)
-                ? value : null;
+            if (writers.Count > 0 || OperationOf(initializer, cancellation) is not { } given) return null;
+            return Walk(member, [given], pending, cancellation).FieldWrites.TryGetValue(member, out Value? value) ? value : null;
         }
         return writers is [{ } writer] && Of(writer, pending, cancellation).FieldWrites.TryGetValue(member, out Value? written)
             ? written : null;
@@ -134,21 +132,9 @@ internal sealed class FlowAnalysis
         return FieldWriters.TargetsOf(body).All(t => t.Identifier.ValueText != variable.Name);
     }
 
-    private ControlFlowGraph? Graph(SyntaxNode node, CancellationToken cancellation)
-    {
-        if (!compilation.ContainsSyntaxTree(node.SyntaxTree)) return null;
-        // The compilation of an analyzer keeps one model per file; another would bind each body again.
-        SemanticModel model = compilation.GetSemanticModel(node.SyntaxTree);
-        try
-        {
-            return ControlFlowGraph.Create(node, model, cancellation);
-        }
-        catch (ArgumentException)
-        {
-            // Half-typed code has nodes without a body that can be walked.
-            return null;
-        }
-    }
+    // The compilation of an analyzer keeps one model per file; another would bind each body again.
+    private IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) =>
+        compilation.ContainsSyntaxTree(node.SyntaxTree) ? compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation) : null;
 
     // A member that only puts a chain together is walked when one that fits it calls it.
     private bool IsOfInterest(IOperation block)

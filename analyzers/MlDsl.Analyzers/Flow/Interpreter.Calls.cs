@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
@@ -10,16 +9,16 @@ internal sealed partial class Interpreter
 {
     private Value? Invoke(IInvocationOperation call)
     {
-        Value? instance = call.Instance is null or IInstanceReferenceOperation ? null : Eval(call.Instance);
+        Value? instance = IsOwn(call.Instance) ? null : Eval(call.Instance!);
         var arguments = Arguments(call.Arguments);
         IMethodSymbol target = call.TargetMethod;
 
         if (KnownSymbols.IsMlNet(target)) return MlNet(call, instance, arguments);
         if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : null;
         if (target.MethodKind == MethodKind.LocalFunction)
-            return LocalFunction(target) is { } local ? Call(new Function(target, null, () => local), Positional(call, arguments), call) : null;
+            return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : null;
         if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
-        if (call.Instance is IInstanceReferenceOperation or null && target.Locations.Any(static l => l.IsInSource))
+        if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
             state.ForgetMembers();
             epoch++;
@@ -49,15 +48,14 @@ internal sealed partial class Interpreter
         returned = null;
         IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
         if (stack.Length >= MaximumDepth || active.Contains(definition) || followed >= MaximumFollowedCalls) return false;
-        if (analysis.GraphOf(definition, cancellation) is not { } body) return false;
+        if (analysis.BodyOf(definition, cancellation) is not { } body) return false;
         followed++;
         // The fields of another object are not those of this one.
-        bool sameObject = call.Instance is null or IInstanceReferenceOperation;
-        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: sameObject);
+        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: IsOwn(call.Instance));
         return true;
     }
 
-    private Value? Enter(IMethodSymbol method, ControlFlowGraph body, ImmutableArray<Value?> arguments, IInvocationOperation? call,
+    private Value? Enter(IMethodSymbol method, IOperation body, ImmutableArray<Value?> arguments, IInvocationOperation? call,
         bool keepFields)
     {
         ProgramState caller = state;
@@ -81,10 +79,7 @@ internal sealed partial class Interpreter
     {
         if (stack.Length >= MaximumDepth || active.Contains(function.Symbol) || followed >= MaximumFollowedCalls) return null;
         followed++;
-        ControlFlowGraph outer = graph;
-        Value? returned = Enter(function.Symbol, function.Graph, arguments, function.Lambda is null ? call : null, keepFields: true);
-        graph = outer;
-        return returned;
+        return Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
     }
 
     /// <summary>Library calls over known values; a lambda given to an unknown method is taken to run.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
@@ -9,38 +9,67 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Expressions that are no calls.</summary>
 internal sealed partial class Interpreter
 {
+    /// <summary>The object whose initializer is walked.</summary>
+    private Value? receiver;
+
+    /// <summary>What <c>?.</c> was asked of.</summary>
+    private Value? asked;
+
     private Value? Eval(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operation.ConstantValue is { HasValue: true } constant)
             return constant.Value is string text ? new Text(text, operation.Syntax) : constant.Value is null ? Null.Instance : null;
 
         switch (operation)
         {
             case IExpressionStatementOperation statement: return Eval(statement.Operation);
+            case IBlockOperation block: return Sequence(block.Operations);
+            case IVariableDeclaratorOperation declarator:
+                return Assign(declarator, declarator.GetVariableInitializer() is { } initializer ? Eval(initializer.Value) : null);
+            case IReturnOperation { Kind: not OperationKind.YieldReturn } leave: return Leave(leave);
+            case IThrowOperation thrown: return Throw(thrown);
+            case IBranchOperation branch: return Jump(branch.Target);
+            case IConditionalOperation conditional: return Conditional(conditional);
+            case ILoopOperation loop: return Loop(loop);
+            case ISwitchOperation choice: return Switch(choice);
+            case ISwitchExpressionOperation choice: return Switch(choice);
+            case ITryOperation attempt: return Try(attempt);
+            case ILocalFunctionOperation: return null;
             case IConversionOperation conversion: return Eval(conversion.Operand);
             case IParenthesizedOperation parenthesized: return Eval(parenthesized.Operand);
             case IAwaitOperation wait: return Eval(wait.Operation);
             case IArgumentOperation argument: return Eval(argument.Value);
             case ILocalReferenceOperation local: return state[local.Local];
             case IParameterReferenceOperation parameter: return state[parameter.Parameter];
-            case IFlowCaptureReferenceOperation capture: return state[capture.Id];
-            case IFlowCaptureOperation capture: return state[capture.Id] = Eval(capture.Value);
             case ISimpleAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
             case IDeconstructionAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
+            case ICoalesceAssignmentOperation assignment: return Assign(assignment.Target, Coalesce(assignment.Target, assignment.Value));
+            case ICoalesceOperation coalesce: return Coalesce(coalesce.Value, coalesce.WhenNull);
+            case IConditionalAccessOperation access: return Ask(access);
+            case IConditionalAccessInstanceOperation: return asked;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }: return receiver;
+            case IFieldInitializerOperation field: return Start(field.InitializedFields, field.Value);
+            case IPropertyInitializerOperation property: return Start(property.InitializedProperties, property.Value);
+            case IParameterInitializerOperation parameter:
+                Value? standard = Eval(parameter.Value);
+                return state[parameter.Parameter] = standard;
+            case IMemberInitializerOperation part: return Start(part);
+            case ITranslatedQueryOperation query: return Eval(query.Operation);
             case ITupleOperation tuple: return Tuple(tuple);
             case IArrayCreationOperation array: return Array(array);
             case ICollectionExpressionOperation collection: return new Items([.. collection.Elements.Select(Element)]);
-            case IObjectCreationOperation creation: return Create(creation);
+            case IObjectCreationOperation creation: return Initialized(Create(creation), creation.Initializer?.Initializers ?? []);
+            case IAnonymousObjectCreationOperation creation:
+                return Initialized(new Members(ImmutableDictionary<string, Value>.Empty, creation.Syntax, creation.Type), creation.Initializers);
+            case IWithOperation copy: return Initialized(Eval(copy.Operand), copy.Initializer.Initializers);
             case IFieldReferenceOperation field: return Field(field) ?? Opaque(field);
             case IPropertyReferenceOperation property: return Property(property) ?? Opaque(property);
             case IArrayElementReferenceOperation element: return ElementOf(Eval(element.ArrayReference));
             case IInvocationOperation call: return Invoke(call) ?? Opaque(call);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison:
                 return Compare(comparison);
-            case IFlowAnonymousFunctionOperation lambda:
-                // The value may outlive this walk, and its token with it.
-                ControlFlowGraph around = graph;
-                return new Function(lambda.Symbol, lambda, () => around.GetAnonymousFunctionControlFlowGraph(lambda, CancellationToken.None));
+            case IAnonymousFunctionOperation lambda: return new Function(lambda.Symbol, lambda.Body);
             case IDelegateCreationOperation creation: return Eval(creation.Target);
             case IMethodReferenceOperation method: return MethodGroup(method.Method);
         }
@@ -53,12 +82,16 @@ internal sealed partial class Interpreter
     /// twice.</summary>
     private View? Opaque(IOperation source)
     {
-        if (!KnownSymbols.Is(source.Type, analysis.Symbols.DataView)) return null;
-        object key = source is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member
-            ? (member.Member, epoch)
-            : (source.Syntax, iteration, stack.Length);
-        return new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, []);
+        object key = source is IMemberReferenceOperation member && IsOwn(member.Instance) ? (member.Member, epoch) : (source.Syntax, iteration, stack.Length);
+        return Opaque(source.Type, key);
     }
+
+    private View? Opaque(ITypeSymbol? type, object key) => KnownSymbols.Is(type, analysis.Symbols.DataView)
+        ? new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
+        : null;
+
+    /// <summary>Whether a member without an instance, or with this one, is meant.</summary>
+    private static bool IsOwn(IOperation? instance) => instance is null or IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ImplicitReceiver };
 
     private Value? Compare(IBinaryOperation comparison)
     {
@@ -83,6 +116,8 @@ internal sealed partial class Interpreter
         {
             case ILocalReferenceOperation local: state[local.Local] = value; break;
             case IParameterReferenceOperation parameter: state[parameter.Parameter] = value; break;
+            case IVariableDeclaratorOperation declarator: state[declarator.Symbol] = value; break;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }: receiver = value; break;
             case IDeclarationExpressionOperation declaration: return Assign(declaration.Expression, value);
             case ITupleOperation tuple:
                 for (int i = 0; i < tuple.Elements.Length; i++)
@@ -96,24 +131,71 @@ internal sealed partial class Interpreter
 
     private void AssignMember(IMemberReferenceOperation target, Value? value)
     {
-        if (target.Instance is null or IInstanceReferenceOperation)
+        if (IsOwn(target.Instance))
         {
-            state[target.Member] = value;
-            // Two assignments leave either value; an unknown one leaves none.
-            fieldWrites[target.Member] = fieldWrites.TryGetValue(target.Member, out Value? earlier) && iteration == 0
-                ? ProgramState.Join(earlier, value) : value;
+            Write(target.Member, value);
             return;
         }
-        object? holder = target.Instance switch
+        if (target.Instance is not (ILocalReferenceOperation or IInstanceReferenceOperation)) return;
+        switch (Eval(target.Instance))
         {
-            ILocalReferenceOperation local => local.Local,
-            IFlowCaptureReferenceOperation capture => capture.Id,
-            _ => null,
-        };
-        if (holder is null) return;
-        if (state[holder] is Members members) state[holder] = members.With(target.Member.Name, value);
-        else if (state[holder] is Items items
-            && target is IPropertyReferenceOperation { Property.IsIndexer: true }) state[holder] = items.With(Entry(value, target.Syntax));
+            case Members members: Assign(target.Instance, members.With(target.Member.Name, value)); break;
+            case Items items when target is IPropertyReferenceOperation { Property.IsIndexer: true }: Assign(target.Instance, items.With(Entry(value, target.Syntax))); break;
+        }
+    }
+
+    private void Write(ISymbol member, Value? value)
+    {
+        state[member] = value;
+        // Two assignments leave either value; an unknown one leaves none.
+        fieldWrites[member] = fieldWrites.TryGetValue(member, out Value? earlier) && iteration == 0 ? ProgramState.Join(earlier, value) : value;
+    }
+
+    /// <summary>A field or property starts with a value.</summary>
+    private Value? Start(IEnumerable<ISymbol> members, IOperation given)
+    {
+        Value? value = Eval(given);
+        foreach (ISymbol member in members) Write(member, value);
+        return value;
+    }
+
+    /// <summary>An object inside the one that is being initialized.</summary>
+    private Value? Start(IMemberInitializerOperation part)
+    {
+        if (part.InitializedMember is not IMemberReferenceOperation { Member.Name: var name }) return null;
+        Value? value = receiver is Members whole && whole.Values.TryGetValue(name, out Value? held) ? held : null;
+        value = Initialized(value, part.Initializer.Initializers);
+        if (receiver is Members now) receiver = now.With(name, value);
+        return value;
+    }
+
+    private Value? Initialized(Value? value, ImmutableArray<IOperation> initializers)
+    {
+        if (initializers.IsEmpty) return value;
+        Value? outer = receiver;
+        receiver = value;
+        foreach (IOperation initializer in initializers) Eval(initializer);
+        value = receiver;
+        receiver = outer;
+        return value;
+    }
+
+    private Value? Coalesce(IOperation first, IOperation second)
+    {
+        Value? value = Eval(first);
+        ProgramState without = state.Copy();
+        return Meet(without, value, Eval(second));
+    }
+
+    private Value? Ask(IConditionalAccessOperation access)
+    {
+        Value? outer = asked;
+        asked = Eval(access.Operation);
+        ProgramState without = state.Copy();
+        Value? value = Eval(access.WhenNotNull);
+        state = ProgramState.Join(without, state);
+        asked = outer;
+        return value;
     }
 
     /// <summary>An entry of a dictionary.</summary>
@@ -173,7 +255,7 @@ internal sealed partial class Interpreter
 
     private Value? Field(IFieldReferenceOperation field)
     {
-        Value? instance = field.Instance is null or IInstanceReferenceOperation ? null : Eval(field.Instance);
+        Value? instance = IsOwn(field.Instance) ? null : Eval(field.Instance!);
         if (instance is not null)
         {
             return (instance, field.Field.Name) switch
@@ -201,7 +283,7 @@ internal sealed partial class Interpreter
 
     private Value? Property(IPropertyReferenceOperation property)
     {
-        Value? instance = property.Instance is null or IInstanceReferenceOperation ? null : Eval(property.Instance);
+        Value? instance = IsOwn(property.Instance) ? null : Eval(property.Instance!);
         foreach (IArgumentOperation argument in property.Arguments) Eval(argument);
         string name = property.Property.Name;
         switch (instance)
@@ -217,7 +299,7 @@ internal sealed partial class Interpreter
                 return (ElementOf(instance) as Members)?.Values.TryGetValue("Value",
                 out Value? entry) == true ? entry : null;
             case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
-            case Function { Lambda: not null } lazy when name == "Value": return Call(lazy, []);
+            case Function { IsLambda: true } lazy when name == "Value": return Call(lazy, []);
             case not null when name is "Result" or "Current": return instance;
         }
         return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property) : null;
@@ -235,16 +317,8 @@ internal sealed partial class Interpreter
 
     private Function? MethodGroup(IMethodSymbol method)
     {
-        ControlFlowGraph? body = method.MethodKind == MethodKind.LocalFunction
-            ? LocalFunction(method) : analysis.GraphOf(method, cancellation);
-        return body is null ? null : new Function(method, null, () => body);
-    }
-
-    // A local function may be declared in this graph or in one around it.
-    private ControlFlowGraph? LocalFunction(IMethodSymbol function)
-    {
-        for (ControlFlowGraph? at = graph; at is not null; at = at.Parent)
-            if (at.LocalFunctions.Contains(function)) return at.GetLocalFunctionControlFlowGraph(function, cancellation);
-        return null;
+        IOperation? body = method.MethodKind != MethodKind.LocalFunction ? analysis.BodyOf(method, cancellation)
+            : localFunctions.TryGetValue(method, out IOperation? local) ? local : null;
+        return body is null ? null : new Function(method, body);
     }
 }

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>
-/// Walks a method's control flow forward with values in place of data: where rows come from, what was fitted on which, which columns there
-/// are.
-/// Loops are walked twice, calls into the same compilation are followed.
+/// Walks a method forward with values in place of data: where rows come from, what was fitted on which, which columns there are. Where ways
+/// meet, what both know is kept; loops are walked twice, calls into the same compilation are followed.
 /// </summary>
 internal sealed partial class Interpreter
 {
@@ -26,7 +24,6 @@ internal sealed partial class Interpreter
     private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
     private ImmutableArray<IInvocationOperation> stack = [];
     private ImmutableHashSet<ISymbol> active = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
-    private ControlFlowGraph graph = null!;
     private ProgramState state = new();
     private int followed;
     private int iteration;
@@ -43,7 +40,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Walks the bodies of one member, in order.</summary>
-    public MethodFlow Run(ISymbol owner, IEnumerable<ControlFlowGraph> graphs)
+    public MethodFlow Run(ISymbol owner, IEnumerable<IOperation> bodies)
     {
         if (owner is IMethodSymbol method)
         {
@@ -51,7 +48,7 @@ internal sealed partial class Interpreter
             foreach (IParameterSymbol parameter in method.Parameters) state[parameter] = FromOutside(parameter);
         }
         Value? returned = null;
-        foreach (ControlFlowGraph each in graphs) returned = Walk(each);
+        foreach (IOperation body in bodies) returned = Walk(body);
         var writes = fieldWrites.Where(static w => w.Value is not null)
             .ToImmutableDictionary(static w => w.Key, static w => w.Value!, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
         return new MethodFlow([.. events], writes, returned);
@@ -71,58 +68,6 @@ internal sealed partial class Interpreter
             "IEstimator" or "EstimatorChain" => Estimator.Unknown,
             _ => null,
         };
-    }
-
-    /// <summary>Walks one graph from the current state; returns what the graph returns.</summary>
-    private Value? Walk(ControlFlowGraph next)
-    {
-        ControlFlowGraph outer = graph;
-        graph = next;
-        var after = new ProgramState?[next.Blocks.Length];
-        var repeated = new HashSet<(int, int)>();
-        ProgramState start = state;
-        ProgramState? end = null;
-        var returned = new List<Value?>();
-
-        for (int i = 0; i < next.Blocks.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            BasicBlock block = next.Blocks[i];
-            if (!block.IsReachable && block.Kind == BasicBlockKind.Block) continue;
-            state = Before(block, after, start);
-            foreach (IOperation operation in block.Operations) Eval(operation);
-            Value? branch = block.BranchValue is { } value ? Eval(value) : null;
-            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return) returned.Add(branch);
-            after[i] = state;
-            if (block.Kind == BasicBlockKind.Exit) end = state;
-            if (BackEdge(block) is { } target && repeated.Add((i, target)))
-            {
-                iteration++;
-                i = target - 1;
-            }
-        }
-
-        state = end ?? after[after.Length - 1] ?? start;
-        graph = outer;
-        return returned.Count == 0 ? null : returned.Aggregate(ProgramState.Join);
-    }
-
-    private static int? BackEdge(BasicBlock block)
-    {
-        foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
-            if (branch?.Destination is { } target && target.Ordinal <= block.Ordinal) return target.Ordinal;
-        return null;
-    }
-
-    private static ProgramState Before(BasicBlock block, ProgramState?[] after, ProgramState start)
-    {
-        if (block.Kind == BasicBlockKind.Entry) return start.Copy();
-        ProgramState? joined = null;
-        foreach (ControlFlowBranch branch in block.Predecessors)
-            if (after[branch.Source.Ordinal] is { } from) joined = joined is null ? from.Copy() : ProgramState.Join(joined, from);
-        // Handlers are reached by exceptions and have no predecessor: what held just before stands in for them.
-        for (int i = block.Ordinal - 1; joined is null && i >= 0; i--) joined = after[i]?.Copy();
-        return joined ?? start.Copy();
     }
 
     /// <summary>Keeps an event; the second walk of a loop replaces the first.</summary>

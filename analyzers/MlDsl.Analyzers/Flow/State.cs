@@ -8,21 +8,29 @@ internal sealed class ProgramState
 {
     private const int MaximumChoices = 6;
 
-    private ImmutableDictionary<object, Value> values;
+    private ImmutableDictionary<ISymbol, Value> values;
 
-    public ProgramState() => values = ImmutableDictionary.Create<object, Value>(KeyComparer.Instance);
+    public ProgramState() => values = ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default);
 
-    private ProgramState(ImmutableDictionary<object, Value> values) => this.values = values;
+    private ProgramState(ImmutableDictionary<ISymbol, Value> values, bool isEnded = false) => (this.values, IsEnded) = (values, isEnded);
 
-    public Value? this[object key]
+    /// <summary>Whether the way that led here has left: returned, thrown, jumped.</summary>
+    public bool IsEnded { get; private set; }
+
+    public Value? this[ISymbol key]
     {
         get => values.TryGetValue(key, out Value? value) ? value : null;
         set => values = value is null ? values.Remove(key) : values.SetItem(key, value);
     }
 
-    public bool Holds(object key) => values.ContainsKey(key);
+    public bool Holds(ISymbol key) => values.ContainsKey(key);
 
-    public ProgramState Copy() => new(values);
+    public ProgramState Copy() => new(values, IsEnded);
+
+    /// <summary>What held where the way ended, for what runs all the same: handlers, and whoever called.</summary>
+    public ProgramState Revived() => new(values);
+
+    public void End() => IsEnded = true;
 
     /// <summary>Forgets the fields and properties that may have been assigned by code that is not followed.</summary>
     public void ForgetMembers() =>
@@ -31,6 +39,7 @@ internal sealed class ProgramState
     /// <summary>What holds after either of two ways: a variable known on one way only is not known.</summary>
     public static ProgramState Join(ProgramState left, ProgramState right)
     {
+        if (left.IsEnded || right.IsEnded) return (left.IsEnded ? right : left).Copy();
         if (ReferenceEquals(left.values, right.values)) return left.Copy();
         var joined = left.values.ToBuilder();
         foreach (var entry in left.values)
@@ -41,7 +50,7 @@ internal sealed class ProgramState
         return new ProgramState(joined.ToImmutable());
     }
 
-    private static void Put(ImmutableDictionary<object, Value>.Builder joined, object key, Value? value)
+    private static void Put(ImmutableDictionary<ISymbol, Value>.Builder joined, ISymbol key, Value? value)
     {
         if (value is null) joined.Remove(key);
         else joined[key] = value;
@@ -76,16 +85,4 @@ internal sealed class ProgramState
         Choice choice => choice.Values,
         _ => [value],
     };
-
-    // Variables are symbols; the compiler's own temporaries are capture ids.
-    private sealed class KeyComparer : IEqualityComparer<object>
-    {
-        public static KeyComparer Instance { get; } = new();
-
-        public new bool Equals(object? x, object? y) =>
-            x is ISymbol a && y is ISymbol b ? SymbolEqualityComparer.Default.Equals(a, b) : object.Equals(x, y);
-
-        public int GetHashCode(object key) => key is ISymbol symbol
-            ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
-    }
 }

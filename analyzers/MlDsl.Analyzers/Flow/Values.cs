@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace MlDsl.Analyzers.Flow;
 
@@ -148,16 +147,12 @@ internal sealed class Metrics(EvaluateEvent source) : Value
     public EvaluateEvent Source { get; } = source;
 }
 
-/// <summary>A lambda or local function.</summary>
-internal sealed class Function(IMethodSymbol symbol, IFlowAnonymousFunctionOperation? lambda, Func<ControlFlowGraph> graph) : Value
+/// <summary>A lambda, a local function, or a method that is not called but passed on.</summary>
+internal sealed class Function(IMethodSymbol symbol, IOperation body) : Value
 {
-    private ControlFlowGraph? made;
-
     public IMethodSymbol Symbol { get; } = symbol;
-    public IFlowAnonymousFunctionOperation? Lambda { get; } = lambda;
-
-    /// <summary>The body, made when it is walked: most lambdas are no business of ours.</summary>
-    public ControlFlowGraph Graph => made ??= graph();
+    public IOperation Body { get; } = body;
+    public bool IsLambda => Symbol.MethodKind == MethodKind.AnonymousFunction;
 }
 
 /// <summary>One of several values: the branches of a condition.</summary>

@@ -49,20 +49,20 @@ public sealed class MappingCannotBeLoaded : FlowRule
     /// <summary>The first thing from outside that a lambda reads: a variable, a parameter, or the object it is written in.</summary>
     private static (string What, Location Place)? Captured(Function function)
     {
-        if (function.Lambda is not { } lambda) return null;
-        foreach (IOperation operation in function.Graph.Blocks.SelectMany(static b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
-            .SelectMany(static o => o.DescendantsAndSelf()).OrderBy(static o => o.Syntax.SpanStart))
+        if (!function.IsLambda) return null;
+        SyntaxNode lambda = function.Body.Parent!.Syntax;
+        foreach (IOperation operation in function.Body.Descendants())
         {
             ISymbol? outside = operation switch
             {
                 ILocalReferenceOperation { Local: { IsConst: false } local } => local,
                 IParameterReferenceOperation { Parameter: var parameter } => parameter,
-                IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member } => member,
+                IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member } => member,
                 _ => null,
             };
             if (outside is null || operation.ConstantValue.HasValue) continue;
             if (outside is not (IFieldSymbol or IPropertySymbol or IMethodSymbol or IEventSymbol)
-                && outside.Locations.Any(l => l.SourceTree == lambda.Syntax.SyntaxTree && lambda.Syntax.Span.Contains(l.SourceSpan))) continue;
+                && outside.Locations.Any(l => l.SourceTree == lambda.SyntaxTree && lambda.Span.Contains(l.SourceSpan))) continue;
             return (outside.Name, operation.Syntax.GetLocation());
         }
         return null;

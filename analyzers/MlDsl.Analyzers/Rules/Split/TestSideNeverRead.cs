@@ -25,7 +25,7 @@ public sealed class TestSideNeverRead : MlDslAnalyzer
 
     private static void Check(OperationBlockAnalysisContext context, FlowAnalysis analysis)
     {
-        MethodFlow flow = analysis.Of(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph, context.CancellationToken);
+        MethodFlow flow = analysis.Of(context.OwningSymbol, context.OperationBlocks, context.CancellationToken);
         if (!flow.All<SplitEvent>().Any(static s => s.Stack.IsEmpty)) return;
         foreach (IOperation block in context.OperationBlocks)
         {
