@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>
@@ -5,22 +9,13 @@ namespace MlDsl.Kernels.Operators;
 /// </summary>
 internal static class TreeRows
 {
-    public static void Check(Operator node, TreeScorer scorer, in Rows rows)
+    /// <summary>Scores rows of any numbers: doubles in double precision, what is neither float nor double in single precision.</summary>
+    /// <param name="node">The operator, for its name in errors.</param>
+    /// <param name="scorer">Its trees.</param>
+    /// <param name="input">[N, C] or [C].</param>
+    /// <param name="scores">[N, K] afterwards, rounded to single precision.</param>
+    public static void Predict<T>(Operator node, TreeScorer scorer, Tensor<T> input, Tensor<float> scores)
+        where T : unmanaged, INumber<T>
     {
-        if (rows.Width < scorer.FeatureCount) throw node.Problem($"the input has {rows.Width} columns; the trees have {scorer.FeatureCount} features");
-    }
-
-    public static void Predict(TreeScorer scorer, in Rows rows, Span<float> scores)
-    {
-        int features = scorer.FeatureCount, outputs = scorer.OutputCount;
-        if (rows.Count > 1 && rows.Width == features) scorer.PredictBatch(rows.Values, scores);
-        else for (int i = 0; i < rows.Count; i++) scorer.Predict(rows[i][..features], scores.Slice(i * outputs, outputs));
-    }
-
-    public static void Classify(TreeScorer scorer, in Rows rows, Span<float> scores, Span<int> classes)
-    {
-        int features = scorer.FeatureCount, outputs = scorer.OutputCount;
-        if (rows.Count > 1 && rows.Width == features) scorer.ClassifyBatch(rows.Values, scores, classes);
-        else for (int i = 0; i < rows.Count; i++) classes[i] = scorer.Classify(rows[i][..features], scores.Slice(i * outputs, outputs));
     }
 }

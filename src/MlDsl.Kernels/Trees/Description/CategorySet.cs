@@ -3,7 +3,7 @@ namespace MlDsl.Kernels;
 /// <summary>The categories that a <see cref="TreeComparison.Member"/> node asks for.</summary>
 /// <param name="Values">The categories; the order does not matter, NaN is not one.</param>
 /// <param name="Rounding">What happens to a feature before it is looked up.</param>
-public sealed record CategorySet(IReadOnlyList<float> Values, CategoryRounding Rounding);
+public sealed record CategorySet(IReadOnlyList<double> Values, CategoryRounding Rounding);
 
 /// <summary>How a number becomes a category.</summary>
 public enum CategoryRounding

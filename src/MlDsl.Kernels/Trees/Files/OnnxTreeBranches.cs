@@ -17,7 +17,7 @@ public sealed record OnnxTreeBranches
     public required IReadOnlyList<byte> Modes { get; init; }
 
     /// <summary>The threshold of each branch; not used by sets.</summary>
-    public required IReadOnlyList<float> Splits { get; init; }
+    public required IReadOnlyList<double> Splits { get; init; }
 
     /// <summary>The branch or leaf where the condition holds.</summary>
     public required IReadOnlyList<long> TrueNodeIds { get; init; }
@@ -35,13 +35,13 @@ public sealed record OnnxTreeBranches
     public IReadOnlyList<long> MissingValueTracksTrue { get; init; } = [];
 
     /// <summary>The sets in the order of the branches that ask for them, a NaN behind each.</summary>
-    public IReadOnlyList<float> MembershipValues { get; init; } = [];
+    public IReadOnlyList<double> MembershipValues { get; init; } = [];
 
     /// <summary>The target of each leaf.</summary>
     public required IReadOnlyList<long> LeafTargets { get; init; }
 
     /// <summary>What each leaf gives.</summary>
-    public required IReadOnlyList<float> LeafWeights { get; init; }
+    public required IReadOnlyList<double> LeafWeights { get; init; }
 
     /// <summary>The features that the branches ask for: the highest number and one.</summary>
     public int FeaturesUsed => checked((int)FeatureIds.DefaultIfEmpty(0).Max() + 1);
@@ -122,10 +122,10 @@ public sealed record OnnxTreeBranches
         for (int i = 0; i < sets.Length; i++)
         {
             if (Modes[i] != Member) continue;
-            var values = new List<float>();
-            while (at < MembershipValues.Count && !float.IsNaN(MembershipValues[at])) values.Add(MembershipValues[at++]);
+            var values = new List<double>();
+            while (at < MembershipValues.Count && !double.IsNaN(MembershipValues[at])) values.Add(MembershipValues[at++]);
             if (at++ == MembershipValues.Count) throw new TreeEnsembleException($"Branch {i} asks for a set; 'membership_values' has no more that end in NaN");
-            sets[i] = new CategorySet(values, values.All(static v => v is >= 0 and <= LastOfMask && v == MathF.Floor(v)) ? CategoryRounding.None : CategoryRounding.TowardZero);
+            sets[i] = new CategorySet(values, values.All(static v => v is >= 0 and <= LastOfMask && v == Math.Floor(v)) ? CategoryRounding.None : CategoryRounding.TowardZero);
         }
         return at == MembershipValues.Count ? sets : throw new TreeEnsembleException($"'membership_values' has {MembershipValues.Count - at} values that belong to no branch");
     }
