@@ -43,6 +43,16 @@ public sealed unsafe partial class TreeScorer
         return ScoreWriter.Single(packed, score);
     }
 
+    /// <summary>The scores of a row, and the class for a classifier; the public methods by another name, for either precision.</summary>
+    internal int Score<T>(ReadOnlySpan<T> features, Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
+        if (OutputCount != 1) return ScoreRow(features, scores);
+        scores[0] = PredictOne(features);
+        return 0;
+    }
+
     [SkipLocalsInit]
     private int ScoreRow<T>(ReadOnlySpan<T> features, Span<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -67,8 +77,9 @@ public sealed unsafe partial class TreeScorer
         return chosen;
     }
 
+    /// <summary>The scores of rows, and the classes where there are places for them.</summary>
     [SkipLocalsInit]
-    private void ScoreBatch<T>(ReadOnlySpan<T> rows, Span<T> scores, Span<int> classes)
+    internal void ScoreBatch<T>(ReadOnlySpan<T> rows, Span<T> scores, Span<int> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(FeatureCount);

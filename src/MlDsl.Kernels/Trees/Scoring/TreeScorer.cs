@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
 
@@ -80,20 +79,10 @@ public sealed unsafe partial class TreeScorer
     /// <param name="features">The row: <see cref="FeatureCount"/> values, NaN where missing.</param>
     /// <param name="scores">Where the <see cref="OutputCount"/> scores go.</param>
     /// <exception cref="ArgumentException">A length is another.</exception>
-    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
-    {
-        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
-        if (OutputCount == 1) scores[0] = PredictOne(features);
-        else ScoreRow(features, scores);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> scores) => Score(features, scores);
 
     /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
-    public void Predict(ReadOnlySpan<double> features, Span<double> scores)
-    {
-        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
-        if (OutputCount == 1) scores[0] = PredictOne(features);
-        else ScoreRow(features, scores);
-    }
+    public void Predict(ReadOnlySpan<double> features, Span<double> scores) => Score(features, scores);
 
     /// <summary>
     /// The scores of a row and the position of the class it is put into, by ONNX Runtime's rules: the highest score among the classes that
@@ -110,16 +99,14 @@ public sealed unsafe partial class TreeScorer
     public int Classify(ReadOnlySpan<float> features, Span<float> scores)
     {
         if (!IsClassifier) ThrowRegression();
-        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
-        return ScoreRow(features, scores);
+        return Score(features, scores);
     }
 
     /// <inheritdoc cref="Classify(ReadOnlySpan{float}, Span{float})"/>
     public int Classify(ReadOnlySpan<double> features, Span<double> scores)
     {
         if (!IsClassifier) ThrowRegression();
-        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
-        return ScoreRow(features, scores);
+        return Score(features, scores);
     }
 
     /// <summary>Scores many rows on the calling thread.</summary>

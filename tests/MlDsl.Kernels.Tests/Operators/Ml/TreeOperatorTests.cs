@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlDsl.Kernels.Operators;
 using MlDsl.Kernels.Tests.Trees;
 using MlDsl.Onnx;
@@ -9,30 +10,37 @@ public sealed class TreeOperatorTests
     private const int Rows = 9;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void EnsemblesEqualOnnxRuntimeBitForBit(bool classifier)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void EnsemblesEqualOnnxRuntimeBitForBit(bool classifier, bool isDouble)
     {
         for (int seed = 0; seed < MlTrial.Models; seed++)
         {
             var random = new RandomEnsemble(20_000 + seed);
-            TreeEnsemble ensemble = random.Make(classifier);
+            TreeEnsemble ensemble = random.Make(classifier, isDouble: isDouble);
 
             // Where one of two scores is left undefined there is nothing to compare.
             if (classifier && ensemble is { OutputCount: 2 } && (ensemble.Transform == ScoreTransform.Probit || ensemble.BaseValues.Count == 1)) continue;
-            float[] rows = random.Rows(Rows, ensemble.FeatureCount);
-            AssertAgrees(OnnxTrees.File(ensemble), ensemble, rows, seed);
+            byte[] file = OnnxTrees.File(ensemble);
+            if (isDouble) AssertAgrees<double, float>(file, ensemble, random.DoubleRows(Rows, ensemble.FeatureCount), seed);
+            else AssertAgrees<float, float>(file, ensemble, random.Rows(Rows, ensemble.FeatureCount), seed);
         }
     }
 
-    [Fact]
-    public void EnsemblesOfVersion5EqualOnnxRuntimeBitForBit()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EnsemblesOfVersion5EqualOnnxRuntimeBitForBit(bool isDouble)
     {
         for (int seed = 0; seed < MlTrial.Models; seed++)
         {
             var random = new RandomEnsemble(40_000 + seed);
-            TreeEnsemble ensemble = OnnxBranches.Fitting(random.Make(classifier: false, sets: seed % 2 == 0));
-            AssertAgrees(OnnxBranches.File(ensemble), ensemble, random.Rows(Rows, ensemble.FeatureCount), seed);
+            TreeEnsemble ensemble = OnnxBranches.Fitting(random.Make(classifier: false, sets: seed % 2 == 0, isDouble));
+            byte[] file = OnnxBranches.File(ensemble);
+            if (isDouble) AssertAgrees<double, double>(file, ensemble, random.DoubleRows(Rows, ensemble.FeatureCount), seed);
+            else AssertAgrees<float, float>(file, ensemble, random.Rows(Rows, ensemble.FeatureCount), seed);
         }
     }
 
@@ -97,28 +105,32 @@ public sealed class TreeOperatorTests
         OnnxSetting.Of("classlabels_int64s", [0, 1]),
     ];
 
-    private static void AssertAgrees(byte[] file, TreeEnsemble ensemble, float[] rows, int seed)
+    private static void AssertAgrees<T, TScore>(byte[] file, TreeEnsemble ensemble, T[] rows, int seed)
+        where T : unmanaged
+        where TScore : unmanaged, IBinaryFloatingPointIeee754<TScore>
     {
-        (float[] expected, long[] labels) = OnnxTrees.Run(file, ensemble, rows, batch: false);
+        (TScore[] expected, long[] labels) = OnnxTrees.Run<T, TScore>(file, ensemble, rows, batch: false);
         var runner = new PlanRunner(file);
         foreach (int step in new[] { 1, Rows })
             for (int row = 0; row < Rows; row += step)
             {
-                Tensor<float> input = runner.Input<float>(0);
+                Tensor<T> input = runner.Input<T>(0);
                 input.Resize(step, ensemble.FeatureCount);
                 rows.AsSpan(row * ensemble.FeatureCount, input.Length).CopyTo(input.Values);
                 runner.Run();
-                AssertSameBits(expected.AsSpan(row * ensemble.OutputCount, step * ensemble.OutputCount), runner.Output<float>(0).Values, seed);
+                AssertSameBits<TScore>(expected.AsSpan(row * ensemble.OutputCount, step * ensemble.OutputCount), runner.Output<TScore>(0).Values, seed);
                 if (ensemble.IsClassifier) Assert.Equal(labels[row..(row + step)], runner.Output<long>(1).Values.ToArray());
             }
     }
 
-    private static void AssertSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> found, int seed)
+    private static void AssertSameBits<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> found, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Assert.Equal(expected.Length, found.Length);
         for (int i = 0; i < found.Length; i++)
         {
-            bool same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(found[i]) || (float.IsNaN(expected[i]) && float.IsNaN(found[i]));
+            // Equal numbers have equal bits, zeros of one sign; every NaN is as good as another.
+            bool same = (expected[i] == found[i] && T.IsNegative(expected[i]) == T.IsNegative(found[i])) || (T.IsNaN(expected[i]) && T.IsNaN(found[i]));
             Assert.True(same, $"seed {seed}, score {i}: {found[i]:R} instead of {expected[i]:R}");
         }
     }
