@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
 
@@ -9,6 +9,7 @@ namespace MlDsl.Kernels;
 internal static unsafe class NumberKey
 {
     /// <summary>The key of a number; both zeros have the same. NaN has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(float value)
     {
         float number = value + 0f;
@@ -19,6 +20,7 @@ internal static unsafe class NumberKey
     }
 
     /// <summary>The same in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Of(double value)
     {
         double number = value + 0d;
@@ -27,11 +29,9 @@ internal static unsafe class NumberKey
     }
 
     /// <summary>The same for either precision: <typeparamref name="TKey"/> is int for float, long for double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TKey Of<T, TKey>(T value)
         where T : unmanaged
-        where TKey : unmanaged, IBinaryInteger<TKey>
-    {
-        if (typeof(T) == typeof(float)) return (TKey)(object)Of((float)(object)value);
-        return (TKey)(object)Of((double)(object)value);
-    }
+        where TKey : unmanaged =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<int, TKey>(Of(Unsafe.BitCast<T, float>(value))) : Unsafe.BitCast<long, TKey>(Of(Unsafe.BitCast<T, double>(value)));
 }

@@ -13,24 +13,25 @@ internal unsafe interface IResultSink
 }
 
 /// <summary>What results stand for where each tree has one output: the value itself in single precision, its place in double.</summary>
-internal readonly unsafe struct LeafValues<T>(PackedTrees packed)
-    where T : unmanaged
+internal static unsafe class LeafValue
 {
-    private readonly T* values = (T*)packed.LeafValues;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Of(int* result) => typeof(T) == typeof(float) ? *(T*)result : values[*result];
+    public static T Of<T>(T* values, int* result)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? *(T*)result : values[*result];
 }
 
 /// <summary>One output, summed in a register.</summary>
 internal unsafe struct SumSink<T>(PackedTrees packed, T start) : IResultSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LeafValues<T> values = new(packed);
+    private readonly T* values = (T*)packed.LeafValues;
 
-    public T Sum { get; private set; } = start;
+    public T Sum = start;
 
-    public void Add(int tree, int* result) => Sum += values.Of(result);
+    // Inlined everywhere, or the sum would lie in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int tree, int* result) => Sum += LeafValue.Of(values, result);
 }
 
 /// <summary>Several outputs, each tree for one of them.</summary>
@@ -40,12 +41,13 @@ internal unsafe struct SumSink<T>(PackedTrees packed, T start) : IResultSink
 internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : IResultSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LeafValues<T> values = new(packed);
+    private readonly T* values = (T*)packed.LeafValues;
     private readonly int* outputs = packed.TreeOutputs;
     private readonly T* scores = scores;
     private readonly int shift = shift;
 
-    public void Add(int tree, int* result) => scores[outputs[tree] << shift] += values.Of(result);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int tree, int* result) => scores[outputs[tree] << shift] += LeafValue.Of(values, result);
 }
 
 /// <summary>Several outputs, leaves with weights for any of them.</summary>
@@ -71,13 +73,13 @@ internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, 
 internal readonly unsafe struct ExtremeSink<T>(PackedTrees packed, T* scores, byte* voted, int shift, bool smallest) : IResultSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LeafValues<T> values = new(packed);
+    private readonly T* values = (T*)packed.LeafValues;
 
     public void Add(int tree, int* result)
     {
         if (!packed.HasLeafWeights)
         {
-            Take(packed.TreeOutputs[tree], values.Of(result));
+            Take(packed.TreeOutputs[tree], LeafValue.Of(values, result));
             return;
         }
         var weights = (PackedWeight<T>*)packed.LeafWeights;
