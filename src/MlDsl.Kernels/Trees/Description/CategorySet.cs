@@ -14,6 +14,6 @@ public enum CategoryRounding
     /// <summary>2.7 is category 2, and nothing below zero is a category: XGBoost and LightGBM.</summary>
     NotNegative,
 
-    /// <summary>2.7 is category 2 and -2.7 category -2: ONNX Runtime for sets that do not fit into a mask of 31 bits.</summary>
+    /// <summary>2.7 is category 2 and -2.7 category -2: ONNX Runtime for sets of more than 30 numbers, or others than 0 to 30.</summary>
     TowardZero,
 }

@@ -6,6 +6,7 @@ namespace MlDsl.Kernels;
 public sealed record OnnxTreeBranches
 {
     private const int Member = 6, LastOfMask = 30;
+    private const double LeastCategory = int.MinValue + 1d;
 
     /// <summary>The first branch of each tree.</summary>
     public required IReadOnlyList<long> Roots { get; init; }
@@ -114,7 +115,8 @@ public sealed record OnnxTreeBranches
         return TreeNode.Branch(feature, comparison, Splits[i], whenTrue, whenFalse, missing);
     }
 
-    // ONNX Runtime 1.30 looks exactly where the set fits into a mask of 31 bits; else it casts the feature to an integer.
+    // ONNX Runtime 1.30 compares with each of at most 30 numbers from 0 to 30; in other sets it looks for the feature cast to 32 bits, and
+    // refuses what is no such integer. What does not fit is cast to the least integer, which is why that one cannot be followed.
     private CategorySet?[] Sets()
     {
         var sets = new CategorySet?[Modes.Count];
@@ -125,7 +127,10 @@ public sealed record OnnxTreeBranches
             var values = new List<double>();
             while (at < MembershipValues.Count && !double.IsNaN(MembershipValues[at])) values.Add(MembershipValues[at++]);
             if (at++ == MembershipValues.Count) throw new TreeEnsembleException($"Branch {i} asks for a set; 'membership_values' has no more that end in NaN");
-            sets[i] = new CategorySet(values, values.All(static v => v is >= 0 and <= LastOfMask && v == Math.Floor(v)) ? CategoryRounding.None : CategoryRounding.TowardZero);
+            bool isSmall = values.Count <= LastOfMask && values.All(static v => v is >= 0 and <= LastOfMask);
+            if (!isSmall && values.FindIndex(static v => v is not (>= LeastCategory and <= int.MaxValue) || v != Math.Floor(v)) is >= 0 and var odd)
+                throw new TreeEnsembleException($"Branch {i} asks for a set with {values[odd]:R}; where a set has more than 30 numbers, or others than 0 to 30, 32-bit integers are expected");
+            sets[i] = new CategorySet(values, isSmall ? CategoryRounding.None : CategoryRounding.TowardZero);
         }
         return at == MembershipValues.Count ? sets : throw new TreeEnsembleException($"'membership_values' has {MembershipValues.Count - at} values that belong to no branch");
     }
