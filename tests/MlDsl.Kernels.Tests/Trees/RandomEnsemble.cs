@@ -116,6 +116,9 @@ internal sealed class RandomEnsemble(int seed)
     {
         double unit = (random.NextDouble() * 2) - 1;
         double weight = fine ? unit * 0.3 : (float)unit * 0.3f;
+
+        // Sums that single precision rounds to zero or to infinity.
+        if (fine && random.Next(30) == 0) weight = unit * (random.Next(2) == 0 ? 1e-42 : 1e39);
         return positive ? Math.Abs(weight) : weight;
     }
 
