@@ -32,6 +32,14 @@ internal static partial class Ratios
             trees.Setup();
             Pair($"trees.batch.{name}.ort", trees.OnnxRuntime, trees.Kernels);
         }
+        foreach ((int rows, int depth) in new[] { (1, 6), (1, 8), (1024, 6), (1024, 8) })
+        {
+            using var trees = new TreesInDouble(rows) { Depth = depth };
+            trees.Setup();
+            string name = $"trees.double.{(rows == 1 ? "single" : "batch")}.500x{depth}";
+            Pair($"{name}.ort", trees.OnnxRuntime, trees.Double);
+            Pair($"{name}.float", trees.Single, trees.Double);
+        }
         using var models = new CompiledModels();
         Pair("compiled.trees.single.500x6.ort", models.TreesByOnnxRuntime, models.TreesCompiled);
         Pair("linear.single.ort", models.LinearByOnnxRuntime, models.LinearCompiled);

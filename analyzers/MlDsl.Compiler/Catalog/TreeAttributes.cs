@@ -2,9 +2,13 @@ using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Catalog;
 
-/// <summary>Takes the attributes of a node of trees by name, each once; single-precision numbers may be given as a list or as a tensor.</summary>
+/// <summary>
+/// Takes the attributes of a node of trees by name, each once. Thresholds and the like are lists of
+/// single-precision numbers, or tensors in the precision of the features.
+/// </summary>
 /// <param name="left">The attributes by their names without underscores; what is taken is removed.</param>
-internal sealed class TreeAttributes(Dictionary<string, (string Name, object? Value)> left)
+/// <param name="isDouble">Whether the features are in double precision. ONNX Runtime takes tensors of that precision only.</param>
+internal sealed class TreeAttributes(Dictionary<string, (string Name, object? Value)> left, bool isDouble)
 {
     public long[] Wholes(string name) => Take(name) as long[] ?? [];
 
@@ -15,11 +19,10 @@ internal sealed class TreeAttributes(Dictionary<string, (string Name, object? Va
     public long Whole(string name, long otherwise) => Take(name) as long? ?? otherwise;
 
     /// <exception cref="UnsupportedException">The tensor has other elements.</exception>
-    public float[] Singles(string name)
-    {
-        object? list = Take(name);
-        return list as float[] ?? Values<float>(name + "_as_tensor");
-    }
+    public double[] Numbers(string name) => Take(name) is float[] list ? Array.ConvertAll(list, static number => (double)number) : NumberTensor(name + "_as_tensor");
+
+    /// <exception cref="UnsupportedException">The tensor has other elements.</exception>
+    public double[] NumberTensor(string name) => isDouble ? Values<double>(name) : Array.ConvertAll(Values<float>(name), static number => (double)number);
 
     /// <exception cref="UnsupportedException">The tensor has other elements.</exception>
     public T[] Values<T>(string name) => Take(name) switch

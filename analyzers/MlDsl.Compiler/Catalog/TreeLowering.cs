@@ -7,17 +7,18 @@ namespace MlDsl.Compiler.Catalog;
 internal static class TreeLowering
 {
     /// <param name="node">A node of trees.</param>
+    /// <param name="isDouble">Whether its features are in double precision; the numbers of the trees then are, too.</param>
     /// <param name="widths">The last dimension of each of its inputs; 0 where it is not known.</param>
     /// <param name="left">The node's attributes; those of the trees are taken out.</param>
-    /// <exception cref="UnsupportedException">The trees are malformed, or calculate in double precision.</exception>
-    public static PackedTreeBytes Pack(OnnxNode node, IReadOnlyList<long> widths, Dictionary<string, (string Name, object? Value)> left)
+    /// <exception cref="UnsupportedException">The trees are malformed.</exception>
+    public static PackedTreeBytes Pack(OnnxNode node, bool isDouble, IReadOnlyList<long> widths, Dictionary<string, (string Name, object? Value)> left)
     {
-        var attributes = new TreeAttributes(left);
+        var attributes = new TreeAttributes(left, isDouble);
         long width = widths.Count > 0 ? widths[0] : 0;
         try
         {
             TreeEnsemble ensemble = node.Operator == "TreeEnsemble" ? OfBranches(attributes, width) : OfNodes(node, attributes, width);
-            return new PackedTreeBytes(TreePacker.Pack(ensemble));
+            return new PackedTreeBytes(TreePacker.Pack(ensemble with { IsDouble = isDouble }));
         }
         catch (Exception e) when (e is TreeEnsembleException or OverflowException)
         {
@@ -35,16 +36,16 @@ internal static class TreeLowering
             NodeIds = attributes.Wholes("nodes_nodeids"),
             FeatureIds = attributes.Wholes("nodes_featureids"),
             Modes = attributes.Texts("nodes_modes"),
-            Values = attributes.Singles("nodes_values"),
+            Values = attributes.Numbers("nodes_values"),
             TrueNodeIds = attributes.Wholes("nodes_truenodeids"),
             FalseNodeIds = attributes.Wholes("nodes_falsenodeids"),
             MissingValueTracksTrue = attributes.Wholes("nodes_missing_value_tracks_true"),
             WeightTreeIds = attributes.Wholes(prefix + "treeids"),
             WeightNodeIds = attributes.Wholes(prefix + "nodeids"),
             WeightOutputs = attributes.Wholes(prefix + "ids"),
-            Weights = attributes.Singles(prefix + "weights"),
+            Weights = attributes.Numbers(prefix + "weights"),
         };
-        attributes.Singles("nodes_hitrates");
+        attributes.Numbers("nodes_hitrates");
         return new TreeEnsemble
         {
             FeatureCount = Features(width, nodes.FeaturesUsed),
@@ -53,7 +54,7 @@ internal static class TreeLowering
             IsClassifier = isClassifier,
             Aggregate = Named<TreeAggregate>("aggregate_function", attributes.Text("aggregate_function", "SUM")),
             Transform = Named<ScoreTransform>("post_transform", attributes.Text("post_transform", "NONE")),
-            BaseValues = attributes.Singles("base_values"),
+            BaseValues = attributes.Numbers("base_values"),
         };
     }
 
@@ -64,17 +65,17 @@ internal static class TreeLowering
             Roots = attributes.Wholes("tree_roots"),
             FeatureIds = attributes.Wholes("nodes_featureids"),
             Modes = attributes.Values<byte>("nodes_modes"),
-            Splits = attributes.Values<float>("nodes_splits"),
+            Splits = attributes.NumberTensor("nodes_splits"),
             TrueNodeIds = attributes.Wholes("nodes_truenodeids"),
             FalseNodeIds = attributes.Wholes("nodes_falsenodeids"),
             TrueLeafs = attributes.Wholes("nodes_trueleafs"),
             FalseLeafs = attributes.Wholes("nodes_falseleafs"),
             MissingValueTracksTrue = attributes.Wholes("nodes_missing_value_tracks_true"),
-            MembershipValues = attributes.Values<float>("membership_values"),
+            MembershipValues = attributes.NumberTensor("membership_values"),
             LeafTargets = attributes.Wholes("leaf_targetids"),
-            LeafWeights = attributes.Values<float>("leaf_weights"),
+            LeafWeights = attributes.NumberTensor("leaf_weights"),
         };
-        attributes.Values<float>("nodes_hitrates");
+        attributes.NumberTensor("nodes_hitrates");
         return new TreeEnsemble
         {
             FeatureCount = Features(width, branches.FeaturesUsed),

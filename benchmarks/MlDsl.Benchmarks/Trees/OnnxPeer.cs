@@ -14,7 +14,8 @@ internal sealed class OnnxPeer : IDisposable
         binding = session.Rent(rows);
     }
 
-    public float Score(ReadOnlySpan<float> rows)
+    public float Score<T>(ReadOnlySpan<T> rows)
+        where T : unmanaged
     {
         binding.SetInput(0, rows);
         binding.Run();

@@ -1,4 +1,5 @@
 using MlDsl.Kernels.Operators;
+using MlDsl.Kernels.Tests.Trees;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -101,6 +102,22 @@ public sealed class AllocationTests
         var lstm = new LSTM<float>(clip: 2);
         AssertNone(() => rnn.Run(x, one, back, null, lengths, null, result, last), () => gru.Run(x, three, back3, null, null, null, result, last));
         AssertNone(() => lstm.Run(x, four, back4, null, lengths, null, null, null, result, last, cell));
+    }
+
+    [Fact]
+    public void TreesAllocateNothing()
+    {
+        foreach (int count in new[] { 1, 100 })
+        {
+            var random = new RandomEnsemble(3);
+            TreeScorer regression = TreeScorer.Load(TreePacker.Pack(random.Make(false, isDouble: true))), classes = TreeScorer.Load(TreePacker.Pack(random.Make(true, isDouble: true)));
+            Tensor<double> wide = new(random.DoubleRows(count, regression.FeatureCount), count, regression.FeatureCount), others = new(random.DoubleRows(count, classes.FeatureCount), count, classes.FeatureCount), scores = new();
+            var labels = new Tensor<long>();
+            var regressor = new TreeEnsembleRegressor<double>(regression);
+            var fifth = new TreeEnsembleScores<double>(regression);
+            var classifier = new TreeEnsembleClassifier<double, long>(classes, classlabelsInt64s: [.. Enumerable.Range(0, classes.OutputCount).Select(static i => (long)i)]);
+            AssertNone(() => regressor.Run(wide, result), () => fifth.Run(wide, scores), () => classifier.Run(others, labels, result));
+        }
     }
 
     private static void AssertNone(params Action[] calls)

@@ -9,8 +9,8 @@ internal static class OnnxBranches
 
     public static byte[] File(TreeEnsemble ensemble) => new OnnxGraphBuilder("trees")
         .Opset(Domain, 5)
-        .Input(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", ensemble.FeatureCount))
-        .Output(OnnxValueInfo.Tensor("scores", OnnxElementType.Float, "N", ensemble.OutputCount))
+        .Input(OnnxValueInfo.Tensor("x", Element(ensemble), "N", ensemble.FeatureCount))
+        .Output(OnnxValueInfo.Tensor("scores", Element(ensemble), "N", ensemble.OutputCount))
         .Node(Domain, "TreeEnsemble", ["x"], ["scores"], Attributes(ensemble))
         .ToBytes();
 
@@ -28,7 +28,7 @@ internal static class OnnxBranches
     {
         List<long> roots = [], features = [], yes = [], no = [], yesLeafs = [], noLeafs = [], missing = [], targets = [];
         List<byte> modes = [];
-        List<float> splits = [], members = [], weights = [];
+        List<double> splits = [], members = [], weights = [];
         foreach (Tree tree in ensemble.Trees)
         {
             var places = new Dictionary<int, int>();
@@ -51,7 +51,7 @@ internal static class OnnxBranches
                 yesLeafs.Add(tree.Nodes[node.WhenTrue].IsLeaf ? 1 : 0);
                 noLeafs.Add(tree.Nodes[node.WhenFalse].IsLeaf ? 1 : 0);
                 missing.Add(node.MissingIsTrue ? 1 : 0);
-                if (node.Comparison == TreeComparison.Member) members.AddRange([.. tree.CategorySets[node.Set].Values, float.NaN]);
+                if (node.Comparison == TreeComparison.Member) members.AddRange([.. tree.CategorySets[node.Set].Values, double.NaN]);
             }
         }
         List<OnnxSetting> attributes =
@@ -64,14 +64,20 @@ internal static class OnnxBranches
             OnnxSetting.Of("nodes_falseleafs", [.. noLeafs]),
             OnnxSetting.Of("nodes_missing_value_tracks_true", [.. missing]),
             OnnxSetting.Tensor<byte>("nodes_modes", modes.ToArray(), modes.Count),
-            OnnxSetting.Tensor<float>("nodes_splits", splits.ToArray(), splits.Count),
+            Numbers("nodes_splits", splits),
             OnnxSetting.Of("leaf_targetids", [.. targets]),
-            OnnxSetting.Tensor<float>("leaf_weights", weights.ToArray(), weights.Count),
+            Numbers("leaf_weights", weights),
             OnnxSetting.Of("n_targets", (long)ensemble.OutputCount),
             OnnxSetting.Of("aggregate_function", ensemble.Aggregate switch { TreeAggregate.Average => 0L, TreeAggregate.Sum => 1L, TreeAggregate.Min => 2L, _ => 3L }),
             OnnxSetting.Of("post_transform", (long)ensemble.Transform),
         ];
-        if (members.Count > 0) attributes.Add(OnnxSetting.Tensor<float>("membership_values", members.ToArray(), members.Count));
+        if (members.Count > 0) attributes.Add(Numbers("membership_values", members));
         return [.. attributes];
+
+        OnnxSetting Numbers(string name, List<double> numbers) => ensemble.IsDouble
+            ? OnnxSetting.Tensor<double>(name, numbers.ToArray(), numbers.Count)
+            : OnnxSetting.Tensor<float>(name, numbers.Select(static number => (float)number).ToArray(), numbers.Count);
     }
+
+    private static OnnxElementType Element(TreeEnsemble ensemble) => ensemble.IsDouble ? OnnxElementType.Double : OnnxElementType.Float;
 }

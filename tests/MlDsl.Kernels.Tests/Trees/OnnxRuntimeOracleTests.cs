@@ -19,6 +19,20 @@ public sealed class OnnxRuntimeOracleTests
         for (int i = group; i < Models; i += Groups) Compare(10_000 + i, classifier: true);
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void RegressionsInDoublePrecisionEqual(int group)
+    {
+        for (int i = group; i < Models; i += Groups) CompareDoubles(50_000 + i, classifier: false);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ClassificationsInDoublePrecisionEqual(int group)
+    {
+        for (int i = group; i < Models; i += Groups) CompareDoubles(60_000 + i, classifier: true);
+    }
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Groups)];
 
     private static void Compare(int seed, bool classifier)
@@ -45,6 +59,33 @@ public sealed class OnnxRuntimeOracleTests
             if (classifier) scorer.ClassifyBatch(rows, scores, classes);
             else scorer.PredictBatch(rows, scores);
             AssertEqual(ensemble, expected, labels, scores, classes, place + ", batch");
+        }
+    }
+
+    private static void CompareDoubles(int seed, bool classifier)
+    {
+        var random = new RandomEnsemble(seed);
+        TreeEnsemble ensemble = random.Make(classifier, isDouble: true);
+        double[] rows = random.DoubleRows(Rows, ensemble.FeatureCount);
+        (float[] expected, long[] labels) = OnnxTrees.Run(ensemble, rows, batch: false);
+        foreach ((ScoringPath path, TreeScorer scorer) in Paths.Scorers(ensemble))
+        {
+            string place = $"seed {seed}, {path}";
+            var scores = new double[expected.Length];
+            var classes = new int[Rows];
+            for (int row = 0; row < Rows; row++)
+            {
+                Span<double> into = scores.AsSpan(row * ensemble.OutputCount, ensemble.OutputCount);
+                ReadOnlySpan<double> features = rows.AsSpan(row * ensemble.FeatureCount, ensemble.FeatureCount);
+                if (classifier) classes[row] = scorer.Classify(features, into);
+                else scorer.Predict(features, into);
+            }
+            AssertEqual(ensemble, expected, labels, Array.ConvertAll(scores, static score => (float)score), classes, place + ", row by row");
+            Array.Clear(scores);
+            Array.Clear(classes);
+            if (classifier) scorer.ClassifyBatch(rows, scores, classes);
+            else scorer.PredictBatch(rows, scores);
+            AssertEqual(ensemble, expected, labels, Array.ConvertAll(scores, static score => (float)score), classes, place + ", batch");
         }
     }
 

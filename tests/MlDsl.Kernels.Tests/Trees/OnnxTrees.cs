@@ -8,19 +8,23 @@ internal static class OnnxTrees
     private const string Domain = OnnxGraphBuilder.MachineLearning;
 
     /// <summary>Scores row after row, and the label of each for a classifier.</summary>
-    public static (float[] Scores, long[] Labels) Run(TreeEnsemble ensemble, float[] rows, bool batch) => Run(File(ensemble), ensemble, rows, batch);
+    public static (float[] Scores, long[] Labels) Run<T>(TreeEnsemble ensemble, T[] rows, bool batch)
+        where T : unmanaged =>
+        Run<T, float>(File(ensemble), ensemble, rows, batch);
 
     /// <summary>The same of a file made of the ensemble.</summary>
-    public static (float[] Scores, long[] Labels) Run(byte[] file, TreeEnsemble ensemble, float[] rows, bool batch)
+    public static (TScore[] Scores, long[] Labels) Run<T, TScore>(byte[] file, TreeEnsemble ensemble, T[] rows, bool batch)
+        where T : unmanaged
+        where TScore : unmanaged
     {
         using OnnxSession session = OnnxSession.Load(file, "trees");
         int count = rows.Length / ensemble.FeatureCount, step = batch ? count : 1;
-        var scores = new float[count * ensemble.OutputCount];
+        var scores = new TScore[count * ensemble.OutputCount];
         var labels = new long[count];
         for (int i = 0; i < count; i += step)
         {
             using OnnxBinding call = session.Rent(step);
-            call.SetInput<float>(0, rows.AsSpan(i * ensemble.FeatureCount, step * ensemble.FeatureCount));
+            call.SetInput<T>(0, rows.AsSpan(i * ensemble.FeatureCount, step * ensemble.FeatureCount));
             call.Run();
             call.CopyOutput(0, scores.AsSpan(i * ensemble.OutputCount, step * ensemble.OutputCount));
             if (ensemble.IsClassifier) call.CopyOutput(1, labels.AsSpan(i, step));
@@ -33,7 +37,7 @@ internal static class OnnxTrees
     {
         OnnxGraphBuilder graph = new OnnxGraphBuilder("trees")
             .Opset(Domain, 3)
-            .Input(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", ensemble.FeatureCount))
+            .Input(OnnxValueInfo.Tensor("x", ensemble.IsDouble ? OnnxElementType.Double : OnnxElementType.Float, "N", ensemble.FeatureCount))
             .Output(OnnxValueInfo.Tensor("scores", OnnxElementType.Float, "N", ensemble.OutputCount));
         if (!ensemble.IsClassifier) return graph.Node(Domain, "TreeEnsembleRegressor", ["x"], ["scores"], Attributes(ensemble)).ToBytes();
         return graph
@@ -55,7 +59,7 @@ internal static class OnnxTrees
             OnnxSetting.Of("nodes_treeids", [.. nodes.Select(static entry => entry.Tree)]),
             OnnxSetting.Of("nodes_nodeids", [.. nodes.Select(static entry => entry.Id)]),
             OnnxSetting.Of("nodes_featureids", [.. nodes.Select(static entry => (long)entry.Node.Feature)]),
-            OnnxSetting.Of("nodes_values", [.. nodes.Select(static entry => entry.Node.Threshold)]),
+            Numbers("nodes_values", nodes.Select(static entry => entry.Node.Threshold)),
             OnnxSetting.Of("nodes_modes", [.. nodes.Select(static entry => Mode(entry.Node))]),
             OnnxSetting.Of("nodes_truenodeids", [.. nodes.Select(static entry => (long)entry.Node.WhenTrue)]),
             OnnxSetting.Of("nodes_falsenodeids", [.. nodes.Select(static entry => (long)entry.Node.WhenFalse)]),
@@ -63,10 +67,10 @@ internal static class OnnxTrees
             OnnxSetting.Of($"{prefix}_treeids", [.. weights.Select(static entry => entry.Tree)]),
             OnnxSetting.Of($"{prefix}_nodeids", [.. weights.Select(static entry => entry.Id)]),
             OnnxSetting.Of($"{prefix}_ids", [.. weights.Select(static entry => (long)entry.Weight.Output)]),
-            OnnxSetting.Of($"{prefix}_weights", [.. weights.Select(static entry => entry.Weight.Value)]),
+            Numbers($"{prefix}_weights", weights.Select(static entry => entry.Weight.Value)),
             OnnxSetting.Of("post_transform", Transform(ensemble.Transform)),
         ];
-        if (ensemble.BaseValues.Count > 0) attributes.Add(OnnxSetting.Of("base_values", [.. ensemble.BaseValues]));
+        if (ensemble.BaseValues.Count > 0) attributes.Add(Numbers("base_values", ensemble.BaseValues));
         if (ensemble.IsClassifier) attributes.Add(OnnxSetting.Of("classlabels_int64s", [.. Enumerable.Range(0, ensemble.OutputCount).Select(static i => (long)i)]));
         else
         {
@@ -74,6 +78,15 @@ internal static class OnnxTrees
             attributes.Add(OnnxSetting.Of("aggregate_function", ensemble.Aggregate.ToString().ToUpperInvariant()));
         }
         return [.. attributes];
+    }
+
+    // A list where single precision knows all the numbers, else a tensor of doubles.
+    private static OnnxSetting Numbers(string name, IEnumerable<double> numbers)
+    {
+        double[] all = [.. numbers];
+        return all.All(static number => (float)number == number)
+            ? OnnxSetting.Of(name, [.. all.Select(static number => (float)number)])
+            : OnnxSetting.Tensor<double>(name + "_as_tensor", all, all.Length);
     }
 
     private static string Transform(ScoreTransform transform) => transform switch

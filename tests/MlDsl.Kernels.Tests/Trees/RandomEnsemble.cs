@@ -2,7 +2,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 
 /// <summary>
 /// Ensembles of every shape that the operators allow, and rows that meet their thresholds: values come from a small grid, so that ties,
-/// both zeros, infinities and missing values are common.
+/// both zeros, infinities and missing values are common. In double precision some values are such that single precision does not know them.
 /// </summary>
 internal sealed class RandomEnsemble(int seed)
 {
@@ -11,8 +11,10 @@ internal sealed class RandomEnsemble(int seed)
     /// <summary>An ensemble.</summary>
     /// <param name="classifier">Whether leaves vote for classes.</param>
     /// <param name="sets">Whether some branches ask for membership in a set.</param>
-    public TreeEnsemble Make(bool classifier, bool sets = false)
+    /// <param name="isDouble">Whether it calculates in double precision.</param>
+    public TreeEnsemble Make(bool classifier, bool sets = false, bool isDouble = false)
     {
+        bool fine = isDouble && random.Next(4) != 0, fineWeights = isDouble && random.Next(4) != 0, fineBases = isDouble && random.Next(4) != 0;
         int features = Pick(1, 3, 8, 30, 60, 130, 300);
         int outputs = classifier ? Pick(2, 2, 2, 3, 5) : Pick(1, 1, 1, 2, 4);
         int trees = Pick(1, 2, 7, 8, 9, 20, 41);
@@ -22,12 +24,13 @@ internal sealed class RandomEnsemble(int seed)
         bool oneVoted = random.Next(3) == 0, positive = random.Next(3) == 0;
         return new TreeEnsemble
         {
+            IsDouble = isDouble,
             FeatureCount = features,
             OutputCount = outputs,
             IsClassifier = classifier,
             Aggregate = classifier ? TreeAggregate.Sum : (TreeAggregate)random.Next(4),
             Transform = (ScoreTransform)random.Next(5),
-            BaseValues = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, classifier && outputs == 2 && random.Next(2) == 0 ? 1 : outputs).Select(_ => Weight(false))],
+            BaseValues = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, classifier && outputs == 2 && random.Next(2) == 0 ? 1 : outputs).Select(_ => Weight(false, fineBases))],
             Trees = [.. Enumerable.Range(0, trees).Select(_ => MakeTree())],
         };
 
@@ -44,11 +47,11 @@ internal sealed class RandomEnsemble(int seed)
                 leaves.RemoveAt(at);
                 int first = nodes.Count;
                 bool isSet = sets && random.Next(3) == 0;
-                if (isSet) own.Add(new CategorySet([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => (float)random.Next(random.Next(2) == 0 ? 0 : -2, 7)).Distinct()], CategoryRounding.None));
+                if (isSet) own.Add(new CategorySet([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => (double)random.Next(random.Next(2) == 0 ? 0 : -2, 7)).Distinct()], CategoryRounding.None));
                 nodes[node] = isSet ? TreeNode.Member(random.Next(features), own.Count - 1, first, first + 1, missing && random.Next(2) == 0) : TreeNode.Branch(
                     random.Next(features),
                     mixed ? (TreeComparison)random.Next(6) : comparison,
-                    Value(),
+                    fine ? Fine() : Value(),
                     random.Next(2) == 0 ? first : first + 1,
                     0,
                     missing && random.Next(2) == 0);
@@ -64,7 +67,7 @@ internal sealed class RandomEnsemble(int seed)
                 if (!nodes[i].IsLeaf) continue;
                 int[] votes = many ? [.. Enumerable.Range(0, outputs).OrderBy(_ => random.Next()).Take(random.Next(1, outputs + 1))] : [oneVoted ? oneOutput : random.Next(outputs)];
                 nodes[i] = TreeNode.Leaf(weights.Count, votes.Length);
-                weights.AddRange(votes.Select(output => new LeafWeight(output, Weight(positive))));
+                weights.AddRange(votes.Select(output => new LeafWeight(output, Weight(positive, fineWeights))));
             }
             return new Tree { Nodes = nodes, Weights = weights, CategorySets = own };
         }
@@ -74,6 +77,13 @@ internal sealed class RandomEnsemble(int seed)
     {
         var rows = new float[count * features];
         for (int i = 0; i < rows.Length; i++) rows[i] = random.Next(8) == 0 ? float.NaN : Value();
+        return rows;
+    }
+
+    public double[] DoubleRows(int count, int features)
+    {
+        var rows = new double[count * features];
+        for (int i = 0; i < rows.Length; i++) rows[i] = random.Next(8) == 0 ? double.NaN : random.Next(3) == 0 ? Value() : Fine();
         return rows;
     }
 
@@ -88,10 +98,28 @@ internal sealed class RandomEnsemble(int seed)
         _ => random.Next(-6, 7) * 0.5f,
     };
 
-    private float Weight(bool positive)
+    // Neighbours of each other, and what is too great or too small for single precision.
+    private double Fine()
     {
-        float weight = (float)((random.NextDouble() * 2) - 1) * 0.3f;
-        return positive ? MathF.Abs(weight) : weight;
+        double tenth = random.Next(-6, 7) * 0.1;
+        return random.Next(10) switch
+        {
+            0 => Math.BitIncrement(tenth),
+            1 => Math.BitDecrement(tenth),
+            2 => random.Next(6) switch { 0 => 1e300, 1 => -1e300, 2 => 1e-300, 3 => -1e-300, 4 => double.Epsilon, _ => double.MaxValue },
+            3 => Value(),
+            _ => tenth,
+        };
+    }
+
+    private double Weight(bool positive, bool fine)
+    {
+        double unit = (random.NextDouble() * 2) - 1;
+        double weight = fine ? unit * 0.3 : (float)unit * 0.3f;
+
+        // Sums that single precision rounds to zero or to infinity.
+        if (fine && random.Next(30) == 0) weight = unit * (random.Next(2) == 0 ? 1e-42 : 1e39);
+        return positive ? Math.Abs(weight) : weight;
     }
 
     private int Pick(params int[] choices) => choices[random.Next(choices.Length)];

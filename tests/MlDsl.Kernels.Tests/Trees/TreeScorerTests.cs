@@ -35,6 +35,38 @@ public sealed unsafe class TreeScorerTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DoublesAllocateNothing(bool classifier)
+    {
+        for (int seed = 70_000; seed < 70_010; seed++)
+        {
+            foreach ((_, TreeScorer scorer) in Paths.Scorers(new RandomEnsemble(seed).Make(classifier, isDouble: true)))
+            {
+                double[] rows = new RandomEnsemble(1).DoubleRows(100, scorer.FeatureCount), scores = new double[100 * scorer.OutputCount];
+                AssertAllocatesNothing(1_000, () => scorer.Predict(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
+                AssertAllocatesNothing(50, () => scorer.PredictBatch(rows, scores));
+                if (!classifier) continue;
+                var classes = new int[100];
+                AssertAllocatesNothing(1_000, () => scorer.Classify(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
+                AssertAllocatesNothing(50, () => scorer.ClassifyBatch(rows, scores, classes));
+            }
+        }
+    }
+
+    [Fact]
+    public void RowsOfTheOtherPrecisionAreRefused()
+    {
+        TreeScorer single = TreeScorer.Load(TreePacker.Pack(Classifier)), wide = TreeScorer.Load(TreePacker.Pack(Classifier with { IsDouble = true }));
+        var scores = new double[wide.OutputCount];
+        Assert.False(single.IsDouble);
+        Assert.True(wide.IsDouble);
+        Assert.Contains("rows of float", Assert.Throws<InvalidOperationException>(() => single.Predict(new double[single.FeatureCount], scores)).Message, StringComparison.Ordinal);
+        Assert.Contains("rows of double", Assert.Throws<InvalidOperationException>(() => wide.Classify(new float[single.FeatureCount], new float[wide.OutputCount])).Message, StringComparison.Ordinal);
+        Assert.Contains("rows of double", Assert.Throws<InvalidOperationException>(() => wide.PredictBatch(new float[single.FeatureCount], new float[wide.OutputCount])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LargeScratchComesFromThePoolAndAllocatesNothing()
     {
@@ -110,11 +142,12 @@ public sealed unsafe class TreeScorerTests
     public void DamagedBytesAreRefusedOrStillScoreInsideTheirMemory()
     {
         var random = new Random(17);
-        for (int seed = 0; seed < 30; seed++)
+        for (int seed = 0; seed < 60; seed++)
         {
-            TreeEnsemble ensemble = new RandomEnsemble(seed).Make(seed % 2 == 0);
+            TreeEnsemble ensemble = new RandomEnsemble(seed).Make(seed % 2 == 0, isDouble: seed >= 30);
             byte[] packed = TreePacker.Pack(ensemble);
             float[] row = new RandomEnsemble(seed).Rows(40, ensemble.FeatureCount), scores = new float[40 * ensemble.OutputCount];
+            double[] wideRow = new RandomEnsemble(seed).DoubleRows(40, ensemble.FeatureCount), wideScores = new double[40 * ensemble.OutputCount];
             for (int turn = 0; turn < 200; turn++)
             {
                 byte[] damaged = [.. packed];
@@ -124,7 +157,9 @@ public sealed unsafe class TreeScorerTests
                     foreach (ScoringPath path in Paths.Runnable(TreeScorer.Load(damaged).SlotCount))
                     {
                         TreeScorer scorer = TreeScorer.Load(damaged, path);
-                        if (scorer.FeatureCount == ensemble.FeatureCount && scorer.OutputCount == ensemble.OutputCount) scorer.PredictBatch(row, scores);
+                        if (scorer.FeatureCount != ensemble.FeatureCount || scorer.OutputCount != ensemble.OutputCount) continue;
+                        if (scorer.IsDouble) scorer.PredictBatch(wideRow, wideScores);
+                        else scorer.PredictBatch(row, scores);
                     }
                 }
                 catch (TreeEnsembleException problem)

@@ -4,8 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's TreeEnsembleClassifier on single-precision features; results equal ONNX Runtime's bit for bit.</summary>
-/// <typeparam name="T">float, int or long; compared in single precision.</typeparam>
+/// <summary>
+/// ONNX's TreeEnsembleClassifier; results equal ONNX Runtime's bit for bit. Doubles are compared and summed in double precision, and the
+/// scores are rounded to single precision at the end.
+/// </summary>
+/// <typeparam name="T">float, double, int or long; integers are compared in single precision.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("TreeEnsembleClassifier", Domain = OperatorAttribute.Ml)]
 public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
@@ -20,11 +23,11 @@ public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings"
     /// <param name="scorer">The packed trees.</param>
     /// <param name="classlabelsStrings">The labels of the classes, where they are texts.</param>
     /// <param name="classlabelsInt64s">The labels of the classes, where they are numbers.</param>
-    /// <exception cref="OperatorException">There are not as many labels as classes, or the features are in double precision.</exception>
+    /// <exception cref="OperatorException">There are not as many labels as classes, or the trees are of another precision than the features.</exception>
     public TreeEnsembleClassifier(TreeScorer scorer, string[]? classlabelsStrings = null, long[]? classlabelsInt64s = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);
-        if (typeof(T) == typeof(double)) throw Error("its features are in double precision; trees compare in single precision");
+        TreeRows.CheckPrecision<T>(this, scorer);
         this.scorer = scorer;
         labels = ClassLabels.Of<TLabel>(classlabelsStrings, classlabelsInt64s);
         if (labels.Length != scorer.OutputCount) throw Error($"it has {labels.Length} labels; the trees have {scorer.OutputCount} classes");
@@ -40,15 +43,14 @@ public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings"
     [SkipLocalsInit]
     public void Run(Tensor<T> input, [Result] Tensor<TLabel> label, [Result] Tensor<float> scores)
     {
-        using Rows rows = Rows.Of(input);
-        TreeRows.Check(this, scorer, rows);
-        label.Resize(rows.Count);
-        scores.Resize(rows.Count, scorer.OutputCount);
-        int[]? rented = rows.Count > OnStack ? ArrayPool<int>.Shared.Rent(rows.Count) : null;
+        int count = TreeRows.Count(this, scorer, input);
+        label.Resize(count);
+        scores.Resize(count, scorer.OutputCount);
+        int[]? rented = count > OnStack ? ArrayPool<int>.Shared.Rent(count) : null;
         Span<int> classes = rented is null ? stackalloc int[OnStack] : rented;
-        classes = classes[..rows.Count];
-        TreeRows.Classify(scorer, rows, scores.Values, classes);
-        for (int i = 0; i < rows.Count; i++) label.Values[i] = labels[classes[i]];
+        classes = classes[..count];
+        TreeRows.Score(scorer, input, scores.Values, classes);
+        for (int i = 0; i < count; i++) label.Values[i] = labels[classes[i]];
         if (rented is not null) ArrayPool<int>.Shared.Return(rented);
     }
 }

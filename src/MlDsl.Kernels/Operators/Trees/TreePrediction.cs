@@ -12,10 +12,11 @@ public sealed class TreePrediction : Operator
     /// <param name="transform">A member of <see cref="MarginTransform"/>.</param>
     /// <param name="slope">The factor before the score in <see cref="MarginTransform.Logistic"/>.</param>
     /// <param name="picksClass">1 where the prediction is the position of the highest score.</param>
-    /// <exception cref="OperatorException">The transform is unknown.</exception>
+    /// <exception cref="OperatorException">The transform is unknown, or the trees are in double precision.</exception>
     public TreePrediction(TreeScorer scorer, string transform = "Identity", float slope = 1f, long picksClass = 0)
     {
         ArgumentNullException.ThrowIfNull(scorer);
+        TreeRows.CheckPrecision<float>(this, scorer);
         if (!Enum.TryParse(transform, out this.transform)) throw Error($"the transform '{transform}' is unknown");
         (this.scorer, this.slope, this.picksClass) = (scorer, slope, picksClass != 0);
     }
@@ -26,13 +27,11 @@ public sealed class TreePrediction : Operator
     /// <param name="raw">The summed scores [N, K].</param>
     public void Run(Tensor<float> features, [Result] Tensor<float> prediction, [Result] Tensor<float> raw)
     {
-        using Rows rows = Rows.Of(features);
-        TreeRows.Check(this, scorer, rows);
-        int outputs = scorer.OutputCount;
-        raw.Resize(rows.Count, outputs);
-        TreeRows.Predict(scorer, rows, raw.Values);
-        prediction.Resize(rows.Count, picksClass ? 1 : outputs);
-        for (int i = 0; i < rows.Count; i++)
+        int count = TreeRows.Count(this, scorer, features), outputs = scorer.OutputCount;
+        raw.Resize(count, outputs);
+        TreeRows.Score(scorer, features.Values, raw.Values, []);
+        prediction.Resize(count, picksClass ? 1 : outputs);
+        for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> scores = raw.Values.Slice(i * outputs, outputs);
             if (picksClass) prediction.Values[i] = Highest(scores);

@@ -67,7 +67,7 @@ internal static class TreeChecks
             throw new TreeEnsembleException($"the comparison {node.Comparison} is unknown", number, place);
         if (node.Comparison != TreeComparison.Member)
         {
-            if (float.IsNaN(node.Threshold))
+            if (double.IsNaN(node.Threshold))
                 throw new TreeEnsembleException("the threshold is NaN, with which nothing compares; a number is expected", number, place);
             if (node.ZeroIsMissing && node.Comparison is TreeComparison.Equal or TreeComparison.NotEqual)
                 throw new TreeEnsembleException($"{node.Comparison} knows no zero that is missing; compare by order", number, place);
@@ -75,8 +75,8 @@ internal static class TreeChecks
         }
         if (node.Set < 0 || node.Set >= tree.CategorySets.Count)
             throw new TreeEnsembleException($"the category set {node.Set} is not among the tree's {tree.CategorySets.Count}", number, place);
-        foreach (float value in tree.CategorySets[node.Set].Values)
-            if (float.IsNaN(value)) throw new TreeEnsembleException("a category is NaN; a number is expected", number, place);
+        foreach (double value in tree.CategorySets[node.Set].Values)
+            if (double.IsNaN(value)) throw new TreeEnsembleException("a category is NaN; a number is expected", number, place);
     }
 
     private static void CheckChild(Tree tree, int child, int[] parents, string side, int number, int place)

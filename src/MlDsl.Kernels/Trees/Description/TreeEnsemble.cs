@@ -2,10 +2,16 @@ namespace MlDsl.Kernels;
 
 /// <summary>
 /// A forest or a boosted ensemble, whatever file it came from: the one description from which <see cref="TreePacker"/> makes what
-/// <see cref="TreeScorer"/> runs. Features and scores are single-precision numbers; NaN is a missing value.
+/// <see cref="TreeScorer"/> runs. NaN is a missing value.
 /// </summary>
 public sealed record TreeEnsemble
 {
+    /// <summary>
+    /// Whether features, thresholds and scores are double-precision numbers. Otherwise they are single-precision numbers, and what the
+    /// description holds in more digits is rounded to them.
+    /// </summary>
+    public bool IsDouble { get; init; }
+
     /// <summary>The values of a row.</summary>
     public required int FeatureCount { get; init; }
 
@@ -28,5 +34,5 @@ public sealed record TreeEnsemble
     public ScoreTransform Transform { get; init; }
 
     /// <summary>What is added to the aggregated scores: nothing, or one value per output; a classifier of two classes may also have one.</summary>
-    public IReadOnlyList<float> BaseValues { get; init; } = [];
+    public IReadOnlyList<double> BaseValues { get; init; } = [];
 }

@@ -13,7 +13,7 @@ public readonly record struct TreeNode
     public TreeComparison Comparison { get; private init; }
 
     /// <summary>The threshold; not used by <see cref="TreeComparison.Member"/>.</summary>
-    public float Threshold { get; private init; }
+    public double Threshold { get; private init; }
 
     /// <summary>For <see cref="TreeComparison.Member"/>: the set, by its position in <see cref="Tree.CategorySets"/>.</summary>
     public int Set { get; private init; }
@@ -47,7 +47,7 @@ public readonly record struct TreeNode
     public static TreeNode Branch(
         int feature,
         TreeComparison comparison,
-        float threshold,
+        double threshold,
         int whenTrue,
         int whenFalse,
         bool missingIsTrue = false,

@@ -61,7 +61,7 @@ internal static class LightGbmTreeReader
         {
             if (ends[i] < 0 || ends[i] > ends[i + 1] || ends[i + 1] > words.Length)
                 throw new TreeEnsembleException($"the category words {ends[i]} to {ends[i + 1]} are not among its {words.Length}", number);
-            List<float> categories = [];
+            List<double> categories = [];
             for (int bit = 0; bit < Bits * (ends[i + 1] - ends[i]); bit++)
                 if ((words[ends[i] + (bit / Bits)] & (1u << (bit % Bits))) != 0) categories.Add(bit);
             sets[i] = new CategorySet(categories, CategoryRounding.NotNegative);

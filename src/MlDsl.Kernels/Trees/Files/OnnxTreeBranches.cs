@@ -6,6 +6,7 @@ namespace MlDsl.Kernels;
 public sealed record OnnxTreeBranches
 {
     private const int Member = 6, LastOfMask = 30;
+    private const double LeastCategory = int.MinValue + 1d;
 
     /// <summary>The first branch of each tree.</summary>
     public required IReadOnlyList<long> Roots { get; init; }
@@ -17,7 +18,7 @@ public sealed record OnnxTreeBranches
     public required IReadOnlyList<byte> Modes { get; init; }
 
     /// <summary>The threshold of each branch; not used by sets.</summary>
-    public required IReadOnlyList<float> Splits { get; init; }
+    public required IReadOnlyList<double> Splits { get; init; }
 
     /// <summary>The branch or leaf where the condition holds.</summary>
     public required IReadOnlyList<long> TrueNodeIds { get; init; }
@@ -35,13 +36,13 @@ public sealed record OnnxTreeBranches
     public IReadOnlyList<long> MissingValueTracksTrue { get; init; } = [];
 
     /// <summary>The sets in the order of the branches that ask for them, a NaN behind each.</summary>
-    public IReadOnlyList<float> MembershipValues { get; init; } = [];
+    public IReadOnlyList<double> MembershipValues { get; init; } = [];
 
     /// <summary>The target of each leaf.</summary>
     public required IReadOnlyList<long> LeafTargets { get; init; }
 
     /// <summary>What each leaf gives.</summary>
-    public required IReadOnlyList<float> LeafWeights { get; init; }
+    public required IReadOnlyList<double> LeafWeights { get; init; }
 
     /// <summary>The features that the branches ask for: the highest number and one.</summary>
     public int FeaturesUsed => checked((int)FeatureIds.DefaultIfEmpty(0).Max() + 1);
@@ -114,7 +115,8 @@ public sealed record OnnxTreeBranches
         return TreeNode.Branch(feature, comparison, Splits[i], whenTrue, whenFalse, missing);
     }
 
-    // ONNX Runtime 1.30 looks exactly where the set fits into a mask of 31 bits; else it casts the feature to an integer.
+    // ONNX Runtime 1.30 compares with each of at most 30 numbers from 0 to 30; in other sets it looks for the feature cast to 32 bits, and
+    // refuses what is no such integer. What does not fit is cast to the least integer, which is why that one cannot be followed.
     private CategorySet?[] Sets()
     {
         var sets = new CategorySet?[Modes.Count];
@@ -122,10 +124,13 @@ public sealed record OnnxTreeBranches
         for (int i = 0; i < sets.Length; i++)
         {
             if (Modes[i] != Member) continue;
-            var values = new List<float>();
-            while (at < MembershipValues.Count && !float.IsNaN(MembershipValues[at])) values.Add(MembershipValues[at++]);
+            var values = new List<double>();
+            while (at < MembershipValues.Count && !double.IsNaN(MembershipValues[at])) values.Add(MembershipValues[at++]);
             if (at++ == MembershipValues.Count) throw new TreeEnsembleException($"Branch {i} asks for a set; 'membership_values' has no more that end in NaN");
-            sets[i] = new CategorySet(values, values.All(static v => v is >= 0 and <= LastOfMask && v == MathF.Floor(v)) ? CategoryRounding.None : CategoryRounding.TowardZero);
+            bool isSmall = values.Count <= LastOfMask && values.All(static v => v is >= 0 and <= LastOfMask);
+            if (!isSmall && values.FindIndex(static v => v is not (>= LeastCategory and <= int.MaxValue) || v != Math.Floor(v)) is >= 0 and var odd)
+                throw new TreeEnsembleException($"Branch {i} asks for a set with {values[odd]:R}; where a set has more than 30 numbers, or others than 0 to 30, 32-bit integers are expected");
+            sets[i] = new CategorySet(values, isSmall ? CategoryRounding.None : CategoryRounding.TowardZero);
         }
         return at == MembershipValues.Count ? sets : throw new TreeEnsembleException($"'membership_values' has {MembershipValues.Count - at} values that belong to no branch");
     }

@@ -19,7 +19,7 @@ public sealed record OnnxTreeNodes
     public required IReadOnlyList<string> Modes { get; init; }
 
     /// <summary>The threshold of each branch.</summary>
-    public required IReadOnlyList<float> Values { get; init; }
+    public required IReadOnlyList<double> Values { get; init; }
 
     /// <summary>The child of each branch where the condition holds.</summary>
     public required IReadOnlyList<long> TrueNodeIds { get; init; }
@@ -40,7 +40,7 @@ public sealed record OnnxTreeNodes
     public required IReadOnlyList<long> WeightOutputs { get; init; }
 
     /// <summary>The weights.</summary>
-    public required IReadOnlyList<float> Weights { get; init; }
+    public required IReadOnlyList<double> Weights { get; init; }
 
     /// <summary>The features that the nodes ask for: the highest number and one.</summary>
     public int FeaturesUsed => checked((int)FeatureIds.Where((_, i) => i < Modes.Count && Modes[i] != Leaf).DefaultIfEmpty(0).Max() + 1);

@@ -62,10 +62,10 @@ public static class XGBoostFile
     }
 
     // One number, or since XGBoost 3 a list of one per output, written as a text either way.
-    private static float[] BaseValues(JsonElement parameters, string objective, int outputs)
+    private static double[] BaseValues(JsonElement parameters, string objective, int outputs)
     {
         string text = Text(Member(parameters, "base_score", "the parameters"), "base_score");
-        float[] values = [.. text.Trim('[', ']').Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double score)
+        double[] values = [.. text.Trim('[', ']').Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double score)
             ? XGBoostObjective.Margin(objective, score)
             : throw new TreeEnsembleException($"The XGBoost model's base_score '{text}' is no number"))];
         if (values.Length == 1) return [.. Enumerable.Repeat(values[0], outputs)];

@@ -62,7 +62,7 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
         {
             if (starts[i] < 0 || sizes[i] < 0 || starts[i] > categories.Length - sizes[i])
                 throw new TreeEnsembleException($"the categories {starts[i]} to {(long)starts[i] + sizes[i]} are not among its {categories.Length}", number, nodes[i]);
-            var set = new CategorySet([.. categories.AsSpan(starts[i], sizes[i]).ToArray().Select(static category => (float)category)], CategoryRounding.NotNegative);
+            var set = new CategorySet([.. categories.AsSpan(starts[i], sizes[i]).ToArray().Select(static category => (double)(float)category)], CategoryRounding.NotNegative);
             if (!sets.TryAdd(nodes[i], set)) throw new TreeEnsembleException("it has categories twice", number, nodes[i]);
         }
         return sets;

@@ -1,24 +1,33 @@
+using System.Numerics;
+
 namespace MlDsl.Kernels;
 
-/// <summary>The slots as they are packed: sorted keys in groups of sixteen, and above them the last key of each group, up to one group.</summary>
-internal sealed class KeySections
+/// <summary>
+/// The slots as they are packed: sorted keys in groups of sixteen, and above them the last key of each group, up to one group; then the
+/// keys of slots that ask for one number.
+/// </summary>
+/// <typeparam name="T">float or double, the categories.</typeparam>
+/// <typeparam name="TKey">The keys of such numbers.</typeparam>
+internal sealed class KeySections<T, TKey>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
 {
     private const int Group = 16;
-    private readonly List<int> keys = [];
-    private readonly List<float> categories = [];
+    private readonly List<TKey> keys = [];
+    private readonly List<T> categories = [];
 
     public KeySections(IReadOnlyList<SlotTable.Slot> slots)
     {
         Slots = [.. slots.Select(Pack)];
-        Keys = [.. keys];
+        Keys = [.. Pad(keys)];
         Categories = [.. categories];
     }
 
     public PackedSlot[] Slots { get; }
 
-    public int[] Keys { get; }
+    public TKey[] Keys { get; }
 
-    public float[] Categories { get; }
+    public T[] Categories { get; }
 
     private PackedSlot Pack(SlotTable.Slot slot)
     {
@@ -32,21 +41,28 @@ internal sealed class KeySections
             if (set.Rounding == CategoryRounding.NotNegative) packed.Kind |= PackedSlot.NotNegative;
             packed.Level0 = categories.Count;
             packed.Count = set.Values.Count;
-            categories.AddRange(set.Values);
+            categories.AddRange(set.Values.Select(T.CreateTruncating));
             return packed;
         }
-        packed.Count = source.Kind == SlotKind.Equal ? source.Operand : slot.Keys.Count;
-        if (source.Kind == SlotKind.Rank) PackLevels(slot.Keys, ref packed);
+        if (source.Kind == SlotKind.Rank)
+        {
+            packed.Count = slot.Keys.Count;
+            PackLevels([.. slot.Keys.Select(TKey.CreateChecked)], ref packed);
+            return packed;
+        }
+        packed.Count = 1;
+        packed.Level0 = keys.Count;
+        keys.Add(TKey.CreateChecked(source.Operand));
         return packed;
     }
 
-    private void PackLevels(IReadOnlyList<int> sorted, ref PackedSlot packed)
+    private void PackLevels(List<TKey> sorted, ref PackedSlot packed)
     {
         // One key more than there are, so that the last group always ends above every number and a search never leaves its level.
-        List<List<int>> levels = [Pad([.. sorted, FloatKey.Last])];
+        List<List<TKey>> levels = [Pad([.. sorted, TKey.MaxValue])];
         while (levels[0].Count > Group)
         {
-            List<int> below = levels[0];
+            List<TKey> below = levels[0];
             levels.Insert(0, Pad([.. Enumerable.Range(1, below.Count / Group).Select(group => below[(group * Group) - 1])]));
         }
         packed.Levels = levels.Count;
@@ -59,9 +75,9 @@ internal sealed class KeySections
         (packed.Level0, packed.Level1, packed.Level2, packed.Level3) = (starts[0], starts[1], starts[2], starts[3]);
     }
 
-    private static List<int> Pad(List<int> level)
+    private static List<TKey> Pad(List<TKey> level)
     {
-        while (level.Count % Group != 0) level.Add(FloatKey.Last);
+        while (level.Count % Group != 0) level.Add(TKey.MaxValue);
         return level;
     }
 }

@@ -2,20 +2,31 @@ namespace MlDsl.Kernels;
 
 /// <summary>
 /// What leaves give. Where every tree votes for one output, as in regressions and boosted classifiers, a leaf's result is its value;
-/// otherwise it is its number in a table of weights.
+/// otherwise it is its number in a table of weights. A double-precision value does not fit into a result: there it is its place in a
+/// table of values.
 /// </summary>
 internal sealed class LeafTable
 {
     private readonly Tree[] trees;
+    private readonly bool isDouble;
     private readonly Dictionary<(int Tree, int First), int> numbers = [];
 
     public LeafTable(TreeEnsemble ensemble, Tree[] trees)
     {
         this.trees = trees;
+        isDouble = ensemble.IsDouble;
         bool oneOutputPerTree = trees.All(static tree => Leaves(tree).All(static leaf => leaf.WeightCount == 1) && VotesOf(tree).Distinct().Count() == 1);
         List<int> starts = [0];
         List<LeafWeight> weights = [];
-        if (oneOutputPerTree) TreeOutputs = [.. trees.Select(static tree => VotesOf(tree).First())];
+        List<double> values = [];
+        if (isDouble) Flags |= PackedFlags.Double;
+        if (oneOutputPerTree)
+        {
+            TreeOutputs = [.. trees.Select(static tree => VotesOf(tree).First())];
+            for (int i = 0; isDouble && i < trees.Length; i++)
+                foreach (TreeNode leaf in Leaves(trees[i]))
+                    if (numbers.TryAdd((i, leaf.FirstWeight), values.Count)) values.Add(trees[i].Weights[leaf.FirstWeight].Value);
+        }
         else
         {
             Flags |= PackedFlags.LeafWeights;
@@ -31,6 +42,7 @@ internal sealed class LeafTable
         }
         Starts = [.. starts];
         Weights = [.. weights];
+        Values = [.. values];
         VotedOutputs = new byte[ensemble.OutputCount];
         bool noneNegative = true;
         foreach (Tree tree in trees)
@@ -59,11 +71,14 @@ internal sealed class LeafTable
 
     public LeafWeight[] Weights { get; }
 
+    /// <summary>The values of leaves, in double precision where each tree has one output.</summary>
+    public double[] Values { get; }
+
     /// <summary>1 for each output that some leaf votes for.</summary>
     public byte[] VotedOutputs { get; }
 
-    public int Result(int tree, TreeNode leaf) => (Flags & PackedFlags.LeafWeights) == 0
-        ? BitConverter.SingleToInt32Bits(trees[tree].Weights[leaf.FirstWeight].Value)
+    public int Result(int tree, TreeNode leaf) => !isDouble && (Flags & PackedFlags.LeafWeights) == 0
+        ? BitConverter.SingleToInt32Bits((float)trees[tree].Weights[leaf.FirstWeight].Value)
         : numbers[(tree, leaf.FirstWeight)];
 
     private static IEnumerable<TreeNode> Leaves(Tree tree) => tree.Nodes.Where(static node => node.IsLeaf);

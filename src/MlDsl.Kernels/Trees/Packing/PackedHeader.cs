@@ -7,11 +7,11 @@ namespace MlDsl.Kernels;
 internal struct PackedHeader
 {
     /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 1, Size = 192, Alignment = 64;
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 2, Size = 192, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
-    public PackedSection Slots, Keys, Categories, Blocks, Roots, TreeOutputs, Chunks, LeafStarts, LeafWeights, BaseValues, VotedOutputs;
+    public PackedSection Slots, Keys, Categories, Blocks, Roots, TreeOutputs, Chunks, LeafStarts, LeafWeights, BaseValues, VotedOutputs, LeafValues;
 }
 
 /// <summary>A section of a packed ensemble, in bytes from its start.</summary>
@@ -30,7 +30,7 @@ internal enum PackedFlags
     /// <summary>A class is chosen.</summary>
     Classifier = 1,
 
-    /// <summary>Leaves have several weights, or a tree votes for more than one output: results are leaf numbers, not values.</summary>
+    /// <summary>Leaves have several weights, or a tree votes for more than one output: results are leaf numbers, from which their weights follow.</summary>
     LeafWeights = 2,
 
     /// <summary>No weight is below zero.</summary>
@@ -38,6 +38,12 @@ internal enum PackedFlags
 
     /// <summary>A classifier of two classes all of whose weights are for the same one.</summary>
     OneVotedClass = 8,
+
+    /// <summary>
+    /// Keys have 64 bits; categories, weights and base values are double-precision numbers. Where every tree has one output, results are
+    /// places among the leaves' values; in single precision they are the values themselves.
+    /// </summary>
+    Double = 16,
 }
 
 /// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>
@@ -53,11 +59,23 @@ internal struct PackedSlot
     /// <summary>Levels of the search; the keys themselves are the last.</summary>
     public int Levels;
 
-    /// <summary>The number of keys or categories; for <see cref="SlotKind.Equal"/> the key itself.</summary>
+    /// <summary>The number of keys or categories.</summary>
     public int Count;
 
-    /// <summary>Where each level starts among all keys; for <see cref="SlotKind.Member"/> the first is the place among the categories.</summary>
+    /// <summary>
+    /// Where each level starts among all keys. For <see cref="SlotKind.Equal"/> the first is the place of the key, for
+    /// <see cref="SlotKind.Member"/> the place among the categories.
+    /// </summary>
     public int Level0, Level1, Level2, Level3;
+}
+
+/// <summary>What a leaf gives to one output, in the precision of the ensemble.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedWeight<T>
+    where T : unmanaged
+{
+    public int Output;
+    public T Value;
 }
 
 /// <summary>Up to eight trees, one after another in the ensemble's order, that take the same number of steps.</summary>

@@ -19,19 +19,21 @@ internal enum SlotKind
 /// <param name="MissingIsHigh">Whether a missing value counts as above everything, or as 1; else as below everything, or as 0.</param>
 /// <param name="ZeroIsMissing">Whether zero counts as missing.</param>
 /// <param name="Operand">The key of the number it equals, or the category set's place among the ensemble's.</param>
-internal readonly record struct SlotKey(SlotKind Kind, int Feature, bool MissingIsHigh, bool ZeroIsMissing, int Operand);
+internal readonly record struct SlotKey(SlotKind Kind, int Feature, bool MissingIsHigh, bool ZeroIsMissing, long Operand);
 
 /// <summary>
 /// A node's condition in the one form that kernels know: the slot's value reaches <paramref name="Key"/>, or not. It holds for missing
 /// values or not by the choice of the slot, so that kernels never look for NaN.
 /// </summary>
-internal readonly record struct Condition(SlotKey Slot, int Key, int WhenReached, int WhenNot)
+internal readonly record struct Condition(SlotKey Slot, long Key, int WhenReached, int WhenNot)
 {
-    /// <summary>The condition of a branch; <paramref name="set"/> is its category set's place among the ensemble's.</summary>
-    public static Condition Of(TreeNode node, int set)
+    /// <summary>The condition of a branch.</summary>
+    /// <param name="node">The branch.</param>
+    /// <param name="key">The key of its threshold.</param>
+    /// <param name="set">Its category set's place among the ensemble's.</param>
+    public static Condition Of(TreeNode node, long key, int set)
     {
         bool high = node.MissingIsTrue;
-        int key = FloatKey.Of(node.Threshold);
         int yes = node.WhenTrue, no = node.WhenFalse;
         return node.Comparison switch
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace MlDsl.Kernels;
@@ -15,7 +16,7 @@ public static class TreePacker
         ArgumentNullException.ThrowIfNull(ensemble);
         TreeChecks.Check(ensemble);
         Tree[] trees = [.. ensemble.Trees.Select(tree => ensemble.OutputCount == 1 ? FirstWeights(tree) : tree)];
-        var slots = new SlotTable();
+        var slots = new SlotTable(ensemble.IsDouble);
         foreach (Tree tree in trees)
             foreach (TreeNode node in tree.Nodes)
                 if (!node.IsLeaf) slots.Collect(slots.Read(tree, node));
@@ -39,19 +40,29 @@ public static class TreePacker
             Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
         };
         var writer = new SectionWriter();
-        var keys = new KeySections(slots.Slots);
-        header.Slots = writer.Write<PackedSlot>(keys.Slots);
-        header.Keys = writer.Write<int>(keys.Keys);
-        header.Categories = writer.Write<float>(keys.Categories);
+        if (ensemble.IsDouble) WriteNumbers<double, long>(writer, ref header, slots, leaves, ensemble);
+        else WriteNumbers<float, int>(writer, ref header, slots, leaves, ensemble);
         header.Blocks = writer.Write<PackedBlock>(CollectionsMarshal.AsSpan(blocks));
         header.Roots = writer.Write<int>(CollectionsMarshal.AsSpan(roots));
         header.TreeOutputs = writer.Write<int>(leaves.TreeOutputs);
         header.LeafStarts = writer.Write<int>(leaves.Starts);
-        header.LeafWeights = writer.Write<LeafWeight>(leaves.Weights);
-        header.BaseValues = writer.Write<float>(ensemble.BaseValues.ToArray());
         header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
         header.Chunks = writer.Write(forest.Bytes);
         return writer.Finish(header);
+    }
+
+    private static void WriteNumbers<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, LeafTable leaves, TreeEnsemble ensemble)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
+    {
+        var keys = new KeySections<T, TKey>(slots.Slots);
+        header.Slots = writer.Write<PackedSlot>(keys.Slots);
+        header.Keys = writer.Write<TKey>(keys.Keys);
+        header.Categories = writer.Write<T>(keys.Categories);
+        PackedWeight<T>[] weights = [.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })];
+        header.LeafWeights = writer.Write<PackedWeight<T>>(weights);
+        header.LeafValues = writer.Write<T>(leaves.Values.Select(T.CreateTruncating).ToArray());
+        header.BaseValues = writer.Write<T>(ensemble.BaseValues.Select(T.CreateTruncating).ToArray());
     }
 
     // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.

@@ -6,7 +6,12 @@ namespace MlDsl.Kernels;
 internal sealed unsafe class ChunkChecks(byte* start, PackedHeader* header)
 {
     private readonly byte* chunks = start + header->Chunks.Start;
-    private readonly int leaves = (header->LeafStarts.Length / sizeof(int)) - 1;
+
+    // The leaves that results number; none where results are values themselves.
+    private readonly int results = (header->Flags & (int)PackedFlags.LeafWeights) != 0 ? (header->LeafStarts.Length / sizeof(int)) - 1
+        : (header->Flags & (int)PackedFlags.Double) != 0 ? header->LeafValues.Length / sizeof(double) : 0;
+
+    private readonly bool areValues = (header->Flags & (int)(PackedFlags.LeafWeights | PackedFlags.Double)) == 0;
 
     // How many steps remain from a chunk on; 0 while no walk has come to it.
     private readonly int[] remaining = new int[header->Chunks.Length / ChunkForest.ChunkSize];
@@ -81,7 +86,7 @@ internal sealed unsafe class ChunkChecks(byte* start, PackedHeader* header)
         {
             int target = ((int*)(chunk + ChunkForest.ExitsAt))[way];
             if (left > 1) Visit(target, left - 1);
-            else if ((header->Flags & (int)PackedFlags.LeafWeights) != 0) Require((uint)target < (uint)leaves, $"chunk {number} leads to leaf {target} of {leaves}");
+            else Require(areValues || (uint)target < (uint)results, $"chunk {number} leads to leaf {target} of {results}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlDsl.Kernels;
 
 /// <summary>
@@ -19,7 +21,8 @@ internal static unsafe class PackedChecks
         Require(header->Length == length, $"it says it has {header->Length} bytes, and has {length}");
         CheckCounts(header);
         CheckSections(header);
-        CheckSlots(start, header);
+        if (IsDouble(header)) CheckSlots<long>(start, header);
+        else CheckSlots<int>(start, header);
         CheckOutputs(start, header);
         new ChunkChecks(start, header).Check();
     }
@@ -43,17 +46,19 @@ internal static unsafe class PackedChecks
 
     private static void CheckSections(PackedHeader* header)
     {
-        bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0;
+        bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0, isDouble = IsDouble(header);
+        int number = isDouble ? sizeof(double) : sizeof(float), weight = isDouble ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>);
         Section(header, header->Slots, (long)header->SlotCount * sizeof(PackedSlot), "slots");
         Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedBlock), "blocks");
         Section(header, header->Roots, (long)header->TreeCount * sizeof(int), "roots");
         Section(header, header->TreeOutputs, weights ? 0 : (long)header->TreeCount * sizeof(int), "outputs of trees");
-        Section(header, header->BaseValues, (long)header->BaseValueCount * sizeof(float), "base values");
+        Section(header, header->BaseValues, (long)header->BaseValueCount * number, "base values");
         Section(header, header->VotedOutputs, header->OutputCount, "voted outputs");
-        Section(header, header->Keys, header->Keys.Length / 64 * 64, "thresholds");
-        Section(header, header->Categories, header->Categories.Length / 4 * 4, "categories");
+        Section(header, header->Keys, header->Keys.Length / (16 * number) * 16 * number, "thresholds");
+        Section(header, header->Categories, header->Categories.Length / number * number, "categories");
         Section(header, header->LeafStarts, Math.Max(4, header->LeafStarts.Length / 4 * 4), "leaves");
-        Section(header, header->LeafWeights, header->LeafWeights.Length / 8 * 8, "weights");
+        Section(header, header->LeafWeights, header->LeafWeights.Length / weight * weight, "weights");
+        Section(header, header->LeafValues, isDouble && !weights ? header->LeafValues.Length / number * number : 0, "values of leaves");
         Section(header, header->Chunks, Math.Max(ChunkForest.ChunkSize, header->Chunks.Length / 64 * 64), "chunks");
     }
 
@@ -64,10 +69,14 @@ internal static unsafe class PackedChecks
         Require(inside, $"its {name} lie outside");
     }
 
-    private static void CheckSlots(byte* start, PackedHeader* header)
+    private static bool IsDouble(PackedHeader* header) => (header->Flags & (int)PackedFlags.Double) != 0;
+
+    // Categories are as wide as keys.
+    private static void CheckSlots<TKey>(byte* start, PackedHeader* header)
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         var slots = (PackedSlot*)(start + header->Slots.Start);
-        long keys = header->Keys.Length / sizeof(int), categories = header->Categories.Length / sizeof(float);
+        long keys = header->Keys.Length / sizeof(TKey), categories = header->Categories.Length / sizeof(TKey);
         for (int i = 0; i < header->SlotCount; i++)
         {
             PackedSlot slot = slots[i];
@@ -75,20 +84,24 @@ internal static unsafe class PackedChecks
             switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
             {
                 case SlotKind.Rank:
-                    CheckLevels((int*)(start + header->Keys.Start), keys, slot, i);
+                    CheckLevels((TKey*)(start + header->Keys.Start), keys, slot, i);
                     break;
                 case SlotKind.Member:
                     Require(slot.Count >= 0 && slot.Level0 >= 0 && slot.Level0 <= categories - slot.Count, $"slot {i} has categories outside");
                     break;
+                case SlotKind.Equal:
+                    Require(slot.Level0 >= 0 && slot.Level0 < keys, $"slot {i} has its number outside");
+                    break;
                 default:
-                    Require((slot.Kind & PackedSlot.KindMask) == (int)SlotKind.Equal, $"slot {i} is of an unknown kind");
+                    Require(false, $"slot {i} is of an unknown kind");
                     break;
             }
         }
     }
 
     // A search stays inside when each level is in order and ends above every number, and has one group per key of the level above.
-    private static void CheckLevels(int* keys, long available, PackedSlot slot, int number)
+    private static void CheckLevels<TKey>(TKey* keys, long available, PackedSlot slot, int number)
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         const int Group = 16;
         bool fits = slot.Levels is >= 1 and <= PackedSlot.MaxLevels && slot.Count is >= 1 and <= SlotTable.MaxThresholds;
@@ -107,7 +120,7 @@ internal static unsafe class PackedChecks
             fits = starts[level] >= 0 && starts[level] <= available - length;
             for (long i = 1; fits && i < length; i++) fits = keys[starts[level] + i - 1] <= keys[starts[level] + i];
             long used = level == slot.Levels - 1 ? slot.Count : sizes[level + 1] / Group;
-            fits = fits && (level == slot.Levels - 1 ? keys[starts[level] + used] : keys[starts[level] + used - 1]) == FloatKey.Last;
+            fits = fits && (level == slot.Levels - 1 ? keys[starts[level] + used] : keys[starts[level] + used - 1]) == TKey.MaxValue;
         }
         Require(fits, $"slot {number} has thresholds outside or out of order");
     }
@@ -119,11 +132,14 @@ internal static unsafe class PackedChecks
             Require((uint)outputs[i] < (uint)header->OutputCount, $"tree {i} votes for output {outputs[i]}");
         var starts = (int*)(start + header->LeafStarts.Start);
         int leaves = (header->LeafStarts.Length / sizeof(int)) - 1;
-        int weights = header->LeafWeights.Length / sizeof(LeafWeight);
+        int size = IsDouble(header) ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>), weights = header->LeafWeights.Length / size;
         Require(starts[0] == 0 && starts[leaves] == weights, "its leaves do not hold its weights");
         for (int i = 0; i < leaves; i++) Require(starts[i] <= starts[i + 1], $"leaf {i} ends before it starts");
-        var weight = (LeafWeight*)(start + header->LeafWeights.Start);
         for (int i = 0; i < weights; i++)
-            Require((uint)weight[i].Output < (uint)header->OutputCount, $"weight {i} is for output {weight[i].Output}");
+        {
+            // The output comes first, whatever the value's precision.
+            int output = *(int*)(start + header->LeafWeights.Start + ((long)i * size));
+            Require((uint)output < (uint)header->OutputCount, $"weight {i} is for output {output}");
+        }
     }
 }

@@ -14,26 +14,30 @@ internal sealed unsafe class PackedTrees
         this.held = held;
         header = *(PackedHeader*)start;
         Slots = (PackedSlot*)(start + header.Slots.Start);
-        Keys = (int*)(start + header.Keys.Start);
-        Categories = (float*)(start + header.Categories.Start);
+        Keys = start + header.Keys.Start;
+        Categories = start + header.Categories.Start;
         Blocks = (PackedBlock*)(start + header.Blocks.Start);
         Roots = (int*)(start + header.Roots.Start);
         TreeOutputs = (int*)(start + header.TreeOutputs.Start);
         LeafStarts = (int*)(start + header.LeafStarts.Start);
-        LeafWeights = (LeafWeight*)(start + header.LeafWeights.Start);
-        BaseValues = (float*)(start + header.BaseValues.Start);
+        LeafWeights = start + header.LeafWeights.Start;
+        LeafValues = start + header.LeafValues.Start;
+        BaseValues = start + header.BaseValues.Start;
         VotedOutputs = start + header.VotedOutputs.Start;
         Chunks = start + header.Chunks.Start;
         Flags = (PackedFlags)header.Flags;
         HasLeafWeights = (Flags & PackedFlags.LeafWeights) != 0;
-        CanUseLanes = !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
+        IsDouble = (Flags & PackedFlags.Double) != 0;
+        CanUseLanes = !IsDouble && !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
     }
 
     public PackedSlot* Slots { get; }
 
-    public int* Keys { get; }
+    /// <summary>int, or long in double precision.</summary>
+    public void* Keys { get; }
 
-    public float* Categories { get; }
+    /// <summary>float or double, as all numbers.</summary>
+    public void* Categories { get; }
 
     public PackedBlock* Blocks { get; }
 
@@ -43,9 +47,12 @@ internal sealed unsafe class PackedTrees
 
     public int* LeafStarts { get; }
 
-    public LeafWeight* LeafWeights { get; }
+    /// <summary><see cref="PackedWeight{T}"/>.</summary>
+    public void* LeafWeights { get; }
 
-    public float* BaseValues { get; }
+    public void* LeafValues { get; }
+
+    public void* BaseValues { get; }
 
     public byte* VotedOutputs { get; }
 
@@ -54,6 +61,8 @@ internal sealed unsafe class PackedTrees
     public PackedFlags Flags { get; }
 
     public bool HasLeafWeights { get; }
+
+    public bool IsDouble { get; }
 
     /// <summary>Whether some block can be evaluated with rows in lanes.</summary>
     public bool CanUseLanes { get; }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace MlDsl.Kernels;
 
 /// <summary>
@@ -5,32 +8,54 @@ namespace MlDsl.Kernels;
 /// </summary>
 internal unsafe interface IResultSink
 {
-    /// <summary>Takes the result of a tree: a value, or a leaf's number.</summary>
+    /// <summary>Takes the result of a tree: a value, the place of one, or a leaf's number.</summary>
     void Add(int tree, int* result);
 }
 
-/// <summary>One output, summed in a register.</summary>
-internal unsafe struct SumSink : IResultSink
+/// <summary>What results stand for where each tree has one output: the value itself in single precision, its place in double.</summary>
+internal static unsafe class LeafValue
 {
-    public float Sum;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T* values, int* result)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? *(T*)result : values[*result];
+}
 
-    public void Add(int tree, int* result) => Sum += *(float*)result;
+/// <summary>One output, summed in a register.</summary>
+internal unsafe struct SumSink<T>(PackedTrees packed, T start) : IResultSink
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T* values = (T*)packed.LeafValues;
+
+    public T Sum = start;
+
+    // Inlined everywhere, or the sum would lie in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int tree, int* result) => Sum += LeafValue.Of(values, result);
 }
 
 /// <summary>Several outputs, each tree for one of them.</summary>
-/// <param name="outputs">The output of each tree.</param>
+/// <param name="packed">The ensemble.</param>
 /// <param name="scores">The row's first score.</param>
 /// <param name="shift">Scores of one row lie 2^shift apart.</param>
-internal readonly unsafe struct OutputSumSink(int* outputs, float* scores, int shift) : IResultSink
+internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : IResultSink
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Add(int tree, int* result) => scores[outputs[tree] << shift] += *(float*)result;
+    private readonly T* values = (T*)packed.LeafValues;
+    private readonly int* outputs = packed.TreeOutputs;
+    private readonly T* scores = scores;
+    private readonly int shift = shift;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int tree, int* result) => scores[outputs[tree] << shift] += LeafValue.Of(values, result);
 }
 
 /// <summary>Several outputs, leaves with weights for any of them.</summary>
-internal readonly unsafe struct WeightSumSink(PackedTrees packed, float* scores, byte* voted, int shift) : IResultSink
+internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, byte* voted, int shift) : IResultSink
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int* starts = packed.LeafStarts;
-    private readonly LeafWeight* weights = packed.LeafWeights;
+    private readonly PackedWeight<T>* weights = (PackedWeight<T>*)packed.LeafWeights;
 
     public void Add(int tree, int* result)
     {
@@ -45,20 +70,24 @@ internal readonly unsafe struct WeightSumSink(PackedTrees packed, float* scores,
 }
 
 /// <summary>The smallest or the largest, for leaves of both kinds.</summary>
-internal readonly unsafe struct ExtremeSink(PackedTrees packed, float* scores, byte* voted, int shift, bool smallest) : IResultSink
+internal readonly unsafe struct ExtremeSink<T>(PackedTrees packed, T* scores, byte* voted, int shift, bool smallest) : IResultSink
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly T* values = (T*)packed.LeafValues;
+
     public void Add(int tree, int* result)
     {
         if (!packed.HasLeafWeights)
         {
-            Take(packed.TreeOutputs[tree], *(float*)result);
+            Take(packed.TreeOutputs[tree], LeafValue.Of(values, result));
             return;
         }
+        var weights = (PackedWeight<T>*)packed.LeafWeights;
         int end = packed.LeafStarts[*result + 1];
-        for (int i = packed.LeafStarts[*result]; i < end; i++) Take(packed.LeafWeights[i].Output, packed.LeafWeights[i].Value);
+        for (int i = packed.LeafStarts[*result]; i < end; i++) Take(weights[i].Output, weights[i].Value);
     }
 
-    private void Take(int output, float value)
+    private void Take(int output, T value)
     {
         int place = output << shift;
         bool better = smallest ? value < scores[place] : value > scores[place];

@@ -14,26 +14,36 @@ internal static unsafe class RowRanker
     private const float Zero = 1e-35f;
 
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
-    public static void Rank(PackedTrees packed, float* row, short* ranks)
+    public static void Rank<T>(PackedTrees packed, T* row, short* ranks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double)) Rank<T, long>(packed, row, ranks);
+        else Rank<T, int>(packed, row, ranks);
+    }
+
+    private static void Rank<T, TKey>(PackedTrees packed, T* row, short* ranks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TKey : unmanaged, IBinaryInteger<TKey>
     {
         PackedSlot* slots = packed.Slots;
-        int* keys = packed.Keys;
+        var keys = (TKey*)packed.Keys;
         int count = packed.SlotCount;
         for (int i = 0; i < count; i++)
         {
             PackedSlot* slot = slots + i;
-            float value = row[slot->Feature];
+            T value = row[slot->Feature];
             int kind = slot->Kind;
-            if ((kind & PackedSlot.ZeroIsMissing) != 0 && MathF.Abs(value) <= Zero) value = float.NaN;
-            if (float.IsNaN(value)) ranks[i] = Missing(kind);
-            else if ((kind & PackedSlot.KindMask) == (int)SlotKind.Rank) ranks[i] = (short)Reached(slot, keys, FloatKey.Of(value));
-            else ranks[i] = Test(packed, slot, value);
+            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(Zero)) value = T.NaN;
+            if (T.IsNaN(value)) ranks[i] = Missing(kind);
+            else if ((kind & PackedSlot.KindMask) == (int)SlotKind.Rank) ranks[i] = (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value));
+            else ranks[i] = Test(packed, slot, keys, value);
         }
     }
 
     /// <summary>How many of the slot's keys are not above a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Reached(PackedSlot* slot, int* keys, int key)
+    private static int Reached<TKey>(PackedSlot* slot, TKey* keys, TKey key)
+        where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (!Avx512F.IsSupported && !Vector256.IsHardwareAccelerated) return Search(keys + slot->Level0, slot, keys, key);
         int place = CountReached(keys + slot->Level0, key);
@@ -46,20 +56,31 @@ internal static unsafe class RowRanker
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CountReached(int* group, int key)
+    private static int CountReached<TKey>(TKey* group, TKey key)
+        where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (Avx512F.IsSupported)
-            return BitOperations.PopCount(Vector512.LessThanOrEqual(Vector512.Load(group), Vector512.Create(key)).ExtractMostSignificantBits());
-        Vector256<int> wanted = Vector256.Create(key);
-        uint low = Vector256.GreaterThan(Vector256.Load(group), wanted).ExtractMostSignificantBits();
-        uint high = Vector256.GreaterThan(Vector256.Load(group + 8), wanted).ExtractMostSignificantBits();
-        return Group - BitOperations.PopCount(low | (high << 8));
+        {
+            ulong reached = Vector512.LessThanOrEqual(Vector512.Load(group), Vector512.Create(key)).ExtractMostSignificantBits();
+            if (sizeof(TKey) == sizeof(long)) reached |= Vector512.LessThanOrEqual(Vector512.Load(group + 8), Vector512.Create(key)).ExtractMostSignificantBits() << 8;
+            return BitOperations.PopCount(reached);
+        }
+        uint beyond;
+        if (sizeof(TKey) == sizeof(long)) beyond = Beyond(group, key) | (Beyond(group + 4, key) << 4) | (Beyond(group + 8, key) << 8) | (Beyond(group + 12, key) << 12);
+        else beyond = Beyond(group, key) | (Beyond(group + 8, key) << 8);
+        return Group - BitOperations.PopCount(beyond);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Beyond<TKey>(TKey* keys, TKey key)
+        where TKey : unmanaged =>
+        Vector256.GreaterThan(Vector256.Load(keys), Vector256.Create(key)).ExtractMostSignificantBits();
+
     // Halves the range without a branch that depends on the data.
-    private static int Search(int* first, PackedSlot* slot, int* keys, int key)
+    private static int Search<TKey>(TKey* first, PackedSlot* slot, TKey* keys, TKey key)
+        where TKey : unmanaged, IBinaryInteger<TKey>
     {
-        int* bottom = slot->Levels switch { 1 => first, 2 => keys + slot->Level1, 3 => keys + slot->Level2, _ => keys + slot->Level3 };
+        TKey* bottom = slot->Levels switch { 1 => first, 2 => keys + slot->Level1, 3 => keys + slot->Level2, _ => keys + slot->Level3 };
         int place = 0;
         for (int length = slot->Count; length > 0;)
         {
@@ -78,12 +99,14 @@ internal static unsafe class RowRanker
         return (kind & PackedSlot.KindMask) == (int)SlotKind.Rank ? SlotTable.Never : (short)1;
     }
 
-    private static short Test(PackedTrees packed, PackedSlot* slot, float value)
+    private static short Test<T, TKey>(PackedTrees packed, PackedSlot* slot, TKey* keys, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TKey : unmanaged, IBinaryInteger<TKey>
     {
-        if ((slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Equal) return (short)(FloatKey.Of(value) == slot->Count ? 1 : 0);
-        if (value < 0 && (slot->Kind & PackedSlot.NotNegative) != 0) return 0;
-        if ((slot->Kind & PackedSlot.Truncates) != 0) value = MathF.Truncate(value);
-        var categories = new ReadOnlySpan<float>(packed.Categories + slot->Level0, slot->Count);
+        if ((slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Equal) return (short)(NumberKey.Of<T, TKey>(value) == keys[slot->Level0] ? 1 : 0);
+        if (value < T.Zero && (slot->Kind & PackedSlot.NotNegative) != 0) return 0;
+        if ((slot->Kind & PackedSlot.Truncates) != 0) value = T.Truncate(value);
+        var categories = new ReadOnlySpan<T>((T*)packed.Categories + slot->Level0, slot->Count);
         return (short)(categories.BinarySearch(value) >= 0 ? 1 : 0);
     }
 }

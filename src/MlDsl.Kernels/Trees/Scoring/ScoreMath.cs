@@ -1,23 +1,26 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
 
 /// <summary>
-/// The transforms at the end of a row, in ONNX Runtime's single-precision order of operations. TensorPrimitives is not used here: its
-/// exponentials differ in the last bit, and these results are compared bit for bit.
+/// The transforms at the end of a row, in ONNX Runtime's order of operations, which is one of single-precision operations for scores in
+/// double precision, too. TensorPrimitives is not used here: its exponentials differ in the last bit, and these results are compared bit
+/// for bit.
 /// </summary>
 internal static class ScoreMath
 {
     /// <summary>Transforms the scores of one row in place.</summary>
-    public static void Apply(ScoreTransform transform, Span<float> scores)
+    public static void Apply<T>(ScoreTransform transform, Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         switch (transform)
         {
             case ScoreTransform.Logistic:
-                foreach (ref float score in scores) score = Logistic(score);
+                foreach (ref T score in scores) score = Logistic(score);
                 break;
             case ScoreTransform.Probit:
-                foreach (ref float score in scores) score = Probit(score);
+                foreach (ref T score in scores) score = Probit(score);
                 break;
             case ScoreTransform.Softmax:
                 Softmax(scores);
@@ -28,13 +31,19 @@ internal static class ScoreMath
         }
     }
 
+    public static T Logistic<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating(Logistic(float.CreateTruncating(value)));
+
+    public static T Probit<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating(Sqrt2 * InverseErf((2f * float.CreateTruncating(value)) - 1f));
+
     public static float Logistic(float value)
     {
         float upper = 1f / (1f + MathF.Exp(-MathF.Abs(value)));
         return value < 0 ? 1f - upper : upper;
     }
-
-    public static float Probit(float value) => Sqrt2 * InverseErf((2f * value) - 1f);
 
     private const float Sqrt2 = 1.41421356f;
 
@@ -49,40 +58,47 @@ internal static class ScoreMath
         return sign * MathF.Sqrt(-half + MathF.Sqrt((half * half) - scaled));
     }
 
-    private static void Softmax(Span<float> scores)
+    private static void Softmax<T>(Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        float highest = Highest(scores), sum = 0f;
-        foreach (ref float score in scores)
+        float highest = Highest<T>(scores), sum = 0f;
+        foreach (ref T score in scores)
         {
-            score = MathF.Exp(score - highest);
-            sum += score;
+            float power = MathF.Exp(float.CreateTruncating(score) - highest);
+            score = T.CreateTruncating(power);
+            sum += power;
         }
-        foreach (ref float score in scores) score /= sum;
+        foreach (ref T score in scores) score = T.CreateTruncating(float.CreateTruncating(score) / sum);
     }
 
-    private static void SoftmaxZero(Span<float> scores)
+    // What is near zero, and the last division, keep the precision of the scores.
+    private static void SoftmaxZero<T>(Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const float Negligible = 0.0000001f;
-        float highest = Highest(scores), sum = 0f;
+        float highest = Highest<T>(scores), sum = 0f;
         float smallest = MathF.Exp(-highest);
-        foreach (ref float score in scores)
+        foreach (ref T score in scores)
         {
-            if (score is > Negligible or < -Negligible)
+            float narrow = float.CreateTruncating(score);
+            if (narrow is > Negligible or < -Negligible)
             {
-                score = MathF.Exp(score - highest);
-                sum += score;
+                float power = MathF.Exp(narrow - highest);
+                score = T.CreateTruncating(power);
+                sum += power;
             }
-            else score *= smallest;
+            else score *= T.CreateTruncating(smallest);
         }
-        foreach (ref float score in scores) score /= sum;
+        foreach (ref T score in scores) score /= T.CreateTruncating(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Highest(ReadOnlySpan<float> scores)
+    private static float Highest<T>(ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         float highest = -float.MaxValue;
-        foreach (float score in scores)
-            if (score > highest) highest = score;
+        foreach (T score in scores)
+            if (float.CreateTruncating(score) > highest) highest = float.CreateTruncating(score);
         return highest;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
@@ -10,36 +11,65 @@ public sealed unsafe partial class TreeScorer
     // Blocks of eight trees per tile: small enough for the second-level cache together with the ranks of the rows.
     private const int TileBlocks = 8;
 
-    private float PredictRanked(short* ranks)
+    [SkipLocalsInit]
+    private T PredictOne<T>(ReadOnlySpan<T> features)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check<T>(features.Length);
+        if (OutputCount != 1) ThrowOutputs();
+        Scratch scratch = default;
+        scratch.Need(rankStride * sizeof(short));
+        byte* stack = stackalloc byte[scratch.StackSize];
+        var ranks = (short*)scratch.Open(stack);
+        fixed (T* row = features) RowRanker.Rank(packed, row, ranks);
+        T score = PredictRanked<T>(ranks);
+        scratch.Close();
+        GC.KeepAlive(this);
+        return score;
+    }
+
+    private T PredictRanked<T>(short* ranks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && !packed.HasLeafWeights)
         {
-            SumSink sum = default;
+            var sum = new SumSink<T>(packed, T.Zero);
             Walk(ranks, 0, packed.BlockCount, ref sum);
             return ScoreWriter.Single(packed, sum.Sum);
         }
-        float score = 0f;
+        T score = T.Zero;
         byte voted = 0;
         WalkInto(ranks, 0, packed.BlockCount, &score, &voted, 0);
         return ScoreWriter.Single(packed, score);
     }
 
-    [SkipLocalsInit]
-    private int ScoreRow(ReadOnlySpan<float> features, Span<float> scores)
+    /// <summary>The scores of a row, and the class for a classifier; the public methods by another name, for either precision.</summary>
+    internal int Score<T>(ReadOnlySpan<T> features, Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (features.Length != FeatureCount) ThrowRow(features);
+        if (scores.Length != OutputCount) ThrowScores(scores.Length, OutputCount);
+        if (OutputCount != 1) return ScoreRow(features, scores);
+        scores[0] = PredictOne(features);
+        return 0;
+    }
+
+    [SkipLocalsInit]
+    private int ScoreRow<T>(ReadOnlySpan<T> features, Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check<T>(features.Length);
         Scratch scratch = default;
         int ranksAt = scratch.Need(rankStride * sizeof(short));
-        int sumsAt = scratch.Need(OutputCount * sizeof(float));
+        int sumsAt = scratch.Need(OutputCount * sizeof(T));
         int votedAt = scratch.Need(OutputCount);
         byte* stack = stackalloc byte[scratch.StackSize];
         byte* memory = scratch.Open(stack);
         var ranks = (short*)(memory + ranksAt);
-        var sums = (float*)(memory + sumsAt);
+        var sums = (T*)(memory + sumsAt);
         byte* voted = memory + votedAt;
-        new Span<float>(sums, OutputCount).Clear();
+        new Span<T>(sums, OutputCount).Clear();
         StartVotes(voted, OutputCount, 0);
-        fixed (float* row = features) RowRanker.Rank(packed, row, ranks);
+        fixed (T* row = features) RowRanker.Rank(packed, row, ranks);
         WalkInto(ranks, 0, packed.BlockCount, sums, voted, 0);
         int chosen = Finish(sums, voted, 0, scores);
         scratch.Close();
@@ -47,23 +77,26 @@ public sealed unsafe partial class TreeScorer
         return chosen;
     }
 
+    /// <summary>The scores of rows, and the classes where there are places for them.</summary>
     [SkipLocalsInit]
-    private void ScoreBatch(ReadOnlySpan<float> rows, Span<float> scores, Span<int> classes)
+    internal void ScoreBatch<T>(ReadOnlySpan<T> rows, Span<T> scores, Span<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Check<T>(FeatureCount);
         int count = rows.Length / FeatureCount;
         if (count * FeatureCount != rows.Length)
             throw new ArgumentException($"{rows.Length} values are not whole rows; the ensemble has {FeatureCount} features", nameof(rows));
-        if (scores.Length != (long)count * OutputCount) ThrowScores(scores, checked(count * OutputCount));
+        if (scores.Length != (long)count * OutputCount) ThrowScores(scores.Length, checked(count * OutputCount));
         bool lanes = packed.CanUseLanes && path.Lanes != RowLanes.None;
         Scratch scratch = default;
         int ranksAt = scratch.Need(checked(BlockRows * rankStride * sizeof(short)));
         int columnsAt = scratch.Need(lanes ? BlockRows * packed.SlotCount * sizeof(short) : 0);
-        int sumsAt = scratch.Need(checked(BlockRows * OutputCount * sizeof(float)));
+        int sumsAt = scratch.Need(checked(BlockRows * OutputCount * sizeof(T)));
         int votedAt = scratch.Need(checked(BlockRows * OutputCount));
         byte* stack = stackalloc byte[scratch.StackSize];
         byte* memory = scratch.Open(stack);
-        var block = new RowBlock((short*)(memory + ranksAt), lanes ? (short*)(memory + columnsAt) : null, (float*)(memory + sumsAt), memory + votedAt);
-        fixed (float* first = rows)
+        var block = new RowBlock<T>((short*)(memory + ranksAt), lanes ? (short*)(memory + columnsAt) : null, (T*)(memory + sumsAt), memory + votedAt);
+        fixed (T* first = rows)
         {
             for (int start = 0; start < count; start += BlockRows)
             {
@@ -71,7 +104,7 @@ public sealed unsafe partial class TreeScorer
                 ScoreBlock(first + ((nint)start * FeatureCount), length, block);
                 for (int i = 0; i < length; i++)
                 {
-                    Span<float> into = scores.Slice((start + i) * OutputCount, OutputCount);
+                    Span<T> into = scores.Slice((start + i) * OutputCount, OutputCount);
                     if (OutputCount == 1) into[0] = ScoreWriter.Single(packed, block.Sums[i]);
                     else
                     {
@@ -86,16 +119,18 @@ public sealed unsafe partial class TreeScorer
     }
 
     /// <summary>The memory of a block of rows: ranks by row and by slot, scores and votes by output.</summary>
-    private readonly struct RowBlock(short* ranks, short* columns, float* sums, byte* voted)
+    private readonly struct RowBlock<T>(short* ranks, short* columns, T* sums, byte* voted)
+        where T : unmanaged
     {
         public readonly short* Ranks = ranks, Columns = columns;
-        public readonly float* Sums = sums;
+        public readonly T* Sums = sums;
         public readonly byte* Voted = voted;
     }
 
-    private void ScoreBlock(float* rows, int count, RowBlock block)
+    private void ScoreBlock<T>(T* rows, int count, RowBlock<T> block)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        new Span<float>(block.Sums, BlockRows * OutputCount).Clear();
+        new Span<T>(block.Sums, BlockRows * OutputCount).Clear();
         StartVotes(block.Voted, OutputCount, BlockShift);
         for (int i = 0; i < count; i++) RowRanker.Rank(packed, rows + ((nint)i * FeatureCount), block.Ranks + (i * rankStride));
         bool lanes = block.Columns != null && count >= path.LeastLaneRows;
@@ -104,7 +139,7 @@ public sealed unsafe partial class TreeScorer
         {
             if (lanes && packed.Blocks[tile].FanOut != 0)
             {
-                LaneWalk.Run(packed, path.Lanes, block.Columns, tile++, count, block.Sums);
+                LaneWalk.Run(packed, path.Lanes, block.Columns, tile++, count, (float*)block.Sums);
                 continue;
             }
             int end = tile + 1;
@@ -114,14 +149,16 @@ public sealed unsafe partial class TreeScorer
         }
     }
 
-    private void Transpose(RowBlock block, int count)
+    private void Transpose<T>(RowBlock<T> block, int count)
+        where T : unmanaged
     {
         for (int i = 0; i < count; i++)
             for (int slot = 0; slot < packed.SlotCount; slot++)
                 block.Columns[(slot << BlockShift) + i] = block.Ranks[(i * rankStride) + slot];
     }
 
-    private int Finish(float* sums, byte* voted, int shift, Span<float> into)
+    private int Finish<T>(T* sums, byte* voted, int shift, Span<T> into)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (IsClassifier) return ScoreWriter.Classes(packed, sums, voted, shift, into);
         ScoreWriter.Regression(packed, sums, voted, shift, into);
@@ -135,27 +172,28 @@ public sealed unsafe partial class TreeScorer
         for (int i = 0; i < outputs; i++) new Span<byte>(voted + (i << shift), 1 << shift).Fill(known ? packed.VotedOutputs[i] : (byte)0);
     }
 
-    private void WalkInto(short* ranks, int firstBlock, int endBlock, float* scores, byte* voted, int shift)
+    private void WalkInto<T>(short* ranks, int firstBlock, int endBlock, T* scores, byte* voted, int shift)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (packed.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
         {
-            var sink = new ExtremeSink(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
+            var sink = new ExtremeSink<T>(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
             Walk(ranks, firstBlock, endBlock, ref sink);
         }
         else if (packed.HasLeafWeights)
         {
-            var sink = new WeightSumSink(packed, scores, voted, shift);
+            var sink = new WeightSumSink<T>(packed, scores, voted, shift);
             Walk(ranks, firstBlock, endBlock, ref sink);
         }
         else if (OutputCount == 1)
         {
-            var sink = new SumSink { Sum = *scores };
+            var sink = new SumSink<T>(packed, *scores);
             Walk(ranks, firstBlock, endBlock, ref sink);
             *scores = sink.Sum;
         }
         else
         {
-            var sink = new OutputSumSink(packed.TreeOutputs, scores, shift);
+            var sink = new OutputSumSink<T>(packed, scores, shift);
             Walk(ranks, firstBlock, endBlock, ref sink);
         }
     }

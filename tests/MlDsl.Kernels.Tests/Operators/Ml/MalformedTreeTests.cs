@@ -64,6 +64,8 @@ public sealed class MalformedTreeTests
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Tensor<byte>("nodes_modes", [0, 9], 2), "nodes_modes"), "branch 1: the mode 9 is unknown");
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Tensor<byte>("nodes_modes", [0, 6], 2), "nodes_modes"), "Branch 1 asks for a set; 'membership_values' has no more");
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Tensor<float>("membership_values", [1, float.NaN], 2), "membership_values"), "2 values that belong to no branch");
+        AssertRefused("TreeEnsemble", 5, WithSet(2.5, -1), "Branch 1 asks for a set with 2.5");
+        AssertRefused("TreeEnsemble", 5, WithSet(2, 3e9), "Branch 1 asks for a set with 3000000000");
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Tensor<double>("nodes_splits", [1, 2], 2), "nodes_splits"), "'nodes_splits' is not of float");
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Of("nodes_splits", [1f, 2f]), "nodes_splits"), "'nodes_splits' is no tensor");
         AssertRefused("TreeEnsemble", 5, With(Branches(), OnnxSetting.Of("aggregate_function", 7L), "aggregate_function"), "its aggregate_function 7 is unknown");
@@ -71,19 +73,70 @@ public sealed class MalformedTreeTests
         AssertRefused("TreeEnsemble", 5, [], "There are no branches");
     }
 
-    private static void AssertRefused(string name, long version, OnnxSetting[] attributes, string reason)
+    [Fact]
+    public void TreesInDoublePrecisionAreFineAsTheyAre()
     {
-        string obstacle = Assert.Single(Obstacles(name, version, attributes));
+        Assert.Empty(Obstacles("TreeEnsembleRegressor", 3, [.. Nodes().Values], OnnxElementType.Double));
+        Assert.Empty(Obstacles("TreeEnsembleRegressor", 3, With(Nodes(), OnnxSetting.Tensor<double>("nodes_values_as_tensor", [0.1, 0, 0], 3), "nodes_values"), OnnxElementType.Double));
+        Assert.Empty(Obstacles("TreeEnsemble", 5, [.. DoubleBranches().Values], OnnxElementType.Double));
+    }
+
+    [Theory]
+    [InlineData("nodes_truenodeids", new long[] { 7, 0, 0 }, "node 0: its child 7 does not exist")]
+    [InlineData("nodes_truenodeids", new long[] { 0, 0, 0 }, "some nodes lie on a circle")]
+    [InlineData("nodes_featureids", new long[] { 4, 0, 0 }, "feature 4 is not among 0 to 3")]
+    [InlineData("target_nodeids", new long[] { 0, 2 }, "it is a branch, but has weights")]
+    [InlineData("target_ids", new long[] { 0, 5 }, "votes for output 5")]
+    public void ListsOfNodesInDoublePrecisionAreChecked(string list, long[] numbers, string reason) =>
+        AssertRefused("TreeEnsembleRegressor", 3, With(Nodes(), OnnxSetting.Of(list, numbers), list), reason, OnnxElementType.Double);
+
+    [Fact]
+    public void NumbersInDoublePrecisionAreChecked()
+    {
+        Refused(OnnxSetting.Tensor<double>("nodes_values_as_tensor", [double.NaN, 0, 0], 3), "nodes_values", "the threshold is NaN");
+        Refused(OnnxSetting.Tensor<double>("nodes_values_as_tensor", [1, 2], 2), "nodes_values", "'nodes_values' has 2 entries; 3 are expected");
+        Refused(OnnxSetting.Tensor<float>("nodes_values_as_tensor", [1, 2, 3], 3), "nodes_values", "'nodes_values_as_tensor' is not of double");
+        Refused(OnnxSetting.Tensor<float>("target_weights_as_tensor", [1, 2], 2), "target_weights", "'target_weights_as_tensor' is not of double");
+        Refused(OnnxSetting.Tensor<double>("base_values_as_tensor", [1, 2], 2), "base_values", "2 base values for 1 outputs");
+        Refused(OnnxSetting.Tensor<double>("nodes_values_as_tensor", [1, 2, 3], 3), "", "its attribute 'nodes_values_as_tensor' cannot be compiled");
+        AssertRefused("TreeEnsemble", 5, [.. Branches().Values], "'nodes_splits' is not of double", OnnxElementType.Double);
+        AssertRefused("TreeEnsemble", 5, With(DoubleBranches(), OnnxSetting.Tensor<double>("nodes_splits", [0.5, double.NaN], 2), "nodes_splits"), "the threshold is NaN", OnnxElementType.Double);
+        AssertRefused("TreeEnsemble", 5, With(DoubleBranches(), OnnxSetting.Tensor<float>("leaf_weights", [1, 2, 3], 3), "leaf_weights"), "'leaf_weights' is not of double", OnnxElementType.Double);
+        AssertRefused("TreeEnsembleRegressor", 3, [.. Nodes().Values], "cannot be compiled for int64", OnnxElementType.Int64);
+
+        static void Refused(OnnxSetting setting, string replaced, string reason) =>
+            AssertRefused("TreeEnsembleRegressor", 3, With(Nodes(), setting, replaced), reason, OnnxElementType.Double);
+    }
+
+    private static OnnxSetting[] WithSet(double first, double second)
+    {
+        Dictionary<string, OnnxSetting> branches = Branches();
+        branches["nodes_modes"] = OnnxSetting.Tensor<byte>("nodes_modes", [0, 6], 2);
+        branches["membership_values"] = OnnxSetting.Tensor<float>("membership_values", [(float)first, (float)second, float.NaN], 3);
+        return [.. branches.Values];
+    }
+
+    private static Dictionary<string, OnnxSetting> DoubleBranches()
+    {
+        Dictionary<string, OnnxSetting> branches = Branches();
+        branches["nodes_splits"] = OnnxSetting.Tensor<double>("nodes_splits", [0.1, 1], 2);
+        branches["leaf_weights"] = OnnxSetting.Tensor<double>("leaf_weights", [0.1, 2, 3], 3);
+        return branches;
+    }
+
+    private static void AssertRefused(string name, long version, OnnxSetting[] attributes, string reason, OnnxElementType features = OnnxElementType.Float)
+    {
+        string obstacle = Assert.Single(Obstacles(name, version, attributes, features));
         Assert.StartsWith($"{name} that gives 'y', opset {version}: ", obstacle, StringComparison.Ordinal);
         Assert.True(obstacle.Contains(reason, StringComparison.OrdinalIgnoreCase), obstacle);
     }
 
-    private static IReadOnlyList<string> Obstacles(string name, long version, OnnxSetting[] attributes)
+    private static IReadOnlyList<string> Obstacles(string name, long version, OnnxSetting[] attributes, OnnxElementType features = OnnxElementType.Float)
     {
         byte[] file = new OnnxGraphBuilder("trees")
             .Opset(OperatorAttribute.Ml, version)
-            .Input(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 4))
-            .Output(OnnxValueInfo.Tensor("y", OnnxElementType.Float, "N", 1))
+            .Input(OnnxValueInfo.Tensor("x", features, "N", 4))
+            .Output(OnnxValueInfo.Tensor("y", version == 5 ? features : OnnxElementType.Float, "N", 1))
             .Node(OperatorAttribute.Ml, name, ["x"], ["y"], attributes)
             .ToBytes();
         return Planner.Plan(OnnxReader.Read(file)).Obstacles;

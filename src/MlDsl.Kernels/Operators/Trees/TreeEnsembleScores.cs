@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>ONNX's TreeEnsemble of version 5, scores in the precision of the features; results equal ONNX Runtime's bit for bit.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+[Operator("TreeEnsemble", 5, Domain = OperatorAttribute.Ml)]
+public sealed class TreeEnsembleScores<T> : Operator
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TreeScorer scorer;
+
+    /// <param name="scorer">The packed trees.</param>
+    /// <exception cref="OperatorException">The trees are of another precision than the features.</exception>
+    public TreeEnsembleScores(TreeScorer scorer)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        TreeRows.CheckPrecision<T>(this, scorer);
+        this.scorer = scorer;
+    }
+
+    /// <summary>Scores rows.</summary>
+    /// <param name="input">Rows of features [N, C], or one row [C].</param>
+    /// <param name="scores">The targets of each row [N, T].</param>
+    public void Run(Tensor<T> input, [Result] Tensor<T> scores)
+    {
+        scores.Resize(TreeRows.Count(this, scorer, input), scorer.OutputCount);
+        TreeRows.Score(scorer, input.Values, scores.Values, []);
+    }
+}
