@@ -47,11 +47,40 @@ internal static class CastText
         return sign + whole[..(exponent + 1)] + (whole.Length > exponent + 1 ? "." + whole[(exponent + 1)..] : "");
     }
 
-    private static T Parse<T>(string text)
+    /// <summary>A number as C's <c>%f</c> writes it: six digits behind the point, never a power of ten.</summary>
+    public static string Fixed(float value)
+    {
+        string sign = float.IsNegative(value) ? "-" : "";
+        return float.IsNaN(value) ? sign + "nan" : float.IsInfinity(value) ? sign + "inf" : ((double)value).ToString("F6", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The number that a text begins with, rounded once, as C's <c>strtof</c> reads it. One that is too small for all its digits is refused.</summary>
+    /// <exception cref="OperatorException">The text is no number, is hexadecimal, or no float is near it.</exception>
+    public static float Single(string text)
+    {
+        ReadOnlySpan<char> rest = Trimmed(text);
+        if (Named(rest) is { } named) return (float)named;
+        ReadOnlySpan<char> number = Decimal(text, rest);
+        float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        int power = number.IndexOfAny('e', 'E');
+        bool isTiny = !float.IsNormal(value) && number[..(power < 0 ? number.Length : power)].ContainsAnyInRange('1', '9');
+        return float.IsFinite(value) && !isTiny ? value : throw NoNumber(text);
+    }
+
+    /// <summary>The whole number that a text begins with.</summary>
+    /// <exception cref="OperatorException">The text is no number, or one beyond 64 bits.</exception>
+    public static long Whole(string text) => Signed(text, Trimmed(text));
+
+    private static ReadOnlySpan<char> Trimmed(string text)
     {
         int start = 0;
         while (start < text.Length && text[start] is ' ' or (>= '\t' and <= '\r')) start++;
-        ReadOnlySpan<char> rest = text.AsSpan(start);
+        return text.AsSpan(start);
+    }
+
+    private static T Parse<T>(string text)
+    {
+        ReadOnlySpan<char> rest = Trimmed(text);
         if (typeof(T) == typeof(double)) return As<double, T>(Real(text, rest));
         if (typeof(T) == typeof(float)) return As<float, T>((float)Real(text, rest));
         if (typeof(T) == typeof(Half)) return As<Half, T>((Half)(float)Real(text, rest));
@@ -69,13 +98,24 @@ internal static class CastText
     // A cast by way of object is a box where the just-in-time compiler does not look closely.
     private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
-    // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
     private static double Real(string text, ReadOnlySpan<char> rest)
     {
+        if (Named(rest) is { } named) return named;
+        double value = double.Parse(Decimal(text, rest), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? value : throw NoNumber(text);
+    }
+
+    private static double? Named(ReadOnlySpan<char> rest)
+    {
+        int sign = SignLength(rest);
+        if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return rest[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        return rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN : null;
+    }
+
+    // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
+    private static ReadOnlySpan<char> Decimal(string text, ReadOnlySpan<char> rest)
+    {
         int sign = SignLength(rest), at = sign;
-        bool isNegative = rest.StartsWith("-", StringComparison.Ordinal);
-        if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
-        if (rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase)) return double.NaN;
         if (rest[sign..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw NoNumber(text);
         int digits = Digits(rest[at..]);
         at += digits;
@@ -90,8 +130,7 @@ internal static class CastText
             int power = at + 1 + SignLength(rest[(at + 1)..]), exponent = Digits(rest[power..]);
             if (exponent > 0) at = power + exponent;
         }
-        double value = double.Parse(rest[..at], NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(value) ? value : throw NoNumber(text);
+        return rest[..at];
     }
 
     private static long Signed(string text, ReadOnlySpan<char> rest)
