@@ -62,9 +62,7 @@ internal static class CastText
         if (Named(rest) is { } named) return (float)named;
         ReadOnlySpan<char> number = Decimal(text, rest);
         float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
-        int power = number.IndexOfAny('e', 'E');
-        bool isTiny = !float.IsNormal(value) && number[..(power < 0 ? number.Length : power)].ContainsAnyInRange('1', '9');
-        return float.IsFinite(value) && !isTiny ? value : throw NoNumber(text);
+        return float.IsFinite(value) && (float.IsNormal(value) || IsZero(number)) ? value : throw NoNumber(text);
     }
 
     /// <summary>The whole number that a text begins with.</summary>
@@ -131,6 +129,16 @@ internal static class CastText
             if (exponent > 0) at = power + exponent;
         }
         return rest[..at];
+    }
+
+    private static bool IsZero(ReadOnlySpan<char> number)
+    {
+        foreach (char c in number)
+        {
+            if (c is 'e' or 'E') break;
+            if (c is >= '1' and <= '9') return false;
+        }
+        return true;
     }
 
     private static long Signed(string text, ReadOnlySpan<char> rest)
