@@ -19,6 +19,7 @@ public abstract partial class CompiledCall
         tensor.Resize(map.Count);
         Span<KeyValuePair<TKey, TValue>> pairs = tensor.Values;
         int at = 0;
+        isWritten[index] = false;
         foreach (KeyValuePair<TKey, TValue> pair in map)
         {
             if (at == pairs.Length) MapInput.ThrowChanged(member);

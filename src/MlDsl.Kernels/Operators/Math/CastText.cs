@@ -6,6 +6,11 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>Numbers as text and back, as ONNX Runtime writes and reads them: C's <c>%.8g</c>, also for double.</summary>
 internal static class CastText
 {
+    /// <summary>The smallest number that 24 bits round to a normal float: C takes no smaller one whose digits do not all fit.</summary>
+    public const double LeastNormal = (double)SmallestNormal * (1 - (1.0 / (1 << 25)));
+
+    private const float SmallestNormal = 1.17549435e-38f;
+
     public static void Format<T>(ReadOnlySpan<T> from, Span<string> to)
     {
         for (int i = 0; i < from.Length; i++) to[i] = Format(from[i]);
@@ -55,14 +60,17 @@ internal static class CastText
     }
 
     /// <summary>The number that a text begins with, rounded once, as C's <c>strtof</c> reads it. One that is too small for all its digits is refused.</summary>
-    /// <exception cref="OperatorException">The text is no number, is hexadecimal, or no float is near it.</exception>
+    /// <exception cref="OperatorException">The text is no number, or no float is near it.</exception>
     public static float Single(string text)
     {
         ReadOnlySpan<char> rest = Trimmed(text);
         if (Named(rest) is { } named) return (float)named;
+        int sign = SignLength(rest);
+        if (HexText.Begins(rest[sign..])) return HexText.Single(rest[sign..]) is { } found ? rest[0] == '-' ? -found : found : throw NoNumber(text);
         ReadOnlySpan<char> number = Decimal(text, rest);
         float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return float.IsFinite(value) && (float.IsNormal(value) || IsZero(number)) ? value : throw NoNumber(text);
+        bool isTiny = MathF.Abs(value) <= SmallestNormal && !IsZero(number) && Math.Abs(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture)) < LeastNormal;
+        return float.IsFinite(value) && !isTiny ? value : throw NoNumber(text);
     }
 
     /// <summary>The whole number that a text begins with.</summary>
