@@ -93,6 +93,20 @@ public sealed class MapInputTests
         OnnxTest.Run(Words, $"#nullable enable\nusing MlDsl;\npublic record Note({type} Words);\n[OnnxModel(\"Models/m.onnx\")] public partial class M : IScorer<Note, float>;");
     }
 
+    // A call looks at every text anyway.
+    [Fact]
+    public void TextsMayBeDeclaredAsNullable() => Assert.Contains(
+        "call.SetMap(0, inputs[0].Answers, \"Answers\");",
+        OnnxTest.Run(
+            OnnxTest.Manifest("input \"answers\" map(int64, tensor(string)[])\noutput \"y\" tensor(float)[1, 1]"),
+            """
+            #nullable enable
+            using MlDsl;
+            public record Form(System.Collections.Generic.Dictionary<long, string?> Answers);
+            [OnnxModel("Models/m.onnx")] public partial class M : IScorer<Form, float>;
+            """).Text,
+        StringComparison.Ordinal);
+
     [Fact]
     public void ADictionaryCanBeTheWholeInput() => Assert.Contains(
         "call.SetMap(0, inputs[0], \"input\");",

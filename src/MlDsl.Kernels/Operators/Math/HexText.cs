@@ -6,7 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>Hexadecimal numbers, such as <c>0x1A</c> and <c>-0x1.8p-3</c>, as C's <c>strtof</c> reads them.</summary>
 internal static class HexText
 {
-    // Twice what any float's exponent is, in bits.
+    // No float is near a number with such a power, however many digits it has.
     private const long FarExponent = 1 << 20;
 
     public static bool Begins(ReadOnlySpan<char> unsigned) => unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
