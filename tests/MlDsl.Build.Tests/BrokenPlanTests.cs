@@ -14,9 +14,30 @@ public sealed class BrokenPlanTests
     [InlineData("sdca_min.onnx")]
     [InlineData("xgboost-100x6.json")]
     [InlineData("lightgbm-iris.txt")]
-    public void DamagedFilesGiveAPlanOrTheReasonForNone(string file)
+    public void DamagedFilesGiveAPlanOrTheReasonForNone(string file) => AssertPlanned(File.ReadAllBytes(TestData.Model(file)), file);
+
+    [Fact]
+    public void DamagedMapsGiveAPlanOrTheReasonForNone()
     {
-        byte[] whole = File.ReadAllBytes(TestData.Model(file));
+        OnnxFile graph = new OnnxFile()
+            .Input("words", OnnxFile.MapType(8, OnnxFile.TensorType(1)))
+            .Input("answers", OnnxFile.MapType(7, OnnxFile.TensorType(8)))
+            .Output("counts", OnnxFile.TensorType(1, 1, 2))
+            .Output("numbers", OnnxFile.TensorType(7, 1, 4))
+            .Node("DictVectorizer", "words", "counts", "ai.onnx.ml", OnnxFile.Texts("string_vocabulary", "a", "b"))
+            .Node("CastMap", "answers", "numbers", "ai.onnx.ml", Text("cast_to", "TO_INT64"), Text("map_form", "SPARSE"), OnnxFile.Int("max_map", 4));
+        byte[] whole = OnnxFile.MlModel(graph).Bytes;
+        string plan = ModelCompiler.Compile(whole, "maps.onnx").Plan;
+        Assert.Contains("\ninput v0 map(string,float) \"words\" [\"pairs of words\"]\n", plan, StringComparison.Ordinal);
+        Assert.Contains(" DictVectorizer<string, float> (stringVocabulary texts [\"a\", \"b\"]) (v0, v", plan, StringComparison.Ordinal);
+        Assert.Contains(" CastMap<string, int64> (mapForm text \"SPARSE\", maxMap int 4) (v1, v", plan, StringComparison.Ordinal);
+        AssertPlanned(whole, "maps.onnx");
+    }
+
+    private static OnnxFile Text(string name, string value) => new OnnxFile().Text(1, name).Text(4, value).Number(20, 3);
+
+    private static void AssertPlanned(byte[] whole, string file)
+    {
         var random = new Random(11);
         int refused = 0;
         for (int i = 0; i < Mutants; i++)

@@ -101,6 +101,28 @@ public sealed class AllocationTests
         });
     }
 
+    [Fact]
+    public void MapsAllocateNothing()
+    {
+        byte[] file = new OnnxGraphBuilder("map")
+            .Opset(OnnxGraphBuilder.MachineLearning, 1)
+            .Input(OnnxValueInfo.Map("x", OnnxElementType.String, OnnxElementType.Float))
+            .Output(OnnxValueInfo.Tensor("y", OnnxElementType.Float, 1, 2))
+            .Node(OnnxGraphBuilder.MachineLearning, "DictVectorizer", ["x"], ["y"], OnnxSetting.Of("string_vocabulary", "a", "b"))
+            .ToBytes();
+        using OnnxSession session = OnnxSession.Load(file, "map");
+        Dictionary<string, float>[] maps = [new() { ["a"] = 1, ["b"] = 2 }, [], new() { ["b"] = 2, ["d"] = 3, ["e"] = 4 }];
+        int turn = 0;
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent();
+            Dictionary<string, float> map = maps[turn++ % maps.Length];
+            call.SetMap(0, map, "x");
+            call.Run();
+            if (call.Output<float>(0)[1] != (map.Count > 0 ? 2 : 0)) throw new InvalidOperationException("wrong value");
+        });
+    }
+
     private static void AssertAllocatesNothing(Action call)
     {
         for (int i = 0; i < 200; i++) call();

@@ -51,7 +51,15 @@ internal sealed class OperatorClass(Type type, OperatorAttribute version)
 
     private static void Unify(RunParameter parameter, Type input, int at, Dictionary<Type, Type> elements)
     {
-        if (parameter.Element is not { } element) return;
+        bool isMap = parameter.Element is not null && Elements.IsPair(parameter.Element);
+        if (Elements.IsPair(input) != isMap) throw new UnsupportedException($"its input {at} is {(isMap ? "no map" : "a map")}, which it cannot take");
+        if (!isMap) Unify(parameter.Element, input, at, elements);
+        else foreach (var (element, given) in parameter.Element!.GetGenericArguments().Zip(input.GetGenericArguments())) Unify(element, given, at, elements);
+    }
+
+    private static void Unify(Type? element, Type input, int at, Dictionary<Type, Type> elements)
+    {
+        if (element is null) return;
         if (element.IsGenericParameter)
         {
             if (!elements.TryGetValue(element, out Type? known)) elements[element] = input;
@@ -65,6 +73,14 @@ internal sealed class OperatorClass(Type type, OperatorAttribute version)
 
     private static Type? FromAttribute(Type parameter, OnnxNode node)
     {
+        ElementForWordAttribute[] words = [.. parameter.GetCustomAttributes<ElementForWordAttribute>()];
+        if (words.Length > 0)
+        {
+            string attribute = words[0].Attribute;
+            if (!node.Attributes.TryGetValue(attribute, out object? given)) return words[0].Element;
+            return words.FirstOrDefault(word => word.Word == given as string)?.Element
+                ?? throw new UnsupportedException($"its {attribute} '{given}' is unknown; {string.Join(", ", words.Select(static word => word.Word))} are known");
+        }
         foreach (ElementFromAttribute from in parameter.GetCustomAttributes<ElementFromAttribute>())
         {
             if (!node.Attributes.TryGetValue(from.Attribute, out object? value) || value is Array { Length: 0 }) continue;

@@ -23,7 +23,7 @@ internal sealed record OnnxGraph
 
 /// <summary>An input or output of the graph.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Element">A tensor's element, or that of the scores in a sequence of maps; null for what compiled graphs do not hold.</param>
+/// <param name="Element">A tensor's element, a map's pair, or the score in a sequence of maps; null for what compiled graphs do not hold.</param>
 /// <param name="Kind">What it is, in words.</param>
 /// <param name="Shape">Sizes and symbols; null where not even the rank is known.</param>
 internal sealed record OnnxSlot(string Name, Type? Element, string Kind, IReadOnlyList<OnnxSize>? Shape);

@@ -69,14 +69,18 @@ internal static class SlotReader
         var content = new OnnxSlot("", null, "", null);
         for (var part = new WireSpan(message); part.Next();)
             if (part.Field == 1) content = ReadType(part.Bytes);
-        return new OnnxSlot("", content.Kind == "map" && content.Element == typeof(float) ? content.Element : null, "a sequence", null);
+        return new OnnxSlot("", content.Element is { } pair && Elements.IsPair(pair) && pair.GetGenericArguments()[1] == typeof(float) ? typeof(float) : null, "a sequence", null);
     }
 
     private static OnnxSlot ReadMap(ReadOnlySpan<byte> message)
     {
-        Type? element = null;
+        long key = 0;
+        var value = new OnnxSlot("", null, "", null);
         for (var part = new WireSpan(message); part.Next();)
-            if (part.Field == 2) element = ReadType(part.Bytes).Element;
-        return new OnnxSlot("", element, "map", null);
+        {
+            if (part.Field == 1) key = part.Int64;
+            else if (part.Field == 2) value = ReadType(part.Bytes);
+        }
+        return new OnnxSlot("", Elements.Pair(key, value.Kind == "tensor" ? value.Element : null), "a map", null);
     }
 }

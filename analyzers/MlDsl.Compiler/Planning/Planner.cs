@@ -38,7 +38,8 @@ internal sealed class Planner
 
     private void Add(OnnxSlot input, int number)
     {
-        if (input.Kind != "tensor" || input.Element is null)
+        bool isMap = input.Element is not null && Elements.IsPair(input.Element);
+        if (input.Element is null || (input.Kind != "tensor" && !isMap))
         {
             obstacles.Add($"the input '{input.Name}' is {(input.Kind == "tensor" ? "of an element type" : input.Kind)} that cannot be compiled");
             values[input.Name] = null;
@@ -46,7 +47,9 @@ internal sealed class Planner
         }
         var value = new PlanValue(input.Name, input.Element, null);
         values[input.Name] = value;
-        probe.Give(value, input.Shape, number);
+
+        // Each map has as many pairs as a call gives it.
+        probe.Give(value, isMap ? [new OnnxSize(null, $"pairs of {input.Name}")] : input.Shape, number);
     }
 
     private void Add(OnnxNode node)
@@ -168,6 +171,11 @@ internal sealed class Planner
         if (!values.TryGetValue(slot.Name, out PlanValue? value) || value is null)
         {
             if (obstacles.Count == 0) obstacles.Add($"the output '{slot.Name}' comes from nowhere");
+            return null;
+        }
+        if (Elements.IsPair(value.Element))
+        {
+            obstacles.Add($"the output '{slot.Name}' is a map that cannot be compiled");
             return null;
         }
         if (slot.Element != value.Element)

@@ -69,7 +69,15 @@ internal sealed class ShapeProbe
     {
         Tensor tensor = value.Make();
         tensor.Resize(shape);
-        if (tensor is Tensor<string> texts) texts.Values.Fill("");
+        switch (tensor)
+        {
+            case Tensor<string> texts: texts.Values.Fill(""); break;
+            case Tensor<KeyValuePair<string, float>> map: map.Values.Fill(new("", 0)); break;
+            case Tensor<KeyValuePair<string, double>> map: map.Values.Fill(new("", 0)); break;
+            case Tensor<KeyValuePair<string, long>> map: map.Values.Fill(new("", 0)); break;
+            case Tensor<KeyValuePair<string, string>> map: map.Values.Fill(new("", "0")); break;
+            case Tensor<KeyValuePair<long, string>> map: map.Values.Fill(new(0, "0")); break;
+        }
         return tensor;
     }
 

@@ -65,7 +65,7 @@ internal static class PlanParser
         };
     }
 
-    private static PlanValue Value(ManifestScanner scanner) => new(scanner.Word(), Element(scanner.Word()), scanner.Text(), scanner.Rest());
+    private static PlanValue Value(ManifestScanner scanner) => new(scanner.Word(), AnyElement(scanner), scanner.Text(), scanner.Rest());
 
     private static PlanConstant Constant(ManifestScanner scanner) =>
         new(scanner.Word(), Element(scanner.Word()), scanner.Text(), scanner.List('[', ']', static s => s.Whole()), scanner.Whole());
@@ -98,6 +98,15 @@ internal static class PlanParser
         const string start = "model \"";
         string line = text is { Lines.Count: > 1 } ? text.Lines[1].ToString() : "";
         return line.StartsWith(start, StringComparison.Ordinal) && line.EndsWith("\"", StringComparison.Ordinal) ? line.Substring(start.Length).TrimEnd('"') : null;
+    }
+
+    // Of maps, the pairs.
+    private static string AnyElement(ManifestScanner scanner)
+    {
+        string name = scanner.Word();
+        if (name != "map" || !scanner.Peek('(')) return Element(name);
+        var types = scanner.List('(', ')', static s => s.Word());
+        return (types.Count == 2 ? ElementTypes.Pair(types[0], types[1]) : null) ?? throw new FormatException($"'map({string.Join(",", types)})' is no map of a plan");
     }
 
     private static string Element(string name) => ElementTypes.CSharp(name) ?? throw new FormatException($"'{name}' is no element type of a plan");

@@ -37,6 +37,15 @@ internal static class ElementTypes
     /// <summary>The C# type of an element; null when C# cannot hold one.</summary>
     public static string? CSharp(string element) => Known.TryGetValue(element, out var type) ? type.CSharp : null;
 
+    /// <summary>The dictionary that holds the pairs of a map; null for a map that no graph takes.</summary>
+    public static string? Dictionary(OnnxType type) => type is { Kind: OnnxKind.Map, Content.Kind: OnnxKind.Tensor } ? OfMap("global::System.Collections.Generic.Dictionary", type.Key, type.Element) : null;
+
+    /// <summary>One pair of a map; null for a map that no graph takes.</summary>
+    public static string? Pair(string key, string value) => OfMap("global::System.Collections.Generic.KeyValuePair", key, value);
+
+    private static string? OfMap(string type, string key, string value) =>
+        key is "string" or "int64" && value is "float" or "double" or "int64" or "string" ? $"{type}<{CSharp(key)}, {CSharp(value)}>" : null;
+
     /// <summary>The member of <c>OnnxElementType</c>.</summary>
     public static string Member(string element) =>
         Known.TryGetValue(element, out var type) ? type.Member : Opaque.TryGetValue(element, out string? member) ? member : "Undefined";

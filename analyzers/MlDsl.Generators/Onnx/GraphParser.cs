@@ -22,6 +22,7 @@ internal static class GraphParser
     private static InputForm Form(OnnxType type, string? batch)
     {
         if (type.Kind == OnnxKind.Optional) return InputForm.OptionalValue;
+        if (ElementTypes.Dictionary(type) is not null) return InputForm.Map;
         if (type.Kind != OnnxKind.Tensor || ElementTypes.CSharp(type.Element) is null) return InputForm.Value;
         if (type.Rank is null) return InputForm.Shaped;
         if (type.Rank == 0) return InputForm.Scalar;

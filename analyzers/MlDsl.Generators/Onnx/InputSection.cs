@@ -28,6 +28,7 @@ internal static class InputSection
     private static string Type(InputSpec input) => input.Form switch
     {
         InputForm.Scalar => input.Element,
+        InputForm.Map => input.Dictionary,
         InputForm.Value => $"{OnnxNames.Runtime}.OnnxValue",
         InputForm.OptionalValue => $"{OnnxNames.Runtime}.OnnxValue?",
         _ => $"global::System.ReadOnlySpan<{input.Element}>",
@@ -38,6 +39,7 @@ internal static class InputSection
         InputForm.Batched => $"; {Literals.Whole(input.Width)} for each row",
         InputForm.Inferred => $"; the length decides the open dimension",
         InputForm.Shaped => $"; row-major in the shape of <see cref=\"{input.Member}Shape\"/>",
+        InputForm.Map => "; its pairs are copied, in any order",
         InputForm.Value => "; the caller keeps it alive during the call and disposes it",
         InputForm.OptionalValue => "; may be left out where the runtime allows it",
         _ => "",

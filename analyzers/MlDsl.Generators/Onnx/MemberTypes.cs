@@ -21,17 +21,28 @@ internal static class MemberTypes
         {
             "System.ReadOnlyMemory`1" when IsElement(generic.TypeArguments[0]) => (generic.TypeArguments[0], MemberForm.Memory, false),
             "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2"
-                when generic.TypeArguments[0].SpecialType is SpecialType.System_String or SpecialType.System_Int64 && generic.TypeArguments[1].SpecialType == SpecialType.System_Single
-                => (generic.TypeArguments[0], MemberForm.Scores, annotated),
+                when IsMapped(generic.TypeArguments[0], isKey: true) && IsMapped(generic.TypeArguments[1], isKey: false)
+                => (generic.TypeArguments[0], MemberForm.Dictionary, annotated),
             _ => (null, MemberForm.Other, annotated),
         };
     }
+
+    /// <summary>The type of a dictionary's values; empty for other types.</summary>
+    public static string DictionaryValue(ITypeSymbol type) => Of(type).Form == MemberForm.Dictionary ? Name(((INamedTypeSymbol)type).TypeArguments[1]) : "";
 
     public static string Name(ITypeSymbol type)
     {
         ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         return bare.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
+
+    // What maps and class scores hold.
+    private static bool IsMapped(ITypeSymbol type, bool isKey) => type.SpecialType switch
+    {
+        SpecialType.System_String or SpecialType.System_Int64 => true,
+        SpecialType.System_Single or SpecialType.System_Double => !isKey,
+        _ => false,
+    };
 
     private static bool IsElement(ITypeSymbol type) => type.SpecialType switch
     {

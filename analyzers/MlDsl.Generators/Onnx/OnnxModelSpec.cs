@@ -20,7 +20,10 @@ internal enum InputForm
     /// <summary>A span and its shape.</summary>
     Shaped,
 
-    /// <summary>A value of the runtime: sequences, maps, what C# has no element for.</summary>
+    /// <summary>A dictionary.</summary>
+    Map,
+
+    /// <summary>A value of the runtime: sequences, what C# has no element for.</summary>
     Value,
 
     /// <summary>The same, or null.</summary>
@@ -38,7 +41,10 @@ internal sealed record InputSpec(OnnxValue Value, string Member, InputForm Form)
 
     public bool IsText => Value.Type.Element == ElementTypes.Text;
 
-    public bool IsSpan => Form is not (InputForm.Scalar or InputForm.Value or InputForm.OptionalValue);
+    /// <summary>The C# type of a map.</summary>
+    public string Dictionary => ElementTypes.Dictionary(Value.Type)!;
+
+    public bool IsSpan => Form is not (InputForm.Scalar or InputForm.Map or InputForm.Value or InputForm.OptionalValue);
 
     /// <summary>The elements of the fixed dimensions together.</summary>
     public long Width => Shapes.Width(Value.Type);

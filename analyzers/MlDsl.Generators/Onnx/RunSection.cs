@@ -86,6 +86,7 @@ internal static class RunSection
             InputForm.Fixed or InputForm.Batched => $"call.{set}({index}, {value});",
             InputForm.Inferred => $"call.{set}({index}, {value}, [{string.Join(", ", input.Value.Type.Shape.Select(d => Size(d, input)))}]);",
             InputForm.Shaped => $"call.{set}({index}, {value}, {value}Shape);",
+            InputForm.Map => $"call.SetMap({index}, {value}, {Literals.Text(input.Member)});",
             InputForm.Value => $"call.SetValue({index}, {value});",
             _ => $"if ({value} is {{ }} value{index}) call.SetValue({index}, value{index});",
         };

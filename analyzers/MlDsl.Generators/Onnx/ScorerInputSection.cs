@@ -26,6 +26,7 @@ internal static class ScorerInputSection
                 writer.Line("throw;");
             }
         }
+        WriteNoPairs(writer, spec, scorer);
         foreach (var type in scorer.Inputs.Where(b => b.Member.IsEnum && spec.Inputs[b.Index].IsText).Select(static b => b.Member).GroupBy(static m => m.Element))
         {
             writer.Line();
@@ -41,6 +42,11 @@ internal static class ScorerInputSection
             return;
         }
         writer.Line($"// {Comment(input.Value)}");
+        if (input.Form == InputForm.Map)
+        {
+            writer.Line($"call.SetMap({index}, {Given(members[0].Member, "0")}, {Literals.Text(Called(members[0].Member))});");
+            return;
+        }
         string width = Literals.Whole(members[0].Width);
         if (!input.IsText) writer.Line($"global::System.Span<{input.Element}> input{index} = call.Input<{input.Element}>({index});");
         using (writer.Block("for (int row = 0; row < inputs.Length; row++)"))
@@ -48,7 +54,7 @@ internal static class ScorerInputSection
             foreach (BoundMember member in members)
             {
                 string at = At(members[0].Width, member.Member.Offset);
-                string value = member.Member.Name.Length > 0 ? $"inputs[row].{Literals.Identifier(member.Member.Name)}" : "inputs[row]";
+                string value = Given(member.Member, "row");
                 if (input.IsText) WriteText(writer, member, index, at, value);
                 else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input.Element)};");
                 else writer.Line($"{Rows}.Copy<{input.Element}>({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");
@@ -75,8 +81,19 @@ internal static class ScorerInputSection
     private static void WriteNothing(SourceWriter writer, InputSpec input, string index)
     {
         writer.Line($"// {Comment(input.Value)}: no bound output depends on it.");
-        if (!input.IsText) writer.Line($"call.Input<{input.Element}>({index}).Clear();");
+        if (input.Form == InputForm.Map) writer.Line($"call.SetMap({index}, NoPairs{index}, {Literals.Text(input.Member)});");
+        else if (!input.IsText) writer.Line($"call.Input<{input.Element}>({index}).Clear();");
         else writer.Line($"for (int i = 0; i < inputs.Length * {Literals.Whole(input.Width)}; i++) call.SetText({index}, i, \"\");");
+    }
+
+    private static void WriteNoPairs(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
+        for (int i = 0; i < spec.Inputs.Count; i++)
+        {
+            if (spec.Inputs[i].Form != InputForm.Map || scorer.Inputs.Any(b => b.Index == i)) continue;
+            writer.Line();
+            writer.Line($"private static readonly {spec.Inputs[i].Dictionary} NoPairs{Literals.Whole(i)} = [];");
+        }
     }
 
     private static void WriteNames(SourceWriter writer, MemberSpec member)
@@ -101,6 +118,9 @@ internal static class ScorerInputSection
         (_, 0) => $"row * {Literals.Whole(width)}",
         _ => $"(row * {Literals.Whole(width)}) + {Literals.Whole(offset)}",
     };
+
+    // A record that gives a map is the only one of its call.
+    private static string Given(MemberSpec member, string row) => member.Name.Length > 0 ? $"inputs[{row}].{Literals.Identifier(member.Name)}" : $"inputs[{row}]";
 
     private static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
 

@@ -84,7 +84,7 @@ internal static class ScorerOutputParser
     private static bool FitsElement(MemberSpec member, OnnxValue output)
     {
         bool isMaps = new OutputSpec(output, "", null).IsScoreMaps && output.Classes.Count > 0;
-        if (member.Form == MemberForm.Scores) return isMaps && member.Element == (output.Type.Content!.Key == ElementTypes.Text ? "string" : "long");
+        if (member.Form == MemberForm.Dictionary) return isMaps && member.DictionaryValue == "float" && member.Element == (output.Type.Content!.Key == ElementTypes.Text ? "string" : "long");
         if (isMaps) return member is { Form: MemberForm.Array or MemberForm.Memory, Element: "float" };
         if (output.Type.Kind != OnnxKind.Tensor || member.Form == MemberForm.Other || ElementTypes.CSharp(output.Type.Element) is not { } element) return false;
         if (member.IsEnum) return member.Form == MemberForm.Single && element is "string" or "long" && output.Classes.Count > 0;

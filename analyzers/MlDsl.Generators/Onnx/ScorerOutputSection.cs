@@ -25,7 +25,7 @@ internal static class ScorerOutputSection
             OutputSpec output = spec.Outputs[bound.Index];
             if (bound.Member.IsEnum) WriteClass(writer, bound, output);
             if (output.IsScoreMaps && scorer.Outputs.First(b => b.Index == bound.Index) == bound) WriteLabels(writer, bound, output);
-            if (bound.Member.Form == MemberForm.Scores) WriteScores(writer, bound, output);
+            if (bound.Member.Form == MemberForm.Dictionary) WriteScores(writer, bound, output);
         }
         if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer, spec.Binding);
     }
@@ -77,7 +77,7 @@ internal static class ScorerOutputSection
         OutputSpec output = spec.Outputs[bound.Index];
         string index = Literals.Whole(bound.Index), at = ScorerInputSection.At(bound.Width, bound.Member.Offset), count = Literals.Whole(bound.Count);
         string scores = spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count})" : $"output{index}.Slice({at}, {count})";
-        if (bound.Member.Form == MemberForm.Scores) return $"Scores{index}({scores})";
+        if (bound.Member.Form == MemberForm.Dictionary) return $"Scores{index}({scores})";
         if (output.IsScoreMaps) return $"{scores}.ToArray()";
         if (bound.Member.IsEnum) return $"Class{index}({(output.IsText ? $"call.OutputText({index}, {at})" : $"output{index}[{at}]")})";
         if (bound.Member.Form == MemberForm.Single)

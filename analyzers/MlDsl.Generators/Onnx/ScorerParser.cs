@@ -26,7 +26,8 @@ internal static class ScorerParser
                 ? record.Members.ToList()
                 : MemberFinder.Find(record.Members, value.Name, names[i]);
             if (members.Count == 0 && value.Columns.Count > 0) members = ByColumn(record, value, manifest, report);
-            if (members.Count > 0) bound.AddRange(Fill(value, i, members, batch, report));
+            if (members.Count > 0 && ElementTypes.Dictionary(value.Type) is { } dictionary) bound.AddRange(FillMap(value, i, members, dictionary, report));
+            else if (members.Count > 0) bound.AddRange(Fill(value, i, members, batch, report));
             else if (value.Columns.Count == 0 && needed.Contains(value)) report(Missing(record, value, manifest));
         }
         foreach (MemberSpec member in record.Members)
@@ -65,6 +66,18 @@ internal static class ScorerParser
         return new(OnnxRules.Names, ProblemPlace.Input, null, $"'{manifest.Model}' needs the input '{value.Name}' ({value.Type}), which no member of '{record.Name}' gives; {Nearest.Hint(value.Name, record.Members.Select(static m => m.GraphName))} [Input(\"{value.Name}\")] binds a member of another name");
     }
 
+    private static IEnumerable<BoundMember> FillMap(OnnxValue value, int index, List<MemberSpec> members, string dictionary, Action<Problem> report)
+    {
+        string name = dictionary.Substring(dictionary.LastIndexOf('.') + 1);
+        MemberSpec member = members[0];
+        if (member.Type != dictionary)
+            report(new(OnnxRules.ElementType, ProblemPlace.Input, member.Name, $"{Called(member)} is '{member.Type.Replace("global::", "")}', but the input '{value.Name}' is a {value.Type}; declare it as {name}"));
+        else if (members.Count > 1 || member.Offset != 0)
+            report(new(OnnxRules.Shape, ProblemPlace.Input, members[members.Count - 1].Name, $"the input '{value.Name}' ({value.Type}) takes one {name}; bind one member to it, without Offset"));
+        else
+            yield return new BoundMember(member, index, 1, 1);
+    }
+
     private static IEnumerable<BoundMember> Fill(OnnxValue value, int index, List<MemberSpec> members, string? batch, Action<Problem> report)
     {
         string? element = value.Type.Kind == OnnxKind.Tensor ? ElementTypes.CSharp(value.Type.Element) : null;
@@ -74,7 +87,7 @@ internal static class ScorerParser
             yield break;
         }
         foreach (MemberSpec member in members)
-            if (element is null || member.Form is MemberForm.Scores or MemberForm.Other || !Conversions.Fills(member, element))
+            if (element is null || member.Form is MemberForm.Dictionary or MemberForm.Other || !Conversions.Fills(member, element))
             {
                 string why = member.IsNullable ? " that may be missing" : "";
                 report(new(OnnxRules.ElementType, ProblemPlace.Input, member.Name, $"{Called(member)} is '{member.Type.Replace("global::", "")}'{why}, but the input '{value.Name}' takes {element?.Replace("global::", "") ?? value.Type.Element}; declare it as that"));

@@ -12,8 +12,8 @@ internal enum MemberForm
     /// <summary>Read-only memory over an array.</summary>
     Memory,
 
-    /// <summary>A dictionary from class label to score.</summary>
-    Scores,
+    /// <summary>A dictionary: the scores of classes by label, or a map's values by key.</summary>
+    Dictionary,
 
     /// <summary>A type that no tensor can fill.</summary>
     Other,
@@ -36,8 +36,11 @@ internal sealed record MemberSpec
     /// <summary>Its type as C#, without <c>?</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The type of one value: <c>float</c>, <c>string</c>, an enum.</summary>
+    /// <summary>The type of one value: <c>float</c>, <c>string</c>, an enum; of a dictionary, that of the keys.</summary>
     public required string Element { get; init; }
+
+    /// <summary>Of a dictionary, the type of the values; empty for other forms.</summary>
+    public required string DictionaryValue { get; init; }
 
     public required MemberForm Form { get; init; }
 

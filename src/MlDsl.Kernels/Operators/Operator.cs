@@ -4,7 +4,7 @@ namespace MlDsl.Kernels;
 /// A node of a compiled graph with its attributes. A derived class is known to the compiler of models by <see cref="OperatorAttribute"/>:
 /// its constructor's parameters are the attributes (by name, without underscores), those of its one public <c>Run</c> method are the inputs
 /// in order and then, marked with <see cref="ResultAttribute"/>, the outputs. A nullable parameter is one that may be left out; a span of
-/// tensors takes any number. Operators are immutable and serve any number of threads; a warm <c>Run</c> allocates nothing unless it makes strings.
+/// tensors takes any number. A map is a tensor of pairs, in no particular order. Operators are immutable and serve any number of threads; a warm <c>Run</c> allocates nothing unless it makes strings.
 /// </summary>
 public abstract class Operator
 {
@@ -62,4 +62,21 @@ public sealed class ElementFromAttribute(string attribute) : Attribute
 
     /// <summary>The element where the attribute is absent; by default that of the first input.</summary>
     public Type? Otherwise { get; init; }
+}
+
+/// <summary>Marks an element type that a word among the attributes stands for.</summary>
+/// <param name="attribute">The attribute.</param>
+/// <param name="word">Its value.</param>
+/// <param name="element">The element that this value stands for; that of the first such mark is meant where the attribute is absent.</param>
+[AttributeUsage(AttributeTargets.GenericParameter, AllowMultiple = true)]
+public sealed class ElementForWordAttribute(string attribute, string word, Type element) : Attribute
+{
+    /// <summary>The attribute.</summary>
+    public string Attribute { get; } = attribute;
+
+    /// <summary>Its value.</summary>
+    public string Word { get; } = word;
+
+    /// <summary>The element that this value stands for.</summary>
+    public Type Element { get; } = element;
 }

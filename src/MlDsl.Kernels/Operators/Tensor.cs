@@ -88,7 +88,7 @@ public abstract class Tensor
     private void ThrowAxis(long axis) => throw new OperatorException($"The axis {axis} is not one of a value with {Rank} dimensions");
 }
 
-/// <summary>A <see cref="Tensor"/> of numbers, truth values or strings.</summary>
+/// <summary>A <see cref="Tensor"/> of numbers, truth values or strings, or of the pairs of a map.</summary>
 /// <typeparam name="T">The element.</typeparam>
 public sealed unsafe class Tensor<T> : Tensor
 {

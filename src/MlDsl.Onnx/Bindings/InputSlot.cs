@@ -43,6 +43,9 @@ internal sealed unsafe class InputSlot
     /// <summary>A value the caller gave instead of a shape and elements.</summary>
     public OnnxValue? Given { get; private set; }
 
+    /// <summary>Whether the value was made of the caller's map, for this call alone.</summary>
+    public bool IsMade { get; private set; }
+
     /// <summary>Whether the caller left an optional input out.</summary>
     public bool IsLeftOut { get; private set; }
 
@@ -124,12 +127,21 @@ internal sealed unsafe class InputSlot
         Value = value.Pointer;
     }
 
+    /// <summary>Takes a value that was made for this input; it lives until <see cref="Release"/>, which frees it.</summary>
+    public void Own(nint value)
+    {
+        Release();
+        IsMade = true;
+        Value = value;
+    }
+
     /// <summary>Frees the native value, or lets go of the caller's.</summary>
     public void Release()
     {
         if (Given is not null) Given.ReleaseReference();
         else if (Value != 0) session.Api.ReleaseValue(Value);
         Given = null;
+        IsMade = false;
         IsLeftOut = false;
         Value = 0;
         shaped = false;

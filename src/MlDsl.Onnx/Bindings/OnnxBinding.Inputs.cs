@@ -90,6 +90,23 @@ public sealed unsafe partial class OnnxBinding
         if (++input.TextsWritten == input.Length) written++;
     }
 
+    /// <summary>Copies the pairs of a map.</summary>
+    /// <param name="index">The input's position in the file.</param>
+    /// <param name="map">The pairs; its types are those of the input's keys and values.</param>
+    /// <param name="member">What the caller calls the map, for messages.</param>
+    /// <exception cref="ArgumentException">The map or a text in it is null, or the input takes no such map.</exception>
+    public void SetMap<TKey, TValue>(int index, Dictionary<TKey, TValue>? map, string member)
+        where TKey : notnull
+    {
+        if (state != Rented) ThrowNotRented();
+        InputSlot input = inputs[index];
+        MapInput.Check(input.Info, map, session.Name, member);
+        input.Own(MapWriter.Create(api, map, member));
+        hasGivenValues = true;
+        native.Rebind();
+        MarkWritten(input);
+    }
+
     /// <summary>Gives a sequence, a map, an optional, or any other value; the binding keeps what it needs of it.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="value"/> is an absent optional.</exception>
@@ -181,7 +198,7 @@ public sealed unsafe partial class OnnxBinding
         hasGivenValues = false;
         foreach (InputSlot input in inputs)
         {
-            if (input.Given is null && !input.IsLeftOut && !input.IsReshaped) continue;
+            if (input.Given is null && !input.IsMade && !input.IsLeftOut && !input.IsReshaped) continue;
             input.Release();
             rows = 0;
         }
@@ -198,7 +215,7 @@ public sealed unsafe partial class OnnxBinding
     {
         if (state != Rented) ThrowNotRented();
         if (input.Element == OnnxElementType.Undefined)
-            throw new ArgumentException($"{session.Name}: the input '{input.Info}' is no tensor; give it with SetValue");
+            throw new ArgumentException($"{session.Name}: the input '{input.Info}' is no tensor; give it with {(input.Info.Kind == OnnxKind.Map ? "SetMap" : "SetValue")}");
         string expected = TensorElement.CSharp(input.Element);
         throw shapeIsGiven || type != expected
             ? new ArgumentException($"{session.Name}: the input '{input.Info}' takes {expected}, not {type}")

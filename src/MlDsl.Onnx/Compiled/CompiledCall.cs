@@ -10,7 +10,7 @@ namespace MlDsl.Onnx;
 /// </summary>
 [SuppressMessage("Design", "CA1063", Justification = "Nothing is freed: the values go back to the model for the next caller.")]
 [SuppressMessage("Usage", "CA1816", Justification = "There is no finalizer to suppress.")]
-public abstract class CompiledCall : IDisposable
+public abstract partial class CompiledCall : IDisposable
 {
     private readonly CompiledModel model;
     private readonly Tensor[] inputs;
@@ -227,7 +227,7 @@ public abstract class CompiledCall : IDisposable
     private void Shape(int index, ReadOnlySpan<long> shape)
     {
         CompiledInput input = model.Inputs[index];
-        if (!isRented) ThrowInput(input);
+        if (!isRented || input.Info.Kind != OnnxKind.Tensor) ThrowInput(input);
         if (!Shapes.Fits(shape, input.Info.Shape)) ThrowShape(input, shape);
         inputs[index].Resize(shape);
         isWritten[index] = true;
@@ -252,7 +252,9 @@ public abstract class CompiledCall : IDisposable
     private void ThrowInput(CompiledInput input)
     {
         ThrowIfReturned();
-        throw new InvalidOperationException($"{ModelName}: the shape of the input '{input.Info}' is open; give it with the elements");
+        throw input.Info.Kind == OnnxKind.Map
+            ? new InvalidOperationException($"{ModelName}: the input '{input.Info}' is no tensor; give it with SetMap")
+            : new InvalidOperationException($"{ModelName}: the shape of the input '{input.Info}' is open; give it with the elements");
     }
 
     [DoesNotReturn]

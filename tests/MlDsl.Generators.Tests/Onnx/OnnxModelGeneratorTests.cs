@@ -61,7 +61,7 @@ public sealed class OnnxModelGeneratorTests
         var types = elements.SelectMany(e => shapes.Select(s => $"tensor({e}){s}")).Concat(
         [
             "sequence(tensor(float)[\"N\"])", "sequence(map(int64, tensor(float)[]))", "sequence(map(string, tensor(float)[]))",
-            "map(string, tensor(double)[])", "optional(tensor(int32)[2])", "optional(sequence(tensor(string)))", "sparse_tensor(float)[2]",
+            "map(string, tensor(double)[])", "map(int64, tensor(string)[])", "map(int32, tensor(float)[])", "optional(tensor(int32)[2])", "optional(sequence(tensor(string)))", "sparse_tensor(float)[2]",
             "opaque(\"d\", \"n\")", "unknown",
         ]).ToList();
         string body = string.Join("\n", types.Select((t, i) => $"input \"v{i}\" {t}").Concat(types.Select((t, i) => $"output \"v{i}\" {t}")));

@@ -37,7 +37,8 @@ internal static class OperatorOracle
         using (OnnxBinding call = session.Rent())
         {
             Tensor[] given = [.. inputs.OfType<Tensor>()];
-            for (int i = 0; i < given.Length; i++) Give(call, i, given[i]);
+            for (int i = 0; i < given.Length; i++)
+                if (!MapValues.Give(call, i, given[i])) Give(call, i, given[i]);
             try
             {
                 call.Run();
@@ -112,7 +113,7 @@ internal static class OperatorOracle
     {
         var builder = new OnnxGraphBuilder(name).Opset(domain, version).IrVersion(10);
         for (int i = 0; i < inputs.Length; i++)
-            if (inputs[i] is { } input) builder.Input(OnnxValueInfo.Tensor($"x{i}", ElementOf(input), [.. input.Shape.ToArray().Select(static size => (OnnxDimension)size)]));
+            if (inputs[i] is { } input) builder.Input(MapValues.Info($"x{i}", input) ?? OnnxValueInfo.Tensor($"x{i}", ElementOf(input), [.. input.Shape.ToArray().Select(static size => (OnnxDimension)size)]));
         for (int i = 0; i < outputs.Length; i++)
             builder.Output(outputs[i] is { } output ? OnnxValueInfo.TensorOfAnyRank($"y{i}", ElementOf(output)) : OnnxValueInfo.TensorOfAnyRank($"y{i}", OnnxElementType.Float));
         return builder

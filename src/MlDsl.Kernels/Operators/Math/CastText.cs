@@ -6,6 +6,11 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>Numbers as text and back, as ONNX Runtime writes and reads them: C's <c>%.8g</c>, also for double.</summary>
 internal static class CastText
 {
+    /// <summary>The smallest number that 24 bits round to a normal float: C takes no smaller one whose digits do not all fit.</summary>
+    public const double LeastNormal = (double)SmallestNormal * (1 - (1.0 / (1 << 25)));
+
+    private const float SmallestNormal = 1.17549435e-38f;
+
     public static void Format<T>(ReadOnlySpan<T> from, Span<string> to)
     {
         for (int i = 0; i < from.Length; i++) to[i] = Format(from[i]);
@@ -47,11 +52,41 @@ internal static class CastText
         return sign + whole[..(exponent + 1)] + (whole.Length > exponent + 1 ? "." + whole[(exponent + 1)..] : "");
     }
 
-    private static T Parse<T>(string text)
+    /// <summary>A number as C's <c>%f</c> writes it: six digits behind the point, never a power of ten.</summary>
+    public static string Fixed(float value)
+    {
+        string sign = float.IsNegative(value) ? "-" : "";
+        return float.IsNaN(value) ? sign + "nan" : float.IsInfinity(value) ? sign + "inf" : ((double)value).ToString("F6", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The number that a text begins with, rounded once, as C's <c>strtof</c> reads it. One that is too small for all its digits is refused.</summary>
+    /// <exception cref="OperatorException">The text is no number, or no float is near it.</exception>
+    public static float Single(string text)
+    {
+        ReadOnlySpan<char> rest = Trimmed(text);
+        if (Named(rest) is { } named) return (float)named;
+        int sign = SignLength(rest);
+        if (HexText.Begins(rest[sign..])) return HexText.Single(rest[sign..]) is { } found ? rest[0] == '-' ? -found : found : throw NoNumber(text);
+        ReadOnlySpan<char> number = Decimal(text, rest);
+        float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        bool isTiny = MathF.Abs(value) <= SmallestNormal && !IsZero(number) && Math.Abs(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture)) < LeastNormal;
+        return float.IsFinite(value) && !isTiny ? value : throw NoNumber(text);
+    }
+
+    /// <summary>The whole number that a text begins with.</summary>
+    /// <exception cref="OperatorException">The text is no number, or one beyond 64 bits.</exception>
+    public static long Whole(string text) => Signed(text, Trimmed(text));
+
+    private static ReadOnlySpan<char> Trimmed(string text)
     {
         int start = 0;
         while (start < text.Length && text[start] is ' ' or (>= '\t' and <= '\r')) start++;
-        ReadOnlySpan<char> rest = text.AsSpan(start);
+        return text.AsSpan(start);
+    }
+
+    private static T Parse<T>(string text)
+    {
+        ReadOnlySpan<char> rest = Trimmed(text);
         if (typeof(T) == typeof(double)) return As<double, T>(Real(text, rest));
         if (typeof(T) == typeof(float)) return As<float, T>((float)Real(text, rest));
         if (typeof(T) == typeof(Half)) return As<Half, T>((Half)(float)Real(text, rest));
@@ -69,13 +104,24 @@ internal static class CastText
     // A cast by way of object is a box where the just-in-time compiler does not look closely.
     private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
-    // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
     private static double Real(string text, ReadOnlySpan<char> rest)
     {
+        if (Named(rest) is { } named) return named;
+        double value = double.Parse(Decimal(text, rest), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? value : throw NoNumber(text);
+    }
+
+    private static double? Named(ReadOnlySpan<char> rest)
+    {
+        int sign = SignLength(rest);
+        if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return rest[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        return rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN : null;
+    }
+
+    // What follows a number is ignored, as C does it; hexadecimal numbers are refused before their zero is taken for all of them.
+    private static ReadOnlySpan<char> Decimal(string text, ReadOnlySpan<char> rest)
+    {
         int sign = SignLength(rest), at = sign;
-        bool isNegative = rest.StartsWith("-", StringComparison.Ordinal);
-        if (rest[sign..].StartsWith("inf", StringComparison.OrdinalIgnoreCase)) return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
-        if (rest[sign..].StartsWith("nan", StringComparison.OrdinalIgnoreCase)) return double.NaN;
         if (rest[sign..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw NoNumber(text);
         int digits = Digits(rest[at..]);
         at += digits;
@@ -90,8 +136,17 @@ internal static class CastText
             int power = at + 1 + SignLength(rest[(at + 1)..]), exponent = Digits(rest[power..]);
             if (exponent > 0) at = power + exponent;
         }
-        double value = double.Parse(rest[..at], NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(value) ? value : throw NoNumber(text);
+        return rest[..at];
+    }
+
+    private static bool IsZero(ReadOnlySpan<char> number)
+    {
+        foreach (char c in number)
+        {
+            if (c is 'e' or 'E') break;
+            if (c is >= '1' and <= '9') return false;
+        }
+        return true;
     }
 
     private static long Signed(string text, ReadOnlySpan<char> rest)
