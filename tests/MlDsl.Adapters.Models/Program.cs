@@ -1,10 +1,11 @@
 using MlDsl.Adapters.Models;
 
-if (args is not [var path])
+if (args is not [var folder])
 {
-    Console.Error.WriteLine("Usage: MlDsl.Adapters.Models FILE, where the model goes");
+    Console.Error.WriteLine("Usage: MlDsl.Adapters.Models FOLDER, where the models go");
     return 2;
 }
-Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-File.WriteAllBytes(path, TicketFile.Bytes());
+Directory.CreateDirectory(folder);
+File.WriteAllBytes(Path.Combine(folder, "ticket.onnx"), TicketFile.Bytes());
+File.WriteAllBytes(Path.Combine(folder, "margin.onnx"), MarginFile.Bytes());
 return 0;

@@ -16,7 +16,7 @@ namespace MlDsl.Benchmarks.Analyzers;
 /// </summary>
 internal static class AnalyzerCost
 {
-    private const int Files = 500, WarmUps = 2, Turns = 9, Edits = 60;
+    private const int Files = 500, WarmUps = 2, Turns = 15, Edits = 60;
 
     public static void Print()
     {
