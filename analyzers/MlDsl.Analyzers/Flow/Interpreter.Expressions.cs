@@ -184,7 +184,8 @@ internal sealed partial class Interpreter
     {
         Value? value = Eval(first);
         ProgramState without = state.Copy();
-        return Meet(without, value, Eval(second));
+        Value? other = Eval(second);
+        return Meet(without, value is Null ? other : value, other);
     }
 
     private Value? Ask(IConditionalAccessOperation access)
@@ -231,8 +232,7 @@ internal sealed partial class Interpreter
         if (creation.Type is not INamedTypeSymbol type) return null;
         if (type is { Name: "List" or "Dictionary", ContainingNamespace.Name: "Generic" })
             return new Items([], isLiteral: creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null });
-        if (!KnownSymbols.IsMlNet(type)) return arguments.Count == 0
-            ? null : new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
+        if (!KnownSymbols.IsMlNet(type)) return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
         switch (type.Name)
         {
             case "InputOutputColumnPair":
@@ -242,7 +242,7 @@ internal sealed partial class Interpreter
             case "EstimatorChain":
                 return new Estimator([]);
             case "Options" or "Column" or "SchemaDefinition":
-                var members = new Members(arguments.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), creation.Syntax, type);
+                var members = new Members(ByMember(arguments), creation.Syntax, type);
                 if (creation.Arguments.FirstOrDefault(static a =>
                     a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } })
                     members = members.With("kind:" + Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture),
@@ -251,6 +251,18 @@ internal sealed partial class Interpreter
             default:
                 return null;
         }
+    }
+
+    // What can be set only here keeps its value, whoever else holds the object.
+    private static bool IsFixed(IObjectOrCollectionInitializerOperation? initializer) => initializer?.Initializers.All(static i =>
+        i is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.SetMethod: null or { IsInitOnly: true } } }) == true;
+
+    // Parameters are taken for the members that bear their names in another case; two may differ in nothing else.
+    private static ImmutableDictionary<string, Value> ByMember(Dictionary<string, Value> arguments)
+    {
+        var members = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.OrdinalIgnoreCase);
+        foreach (var argument in arguments) members[argument.Key] = argument.Value;
+        return members.ToImmutable();
     }
 
     private Value? Field(IFieldReferenceOperation field)

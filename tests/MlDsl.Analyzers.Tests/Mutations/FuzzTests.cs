@@ -30,6 +30,50 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.True(thrown.IsEmpty, $"{line}\n{thrown.FirstOrDefault()}");
     }
 
+    [Theory]
+    [InlineData("var one = engine.Predict(new Row { A = 1, A = 2 });")]
+    [InlineData("var pair = new Pair(rows, model); model.Transform(pair.Rows);")]
+    [InlineData("goto nowhere; model.Transform(rows); again: goto again;")]
+    [InlineData("while (true) { if (rows is null) continue; break; model.Transform(rows); }")]
+    [InlineData("foreach (var (a, b) in ml.Data.CrossValidationSplit(rows)) { try { throw null; } finally { model.Transform(rows); } }")]
+    [InlineData("var last = new[] { new { Rows = rows, Left = new { model } } }[0] with { Rows = model?.Transform(rows) ?? throw null }; last.Left.model.Transform(last.Rows ??= rows);")]
+    public async Task OddCodeThrowsNothing(string statements)
+    {
+        Compilation compilation = MlProgram.Compile($$"""
+            using Microsoft.ML;
+            using Microsoft.ML.Data;
+            var ml = new MLContext();
+            var rows = ml.Data.LoadFromTextFile<Row>("rows.csv");
+            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree("Y")).Fit(rows);
+            var engine = ml.Model.CreatePredictionEngine<Row, Score>(model);
+            {{statements}}
+            class Pair(IDataView rows, ITransformer Rows) { public IDataView Rows => rows; public ITransformer Model => Rows; }
+            class Row { [LoadColumn(0)] public float A { get; set; } [LoadColumn(1)] public float Y { get; set; } }
+            class Score { [ColumnName("Score")] public float Value { get; set; } }
+            """);
+        Assert.DoesNotContain(await AllRules.Run(compilation), static d => d.Id == "AD0001");
+    }
+
+    // The compiler takes long sums and long else-ifs; what walks them call by call has a stack that ends.
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(200)]
+    public async Task LongExpressionsThrowNothing(int length)
+    {
+        var sum = new StringBuilder("\"\"");
+        for (int i = 0; i < length; i++) sum.Append(CultureInfo.InvariantCulture, $" + rows.Schema.Count");
+        Compilation compilation = MlProgram.Compile($$"""
+            using Microsoft.ML;
+            using Microsoft.ML.Data;
+            var ml = new MLContext();
+            var rows = ml.Data.LoadFromTextFile<Row>("rows.csv");
+            var model = ml.Regression.Trainers.FastTree("Y").Fit(rows);
+            System.Console.WriteLine({{sum}});
+            class Row { [LoadColumn(0)] public float A { get; set; } [LoadColumn(1)] public float Y { get; set; } }
+            """);
+        Assert.DoesNotContain(await AllRules.Run(compilation), static d => d.Id == "AD0001");
+    }
+
     private static string HalfTyped(int seed)
     {
         var random = new Random(seed);

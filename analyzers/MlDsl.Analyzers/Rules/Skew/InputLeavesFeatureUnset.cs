@@ -26,15 +26,16 @@ public sealed class InputLeavesFeatureUnset : FlowRule
             if (predict.Model is not { FittedOn: { } fitted, Estimator: { IsOpen: false, Trainer: { } trainer } estimator }
                 || Created(predict) is not { Initializer: { } values }) continue;
             Schema before = estimator.Walk(fitted.Schema).First(s => s.Step == trainer).Before;
-            var given = values.Expressions.OfType<AssignmentExpressionSyntax>().Where(static a => a.Left is IdentifierNameSyntax)
-                .ToDictionary(static a => ((IdentifierNameSyntax)a.Left).Identifier.ValueText, StringComparer.Ordinal);
+            var given = new Dictionary<string, AssignmentExpressionSyntax>(StringComparer.Ordinal);
+            foreach (AssignmentExpressionSyntax assignment in values.Expressions.OfType<AssignmentExpressionSyntax>())
+                if (assignment.Left is IdentifierNameSyntax name) given[name.Identifier.ValueText] = assignment;
             if (given.Count == 0) continue;
             var answers = Loaded(trainer.Label is { } label ? before[label.Value]?.SameValue() : null);
             foreach (string answer in answers)
                 if (given.TryGetValue(answer, out AssignmentExpressionSyntax? set) && set.Right is not LiteralExpressionSyntax)
                     yield return new Finding(Rule, set.GetLocation(), predict,
                         $"'{answer}' is what the model predicts; a row to be scored does not know it");
-            var features = Loaded(trainer.Features is { } name ? before[name.Value]?.Ancestry() : null);
+            var features = Loaded(trainer.Features is { } vector ? before[vector.Value]?.Ancestry() : null);
             string? unset = features.Where(f => !answers.Contains(f) && !given.ContainsKey(f) && Members(predict).Contains(f))
                 .OrderBy(static f => f, StringComparer.Ordinal).FirstOrDefault();
             if (unset is not null) yield return new Finding(Rule, Created(predict)!.Type.GetLocation(), predict,
