@@ -4,5 +4,6 @@ using MlDsl.Benchmarks.Analyzers;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
 else if (args is ["ratios"]) Ratios.Print();
+else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["analyzers"]) AnalyzerCost.Print();
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
