@@ -55,6 +55,9 @@ internal sealed class KnownSymbols
     public static bool IsOnnxRuntime(ISymbol? symbol) =>
         symbol?.ContainingAssembly?.Name.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal) == true;
 
+    /// <summary>Whether <paramref name="method"/> is <c>InferenceSession.Run</c>.</summary>
+    public static bool IsSessionRun(IMethodSymbol method) => method is { Name: "Run", ContainingType.Name: "InferenceSession" } && IsOnnxRuntime(method);
+
     /// <summary>Whether <paramref name="type"/> is <paramref name="known"/> or a construction of it.</summary>
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);

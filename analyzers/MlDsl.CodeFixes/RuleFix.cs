@@ -88,6 +88,10 @@ public abstract class RuleFix : CodeFixProvider
         return root.ReplaceNode(call, call.WithArgumentList(call.ArgumentList.AddArguments(argument)));
     }
 
+    /// <summary>Writes what the rule proposes as a string in place of the marked one.</summary>
+    private protected static SyntaxNode? WriteText(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
+        Replacement(diagnostic) is { } text ? Replace(root, node, SymbolDisplay.FormatLiteral(text, quote: true)) : null;
+
     /// <summary>Writes another expression in place of the marked one.</summary>
     private protected static SyntaxNode? Replace(SyntaxNode root, SyntaxNode node, string expression) =>
         node is ArgumentSyntax argument ? Replace(root, argument.Expression, expression)

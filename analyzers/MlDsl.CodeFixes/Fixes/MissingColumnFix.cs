@@ -1,7 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace MlDsl.Analyzers.Fixes;
 
@@ -10,5 +9,5 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class MissingColumnFix() : RuleFix("MLD1001", "Use the nearest column")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } name ? Replace(root, node, SymbolDisplay.FormatLiteral(name, quote: true)) : null;
+        WriteText(root, node, diagnostic);
 }

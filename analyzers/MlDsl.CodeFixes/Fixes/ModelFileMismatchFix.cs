@@ -1,7 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace MlDsl.Analyzers.Fixes;
 
@@ -10,5 +9,5 @@ namespace MlDsl.Analyzers.Fixes;
 public sealed class ModelFileMismatchFix() : RuleFix("MLD2007", "Use the nearest name of the model")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
-        Replacement(diagnostic) is { } name ? Replace(root, node, SymbolDisplay.FormatLiteral(name, quote: true)) : null;
+        WriteText(root, node, diagnostic);
 }

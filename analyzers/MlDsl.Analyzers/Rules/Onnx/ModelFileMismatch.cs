@@ -70,7 +70,7 @@ public sealed class ModelFileMismatch : MlDslAnalyzer
             foreach (IOperation name in Names(call, "inputColumnName")) Check(context, name, model, OnnxContract.Input, model.Inputs);
             foreach (IOperation name in Names(call, "outputColumnName")) Check(context, name, model, OnnxContract.Output, model.Outputs);
         }
-        else if (call.TargetMethod is { Name: "Run", ContainingType.Name: "InferenceSession" } && KnownSymbols.IsOnnxRuntime(call.TargetMethod))
+        else if (KnownSymbols.IsSessionRun(call.TargetMethod))
         {
             var run = new SessionRun(call, context.Compilation, context.CancellationToken);
             if (models.Find(run.Path) is not { } model) return;

@@ -32,7 +32,7 @@ public sealed class NotDisposed : OnnxRuntimeRule
     private static void CheckResult(OperationAnalysisContext context)
     {
         var run = (IInvocationOperation)context.Operation;
-        if (run.TargetMethod is not { Name: "Run", ContainingType.Name: "InferenceSession" } || !KnownSymbols.IsOnnxRuntime(run.TargetMethod)) return;
+        if (!KnownSymbols.IsSessionRun(run.TargetMethod)) return;
         IOperation? user = run.Parent;
         while (user is IConversionOperation) user = user.Parent;
         bool lost = user is IExpressionStatementOperation or IForEachLoopOperation
@@ -54,19 +54,14 @@ public sealed class NotDisposed : OnnxRuntimeRule
             ? named.Identifier.GetLocation() : declarator.Syntax.GetLocation(), declarator.Symbol.Name));
     }
 
-    private static bool IsOwned(IOperation made)
+    private static bool IsOwned(IOperation made) => made.WithoutConversion() switch
     {
-        while (made is IConversionOperation conversion) made = conversion.Operand;
-        return made switch
-        {
-            IObjectCreationOperation { Type: { Name: "InferenceSession" } type } => KnownSymbols.IsOnnxRuntime(type),
-            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "InferenceSession" } run } =>
-                KnownSymbols.IsOnnxRuntime(run),
-            IInvocationOperation { TargetMethod: { Name: "CreateTensorValueFromMemory", ContainingType.Name: "OrtValue" } create } =>
-                KnownSymbols.IsOnnxRuntime(create),
-            _ => false,
-        };
-    }
+        IObjectCreationOperation { Type: { Name: "InferenceSession" } type } => KnownSymbols.IsOnnxRuntime(type),
+        IInvocationOperation { TargetMethod: { Name: "CreateTensorValueFromMemory", ContainingType.Name: "OrtValue" } create } =>
+            KnownSymbols.IsOnnxRuntime(create),
+        IInvocationOperation { TargetMethod: var method } => KnownSymbols.IsSessionRun(method),
+        _ => false,
+    };
 
     // Reading from it is use; disposing, returning, storing or passing it on may give it back.
     private static bool IsOnlyUse(ILocalReferenceOperation reference)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
-/// <summary>The ways through a method: where they part, meet again, repeat and end.</summary>
+/// <summary>The ways through a method and its expressions: where they part, meet again, repeat and end.</summary>
 internal sealed partial class Interpreter
 {
     private readonly Dictionary<ISymbol, IOperation> localFunctions = new(SymbolEqualityComparer.Default);
@@ -18,6 +18,9 @@ internal sealed partial class Interpreter
 
     /// <summary>What held where this body was left before its end.</summary>
     private ProgramState? left;
+
+    /// <summary>What <c>?.</c> was asked of.</summary>
+    private Value? asked;
 
     /// <summary>Walks a body from the current state; returns what it returns.</summary>
     private Value? Walk(IOperation body)
@@ -94,6 +97,25 @@ internal sealed partial class Interpreter
         ProgramState after = state;
         state = before;
         return Meet(after, whenTrue, conditional.WhenFalse is { } otherwise ? Eval(otherwise) : null);
+    }
+
+    private Value? Coalesce(IOperation first, IOperation second)
+    {
+        Value? value = Eval(first);
+        ProgramState without = state.Copy();
+        Value? other = Eval(second);
+        return Meet(without, value is Null ? other : value, other);
+    }
+
+    private Value? WhenThere(IConditionalAccessOperation access)
+    {
+        Value? outer = asked;
+        asked = Eval(access.Operation);
+        ProgramState without = state.Copy();
+        Value? value = Eval(access.WhenNotNull);
+        state = ProgramState.Join(without, state);
+        asked = outer;
+        return value;
     }
 
     private Value? Switch(ISwitchOperation choice)
@@ -185,16 +207,16 @@ internal sealed partial class Interpreter
             _ => null,
         };
         bool asksFirst = loop is not IWhileLoopOperation { ConditionIsTop: false };
-        ProgramState? end = asksFirst ? Ask(loop, condition) : null;
+        ProgramState? end = asksFirst ? AtCondition(loop, condition) : null;
         if (loop is IForEachLoopOperation each) Assign(each.LoopControlVariable, Next(each, collection));
         Eval(loop.Body);
         Arrive(loop.ContinueLabel);
         if (loop is IForLoopOperation counting)
             foreach (IOperation last in counting.AtLoopBottom) Eval(last);
-        return end ?? Ask(loop, condition);
+        return end ?? AtCondition(loop, condition);
     }
 
-    private ProgramState Ask(ILoopOperation loop, IOperation? condition)
+    private ProgramState AtCondition(ILoopOperation loop, IOperation? condition)
     {
         if (condition is not null) Eval(condition);
         ProgramState end = state.Copy();
