@@ -109,16 +109,6 @@ internal sealed record CategoricalColumn(
         ValueKind.Text => value,
         ValueKind.Flag => type.IsNullable ? $"{value} switch {{ true => \"true\", false => \"false\", null => null }}" : $"{value} ? \"true\" : \"false\"",
         ValueKind.Integer => type.Name == "long" ? value : $"unchecked((long{(type.IsNullable ? "?" : "")}){value})",
-        _ => EnumName(type, value),
+        _ => type.EnumName(value),
     };
-
-    // color switch { Color.Red => "Red", …, _ => color.ToString() }: the names of defined members cost no allocation.
-    private static string EnumName(ColumnType type, string value)
-    {
-        string arms = string.Join(", ", type.Members.Select(member => $"{type.Name}.{Literals.Identifier(member)} => {Literals.Text(member)}"));
-        if (arms.Length > 0) arms += ", ";
-        return type.IsNullable
-            ? $"{value} switch {{ {arms}null => null, {{ }} other => other.ToString() }}"
-            : $"{value} switch {{ {arms}var other => other.ToString() }}";
-    }
 }

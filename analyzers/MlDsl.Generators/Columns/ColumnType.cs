@@ -113,9 +113,30 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
     {
         ValueKind.Integer or ValueKind.Enumeration => $"unchecked((long){value})",
         ValueKind.Floating => $"(double){value}",
-        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly => TicksOf(value),
+        ValueKind.DateTimeOffset or ValueKind.DateOnly => TicksOf(value),
         _ => value,
     };
+
+    /// <summary><paramref name="value"/>, refused when it is null against its declaration, or a local time.</summary>
+    public string Present(string value, string member) => Kind switch
+    {
+        ValueKind.Text when !IsNullable => $"{Names.Columns}.Present.Text({value}, {Literals.Text(member)})",
+        ValueKind.DateTime => $"{Names.Columns}.Present.Time({value}, {Literals.Text(member)})",
+        _ => value,
+    };
+
+    /// <summary>
+    /// The name of an enum's member: <c>color switch { Color.Red => "Red", …, var other => other.ToString() }</c>. Those of defined
+    /// members cost no allocation.
+    /// </summary>
+    public string EnumName(string value)
+    {
+        string arms = string.Join(", ", Members.Select(member => $"{Name}.{Literals.Identifier(member)} => {Literals.Text(member)}"));
+        if (arms.Length > 0) arms += ", ";
+        return IsNullable
+            ? $"{value} switch {{ {arms}null => null, {{ }} other => other.ToString() }}"
+            : $"{value} switch {{ {arms}var other => other.ToString() }}";
+    }
 
     /// <summary>The ticks of a point in time.</summary>
     public string TicksOf(string value) => Kind switch

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Generators.Columns;
 
-/// <summary>A point in time as calendar features.</summary>
-internal sealed record DatePartsColumn(int Parts, bool Cyclic) : ColumnKind
+/// <summary>A point in time as calendar features. Of a DateTime it is learned whether its values have a zone; the other types tell.</summary>
+internal sealed record DatePartsColumn(int Parts, bool Cyclic, bool IsDateTime) : ColumnKind
 {
     private const int Default = 4 | 16 | 64, Every = 511, TimeOfDay = 64;
 
@@ -18,7 +18,7 @@ internal sealed record DatePartsColumn(int Parts, bool Cyclic) : ColumnKind
             if (given && (parts & TimeOfDay) != 0) return context.RefuseOption("a DateOnly has no Hour");
             parts &= ~TimeOfDay;
         }
-        return new DatePartsColumn(parts, context.Attribute.Named("Cyclic", false));
+        return new DatePartsColumn(parts, context.Attribute.Named("Cyclic", false), context.Type.Kind == ValueKind.DateTime);
     }
 
     public override string Canonical => FormattableString.Invariant($"DateParts({Parts},Cyclic={Cyclic})");
@@ -27,14 +27,22 @@ internal sealed record DatePartsColumn(int Parts, bool Cyclic) : ColumnKind
 
     public override string Encoding => $"{Names.Columns}.DatePartsEncoding";
 
-    public override string? Learner => null;
+    public override string? Learner => IsDateTime ? $"{Names.Columns}.DatePartsLearner" : null;
 
-    public override string Options => $"({Names.Root}.DatePart){Parts}, {Literals.Flag(Cyclic)}";
+    public override string Options => IsDateTime ? $"new({Arguments})" : Arguments;
 
-    // Nothing is learned, so nothing is kept in a file either.
-    public override string Finish(EncodedMember member) => $"new({Literals.Text(member.Member)}, {Options}, ref position)";
+    public override string Finish(EncodedMember member) =>
+        IsDateTime ? base.Finish(member) : $"new({Literals.Text(member.Member)}, {Options}, ref position)";
 
-    public override string Read(EncodedMember member) => Finish(member);
+    public override string Read(EncodedMember member)
+    {
+        if (!IsDateTime) return Finish(member);
+        string name = Literals.Text(member.Member);
+        // Files of the first version hold nothing about dates.
+        return $"{Encoding}.Read({Names.Columns}.LearnedJson.Find(json, {name}), {name}, Encodings.{member.Property}, ref position)";
+    }
 
     public override string Value(ColumnType type, string value) => value;
+
+    private string Arguments => $"({Names.Root}.DatePart){Parts}, {Literals.Flag(Cyclic)}";
 }

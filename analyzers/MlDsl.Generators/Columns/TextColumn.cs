@@ -1,12 +1,13 @@
 namespace MlDsl.Generators.Columns;
 
 /// <summary>Text as hashed n-grams.</summary>
-internal sealed record TextColumn(int WordNgrams, int CharNgrams, int HashBits, bool TfIdf, bool Normalize) : ColumnKind
+internal sealed record TextColumn(string Member, int WordNgrams, int CharNgrams, int HashBits, bool TfIdf, bool Normalize) : ColumnKind
 {
     public static ColumnKind? Read(KindContext context)
     {
         if (context.Type.Kind != ValueKind.Text) return context.RefuseType("Text", "string");
         var column = new TextColumn(
+            context.Member.Name,
             context.Attribute.Named("WordNgrams", 1),
             context.Attribute.Named("CharNgrams", 0),
             context.Attribute.Named("HashBits", 16),
@@ -37,5 +38,5 @@ internal sealed record TextColumn(int WordNgrams, int CharNgrams, int HashBits, 
         $"new() {{ WordNgrams = {WordNgrams}, CharNgrams = {CharNgrams}, HashBits = {HashBits}, "
         + $"TfIdf = {Literals.Flag(TfIdf)}, Normalize = {Literals.Flag(Normalize)} }}";
 
-    public override string Value(ColumnType type, string value) => value;
+    public override string Value(ColumnType type, string value) => type.Present(value, Member);
 }

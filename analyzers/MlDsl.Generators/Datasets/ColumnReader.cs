@@ -79,7 +79,7 @@ internal static class ColumnReader
         if (kinds.Count > 1) context.RefuseRoles(ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute));
         ColumnRole own = roles.Count > 0 ? roles[0].Role : ColumnRole.None;
         bool isAfterOutcome = Availability(named, context);
-        string? positive = RoleChecks.Check(own, roles.Count > 0 ? roles[0].Attribute : null, valueType, context);
+        var (positive, negative) = RoleChecks.Check(own, roles.Count > 0 ? roles[0].Attribute : null, valueType, context);
         ColumnKind? kind = null;
         if (kinds.Count > 0)
         {
@@ -98,6 +98,7 @@ internal static class ColumnReader
             IsRequired = property.IsRequired || !valueType.IsNullable,
             Kind = kind,
             Positive = positive,
+            Negative = negative,
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed record ColumnSpec
     public required bool IsRequired { get; init; }
     public required ColumnKind? Kind { get; init; }
     public required string? Positive { get; init; }
+    public required string? Negative { get; init; }
 
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
     public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id);

@@ -73,11 +73,18 @@ internal static class FeatureSection
                 {
                     foreach (FeatureSpec feature in features.Features)
                     {
-                        string arguments = string.Join(", ", feature.Arguments.Select(static a => a.IsFeature ? Literals.Own(a.Member) : "input." + Literals.Identifier(a.Member)));
+                        string arguments = string.Join(", ", feature.Arguments.Select(a => a.IsFeature ? Literals.Own(a.Member) : Input(plan, a.Member)));
                         writer.Line($"{Literals.Own(feature.Method)} = {features.Class}.{Literals.Identifier(feature.Method)}({arguments});");
                     }
                 }
             }
         }
+    }
+
+    // A method takes its parameter at its word.
+    private static string Input(DatasetPlan plan, string member)
+    {
+        string value = "input." + Literals.Identifier(member);
+        return plan.Dataset.Columns.FirstOrDefault(c => c.Member == member) is { } column ? column.Type.Present(value, member) : value;
     }
 }

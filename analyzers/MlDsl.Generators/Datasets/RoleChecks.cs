@@ -6,8 +6,8 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>What a role asks of its column.</summary>
 internal static class RoleChecks
 {
-    /// <summary>Checks type and options; returns the positive value of a label as the generated code compares with it.</summary>
-    public static string? Check(ColumnRole role, AttributeData? attribute, ColumnType type, ColumnContext context)
+    /// <summary>Checks type and options; returns a label's positive and negative value as the generated code compares with them.</summary>
+    public static (string? Positive, string? Negative) Check(ColumnRole role, AttributeData? attribute, ColumnType type, ColumnContext context)
     {
         string? accepted = role switch
         {
@@ -18,7 +18,11 @@ internal static class RoleChecks
             _ => null,
         };
         if (accepted is not null) context.RefuseType(type.DisplayName, $"[{role}]", accepted);
-        return role == ColumnRole.Label && attribute!.Named<string?>("Positive", null) is { } positive ? Positive(positive, type, context) : null;
+        if (role != ColumnRole.Label) return default;
+        string? positive = ClassIn(attribute!, "Positive", type, context), negative = ClassIn(attribute!, "Negative", type, context);
+        if (negative is not null && positive is null) context.Refuse("Negative needs Positive, the class that counts as positive");
+        if (negative is not null && positive == negative) context.Refuse($"Positive and Negative are both '{positive}'; name two classes");
+        return (positive, negative);
     }
 
     /// <summary>Says when a feature tells rows or groups apart by name: such a feature knows the training rows, not their kind.</summary>
@@ -40,14 +44,15 @@ internal static class RoleChecks
         return name == "id" || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string? Positive(string positive, ColumnType type, ColumnContext context)
+    private static string? ClassIn(AttributeData attribute, string option, ColumnType type, ColumnContext context)
     {
-        if (type.Kind is ValueKind.Flag or ValueKind.Floating) context.Refuse($"Positive does not go with '{type.DisplayName}'");
-        if (type.Kind == ValueKind.Enumeration && !type.Members.Contains(positive))
-            context.Refuse($"'{type.DisplayName}' has no member '{positive}'; {Nearest.Hint(positive, type.Members)}");
-        if (type.Kind != ValueKind.Integer) return positive;
-        if (type.IntegerLiteral(positive) is { } literal) return literal;
-        context.Refuse($"Positive is '{positive}', which is no value of '{type.DisplayName}'");
-        return positive;
+        if (attribute.Named<string?>(option, null) is not { } value) return null;
+        if (type.Kind is ValueKind.Flag or ValueKind.Floating) context.Refuse($"{option} does not go with '{type.DisplayName}'");
+        if (type.Kind == ValueKind.Enumeration && !type.Members.Contains(value))
+            context.Refuse($"'{type.DisplayName}' has no member '{value}'; {Nearest.Hint(value, type.Members)}");
+        if (type.Kind != ValueKind.Integer) return value;
+        if (type.IntegerLiteral(value) is { } literal) return literal;
+        context.Refuse($"{option} is '{value}', which is no value of '{type.DisplayName}'");
+        return value;
     }
 }

@@ -20,6 +20,7 @@ internal static class RowSection
         WriteRead(writer, dataset, row);
         writer.Line();
         WriteHash(writer, dataset, row);
+        WriteCheck(writer, dataset, row);
         WriteRoles(writer, dataset, row);
         WriteLabels(writer, dataset);
     }
@@ -98,6 +99,27 @@ internal static class RowSection
         }
     }
 
+    // What the types do not promise: a text may be null against its declaration, a time local.
+    private static void WriteCheck(SourceWriter writer, DatasetSpec dataset, string row)
+    {
+        var lines = new List<string>();
+        for (int i = 0; i < dataset.Columns.Count; i++)
+        {
+            ColumnSpec column = dataset.Columns[i];
+            string? check = column.Type switch
+            {
+                { Kind: ValueKind.Text, IsNullable: false } => "Text",
+                { Kind: ValueKind.DateTime } when column.Role == ColumnRole.EventTime => "EventTime",
+                _ => null,
+            };
+            if (check is not null) lines.Add($"check.{check}({i}, row.{Literals.Identifier(column.Member)});");
+        }
+        if (lines.Count == 0) return;
+        writer.Line();
+        using (writer.Block($"static void {row}.Check({dataset.Type.Identifier} row, {Names.Root}.RowCheck check)"))
+            foreach (string line in lines) writer.Line(line);
+    }
+
     private static void WriteRoles(SourceWriter writer, DatasetSpec dataset, string row)
     {
         string self = dataset.Type.Identifier;
@@ -164,9 +186,26 @@ internal static class RowSection
                 "bool" when label.Type.Kind != ValueKind.Flag => $"{value} == {Positive(label)}",
                 _ => value,
             };
+            string contract = $"{Names.Root}.ILabeledRow<{dataset.Type.Identifier}, {type}>";
             writer.Line();
-            writer.Line($"static {type} {Names.Root}.ILabeledRow<{dataset.Type.Identifier}, {type}>.LabelOf({dataset.Type.Identifier} row) => {result};");
+            writer.Line($"static {type} {contract}.LabelOf({dataset.Type.Identifier} row) => {result};");
+            if (type == "bool" && label.Positive is not null) WriteClasses(writer, dataset, label, value, contract);
         }
+    }
+
+    private static void WriteClasses(SourceWriter writer, DatasetSpec dataset, ColumnSpec label, string value, string contract)
+    {
+        string negative = label.Negative is { } other ? Literals.Text(other) : "null";
+        string text = label.Type.Kind switch
+        {
+            ValueKind.Text => value,
+            ValueKind.Enumeration => label.Type.EnumName(value),
+            _ => $"{value}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+        };
+        writer.Line();
+        writer.Line($"static {Names.Root}.LabelClasses? {contract}.Classes {{ get; }} = new({Literals.Text(label.Name)}, {Literals.Text(label.Positive!)}, {negative});");
+        writer.Line();
+        writer.Line($"static string {contract}.ClassOf({dataset.Type.Identifier} row) => {text};");
     }
 
     private static string Positive(ColumnSpec label) => label.Type.Kind switch

@@ -36,10 +36,10 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
     {
         ArgumentNullException.ThrowIfNull(train);
         control ??= new();
-        var classes = ClassList<bool>.Of(train, control.Cancellation);
+        var (classes, share) = TwoClasses<TRow>.Of(train, control.Cancellation);
         var (lesson, weights) = Classifier<TRow, TInput, TLearned, TLearner>.Train(
             train, static row => TRow.LabelOf(row) ? 1f : 0f, 2, TModel.Definition.Options, control);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [classes.Shares[1]], parent)));
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes, [share], parent)));
     }
 
     /// <summary>The same model with the threshold that gives the highest F1 on the validation rows.</summary>
@@ -117,8 +117,8 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
         return probabilities;
     }
 
-    private static EvaluatedRows<TRow, TInput, bool, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
-        EvaluatedRows<TRow, TInput, bool, TLearned, TLearner>.Read(batches, side);
+    private EvaluatedRows<TRow, TInput, bool, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
+        EvaluatedRows<TRow, TInput, bool, TLearned, TLearner>.Read(TwoClasses<TRow>.Checked(batches, Card.Classes, side), side);
 
     private static float Sigmoid(float score) => 1f / (1f + MathF.Exp(-score));
 }

@@ -39,6 +39,11 @@ public enum DatePart
 /// A point in time as calendar features. Accepts <see cref="DateTime"/>, <see cref="DateTimeOffset"/> (its own clock time) and
 /// <see cref="DateOnly"/>.
 /// </summary>
+/// <remarks>
+/// A <see cref="DateTime"/> gives the parts of UTC where it is in UTC, as every text with an offset is read, and of the clock as written
+/// where it has no zone. A local one (<see cref="DateTime.Now"/>, or what System.Text.Json makes of a text with an offset) becomes UTC where
+/// all training times were points in time, and is refused where some had no zone.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class DatePartsAttribute : Attribute
 {

@@ -33,8 +33,14 @@ public sealed class ColumnAttribute : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LabelAttribute : Attribute
 {
-    /// <summary>The value that counts as positive when a string, enum or integer label is used for binary classification.</summary>
+    /// <summary>
+    /// The value that counts as positive when a string, enum or integer label is used for binary classification. The rows must have it,
+    /// and one other value: a third one is refused, by name and row.
+    /// </summary>
     public string? Positive { get; init; }
+
+    /// <summary>The other value; unless given, the one that the training rows have beside <see cref="Positive"/>.</summary>
+    public string? Negative { get; init; }
 }
 
 /// <summary>Identifies a row. Never a feature and never part of the generated <c>Input</c>.</summary>
@@ -46,6 +52,10 @@ public sealed class IdAttribute : Attribute;
 public sealed class GroupAttribute : Attribute;
 
 /// <summary>When the row happened: a <see cref="DateTime"/>, <see cref="DateTimeOffset"/> or <see cref="DateOnly"/>. Splits follow it.</summary>
+/// <remarks>
+/// A <see cref="DateTime"/> is ordered as it stands, so all of a data set are in UTC or none has a zone; local ones are refused. A
+/// <see cref="DateTimeOffset"/> is ordered by its instant.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EventTimeAttribute : Attribute;
 

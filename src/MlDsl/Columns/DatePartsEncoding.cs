@@ -1,9 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+
 namespace MlDsl.Columns;
 
 /// <summary>
-/// A point in time as calendar features, in the order in which <see cref="DatePart"/> declares them. Nothing is learned. Immutable.
+/// A point in time as calendar features, in the order in which <see cref="DatePart"/> declares them. Immutable.
 /// </summary>
 /// <remarks>
+/// The parts are those of the clock that the value shows: of UTC where a <see cref="DateTime"/> is in UTC, of its own where it has no
+/// zone, of its own offset for a <see cref="DateTimeOffset"/>. A local <see cref="DateTime"/>, which System.Text.Json makes of every
+/// text with an offset, becomes UTC where all training times were points in time, and is refused where some had no zone.
 /// A cyclic part is the sine and the cosine of 2π times the share of its round that has passed: (quarter − 1)/4, (month − 1)/12,
 /// (day − 1)/days of that month, day of week/7, (day of year − 1)/days of that year, hour/24. A missing time writes nothing; its
 /// positions are 0, which no cyclic part, month or day ever is, so a model can tell.
@@ -20,6 +27,7 @@ public sealed class DatePartsEncoding
     ];
 
     private readonly string column;
+    private readonly TimeSource source;
 
     /// <summary>
     /// The <paramref name="parts"/> of <paramref name="column"/> at <paramref name="position"/>, which moves behind them.
@@ -30,10 +38,15 @@ public sealed class DatePartsEncoding
         if (parts == DatePart.None || (parts & ~All.Aggregate(static (a, b) => a | b)) != 0)
             throw new ArgumentException($"'{column}': Parts is {parts}; name one or more parts of a date");
         (this.column, Parts, Cyclic, Position) = (column, parts, cyclic, position);
+        // Times with an offset or without a time of day are never local.
+        source = TimeSource.Unknown;
         foreach (DatePart part in All)
             if (parts.HasFlag(part)) Width += IsCycle(part) ? 2 : 1;
         position += Width;
     }
+
+    internal DatePartsEncoding(string column, DatePartsOptions options, TimeSource source, ref int position)
+        : this(column, options.Parts, options.Cyclic, ref position) => this.source = source;
 
     /// <summary>The first position of the column in the feature vector.</summary>
     public int Position { get; }
@@ -58,9 +71,11 @@ public sealed class DatePartsEncoding
         }
     }
 
-    /// <summary>Writes the parts of a time as it stands, whatever its kind.</summary>
+    /// <summary>Writes the parts of a time: of UTC for a local one, of the time as it stands for others.</summary>
+    /// <exception cref="InvalidValueException">The time is local and training saw times without a zone, or it falls into a gap of the local clock.</exception>
     public void Write<TSink>(DateTime time, ref TSink sink) where TSink : struct, IFeatureSink
     {
+        if (time.Kind == DateTimeKind.Local) time = Instant(time);
         int at = Position;
         (int year, int month, int day) = time;
         if ((Parts & DatePart.Year) != 0) sink.Add(at++, year);
@@ -99,6 +114,43 @@ public sealed class DatePartsEncoding
     {
         if (date.HasValue) Write(date.GetValueOrDefault(), ref sink);
     }
+
+    /// <summary>Writes an object with whether the training times were points in time; nothing where there were none.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (source != TimeSource.Unknown) json.WriteBoolean("instants", source == TimeSource.Instant);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> wrote for a column with the same options; null from a file that does not say.</summary>
+    /// <exception cref="ModelFileException">The property is malformed; the message names the column and the property.</exception>
+    public static DatePartsEncoding Read(JsonElement? json, string column, DatePartsOptions options, ref int position)
+    {
+        TimeSource source = TimeSource.Unknown;
+        if (json is { } state)
+        {
+            LearnedReader reader = new(state, column);
+            if (reader.Has("instants")) source = reader.Bool("instants") ? TimeSource.Instant : TimeSource.Clock;
+        }
+        return new DatePartsEncoding(column, options, source, ref position);
+    }
+
+    private DateTime Instant(DateTime local)
+    {
+        if (source == TimeSource.Clock)
+            Refuse(local, "and training saw times without a zone", "give it in the clock that those were read from (DateTime.SpecifyKind or ToUniversalTime)");
+        if (source == TimeSource.Unknown)
+            Refuse(local, "and training saw no time to tell what that means", "give it in UTC (ToUniversalTime), or fit and save the model again");
+        if (TimeZoneInfo.Local.IsInvalidTime(local))
+            Refuse(local, $"which does not exist in {TimeZoneInfo.Local.Id}, because its clocks go forward there", "correct it");
+        return local.ToUniversalTime();
+    }
+
+    [DoesNotReturn]
+    private void Refuse(DateTime local, string problem, string wayOut) => throw new InvalidValueException(column, string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{column}' is {local:O}, a local time, {problem}: {wayOut}, or declare the property as 'DateTimeOffset'"));
 
     private bool IsCycle(DatePart part) => Cyclic && (Round & part) != 0;
 

@@ -11,4 +11,8 @@ public static class LearnedJson
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(column, out JsonElement state)
             ? state
             : throw new ModelFileException($"The learned state of column '{column}' is missing; fit and save the model again");
+
+    /// <summary>The learned state of <paramref name="column"/>; null where an older file has none.</summary>
+    public static JsonElement? Find(JsonElement json, string column) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(column, out JsonElement state) ? state : null;
 }

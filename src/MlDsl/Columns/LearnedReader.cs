@@ -27,6 +27,9 @@ internal readonly struct LearnedReader
     /// <summary>A number that is finite as a float.</summary>
     public float Float(string property) => Single(property, Property(property));
 
+    /// <summary>Whether there is such a property.</summary>
+    public bool Has(string property) => json.TryGetProperty(property, out _);
+
     /// <summary>A truth value.</summary>
     public bool Bool(string property) => Property(property).ValueKind switch
     {

@@ -13,6 +13,11 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>Feeds every column of <paramref name="row"/> to <paramref name="hash"/>: equal rows, equal hashes.</summary>
     static abstract void Hash(TRow row, ref RowHash hash);
 
+    /// <summary>Hands <paramref name="check"/> the columns that a row made by code could have filled with what no file may hold.</summary>
+    static virtual void Check(TRow row, RowCheck check)
+    {
+    }
+
     /// <summary>The row's weight; 1 where no column has the role.</summary>
     static virtual float WeightOf(TRow row) => 1f;
 
@@ -34,6 +39,12 @@ public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow
 {
     /// <summary>The label of <paramref name="row"/>.</summary>
     static abstract TLabel LabelOf(TRow row);
+
+    /// <summary>The classes of a label with two of them that is no flag itself; null for every other.</summary>
+    static virtual LabelClasses? Classes => null;
+
+    /// <summary>The value of such a label as text, whichever it is.</summary>
+    static virtual string ClassOf(TRow row) => "";
 }
 
 /// <summary>A row that gives features. <typeparamref name="TInput"/> is what of it is known when a prediction is asked for.</summary>
@@ -70,3 +81,9 @@ public interface ITimedRows : IRowsInTime;
 
 /// <summary>Rows in time that belong to groups. They are split by time or by group.</summary>
 public interface IGroupedTimedRows : IRowsWithGroups, IRowsInTime;
+
+/// <summary>The two classes that a label declares, as text.</summary>
+/// <param name="Column">The label's column.</param>
+/// <param name="Positive">The value that counts as positive.</param>
+/// <param name="Negative">The other; null where it is the one other value that the training rows have.</param>
+public sealed record LabelClasses(string Column, string Positive, string? Negative);

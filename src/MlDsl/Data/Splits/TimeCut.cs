@@ -6,6 +6,14 @@ internal static class TimeCut
     public static TimeSpan Checked(TimeSpan embargo) =>
         embargo >= TimeSpan.Zero ? embargo : throw new ArgumentOutOfRangeException(nameof(embargo), embargo, "the embargo is a distance in time: 0 or longer");
 
+    /// <summary>The ticks of a point that a caller cuts at.</summary>
+    public static long Ticks(DateTime point, string name) => point.Kind != DateTimeKind.Local
+        ? point.Ticks
+        : throw new ArgumentException(
+            $"{name} is {point:O}, a local time, which is another instant on another machine; give it as the event times are: "
+                + "in UTC (ToUniversalTime), without a kind, or as a DateTimeOffset",
+            name);
+
     public static SplitDescription Describe(long validationFrom, long? testFrom, string? testSource, TimeSpan embargo)
     {
         if (testFrom <= validationFrom)

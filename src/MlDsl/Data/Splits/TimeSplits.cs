@@ -46,16 +46,17 @@ public static class TimeSplits
 
     /// <summary>Cuts at two points in time.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, whatever its kind.</param>
+    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, in UTC or without a kind as they are; not local.</param>
     /// <param name="testFrom">The first time of the test, later than <paramref name="validationFrom"/>.</param>
     /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
-    /// <exception cref="ArgumentException">The points are not in order, or the embargo is negative.</exception>
+    /// <exception cref="ArgumentException">A point is a local time, the points are not in order, or the embargo is negative.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, DateTime testFrom, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime
     {
-        SplitDescription description = TimeCut.Describe(validationFrom.Ticks, testFrom.Ticks, null, embargo);
-        return data.Split(null, RowKey.Time, description, (facts, _) => new(TimeCut.At(facts, description, testFrom.Ticks), description));
+        long test = TimeCut.Ticks(testFrom, nameof(testFrom));
+        SplitDescription description = TimeCut.Describe(TimeCut.Ticks(validationFrom, nameof(validationFrom)), test, null, embargo);
+        return data.Split(null, RowKey.Time, description, (facts, _) => new(TimeCut.At(facts, description, test), description));
     }
 
     /// <summary>Cuts at two points in time.</summary>
@@ -65,16 +66,16 @@ public static class TimeSplits
 
     /// <summary>Cuts at a point in time; the test side is other, later data.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, whatever its kind.</param>
+    /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, in UTC or without a kind as they are; not local.</param>
     /// <param name="test">The rows of the test side. Rows of the data that are not earlier than its first by the embargo belong to no side.</param>
     /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
-    /// <exception cref="ArgumentException">The embargo is negative.</exception>
+    /// <exception cref="ArgumentException">The point is a local time, or the embargo is negative.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, Dataset<TRow> test, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime
     {
         ArgumentNullException.ThrowIfNull(test);
-        SplitDescription description = TimeCut.Describe(validationFrom.Ticks, null, test.Source.Name, embargo);
+        SplitDescription description = TimeCut.Describe(TimeCut.Ticks(validationFrom, nameof(validationFrom)), null, test.Source.Name, embargo);
         return data.Split(test, RowKey.Time, description, (facts, testFacts) => new(TimeCut.At(facts, description, TimeCut.First(testFacts!)), description));
     }
 

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace MlDsl;
+
+/// <summary>
+/// Holds rows that code made against what their columns promise, as the reader of a file does: a text that is no missing value is
+/// there, and event times can be ordered. Generated code hands it the columns that could break their promise.
+/// </summary>
+public sealed class RowCheck
+{
+    private readonly DatasetSchema schema;
+    private DateTimeKind? kind;
+    private long kindRow;
+
+    internal RowCheck(DatasetSchema schema) => this.schema = schema;
+
+    /// <summary>The number of the row that is looked at, from 0.</summary>
+    internal long Row { get; set; }
+
+    /// <summary>Refuses null in a text column that is not declared nullable.</summary>
+    /// <exception cref="InvalidValueException">The text is null; the message names row, property and way out.</exception>
+    public void Text(int column, string? value)
+    {
+        if (value is null) Refuse(column, "is null", MissingValue.WayOut(schema.Columns[column]));
+    }
+
+    /// <summary>Refuses event times whose order cannot be known: local ones, and UTC beside ones without a zone.</summary>
+    /// <exception cref="InvalidValueException">The time is such a one; the message names row, property and way out.</exception>
+    public void EventTime(int column, DateTime value)
+    {
+        if (value.Kind == kind) return;
+        if (value.Kind == DateTimeKind.Local)
+        {
+            Refuse(
+                column,
+                string.Create(CultureInfo.InvariantCulture, $"is {value:O}, a local time, which is another instant on another machine"),
+                "give it as UTC (ToUniversalTime), or declare the property as 'DateTimeOffset'");
+        }
+        if (kind is not null)
+        {
+            Refuse(
+                column,
+                string.Create(CultureInfo.InvariantCulture, $"is {value:O}, {EventTimes.Said(value.Kind)}, and that of row {kindRow} {EventTimes.Said(kind.Value)}: their order cannot be known"),
+                EventTimes.WayOut);
+        }
+        (kind, kindRow) = (value.Kind, Row);
+    }
+
+    [DoesNotReturn]
+    private void Refuse(int column, string problem, string wayOut)
+    {
+        string member = schema.Columns[column].Member;
+        throw new InvalidValueException(member, string.Create(
+            CultureInfo.InvariantCulture, $"row {Row} of the sequence for Dataset<{schema.Name}>.FromRows: '{schema.Name}.{member}' {problem}; {wayOut}"));
+    }
+}
