@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace MlDsl;
 
@@ -31,7 +30,12 @@ public readonly ref struct FieldReader
     }
 
     /// <summary>The text of column <paramref name="column"/>.</summary>
-    public string Text(int column) => TextOrNull(column) ?? throw Missing(column);
+    public string Text(int column)
+    {
+        string? text = TextOrNull(column);
+        if (text is null) context.ThrowMissing(records, column);
+        return text;
+    }
 
     /// <summary>The text of column <paramref name="column"/>; null where it is missing. A quoted field never is.</summary>
     public string? TextOrNull(int column)
@@ -39,24 +43,18 @@ public readonly ref struct FieldReader
         FieldRange range = ranges[columns[column]];
         ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
         if (!range.Quoted && context.IsMissing(text)) return null;
-        return pool.Get(text) ?? throw NotUtf8(column);
+        string read = pool.Get(text) ?? throw NotText(column);
+        return context.Converters?[column] is null ? read : context.Convert(records, column, read);
     }
 
-    /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite.</summary>
-    public T Number<T>(int column) where T : struct, INumberBase<T>
-    {
-        ReadOnlySpan<byte> text = Present(column);
-        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
-    }
+    /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
+    public T Number<T>(int column) where T : struct, INumberBase<T> => AsNumber<T>(column, Present(column));
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
-    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
-    {
-        if (!TryPresent(column, out ReadOnlySpan<byte> text)) return null;
-        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
-    }
+    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> =>
+        TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
 
-    /// <summary>The flag of column <paramref name="column"/>: true, false, t, f, yes, no, 1 or 0, in any case.</summary>
+    /// <summary>The flag of column <paramref name="column"/>: one of <see cref="CsvOptions.TrueTexts"/> and <see cref="CsvOptions.FalseTexts"/>.</summary>
     public bool Flag(int column) => AsFlag(column, Present(column));
 
     /// <summary>The flag of column <paramref name="column"/>; null where it is missing.</summary>
@@ -95,53 +93,77 @@ public readonly ref struct FieldReader
     {
         FieldRange range = ranges[columns[column]];
         text = buffer.Slice(range.Start, range.Length);
-        return !context.IsMissing(text);
+        if (context.IsMissing(text)) return false;
+        return context.Converters?[column] is null || TryConvert(column, ref text);
     }
 
-    private ReadOnlySpan<byte> Present(int column) => TryPresent(column, out ReadOnlySpan<byte> text) ? text : throw Missing(column);
-
-    private bool AsFlag(int column, ReadOnlySpan<byte> text)
+    private bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
-        if (text.SequenceEqual("1"u8) || IsAny(text, "true"u8, "yes"u8, "t"u8)) return true;
-        if (text.SequenceEqual("0"u8) || IsAny(text, "false"u8, "no"u8, "f"u8)) return false;
-        throw Wrong(column, "is not a flag", "write true, false, t, f, yes, no, 1 or 0");
+        string? converted = context.Convert(records, column, pool.Get(text) ?? throw NotText(column));
+        // Numbers are read eight bytes at a time.
+        if (converted is not null) text = System.Text.Encoding.UTF8.GetBytes(converted + "        ").AsSpan()[..^8];
+        return converted is not null;
     }
 
-    private static bool IsAny(ReadOnlySpan<byte> text, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c) =>
-        Ascii.EqualsIgnoreCase(text, a) || Ascii.EqualsIgnoreCase(text, b) || Ascii.EqualsIgnoreCase(text, c);
+    private ReadOnlySpan<byte> Present(int column)
+    {
+        if (!TryPresent(column, out ReadOnlySpan<byte> text)) context.ThrowMissing(records, column);
+        return text;
+    }
+
+    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
+    {
+        if (context.Formats?[column] is not { } format) return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
+        Span<byte> plain = stackalloc byte[FormattedNumber.Room];
+        return FormattedNumber.TryWrite(text, format, plain, out int length) && NumberText.TryRead(plain[..length], out T formatted)
+            ? formatted
+            : throw NotNumber<T>(column);
+    }
+
+    private bool AsFlag(int column, ReadOnlySpan<byte> text) => context.Flags.TryRead(text, out bool value)
+        ? value
+        : throw Wrong(column, "is not a flag", $"write {context.Flags.All}, or set CsvOptions.TrueTexts and FalseTexts");
 
     private T AsEnumeration<T>(int column, ReadOnlySpan<byte> text) where T : struct, Enum =>
         EnumText<T>.TryRead(text, out T value) ? value : throw Wrong(column, $"is no member of {typeof(T).Name}", $"it has {EnumText<T>.All}");
 
     private DateTime AsDateTime(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
-        return offset is { } shift ? new DateTimeOffset(System.DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), shift).UtcDateTime : clock;
+        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        context.CheckOrder(records, column, offset is null ? DateTimeKind.Unspecified : DateTimeKind.Utc);
+        return offset is { } shift ? new DateTimeOffset(clock, shift).UtcDateTime : clock;
     }
 
     private DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
         return new DateTimeOffset(clock, offset ?? TimeSpan.Zero);
     }
 
     private DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
-        bool parsed = DateText.TryRead(text, context.DateFormat, out DateTime clock, out TimeSpan? offset);
+        bool parsed = DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset);
         return parsed && offset is null && clock.TimeOfDay == TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
     }
 
-    private DataFormatException NotNumber<T>(int column) =>
-        Wrong(column, $"is not a finite {typeof(T).Name}", "correct it, or list the text in CsvOptions.Missing and make the property nullable");
+    private DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>
+    {
+        (ColumnSchema named, CsvOptions options) = (context.Column(column), context.Options);
+        return context.Wrong(records, column, $"is not a finite {typeof(T).Name}", text => NumberHints.Of<T>(text, named, options));
+    }
 
-    private DataFormatException NotDate(int column, string what) =>
-        Wrong(column, $"is not a {what}", context.DateFormat is null
-            ? "write ISO 8601 (2012-08-09T13:45:00), or set CsvOptions.DateFormat"
-            : $"CsvOptions.DateFormat is '{context.DateFormat}'");
+    private DataFormatException NotDate(int column, string what)
+    {
+        string? format = context.Options.DateFormat;
+        return context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, format));
+    }
 
-    private DataFormatException NotUtf8(int column) => context.Error(records, column, "the text is not UTF-8", "save the file as UTF-8");
+    // What is no text at all: the first byte that UTF-8 does not have there, or a NUL.
+    private DataFormatException NotText(int column)
+    {
+        var (problem, wayOut) = EncodingHints.Of(records.Text(columns[column]));
+        return context.Error(records, column, problem, wayOut);
+    }
 
-    private DataFormatException Missing(int column) => context.Missing(records, column);
-
-    private DataFormatException Wrong(int column, string problem, string wayOut) => context.Wrong(records, column, problem, wayOut);
+    private DataFormatException Wrong(int column, string problem, string wayOut) => context.Wrong(records, column, problem, _ => wayOut);
 }

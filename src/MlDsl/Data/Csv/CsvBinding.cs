@@ -14,6 +14,7 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         if (!options.HasHeader) return new CsvBinding([.. Enumerable.Range(0, schema.Columns.Count)], schema.Columns.Count);
         if (!records.Read()) throw Empty(records, schema);
         if (records.Stray >= 0) throw records.StrayText();
+        if (HeaderHints.OfFirstLine(records, options) is { } first) throw records.Error(records.Fields[0].Start, first.Problem, first.WayOut);
         string[] names = [.. Enumerable.Range(0, records.Count).Select(i => Name(records, i))];
         return new CsvBinding([.. schema.Columns.Select(c => Find(records, names, schema, c, options))], names.Length);
     }
@@ -28,7 +29,11 @@ internal sealed record CsvBinding(int[] Fields, int Width)
     {
         ReadOnlySpan<byte> text = records.Text(field);
         int place = records.Fields[field].Start;
-        if (!Utf8.IsValid(text)) throw records.Error(place, "the header is not UTF-8", "save the file as UTF-8");
+        if (!Utf8.IsValid(text) || text.Contains((byte)0))
+        {
+            var (problem, wayOut) = EncodingHints.Of(text);
+            throw records.Error(place, problem.Replace("the text", "the header", StringComparison.Ordinal), wayOut);
+        }
         if (!records.Fields[field].Quoted && text.Contains((byte)'\r'))
             throw records.Error(place, "lines end in a carriage return alone", "write line feeds (LF or CR LF)");
         return System.Text.Encoding.UTF8.GetString(text).Trim();
@@ -46,14 +51,10 @@ internal sealed record CsvBinding(int[] Fields, int Width)
         return places.Length switch
         {
             1 => places[0],
-            0 => throw records.Error(
-                records.Fields[0].Start,
-                $"the header has no column '{wanted}' for '{member}'{Suggestion(wanted, names)}",
-                "name the column with [Column(\"…\")] or CsvOptions.Aliases",
-                column.Member),
+            0 => throw Absent(records, names, schema, column, wanted),
             _ => throw records.Error(
                 records.Fields[places[1]].Start,
-                $"the header has the column '{names[places[1]]}' for '{member}' {places.Length} times",
+                $"the header has the column '{Visible.Of(names[places[1]])}' for '{member}' {places.Length} times",
                 "rename all but one, or choose one with CsvOptions.Aliases",
                 column.Member),
         };
@@ -62,8 +63,10 @@ internal sealed record CsvBinding(int[] Fields, int Width)
     private static int[] Places(string[] names, string wanted, StringComparison comparison) =>
         [.. Enumerable.Range(0, names.Length).Where(i => string.Equals(names[i], wanted, comparison))];
 
-    private static string Suggestion(string wanted, string[] names) =>
-        NearestName.Find(wanted, names) is { } near
-            ? $"; the nearest is '{near}'"
-            : $"; it has {string.Join(", ", names.Take(20).Select(static n => $"'{n}'"))}";
+    private static DataFormatException Absent(CsvRecords records, string[] names, DatasetSchema schema, ColumnSchema column, string wanted)
+    {
+        var (found, wayOut) = HeaderHints.OfNames(records, names, schema, wanted);
+        return records.Error(
+            records.Fields[0].Start, $"the header has no column '{Visible.Of(wanted)}' for '{schema.Name}.{column.Member}'; {found}", wayOut, column.Member);
+    }
 }

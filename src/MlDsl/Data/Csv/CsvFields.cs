@@ -1,31 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MlDsl;
 
-/// <summary>What all records of one pass share: the columns' fields, the texts that mean missing, the pool, and the words for errors.</summary>
+/// <summary>What all records of one pass share: the columns' fields, how their values are written, the pool, and the words for errors.</summary>
 internal sealed class CsvFields
 {
     private readonly DatasetSchema schema;
     private readonly byte[][] missing;
     private readonly bool emptyIsMissing;
+    private readonly int timeColumn;
+    private (DateTimeKind Kind, long Line)? times;
 
     public CsvFields(DatasetSchema schema, CsvBinding binding, CsvOptions options)
     {
         this.schema = schema;
+        Options = options;
         Columns = binding.Fields;
-        DateFormat = options.DateFormat;
+        Flags = new FlagText(options);
         emptyIsMissing = options.Missing.Contains("");
         missing = [.. options.Missing.Where(static m => m.Length > 0).Select(System.Text.Encoding.UTF8.GetBytes)];
+        timeColumn = schema.Columns.ToList().FindIndex(static c => c.Role == ColumnRole.EventTime);
+        Formats = PerColumn(name => options.ColumnNumbers.GetValueOrDefault(name, options.Numbers) is { IsPlain: false } format ? format : null);
+        Converters = PerColumn(name => options.Converters.GetValueOrDefault(name));
     }
+
+    public CsvOptions Options { get; }
 
     public int[] Columns { get; }
 
-    public string? DateFormat { get; }
+    public FlagText Flags { get; }
+
+    /// <summary>The format of each column's numbers, null for the plain one; null where all are plain.</summary>
+    public NumberFormat?[]? Formats { get; }
+
+    /// <summary>What converts each column's texts; null where nothing does.</summary>
+    public Func<string, string?>?[]? Converters { get; }
 
     public TextPool Pool { get; } = new();
+
+    public ColumnSchema Column(int column) => schema.Columns[column];
 
     public bool IsMissing(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return emptyIsMissing;
         return missing.Length > 0 && IsListed(text);
+    }
+
+    /// <summary>What the column's converter makes of a text; null where the value is missing.</summary>
+    public string? Convert(CsvRecords records, int column, string text)
+    {
+        try
+        {
+            return Converters![column]!(text);
+        }
+        catch (Exception problem)
+        {
+            throw Error(
+                records, column, $"the converter of CsvOptions threw {problem.GetType().Name} ({problem.Message}) for '{Visible.Of(text)}'",
+                "correct the text or the converter", problem);
+        }
+    }
+
+    /// <summary>Refuses an event time whose place among the earlier ones cannot be known.</summary>
+    public void CheckOrder(CsvRecords records, int column, DateTimeKind kind)
+    {
+        if (column != timeColumn || kind == times?.Kind) return;
+        if (times is { } first)
+        {
+            throw Error(
+                records, column,
+                $"the event time is {EventTimes.Said(kind)} and that of line {first.Line} {EventTimes.Said(first.Kind)}: their order cannot be known",
+                EventTimes.WayOut);
+        }
+        times = (kind, records.Line);
+    }
+
+    [DoesNotReturn]
+    public void ThrowMissing(CsvRecords records, int column)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(records.Text(Columns[column]));
+        string listed = text.Length == 0 || Converters?[column] is not null ? "" : $" ('{Visible.Of(text)}' is in CsvOptions.Missing)";
+        ColumnSchema named = schema.Columns[column];
+        string skip = MissingValue.IsNeeded(named) ? "; BadRowPolicy.Skip leaves such rows out and counts them" : "";
+        throw Error(records, column, $"the value is missing{listed}", MissingValue.WayOut(named) + skip);
+    }
+
+    /// <summary>The exception for a text that is there and cannot be read.</summary>
+    public DataFormatException Wrong(CsvRecords records, int column, string problem, Func<string, string> wayOut)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(records.Text(Columns[column]));
+        bool isQuoted = records.Fields[Columns[column]].Quoted;
+        return Error(records, column, $"'{Visible.Of(text)}' {problem}", FieldHints.Of(text, isQuoted, schema.Columns[column], Options) ?? wayOut(text));
+    }
+
+    public DataFormatException Error(CsvRecords records, int column, string problem, string wayOut, Exception? inner = null)
+    {
+        ColumnSchema named = schema.Columns[column];
+        FieldRange range = records.Fields[Columns[column]];
+        int place = range.Quoted ? range.Start - 1 : range.Start;
+        return records.Error(place, $"{problem} in column '{named.Name}' ({schema.Name}.{named.Member})", wayOut, named.Member, inner);
+    }
+
+    private TValue?[]? PerColumn<TValue>(Func<string, TValue?> value) where TValue : class
+    {
+        TValue?[] values = [.. schema.Columns.Select(c => value(c.Name))];
+        return values.Any(static v => v is not null) ? values : null;
     }
 
     private bool IsListed(ReadOnlySpan<byte> text)
@@ -35,27 +114,5 @@ internal sealed class CsvFields
             if (text.SequenceEqual(candidate)) return true;
         }
         return false;
-    }
-
-    public DataFormatException Missing(CsvRecords records, int column)
-    {
-        string type = schema.Columns[column].Type;
-        return Error(records, column, "the value is missing", $"fill it, or declare the property as '{type}?'");
-    }
-
-    public DataFormatException Wrong(CsvRecords records, int column, string problem, string wayOut)
-    {
-        string text = System.Text.Encoding.UTF8.GetString(records.Text(Columns[column]));
-        bool blanks = text.Trim().Length < text.Length;
-        if (text.Length > 60) text = string.Concat(text.AsSpan(0, 60), "…");
-        return Error(records, column, $"'{text}' {problem}", blanks ? "leave out the blanks, or set CsvOptions.Trim" : wayOut);
-    }
-
-    public DataFormatException Error(CsvRecords records, int column, string problem, string wayOut)
-    {
-        ColumnSchema named = schema.Columns[column];
-        FieldRange range = records.Fields[Columns[column]];
-        int place = range.Quoted ? range.Start - 1 : range.Start;
-        return records.Error(place, $"{problem} in column '{named.Name}' ({schema.Name}.{named.Member})", wayOut, named.Member);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlDsl;
 
 /// <summary>What happens to a record that does not become a row.</summary>
@@ -42,12 +44,31 @@ public sealed record CsvOptions
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
 
+    /// <summary>How numbers are written, where not as <c>-1234.5</c>: decimal commas, thousands, currency signs, percent.</summary>
+    public NumberFormat Numbers { get; init; } = NumberFormat.Plain;
+
+    /// <summary>The columns whose numbers are written in another way, by the column's name in the schema.</summary>
+    public IReadOnlyDictionary<string, NumberFormat> ColumnNumbers { get; init; } = new Dictionary<string, NumberFormat>();
+
+    /// <summary>
+    /// What turns a column's text into one that can be read, by the column's name in the schema; null makes the value missing. It gets
+    /// texts that are not in <see cref="Missing"/>, as they stand in the file, and must give the same for the same.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<string, string?>> Converters { get; init; } = new Dictionary<string, Func<string, string?>>();
+
+    /// <summary>The texts that are read as true, in any case. A number is one where it is exactly 1 and "1" is listed.</summary>
+    public IReadOnlyList<string> TrueTexts { get; init; } = ["true", "t", "yes", "y", "on", "1"];
+
+    /// <summary>The texts that are read as false, in any case. A number is one where it is exactly 0 and "0" is listed.</summary>
+    public IReadOnlyList<string> FalseTexts { get; init; } = ["false", "f", "no", "n", "off", "0"];
+
     /// <summary>What happens to a record that does not become a row.</summary>
     public BadRowPolicy BadRows { get; init; }
 
     /// <summary>
     /// The format of dates and times, as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes it; null for
-    /// ISO 8601 (<c>2012-08-09</c>, <c>2012-08-09T13:45:00.5Z</c>), with a blank in place of the <c>T</c> if need be.
+    /// ISO 8601 (<c>2012-08-09</c>, <c>2012-08-09T13:45:00.5Z</c>), with a blank in place of the <c>T</c> if need be. Decimals of a
+    /// second beyond the seventh are cut off, as System.Text.Json does: no time moves into the next second.
     /// </summary>
     public string? DateFormat { get; init; }
 
@@ -66,20 +87,64 @@ public sealed record CsvOptions
     internal char SeparatorFor(string path) => Separator ?? (Path.GetExtension(path).ToUpperInvariant() is ".TSV" or ".TAB" ? '\t' : ',');
 
     /// <summary>Options contradict each other in the file they are used for, so they are checked there.</summary>
-    internal void Validate(string path)
+    internal void Validate(string path, DatasetSchema schema)
     {
         char separator = SeparatorFor(path);
-        Require(IsMark(separator), nameof(Separator), "must be one ASCII character and no line break");
-        Require(Quote is not { } quote || IsMark(quote), nameof(Quote), "must be one ASCII character and no line break, or null");
+        Require(IsMark(separator), nameof(Separator), "must be one ASCII character, and no line break and no NUL");
+        Require(Quote is not { } quote || IsMark(quote), nameof(Quote), "must be one ASCII character, and no line break and no NUL, or null");
         Require(Quote != separator, nameof(Quote), "must differ from the separator");
         Require(Comment is not { Length: 0 }, nameof(Comment), "must be a text or null; the empty text starts every line");
+        Require(Comment?.AsSpan().IndexOfAny('\n', '\r') is null or < 0, nameof(Comment), "must not have line breaks: no line starts with one");
         Require(HoldBytes >= 0, nameof(HoldBytes), "must be 0 (hold nothing) or more");
         Require(MaxRecordBytes is >= 1024 and <= 1 << 30, nameof(MaxRecordBytes), "must be between 1024 and 1073741824");
-        Require(Missing is not null, nameof(Missing), "must be a list; the empty list has no missing values");
-        Require(Aliases is not null, nameof(Aliases), "must be a dictionary; the empty one has no aliases");
+        Require(Enum.IsDefined(BadRows), nameof(BadRows), "must be a member of BadRowPolicy");
+        Require(DateFormat is null || IsDateFormat(DateFormat), nameof(DateFormat), "must be a format of dates and times as DateTime.ParseExact takes it, or null for ISO 8601");
+        CheckTexts(Missing, nameof(Missing), "the empty list has no missing values; \"\" is the empty field");
+        CheckTexts(TrueTexts, nameof(TrueTexts), "the texts that are read as true");
+        CheckTexts(FalseTexts, nameof(FalseTexts), "the texts that are read as false");
+        Require(
+            !TrueTexts.Intersect(FalseTexts, StringComparer.OrdinalIgnoreCase).Any(), nameof(FalseTexts), "must not have a text of TrueTexts, in any case");
+        CheckColumns(Aliases, schema, nameof(Aliases), "the empty one has no aliases");
+        CheckColumns(Converters, schema, nameof(Converters), "the empty one converts nothing");
+        CheckColumns(ColumnNumbers, schema, nameof(ColumnNumbers), "the empty one has no columns of their own format");
+        Require(Numbers is not null, nameof(Numbers), "must be a format; NumberFormat.Plain is the default");
+        Numbers!.Validate($"CsvOptions.{nameof(Numbers)}");
+        foreach (var (column, format) in ColumnNumbers) format.Validate($"CsvOptions.{nameof(ColumnNumbers)}[\"{column}\"]");
     }
 
-    private static bool IsMark(char mark) => char.IsAscii(mark) && mark is not ('\n' or '\r');
+    private static bool IsMark(char mark) => char.IsAscii(mark) && mark is not ('\n' or '\r' or '\0');
+
+    private static bool IsDateFormat(string format)
+    {
+        try
+        {
+            return DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0 && format.Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckTexts(IReadOnlyList<string>? texts, string option, string meaning)
+    {
+        Require(texts is not null, option, $"must be a list; {meaning}");
+        for (int i = 0; i < texts!.Count; i++) Require(texts[i] is not null, option, $"must be a list without null, which it has at {i}; {meaning}");
+    }
+
+    private static void CheckColumns<TValue>(IReadOnlyDictionary<string, TValue>? values, DatasetSchema schema, string option, string empty)
+        where TValue : class
+    {
+        Require(values is not null, option, $"must be a dictionary; {empty}");
+        foreach (var (column, value) in values!)
+        {
+            Require(value is not null, option, $"must not have null, which it has for '{column}'");
+            if (schema.Columns.Any(c => c.Name == column)) continue;
+            string[] names = [.. schema.Columns.Select(static c => c.Name)];
+            string known = NearestName.Find(column, names) is { } near ? $"the nearest is '{near}'" : $"it has {string.Join(", ", names.Select(static n => $"'{n}'"))}";
+            Require(false, option, $"must name columns of '{schema.Name}', which has no '{Visible.Of(column)}'; {known}");
+        }
+    }
 
     private static void Require(bool holds, string option, string what)
     {

@@ -59,7 +59,9 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
         FieldRange last = records.Fields[^1];
         int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
         string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns";
-        string wayOut = more ? "quote fields that hold the separator" : "add the missing fields";
-        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", wayOut + ", or set CsvOptions.Separator");
+        string wayOut = more ? "quote fields that hold the separator, or set CsvOptions.Separator"
+            : HeaderHints.SeparatorOf(records, binding.Width) is { } separator ? $"set CsvOptions.Separator to {separator}, by which it has {binding.Width}"
+            : "add the missing fields, or set CsvOptions.Separator";
+        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", wayOut);
     }
 }

@@ -46,8 +46,7 @@ internal sealed partial class CsvRecords
     private void SkipByteOrderMark()
     {
         ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
-        if (head.StartsWith([(byte)0xFF, (byte)0xFE]) || head.StartsWith([(byte)0xFE, (byte)0xFF]))
-            throw new DataFormatException($"{File}: the file is UTF-16, not UTF-8; save it as UTF-8") { File = File };
+        if (EncodingHints.OfFile(head) is { } other) throw new DataFormatException($"{File}: the file is {other}") { File = File };
         if (head.StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF])) next = start = 3;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     /// <summary>Opens the file and binds its header, so that a wrong path or a missing column shows at once.</summary>
     public CsvSource(string path, CsvOptions options)
     {
-        options.Validate(path);
+        options.Validate(path, TRow.Schema);
         this.path = path;
         this.options = options;
         var file = new FileInfo(path);

@@ -15,18 +15,17 @@ internal static class DateText
         (clock, offset) = (default, null);
         Span<char> characters = stackalloc char[Longest];
         if (Utf8.ToUtf16(text, characters, out _, out int length, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done) return false;
-        if (HasOffset(format))
-        {
-            // Where the format leaves the zone open, the machine's own must not decide.
-            bool parsed = DateTimeOffset.TryParseExact(
-                characters[..length], format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
-            (clock, offset) = (moment.DateTime, moment.Offset);
-            return parsed;
-        }
-        return DateTime.TryParseExact(characters[..length], format, CultureInfo.InvariantCulture, DateTimeStyles.None, out clock);
+        ReadOnlySpan<char> trimmed = characters[..length];
+        if (!DateTime.TryParseExact(trimmed, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out clock)) return false;
+        // The machine's own zone must not decide: a text with an offset is read again, and one without stays as it is.
+        if (clock.Kind == DateTimeKind.Unspecified && !IsUniversal(format)) return true;
+        bool parsed = DateTimeOffset.TryParseExact(trimmed, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
+        (clock, offset) = (moment.DateTime, moment.Offset);
+        return parsed;
     }
 
-    private static bool HasOffset(string format) => format.AsSpan().IndexOfAny('z', 'K') >= 0 || format is "O" or "o" or "R" or "r" or "u";
+    /// <summary>The formats whose Z or GMT is a literal.</summary>
+    private static bool IsUniversal(string format) => format is "R" or "r" or "u" || format.EndsWith('Z') || format.EndsWith("'Z'", StringComparison.Ordinal);
 
     private static bool TryIso(ReadOnlySpan<byte> text, out DateTime clock, out TimeSpan? offset)
     {
@@ -52,7 +51,7 @@ internal static class DateText
         return true;
     }
 
-    /// <summary>hh:mm, hh:mm:ss or hh:mm:ss with up to seven decimals.</summary>
+    /// <summary>hh:mm, hh:mm:ss or hh:mm:ss with decimals; those that 100 ns do not hold are cut off.</summary>
     private static bool TryTime(ReadOnlySpan<byte> text, out TimeSpan time, out int length)
     {
         (time, length) = (default, 5);
@@ -67,7 +66,7 @@ internal static class DateText
             {
                 long unit = TimeSpan.TicksPerSecond;
                 for (length = 9; length < text.Length && char.IsAsciiDigit((char)text[length]); length++) ticks += (text[length] - '0') * (unit /= 10);
-                if (length is 9 or > 16) return false;
+                if (length == 9) return false;
             }
         }
         time = new TimeSpan(0, hour, minute, second) + new TimeSpan(ticks);

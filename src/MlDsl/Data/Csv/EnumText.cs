@@ -21,6 +21,9 @@ internal static class EnumText<T> where T : struct, Enum
             if (Ascii.EqualsIgnoreCase(text, Names[i]) || SameLetters(text, Names[i])) index = i;
         }
         if (index < 0) index = IndexOf(Numbers, text);
+        // Tables that had missing values write 2.0.
+        if (index < 0 && ExactInteger.TryRead(text, out long number))
+            index = IndexOf(Numbers, System.Text.Encoding.UTF8.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         value = index < 0 ? default : Values[index];
         return index >= 0;
     }

@@ -42,8 +42,9 @@ internal static class NumberText
             value = Unsafe.BitCast<long, T>(integer);
             return true;
         }
-        NumberStyles styles = IsFractional<T>() ? NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent : NumberStyles.None;
-        return T.TryParse(text, styles | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
+        if (!IsFractional<T>()) return ExactInteger.TryRead(text, out value);
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return T.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
     }
 
     /// <summary>The same for a text from whose begin eight bytes can be read, whatever its length: the buffer of a <see cref="CsvRecords"/>.</summary>
