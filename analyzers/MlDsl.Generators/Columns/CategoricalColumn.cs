@@ -4,20 +4,20 @@ namespace MlDsl.Generators.Columns;
 
 /// <summary>A category: one-hot, ordinal, hashed, counted or by its mean target.</summary>
 internal sealed record CategoricalColumn(
-    string Key, bool IsNullable, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
+    string Member, string Key, bool IsNullable, EquatableArray<string> Values, string How, string Unknown, int MaxCategories, int MinCount, int HashBits, double Smoothing)
     : ColumnKind
 {
     public static ColumnKind? Read(KindContext context)
     {
-        if (context.Type is not { Kind: ValueKind.Text or ValueKind.Flag or ValueKind.Integer or ValueKind.Enumeration })
-            return context.RefuseType("Categorical", "string, enums, bool and integers");
+        if (KeyOf(context.Type) is not { } key) return context.RefuseType("Categorical", "string, enums, bool, numbers and DateOnly");
 
         string? how = context.Attribute.NamedMember("Encoding", "OneHot");
         string? unknown = context.Attribute.NamedMember("Unknown", "Zero");
         if (how is null) return context.RefuseOption("Encoding is not a member of MlDsl.CategoricalEncoding");
         if (unknown is null) return context.RefuseOption("Unknown is not a member of MlDsl.Unknown");
         var column = new CategoricalColumn(
-            context.Type.Kind is ValueKind.Integer ? "long" : "string",
+            context.Member.Name,
+            key,
             context.Type.IsNullable,
             DeclaredValues(context.Attribute).ToEquatable(),
             how,
@@ -29,6 +29,15 @@ internal sealed record CategoricalColumn(
         return column.Problem(context) is { } problem ? context.RefuseOption(problem) : column;
     }
 
+    // What a category is held as: integers share one type, fractions and dates keep theirs, so that their texts are exact.
+    private static string? KeyOf(ColumnType type) => type.Kind switch
+    {
+        ValueKind.Text or ValueKind.Flag or ValueKind.Enumeration => "string",
+        ValueKind.Integer => type.Name == "ulong" ? "ulong" : "long",
+        ValueKind.Floating or ValueKind.DateOnly => type.Name,
+        _ => null,
+    };
+
     private static IEnumerable<string> DeclaredValues(AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } values]
             ? values.Values.Select(static v => v.Value as string ?? "")
@@ -39,7 +48,7 @@ internal sealed record CategoricalColumn(
         if (Values.GroupBy(static v => v).FirstOrDefault(static same => same.Count() > 1) is { } twice) return $"the value '{twice.Key}' is declared twice";
         if (Values.Count > 0 && (MaxCategories > 0 || MinCount > 1)) return "declared values and MaxCategories or MinCount exclude each other";
         if (Values.Count > 0 && How is ("Hashed" or "Count" or "Target")) return $"CategoricalEncoding.{How} takes no declared values";
-        if (Key == "long" && Values.FirstOrDefault(static v => !ColumnType.IsInteger(v)) is { } word) return $"the declared value '{word}' is not an integer";
+        if (context.Type.Kind is ValueKind.Integer or ValueKind.Floating or ValueKind.DateOnly && DeclaredProblem(context.Type) is { } word) return word;
         if (context.Type.Kind == ValueKind.Flag && Values.FirstOrDefault(static v => v is not ("true" or "false")) is { } other)
             return $"the declared value '{other}' is neither 'true' nor 'false'";
         if (context.Type.Kind == ValueKind.Enumeration && Values.FirstOrDefault(v => !context.Type.Members.Contains(v)) is { } stranger)
@@ -49,6 +58,18 @@ internal sealed record CategoricalColumn(
         if (HashBits is < 1 or > 24) return $"HashBits is {HashBits}; it must be 1 to 24";
         if (!(Smoothing >= 0) || double.IsInfinity(Smoothing)) return FormattableString.Invariant($"Smoothing is {Smoothing}; it must be finite and not negative");
         if (How == "Hashed" && (MaxCategories > 0 || MinCount > 1 || Unknown != "Zero")) return "CategoricalEncoding.Hashed knows no unknown or rare categories";
+        return null;
+    }
+
+    private string? DeclaredProblem(ColumnType type)
+    {
+        var seen = new Dictionary<object, string>();
+        foreach (string text in Values)
+        {
+            if (DeclaredCategory.Read(type, text) is not { } value) return $"the declared value '{text}' is no {DeclaredCategory.Said(type)}";
+            if (seen.TryGetValue(value, out string before)) return $"the values '{before}' and '{text}' are the same";
+            seen.Add(value, text);
+        }
         return null;
     }
 
@@ -87,7 +108,7 @@ internal sealed record CategoricalColumn(
         }
     }
 
-    public override string AddLine(EncodedMember member) => IsNullableInteger
+    public override string AddLine(EncodedMember member) => IsNullableValue
         ? $"{Names.Columns}.NullableCategories.Add({member.Own}, {member.Value}, target, fold);"
         : $"{member.Own}.Add({member.Value}, target, fold);";
 
@@ -96,19 +117,21 @@ internal sealed record CategoricalColumn(
     public override string WriteLine(EncodedMember member)
     {
         string method = How switch { "OneHot" => "WriteOneHot", "Hashed" => "WriteHashed", _ => "WriteValue" };
-        return IsNullableInteger
+        return IsNullableValue
             ? $"{Names.Columns}.NullableCategories.{method}(learned.{member.Property}, {member.Value}, ref sink);"
             : $"learned.{member.Property}.{method}({member.Value}, ref sink);";
     }
 
     // long? does not bind to a parameter of the open type TKey?, which is long for long.
-    private bool IsNullableInteger => Key == "long" && IsNullable;
+    private bool IsNullableValue => Key != "string" && IsNullable;
 
     public override string Value(ColumnType type, string value) => type.Kind switch
     {
         ValueKind.Text => value,
         ValueKind.Flag => type.IsNullable ? $"{value} switch {{ true => \"true\", false => \"false\", null => null }}" : $"{value} ? \"true\" : \"false\"",
-        ValueKind.Integer => type.Name == "long" ? value : $"unchecked((long{(type.IsNullable ? "?" : "")}){value})",
+        ValueKind.Floating => $"{Names.Columns}.ExactCategory.Of({value}, {Literals.Text(Member)})",
+        ValueKind.DateOnly => value,
+        ValueKind.Integer => type.Name == Key ? value : $"unchecked((long{(type.IsNullable ? "?" : "")}){value})",
         _ => type.EnumName(value),
     };
 }

@@ -47,9 +47,6 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
         return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());
     }
 
-    /// <summary>Whether <paramref name="text"/> is an integer of any type, whatever the culture.</summary>
-    public static bool IsInteger(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-
     /// <summary><paramref name="text"/> as a literal of this integer type; null when it is none.</summary>
     public string? IntegerLiteral(string text)
     {

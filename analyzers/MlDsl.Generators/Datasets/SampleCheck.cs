@@ -50,8 +50,16 @@ internal static class SampleCheck
     // The first wrong value of each column: the others are mostly wrong in the same way.
     private static (int Line, string Problem)? FirstProblem(ColumnSpec column, IPropertySymbol property, int field, IReadOnlyList<SampleRecord> records)
     {
+        bool ordersTimes = column is { Role: ColumnRole.EventTime, Type.Kind: ValueKind.DateTime };
+        bool? hasOffset = null;
         foreach (SampleRecord record in records.Skip(1))
+        {
             if (Problem(column, property, record, field) is { } problem) return (record.Line, problem);
+            if (!ordersTimes) continue;
+            string text = record.Fields[field].Text;
+            bool has = SampleValues.HasOffset(text);
+            if (has != (hasOffset ??= has)) return (record.Line, $"'{text}', {(has ? "with an offset after one without" : "without an offset after one with one")},");
+        }
         return null;
     }
 

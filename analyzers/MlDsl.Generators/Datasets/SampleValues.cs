@@ -7,21 +7,25 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Whether the run-time reader would take a text as a value. Where the two could differ, it says yes.</summary>
 internal static class SampleValues
 {
-    private const int DateLength = 10;
+    private const int DateLength = 10, MostDecimals = 7;
+    private const NumberStyles Decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    private static readonly string[] Flags = ["true", "false", "yes", "no", "t", "f", "1", "0"];
+    private static readonly string[] Flags = ["true", "t", "yes", "y", "on", "1", "false", "f", "no", "n", "off", "0"];
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     public static bool Fits(string text, ColumnType type, ITypeSymbol symbol) => type.Kind switch
     {
         ValueKind.Text => true,
-        ValueKind.Flag => Flags.Contains(text, StringComparer.OrdinalIgnoreCase),
+        ValueKind.Flag => Flags.Contains(text, StringComparer.OrdinalIgnoreCase) || Whole(text) is "0" or "1",
         ValueKind.Enumeration => IsMember(text, symbol) || IsNumber(text, NumberStyles.AllowLeadingSign),
-        ValueKind.Integer => type.IntegerLiteral(text) is not null,
-        ValueKind.Floating => IsNumber(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent),
+        ValueKind.Integer => Whole(text) is { } whole && type.IntegerLiteral(whole) is not null,
+        ValueKind.Floating => IsNumber(text, Decimals),
         ValueKind.DateOnly => IsDate(text, isDateOnly: true),
         _ => IsDate(WithoutOffset(text), isDateOnly: false),
     };
+
+    /// <summary>Whether a date and time says its offset.</summary>
+    public static bool HasOffset(string text) => WithoutOffset(text) != text;
 
     // Aliases count, too: the column's type keeps one name per value only.
     private static bool IsMember(string text, ITypeSymbol symbol)
@@ -33,13 +37,26 @@ internal static class SampleValues
     private static bool IsNumber(string text, NumberStyles styles) =>
         double.TryParse(text, styles, CultureInfo.InvariantCulture, out double value) && !double.IsInfinity(value) && !double.IsNaN(value);
 
+    // 1.0 and 1e3 are integers, 1.5 is none.
+    private static string? Whole(string text) =>
+        decimal.TryParse(text, Decimals, CultureInfo.InvariantCulture, out decimal value) && value == decimal.Truncate(value)
+            ? decimal.Truncate(value).ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    // What 100 ns do not hold is cut off.
+    private static string WithoutNanoseconds(string text)
+    {
+        int point = text.IndexOf('.'), end = point + 1 + MostDecimals;
+        return point > 0 && text.Length > end && text.Skip(end).All(char.IsDigit) ? text.Substring(0, end) : text;
+    }
+
     // ISO 8601, with a blank in place of the T if need be.
     private static bool IsDate(string text, bool isDateOnly)
     {
         string normal = text.Length > DateLength && text[DateLength] is ' ' or 't'
             ? text.Substring(0, DateLength) + "T" + text.Substring(DateLength + 1)
             : text;
-        return DateTime.TryParseExact(normal.Replace(',', '.'), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime value)
+        return DateTime.TryParseExact(WithoutNanoseconds(normal.Replace(',', '.')), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime value)
             && (!isDateOnly || value.TimeOfDay == TimeSpan.Zero);
     }
 

@@ -36,9 +36,13 @@ public enum Unknown
 }
 
 /// <summary>
-/// A category as a feature. Accepts <see cref="string"/>, enums, <see cref="bool"/> and integers, nullable or not; a missing value is
-/// a category of its own.
+/// A category as a feature. Accepts <see cref="string"/>, enums, <see cref="bool"/>, numbers and <see cref="DateOnly"/>, nullable or not; a
+/// missing value is a category of its own.
 /// </summary>
+/// <remarks>
+/// Fractional numbers are categories by their exact value: 0.5 and 0.50 are one, 0 and -0 are one, and NaN is missing, as null is. Declared
+/// numbers and dates are written as in code: <c>"0.5"</c>, <c>"2024-02-29"</c>.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class CategoricalAttribute : Attribute
 {

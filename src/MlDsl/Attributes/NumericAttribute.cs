@@ -42,6 +42,11 @@ public enum Impute
 /// A number as a feature: missing values filled, then clipped, then scaled or put into bins.
 /// Accepts <see cref="bool"/> and every integer and floating type, nullable or not.
 /// </summary>
+/// <remarks>
+/// Features are of single precision: a wider number is rounded to the nearest <see cref="float"/>, so integers beyond 2²⁴ may share a
+/// feature with their neighbours. Make an identifier <see cref="CategoricalAttribute"/>, and subtract an origin from large counts, as seconds
+/// since 1970, in a feature method.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class NumericAttribute : Attribute
 {

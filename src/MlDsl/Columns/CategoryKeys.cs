@@ -5,9 +5,10 @@ namespace MlDsl.Columns;
 /// <summary>Text, order and hash of category keys, without regard to the current culture.</summary>
 internal static class CategoryKeys
 {
-    /// <summary>The key as text in the invariant culture.</summary>
+    /// <summary>The key as text in the invariant culture, from which the same key is read.</summary>
     public static string Text<TKey>(TKey key) where TKey : notnull =>
-        key is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : key.ToString() ?? "";
+        key is DateOnly date ? date.ToString("O", CultureInfo.InvariantCulture)
+        : key is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : key.ToString() ?? "";
 
     /// <summary>Ordinal order for strings, the keys' own for others.</summary>
     public static int Compare<TKey>(TKey left, TKey right) where TKey : notnull, IComparable<TKey> =>
@@ -18,9 +19,24 @@ internal static class CategoryKeys
     {
         string text => StableHash.Of(text, 0),
         long number => RowHash.Mix((ulong)number),
-        // Other keys hash by their text, which allocates; the generator uses the two above.
+        ulong number => RowHash.Mix(number),
+        double number => RowHash.Mix(BitConverter.DoubleToUInt64Bits(number)),
+        float number => RowHash.Mix(BitConverter.SingleToUInt32Bits(number)),
+        Half number => RowHash.Mix(BitConverter.HalfToUInt16Bits(number)),
+        DateOnly date => RowHash.Mix((ulong)date.DayNumber),
+        decimal number => Hash(number),
+        // Other keys hash by their text, which allocates; generated code uses those above.
         _ => StableHash.Of(Text(key), 0),
     };
+
+    private static ulong Hash(decimal number)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(number, parts);
+        var hash = new RowHash();
+        foreach (int part in parts) hash.Add((ulong)(uint)part);
+        return hash.Value;
+    }
 
     /// <summary>
     /// Up to three of <paramref name="known"/> with the least edit distance to <paramref name="value"/> (Levenshtein, 1966).

@@ -7,7 +7,7 @@ public sealed class ColumnTypesTests
 {
     private static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
     private static readonly string[] Fractions = ["float", "double", "decimal", "Half"];
-    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", .. Integers];
+    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", "DateOnly", .. Integers, .. Fractions];
     private static readonly string[] Times = ["DateTime", "DateTimeOffset", "DateOnly"];
 
     [Theory]
@@ -31,6 +31,12 @@ public sealed class ColumnTypesTests
     [InlineData("bool", "\"true\", \"false\"")]
     [InlineData("int", "\"1\", \"-2\"")]
     [InlineData("DayOfWeek", "\"Monday\"")]
+    [InlineData("ulong", "\"18446744073709551615\"")]
+    [InlineData("float", "\"0.5\", \"1e-3\"")]
+    [InlineData("double", "\"0.1\", \"0.10000000149011612\"")]
+    [InlineData("decimal", "\"19.90\"")]
+    [InlineData("Half", "\"0.1\"")]
+    [InlineData("DateOnly", "\"2024-02-29\"")]
     public void CategoricalTakesDeclaredValues(string type, string values) => Compile($"Categorical({values})", "", [type]);
 
     [Theory]

@@ -8,11 +8,11 @@ public sealed class SampleTests
 {
     [Theory]
     [InlineData("float", "1,-2.5e3,.5,1e-7", "1;5|x|NaN|1e999")]
-    [InlineData("byte", "0,255", "256|-1|1.0| 1")]
-    [InlineData("bool", "true,F,YES,0", "2|on")]
+    [InlineData("byte", "0,255,1.0,2e1", "256|-1|1.5| 1")]
+    [InlineData("bool", "true,F,YES,0,on,N,1.0", "2|ja")]
     [InlineData("DayOfWeek", "Monday,friday,3", "Mon")]
     [InlineData("System.IO.FileMode?", "Open,", "Ajar")]
-    [InlineData("DateTime", "2012-08-09,2012-08-09T13:45,2012-08-09 13:45:00.1234567Z,2012-08-09t13:45:00+02:00,2012-08-09T13:45:00-0530", "09/08/2012|2012-13-01|2012-08-09T25:00")]
+    [InlineData("DateTime", "2012-08-09,2012-08-09T13:45,2012-08-09 13:45:00.1234567Z,2012-08-09t13:45:00+02:00,2012-08-09T13:45:00-0530,2012-08-09T13:45:00.123456789Z", "09/08/2012|2012-13-01|2012-08-09T25:00")]
     [InlineData("DateTimeOffset", "2012-08-09T13:45:00+02", "soon")]
     [InlineData("DateOnly", "2012-08-09,2012-08-09T00:00", "2012-08-09T01:00|2012-08-09T00:00Z")]
     [InlineData("string", "\"\",x", "")]
@@ -64,6 +64,17 @@ public sealed class SampleTests
     {
         string text = "A\n" + string.Concat(Enumerable.Repeat("1\n", 2000)) + "x\n" + new string('y', 3 << 20);
         Assert.Empty(await Expect.Ids("using MlDsl; [Dataset(Sample = \"a.csv\")] public partial record Row { public int A { get; init; } }", ("/a.csv", text)));
+    }
+
+    [Theory]
+    [InlineData("2012-08-09T13:45:00Z", "2012-08-09T13:45:00", "without an offset after one with one")]
+    [InlineData("2012-08-09", "2012-08-09T13:45:00+02:00", "with an offset after one without")]
+    public async Task ReportsEventTimesThatCannotBeOrdered(string first, string second, string what)
+    {
+        const string Source = "using MlDsl; [Dataset(Sample = \"a.csv\")] public partial record Row { [EventTime] public TYPE At { get; init; } }";
+        var found = Assert.Single(await Expect.Find(CSharp.Compile(Source.Replace("TYPE", "System.DateTime", StringComparison.Ordinal)), [new SampleAnalyzer()], ("/a.csv", $"At\n{first}\n{first}\n{second}\n")));
+        Assert.Contains($"line 4 of 'a.csv' has '{second}', {what},", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(await Expect.Ids(Source.Replace("TYPE", "System.DateTimeOffset", StringComparison.Ordinal), ("/a.csv", $"At\n{first}\n{second}\n")));
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class CsvErrorTests
     [InlineData("text,number\na,1\nbcd\n", 3, 4, null, "the record has 1 fields, not 2 as the header names; add the missing fields, or set CsvOptions.Separator")]
     [InlineData("text,number\na,1\n\"b,2\nc,3\n", 3, 1, null, "a quoted field is never closed; close it, or set CsvOptions.Quote to null where quotes mean themselves")]
     [InlineData("text,number\n\"a\"b,1\n", 2, 4, null, "text follows a closing quote; double the quotes inside a quoted field, or set CsvOptions.Quote to null where quotes mean themselves")]
-    [InlineData("text,number\n\"a\nä\",\"x\"\n", 3, 4, "Number", "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or list the text in CsvOptions.Missing and make the property nullable")]
-    [InlineData("text,number\n\"a \"\"\n\"\"b\",x\n", 3, 6, "Number", "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or list the text in CsvOptions.Missing and make the property nullable")]
+    [InlineData("text,number\n\"a\nä\",\"x\"\n", 3, 4, "Number", "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or convert it by CsvOptions.Converters[\"number\"]")]
+    [InlineData("text,number\n\"a \"\"\n\"\"b\",x\n", 3, 6, "Number", "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or convert it by CsvOptions.Converters[\"number\"]")]
     [InlineData("text,number\nä,1\nüü, 2\n", 3, 4, "Number", "' 2' is not a finite Int32 in column 'number' (Note.Number); leave out the blanks, or set CsvOptions.Trim")]
     [InlineData("", 0, 0, null, "the file is empty; it needs a header with the columns of 'Note', or CsvOptions.HasHeader = false and rows")]
     [InlineData("\n\n\n", 0, 0, null, "the file is empty; it needs a header with the columns of 'Note', or CsvOptions.HasHeader = false and rows")]
@@ -36,7 +36,7 @@ public sealed class CsvErrorTests
     [Fact]
     public void CountsCommentsAndBlankLinesAsLines() => Refuses(
         "// a\n\ntext,number\n// b\n\r\na,x\n", new CsvOptions { Comment = "//" }, 6, 3, "Number",
-        "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or list the text in CsvOptions.Missing and make the property nullable");
+        "'x' is not a finite Int32 in column 'number' (Note.Number); correct it, or convert it by CsvOptions.Converters[\"number\"]");
 
     [Fact]
     public void RefusesAnotherCaseWhereToldSo() => Refuses(
@@ -59,11 +59,11 @@ public sealed class CsvErrorTests
 
     [Fact]
     public void RefusesTextThatIsNotUtf8() => Refuses(
-        [.. "text,number\na,1\ncaf"u8, 0xE9, .. ",2\n"u8], null, 3, 1, "Text", "the text is not UTF-8 in column 'text' (Note.Text); save the file as UTF-8");
+        [.. "text,number\na,1\ncaf"u8, 0xE9, .. ",2\n"u8], null, 3, 1, "Text", "the text is not UTF-8 (byte 0xE9, 'é' in Latin-1, the field's byte 4) in column 'text' (Note.Text); save the file as UTF-8");
 
     [Fact]
     public void RefusesAHeaderThatIsNotUtf8() =>
-        Refuses([.. "text,number,caf"u8, 0xE9, .. "\na,1,2\n"u8], null, 1, 13, null, "the header is not UTF-8; save the file as UTF-8");
+        Refuses([.. "text,number,caf"u8, 0xE9, .. "\na,1,2\n"u8], null, 1, 13, null, "the header is not UTF-8 (byte 0xE9, 'é' in Latin-1, the field's byte 4); save the file as UTF-8");
 
     [Fact]
     public void RefusesUtf16() => Refuses(
@@ -95,6 +95,21 @@ public sealed class CsvErrorTests
         { new() { MaxRecordBytes = 0 }, "MaxRecordBytes" },
         { new() { Missing = null! }, "Missing" },
         { new() { Aliases = null! }, "Aliases" },
+        { new() { Missing = ["", null!] }, "Missing" },
+        { new() { TrueTexts = null! }, "TrueTexts" },
+        { new() { FalseTexts = [null!] }, "FalseTexts" },
+        { new() { TrueTexts = ["A"], FalseTexts = ["a"] }, "FalseTexts" },
+        { new() { Separator = '\0' }, "Separator" },
+        { new() { Comment = "a\nb" }, "Comment" },
+        { new() { BadRows = (BadRowPolicy)7 }, "BadRows" },
+        { new() { DateFormat = "" }, "DateFormat" },
+        { new() { DateFormat = "%" }, "DateFormat" },
+        { new() { Aliases = new Dictionary<string, string> { ["numbre"] = "x" } }, "Aliases" },
+        { new() { Aliases = new Dictionary<string, string> { ["number"] = null! } }, "Aliases" },
+        { new() { Converters = new Dictionary<string, Func<string, string?>> { ["Text"] = static t => t } }, "Converters" },
+        { new() { Converters = null! }, "Converters" },
+        { new() { ColumnNumbers = new Dictionary<string, NumberFormat> { ["x"] = NumberFormat.Plain } }, "ColumnNumbers" },
+        { new() { Numbers = null! }, "Numbers" },
     };
 
     [Theory]
@@ -104,5 +119,16 @@ public sealed class CsvErrorTests
         using var file = new TemporaryFile("text,number\na,1\n");
         ArgumentException problem = Assert.Throws<ArgumentException>(() => Dataset<Note>.FromCsv(file.Path, options));
         Assert.StartsWith($"CsvOptions.{name} must ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesTheNearestColumnForAnOption()
+    {
+        using var file = new TemporaryFile("text,number\na,1\n");
+        var options = new CsvOptions { Converters = new Dictionary<string, Func<string, string?>> { ["numbre"] = static t => t } };
+
+        Assert.Equal(
+            "CsvOptions.Converters must name columns of 'Note', which has no 'numbre'; the nearest is 'number'",
+            Assert.Throws<ArgumentException>(() => Dataset<Note>.FromCsv(file.Path, options)).Message);
     }
 }

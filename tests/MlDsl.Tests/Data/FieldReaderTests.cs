@@ -4,6 +4,8 @@ namespace MlDsl.Tests.Data;
 
 public sealed class FieldReaderTests
 {
+    private const string Correct = "correct it, or convert it by CsvOptions.Converters[\"a\"]";
+
     private enum Colour
     {
         Red = 1,
@@ -18,26 +20,40 @@ public sealed class FieldReaderTests
     [InlineData("2147483647", int.MaxValue)]
     [InlineData("-2147483648", int.MinValue)]
     [InlineData("\"12\"", 12)]
+    [InlineData("1.0", 1)]
+    [InlineData("1.", 1)]
+    [InlineData("-12.000", -12)]
+    [InlineData("1e3", 1000)]
+    [InlineData("2.50E+1", 25)]
+    [InlineData("1200e-2", 12)]
+    [InlineData("0.0", 0)]
+    [InlineData("-0", 0)]
+    [InlineData("0e99999", 0)]
+    [InlineData("0.00000000000000000000000000001e29", 1)]
+    [InlineData("2147483647.00", int.MaxValue)]
     public void ReadsIntegers(string text, int value) =>
         Assert.Equal(value, Fields.Read(text + ",1", static (ref FieldReader f) => f.Number<int>(0)));
 
     [Theory]
-    [InlineData("2147483648")]
-    [InlineData("1.0")]
-    [InlineData("1.")]
-    [InlineData("1..2")]
-    [InlineData("1:2")]
-    [InlineData("1/2")]
-    [InlineData("1e3")]
-    [InlineData("12x")]
-    [InlineData("-")]
-    [InlineData("1,000")]
-    [InlineData("0x10")]
-    public void RefusesWhatIsNoInteger(string text)
+    [InlineData("2147483648", "it is beyond the range of Int32: correct it, or declare a wider type")]
+    [InlineData("1e10", "it is beyond the range of Int32: correct it, or declare a wider type")]
+    [InlineData("1.5", "it has a fraction: declare the property as 'float' or 'double', or correct it")]
+    [InlineData("1e-3", "it has a fraction: declare the property as 'float' or 'double', or correct it")]
+    [InlineData("1..2", Correct)]
+    [InlineData("1:2", Correct)]
+    [InlineData("1/2", Correct)]
+    [InlineData("12x", Correct)]
+    [InlineData("1e", Correct)]
+    [InlineData("-", "if '-' stands for a missing value, list it in CsvOptions.Missing and declare the property as 'float?'")]
+    [InlineData("0x10", "write it in decimal digits alone, or convert it by CsvOptions.Converters[\"a\"]")]
+    [InlineData("1_000", "write it in decimal digits alone, or convert it by CsvOptions.Converters[\"a\"]")]
+    [InlineData("１２", "'１' (U+FF11) is no digit from 0 to 9: write those, or convert it by CsvOptions.Converters[\"a\"]")]
+    [InlineData("1,000", "say how the file writes numbers: CsvOptions.Numbers = NumberFormat.DecimalComma reads 1, NumberFormat.DecimalPoint reads 1000")]
+    public void RefusesWhatIsNoInteger(string text, string wayOut)
     {
         DataFormatException problem = Fields.Refuse($"\"{text}\",1", static (ref FieldReader f) => f.Number<int>(0));
 
-        Assert.Equal($"probe.csv, line 2, column 1: '{text}' is not a finite Int32 in column 'a' (Probe.A); correct it, or list the text in CsvOptions.Missing and make the property nullable", problem.Message);
+        Assert.Equal($"probe.csv, line 2, column 1: '{text}' is not a finite Int32 in column 'a' (Probe.A); {wayOut}", problem.Message);
     }
 
     [Theory]
@@ -115,10 +131,30 @@ public sealed class FieldReaderTests
     [InlineData("no", false)]
     [InlineData("T", true)]
     [InlineData("f", false)]
+    [InlineData("Y", true)]
+    [InlineData("n", false)]
+    [InlineData("ON", true)]
+    [InlineData("off", false)]
+    [InlineData("1.0", true)]
+    [InlineData("0.00", false)]
     public void ReadsFlags(string text, bool value)
     {
         Assert.Equal(value, Fields.Read(text + ",1", static (ref FieldReader f) => f.Flag(0)));
         Assert.Equal(value, Fields.Read(text + ",1", static (ref FieldReader f) => f.FlagOrNull(0)));
+    }
+
+    [Theory]
+    [InlineData("ja", true)]
+    [InlineData("NEIN", false)]
+    [InlineData("ДА", true)]
+    [InlineData("yes", null)]
+    [InlineData("1.0", null)]
+    public void ReadsFlagsOfOtherTexts(string text, bool? value)
+    {
+        var options = new CsvOptions { TrueTexts = ["Ja", "да"], FalseTexts = ["Nein", "нет"] };
+
+        if (value is { } flag) Assert.Equal(flag, Fields.Read(text + ",1", static (ref FieldReader f) => f.Flag(0), options));
+        else Assert.Contains("write Ja, да or Nein, нет", Fields.Refuse(text + ",1", static (ref FieldReader f) => f.Flag(0), options).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +162,7 @@ public sealed class FieldReaderTests
     {
         DataFormatException problem = Fields.Refuse("1,2", static (ref FieldReader f) => f.Flag(1));
 
-        Assert.Equal("probe.csv, line 2, column 3: '2' is not a flag in column 'b' (Probe.B); write true, false, t, f, yes, no, 1 or 0", problem.Message);
+        Assert.Equal("probe.csv, line 2, column 3: '2' is not a flag in column 'b' (Probe.B); write true, t, yes, y, on, 1 or false, f, no, n, off, 0, or set CsvOptions.TrueTexts and FalseTexts", problem.Message);
         Assert.Equal(("probe.csv", 2L, 3, "B"), (problem.File, problem.Line, problem.Column, problem.Member));
     }
 
@@ -134,6 +170,7 @@ public sealed class FieldReaderTests
     [InlineData("Red", 1)]
     [InlineData("gREEN", 2)]
     [InlineData("2", 2)]
+    [InlineData("2.0", 2)]
     [InlineData("Türkis", 7)]
     [InlineData("TÜRKIS", 7)]
     public void ReadsEnums(string text, int value) =>
@@ -204,6 +241,7 @@ public sealed class FieldReaderTests
         for (int i = 0; i < 100_000; i++) Assert.Equal($"category {i}", pool.Get(System.Text.Encoding.UTF8.GetBytes($"category {i}")));
         Assert.Equal(first, pool.Get(text));
         Assert.Null(pool.Get([0xC3]));
+        Assert.Null(pool.Get("a\0b"u8));
         Assert.Null(pool.Get([.. new byte[40], 0xFF]));
     }
 

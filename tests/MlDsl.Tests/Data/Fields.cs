@@ -8,17 +8,18 @@ public static class Fields
     private static readonly DatasetSchema Schema = Schemas.Of("Probe", ("a", "A", "float"), ("b", "B", "float"));
 
     /// <summary>What <paramref name="read"/> makes of a record of the file "probe.csv" with the columns a and b.</summary>
-    public static T Read<T>(string record, Reading<T> read, CsvOptions? options = null)
+    public static T Read<T>(string record, Reading<T> read, CsvOptions? options = null, DatasetSchema? schema = null)
     {
         options ??= new CsvOptions();
+        schema ??= Schema;
         using var records = new CsvRecords(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("a,b\n" + record)), "probe.csv", options);
-        CsvBinding binding = CsvBinding.Read(records, Schema, options);
+        CsvBinding binding = CsvBinding.Read(records, schema, options);
         Assert.True(records.Read());
-        var reader = new FieldReader(records, new CsvFields(Schema, binding, options));
+        var reader = new FieldReader(records, new CsvFields(schema, binding, options));
         return read(ref reader);
     }
 
     /// <summary>The complaint of <paramref name="read"/>.</summary>
-    public static DataFormatException Refuse<T>(string record, Reading<T> read, CsvOptions? options = null) =>
-        Assert.Throws<DataFormatException>(() => Read(record, read, options));
+    public static DataFormatException Refuse<T>(string record, Reading<T> read, CsvOptions? options = null, DatasetSchema? schema = null) =>
+        Assert.Throws<DataFormatException>(() => Read(record, read, options, schema));
 }

@@ -16,7 +16,11 @@ internal ref struct FormattedNumber
     private ReadOnlySpan<char> rest;
     private bool isSigned, isNegative, hasPercent, hasSymbol;
 
-    private FormattedNumber(ReadOnlySpan<char> text, NumberFormat format) => (rest, this.format) = (text, format);
+    private FormattedNumber(ReadOnlySpan<char> text, NumberFormat format)
+    {
+        rest = text;
+        this.format = format;
+    }
 
     /// <summary>Writes the plain form of <paramref name="text"/>; false where it is not a number of that format.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> text, NumberFormat format, Span<byte> plain, out int length)
@@ -36,25 +40,22 @@ internal ref struct FormattedNumber
     {
         if (rest.IsEmpty) return false;
         (char first, char last) = (rest[0], rest[^1]);
-        if (format.Parentheses && !isSigned && rest.Length > 1 && first == '(' && last == ')')
-        {
-            (isSigned, isNegative, rest) = (true, true, rest[1..^1]);
-            return true;
-        }
+        if (format.Parentheses && !isSigned && rest.Length > 1 && first == '(' && last == ')') return TakeSign('-', rest[1..^1]);
         if (!isSigned && IsSign(first)) return TakeSign(first, rest[1..]);
         if (format.TrailingSign && !isSigned && IsSign(last)) return TakeSign(last, rest[..^1]);
         if (format.Percent != PercentSign.Refused && !hasPercent && (first == '%' || last == '%'))
         {
-            (hasPercent, rest) = (true, last == '%' ? rest[..^1] : rest[1..]);
-            return true;
+            rest = last == '%' ? rest[..^1] : rest[1..];
+            return hasPercent = true;
         }
         return !hasSymbol && TakeSymbol();
     }
 
     private bool TakeSign(char sign, ReadOnlySpan<char> others)
     {
-        (isSigned, isNegative, rest) = (true, sign != '+', others);
-        return true;
+        rest = others;
+        isNegative = sign != '+';
+        return isSigned = true;
     }
 
     private bool TakeSymbol()
@@ -67,8 +68,8 @@ internal ref struct FormattedNumber
             if (stands && symbol.Length > best.Length) best = symbol;
         }
         if (best.Length == 0) return false;
-        (hasSymbol, rest) = (true, rest.StartsWith(best, StringComparison.Ordinal) ? rest[best.Length..] : rest[..^best.Length]);
-        return true;
+        rest = rest.StartsWith(best, StringComparison.Ordinal) ? rest[best.Length..] : rest[..^best.Length];
+        return hasSymbol = true;
     }
 
     private readonly bool TryDigits(Span<byte> plain, ref int length)
