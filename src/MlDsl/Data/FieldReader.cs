@@ -43,7 +43,7 @@ public readonly ref struct FieldReader
         FieldRange range = ranges[columns[column]];
         ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
         if (!range.Quoted && context.IsMissing(text)) return null;
-        string read = pool.Get(text) ?? throw NotText(column);
+        string read = pool.Get(text) ?? throw NotUtf8(column);
         return context.Converters?[column] is null ? read : context.Convert(records, column, read);
     }
 
@@ -99,7 +99,7 @@ public readonly ref struct FieldReader
 
     private bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
-        string? converted = context.Convert(records, column, pool.Get(text) ?? throw NotText(column));
+        string? converted = context.Convert(records, column, pool.Get(text) ?? throw NotUtf8(column));
         // Numbers are read eight bytes at a time.
         if (converted is not null) text = System.Text.Encoding.UTF8.GetBytes(converted + "        ").AsSpan()[..^8];
         return converted is not null;
@@ -158,8 +158,7 @@ public readonly ref struct FieldReader
         return context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, format));
     }
 
-    // What is no text at all: the first byte that UTF-8 does not have there, or a NUL.
-    private DataFormatException NotText(int column)
+    private DataFormatException NotUtf8(int column)
     {
         var (problem, wayOut) = EncodingHints.Of(records.Text(columns[column]));
         return context.Error(records, column, problem, wayOut);

@@ -45,4 +45,15 @@ public sealed class DatasetEmitterTests
             [Label] public double Total { get; set; }
         }
         """));
+
+    [Fact]
+    public void WritesWhatTypesDoNotPromise() => Snapshot.Match(Given.Dataset(
+        """
+        [Dataset]
+        public partial record Answer
+        {
+            [EventTime, DateParts(DatePart.Hour)] public required DateTime At { get; init; }
+            [Label(Positive = "yes", Negative = "no")] public required string Said { get; init; }
+        }
+        """));
 }

@@ -26,6 +26,45 @@ public sealed class AllocationTests
         });
     }
 
+    [Fact]
+    public void LocalTimesAllocateNothing()
+    {
+        DatePartsLearner learner = new("At", new DatePartsOptions(DatePart.Hour | DatePart.Trend, true));
+        learner.Add(new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        int position = 0;
+        DatePartsEncoding encoding = learner.Finish(ref position);
+        Nothing(i =>
+        {
+            LinearSink sink = new(Weights, 0);
+            encoding.Write(new DateTime(2024, 6, 1, i % 24, 0, 0, DateTimeKind.Local), ref sink);
+            return sink.Sum;
+        });
+    }
+
+    [Theory]
+    [InlineData(CategoricalEncoding.OneHot)]
+    [InlineData(CategoricalEncoding.Hashed)]
+    public void ExactCategoriesAllocateNothing(CategoricalEncoding kind)
+    {
+        CategoryLearner<decimal> prices = new("Price", new CategoryOptions { Encoding = kind });
+        CategoryLearner<float> sizes = new("Size", new CategoryOptions { Encoding = kind });
+        for (int i = 0; i < 30; i++)
+        {
+            prices.Add(i, 0, 0);
+            sizes.Add(i, 0, 0);
+        }
+        int position = 0;
+        CategoryEncoding<decimal> price = prices.Finish(ref position, FoldFilter.All);
+        CategoryEncoding<float> size = sizes.Finish(ref position, FoldFilter.All);
+        Nothing(i =>
+        {
+            LinearSink sink = new(Weights, 0);
+            price.Write(ExactCategory.Of((decimal)(i % 40), "Price"), ref sink);
+            size.Write(ExactCategory.Of(i % 40 / 2f, "Size"), ref sink);
+            return sink.Sum;
+        });
+    }
+
     [Theory]
     [InlineData(CategoricalEncoding.OneHot)]
     [InlineData(CategoricalEncoding.Ordinal)]

@@ -162,13 +162,13 @@ public sealed class HintTests
     public void NamesNulBytes()
     {
         using var header = new TemporaryFile(System.Text.Encoding.Unicode.GetBytes("text,number\na,1\n"));
-        using var field = new TemporaryFile("text,number\na\0b,1\n");
+        using var field = new TemporaryFile("text,number\na,1\0\n");
 
         Assert.Equal(
             $"{header.Path}, line 1, column 1: the header holds a NUL byte; remove it; a file with a NUL beside every letter is UTF-16: save it as UTF-8",
             Assert.Throws<DataFormatException>(() => Dataset<Note>.FromCsv(header.Path)).Message);
         Assert.StartsWith(
-            $"{field.Path}, line 2, column 1: the text holds a NUL byte in column 'text' (Note.Text); remove it",
+            $"{field.Path}, line 2, column 3: '1<U+0000>' is not a finite Int32 in column 'number' (Note.Number); it has U+0000 (NUL) at an end",
             Assert.Throws<DataFormatException>(() => Dataset<Note>.FromCsv(field.Path).Count()).Message, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ internal static class EncodingHints
         return null;
     }
 
-    /// <summary>The problem of a text that is not UTF-8 or holds a NUL.</summary>
+    /// <summary>The problem of a text that is not UTF-8, or of a name that holds a NUL.</summary>
     public static (string Problem, string WayOut) Of(ReadOnlySpan<byte> text)
     {
         int nul = text.IndexOf((byte)0);

@@ -69,13 +69,14 @@ internal static class NumberHints
         NumberFormat Wider(NumberFormat one) => wider with { DecimalSeparator = one.DecimalSeparator, GroupSeparators = one.GroupSeparators };
     }
 
-    /// <summary>What stands before or behind the number beside signs and blanks: a currency sign or a unit.</summary>
+    /// <summary>What stands before or behind the number beside signs and blanks, where it looks like a currency or a unit.</summary>
     private static string Symbol(string text)
     {
         int first = text.AsSpan().IndexOfAnyInRange('0', '9'), last = text.AsSpan().LastIndexOfAnyInRange('0', '9');
         if (first < 0) return "";
         string before = Bare(text[..first]), behind = Bare(text[(last + 1)..]);
-        return before.Length > 0 ? before : behind;
+        string symbol = before.Length > 0 ? before : behind;
+        return symbol.Any(static c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol) || (symbol.Length is 2 or 3 && symbol.All(char.IsLetter)) ? symbol : "";
 
         static string Bare(string part) =>
             string.Concat(part.Where(static c => !char.IsWhiteSpace(c) && c is not ('-' or '+' or '\u2212' or '%' or '(' or ')'))).Trim(',', '.', '\'');

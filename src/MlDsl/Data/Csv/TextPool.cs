@@ -15,7 +15,7 @@ internal sealed class TextPool
     private readonly Entry[] entries = new Entry[Size];
     private int victim;
 
-    /// <summary>The text; null where it is not UTF-8 or holds a NUL. What is in the pool was checked when it came in.</summary>
+    /// <summary>The text; null where it is not UTF-8. What is in the pool was checked when it came in.</summary>
     public string? Get(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return "";
@@ -45,9 +45,7 @@ internal sealed class TextPool
         return made;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> text) => Utf8.IsValid(text) && !text.Contains((byte)0)
-        ? System.Text.Encoding.UTF8.GetString(text)
-        : null;
+    private static string? Decode(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? System.Text.Encoding.UTF8.GetString(text) : null;
 
     private static ulong Hash(ReadOnlySpan<byte> text)
     {
