@@ -113,10 +113,16 @@ public readonly ref struct FieldReader
 
     private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
     {
-        if (context.Formats?[column] is not { } format) return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
-        Span<byte> plain = stackalloc byte[FormattedNumber.Room];
-        return FormattedNumber.TryWrite(text, format, plain, out int length) && NumberText.TryRead(plain[..length], out T formatted)
-            ? formatted
+        if (context.Formats is not null) return AsFormatted<T>(column, text);
+        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
+    }
+
+    private T AsFormatted<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
+    {
+        if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out T plain) ? plain : throw NotNumber<T>(column);
+        Span<byte> written = stackalloc byte[FormattedNumber.Room];
+        return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out T value)
+            ? value
             : throw NotNumber<T>(column);
     }
 
