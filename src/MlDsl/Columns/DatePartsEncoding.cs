@@ -38,8 +38,6 @@ public sealed class DatePartsEncoding
         if (parts == DatePart.None || (parts & ~All.Aggregate(static (a, b) => a | b)) != 0)
             throw new ArgumentException($"'{column}': Parts is {parts}; name one or more parts of a date");
         (this.column, Parts, Cyclic, Position) = (column, parts, cyclic, position);
-        // Times with an offset or without a time of day are never local.
-        source = TimeSource.Unknown;
         foreach (DatePart part in All)
             if (parts.HasFlag(part)) Width += IsCycle(part) ? 2 : 1;
         position += Width;

@@ -106,8 +106,8 @@ public sealed class HintTests
     [Theory]
     [InlineData("\uFEFF\uFEFFtext,number\na,1\n", "it has '<U+FEFF>text' with U+FEFF (byte order mark), which cannot be seen; remove that character from the file, or name the column with [Column(\"…\")] or CsvOptions.Aliases")]
     [InlineData("te\u200Bxt,number\na,1\n", "it has 'te<U+200B>xt' with U+200B (zero-width space), which cannot be seen; remove that character from the file, or name the column with [Column(\"…\")] or CsvOptions.Aliases")]
-    [InlineData("text;number\na;1\n", "the whole header is one column; is the separator ';'?; set CsvOptions.Separator to ';'")]
-    [InlineData("text\tnumber\na\t1\n", "the whole header is one column; is the separator a tab ('\\t')?; set CsvOptions.Separator to a tab ('\\t')")]
+    [InlineData("text;number\na;1\n", "the whole header is one column; is the separator ';'? Then set CsvOptions.Separator to it")]
+    [InlineData("text\tnumber\na\t1\n", "the whole header is one column; is the separator a tab ('\\t')? Then set CsvOptions.Separator to it")]
     [InlineData("\"text\"|\"number\"\n", null)]
     public void SaysWhatTheHeaderIs(string text, string? words)
     {

@@ -101,8 +101,13 @@ internal sealed partial class CsvRecords : IDisposable
     }
 
     /// <summary>The exception for <see cref="Stray"/>.</summary>
-    public DataFormatException StrayText() => Error(
-        stray, "text follows a closing quote" + (buffer.AsSpan(start, stray - start).Contains(Break) ? $" of a field that was opened on line {Line} or later" : ""), "double the quotes inside a quoted field, or set CsvOptions.Quote to null where quotes mean themselves");
+    public DataFormatException StrayText()
+    {
+        string opened = buffer.AsSpan(start, stray - start).Contains(Break) ? $" of a field that was opened on line {Line} or later" : "";
+        return Error(
+            stray, "text follows a closing quote" + opened,
+            "double the quotes inside a quoted field, or set CsvOptions.Quote to null where quotes mean themselves");
+    }
 
     private bool TryScan()
     {

@@ -20,7 +20,10 @@ internal static class HeaderHints
     public static (string Found, string WayOut) OfNames(CsvRecords records, string[] names, DatasetSchema schema, string wanted)
     {
         if (Other(records, names, schema) is { } separator)
-            return ($"{(names.Length == 1 ? "the whole header is one column" : "it is cut at the wrong places")}; is the separator {separator}?", $"set CsvOptions.Separator to {separator}");
+        {
+            string found = names.Length == 1 ? "the whole header is one column" : "it is cut at the wrong places";
+            return (found, $"is the separator {separator}? Then set CsvOptions.Separator to it");
+        }
 
         const string Rename = "name the column with [Column(\"…\")] or CsvOptions.Aliases";
         if (names.FirstOrDefault(name => SameToTheEye(name, wanted)) is { } hidden)
