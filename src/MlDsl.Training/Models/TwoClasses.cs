@@ -61,15 +61,20 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
         string[] others = [.. values.Where(v => v.Key != declared.Positive)
             .OrderByDescending(v => v.Key == declared.Negative).ThenByDescending(static v => v.Value.Rows).ThenBy(static v => v.Key, StringComparer.Ordinal)
             .Select(static v => v.Key)];
-        bool hasNegative = others.Length > 0 && (declared.Negative is null || others[0] == declared.Negative);
-        if (!values.ContainsKey(declared.Positive) && !(hasNegative && declared.Negative is not null && others.Length == 1))
+        bool hasPositive = values.ContainsKey(declared.Positive), hasNegative = others.Length > 0 && (declared.Negative is null || others[0] == declared.Negative);
+        if (values.Count == 0 || (values.Count == 1 && (hasPositive || others[0] == declared.Negative)))
+        {
+            throw new TrainingException(
+                $"All training rows are of the class '{values.Keys.FirstOrDefault()}'; a classifier needs rows of two classes at least");
+        }
+        if (!hasPositive)
         {
             string nearest = CategoryKeys.Nearest(declared.Positive, others)[0];
             throw new TrainingException(
                 $"No training row has the label '{declared.Positive}', which [Label(Positive = …)] on '{declared.Column}' declares; they have {Shown(others, values)}, "
                 + $"of which '{Visible.Of(nearest)}' is the nearest: correct Positive");
         }
-        if (others.Length > 0 && !hasNegative)
+        if (!hasNegative)
         {
             throw new TrainingException(
                 $"No training row has the label '{declared.Negative}', which [Label(Negative = …)] on '{declared.Column}' declares; beside '{declared.Positive}' they have "
@@ -82,7 +87,7 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
                 + $"and '{Visible.Of(others[0])}': correct such rows, or leave them out. For one class against all others make the label a bool, "
                 + $"for more than two use MulticlassClassification (the training rows have {Shown([declared.Positive, .. others], values)})");
         }
-        return [others.Length > 0 ? others[0] : declared.Negative ?? "", declared.Positive];
+        return [others[0], declared.Positive];
     }
 
     private static string Shown(string[] names, Dictionary<string, (long Rows, long First)> values)

@@ -12,7 +12,6 @@ public enum Grade
 public sealed partial record Answer
 {
     [Numeric] public float X { get; init; }
-    [Text] public string? Comment { get; init; }
     [Column("answer"), Label(Positive = "yes")] public required string Said { get; init; }
 }
 
