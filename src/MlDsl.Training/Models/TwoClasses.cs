@@ -43,6 +43,7 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
 
     private static Dictionary<string, (long Rows, long First)> Count(TrainSet<TRow> train, CancellationToken cancellation)
     {
+        string positive = TRow.Classes!.Positive;
         var values = new Dictionary<string, (long Rows, long First)>(StringComparer.Ordinal);
         foreach (RowBatch<TRow> batch in train.Batches(cancellation))
         {
@@ -50,7 +51,7 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
             {
                 string label = TRow.ClassOf(batch.Rows[i]);
                 if (values.TryGetValue(label, out var known)) values[label] = known with { Rows = known.Rows + 1 };
-                else if (values.Count < MostValues) values.Add(label, (1, batch.Number(i)));
+                else if (values.Count < MostValues || label == positive) values.Add(label, (1, batch.Number(i)));
             }
         }
         return values;
