@@ -62,7 +62,8 @@ internal sealed class DeclarationIndex
         {
             TreeFacts current = next.Dequeue();
             hash = unchecked(hash + TextHash.Mix(current.Outline));
-            foreach (string word in current.Words)
+            // What a feature's code names can change what the code means; what others' code names cannot.
+            foreach (string word in current == file ? current.AllWords : current.Words)
             {
                 if (!byType.TryGetValue(word, out List<TreeFacts> declaring)) continue;
                 foreach (TreeFacts other in declaring)

@@ -42,23 +42,28 @@ internal sealed record Declarations(EquatableArray<DatasetSpec> Datasets, Equata
         ulong fingerprint = index.Fingerprint(file);
         if (Known.TryGetValue(type, out Memo known) && known.Fits(compilation, fingerprint)) return known;
         var symbol = compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type, cancellation) as INamedTypeSymbol;
+        var trees = new HashSet<SyntaxTree>();
         var memo = new Memo(
-            fingerprint, compilation.ExternalReferences, compilation.Options, compilation.AssemblyName,
+            fingerprint, trees, compilation.ExternalReferences, compilation.Options, compilation.AssemblyName,
             symbol is null || (symbol.Find(Names.Dataset) ?? symbol.Find(Names.DatasetOf)) is null ? null : DatasetParser.Parse(symbol, null, cancellation),
-            symbol is null ? null : FeaturesParser.Parse(symbol, null, cancellation),
+            symbol is null ? null : FeaturesParser.Parse(symbol, null, cancellation, trees),
             symbol is null ? null : ModelParser.Parse(symbol, null, cancellation));
         Known.Remove(type);
         return Known.GetValue(type, _ => memo);
     }
 
-    /// <summary>What a type was parsed to, and the state of the world in which that holds.</summary>
+    /// <summary>
+    /// What a type was parsed to, and the state of the world in which that holds: declarations by hash, and the files whose code a
+    /// feature reaches as they are.
+    /// </summary>
     private sealed record Memo(
-        ulong Fingerprint, ImmutableArray<MetadataReference> References, CompilationOptions Options, string? Assembly,
+        ulong Fingerprint, HashSet<SyntaxTree> Trees, ImmutableArray<MetadataReference> References, CompilationOptions Options, string? Assembly,
         DatasetSpec? Dataset, FeaturesSpec? Features, ModelSpec? Model)
     {
         public bool Fits(Compilation compilation, ulong fingerprint) =>
             Fingerprint == fingerprint
             && Assembly == compilation.AssemblyName
+            && Trees.All(compilation.ContainsSyntaxTree)
             && (References == compilation.ExternalReferences || References.SequenceEqual(compilation.ExternalReferences))
             && (ReferenceEquals(Options, compilation.Options) || Options.Equals(compilation.Options));
     }

@@ -17,6 +17,7 @@ internal sealed class TreeFacts
 
     private readonly SyntaxNode root;
     private HashSet<string>? words;
+    private HashSet<string>? allWords;
     private ulong? outline;
     private ulong? text;
 
@@ -54,7 +55,10 @@ internal sealed class TreeFacts
     public List<string> GlobalUsings { get; } = [];
 
     /// <summary>The identifiers outside method bodies: no other file can matter to the declarations here.</summary>
-    public HashSet<string> Words => words ??= new(Tokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText), StringComparer.Ordinal);
+    public HashSet<string> Words => words ??= WordsOf(Tokens());
+
+    /// <summary>The identifiers everywhere, method bodies included.</summary>
+    public HashSet<string> AllWords => allWords ??= WordsOf(root.DescendantTokens());
 
     /// <summary>A hash of everything outside method bodies, directives included.</summary>
     public ulong Outline
@@ -85,6 +89,9 @@ internal sealed class TreeFacts
     }
 
     private IEnumerable<SyntaxToken> Tokens() => root.DescendantTokens(static n => n is not (BlockSyntax or ArrowExpressionClauseSyntax));
+
+    private static HashSet<string> WordsOf(IEnumerable<SyntaxToken> tokens) =>
+        new(tokens.Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText), StringComparer.Ordinal);
 
     private void Add(UsingDirectiveSyntax directive)
     {

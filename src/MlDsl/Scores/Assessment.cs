@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -7,6 +10,13 @@ namespace MlDsl;
 public sealed record Assessment<TMetrics>
     where TMetrics : class, IMetrics<TMetrics>
 {
+    /// <summary>For serializers: assessments are made by models.</summary>
+    [JsonConstructor]
+    public Assessment()
+    {
+    }
+
+    [SetsRequiredMembers]
     internal Assessment(TMetrics metrics, int rows, int timesAssessed, int duplicateRows)
     {
         Metrics = metrics;
@@ -16,16 +26,19 @@ public sealed record Assessment<TMetrics>
     }
 
     /// <summary>The metrics on the test set.</summary>
-    public TMetrics Metrics { get; }
+    public required TMetrics Metrics { get; init; }
 
     /// <summary>The number of rows of the test set.</summary>
-    public int Rows { get; }
+    [JsonIgnore(Condition = Never)]
+    public required int Rows { get; init; }
 
     /// <summary>How often this test set was assessed, this time included; 1 is the first and the only unbiased time.</summary>
-    public int TimesAssessed { get; }
+    [JsonIgnore(Condition = Never)]
+    public required int TimesAssessed { get; init; }
 
     /// <summary>How many rows of the test set also occur among the rows the model was developed on.</summary>
-    public int DuplicateRows { get; }
+    [JsonIgnore(Condition = Never)]
+    public required int DuplicateRows { get; init; }
 
     /// <summary>How the test set was used, then the metrics; in every culture alike.</summary>
     public override string ToString() => $"{Use()}\n{Duplicates()}\n\n{Metrics}";

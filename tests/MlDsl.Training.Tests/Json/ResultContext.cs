@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace MlDsl.Training.Tests.Json;
+
+/// <summary>Metadata without reflection, as native code has it.</summary>
+[JsonSerializable(typeof(BinaryPrediction))]
+[JsonSerializable(typeof(ClassScore<Mood>))]
+[JsonSerializable(typeof(ClassScore<Mood>[]))]
+[JsonSerializable(typeof(Score))]
+[JsonSerializable(typeof(Probability))]
+[JsonSerializable(typeof(NamedMetric))]
+[JsonSerializable(typeof(ColumnImportance))]
+[JsonSerializable(typeof(Assessment<BinaryMetrics>))]
+[JsonSerializable(typeof(Assessment<RegressionMetrics>))]
+[JsonSerializable(typeof(Assessment<MulticlassMetrics>))]
+[JsonSerializable(typeof(CrossValidation<RegressionMetrics>))]
+[JsonSerializable(typeof(ThresholdChoice))]
+[JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(DuplicateReport))]
+[JsonSerializable(typeof(DataFingerprint))]
+[JsonSerializable(typeof(SplitDescription))]
+internal sealed partial class ResultContext : JsonSerializerContext;
