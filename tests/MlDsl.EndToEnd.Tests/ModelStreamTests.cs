@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.EndToEnd.Tests;
 
 /// <summary>Models through streams, bytes and asynchronous files: whole or not at all.</summary>

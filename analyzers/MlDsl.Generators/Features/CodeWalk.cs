@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;

@@ -45,6 +45,9 @@ internal sealed class TreeFacts
     /// <summary>The names of the types that are declared; of an attribute also the short one.</summary>
     public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of the extension methods that are declared, which are called without the name of their class.</summary>
+    public HashSet<string> Extensions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The names of the namespaces that are opened.</summary>
     public List<string> Namespaces { get; } = [];
 
@@ -104,6 +107,11 @@ internal sealed class TreeFacts
         string name = type.Identifier.ValueText;
         Types.Add(name);
         if (name.EndsWith(Suffix, StringComparison.Ordinal)) Types.Add(name.Substring(0, name.Length - Suffix.Length));
+        // A block of extensions has no name of its own.
+        if (type is TypeDeclarationSyntax declared)
+            foreach (MethodDeclarationSyntax method in declared.Members.OfType<MethodDeclarationSyntax>())
+                if (name.Length == 0 || method.ParameterList.Parameters is [{ Modifiers: [{ RawKind: (int)SyntaxKind.ThisKeyword }, ..] }, ..])
+                    Extensions.Add(method.Identifier.ValueText);
         if (type is TypeDeclarationSyntax { AttributeLists.Count: > 0 } attributed)
             Attributed.Add((attributed, attributed.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).ToList()));
     }

@@ -20,7 +20,7 @@ public sealed class ResultJsonTests
         ["nulls"] = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow },
     };
 
-    public static TheoryData<string, bool> Ways => [.. from name in Options.Keys from generated in new[] { false, true } select (name, generated)];
+    public static IEnumerable<object[]> Ways => from name in Options.Keys from isGenerated in new[] { false, true } select new object[] { name, isGenerated };
 
     [Theory]
     [MemberData(nameof(Ways))]

@@ -44,7 +44,7 @@ public sealed class FitMemoryTests
     [Fact]
     public void RunningOutAllTheSameIsSaidInTheSameWords()
     {
-        var problem = Assert.Throws<TrainingException>(() => FitMemory.Train(new Wide(), 3, static () => throw new OutOfMemoryException()));
+        var problem = Assert.Throws<TrainingException>(() => FitMemory.Train(new Wide(), 3, static () => throw new InsufficientMemoryException()));
         Assert.Contains("'Comment' (4,194,304 positions)", problem.Message, StringComparison.Ordinal);
         Assert.Contains("merge classes", problem.Message, StringComparison.Ordinal);
     }
