@@ -20,7 +20,7 @@ internal static class CodeTokens
 
     private static string Text(SyntaxToken token, SemanticModel model, Dictionary<ISymbol, int> locals, CancellationToken cancellation)
     {
-        if (!token.IsKind(SyntaxKind.IdentifierToken)) return token.Value is { } value and not bool ? Literal(value) : token.Text;
+        if (!token.IsKind(SyntaxKind.IdentifierToken)) return token.Parent is LiteralExpressionSyntax && token.Value is { } value ? Literal(value) : token.ValueText;
         if (Bound(token.Parent!, model, cancellation) is not { } symbol) return token.ValueText;
         return symbol switch
         {
