@@ -41,7 +41,8 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
             PoissonRegressionOptions poisson => PoissonRegressionTrainer.Train(design, poisson, control),
             var options => LinearRegressionTrainer.Train(design, (LinearRegressionOptions)options, control),
         });
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], TModel.Definition.Options is PoissonRegressionOptions ? Link.Log : Link.Identity, parent)));
+        Link link = TModel.Definition.Options is PoissonRegressionOptions ? Link.Log : Link.Identity;
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], link, parent)));
     }
 
     /// <summary>The prediction for one input.</summary>

@@ -62,6 +62,7 @@ public sealed class ResultJsonTests
     [InlineData("{\"Score\":1,\"Probability\":null,\"Label\":true}", "Probability")]
     [InlineData("{\"Score\":1,\"Probability\":\"NaN\",\"Label\":true}", "Probability")]
     [InlineData("{\"Score\":1,\"Probability\":\"0.5\",\"Label\":true}", "Probability")]
+    [InlineData("{\"Score\":1e39,\"Probability\":0.5,\"Label\":true}", "Score")]
     [InlineData("{\"Score\":{},\"Probability\":0.5,\"Label\":true}", "Score")]
     [InlineData("{\"Score\":1,\"Label\":true}", "Probability")]
     [InlineData("{}", "Label")]

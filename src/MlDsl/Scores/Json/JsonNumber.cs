@@ -10,14 +10,19 @@ internal static class JsonNumber
     public static double Read(ref Utf8JsonReader reader, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => double.NaN,
-        JsonTokenType.Number => reader.GetDouble(),
+        JsonTokenType.Number when reader.GetDouble() is var value && double.IsFinite(value) => value,
+        JsonTokenType.Number => throw Refused("a number beyond what a double holds"),
         JsonTokenType.String => Text(reader.GetString()!, options),
         _ => throw Refused($"{reader.TokenType} where a number must be"),
     };
 
     /// <summary>The same for what is held in single precision: its own shortest text gives its own bits.</summary>
-    public static float ReadSingle(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetSingle() : (float)Read(ref reader, options);
+    public static float ReadSingle(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.Number) return (float)Read(ref reader, options);
+        float value = reader.GetSingle();
+        return float.IsFinite(value) ? value : throw Refused("a number beyond what a float holds");
+    }
 
     public static void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
     {
