@@ -82,6 +82,28 @@ public sealed class ModelReleaseTests
         Assert.Equal(model.Card, CheckoutModel.Load(saved).Card);
     }
 
+    [Fact]
+    public void AFileIsReadByItsOwnLinkWhateverTrainerTheCodeNames()
+    {
+        var rows = Enumerable.Range(0, 60).Select(static i => new Count { Miles = i % 10, Stops = i % 3, Calls = 1 + (i % 10) });
+        CountModel poisson = CountModel.Fit(Dataset<Count>.FromRows(rows).SplitRandom(0.2, 0.2, seed: 1).Train);
+        Rewritten.CountModel loaded = Rewritten.CountModel.Load(Saved(poisson.Save));
+        Assert.Equal(Link.Log, loaded.Card.Link);
+        Assert.Equal(poisson.Predict(new Count.Input { Miles = 4, Stops = 1 }), loaded.Predict(new Rewritten.Count.Input { Miles = 4, Stops = 1 }));
+    }
+
+    [Fact]
+    public void AnotherThresholdKeepsEachEvaluationOnce()
+    {
+        var split = Split(static (amount, outcome) => new Old.Claim { Amount = amount, Outcome = outcome });
+        Old.ClaimModel model = Old.ClaimModel.Fit(split.Train);
+        model.Evaluate(split.Validation);
+        Old.ClaimModel moved = model.WithThreshold((Probability)0.3f);
+        moved.Evaluate(split.Validation);
+        Assert.Single(model.Card.Evaluations);
+        Assert.Equal(2, moved.Card.Evaluations.Count);
+    }
+
     private static Split<TRow> Split<TRow>(Func<float, string, TRow> row) where TRow : IRow<TRow>, IIndependentRows =>
         Dataset<TRow>.FromRows(Enumerable.Range(0, 100).Select(i => row(i, i * 7 % 10 > i / 12 ? "paid" : "refused"))).SplitRandom(0.2, 0.2, seed: 1);
 

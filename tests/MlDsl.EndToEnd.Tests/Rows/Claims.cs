@@ -70,6 +70,19 @@ namespace MlDsl.EndToEnd.Tests
             [Numeric] public static float Tax(float amount) => amount * 0.10f;
         }
 
+        /// <summary>The same columns as those of the calls that are counted elsewhere, and another trainer.</summary>
+        [Dataset]
+        public sealed partial record Count
+        {
+            [Numeric] public required float Miles { get; init; }
+            [Numeric] public required float Stops { get; init; }
+            [Label] public float Calls { get; init; }
+        }
+
+        [Model<Count, Regression>]
+        [LinearRegression]
+        public sealed partial class CountModel;
+
         [Model<Claim, BinaryClassification>]
         public sealed partial class ClaimModel;
     }
