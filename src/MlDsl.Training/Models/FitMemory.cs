@@ -28,10 +28,11 @@ internal static class FitMemory
     /// <summary>Why <paramref name="available"/> bytes do not hold the training; null where they may.</summary>
     public static string? Problem(IReadOnlyList<ColumnWidth> columns, int outputs, long available)
     {
-        long width = columns.Sum(static c => (long)c.Width), weights = width * outputs;
+        long width = columns.Sum(static c => (long)c.Width);
+        double weights = (double)width * outputs;
         if (weights * sizeof(float) > ModelArchive.MostBytes - (1 << 20))
             return string.Create(CultureInfo.InvariantCulture, $"{Product(width, outputs)} weights are more than a model file holds ({ModelArchive.MostBytes / sizeof(float):N0}). {Advice(columns, outputs)}");
-        double needed = sizeof(double) * (((VectorsPerWeight + LeastLanes) * (double)weights) + (VectorsPerPosition * (double)width));
+        double needed = sizeof(double) * (((VectorsPerWeight + LeastLanes) * weights) + (VectorsPerPosition * (double)width));
         return width > LinearRegressionTrainer.WidestGram && needed > available
             ? string.Create(CultureInfo.InvariantCulture, $"Training {Product(width, outputs)} weights takes about {Gibibytes(needed)} GiB of memory, and {Gibibytes(available)} GiB are there. {Advice(columns, outputs)}")
             : null;

@@ -1,22 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using static System.Text.Json.Serialization.JsonIgnoreCondition;
+using MlDsl.Json;
 
 namespace MlDsl;
 
 /// <summary>The final figure: metrics on the test set, with what a reader must know to trust them.</summary>
 /// <typeparam name="TMetrics">The metrics of the task, such as <see cref="RegressionMetrics"/>.</typeparam>
+[JsonConverter(typeof(AssessmentConverterFactory))]
 public sealed record Assessment<TMetrics>
     where TMetrics : class, IMetrics<TMetrics>
 {
-    /// <summary>For serializers: assessments are made by models.</summary>
-    [JsonConstructor]
-    public Assessment()
-    {
-    }
-
-    [SetsRequiredMembers]
     internal Assessment(TMetrics metrics, int rows, int timesAssessed, int duplicateRows)
     {
         Metrics = metrics;
@@ -26,19 +19,16 @@ public sealed record Assessment<TMetrics>
     }
 
     /// <summary>The metrics on the test set.</summary>
-    public required TMetrics Metrics { get; init; }
+    public TMetrics Metrics { get; }
 
     /// <summary>The number of rows of the test set.</summary>
-    [JsonIgnore(Condition = Never)]
-    public required int Rows { get; init; }
+    public int Rows { get; }
 
     /// <summary>How often this test set was assessed, this time included; 1 is the first and the only unbiased time.</summary>
-    [JsonIgnore(Condition = Never)]
-    public required int TimesAssessed { get; init; }
+    public int TimesAssessed { get; }
 
     /// <summary>How many rows of the test set also occur among the rows the model was developed on.</summary>
-    [JsonIgnore(Condition = Never)]
-    public required int DuplicateRows { get; init; }
+    public int DuplicateRows { get; }
 
     /// <summary>How the test set was used, then the metrics; in every culture alike.</summary>
     public override string ToString() => $"{Use()}\n{Duplicates()}\n\n{Metrics}";

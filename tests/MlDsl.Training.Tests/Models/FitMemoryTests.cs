@@ -38,7 +38,7 @@ public sealed class FitMemoryTests
     public void MoreWeightsThanAFileHoldsAreRefusedWhateverTheMemory()
     {
         Assert.Contains("4,195,372 × 100 weights are more than a model file holds", FitMemory.Problem(Columns, 100, long.MaxValue), StringComparison.Ordinal);
-        Assert.Contains("'Comment'", FitMemory.Problem([.. Columns, .. Enumerable.Repeat(new ColumnWidth("Wide", 1 << 24), 200)], int.MaxValue, long.MaxValue), StringComparison.Ordinal);
+        Assert.Contains("'Wide' (16,777,216 positions)", FitMemory.Problem([.. Columns, .. Enumerable.Repeat(new ColumnWidth("Wide", 1 << 24), 200)], int.MaxValue, long.MaxValue), StringComparison.Ordinal);
     }
 
     [Fact]
