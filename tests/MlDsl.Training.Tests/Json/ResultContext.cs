@@ -23,4 +23,12 @@ namespace MlDsl.Training.Tests.Json;
 [JsonSerializable(typeof(DuplicateReport))]
 [JsonSerializable(typeof(DataFingerprint))]
 [JsonSerializable(typeof(SplitDescription))]
+[JsonSerializable(typeof(Game.Score), TypeInfoPropertyName = "GameScore")]
 internal sealed partial class ResultContext : JsonSerializerContext;
+
+/// <summary>The user's own words.</summary>
+public static class Game
+{
+    /// <summary>A type that is called like one of MlDsl's: a context tells them apart by a name of its own.</summary>
+    public sealed record Score(int Points);
+}

@@ -56,6 +56,14 @@ public sealed class ResultJsonTests
             JsonSerializer.Deserialize(JsonSerializer.Serialize(scores.ToArray(), ResultContext.Default.ClassScoreMoodArray), ResultContext.Default.ClassScoreMoodArray)!);
     }
 
+    [Fact]
+    public void AContextHoldsATypeOfTheSameNameUnderAnother()
+    {
+        var own = new Game.Score(3);
+        Assert.Equal(own, JsonSerializer.Deserialize(JsonSerializer.Serialize(own, ResultContext.Default.GameScore), ResultContext.Default.GameScore));
+        Assert.Equal("3", JsonSerializer.Serialize((Score)3, ResultContext.Default.Score));
+    }
+
     [Theory]
     [InlineData("{\"Score\":1,\"Probability\":1.5,\"Label\":true}", "Probability")]
     [InlineData("{\"Score\":1,\"Probability\":-0.1,\"Label\":true}", "Probability")]

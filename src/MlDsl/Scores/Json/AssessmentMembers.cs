@@ -17,9 +17,3 @@ internal sealed class AssessmentMembers<TMetrics>
     [JsonIgnore(Condition = Never)]
     public required int DuplicateRows { get; init; }
 }
-
-/// <summary>The metadata of assessments.</summary>
-[JsonSerializable(typeof(AssessmentMembers<RegressionMetrics>))]
-[JsonSerializable(typeof(AssessmentMembers<BinaryMetrics>))]
-[JsonSerializable(typeof(AssessmentMembers<MulticlassMetrics>))]
-internal sealed partial class MetricsContext : JsonSerializerContext;
