@@ -28,9 +28,9 @@ internal static class CodeTokens
             IParameterSymbol named when token.Parent!.Parent is NameColonSyntax => $"#{Number(named.Ordinal)}",
             ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ITypeParameterSymbol or ILabelSymbol
                 or IMethodSymbol { MethodKind: MethodKind.LocalFunction } => $"${Number(Index(symbol.OriginalDefinition, locals))}",
-            IFieldSymbol { HasConstantValue: true } constant => $"{Shown(constant)}={Literal(constant.ConstantValue)}",
+            IFieldSymbol { HasConstantValue: true } constant => $"{CodeNames.Of(constant, model.Compilation.Assembly)}={Literal(constant.ConstantValue)}",
             IDiscardSymbol => token.ValueText,
-            _ => Shown(symbol),
+            _ => CodeNames.Of(symbol, model.Compilation.Assembly),
         };
     }
 
@@ -68,6 +68,4 @@ internal static class CodeTokens
     };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Shown(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

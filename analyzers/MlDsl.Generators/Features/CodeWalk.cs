@@ -55,7 +55,7 @@ internal sealed class CodeWalk
             cancellation.ThrowIfCancellationRequested();
             ISymbol member = next.Dequeue();
             // The feature's own name is told beside its hash.
-            hash.Add(SymbolEqualityComparer.Default.Equals(member, feature) ? "" : Shown(member));
+            hash.Add(SymbolEqualityComparer.Default.Equals(member, feature) ? "" : CodeNames.Of(member, compilation.Assembly));
             foreach (SyntaxNode part in CodeParts.Of(member)) Read(part);
             foreach (ISymbol implied in CodeParts.Implied(member)) Follow(implied);
             if (CodeParts.IsWithoutBody(member)) notCovered.Add($"{Shown(member)} (its body is not in the source)");
