@@ -6,6 +6,7 @@ internal static class Names
     public const string Dataset = "MlDsl.DatasetAttribute";
     public const string DatasetOf = "MlDsl.DatasetAttribute`1";
     public const string Features = "MlDsl.FeaturesAttribute`1";
+    public const string Feature = "MlDsl.FeatureAttribute";
     public const string Model = "MlDsl.ModelAttribute`2";
 
     public const string Column = "MlDsl.ColumnAttribute";

@@ -40,6 +40,7 @@ static void Run(Arguments arguments)
 
     model.Save("taxi-fare.mldsl");
     TaxiFareModel served = TaxiFareModel.Load("taxi-fare.mldsl");
+    foreach (string warning in served.Card.Warnings) Console.WriteLine(warning);
     float fare = served.Predict(new TaxiTrip.Input { Vendor = "CMT", RateCode = "1", Passengers = 1, Seconds = 600, Miles = 2.4f, Payment = "CRD" });
     Console.WriteLine($"\n2.4 miles in 10 minutes: {fare:F2}");
 

@@ -48,7 +48,7 @@ internal static class Given
 
     /// <summary>Every analyzer that belongs to the declarations.</summary>
     public static Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] Analyzers =>
-        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new Generators.Onnx.OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer()];
+        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new Generators.Onnx.OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new FeatureVersionAnalyzer()];
 
     private static void AssertDocumented(Compilation compilation) => Assert.Empty(compilation.GetDiagnostics()
         .Where(static d => d.Id == "CS1591" && d.Location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))

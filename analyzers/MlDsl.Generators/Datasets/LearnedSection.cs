@@ -20,6 +20,8 @@ internal static class LearnedSection
             string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
             writer.Line($"int {Names.Root}.ILearned<Learned>.Width => {width};");
             writer.Line();
+            WriteWidths(writer, encoded);
+            writer.Line();
             WriteNames(writer, encoded);
             writer.Line();
             WriteSave(writer, encoded);
@@ -41,6 +43,12 @@ internal static class LearnedSection
         string encoding = member.Kind.Encoding;
         int generic = encoding.IndexOf('<');
         return (generic < 0 ? encoding : encoding.Substring(0, generic)).Replace("Encoding", "Options");
+    }
+
+    private static void WriteWidths(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    {
+        string widths = string.Join(", ", encoded.Select(static m => $"new({Literals.Text(m.Member)}, {m.Own}.Width)"));
+        writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {Names.Root}.ILearned<Learned>.Columns => [{widths}];");
     }
 
     private static void WriteNames(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)

@@ -36,7 +36,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (ColumnSpec column in plan.Dataset.Columns)
-                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + ",");
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + WithPositive(column.Positive) + ",");
             writer.Line("],");
             var features = plan.Features.SelectMany(static f => f.Features).ToList();
             if (features.Count == 0)
@@ -47,7 +47,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (FeatureSpec feature in features)
-                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + ",");
+                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + WithCode(feature.Code) + ",");
             writer.Line("]);");
         }
     }
@@ -55,6 +55,10 @@ internal static class RowSection
     private static string Column(string name, string member, ColumnType type, ColumnRole role, string kind, bool isInput) =>
         $"new({Literals.Text(name)}, {Literals.Text(member)}, {Literals.Text(type.DisplayName)}, "
         + $"{Names.Root}.ColumnRole.{role}, {Literals.Text(kind)}, {Literals.Flag(isInput)})";
+
+    private static string WithPositive(string? value) => value is null ? "" : $" {{ Positive = {Literals.Text(value)} }}";
+
+    private static string WithCode(FeatureCode code) => $" {{ Code = {Literals.Text(code.Hash)}, NotCovered = {Literals.Texts(code.NotCovered)} }}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {

@@ -17,9 +17,12 @@ internal static class FeatureReader
         return null;
     }
 
-    /// <summary>The feature, or null when the method is none; what is wrong goes to <paramref name="problems"/>.</summary>
+    /// <summary>
+    /// The feature, or null when the method is none; what is wrong goes to <paramref name="problems"/>, the files that its code was read
+    /// from to <paramref name="trees"/>. Where that is null its code is not read: an analyzer does without.
+    /// </summary>
     public static FeatureSpec? Read(
-        IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates, ProblemCounter problems, CancellationToken cancellation)
+        IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates, ProblemCounter problems, ISet<SyntaxTree>? trees, CancellationToken cancellation)
     {
         if (SignatureProblem(method, dataset, candidates) is { } problem)
         {
@@ -42,9 +45,10 @@ internal static class FeatureReader
         }
         var arguments = method.Parameters.Select(p => Argument(p, method, dataset, candidates, problems)).ToList();
         ColumnKind? kind = read(new KindContext(attribute, method, type, problems.Report, cancellation));
-        return kind is null || arguments.Contains(null)
-            ? null
-            : new FeatureSpec(method.Name, type, kind, arguments.Select(static a => a!).ToEquatable(), BodyHash(method, cancellation));
+        if (kind is null || arguments.Contains(null)) return null;
+        var given = arguments.Select(static a => a!).ToEquatable();
+        FeatureCode code = trees is null ? FeatureCode.None : CodeWalk.Of(method, given, trees, cancellation);
+        return new FeatureSpec(method.Name, type, kind, given, BodyHash(method, cancellation), code);
     }
 
     private static string? SignatureProblem(IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates)

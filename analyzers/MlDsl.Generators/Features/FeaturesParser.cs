@@ -6,8 +6,11 @@ namespace MlDsl.Generators.Features;
 /// <summary>Reads a class of feature methods.</summary>
 internal static class FeaturesParser
 {
-    /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
-    public static FeaturesSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)
+    /// <summary>
+    /// The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason, and
+    /// <paramref name="trees"/> the files that the features' code was read from.
+    /// </summary>
+    public static FeaturesSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation, ISet<SyntaxTree>? trees = null)
     {
         if (type.Find(Names.Features)?.AttributeClass?.TypeArguments is not [{ TypeKind: not TypeKind.Error } argument]) return null;
         var problems = new ProblemCounter(report);
@@ -24,7 +27,7 @@ internal static class FeaturesParser
         foreach (IMethodSymbol method in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (FeatureReader.Read(method, dataset, candidates, problems, cancellation) is { } feature) features.Add(feature);
+            if (FeatureReader.Read(method, dataset, candidates, problems, trees, cancellation) is { } feature) features.Add(feature);
         }
         if (report is not null) CheckSiblings(type, (INamedTypeSymbol)argument, candidates, problems, cancellation);
         if (problems.Any) return null;

@@ -33,6 +33,10 @@ internal static class FeaturesRules
         "MLD0207", "A feature is not pure", "'{0}' depends on {1}, which differs between training and serving; {2}",
         "Features", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0207"));
 
+    public static readonly DiagnosticDescriptor Version = new(
+        "MLD0310", "A feature's version says nothing", "'{0}' {1}",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0310"));
+
     public static readonly DiagnosticDescriptor SameName = new(
         "MLD0208", "Two features have one name", "'{0}' is also a feature of '{1}', and both belong to '{2}'; rename one",
         "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0208"));

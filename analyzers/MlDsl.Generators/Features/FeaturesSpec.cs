@@ -12,8 +12,10 @@ internal sealed record ArgumentSpec(string Member, bool IsFeature);
 /// <param name="Type">The type it returns.</param>
 /// <param name="Kind">How the result becomes features.</param>
 /// <param name="Arguments">What its parameters are given, in their order.</param>
-/// <param name="Body">A hash of its text, so that a changed feature is a changed schema.</param>
-internal sealed record FeatureSpec(string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body);
+/// <param name="Body">A hash of its own text: what model files compared before there was <see cref="Code"/>.</param>
+/// <param name="Code">What it computes, told by its code.</param>
+internal sealed record FeatureSpec(
+    string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body, FeatureCode Code);
 
 /// <summary>The features of one class, ordered so that each comes after those it uses.</summary>
 /// <param name="Row">The data set's type, from <c>global::</c> on.</param>

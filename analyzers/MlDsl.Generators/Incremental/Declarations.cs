@@ -39,25 +39,29 @@ internal sealed record Declarations(EquatableArray<DatasetSpec> Datasets, Equata
     private static Memo Read(TypeDeclarationSyntax type, TreeFacts file, DeclarationIndex index, Compilation compilation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ulong fingerprint = index.Fingerprint(file);
-        if (Known.TryGetValue(type, out Memo known) && known.Fits(compilation, fingerprint)) return known;
+        if (Known.TryGetValue(type, out Memo known) && known.Fits(compilation, index, file)) return known;
         var symbol = compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type, cancellation) as INamedTypeSymbol;
+        var code = new HashSet<SyntaxTree>();
+        DatasetSpec? dataset = symbol is null || (symbol.Find(Names.Dataset) ?? symbol.Find(Names.DatasetOf)) is null ? null : DatasetParser.Parse(symbol, null, cancellation);
+        FeaturesSpec? features = symbol is null ? null : FeaturesParser.Parse(symbol, null, cancellation, code);
+        ModelSpec? model = symbol is null ? null : ModelParser.Parse(symbol, null, cancellation);
         var memo = new Memo(
-            fingerprint, compilation.ExternalReferences, compilation.Options, compilation.AssemblyName,
-            symbol is null || (symbol.Find(Names.Dataset) ?? symbol.Find(Names.DatasetOf)) is null ? null : DatasetParser.Parse(symbol, null, cancellation),
-            symbol is null ? null : FeaturesParser.Parse(symbol, null, cancellation),
-            symbol is null ? null : ModelParser.Parse(symbol, null, cancellation));
+            index.Fingerprint(file, code), code, compilation.ExternalReferences, compilation.Options, compilation.AssemblyName, dataset, features, model);
         Known.Remove(type);
         return Known.GetValue(type, _ => memo);
     }
 
-    /// <summary>What a type was parsed to, and the state of the world in which that holds.</summary>
+    /// <summary>
+    /// What a type was parsed to, and the state of the world in which that holds: declarations by hash, the files whose code a feature
+    /// reaches as they are.
+    /// </summary>
     private sealed record Memo(
-        ulong Fingerprint, ImmutableArray<MetadataReference> References, CompilationOptions Options, string? Assembly,
+        ulong Fingerprint, HashSet<SyntaxTree> Code, ImmutableArray<MetadataReference> References, CompilationOptions Options, string? Assembly,
         DatasetSpec? Dataset, FeaturesSpec? Features, ModelSpec? Model)
     {
-        public bool Fits(Compilation compilation, ulong fingerprint) =>
-            Fingerprint == fingerprint
+        public bool Fits(Compilation compilation, DeclarationIndex index, TreeFacts file) =>
+            Code.All(compilation.ContainsSyntaxTree)
+            && Fingerprint == index.Fingerprint(file, Code)
             && Assembly == compilation.AssemblyName
             && (References == compilation.ExternalReferences || References.SequenceEqual(compilation.ExternalReferences))
             && (ReferenceEquals(Options, compilation.Options) || Options.Equals(compilation.Options));

@@ -17,6 +17,7 @@ internal sealed class TreeFacts
 
     private readonly SyntaxNode root;
     private HashSet<string>? words;
+    private HashSet<string>? allWords;
     private ulong? outline;
     private ulong? text;
 
@@ -44,6 +45,9 @@ internal sealed class TreeFacts
     /// <summary>The names of the types that are declared; of an attribute also the short one.</summary>
     public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of the extension methods that are declared, which are called without the name of their class.</summary>
+    public HashSet<string> Extensions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The names of the namespaces that are opened.</summary>
     public List<string> Namespaces { get; } = [];
 
@@ -54,7 +58,10 @@ internal sealed class TreeFacts
     public List<string> GlobalUsings { get; } = [];
 
     /// <summary>The identifiers outside method bodies: no other file can matter to the declarations here.</summary>
-    public HashSet<string> Words => words ??= new(Tokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText), StringComparer.Ordinal);
+    public HashSet<string> Words => words ??= WordsOf(Tokens());
+
+    /// <summary>The identifiers everywhere, method bodies included.</summary>
+    public HashSet<string> AllWords => allWords ??= WordsOf(root.DescendantTokens());
 
     /// <summary>A hash of everything outside method bodies, directives included.</summary>
     public ulong Outline
@@ -86,6 +93,9 @@ internal sealed class TreeFacts
 
     private IEnumerable<SyntaxToken> Tokens() => root.DescendantTokens(static n => n is not (BlockSyntax or ArrowExpressionClauseSyntax));
 
+    private static HashSet<string> WordsOf(IEnumerable<SyntaxToken> tokens) =>
+        new(tokens.Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText), StringComparer.Ordinal);
+
     private void Add(UsingDirectiveSyntax directive)
     {
         if (directive.Alias is { } alias) Aliases.Add(alias.Name.Identifier.ValueText);
@@ -97,6 +107,11 @@ internal sealed class TreeFacts
         string name = type.Identifier.ValueText;
         Types.Add(name);
         if (name.EndsWith(Suffix, StringComparison.Ordinal)) Types.Add(name.Substring(0, name.Length - Suffix.Length));
+        // A block of extensions has no name of its own.
+        if (type is TypeDeclarationSyntax declared)
+            foreach (MethodDeclarationSyntax method in declared.Members.OfType<MethodDeclarationSyntax>())
+                if (name.Length == 0 || method.ParameterList.Parameters is [{ Modifiers: [{ RawKind: (int)SyntaxKind.ThisKeyword }, ..] }, ..])
+                    Extensions.Add(method.Identifier.ValueText);
         if (type is TypeDeclarationSyntax { AttributeLists.Count: > 0 } attributed)
             Attributed.Add((attributed, attributed.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).ToList()));
     }

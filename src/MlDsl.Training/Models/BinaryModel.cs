@@ -39,7 +39,7 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
         var (classes, share) = TwoClasses<TRow>.Of(train, control.Cancellation);
         var (lesson, weights) = Classifier<TRow, TInput, TLearned, TLearner>.Train(
             train, static row => TRow.LabelOf(row) ? 1f : 0f, 2, TModel.Definition.Options, control);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes, [share], parent)));
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes, [share], Link.Logit, parent)));
     }
 
     /// <summary>The same model with the threshold that gives the highest F1 on the validation rows.</summary>
@@ -53,7 +53,7 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
     }
 
     /// <summary>The same model with the threshold <paramref name="threshold"/>.</summary>
-    public TModel WithThreshold(Probability threshold) => TModel.Create(State.With(Card.WithThreshold(threshold.Value)));
+    public TModel WithThreshold(Probability threshold) => TModel.Create(State.With(Card with { Threshold = threshold.Value }));
 
     /// <summary>The prediction for one input.</summary>
     /// <exception cref="ArgumentException">A value of the input is not finite, or missing where the training rows had no stand-in; the message names the column.</exception>

@@ -56,6 +56,6 @@ internal sealed class ClassList<TLabel> where TLabel : notnull
     private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
 
     private static TLabel Parse(string name) => typeof(TLabel).IsEnum
-        ? (TLabel)Enum.Parse(typeof(TLabel), name)
+        ? Enum.TryParse(typeof(TLabel), name, out object? label) ? (TLabel)label : throw new FormatException($"it knows the class '{name}', which {typeof(TLabel).Name} does not have")
         : (TLabel)Convert.ChangeType(name, typeof(TLabel), CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,8 @@ internal static class Classifier<TRow, TInput, TLearned, TLearner>
     {
         var lesson = Encoder<TRow, TInput, TLearned, TLearner>.Learn(train, label, control);
         IDesign design = Encoder<TRow, TInput, TLearned, TLearner>.Design(train, lesson, label, control);
-        return (lesson, LogisticRegressionTrainer.Train(design, classes, (LogisticRegressionOptions)options, control));
+        LinearWeights weights = FitMemory.Train(
+            lesson.Learned, classes > 2 ? classes : 1, () => LogisticRegressionTrainer.Train(design, classes, (LogisticRegressionOptions)options, control));
+        return (lesson, weights);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text;
 
 namespace MlDsl.Training;
@@ -7,7 +8,12 @@ namespace MlDsl.Training;
 /// <param name="Folds">The metrics, in the order of the folds.</param>
 public sealed record CrossValidation<TMetrics>(IReadOnlyList<TMetrics> Folds) where TMetrics : class, IMetrics<TMetrics>
 {
+    /// <summary>The metrics, in the order of the folds.</summary>
+    [JsonRequired]
+    public IReadOnlyList<TMetrics> Folds { get; init => field = ValueList.Of(value); } = ValueList.Of(Folds);
+
     /// <summary>For each metric its name, its mean over the folds and its standard deviation between them.</summary>
+    [JsonIgnore]
     public IReadOnlyList<(string Name, double Mean, double Deviation)> Summary
     {
         get

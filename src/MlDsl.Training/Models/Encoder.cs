@@ -11,7 +11,20 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
     /// <param name="train">The rows.</param>
     /// <param name="target">The number that target encodings average.</param>
     /// <param name="control">Threads and cancellation.</param>
+    /// <exception cref="TrainingException">What the columns teach does not fit in memory.</exception>
     public static Lesson<TRow, TLearned> Learn(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
+    {
+        try
+        {
+            return LearnAll(train, target, control);
+        }
+        catch (OutOfMemoryException)
+        {
+            throw FitMemory.Learning(TRow.Schema);
+        }
+    }
+
+    private static Lesson<TRow, TLearned> LearnAll(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
     {
         var folds = TLearner.UsesTarget ? CrossFitting<TRow>.Of(train, control.Cancellation) : null;
         var learners = new TLearner[control.Workers];

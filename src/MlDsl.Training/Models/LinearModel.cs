@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 
 /// <summary>What every linear model is, whatever its task: fitted state, its file, and the linear score of an input.</summary>
 /// <remarks>Immutable and safe for any number of threads.</remarks>
-public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
+public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
     where TModel : class, IModel<TModel, TLearned>
     where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
     where TInput : struct
@@ -48,21 +48,9 @@ public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMet
 
     private protected abstract TMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options);
 
-    /// <summary>Writes the model to a file, whole or not at all.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelFile.Write(path, state, TRow.Schema);
-
-    /// <summary>Reads a model from a file that <see cref="Save"/> wrote.</summary>
-    /// <exception cref="ModelFileException">The file is absent, cut short, altered, of another model or of another schema; each change of a column is named.</exception>
-    public static TModel Load(string path)
-    {
-        ModelState<TLearned> state = ModelFile.Read<TLearned>(path, TModel.Definition.Name, TaskOf(), TRow.Schema);
-        return TModel.Create(state);
-    }
-
     internal ModelState<TLearned> State => state;
 
-    private protected static ModelCard NewCard(TrainSet<TRow> train, IReadOnlyList<string> classes, IReadOnlyList<float> baseline, TModel? parent)
+    private protected static ModelCard NewCard(TrainSet<TRow> train, IReadOnlyList<string> classes, IReadOnlyList<float> baseline, Link link, TModel? parent)
     {
         ModelDefinition definition = TModel.Definition;
         return new ModelCard
@@ -76,6 +64,9 @@ public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMet
             Split = train.Description.ToString(),
             DataFingerprint = train.Fingerprint.ToString(),
             Classes = classes,
+            Positive = PositiveClass,
+            Link = link,
+            Features = FeatureCode.Of(TRow.Schema),
             Baseline = baseline,
             Parent = parent is LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
         };
@@ -103,6 +94,23 @@ public abstract class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMet
                 : "The input's values are so large that the score is not a finite number; clip the columns with Min and Max",
             nameof(input));
     }
+
+    // Not the largest float in its place: such a number is no prediction, and sums of it are infinite again.
+    private protected static ArgumentException Beyond(in TInput input, TLearned learned, float[] weights, float score)
+    {
+        var sink = new RowSink(learned.Width);
+        TRow.WriteFeatures(in input, learned, ref sink);
+        string most = sink.MostWeighty(weights) is { } position ? $", most of it from the feature '{learned.FeatureNames[position]}'" : "";
+        return new ArgumentException(
+            FormattableString.Invariant($"The prediction is the exponential of {score:G4}{most}, which is more than a float holds; ")
+            + "the input is far from the training rows: clip the columns with Min and Max, or raise L2",
+            nameof(input));
+    }
+
+    // The class that probabilities speak of, where the task has one.
+    private static string? PositiveClass => typeof(TMetrics) == typeof(BinaryMetrics)
+        ? TRow.Schema.Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true"
+        : null;
 
     private static string TaskOf() => typeof(TModel).BaseType!.Name;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MlDsl.Training;
 
 /// <summary>Reads <c>manifest.json</c> and compares it with the code that asks for the model.</summary>
-internal sealed class ManifestReader(JsonElement json, string path)
+internal sealed class ManifestReader(JsonElement json, string source)
 {
     public string LearnedHash => Text(json.GetProperty("sha256"), "learned");
 
@@ -11,43 +11,72 @@ internal sealed class ManifestReader(JsonElement json, string path)
 
     public int Outputs => json.GetProperty("trainer").GetProperty("outputs").GetInt32();
 
+    /// <summary>What could not be checked, and what the caller accepted.</summary>
     /// <exception cref="ModelFileException">The file is of another format, model, task or schema.</exception>
-    public void Check(string name, string task, DatasetSchema schema)
+    public IReadOnlyList<string> Check(ModelContract contract)
     {
         int format = json.GetProperty("format").GetInt32();
         if (format != ManifestWriter.Format)
-            throw new ModelFileException($"'{path}' has format {format}, and this version of MlDsl reads {ManifestWriter.Format}; use the version that saved it ({Text(json, "mldsl")})");
-        if (Text(json, "name") != name) throw new ModelFileException($"'{path}' holds the model '{Text(json, "name")}', not '{name}'; load it with its own type");
-        if (Text(json, "task") != task) throw new ModelFileException($"'{path}' holds a model for {Text(json, "task")}, not {task}; fit and save the model again");
-        JsonElement saved = json.GetProperty("schema");
-        if (Text(saved, "sha256") == schema.Hash) return;
-        var changes = SchemaChanges.Between(Texts(saved, "columns"), schema.Columns, "column")
-            .Concat(SchemaChanges.Between(Texts(saved, "features"), schema.Features, "feature"));
-        throw new ModelFileException(
-            $"'{path}' was trained on another schema of '{schema.Name}': {string.Join("; ", changes)}. Fit and save the model again, or load it with the code it was saved by");
+            throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads {ManifestWriter.Format}; use the version that saved it ({Text(json, "mldsl")})");
+        if (Text(json, "name") != contract.Name) throw new ModelFileException($"{source} holds the model '{Text(json, "name")}', not '{contract.Name}'; load it with its own type");
+        if (Text(json, "task") != contract.Task) throw new ModelFileException($"{source} holds a model for {Text(json, "task")}, not {contract.Task}; fit and save the model again");
+        JsonElement schema = json.GetProperty("schema");
+        List<string> columns = Texts(schema, "columns"), features = Texts(schema, "features");
+        return new SchemaCheck(contract).Columns(columns, features).Code(Features(), features).Positive(Optional("positive")).Finish(source);
     }
 
-    public ModelCard Card()
+    /// <summary>The card, of a file that was found to fit.</summary>
+    public ModelCard Card(ModelContract contract, IReadOnlyList<string> warnings)
     {
         JsonElement trainer = json.GetProperty("trainer"), data = json.GetProperty("data");
+        List<string> classes = Texts(json, "classes");
+        float[] baseline = [.. json.GetProperty("baseline").EnumerateArray().Select(static v => v.GetSingle())];
+        if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != Math.Max(1, classes.Count))
+            throw new FormatException($"{classes.Count} classes do not go with {Outputs} outputs and {baseline.Length} baselines");
         return new ModelCard
         {
             Name = Text(json, "name"),
             Version = Text(json, "version"),
             Task = Text(json, "task"),
             Trainer = Text(trainer, "name"),
-            Options = new SortedDictionary<string, string>(
-                trainer.GetProperty("options").EnumerateObject().ToDictionary(static o => o.Name, static o => o.Value.GetString() ?? ""), StringComparer.Ordinal),
+            Options = TextMap.Of(trainer.GetProperty("options").EnumerateObject().Select(static o => KeyValuePair.Create(o.Name, o.Value.GetString() ?? ""))),
             Rows = data.GetProperty("rows").GetInt64(),
             Split = Text(data, "split"),
             DataFingerprint = Text(data, "fingerprint"),
-            Classes = Texts(json, "classes"),
-            Baseline = [.. json.GetProperty("baseline").EnumerateArray().Select(static v => v.GetSingle())],
+            Classes = classes,
+            Positive = contract.Positive,
+            Link = Link(Text(trainer, "name"), classes.Count),
+            Features = FeatureCode.Of(contract.Schema),
+            Baseline = baseline,
             Threshold = json.GetProperty("threshold").GetSingle(),
             Parent = json.GetProperty("parent").GetString(),
+            // A warning that the file tells already is none of this time.
+            Warnings = [.. (json.TryGetProperty("warnings", out _) ? Texts(json, "warnings") : []).Union(warnings)],
             Evaluations = [.. json.GetProperty("evaluations").EnumerateArray().Select(Evaluation)],
         };
     }
+
+    // A file that does not tell its link tells its trainer.
+    private Link Link(string trainer, int classes)
+    {
+        if (Optional("link") is { } name)
+            return Enum.TryParse(name, out Link link) && Enum.IsDefined(link) ? link : throw new FormatException($"'{name}' is no link");
+        return (trainer, classes) switch
+        {
+            ("LogisticRegression", 0) => Training.Link.Logit,
+            ("LogisticRegression", _) => Training.Link.Softmax,
+            ("PoissonRegression", _) => Training.Link.Log,
+            _ => Training.Link.Identity,
+        };
+    }
+
+    private List<FeatureCode>? Features()
+    {
+        if (!json.GetProperty("schema").TryGetProperty("code", out JsonElement code)) return null;
+        return [.. code.EnumerateArray().Select(static f => new FeatureCode { Feature = Text(f, "feature"), Hash = Text(f, "hash"), NotCovered = Texts(f, "notCovered") })];
+    }
+
+    private string? Optional(string name) => json.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     private static EvaluationRecord Evaluation(JsonElement record) => new(
         Text(record, "side"),
@@ -55,7 +84,9 @@ internal sealed class ManifestReader(JsonElement json, string path)
         record.GetProperty("times").GetInt32(),
         [.. record.GetProperty("metrics").EnumerateObject().Select(static m => new NamedMetric(m.Name, Metric(m.Value)))]);
 
-    private static Metric Metric(JsonElement values) => new(Number(values[0]), Number(values[1]), Number(values[2]));
+    private static Metric Metric(JsonElement values) => values.GetArrayLength() == 3
+        ? new(Number(values[0]), Number(values[1]), Number(values[2]))
+        : throw new FormatException("a metric is a value and the two ends of its interval");
 
     private static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble();
 

@@ -24,11 +24,14 @@ internal static class ManifestWriter
             WriteTrainer(json, card, weights);
             WriteData(json, card);
             WriteTexts(json, "classes", card.Classes);
+            if (card.Positive is not null) json.WriteString("positive", card.Positive);
+            json.WriteString("link", card.Link.ToString());
             json.WriteStartArray("baseline");
             foreach (float value in card.Baseline) json.WriteNumberValue(value);
             json.WriteEndArray();
             json.WriteNumber("threshold", card.Threshold);
             WriteEvaluations(json, card.Evaluations);
+            if (card.Warnings.Count > 0) WriteTexts(json, "warnings", card.Warnings);
             json.WriteStartObject("sha256");
             json.WriteString("learned", learnedHash);
             json.WriteString("weights", weightsHash);
@@ -49,7 +52,22 @@ internal static class ManifestWriter
         json.WriteString("sha256", schema.Hash);
         WriteTexts(json, "columns", schema.Columns.Select(static c => c.ToString()));
         WriteTexts(json, "features", schema.Features.Select(static c => c.ToString()));
+        WriteCode(json, FeatureCode.Of(schema));
         json.WriteEndObject();
+    }
+
+    private static void WriteCode(Utf8JsonWriter json, IReadOnlyList<FeatureCode> features)
+    {
+        json.WriteStartArray("code");
+        foreach (FeatureCode feature in features)
+        {
+            json.WriteStartObject();
+            json.WriteString("feature", feature.Feature);
+            json.WriteString("hash", feature.Hash);
+            WriteTexts(json, "notCovered", feature.NotCovered);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteTrainer(Utf8JsonWriter json, ModelCard card, LinearWeights weights)

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using MlDsl.Json;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace MlDsl.Training;
 
 /// <summary>Where a model comes from and how it did: what its file says beside the weights.</summary>
 public sealed record ModelCard
 {
-    private readonly List<EvaluationRecord> evaluations = [];
-    private readonly object gate = new();
+    private ValueList<EvaluationRecord> evaluations = ValueList<EvaluationRecord>.Empty;
 
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
@@ -19,9 +22,11 @@ public sealed record ModelCard
     public required string Trainer { get; init; }
 
     /// <summary>The trainer's options, by name, as text.</summary>
-    public required IReadOnlyDictionary<string, string> Options { get; init; }
+    [JsonConverter(typeof(TextMapConverter))]
+    public required IReadOnlyDictionary<string, string> Options { get; init => field = TextMap.Of(value); }
 
     /// <summary>The number of training rows.</summary>
+    [JsonIgnore(Condition = Never)]
     public required long Rows { get; init; }
 
     /// <summary>How the data was split, with its seed.</summary>
@@ -30,34 +35,47 @@ public sealed record ModelCard
     /// <summary>A fingerprint of the whole data that was split, whatever the order of its rows, in hexadecimal.</summary>
     public required string DataFingerprint { get; init; }
 
-    /// <summary>The class names, in the order of the outputs; empty for a regression.</summary>
-    public required IReadOnlyList<string> Classes { get; init; }
+    /// <summary>The class names, in the order of the outputs; empty where there are fewer than two outputs to name.</summary>
+    public required IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); }
+
+    /// <summary>The class that a binary classifier's probabilities speak of; null for other tasks.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>What makes a prediction of the linear score.</summary>
+    [JsonRequired, JsonIgnore(Condition = Never)]
+    public Link Link { get; init; }
+
+    /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
+    public IReadOnlyList<FeatureCode> Features { get; init => field = ValueList.Of(value); } = ValueList<FeatureCode>.Empty;
 
     /// <summary>The trivial predictor: the mean label, the share of positives, or the share of each class in the training rows.</summary>
-    public required IReadOnlyList<float> Baseline { get; init; }
+    public required IReadOnlyList<float> Baseline { get; init => field = ValueList.Of(value); }
 
     /// <summary>The probability from which a row is predicted positive; 0.5 unless tuned.</summary>
+    [JsonRequired, JsonIgnore(Condition = Never)]
     public float Threshold { get; init; } = 0.5f;
 
     /// <summary>The SHA-256 of the model that this one replaces; null when it replaces none.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>
+    /// What could not be checked when the model was loaded, and which differences the caller accepted; empty for a model that was fitted
+    /// here or loaded without doubt. They stay with the model when it is saved again, and are written to <see cref="System.Diagnostics.Trace"/>.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
+
     /// <summary>The evaluations and assessments of the model, in the order they were made.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations
     {
-        get
-        {
-            lock (gate) return [.. evaluations];
-        }
-        init => evaluations.AddRange(value);
+        get => evaluations;
+        init => evaluations = ValueList.Of(value);
     }
-
-    /// <summary>A copy with another threshold; it starts with the evaluations made so far.</summary>
-    internal ModelCard WithThreshold(float threshold) => this with { Threshold = threshold, Evaluations = Evaluations };
 
     internal void Record(EvaluationRecord record)
     {
-        lock (gate) evaluations.Add(record);
+        ValueList<EvaluationRecord> before;
+        do before = evaluations;
+        while (Interlocked.CompareExchange(ref evaluations, new([.. before, record]), before) != before);
     }
 }
 
@@ -66,4 +84,13 @@ public sealed record ModelCard
 /// <param name="Rows">The number of its rows.</param>
 /// <param name="Times">How often the test set had been assessed by then, this time included; 0 for a validation set.</param>
 /// <param name="Metrics">The metrics by name.</param>
-public sealed record EvaluationRecord(string Side, int Rows, int Times, IReadOnlyList<NamedMetric> Metrics);
+public sealed record EvaluationRecord(
+    [property: JsonRequired] string Side,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] int Rows,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] int Times,
+    IReadOnlyList<NamedMetric> Metrics)
+{
+    /// <summary>The metrics by name.</summary>
+    [JsonRequired]
+    public IReadOnlyList<NamedMetric> Metrics { get; init => field = ValueList.Of(value); } = ValueList.Of(Metrics);
+}

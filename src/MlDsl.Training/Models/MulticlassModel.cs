@@ -45,7 +45,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         var classes = ClassList<TLabel>.Of(train, control.Cancellation);
         var (lesson, weights) = Classifier<TRow, TInput, TLearned, TLearner>.Train(
             train, row => classes.IndexOf(TRow.LabelOf(row)), classes.Classes.Length, TModel.Definition.Options, control);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes.Names, classes.Shares, parent)));
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes.Names, classes.Shares, Link.Softmax, parent)));
     }
 
     /// <summary>The most probable class of one input.</summary>

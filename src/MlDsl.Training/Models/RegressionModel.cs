@@ -22,7 +22,7 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
         learned = state.Learned;
         weights = state.Weights.Weights.ToArray();
         intercept = state.Weights.Biases[0];
-        isLogLink = TModel.Definition.Options is PoissonRegressionOptions;
+        isLogLink = state.Card.Link == Link.Log;
     }
 
     /// <summary>Fits a model to the training rows. The same rows give the same model, whatever the number of threads.</summary>
@@ -36,20 +36,26 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
         control ??= new();
         var lesson = Encoder<TRow, TInput, TLearned, TLearner>.Learn(train, TRow.LabelOf, control);
         IDesign design = Encoder<TRow, TInput, TLearned, TLearner>.Design(train, lesson, TRow.LabelOf, control);
-        LinearWeights weights = TModel.Definition.Options switch
+        LinearWeights weights = FitMemory.Train(lesson.Learned, 1, () => TModel.Definition.Options switch
         {
             PoissonRegressionOptions poisson => PoissonRegressionTrainer.Train(design, poisson, control),
             var options => LinearRegressionTrainer.Train(design, (LinearRegressionOptions)options, control),
-        };
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], parent)));
+        });
+        Link link = TModel.Definition.Options is PoissonRegressionOptions ? Link.Log : Link.Identity;
+        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], link, parent)));
     }
 
     /// <summary>The prediction for one input.</summary>
-    /// <exception cref="ArgumentException">A value of the input is not finite, or missing where the training rows had no stand-in; the message names the column.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value of the input is not finite, or missing where the training rows had no stand-in, or lies so far from the training rows that
+    /// the prediction is beyond what a float holds; the message names the column.
+    /// </exception>
     public float Predict(in TInput input)
     {
         float score = LinearScore(in input, learned, weights, intercept);
-        return isLogLink ? MathF.Exp(score) : score;
+        if (!isLogLink) return score;
+        float mean = MathF.Exp(score);
+        return float.IsFinite(mean) ? mean : throw Beyond(in input, learned, weights, score);
     }
 
     /// <summary>The predictions for many inputs.</summary>

@@ -37,6 +37,15 @@ internal struct RowSink(int width) : IFeatureSink
         return null;
     }
 
+    /// <summary>The position that adds most to a score with <paramref name="weights"/>; null where there is none.</summary>
+    public readonly int? MostWeighty(ReadOnlySpan<float> weights)
+    {
+        int most = -1;
+        for (int i = 0; i < count; i++)
+            if (most < 0 || weights[positions[i]] * values[i] > weights[positions[most]] * values[most]) most = i;
+        return most < 0 ? null : positions[most];
+    }
+
     public readonly void MoveTo(FeatureBlockBuilder builder)
     {
         if (!isSorted) Array.Sort(positions, values, 0, count);

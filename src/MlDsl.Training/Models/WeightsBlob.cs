@@ -33,14 +33,14 @@ internal static class WeightsBlob
         return span[4..];
     }
 
-    public static LinearWeights Read(ReadOnlySpan<byte> bytes, int width, int outputs, string path)
+    public static LinearWeights Read(ReadOnlySpan<byte> bytes, int width, int outputs, string source)
     {
         bool fits = bytes.Length >= Header
             && bytes[..4].SequenceEqual(Magic)
             && BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) == outputs
             && BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) == width
             && bytes.Length == Header + (4L * outputs * (width + 1L));
-        if (!fits) throw new ModelFileException($"weights.bin in '{path}' does not hold {outputs} × {width} weights; save the model again");
+        if (!fits) throw new ModelFileException($"weights.bin in {source} does not hold {outputs} × {width} weights; save the model again");
         float[] biases = new float[outputs], weights = new float[outputs * width];
         for (int i = 0; i < biases.Length; i++) biases[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(Header + (4 * i))..]);
         int start = Header + (4 * outputs);

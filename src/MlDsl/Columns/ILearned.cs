@@ -8,6 +8,9 @@ public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
     /// <summary>The width of the feature vector.</summary>
     int Width { get; }
 
+    /// <summary>How many positions each column and feature method takes, in their order.</summary>
+    IReadOnlyList<ColumnWidth> Columns { get; }
+
     /// <summary>The name of each position of the feature vector.</summary>
     IReadOnlyList<string> FeatureNames { get; }
 
@@ -18,6 +21,11 @@ public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
     /// <exception cref="ModelFileException">A property is missing or malformed; the message names it.</exception>
     static abstract TSelf Read(JsonElement json);
 }
+
+/// <summary>How much of a feature vector one column takes.</summary>
+/// <param name="Column">The property or feature method.</param>
+/// <param name="Width">The number of positions.</param>
+public readonly record struct ColumnWidth(string Column, int Width);
 
 /// <summary>Learns from rows, in any order and any partition: <c>Add</c>, <c>Merge</c>, <c>Finish</c>.</summary>
 public interface ILearner<TSelf, TInput, TLearned> where TSelf : class, ILearner<TSelf, TInput, TLearned>

@@ -36,6 +36,18 @@ public enum ColumnRole
 /// <param name="IsInput">Whether it is part of the generated <c>Input</c>.</param>
 public sealed record ColumnSchema(string Name, string Member, string Type, ColumnRole Role, string Kind, bool IsInput)
 {
+    /// <summary>Of a label, the value that counts as positive; null where none is declared.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>
+    /// Of a feature method, what it computes: a hash of its code and of the code that it reaches in its assembly, behind the number of
+    /// the way of hashing; or the version that <see cref="FeatureAttribute"/> gives. Null where generated code does not tell.
+    /// </summary>
+    public string? Code { get; init; }
+
+    /// <summary>Of a feature method, what <see cref="Code"/> does not tell, each with the reason.</summary>
+    public IReadOnlyList<string> NotCovered { get; init; } = [];
+
     /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
     public override string ToString() => $"{Name}:{Type}:{Role}:{Kind}";
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using MlDsl.Json;
 
 namespace MlDsl;
 
 /// <summary>The final figure: metrics on the test set, with what a reader must know to trust them.</summary>
 /// <typeparam name="TMetrics">The metrics of the task, such as <see cref="RegressionMetrics"/>.</typeparam>
+[JsonConverter(typeof(AssessmentConverterFactory))]
 public sealed record Assessment<TMetrics>
     where TMetrics : class, IMetrics<TMetrics>
 {

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace MlDsl;
 
 /// <summary>How often each class was taken for each; sums of weights, which are counts where every row weighs 1.</summary>
@@ -5,7 +8,11 @@ namespace MlDsl;
 /// <param name="FalsePositives">Negative rows predicted positive.</param>
 /// <param name="TrueNegatives">Negative rows predicted negative.</param>
 /// <param name="FalseNegatives">Positive rows predicted negative.</param>
-public readonly record struct BinaryConfusion(double TruePositives, double FalsePositives, double TrueNegatives, double FalseNegatives)
+public readonly record struct BinaryConfusion(
+    [property: JsonRequired, JsonIgnore(Condition = Never)] double TruePositives,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] double FalsePositives,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] double TrueNegatives,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] double FalseNegatives)
 {
     /// <summary>A small table: actual classes down, predicted ones across.</summary>
     public override string ToString()

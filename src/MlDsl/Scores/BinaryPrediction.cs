@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -6,7 +8,10 @@ namespace MlDsl;
 /// <param name="Score">The margin or log-odds, for ranking.</param>
 /// <param name="Probability">How likely the positive class is.</param>
 /// <param name="Label">The class itself, by the model's own threshold on the probability.</param>
-public readonly record struct BinaryPrediction(Score Score, Probability Probability, bool Label)
+public readonly record struct BinaryPrediction(
+    [property: JsonRequired, JsonIgnore(Condition = Never)] Score Score,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] Probability Probability,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] bool Label)
 {
     /// <summary>The label with its probability and score, in every culture alike.</summary>
     public override string ToString() =>

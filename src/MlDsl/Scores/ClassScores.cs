@@ -55,6 +55,14 @@ public readonly ref struct ClassScores<TLabel>
         }
     }
 
+    /// <summary>Each class with its probability, in the model's order: a copy that outlives the memory and can be serialized.</summary>
+    public ClassScore<TLabel>[] ToArray()
+    {
+        var scores = new ClassScore<TLabel>[Count];
+        for (int i = 0; i < scores.Length; i++) scores[i] = new(classes[i], Probability.Unchecked(probabilities[i]));
+        return scores;
+    }
+
     /// <summary>Walks the classes in the model's order.</summary>
     public Enumerator GetEnumerator() => new(this);
 

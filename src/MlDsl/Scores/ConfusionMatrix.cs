@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using MlDsl.Json;
+
 namespace MlDsl;
 
 /// <summary>How often each class was taken for each; sums of weights, which are counts where every row weighs 1.</summary>
+[JsonConverter(typeof(ConfusionMatrixConverter))]
 public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
 {
     private readonly double[] cells;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using MlDsl.Json;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -6,15 +9,20 @@ namespace MlDsl;
 /// <param name="Value">The value on all rows; NaN where it is undefined, such as a ROC-AUC with one class present.</param>
 /// <param name="Low">The lower end of the interval; NaN where there is none.</param>
 /// <param name="High">The upper end of the interval; NaN where there is none.</param>
-public readonly record struct Metric(double Value, double Low, double High)
+public readonly record struct Metric(
+    [property: JsonRequired, JsonIgnore(Condition = Never), JsonConverter(typeof(UndefinedConverter))] double Value,
+    [property: JsonRequired, JsonIgnore(Condition = Never), JsonConverter(typeof(UndefinedConverter))] double Low,
+    [property: JsonRequired, JsonIgnore(Condition = Never), JsonConverter(typeof(UndefinedConverter))] double High)
 {
     /// <summary>A metric that these rows cannot define.</summary>
     public static Metric Undefined { get; } = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>Whether the rows define the value.</summary>
+    [JsonIgnore]
     public bool IsDefined => !double.IsNaN(Value);
 
     /// <summary>Whether there is an interval.</summary>
+    [JsonIgnore]
     public bool HasInterval => !double.IsNaN(Low) && !double.IsNaN(High);
 
     /// <summary>Such as <c>0.696 [0.690, 0.702]</c>, or <c>undefined</c>; in every culture alike.</summary>

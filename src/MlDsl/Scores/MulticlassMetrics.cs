@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -8,35 +10,38 @@ public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
 {
     private const int MostPrintedClasses = 12;
 
-    internal MulticlassMetrics()
-    {
-    }
-
     /// <inheritdoc/>
+    [JsonIgnore(Condition = Never)]
     public required int Rows { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = Never)]
     public required double Level { get; init; }
 
     /// <summary>
     /// Mean negative log-likelihood of the label's class, in nats; probabilities are clipped to 2⁻²³ and 1 − 2⁻²³.
     /// </summary>
+    [JsonIgnore(Condition = Never)]
     public required Metric LogLoss { get; init; }
 
     /// <summary>Accuracy: the share of rows predicted right.</summary>
+    [JsonIgnore(Condition = Never)]
     public required Metric MicroAccuracy { get; init; }
 
     /// <summary>Mean recall of the classes that have rows, also called balanced accuracy.</summary>
+    [JsonIgnore(Condition = Never)]
     public required Metric MacroAccuracy { get; init; }
 
     /// <summary>F1 of all decisions pooled; with one label a row this equals <see cref="MicroAccuracy"/>.</summary>
+    [JsonIgnore(Condition = Never)]
     public required Metric MicroF1 { get; init; }
 
     /// <summary>Mean F1 of the classes that have rows or are predicted.</summary>
+    [JsonIgnore(Condition = Never)]
     public required Metric MacroF1 { get; init; }
 
     /// <summary>Precision, recall and F1 of each class, in the model's order.</summary>
-    public required IReadOnlyList<ClassMetrics> Classes { get; init; }
+    public required IReadOnlyList<ClassMetrics> Classes { get; init => field = ValueList.Of(value); }
 
     /// <summary>The decisions by actual and predicted class.</summary>
     public required ConfusionMatrix Confusion { get; init; }
@@ -45,9 +50,10 @@ public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
     public MulticlassMetrics? Baseline { get; init; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Slice<MulticlassMetrics>> Slices { get; init; } = ValueList<Slice<MulticlassMetrics>>.Empty;
+    public IReadOnlyList<Slice<MulticlassMetrics>> Slices { get; init => field = ValueList.Of(value); } = ValueList<Slice<MulticlassMetrics>>.Empty;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public IReadOnlyList<NamedMetric> Named =>
     [
         new("log-loss", LogLoss), new("micro accuracy", MicroAccuracy), new("macro accuracy", MacroAccuracy),

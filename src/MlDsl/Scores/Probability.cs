@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using MlDsl.Json;
 
 namespace MlDsl;
 
 /// <summary>How likely something is, from 0 (impossible) to 1 (certain).</summary>
 /// <remarks>Nothing converts to or from a probability implicitly: a <see cref="Score"/> in its place does not compile.</remarks>
+[JsonConverter(typeof(ProbabilityConverter))]
 public readonly record struct Probability : IComparable<Probability>
 {
     /// <summary>Makes a probability of a number.</summary>

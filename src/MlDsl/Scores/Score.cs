@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using MlDsl.Json;
 
 namespace MlDsl;
 
@@ -8,6 +10,7 @@ namespace MlDsl;
 /// </summary>
 /// <remarks>Scores of different models have no common scale, so nothing converts to or from a score implicitly.</remarks>
 /// <param name="Value">The score, on the model's own scale.</param>
+[JsonConverter(typeof(ScoreConverter))]
 public readonly record struct Score(float Value) : IComparable<Score>
 {
     /// <summary>The score as a bare number.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -9,10 +11,16 @@ namespace MlDsl;
 /// <param name="Rows">How many rows have the value.</param>
 /// <param name="MinRows">How many rows a slice needs to be measured.</param>
 /// <param name="Metrics">Their metrics; null where the rows are fewer than needed.</param>
-public sealed record Slice<TMetrics>(string Column, string Value, int Rows, int MinRows, TMetrics? Metrics)
+public sealed record Slice<TMetrics>(
+    [property: JsonRequired] string Column,
+    [property: JsonRequired] string Value,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] int Rows,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] int MinRows,
+    TMetrics? Metrics)
     where TMetrics : class, IMetrics<TMetrics>
 {
     /// <summary>Whether the rows are too few to say anything.</summary>
+    [JsonIgnore]
     public bool IsTooSmall => Metrics is null;
 
     internal string TooSmall => string.Create(CultureInfo.InvariantCulture, $"fewer than {MinRows:N0} rows");

@@ -2,6 +2,13 @@ using System.Collections;
 
 namespace MlDsl;
 
+/// <summary>Makes lists that compare by value.</summary>
+internal static class ValueList
+{
+    /// <summary>The items of <paramref name="source"/>; none where it is null, as a serializer leaves what a text does not name.</summary>
+    public static ValueList<T> Of<T>(IEnumerable<T>? source) => source as ValueList<T> ?? new([.. source ?? []]);
+}
+
 /// <summary>A list that equals another one with equal items, so that the records which hold it compare by value.</summary>
 internal sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

@@ -40,6 +40,19 @@ public sealed class LossesTests
         Assert.Equal(expected, sum);
     }
 
+    // Closed forms of the clip at 2⁻²³: certain and wrong costs 23·ln 2, certain and right next to nothing.
+    [Fact]
+    public void CertaintyHasAFiniteLoss()
+    {
+        double wrong = 23 * Math.Log(2), right = -Math.Log(1 - Math.Pow(2, -23));
+        Assert.Equal(wrong, Losses.LogLoss([true, false], [0f, 1f]), 1e-12);
+        Assert.Equal(right, Losses.LogLoss([true, false], [1f, 0f]), 1e-12);
+        Assert.Equal(wrong, Losses.LogLoss([1, 0], [1f, 0f, 0f, 1f], 2), 1e-12);
+        BinaryMetrics metrics = BinaryEvaluator.Evaluate([true, false], [0f, 1f], (Probability)0.5f, default, (Probability)1f);
+        Assert.Equal(wrong, metrics.LogLoss.Value, 1e-12);
+        Assert.All(metrics.Baseline!.Named, static named => Assert.False(double.IsInfinity(named.Metric.Value)));
+    }
+
     [Fact]
     public void LengthsMustAgree()
     {

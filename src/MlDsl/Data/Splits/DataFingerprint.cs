@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace MlDsl;
 
 /// <summary>
@@ -7,7 +10,10 @@ namespace MlDsl;
 /// <param name="Sum">The sum of the row hashes, modulo 2⁶⁴.</param>
 /// <param name="Xor">The exclusive or of the row hashes.</param>
 /// <param name="Rows">The number of rows.</param>
-public readonly record struct DataFingerprint(ulong Sum, ulong Xor, long Rows)
+public readonly record struct DataFingerprint(
+    [property: JsonRequired, JsonIgnore(Condition = Never)] ulong Sum,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] ulong Xor,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] long Rows)
 {
     /// <summary>The fingerprint of both sets of rows together.</summary>
     public DataFingerprint Merge(DataFingerprint other) => new(Sum + other.Sum, Xor ^ other.Xor, Rows + other.Rows);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -9,7 +11,10 @@ namespace MlDsl;
 /// <param name="ValidationInTrain">The validation rows that also stand in train.</param>
 /// <param name="TestInDevelopment">The test rows that also stand in train or validation.</param>
 /// <param name="TestLinesInDevelopment">The test rows whose whole line also stands there, letter for letter; null where rows come from no file.</param>
-public sealed record DuplicateReport(long ValidationInTrain, long TestInDevelopment, long? TestLinesInDevelopment)
+public sealed record DuplicateReport(
+    [property: JsonRequired, JsonIgnore(Condition = Never)] long ValidationInTrain,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] long TestInDevelopment,
+    long? TestLinesInDevelopment)
 {
     /// <summary>One sentence for a report.</summary>
     public override string ToString()

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl;
 
@@ -28,6 +30,7 @@ public enum SplitMethod
 public sealed record SplitDescription
 {
     /// <summary>How rows are assigned.</summary>
+    [JsonIgnore(Condition = Never)]
     public required SplitMethod Method { get; init; }
 
     /// <summary>The share of the rows for validation, 0 to 1; null where points in time or folds decide.</summary>

@@ -88,6 +88,8 @@ partial record Passenger :
 
         int global::MlDsl.ILearned<Learned>.Width => Port.Position + Port.Width;
 
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Age", Age.Width), new("Port", Port.Width)];
+
         global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
         {
             get

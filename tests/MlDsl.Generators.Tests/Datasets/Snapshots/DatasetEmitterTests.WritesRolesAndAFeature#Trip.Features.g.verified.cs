@@ -17,7 +17,7 @@ partial record struct Trip :
             new("Fare", "Fare", "float", global::MlDsl.ColumnRole.Label, "", false),
         ],
         [
-            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=46469dfe759018cd", false),
+            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=46469dfe759018cd", false) { Code = "1:63a946c9a350964e", NotCovered = [] },
         ]);
 
     static Trip global::MlDsl.IRow<Trip>.Read(ref global::MlDsl.FieldReader fields) =>
@@ -91,6 +91,8 @@ partial record struct Trip :
         public required global::MlDsl.Columns.NumericEncoding Speed { get; init; }
 
         int global::MlDsl.ILearned<Learned>.Width => Speed.Position + Speed.Width;
+
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Speed", Speed.Width)];
 
         global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
         {

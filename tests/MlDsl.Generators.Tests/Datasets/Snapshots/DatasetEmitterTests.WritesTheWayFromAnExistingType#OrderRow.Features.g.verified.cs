@@ -73,6 +73,8 @@ partial class OrderRow :
 
         int global::MlDsl.ILearned<Learned>.Width => Kind.Position + Kind.Width;
 
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Kind", Kind.Width)];
+
         global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
         {
             get

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MlDsl.Training;
+
+/// <summary>What makes a prediction of a model's linear score.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Link>))]
+public enum Link
+{
+    /// <summary>The score itself.</summary>
+    Identity,
+
+    /// <summary>The score is a logarithm: the prediction is its exponential.</summary>
+    Log,
+
+    /// <summary>The score is the log-odds of the positive class.</summary>
+    Logit,
+
+    /// <summary>The scores are log-shares of the classes, up to a constant.</summary>
+    Softmax,
+}

@@ -1,0 +1,69 @@
+namespace MlDsl.Training.Tests.Json;
+
+public enum Mood
+{
+    Calm,
+    Merry,
+}
+
+/// <summary>One of everything that a model says of rows or of itself.</summary>
+internal static class Results
+{
+    private static readonly EvaluationOptions Few = new() { Resamples = 50 };
+    private static readonly string[] Shops = ["north", "north", "south", "south", "south", "north", "north", "south"];
+
+    public static BinaryPrediction Prediction => new((Score)3.4760988f, (Probability)0.97f, true);
+
+    public static BinaryMetrics Binary => BinaryEvaluator.Evaluate(
+        [true, false, true, false, true, true, false, true], [0.9f, 0.2f, 0.6f, 0.7f, 0.8f, 0.3f, 0.1f, 0.55f], (Probability)0.5f, Rows, (Probability)0.6f, Few);
+
+    // One class only: the areas are undefined.
+    public static BinaryMetrics OneClass => BinaryEvaluator.Evaluate(
+        [false, false], [0.2f, 0.4f], (Probability)0.5f, default, null, EvaluationOptions.Default with { Resamples = 0 });
+
+    public static MulticlassMetrics Multiclass => MulticlassEvaluator.Evaluate(
+        [0, 1, 0, 1, 0, 0, 1, 1], [0.9f, 0.1f, 0.2f, 0.8f, 0.6f, 0.4f, 0.7f, 0.3f, 0.5f, 0.5f, 1f, 0f, 0f, 1f, 0.25f, 0.75f], ["Calm", "Merry"], Rows, [0.5f, 0.5f], Few);
+
+    public static RegressionMetrics Regression => RegressionEvaluator.Evaluate(
+        [1, 2, 3, 0, 5, 6, 7, 8], [1.1f, 2.2f, 2.7f, 0.3f, 5, 6.5f, 7, 7], Rows, 4, Few);
+
+    public static ModelCard Card => new()
+    {
+        Name = "fare",
+        Version = "1",
+        Task = "RegressionModel",
+        Trainer = "PoissonRegression",
+        Options = new Dictionary<string, string> { ["L2"] = "0.0001", ["FitIntercept"] = "true" },
+        Rows = 1000,
+        Split = "Random: seed 1",
+        DataFingerprint = "00ff-3e8",
+        Classes = ["Calm", "Merry", "Sad"],
+        Positive = "yes",
+        Link = Link.Log,
+        Features = [new FeatureCode { Feature = "Speed", Hash = "1:00000000000000ff", NotCovered = ["Acme.Rate() (of the assembly 'Acme')"] }],
+        Baseline = [0.25f, 0.5f, 0.25f],
+        Threshold = 0.3f,
+        Parent = null,
+        Warnings = ["Accepted by the caller: much"],
+        Evaluations = [new EvaluationRecord("test", 20, 1, Binary.Named), new EvaluationRecord("validation", 2, 0, OneClass.Named)],
+    };
+
+    public static object[] All =>
+    [
+        Prediction, default(BinaryPrediction), (Score)(-1.5f), new Score(float.NaN), new Score(float.NegativeInfinity), (Probability)0.1f, default(Probability),
+        new ClassScore<Mood>(Mood.Merry, (Probability)0.75f), default(ClassScore<Mood>),
+        new Metric(0.696, 0.69, 0.702), Metric.Undefined, new Metric(1e300, double.NegativeInfinity, double.PositiveInfinity), default(Metric),
+        new NamedMetric("RMSE", new Metric(1, double.NaN, double.NaN)), new BinaryConfusion(1.5, 0, 3, 4),
+        new ClassMetrics("Calm", 0, Metric.Undefined, new Metric(0, 0, 0), new Metric(1, 0.5, 1)),
+        new ColumnImportance("Miles", new Metric(0.412, 0.398, 0.426)), Multiclass.Confusion,
+        Binary, OneClass, Multiclass, Regression,
+        Binary.Slices[0], new Slice<RegressionMetrics>("Shop", "south", 3, 50, null),
+        new Assessment<BinaryMetrics>(Binary, 8, 1, 0), new Assessment<RegressionMetrics>(Regression, 8, 2, 3), new Assessment<MulticlassMetrics>(Multiclass, 8, 1, 0),
+        new CrossValidation<RegressionMetrics>([Regression, Regression]), new ThresholdChoice((Probability)0.4f, double.NaN),
+        Card, Card.Evaluations[1], Card.Features[0],
+        new DuplicateReport(1, 0, null), new DataFingerprint(ulong.MaxValue, 1, 3),
+        new SplitDescription { Method = SplitMethod.None, Embargo = TimeSpan.FromHours(3), ValidationFrom = new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc), Within = new SplitDescription { Method = SplitMethod.Group, Seed = 4 } },
+    ];
+
+    private static EvaluationRows Rows => new() { Slices = [SliceColumn.From("Shop", Shops)], Side = "test" };
+}
