@@ -29,6 +29,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
 
     public bool IsNumber => Kind is ValueKind.Integer or ValueKind.Floating;
 
+    /// <summary>Whether a value can name one of several classes.</summary>
+    public bool IsClass => Kind is ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer;
+
     public bool IsTime => Kind is ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly;
 
     /// <summary>The value type of <paramref name="type"/>, or null when a column cannot have it.</summary>

@@ -55,9 +55,13 @@ internal static class DatasetParser
     }
 
     /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>
-    public static bool IsReserved(string name) => IsDeclared(name) || Array.IndexOf(Inherited, name) >= 0;
+    public static bool IsReserved(string name) => IsDeclared(name) || IsInherited(name);
 
-    private static bool IsDeclared(string name) =>
+    /// <summary>Whether every object has a member of that name.</summary>
+    public static bool IsInherited(string name) => Array.IndexOf(Inherited, name) >= 0;
+
+    /// <summary>Whether the generated part declares a member of that name.</summary>
+    public static bool IsDeclared(string name) =>
         Array.IndexOf(Declared, name) >= 0
         || Numbered.Any(n => name.Length > n.Length && name.StartsWith(n, StringComparison.Ordinal) && name.Skip(n.Length).All(char.IsDigit));
 
@@ -67,6 +71,7 @@ internal static class DatasetParser
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRefLikeType) return "must not be a ref struct";
+        if (IsDeclared(type.Name)) return "must have another name than the members it is given";
         bool isLaidOver = type.Find(Names.DatasetOf) is not null;
         for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
         {

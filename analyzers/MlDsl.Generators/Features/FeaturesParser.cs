@@ -32,6 +32,10 @@ internal static class FeaturesParser
         return problems.Any ? null : new FeaturesSpec(dataset.Type.FullName, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), ordered.ToEquatable());
     }
 
+    /// <summary>The data set of this assembly that <paramref name="type"/> is marked with the features of; null for none.</summary>
+    public static INamedTypeSymbol? RowOf(INamedTypeSymbol type) =>
+        type.Find(Names.Features)?.AttributeClass?.TypeArguments is [INamedTypeSymbol { TypeKind: not TypeKind.Error } row] && row.IsDataset() ? row : null;
+
     /// <summary>The methods that are features or say so: those with a feature kind and all that are public and static.</summary>
     public static List<IMethodSymbol> Candidates(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
         .Where(static m => m.MethodKind == MethodKind.Ordinary && !m.IsImplicitlyDeclared)
@@ -40,7 +44,7 @@ internal static class FeaturesParser
 
     private static (string Subject, string Obstacle)? Obstacle(INamedTypeSymbol type, ITypeSymbol row)
     {
-        if (row.Find(Names.Dataset) is null && row.Find(Names.DatasetOf) is null)
+        if (!row.IsDataset())
             return (row.Name.Length > 0 ? row.Name : row.ToDisplayString(), "must be marked [Dataset]");
         if (!SymbolEqualityComparer.Default.Equals(row.ContainingAssembly, type.ContainingAssembly))
             return (row.Name, $"must be in the assembly of its features, '{type.Name}',");
