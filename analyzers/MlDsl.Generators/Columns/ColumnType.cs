@@ -44,7 +44,7 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
         ValueKind? kind = KindOf(value);
         if (kind is null) return null;
         IEnumerable<string> members = kind == ValueKind.Enumeration
-            ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
+            ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue && !Provoked.IsForbidden(f))
                 .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
             : [];
         return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());

@@ -6,7 +6,9 @@ internal static class DatasetEmitter
     public static string Emit(DatasetPlan plan)
     {
         var writer = new SourceWriter();
-        using (plan.Dataset.Type.Open(writer, Interfaces(plan.Dataset)))
+        TypeDeclaration type = plan.Dataset.Type;
+        type = type with { Pragmas = type.Pragmas.Concat(plan.Features.SelectMany(static f => f.Pragmas)).Distinct().ToEquatable() };
+        using (type.Open(writer, Interfaces(plan.Dataset)))
         {
             RowSection.Write(writer, plan);
             writer.Line();

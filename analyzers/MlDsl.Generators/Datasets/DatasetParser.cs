@@ -47,11 +47,19 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places)).ToEquatable() },
             Columns = columns.ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
         };
+    }
+
+    private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places)
+    {
+        IEnumerable<ISymbol> used = columns.SelectMany(c => new ISymbol[] { places[c.Member], places[c.Member].Type });
+        return type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is [INamedTypeSymbol existing]
+            ? used.Concat(columns.SelectMany(c => existing.GetMembers(c.Member))).Append(existing)
+            : used;
     }
 
     /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>

@@ -26,10 +26,14 @@ internal static class FeaturesParser
             cancellation.ThrowIfCancellationRequested();
             if (FeatureReader.Read(method, dataset, candidates, problems, cancellation) is { } feature) features.Add(feature);
         }
+        UnseenMembers.Check(type, problems);
         if (report is not null) CheckSiblings(type, (INamedTypeSymbol)argument, candidates, problems, cancellation);
         if (problems.Any) return null;
         var ordered = Order(features, type, problems);
-        return problems.Any ? null : new FeaturesSpec(dataset.Type.FullName, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), ordered.ToEquatable());
+        return problems.Any ? null : new FeaturesSpec(dataset.Type.FullName, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), ordered.ToEquatable())
+        {
+            Pragmas = Provoked.By(candidates.SelectMany(static m => m.Parameters.Select(static p => (ISymbol)p.Type).Concat([m, m.ReturnType]))).ToEquatable(),
+        };
     }
 
     /// <summary>The data set of this assembly that <paramref name="type"/> is marked with the features of; null for none.</summary>

@@ -42,7 +42,7 @@ internal static class ModelParser
 
         return new ModelSpec
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By([row]).ToEquatable() },
             Name = attribute.Named<string?>("Name", null) ?? type.Name,
             Version = attribute.Named("Version", "1"),
             Row = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),

@@ -35,11 +35,11 @@ internal static class OnnxModelParser
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
         GraphPlan? plan = BackendParser.Plan(declaration, manifest, files.Plans, Report);
-        if (OwnMembers.Collision(declaration, plan is not null) is { } name)
-            Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' must not {(name == declaration.Type.Name ? "be called" : "have a member")} '{name}', which is the name of one that MlDsl writes"));
         // A type that is wrong itself says so.
         if (declaration.IsUnreadable) return null;
         OnnxModelSpec spec = Spec(declaration, manifest, plan, Report);
+        if (!failed && OwnMembers.Collision(declaration, plan is not null) is { } name)
+            Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' must not {(name == declaration.Type.Name ? "be called" : "have a member")} '{name}', which is the name of one that MlDsl writes"));
         return failed ? null : spec;
     }
 

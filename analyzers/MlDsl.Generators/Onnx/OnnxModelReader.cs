@@ -13,7 +13,7 @@ internal static class OnnxModelReader
         INamedTypeSymbol? scorer = Scorer(type);
         return new OnnxModelDeclaration
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).ToEquatable() },
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
             Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
@@ -58,6 +58,20 @@ internal static class OnnxModelReader
         return type.GetMembers().Any(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
             ? "must not have required members, so that Load can make an instance,"
             : null;
+    }
+
+    private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, INamedTypeSymbol? scorer)
+    {
+        var classes = type.GetAttributes().Where(static a => a.Is(OnnxNames.Classes)).SelectMany(static a => a.AttributeClass!.TypeArguments);
+        foreach (ITypeSymbol used in classes.Concat(scorer?.TypeArguments ?? []))
+        {
+            yield return used;
+            foreach (ISymbol member in RecordReader.Candidates(RecordReader.RowOf(used) ?? used))
+            {
+                yield return member;
+                if (member is IPropertySymbol property) yield return property.Type;
+            }
+        }
     }
 
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
