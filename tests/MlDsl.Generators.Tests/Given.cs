@@ -4,6 +4,7 @@ using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 using MlDsl.Generators.Language;
 using MlDsl.Generators.Models;
+using MlDsl.Generators.Neighbours;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -50,7 +51,7 @@ internal static class Given
 
     /// <summary>Every analyzer that belongs to the declarations.</summary>
     public static Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] Analyzers =>
-        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer()];
+        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer()];
 
     /// <summary>Every generator of declarations.</summary>
     public static IIncrementalGenerator[] Generators => [new DatasetGenerator(), new ModelGenerator(), new OnnxModelGenerator()];
