@@ -14,6 +14,11 @@ namespace MlDsl.Generators.Incremental;
 /// </summary>
 internal sealed record Declarations
 {
+    private static readonly string[] Words = ["Dataset", "DatasetAttribute", "Features", "FeaturesAttribute", "Model", "ModelAttribute"];
+
+    // By the syntax of the type: it lives as long as its file is not edited.
+    private static readonly ConditionalWeakTable<TypeDeclarationSyntax, Memo> Known = new();
+
     public required EquatableArray<DatasetSpec> Datasets { get; init; }
 
     public required EquatableArray<FeaturesSpec> Features { get; init; }
@@ -28,11 +33,6 @@ internal sealed record Declarations
 
     /// <summary>What stands in for models that are declared wrongly.</summary>
     public required EquatableArray<ModelStub> ModelStubs { get; init; }
-
-    private static readonly string[] Words = ["Dataset", "DatasetAttribute", "Features", "FeaturesAttribute", "Model", "ModelAttribute"];
-
-    // By the syntax of the type: it lives as long as its file is not edited.
-    private static readonly ConditionalWeakTable<TypeDeclarationSyntax, Memo> Known = new();
 
     /// <summary>The declarations, in the order of files and of places in them.</summary>
     public static Declarations Of(Compilation compilation, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed record OnnxModelStub
     /// <summary>The names of the members that the user's part has or inherits.</summary>
     public required EquatableArray<string> Taken { get; init; }
 
-    /// <summary>The types it is bound to; null when it brings its own.</summary>
+    /// <summary>The types it is bound to: null when it brings its own, empty for one that does not exist.</summary>
     public required string? Input { get; init; }
 
     public required string? Output { get; init; }

@@ -27,7 +27,7 @@ internal static class OnnxModelStubEmitter
     {
         writer.Line(stub.Declares("Dispose") ? $"public void Dispose() => {throws};" : $"void {Disposable}.Dispose() => {throws};");
         if (stub.Declares("Session")) writer.Line($"public {OnnxNames.Runtime}.OnnxSession Session => {throws};");
-        if (stub is { Input: { } input, Output: { } output })
+        if (stub is { Input: { Length: > 0 } input, Output: { Length: > 0 } output })
         {
             string contract = $"{Names.Root}.IScorer<{input}, {output}>";
             writer.Line($"{Open("Run", "void")}Run(in {input} input, out {output} output) => {throws};");
@@ -36,7 +36,7 @@ internal static class OnnxModelStubEmitter
 
             string Open(string name, string type) => stub.Declares(name) ? $"public {type} " : $"{type} {contract}.";
         }
-        else if (!stub.IsRow && stub.Declares("Input") && stub.Declares("Output"))
+        else if (stub is { Input: null, IsRow: false } && stub.Declares("Input") && stub.Declares("Output"))
         {
             if (stub.Declares("Run"))
             {

@@ -17,7 +17,8 @@ internal static class RecordReader
                 return new RecordSpec(row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isWholeRow ? "" : ".Input"), false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
             if (isInput) return Row(row, dataset, isWholeRow, cancellation);
         }
-        if (type.TypeKind == TypeKind.Error) return new RecordSpec(name, false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
+        // The compiler says what is wrong with a type that does not exist; no code can name it.
+        if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
         IMethodSymbol? constructor = isInput ? null : Constructor(type);
         return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation), default) { SimpleName = type.Name };
     }
