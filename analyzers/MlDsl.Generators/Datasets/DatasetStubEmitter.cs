@@ -33,7 +33,7 @@ internal static class DatasetStubEmitter
     private static void WriteRow(SourceWriter writer, DatasetStub stub)
     {
         string self = stub.Type.Identifier, row = $"{Names.Root}.IRow<{self}>", feature = DatasetEmitter.FeatureRow(self), throws = stub.Type.Throw;
-        writer.Line($"{Own("Schema", $"public static {Names.Root}.DatasetSchema Schema", $"static {Names.Root}.DatasetSchema {row}.Schema")} => {throws};");
+        writer.Line($"{(stub.Declares("Schema") ? $"public static {Names.Root}.DatasetSchema " : $"static {Names.Root}.DatasetSchema {row}.")}Schema => {throws};");
         writer.Line($"static {self} {row}.Read(ref {Names.Root}.FieldReader fields) => {throws};");
         writer.Line($"static void {row}.Hash({self} row, ref {Names.Root}.RowHash hash) => {throws};");
         foreach (string label in stub.Labels) writer.Line($"static {label} {Names.Root}.ILabeledRow<{self}, {label}>.LabelOf({self} row) => {throws};");
@@ -43,8 +43,6 @@ internal static class DatasetStubEmitter
         writer.Line(stub.Declares("WriteFeatures")
             ? $"public static void {write} where TSink : struct, {Names.Root}.IFeatureSink => {throws};"
             : $"static void {feature}.{write} => {throws};");
-
-        string Own(string name, string open, string hidden) => stub.Declares(name) ? open : hidden;
     }
 
     private static void WriteLearned(SourceWriter writer, DatasetStub stub)

@@ -75,7 +75,7 @@ public sealed class LegalDeclarationsTests
     [Fact]
     public void VeryLongNames()
     {
-        string name = new('x', 900);
+        string name = new('x', 400);
         Clean($"namespace {name}; [Dataset] public partial record {name} {{ [Column(\"{new string('y', 5000)}\"), Categorical(\"{new string('z', 5000)}\")] public string? {name}A {{ get; init; }} [Label] public float Y {{ get; init; }} }} [Model<{name}, Regression>(Name = \"{name}\")] public sealed partial class {name}M;");
     }
 
