@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(build format unit samples package door aot)
+[ ${#steps[@]} -gt 0 ] || steps=(build format unit declarations samples package door aot)
 
 for step in "${steps[@]}"; do
   if [ ! -f "eng/steps/$step.sh" ]; then

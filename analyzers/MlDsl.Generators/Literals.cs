@@ -41,5 +41,9 @@ internal static class Literals
     private static readonly HashSet<string> Locals = ["input", "target", "fold", "folds", "other", "derived", "position", "names", "json", "learned", "sink"];
 
     /// <summary>Text inside an XML documentation comment.</summary>
-    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Xml(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>Text inside a comment of one line: what would end the line, or has no place in a file, becomes a question mark.</summary>
+    public static string Comment(string text) =>
+        string.Concat(text.Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' ? '?' : c));
 }

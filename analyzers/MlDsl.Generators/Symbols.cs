@@ -28,6 +28,9 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>Whether the type is marked as a data set.</summary>
+    public static bool IsDataset(this ISymbol type) => (type.Find(Names.Dataset) ?? type.Find(Names.DatasetOf)) is not null;
+
     /// <summary>A named argument of the attribute, or <paramref name="otherwise"/> when it is absent or of another type.</summary>
     public static T Named<T>(this AttributeData attribute, string name, T otherwise)
     {

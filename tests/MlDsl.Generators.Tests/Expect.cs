@@ -33,7 +33,7 @@ internal static class Expect
     public static async Task<ImmutableArray<Diagnostic>> Find(Compilation compilation, DiagnosticAnalyzer[] analyzers, params (string Path, string Text)[] files)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. files.Select(static f => new File(f.Path, f.Text))]),
+            new AnalyzerOptions([.. files.Select(static f => new TestFile(f.Path, f.Text))]),
             onAnalyzerException: static (exception, _, _) => throw exception,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
@@ -48,12 +48,4 @@ internal static class Expect
     private static async Task Verify(Markup marked, Compilation compilation, DiagnosticAnalyzer analyzer) => Assert.Equal(
         marked.Places.Select(static p => (p.Id, p.Span)),
         (await Find(compilation, [analyzer])).Select(static d => (d.Id, d.Location.SourceSpan)));
-
-    private sealed class File(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) =>
-            Microsoft.CodeAnalysis.Text.SourceText.From(text, System.Text.Encoding.UTF8);
-    }
 }

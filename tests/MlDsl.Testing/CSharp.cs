@@ -32,18 +32,27 @@ public static class CSharp
     ];
 
     /// <summary>One parsed file; the same options everywhere, so that trees can be swapped in a compilation.</summary>
-    public static SyntaxTree Parse(string source, string path = "Source.cs") =>
-        CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
+    public static SyntaxTree Parse(string source, string path = "Source.cs") => Parse(source, path, ParseOptions);
+
+    private static SyntaxTree Parse(string source, string path, CSharpParseOptions options) =>
+        CSharpSyntaxTree.ParseText(source, options, path, System.Text.Encoding.UTF8);
+
+    /// <summary>A library of one file in the C# of <paramref name="language"/>, without global usings.</summary>
+    public static CSharpCompilation CompileAs(LanguageVersion language, string source, NullableContextOptions nullable = NullableContextOptions.Enable) =>
+        Library([Parse(source, "Source.cs", ParseOptions.WithLanguageVersion(language))], nullable);
 
     /// <summary>A library compiled from <paramref name="sources"/> with every warning on.</summary>
-    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(params string[] sources) => Library(
+        [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, i == 0 ? "Source.cs" : $"Source{i}.cs"))], NullableContextOptions.Enable);
+
+    private static CSharpCompilation Library(IEnumerable<SyntaxTree> trees, NullableContextOptions nullable) => CSharpCompilation.Create(
         "Test",
-        [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, i == 0 ? "Source.cs" : $"Source{i}.cs"))],
+        trees,
         References,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Enable,
+            nullableContextOptions: nullable,
             warningLevel: 9999));
 
     /// <summary>The same options for generator drivers, which parse what they add.</summary>

@@ -29,6 +29,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
 
     public bool IsNumber => Kind is ValueKind.Integer or ValueKind.Floating;
 
+    /// <summary>Whether a value can name one of several classes.</summary>
+    public bool IsClass => Kind is ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer;
+
     public bool IsTime => Kind is ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly;
 
     /// <summary>The value type of <paramref name="type"/>, or null when a column cannot have it.</summary>
@@ -41,7 +44,7 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
         ValueKind? kind = KindOf(value);
         if (kind is null) return null;
         IEnumerable<string> members = kind == ValueKind.Enumeration
-            ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
+            ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue && !Provoked.IsForbidden(f))
                 .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
             : [];
         return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());

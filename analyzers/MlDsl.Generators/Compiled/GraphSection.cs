@@ -99,7 +99,7 @@ internal static class GraphSection
         foreach (Stage stage in stages)
         {
             string last = stage.Call.Values.SelectMany(static operand => operand.References).Last();
-            if (shapes.TryGetValue(last, out PlanValue? shown)) writer.Line($"// {Comment($"{shown.Name}{shown.Shape}")}");
+            if (shapes.TryGetValue(last, out PlanValue? shown)) writer.Line($"// {Literals.Comment($"{shown.Name}{shown.Shape}")}");
             writer.Line($"{prefix}{stage.Name}.Run({string.Join(", ", stage.Call.Values.Select(operand => Operand(operand, naming)))});");
         }
     }
@@ -131,6 +131,4 @@ internal static class GraphSection
         string place = $"{Literals.Whole(constant.Offset)}L{string.Concat(constant.Sizes.Select(static size => $", {Literals.Whole(size)}"))}";
         return constant.Element == ElementTypes.Text ? $"weights.Texts({place})" : $"weights.Tensor<{constant.Element}>({place})";
     }
-
-    private static string Comment(string text) => string.Concat(text.Select(static c => char.IsControl(c) || c is '\u0085' or '\u2028' or '\u2029' ? '?' : c));
 }

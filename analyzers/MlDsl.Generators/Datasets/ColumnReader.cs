@@ -61,6 +61,11 @@ internal static class ColumnReader
         bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0;
         var context = new ColumnContext(property, type, problems, cancellation);
 
+        if (Provoked.IsForbidden(property))
+        {
+            if (isDeclared || property.IsRequired) context.Refuse("[Obsolete] forbids every use, so that it is no column; take its 'true' away");
+            return null;
+        }
         if (property.GetMethod is null || (!IsSettable(property, type) && !IsPositional(property)))
         {
             if (isDeclared) context.Refuse("a computed property is no column; make it a feature method");

@@ -22,7 +22,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
             static c =>
             {
                 var type = (INamedTypeSymbol)c.Symbol;
-                if (type.Find(Names.Dataset) is not null || type.Find(Names.DatasetOf) is not null)
+                if (type.IsDataset())
                     DatasetParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
             },
             SymbolKind.NamedType));

@@ -6,7 +6,9 @@ internal static class DatasetEmitter
     public static string Emit(DatasetPlan plan)
     {
         var writer = new SourceWriter();
-        using (plan.Dataset.Type.Open(writer, Interfaces(plan.Dataset)))
+        TypeDeclaration type = plan.Dataset.Type;
+        type = type with { Pragmas = type.Pragmas.Concat(plan.Features.SelectMany(static f => f.Pragmas)).Distinct().ToEquatable() };
+        using (type.Open(writer, Interfaces(plan.Dataset)))
         {
             RowSection.Write(writer, plan);
             writer.Line();
@@ -24,23 +26,20 @@ internal static class DatasetEmitter
     private static IEnumerable<string> Interfaces(DatasetSpec dataset)
     {
         string self = dataset.Type.Identifier;
-        yield return FeatureRow(dataset);
+        yield return FeatureRow(self);
         foreach (string label in RowSection.LabelTypes(dataset)) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
-        bool isGrouped = dataset.With(ColumnRole.Group) is not null;
-        bool isTimed = dataset.With(ColumnRole.EventTime) is not null;
-        yield return (isGrouped, isTimed) switch
-        {
-            (true, true) => $"{Names.Root}.IGroupedTimedRows",
-            (true, false) => $"{Names.Root}.IGroupedRows",
-            (false, true) => $"{Names.Root}.ITimedRows",
-            _ => $"{Names.Root}.IIndependentRows",
-        };
+        yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
     }
 
-    /// <summary>The interface of rows that give features, closed over this row's types.</summary>
-    public static string FeatureRow(DatasetSpec dataset)
+    /// <summary>The interface that says how rows may be split.</summary>
+    public static string Marker(bool isGrouped, bool isTimed) => (isGrouped, isTimed) switch
     {
-        string self = dataset.Type.Identifier;
-        return $"{Names.Root}.IFeatureRow<{self}, {self}.Input, {self}.Learned, {self}.Learner>";
-    }
+        (true, true) => $"{Names.Root}.IGroupedTimedRows",
+        (true, false) => $"{Names.Root}.IGroupedRows",
+        (false, true) => $"{Names.Root}.ITimedRows",
+        _ => $"{Names.Root}.IIndependentRows",
+    };
+
+    /// <summary>The interface of rows that give features, closed over the types of the row <paramref name="self"/>.</summary>
+    public static string FeatureRow(string self) => $"{Names.Root}.IFeatureRow<{self}, {self}.Input, {self}.Learned, {self}.Learner>";
 }

@@ -47,17 +47,29 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places)).ToEquatable() },
             Columns = columns.ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
         };
     }
 
-    /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>
-    public static bool IsReserved(string name) => IsDeclared(name) || Array.IndexOf(Inherited, name) >= 0;
+    private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places)
+    {
+        IEnumerable<ISymbol> used = columns.SelectMany(c => new ISymbol[] { places[c.Member], places[c.Member].Type });
+        return type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is [INamedTypeSymbol existing]
+            ? used.Concat(columns.SelectMany(c => existing.GetMembers(c.Member))).Append(existing)
+            : used;
+    }
 
-    private static bool IsDeclared(string name) =>
+    /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>
+    public static bool IsReserved(string name) => IsDeclared(name) || IsInherited(name);
+
+    /// <summary>Whether every object has a member of that name.</summary>
+    public static bool IsInherited(string name) => Array.IndexOf(Inherited, name) >= 0;
+
+    /// <summary>Whether the generated part declares a member of that name.</summary>
+    public static bool IsDeclared(string name) =>
         Array.IndexOf(Declared, name) >= 0
         || Numbered.Any(n => name.Length > n.Length && name.StartsWith(n, StringComparison.Ordinal) && name.Skip(n.Length).All(char.IsDigit));
 
@@ -67,6 +79,7 @@ internal static class DatasetParser
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRefLikeType) return "must not be a ref struct";
+        if (IsDeclared(type.Name)) return "must have another name than the members it is given";
         bool isLaidOver = type.Find(Names.DatasetOf) is not null;
         for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
         {

@@ -1,5 +1,6 @@
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -23,22 +24,25 @@ internal sealed record DatasetPlan(DatasetSpec Dataset, EquatableArray<FeaturesS
         .. Features.SelectMany(static f => f.Features).Select(static f => new EncodedMember(f.Method, f.Type, f.Kind, true)),
     ];
 
-    /// <summary>Each data set with the classes of features that name it.</summary>
-    public static IEnumerable<DatasetPlan> All(IEnumerable<DatasetSpec> datasets, IEnumerable<FeaturesSpec> features)
+    /// <summary>Each data set with the classes of features that name it; those that are not all right give a stub instead.</summary>
+    public static IEnumerable<DatasetPlan> All(IEnumerable<DatasetSpec> datasets, Declarations all)
     {
-        var byRow = features.Distinct().ToLookup(static f => f.Row, StringComparer.Ordinal);
-        return datasets.Select(dataset => new DatasetPlan(dataset, Compatible(byRow[dataset.Type.FullName]).ToEquatable()));
+        var byRow = ByRow(all);
+        return datasets.Where(d => IsComplete(d, byRow, all)).Select(d => new DatasetPlan(d, Ordered(byRow[d.Type.FullName]).ToEquatable()));
     }
 
-    // Ordered by class name; a class that repeats the name of an earlier one's feature stays out as a whole, and MLD0208 says so.
-    private static IEnumerable<FeaturesSpec> Compatible(IEnumerable<FeaturesSpec> all)
+    /// <summary>What stands in for the data sets of which not all features are right.</summary>
+    public static IEnumerable<DatasetStub> Stubs(IEnumerable<DatasetSpec> datasets, Declarations all)
     {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (FeaturesSpec features in all.OrderBy(static f => f.Class, StringComparer.Ordinal))
-        {
-            if (features.Features.Any(f => names.Contains(f.Method))) continue;
-            names.UnionWith(features.Features.Select(static f => f.Method));
-            yield return features;
-        }
+        var byRow = ByRow(all);
+        return datasets.Where(d => !IsComplete(d, byRow, all)).Select(DatasetStub.Of);
     }
+
+    private static ILookup<string, FeaturesSpec> ByRow(Declarations all) => all.Features.Distinct().ToLookup(static f => f.Row, StringComparer.Ordinal);
+
+    private static bool IsComplete(DatasetSpec dataset, ILookup<string, FeaturesSpec> byRow, Declarations all) =>
+        !all.Incomplete.Contains(dataset.Type.FullName)
+        && byRow[dataset.Type.FullName].SelectMany(static f => f.Features).GroupBy(static f => f.Method, StringComparer.OrdinalIgnoreCase).All(static same => same.Count() == 1);
+
+    private static IEnumerable<FeaturesSpec> Ordered(IEnumerable<FeaturesSpec> features) => features.OrderBy(static f => f.Class, StringComparer.Ordinal);
 }

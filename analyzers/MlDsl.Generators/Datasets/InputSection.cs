@@ -10,8 +10,7 @@ internal static class InputSection
     {
         DatasetSpec dataset = plan.Dataset;
         var inputs = plan.Inputs;
-        string feature = DatasetEmitter.FeatureRow(dataset);
-        string self = dataset.Type.Identifier;
+        string self = dataset.Type.Identifier, feature = DatasetEmitter.FeatureRow(self);
 
         using (writer.Block($"static Input {feature}.InputOf({self} row) => new()", "};"))
             foreach (ColumnSpec column in inputs) writer.Line($"{Literals.Identifier(column.Member)} = row.{Literals.Identifier(column.Member)},");

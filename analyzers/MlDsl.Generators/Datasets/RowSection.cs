@@ -175,7 +175,7 @@ internal static class RowSection
         if (dataset.With(ColumnRole.Label) is not { } label) yield break;
         if (label.Type.IsNumber) yield return "float";
         if (label.Type.Kind == ValueKind.Flag || label.Positive is not null) yield return "bool";
-        if (label.Type.Kind is ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer) yield return label.Type.Name;
+        if (label.Type.IsClass) yield return label.Type.Name;
     }
 
     private static void WriteLabels(SourceWriter writer, DatasetSpec dataset)

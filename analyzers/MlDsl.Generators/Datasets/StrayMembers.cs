@@ -27,7 +27,8 @@ internal static class StrayMembers
         }
     }
 
-    private static bool Declares(ISymbol member) =>
+    /// <summary>Whether an attribute makes the member a column.</summary>
+    public static bool Declares(ISymbol member) =>
         member.GetAttributes().Any(static a => ColumnReader.IsRole(a) || a.Is(Names.Column) || All.Kinds.Any(k => a.Is(k.Attribute)));
 
     private static string Fault(IPropertySymbol property) =>

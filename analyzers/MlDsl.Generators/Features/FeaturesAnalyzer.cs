@@ -12,7 +12,7 @@ public sealed class FeaturesAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         FeaturesRules.Signature, FeaturesRules.ParameterType, FeaturesRules.UnknownParameter, FeaturesRules.Circle, FeaturesRules.UsesLabel,
-        FeaturesRules.UsesAfterOutcome, FeaturesRules.SameName, DatasetRules.Roles, DatasetRules.KindRefusesType, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
+        FeaturesRules.UsesAfterOutcome, FeaturesRules.SameName, FeaturesRules.Unseen, DatasetRules.Roles, DatasetRules.KindRefusesType, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -29,11 +29,19 @@ internal static class FeaturesParser
             cancellation.ThrowIfCancellationRequested();
             if (FeatureReader.Read(method, dataset, candidates, problems, trees, cancellation) is { } feature) features.Add(feature);
         }
+        UnseenMembers.Check(type, problems);
         if (report is not null) CheckSiblings(type, (INamedTypeSymbol)argument, candidates, problems, cancellation);
         if (problems.Any) return null;
         var ordered = Order(features, type, problems);
-        return problems.Any ? null : new FeaturesSpec(dataset.Type.FullName, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), ordered.ToEquatable());
+        return problems.Any ? null : new FeaturesSpec(dataset.Type.FullName, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), ordered.ToEquatable())
+        {
+            Pragmas = Provoked.By(candidates.SelectMany(static m => m.Parameters.Select(static p => (ISymbol)p.Type).Concat([m, m.ReturnType]))).ToEquatable(),
+        };
     }
+
+    /// <summary>The data set of this assembly that <paramref name="type"/> is marked with the features of; null for none.</summary>
+    public static INamedTypeSymbol? RowOf(INamedTypeSymbol type) =>
+        type.Find(Names.Features)?.AttributeClass?.TypeArguments is [INamedTypeSymbol { TypeKind: not TypeKind.Error } row] && row.IsDataset() ? row : null;
 
     /// <summary>The methods that are features or say so: those with a feature kind and all that are public and static.</summary>
     public static List<IMethodSymbol> Candidates(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
@@ -43,7 +51,7 @@ internal static class FeaturesParser
 
     private static (string Subject, string Obstacle)? Obstacle(INamedTypeSymbol type, ITypeSymbol row)
     {
-        if (row.Find(Names.Dataset) is null && row.Find(Names.DatasetOf) is null)
+        if (!row.IsDataset())
             return (row.Name.Length > 0 ? row.Name : row.ToDisplayString(), "must be marked [Dataset]");
         if (!SymbolEqualityComparer.Default.Equals(row.ContainingAssembly, type.ContainingAssembly))
             return (row.Name, $"must be in the assembly of its features, '{type.Name}',");

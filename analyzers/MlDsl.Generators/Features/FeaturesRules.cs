@@ -40,4 +40,8 @@ internal static class FeaturesRules
     public static readonly DiagnosticDescriptor SameName = new(
         "MLD0208", "Two features have one name", "'{0}' is also a feature of '{1}', and both belong to '{2}'; rename one",
         "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0208"));
+
+    public static readonly DiagnosticDescriptor Unseen = new(
+        "MLD0209", "A member is no feature", "'{0}' is {1}, which is no feature; {2}",
+        "Features", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Features", "MLD0209"));
 }

@@ -23,6 +23,9 @@ internal sealed record FeatureSpec(
 /// <param name="Features">The methods.</param>
 internal sealed record FeaturesSpec(string Row, string Class, EquatableArray<FeatureSpec> Features)
 {
+    /// <summary>The warnings that calls of the methods give rise to.</summary>
+    public EquatableArray<string> Pragmas { get; init; }
+
     /// <summary>The columns that the methods take.</summary>
     public IEnumerable<string> Columns => Features.SelectMany(static f => f.Arguments).Where(static a => !a.IsFeature).Select(static a => a.Member);
 }

@@ -3,16 +3,14 @@ namespace MlDsl.Generators.Models;
 /// <summary>Prints a model type: its base, its definition and the only way to make one.</summary>
 internal static class ModelEmitter
 {
-    private const string Training = "global::MlDsl.Training";
+    internal const string Training = "global::MlDsl.Training";
 
     public static string Emit(ModelSpec spec)
     {
         string self = spec.Type.Identifier;
-        string data = $"{spec.Row}.Input, {spec.Row}.Learned, {spec.Row}.Learner";
-        string types = spec.Task == TaskKind.MulticlassClassification ? $"{self}, {spec.Row}, {spec.Label}, {data}" : $"{self}, {spec.Row}, {data}";
-        string contract = $"{Training}.IModel<{self}, {spec.Row}.Learned>";
+        string contract = Contract(self, spec.Row);
         var writer = new SourceWriter();
-        using (spec.Type.Open(writer, [$"{Training}.{BaseOf(spec.Task)}<{types}>", contract]))
+        using (spec.Type.Open(writer, [Base(self, spec.Row, spec.Task, spec.Label), contract]))
         {
             using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
             {
@@ -31,6 +29,16 @@ internal static class ModelEmitter
         }
         return writer.ToString();
     }
+
+    /// <summary>What a model of <paramref name="row"/> derives from.</summary>
+    public static string Base(string self, string row, TaskKind task, string label)
+    {
+        string types = task == TaskKind.MulticlassClassification ? $"{self}, {row}, {label}" : $"{self}, {row}";
+        return $"{Training}.{BaseOf(task)}<{types}, {row}.Input, {row}.Learned, {row}.Learner>";
+    }
+
+    /// <summary>What every model implements.</summary>
+    public static string Contract(string self, string row) => $"{Training}.IModel<{self}, {row}.Learned>";
 
     private static string BaseOf(TaskKind task) => task switch
     {

@@ -11,7 +11,7 @@ internal static class ModelObstacles
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
         if (type.IsRecord) return "must be a class, not a record,";
-        if ((type.Find(Names.Dataset) ?? type.Find(Names.DatasetOf)) is not null) return "must not be a data set too";
+        if (type.IsDataset()) return "must not be a data set too";
         // The base that the generator gave is no obstacle.
         if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
             && parent.ContainingNamespace?.ToDisplayString() != "MlDsl.Training")
@@ -25,7 +25,7 @@ internal static class ModelObstacles
 
     public static string? OfRow(INamedTypeSymbol row)
     {
-        if ((row.Find(Names.Dataset) ?? row.Find(Names.DatasetOf)) is null) return "must be marked [Dataset]";
+        if (!row.IsDataset()) return "must be marked [Dataset]";
         // What another assembly's generator wrote is there to see.
         return row.DeclaringSyntaxReferences.Length == 0 && row.GetTypeMembers("Learned").Length == 0
             ? "must be compiled with MlDsl's generators in its own assembly"

@@ -42,7 +42,7 @@ internal static class ModelParser
 
         return new ModelSpec
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By([row]).ToEquatable() },
             Name = attribute.Named<string?>("Name", null) ?? type.Name,
             Version = attribute.Named("Version", "1"),
             Row = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
@@ -53,7 +53,8 @@ internal static class ModelParser
         };
     }
 
-    private static TaskKind? TaskOf(INamedTypeSymbol task) => task.MetadataName() switch
+    /// <summary>The task; null for a type that is none.</summary>
+    public static TaskKind? TaskOf(INamedTypeSymbol task) => task.MetadataName() switch
     {
         Names.Regression => TaskKind.Regression,
         Names.BinaryClassification => TaskKind.BinaryClassification,
@@ -99,7 +100,7 @@ internal static class ModelParser
         {
             TaskKind.Regression when !label.IsNumber => "a number",
             TaskKind.BinaryClassification when label.Kind != ValueKind.Flag && positive is null => "bool, or one with [Label(Positive = …)]",
-            TaskKind.MulticlassClassification when label.Kind is not (ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer) => "an enum, a string or an integer",
+            TaskKind.MulticlassClassification when !label.IsClass => "an enum, a string or an integer",
             _ => null,
         };
         if (wanted is not null)

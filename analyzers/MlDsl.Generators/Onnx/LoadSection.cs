@@ -9,7 +9,7 @@ internal static class LoadSection
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec)
     {
-        string name = spec.Type.Name, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
+        string name = spec.Type.Identifier, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
         writer.Line(spec.Plan is null ? "// What the class was compiled against; a file that differs is refused when it is loaded." : "// The inputs and outputs of the graph that was compiled.");
         writer.Line($"private static readonly {Runtime}.OnnxSignature Signature = new(");
         using (writer.Indent())

@@ -26,6 +26,23 @@ internal sealed record OnnxModelDeclaration
 
     public required RecordSpec? Output { get; init; }
 
+    /// <summary>The members that the user's parts have or inherit.</summary>
+    public required EquatableArray<OwnMember> Members { get; init; }
+
+    /// <summary>Whether a generated part is merged with the class.</summary>
+    public required bool IsOpen { get; init; }
+
+    public required bool IsStatic { get; init; }
+
+    /// <summary>Whether it is a data set too.</summary>
+    public required bool IsRow { get; init; }
+
+    /// <summary>Whether the file is written in the C# that adapters need.</summary>
+    public required bool IsCurrent { get; init; }
+
+    /// <summary>Whether a type that the class is bound to has an error of its own, which is said there.</summary>
+    public bool IsUnreadable => Input is { IsUnreadable: true } || Output is { IsUnreadable: true };
+
     /// <summary>Why nothing can be written, as the rest of a sentence about the class; null when it can.</summary>
     public required string? Obstacle { get; init; }
 }

@@ -34,9 +34,5 @@ internal static class OnnxModelEmitter
     }
 
     /// <summary>How a documentation comment speaks of a value of the graph.</summary>
-    public static string Describe(OnnxValue value) => Literals.Xml(Printable($"{value.Name}: {value.Type}"));
-
-    // Control characters have no place in XML, not even escaped.
-    private static string Printable(string text) =>
-        string.Concat(text.Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' ? '?' : c));
+    public static string Describe(OnnxValue value) => Literals.Xml($"{value.Name}: {value.Type}");
 }

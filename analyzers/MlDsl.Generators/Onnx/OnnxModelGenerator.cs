@@ -32,12 +32,22 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
                     OnnxModelReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
                 .WithTrackingName("declaration")
                 .Combine(manifests.Combine(plans))
-                .Select(static (pair, _) => OnnxModelParser.Match(pair.Left, new ModelFiles(pair.Right.Left, pair.Right.Right), null))
-                .Where(static spec => spec is not null)
+                .Select(static (pair, _) => Parse(pair.Left, new ModelFiles(pair.Right.Left, pair.Right.Right)))
                 .WithTrackingName("adapter");
+            // Only what a wrong declaration leaves open is looked for in the whole project.
+            var stubs = adapters
+                .Where(static a => a.Stub is not null)
+                .Combine(context.CompilationProvider)
+                .Select(static (pair, cancellation) => OnnxUses.Add(pair.Left.Stub!, pair.Right, cancellation))
+                .WithTrackingName("stub");
 
-            context.RegisterSourceOutput(adapters, static (output, spec) =>
-                output.AddSource($"{spec!.Type.HintName}.Onnx.g.cs", OnnxModelEmitter.Emit(spec)));
+            context.RegisterSourceOutput(adapters.Where(static a => a.Spec is not null), static (output, adapter) =>
+                output.AddSource($"{adapter.Spec!.Type.HintName}.Onnx.g.cs", OnnxModelEmitter.Emit(adapter.Spec)));
+            context.RegisterSourceOutput(stubs, static (output, stub) =>
+                output.AddSource($"{stub.Type.HintName}.Onnx.Stub.g.cs", OnnxModelStubEmitter.Emit(stub)));
         }
     }
+
+    private static (OnnxModelSpec? Spec, OnnxModelStub? Stub) Parse(OnnxModelDeclaration declaration, ModelFiles files) =>
+        OnnxModelParser.Match(declaration, files, null) is { } spec ? (spec, null) : (null, OnnxModelStub.Of(declaration, files));
 }

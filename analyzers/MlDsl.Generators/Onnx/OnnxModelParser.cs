@@ -24,6 +24,8 @@ internal static class OnnxModelParser
             report?.Invoke(problem);
         }
 
+        // Old C# is said once for the whole project.
+        if (!declaration.IsCurrent) return null;
         if (declaration.Obstacle is { } obstacle)
         {
             Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' {obstacle} for MlDsl to write its adapter"));
@@ -32,11 +34,17 @@ internal static class OnnxModelParser
         CheckOptions(declaration, Report);
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
-        OnnxModelSpec spec = Spec(declaration, manifest, BackendParser.Plan(declaration, manifest, files.Plans, Report), Report);
+        GraphPlan? plan = BackendParser.Plan(declaration, manifest, files.Plans, Report);
+        // A type that is wrong itself says so.
+        if (declaration.IsUnreadable) return null;
+        OnnxModelSpec spec = Spec(declaration, manifest, plan, Report);
+        if (!failed && OwnMembers.Collision(declaration, plan is not null) is { } name)
+            Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' must not {(name == declaration.Type.Name ? "be called" : "have a member")} '{name}', which is the name of one that MlDsl writes"));
         return failed ? null : spec;
     }
 
-    private static OnnxModelSpec Spec(OnnxModelDeclaration declaration, Manifest manifest, GraphPlan? plan, Action<Problem> report)
+    /// <summary>What the emitter prints of a class and its model file.</summary>
+    public static OnnxModelSpec Spec(OnnxModelDeclaration declaration, Manifest manifest, GraphPlan? plan, Action<Problem> report)
     {
         bool isBound = declaration.Input is not null;
         return new OnnxModelSpec

@@ -5,8 +5,6 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>Reads the user's class: its attributes and the types it is bound to.</summary>
 internal static class OnnxModelReader
 {
-    private static readonly string[] OwnMembers = ["Input", "Output", "Load", "Run", "RunAsync", "Dispose", "Session", "Signature", "DefaultOptions", "Bind"];
-
     public static OnnxModelDeclaration Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -15,7 +13,7 @@ internal static class OnnxModelReader
         INamedTypeSymbol? scorer = Scorer(type);
         return new OnnxModelDeclaration
         {
-            Type = TypeDeclaration.Of(type),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).ToEquatable() },
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
             Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
@@ -25,6 +23,11 @@ internal static class OnnxModelReader
             Classes = ClassesReader.Of(type.GetAttributes()).ToEquatable(),
             Input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation),
             Output = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[1], OnnxNames.Output, isInput: false, cancellation),
+            Members = OwnMembers.Of(type).ToEquatable(),
+            IsOpen = TypeDeclaration.IsOpen(type),
+            IsStatic = type.IsStatic,
+            IsRow = type.IsDataset(),
+            IsCurrent = Languages.Of(type) >= Languages.Needed,
             Obstacle = Obstacle(type),
         };
     }
@@ -49,6 +52,28 @@ internal static class OnnxModelReader
         if (TypeDeclaration.Obstacle(type) is { } obstacle) return obstacle;
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";
-        return OwnMembers.Contains(type.Name) ? "must have another name than the members it is given" : null;
+        if (type.IsDataset() || type.Find(Names.Model) is not null) return "must not be a data set or a trained model too";
+        if (type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared && !c.IsGenerated() && !IsCopy(c, type)))
+            return "must not have a constructor, so that an instance always has its model,";
+        return type.GetMembers().Any(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+            ? "must not have required members, so that Load can make an instance,"
+            : null;
     }
+
+    private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, INamedTypeSymbol? scorer)
+    {
+        var classes = type.GetAttributes().Where(static a => a.Is(OnnxNames.Classes)).SelectMany(static a => a.AttributeClass!.TypeArguments);
+        foreach (ITypeSymbol used in classes.Concat(scorer?.TypeArguments ?? []))
+        {
+            yield return used;
+            foreach (ISymbol member in RecordReader.Candidates(RecordReader.RowOf(used) ?? used))
+            {
+                yield return member;
+                if (member is IPropertySymbol property) yield return property.Type;
+            }
+        }
+    }
+
+    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        type.IsRecord && constructor.Parameters is [{ Type: var parameter }] && SymbolEqualityComparer.Default.Equals(parameter, type);
 }

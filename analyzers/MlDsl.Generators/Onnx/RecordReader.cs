@@ -9,10 +9,18 @@ internal static class RecordReader
     public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation)
     {
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)]), default);
-        if (isInput && RowOf(type) is { } row && DatasetParser.Parse(row, null, cancellation) is { } dataset) return Row(row, dataset, SymbolEqualityComparer.Default.Equals(row, type), cancellation);
+        if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)]), default) { SimpleName = type.Name };
+        if (RowOf(type) is { } row)
+        {
+            bool isWholeRow = SymbolEqualityComparer.Default.Equals(row, type);
+            if (DatasetParser.Parse(row, null, cancellation) is not { } dataset)
+                return new RecordSpec(row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isWholeRow ? "" : ".Input"), false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
+            if (isInput) return Row(row, dataset, isWholeRow, cancellation);
+        }
+        // The compiler says what is wrong with a type that does not exist; no code can name it.
+        if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
         IMethodSymbol? constructor = isInput ? null : Constructor(type);
-        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation), default);
+        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation), default) { SimpleName = type.Name };
     }
 
     // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
@@ -24,7 +32,10 @@ internal static class RecordReader
             false,
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation),
-            dataset.Columns.Select(static c => $"{c.Name}:{c.Type.DisplayName}:{c.Role}:{c.Kind?.Canonical}").ToEquatable());
+            dataset.Columns.Select(static c => $"{c.Name}:{c.Type.DisplayName}:{c.Role}:{c.Kind?.Canonical}").ToEquatable())
+        {
+            SimpleName = isWholeRow ? row.Name : "Input",
+        };
     }
 
     private static EquatableArray<MemberSpec> Members(IEnumerable<ISymbol> candidates, string attribute, IMethodSymbol? constructor, CancellationToken cancellation)
@@ -94,7 +105,7 @@ internal static class RecordReader
         return named.Name == "Input" && named.ContainingType is { } row && IsRow(row) ? row : null;
     }
 
-    private static bool IsRow(INamedTypeSymbol type) => type.Find(Names.Dataset) is not null || type.Find(Names.DatasetOf) is not null;
+    private static bool IsRow(INamedTypeSymbol type) => type.IsDataset();
 
     /// <summary>The public instance properties and fields, those of base types first, each once.</summary>
     public static IEnumerable<ISymbol> Candidates(ITypeSymbol type)

@@ -124,6 +124,5 @@ internal static class ScorerInputSection
 
     private static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
 
-    internal static string Comment(OnnxValue value) =>
-        string.Concat($"{value.Name}: {value.Type}".Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u0085' or '\u2028' or '\u2029' ? '?' : c));
+    internal static string Comment(OnnxValue value) => Literals.Comment($"{value.Name}: {value.Type}");
 }

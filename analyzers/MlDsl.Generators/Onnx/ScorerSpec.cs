@@ -70,6 +70,12 @@ internal sealed record RecordSpec(
     string Type, bool IsSingle, bool IsReference, EquatableArray<MemberSpec> Members, EquatableArray<string> Columns)
 {
     public string Name => Type.Replace("global::", "");
+
+    /// <summary>The name of the symbol alone.</summary>
+    public required string SimpleName { get; init; }
+
+    /// <summary>Whether the type has an error of its own, which is said where it is declared.</summary>
+    public bool IsUnreadable { get; init; }
 }
 
 /// <summary>A member and the value of the graph it fills or takes.</summary>

@@ -50,6 +50,15 @@ public sealed class FeaturesRulesTests
     [InlineData("[Numeric, {|MLD0105:Categorical|}] public static int A(int miles) => miles;")]
     [InlineData("[{|MLD0107:Numeric(Bins = 1)|}] public static float A(float seconds) => seconds;")]
     [InlineData("[{|MLD0107:Numeric|}] public static float? A(float? tolls) => tolls;")]
+    [InlineData("[Numeric] public static float {|MLD0209:A|} => 1;")]
+    [InlineData("public static float {|MLD0209:A|} { [Numeric] get => 1; }")]
+    [InlineData("[Numeric] private static float {|MLD0209:A|} => 1;")]
+    [InlineData("public static float {|MLD0209:A|} { get; } = 1;")]
+    [InlineData("[Numeric] public float {|MLD0209:this|}[int i] => i;")]
+    [InlineData("public static readonly Func<float, float> {|MLD0209:A|} = static miles => miles;")]
+    [InlineData("[Numeric] public static float operator {|MLD0209:+|}(F a, F b) => 1;")]
+    [InlineData("[Numeric] public static explicit operator {|MLD0209:float|}(F a) => 1;")]
+    [InlineData("public static class More { [Numeric] public static float {|MLD0209:A|}(float seconds) => seconds; }")]
     public Task Reports(string methods) => Expect.Reports<FeaturesAnalyzer>($"{Row}[Features<Trip>] public class F {{ {methods} }}");
 
     [Theory]
@@ -60,6 +69,7 @@ public sealed class FeaturesRulesTests
     [InlineData("public class Outer<T> { [Features<Trip>] public static class {|MLD0106:F|} { [Numeric] public static float A(float seconds) => seconds; } }")]
     [InlineData("[Features<Trip>] file static class {|MLD0106:F|} { [Numeric] public static float A(float seconds) => seconds; }")]
     [InlineData("[Features<Trip>] public static class A { [Numeric] public static float Rate(int miles) => miles; } [Features<Trip>] public static class B { [Numeric] public static float {|MLD0208:rate|}(float seconds) => seconds; [Numeric] public static float Else(float seconds) => seconds; }")]
+    [InlineData("public class Common { [Numeric] public static float A(float seconds) => seconds; } [Features<Trip>] public class {|MLD0209:F|} : Common;")]
     public Task ReportsClasses(string source) => Expect.Reports<FeaturesAnalyzer>(Row + source);
 
     [Theory]
@@ -67,6 +77,7 @@ public sealed class FeaturesRulesTests
     [InlineData("[Numeric] public static double A(double miles, float? seconds = 1) => miles;")]
     [InlineData("[Numeric] internal static float A(float b) => b; [Numeric] public static float B() => 1;")]
     [InlineData("[Numeric] public static float A(float b, float c) => b; [Numeric] public static float B(float c) => c; [Numeric] public static float C() => 1;")]
+    [InlineData("public const int Most = 3; public static readonly float[] Table = [1, 2]; private static float Half => 2; private static readonly Func<float, float> twice = static x => 2 * x; public static class Helpers { public static float Of(float x) => x; } [Numeric] public static float A(float seconds) => twice(seconds) / Half + Most;")]
     public Task StaysSilent(string methods) => Expect.Reports<FeaturesAnalyzer>($"{Row}[Features<Trip>] public class F {{ {methods} }}");
 
     [Fact]

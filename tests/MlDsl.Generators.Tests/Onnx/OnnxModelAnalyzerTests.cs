@@ -254,7 +254,13 @@ public sealed class OnnxModelAnalyzerTests
     [InlineData("public static partial class M;", "'M' must not be static for MlDsl to write its adapter")]
     [InlineData("public abstract partial class M;", "'M' must not be abstract for MlDsl to write its adapter")]
     [InlineData("public partial class M<T>;", "'M' must not be generic for MlDsl to write its adapter")]
-    [InlineData("public partial class Input;", "'Input' must have another name than the members it is given for MlDsl to write its adapter")]
+    [InlineData("public partial class Input;", "'Input' must not be called 'Input', which is the name of one that MlDsl writes")]
+    [InlineData("public partial class M { private readonly int session = 3; public int Count => session; }", "'M' must not have a member 'session', which is the name of one that MlDsl writes")]
+    [InlineData("public partial class M { public void Dispose() { } }", "'M' must not have a member 'Dispose', which is the name of one that MlDsl writes")]
+    [InlineData("public partial class M { public M() { } }", "'M' must not have a constructor, so that an instance always has its model, for MlDsl to write its adapter")]
+    [InlineData("public partial class M(int count) { public int Count => count; }", "'M' must not have a constructor, so that an instance always has its model, for MlDsl to write its adapter")]
+    [InlineData("public partial class M { public required int Count { get; init; } }", "'M' must not have required members, so that Load can make an instance, for MlDsl to write its adapter")]
+    [InlineData("[Dataset] public partial class M;", "'M' must not be a data set or a trained model too for MlDsl to write its adapter")]
     public async Task MLD2010_AClassThatCannotBeAnAdapterIsNamed(string declaration, string message) => Assert.Equal(
         [message],
         await OnnxTest.Verify(OnnxTest.Manifest(TwoInputs), $"using MlDsl;\n[{{|MLD2010:OnnxModel(\"Models/m.onnx\")|}}] {declaration}"));

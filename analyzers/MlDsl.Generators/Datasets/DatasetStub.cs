@@ -1,0 +1,60 @@
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>A member of a stub.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as C# without nullable annotations; <c>dynamic</c> where the declaration does not tell.</param>
+internal sealed record StubMember(string Name, string Type);
+
+/// <summary>What a data set that is declared wrongly still is to the code that uses it, so that its one error stays the only one.</summary>
+internal sealed record DatasetStub
+{
+    /// <summary>What a member is whose type the declaration does not tell.</summary>
+    public const string Anything = "dynamic";
+
+    private static readonly string[] Common = ["float", "bool"];
+
+    public required TypeDeclaration Type { get; init; }
+
+    /// <summary>The members of <c>Input</c>: every column, so that none is missed.</summary>
+    public required EquatableArray<StubMember> Inputs { get; init; }
+
+    /// <summary>The label types that a model may ask for.</summary>
+    public required EquatableArray<string> Labels { get; init; }
+
+    public required bool IsGrouped { get; init; }
+
+    public required bool IsTimed { get; init; }
+
+    /// <summary>Whether it can implement what a row implements.</summary>
+    public required bool IsRow { get; init; }
+
+    /// <summary>The generated names that the user's own members take.</summary>
+    public required EquatableArray<string> Taken { get; init; }
+
+    /// <summary>The type that it is laid over; null for none.</summary>
+    public required string? Existing { get; init; }
+
+    public bool Declares(string name) => name != Type.Name && !Taken.Contains(name);
+
+    /// <summary>The stub of a data set that is right itself and whose features are not.</summary>
+    public static DatasetStub Of(DatasetSpec dataset) => new()
+    {
+        Type = dataset.Type,
+        Inputs = dataset.Columns.Select(static c => new StubMember(c.Member, TypeOf(c.Type))).ToEquatable(),
+        Labels = LabelTypes(dataset.Columns.Where(static c => c.Role == ColumnRole.Label).Select(static c => c.Type)),
+        IsGrouped = dataset.With(ColumnRole.Group) is not null,
+        IsTimed = dataset.With(ColumnRole.EventTime) is not null,
+        IsRow = true,
+        Taken = default,
+        Existing = dataset.Existing?.Type,
+    };
+
+    /// <summary>Every type that a model may want of the labels.</summary>
+    public static EquatableArray<string> LabelTypes(IEnumerable<ColumnType> labels) =>
+        Common.Concat(labels.Where(static l => l.IsClass).Select(static l => l.Name)).Distinct().ToEquatable();
+
+    /// <summary>The type without the annotation of a nullable reference.</summary>
+    public static string TypeOf(ColumnType type) => type.Kind == ValueKind.Text ? type.Name : type.FullName;
+}

@@ -1,0 +1,74 @@
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Prints the members of a data set without anything behind them.</summary>
+internal static class DatasetStubEmitter
+{
+    private const string Json = "global::System.Text.Json";
+
+    public static string Emit(DatasetStub stub)
+    {
+        var writer = new SourceWriter();
+        using (stub.Type.OpenStub(writer, Interfaces(stub)))
+        {
+            if (stub.IsRow) WriteRow(writer, stub);
+            if (stub.Existing is { } existing && stub.Declares("From")) writer.Line($"internal static {stub.Type.Identifier} From({existing} source) => {stub.Type.Throw};");
+            if (stub.Declares("Input"))
+                using (writer.Block("public struct Input"))
+                    foreach (StubMember member in stub.Inputs) writer.Line($"public {member.Type} {Literals.Identifier(member.Name)} {{ get; set; }}");
+            if (stub.Declares("Learned")) WriteLearned(writer, stub);
+            if (stub.Declares("Learner")) WriteLearner(writer, stub);
+        }
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> Interfaces(DatasetStub stub)
+    {
+        if (!stub.IsRow) yield break;
+        string self = stub.Type.Identifier;
+        yield return DatasetEmitter.FeatureRow(self);
+        foreach (string label in stub.Labels) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        yield return DatasetEmitter.Marker(stub.IsGrouped, stub.IsTimed);
+    }
+
+    private static void WriteRow(SourceWriter writer, DatasetStub stub)
+    {
+        string self = stub.Type.Identifier, row = $"{Names.Root}.IRow<{self}>", feature = DatasetEmitter.FeatureRow(self), throws = stub.Type.Throw;
+        writer.Line($"{(stub.Declares("Schema") ? $"public static {Names.Root}.DatasetSchema " : $"static {Names.Root}.DatasetSchema {row}.")}Schema => {throws};");
+        writer.Line($"static {self} {row}.Read(ref {Names.Root}.FieldReader fields) => {throws};");
+        writer.Line($"static void {row}.Hash({self} row, ref {Names.Root}.RowHash hash) => {throws};");
+        foreach (string label in stub.Labels) writer.Line($"static {label} {Names.Root}.ILabeledRow<{self}, {label}>.LabelOf({self} row) => {throws};");
+        writer.Line($"static Input {feature}.InputOf({self} row) => {throws};");
+        writer.Line($"static Input {feature}.WithColumn(in Input input, in Input donor, int column) => {throws};");
+        string write = "WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)";
+        writer.Line(stub.Declares("WriteFeatures")
+            ? $"public static void {write} where TSink : struct, {Names.Root}.IFeatureSink => {throws};"
+            : $"static void {feature}.{write} => {throws};");
+    }
+
+    private static void WriteLearned(SourceWriter writer, DatasetStub stub)
+    {
+        string contract = $"{Names.Root}.ILearned<Learned>", throws = stub.Type.Throw;
+        using (writer.Block(stub.IsRow ? $"public sealed class Learned : {contract}" : "public sealed class Learned"))
+        {
+            if (!stub.IsRow) return;
+            writer.Line($"int {contract}.Width => {throws};");
+            writer.Line($"global::System.Collections.Generic.IReadOnlyList<string> {contract}.FeatureNames => {throws};");
+            writer.Line($"void {contract}.Write({Json}.Utf8JsonWriter json) => {throws};");
+            writer.Line($"static Learned {contract}.Read({Json}.JsonElement json) => {throws};");
+        }
+    }
+
+    private static void WriteLearner(SourceWriter writer, DatasetStub stub)
+    {
+        string contract = $"{Names.Root}.ILearner<Learner, Input, Learned>", throws = stub.Type.Throw;
+        using (writer.Block(stub.IsRow ? $"public sealed class Learner : {contract}" : "public sealed class Learner"))
+        {
+            if (!stub.IsRow) return;
+            writer.Line($"static bool {contract}.UsesTarget => {throws};");
+            writer.Line($"static Learner {contract}.Create() => {throws};");
+            writer.Line($"void {contract}.Add(in Input input, float target, int fold) => {throws};");
+            writer.Line($"void {contract}.Merge(Learner other) => {throws};");
+            writer.Line($"Learned {contract}.Finish({Names.Root}.FoldFilter folds) => {throws};");
+        }
+    }
+}

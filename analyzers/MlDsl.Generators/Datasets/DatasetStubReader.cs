@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Generators.Columns;
+
+namespace MlDsl.Generators.Datasets;
+
+/// <summary>Reads of a wrong declaration what can be read.</summary>
+internal static class DatasetStubReader
+{
+    private static readonly string[] Nested = ["Input", "Learned", "Learner"];
+
+    /// <summary>The stub of <paramref name="type"/>; null when no generated part can be merged with it.</summary>
+    public static DatasetStub? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (!TypeDeclaration.IsOpen(type)) return null;
+        string[] taken = Taken(type).ToArray();
+        bool isFree = !Nested.Any(n => n == type.Name || taken.Contains(n));
+        return new DatasetStub
+        {
+            Type = TypeDeclaration.Of(type),
+            Inputs = Inputs(type, cancellation).ToEquatable(),
+            Labels = DatasetStub.LabelTypes(ColumnReader.Candidates(type).Where(static p => p.Find(Names.Label) is not null).Select(static p => ColumnType.Of(p.Type)).OfType<ColumnType>()),
+            IsGrouped = HasRole(type, Names.Group),
+            IsTimed = HasRole(type, Names.EventTime),
+            IsRow = isFree && !type.IsStatic && !type.IsRefLikeType && Languages.Of(type) >= LanguageVersion.CSharp11,
+            Taken = taken.ToEquatable(),
+            Existing = type.Find(Names.DatasetOf)?.AttributeClass?.TypeArguments is [INamedTypeSymbol { TypeKind: not TypeKind.Error } existing] && TypeDeclaration.Barrier(existing) is null
+                ? existing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+                : null,
+        };
+    }
+
+    private static IEnumerable<StubMember> Inputs(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        foreach (IPropertySymbol property in ColumnReader.Candidates(type))
+        {
+            var problems = new ProblemCounter(null);
+            ColumnSpec? column = ColumnReader.Read(property, type, problems, cancellation);
+            if (IsUsable(property.Name) && (column is not null || problems.Any))
+                yield return new StubMember(property.Name, column is null || problems.Any ? DatasetStub.Anything : DatasetStub.TypeOf(column.Type));
+        }
+        foreach (ISymbol member in type.GetMembers())
+            if (!ColumnReader.IsCandidate(member) && member is IPropertySymbol { IsIndexer: false } && IsUsable(member.Name) && StrayMembers.Declares(member))
+                yield return new StubMember(member.Name, DatasetStub.Anything);
+    }
+
+    private static bool IsUsable(string name) => name.Length > 0 && name != "Input" && SyntaxFacts.IsValidIdentifier(name) && !DatasetParser.IsInherited(name);
+
+    private static bool HasRole(INamedTypeSymbol type, string role) => ColumnReader.Candidates(type).Any(p => p.Find(role) is not null);
+
+    private static IEnumerable<string> Taken(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
+            foreach (ISymbol member in part.GetMembers())
+                if ((member.Name == "From" || DatasetParser.IsDeclared(member.Name)) && !member.IsGenerated() && SymbolEqualityComparer.Default.Equals(part, type))
+                    yield return member.Name;
+    }
+}
