@@ -32,6 +32,8 @@ internal static class OnnxModelParser
         CheckOptions(declaration, Report);
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
+        if (declaration is { IsTrees: true, Iterations: "" } && manifest.MetadataOf("best_iterations") is { } taken)
+            Report(new(TreeRules.Iterations, ProblemPlace.Model, null, $"'{manifest.Model}' was trained with early stopping: {taken} iterations are taken, those up to the best one, as in the predict of XGBClassifier and XGBRegressor; write Iterations = TreeIterations.Best to say so, or TreeIterations.All to take all, as Booster.predict does"));
         OnnxModelSpec spec = Spec(declaration, manifest, BackendParser.Plan(declaration, manifest, files.Plans, Report), Report);
         return failed ? null : spec;
     }

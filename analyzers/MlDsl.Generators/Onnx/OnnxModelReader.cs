@@ -17,6 +17,8 @@ internal static class OnnxModelReader
         {
             Type = TypeDeclaration.Of(type),
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
+            IsTrees = isTrees,
+            Iterations = attribute.NamedMember("Iterations", "") ?? "",
             Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
             Fallback = attribute.NamedMember("Fallback", "Fail") ?? "Fail",
