@@ -16,14 +16,14 @@ internal static class XGBoostCategories
     public static List<CategoryTable> Read(JsonElement model, string[] names, string[] types, int features)
     {
         List<CategoryTable> tables = [];
-        if (!model.TryGetProperty("cats", out JsonElement cats) || !cats.TryGetProperty("enc", out JsonElement lists)) return tables;
+        if (Find(Find(model, "cats"), "enc") is not { } lists) return tables;
         JsonElement[] columns = [.. List(lists, "enc")];
         if (columns.Length == 0) return tables;
         if (columns.Length != features) throw new TreeEnsembleException($"The XGBoost model has {features} features and {columns.Length} lists of categories");
         for (int i = 0; i < columns.Length; i++)
         {
             string name = names.Length > 0 ? names[i] : FormattableString.Invariant($"f{i}");
-            Tensor values = columns[i].TryGetProperty("offsets", out JsonElement offsets) ? Texts(columns[i], offsets, name) : Wholes(columns[i], name);
+            Tensor values = Find(columns[i], "offsets") is { } offsets ? Texts(columns[i], offsets, name) : Wholes(columns[i], name);
             if (values.Length == 0) continue;
             if (types.Length > 0 && types[i] != "c") throw new TreeEnsembleException($"The XGBoost model has categories of '{name}', whose feature type is '{types[i]}'");
             tables.Add(new CategoryTable(i, values, RefusesUnseen: true).Checked(name));

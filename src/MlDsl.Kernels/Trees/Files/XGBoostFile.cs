@@ -37,7 +37,7 @@ public static class XGBoostFile
         JsonElement parameters = Member(learner, "learner_model_param", "the learner");
         string name = Text(Member(Member(learner, "objective", "the learner"), "name", "the objective"), "objective");
         JsonElement booster = Member(learner, "gradient_booster", "the learner");
-        string kind = booster.TryGetProperty("name", out JsonElement given) ? Text(given, "name") : "gbtree";
+        string kind = Find(booster, "name") is { } given ? Text(given, "name") : "gbtree";
         if (kind is not ("gbtree" or "dart")) throw new TreeEnsembleException($"The XGBoost booster '{kind}' has no trees; gbtree and dart are read");
         JsonElement model = Member(kind == "dart" ? Member(booster, "gbtree", "the booster") : booster, "model", "the booster");
         JsonElement[] trees = [.. List(Member(model, "trees", "the model"), "trees")];
@@ -68,13 +68,13 @@ public static class XGBoostFile
     }
 
     private static Version SavedBy(JsonElement root) =>
-        root.TryGetProperty("version", out JsonElement value) && Integers(value, "version") is [>= 0 and var major, >= 0 and var minor, ..] ? new(major, minor) : new(1, 0);
+        Find(root, "version") is { } value && Integers(value, "version") is [>= 0 and var major, >= 0 and var minor, ..] ? new(major, minor) : new(1, 0);
 
     private static List<Tree> ReadTrees(JsonElement[] trees, JsonElement weighted, JsonElement model, XGBoostTreeReader reader, int taken)
     {
         int[] info = Integers(Member(model, "tree_info", "the model"), "tree_info");
         if (info.Length != trees.Length) throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {info.Length} entries of tree_info");
-        float[] drops = weighted.TryGetProperty("weight_drop", out JsonElement weights) ? Floats(weights, "weight_drop") : [];
+        float[] drops = Find(weighted, "weight_drop") is { } weights ? Floats(weights, "weight_drop") : [];
         if (drops.Length > 0 && drops.Length != trees.Length) throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {drops.Length} entries of weight_drop");
         return [.. trees.Take(taken).Select((tree, i) => reader.Read(tree, i, info[i], drops.Length == 0 ? 1f : drops[i]))];
     }
@@ -107,7 +107,7 @@ public static class XGBoostFile
 
     private static string[] Texts(JsonElement learner, string name, int features)
     {
-        if (!learner.TryGetProperty(name, out JsonElement list)) return [];
+        if (Find(learner, name) is not { } list) return [];
         string[] texts = [.. List(list, name).Select(item => Text(item, name))];
         return texts.Length == 0 || texts.Length == features ? texts : throw new TreeEnsembleException($"The XGBoost model has {features} features and {texts.Length} entries of {name}");
     }

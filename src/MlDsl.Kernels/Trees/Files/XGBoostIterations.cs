@@ -17,7 +17,7 @@ internal sealed record XGBoostIterations(int Saved, int Taken, int TreesTaken)
     /// <exception cref="TreeEnsembleException">The iterations do not divide the trees.</exception>
     public static XGBoostIterations Read(JsonElement learner, JsonElement model, int trees, int outputs, bool all)
     {
-        JsonElement attributes = learner.TryGetProperty("attributes", out JsonElement given) ? given : default;
+        JsonElement? attributes = Find(learner, "attributes");
         int best = Whole(attributes, "best_iteration", -1);
         int[] starts = Starts(model, attributes, trees, outputs, best);
         int saved = starts.Length - 1;
@@ -28,19 +28,17 @@ internal sealed record XGBoostIterations(int Saved, int Taken, int TreesTaken)
     }
 
     // Where each iteration's trees start, and the end; models before 2.0 have equally many in each.
-    private static int[] Starts(JsonElement model, JsonElement attributes, int trees, int outputs, int best)
+    private static int[] Starts(JsonElement model, JsonElement? attributes, int trees, int outputs, int best)
     {
-        if (model.TryGetProperty("iteration_indptr", out JsonElement given))
+        if (Find(model, "iteration_indptr") is { } given)
         {
             int[] starts = Integers(given, "iteration_indptr");
             bool isOrdered = starts is [0, ..] && starts[^1] == trees && starts.Zip(starts.Skip(1)).All(static pair => pair.First <= pair.Second);
             return isOrdered ? starts : throw new TreeEnsembleException($"The XGBoost model is malformed: 'iteration_indptr' does not lead from 0 to its {trees} trees");
         }
-        JsonElement parameters = model.TryGetProperty("gbtree_model_param", out JsonElement found) ? found : default;
-
         // Before 1.4 the trees of an iteration are only known by the number of them that early stopping kept.
         int kept = Whole(attributes, "best_ntree_limit", 0);
-        int parallel = Whole(parameters, "num_parallel_tree", best >= 0 && kept > 0 ? kept / (best + 1) : 1);
+        int parallel = Whole(Find(model, "gbtree_model_param"), "num_parallel_tree", best >= 0 && kept > 0 ? kept / (best + 1) : 1);
         long each = (long)Math.Max(1, parallel) * outputs;
         if (trees % each != 0) throw new TreeEnsembleException($"The XGBoost model has {trees} trees, which its iterations of {each} do not divide");
         return [.. Enumerable.Range(0, (int)(trees / each) + 1).Select(i => (int)(i * each))];

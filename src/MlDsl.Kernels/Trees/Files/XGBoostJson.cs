@@ -6,10 +6,12 @@ namespace MlDsl.Kernels;
 /// <summary>Takes the members of XGBoost's JSON; what is missing or of another kind is named.</summary>
 internal static class XGBoostJson
 {
+    /// <summary>A member that may be absent.</summary>
+    public static JsonElement? Find(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out JsonElement value) ? value : null;
+
     public static JsonElement Member(JsonElement parent, string name, string place) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
-            ? value
-            : throw new TreeEnsembleException($"The XGBoost model is malformed: {place} has no '{name}'");
+        Find(parent, name) ?? throw new TreeEnsembleException($"The XGBoost model is malformed: {place} has no '{name}'");
 
     public static JsonElement.ArrayEnumerator List(JsonElement value, string name) => value.ValueKind == JsonValueKind.Array
         ? value.EnumerateArray()
@@ -41,9 +43,9 @@ internal static class XGBoostJson
         [.. List(value, name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number) ? number : throw NoNumber(name))];
 
     /// <summary>A whole number, which XGBoost writes as a text.</summary>
-    public static int Whole(JsonElement parameters, string name, int missing)
+    public static int Whole(JsonElement? parameters, string name, int missing)
     {
-        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty(name, out JsonElement value)) return missing;
+        if (Find(parameters, name) is not { } value) return missing;
         return int.TryParse(Text(value, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : throw NoNumber(name);
     }
 

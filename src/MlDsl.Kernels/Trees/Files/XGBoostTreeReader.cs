@@ -17,7 +17,7 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
         int[] left = Integers(Field("left_children"), "left_children"), right = Integers(Field("right_children"), "right_children");
         int[] split = Integers(Field("split_indices"), "split_indices"), missingLeft = Integers(Field("default_left"), "default_left");
         float[] values = Floats(Field("split_conditions"), "split_conditions");
-        int[] kinds = tree.TryGetProperty("split_type", out JsonElement types) ? Integers(types, "split_type") : [];
+        int[] kinds = Find(tree, "split_type") is { } types ? Integers(types, "split_type") : [];
         int count = left.Length;
         if (count == 0) throw new TreeEnsembleException("it has no nodes; a single leaf is the smallest tree", number);
         if (right.Length != count || split.Length != count || missingLeft.Length != count || values.Length != count || (kinds.Length != 0 && kinds.Length != count))
