@@ -1,5 +1,3 @@
-using MlDsl.Testing;
-
 namespace MlDsl.Generators.Tests.Onnx;
 
 /// <summary>What classes of tree libraries' models are told, and how their inputs and outputs are bound.</summary>
