@@ -43,6 +43,24 @@ public sealed class CategoryTableTests
     }
 
     [Theory]
+    [InlineData("[0:1] 1:0 none", false, "b")]
+    [InlineData("[0:1] none none", false, null)]
+    [InlineData("[0:1] [0:1] none", true, "b")]
+    [InlineData("[0.5:1] none none", false, null)]
+    [InlineData("[0.5:1] 0:1 1", false, null)]
+    [InlineData("[0.5:1] none [-1:3]", false, "b")]
+    [InlineData("[0:1] none [-1:3]", false, null)]
+    public void TheyBelongToTheOnlyFeaturesThatTheyCanBelongTo(string infos, bool isSplit, string? expected)
+    {
+        if (expected is null) Assert.Contains("cannot be told whose they are", Assert.Throws<TreeEnsembleException>(() => LightGbm("""[["x", "y"]]""", infos, isSplit)).Message, StringComparison.Ordinal);
+        else
+        {
+            TreeModel model = LightGbm("""[["x", "y"]]""", infos, isSplit);
+            Assert.Equal(expected, model.FeatureNames[Assert.Single(model.Categories).Feature]);
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -87,7 +105,7 @@ public sealed class CategoryTableTests
     private static TreeModel Read(string cats, string types = """["c", "c"]""") =>
         XGBoostFile.Read(Encoding.UTF8.GetBytes(SmallXGBoost.File(model: $"\"cats\": {cats},", learner: $"\"feature_names\": [\"a\", \"b\"], \"feature_types\": {types},", version: "[3, 1, 0]", categorical: true)));
 
-    private static TreeModel LightGbm(string lists) => LightGbmFile.Read($"""
+    private static TreeModel LightGbm(string lists, string infos = "[0:1] 1:0 none", bool isSplit = false) => LightGbmFile.Read($"""
         tree
         version=v4
         num_class=1
@@ -96,12 +114,11 @@ public sealed class CategoryTableTests
         max_feature_idx=2
         objective=regression
         feature_names=a b c
-        feature_infos=[0:1] 1:0 none
+        feature_infos={infos}
 
         Tree=0
-        num_leaves=1
-        num_cat=0
-        leaf_value=1
+        num_leaves={(isSplit ? "2\nnum_cat=1\nsplit_feature=1\nthreshold=0\ndecision_type=1\nleft_child=-1\nright_child=-2\ncat_boundaries=0 1\ncat_threshold=2" : "1\nnum_cat=0")}
+        leaf_value=1{(isSplit ? " 2" : "")}
         shrinkage=1
 
         end of trees

@@ -105,6 +105,7 @@ public sealed class XGBoostFileTests
     [InlineData("\"base_score\":\"5E-1\",\"boost_from_average\":\"0\",\"num_class\":\"0\"", "\"base_score\":\"5E-1\",\"num_class\":\"2000000000\"", "2000000000 outputs and 100 trees")]
     [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"1\"", "no probability")]
     [InlineData("\"num_feature\":\"28\",\"num_target\"", "\"num_feature\":\"2\",\"num_target\"", "is not among the model's 2")]
+    [InlineData("\"num_feature\":\"28\",\"num_target\"", "\"num_feature\":\"2000000000\",\"num_target\"", "2000000000 features; 1 to 16777216")]
     [InlineData("\"tree_info\":[0,", "\"tree_info\":[3,", "gives it class 3")]
     [InlineData("\"tree_info\":[0,", "\"tree_info\":[", "entries of tree_info")]
     [InlineData("\"left_children\":[1,", "\"left_children\":[0,", "Tree 0, node 0: the child 0 is reached twice")]

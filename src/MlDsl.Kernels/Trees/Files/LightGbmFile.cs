@@ -43,10 +43,11 @@ public static class LightGbmFile
         if (outputs < 1) throw new TreeEnsembleException($"The LightGBM model has {outputs} trees per iteration; at least one is expected");
         if (sections.Count == 0) throw new TreeEnsembleException("The LightGBM model has no trees; at least one is expected");
         if (sections.Count % outputs != 0) throw new TreeEnsembleException($"The LightGBM model has {sections.Count} trees, which its iterations of {outputs} do not divide");
-        int features = header.Integer("max_feature_idx") + 1, iterations = sections.Count / outputs;
+        int features = TreeModel.Features(header.Integer("max_feature_idx") + 1L), iterations = sections.Count / outputs;
         string[] names = header.Words("feature_names", features), infos = header.Words("feature_infos", features);
         string objective = header.Has("objective") ? header.Text("objective") : "custom";
         LightGbmObjective meaning = LightGbmObjective.Of(objective);
+        Tree[] trees = [.. sections.Select((section, i) => LightGbmTreeReader.Read(section, i, i % outputs))];
         return new TreeModel
         {
             Ensemble = new TreeEnsemble
@@ -54,14 +55,14 @@ public static class LightGbmFile
                 IsDouble = true,
                 FeatureCount = features,
                 OutputCount = outputs,
-                Trees = [.. sections.Select((section, i) => LightGbmTreeReader.Read(section, i, i % outputs))],
+                Trees = trees,
             },
             Objective = objective,
             Transform = meaning.Transform,
             Slope = meaning.Slope,
             Divisor = header.Has("average_output") ? iterations : 1,
             FeatureNames = names,
-            Categories = LightGbmCategories.Read(pandas, names, infos),
+            Categories = LightGbmCategories.Read(pandas, names, infos, trees),
             SavedIterations = iterations,
             Iterations = iterations,
         };

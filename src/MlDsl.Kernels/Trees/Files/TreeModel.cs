@@ -6,6 +6,9 @@ namespace MlDsl.Kernels;
 /// </summary>
 public sealed record TreeModel
 {
+    // More than hashed texts have; a made-up number must not become memory.
+    private const int MaxFeatures = 1 << 24;
+
     /// <summary>The trees, without a transform.</summary>
     public required TreeEnsemble Ensemble { get; init; }
 
@@ -41,4 +44,9 @@ public sealed record TreeModel
 
     /// <inheritdoc cref="Finish(Span{float})"/>
     public void Finish(Span<double> scores) => MarginTransforms.Finish(this, scores);
+
+    /// <exception cref="TreeEnsembleException">There are none, or more than can be given.</exception>
+    internal static int Features(long count) => count is > 0 and <= MaxFeatures
+        ? (int)count
+        : throw new TreeEnsembleException($"The model has {count} features; 1 to {MaxFeatures} are read");
 }

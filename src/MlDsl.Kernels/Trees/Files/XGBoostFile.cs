@@ -44,7 +44,7 @@ public static class XGBoostFile
         if (trees.Length == 0) throw new TreeEnsembleException("The XGBoost model has no trees; at least one is expected");
 
         // Only a made-up file has outputs that no tree votes for.
-        int features = Whole(parameters, "num_feature", 0), outputs = Math.Max(1, Math.Max(Whole(parameters, "num_class", 0), Whole(parameters, "num_target", 1)));
+        int features = TreeModel.Features(Whole(parameters, "num_feature", 0)), outputs = Math.Max(1, Math.Max(Whole(parameters, "num_class", 0), Whole(parameters, "num_target", 1)));
         if (outputs > trees.Length) throw new TreeEnsembleException($"The XGBoost model has {outputs} outputs and {trees.Length} trees; each output has one at least");
         var objective = new XGBoostObjective(name, SavedBy(root), outputs);
         string[] names = Texts(learner, "feature_names", features), types = Texts(learner, "feature_types", features);
