@@ -47,7 +47,7 @@ public static class LightGbmFile
         string[] names = header.Words("feature_names", features), infos = header.Words("feature_infos", features);
         string objective = header.Has("objective") ? header.Text("objective") : "custom";
         LightGbmObjective meaning = LightGbmObjective.Of(objective);
-        Tree[] trees = [.. sections.Select((section, i) => LightGbmTreeReader.Read(section, i, i % outputs))];
+        Tree[] trees = [.. sections.Select((section, i) => LightGbmTreeReader.Read(section, i, i % outputs, features))];
         return new TreeModel
         {
             Ensemble = new TreeEnsemble

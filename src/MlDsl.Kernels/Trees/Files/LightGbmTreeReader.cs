@@ -10,7 +10,8 @@ internal static class LightGbmTreeReader
     /// <param name="section">The tree's lines.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="output">The class it votes for.</param>
-    public static Tree Read(LightGbmSection section, int number, int output)
+    /// <param name="count">The features of a row.</param>
+    public static Tree Read(LightGbmSection section, int number, int output, int count)
     {
         int leaves = section.Integer("num_leaves");
         double[] values = section.Doubles("leaf_value");
@@ -35,6 +36,7 @@ internal static class LightGbmTreeReader
         TreeNode Branch(int i)
         {
             int yes = Child(left[i]), no = Child(right[i]);
+            if (features[i] < 0 || features[i] >= count) throw new TreeEnsembleException($"feature {features[i]} is not among 0 to {count - 1}", number, i);
             if ((kinds[i] & Categorical) != 0) return TreeNode.Member(features[i], Set(thresholds[i]), yes, no);
             int missing = (kinds[i] >> MissingShift) & MissingMask;
 
