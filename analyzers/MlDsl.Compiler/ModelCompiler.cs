@@ -18,11 +18,11 @@ internal static class ModelCompiler
     public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name)
     {
         string hash = Hash(file.Span);
-        TreeModel? trees = null;
+        TreeModelFile? trees = null;
         Plan plan;
         try
         {
-            if (TreeModelPlanner.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelPlanner.Read(file));
+            if (TreeModelFile.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelFile.Read(file));
             else plan = Planner.Plan(OnnxReader.Read(file.Span));
         }
         catch (Exception e) when (e is InvalidDataException or TreeEnsembleException)
@@ -35,7 +35,7 @@ internal static class ModelCompiler
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
         var (text, weights) = PlanWriter.Write(name, hash, plan);
-        return new CompiledFiles(text, weights, TreeModelPlanner.IsTreeModel(name) ? TreeModelPlanner.Manifest(name, hash, file.Length, trees) : null);
+        return new CompiledFiles(text, weights, TreeModelFile.IsTreeModel(name) ? TreeManifest.Write(name, hash, file.Length, trees) : null);
     }
 
 #pragma warning disable CA1308 // Manifests write hashes in lower case.

@@ -8,4 +8,7 @@ if (args is not [var folder])
 Directory.CreateDirectory(folder);
 File.WriteAllBytes(Path.Combine(folder, "ticket.onnx"), TicketFile.Bytes());
 File.WriteAllBytes(Path.Combine(folder, "margin.onnx"), MarginFile.Bytes());
+File.WriteAllText(Path.Combine(folder, "stamp.txt"), TreeFiles.Stamp);
+File.WriteAllText(Path.Combine(folder, "fruit.txt"), TreeFiles.Fruit);
+File.WriteAllText(Path.Combine(folder, "stopped.json"), TreeFiles.Stopped);
 return 0;

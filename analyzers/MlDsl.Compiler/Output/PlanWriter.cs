@@ -46,10 +46,16 @@ internal sealed class PlanWriter
     {
         foreach (PlanValue? input in step.Inputs)
             if (input?.Constant is { } constant && !names.ContainsKey(input)) names[input] = Define(input.Name, constant);
-        string[] arguments = [.. step.Operator.Arguments.Select(argument => $"{argument.Parameter} {Value(argument.Value)}")];
+        string arguments = Arguments(step.Operator), instead = step.Instead is { } other ? Arguments(other.Operator) : "";
         foreach (PlanValue output in step.Outputs.OfType<PlanValue>()) Define("value", output);
-        Line($"call {Quoted.Text(step.Node)} {ClassName(step.Operator.Class)} ({string.Join(", ", arguments)}) ({string.Join(", ", References(step))})");
+        WriteCall("call", arguments);
+        if (step.Instead is { } choice) WriteCall($"instead {Quoted.Text(choice.Choice)}", instead);
+
+        void WriteCall(string kind, string given) =>
+            Line($"{kind} {Quoted.Text(step.Node)} {ClassName(step.Operator.Class)} ({given}) ({string.Join(", ", References(step))})");
     }
+
+    private string Arguments(BoundOperator called) => string.Join(", ", called.Arguments.Select(argument => $"{argument.Parameter} {Value(argument.Value)}"));
 
     private List<string> References(PlanStep step)
     {
@@ -90,6 +96,7 @@ internal sealed class PlanWriter
     {
         null => "none",
         float single => $"float {Number(single)}",
+        double wide => Invariant($"double {wide:R}"),
         long whole => Invariant($"int {whole}"),
         string text => $"text {Quoted.Text(text)}",
         float[] { Length: <= MaxInline } singles => $"floats [{string.Join(", ", singles.Select(Number))}]",

@@ -1,4 +1,3 @@
-using System.Text;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Kernels;
@@ -6,56 +5,71 @@ using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Compiler.Planning;
 
-/// <summary>Plans a model of a tree library: XGBoost's JSON and UBJSON, LightGBM's text. It is a graph of one operator.</summary>
+/// <summary>
+/// Plans a model of a tree library: XGBoost's JSON and UBJSON, LightGBM's text. It is a graph of one operator; where the file has tables of
+/// categories, they are looked up before.
+/// </summary>
 internal static class TreeModelPlanner
 {
-    public const string Features = "features", Prediction = "prediction", Raw = "raw_score";
+    /// <summary>The choice that a class makes against the best iterations.</summary>
+    private const string All = "All";
 
-    /// <summary>Whether the file's name is not that of an ONNX model.</summary>
-    public static bool IsTreeModel(string name) => !name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
-
-    /// <exception cref="TreeEnsembleException">The file is no model of either library, or a malformed one.</exception>
-    public static TreeModel Read(ReadOnlyMemory<byte> file) =>
-        file.Span.TrimStart("\uFEFF"u8) is [(byte)'{', ..] ? XGBoostFile.Read(file) : LightGbmFile.Read(Encoding.UTF8.GetString(file.Span));
-
-    public static Plan Plan(TreeModel model)
+    /// <exception cref="TreeEnsembleException">The trees are malformed.</exception>
+    public static Plan Plan(TreeModelFile file)
     {
-        var bytes = new PackedTreeBytes(TreePacker.Pack(model.Ensemble));
-        List<OperatorArgument> arguments =
-        [
-            new("scorer", bytes),
-            new("transform", model.Transform.ToString()),
-            new("slope", model.Slope),
-            new("picksClass", model.PicksClass ? 1L : 0L),
-        ];
-        Type type = typeof(TreePrediction);
-        var bound = new BoundOperator(type, arguments, AttributeBinder.Create(type, arguments), RunParameter.Of(type));
-        var features = new PlanValue(Features, typeof(float), null);
-        PlanValue prediction = new(Prediction, typeof(float), null), raw = new(Raw, typeof(float), null);
-        var step = new PlanStep(model.Objective, bound, [features], [prediction, raw]);
+        TreeModelColumns columns = file.Columns;
         var probe = new ShapeProbe();
-        probe.Give(features, [new OnnxSize(null, "batch"), new OnnxSize(model.Ensemble.FeatureCount, "")], 0);
-        probe.Follow(step);
-        return new Plan { Inputs = [features], Outputs = [prediction, raw], Steps = [step], Obstacles = [] };
+        List<PlanValue> inputs = [], parts = [];
+        List<PlanStep> steps = [];
+        if (columns.Plain.Count > 0)
+        {
+            inputs.Add(Given(TreeModelColumns.Features, columns.Element, columns.Plain.Count, 0, probe));
+            parts.Add(inputs[0]);
+        }
+        foreach (CategoryTable table in columns.Tables)
+        {
+            string name = columns.Name(table.Feature);
+            PlanValue values = Given(name, table.Element, 1, inputs.Count, probe), codes = new($"code of {name}", columns.Element, null);
+            inputs.Add(values);
+            parts.Add(codes);
+            Type lookup = typeof(CategoryCodes<,>).MakeGenericType(table.Element, columns.Element);
+            steps.Add(Step(name, lookup, [new("values", table.Values), new("column", name), new("refusesUnseen", table.RefusesUnseen ? 1L : 0L)], [values], [codes], probe));
+        }
+        PlanValue features = parts[0];
+        if (steps.Count > 0)
+        {
+            features = new PlanValue("features and codes", columns.Element, null);
+            steps.Add(Step("features and codes", typeof(Concat<>).MakeGenericType(columns.Element), [new("axis", 1L)], parts, [features], probe));
+        }
+        PlanValue prediction = new(TreeModelColumns.Prediction, columns.Element, null), raw = new(TreeModelColumns.Raw, columns.Element, null);
+        Type type = typeof(TreePrediction<>).MakeGenericType(columns.Element);
+        PlanStep predict = Step(file.Model.Objective, type, Trees(file.Model, columns), [features], [prediction, raw], probe);
+        steps.Add(file.Whole is { } whole ? predict with { Instead = (All, Bind(type, Trees(whole, columns))) } : predict);
+        return new Plan { Inputs = inputs, Outputs = [prediction, raw], Steps = steps, Obstacles = [] };
     }
 
-    /// <summary>The model's contract in the form of the manifests that are written of ONNX files.</summary>
-    /// <param name="name">The path by which the project knows the file.</param>
-    /// <param name="sha256">Its hash.</param>
-    /// <param name="bytes">Its length.</param>
-    /// <param name="model">The model; null for a file that is none.</param>
-    public static string Manifest(string name, string sha256, long bytes, TreeModel? model)
+    private static PlanValue Given(string name, Type element, int width, int number, ShapeProbe probe)
     {
-        var text = new StringBuilder();
-        text.Append("mldsl-manifest 1\n").Append($"model {Build.Quoted.Text(name)}\n").Append($"sha256 {sha256}\n").Append(FormattableString.Invariant($"bytes {bytes}\n"));
-        if (model is null) return text.ToString();
-        int outputs = model.Ensemble.OutputCount;
-        text.Append($"metadata \"main_output\" \"{Prediction}\"\n");
-        text.Append($"metadata \"objective\" {Build.Quoted.Text(model.Objective)}\n");
-        text.Append(FormattableString.Invariant($"input \"{Features}\" tensor(float)[\"batch\", {model.Ensemble.FeatureCount}]\n"));
-        text.Append(FormattableString.Invariant($"output \"{Prediction}\" tensor(float)[\"batch\", {(model.PicksClass ? 1 : outputs)}]\n"));
-        text.Append(FormattableString.Invariant($"output \"{Raw}\" tensor(float)[\"batch\", {outputs}]\n"));
-        if (model.FeatureNames.Count > 0) text.Append($"columns \"{Features}\" {string.Join(" ", model.FeatureNames.Select(Build.Quoted.Text))}\n");
-        return text.ToString();
+        var value = new PlanValue(name, element, null);
+        probe.Give(value, [new OnnxSize(null, "batch"), new OnnxSize(width, "")], number);
+        return value;
     }
+
+    private static List<OperatorArgument> Trees(TreeModel model, TreeModelColumns columns) =>
+    [
+        new("scorer", new PackedTreeBytes(TreePacker.Pack(columns.Arrange(model.Ensemble)))),
+        new("transform", model.Transform.ToString()),
+        new("slope", model.Slope),
+        new("divisor", (long)model.Divisor),
+        new("picksClass", model.PicksClass ? 1L : 0L),
+    ];
+
+    private static PlanStep Step(string node, Type type, List<OperatorArgument> arguments, IReadOnlyList<PlanValue> inputs, IReadOnlyList<PlanValue> outputs, ShapeProbe probe)
+    {
+        var step = new PlanStep(node, Bind(type, arguments), inputs, outputs);
+        probe.Follow(step);
+        return step;
+    }
+
+    private static BoundOperator Bind(Type type, List<OperatorArgument> arguments) => new(type, arguments, AttributeBinder.Create(type, arguments), RunParameter.Of(type));
 }

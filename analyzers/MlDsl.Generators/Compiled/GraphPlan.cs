@@ -21,6 +21,9 @@ internal sealed record GraphPlan
 
     public required EquatableArray<PlanCall> Calls { get; init; }
 
+    /// <summary>The calls that stand in the place of those of the same node where a class makes a choice.</summary>
+    public EquatableArray<PlanChoice> Instead { get; init; }
+
     /// <summary>The references of the graph's inputs and outputs, in the file's order.</summary>
     public required EquatableArray<string> Inputs { get; init; }
 
@@ -28,6 +31,11 @@ internal sealed record GraphPlan
 
     /// <summary>The bytes of the constants.</summary>
     public required long WeightBytes { get; init; }
+
+    /// <summary>The plan with the calls of a choice, and without the others.</summary>
+    public GraphPlan With(string? choice) => Instead.Count == 0
+        ? this
+        : this with { Calls = Calls.Select(call => Instead.FirstOrDefault(other => other.Choice == choice && other.Call.Node == call.Node)?.Call ?? call).ToEquatable(), Instead = default };
 
     /// <summary>Whether anything lies among the weights.</summary>
     public bool ReadsWeights => Constants.Count > 0 || Calls.Any(static call => call.ReadsWeights);
@@ -61,12 +69,17 @@ internal sealed record PlanCall(
     public bool ReadsWeights => Arguments.Any(static a => a.Offset is not null || a.Kind == "tensor");
 }
 
+/// <summary>A call that a class chooses.</summary>
+/// <param name="Choice">The member of the enum that chooses it.</param>
+/// <param name="Call">The call.</param>
+internal sealed record PlanChoice(string Choice, PlanCall Call);
+
 /// <summary>What a parameter is given: one reference or none, or a list of them.</summary>
 internal sealed record PlanOperand(bool IsMany, EquatableArray<string> References);
 
 /// <summary>An attribute of an operator.</summary>
 /// <param name="Name">The parameter.</param>
-/// <param name="Kind">float, int, text, floats, ints, texts, trees, tensor or none.</param>
+/// <param name="Kind">float, double, int, text, floats, ints, texts, trees, tensor or none.</param>
 /// <param name="Items">The value or values, where they are written out.</param>
 /// <param name="Count">The elements or bytes of one that lies among the weights.</param>
 /// <param name="Offset">Its first byte; null where it is written out.</param>

@@ -119,6 +119,7 @@ internal static class GraphSection
         { Offset: { } offset } => $"weights.List<{(argument.Kind == "floats" ? "float" : "long")}>({Literals.Whole(argument.Count)}, {Literals.Whole(offset)}L)",
         { Kind: "tensor" } => New(naming.Constant(argument.Items[0])),
         { Kind: "float" } => Literals.Single(argument.Items[0]),
+        { Kind: "double" } => Literals.Number(double.Parse(argument.Items[0], System.Globalization.CultureInfo.InvariantCulture)),
         { Kind: "int" } => argument.Items[0] + "L",
         { Kind: "text" } => Literals.Text(argument.Items[0]),
         { Kind: "floats" } => $"[{string.Join(", ", argument.Items.Select(Literals.Single))}]",

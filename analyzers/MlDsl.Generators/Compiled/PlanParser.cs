@@ -29,6 +29,7 @@ internal static class PlanParser
         List<PlanValue> values = [];
         List<PlanConstant> constants = [];
         List<PlanCall> calls = [];
+        List<PlanChoice> choices = [];
         if (text.Lines[0].ToString() != Header) return Broken(path, text, $"its first line is not '{Header}'");
         foreach (TextLine line in text.Lines.Skip(1))
         {
@@ -47,6 +48,7 @@ internal static class PlanParser
                 case "value": values.Add(Value(scanner)); break;
                 case "constant": constants.Add(Constant(scanner)); break;
                 case "call": calls.Add(Call(scanner)); break;
+                case "instead": choices.Add(new(scanner.Text(), Call(scanner))); break;
                 case "output": outputs.Add(scanner.Word()); break;
                 case "weights": bytes = scanner.Whole(); break;
             }
@@ -59,6 +61,7 @@ internal static class PlanParser
             Values = values.ToEquatable(),
             Constants = constants.ToEquatable(),
             Calls = calls.ToEquatable(),
+            Instead = choices.ToEquatable(),
             Inputs = inputs.ToEquatable(),
             Outputs = outputs.ToEquatable(),
             WeightBytes = bytes,

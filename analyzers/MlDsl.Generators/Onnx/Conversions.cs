@@ -21,17 +21,24 @@ internal static class Conversions
 
     public static bool IsExact(string from, string to) => from == to || (Exact.TryGetValue(from, out string[]? wider) && wider.Contains(to));
 
-    /// <summary>Whether a member can fill a tensor of <paramref name="element"/>.</summary>
-    public static bool Fills(MemberSpec member, string element)
+    /// <summary>Whether a member can fill a tensor of <paramref name="element"/>, in which something may stand for missing values.</summary>
+    public static bool Fills(MemberSpec member, string element, bool hasMissing)
     {
-        if (member.Form != MemberForm.Single) return member.Element == element && !member.IsEnum;
-        if (member.IsNullable && element is not ("float" or "double" or "string" or "global::System.Half")) return false;
+        if (member.Form != MemberForm.Single) return (member.Element == element || Widens(member, element)) && !member.IsEnum;
+        if (member.IsNullable && !hasMissing && element is not ("float" or "double" or "string" or "global::System.Half")) return false;
         return member.IsEnum ? element == "string" || Integers.Contains(element) : IsExact(member.Element, element);
     }
 
-    /// <summary>Whether a tensor of <paramref name="element"/> can fill a member.</summary>
-    public static bool Takes(MemberSpec member, string element)
+    /// <summary>Whether the elements of an array fill a tensor of more digits.</summary>
+    public static bool Widens(MemberSpec member, string element) => member.Form is MemberForm.Array or MemberForm.Memory && (member.Element, element) is ("float", "double");
+
+    /// <summary>
+    /// Whether a tensor of <paramref name="element"/> can fill a member. What a library predicts in double precision may be taken as the
+    /// single-precision number next to it.
+    /// </summary>
+    public static bool Takes(MemberSpec member, string element, bool isPrediction)
     {
+        if (isPrediction && element == "double" && (member.Element == "float" || IsMeasure(member.Element))) return true;
         if (member.Form != MemberForm.Single) return member.Element == element;
         return IsMeasure(member.Element) ? element == "float" : IsExact(element, member.Element);
     }
@@ -40,5 +47,5 @@ internal static class Conversions
     public static bool IsMeasure(string element) => element is "global::MlDsl.Score" or "global::MlDsl.Probability";
 
     /// <summary><paramref name="value"/> of type <paramref name="from"/> as <paramref name="to"/>.</summary>
-    public static string Cast(string value, string from, string to) => from == to ? value : $"({to}){value}";
+    public static string Cast(string value, string from, string to) => from == to ? value : from == "double" && IsMeasure(to) ? $"({to})(float){value}" : $"({to}){value}";
 }

@@ -34,7 +34,14 @@ internal static class InputSection
         _ => $"global::System.ReadOnlySpan<{input.Element}>",
     };
 
-    private static string Hint(InputSpec input) => input.Form switch
+    private static string Hint(InputSpec input) => FormHint(input) + input.Value.Missing switch
+    {
+        null => "",
+        var text when input.IsText => $"; {Literals.Xml(Literals.Text(text))} where a value is missing",
+        var number => $"; {number} where a value is missing",
+    };
+
+    private static string FormHint(InputSpec input) => input.Form switch
     {
         InputForm.Batched => $"; {Literals.Whole(input.Width)} for each row",
         InputForm.Inferred => $"; the length decides the open dimension",

@@ -9,6 +9,12 @@ internal sealed record OnnxValue(string Name, OnnxType Type, EquatableArray<stri
 {
     /// <summary>Of an input: what the model calls its columns, where it names them.</summary>
     public EquatableArray<string> Columns { get; init; }
+
+    /// <summary>Of an input whose type has no word for a missing value: what stands for one; null where nothing does.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Of an input in double precision: the columns whose numbers single precision cannot tell apart, with one that is asked for.</summary>
+    public EquatableArray<(int Place, string Threshold)> Wide { get; init; }
 }
 
 /// <summary>The part of a model's manifest that its contract is made of.</summary>
@@ -30,6 +36,9 @@ internal sealed record Manifest
 
     /// <summary>Why the text is no manifest; null when it is one.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Of the model of a tree library, the output that is the library's own prediction; null for other models.</summary>
+    public string? MainOutput => MetadataOf("main_output");
 
     public string? MetadataOf(string key)
     {

@@ -29,6 +29,8 @@ internal static class ManifestParser
         var classes = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var columns = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var ignores = new Dictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
+        var missing = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wide = new List<(string Input, int Place, string Threshold)>();
         var defaults = new List<string>();
         bool first = true;
         foreach (TextLine textLine in text.Lines)
@@ -48,6 +50,8 @@ internal static class ManifestParser
                 case "default": defaults.Add(scanner.Text()); break;
                 case "output": outputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
                 case "columns": columns[scanner.Text()] = Labels(scanner); break;
+                case "missing": missing[scanner.Text()] = scanner.Text(); break;
+                case "wide": wide.Add((scanner.Text(), (int)scanner.Whole(), scanner.Text())); break;
                 case "classes": classes[scanner.Text()] = Labels(scanner); break;
                 case "ignores": ignores[scanner.Text()] = Labels(scanner); break;
                 // Weights and operators follow; there may be very many.
@@ -60,7 +64,12 @@ internal static class ManifestParser
         {
             Model = model,
             Sha256 = hash,
-            Inputs = inputs.Select(i => i with { Columns = Of(columns, i) }).ToEquatable(),
+            Inputs = inputs.Select(i => i with
+            {
+                Columns = Of(columns, i),
+                Missing = missing.TryGetValue(i.Name, out string? text) ? text : null,
+                Wide = wide.Where(w => w.Input == i.Name).Select(static w => (w.Place, w.Threshold)).ToEquatable(),
+            }).ToEquatable(),
             Outputs = outputs.Select(o => o with { Classes = Of(classes, o), Ignores = Of(ignores, o) }).ToEquatable(),
             Metadata = metadata.ToEquatable(),
             Defaults = defaults.ToEquatable(),

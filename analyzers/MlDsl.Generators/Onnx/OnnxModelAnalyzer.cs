@@ -13,6 +13,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
     [
         OnnxRules.Names, OnnxRules.ElementType, OnnxRules.Shape, OnnxRules.Classes, OnnxRules.Schema, OnnxRules.Backend,
         OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration, OnnxRules.RunsOnRuntime,
+        TreeRules.Iterations, TreeRules.Precision,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -8,7 +8,13 @@ internal sealed record OnnxModelDeclaration
     /// <summary>The path of the attribute, with forward slashes.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether it is <c>[TreeModel]</c>, whose models only MlDsl runs.</summary>
+    public required bool IsTrees { get; init; }
+
     public required string Backend { get; init; }
+
+    /// <summary>The member of <c>TreeIterations</c>; empty where the class does not choose.</summary>
+    public required string Iterations { get; init; }
 
     public required string Provider { get; init; }
 

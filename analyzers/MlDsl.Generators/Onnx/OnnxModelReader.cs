@@ -15,6 +15,8 @@ internal static class OnnxModelReader
         {
             Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).ToEquatable() },
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
+            IsTrees = isTrees,
+            Iterations = attribute.NamedMember("Iterations", "") ?? "",
             Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
             Fallback = attribute.NamedMember("Fallback", "Fail") ?? "Fail",

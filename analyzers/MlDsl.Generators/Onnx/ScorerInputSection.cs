@@ -55,19 +55,26 @@ internal static class ScorerInputSection
             {
                 string at = At(members[0].Width, member.Member.Offset);
                 string value = Given(member.Member, "row");
-                if (input.IsText) WriteText(writer, member, index, at, value);
-                else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input.Element)};");
-                else writer.Line($"{Rows}.Copy<{input.Element}>({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");
+                if (input.IsText) WriteText(writer, member, input, index, at, value);
+                else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input)};");
+                else writer.Line($"{Rows}.{(Conversions.Widens(member.Member, input.Element) ? "Widen" : $"Copy<{input.Element}>")}({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");
             }
         }
     }
 
-    private static void WriteText(SourceWriter writer, BoundMember member, string index, string at, string value)
+    private static void WriteText(SourceWriter writer, BoundMember member, InputSpec input, string index, string at, string value)
     {
         string name = Literals.Text(Called(member.Member));
         if (member.Member.Form == MemberForm.Single)
         {
-            string text = member.Member.IsEnum ? $"NameOf({value})" : member.Member.IsNullable ? $"{value} ?? \"\"" : $"{Rows}.Text({value}, {name})";
+            string missing = Literals.Text(input.Value.Missing ?? ""), given = "given" + member.Member.Name;
+            string text = (member.Member.IsEnum, member.Member.IsNullable) switch
+            {
+                (true, true) => $"{value} is {{ }} {given} ? NameOf({given}) : {missing}",
+                (true, false) => $"NameOf({value})",
+                (false, true) => $"{value} ?? {missing}",
+                (false, false) => $"{Rows}.Text({value}, {name})",
+            };
             writer.Line($"call.SetText({index}, {at}, {text});");
             return;
         }
@@ -105,11 +112,11 @@ internal static class ScorerInputSection
         }
     }
 
-    private static string Value(MemberSpec member, string value, string element)
+    private static string Value(MemberSpec member, string value, InputSpec input)
     {
-        if (!member.IsNullable) return Conversions.Cast(value, member.Element, element);
-        string given = "given" + member.Name;
-        return $"{value} is {{ }} {given} ? {Conversions.Cast(given, member.Element, element)} : {element}.NaN";
+        if (!member.IsNullable) return Conversions.Cast(value, member.Element, input.Element);
+        string given = "given" + member.Name, missing = input.Value.Missing is { } whole ? whole + "L" : $"{input.Element}.NaN";
+        return $"{value} is {{ }} {given} ? {Conversions.Cast(given, member.Element, input.Element)} : {missing}";
     }
 
     internal static string At(long width, int offset) => (width, offset) switch

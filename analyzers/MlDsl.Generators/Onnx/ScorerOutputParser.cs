@@ -3,9 +3,6 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>Binds the members of the user's output type to the outputs of the graph.</summary>
 internal static class ScorerOutputParser
 {
-    /// <summary>The metadata that names the output which a bare value means.</summary>
-    private const string MainOutput = "main_output";
-
     public static List<BoundMember> Parse(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
         if (record.IsSingle) return Single(record, manifest, report);
@@ -42,7 +39,7 @@ internal static class ScorerOutputParser
             .Select(i => Bind(member, i, manifest, null))
             .Where(static b => b is not null)
             .ToList();
-        if (fitting.Count > 1 && manifest.MetadataOf(MainOutput) is { } main) fitting = fitting.Where(b => manifest.Outputs[b!.Index].Name == main).ToList();
+        if (fitting.Count > 1 && manifest.MainOutput is { } main) fitting = fitting.Where(b => manifest.Outputs[b!.Index].Name == main).ToList();
         if (fitting.Count == 1) return fitting!;
         if (fitting.Count == 0 && manifest.Outputs.Count == 1) Bind(member, 0, manifest, report);
         else
@@ -67,7 +64,7 @@ internal static class ScorerOutputParser
 
         if (member.Classes is { } classes && ClassesParser.Problem(classes, output) is { } problem) return Refuse(OnnxRules.Classes, problem);
         if (member.IsEnum && ClassesParser.Problem(EnumOf(member), output with { Type = OnnxType.Unknown }) is { } different) return Refuse(OnnxRules.Classes, different);
-        if (!FitsElement(member, output))
+        if (!FitsElement(member, output, manifest.MainOutput is not null))
             return Refuse(OnnxRules.ElementType, $"{called} is '{member.Type.Replace("global::", "")}', but the output '{output.Name}' is a {output.Type}; declare it as {Proposal(output)}");
         if (output.Type.Kind != OnnxKind.Tensor) return new BoundMember(member, index, output.Classes.Count, output.Classes.Count);
 
@@ -81,14 +78,14 @@ internal static class ScorerOutputParser
         return new BoundMember(member, index, width ?? Math.Max(1, member.Form == MemberForm.Single ? 1 : output.Classes.Count), width is null && member.Form != MemberForm.Single ? output.Classes.Count : count);
     }
 
-    private static bool FitsElement(MemberSpec member, OnnxValue output)
+    private static bool FitsElement(MemberSpec member, OnnxValue output, bool isPrediction)
     {
         bool isMaps = new OutputSpec(output, "", null).IsScoreMaps && output.Classes.Count > 0;
         if (member.Form == MemberForm.Dictionary) return isMaps && member.DictionaryValue == "float" && member.Element == (output.Type.Content!.Key == ElementTypes.Text ? "string" : "long");
         if (isMaps) return member is { Form: MemberForm.Array or MemberForm.Memory, Element: "float" };
         if (output.Type.Kind != OnnxKind.Tensor || member.Form == MemberForm.Other || ElementTypes.CSharp(output.Type.Element) is not { } element) return false;
         if (member.IsEnum) return member.Form == MemberForm.Single && element is "string" or "long" && output.Classes.Count > 0;
-        return Conversions.Takes(member, element);
+        return Conversions.Takes(member, element, isPrediction);
     }
 
     private static ClassesSpec EnumOf(MemberSpec member) => new(null, member.Element, member.EnumMembers);

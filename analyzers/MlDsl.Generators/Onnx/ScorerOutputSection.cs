@@ -82,7 +82,8 @@ internal static class ScorerOutputSection
         if (bound.Member.IsEnum) return $"Class{index}({(output.IsText ? $"call.OutputText({index}, {at})" : $"output{index}[{at}]")})";
         if (bound.Member.Form == MemberForm.Single)
             return output.IsText ? $"call.OutputText({index}, {at})" : Conversions.Cast($"output{index}[{at}]", output.Element, bound.Member.Element);
-        return output.IsText ? $"Texts(call, {index}, {at}, {count})" : $"output{index}.Slice({at}, {count}).ToArray()";
+        if (output.IsText) return $"Texts(call, {index}, {at}, {count})";
+        return output.Element == bound.Member.Element ? $"output{index}.Slice({at}, {count}).ToArray()" : $"{Rows}.Narrow(output{index}.Slice({at}, {count}))";
     }
 
     private static void WriteClass(SourceWriter writer, BoundMember bound, OutputSpec output)

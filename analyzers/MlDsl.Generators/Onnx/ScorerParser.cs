@@ -87,7 +87,7 @@ internal static class ScorerParser
             yield break;
         }
         foreach (MemberSpec member in members)
-            if (element is null || member.Form is MemberForm.Dictionary or MemberForm.Other || !Conversions.Fills(member, element))
+            if (element is null || member.Form is MemberForm.Dictionary or MemberForm.Other || !Conversions.Fills(member, element, value.Missing is not null))
             {
                 string why = member.IsNullable ? " that may be missing" : "";
                 report(new(OnnxRules.ElementType, ProblemPlace.Input, member.Name, $"{Called(member)} is '{member.Type.Replace("global::", "")}'{why}, but the input '{value.Name}' takes {element?.Replace("global::", "") ?? value.Type.Element}; declare it as that"));
@@ -105,6 +105,8 @@ internal static class ScorerParser
                 report(new(OnnxRules.Shape, ProblemPlace.Input, member.Name, $"{Called(member)} begins at element {Literals.Whole(member.Offset)} of the input '{value.Name}', where element {Literals.Whole(at)} of {Literals.Whole(width)} is expected; set Offset so that the members follow each other"));
                 yield break;
             }
+            if (value.Wide.FirstOrDefault(w => w.Place >= at && w.Place < end) is { Threshold: { } threshold } && member.Element == "float")
+                report(new(TreeRules.Precision, ProblemPlace.Input, member.Name, $"{Called(member)} is '{member.Type.Replace("global::", "")}', but the model compares it with {threshold} and others that single precision cannot tell apart; declare it with double, as the model was trained"));
             yield return new BoundMember(member, index, width, end - at);
             at = end;
         }

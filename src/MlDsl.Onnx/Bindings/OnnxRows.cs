@@ -31,6 +31,23 @@ public static class OnnxRows
         elements.CopyTo(row);
     }
 
+    /// <summary>Copies a record's elements into its row of more digits.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Widen(ReadOnlySpan<float> elements, Span<double> row, string member)
+    {
+        if (elements.Length != row.Length)
+            throw new ArgumentException($"'{member}' has {elements.Length} elements; the model takes {row.Length}", member);
+        for (int i = 0; i < elements.Length; i++) row[i] = elements[i];
+    }
+
+    /// <summary>A copy of a row's elements, each rounded to single precision.</summary>
+    public static float[] Narrow(ReadOnlySpan<double> row)
+    {
+        var elements = new float[row.Length];
+        for (int i = 0; i < elements.Length; i++) elements[i] = (float)row[i];
+        return elements;
+    }
+
     /// <summary>A string that the model is given.</summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> is null.</exception>
     public static string Text(string? text, string member) =>

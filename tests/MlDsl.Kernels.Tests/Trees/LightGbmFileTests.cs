@@ -6,7 +6,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// <summary>LightGBM's files are scored as a plain walk in double precision, written here from the format alone, scores them.</summary>
 public sealed class LightGbmFileTests
 {
-    private const double Tolerance = 1e-5;
+    private const double Tolerance = 1e-12;
 
     private const string Small = """
         tree
@@ -41,7 +41,7 @@ public sealed class LightGbmFileTests
         Assert.Equal(MarginTransform.Softmax, model.Transform);
         Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth"], model.FeatureNames);
         var random = new Random(3);
-        AssertAgree(text, model, [.. Enumerable.Range(0, 4 * 500).Select(_ => random.Next(15) == 0 ? float.NaN : MathF.Round((float)random.NextDouble() * 8, 1))]);
+        AssertAgree(text, model, [.. Enumerable.Range(0, 4 * 500).Select(_ => random.Next(15) == 0 ? double.NaN : Math.Round(random.NextDouble() * 8, 1))]);
     }
 
     [Theory]
@@ -55,18 +55,24 @@ public sealed class LightGbmFileTests
     {
         string number = kind.ToString(CultureInfo.InvariantCulture);
         string text = Small.Replace("KIND0", number, StringComparison.Ordinal).Replace("KIND1", number, StringComparison.Ordinal);
-        float[] values = [float.NaN, 0f, -0f, 1e-36f, -1e-36f, 0.1f, 0.10000001f, -1f, 1f, 2f, 2.9f, 31f, 33f, 34f, 1000f];
-        float[] rows = [.. values.SelectMany(a => values.SelectMany(b => values.SelectMany(c => new[] { a, b, c })))];
+        double[] values = [double.NaN, 0, -0.0, 0.1, 0.10000000000000002, -1, -0.5, 1, 2, 2.9, 31, 33, 34, 1000];
+        double[] rows = [.. values.SelectMany(a => values.SelectMany(b => values.SelectMany(c => new[] { a, b, c })))];
         AssertAgree(text, LightGbmFile.Read(text), rows);
     }
 
     [Fact]
-    public void AverageOutputDividesByTheIterations()
+    public void AverageOutputDividesWhatIsPredictedAndNotTheRawScore()
     {
         string text = Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal);
         int start = text.IndexOf("Tree=0", StringComparison.Ordinal), end = text.IndexOf("end of trees", StringComparison.Ordinal);
         string twice = text[..start].Replace("version=v4", "version=v4\naverage_output", StringComparison.Ordinal) + text[start..end] + text[start..end] + text[end..];
-        AssertAgree(text, LightGbmFile.Read(twice), [-1f, 0f, 1f, 1f, 1f, 33f]);
+        TreeModel model = LightGbmFile.Read(twice);
+        double[] row = [-1, 0, 1], scores = new double[1];
+        TreeScorer.Load(TreePacker.Pack(model.Ensemble)).Predict(row, scores);
+        Assert.Equal(2 * new PlainLightGbm(text).Scores(row)[0], scores[0]);
+        double half = scores[0] / 2;
+        model.Finish(scores);
+        Assert.Equal(1 / (1 + Math.Exp(-0.5 * half)), scores[0], Tolerance);
     }
 
     [Theory]
@@ -81,7 +87,7 @@ public sealed class LightGbmFileTests
     {
         TreeModel model = LightGbmFile.Read(Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal).Replace("binary sigmoid:0.5", objective, StringComparison.Ordinal));
         Assert.Equal(expected, model.Transform);
-        float[] scores = [-1.5f];
+        double[] scores = [-1.5];
         model.Finish(scores);
         double score = -1.5, wanted = expected switch
         {
@@ -96,13 +102,24 @@ public sealed class LightGbmFileTests
 
     [Theory]
     [InlineData("tree\n", "forest\n", "first line is not 'tree'")]
-    [InlineData("end of trees", "", "cut short")]
+    [InlineData("shrinkage=1\n\nend of trees", "", "cut short in line 20")]
+    [InlineData("version=v4", "version=v4\ntree_sizes=10 20", "tells of 2 trees, it holds 1")]
+    [InlineData("feature_names=a b c", "feature_names=a b", "has 2 entries of 'feature_names' for 3 features (line 7)")]
+    [InlineData("max_feature_idx=2", "max_feature_idx=2000000000", "2000000001 features; 1 to 16777216 are read")]
+    [InlineData("max_feature_idx=2", "max_feature_idx=2147483647", "2147483648 features")]
+    [InlineData("max_feature_idx=2", "max_feature_idx=5", "has 3 entries of 'feature_names' for 6 features (line 7)")]
+    [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=2", "1 trees, which its iterations of 2 do not divide")]
+    [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=2000000000", "do not divide")]
+    [InlineData("num_leaves=4", "num_leaves=2147483647", "2147483647 leaves and 4 leaf values")]
+    [InlineData("threshold=0 0.10000000000000001 0", "threshold=0 0.1 -1", "category set")]
+    [InlineData("threshold=0 0.10000000000000001 0", "threshold=0 0.1 nan", "category set")]
+    [InlineData("sigmoid:0.5", "sigmoid:0", "not above 0")]
     [InlineData("max_feature_idx=2", "", "the header has no 'max_feature_idx'")]
     [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=0", "0 trees per iteration")]
     [InlineData("objective=binary", "objective=mystery", "objective 'mystery")]
     [InlineData("sigmoid:0.5", "sigmoid:x", "sigmoid that is no number")]
     [InlineData("num_leaves=4", "num_leaves=5", "5 leaves and 4 leaf values")]
-    [InlineData("threshold=0 0.1", "threshold=zero 0.1", "tree 0 has 'zero' for a number of 'threshold'")]
+    [InlineData("threshold=0 0.1", "threshold=zero 0.1", "tree 0 has 'zero' for a number of 'threshold' (line 13)")]
     [InlineData("left_child=1 -1 -3", "left_child=1 -1", "2 entries of 'left_child'")]
     [InlineData("left_child=1 -1 -3", "left_child=9 -1 -3", "Tree 0, node 0: the true child 9")]
     [InlineData("left_child=1 -1 -3", "left_child=0 -1 -3", "Tree 0, node 0: the true child is the root")]
@@ -118,19 +135,32 @@ public sealed class LightGbmFileTests
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertAgree(string text, TreeModel model, float[] rows)
+    [Fact]
+    public void FilesOfLightGbm2OfWindowsAndWithAByteOrderMarkAreRead()
+    {
+        string text = Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal);
+        string[] others =
+        [
+            text.Replace("\n", "\r\n", StringComparison.Ordinal), '\uFEFF' + text, text.Replace("\nend of trees", "", StringComparison.Ordinal),
+            text.Replace("end of trees", "feature importances:\na=1", StringComparison.Ordinal),
+        ];
+        double[] rows = [-1, 0, 1, 1, 1, 33];
+        foreach (string other in others) AssertAgree(text, LightGbmFile.Read(other), rows);
+    }
+
+    private static void AssertAgree(string text, TreeModel model, double[] rows)
     {
         int features = model.Ensemble.FeatureCount, outputs = model.Ensemble.OutputCount;
         var plain = new PlainLightGbm(text);
         foreach ((ScoringPath path, TreeScorer scorer) in Paths.Scorers(model.Ensemble))
         {
-            var scores = new float[rows.Length / features * outputs];
+            var scores = new double[rows.Length / features * outputs];
             scorer.PredictBatch(rows, scores);
             for (int row = 0; row < rows.Length / features; row++)
             {
                 double[] expected = plain.Scores(rows.AsSpan(row * features, features));
                 for (int i = 0; i < outputs; i++)
-                    Assert.True(Math.Abs(expected[i] - scores[(row * outputs) + i]) <= Tolerance, $"{path}, row {row}, output {i}: {scores[(row * outputs) + i]:R} instead of {expected[i]:R}");
+                    Assert.True(expected[i].Equals(scores[(row * outputs) + i]), $"{path}, row {row}, output {i}: {scores[(row * outputs) + i]:R} instead of {expected[i]:R}");
             }
         }
     }

@@ -18,14 +18,14 @@ internal sealed class PlainLightGbm
         }
     }
 
-    public double[] Scores(ReadOnlySpan<float> row)
+    public double[] Scores(ReadOnlySpan<double> row)
     {
         var scores = new double[outputs];
         for (int i = 0; i < trees.Count; i++) scores[i % outputs] += Leaf(trees[i], row);
         return scores;
     }
 
-    private static double Leaf(Dictionary<string, string[]> tree, ReadOnlySpan<float> row)
+    private static double Leaf(Dictionary<string, string[]> tree, ReadOnlySpan<double> row)
     {
         int node = tree["num_leaves"][0] == "1" ? -1 : 0;
         while (node >= 0)
@@ -42,7 +42,7 @@ internal sealed class PlainLightGbm
         double threshold = Number(tree, "threshold", node);
         if ((kind & 1) != 0)
         {
-            if (double.IsNaN(value) || value < 0) return false;
+            if (double.IsNaN(value) || value <= -1) return false;
             int set = (int)threshold, category = (int)value, start = (int)Number(tree, "cat_boundaries", set), end = (int)Number(tree, "cat_boundaries", set + 1);
             return category / 32 < end - start && ((uint)Number(tree, "cat_threshold", start + (category / 32)) >> (category % 32) & 1) != 0;
         }

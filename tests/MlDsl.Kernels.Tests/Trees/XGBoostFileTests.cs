@@ -5,6 +5,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// <summary>XGBoost's files are scored as XGBoost's own library scores them.</summary>
 public sealed class XGBoostFileTests
 {
+    // Of predictions; margins are equal.
     private const double Tolerance = 1e-6;
 
     [Fact]
@@ -28,6 +29,10 @@ public sealed class XGBoostFileTests
     [InlineData("count:poisson", "gbtree")]
     [InlineData("survival:cox", "gbtree")]
     [InlineData("binary:logistic", "gbtree")]
+    [InlineData("reg:absoluteerror", "gbtree")]
+    [InlineData("rank:ndcg", "gbtree")]
+    [InlineData("rank:map", "gbtree")]
+    [InlineData("count:poisson", "dart")]
     [InlineData("binary:logitraw", "gbtree")]
     [InlineData("binary:hinge", "gbtree")]
     [InlineData("rank:pairwise", "gbtree")]
@@ -74,7 +79,7 @@ public sealed class XGBoostFileTests
         string[] types = ["c"];
         using XGBoostLibrary library = XGBoostLibrary.Train(rows, labels, 8, types, ("tree_method", "approx"), ("max_cat_to_onehot", "1"));
         TreeModel model = XGBoostFile.Read(library.Save("json"));
-        float[] unseen = [31f, 64f, 1000f, 2.7f, 29.9f, float.NaN];
+        float[] unseen = [31f, 64f, 1000f, 2.7f, 29.9f, -0.5f, -1f, -0f, 16777215f, 16777216f, 1e20f, float.NaN];
         AssertAgree(library.Predict(unseen, 1, types), model, unseen);
     }
 
@@ -93,8 +98,14 @@ public sealed class XGBoostFileTests
     [Theory]
     [InlineData("binary:logistic", "custom:loss", "objective 'custom:loss' is unknown")]
     [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"half\"", "base_score 'half' is no number")]
+    [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"NaN\"", "is no finite number")]
+    [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"[Infinity]\"", "is no finite number")]
+    [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"[]\"", "is no number")]
+    [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"[5E-1,5E-1]\"", "2 base scores for 1 outputs")]
+    [InlineData("\"base_score\":\"5E-1\",\"boost_from_average\":\"0\",\"num_class\":\"0\"", "\"base_score\":\"5E-1\",\"num_class\":\"2000000000\"", "2000000000 outputs and 100 trees")]
     [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"1\"", "no probability")]
     [InlineData("\"num_feature\":\"28\",\"num_target\"", "\"num_feature\":\"2\",\"num_target\"", "is not among the model's 2")]
+    [InlineData("\"num_feature\":\"28\",\"num_target\"", "\"num_feature\":\"2000000000\",\"num_target\"", "2000000000 features; 1 to 16777216")]
     [InlineData("\"tree_info\":[0,", "\"tree_info\":[3,", "gives it class 3")]
     [InlineData("\"tree_info\":[0,", "\"tree_info\":[", "entries of tree_info")]
     [InlineData("\"left_children\":[1,", "\"left_children\":[0,", "Tree 0, node 0: the child 0 is reached twice")]
@@ -126,19 +137,26 @@ public sealed class XGBoostFileTests
 
     private static TreeModel AssertBothFormatsAgree(XGBoostLibrary library, float[] rows, int features, string[]? types)
     {
-        float[] expected = library.Predict(rows, features, types);
+        float[] expected = library.Predict(rows, features, types), margins = library.Predict(rows, features, types, margin: true);
         TreeModel model = XGBoostFile.Read(library.Save("json"));
         AssertAgree(expected, model, rows);
         AssertAgree(expected, XGBoostFile.Read(library.Save("ubj")), rows);
+        Assert.Equal(margins, Margins(model, rows));
         return model;
+    }
+
+    private static float[] Margins(TreeModel model, float[] rows)
+    {
+        TreeScorer scorer = TreeScorer.Load(TreePacker.Pack(model.Ensemble));
+        var margins = new float[rows.Length / scorer.FeatureCount * scorer.OutputCount];
+        scorer.PredictBatch(rows, margins);
+        return margins;
     }
 
     private static void AssertAgree(float[] expected, TreeModel model, float[] rows)
     {
-        TreeScorer scorer = TreeScorer.Load(TreePacker.Pack(model.Ensemble));
-        int count = rows.Length / scorer.FeatureCount, outputs = scorer.OutputCount;
-        var scores = new float[count * outputs];
-        scorer.PredictBatch(rows, scores);
+        int count = rows.Length / model.Ensemble.FeatureCount, outputs = model.Ensemble.OutputCount;
+        float[] scores = Margins(model, rows);
         for (int row = 0; row < count; row++)
         {
             Span<float> own = scores.AsSpan(row * outputs, outputs);
@@ -147,7 +165,7 @@ public sealed class XGBoostFileTests
             else for (int i = 0; i < outputs; i++)
             {
                 float value = expected[(row * outputs) + i];
-                Assert.True(Math.Abs(value - own[i]) <= Tolerance * Math.Max(1, Math.Abs(value)), $"row {row}, output {i}: {own[i]:R} instead of {value:R}");
+                Assert.True(Math.Abs(value - own[i]) <= Tolerance * Math.Abs(value), $"row {row}, output {i}: {own[i]:R} instead of {value:R}");
             }
         }
     }

@@ -36,6 +36,9 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
         return library;
     }
 
+    /// <summary>Writes an attribute into the model, as early stopping does.</summary>
+    public void Mark(string name, string value) => Check(XGBoosterSetAttr(booster, name, value));
+
     /// <summary>The model's file, "json" or "ubj".</summary>
     public byte[] Save(string format)
     {
@@ -44,12 +47,17 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
     }
 
     /// <summary>Predictions, one row after another.</summary>
-    public float[] Predict(float[] rows, int features, string[]? types = null)
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="features">The features of a row.</param>
+    /// <param name="types">Their types, where some are categories.</param>
+    /// <param name="margin">Whether the sums before the objective's transform are wanted.</param>
+    /// <param name="end">The iterations that take part; 0 for all.</param>
+    public float[] Predict(float[] rows, int features, string[]? types = null, bool margin = false, int end = 0)
     {
         nint data = Matrix(rows, features);
         if (types is not null) Check(XGDMatrixSetStrFeatureInfo(data, "feature_type", types, (ulong)types.Length));
-        const string Config = """{"type": 0, "training": false, "iteration_begin": 0, "iteration_end": 0, "strict_shape": true}""";
-        Check(XGBoosterPredictFromDMatrix(booster, data, Config, out ulong* shape, out ulong dimensions, out float* result));
+        string config = $$"""{"type": {{(margin ? 1 : 0)}}, "training": false, "iteration_begin": 0, "iteration_end": {{end}}, "strict_shape": true}""";
+        Check(XGBoosterPredictFromDMatrix(booster, data, config, out ulong* shape, out ulong dimensions, out float* result));
         ulong length = 1;
         for (ulong i = 0; i < dimensions; i++) length *= shape[i];
         float[] scores = new ReadOnlySpan<float>(result, (int)length).ToArray();
@@ -120,6 +128,9 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
 
     [LibraryImport(Library)]
     private static partial int XGBoosterUpdateOneIter(nint booster, int iteration, nint data);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGBoosterSetAttr(nint booster, string name, string value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int XGBoosterLoadModel(nint booster, string path);

@@ -63,6 +63,9 @@ public readonly record struct TreeNode
             ZeroIsMissing = zeroIsMissing,
         };
 
+    /// <summary>The same branch on another feature.</summary>
+    public TreeNode On(int feature) => this with { Feature = feature };
+
     /// <summary>A branch that looks a feature up in a set of categories.</summary>
     public static TreeNode Member(int feature, int set, int whenTrue, int whenFalse, bool missingIsTrue = false) =>
         new()

@@ -3,24 +3,27 @@ namespace MlDsl.Kernels;
 /// <summary>Reads one tree of a LightGBM model.</summary>
 internal static class LightGbmTreeReader
 {
-    private const int Categorical = 1, MissingGoesLeft = 2, MissingShift = 2, MissingMask = 3, MissingNever = 0, MissingIsZero = 1;
+    private const int Categorical = 1, MissingGoesLeft = 2, MissingShift = 2, MissingMask = 3, MissingIsZero = 1, MissingIsNaN = 2;
+
+    private const double Zero = 1e-35f;
 
     /// <param name="section">The tree's lines.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="output">The class it votes for.</param>
-    /// <param name="scale">What its leaves are multiplied with.</param>
-    public static Tree Read(LightGbmSection section, int number, int output, double scale)
+    /// <param name="count">The features of a row.</param>
+    public static Tree Read(LightGbmSection section, int number, int output, int count)
     {
         int leaves = section.Integer("num_leaves");
         double[] values = section.Doubles("leaf_value");
         if (leaves < 1 || values.Length != leaves) throw new TreeEnsembleException($"it has {leaves} leaves and {values.Length} leaf values", number);
         if (section.Has("is_linear") && section.Integer("is_linear") != 0) throw new TreeEnsembleException("its leaves are linear models; train with linear_tree=false", number);
-        LeafWeight[] weights = [.. values.Select(value => new LeafWeight(output, (float)(value * scale)))];
+        LeafWeight[] weights = [.. values.Select(value => new LeafWeight(output, value))];
         int branches = leaves - 1;
         if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights };
 
-        int[] features = List("split_feature"), kinds = List("decision_type"), left = List("left_child"), right = List("right_child");
-        double[] thresholds = section.Doubles("threshold");
+        int[] features = Branches("split_feature"), left = Branches("left_child"), right = Branches("right_child");
+        int[] kinds = section.Has("decision_type") ? Branches("decision_type") : new int[branches];
+        double[] thresholds = [.. section.Doubles("threshold").Select(PastZero)];
         if (thresholds.Length != branches) throw new TreeEnsembleException($"it has {branches} branches and {thresholds.Length} thresholds", number);
         CategorySet[] sets = section.Has("num_cat") && section.Integer("num_cat") > 0 ? ReadSets(section, number) : [];
 
@@ -33,29 +36,40 @@ internal static class LightGbmTreeReader
         TreeNode Branch(int i)
         {
             int yes = Child(left[i]), no = Child(right[i]);
-            if ((kinds[i] & Categorical) != 0) return TreeNode.Member(features[i], (int)thresholds[i], yes, no);
+            if (features[i] < 0 || features[i] >= count) throw new TreeEnsembleException($"feature {features[i]} is not among 0 to {count - 1}", number, i);
+            if ((kinds[i] & Categorical) != 0) return TreeNode.Member(features[i], Set(thresholds[i]), yes, no);
             int missing = (kinds[i] >> MissingShift) & MissingMask;
-            float threshold = RoundDown(thresholds[i]);
 
             // Where no value was missing in training, a missing one counts as zero.
-            bool missingIsLeft = missing == MissingNever ? 0f <= threshold : (kinds[i] & MissingGoesLeft) != 0;
-            return TreeNode.Branch(features[i], TreeComparison.LessOrEqual, threshold, yes, no, missingIsLeft, missing == MissingIsZero);
+            bool missingIsLeft = missing is MissingIsZero or MissingIsNaN ? (kinds[i] & MissingGoesLeft) != 0 : 0 <= thresholds[i];
+            return TreeNode.Branch(features[i], TreeComparison.LessOrEqual, thresholds[i], yes, no, missingIsLeft, missing == MissingIsZero);
         }
 
         int Child(int child) => child >= 0 ? child : branches + ~child;
 
-        int[] List(string name)
+        int[] Branches(string name)
         {
             int[] list = section.Integers(name);
             return list.Length == branches ? list : throw new TreeEnsembleException($"it has {branches} branches and {list.Length} entries of '{name}'", number);
         }
     }
 
+    // LightGBM gives its trees 0 for what is this near to it, so that no threshold parts such values.
+    private static double PastZero(double threshold) => threshold switch
+    {
+        >= 0 and < Zero => Zero,
+        >= -Zero and < 0 => Math.BitDecrement(-Zero),
+        _ => threshold,
+    };
+
+    // A number that is none of a set is refused as one that is too large.
+    private static int Set(double threshold) => threshold is >= 0 and < int.MaxValue ? (int)threshold : int.MaxValue;
+
     private static CategorySet[] ReadSets(LightGbmSection section, int number)
     {
         const int Bits = 32;
         int[] ends = section.Integers("cat_boundaries");
-        uint[] words = section.Words("cat_threshold");
+        uint[] words = section.Bits("cat_threshold");
         var sets = new CategorySet[Math.Max(0, ends.Length - 1)];
         for (int i = 0; i < sets.Length; i++)
         {
@@ -64,15 +78,10 @@ internal static class LightGbmTreeReader
             List<double> categories = [];
             for (int bit = 0; bit < Bits * (ends[i + 1] - ends[i]); bit++)
                 if ((words[ends[i] + (bit / Bits)] & (1u << (bit % Bits))) != 0) categories.Add(bit);
-            sets[i] = new CategorySet(categories, CategoryRounding.NotNegative);
+
+            // LightGBM cuts digits off: -0.5 is category 0.
+            sets[i] = new CategorySet(categories, CategoryRounding.TowardZero);
         }
         return sets;
-    }
-
-    // x ≤ t for a single-precision x is x ≤ the largest single-precision number that t reaches.
-    private static float RoundDown(double threshold)
-    {
-        var rounded = (float)threshold;
-        return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
     }
 }

@@ -117,9 +117,9 @@ internal ref struct UbjsonReader
         position++;
         long count = Integer(Byte());
 
-        // Values without a byte of their own could be counted without end.
+        // Values without a byte of their own could be counted without end; XGBoost writes none.
         bool isFree = type is (byte)'T' or (byte)'F' or (byte)'Z';
-        return count >= 0 && (count <= bytes.Length || !isFree) ? (type, count) : throw Malformed($"counts {count} values");
+        return count >= 0 && count <= bytes.Length && !isFree ? (type, count) : throw Malformed($"counts {count} values");
     }
 
     private ReadOnlySpan<byte> Text()

@@ -1,23 +1,29 @@
 using System.Globalization;
 using System.Text.Json;
+using static MlDsl.Kernels.XGBoostJson;
 
 namespace MlDsl.Kernels;
 
 /// <summary>
-/// Reads models that XGBoost saved as JSON or UBJSON (1.0 and later), of the boosters gbtree and dart. Scores agree with XGBoost's
-/// up to the order of single-precision additions: it starts from the base score, which is added last here.
+/// Reads models that XGBoost saved as JSON or UBJSON (1.0 and later), of the boosters gbtree and dart. Margins equal XGBoost's bit for bit.
+/// A missing value is NaN; that a model was trained with another <c>missing</c> is not in its file.
 /// </summary>
 public static class XGBoostFile
 {
     /// <summary>Reads a model.</summary>
     /// <param name="file">The content of a <c>.json</c> or <c>.ubj</c> file.</param>
+    /// <param name="allIterations">
+    /// Where training was stopped early: whether every iteration takes part, as in <c>Booster.predict</c>, instead of those up to the best
+    /// one, as in the <c>predict</c> of XGBoost's scikit-learn classes.
+    /// </param>
     /// <exception cref="TreeEnsembleException">The file is malformed, of another booster or objective, or has trees with vector leaves.</exception>
-    public static TreeModel Read(ReadOnlyMemory<byte> file)
+    public static TreeModel Read(ReadOnlyMemory<byte> file, bool allIterations = false)
     {
+        if (file.Span.StartsWith("\uFEFF"u8)) file = file["\uFEFF"u8.Length..];
         try
         {
             using JsonDocument document = JsonDocument.Parse(UbjsonReader.IsUbjson(file.Span) ? UbjsonReader.ToJson(file.Span) : LooseJson.Quote(file));
-            return Read(document.RootElement);
+            return Read(document.RootElement, allIterations);
         }
         catch (JsonException problem)
         {
@@ -25,89 +31,84 @@ public static class XGBoostFile
         }
     }
 
-    private static TreeModel Read(JsonElement root)
+    private static TreeModel Read(JsonElement root, bool allIterations)
     {
         JsonElement learner = Member(root, "learner", "the file");
         JsonElement parameters = Member(learner, "learner_model_param", "the learner");
-        string objective = Text(Member(Member(learner, "objective", "the learner"), "name", "the objective"), "objective");
+        string name = Text(Member(Member(learner, "objective", "the learner"), "name", "the objective"), "objective");
         JsonElement booster = Member(learner, "gradient_booster", "the learner");
-        string name = booster.TryGetProperty("name", out JsonElement kind) ? Text(kind, "name") : "gbtree";
-        if (name is not ("gbtree" or "dart")) throw new TreeEnsembleException($"The XGBoost booster '{name}' has no trees; gbtree and dart are read");
-        float[]? drops = name == "dart" ? Floats(Member(booster, "weight_drop", "the booster"), "weight_drop") : null;
-        JsonElement model = Member(name == "dart" ? Member(booster, "gbtree", "the booster") : booster, "model", "the booster");
+        string kind = Find(booster, "name") is { } given ? Text(given, "name") : "gbtree";
+        if (kind is not ("gbtree" or "dart")) throw new TreeEnsembleException($"The XGBoost booster '{kind}' has no trees; gbtree and dart are read");
+        JsonElement model = Member(kind == "dart" ? Member(booster, "gbtree", "the booster") : booster, "model", "the booster");
+        JsonElement[] trees = [.. List(Member(model, "trees", "the model"), "trees")];
+        if (trees.Length == 0) throw new TreeEnsembleException("The XGBoost model has no trees; at least one is expected");
 
-        int classes = Whole(parameters, "num_class", 0), targets = Whole(parameters, "num_target", 1);
-        int outputs = Math.Max(1, Math.Max(classes, targets));
-        var reader = new XGBoostTreeReader(Whole(parameters, "num_feature", 0), outputs);
-        JsonElement[] trees = [.. Array(Member(model, "trees", "the model"), "trees")];
-        int[] info = Integers(Member(model, "tree_info", "the model"), "tree_info");
-        if (info.Length != trees.Length) throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {info.Length} entries of tree_info");
-        if (drops is not null && drops.Length != trees.Length)
-            throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {drops.Length} entries of weight_drop");
-        var ensemble = new TreeEnsemble
-        {
-            FeatureCount = Whole(parameters, "num_feature", 0),
-            OutputCount = outputs,
-            Trees = [.. trees.Select((tree, i) => reader.Read(tree, i, info[i], drops?[i] ?? 1f))],
-            BaseValues = BaseValues(parameters, objective, outputs),
-        };
+        // Only a made-up file has outputs that no tree votes for.
+        int features = TreeModel.Features(Whole(parameters, "num_feature", 0)), outputs = Math.Max(1, Math.Max(Whole(parameters, "num_class", 0), Whole(parameters, "num_target", 1)));
+        if (outputs > trees.Length) throw new TreeEnsembleException($"The XGBoost model has {outputs} outputs and {trees.Length} trees; each output has one at least");
+        var objective = new XGBoostObjective(name, SavedBy(root), outputs);
+        string[] names = Texts(learner, "feature_names", features), types = Texts(learner, "feature_types", features);
+        XGBoostIterations iterations = XGBoostIterations.Read(learner, model, trees.Length, outputs, allIterations);
         return new TreeModel
         {
-            Ensemble = ensemble,
-            Objective = objective,
-            Transform = XGBoostObjective.Transform(objective),
-            PicksClass = objective == "multi:softmax",
-            FeatureNames = learner.TryGetProperty("feature_names", out JsonElement names) ? [.. Array(names, "feature_names").Select(static item => Text(item, "feature_names"))] : [],
+            Ensemble = new TreeEnsemble
+            {
+                FeatureCount = features,
+                OutputCount = outputs,
+                Trees = FromBase(ReadTrees(trees, kind == "dart" ? booster : model, model, new XGBoostTreeReader(features, outputs), iterations.TreesTaken), BaseMargins(parameters, objective)),
+            },
+            Objective = name,
+            Transform = objective.Transform,
+            PicksClass = objective.PicksClass,
+            FeatureNames = names,
+            Categories = XGBoostCategories.Read(model, names, types, features),
+            SavedIterations = iterations.Saved,
+            Iterations = iterations.Taken,
         };
+    }
+
+    private static Version SavedBy(JsonElement root) =>
+        Find(root, "version") is { } value && Integers(value, "version") is [>= 0 and var major, >= 0 and var minor, ..] ? new(major, minor) : new(1, 0);
+
+    private static List<Tree> ReadTrees(JsonElement[] trees, JsonElement weighted, JsonElement model, XGBoostTreeReader reader, int taken)
+    {
+        int[] info = Integers(Member(model, "tree_info", "the model"), "tree_info");
+        if (info.Length != trees.Length) throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {info.Length} entries of tree_info");
+        float[] drops = Find(weighted, "weight_drop") is { } weights ? Floats(weights, "weight_drop") : [];
+        if (drops.Length > 0 && drops.Length != trees.Length) throw new TreeEnsembleException($"The XGBoost model has {trees.Length} trees and {drops.Length} entries of weight_drop");
+        return [.. trees.Take(taken).Select((tree, i) => reader.Read(tree, i, info[i], drops.Length == 0 ? 1f : drops[i]))];
+    }
+
+    // XGBoost's sum starts at the margin of the base score: the first tree of each output is given it, so that the order of additions is the same.
+    private static List<Tree> FromBase(List<Tree> trees, float[] margins)
+    {
+        for (int output = 0; output < margins.Length; output++)
+        {
+            float margin = margins[output];
+            int first = trees.FindIndex(tree => tree.Weights[0].Output == output);
+            if (first < 0) trees.Insert(0, new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(output, margin)] });
+            else trees[first] = trees[first] with { Weights = [.. trees[first].Weights.Select(weight => weight with { Value = margin + (float)weight.Value })] };
+        }
+        return trees;
     }
 
     // One number, or since XGBoost 3 a list of one per output, written as a text either way.
-    private static double[] BaseValues(JsonElement parameters, string objective, int outputs)
+    private static float[] BaseMargins(JsonElement parameters, XGBoostObjective objective)
     {
         string text = Text(Member(parameters, "base_score", "the parameters"), "base_score");
-        double[] values = [.. text.Trim('[', ']').Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double score)
-            ? XGBoostObjective.Margin(objective, score)
+        float[] margins = [.. text.Trim('[', ']', ' ').Split(',').Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float score)
+            ? objective.Margin(score)
             : throw new TreeEnsembleException($"The XGBoost model's base_score '{text}' is no number"))];
-        if (values.Length == 1) return [.. Enumerable.Repeat(values[0], outputs)];
-        return values.Length == outputs ? values : throw new TreeEnsembleException($"The XGBoost model has {values.Length} base scores for {outputs} outputs");
+        if (margins.Length == objective.Outputs) return margins;
+        return margins.Length == 1
+            ? [.. Enumerable.Repeat(margins[0], objective.Outputs)]
+            : throw new TreeEnsembleException($"The XGBoost model has {margins.Length} base scores for {objective.Outputs} outputs");
     }
 
-    internal static JsonElement Member(JsonElement parent, string name, string place) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
-            ? value
-            : throw new TreeEnsembleException($"The XGBoost model is malformed: {place} has no '{name}'");
-
-    internal static JsonElement.ArrayEnumerator Array(JsonElement value, string name) => value.ValueKind == JsonValueKind.Array
-        ? value.EnumerateArray()
-        : throw new TreeEnsembleException($"The XGBoost model is malformed: '{name}' is no list");
-
-    internal static string Text(JsonElement value, string name) => value.ValueKind == JsonValueKind.String
-        ? value.GetString()!
-        : throw new TreeEnsembleException($"The XGBoost model is malformed: '{name}' is no text");
-
-    internal static float[] Floats(JsonElement value, string name) =>
-        [.. Array(value, name).Select(item => item.ValueKind switch
-        {
-            JsonValueKind.Number when item.TryGetSingle(out float number) => number,
-            JsonValueKind.String when item.ValueEquals("NaN"u8) => float.NaN,
-            JsonValueKind.String when item.ValueEquals("Infinity"u8) => float.PositiveInfinity,
-            JsonValueKind.String when item.ValueEquals("-Infinity"u8) => float.NegativeInfinity,
-            _ => throw NoNumber(name),
-        })];
-
-    internal static int[] Integers(JsonElement value, string name) => [.. Array(value, name).Select(item => item.ValueKind switch
+    private static string[] Texts(JsonElement learner, string name, int features)
     {
-        JsonValueKind.True => 1,
-        JsonValueKind.False => 0,
-        JsonValueKind.Number when item.TryGetInt32(out int number) => number,
-        _ => throw NoNumber(name),
-    })];
-
-    internal static int Whole(JsonElement parameters, string name, int missing)
-    {
-        if (!parameters.TryGetProperty(name, out JsonElement value)) return missing;
-        return int.TryParse(Text(value, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : throw NoNumber(name);
+        if (Find(learner, name) is not { } list) return [];
+        string[] texts = [.. List(list, name).Select(item => Text(item, name))];
+        return texts.Length == 0 || texts.Length == features ? texts : throw new TreeEnsembleException($"The XGBoost model has {features} features and {texts.Length} entries of {name}");
     }
-
-    private static TreeEnsembleException NoNumber(string name) => new($"The XGBoost model is malformed: '{name}' holds something that is no number of its kind");
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static MlDsl.Kernels.XGBoostFile;
+using static MlDsl.Kernels.XGBoostJson;
 
 namespace MlDsl.Kernels;
 
@@ -17,8 +17,9 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
         int[] left = Integers(Field("left_children"), "left_children"), right = Integers(Field("right_children"), "right_children");
         int[] split = Integers(Field("split_indices"), "split_indices"), missingLeft = Integers(Field("default_left"), "default_left");
         float[] values = Floats(Field("split_conditions"), "split_conditions");
-        int[] kinds = tree.TryGetProperty("split_type", out JsonElement types) ? Integers(types, "split_type") : [];
+        int[] kinds = Find(tree, "split_type") is { } types ? Integers(types, "split_type") : [];
         int count = left.Length;
+        if (count == 0) throw new TreeEnsembleException("it has no nodes; a single leaf is the smallest tree", number);
         if (right.Length != count || split.Length != count || missingLeft.Length != count || values.Length != count || (kinds.Length != 0 && kinds.Length != count))
             throw new TreeEnsembleException($"its lists of nodes have different lengths; {count} left children are given", number);
         if (Whole(Field("tree_param"), "size_leaf_vector", 0) > 1) throw new TreeEnsembleException("its leaves are vectors; train with multi_strategy=one_output_per_tree", number);
@@ -71,7 +72,6 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
     // Pruning leaves deleted nodes in the lists; only what the root leads to is kept.
     private Tree Reached(Tree tree, int number)
     {
-        if (tree.Nodes.Count == 0) return tree;
         List<int> order = [0];
         var places = new Dictionary<int, int> { [0] = 0 };
         for (int i = 0; i < order.Count; i++)

@@ -127,7 +127,7 @@ public sealed class TreeOperatorTests
         Assert.Contains("in single precision", Assert.Throws<OperatorException>(() => new TreeEnsembleRegressor<double>(single)).Message, StringComparison.Ordinal);
         Assert.Contains("in double precision", Assert.Throws<OperatorException>(() => new TreeEnsembleScores<float>(wide)).Message, StringComparison.Ordinal);
         Assert.Contains("Half", Assert.Throws<OperatorException>(() => new TreeEnsembleScores<Half>(single)).Message, StringComparison.Ordinal);
-        Assert.Contains("in double precision", Assert.Throws<OperatorException>(() => new TreePrediction(wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("in double precision", Assert.Throws<OperatorException>(() => new TreePrediction<float>(wide)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
