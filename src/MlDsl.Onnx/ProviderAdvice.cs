@@ -14,7 +14,7 @@ internal static class ProviderAdvice
     public static string For(string error, OnnxSessionOptions options, IReadOnlyList<string> built)
     {
         bool isCuda = options is { ProviderName: null, Provider: Provider.Cuda };
-        if (isCuda && !built.Contains("CUDAExecutionProvider"))
+        if (isCuda && (!built.Contains("CUDAExecutionProvider") || LacksProvider(error)))
             return "Reference Microsoft.ML.OnnxRuntime.Gpu, with CUDA and cuDNN on the loader's path, in place of the package for the processor";
         if (!isCuda && !built.Any(provider => IsNamed(provider, options.ProviderName!)))
             return $"'{options.ProviderName}' is none of them: correct ProviderName, or bring a library that was built with it";
@@ -34,6 +34,10 @@ internal static class ProviderAdvice
     // The short names that the runtime takes: XNNPACK for XnnpackExecutionProvider.
     private static bool IsNamed(string provider, string name) =>
         provider.Equals(name, StringComparison.OrdinalIgnoreCase) || provider.Equals(name + "ExecutionProvider", StringComparison.OrdinalIgnoreCase);
+
+    // The loader names what it did not find: the provider's library itself, or one of CUDA's that it needs.
+    private static bool LacksProvider(string error) =>
+        Says(error, Unloaded) && error.IndexOf("error:", StringComparison.Ordinal) is >= 0 and int at && error.IndexOf("onnxruntime_providers", at, StringComparison.Ordinal) >= 0;
 
     private static bool Says(string error, string[] texts) => texts.Any(text => error.Contains(text, StringComparison.OrdinalIgnoreCase));
 }
