@@ -27,13 +27,20 @@ public sealed class ResolveModels : ITask
 
     public bool Execute()
     {
-        var named = new HashSet<string>(Models.Select(static m => m.GetMetadata(ModelItems.FullPath)), StringComparer.Ordinal);
-        ITaskItem[] trees = [.. Candidates.Where(candidate => !named.Contains(candidate.GetMetadata(ModelItems.FullPath)) && TreeFile.Begins(candidate.GetMetadata(ModelItems.FullPath)))];
-        foreach (ITaskItem tree in trees) tree.Set(ModelItems.IsDefault, "true");
-        Resolved = [.. Models, .. trees];
+        // What the project file names may lie in the folder of models, too: then its own metadata counts.
+        List<ITaskItem> models = [.. Models.OrderBy(static m => m.Is(ModelItems.IsDefault, "true")).GroupBy(File).Select(static same => same.First())];
+        var named = new HashSet<string>(models.Select(File), StringComparer.Ordinal);
+        foreach (ITaskItem tree in Candidates.Where(candidate => !named.Contains(File(candidate)) && TreeFile.Begins(File(candidate))))
+        {
+            tree.Set(ModelItems.IsDefault, "true");
+            models.Add(tree);
+        }
+        Resolved = [.. models];
         foreach (ITaskItem model in Resolved) Describe(model);
         return true;
     }
+
+    private static string File(ITaskItem item) => item.GetMetadata(ModelItems.FullPath);
 
     private void Describe(ITaskItem model)
     {
@@ -49,7 +56,7 @@ public sealed class ResolveModels : ITask
     private string Name(ITaskItem model)
     {
         if (model.GetMetadata(ModelItems.Link) is { Length: > 0 } link) return link.Replace('\\', '/');
-        string file = model.GetMetadata(ModelItems.FullPath), folder = Path.GetFullPath(ProjectFolder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        string file = File(model), folder = Path.GetFullPath(ProjectFolder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         string name = file.StartsWith(folder, StringComparison.Ordinal) ? file.Substring(folder.Length) : Path.GetFileName(file);
         return Path.DirectorySeparatorChar == '\\' ? name.Replace('\\', '/') : name;
     }

@@ -1,5 +1,4 @@
 using MlDsl.Build;
-using MlDsl.Generators.Onnx;
 
 namespace MlDsl.Generators.Compiled;
 
