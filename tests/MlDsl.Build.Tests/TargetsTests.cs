@@ -100,7 +100,8 @@ public sealed class TargetsTests
         Assert.True(status == 0, text);
         Assert.Equal(2, Directory.GetFiles(folder.File($"{name}/obj/mldsl"), "*", SearchOption.AllDirectories).Length);
         string manifest = Directory.GetFiles(folder.File($"{name}/obj/mldsl"), "*.manifest", SearchOption.AllDirectories).Single();
-        Assert.Contains($"\nmodel {Quoted.Text($"Models/{name}/{name}.onnx")}\n", File.ReadAllText(manifest), StringComparison.Ordinal);
+        string quoted = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        Assert.Contains($"\nmodel \"Models/{quoted}/{quoted}.onnx\"\n", File.ReadAllText(manifest), StringComparison.Ordinal);
         Assert.DoesNotContain("uid=", text, StringComparison.Ordinal);
     }
 
