@@ -22,6 +22,10 @@ public sealed class DeployedModelsTests
         string before = File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.manifest"));
         Assert.Empty(Read(Build(folder)));
 
+        // sha256sum a.onnx deep/v.bin w.bin | cut -c1-64 | sha256sum
+        string[] hashes = [.. new[] { "a.onnx", "deep/v.bin", "w.bin" }.Select(file => Sha(File.ReadAllBytes(folder.File($"Models/{file}"))))];
+        Assert.Equal($"sha256 {Sha(System.Text.Encoding.ASCII.GetBytes(string.Concat(hashes.Select(static hash => hash + "\n"))))}", before.Split('\n')[2]);
+
         folder.Write("Models/deep/v.bin", new byte[9]);
         File.SetLastWriteTimeUtc(folder.File("Models/deep/v.bin"), DateTime.UtcNow.AddMinutes(1));
         Assert.Equal(["Models/a.onnx"], Read(Build(folder)));
@@ -60,4 +64,6 @@ public sealed class DeployedModelsTests
             graph.Message(5, new OnnxFile().Number(1, 2).Number(2, 1).Text(8, place).Message(13, new OnnxFile().Text(1, "location").Text(2, place)).Number(14, 1));
         return OnnxFile.Model(graph).Bytes;
     }
+
+    private static string Sha(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
 }
