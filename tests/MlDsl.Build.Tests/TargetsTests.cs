@@ -100,6 +100,23 @@ public sealed class TargetsTests
     }
 
     [Fact]
+    public void ACompilerThatIsGivenUpEndsTheBuildOnlyForModelsOfTheProjectFile()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        string text = Build(folder, "-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0");
+        Assert.Contains("warning MLD2056: 'Models/a.onnx' was not compiled within 0 ms", text, StringComparison.Ordinal);
+        Assert.Contains("obstacle \"'Models/a.onnx' was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
+        Build(folder, "-t:MlDslModelPlans");
+        Assert.DoesNotContain("was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
+
+        using TemporaryFolder named = Project("""<ItemGroup><MlModel Include="a.onnx" /></ItemGroup>""");
+        named.Write("a.onnx", Model);
+        Assert.Contains("error MLD2056", Run(named, ["-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0"], out int status), StringComparison.Ordinal);
+        Assert.NotEqual(0, status);
+    }
+
+    [Fact]
     public void CompileFalseLeavesAModelToTheRuntime()
     {
         using TemporaryFolder folder = Project("""<ItemGroup><MlModel Update="@(MlModel)" Compile="false" /></ItemGroup>""");
