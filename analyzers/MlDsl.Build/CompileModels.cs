@@ -57,6 +57,7 @@ public sealed class CompileModels : ICancelableTask
             if (!process.WaitForExit(Timeout))
             {
                 Kill(process);
+                process.WaitForExit();
                 return Fail("MLD2056", $"'{name}' was not compiled within {Timeout} ms and was given up; give it more time with MlDslCompileTimeout, or leave it to ONNX Runtime with Compile=\"false\" on its MlModel item");
             }
             process.WaitForExit();
