@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using MlDsl.Compiler;
 using MlDsl.Testing;
+using static MlDsl.Build.Tests.MsBuild;
 
 namespace MlDsl.Build.Tests;
 
@@ -43,13 +42,36 @@ public sealed class TargetsTests
     }
 
     [Fact]
-    public void ABrokenModelEndsTheBuild()
+    public void EveryBrokenModelIsNamedAndOnlyThoseOfTheProjectFileEndTheBuild()
     {
-        using TemporaryFolder folder = Project();
+        using TemporaryFolder folder = Project("""<ItemGroup><MlModel Include="Other/*.onnx" /></ItemGroup>""");
         folder.Write("Models/a.onnx", Model[..12]);
-        string text = Run(folder, ["-t:MlDslModelManifests"], out int status);
+        folder.Write("Models/b.onnx", Model[..13]);
+        string text = Build(folder);
+        Assert.Contains("a.onnx : MlDsl warning MLD2052: 'Models/a.onnx'", text, StringComparison.Ordinal);
+        Assert.Contains("b.onnx : MlDsl warning MLD2052: 'Models/b.onnx'", text, StringComparison.Ordinal);
+        Assert.Contains("fault \"'Models/a.onnx' is not", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.manifest")), StringComparison.Ordinal);
+
+        folder.Write("Other/c.onnx", Model[..12]);
+        folder.Write("Other/d.onnx", Model[..12]);
+        text = Run(folder, ["-t:MlDslModelManifests"], out int status);
         Assert.NotEqual(0, status);
-        Assert.Contains("a.onnx : MlDsl error MLD2052: 'Models/a.onnx'", text, StringComparison.Ordinal);
+        Assert.Contains("c.onnx : MlDsl error MLD2052: 'Other/c.onnx'", text, StringComparison.Ordinal);
+        Assert.Contains("d.onnx : MlDsl error MLD2052: 'Other/d.onnx'", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherDataInTheFolderIsLeftAlone()
+    {
+        using TemporaryFolder folder = Project("""
+            <ItemGroup><None Include="Models/**/*" /><None Update="Models/notes.txt" CopyToOutputDirectory="PreserveNewest" /></ItemGroup>
+            """, """<Target Name="Show"><Message Importance="high" Text="none=@(None) copied=@(None->WithMetadataValue('CopyToOutputDirectory', 'PreserveNewest'))" /></Target>""");
+        folder.Write("Models/notes.txt", "buy milk"u8.ToArray());
+        folder.Write("Models/schema.json", "{ \"columns\": [] }"u8.ToArray());
+        folder.Write("Models/fare.txt", File.ReadAllBytes(TestData.Model("lightgbm-iris.txt")));
+        string text = Build(folder, "-t:MlDslModelManifests;MlDslModelPlans;Show");
+        Assert.Contains("none=Models/fare.txt;Models/notes.txt;Models/schema.json copied=Models/notes.txt", text, StringComparison.Ordinal);
+        Assert.Equal(["fare.txt.manifest", "fare.txt.plan", "fare.txt.weights"], Directory.GetFiles(folder.File("obj/mldsl/Models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -68,13 +90,30 @@ public sealed class TargetsTests
     [Fact]
     public void WhatCannotBeCompiledIsToldInThePlanAndIsNoError()
     {
-        using TemporaryFolder folder = Project();
+        using TemporaryFolder folder = Project("""<ItemGroup><MlModel Include="Models/notes.txt" /></ItemGroup>""");
         folder.Write("Models/a.onnx", Model);
         folder.Write("Models/notes.txt", "buy milk"u8.ToArray());
         Build(folder, "-t:MlDslModelPlans");
         Assert.Contains("obstacle", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
         Assert.Contains("obstacle \"The file is no LightGBM text model", File.ReadAllText(folder.File("obj/mldsl/Models/notes.txt.plan")), StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.weights")));
+    }
+
+    [Fact]
+    public void ACompilerThatIsGivenUpEndsTheBuildOnlyForModelsOfTheProjectFile()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/a.onnx", Model);
+        string text = Build(folder, "-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0");
+        Assert.Contains("warning MLD2056: 'Models/a.onnx' was not compiled within 0 ms", text, StringComparison.Ordinal);
+        Assert.Contains("obstacle \"'Models/a.onnx' was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
+        Build(folder, "-t:MlDslModelPlans");
+        Assert.DoesNotContain("was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
+
+        using TemporaryFolder named = Project("""<ItemGroup><MlModel Include="a.onnx" /></ItemGroup>""");
+        named.Write("a.onnx", Model);
+        Assert.Contains("error MLD2056", Run(named, ["-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0"], out int status), StringComparison.Ordinal);
+        Assert.NotEqual(0, status);
     }
 
     [Fact]
@@ -85,45 +124,5 @@ public sealed class TargetsTests
         Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
         Assert.True(File.Exists(folder.File("obj/mldsl/Models/a.onnx.manifest")));
         Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.plan")));
-    }
-
-    private static TemporaryFolder Project(string items = "")
-    {
-        var folder = new TemporaryFolder();
-        string build = Path.Combine(CSharp.Root, "analyzers", "MlDsl.Build", "build");
-        folder.Write("p.proj", $"""
-            <Project>
-              <Import Project="{build}/MlDsl.props" />
-              <PropertyGroup>
-                <IntermediateOutputPath>obj/</IntermediateOutputPath>
-                <MlDslBuildAssembly>{typeof(ModelFile).Assembly.Location}</MlDslBuildAssembly>
-                <MlDslCompilerAssembly>{typeof(ModelCompiler).Assembly.Location}</MlDslCompilerAssembly>
-              </PropertyGroup>
-              {items}
-              <Import Project="{build}/MlDsl.targets" />
-            </Project>
-            """);
-        return folder;
-    }
-
-    private static string Build(TemporaryFolder folder, params string[] arguments)
-    {
-        string text = Run(folder, arguments.Length > 0 ? arguments : ["-t:MlDslModelManifests"], out int status);
-        Assert.True(status == 0, text);
-        return text;
-    }
-
-    // The task says at low importance what it read.
-    private static List<string> Read(string log) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(log, "MlDsl read '([^']+)'").Select(static m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-
-    private static string Run(TemporaryFolder folder, string[] arguments, out int status)
-    {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", "p.proj", "-nologo", "-v:diag", "-nr:false", .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        status = process.ExitCode;
-        return text;
     }
 }
