@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
@@ -10,7 +9,7 @@ internal static unsafe class SessionLoader
     {
         if (source.Path is not null && !File.Exists(source.Path))
             throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, $"the model file '{source.Path}' does not exist");
-        if (options.Sha256 is not null) CheckHash(source, options.Sha256);
+        if (options.Sha256 is not null) PinnedHash.Check(source, options.Sha256);
         OrtApi api = OnnxRuntimeLibrary.Api;
         nint environment = OrtEnvironment.Process.Get(api, options.SharedPool);
         string provider = SessionSettings.ProviderName(options);
@@ -28,7 +27,8 @@ internal static unsafe class SessionLoader
         }
         try
         {
-            OnnxSignature actual = SessionDescription.Read(api, handle.Pointer);
+            OnnxSignature inferred = SessionDescription.Read(api, handle.Pointer);
+            OnnxSignature actual = Declared(inferred, source);
             if (expected?.Difference(actual) is { } difference)
                 throw new OnnxRuntimeException(
                     OnnxErrorCode.ModelMismatch,
@@ -38,7 +38,7 @@ internal static unsafe class SessionLoader
                 throw new OnnxRuntimeException(
                     OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
             handle.SetNames(actual);
-            var plan = new SessionPlan(source.Name, expected ?? actual, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback, expected is not null);
+            var plan = new SessionPlan(source.Name, expected ?? actual, inferred, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback);
             if (fallback is not null) OnnxMetrics.Fallbacks.Add(1, plan.Tags);
             return new OnnxSession(handle, plan, options);
         }
@@ -89,15 +89,12 @@ internal static unsafe class SessionLoader
         catch (OnnxRuntimeException e)
         {
             string provider = SessionSettings.ProviderName(options);
-            string advice = options is { ProviderName: null, Provider: Provider.Cuda }
-                ? "Reference Microsoft.ML.OnnxRuntime.Gpu, with CUDA and cuDNN on the loader's path"
-                : "Bring a library that was built with it";
             throw new OnnxRuntimeException(
                 OnnxErrorCode.ProviderMissing,
                 model,
                 $"the provider {provider} cannot be used: {e.Message}. The library '{OnnxRuntimeLibrary.Path}' "
-                + $"(ONNX Runtime {api.Version}) was built for {string.Join(", ", OnnxRuntimeLibrary.Providers)}. {advice}, "
-                + "or set Fallback = Fallback.Cpu to run on the processor",
+                + $"(ONNX Runtime {api.Version}) was built for {string.Join(", ", OnnxRuntimeLibrary.Providers)}. "
+                + $"{ProviderAdvice.For(e.Message, options, OnnxRuntimeLibrary.Providers)}, or set Fallback = Fallback.Cpu to run on the processor",
                 e);
         }
     }
@@ -106,7 +103,7 @@ internal static unsafe class SessionLoader
     private static OnnxRuntimeException Explain(OnnxRuntimeException error, ModelSource source)
     {
         Span<byte> head = stackalloc byte[64];
-        using Stream content = Open(source);
+        using Stream content = source.Open();
         head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         string? reason = head.IsEmpty ? "the file is empty"
             : head.StartsWith("version https://git-lfs"u8) ? "the file is a Git LFS pointer; fetch the model with 'git lfs pull'"
@@ -114,17 +111,9 @@ internal static unsafe class SessionLoader
         return reason is null ? error : new OnnxRuntimeException(OnnxErrorCode.InvalidProtobuf, source.Name, reason, error);
     }
 
-    private static void CheckHash(ModelSource source, string pinned)
+    private static OnnxSignature Declared(OnnxSignature inferred, ModelSource source)
     {
-        using Stream content = Open(source);
-        string actual = Convert.ToHexString(SHA256.HashData(content));
-        if (!actual.Equals(pinned, StringComparison.OrdinalIgnoreCase))
-            throw new OnnxRuntimeException(
-                OnnxErrorCode.ModelMismatch,
-                source.Name,
-                $"its SHA-256 is {actual}, pinned is {pinned.ToUpperInvariant()}; deploy the pinned file, or pin this one");
+        using Stream content = source.Open();
+        return FileDeclarations.Declared(inferred, content);
     }
-
-    private static Stream Open(ModelSource source) =>
-        source.Path is not null ? File.OpenRead(source.Path) : new MemoryStream(source.Bytes.ToArray(), writable: false);
 }

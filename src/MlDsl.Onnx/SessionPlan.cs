@@ -5,15 +5,21 @@ internal sealed class SessionPlan
 {
     private readonly bool[] unpredictable;
 
-    public SessionPlan(string name, OnnxSignature signature, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback, bool isDeclared = false)
+    /// <param name="name">What messages call the model.</param>
+    /// <param name="signature">The declared inputs and outputs.</param>
+    /// <param name="inferred">What the runtime makes of them; null where no runtime is asked.</param>
+    /// <param name="metadata">The file's own pairs.</param>
+    /// <param name="provider">What runs the graph.</param>
+    /// <param name="fallback">Why it is not the provider that was asked for.</param>
+    public SessionPlan(string name, OnnxSignature signature, OnnxSignature? inferred, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback)
     {
         Name = name;
         Signature = signature;
         Metadata = metadata;
         Provider = provider;
         FallbackReason = fallback;
-        unpredictable = new bool[signature.Outputs.Count];
-        BatchSymbol = signature.Outputs.Any(o => MayHaveRows(o, isDeclared)) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
+        BatchSymbol = signature.Outputs.Any(MayHaveRows) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
+        unpredictable = [.. signature.Outputs.Select((output, i) => !IsSure(output, inferred?.Outputs[i]))];
         Tags = [new("model", name), new("provider", provider)];
     }
 
@@ -48,18 +54,26 @@ internal sealed class SessionPlan
             && (shape.All(size => size.IsFixed) || IsBatchedInput(info));
     }
 
-    /// <summary>Whether a run has shown that the file's declaration of this output does not hold.</summary>
+    /// <summary>Whether nothing is to be foretold of this output: as a run has shown, or as <see cref="IsSure"/> says.</summary>
     public bool IsUnpredictable(int output) => Volatile.Read(ref unpredictable[output]);
+
+    /// <summary>Whether the output is an input: the runtime hands its very memory through.</summary>
+    public bool IsInput(int output) => Signature.Inputs.Any(input => input.Name == Signature.Outputs[output].Name);
 
     /// <summary>Remembers that a file's declaration of an output does not hold.</summary>
     public void SetUnpredictable(int output) => Volatile.Write(ref unpredictable[output], true);
 
+    // The runtime writes only what a node makes, and once: an output that is an input, or listed twice, never reaches a buffer of ours.
+    // Into one of another size than the declaration says it may copy a constant unchecked.
+    private bool IsSure(OnnxValueInfo output, OnnxValueInfo? inferred) =>
+        Signature.Inputs.All(input => input.Name != output.Name)
+        && Signature.Outputs.Count(other => other.Name == output.Name) == 1
+        && (output.Shape is not { } shape || inferred is null || (inferred.Shape is { } found && shape.Select(static size => size.Size).SequenceEqual(found.Select(static size => size.Size))));
+
     // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
-    // The runtime's own description calls a tensor of unknown rank a scalar; a declaration knows the two apart.
-    private static bool MayHaveRows(OnnxValueInfo output, bool isDeclared) => output.Kind switch
+    private static bool MayHaveRows(OnnxValueInfo output) => output.Kind switch
     {
-        OnnxKind.Tensor when output.Shape is { Count: 0 } => !isDeclared,
-        OnnxKind.Tensor => output.Shape is not { } shape || !shape[0].IsFixed,
+        OnnxKind.Tensor => output.Shape is not { } shape || (shape.Count > 0 && !shape[0].IsFixed),
         OnnxKind.Sequence => output.Content?.Kind == OnnxKind.Map,
         _ => output.Kind == OnnxKind.Map,
     };

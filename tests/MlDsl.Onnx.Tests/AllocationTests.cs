@@ -102,6 +102,24 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void OutputsThatAreInputsAllocateNothing()
+    {
+        byte[] file = new OnnxGraphBuilder("pass")
+            .Input(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 2)).Input(OnnxValueInfo.Tensor("t", OnnxElementType.String, "N", 1))
+            .Output(OnnxValueInfo.Tensor("x", OnnxElementType.Float, "N", 2)).Output(OnnxValueInfo.Tensor("t", OnnxElementType.String, "N", 1))
+            .ToBytes();
+        using OnnxSession session = OnnxSession.Load(file, "pass");
+        AssertAllocatesNothing(() =>
+        {
+            using OnnxBinding call = session.Rent(2);
+            call.SetInput<float>(0, [1, 2, 3, 4]);
+            call.SetText(1, ["a", "b"]);
+            call.Run();
+            if (call.Output<float>(0)[3] != 4 || call.OutputText(1, 1) != "b") throw new InvalidOperationException("wrong value");
+        });
+    }
+
+    [Fact]
     public void MapsAllocateNothing()
     {
         byte[] file = new OnnxGraphBuilder("map")

@@ -62,6 +62,19 @@ public sealed class ProviderTests
         var options = new OnnxSessionOptions { ProviderName = "Abacus" };
         var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", options));
         Assert.Contains("the provider Abacus cannot be used", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Abacus' is none of them: correct ProviderName, or bring a library", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Failed to load library libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open shared object file", "Install the CUDA and cuDNN")]
+    [InlineData("CUDA failure 101: invalid device ordinal ; GPU=7 ; hostname=h ; expr=cudaSetDevice(info_.device_id)", "Set CudaOptions.Device, which is 7")]
+    [InlineData("Failed to find key: tunable in provider options. Unknown provider option: \"tunable\".", "Correct ProviderSettings (tunable = 1)")]
+    public void TheAdviceFitsTheCauseWhereTheLibraryHasTheProvider(string error, string advice)
+    {
+        var options = new OnnxSessionOptions { Provider = Provider.Cuda, Cuda = new CudaOptions { Device = 7 }, ProviderSettings = new Dictionary<string, string> { ["tunable"] = "1" } };
+        string said = ProviderAdvice.For(error, options, ["CUDAExecutionProvider", "CPUExecutionProvider"]);
+        Assert.StartsWith(advice, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reference Microsoft.ML.OnnxRuntime.Gpu", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class GraphNames
 
     // What the sections may write beside a member.
     private static IEnumerable<string> Companions(string member) =>
-        [member + "Shape", member + "Of", member + "Rows", member + "Classes", member + "Labels", member + "Enum", "Copy" + member, "Take" + member, "Has" + member];
+        [member + "Shape", member + "Values", member + "Of", member + "Rows", member + "Classes", member + "Labels", member + "Enum", "Copy" + member, "Take" + member, "Has" + member];
 
     private static string Member(string name)
     {

@@ -42,14 +42,27 @@ internal static class OutputSection
         if (output.Value.Type.Rank == 0)
         {
             writer.Line(output.IsText ? $"public string {member} => result.Text({index});" : $"public {output.Element} {member} => result.Single<{output.Element}>({index});");
+            writer.Line();
+            writer.Line($"/// <summary>All that the run gave for {what}: files declare as one value what may be more.</summary>");
+            WriteElements(writer, output, member + "Values", index);
+            writer.Line();
+            WriteShape(writer, member, index);
             return;
         }
-        if (output.IsText) writer.Line($"public string[] {member} => result.Texts({index});");
-        else writer.Line($"public global::System.ReadOnlySpan<{output.Element}> {member} => result.Span<{output.Element}>({index});");
+        WriteElements(writer, output, member, index);
         writer.Line();
+        WriteShape(writer, member, index);
+        if (output is { Classes: { } classes, Element: "float" }) WriteClassScores(writer, output, classes);
+    }
+
+    private static void WriteElements(SourceWriter writer, OutputSpec output, string member, string index) => writer.Line(output.IsText
+        ? $"public string[] {member} => result.Texts({index});"
+        : $"public global::System.ReadOnlySpan<{output.Element}> {member} => result.Span<{output.Element}>({index});");
+
+    private static void WriteShape(SourceWriter writer, string member, string index)
+    {
         writer.Line($"/// <summary>The sizes of <see cref=\"{member}\"/>.</summary>");
         writer.Line($"public global::System.ReadOnlySpan<long> {member}Shape => result.Shape({index});");
-        if (output is { Classes: { } classes, Element: "float" }) WriteClassScores(writer, output, classes);
     }
 
     private static void WriteClassScores(SourceWriter writer, OutputSpec output, ClassesSpec classes)

@@ -84,8 +84,7 @@ public sealed unsafe partial class OnnxBinding
     {
         if (!completed || state != Rented) ThrowNotCompleted();
         OutputSlot output = outputs[index];
-        if (output.IsPredicted)
-            return OnnxValue.Copy(new(output.Data, output.Length * TensorElement.Size(output.Element)), output.Shape, output.Element);
+        if (output.IsCopy) return output.Copy();
         nint value = output.Detach();
         return value != 0
             ? new OnnxValue(api, value)

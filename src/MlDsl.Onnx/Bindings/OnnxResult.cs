@@ -91,7 +91,7 @@ public readonly struct OnnxResult : IDisposable
     private OnnxRuntimeException NotSingle(int output, int count) => new(
         OnnxErrorCode.UnexpectedResult,
         binding.ModelName,
-        $"the output {output} is declared as a single value, but the run gave {count}");
+        $"the output '{binding.OutputInfo(output)}' is declared as a single value, but the run gave {count} in the shape {Shapes.Text(binding.OutputShape(output))}; the member whose name ends in Values gives them all");
 
     private static OnnxBinding ThrowEnded() =>
         throw new ObjectDisposedException(nameof(OnnxResult), "The result has been disposed; read its outputs before, or copy them");
@@ -100,6 +100,8 @@ public readonly struct OnnxResult : IDisposable
 public sealed unsafe partial class OnnxBinding
 {
     internal string ModelName => session.Name;
+
+    internal OnnxValueInfo OutputInfo(int index) => outputs[index].Info;
 
     /// <summary>The outputs of the run that has ended; disposing the result gives this binding back.</summary>
     /// <exception cref="InvalidOperationException">The binding has not run.</exception>

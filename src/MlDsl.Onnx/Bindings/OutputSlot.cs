@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
@@ -12,6 +13,7 @@ internal sealed unsafe class OutputSlot
     private readonly SessionPlan plan;
     private readonly int index;
     private readonly bool isDeclared;
+    private readonly bool isInput;
     private AlignedBuffer buffer;
     private long[] shape = [];
     private TextReader? text;
@@ -23,6 +25,7 @@ internal sealed unsafe class OutputSlot
         this.index = index;
         Info = plan.Signature.Outputs[index];
         isDeclared = plan.IsPredictable(index);
+        isInput = plan.IsInput(index) && Info.Kind == OnnxKind.Tensor;
         IsBatched = plan.IsBatchedInput(Info);
         Element = Info.ElementType;
     }
@@ -35,6 +38,9 @@ internal sealed unsafe class OutputSlot
     public bool IsPredicted { get; private set; }
 
     public bool IsBatched { get; }
+
+    /// <summary>Whether the elements, not the value, are this output's own: predicted, or copied from an input.</summary>
+    public bool IsCopy => IsPredicted || isInput;
 
     /// <summary>The native value; 0 before a run that makes it, and for an absent optional.</summary>
     public nint Value { get; private set; }
@@ -82,8 +88,28 @@ internal sealed unsafe class OutputSlot
         IsPredicted = false;
     }
 
-    /// <summary>Takes what the runtime made.</summary>
-    public void Take(nint value) => Value = value;
+    /// <summary>Takes what the runtime made. What lies in an input's memory is copied: the caller may write there again.</summary>
+    public void Take(nint value)
+    {
+        Value = value;
+        if (!isInput || value == 0) return;
+        Read();
+        if (Element == OnnxElementType.String) return;
+        var bytes = (nuint)((long)Length * TensorElement.Size(Element));
+        buffer.Reserve(bytes);
+        NativeMemory.Copy(Data, buffer.Data, bytes);
+        Data = buffer.Data;
+    }
+
+    /// <summary>A value with a copy of the elements.</summary>
+    public OnnxValue Copy()
+    {
+        if (Length < 0) Read();
+        if (Element != OnnxElementType.String) return OnnxValue.Copy(new(Data, Length * TensorElement.Size(Element)), shape, Element);
+        var texts = new string[Length];
+        for (int i = 0; i < texts.Length; i++) texts[i] = Text.Text(i);
+        return OnnxValue.Tensor(texts, shape);
+    }
 
     /// <summary>Hands the runtime's value to the caller.</summary>
     public nint Detach()

@@ -39,6 +39,8 @@ public abstract partial class CompiledCall : IDisposable
 
     internal string ModelName => model.Name;
 
+    internal OnnxValueInfo OutputInfo(int index) => model.Signature.Outputs[index];
+
     /// <summary>The elements of an input whose shape is known: fixed, or batched (rows first, row-major). Write all of them.</summary>
     /// <exception cref="InvalidOperationException">The input's shape is open: give it with the elements.</exception>
     public Span<T> Input<T>(int index)

@@ -39,7 +39,8 @@ public readonly struct CompiledResult : IDisposable
         ReadOnlySpan<T> elements = Call.Output<T>(output);
         return elements.Length == 1
             ? elements[0]
-            : throw new InvalidOperationException($"{call.ModelName}: the output {output} is declared as a single value, but the run gave {elements.Length}");
+            : throw new InvalidOperationException(
+                $"{call.ModelName}: the output '{call.OutputInfo(output)}' is declared as a single value, but the run gave {elements.Length} in the shape {Shapes.Text(call.OutputShape(output))}; the member whose name ends in Values gives them all");
     }
 
     /// <summary>The sizes of an output; empty for a scalar.</summary>
