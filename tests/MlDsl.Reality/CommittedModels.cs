@@ -11,7 +11,21 @@ internal static class CommittedModels
 {
     private static readonly string[] Boosted = ["ft100", "ft500", "lgb300", "sdca"], Measured = ["ft100x20", "sdca"];
 
-    public static IEnumerable<Export> All()
+    /// <summary>The models; where they are absent this says so, and on the build machine it is an error.</summary>
+    public static List<Export> All()
+    {
+        try
+        {
+            return [.. Read()];
+        }
+        catch (FileNotFoundException e) when (Environment.GetEnvironmentVariable("CI") is null or "")
+        {
+            Console.WriteLine($"reality: skipped=committed-models: {e.Message}");
+            return [];
+        }
+    }
+
+    private static IEnumerable<Export> Read()
     {
         string folder = Path.GetDirectoryName(TestData.Model("mlnet-scores.csv"))!;
         string[][] table = [.. File.ReadLines(Path.Combine(folder, "mlnet-scores.csv")).Select(static line => line.Split(','))];

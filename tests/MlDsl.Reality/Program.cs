@@ -3,6 +3,8 @@ using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Reality;
 
+// Without the library every model would count as one that the runtime cannot run.
+_ = OnnxRuntimeLibrary.Providers;
 Console.WriteLine($"ONNX Runtime {OnnxRuntimeLibrary.Version}");
 var clock = Stopwatch.StartNew();
 string folder = Directory.CreateTempSubdirectory("mldsl-reality-").FullName;
