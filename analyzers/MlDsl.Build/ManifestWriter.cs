@@ -13,18 +13,29 @@ internal sealed class ManifestWriter
     /// <summary>The first line, and the start of the second one.</summary>
     public const string Header = "mldsl-manifest 1", ModelLine = "model ";
 
+    /// <summary>What the line of a file of weights begins with, and that of the model file's own hash where there are such files.</summary>
+    public const string WeightsLine = "weights ", FileLine = "file ";
+
+    /// <summary>What the line of a fault begins with, the third and last.</summary>
+    public const string FaultLine = "fault ";
+
     // Shorter lists are settings (axes, pads); longer ones are told by number and place.
     private const int MaxWritten = 64;
 
     private readonly StringBuilder text = new();
 
-    public static string Write(string path, string sha256, long bytes, Model model)
+    /// <summary>The manifest of a file that no class can use: its name and the reason.</summary>
+    public static string WriteFault(string path, string reason) => $"{Header}\n{ModelLine}{Quoted.Text(path)}\n{FaultLine}{Quoted.Text(reason)}\n";
+
+    public static string Write(string path, ModelHash hash, long bytes, Model model)
     {
         var writer = new ManifestWriter();
         writer.Line(0, Header);
         writer.Line(0, ModelLine + Quoted.Text(path));
-        writer.Line(0, "sha256 " + sha256);
+        writer.Line(0, "sha256 " + hash.Sha256);
         writer.Line(0, Invariant($"bytes {bytes}"));
+        if (hash.Others.Count > 0) writer.Line(0, FileLine + hash.File);
+        foreach (var (place, sha256) in hash.Others) writer.Line(0, $"{WeightsLine}{Quoted.Text(place)} {sha256}");
         writer.Line(0, Invariant($"ir {model.IrVersion}"));
         writer.Line(0, $"producer {Quoted.Text(model.Producer)} {Quoted.Text(model.ProducerVersion)}");
         foreach (var (domain, version) in model.OperatorSets) writer.Line(0, Invariant($"opset {Quoted.Text(Domain(domain))} {version}"));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using MlDsl.Build.Onnx;
 
@@ -43,12 +42,18 @@ internal static class ModelFile
         return text;
     }
 
+    /// <summary>Whether a manifest only says why there is none.</summary>
+    public static bool IsFault(string manifest) => File.ReadLines(manifest).Skip(2).FirstOrDefault()?.StartsWith(ManifestWriter.FaultLine, StringComparison.Ordinal) == true;
+
     private static string Resolve(string file, string name, string committed, string oid)
     {
         if (!File.Exists(committed))
             throw new ModelFileException("MLD2051", file, $"'{name}' is a Git LFS pointer, not the model; run 'git lfs pull', or commit the model's manifest as '{name}.manifest'");
         var (text, hash) = StandIn(committed, name);
-        return hash == oid ? text
+
+        // Where weights lie elsewhere, the manifest has the file's own hash apart.
+        string own = text.Split('\n').FirstOrDefault(static line => line.StartsWith(ManifestWriter.FileLine, StringComparison.Ordinal))?.Substring(ManifestWriter.FileLine.Length) ?? hash;
+        return own == oid ? text
             : throw new ModelFileException("MLD2051", file, $"'{name}' is a Git LFS pointer to sha256 {oid}, but '{name}.manifest' describes {hash}; run 'git lfs pull' and build the target MlDslWriteManifests");
     }
 
@@ -59,9 +64,8 @@ internal static class ModelFile
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             Model model = ModelReader.Read(stream);
             stream.Position = 0;
-            using var sha256 = SHA256.Create();
-            string hash = Hex(sha256.ComputeHash(stream));
-            return (ManifestWriter.Write(name, hash, stream.Length, model), hash);
+            ModelHash hash = ModelHash.Of(stream, file, name, model.OtherFiles);
+            return (ManifestWriter.Write(name, hash, stream.Length, model), hash.Sha256);
         }
         catch (InvalidDataException e)
         {
@@ -91,12 +95,5 @@ internal static class ModelFile
         if (!text.StartsWith(PointerStart, StringComparison.Ordinal)) return null;
         string? oid = text.Split('\n').FirstOrDefault(static line => line.StartsWith("oid sha256:", StringComparison.Ordinal));
         return oid?.Substring("oid sha256:".Length).Trim() ?? "";
-    }
-
-    private static string Hex(byte[] bytes)
-    {
-        var text = new StringBuilder(bytes.Length * 2);
-        foreach (byte b in bytes) text.Append("0123456789abcdef"[b >> 4]).Append("0123456789abcdef"[b & 15]);
-        return text.ToString();
     }
 }

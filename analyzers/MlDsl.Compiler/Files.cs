@@ -3,7 +3,7 @@ using MlDsl.Compiler.Planning;
 
 namespace MlDsl.Compiler;
 
-/// <summary>Reads the model file, writes plan and weights, and says in MSBuild's form what went wrong.</summary>
+/// <summary>Reads the model file, writes plan and weights, and says what went wrong.</summary>
 internal static class Files
 {
     public static int Write(string model, string name, string plan, string weights, string manifest)
@@ -31,7 +31,7 @@ internal static class Files
         catch (Exception e)
         {
             // Whatever it is, the build gets a message with the file, and no half of a result.
-            Console.Error.WriteLine($"{model} : error MLD2055: '{name}' cannot be compiled: {e.Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"'{name}' cannot be compiled: {e.Message.ReplaceLineEndings(" ")}");
             return 1;
         }
     }

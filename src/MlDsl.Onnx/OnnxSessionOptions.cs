@@ -74,7 +74,10 @@ public sealed record OnnxSessionOptions
     /// </summary>
     public int MaxPooled { get; init => field = AtLeastOne(value, nameof(MaxPooled)); } = 64;
 
-    /// <summary>The SHA-256 of the model, in hexadecimal, when no other file may be loaded.</summary>
+    /// <summary>
+    /// The SHA-256 of the model, in hexadecimal, when no other file may be loaded. Of a model with weights in files of their own it is the
+    /// hash of the lines that hold the hashes of all files, the model's first and the others in the order of their names.
+    /// </summary>
     public string? Sha256
     {
         get;

@@ -25,31 +25,18 @@ internal static class PinnedHash
         using Stream content = source.Open();
         string hash = Convert.ToHexString(SHA256.HashData(content));
         content.Position = 0;
-        SortedSet<string> others = Others(content);
+        SortedSet<string> others = ExternalFiles.Of(content);
         if (others.Count == 0) return hash;
-        string folder = Path.GetDirectoryName(source.Path) ?? "";
-        IEnumerable<string> hashes = others.Select(place => OfFile(source, Path.Combine(folder, place))).Prepend(hash);
+        content.Position = 0;
+        if (ExternalFiles.Missing(source, content) is { } missing) throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, missing);
+        IEnumerable<string> hashes = others.Select(place => OfFile(ExternalFiles.Path(source, place))).Prepend(hash);
 #pragma warning disable CA1308 // As sha256sum writes them.
         return Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes.Select(static h => h.ToLowerInvariant() + "\n")))));
 #pragma warning restore CA1308
     }
 
-    // What is no ONNX file is the runtime's to refuse.
-    private static SortedSet<string> Others(Stream content)
+    private static string OfFile(string file)
     {
-        try
-        {
-            return ExternalFiles.Of(content);
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
-        {
-            return [];
-        }
-    }
-
-    private static string OfFile(ModelSource source, string file)
-    {
-        if (!File.Exists(file)) throw new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, $"the file '{file}' that holds weights of the model does not exist; deploy it beside the model");
         using FileStream content = File.OpenRead(file);
         return Convert.ToHexString(SHA256.HashData(content));
     }

@@ -99,7 +99,7 @@ internal static unsafe class SessionLoader
         }
     }
 
-    // What the runtime says about a Git LFS pointer ("Protobuf parsing failed") helps nobody.
+    // What the runtime says about a Git LFS pointer ("Protobuf parsing failed") or weights that are not there helps nobody.
     private static OnnxRuntimeException Explain(OnnxRuntimeException error, ModelSource source)
     {
         Span<byte> head = stackalloc byte[64];
@@ -108,7 +108,9 @@ internal static unsafe class SessionLoader
         string? reason = head.IsEmpty ? "the file is empty"
             : head.StartsWith("version https://git-lfs"u8) ? "the file is a Git LFS pointer; fetch the model with 'git lfs pull'"
             : null;
-        return reason is null ? error : new OnnxRuntimeException(OnnxErrorCode.InvalidProtobuf, source.Name, reason, error);
+        if (reason is not null) return new OnnxRuntimeException(OnnxErrorCode.InvalidProtobuf, source.Name, reason, error);
+        content.Position = 0;
+        return ExternalFiles.Missing(source, content) is { } missing ? new OnnxRuntimeException(OnnxErrorCode.NoSuchFile, source.Name, missing, error) : error;
     }
 
     private static OnnxSignature Declared(OnnxSignature inferred, ModelSource source)

@@ -30,7 +30,7 @@ public sealed class BrokenModelTests
             { new OnnxFile().Message(7, Graph).Bytes, "it names no operator set" },
             { OnnxFile.Model(Graph, 0).Bytes, "has version 0" },
             { OnnxFile.Model(new OnnxFile().Input("X", OnnxFile.TensorType(1))).Bytes, "its graph has no outputs" },
-            { OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1)).Output("Y", OnnxFile.TensorType(1))).Bytes, "two outputs of its graph are called \"Y\"" },
+            { OnnxFile.Model(new OnnxFile().Input("X", OnnxFile.TensorType(1)).Input("X", OnnxFile.TensorType(1)).Output("Y", OnnxFile.TensorType(1))).Bytes, "two inputs of its graph are called \"X\"" },
             { OnnxFile.Model(new OnnxFile().Output("", OnnxFile.TensorType(1))).Bytes, "an output of its graph has no name" },
             { OnnxFile.Model(new OnnxFile().Output("Y", nested)).Bytes, "messages nest deeper than 100" },
             { new OnnxFile().Number(7, 1).Bytes, "field 7 has wire type 0 instead of 2" },

@@ -26,6 +26,7 @@ public sealed class WriteModelManifestsTests
         using var folder = new TemporaryFolder();
         var engine = new Engine();
         Assert.True(Run(folder, engine, folder.Write("x.onnx", Model)));
+        File.Delete(folder.File("obj/x.onnx.manifest"));
         Assert.False(Run(folder, engine, folder.Write("x.onnx", Model[..10])));
         BuildErrorEventArgs error = Assert.Single(engine.Errors);
         Assert.Equal("MLD2052", error.Code);
@@ -44,6 +45,20 @@ public sealed class WriteModelManifestsTests
     }
 
     [Fact]
+    public void AFileThatOnlyLiesInTheFolderIsAWarningAndTellsItsClass()
+    {
+        using var folder = new TemporaryFolder();
+        var engine = new Engine();
+        Assert.True(Run(folder, engine, folder.Write("x.onnx", Model[..10]), isDefault: true));
+        Assert.True(Run(folder, engine, folder.File("x.onnx"), isDefault: true));
+        Assert.Empty(engine.Errors);
+        Assert.Equal(["MLD2052", "MLD2052"], engine.Warnings.Select(static w => w.Code));
+        Assert.StartsWith("mldsl-manifest 1\nmodel \"Models/x.onnx\"\nfault \"'Models/x.onnx' is not an ONNX model", File.ReadAllText(folder.File("obj/x.onnx.manifest")), StringComparison.Ordinal);
+        Assert.True(Run(folder, engine, folder.Write("x.onnx", Model), isDefault: true));
+        Assert.Contains("sha256 ", File.ReadAllText(folder.File("obj/x.onnx.manifest")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AStaleManifestIsAWarning()
     {
         using var folder = new TemporaryFolder();
@@ -53,30 +68,11 @@ public sealed class WriteModelManifestsTests
         Assert.Equal("MLD2053", Assert.Single(engine.Warnings).Code);
     }
 
-    private static bool Run(TemporaryFolder folder, Engine engine, string model) => new WriteModelManifests
+    private static bool Run(TemporaryFolder folder, Engine engine, string model, bool isDefault = false) => new WriteModelManifests
     {
         BuildEngine = engine,
-        Models = [new Item(new() { ["FullPath"] = model, ["ModelName"] = "Models\\x.onnx", ["Manifest"] = folder.File("obj/x.onnx.manifest") })],
+        Models = [new FileItem(model, new() { ["ModelName"] = "Models/x.onnx", ["Manifest"] = folder.File("obj/x.onnx.manifest"), ["IsDefault"] = isDefault ? "true" : "" })],
     }.Execute();
-
-    private sealed class Item(Dictionary<string, string> metadata) : ITaskItem
-    {
-        public string ItemSpec { get; set; } = "x.onnx";
-
-        public ICollection MetadataNames => metadata.Keys;
-
-        public int MetadataCount => metadata.Count;
-
-        public IDictionary CloneCustomMetadata() => metadata;
-
-        public void CopyMetadataTo(ITaskItem destinationItem) => throw new NotSupportedException();
-
-        public string GetMetadata(string metadataName) => metadata.GetValueOrDefault(metadataName, "");
-
-        public void RemoveMetadata(string metadataName) => metadata.Remove(metadataName);
-
-        public void SetMetadata(string metadataName, string metadataValue) => metadata[metadataName] = metadataValue;
-    }
 
     private sealed class Engine : IBuildEngine
     {

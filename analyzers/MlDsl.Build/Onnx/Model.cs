@@ -16,6 +16,9 @@ internal sealed record Model
     public List<(string Key, string Value)> Metadata { get; } = [];
 
     public List<Function> Functions { get; } = [];
+
+    /// <summary>The other files in which weights lie, in ordinal order.</summary>
+    public IReadOnlyCollection<string> OtherFiles { get; set; } = [];
 }
 
 internal sealed record Graph

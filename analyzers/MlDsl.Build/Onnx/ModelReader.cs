@@ -23,6 +23,7 @@ internal static class ModelReader
                 default: reader.Skip(); break;
             }
         }
+        model.OtherFiles = reader.OtherFiles;
         Check(model);
         return model;
     }
@@ -35,7 +36,7 @@ internal static class ModelReader
             if (version < 1) throw new InvalidDataException($"the operator set {Quoted.Text(domain)} has version {version}");
         if (model.Graph.Outputs.Count == 0) throw new InvalidDataException("its graph has no outputs");
         CheckNames(model.Graph.Inputs, "input");
-        CheckNames(model.Graph.Outputs, "output");
+        if (model.Graph.Outputs.Any(static output => output.Name.Length == 0)) throw new InvalidDataException("an output of its graph has no name");
     }
 
     private static void CheckNames(List<Value> values, string kind)

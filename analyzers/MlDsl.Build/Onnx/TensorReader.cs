@@ -67,6 +67,7 @@ internal static class TensorReader
     private static string ReadExternal(WireReader reader)
     {
         var (key, value) = ReadEntry(reader);
+        if (key == "location") reader.OtherFiles.Add(value);
         return $" {Quoted.Text(key)}={Quoted.Text(value)}";
     }
 

@@ -26,6 +26,9 @@ internal sealed class WireReader(Stream stream)
     private int parts;
     private int wire;
 
+    /// <summary>The other files in which weights lie, as the model names them.</summary>
+    public SortedSet<string> OtherFiles { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The place in the file.</summary>
     public long Position => start + at;
 

@@ -5,6 +5,9 @@ namespace MlDsl.Compiler.Onnx;
 /// <summary>A model file in memory, weights included.</summary>
 internal sealed record OnnxGraph
 {
+    /// <summary>The version of the file format; 0 where the file does not say.</summary>
+    public long IrVersion { get; set; }
+
     /// <summary>The version of each operator set; ONNX's own has an empty name.</summary>
     public Dictionary<string, long> OperatorSets { get; } = new(StringComparer.Ordinal);
 
@@ -42,6 +45,9 @@ internal sealed record OnnxNode
     public List<string> Inputs { get; } = [];
 
     public List<string> Outputs { get; } = [];
+
+    /// <summary>Which of several functions of one name is meant; only functions have this.</summary>
+    public string Overload { get; set; } = "";
 
     /// <summary>Attributes as float, long, string, Tensor, float[], long[], string[]; null for graphs, types and unknown elements.</summary>
     public Dictionary<string, object?> Attributes { get; } = new(StringComparer.Ordinal);

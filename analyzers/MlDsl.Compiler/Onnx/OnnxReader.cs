@@ -14,6 +14,7 @@ internal static class OnnxReader
         {
             switch (model.Field)
             {
+                case 1: graph.IrVersion = model.Int64; break;
                 case 7: body = model.Bytes; break;
                 case 8: ReadOperatorSet(model.Bytes, graph); break;
                 case 25: graph.Functions.Add(FunctionName(model.Bytes)); break;
@@ -81,6 +82,7 @@ internal static class OnnxReader
                     node.Attributes[name] = value;
                     break;
                 case 7: node.Domain = Domain(part.Text); break;
+                case 8: node.Overload = part.Text; break;
             }
         }
         return node;

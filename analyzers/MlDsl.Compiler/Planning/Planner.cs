@@ -26,6 +26,7 @@ internal sealed class Planner
 
     private Plan Plan()
     {
+        obstacles.AddRange(KnownVersions.Problems(graph));
         foreach (var (name, weight) in graph.Weights)
             values[name] = weight is null ? null : Constant(name, weight);
         OnnxSlot[] given = [.. graph.Inputs.Where(input => !graph.Weights.ContainsKey(input.Name))];
@@ -119,8 +120,10 @@ internal sealed class Planner
 
     private BoundOperator Bind(OnnxNode node, long version, Type?[] elements, long[] known)
     {
+        // A function takes precedence over an operator of its name.
+        if (node.Overload.Length > 0 || graph.Functions.Contains($"{node.Domain}.{node.Operator}")) throw new UnsupportedException("functions of the file cannot be compiled");
         string? reason = null;
-        foreach (OperatorClass candidate in OperatorCatalog.Find(node.Domain, node.Operator, version == 0 ? 1 : version))
+        foreach (OperatorClass candidate in OperatorCatalog.Find(node.Domain, node.Operator, version == 0 ? KnownVersions.Of(node.Domain) : version))
         {
             try
             {
@@ -131,7 +134,6 @@ internal sealed class Planner
                 reason ??= e.Message;
             }
         }
-        if (graph.Functions.Contains($"{node.Domain}.{node.Operator}")) throw new UnsupportedException("functions of the file cannot be compiled");
         throw new UnsupportedException(reason ?? (OperatorCatalog.Knows(node.Domain, node.Operator)
             ? "this version of the operator cannot be compiled"
             : $"the operator{(node.Domain.Length > 0 ? $" of {node.Domain}" : "")} cannot be compiled"));

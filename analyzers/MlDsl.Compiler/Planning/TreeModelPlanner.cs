@@ -15,8 +15,12 @@ internal static class TreeModelPlanner
     public static bool IsTreeModel(string name) => !name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="TreeEnsembleException">The file is no model of either library, or a malformed one.</exception>
-    public static TreeModel Read(ReadOnlyMemory<byte> file) =>
-        file.Span.TrimStart("\uFEFF"u8) is [(byte)'{', ..] ? XGBoostFile.Read(file) : LightGbmFile.Read(Encoding.UTF8.GetString(file.Span));
+    public static TreeModel Read(ReadOnlyMemory<byte> file)
+    {
+        // Editors put a mark before text that neither library writes, nor reads.
+        if (file.Span.StartsWith("\uFEFF"u8)) file = file["\uFEFF"u8.Length..];
+        return file.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? XGBoostFile.Read(file) : LightGbmFile.Read(Encoding.UTF8.GetString(file.Span));
+    }
 
     public static Plan Plan(TreeModel model)
     {

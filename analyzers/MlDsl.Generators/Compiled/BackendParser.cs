@@ -22,13 +22,15 @@ internal static class BackendParser
         GraphPlan? plan = plans.FirstOrDefault(p => p.Model == manifest.Model);
         if (plan is null)
         {
-            if (mustCompile) Report(OnnxRules.Backend, "has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime");
+            if (declaration.IsTrees) Report(OnnxRules.Backend, "has no plan: the file is absent; restore it");
+            else if (mustCompile) Report(OnnxRules.Backend, "has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime");
             return null;
         }
         if (plan.Obstacles.Count == 0 && plan.Sha256 == manifest.Sha256) return plan;
 
         string reasons = plan.Obstacles.Count == 0 ? "its plan describes another file; rebuild the project" : Text(plan.Obstacles);
-        if (mustCompile) Report(OnnxRules.Backend, $"cannot be compiled: {reasons}. Use Backend.Auto or Backend.Runtime to run it on ONNX Runtime");
+        if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be compiled: {reasons}; save the model again with its library, as XGBoost's JSON or UBJSON or LightGBM's text");
+        else if (mustCompile) Report(OnnxRules.Backend, $"cannot be compiled: {reasons}. Use Backend.Auto or Backend.Runtime to run it on ONNX Runtime");
         else Report(OnnxRules.RunsOnRuntime, $"runs on ONNX Runtime, because it cannot be compiled: {reasons}");
         return null;
 

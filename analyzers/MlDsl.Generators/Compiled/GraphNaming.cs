@@ -1,4 +1,4 @@
-using MlDsl.Generators.Onnx;
+using MlDsl.Build;
 
 namespace MlDsl.Generators.Compiled;
 

@@ -1,3 +1,5 @@
+using MlDsl.Build;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>How the graph's own inputs and outputs are shown.</summary>
@@ -5,18 +7,30 @@ internal static class GraphParser
 {
     public static EquatableArray<InputSpec> Inputs(Manifest manifest)
     {
-        var members = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), "Tensor");
+        var members = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), GraphNames.Input);
         string? batch = Shapes.BatchSymbol(manifest);
         return manifest.Inputs.Select((input, i) => new InputSpec(input, members[i], Form(input.Type, batch))).ToEquatable();
     }
 
     public static EquatableArray<OutputSpec> Outputs(Manifest manifest, EquatableArray<ClassesSpec> classes, bool isBound, Action<Problem> report)
     {
-        var members = GraphNames.Members(manifest.Outputs.Select(static o => o.Name), "Result");
+        var members = GraphNames.Members(manifest.Outputs.Select(static o => o.Name), GraphNames.Output);
         foreach (ClassesSpec named in classes) Check(named, manifest, isBound, report);
         return manifest.Outputs
             .Select((output, i) => new OutputSpec(output, members[i], classes.FirstOrDefault(c => c.Output == output.Name)))
             .ToEquatable();
+    }
+
+    /// <summary>Says which members have another name than one would look for: it was taken, or holds no letter.</summary>
+    public static void CheckNames(Manifest manifest, Action<Problem> report)
+    {
+        string[] changes =
+        [
+            .. GraphNames.Changes([.. manifest.Inputs.Select(static i => i.Name)], GraphNames.Input, isExpected: false).Select(static change => "the input " + change),
+            .. GraphNames.Changes([.. manifest.Outputs.Select(static o => o.Name)], GraphNames.Output, isExpected: false).Select(static change => "the output " + change),
+        ];
+        if (changes.Length > 0)
+            report(new(OnnxRules.Renamed, ProblemPlace.Model, null, $"of '{manifest.Model}', {string.Join(", ", changes)}, because the name is taken or has no letter"));
     }
 
     private static InputForm Form(OnnxType type, string? batch)

@@ -1,3 +1,4 @@
+using MlDsl.Build;
 using MlDsl.Generators.Compiled;
 
 namespace MlDsl.Generators.Onnx;
@@ -35,7 +36,7 @@ internal static class LoadSection
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The weights are missing from the assembly.</exception>");
         using (writer.Block($"public static {name} Load()"))
         {
-            string resource = Literals.Text(GraphPlan.ResourcePrefix + plan.Model);
+            string resource = Literals.Text(GraphPlan.ResourcePrefix + ModelNames.Safe(plan.Model));
             writer.Line(!plan.ReadsWeights ? "var parts = new Parts();" : $"var parts = new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {resource}, {Literals.Whole(plan.WeightBytes)}L));");
             writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, parts, new Values())));");
         }

@@ -11,7 +11,7 @@ internal static class ManifestFinder
         string? problem = found.Count switch
         {
             0 => $"'{path}' is no model of this project: {Known(path, manifests)}",
-            1 => found[0].Problem is { } reason ? $"the manifest of '{path}' cannot be read: {reason}; rebuild the project" : null,
+            1 => found[0].Problem,
             _ => $"'{path}' may be {string.Join(" or ", found.Select(static m => $"'{m.Model}'"))}; name more of the path",
         };
         if (problem is null) return found[0];
@@ -21,7 +21,13 @@ internal static class ManifestFinder
 
     private static bool EndsWith(string model, string path) => path.Length > 0 && model.EndsWith("/" + path, StringComparison.Ordinal);
 
-    private static string Known(string path, IReadOnlyList<Manifest> manifests) => manifests.Count == 0
-        ? "it has none; put the file under Models/, or add <MlModel Include=\"…\" /> to the project file"
-        : $"{Nearest.Hint(path, manifests.Select(static m => m.Model))} Models are the MlModel items of the project file, by default Models/**/*.onnx";
+    private static string Known(string path, IReadOnlyList<Manifest> manifests)
+    {
+        // Files of these kinds are data more often than trees.
+        string? trees = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? null
+            : "Under Models/ a file is taken for trees if it begins as XGBoost's JSON or UBJSON or LightGBM's text does; any other is named by <MlModel Include=\"…\" /> in the project file";
+        return manifests.Count == 0
+            ? $"it has none; put the file under Models/, or add <MlModel Include=\"…\" /> to the project file{(trees is null ? "" : ". " + trees)}"
+            : $"{Nearest.Hint(path, manifests.Select(static m => m.Model))} {trees ?? "Models are the MlModel items of the project file, by default Models/**/*.onnx"}";
+    }
 }

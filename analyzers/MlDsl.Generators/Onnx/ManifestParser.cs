@@ -23,6 +23,7 @@ internal static class ManifestParser
     private static Manifest Read(string path, SourceText text, CancellationToken cancellation)
     {
         string model = "", hash = "";
+        string? fault = null;
         var inputs = new List<OnnxValue>();
         var outputs = new List<OnnxValue>();
         var metadata = new List<(string Key, string Value)>();
@@ -42,6 +43,7 @@ internal static class ManifestParser
             switch (scanner.Word())
             {
                 case "model": model = scanner.Text(); break;
+                case "fault": fault = scanner.Text(); break;
                 case "sha256": hash = scanner.Word(); break;
                 case "metadata": metadata.Add((scanner.Text(), scanner.Text())); break;
                 case "input": inputs.Add(new OnnxValue(scanner.Text(), scanner.Type(), default, default)); break;
@@ -64,6 +66,7 @@ internal static class ManifestParser
             Outputs = outputs.Select(o => o with { Classes = Of(classes, o), Ignores = Of(ignores, o) }).ToEquatable(),
             Metadata = metadata.ToEquatable(),
             Defaults = defaults.ToEquatable(),
+            Problem = fault,
         };
     }
 
@@ -85,6 +88,6 @@ internal static class ManifestParser
         Inputs = default,
         Outputs = default,
         Metadata = default,
-        Problem = problem,
+        Problem = $"the manifest of '{Path.GetFileNameWithoutExtension(path)}' cannot be read: {problem}; rebuild the project",
     };
 }

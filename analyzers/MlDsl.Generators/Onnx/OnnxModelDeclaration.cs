@@ -8,6 +8,9 @@ internal sealed record OnnxModelDeclaration
     /// <summary>The path of the attribute, with forward slashes.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether the class names a file of a tree library, which no runtime takes.</summary>
+    public required bool IsTrees { get; init; }
+
     public required string Backend { get; init; }
 
     public required string Provider { get; init; }

@@ -1,3 +1,4 @@
+using MlDsl.Build;
 using MlDsl.Generators.Compiled;
 
 namespace MlDsl.Generators.Onnx;
@@ -8,7 +9,10 @@ internal static class OnnxModelEmitter
     public static string Emit(OnnxModelSpec spec)
     {
         var writer = new SourceWriter();
-        using (spec.Type.Open(writer, ["global::System.IDisposable"]))
+
+        // The build copies the files of such models, and no others, beside the application.
+        string? mark = spec.Plan is null ? $"global::System.Reflection.AssemblyMetadata({Literals.Text(RuntimeModels.Key)}, {Literals.Text(spec.Path)})" : null;
+        using (spec.Type.Open(writer, ["global::System.IDisposable"], mark))
         {
             LoadSection.Write(writer, spec);
             writer.Line();

@@ -32,6 +32,7 @@ internal static class OnnxModelParser
         CheckOptions(declaration, Report);
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
+        if (declaration.Input is null) GraphParser.CheckNames(manifest, Report);
         OnnxModelSpec spec = Spec(declaration, manifest, BackendParser.Plan(declaration, manifest, files.Plans, Report), Report);
         return failed ? null : spec;
     }

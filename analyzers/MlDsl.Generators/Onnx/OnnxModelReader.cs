@@ -17,6 +17,7 @@ internal static class OnnxModelReader
         {
             Type = TypeDeclaration.Of(type),
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
+            IsTrees = isTrees,
             Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
             Fallback = attribute.NamedMember("Fallback", "Fail") ?? "Fail",

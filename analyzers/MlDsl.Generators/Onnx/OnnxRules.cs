@@ -44,4 +44,8 @@ internal static class OnnxRules
     public static readonly DiagnosticDescriptor RunsOnRuntime = new(
         "MLD2011", "The model is not compiled", "{0}",
         "Onnx", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2011"));
+
+    public static readonly DiagnosticDescriptor Renamed = new(
+        "MLD2012", "A member has another name than the graph's", "{0}",
+        "Onnx", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2012"));
 }

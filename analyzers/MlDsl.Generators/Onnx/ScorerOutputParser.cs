@@ -1,3 +1,5 @@
+using MlDsl.Build;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Binds the members of the user's output type to the outputs of the graph.</summary>
@@ -11,7 +13,7 @@ internal static class ScorerOutputParser
         if (record.IsSingle) return Single(record, manifest, report);
         var bound = new List<BoundMember>();
         bool failed = false;
-        var names = GraphNames.Members(manifest.Outputs.Select(static o => o.Name), "Result");
+        var names = GraphNames.Members(manifest.Outputs.Select(static o => o.Name), GraphNames.Output);
         foreach (MemberSpec member in record.Members)
         {
             int index = Index(member, manifest, names);
@@ -28,7 +30,7 @@ internal static class ScorerOutputParser
         return bound;
     }
 
-    private static int Index(MemberSpec member, Manifest manifest, EquatableArray<string> names)
+    private static int Index(MemberSpec member, Manifest manifest, IReadOnlyList<string> names)
     {
         int exact = manifest.Outputs.ToList().FindIndex(o => o.Name == member.GraphName);
         return exact >= 0 || member.IsExplicit ? exact : names.ToList().FindIndex(n => n == member.GraphName);

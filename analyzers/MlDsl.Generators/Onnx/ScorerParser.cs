@@ -1,3 +1,5 @@
+using MlDsl.Build;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Binds the user's input and output types to the graph, by name.</summary>
@@ -16,7 +18,7 @@ internal static class ScorerParser
     private static List<BoundMember> BindInputs(RecordSpec record, Manifest manifest, List<BoundMember> outputs, Action<Problem> report)
     {
         var bound = new List<BoundMember>();
-        var names = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), "Tensor");
+        var names = GraphNames.Members(manifest.Inputs.Select(static i => i.Name), GraphNames.Input);
         string? batch = Shapes.BatchSymbol(manifest);
         var needed = manifest.Inputs.Where(i => IsNeeded(i, manifest, outputs)).ToList();
         for (int i = 0; i < manifest.Inputs.Count; i++)

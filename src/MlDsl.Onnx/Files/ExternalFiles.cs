@@ -8,14 +8,33 @@ internal static class ExternalFiles
 
     private enum Message { Other, Model, Graph, Function, Node, Attribute, Sparse, Tensor, Entry }
 
-    /// <summary>Their places as the file writes them, in ordinal order.</summary>
-    /// <exception cref="InvalidDataException">The file is no ONNX file.</exception>
+    /// <summary>Their places as the file writes them, in ordinal order; none for what is no ONNX file, which is the runtime's to refuse.</summary>
     public static SortedSet<string> Of(Stream file)
     {
         var places = new SortedSet<string>(StringComparer.Ordinal);
         var reader = new ProtobufReader(file);
-        while (reader.Next()) Enter(reader, Message.Model, places, 0);
+        try
+        {
+            while (reader.Next()) Enter(reader, Message.Model, places, 0);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
+        {
+            places.Clear();
+        }
         return places;
+    }
+
+    /// <summary>Where such a file lies.</summary>
+    public static string Path(ModelSource source, string place) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(source.Path) ?? "", place);
+
+    /// <summary>Says which of them the runtime cannot find; null where all are there.</summary>
+    public static string? Missing(ModelSource source, Stream content)
+    {
+        SortedSet<string> places = Of(content);
+        if (places.Count > 0 && source.Path is null) return $"weights of the model lie in another file, '{places.Min}', which bytes in memory do not bring; load the model by its path";
+        return places.FirstOrDefault(place => !File.Exists(Path(source, place))) is { } missing
+            ? $"the file '{Path(source, missing)}', which holds weights of the model, does not exist; deploy it beside the model"
+            : null;
     }
 
     private static void Enter(ProtobufReader reader, Message message, SortedSet<string> places, int depth)

@@ -31,7 +31,8 @@ public sealed class OnnxModelAttribute(string path) : Attribute
 
     /// <summary>
     /// The SHA-256 of the model file, in hexadecimal, when the build shall accept that file only; <see langword="null"/> accepts any file
-    /// that fits the class.
+    /// that fits the class. Of a model with weights in files of their own it is the hash of the hashes of all files; the message of MLD2008
+    /// tells it.
     /// </summary>
     public string? Sha256 { get; set; }
 }

@@ -249,6 +249,32 @@ public sealed class OnnxModelAnalyzerTests
         else Assert.Contains("')' was expected at character", Assert.Single(found), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MLD2009_WhyTheBuildCouldNotReadTheFileIsToldOnTheClass() => Assert.Equal(
+        ["'Models/m.onnx' is not an ONNX model that MlDsl can read"],
+        await OnnxTest.Verify(
+            "mldsl-manifest 1\nmodel \"Models/m.onnx\"\nfault \"'Models/m.onnx' is not an ONNX model that MlDsl can read\"\n",
+            "using MlDsl;\n[{|MLD2009:OnnxModel(\"Models/m.onnx\")|}] public partial class M;"));
+
+    [Fact]
+    public async Task MLD2009_ATreeFileThatIsNoItemIsToldWhatCounts() => Assert.Contains(
+        "Under Models/ a file is taken for trees if it begins as XGBoost's JSON or UBJSON or LightGBM's text does",
+        Assert.Single(await OnnxTest.Verify(OnnxTest.Manifest(TwoInputs), "using MlDsl;\n[{|MLD2009:TreeModel(\"Models/k.json\")|}] public partial class M;")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task MLD2012_NamesThatWereTakenAreTold() => Assert.Equal(
+        ["of 'Models/m.onnx', the input 'input' is Input2, the input '+' is Tensor, the output 'Y' is Y2, because the name is taken or has no letter"],
+        await OnnxTest.Verify(
+            OnnxTest.Manifest("input \"input\" tensor(float)[2]\ninput \"+\" tensor(float)[2]\noutput \"y\" tensor(float)[2]\noutput \"Y\" tensor(float)[2]"),
+            "using MlDsl;\n[{|MLD2012:OnnxModel(\"Models/m.onnx\", Backend = Backend.Runtime)|}] public partial class M;"));
+
+    [Theory]
+    [InlineData("input \"float_input\" tensor(float)[2]\noutput \"y\" tensor(float)[2]", "public partial class M;")]
+    [InlineData("input \"input\" tensor(float)[?, 1]\noutput \"y\" tensor(float)[?, 1]", "public partial class M : IScorer<R, float>; public record struct R([property: Input(\"input\")] float X);")]
+    public async Task MLD2012_IsSilentOnCapitalsAndWhereNoMemberIsNamed(string body, string declaration) => Assert.Empty(
+        await OnnxTest.Verify(OnnxTest.Manifest(body), $"using MlDsl;\n[OnnxModel(\"Models/m.onnx\", Backend = Backend.Runtime)] {declaration}"));
+
     [Theory]
     [InlineData("public sealed class M;", "'M' must be partial for MlDsl to write its adapter")]
     [InlineData("public static partial class M;", "'M' must not be static for MlDsl to write its adapter")]

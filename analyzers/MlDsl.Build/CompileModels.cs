@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace MlDsl.Build;
+
+/// <summary>The MSBuild task that runs the compiler of models, a process of its own without a shell, for each model that changed.</summary>
+public sealed class CompileModels : ICancelableTask
+{
+    private volatile bool isCancelled;
+    private Process? running;
+
+    /// <summary>The models, as <see cref="ResolveModels"/> describes them.</summary>
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>The program <c>dotnet</c>.</summary>
+    [Required]
+    public string Host { get; set; } = "";
+
+    /// <summary>The compiler of models.</summary>
+    [Required]
+    public string Compiler { get; set; } = "";
+
+    /// <summary>Milliseconds until the compiler of a model is stopped.</summary>
+    public int Timeout { get; set; } = 300_000;
+
+    public IBuildEngine BuildEngine { get; set; } = null!;
+
+    public ITaskHost HostObject { get; set; } = null!;
+
+    public bool Execute()
+    {
+        bool succeeded = true;
+        foreach (ITaskItem model in Models)
+        {
+            if (isCancelled) return false;
+            string file = model.GetMetadata(ModelItems.FullPath), plan = model.GetMetadata(ModelItems.Plan);
+            if (!ModelItems.IsCurrent(plan, [file, Compiler])) succeeded &= Compile(model, file, plan);
+        }
+        return succeeded;
+    }
+
+    public void Cancel()
+    {
+        isCancelled = true;
+        Kill(running);
+    }
+
+    private bool Compile(ITaskItem model, string file, string plan)
+    {
+        string name = model.GetMetadata(ModelItems.ModelName), arguments = Arguments.Of("exec", Compiler, file, name, plan, model.GetMetadata(ModelItems.Weights), model.GetMetadata(ModelItems.Manifest));
+        var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, CreateNoWindow = true };
+        try
+        {
+            using Process process = running = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEndAsync();
+            if (!process.WaitForExit(Timeout))
+            {
+                Kill(process);
+                return Fail("MLD2056", $"'{name}' was not compiled within {Timeout} ms and was given up; give it more time with MlDslCompileTimeout, or leave it to ONNX Runtime with Compile=\"false\" on its MlModel item");
+            }
+            process.WaitForExit();
+            if (process.ExitCode == 0) return true;
+            string text = (errors.Result + output.Result).Trim();
+            return isCancelled ? false : Fail("MLD2055", text.Length > 0 ? text : $"'{name}' cannot be compiled: the compiler of models ended with {process.ExitCode}");
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            return Fail("MLD2055", $"'{name}' cannot be compiled: '{Host}' cannot be started: {e.Message}; set DOTNET_HOST_PATH, or put dotnet on the path");
+        }
+        finally
+        {
+            running = null;
+        }
+
+        bool Fail(string code, string message)
+        {
+            BuildEngine.Error(code, file, message);
+            return false;
+        }
+    }
+
+    private static void Kill(Process? process)
+    {
+        try
+        {
+            process?.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+}
