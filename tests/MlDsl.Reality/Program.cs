@@ -7,7 +7,9 @@ using MlDsl.Reality;
 _ = OnnxRuntimeLibrary.Providers;
 Console.WriteLine($"ONNX Runtime {OnnxRuntimeLibrary.Version}");
 var clock = Stopwatch.StartNew();
-string folder = Directory.CreateTempSubdirectory("mldsl-reality-").FullName;
+
+// A folder that is named keeps the exported files.
+string folder = args is [var kept] ? Directory.CreateDirectory(kept).FullName : Directory.CreateTempSubdirectory("mldsl-reality-").FullName;
 try
 {
     var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -39,5 +41,5 @@ try
 }
 finally
 {
-    Directory.Delete(folder, recursive: true);
+    if (args.Length == 0) Directory.Delete(folder, recursive: true);
 }
