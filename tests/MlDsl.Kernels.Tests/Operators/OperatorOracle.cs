@@ -23,14 +23,14 @@ internal static class OperatorOracle
         string domain, string name, long version, OnnxSetting[] attributes, Tensor?[] inputs, int outputs = 1, double relative = 0, double absolute = 0)
     {
         Tensor[] found = Run(domain, name, version, attributes, inputs, outputs);
-        return Agrees(Build(domain, name, version, attributes, inputs, found), $"{name} {version}", [.. inputs.OfType<Tensor>()], found, relative, absolute);
+        return Compare(Build(domain, name, version, attributes, inputs, found), $"{name} {version}", [.. inputs.OfType<Tensor>()], found, relative, absolute);
     }
 
     /// <summary>Runs a whole model by its plan and by ONNX Runtime, and asserts that the outputs agree.</summary>
     /// <returns>False where ONNX Runtime refuses the model.</returns>
-    public static bool Agrees(byte[] file, Tensor[] inputs, double relative = 0, double absolute = 0) => Agrees(file, "model", inputs, new PlanRunner(file).Run(inputs), relative, absolute);
+    public static bool GraphAgrees(byte[] file, Tensor[] inputs, double relative = 0, double absolute = 0) => Compare(file, "model", inputs, new PlanRunner(file).Run(inputs), relative, absolute);
 
-    private static bool Agrees(byte[] file, string what, Tensor[] given, Tensor[] found, double relative, double absolute)
+    private static bool Compare(byte[] file, string what, Tensor[] given, Tensor[] found, double relative, double absolute)
     {
         OnnxSession session;
         try
