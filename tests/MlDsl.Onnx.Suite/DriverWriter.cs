@@ -56,9 +56,11 @@ internal static class DriverWriter
         const string value = "MlDsl.Onnx.Suite.Value";
         string element = $"MlDsl.Onnx.OnnxElementType.{ElementTypes.Member(output.Value.Type.Element)}";
         if (!output.IsTensor) return $"{value}.Take(output.Take{output.Member}())";
-        if (output.Value.Type.Rank == 0) return output.IsText ? $"{value}.Text([output.{output.Member}], [])" : $"{value}.Of<{output.Element}>({element}, [output.{output.Member}], [])";
+
+        // What is declared as one value may be more.
+        string elements = output.Value.Type.Rank == 0 ? output.Member + "Values" : output.Member;
         return output.IsText
-            ? $"{value}.Text(output.{output.Member}, output.{output.Member}Shape)"
-            : $"{value}.Of({element}, output.{output.Member}, output.{output.Member}Shape)";
+            ? $"{value}.Text(output.{elements}, output.{output.Member}Shape)"
+            : $"{value}.Of({element}, output.{elements}, output.{output.Member}Shape)";
     }
 }

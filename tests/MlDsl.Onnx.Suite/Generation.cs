@@ -19,7 +19,7 @@ internal sealed record GeneratedModel(OfficialModel Model, OnnxModelSpec? Spec, 
 /// <summary>Takes all models through the MSBuild task and the generator, and compiles the result with every warning an error.</summary>
 internal static class Generation
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
     /// <param name="models">The models.</param>
     /// <param name="folder">Where manifests go.</param>
@@ -31,7 +31,7 @@ internal static class Generation
         var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
         var plans = isCompiled ? models.Select(static m => PlannedModel.Of(m)).ToList() : [];
         var compilation = CSharpCompilation.Create(
-            "Suite",
+            isCompiled ? "Suite.Compiled" : "Suite",
             models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")),
             [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
             new CSharpCompilationOptions(

@@ -16,7 +16,8 @@ public static class CSharp
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    // The default of net8.0, the oldest framework that MlDsl supports.
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
     /// <summary>Everything on this test's own path: the framework, and MlDsl where the test project references it.</summary>
     public static ImmutableArray<MetadataReference> References { get; } =
@@ -31,6 +32,12 @@ public static class CSharp
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>What a project of net8.0 with default settings compiles against, MlDsl included.</summary>
+    public static ImmutableArray<MetadataReference> Net8References { get; } =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "net8-references.txt")).Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
     /// <summary>One parsed file; the same options everywhere, so that trees can be swapped in a compilation.</summary>
     public static SyntaxTree Parse(string source, string path = "Source.cs") => Parse(source, path, ParseOptions);
 
@@ -39,16 +46,21 @@ public static class CSharp
 
     /// <summary>A library of one file in the C# of <paramref name="language"/>, without global usings.</summary>
     public static CSharpCompilation CompileAs(LanguageVersion language, string source, NullableContextOptions nullable = NullableContextOptions.Enable) =>
-        Library([Parse(source, "Source.cs", ParseOptions.WithLanguageVersion(language))], nullable);
+        Library([Parse(source, "Source.cs", ParseOptions.WithLanguageVersion(language))], nullable, References);
 
     /// <summary>A library compiled from <paramref name="sources"/> with every warning on.</summary>
-    public static CSharpCompilation Compile(params string[] sources) => Library(
-        [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, i == 0 ? "Source.cs" : $"Source{i}.cs"))], NullableContextOptions.Enable);
+    public static CSharpCompilation Compile(params string[] sources) => Library(Trees(sources), NullableContextOptions.Enable, References);
 
-    private static CSharpCompilation Library(IEnumerable<SyntaxTree> trees, NullableContextOptions nullable) => CSharpCompilation.Create(
+    /// <summary>The same against net8.0, the oldest framework that generated code has to compile on.</summary>
+    public static CSharpCompilation CompileForNet8(params string[] sources) => Library(Trees(sources), NullableContextOptions.Enable, Net8References);
+
+    private static IEnumerable<SyntaxTree> Trees(string[] sources) =>
+        [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, i == 0 ? "Source.cs" : $"Source{i}.cs"))];
+
+    private static CSharpCompilation Library(IEnumerable<SyntaxTree> trees, NullableContextOptions nullable, ImmutableArray<MetadataReference> references) => CSharpCompilation.Create(
         "Test",
         trees,
-        References,
+        references,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,

@@ -31,7 +31,7 @@ internal sealed class Planner
             values[name] = weight is null ? null : Constant(name, weight);
         OnnxSlot[] given = [.. graph.Inputs.Where(input => !graph.Weights.ContainsKey(input.Name))];
         for (int i = 0; i < given.Length; i++) Add(given[i], i);
-        foreach (OnnxNode node in graph.Nodes) Add(node);
+        foreach (OnnxNode node in NodeOrder.Of(graph.Nodes)) Add(node);
         PlanValue[] outputs = [.. graph.Outputs.Select(Output).OfType<PlanValue>()];
         if (obstacles.Count > 0 || outputs.Length < graph.Outputs.Count) return Planning.Plan.Unsupported([.. obstacles.Distinct().Take(MaxObstacles)]);
         return new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
@@ -115,7 +115,7 @@ internal sealed class Planner
     private PlanValue? Input(string name)
     {
         if (values.TryGetValue(name, out PlanValue? value)) return value;
-        throw new UnsupportedException($"its input '{name}' comes from nowhere before it");
+        throw new UnsupportedException($"its input '{name}' comes from nowhere");
     }
 
     private BoundOperator Bind(OnnxNode node, long version, Type?[] elements, long[] known)

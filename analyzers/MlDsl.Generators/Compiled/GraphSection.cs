@@ -129,7 +129,8 @@ internal static class GraphSection
 
     private static string New(PlanConstant constant)
     {
-        string place = $"{Literals.Whole(constant.Offset)}L{string.Concat(constant.Sizes.Select(static size => $", {Literals.Whole(size)}"))}";
+        // The sizes as one collection: C# 12 does not know parameters of type 'params ReadOnlySpan<long>'.
+        string place = $"{Literals.Whole(constant.Offset)}L, [{string.Join(", ", constant.Sizes.Select(static size => Literals.Whole(size)))}]";
         return constant.Element == ElementTypes.Text ? $"weights.Texts({place})" : $"weights.Tensor<{constant.Element}>({place})";
     }
 }

@@ -23,11 +23,19 @@ internal static class OperatorOracle
         string domain, string name, long version, OnnxSetting[] attributes, Tensor?[] inputs, int outputs = 1, double relative = 0, double absolute = 0)
     {
         Tensor[] found = Run(domain, name, version, attributes, inputs, outputs);
-        byte[] file = Build(domain, name, version, attributes, inputs, found);
+        return Compare(Build(domain, name, version, attributes, inputs, found), $"{name} {version}", [.. inputs.OfType<Tensor>()], found, relative, absolute);
+    }
+
+    /// <summary>Runs a whole model by its plan and by ONNX Runtime, and asserts that the outputs agree.</summary>
+    /// <returns>False where ONNX Runtime refuses the model.</returns>
+    public static bool GraphAgrees(byte[] file, Tensor[] inputs, double relative = 0, double absolute = 0) => Compare(file, "model", inputs, new PlanRunner(file).Run(inputs), relative, absolute);
+
+    private static bool Compare(byte[] file, string what, Tensor[] given, Tensor[] found, double relative, double absolute)
+    {
         OnnxSession session;
         try
         {
-            session = OnnxSession.Load(file, name);
+            session = OnnxSession.Load(file, what);
         }
         catch (OnnxRuntimeException)
         {
@@ -36,7 +44,6 @@ internal static class OperatorOracle
         using (session)
         using (OnnxBinding call = session.Rent())
         {
-            Tensor[] given = [.. inputs.OfType<Tensor>()];
             for (int i = 0; i < given.Length; i++)
                 if (!MapValues.Give(call, i, given[i])) Give(call, i, given[i]);
             try
@@ -47,7 +54,7 @@ internal static class OperatorOracle
             {
                 return false;
             }
-            for (int i = 0; i < found.Length; i++) AssertEqual(call, i, found[i], relative, absolute, $"{name} {version}, output {i}");
+            for (int i = 0; i < found.Length; i++) AssertEqual(call, i, found[i], relative, absolute, $"{what}, output {i}");
         }
         return true;
     }

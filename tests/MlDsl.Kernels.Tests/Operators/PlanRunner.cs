@@ -21,6 +21,14 @@ internal sealed class PlanRunner
 
     public Tensor<T> Output<T>(int index) => (Tensor<T>)tensors[plan.Outputs[index]];
 
+    /// <summary>Runs the model on inputs in the file's order.</summary>
+    public Tensor[] Run(params Tensor[] inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++) tensors[plan.Inputs[i]] = inputs[i];
+        Run();
+        return [.. plan.Outputs.Select(output => tensors[output])];
+    }
+
     public void Run()
     {
         foreach (PlanStep step in plan.Steps)

@@ -120,8 +120,8 @@ partial class M : global::System.IDisposable
     /// <summary>Weights and operators, shared by all calls.</summary>
     private sealed class Parts(global::MlDsl.Kernels.ModelWeights weights)
     {
-        public readonly global::MlDsl.Kernels.Tensor<float> Weights = weights.Tensor<float>(0L, 2, 3);
-        public readonly global::MlDsl.Kernels.Tensor<float> Bias = weights.Tensor<float>(64L, 3);
+        public readonly global::MlDsl.Kernels.Tensor<float> Weights = weights.Tensor<float>(0L, [2, 3]);
+        public readonly global::MlDsl.Kernels.Tensor<float> Bias = weights.Tensor<float>(64L, [3]);
         public readonly global::MlDsl.Kernels.Operators.Gemm<float> ScoresGemm = new(transB: 0L) { Node = "Gemm that gives 'scores'" };
         public readonly global::MlDsl.Kernels.Operators.Scaler<float> ProbabilitiesScaler = new(offset: [0f, -1.5f, float.NaN], scale: weights.List<float>(100, 128L)) { Node = "scale" };
     }

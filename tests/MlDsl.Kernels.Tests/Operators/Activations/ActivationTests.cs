@@ -43,6 +43,19 @@ public sealed class ActivationTests
         }
     }
 
+    // The closed form in double precision; 1 - sigmoid(-x) would be right only to the last place of 1.
+    [Fact]
+    public void SmallProbabilitiesKeepTheirDigits()
+    {
+        float[] scores = [.. Enumerable.Range(0, 400).Select(static i => (i * 0.25f) - 85f)];
+        var found = (Tensor<float>)OperatorOracle.Run("", "Sigmoid", 13, [], [new Tensor<float>(scores, scores.Length)])[0];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            double expected = 1 / (1 + Math.Exp(-(double)scores[i]));
+            Assert.Equal(1, found.Values[i] / expected, 5e-7);
+        }
+    }
+
     [Theory]
     [InlineData("Relu")]
     [InlineData("LeakyRelu")]

@@ -51,6 +51,21 @@ public sealed class PoolingTests
         });
     }
 
+    [Theory]
+    [InlineData("MaxPool", 12, "storage_order")]
+    [InlineData("AveragePool", 19, "count_include_pad")]
+    [InlineData("LpPool", 18, "p")]
+    public void WindowsLargerThanTheInputAgree(string name, int version, string special) => NodeTrial.Repeat(version, (random, r) =>
+    {
+        int dimensions = r.Next(1, 4);
+        long[] kernel = random.Sizes(dimensions, 2, 6), strides = [.. kernel.Select(size => (long)r.Next(1, (int)size + 3))];
+        NodeTrial trial = new NodeTrial(name, version).With("kernel_shape", kernel).With("strides", strides).With(special, 1L);
+        if (r.Next(2) == 0) trial.With("ceil_mode", 1L);
+        if (r.Next(3) == 0) trial.With("pads", [.. kernel.Concat(kernel).Select(static size => size > 3 ? 1L : 0L)]);
+        Tensor x = Numbers(random, "Single", [1, 2, .. kernel.Zip(strides, (size, stride) => Math.Max(1, size - r.Next((int)stride)))]);
+        return trial.Agrees([x], relative: 2e-6, absolute: 1e-5);
+    });
+
     [Fact]
     public void WhatIsNoNumberIsNotLost()
     {

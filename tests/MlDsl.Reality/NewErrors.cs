@@ -1,0 +1,116 @@
+using MlDsl.Compiler.Planning;
+using MlDsl.Kernels;
+
+namespace MlDsl.Reality;
+
+/// <summary>
+/// Where two right implementations differ on equal inputs. The sum of n terms b + Σ wᵢxᵢ in single precision is off by at most
+/// n · 2⁻²⁴ · (|b| + Σ |wᵢxᵢ|), whatever the order (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, 4.2), and two of them from
+/// each other by twice that; the sum of magnitudes is calculated by the operator itself from magnitudes.
+/// </summary>
+internal static class NewErrors
+{
+    /// <summary>Half a unit in the last place of 1.</summary>
+    public const double Half = 1.0 / (1 << 24);
+
+    // What vectorised exponentials and logarithms are good to, in units of the last place, on either side.
+    private const int Ulps = 4;
+
+    /// <summary>The error of a result, that of its inputs included; null where equal inputs give equal bits.</summary>
+    /// <param name="step">The operator.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="errors">Their errors; null for exact ones.</param>
+    /// <param name="result">Its result.</param>
+    public static double[]? Of(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        string name = step.Operator.Class.Name.Split('`')[0];
+        return name switch
+        {
+            "MatMul" or "Gemm" => OfProduct(step, inputs, errors, result),
+            "LinearRegressor" or "LinearClassifier" => OfLinear(step, inputs, errors, result),
+            "Softmax" or "SoftmaxOfRest" => OfSoftmax(inputs, errors, result),
+            _ when name.StartsWith("ReduceSum", StringComparison.Ordinal) || name.StartsWith("ReduceMean", StringComparison.Ordinal) => OfReduction(step, inputs, errors, result),
+            _ when name.StartsWith("ReduceL", StringComparison.Ordinal) || name == "Normalizer" => OfReduction(step, inputs, errors, result),
+            "Exp" or "Log" or "Pow" => OfFunction(step, inputs, errors, result, static y => Math.Abs(y)),
+
+            // ONNX Runtime's approximations of these are good to the last place of 1, not of the result.
+            "Sigmoid" or "Tanh" or "Erf" => OfFunction(step, inputs, errors, result, static _ => 1),
+            _ => null,
+        };
+    }
+
+    private static double[] OfProduct(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        Tensor?[] sizes = [.. inputs.Select(static input => input is null ? null : Tensors.Map(input, static (x, _) => Math.Abs(x)))];
+        double[] error = Scaled(Run(step, sizes), 2 * Half * (inputs[0]!.Size(-1) + 1));
+
+        // An error of one factor counts as often as the other factor says.
+        for (int moved = 0; moved < inputs.Length; moved++)
+        {
+            if (errors[moved] is not { } distance) continue;
+            Tensor?[] product = [.. sizes.Select((size, i) => i == moved ? Tensors.Map(size!, (_, at) => distance[at]) : i == 2 ? Tensors.Map(size!, static (_, _) => 0) : size)];
+            Add(error, Run(step, product));
+        }
+        return error;
+    }
+
+    private static double[] OfLinear(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        var coefficients = (float[])step.Operator.Arguments.First(static a => a.Parameter == "coefficients").Value!;
+        var intercepts = step.Operator.Arguments.FirstOrDefault(static a => a.Parameter == "intercepts")?.Value as float[];
+        int width = inputs[0]!.Size(-1), targets = coefficients.Length / width;
+        double[] x = Tensors.Numbers(inputs[0]!), error = new double[result.Length];
+        for (int i = 0; i < error.Length; i++)
+        {
+            int row = i / targets, target = i % targets;
+            double size = intercepts is { Length: > 0 } ? Math.Abs(intercepts[target]) : 0, moved = 0;
+            for (int k = 0; k < width; k++)
+            {
+                double weight = Math.Abs(coefficients[(target * width) + k]);
+                size += weight * Math.Abs(x[(row * width) + k]);
+                moved += weight * (errors[0]?[(row * width) + k] ?? 0);
+            }
+            error[i] = (2 * Half * (width + 1) * size) + moved;
+        }
+        return error;
+    }
+
+    private static double[] OfReduction(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        Tensor?[] sizes = [Tensors.Map(inputs[0]!, static (x, _) => Math.Abs(x)), .. inputs.Skip(1)];
+        int terms = Math.Max(1, inputs[0]!.Length / Math.Max(1, result.Length));
+        double[] error = Scaled(Run(step, sizes), 2 * Half * (terms + 2));
+        if (errors[0] is { } distance) Add(error, Run(step, [Tensors.Map(inputs[0]!, (_, at) => distance[at]), .. inputs.Skip(1)]));
+        return error;
+    }
+
+    // Exponentials of differences from the highest, over their sum: a score that moves by e moves every share by at most a factor of exp(2e).
+    private static double[] OfSoftmax(Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        double moved = Math.Exp(2 * (errors[0]?.Max() ?? 0)) - 1;
+        return Scaled(Tensors.Numbers(result), moved + (2 * Half * (result.Size(-1) + (2 * Ulps))));
+    }
+
+    private static double[] OfFunction(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result, Func<double, double> unit)
+    {
+        double[] center = Tensors.Numbers(result), error = [.. center.Select(y => Ulps * 2 * Half * unit(y))];
+        if (errors[0] is not { } distance) return error;
+        double[] up = Run(step, [Tensors.Map(inputs[0]!, (x, i) => x + distance[i]), .. inputs.Skip(1)]), down = Run(step, [Tensors.Map(inputs[0]!, (x, i) => x - distance[i]), .. inputs.Skip(1)]);
+        for (int i = 0; i < error.Length; i++) error[i] += Math.Max(Math.Abs(up[i] - center[i]), Math.Abs(down[i] - center[i]));
+        return error;
+    }
+
+    private static double[] Run(PlanStep step, Tensor?[] inputs)
+    {
+        Tensor?[] outputs = [.. step.Outputs.Select(static value => value?.Make())];
+        step.Operator.Run(inputs, outputs);
+        return Tensors.Numbers(outputs[0]!);
+    }
+
+    private static double[] Scaled(double[] numbers, double factor) => [.. numbers.Select(number => Math.Abs(number) * factor)];
+
+    private static void Add(double[] error, double[] more)
+    {
+        for (int i = 0; i < error.Length; i++) error[i] += more[i];
+    }
+}

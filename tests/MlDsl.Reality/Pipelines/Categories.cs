@@ -1,0 +1,43 @@
+using Microsoft.ML;
+using Microsoft.ML.Transforms;
+
+namespace MlDsl.Reality.Pipelines;
+
+/// <summary>Texts of a few values, and keys.</summary>
+internal static class Categories
+{
+    public static IReadOnlyList<Pipeline> All { get; } =
+    [
+        OneHot(OneHotEncodingEstimator.OutputKind.Indicator),
+        OneHot(OneHotEncodingEstimator.OutputKind.Bag),
+        OneHot(OneHotEncodingEstimator.OutputKind.Key),
+        OneHot(OneHotEncodingEstimator.OutputKind.Binary),
+        Pipeline.Categories("one-hot-sdca", static ml => ml.Transforms.Categorical.OneHotEncoding([new("PortCode", "Port"), new("RegionCode", "Region"), new("TagCode", "Tags")])
+            .Append(ml.Transforms.Concatenate("Features", "PortCode", "RegionCode", "TagCode", "Number"))
+            .Append(ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }))),
+        Pipeline.Categories("one-hot-fast-tree", static ml => ml.Transforms.Categorical.OneHotEncoding([new("PortCode", "Port"), new("RegionCode", "Region")])
+            .Append(ml.Transforms.Concatenate("Features", "PortCode", "RegionCode", "Number"))
+            .Append(ml.BinaryClassification.Trainers.FastTree("Positive", numberOfTrees: 20))),
+        Pipeline.Categories("one-hot-light-gbm", static ml => ml.Transforms.Categorical.OneHotEncoding([new("PortCode", "Port"), new("RegionCode", "Region")])
+            .Append(ml.Transforms.Concatenate("Features", "PortCode", "RegionCode", "Number"))
+            .Append(ml.Regression.Trainers.LightGbm(numberOfIterations: 20))),
+        Pipeline.Categories("one-hot-hash", static ml => ml.Transforms.Categorical.OneHotHashEncoding([new("PortCode", "Port"), new("RegionCode", "Region"), new("TagCode", "Tags")], numberOfBits: 6)),
+        Pipeline.Categories("one-hot-hash-sdca", static ml => ml.Transforms.Categorical.OneHotHashEncoding("PortCode", "Port", numberOfBits: 5)
+            .Append(ml.Transforms.Concatenate("Features", "PortCode", "Number"))
+            .Append(ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }))),
+        Pipeline.Categories("hash", static ml => ml.Transforms.Conversion.Hash("PortHash", "Port", numberOfBits: 8).Append(ml.Transforms.Conversion.Hash("TagHash", "Tags", numberOfBits: 10))),
+        Pipeline.Categories("value-to-key-and-back", static ml => ml.Transforms.Conversion.MapValueToKey([new("PortKey", "Port"), new("TagKey", "Tags")]).Append(ml.Transforms.Conversion.MapKeyToValue([new("PortAgain", "PortKey"), new("TagAgain", "TagKey")]))),
+        Pipeline.Categories("key-to-vector", static ml => ml.Transforms.Conversion.MapKeyToVector("Vector", "Key")
+            .Append(ml.Transforms.Conversion.MapValueToKey([new("PortKey", "Port"), new("TagKey", "Tags")]))
+            .Append(ml.Transforms.Conversion.MapKeyToVector([new("PortVector", "PortKey"), new("TagVector", "TagKey")]))
+            .Append(ml.Transforms.Conversion.MapKeyToVector("TagCounts", "TagKey", outputCountVector: true))),
+        Pipeline.Categories("key-to-bits", static ml => ml.Transforms.Conversion.MapValueToKey("PortKey", "Port").Append(ml.Transforms.Conversion.MapKeyToBinaryVector("PortBits", "PortKey"))),
+        Pipeline.Categories("map-value", static ml => ml.Transforms.Conversion.MapValue("Fee", new Dictionary<string, float> { ["port 1"] = 1.5f, ["port 2"] = -2, [""] = 7 }, "Port")
+            .Append(ml.Transforms.Conversion.MapValue("Country", new Dictionary<string, string> { ["port 1"] = "NO", ["port 2"] = "SE" }, "Port"))
+            .Append(ml.Transforms.Conversion.MapValue("TagNumber", new Dictionary<string, long> { ["t1"] = 1, ["t2"] = 1L << 40 }, "Tags"))),
+    ];
+
+    private static Pipeline OneHot(OneHotEncodingEstimator.OutputKind kind) => Pipeline.Categories(
+        $"one-hot-{kind}",
+        ml => ml.Transforms.Categorical.OneHotEncoding([new("PortCode", "Port"), new("RegionCode", "Region"), new("TagCode", "Tags")], kind));
+}
