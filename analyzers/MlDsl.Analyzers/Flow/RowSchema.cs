@@ -19,7 +19,7 @@ internal static class RowSchema
             ColumnType kind = TypeOf(member, symbols);
             if (Attribute(member, symbols.ColumnName) is { } named)
             {
-                if (named.ConstructorArguments is [{ Value: string name }]) columns[name] = Column.Loaded(name, kind, member);
+                if (named.ConstructorArguments is [var argument] && argument.Text() is { } name) columns[name] = Column.Loaded(name, kind, member);
                 else open = true;
             }
             else
@@ -61,9 +61,7 @@ internal static class RowSchema
     /// <summary>The size that a vector's attribute states.</summary>
     public static int? Size(ISymbol member, KnownSymbols symbols) => Attribute(member, symbols.VectorType)?.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || list.Values.IsEmpty || !list.Values.All(static v => v.Value is int)
-            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
-        [{ Value: int size }] => size,
+        [var size] => size.Number() ?? (size.Numbers() is { Length: > 0 } list ? list.Aggregate(1, static (n, v) => n * v) : null),
         _ => null,
     };
 
@@ -74,8 +72,8 @@ internal static class RowSchema
         {
             if (!KnownSymbols.IsMlNet(attribute.AttributeClass)) continue;
             if (attribute.AttributeClass!.Name == "NoColumnAttribute") return null;
-            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [{ Value: string name }]
-                ? name : null;
+            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [var name]
+                ? name.Text() : null;
         }
         return member.Name;
     }
