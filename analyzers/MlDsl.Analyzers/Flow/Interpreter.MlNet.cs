@@ -60,6 +60,7 @@ internal sealed partial class Interpreter
                 return new Metrics(evaluated);
             case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view
                 && Trainer.TaskOf(owner) is { } task:
+                work.Take(Variants(Argument("estimator")).Sum(static v => v.Chain.Steps.Length));
                 foreach (var (chain, variant) in Variants(Argument("estimator")))
                     Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text,
                         IsKnown(call, arguments, "samplingKeyColumnName"))
@@ -80,8 +81,11 @@ internal sealed partial class Interpreter
                 Record(new ExportEvent(call, stack, model));
                 return null;
             case "CreatePredictionEngine" when target.TypeArguments is [INamedTypeSymbol input, INamedTypeSymbol output]:
-                Record(new EngineEvent(call, stack, As<Transformer>(Argument("transformer")), input, output));
-                return As<Transformer>(Argument("transformer")) is { } served ? new Engine(served) : null;
+                Record(new EngineEvent(call, stack, As<Transformer>(Argument("transformer")), input, output)
+                { Brought = RowSchema.Of(input, analysis.Symbols, isRead: true) });
+                if (As<Transformer>(Argument("transformer")) is not { } served) return null;
+                work.Take(served.Estimator.Steps.Length);
+                return new Engine(served);
             case "Predict" when instance is Engine engine:
                 Record(new PredictEvent(call, stack, engine.Model));
                 return null;
@@ -124,7 +128,7 @@ internal sealed partial class Interpreter
         if (method.Parameters.Any(static p => p.Name == "schema")) return Schema.Unknown;
         if (method.TypeArguments is [INamedTypeSymbol row])
         {
-            Schema schema = RowSchema.Of(row, analysis.Symbols);
+            Schema schema = RowSchema.Of(row, analysis.Symbols, isRead: method.Name == "LoadFromEnumerable");
             work.Take(schema.Columns.Count);
             return schema;
         }
