@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers;
@@ -23,6 +22,15 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
     /// <summary>The severity, where it is not the rule's usual one.</summary>
     public DiagnosticSeverity? Severity { get; init; }
 
+    /// <summary>This finding where <paramref name="compilation"/> can show it: a member of a referenced project is spoken of at the call.</summary>
+    public Finding In(Compilation compilation) => this with
+    {
+        Place = Holds(compilation, Place) ? Place : Event.Root.NameLocation(),
+        Other = Holds(compilation, Other) ? Other : null,
+    };
+
+    private static bool Holds(Compilation compilation, Location? place) => place?.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Rule,
         Place,
@@ -32,28 +40,47 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
         Arguments);
 }
 
+/// <summary>What a rule finds in the flow of one member.</summary>
+internal delegate IEnumerable<Finding> Find(MethodFlow flow);
+
 /// <summary>A rule over the flow of rows, columns and models through one member.</summary>
 public abstract class FlowRule : MlDslAnalyzer
 {
-    internal sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, [Find]);
+    internal sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, [new Find(Find)]);
 
     /// <summary>Reports what <paramref name="finds"/> find in each member.</summary>
-    internal static void Watch(CompilationStartAnalysisContext context, IReadOnlyList<Func<MethodFlow, IEnumerable<Finding>>> finds)
+    internal static void Watch(CompilationStartAnalysisContext context, IReadOnlyList<Find> finds)
     {
         var analysis = FlowAnalysis.For(context.Compilation);
-        var reported = new ConcurrentDictionary<(string, Location), bool>();
+        var reported = new ConcurrentDictionary<Finding, bool>(Shown.Instance);
+        var inside = new ConcurrentDictionary<(Find, MethodFlow), HashSet<(string, SyntaxNode)>>();
         context.RegisterOperationBlockAction(block =>
         {
             MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
             if (flow.Events.IsEmpty) return;
-            foreach (var find in finds)
+            var here = new HashSet<(string, Location)>();
+            foreach (Find find in finds)
             {
-                foreach (Finding finding in find(flow))
+                foreach (Finding each in find(flow))
                 {
-                    if (IsFoundInside(finding, find, analysis, block.CancellationToken)) continue;
-                    if (reported.TryAdd((finding.Rule.Id, finding.Place), true))
+                    block.CancellationToken.ThrowIfCancellationRequested();
+                    if (IsFoundInside(each, find)) continue;
+                    Finding finding = each.In(block.Compilation);
+                    // Two callers may find the same in the method they share; what each would say does not depend on who is first.
+                    if (here.Add((finding.Rule.Id, finding.Place)) && reported.TryAdd(finding, true))
                         block.ReportDiagnostic(finding.ToDiagnostic());
                 }
+            }
+
+            // A mistake that a called method makes whoever calls it is reported there, once.
+            bool IsFoundInside(Finding finding, Find find)
+            {
+                if (finding.Event.Stack.IsEmpty) return false;
+                IMethodSymbol called = finding.Event.Stack[0].TargetMethod;
+                IMethodSymbol callee = (called.ReducedFrom ?? called).OriginalDefinition;
+                return callee.MethodKind != MethodKind.LocalFunction
+                    && inside.GetOrAdd((find, analysis.Of(callee, block.CancellationToken)), static key => [.. key.Item1(key.Item2).Select(static f => (f.Rule.Id, f.Event.Call.Syntax))])
+                        .Contains((finding.Rule.Id, finding.Event.Call.Syntax));
             }
         });
     }
@@ -61,15 +88,14 @@ public abstract class FlowRule : MlDslAnalyzer
     /// <summary>What the rule finds in <paramref name="flow"/>.</summary>
     internal abstract IEnumerable<Finding> Find(MethodFlow flow);
 
-    // A mistake that a called method makes whoever calls it is reported there, once.
-    private static bool IsFoundInside(Finding finding, Func<MethodFlow, IEnumerable<Finding>> find, FlowAnalysis analysis, CancellationToken cancellation)
+    /// <summary>Findings that a user cannot tell apart.</summary>
+    private sealed class Shown : IEqualityComparer<Finding>
     {
-        if (finding.Event.Stack.IsEmpty) return false;
-        IInvocationOperation call = finding.Event.Stack[0];
-        IMethodSymbol callee = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (callee.MethodKind == MethodKind.LocalFunction) return false;
-        foreach (Finding inner in find(analysis.Of(callee, cancellation)))
-            if (inner.Rule.Id == finding.Rule.Id && inner.Event.Call.Syntax == finding.Event.Call.Syntax) return true;
-        return false;
+        public static Shown Instance { get; } = new();
+
+        public bool Equals(Finding x, Finding y) => x.Rule.Id == y.Rule.Id && x.Place == y.Place && x.Other == y.Other
+            && x.Severity == y.Severity && x.Replacement == y.Replacement && x.Arguments.SequenceEqual(y.Arguments);
+
+        public int GetHashCode(Finding finding) => finding.Place.GetHashCode();
     }
 }

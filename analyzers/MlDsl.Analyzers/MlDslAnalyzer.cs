@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers;
 
@@ -26,7 +25,7 @@ public abstract class MlDslAnalyzer : DiagnosticAnalyzer
     internal static void Watch(CompilationStartAnalysisContext context, IEnumerable<MlDslAnalyzer> rules)
     {
         var symbols = KnownSymbols.For(context.Compilation);
-        var finds = new List<Func<MethodFlow, IEnumerable<Finding>>>();
+        var finds = new List<Find>();
         foreach (MlDslAnalyzer rule in rules)
         {
             if (!rule.AppliesTo(symbols)) continue;

@@ -68,7 +68,11 @@ internal sealed record ExportEvent(
 
 internal sealed record EngineEvent(
     IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer? Model, INamedTypeSymbol Input, INamedTypeSymbol Output)
-    : FlowEvent(Call, Stack);
+    : FlowEvent(Call, Stack)
+{
+    /// <summary>The columns that the engine's input brings.</summary>
+    public required Schema Brought { get; init; }
+}
 
 /// <summary>A comparison, ordering or maximum over the scores of an evaluation.</summary>
 internal sealed record SelectionEvent(

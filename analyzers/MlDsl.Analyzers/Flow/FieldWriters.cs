@@ -8,28 +8,26 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Finds the members that assign a field or property.</summary>
 internal static class FieldWriters
 {
-    private static readonly ConditionalWeakTable<SyntaxNode, SimpleNameSyntax[]> Known = new();
+    private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, SimpleNameSyntax>> Known = new();
 
     /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
     public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
         CancellationToken cancellation)
     {
         if (!IsClosed(member)) return (null, []);
-        SyntaxNode? initializer = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
+        SyntaxNode? initializer = PartsOf(member, compilation, cancellation).Select(static part => part switch
         {
             VariableDeclaratorSyntax { Initializer: { } given } => given,
             PropertyDeclarationSyntax { Initializer: { } given } => given,
-            _ => null,
-        };
+            _ => (SyntaxNode?)null,
+        }).FirstOrDefault(static given => given is not null);
 
         var writers = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (SyntaxReference part in member.ContainingType.DeclaringSyntaxReferences)
+        foreach (SyntaxNode type in PartsOf(member.ContainingType, compilation, cancellation))
         {
-            SyntaxNode type = part.GetSyntax(cancellation);
             SemanticModel? model = null;
-            foreach (SimpleNameSyntax target in TargetsOf(type))
+            foreach (SimpleNameSyntax target in TargetsOf(type)[member.Name])
             {
-                if (target.Identifier.ValueText != member.Name) continue;
                 model ??= compilation.GetSemanticModel(type.SyntaxTree);
                 if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
                 if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
@@ -39,11 +37,16 @@ internal static class FieldWriters
         return (initializer, [.. writers]);
     }
 
-    /// <summary>The targets in a node that is asked about often.</summary>
-    public static SimpleNameSyntax[] TargetsOf(SyntaxNode node) => Known.GetValue(node, static n => [.. Targets(n)]);
+    /// <summary>The declarations of a symbol in this compilation; a referenced project's are another's.</summary>
+    public static IEnumerable<SyntaxNode> PartsOf(ISymbol symbol, Compilation compilation, CancellationToken cancellation) =>
+        symbol.DeclaringSyntaxReferences.Where(r => compilation.ContainsSyntaxTree(r.SyntaxTree)).Select(r => r.GetSyntax(cancellation));
+
+    /// <summary>The targets in a node by name.</summary>
+    public static ILookup<string, SimpleNameSyntax> TargetsOf(SyntaxNode node) =>
+        Known.GetValue(node, static n => Targets(n).ToLookup(static t => t.Identifier.ValueText, StringComparer.Ordinal));
 
     /// <summary>The names that are assigned, or passed by reference, anywhere in <paramref name="node"/>.</summary>
-    public static IEnumerable<SimpleNameSyntax> Targets(SyntaxNode node)
+    private static IEnumerable<SimpleNameSyntax> Targets(SyntaxNode node)
     {
         foreach (SyntaxNode each in node.DescendantNodes())
         {

@@ -12,11 +12,22 @@ internal sealed class FlowAnalysis
 {
     private static readonly ConditionalWeakTable<Compilation, FlowAnalysis> Cache = new();
 
+    /// <summary>
+    /// How many members may stand between a method and what a field holds. Each looks one level further, so that no circle of members has to
+    /// be found, each is walked once per level, and what is found does not depend on who asks first.
+    /// </summary>
+    private const int Levels = 6;
+
     private readonly Compilation compilation;
     private readonly ConcurrentDictionary<ISymbol, MethodFlow> flows = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, MethodFlow>[] summaries = PerLevel<MethodFlow>();
+    private readonly ConcurrentDictionary<ISymbol, Value?>[] values = PerLevel<Value?>();
+    private readonly ConcurrentDictionary<ISymbol, (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers)> writers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, Value?> members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, int> sizes = new(SymbolEqualityComparer.Default);
+    private long steps;
 
     private FlowAnalysis(Compilation compilation)
     {
@@ -28,38 +39,55 @@ internal sealed class FlowAnalysis
 
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
 
+    /// <summary>The steps that were taken so far, over all members.</summary>
+    public long Steps => Interlocked.Read(ref steps);
+
     /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is an event.</summary>
     public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
         if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
-        return flows.GetOrAdd(owner, blocks.Any(IsOfInterest) ? Walk(owner, blocks, None, cancellation) : MethodFlow.Empty);
+        var (isOfInterest, size) = Survey(blocks);
+        return Keep(flows, owner, isOfInterest ? Walk(owner, blocks, 0, size, cancellation) : (MethodFlow.Empty, size));
     }
 
-    private MethodFlow Walk(ISymbol owner, ImmutableArray<IOperation> bodies, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    /// <summary>The flow of a method that another one calls, as it is found there.</summary>
+    public MethodFlow Of(IMethodSymbol method, CancellationToken cancellation) =>
+        BodyOf(method, cancellation) is { } body && Survey([body]).IsOfInterest ? Summary(method, 0, cancellation) : MethodFlow.Empty;
+
+    // A member without events may still return something, or leave something in a field.
+    private MethodFlow Summary(IMethodSymbol method, int level, CancellationToken cancellation)
     {
+        if (summaries[level].TryGetValue(method, out MethodFlow? known)) return known;
+        return BodyOf(method, cancellation) is { } body
+            ? Keep(summaries[level], method, Walk(method, [body], level, SizeOf(method, body), cancellation))
+            : MethodFlow.Empty;
+    }
+
+    private (MethodFlow, int Steps) Walk(ISymbol owner, ImmutableArray<IOperation> bodies, int level, int size, CancellationToken cancellation)
+    {
+        var work = new Work(size, cancellation);
         try
         {
-            return new Interpreter(this, pending, cancellation).Run(owner, bodies);
+            return (new Interpreter(this, owner, level, work, cancellation).Run(bodies), size + work.Steps);
         }
         catch (InsufficientExecutionStackException)
         {
-            // An expression nested thousands deep; what is to be found in it matters less than the host.
-            return MethodFlow.Empty;
+            // The host's stack is smaller than any that is known; what is to be found matters less than the host.
+            return (MethodFlow.Empty, size + work.Steps);
         }
     }
 
-    /// <summary>The flow of a method that another one calls.</summary>
-    public MethodFlow Of(IMethodSymbol method, CancellationToken cancellation) => Of(method, None, cancellation);
-
-    private MethodFlow Of(IMethodSymbol method, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    // Two threads may walk one member; the first result is everybody's, and counted once.
+    private MethodFlow Keep(ConcurrentDictionary<ISymbol, MethodFlow> kept, ISymbol member, (MethodFlow Flow, int Steps) result)
     {
-        // A member without events may still return something, or leave something in a field.
-        if (flows.TryGetValue(method, out MethodFlow? known) && known != MethodFlow.Empty) return known;
-        if (BodyOf(method, cancellation) is not { } body) return MethodFlow.Empty;
-        MethodFlow flow = Walk(method, [body], pending, cancellation);
-        // What was worked out inside a circle of members may lack a part; it is not kept.
-        return pending.IsEmpty ? flows.AddOrUpdate(method, flow, (_, old) => old == MethodFlow.Empty ? flow : old) : flow;
+        if (!kept.TryAdd(member, result.Flow)) return kept[member];
+        Interlocked.Add(ref steps, result.Steps);
+        return result.Flow;
     }
+
+    /// <summary>How many operations the body of a method holds.</summary>
+    public int SizeOf(IMethodSymbol method, IOperation body) =>
+        sizes.TryGetValue(method, out int known) ? known : sizes.GetOrAdd(method, body.DescendantsAndSelf().Count());
 
     /// <summary>The body of a method of this compilation.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
@@ -81,15 +109,18 @@ internal sealed class FlowAnalysis
     public bool CanFollow(IMethodSymbol method)
     {
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        return followable.GetOrAdd(definition, static symbol =>
+        return followable.GetOrAdd(definition, symbol =>
         {
             var m = (IMethodSymbol)symbol;
             bool oneBody = !m.IsAbstract && (!m.IsVirtual && !m.IsOverride || m.ContainingType.IsSealed || m.IsSealed);
-            return oneBody && m.Locations.Any(static l => l.IsInSource)
+            return oneBody && IsOurs(m)
                 && (Speaks(m.ReturnType, 0) || m.Parameters.Any(static p => Speaks(p.Type, 0))
-                    || m.ContainingType.GetMembers().Any(HoldsMlNet));
+                    || holders.GetOrAdd(m.ContainingType, static type => ((INamedTypeSymbol)type).GetMembers().Any(HoldsMlNet)));
         });
     }
+
+    // A project that is referenced as source has syntax too, but that is another compilation's.
+    private bool IsOurs(ISymbol symbol) => symbol.Locations.Any(l => l.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree));
 
     private static bool HoldsMlNet(ISymbol member) => member is IFieldSymbol field && Speaks(field.Type, 0);
 
@@ -101,27 +132,46 @@ internal sealed class FlowAnalysis
     });
 
     /// <summary>What a field or property holds when one member assigns it; null when that is not known.</summary>
-    public Value? ValueOf(ISymbol member, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    /// <param name="member">The field or property.</param>
+    /// <param name="asker">The member whose walk asks.</param>
+    /// <param name="level">The level of that walk.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public Value? ValueOf(ISymbol member, ISymbol asker, int level, CancellationToken cancellation)
     {
-        if (pending.Contains(member) || !member.Locations.Any(static l => l.IsInSource)) return null;
-        if (members.TryGetValue(member, out Value? known)) return known;
-        Value? value = FindValue(member, pending.Add(member), cancellation);
-        return pending.IsEmpty ? members.GetOrAdd(member, value) : value;
+        member = member.OriginalDefinition;
+        if (level >= Levels || !IsOurs(member)) return null;
+        // What a member assigns is asked of it, and not by it in turn.
+        if (level > 0 && IsSource(member, asker, cancellation)) return null;
+        if (values[level].TryGetValue(member, out Value? known)) return known;
+        return values[level].GetOrAdd(member, FindValue(member, level + 1, cancellation));
     }
 
-    private Value? FindValue(ISymbol member, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    private bool IsSource(ISymbol member, ISymbol asker, CancellationToken cancellation) =>
+        SymbolEqualityComparer.Default.Equals(asker, member)
+        || SymbolEqualityComparer.Default.Equals(asker, (member as IPropertySymbol)?.GetMethod)
+        || WritersOf(member, cancellation).Writers is [{ } writer] && SymbolEqualityComparer.Default.Equals(asker, writer);
+
+    private Value? FindValue(ISymbol member, int level, CancellationToken cancellation)
     {
         if (member is IPropertySymbol { GetMethod: { } getter } && BodyOf(getter, cancellation) is not null)
-            return Of(getter, pending, cancellation).Returned;
-        var (initializer, writers) = FieldWriters.Of(member, compilation, cancellation);
+            return Summary(getter, level, cancellation).Returned;
+        var (initializer, assigned) = WritersOf(member, cancellation);
+        MethodFlow? flow = null;
         if (initializer is not null)
         {
-            if (writers.Count > 0 || OperationOf(initializer, cancellation) is not { } given) return null;
-            return Walk(member, [given], pending, cancellation).FieldWrites.TryGetValue(member, out Value? value) ? value : null;
+            if (assigned.Count > 0 || OperationOf(initializer, cancellation) is not { } given) return null;
+            flow = summaries[level].TryGetValue(member, out MethodFlow? known) ? known
+                : Keep(summaries[level], member, Walk(member, [given], level, given.DescendantsAndSelf().Count(), cancellation));
         }
-        return writers is [{ } writer] && Of(writer, pending, cancellation).FieldWrites.TryGetValue(member, out Value? written)
-            ? written : null;
+        else if (assigned is [{ } writer])
+        {
+            flow = Summary(writer, level, cancellation);
+        }
+        return flow is not null && flow.FieldWrites.TryGetValue(member, out Value? value) ? value : null;
     }
+
+    private (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) WritersOf(ISymbol member, CancellationToken cancellation) =>
+        writers.TryGetValue(member, out var known) ? known : writers.GetOrAdd(member, FieldWriters.Of(member, compilation, cancellation));
 
     /// <summary>Whether a variable keeps the value it starts with.</summary>
     public static bool IsAssignedOnce(ISymbol variable, IOperation use, CancellationToken cancellation)
@@ -129,7 +179,7 @@ internal sealed class FlowAnalysis
         if (variable is IFieldSymbol) return true;
         SyntaxNode body = use.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
             m is not GlobalStatementSyntax) ?? use.Syntax.SyntaxTree.GetRoot(cancellation);
-        return FieldWriters.TargetsOf(body).All(t => t.Identifier.ValueText != variable.Name);
+        return !FieldWriters.TargetsOf(body).Contains(variable.Name);
     }
 
     // The compilation of an analyzer keeps one model per file; another would bind each body again.
@@ -137,23 +187,25 @@ internal sealed class FlowAnalysis
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation) : null;
 
     // A member that only puts a chain together is walked when one that fits it calls it.
-    private bool IsOfInterest(IOperation block)
+    private (bool IsOfInterest, int Size) Survey(ImmutableArray<IOperation> blocks)
     {
         bool speaks = false, happens = false;
-        foreach (IOperation operation in block.Descendants())
+        int size = 0;
+        foreach (IOperation operation in blocks.SelectMany(static b => b.DescendantsAndSelf()))
         {
-            if (operation is not IInvocationOperation { TargetMethod: { } target }) continue;
+            size++;
+            if (speaks && happens || operation is not IInvocationOperation { TargetMethod: { } target }) continue;
             bool isMlNet = KnownSymbols.IsMlNet(target);
             speaks |= isMlNet;
             happens |= isMlNet ? !OnlyBuilds(target) : CanFollow(target);
-            if (speaks && happens) return true;
         }
-        return false;
+        return (speaks && happens, size);
     }
 
     private static bool OnlyBuilds(IMethodSymbol method) =>
         method.Name is "Append" or "AppendCacheCheckpoint" || Transform.Find(method.Name) is not null
         || method.ReturnType.AllInterfaces.Any(static i => i.Name == "IEstimator");
 
-    private static ImmutableHashSet<ISymbol> None { get; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+    private static ConcurrentDictionary<ISymbol, T>[] PerLevel<T>() =>
+        [.. Enumerable.Range(0, Levels + 1).Select(static _ => new ConcurrentDictionary<ISymbol, T>(SymbolEqualityComparer.Default))];
 }

@@ -7,6 +7,37 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Calls: into ML.NET, into this compilation, of lambdas, and over sequences of known values.</summary>
 internal sealed partial class Interpreter
 {
+    /// <summary>What the first walk of a lambda or local function of this member took.</summary>
+    private readonly Dictionary<IOperation, int> entered = [];
+
+    /// <summary>What calls gave whose result the next call of a chain is about to ask for.</summary>
+    private readonly Dictionary<IOperation, Value?> ready = [];
+
+    // a.B().C() is walked from its beginning, however long it is: the call that another is made on comes first.
+    private Value? InvokeChain(IInvocationOperation last)
+    {
+        if (ready.TryGetValue(last, out Value? known))
+        {
+            ready.Remove(last);
+            return known;
+        }
+        var calls = new Stack<IInvocationOperation>();
+        for (IOperation? at = last; at is IInvocationOperation call; at = MadeOn(call)?.WithoutConversion())
+        {
+            work.Take();
+            calls.Push(call);
+        }
+        while (calls.Count > 1)
+        {
+            IInvocationOperation call = calls.Pop();
+            ready[call] = Invoke(call) ?? Opaque(call);
+        }
+        return Invoke(last) ?? Opaque(last);
+    }
+
+    private static IOperation? MadeOn(IInvocationOperation call) =>
+        call.Instance ?? (call is { TargetMethod.IsExtensionMethod: true, Arguments: [{ Parameter.RefKind: RefKind.None } first, ..] } ? first.Value : null);
+
     private Value? Invoke(IInvocationOperation call)
     {
         Value? instance = IsOwn(call.Instance) ? null : Eval(call.Instance!);
@@ -20,7 +51,7 @@ internal sealed partial class Interpreter
         if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
         if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
-            state.ForgetMembers();
+            state.ForgetMembers(work);
             epoch++;
         }
         return Sequence(call, instance, arguments);
@@ -47,9 +78,8 @@ internal sealed partial class Interpreter
     {
         returned = null;
         IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
-        if (stack.Length >= MaximumDepth || active.Contains(definition) || followed >= MaximumFollowedCalls) return false;
-        if (analysis.BodyOf(definition, cancellation) is not { } body) return false;
-        followed++;
+        if (stack.Length >= MaximumDepth || active.Contains(definition)) return false;
+        if (analysis.BodyOf(definition, cancellation) is not { } body || !work.MayFollow(analysis.SizeOf(definition, body))) return false;
         // The fields of another object are not those of this one.
         returned = Enter(definition, body, Positional(call, arguments), call, keepFields: IsOwn(call.Instance));
         return true;
@@ -77,9 +107,16 @@ internal sealed partial class Interpreter
 
     private Value? Call(Function function, ImmutableArray<Value?> arguments, IInvocationOperation? call = null)
     {
-        if (stack.Length >= MaximumDepth || active.Contains(function.Symbol) || followed >= MaximumFollowedCalls) return null;
-        followed++;
-        return Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
+        if (stack.Length >= MaximumDepth || active.Contains(function.Symbol)) return null;
+        // What is written in this member is walked once as part of it, and for another call like a method.
+        bool isAgain = entered.TryGetValue(function.Body, out int cost);
+        if (!isAgain && function.Symbol.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
+            (isAgain, cost) = (true, analysis.SizeOf(function.Symbol, function.Body));
+        if (isAgain && !work.MayFollow(cost)) return null;
+        int before = work.Steps;
+        Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
+        if (!isAgain) entered[function.Body] = work.Steps - before;
+        return returned;
     }
 
     /// <summary>Library calls over known values; a lambda given to an unknown method is taken to run.</summary>
@@ -89,7 +126,7 @@ internal sealed partial class Interpreter
         Value? source = instance ?? (call.Arguments.Length > 0 && call.Arguments[0].Parameter is { } first
             && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
         var functions = arguments.Values.OfType<Function>().ToList();
-        Value? element = ElementOf(source);
+        Value? element = functions.Count > 0 || IsElement(target.Name) ? ElementOf(source) : null;
 
         Value? result = null;
         foreach (Function function in functions)
@@ -112,7 +149,7 @@ internal sealed partial class Interpreter
                 return source;
             case "GetResult" or "Dispose":
                 return source;
-            case "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "get_Item" or "get_Current":
+            case var name when IsElement(name):
                 return element;
             case "Run" when target.ContainingType.Name == "Task":
                 return result;
@@ -123,6 +160,9 @@ internal sealed partial class Interpreter
         }
         return null;
     }
+
+    private static bool IsElement(string method) =>
+        method is "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "get_Item" or "get_Current";
 
     private static IEnumerable<Metrics> MetricsIn(Value? value) => value switch
     {

@@ -10,7 +10,18 @@ internal sealed partial class Interpreter
 {
     private Value? Eval(IOperation operation)
     {
+        if (nesting >= Work.MaximumNesting) work.Exceed();
+        if (work.IsExceeded) return null;
+        work.Take();
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        nesting++;
+        Value? value = ValueOf(operation);
+        nesting--;
+        return value;
+    }
+
+    private Value? ValueOf(IOperation operation)
+    {
         if (operation.ConstantValue is { HasValue: true } constant)
             return constant.Value is string text ? new Text(text, operation.Syntax) : constant.Value is null ? Null.Instance : null;
 
@@ -59,9 +70,10 @@ internal sealed partial class Interpreter
             case IFieldReferenceOperation field: return Field(field) ?? Opaque(field);
             case IPropertyReferenceOperation property: return Property(property) ?? Opaque(property);
             case IArrayElementReferenceOperation element: return ElementOf(Eval(element.ArrayReference));
-            case IInvocationOperation call: return Invoke(call) ?? Opaque(call);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison:
-                return Compare(comparison);
+            case IInvocationOperation call: return InvokeChain(call);
+            case IBinaryOperation comparison when IsComparison(comparison): return Compare(comparison);
+            case IBinaryOperation sum: return Chain(sum);
+            case IPatternOperation: return null;
             case IAnonymousFunctionOperation lambda: return new Function(lambda.Symbol, lambda.Body);
             case IDelegateCreationOperation creation: return Eval(creation.Target);
             case IMethodReferenceOperation method: return MethodGroup(method.Method);
@@ -70,6 +82,24 @@ internal sealed partial class Interpreter
         foreach (IOperation child in operation.ChildOperations) Eval(child);
         return null;
     }
+
+    // a + b + c leans to the left as far as the program likes, and only its leaves say something.
+    private Value? Chain(IBinaryOperation sum)
+    {
+        var rights = new Stack<IOperation>();
+        IOperation at = sum;
+        for (; at is IBinaryOperation { ConstantValue.HasValue: false } binary && !IsComparison(binary); at = binary.LeftOperand)
+        {
+            work.Take();
+            rights.Push(binary.RightOperand);
+        }
+        Eval(at);
+        while (rights.Count > 0) Eval(rights.Pop());
+        return null;
+    }
+
+    private static bool IsComparison(IBinaryOperation operation) => operation.OperatorKind is BinaryOperatorKind.GreaterThan
+        or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual;
 
     /// <summary>A view from elsewhere: nothing is known of its rows but that they are the same when the same thing is asked
     /// twice.</summary>
@@ -141,7 +171,7 @@ internal sealed partial class Interpreter
     {
         state[member] = value;
         // Two assignments leave either value; an unknown one leaves none.
-        fieldWrites[member] = fieldWrites.TryGetValue(member, out Value? earlier) && iteration == 0 ? ProgramState.Join(earlier, value) : value;
+        fieldWrites[member] = fieldWrites.TryGetValue(member, out Value? earlier) && iteration == 0 ? Values.Join(earlier, value) : value;
     }
 
     /// <summary>A field or property starts with a value.</summary>
@@ -172,7 +202,7 @@ internal sealed partial class Interpreter
         return Member(field.Field);
     }
 
-    private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(ProgramState.Join);
+    private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(Values.Join);
 
     private static Transformer? Last(Transformer model) =>
         model.Estimator is { IsOpen: false, Steps: [.., { } last] } ? new(new Estimator([last]), model.FittedOn, model.Site) : null;
@@ -208,11 +238,11 @@ internal sealed partial class Interpreter
     {
         Folds folds => folds.Each,
         FoldResults results => new FoldResults(results.Estimator, results.Data, isOne: true, results.IsChosen, results.Site),
-        Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(ProgramState.Join),
+        Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(Values.Join),
         _ => null,
     };
 
-    private Value? Member(ISymbol member) => state.Holds(member) ? state[member] : analysis.ValueOf(member, pending, cancellation);
+    private Value? Member(ISymbol member) => state.Holds(member) ? state[member] : analysis.ValueOf(member, owner, level, cancellation);
 
     private Function? MethodGroup(IMethodSymbol method)
     {

@@ -50,7 +50,7 @@ internal sealed partial class Interpreter
             case "Transform" when As<Transformer>(instance) is { } model && As<View>(Argument("input")) is { } view:
                 return Transformed(call, model, view);
             case "Transform" when As<View>(Argument("input")) is { } view:
-                return new View(view.Rows, Schema.Unknown, view.Applied.Add(new Transformer(Estimator.Unknown, null, call.Syntax)));
+                return view.Through(new Transformer(Estimator.Unknown, null, call.Syntax), Schema.Unknown);
             case "ChangeModelThreshold":
                 return Argument("model");
 
@@ -60,6 +60,7 @@ internal sealed partial class Interpreter
                 return new Metrics(evaluated);
             case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view
                 && Trainer.TaskOf(owner) is { } task:
+                work.Take(Variants(Argument("estimator")).Sum(static v => v.Chain.Steps.Length));
                 foreach (var (chain, variant) in Variants(Argument("estimator")))
                     Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text,
                         IsKnown(call, arguments, "samplingKeyColumnName"))
@@ -80,8 +81,11 @@ internal sealed partial class Interpreter
                 Record(new ExportEvent(call, stack, model));
                 return null;
             case "CreatePredictionEngine" when target.TypeArguments is [INamedTypeSymbol input, INamedTypeSymbol output]:
-                Record(new EngineEvent(call, stack, As<Transformer>(Argument("transformer")), input, output));
-                return As<Transformer>(Argument("transformer")) is { } served ? new Engine(served) : null;
+                Record(new EngineEvent(call, stack, As<Transformer>(Argument("transformer")), input, output)
+                { Brought = RowSchema.Of(input, analysis.Symbols, isRead: true) });
+                if (As<Transformer>(Argument("transformer")) is not { } served) return null;
+                work.Take(served.Estimator.Steps.Length);
+                return new Engine(served);
             case "Predict" when instance is Engine engine:
                 Record(new PredictEvent(call, stack, engine.Model));
                 return null;
@@ -122,7 +126,12 @@ internal sealed partial class Interpreter
     {
         if (arguments.TryGetValue("schemaDefinition", out Value? definition) && definition is not Null) return Schema.Unknown;
         if (method.Parameters.Any(static p => p.Name == "schema")) return Schema.Unknown;
-        if (method.TypeArguments is [INamedTypeSymbol row]) return RowSchema.Of(row, analysis.Symbols);
+        if (method.TypeArguments is [INamedTypeSymbol row])
+        {
+            Schema schema = RowSchema.Of(row, analysis.Symbols, isRead: method.Name == "LoadFromEnumerable");
+            work.Take(schema.Columns.Count);
+            return schema;
+        }
         Value? columns = arguments.TryGetValue("columns", out Value? given) ? given
             : arguments.TryGetValue("options", out Value? options) && options is Members members
                 && members.Values.TryGetValue("Columns", out Value? inside) ? inside
@@ -178,6 +187,7 @@ internal sealed partial class Interpreter
     private Transformer Fit(IInvocationOperation call, Value? estimator, View? data, View? validation)
     {
         var model = new Transformer(As<Estimator>(estimator) ?? Estimator.Unknown, data, call.Syntax);
+        work.Take(model.Estimator.Steps.Length);
         if (data is null) return model;
         foreach (var (chain, variant) in Variants(estimator))
             Record(new FitEvent(call, stack, chain, data, validation, model) { Repeats = Repeats(call), Variant = variant });
@@ -190,10 +200,11 @@ internal sealed partial class Interpreter
             ? choice.Values.Select(static (v, i) => ((Estimator)v, i))
             : [(As<Estimator>(estimator) ?? Estimator.Unknown, 0)];
 
-    private View Transformed(IInvocationOperation call, Transformer model, View view)
+    private View? Transformed(IInvocationOperation call, Transformer model, View view)
     {
         Record(new TransformEvent(call, stack, model, view) { Repeats = Repeats(call) });
-        return new View(view.Rows, view.Schema.Apply(model.Estimator), view.Applied.AddRange(model.Parts));
+        work.Take(model.Estimator.Steps.Length);
+        return view.Through(model, view.Schema.Apply(model.Estimator));
     }
 
     private static ImmutableDictionary<string, Text> Texts(Dictionary<string, Value> arguments) => arguments

@@ -10,14 +10,14 @@ internal sealed partial class Interpreter
     private readonly Dictionary<ISymbol, IOperation> localFunctions = new(SymbolEqualityComparer.Default);
 
     /// <summary>What held at the jumps to labels that have not been reached yet.</summary>
-    private Dictionary<ILabelSymbol, ProgramState> jumps = NoJumps();
+    private Dictionary<ILabelSymbol, List<ProgramState>> jumps = NoJumps();
 
     /// <summary>The loops of this body that have been walked twice.</summary>
     private HashSet<ILoopOperation> repeated = [];
     private List<Value?> returned = [];
 
     /// <summary>What held where this body was left before its end.</summary>
-    private ProgramState? left;
+    private List<ProgramState> left = [];
 
     /// <summary>What <c>?.</c> was asked of.</summary>
     private Value? asked;
@@ -26,15 +26,15 @@ internal sealed partial class Interpreter
     private Value? Walk(IOperation body)
     {
         var outer = (jumps, repeated, returned, left);
-        (jumps, repeated, returned, left) = (NoJumps(), [], [], null);
+        (jumps, repeated, returned, left) = (NoJumps(), [], [], []);
         Eval(body);
-        state = left is null ? state.Revived() : ProgramState.Join(left, state);
-        Value? value = returned.Count == 0 ? null : returned.Aggregate(ProgramState.Join);
+        state = left.Count == 0 ? state.Revived() : ProgramState.Join([.. left, state], work);
+        Value? value = returned.Count == 0 ? null : returned.Aggregate(Values.Join);
         (jumps, repeated, returned, left) = outer;
         return value;
     }
 
-    private static Dictionary<ILabelSymbol, ProgramState> NoJumps() => new(SymbolEqualityComparer.Default);
+    private static Dictionary<ILabelSymbol, List<ProgramState>> NoJumps() => new(SymbolEqualityComparer.Default);
 
     // Statements after the end of the way are left out, up to a label that something jumps to.
     private Value? Sequence(ImmutableArray<IOperation> statements)
@@ -43,7 +43,6 @@ internal sealed partial class Interpreter
             if (statement is ILocalFunctionOperation { Body: { } body } function) localFunctions[function.Symbol] = body;
         foreach (IOperation statement in statements)
         {
-            cancellation.ThrowIfCancellationRequested();
             if (statement is ILabeledOperation labeled) Arrive(labeled.Label);
             if (!state.IsEnded) Eval(statement);
         }
@@ -53,7 +52,7 @@ internal sealed partial class Interpreter
     private Value? Leave(IReturnOperation leave)
     {
         returned.Add(leave.ReturnedValue is { } value ? Eval(value) : null);
-        left = left is null ? state.Copy() : ProgramState.Join(left, state);
+        if (!state.IsEnded) left.Add(state.Copy());
         state.End();
         return null;
     }
@@ -67,36 +66,64 @@ internal sealed partial class Interpreter
 
     private Value? Jump(ILabelSymbol label)
     {
-        jumps[label] = jumps.TryGetValue(label, out ProgramState? earlier) ? ProgramState.Join(earlier, state) : state.Copy();
+        if (!jumps.TryGetValue(label, out List<ProgramState>? from)) jumps[label] = from = [];
+        if (!state.IsEnded) from.Add(state.Copy());
         state.End();
         return null;
     }
 
     private void Arrive(ILabelSymbol label)
     {
-        if (!jumps.TryGetValue(label, out ProgramState? jumped)) return;
+        if (!jumps.TryGetValue(label, out List<ProgramState>? from)) return;
         jumps.Remove(label);
-        state = ProgramState.Join(state, jumped);
+        state = ProgramState.Join([state, .. from], work);
     }
 
-    /// <summary>Joins the current way with <paramref name="other"/>; a value counts where its way has not ended.</summary>
-    private Value? Meet(ProgramState other, Value? value, Value? current)
+    // An else that holds nothing but the next if is a way beside the others, not one inside them.
+    private Value? Conditional(IConditionalOperation first)
     {
-        bool isCurrent = !state.IsEnded, isOther = !other.IsEnded;
-        state = ProgramState.Join(other, state);
-        return isCurrent && isOther ? ProgramState.Join(value, current) : isCurrent ? current : value;
+        var ends = new List<(ProgramState State, Value? Value)>();
+        IOperation? next = first;
+        while (Alone(next) is IConditionalOperation conditional)
+        {
+            work.Take();
+            Eval(conditional.Condition);
+            if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool isTrue })
+            {
+                next = isTrue ? conditional.WhenTrue : conditional.WhenFalse;
+                continue;
+            }
+            ProgramState before = state.Copy();
+            Value? whenTrue = Eval(conditional.WhenTrue);
+            ends.Add((state, whenTrue));
+            state = before;
+            next = conditional.WhenFalse;
+        }
+        Value? last = next is null ? null : Eval(next);
+        ends.Add((state, last));
+        return Meet(ends);
     }
 
-    private Value? Conditional(IConditionalOperation conditional)
+    private static IOperation? Alone(IOperation? operation)
     {
-        Eval(conditional.Condition);
-        if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool isTrue })
-            return isTrue ? Eval(conditional.WhenTrue) : conditional.WhenFalse is { } only ? Eval(only) : null;
-        ProgramState before = state.Copy();
-        Value? whenTrue = Eval(conditional.WhenTrue);
-        ProgramState after = state;
-        state = before;
-        return Meet(after, whenTrue, conditional.WhenFalse is { } otherwise ? Eval(otherwise) : null);
+        while (true)
+        {
+            switch (operation)
+            {
+                case IBlockOperation { Operations: [{ } only], Locals.IsEmpty: true }: operation = only; break;
+                case IConversionOperation { IsImplicit: true, Operand: IConditionalOperation inner }: return inner;
+                default: return operation;
+            }
+        }
+    }
+
+    /// <summary>Goes on with what all <paramref name="ends"/> have in common.</summary>
+    private Value? Meet(List<(ProgramState State, Value? Value)> ends)
+    {
+        if (ends.Count == 1) return ends[0].Value;
+        var values = ends.Where(static e => !e.State.IsEnded).Select(static e => e.Value).ToList();
+        state = ProgramState.Join([.. ends.Select(static e => e.State)], work);
+        return values.Count == 0 ? null : values.Aggregate(Values.Join);
     }
 
     private Value? Coalesce(IOperation first, IOperation second)
@@ -104,7 +131,7 @@ internal sealed partial class Interpreter
         Value? value = Eval(first);
         ProgramState without = state.Copy();
         Value? other = Eval(second);
-        return Meet(without, value is Null ? other : value, other);
+        return Meet([(without, value is Null ? other : value), (state, other)]);
     }
 
     private Value? WhenThere(IConditionalAccessOperation access)
@@ -113,7 +140,7 @@ internal sealed partial class Interpreter
         asked = Eval(access.Operation);
         ProgramState without = state.Copy();
         Value? value = Eval(access.WhenNotNull);
-        state = ProgramState.Join(without, state);
+        state = ProgramState.Join(without, state, work);
         asked = outer;
         return value;
     }
@@ -122,7 +149,7 @@ internal sealed partial class Interpreter
     {
         Eval(choice.Value);
         ProgramState before = state.Copy();
-        ProgramState? end = null;
+        var ends = new List<ProgramState>();
         foreach (ISwitchCaseOperation section in choice.Cases)
         {
             state = before.Copy();
@@ -132,10 +159,11 @@ internal sealed partial class Interpreter
                 if (clause.Label is { } label) Arrive(label);
             }
             Sequence(section.Body);
-            end = end is null ? state : ProgramState.Join(end, state);
+            ends.Add(state);
         }
         bool isComplete = choice.Cases.Any(static section => section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default));
-        state = end is null ? before : isComplete ? end : ProgramState.Join(before, end);
+        if (!isComplete) ends.Add(before);
+        state = ProgramState.Join(ends, work);
         Arrive(choice.ExitLabel);
         return null;
     }
@@ -144,31 +172,30 @@ internal sealed partial class Interpreter
     {
         Eval(choice.Value);
         ProgramState before = state.Copy();
-        ProgramState? end = null;
-        Value? value = null;
+        var ends = new List<(ProgramState, Value?)>();
         foreach (ISwitchExpressionArmOperation arm in choice.Arms)
         {
             state = before.Copy();
-            Eval(arm.Pattern);
             if (arm.Guard is { } guard) Eval(guard);
             Value? one = Eval(arm.Value);
-            value = end is null ? one : Meet(end, value, one);
-            end = state;
+            ends.Add((state, one));
         }
-        return value;
+        return ends.Count == 0 ? null : Meet(ends);
     }
 
     // Handlers run with what the block left: how far it came is not known.
     private Value? Try(ITryOperation attempt)
     {
         Eval(attempt.Body);
-        ProgramState tried = state, end = state;
+        ProgramState tried = state;
+        var ends = new List<ProgramState> { state };
         foreach (ICatchClauseOperation handler in attempt.Catches)
         {
             state = tried.Revived();
             Eval(handler);
-            end = ProgramState.Join(end, state);
+            ends.Add(state);
         }
+        ProgramState end = ProgramState.Join(ends, work);
         state = end;
         if (attempt.Finally is null) return null;
         state = end.Revived();
@@ -189,7 +216,7 @@ internal sealed partial class Interpreter
         {
             iteration++;
             jumps.Remove(loop.ExitLabel);
-            state = ProgramState.Join(start, state);
+            state = ProgramState.Join(start, state, work);
             end = Round(loop, collection);
         }
         state = end;

@@ -7,51 +7,56 @@ namespace MlDsl.Analyzers.Flow;
 
 /// <summary>
 /// Walks a method forward with values in place of data: where rows come from, what was fitted on which, which columns there are. Where ways
-/// meet, what both know is kept; loops are walked twice, calls into the same compilation are followed.
+/// meet, what both know is kept; loops are walked twice, calls into the same compilation are followed. All of it is <see cref="Work"/>.
 /// </summary>
 internal sealed partial class Interpreter
 {
     private const int MaximumDepth = 3;
-    private const int MaximumFollowedCalls = 100;
+    private const int MaximumEvents = 1000;
 
     private readonly FlowAnalysis analysis;
     private readonly CancellationToken cancellation;
+    private readonly Work work;
+    private readonly ISymbol owner;
 
-    /// <summary>The members whose value is being worked out, so that a circle of them ends.</summary>
-    private readonly ImmutableHashSet<ISymbol> pending;
+    /// <summary>How many members stand between this one and the one that asked for a field's value.</summary>
+    private readonly int level;
     private readonly List<FlowEvent> events = [];
     private readonly Dictionary<(SyntaxNode Call, Type Kind, int About, int Variant, string Way), int> positions = [];
     private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
     private ImmutableArray<IInvocationOperation> stack = [];
     private ImmutableHashSet<ISymbol> active = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
     private ProgramState state = new();
-    private int followed;
+    private int nesting;
     private int iteration;
     private int lambdaDepth;
 
     /// <summary>Counts the calls after which the fields of this object may hold something else.</summary>
     private int epoch;
 
-    public Interpreter(FlowAnalysis analysis, ImmutableHashSet<ISymbol> pending, CancellationToken cancellation)
+    public Interpreter(FlowAnalysis analysis, ISymbol owner, int level, Work work, CancellationToken cancellation)
     {
         this.analysis = analysis;
-        this.pending = pending;
+        this.owner = owner;
+        this.level = level;
+        this.work = work;
         this.cancellation = cancellation;
     }
 
-    /// <summary>Walks the bodies of one member, in order.</summary>
-    public MethodFlow Run(ISymbol owner, IEnumerable<IOperation> bodies)
+    /// <summary>Walks the bodies of the member, in order.</summary>
+    public MethodFlow Run(IEnumerable<IOperation> bodies)
     {
         if (owner is IMethodSymbol method)
         {
             active = active.Add(method);
             foreach (IParameterSymbol parameter in method.Parameters) state[parameter] = FromOutside(parameter);
         }
-        Value? returned = null;
-        foreach (IOperation body in bodies) returned = Walk(body);
+        Value? result = null;
+        foreach (IOperation body in bodies) result = Walk(body);
+        if (work.IsExceeded) return MethodFlow.Empty;
         var writes = fieldWrites.Where(static w => w.Value is not null)
             .ToImmutableDictionary(static w => w.Key, static w => w.Value!, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
-        return new MethodFlow([.. events], writes, returned);
+        return new MethodFlow([.. events], writes, result);
     }
 
     // What a caller passes is not known, but one parameter is one and the same view throughout.
@@ -86,6 +91,8 @@ internal sealed partial class Interpreter
             found.Order = events.Count;
             positions[key] = events.Count;
             events.Add(found);
+            // Rules hold events against each other.
+            if (events.Count > MaximumEvents) work.Exceed();
         }
     }
 
@@ -98,10 +105,11 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    private static bool InLoop(SyntaxNode node)
+    private bool InLoop(SyntaxNode node)
     {
         for (SyntaxNode? at = node; at is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax; at = at.Parent)
         {
+            work.Take();
             if (at.Parent is ForEachStatementSyntax each && at == each.Statement) return true;
             if (at.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
         }

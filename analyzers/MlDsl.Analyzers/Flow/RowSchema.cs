@@ -7,19 +7,22 @@ namespace MlDsl.Analyzers.Flow;
 internal static class RowSchema
 {
     /// <summary>The schema of rows of <paramref name="type"/>; open where the type is not plainly declared.</summary>
-    public static Schema Of(INamedTypeSymbol type, KnownSymbols symbols)
+    /// <param name="type">The type of the rows.</param>
+    /// <param name="symbols">The known types.</param>
+    /// <param name="isRead">The rows are objects that are only read, so members that cannot be written are columns too.</param>
+    public static Schema Of(INamedTypeSymbol type, KnownSymbols symbols, bool isRead = false)
     {
         if (type.TypeKind is TypeKind.TypeParameter or TypeKind.Error
             || type.SpecialType == SpecialType.System_Object) return Schema.Unknown;
         var columns = ImmutableDictionary.CreateBuilder<string, Column>(StringComparer.Ordinal);
         bool open = false;
-        foreach (ISymbol member in Members(type))
+        foreach (ISymbol member in isRead ? ReadMembers(type) : Members(type))
         {
             if (Attribute(member, symbols.NoColumn) is not null) continue;
             ColumnType kind = TypeOf(member, symbols);
             if (Attribute(member, symbols.ColumnName) is { } named)
             {
-                if (named.ConstructorArguments is [{ Value: string name }]) columns[name] = Column.Loaded(name, kind, member);
+                if (named.ConstructorArguments is [var argument] && argument.Text() is { } name) columns[name] = Column.Loaded(name, kind, member);
                 else open = true;
             }
             else
@@ -32,7 +35,13 @@ internal static class RowSchema
 
     /// <summary>The members that are columns: public fields, and public properties that can be read and written; inherited ones
     /// too.</summary>
-    public static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
+    public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => PublicMembers(type).Where(static m =>
+        m is not IPropertySymbol { SetMethod: not { DeclaredAccessibility: Accessibility.Public } });
+
+    /// <summary>The members that are columns where rows are only read: those that cannot be written too.</summary>
+    public static IEnumerable<ISymbol> ReadMembers(INamedTypeSymbol type) => PublicMembers(type);
+
+    private static IEnumerable<ISymbol> PublicMembers(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? at = type; at is not null && at.SpecialType != SpecialType.System_Object; at = at.BaseType)
         {
@@ -40,11 +49,7 @@ internal static class RowSchema
             {
                 if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public) continue;
                 if (member is IFieldSymbol { IsConst: false, AssociatedSymbol: null }
-                    or IPropertySymbol
-                    {
-                        IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public,
-                        SetMethod.DeclaredAccessibility: Accessibility.Public
-                    })
+                    or IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
                     yield return member;
             }
         }
@@ -61,9 +66,7 @@ internal static class RowSchema
     /// <summary>The size that a vector's attribute states.</summary>
     public static int? Size(ISymbol member, KnownSymbols symbols) => Attribute(member, symbols.VectorType)?.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull || list.Values.IsEmpty || !list.Values.All(static v => v.Value is int)
-            ? null : list.Values.Aggregate(1, static (n, v) => n * (int)v.Value!),
-        [{ Value: int size }] => size,
+        [var size] => size.Number() ?? (size.Numbers() is { Length: > 0 } list ? list.Aggregate(1, static (n, v) => n * v) : null),
         _ => null,
     };
 
@@ -74,8 +77,8 @@ internal static class RowSchema
         {
             if (!KnownSymbols.IsMlNet(attribute.AttributeClass)) continue;
             if (attribute.AttributeClass!.Name == "NoColumnAttribute") return null;
-            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [{ Value: string name }]
-                ? name : null;
+            if (attribute.AttributeClass.Name == "ColumnNameAttribute") return attribute.ConstructorArguments is [var name]
+                ? name.Text() : null;
         }
         return member.Name;
     }

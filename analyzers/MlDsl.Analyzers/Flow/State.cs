@@ -3,86 +3,118 @@ using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Analyzers.Flow;
 
-/// <summary>What variables hold at one point of a method. Only what is known is in it.</summary>
+/// <summary>
+/// What variables hold at one point of a method. Only what is known is in it. Each state remembers the changes that led to it, so that
+/// joining two costs what differs between them and not all they hold.
+/// </summary>
 internal sealed class ProgramState
 {
-    private const int MaximumChoices = 6;
+    private static readonly ImmutableDictionary<ISymbol, Value> Nothing = ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default);
 
-    private ImmutableDictionary<ISymbol, Value> values;
+    private ImmutableDictionary<ISymbol, Value> values = Nothing;
 
-    public ProgramState() => values = ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default);
-
-    private ProgramState(ImmutableDictionary<ISymbol, Value> values, bool isEnded = false) => (this.values, IsEnded) = (values, isEnded);
+    /// <summary>The fields and properties among the variables that code which is not followed may assign.</summary>
+    private ImmutableDictionary<ISymbol, Value> shared = Nothing;
+    private Change? last;
 
     /// <summary>Whether the way that led here has left: returned, thrown, jumped.</summary>
     public bool IsEnded { get; private set; }
 
     public Value? this[ISymbol key]
     {
-        get => values.TryGetValue(key, out Value? value) ? value : null;
-        set => values = value is null ? values.Remove(key) : values.SetItem(key, value);
+        get => (IsShared(key) ? shared : values).TryGetValue(key, out Value? value) ? value : null;
+        set
+        {
+            Value? before = this[key];
+            if (ReferenceEquals(before, value)) return;
+            Put(key, value);
+            last = new Change(key, before, last);
+        }
     }
 
-    public bool Holds(ISymbol key) => values.ContainsKey(key);
+    public bool Holds(ISymbol key) => (IsShared(key) ? shared : values).ContainsKey(key);
 
-    public ProgramState Copy() => new(values, IsEnded);
+    public ProgramState Copy() => new() { values = values, shared = shared, last = last, IsEnded = IsEnded };
 
     /// <summary>What held where the way ended, for what runs all the same: handlers, and whoever called.</summary>
-    public ProgramState Revived() => new(values);
+    public ProgramState Revived() => new() { values = values, shared = shared, last = last };
 
     public void End() => IsEnded = true;
 
     /// <summary>Forgets the fields and properties that may have been assigned by code that is not followed.</summary>
-    public void ForgetMembers() =>
-        values = values.RemoveRange(values.Keys.Where(static k => k is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }));
+    public void ForgetMembers(Work work)
+    {
+        work.Take(shared.Count);
+        foreach (ISymbol key in shared.Keys) this[key] = null;
+    }
+
+    private void Put(ISymbol key, Value? value)
+    {
+        ref ImmutableDictionary<ISymbol, Value> held = ref IsShared(key) ? ref shared : ref values;
+        held = value is null ? held.Remove(key) : held.SetItem(key, value);
+    }
+
+    private static bool IsShared(ISymbol key) => key is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null };
 
     /// <summary>What holds after either of two ways: a variable known on one way only is not known.</summary>
-    public static ProgramState Join(ProgramState left, ProgramState right)
+    public static ProgramState Join(ProgramState left, ProgramState right, Work work) => Join([left, right], work);
+
+    /// <summary>What holds after any of several ways that parted somewhere.</summary>
+    public static ProgramState Join(IReadOnlyList<ProgramState> ways, Work work)
     {
-        if (left.IsEnded || right.IsEnded) return (left.IsEnded ? right : left).Copy();
-        if (ReferenceEquals(left.values, right.values)) return left.Copy();
-        var joined = left.values.ToBuilder();
-        foreach (var entry in left.values)
+        var open = ways.Where(static w => !w.IsEnded).ToList();
+        if (open.Count == 0) return ways[ways.Count - 1].Copy();
+        if (open.Skip(1).All(w => w.last == open[0].last)) return open[0].Copy();
+
+        Change? parting = Parting(open, work);
+        var touched = new Dictionary<ISymbol, (Value? Before, List<ProgramState> Ways)>(SymbolEqualityComparer.Default);
+        var order = new List<ISymbol>();
+        foreach (ProgramState way in open)
         {
-            if (!right.values.TryGetValue(entry.Key, out Value? other)) joined.Remove(entry.Key);
-            else if (!ReferenceEquals(entry.Value, other)) Put(joined, entry.Key, Join(entry.Value, other));
+            for (Change? at = way.last; at != parting; at = at!.Previous)
+            {
+                work.Take();
+                if (!touched.TryGetValue(at!.Key, out var known)) order.Add(at.Key);
+                List<ProgramState> by = known.Ways ?? [];
+                if (by.Count == 0 || by[by.Count - 1] != way) by.Add(way);
+                // The earliest change of any way tells what held before the ways parted.
+                touched[at.Key] = (at.Before, by);
+            }
         }
-        return new ProgramState(joined.ToImmutable());
+
+        ProgramState joined = open[0].Copy();
+        joined.last = parting;
+        foreach (ISymbol key in order)
+        {
+            var (before, by) = touched[key];
+            Value? value = by.Select(way => way[key]).Concat(by.Count < open.Count ? [before] : []).Aggregate(Values.Join);
+            joined.Put(key, value);
+            if (!ReferenceEquals(value, before)) joined.last = new Change(key, before, joined.last);
+        }
+        return joined;
     }
 
-    private static void Put(ImmutableDictionary<ISymbol, Value>.Builder joined, ISymbol key, Value? value)
+    /// <summary>The last change that all of <paramref name="ways"/> have in common.</summary>
+    private static Change? Parting(List<ProgramState> ways, Work work)
     {
-        if (value is null) joined.Remove(key);
-        else joined[key] = value;
+        Change? common = ways[0].last;
+        foreach (ProgramState way in ways.Skip(1))
+        {
+            for (Change? other = way.last; common != other; work.Take())
+            {
+                if ((common?.Depth ?? 0) >= (other?.Depth ?? 0)) common = common!.Previous;
+                else other = other!.Previous;
+            }
+        }
+        return common;
     }
 
-    /// <summary>Either value; null when there are too many to follow.</summary>
-    public static Value? Join(Value? left, Value? right)
+    /// <summary>One change of one variable.</summary>
+    private sealed class Change(ISymbol key, Value? before, Change? previous)
     {
-        if (left is null || right is null) return null;
-        if (ReferenceEquals(left, right)) return left;
-        if (left is Members one && right is Members two) return Join(one, two);
-        if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral
-            && y.IsLiteral, isExact: false);
-        if (left is Text a && right is Text b && a.Value == b.Value) return a;
-        var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
-        return all.Length > MaximumChoices ? null : new Choice(all);
+        public ISymbol Key { get; } = key;
+        public Value? Before { get; } = before;
+        public Change? Previous { get; } = previous;
+        public int Depth { get; } = (previous?.Depth ?? 0) + 1;
     }
-
-    // Two entries of one shape: what is known of both.
-    private static Members Join(Members left, Members right)
-    {
-        var values = ImmutableDictionary.CreateBuilder<string, Value>(left.Values.KeyComparer);
-        foreach (var member in left.Values)
-            if (right.Values.TryGetValue(member.Key, out Value? other)
-                && Join(member.Value, other) is { } joined) values[member.Key] = joined;
-        return new Members(values.ToImmutable(), left.Syntax, left.Type);
-    }
-
-    public static IEnumerable<Value> Alternatives(Value? value) => value switch
-    {
-        null => [],
-        Choice choice => choice.Values,
-        _ => [value],
-    };
 }

@@ -22,6 +22,8 @@ internal sealed class Null : Value
 /// <summary>An array or list whose elements are known; an unknown element is null.</summary>
 internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = true, bool isExact = true) : Value
 {
+    private const int MaximumAdded = 1024;
+
     /// <summary>False after branches or loops that add different elements.</summary>
     public bool IsExact { get; } = isExact;
 
@@ -30,7 +32,8 @@ internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = tr
     /// <summary>Whether the program spells the elements out.</summary>
     public bool IsLiteral { get; } = isLiteral;
 
-    public Items With(Value? element) => new(Elements.Add(element), IsLiteral, IsExact);
+    /// <summary>The list with one more element; null when it has grown too long to be followed.</summary>
+    public Items? With(Value? element) => Elements.Length >= MaximumAdded ? null : new(Elements.Add(element), IsLiteral, IsExact);
 }
 
 /// <summary>An <c>InputOutputColumnPair</c>.</summary>
@@ -58,7 +61,14 @@ internal sealed class View(Rows rows, Schema schema, ImmutableArray<Transformer>
     public Schema Schema { get; } = schema;
     public ImmutableArray<Transformer> Applied { get; } = applied;
 
-    public View WithRows(Rows rows) => new(rows, Schema, Applied);
+    /// <summary>These columns over other rows; null where the rows have been narrowed too often to be followed.</summary>
+    public View? WithRows(Rows rows) => rows.Cuts.Length > MaximumParts ? null : new(rows, Schema, Applied);
+
+    /// <summary>What <paramref name="model"/> makes of this view; null after too many models.</summary>
+    public View? Through(Transformer model, Schema schema) => Applied.Length + model.Parts.Length > MaximumParts ? null
+        : new(Rows, schema, Applied.AddRange(model.Parts));
+
+    private const int MaximumParts = 64;
 }
 
 /// <summary>The schema of a view.</summary>
@@ -81,8 +91,8 @@ internal sealed class Split(View whole, SyntaxNode site, bool isFold) : Value
     public SyntaxNode Site { get; } = site;
     public bool IsFold { get; } = isFold;
 
-    public View Train => Whole.WithRows(Whole.Rows.Cut(new Cut(IsFold ? CutKind.FoldTrain : CutKind.Train, Site)));
-    public View Test => Whole.WithRows(Whole.Rows.Cut(new Cut(IsFold ? CutKind.FoldTest : CutKind.Test, Site)));
+    public View? Train => Whole.WithRows(Whole.Rows.Cut(new Cut(IsFold ? CutKind.FoldTrain : CutKind.Train, Site)));
+    public View? Test => Whole.WithRows(Whole.Rows.Cut(new Cut(IsFold ? CutKind.FoldTest : CutKind.Test, Site)));
 }
 
 /// <summary>The folds of a cross-validation split.</summary>
@@ -92,20 +102,42 @@ internal sealed class Folds(Split each) : Value
 }
 
 /// <summary>A chain of steps. An open chain has steps that are not known.</summary>
-internal sealed class Estimator(ImmutableArray<Step> steps, bool isOpen) : Value
+internal sealed class Estimator : Value
 {
-    public Estimator(ImmutableArray<Step> steps) : this(steps, steps.Any(static s => s.IsOpaque))
-    {
-    }
+    private readonly Estimator? first, second;
+    private ImmutableArray<Step> steps;
+
+    public Estimator(ImmutableArray<Step> steps) => (this.steps, IsOpen) = (steps, steps.Any(static s => s.IsOpaque));
+
+    private Estimator(Estimator first, Estimator second) => (this.first, this.second, IsOpen) = (first, second, first.IsOpen || second.IsOpen);
 
     public static Estimator Unknown { get; } = new([Step.Opaque]);
 
-    public ImmutableArray<Step> Steps { get; } = steps;
-    public bool IsOpen { get; } = isOpen;
+    /// <summary>The steps in their order, put together when somebody asks.</summary>
+    public ImmutableArray<Step> Steps => steps.IsDefault ? steps = Flat() : steps;
+    public bool IsOpen { get; }
 
     public Step? Trainer => Steps.LastOrDefault(static s => s.Trainer is not null);
 
-    public Estimator Append(Estimator next) => new(Steps.AddRange(next.Steps), IsOpen || next.IsOpen);
+    public Estimator Append(Estimator next) => new(this, next);
+
+    private ImmutableArray<Step> Flat()
+    {
+        var flat = ImmutableArray.CreateBuilder<Step>();
+        var open = new Stack<Estimator>();
+        for (open.Push(this); open.Count > 0;)
+        {
+            Estimator next = open.Pop();
+            if (!next.steps.IsDefault)
+            {
+                flat.AddRange(next.steps);
+                continue;
+            }
+            open.Push(next.second!);
+            open.Push(next.first!);
+        }
+        return flat.ToImmutable();
+    }
 }
 
 /// <summary>A fitted chain; <see cref="FittedOn"/> is null for a model that was loaded or came from outside.</summary>
@@ -159,4 +191,40 @@ internal sealed class Function(IMethodSymbol symbol, IOperation body) : Value
 internal sealed class Choice(ImmutableArray<Value> values) : Value
 {
     public ImmutableArray<Value> Values { get; } = values;
+}
+
+/// <summary>What is known of a value that comes by either of two ways.</summary>
+internal static class Values
+{
+    private const int MaximumChoices = 6;
+
+    /// <summary>Either value; null when there are too many to follow.</summary>
+    public static Value? Join(Value? left, Value? right)
+    {
+        if (left is null || right is null) return null;
+        if (ReferenceEquals(left, right)) return left;
+        if (left is Members one && right is Members two) return Join(one, two);
+        if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral
+            && y.IsLiteral, isExact: false);
+        if (left is Text a && right is Text b && a.Value == b.Value) return a;
+        var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
+        return all.Length > MaximumChoices ? null : new Choice(all);
+    }
+
+    // Two entries of one shape: what is known of both.
+    private static Members Join(Members left, Members right)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Value>(left.Values.KeyComparer);
+        foreach (var member in left.Values)
+            if (right.Values.TryGetValue(member.Key, out Value? other)
+                && Join(member.Value, other) is { } joined) values[member.Key] = joined;
+        return new Members(values.ToImmutable(), left.Syntax, left.Type);
+    }
+
+    public static IEnumerable<Value> Alternatives(Value? value) => value switch
+    {
+        null => [],
+        Choice choice => choice.Values,
+        _ => [value],
+    };
 }

@@ -29,7 +29,18 @@ namespace Microsoft.ML.OnnxRuntime
         public IReadOnlyDictionary<string, NodeMetadata> OutputMetadata => default;
         public IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Run(IReadOnlyCollection<NamedOnnxValue> inputs) => default;
         public IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Run(IReadOnlyCollection<NamedOnnxValue> inputs, IReadOnlyCollection<string> outputNames) => default;
+        public IDisposableReadOnlyCollection<OrtValue> Run(RunOptions runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues, IReadOnlyCollection<string> outputNames) => default;
+        public void Run(RunOptions runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues, IReadOnlyCollection<string> outputNames, IReadOnlyCollection<OrtValue> outputValues) { }
+        public OrtIoBinding CreateIoBinding() => default;
+        public void RunWithBinding(RunOptions runOptions, OrtIoBinding ioBinding) { }
         public IDisposableReadOnlyCollection<OrtValue> Run(RunOptions runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames) => default;
+        public void Dispose() { }
+    }
+
+    public class OrtIoBinding : IDisposable
+    {
+        public void BindInput(string name, OrtValue ortValue) { }
+        public string[] GetOutputNames() => default;
         public void Dispose() { }
     }
 
@@ -53,6 +64,7 @@ namespace Microsoft.ML.OnnxRuntime
     public class OrtValue : IDisposable
     {
         public static OrtValue CreateTensorValueFromMemory<T>(T[] data, long[] shape) where T : unmanaged => default;
+        public static OrtValue CreateSequence(ICollection<OrtValue> ortValues) => default;
         public ReadOnlySpan<T> GetTensorDataAsSpan<T>() where T : unmanaged => default;
         public void Dispose() { }
     }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlDsl.Testing;
 using Xunit.Abstractions;
 
 namespace MlDsl.Analyzers.Tests.Mutations;
@@ -21,8 +23,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await Parallel.ForAsync(0, variants, async (seed, _) =>
         {
             string source = HalfTyped(seed);
-            foreach (Diagnostic found in await AllRules.Run(MlProgram.Compile(source)))
-                if (found.Id == "AD0001") thrown.Add($"seed {seed}: {found.GetMessage(CultureInfo.InvariantCulture)}");
+            foreach (Compilation compilation in new[] { MlProgram.Compile(source), InTwoProjects(source) })
+                foreach (Diagnostic found in await AllRules.Run(compilation))
+                    if (found.Id == "AD0001") thrown.Add($"seed {seed}: {found.GetMessage(CultureInfo.InvariantCulture)}");
         });
         string line = string.Create(CultureInfo.InvariantCulture, $"variants={variants} exceptions={thrown.Count}");
         output.WriteLine(line);
@@ -72,6 +75,20 @@ public sealed class FuzzTests(ITestOutputHelper output)
             class Row { [LoadColumn(0)] public float A { get; set; } [LoadColumn(1)] public float Y { get; set; } }
             """);
         Assert.DoesNotContain(await AllRules.Run(compilation), static d => d.Id == "AD0001");
+    }
+
+    // Every second type is in a project of its own, which the other refers to as an editor does: by its compilation.
+    private static Compilation InTwoProjects(string source)
+    {
+        var root = (CompilationUnitSyntax)CSharp.Parse(source).GetRoot();
+        var types = root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Where(static t => t.Parent is not BaseTypeDeclarationSyntax).ToList();
+        string Without(int rest) => root.RemoveNodes(types.Where((_, i) => i % 2 == rest), SyntaxRemoveOptions.KeepUnbalancedDirectives)!
+            .ToFullString();
+        string library = Without(1);
+        foreach (GlobalStatementSyntax statement in root.Members.OfType<GlobalStatementSyntax>()) library = library.Replace(statement.ToFullString(), "", StringComparison.Ordinal);
+        Compilation referenced = CSharp.Compile(library, "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Test\")]")
+            .AddReferences(Library.All).WithAssemblyName("Referenced");
+        return MlProgram.Compile(Without(0)).AddReferences(referenced.ToMetadataReference());
     }
 
     private static string HalfTyped(int seed)

@@ -21,6 +21,43 @@ public sealed class ProviderOrderTests
         """);
 
     [Fact]
+    public Task ReportsOptionsInAField() => MlNetTest.Verify<ProviderOrder>("""
+        using Microsoft.ML.OnnxRuntime;
+        class First
+        {
+            private readonly SessionOptions options = new();
+            public First() { options.AppendExecutionProvider_CPU(); options.{|MLD2103:AppendExecutionProvider_CUDA|}(0); }
+        }
+        class Second
+        {
+            private SessionOptions Options { get; } = new();
+            public Second(bool card) { this.Options.AppendExecutionProvider_CPU(); if (card) this.Options.{|MLD2103:AppendExecutionProvider_DML|}(0); }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsTheCpuOnAnotherWay() => MlNetTest.Verify<ProviderOrder>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Setup
+        {
+            private readonly SessionOptions options = new(), others = new();
+            public Setup(string device, Setup other)
+            {
+                switch (device)
+                {
+                    case "cpu": options.AppendExecutionProvider_CPU(); return;
+                    case "gpu": options.AppendExecutionProvider_CUDA(0); return;
+                }
+                if (device.Length > 3) { options.AppendExecutionProvider_CPU(); return; }
+                options.AppendExecutionProvider_DML(0);
+                others.AppendExecutionProvider_CPU();
+                other.options.AppendExecutionProvider_CPU();
+            }
+            void Card() => options.AppendExecutionProvider_CUDA(0);
+        }
+        """);
+
+    [Fact]
     public Task AllowsTheCpuLast() => MlNetTest.Verify<ProviderOrder>("""
         using Microsoft.ML.OnnxRuntime;
         class Setup

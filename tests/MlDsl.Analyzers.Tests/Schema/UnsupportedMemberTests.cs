@@ -19,6 +19,54 @@ public sealed class UnsupportedMemberTests
         """);
 
     [Fact]
+    public Task ReportsRowsFromObjectsAndOfEngines() => MlNetTest.Verify<UnsupportedMember>("""
+        class Sale
+        {
+            public bool Label { get; set; }
+            public float X { get; set; }
+            public decimal {|MLD1012:Money|} { get; set; }
+            public Guid {|MLD1012:Id|} { get; set; }
+            public char {|MLD1012:Code|} { get; set; }
+            public int? {|MLD1012:Count|} { get; set; }
+            public List<int> {|MLD1012:Parts|} { get; set; } = [];
+            public float[][] {|MLD1012:Table|} { get; set; } = [];
+            public decimal {|MLD1012:Doubled|} => Money * 2;
+            public readonly object {|MLD1012:tag|} = "";
+            public (int, int) {|MLD1012:Both|} { get; init; }
+        }
+        class Late : Sale { public DateOnly {|MLD1012:Day|} { get; set; } }
+        class Wanted { public float X { get; set; } public DayOfWeek {|MLD1012:Day|} { get; set; } }
+        class Score { [ColumnName("Score")] public float Value { get; set; } }
+        static class Program
+        {
+            static void Run(MLContext ml, ITransformer model, List<Sale> sales, IEnumerable<Late> late)
+            {
+                var rows = ml.Data.LoadFromEnumerable(sales);
+                var again = ml.Data.LoadFromEnumerable<Sale>(sales);
+                var more = ml.Data.LoadFromEnumerable(late);
+                var engine = ml.Model.CreatePredictionEngine<Wanted, Score>(model);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AllowsRowsWithASchemaOfTheirOwn() => MlNetTest.Verify<UnsupportedMember>("""
+        class Sale { public float X { get; set; } public decimal Money { get; set; } }
+        class Plain { public float X { get; set; } [NoColumn] public decimal Money { get; set; } public static decimal Rate { get; set; } private decimal Cost { get; set; } public DateTime At { get; set; } public bool[] Flags { get; set; } = []; }
+        static class Mine { public static int LoadFromEnumerable<T>(IEnumerable<T> rows) => 0; }
+        static class Program
+        {
+            static void Run(MLContext ml, ITransformer model, List<Sale> sales, SchemaDefinition columns)
+            {
+                var rows = ml.Data.LoadFromEnumerable(sales, columns);
+                var plain = ml.Data.LoadFromEnumerable(new List<Plain>());
+                var none = Mine.LoadFromEnumerable(sales);
+            }
+            static IDataView Any<T>(MLContext ml, IEnumerable<T> rows) where T : class => ml.Data.LoadFromEnumerable(rows);
+        }
+        """);
+
+    [Fact]
     public Task AllowsWhatColumnsCanHold() => MlNetTest.Verify<UnsupportedMember>("""
         class Row
         {

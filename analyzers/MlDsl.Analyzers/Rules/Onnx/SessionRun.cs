@@ -8,7 +8,7 @@ namespace MlDsl.Analyzers.Rules;
 /// <summary>What one call of <c>InferenceSession.Run</c> says: which file the session is of, what it is given and what is asked of it.</summary>
 internal sealed class SessionRun(IInvocationOperation run, Compilation compilation, CancellationToken cancellation)
 {
-    private readonly IOperation root = run.Root();
+    private readonly BodyIndex body = BodyIndex.Of(run);
 
     /// <summary>The path that the session was made from; null where that is not one place.</summary>
     public IOperation? Path => Creation(run.Instance?.WithoutConversion()) is { Arguments: [{ Value: var path }, ..] } ? path : null;
@@ -65,7 +65,7 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
             if (operation is not ILocalReferenceOperation { Local: var local } || Assigned(local) is not { } value) continue;
             foreach (IOperation inner in Parts(value, depth + 1)) yield return inner;
             if (depth > 0) continue;
-            foreach (ILocalReferenceOperation use in Uses(local))
+            foreach (ILocalReferenceOperation use in body.UsesOf(local))
             {
                 IOperation? filling = use.Parent is IInvocationOperation { TargetMethod.Name: "Add" } ? use.Parent
                     : use.Parent is IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation assignment } entry
@@ -84,14 +84,10 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
 
     private IOperation? Assigned(ILocalSymbol local)
     {
-        bool changes = Uses(local).Any(static u => u.Parent is IAssignmentOperation assignment && assignment.Target == u
+        bool changes = body.UsesOf(local).Any(static u => u.Parent is IAssignmentOperation assignment && assignment.Target == u
             || u.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out });
-        return changes ? null : root.Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local))?.Initializer?.Value;
+        return changes ? null : body.InitializerOf(local);
     }
-
-    private IEnumerable<ILocalReferenceOperation> Uses(ILocalSymbol local) => root.Descendants().OfType<ILocalReferenceOperation>()
-        .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
 
     private IObjectCreationOperation? Creation(IOperation? session) => session switch
     {
@@ -114,8 +110,8 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
     }
 
     private ExpressionSyntax? Only(IMethodSymbol constructor, string member) =>
-        constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Where(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == member
-                || a.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name.Identifier.ValueText == member)
+        FieldWriters.PartsOf(constructor, compilation, cancellation).SelectMany(part => FieldWriters.TargetsOf(part)[member])
+            .Select(static name => name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : (ExpressionSyntax)name)
+            .Select(static target => target.Parent as AssignmentExpressionSyntax)
             .ToList() is [{ Right: var value }] ? value : null;
 }

@@ -24,68 +24,30 @@ public sealed class NotDisposed : OnnxRuntimeRule
     internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(static operation =>
         {
-            if (operation.Operation is IVariableDeclaratorOperation) Check(operation);
-            else CheckResult(operation);
-        }, OperationKind.VariableDeclarator, OperationKind.Invocation);
+            if (operation.Operation is IVariableDeclaratorOperation declarator) CheckVariable(operation, declarator);
+            else CheckUnnamed(operation);
+        }, OperationKind.VariableDeclarator, OperationKind.Invocation, OperationKind.ObjectCreation);
 
-    // session.Run(inputs).First(): nobody holds what Run gave.
-    private static void CheckResult(OperationAnalysisContext context)
+    // session.Run(inputs).First(), session.RunWithBinding(new RunOptions(), binding): nobody holds what was made.
+    private static void CheckUnnamed(OperationAnalysisContext context)
     {
-        var run = (IInvocationOperation)context.Operation;
-        if (!KnownSymbols.IsSessionRun(run.TargetMethod)) return;
-        IOperation? user = run.Parent;
+        if (!Ownership.IsOwned(context.Operation) || context.Operation is IObjectCreationOperation { Type.Name: "InferenceSession" }) return;
+        IOperation? user = context.Operation.Parent;
         while (user is IConversionOperation) user = user.Parent;
-        bool lost = user is IExpressionStatementOperation or IForEachLoopOperation
-            || user is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType.Name: "Enumerable" } } }
-            || user is IPropertyReferenceOperation { Property.IsIndexer: true };
-        if (lost) context.ReportDiagnostic(Diagnostic.Create(Rule, run.NameLocation(), "What Run returns"));
+        bool isResult = context.Operation is IInvocationOperation { TargetMethod.Name: "Run" };
+        bool lost = isResult
+            ? user is IExpressionStatementOperation or IForEachLoopOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || Ownership.IsQueried(user)
+            : Ownership.IsGivenToRun(context.Operation);
+        if (lost) context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), isResult ? "What Run returns" : "What is made here"));
     }
 
-    private static void Check(OperationAnalysisContext context)
+    private static void CheckVariable(OperationAnalysisContext context, IVariableDeclaratorOperation declarator)
     {
-        var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (declarator.Initializer?.Value is not { } made || !IsOwned(made)) return;
+        if (declarator.Initializer?.Value is not { } made || !Ownership.IsOwned(made.WithoutConversion())) return;
         // using var, or using (var …).
         if (declarator.Syntax.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax) return;
-        bool kept = declarator.Root().Descendants().OfType<ILocalReferenceOperation>()
-            .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, declarator.Symbol))
-            .Any(static r => !IsOnlyUse(r));
-        if (!kept) context.ReportDiagnostic(Diagnostic.Create(Rule, declarator.Syntax is VariableDeclaratorSyntax named
-            ? named.Identifier.GetLocation() : declarator.Syntax.GetLocation(), declarator.Symbol.Name));
-    }
-
-    private static bool IsOwned(IOperation made) => made.WithoutConversion() switch
-    {
-        IObjectCreationOperation { Type: { Name: "InferenceSession" } type } => KnownSymbols.IsOnnxRuntime(type),
-        IInvocationOperation { TargetMethod: { Name: "CreateTensorValueFromMemory", ContainingType.Name: "OrtValue" } create } =>
-            KnownSymbols.IsOnnxRuntime(create),
-        IInvocationOperation { TargetMethod: var method } => KnownSymbols.IsSessionRun(method),
-        _ => false,
-    };
-
-    // Reading from it is use; disposing, returning, storing or passing it on may give it back.
-    private static bool IsOnlyUse(ILocalReferenceOperation reference)
-    {
-        IOperation? parent = reference.Parent;
-        while (parent is IConversionOperation) parent = parent.Parent;
-        return parent switch
-        {
-            IInvocationOperation call => call.Instance?.Syntax == reference.Syntax
-                && call.TargetMethod.Name is not ("Dispose" or "DisposeAsync"),
-            IArgumentOperation
-            {
-                Parent: IInvocationOperation
-                {
-                    TargetMethod:
-                    {
-                        IsExtensionMethod: true,
-                        ContainingType.Name: "Enumerable"
-                    }
-                }
-            } => true,
-            IPropertyReferenceOperation => true,
-            IForEachLoopOperation => true,
-            _ => false,
-        };
+        if (BodyIndex.Of(declarator).UsesOf(declarator.Symbol).All(static use => Ownership.IsOnlyUse(use)))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, declarator.Syntax is VariableDeclaratorSyntax named
+                ? named.Identifier.GetLocation() : declarator.Syntax.GetLocation(), declarator.Symbol.Name));
     }
 }

@@ -33,16 +33,15 @@ public sealed class ProviderOrder : OnnxRuntimeRule
             if (NamesADevice(call) && !IsGuarded(call)) Report(context, call, DiagnosticSeverity.Info, "fallbackToCpu: true");
             return;
         }
-        if (!IsProvider(call) || call.TargetMethod.Name == Cpu || call.Instance is not ILocalReferenceOperation { Local: var options }) return;
-        var uses = call.Root().Descendants().OfType<ILocalReferenceOperation>()
-            .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, options)).ToList();
-        var processors = uses.Select(static u => u.Parent).OfType<IInvocationOperation>()
-            .Where(static c => IsProvider(c) && c.TargetMethod.Name == Cpu).ToList();
-        if (processors.Any(c => c.Syntax.SpanStart < call.Syntax.SpanStart))
+        if (!IsProvider(call) || call.TargetMethod.Name == Cpu || OptionsOf(call) is not { } options) return;
+        var body = BodyIndex.Of(call);
+        var processors = body.CallsOf(Cpu).Where(c => IsProvider(c) && SymbolEqualityComparer.Default.Equals(OptionsOf(c), options)).ToList();
+        if (processors.Any(c => IsAlwaysBefore(c, call)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(),
                 $"Providers are asked in the order they are appended, so after the CPU '{call.TargetMethod.Name}' gets nothing to do; append it first"));
         else if (call.TargetMethod.Name is Prefix + "CUDA" or Prefix + "Tensorrt" && processors.Count == 0
-            && !IsGuarded(call) && IsMadeHere(options, call) && uses.All(IsKept))
+            && !IsGuarded(call) && options is ILocalSymbol local
+            && body.InitializerOf(local)?.WithoutConversion() is IObjectCreationOperation && body.UsesOf(local).All(IsKept))
             Report(context, call, DiagnosticSeverity.Info, "AppendExecutionProvider_CPU after it");
     }
 
@@ -66,8 +65,23 @@ public sealed class ProviderOrder : OnnxRuntimeRule
         return false;
     }
 
-    private static bool IsMadeHere(ILocalSymbol options, IOperation call) => call.Root().Descendants().OfType<IVariableDeclaratorOperation>()
-        .Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, options) && d.Initializer?.Value.WithoutConversion() is IObjectCreationOperation);
+    /// <summary>The variable, parameter or own field that the options are in.</summary>
+    private static ISymbol? OptionsOf(IInvocationOperation call) => call.Instance switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } own => own.Member,
+        _ => null,
+    };
+
+    // On every way to the later call: its statement is in a block that the later call is in too.
+    private static bool IsAlwaysBefore(IOperation early, IOperation late)
+    {
+        if (early.Syntax.SpanStart >= late.Syntax.SpanStart) return false;
+        IOperation? at = early;
+        while (at is not null and not IExpressionStatementOperation) at = at.Parent;
+        return at?.Parent is IBlockOperation or ISwitchCaseOperation && at.Parent.Syntax.Span.Contains(late.Syntax.Span);
+    }
 
     // Whoever else gets the options may append to them.
     private static bool IsKept(ILocalReferenceOperation use) => use.Parent is IMemberReferenceOperation or IInvocationOperation

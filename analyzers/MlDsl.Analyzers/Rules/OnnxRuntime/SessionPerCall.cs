@@ -35,8 +35,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         if (RequestPaths.Holds(creation, container, symbols)) return "request";
         if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
         // The session is used and thrown away in a method that is given its input.
-        bool runs = creation.Root().Descendants().OfType<IInvocationOperation>()
-            .Any(c => c.TargetMethod.Name == "Run" && KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
+        bool runs = BodyIndex.Of(creation).CallsOf("Run").Any(c => KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
         bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String
             && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
         bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;

@@ -31,11 +31,11 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
                 .Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.LoadColumn)).ToList();
             if (loads is not [{ } load] || Count(load) is not { } count || RowSchema.MemberType(member) is not { } type) continue;
             Location place = load.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? member.Locations[0];
-            if (load.ConstructorArguments is [{ Value: int first }, ..]) loaded.Add((member, place, first, first + count - 1));
+            if (load.ConstructorArguments[0].Number() is { } first) loaded.Add((member, place, first, first + count - 1));
             CheckSize(context, symbols, member, type, place, count);
         }
         if (loaded.Count < 2) return;
-        loaded.Sort(static (x, y) => x.First != y.First ? x.First.CompareTo(y.First) : x.Place.SourceSpan.Start.CompareTo(y.Place.SourceSpan.Start));
+        loaded.Sort(static (x, y) => x.First != y.First ? x.First.CompareTo(y.First) : string.CompareOrdinal(x.Member.Name, y.Member.Name));
         for (int i = 1; i < loaded.Count; i++)
         {
             if (loaded[i].First > loaded[i - 1].Last) continue;
@@ -56,7 +56,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name, $"loads {count} columns and holds one value; make it an array"));
         else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
             context.ReportDiagnostic(Diagnostic.Create(
-                Rule, declared!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation(), replacement, member.Name,
+                Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, replacement, member.Name,
                 $"loads {count} columns and is declared with {size}"));
         else if (vector && declared is null && count > 1)
             // A file's loader knows the size from the range; rows that are scored one by one have only the attribute.
@@ -75,9 +75,8 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
 
     private static int? Count(AttributeData load) => load.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array } list] => list.IsNull ? null : list.Values.Length,
-        [_] => 1,
-        [{ Value: int first }, { Value: int last }] => last - first + 1,
+        [var one] => one.Numbers()?.Length ?? (one.Number() is null ? null : 1),
+        [var first, var last] when first.Number() is { } from && last.Number() is { } to && from >= 0 && to >= from => to - from + 1,
         _ => null,
     };
 }

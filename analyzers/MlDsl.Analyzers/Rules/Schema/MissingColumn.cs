@@ -28,14 +28,43 @@ public sealed class MissingColumn : FlowRule
                 foreach (Text name in Read(step))
                 {
                     if (!before.Lacks(name.Value)) continue;
-                    yield return new Finding(Rule, PlaceOf(step, name), chain.Event, name.Value, Nearest.Hint(name.Value, before.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)))
+                    yield return new Finding(Rule, PlaceOf(step, name), chain.Event, name.Value, Hint(name.Value, before))
                     {
                         Replacement = Nearest.Of(name.Value, [.. before.Columns.Keys]),
                     };
                 }
             }
         }
+        foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
+        {
+            if (!evaluation.Columns.TryGetValue("scoreColumnName", out Text? score) || !evaluation.Data.Schema.Lacks(score.Value)) continue;
+            string remedy = evaluation.Data.Applied.IsEmpty ? "no model has transformed these rows; evaluate what Transform returns" : Hint(score.Value, evaluation.Data.Schema);
+            Location place = score.Syntax == evaluation.Call.Syntax ? evaluation.PlaceOf("data") : score.Syntax.GetLocation();
+            yield return new Finding(Rule, place, evaluation, score.Value, remedy);
+        }
+        foreach (EngineEvent engine in flow.All<EngineEvent>())
+            if (Unbrought(engine) is { } finding) yield return finding;
     }
+
+    // An engine gives the model its input's columns and no others; the label and its like are for fitting.
+    private static Finding? Unbrought(EngineEvent engine)
+    {
+        if (engine.Model is not { FittedOn: { } fitted } model || new[] { "inputSchemaDefinition", "inputSchema", "options" }.Any(a => engine.Call.Argument(a) is not null)) return null;
+        Schema brought = engine.Brought;
+        foreach (var (step, before) in model.Estimator.Walk(brought))
+        {
+            foreach (Text name in step.Trainer is null ? Read(step) : step is { IsKnown: true, Features: { } features } ? [features] : [])
+            {
+                // What was not there in training is found above, and what was prepared outside the model is another rule's.
+                if (!before.Lacks(name.Value) || fitted.Schema.Lacks(name.Value) || fitted.Schema[name.Value]?.Maker is not null) continue;
+                return new Finding(Rule, engine.Root.NameLocation(), engine, name.Value,
+                    $"the model reads it and '{engine.Input.Name}' does not bring it: {Hint(name.Value, brought)}");
+            }
+        }
+        return null;
+    }
+
+    private static string Hint(string name, Schema schema) => Nearest.Hint(name, schema.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal));
 
     private static IEnumerable<Text> Read(Step step)
     {

@@ -53,19 +53,24 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation()));
             return;
         }
-        bool parallel = target.ContainingType is { Name: "Parallel", ContainingNamespace.Name: "Tasks" } || target.Name == "ForAll"
-            && target.ContainingType.Name == "ParallelEnumerable";
-        if (!parallel) return;
-        foreach (IAnonymousFunctionOperation lambda in call.Descendants().OfType<IAnonymousFunctionOperation>())
+        // What is parallel inside another parallel call is looked at there.
+        if (!IsParallel(target) || Above(call).Any(static o => o is IInvocationOperation { TargetMethod: var outer } && IsParallel(outer))) return;
+        foreach (IOperation used in call.Descendants())
         {
-            foreach (IOperation used in lambda.Body.Descendants())
-            {
-                if (!KnownSymbols.Is(used.Type, symbols.PredictionEngine)
-                    || used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)) continue;
-                if (used is ILocalReferenceOperation local && lambda.Syntax.Span.Contains(local.Local.Locations[0].SourceSpan)) continue;
-                if (used.Syntax.Ancestors().Any(static n => n is LockStatementSyntax)) continue;
-                context.ReportDiagnostic(Diagnostic.Create(Rule, used.Syntax.GetLocation()));
-            }
+            if (!KnownSymbols.Is(used.Type, symbols.PredictionEngine)
+                || used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
+                || Above(used).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } lambda || !call.Syntax.Span.Contains(lambda.Syntax.Span)) continue;
+            if (used is ILocalReferenceOperation local && lambda.Syntax.Span.Contains(local.Local.Locations[0].SourceSpan)) continue;
+            if (used.Syntax.Ancestors().Any(static n => n is LockStatementSyntax)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Rule, used.Syntax.GetLocation()));
         }
+    }
+
+    private static bool IsParallel(IMethodSymbol method) => method.ContainingType is { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
+        || method.Name == "ForAll" && method.ContainingType.Name == "ParallelEnumerable";
+
+    private static IEnumerable<IOperation> Above(IOperation operation)
+    {
+        for (IOperation? at = operation.Parent; at is not null; at = at.Parent) yield return at;
     }
 }

@@ -58,8 +58,9 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     }
 
     // A request to train is one thing, training for a prediction another.
-    private static bool Predicts(IOperation operation) => operation.Root().Descendants().OfType<IInvocationOperation>()
-        .Any(static c => c.TargetMethod.Name is "Predict" or "CreatePredictionEngine" && KnownSymbols.IsMlNet(c.TargetMethod));
+    private static bool Predicts(IOperation operation) => 
+        BodyIndex.Of(operation) is var body
+        && body.CallsOf("Predict").Concat(body.CallsOf("CreatePredictionEngine")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod));
 
     // An engine for each of several models has to be made in the loop.
     private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
@@ -69,15 +70,13 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         if (loop is null || call.Argument("transformer") is not ILocalReferenceOperation { Local: { } model }) return false;
         return !loop.Span.Contains(model.Locations[0].SourceSpan)
-            && !loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-                .Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == model.Name);
+            && !FieldWriters.TargetsOf(loop).Contains(model.Name);
     }
 
     // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
     private static bool PredictsAParameter(IOperation operation, IMethodSymbol method, KnownSymbols symbols)
     {
-        return operation.Root().Descendants().OfType<IInvocationOperation>().Any(c =>
-            c.TargetMethod.Name == "Predict" && KnownSymbols.IsMlNet(c.TargetMethod)
+        return BodyIndex.Of(operation).CallsOf("Predict").Any(c => KnownSymbols.IsMlNet(c.TargetMethod)
             && c.Arguments is [{ Value: IParameterReferenceOperation { Parameter: { } given } }, ..]
             && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, method)
             && method.Parameters.All(p => !Speaks(p.Type, symbols)));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
@@ -61,15 +62,25 @@ public sealed class InputLeavesFeatureUnset : FlowRule
         if (row is not IdentifierNameSyntax variable || row.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m =>
             m is not GlobalStatementSyntax) is not { } member) return null;
         string name = variable.Identifier.ValueText;
-        bool filled = member.DescendantNodes()
-            .Any(n => n is MemberAccessExpressionSyntax
-            {
-                Expression: IdentifierNameSyntax target,
-                Parent: AssignmentExpressionSyntax assignment
-            } access
-            && target.Identifier.ValueText == name && assignment.Left == access);
-        return filled ? null : member.DescendantNodes().OfType<VariableDeclaratorSyntax>()
-            .Where(v => v.Identifier.ValueText == name).ToList() is [{ Initializer.Value: ObjectCreationExpressionSyntax made }]
-            ? made : null;
+        var (filled, declared) = VariablesOf.GetValue(member, static m => new Variables(m));
+        return !filled.Contains(name) && declared[name].ToList() is [{ Initializer.Value: ObjectCreationExpressionSyntax made }] ? made : null;
+    }
+
+    private static readonly ConditionalWeakTable<SyntaxNode, Variables> VariablesOf = new();
+
+    /// <summary>The variables of a member: those whose members are assigned, and how each is declared.</summary>
+    private sealed class Variables(SyntaxNode member)
+    {
+        private readonly HashSet<string> filled = new(
+            member.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .Select(static a => (a.Left as MemberAccessExpressionSyntax)?.Expression).OfType<IdentifierNameSyntax>()
+                .Select(static n => n.Identifier.ValueText),
+            StringComparer.Ordinal);
+
+        private readonly ILookup<string, VariableDeclaratorSyntax> declared = member.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .ToLookup(static v => v.Identifier.ValueText, StringComparer.Ordinal);
+
+        public void Deconstruct(out HashSet<string> assigned, out ILookup<string, VariableDeclaratorSyntax> declarators) =>
+            (assigned, declarators) = (filled, declared);
     }
 }

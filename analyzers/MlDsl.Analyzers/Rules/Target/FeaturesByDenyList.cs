@@ -28,11 +28,12 @@ public sealed class FeaturesByDenyList : MlDslAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "Concatenate" || !KnownSymbols.IsMlNet(call.TargetMethod)
             || call.Argument("inputColumnNames") is not { } names) return;
-        if (names is ILocalReferenceOperation local) names = InitializerOf(local.Local, call) ?? names;
+        if (names is ILocalReferenceOperation local) names = BodyIndex.Of(call).InitializerOf(local.Local) ?? names;
+        var searched = new HashSet<IOperation>();
         foreach (IOperation operation in names.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Where" or "Except" } filter && filter.Arguments.Length > 0
-                && OverSchema(filter.Arguments[0].Value))
+                && OverSchema(filter.Arguments[0].Value, searched))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, call.Argument("inputColumnNames")!.Syntax.GetLocation()));
                 return;
@@ -40,14 +41,15 @@ public sealed class FeaturesByDenyList : MlDslAnalyzer
         }
     }
 
-    private static bool OverSchema(IOperation source) =>
-        source.DescendantsAndSelf().Any(static o => o.Type is { Name: "DataViewSchema" } type && KnownSymbols.IsMlNet(type));
-
-    private static IOperation? InitializerOf(ILocalSymbol local, IOperation use)
+    // What a filter's source does not hold, no filter inside it does.
+    private static bool OverSchema(IOperation source, HashSet<IOperation> searched)
     {
-        IOperation root = use;
-        while (root.Parent is { } parent) root = parent;
-        return root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local))?.Initializer?.Value;
+        if (searched.Contains(source)) return false;
+        foreach (IOperation operation in source.DescendantsAndSelf())
+        {
+            if (operation.Type is { Name: "DataViewSchema" } type && KnownSymbols.IsMlNet(type)) return true;
+            searched.Add(operation);
+        }
+        return false;
     }
 }
