@@ -23,6 +23,7 @@ for package in artifacts/packages/*.nupkg; do
   cat "$fresh/wanted" >> "$fresh/libraries"
   symbols=${package%.nupkg}.snupkg
   if [ -s "$fresh/wanted" ]; then unzip -Z1 "$symbols" | tr -d '\r' | grep '\.pdb$' | sort | diff "$fresh/wanted" - || fail "$symbols lacks symbols"; fi
+  for file in $(cat "$fresh/wanted"); do unzip -p "$symbols" "$file" | grep -a '"documents":{' > /dev/null || fail "$file in $symbols links to no sources"; done
 done
 [ -z "$(sort "$fresh/libraries" | uniq -d)" ] || fail "one assembly lies in two packages: $(sort "$fresh/libraries" | uniq -d)"
 version=$(sed -n 's/.*<VersionPrefix>\(.*\)<.*/\1/p' Directory.Build.props)
