@@ -41,6 +41,10 @@ for other in MlDsl.Adapters MlDsl; do
     echo "door: with $other beside it the leaks are reported twice"
     exit 1
   fi
+  if grep 'error CS' "$fresh/log"; then
+    echo "door: with $other beside it what is generated does not compile"
+    exit 1
+  fi
 done
 
 project without MlDsl.Analyzers
