@@ -19,6 +19,7 @@ internal sealed unsafe class OutputSlot
     public OutputSlot(SessionHandle session, SessionPlan plan, int index)
     {
         this.session = session;
+        buffer = new AlignedBuffer(session.Memory);
         this.plan = plan;
         this.index = index;
         Info = plan.Signature.Outputs[index];
@@ -64,7 +65,7 @@ internal sealed unsafe class OutputSlot
         OrtApi api = session.Api;
         fixed (long* s = sizes)
             api.Check(
-                api.CreateTensorWithDataAsOrtValue(session.CpuMemory, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
+                api.CreateTensorWithDataAsOrtValue(session.Memory.Info, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
                 plan.Name);
         Value = value;
         Data = buffer.Data;
