@@ -3,10 +3,21 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using MlDsl;
 using MlDsl.Onnx;
+using MlDsl.Onnx.Gpu.Tests;
 
 // What a call of an image model costs on a card, from the caller's array to the caller's array: copies in and out are in it.
 // MlDsl.Benchmarks.Gpu MODEL ROWS.bin SCORES.bin [name=value …]: the model takes [n, …] and gives [n, k] of float or half; ROWS holds
 // the inputs of the largest batch, SCORES what another runtime makes of them; further words are settings of the CUDA provider.
+// MlDsl.Benchmarks.Gpu checks: what the tests check.
+if (args is ["checks"])
+{
+    foreach (Action check in CardChecks.All)
+    {
+        check();
+        Console.WriteLine($"{check.Method.Name} holds");
+    }
+    return;
+}
 string model = args[0];
 byte[] rows = File.ReadAllBytes(args[1]);
 byte[] expected = File.ReadAllBytes(args[2]);

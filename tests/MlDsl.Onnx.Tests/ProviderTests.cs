@@ -86,6 +86,8 @@ public sealed class ProviderTests
             MemoryLimit = 2UL << 30,
             ArenaGrowth = ArenaGrowth.PowerOfTwo,
             ConvolutionSearch = ConvolutionSearch.Exhaustive,
+            ChannelsLast = true,
+            FuseConvolutions = true,
         };
         Assert.Equal(
             new SortedDictionary<string, string>
@@ -93,13 +95,16 @@ public sealed class ProviderTests
                 ["arena_extend_strategy"] = "kNextPowerOfTwo",
                 ["cudnn_conv_algo_search"] = "EXHAUSTIVE",
                 ["device_id"] = "1",
+                ["fuse_conv_bias"] = "1",
                 ["gpu_mem_limit"] = "2147483648",
+                ["prefer_nhwc"] = "1",
             },
             new SortedDictionary<string, string>(Native.ProviderSettings.Cuda(cuda)));
         Dictionary<string, string> defaults = Native.ProviderSettings.Cuda(new CudaOptions());
         Assert.Equal("kSameAsRequested", defaults["arena_extend_strategy"]);
         Assert.Equal("HEURISTIC", defaults["cudnn_conv_algo_search"]);
         Assert.False(defaults.ContainsKey("gpu_mem_limit"));
+        Assert.False(defaults.ContainsKey("prefer_nhwc"));
     }
 
     [Fact]

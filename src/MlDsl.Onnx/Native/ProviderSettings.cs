@@ -38,6 +38,8 @@ internal static class ProviderSettings
                 _ => "HEURISTIC",
             },
         };
+        if (cuda.ChannelsLast) settings["prefer_nhwc"] = "1";
+        if (cuda.FuseConvolutions) settings["fuse_conv_bias"] = "1";
         if (cuda.MemoryLimit is { } limit) settings["gpu_mem_limit"] = Text(limit);
         return settings;
     }
