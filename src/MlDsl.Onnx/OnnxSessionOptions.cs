@@ -19,13 +19,16 @@ public sealed record OnnxSessionOptions
     public string? ProviderName { get; init; }
 
     /// <summary>
-    /// Settings of the provider by the names ONNX Runtime gives them, for example <c>tunable_op_enable</c>. They win over the named
-    /// properties of <see cref="Cuda"/>.
+    /// Settings of the provider by the names ONNX Runtime gives them, for example <c>tunable_op_enable</c> or, with TensorRT,
+    /// <c>trt_timing_cache_enable</c>. They win over the named properties of <see cref="Cuda"/> and <see cref="TensorRt"/>.
     /// </summary>
     public IReadOnlyDictionary<string, string> ProviderSettings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The settings that matter most with <see cref="MlDsl.Provider.Cuda"/>.</summary>
+    /// <summary>The settings that matter most with <see cref="MlDsl.Provider.Cuda"/>, and for what TensorRT leaves to CUDA.</summary>
     public CudaOptions Cuda { get; init; } = new();
+
+    /// <summary>The settings that matter most with <see cref="MlDsl.Provider.TensorRt"/>; the card is that of <see cref="Cuda"/>.</summary>
+    public TensorRtOptions TensorRt { get; init; } = new();
 
     /// <summary>What happens when the provider cannot be had; never silent.</summary>
     public Fallback Fallback { get; init; }

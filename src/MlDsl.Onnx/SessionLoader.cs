@@ -72,7 +72,7 @@ internal static unsafe class SessionLoader
                 status = api.CreateSession(environment, text.Add(source.Path), native, &session);
             }
             if (status != 0) throw Explain(api.Error(status, source.Name), source);
-            return new SessionHandle(api, session);
+            return new SessionHandle(api, session, withProvider ? ProviderSettings.Card(options) : null);
         }
         finally
         {

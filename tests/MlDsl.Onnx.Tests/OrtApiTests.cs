@@ -72,6 +72,13 @@ public sealed unsafe class OrtApiTests : IDisposable
         Cuda(nameof(Api.AppendCudaProvider), Api.AppendCudaProvider(native, cuda));
         Called(nameof(Api.ReleaseCudaProviderOptions));
         Api.ReleaseCudaProviderOptions(cuda);
+        nint tensorRt = 0;
+        key = (nint)text.Add("trt_fp16_enable");
+        Cuda(nameof(Api.CreateTensorRtProviderOptions), Api.CreateTensorRtProviderOptions(&tensorRt));
+        Cuda(nameof(Api.UpdateTensorRtProviderOptions), Api.UpdateTensorRtProviderOptions(tensorRt, &key, &value, 1));
+        Cuda(nameof(Api.AppendTensorRtProvider), Api.AppendTensorRtProvider(native, tensorRt));
+        Called(nameof(Api.ReleaseTensorRtProviderOptions));
+        Api.ReleaseTensorRtProviderOptions(tensorRt);
         Called(nameof(Api.AppendProvider));
         var error = Api.Error(Api.AppendProvider(native, text.Add("Abacus"), &key, &value, 1), null);
         Assert.Contains("Abacus", error.Message, StringComparison.Ordinal);
@@ -281,6 +288,17 @@ public sealed unsafe class OrtApiTests : IDisposable
         void* data;
         Ok(nameof(Api.GetTensorMutableData), Api.GetTensorMutableData(made, &data));
         Assert.Equal((14.5f, 139.5f), (((float*)data)[0], ((float*)data)[1]));
+
+        nint named, allocator;
+        void* place;
+        Ok(nameof(Api.CreateMemoryInfo), Api.CreateMemoryInfo(text.Add("Cpu"), 0, 0, 0, &named));
+        Ok(nameof(Api.CreateAllocator), Api.CreateAllocator(session, named, &allocator));
+        Ok(nameof(Api.AllocatorAlloc), Api.AllocatorAlloc(allocator, 4096, &place));
+        new Span<byte>(place, 4096).Fill(1);
+        Ok(nameof(Api.AllocatorFree), Api.AllocatorFree(allocator, (nint)place));
+        Called(nameof(Api.ReleaseAllocator));
+        Api.ReleaseAllocator(allocator);
+        Api.ReleaseMemoryInfo(named);
 
         Called(nameof(Api.ReleaseRunOptions), nameof(Api.ReleaseIoBinding), nameof(Api.ReleaseMemoryInfo));
         Api.ReleaseRunOptions(run);

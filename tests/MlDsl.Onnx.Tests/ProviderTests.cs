@@ -99,6 +99,8 @@ public sealed class ProviderTests
             MemoryLimit = 2UL << 30,
             ArenaGrowth = ArenaGrowth.PowerOfTwo,
             ConvolutionSearch = ConvolutionSearch.Exhaustive,
+            ChannelsLast = true,
+            FuseConvolutions = true,
         };
         Assert.Equal(
             new SortedDictionary<string, string>
@@ -106,12 +108,52 @@ public sealed class ProviderTests
                 ["arena_extend_strategy"] = "kNextPowerOfTwo",
                 ["cudnn_conv_algo_search"] = "EXHAUSTIVE",
                 ["device_id"] = "1",
+                ["fuse_conv_bias"] = "1",
                 ["gpu_mem_limit"] = "2147483648",
+                ["prefer_nhwc"] = "1",
             },
-            new SortedDictionary<string, string>(Native.SessionSettings.Cuda(cuda)));
-        Dictionary<string, string> defaults = Native.SessionSettings.Cuda(new CudaOptions());
+            new SortedDictionary<string, string>(Native.ProviderSettings.Cuda(cuda)));
+        Dictionary<string, string> defaults = Native.ProviderSettings.Cuda(new CudaOptions());
         Assert.Equal("kSameAsRequested", defaults["arena_extend_strategy"]);
         Assert.Equal("HEURISTIC", defaults["cudnn_conv_algo_search"]);
         Assert.False(defaults.ContainsKey("gpu_mem_limit"));
+        Assert.False(defaults.ContainsKey("prefer_nhwc"));
+    }
+
+    [Fact]
+    public void TensorRtSettingsGoByTheRuntimesNames()
+    {
+        var options = new OnnxSessionOptions
+        {
+            Provider = Provider.TensorRt,
+            Cuda = new CudaOptions { Device = 2 },
+            TensorRt = new TensorRtOptions { Half = true, EngineCache = "engines", Workspace = 1UL << 30 },
+            ProviderSettings = new Dictionary<string, string> { ["trt_timing_cache_enable"] = "1", ["trt_fp16_enable"] = "0" },
+        };
+        Assert.Equal(
+            new SortedDictionary<string, string>
+            {
+                ["device_id"] = "2",
+                ["trt_engine_cache_enable"] = "1",
+                ["trt_engine_cache_path"] = "engines",
+                ["trt_fp16_enable"] = "0",
+                ["trt_max_workspace_size"] = "1073741824",
+                ["trt_timing_cache_enable"] = "1",
+            },
+            new SortedDictionary<string, string>(Native.ProviderSettings.Of(options)));
+        Assert.Equal(2, Native.ProviderSettings.Card(options));
+        Assert.Equal(5, Native.ProviderSettings.Card(options with { ProviderSettings = new Dictionary<string, string> { ["device_id"] = "5" } }));
+        Assert.Null(Native.ProviderSettings.Card(options with { Provider = Provider.Cpu }));
+        Assert.Null(Native.ProviderSettings.Card(options with { ProviderName = "XNNPACK" }));
+    }
+
+    [Fact]
+    public void TensorRtIsAskedForByItsOwnOptions()
+    {
+        var options = new OnnxSessionOptions { Provider = Provider.TensorRt };
+        var error = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Load(Models.Linear, "linear", options));
+        Assert.StartsWith("linear: the provider TensorrtExecutionProvider cannot be used: ", error.Message, StringComparison.Ordinal);
+        using OnnxSession session = OnnxSession.Load(Models.Linear, "linear", options with { Fallback = Fallback.Cpu });
+        Assert.Equal("CPUExecutionProvider", session.Provider);
     }
 }

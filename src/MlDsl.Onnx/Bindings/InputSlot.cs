@@ -14,6 +14,7 @@ internal sealed unsafe class InputSlot
     public InputSlot(SessionHandle session, SessionPlan plan, int index)
     {
         this.session = session;
+        buffer = new AlignedBuffer(session.Memory);
         model = plan.Name;
         Info = plan.Signature.Inputs[index];
         Element = Info.Kind == OnnxKind.Tensor ? Info.ElementType : OnnxElementType.Undefined;
@@ -105,7 +106,7 @@ internal sealed unsafe class InputSlot
                 buffer.Reserve(bytes);
                 api.Check(
                     api.CreateTensorWithDataAsOrtValue(
-                        session.CpuMemory, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
+                        session.Memory.Info, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
                     model);
             }
         }

@@ -39,7 +39,7 @@ public sealed unsafe partial class OnnxBinding
     {
         InputSlot input = NumericInput<T>(index);
         if (elements.Length != input.Length) ThrowLength(input, elements.Length);
-        elements.CopyTo(new Span<T>(input.Data, input.Length));
+        Copy(elements, new Span<T>(input.Data, input.Length));
         MarkWritten(input);
     }
 
@@ -51,7 +51,7 @@ public sealed unsafe partial class OnnxBinding
     {
         InputSlot input = ShapedInput<T>(index, shape);
         if (elements.Length != input.Length) ThrowLength(input, elements.Length);
-        elements.CopyTo(new Span<T>(input.Data, input.Length));
+        Copy(elements, new Span<T>(input.Data, input.Length));
         MarkWritten(input);
     }
 
@@ -138,6 +138,20 @@ public sealed unsafe partial class OnnxBinding
         hasGivenValues = true;
         native.Rebind();
         MarkWritten(input);
+    }
+
+    // Only what a card reads is worth several threads: a graph on the processor has its cores for other calls.
+    private void Copy<T>(ReadOnlySpan<T> from, Span<T> to)
+        where T : unmanaged
+    {
+        if (!handle.Memory.IsPinned || (long)from.Length * sizeof(T) < WideCopy.Worthwhile)
+        {
+            from.CopyTo(to);
+            return;
+        }
+        wide ??= new WideCopy();
+        fixed (T* source = from)
+        fixed (T* target = to) wide.Copy(source, target, (long)from.Length * sizeof(T));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

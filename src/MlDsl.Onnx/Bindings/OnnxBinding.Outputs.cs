@@ -26,7 +26,7 @@ public sealed unsafe partial class OnnxBinding
     {
         ReadOnlySpan<T> source = Output<T>(index);
         if (source.Length != destination.Length) ThrowLength(outputs[index], destination.Length);
-        source.CopyTo(destination);
+        Copy(source, destination);
     }
 
     /// <summary>The sizes of an output; empty for a scalar. Valid until the binding runs again or is disposed.</summary>

@@ -19,6 +19,7 @@ public sealed unsafe partial class OnnxBinding : IDisposable
     private readonly InputSlot[] inputs;
     private readonly OutputSlot[] outputs;
     private readonly NativeCall native;
+    private WideCopy? wide;
     private int state;
     private int freed;
     private int call;

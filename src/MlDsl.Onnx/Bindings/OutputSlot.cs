@@ -14,6 +14,9 @@ internal sealed unsafe class OutputSlot
     private readonly int index;
     private readonly bool isDeclared;
     private readonly bool isInput;
+
+    // Not the session's: the runtime writes an output that lies in pinned memory in place, and then fails to copy it onto itself.
+    private readonly HostMemory memory;
     private AlignedBuffer buffer;
     private long[] shape = [];
     private TextReader? text;
@@ -21,6 +24,8 @@ internal sealed unsafe class OutputSlot
     public OutputSlot(SessionHandle session, SessionPlan plan, int index)
     {
         this.session = session;
+        memory = session.Api.Processor;
+        buffer = new AlignedBuffer(memory);
         this.plan = plan;
         this.index = index;
         Info = plan.Signature.Outputs[index];
@@ -70,7 +75,7 @@ internal sealed unsafe class OutputSlot
         OrtApi api = session.Api;
         fixed (long* s = sizes)
             api.Check(
-                api.CreateTensorWithDataAsOrtValue(session.CpuMemory, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
+                api.CreateTensorWithDataAsOrtValue(memory.Info, buffer.Data, bytes, s, (nuint)sizes.Length, (int)Element, &value),
                 plan.Name);
         Value = value;
         Data = buffer.Data;

@@ -40,6 +40,11 @@ internal sealed unsafe partial class OrtApi
         (delegate* unmanaged<nint, nint*, nint*, nuint, nint>)table[206];
     public delegate* unmanaged<nint, nint, nint> AppendCudaProvider => (delegate* unmanaged<nint, nint, nint>)table[204];
     public delegate* unmanaged<nint, void> ReleaseCudaProviderOptions => (delegate* unmanaged<nint, void>)table[208];
+    public delegate* unmanaged<nint*, nint> CreateTensorRtProviderOptions => (delegate* unmanaged<nint*, nint>)table[171];
+    public delegate* unmanaged<nint, nint*, nint*, nuint, nint> UpdateTensorRtProviderOptions =>
+        (delegate* unmanaged<nint, nint*, nint*, nuint, nint>)table[172];
+    public delegate* unmanaged<nint, nint, nint> AppendTensorRtProvider => (delegate* unmanaged<nint, nint, nint>)table[170];
+    public delegate* unmanaged<nint, void> ReleaseTensorRtProviderOptions => (delegate* unmanaged<nint, void>)table[174];
     public delegate* unmanaged<nint, byte*, nint*, nint*, nuint, nint> AppendProvider =>
         (delegate* unmanaged<nint, byte*, nint*, nint*, nuint, nint>)table[216];
 
@@ -85,8 +90,13 @@ internal sealed unsafe partial class OrtApi
 
     // Memory and values
     public delegate* unmanaged<nint*, nint> GetAllocatorWithDefaultOptions => (delegate* unmanaged<nint*, nint>)table[78];
+    public delegate* unmanaged<nint, nuint, void**, nint> AllocatorAlloc => (delegate* unmanaged<nint, nuint, void**, nint>)table[75];
     public delegate* unmanaged<nint, nint, nint> AllocatorFree => (delegate* unmanaged<nint, nint, nint>)table[76];
     public delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo => (delegate* unmanaged<int, int, nint*, nint>)table[69];
+    public delegate* unmanaged<byte*, int, int, int, nint*, nint> CreateMemoryInfo =>
+        (delegate* unmanaged<byte*, int, int, int, nint*, nint>)table[68];
+    public delegate* unmanaged<nint, nint, nint*, nint> CreateAllocator => (delegate* unmanaged<nint, nint, nint*, nint>)table[131];
+    public delegate* unmanaged<nint, void> ReleaseAllocator => (delegate* unmanaged<nint, void>)table[132];
     public delegate* unmanaged<nint, void> ReleaseMemoryInfo => (delegate* unmanaged<nint, void>)table[94];
     public delegate* unmanaged<nint, long*, nuint, int, nint*, nint> CreateTensorAsOrtValue =>
         (delegate* unmanaged<nint, long*, nuint, int, nint*, nint>)table[48];

@@ -21,6 +21,9 @@ internal sealed unsafe partial class OrtApi
 
     public string Version { get; }
 
+    /// <summary>The processor's memory; like the environment, it is never released.</summary>
+    public HostMemory Processor => field ??= HostMemory.Processor(this);
+
     /// <summary>Takes the table from a loaded library; null when the library is older than <see cref="TableVersion"/>.</summary>
     public static OrtApi? TryCreate(delegate* unmanaged<nint*> getApiBase, out string version)
     {

@@ -8,25 +8,22 @@ namespace MlDsl.Onnx.Native;
 internal sealed unsafe class SessionHandle : SafeHandle
 {
     private readonly Utf8 names = new();
-    private nint cpuMemory;
 
-    public SessionHandle(OrtApi api, nint session)
+    /// <summary>Takes a session, which runs on the card with the number <paramref name="card"/>, or on the processor.</summary>
+    public SessionHandle(OrtApi api, nint session, int? card)
         : base(0, ownsHandle: true)
     {
         Api = api;
         SetHandle(session);
-        nint memory;
-        const int DeviceAllocator = 0, DefaultMemory = 0;
-        api.Check(api.CreateCpuMemoryInfo(DeviceAllocator, DefaultMemory, &memory));
-        cpuMemory = memory;
+        Memory = (card is { } device ? HostMemory.Pinned(api, session, device) : null) ?? api.Processor;
     }
 
     public OrtApi Api { get; }
 
     public nint Pointer => handle;
 
-    /// <summary>Says that a buffer of ours lies in the processor's memory.</summary>
-    public nint CpuMemory => cpuMemory;
+    /// <summary>Where the buffers of calls lie.</summary>
+    public HostMemory Memory { get; }
 
     /// <summary>The names, null-terminated, as arrays that the runtime reads.</summary>
     public nint* InputNames { get; private set; }
@@ -44,9 +41,8 @@ internal sealed unsafe class SessionHandle : SafeHandle
 
     protected override bool ReleaseHandle()
     {
+        if (Memory != Api.Processor) Memory.Dispose();
         Api.ReleaseSession(handle);
-        if (cpuMemory != 0) Api.ReleaseMemoryInfo(cpuMemory);
-        cpuMemory = 0;
         names.Dispose();
         NativeMemory.Free(InputNames);
         NativeMemory.Free(OutputNames);

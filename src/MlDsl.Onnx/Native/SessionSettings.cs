@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl.Onnx.Native;
 
 /// <summary>Turns <see cref="OnnxSessionOptions"/> into the runtime's own session options.</summary>
@@ -7,7 +5,12 @@ internal static unsafe class SessionSettings
 {
     /// <summary>The runtime's name of the provider that the options ask for.</summary>
     public static string ProviderName(OnnxSessionOptions options) =>
-        options.ProviderName ?? (options.Provider == Provider.Cuda ? "CUDAExecutionProvider" : "CPUExecutionProvider");
+        options.ProviderName ?? options.Provider switch
+        {
+            Provider.Cuda => "CUDAExecutionProvider",
+            Provider.TensorRt => "TensorrtExecutionProvider",
+            _ => "CPUExecutionProvider",
+        };
 
     /// <summary>Makes native options, without a provider; the caller releases them.</summary>
     public static nint Create(OrtApi api, OnnxSessionOptions options)
@@ -48,36 +51,25 @@ internal static unsafe class SessionSettings
     public static void AppendProvider(OrtApi api, nint native, OnnxSessionOptions options)
     {
         if (options.ProviderName is null && options.Provider == Provider.Cpu) return;
-        Dictionary<string, string> settings = options is { ProviderName: null, Provider: Provider.Cuda } ? Cuda(options.Cuda) : [];
-        foreach ((string key, string value) in options.ProviderSettings) settings[key] = value;
+        Append(api, native, options, ProviderSettings.Of(options));
+
+        // What TensorRT does not take would else run on the processor.
+        if (options is { ProviderName: null, Provider: Provider.TensorRt })
+            Append(api, native, options with { Provider = Provider.Cuda }, ProviderSettings.Cuda(options.Cuda));
+    }
+
+    private static void Append(OrtApi api, nint native, OnnxSessionOptions options, Dictionary<string, string> settings)
+    {
         using var text = new Utf8();
         nint[] keys = [.. settings.Keys.Select(key => (nint)text.Add(key))];
         nint[] values = [.. settings.Values.Select(value => (nint)text.Add(value))];
         fixed (nint* k = keys)
         fixed (nint* v = values)
         {
-            if (options.ProviderName is { } name)
-                api.Check(api.AppendProvider(native, text.Add(name), k, v, (nuint)keys.Length));
-            else AppendCuda(api, native, k, v, (nuint)keys.Length);
+            if (options.ProviderName is { } name) api.Check(api.AppendProvider(native, text.Add(name), k, v, (nuint)keys.Length));
+            else if (options.Provider == Provider.Cuda) AppendCuda(api, native, k, v, (nuint)keys.Length);
+            else AppendTensorRt(api, native, k, v, (nuint)keys.Length);
         }
-    }
-
-    /// <summary>The CUDA provider's settings under its own names.</summary>
-    public static Dictionary<string, string> Cuda(CudaOptions cuda)
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["device_id"] = cuda.Device.ToString(CultureInfo.InvariantCulture),
-            ["arena_extend_strategy"] = cuda.ArenaGrowth == ArenaGrowth.AsRequested ? "kSameAsRequested" : "kNextPowerOfTwo",
-            ["cudnn_conv_algo_search"] = cuda.ConvolutionSearch switch
-            {
-                ConvolutionSearch.Exhaustive => "EXHAUSTIVE",
-                ConvolutionSearch.Default => "DEFAULT",
-                _ => "HEURISTIC",
-            },
-        };
-        if (cuda.MemoryLimit is { } limit) settings["gpu_mem_limit"] = limit.ToString(CultureInfo.InvariantCulture);
-        return settings;
     }
 
     private static void AppendCuda(OrtApi api, nint native, nint* keys, nint* values, nuint count)
@@ -92,6 +84,22 @@ internal static unsafe class SessionSettings
         finally
         {
             api.ReleaseCudaProviderOptions(cuda);
+        }
+    }
+
+    // The generic call does not know TensorRT.
+    private static void AppendTensorRt(OrtApi api, nint native, nint* keys, nint* values, nuint count)
+    {
+        nint tensorRt;
+        api.Check(api.CreateTensorRtProviderOptions(&tensorRt));
+        try
+        {
+            api.Check(api.UpdateTensorRtProviderOptions(tensorRt, keys, values, count));
+            api.Check(api.AppendTensorRtProvider(native, tensorRt));
+        }
+        finally
+        {
+            api.ReleaseTensorRtProviderOptions(tensorRt);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
+using MlDsl.Onnx.Native;
 
 namespace MlDsl.Onnx;
 
 /// <summary>Native memory, aligned to a cache line and to the widest vector. It grows and never shrinks; the owner frees it.</summary>
-internal unsafe struct AlignedBuffer
+internal unsafe struct AlignedBuffer(HostMemory memory)
 {
     private const nuint Alignment = 64;
     private nuint capacity;
@@ -17,8 +17,7 @@ internal unsafe struct AlignedBuffer
         if (Data != null && bytes <= capacity) return false;
         Free();
         capacity = Math.Max(Alignment, (bytes + Alignment - 1) / Alignment * Alignment);
-        Data = NativeMemory.AlignedAlloc(capacity, Alignment);
-        NativeMemory.Clear(Data, capacity);
+        Data = memory.Allocate(capacity);
         GC.AddMemoryPressure((long)capacity);
         return true;
     }
@@ -26,7 +25,7 @@ internal unsafe struct AlignedBuffer
     public void Free()
     {
         if (Data == null) return;
-        NativeMemory.AlignedFree(Data);
+        memory.Free(Data);
         GC.RemoveMemoryPressure((long)capacity);
         Data = null;
         capacity = 0;

@@ -8,8 +8,8 @@ namespace MlDsl.Onnx;
 /// </summary>
 internal sealed unsafe class TextReader(OrtApi api) : IDisposable
 {
-    private AlignedBuffer bytes;
-    private AlignedBuffer offsets;
+    private AlignedBuffer bytes = new(api.Processor);
+    private AlignedBuffer offsets = new(api.Processor);
     private string?[] last = [];
     private int count;
     private nuint total;

@@ -8,4 +8,7 @@ public enum Provider
 
     /// <summary>An NVIDIA card, through CUDA.</summary>
     Cuda,
+
+    /// <summary>An NVIDIA card, through TensorRT; nodes that TensorRT does not take run through CUDA.</summary>
+    TensorRt,
 }
