@@ -98,6 +98,8 @@ internal static class ColumnReader
             IsRequired = property.IsRequired || !valueType.IsNullable,
             Kind = kind,
             Positive = positive,
+            Attributes = Carried.Attributes(property),
+            Summary = Carried.Summary(property, cancellation),
         };
     }
 
