@@ -56,7 +56,7 @@ internal static class Carried
         TypedConstantKind.Array when constant.IsNull => "null",
         TypedConstantKind.Array => constant.Values.Select(Constant).ToList() is var values && values.Contains(null)
             ? null
-            : $"new {constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {{ {string.Join(", ", values)} }}",
+            : $"new {ElementOf((IArrayTypeSymbol)constant.Type!)}[] {{ {string.Join(", ", values)} }}",
         TypedConstantKind.Type => constant.Value is ITypeSymbol type ? $"typeof({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})" : "null",
         TypedConstantKind.Enum => $"({constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({System.Convert.ToString(constant.Value, System.Globalization.CultureInfo.InvariantCulture)})",
         _ when constant.Value is double number => Literals.Number(number),
@@ -64,6 +64,10 @@ internal static class Carried
         _ when constant.Value is string text => Literals.Text(text),
         _ => constant.ToCSharpString(),
     };
+
+    // An array of references may hold null.
+    private static string ElementOf(IArrayTypeSymbol array) =>
+        array.ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (array.ElementType.IsReferenceType ? "?" : "");
 
     private static string? Read(SyntaxNode? declaration, Func<XElement, bool> isWanted)
     {

@@ -10,7 +10,7 @@ public sealed class CarriedTests
     [InlineData("[Range(1, int.MaxValue, MinimumIsExclusive = true)]", "[global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 2147483647, MinimumIsExclusive = true)]")]
     [InlineData("[Range(typeof(decimal), \"1\", \"2\")]", "[global::System.ComponentModel.DataAnnotations.RangeAttribute(typeof(decimal), \"1\", \"2\")]")]
     [InlineData("[Display(Name = \"How far\", Order = 3)]", "[global::System.ComponentModel.DataAnnotations.DisplayAttribute(Name = \"How far\", Order = 3)]")]
-    [InlineData("[AllowedValues(1f, 2.5f, null)]", "[global::System.ComponentModel.DataAnnotations.AllowedValuesAttribute(new object[] { 1f, 2.5f, null })]")]
+    [InlineData("[AllowedValues(1f, 2.5f, null)]", "[global::System.ComponentModel.DataAnnotations.AllowedValuesAttribute(new object?[] { 1f, 2.5f, null })]")]
     [InlineData("[Required]", "[global::System.ComponentModel.DataAnnotations.RequiredAttribute]")]
     public void AttributesStandAboveTheInputsProperty(string written, string carried) =>
         Assert.Contains($"        {carried}\n        public required float Miles {{ get; init; }}\n", Generate(written), StringComparison.Ordinal);
