@@ -48,17 +48,7 @@ public sealed class RouteTests
         double squares = 0;
         foreach (Sale row in split.Validation.Rows)
         {
-            double error = row.Price - model.Predict(new Sale.Input
-            {
-                Shop = row.Shop,
-                Size = row.Size,
-                Color = row.Color,
-                Distance = row.Distance,
-                Weight = row.Weight,
-                IsGift = row.IsGift,
-                Note = row.Note,
-                Day = row.Day,
-            });
+            double error = row.Price - model.Predict(row.ToInput());
             squares += error * error;
         }
         Assert.Equal(Math.Sqrt(squares / split.Validation.Count), model.Evaluate(split.Validation).Rmse.Value, 1e-4);

@@ -104,6 +104,8 @@ internal static class ColumnReader
             Kind = kind,
             Positive = positive,
             Negative = negative,
+            Attributes = Carried.Attributes(property),
+            Summary = Carried.Summary(property, cancellation),
         };
     }
 

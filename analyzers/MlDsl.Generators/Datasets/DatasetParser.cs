@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Datasets;
 internal static class DatasetParser
 {
     // What the generated part declares beside From.
-    private static readonly string[] Declared = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "Derived", "Encodings"];
+    private static readonly string[] Declared = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "Derived", "Encodings", "ToInput"];
 
     // What every object has: the field of a nested type would hide it.
     private static readonly string[] Inherited = ["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"];

@@ -27,6 +27,12 @@ internal sealed record ColumnSpec
     public required string? Positive { get; init; }
     public required string? Negative { get; init; }
 
+    /// <summary>Attributes of the property that the input's property bears, too.</summary>
+    public required EquatableArray<string> Attributes { get; init; }
+
+    /// <summary>What the user wrote about the property.</summary>
+    public required string? Summary { get; init; }
+
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
     public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id);
 }

@@ -12,8 +12,11 @@ internal static class InputSection
         var inputs = plan.Inputs;
         string self = dataset.Type.Identifier, feature = DatasetEmitter.FeatureRow(self);
 
-        using (writer.Block($"static Input {feature}.InputOf({self} row) => new()", "};"))
-            foreach (ColumnSpec column in inputs) writer.Line($"{Literals.Identifier(column.Member)} = row.{Literals.Identifier(column.Member)},");
+        writer.Line("/// <summary>What of this row is known when a prediction is asked for.</summary>");
+        using (writer.Block("public Input ToInput() => new()", "};"))
+            foreach (ColumnSpec column in inputs) writer.Line($"{Literals.Identifier(column.Member)} = {Own(column.Member)},");
+        writer.Line();
+        writer.Line($"static Input {feature}.InputOf({self} row) => row.ToInput();");
         writer.Line();
         WriteWithColumn(writer, inputs, feature);
         writer.Line();
@@ -26,11 +29,15 @@ internal static class InputSection
             {
                 if (!isFirst) writer.Line();
                 isFirst = false;
-                writer.Line($"/// <summary>The column {Literals.Xml(column.Name)}{(column.Type.IsNullable ? "; null when it is missing" : "")}.</summary>");
+                writer.Line($"/// <summary>{Literals.Xml(column.Summary ?? $"The column {column.Name}{(column.Type.IsNullable ? "; null when it is missing" : "")}.")}</summary>");
+                foreach (string attribute in column.Attributes) writer.Line(attribute);
                 writer.Line($"public {(column.IsRequired ? "required " : "")}{column.Type.FullName} {Literals.Identifier(column.Member)} {{ get; init; }}");
             }
         }
     }
+
+    // Within the initializer a property that is called like a type of the row would mean the type.
+    private static string Own(string member) => "this." + Literals.Identifier(member);
 
     private static void WriteWithColumn(SourceWriter writer, IReadOnlyList<ColumnSpec> inputs, string feature)
     {

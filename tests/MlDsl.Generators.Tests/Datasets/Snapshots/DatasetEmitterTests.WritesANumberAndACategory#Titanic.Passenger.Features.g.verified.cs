@@ -54,11 +54,14 @@ partial record Passenger :
         learned.Port.WriteOneHot(input.Port, ref sink);
     }
 
-    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.InputOf(Passenger row) => new()
+    /// <summary>What of this row is known when a prediction is asked for.</summary>
+    public Input ToInput() => new()
     {
-        Age = row.Age,
-        Port = row.Port,
+        Age = this.Age,
+        Port = this.Port,
     };
+
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.InputOf(Passenger row) => row.ToInput();
 
     static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
     {

@@ -61,11 +61,14 @@ partial record struct Trip :
         }
     }
 
-    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>.InputOf(Trip row) => new()
+    /// <summary>What of this row is known when a prediction is asked for.</summary>
+    public Input ToInput() => new()
     {
-        Miles = row.Miles,
-        Seconds = row.Seconds,
+        Miles = this.Miles,
+        Seconds = this.Seconds,
     };
+
+    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>.InputOf(Trip row) => row.ToInput();
 
     static Input global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
     {

@@ -47,10 +47,13 @@ partial class OrderRow :
         learned.Kind.WriteOneHot(input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() }, ref sink);
     }
 
-    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>.InputOf(OrderRow row) => new()
+    /// <summary>What of this row is known when a prediction is asked for.</summary>
+    public Input ToInput() => new()
     {
-        Kind = row.Kind,
+        Kind = this.Kind,
     };
+
+    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>.InputOf(OrderRow row) => row.ToInput();
 
     static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
