@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
 
 namespace MlDsl.Analyzers;

@@ -11,7 +11,7 @@ internal static class Ask
     {
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
-        string address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         using var question = new StringContent("""{ "plan": 0, "logins": 1, "spent": 30 }""", Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.PostAsync(new Uri("/cancels", UriKind.Relative), question);

@@ -1,4 +1,3 @@
-using MlDsl;
 using SubscriptionService;
 using Subscriptions;
 

@@ -12,7 +12,7 @@ internal static unsafe class RawRuntime
         api.Check(api.CreateSessionOptions(&options));
         fixed (byte* bytes = file) api.Check(api.CreateSessionFromArray(environment, bytes, (nuint)file.Length, options, &created));
         api.ReleaseSessionOptions(options);
-        using var session = new SessionHandle(api, created);
+        using var session = new SessionHandle(api, created, card: null);
         OnnxSignature signature = SessionDescription.Read(api, created);
         session.SetNames(signature);
         nint[] given = [.. inputs.Select(static input => input.Pointer)];

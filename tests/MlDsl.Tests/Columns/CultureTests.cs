@@ -33,6 +33,6 @@ public sealed class CultureTests
         TextEncoding text = Learn(new TextOptions(), "Istanbul IĞDIR");
         string error = Assert.Throws<UnknownCategoryException>(() => Row(zone, -8)).Message;
         string option = Assert.Throws<ArgumentException>(() => new CategoryLearner<long>("Zone", new CategoryOptions { Smoothing = -0.5 })).Message;
-        return string.Join('\n', [.. Names(bins.AppendNames), Json(bins.Write), .. Names(zone.AppendNames), Json(zone.Write), Json(text.Write), error, option]);
+        return string.Join('\n', [.. Names(bins.AppendNames), Written.Json(bins.Write), .. Names(zone.AppendNames), Written.Json(zone.Write), Written.Json(text.Write), error, option]);
     }
 }

@@ -17,7 +17,7 @@ public sealed class JsonTests
     {
         NumericEncoding written = Learn(options with { Indicator = true }, Miles);
         int position = 0;
-        NumericEncoding read = NumericEncoding.Read(Parse(Json(written.Write)), "Miles", written.Options, ref position);
+        NumericEncoding read = NumericEncoding.Read(Parse(Written.Json(written.Write)), "Miles", written.Options, ref position);
         Assert.Equal(written.Width, position);
         Assert.Equal(Names(written.AppendNames), Names(read.AppendNames));
         foreach (float? value in Miles) Assert.Equal(Row(written, value), Row(read, value));
@@ -32,7 +32,7 @@ public sealed class JsonTests
     {
         CategoryEncoding<string> written = Learn(options ?? new() { Encoding = CategoricalEncoding.Hashed, HashBits = 3, Nullable = true }, Ports);
         int position = 0;
-        CategoryEncoding<string> read = CategoryEncoding<string>.Read(Parse(Json(written.Write)), "Port", written.Options, ref position);
+        CategoryEncoding<string> read = CategoryEncoding<string>.Read(Parse(Written.Json(written.Write)), "Port", written.Options, ref position);
         Assert.Equal(written.Width, position);
         Assert.Equal(Names(written.AppendNames), Names(read.AppendNames));
         foreach (string? value in Ports.Append("unknown")) Assert.Equal(Row(written, value), Row(read, value));
@@ -45,7 +45,7 @@ public sealed class JsonTests
     {
         TextEncoding written = Learn(new TextOptions { WordNgrams = 2, TfIdf = weighted }, "one two", "two three", "");
         int position = 0;
-        TextEncoding read = TextEncoding.Read(Parse(Json(written.Write)), "Comment", written.Options, ref position);
+        TextEncoding read = TextEncoding.Read(Parse(Written.Json(written.Write)), "Comment", written.Options, ref position);
         Assert.Equal((1 << 16, written.Width), (position, read.Width));
         Assert.Equal(Entries(written, "two two three four"), Entries(read, "two two three four"));
     }

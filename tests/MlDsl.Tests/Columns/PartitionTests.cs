@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MlDsl.Columns;
-using static MlDsl.Tests.Columns.Written;
 
 namespace MlDsl.Tests.Columns;
 
@@ -34,7 +33,7 @@ public sealed class PartitionTests
         static learner =>
         {
             int position = 0;
-            return Json(learner.Finish(ref position).Write);
+            return Written.Json(learner.Finish(ref position).Write);
         },
         static learner => learner.Add(2f));
 
@@ -58,7 +57,7 @@ public sealed class PartitionTests
         static learner =>
         {
             int position = 0;
-            return Json(learner.Finish(ref position, new FoldFilter(1, false)).Write);
+            return Written.Json(learner.Finish(ref position, new FoldFilter(1, false)).Write);
         },
         static learner => learner.Add("a", 1, 1));
 
@@ -71,7 +70,7 @@ public sealed class PartitionTests
         static learner =>
         {
             int position = 0;
-            return Json(learner.Finish(ref position).Write);
+            return Written.Json(learner.Finish(ref position).Write);
         },
         static learner => learner.Add("four"));
 

@@ -46,10 +46,13 @@ public sealed class MissingColumn : FlowRule
             if (Unbrought(engine) is { } finding) yield return finding;
     }
 
+    // Arguments by which the caller says himself what the engine's rows hold.
+    private static readonly string[] OwnSchema = ["inputSchemaDefinition", "inputSchema", "options"];
+
     // An engine gives the model its input's columns and no others; the label and its like are for fitting.
     private static Finding? Unbrought(EngineEvent engine)
     {
-        if (engine.Model is not { FittedOn: { } fitted } model || new[] { "inputSchemaDefinition", "inputSchema", "options" }.Any(a => engine.Call.Argument(a) is not null)) return null;
+        if (engine.Model is not { FittedOn: { } fitted } model || OwnSchema.Any(a => engine.Call.Argument(a) is not null)) return null;
         Schema brought = engine.Brought;
         foreach (var (step, before) in model.Estimator.Walk(brought))
         {
