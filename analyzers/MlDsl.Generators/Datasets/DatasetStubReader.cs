@@ -48,11 +48,7 @@ internal static class DatasetStubReader
 
     private static bool HasRole(INamedTypeSymbol type, string role) => ColumnReader.Candidates(type).Any(p => p.Find(role) is not null);
 
-    private static IEnumerable<string> Taken(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
-            foreach (ISymbol member in part.GetMembers())
-                if ((member.Name == "From" || DatasetParser.IsDeclared(member.Name)) && !member.IsGenerated() && SymbolEqualityComparer.Default.Equals(part, type))
-                    yield return member.Name;
-    }
+    private static IEnumerable<string> Taken(INamedTypeSymbol type) => type.GetMembers()
+        .Where(static m => (m.Name == "From" || DatasetParser.IsDeclared(m.Name)) && !m.IsGenerated())
+        .Select(static m => m.Name);
 }

@@ -20,7 +20,7 @@ public sealed class LanguageAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation is not CSharpCompilation { LanguageVersion: < Languages.Needed } compilation) return;
+            if (start.Compilation is not CSharpCompilation { LanguageVersion: < Languages.Needed } compilation || compilation.GetTypesByMetadataName(Names.Dataset).Length == 0) return;
             if (First(compilation, start.CancellationToken) is not { } first) return;
             start.RegisterSymbolAction(
                 c =>

@@ -67,7 +67,7 @@ public sealed class LegalDeclarationsTests
     public void AnyShapeOfType(string source) => Clean(source);
 
     [Theory]
-    [InlineData("[Dataset] public partial class Row { [Numeric] public float X { get => field; set => field = value < 0 ? 0 : value; } [Numeric] public partial float Z { get; set; } [Numeric] public partial float Z { get => 3; set { } } [Label] public bool Y { get; set; } }")]
+    [InlineData("[Dataset] public partial class Row { [Numeric] public float X { get => field; set => field = value < 0 ? 0 : value; } [Numeric] public partial float Z { get; set; } public partial float Z { get => 3; set { } } [Label] public bool Y { get; set; } }")]
     [InlineData("[Dataset] public partial record Row { [Numeric] public float extension { get; init; } [Numeric] public float X { get; init; } } public static class Rows { extension(Row row) { public float Twice => 2 * row.X; public static Row None => new(); } }")]
     [InlineData("[Dataset] public partial class Row { public partial Row(); public partial Row() { } [Numeric] public float X { get; set; } public void operator +=(int i) => X += i; }")]
     public void WhatOnlyTheNewestLanguageHas(string source) => Clean(LanguageVersion.Latest, source);
@@ -75,7 +75,7 @@ public sealed class LegalDeclarationsTests
     [Fact]
     public void VeryLongNames()
     {
-        string name = new('x', 400);
+        string name = new('X', 400);
         Clean($"namespace {name}; [Dataset] public partial record {name} {{ [Column(\"{new string('y', 5000)}\"), Categorical(\"{new string('z', 5000)}\")] public string? {name}A {{ get; init; }} [Label] public float Y {{ get; init; }} }} [Model<{name}, Regression>(Name = \"{name}\")] public sealed partial class {name}M;");
     }
 

@@ -28,7 +28,7 @@ public sealed class NeighbourTests
 
     [Theory]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input) => input.Miles|})", true)]
-    [InlineData("app.MapPost(\"/fare\", {|MLD0111:() => new Trip.Input()|})", true)]
+    [InlineData("app.MapPost(\"/fare\", {|MLD0111:() => new Trip.Input { Miles = 1 }|})", true)]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:async (List<Trip.Input> inputs) => { await Task.Yield(); return 3; }|})", true)]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:Of|})", true)]
     [InlineData("app.MapPost(\"/fare\", (Trip.Input input) => input.Miles)", false)]

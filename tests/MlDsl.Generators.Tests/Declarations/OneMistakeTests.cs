@@ -237,7 +237,6 @@ public sealed class OneMistakeTests
     [InlineData("[Dataset] public sealed partial record Trip { [Categorical] public string? Port { get; init; } [Numeric(Scale = Scale.Standart)] public float Miles { get; init; } [Label] public float Fare { get; init; } }" + TripUses, "CS0117")]
     [InlineData("[Dataset] public sealed partial record Trip { " + Right + " } [Features<Trip>] public static class F { [Numeric] public static flaot Half(float miles) => miles / 2; }" + TripUses, "CS0246")]
     [InlineData("[Model<Tripp, Regression>] public sealed partial class M; public static class U { public static float Of(M m, float x) => m.Predict(x); }", "CS0246")]
-    [InlineData("[OnnxModel(\"Models/m.onnx\")] public sealed partial class M : IScorer<float, Answre>;", "CS0246")]
     public async Task AMistakeOfTheCompilersOwn(string source, string id) => Assert.Equal(
         [id],
         (await CompilerTest.Build(CSharp.Compile("using MlDsl; using MlDsl.Training;\n" + source), Given.Generators, Given.Analyzers, [new TestFile("obj/m.onnx.manifest", Manifest)])).Select(static d => d.Id));
