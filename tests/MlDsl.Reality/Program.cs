@@ -18,7 +18,7 @@ try
     string[] problems = new string[pipelines.Count];
     Parallel.For(0, pipelines.Count, options, i => exports[i] = Export.Of(pipelines[i], folder, out problems[i]));
     for (int i = 0; i < problems.Length; i++)
-        if (exports[i] is null) Console.WriteLine($"ML.NET does not export {pipelines[i].Name}: {problems[i].ReplaceLineEndings(" ")}");
+        if (exports[i] is null) Console.WriteLine($"not exported: {pipelines[i].Name}: {problems[i].ReplaceLineEndings(" ")}");
     List<Export> exported = [.. exports.OfType<Export>()];
     Console.WriteLine($"trained and exported: {clock.Elapsed.TotalSeconds:0} s");
     List<Export> all = [.. exported, .. CommittedModels.All()];
