@@ -1,4 +1,5 @@
 using MlDsl.Onnx;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -59,6 +60,16 @@ public sealed class OneHotChainTests
             byte[] file = Constant(Constant(builder, "two", -1, 2), "three", -1, 3).ToBytes();
             Assert.True(OperatorOracle.GraphAgrees(file, [Input(random, "strings", 1), Input(random, "int64", 1)], relative: 1e-6, absolute: 1e-7));
         }
+    }
+
+    [Fact]
+    public void AFileMayNameOneOfItsTwoOperatorSets()
+    {
+        OnnxFile graph = new OnnxFile()
+            .Node("Cast", "x", "whole", attributes: [OnnxFile.Int("to", 7)]).Node("OneHotEncoder", "whole", "y", Ml, OnnxFile.Ints("cats_int64s", 0, 1, 2), OnnxFile.Int("zeros", 1))
+            .Text(2, "one set").Input("x", OnnxFile.TensorType(1, 3, 1)).Output("y", OnnxFile.TensorType(1, 3, 1, 3));
+        byte[] file = new OnnxFile().Number(1, 4).Message(8, new OnnxFile().Text(1, Ml).Number(2, 1)).Message(7, graph).Bytes;
+        Assert.True(OperatorOracle.GraphAgrees(file, [new Tensor<float>([0, 2, 5], 3, 1)]));
     }
 
     private static OnnxGraphBuilder Builder(Random random) => new OnnxGraphBuilder("one-hot").IrVersion(3).Opset("", 7 + random.Next(5)).Opset(Ml, 1);
