@@ -1,10 +1,14 @@
 # Pipelines that ML.NET trains and exports are run by both backends, as a user has them, and compared with ONNX Runtime and ML.NET.
 set -euo pipefail
-# LightGBM's native library wants OpenMP.
-if ! ldconfig -p | grep -q 'libgomp\.so\.1'; then
+packages=()
+# LightGBM's native library wants OpenMP; ONNX Runtime takes the rules of text from the locale en_US.UTF-8.
+ldconfig -p | grep -q 'libgomp\.so\.1' || packages+=(libgomp1)
+locale -a | grep -qiE '^en_US\.utf-?8$' || packages+=(locales)
+if [ ${#packages[@]} -gt 0 ]; then
   apt-get update -qq >&2
-  apt-get install -y -qq --no-install-recommends libgomp1 >&2
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
 fi
+locale -a | grep -qiE '^en_US\.utf-?8$' || localedef -i en_US -f UTF-8 en_US.UTF-8
 MLDSL_ONNXRUNTIME=$(bash eng/onnxruntime.sh)
 export MLDSL_ONNXRUNTIME
 dotnet build tests/MlDsl.Reality -c Release -v quiet --nologo

@@ -45,8 +45,9 @@ internal static class CommittedModels
         int at = Array.IndexOf(table[0], name);
         if (at < 0) return null;
         string[] column = [.. table.Skip(1).Select(row => row[at])];
-        return name.StartsWith("Cat", StringComparison.Ordinal)
-            ? Value.Text(column, [column.Length, 1])
+        if (name.StartsWith("Cat", StringComparison.Ordinal)) return Value.Text(column, [column.Length, 1]);
+        return name.EndsWith("Label", StringComparison.Ordinal)
+            ? Value.Of<bool>(OnnxElementType.Bool, column.Select(static text => text == "1").ToArray(), [column.Length, 1])
             : Value.Of<float>(OnnxElementType.Float, column.Select(static text => float.Parse(text, CultureInfo.InvariantCulture)).ToArray(), [column.Length, 1]);
     }
 

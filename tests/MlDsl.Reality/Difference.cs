@@ -26,7 +26,15 @@ internal static class Difference
         bool IsNear(int i) => bound is not null && double.IsFinite(bound[i]) && Math.Abs(wanted[i] - got[i]) <= bound[i];
     }
 
-    /// <summary>The same between ML.NET's own value and that of its export, which calculate in different orders.</summary>
+    /// <summary>The largest part of its bound by which an element is off; 0 for equal bits.</summary>
+    public static double Share(Value expected, Value found, double[]? bound)
+    {
+        if (bound is null || expected.Data.Length != found.Data.Length) return 0;
+        double[] wanted = Numbers(expected), got = Numbers(found);
+        return wanted.Zip(got, bound).Select(static e => e.First == e.Second || !double.IsFinite(e.Third) ? 0 : Math.Abs(e.First - e.Second) / e.Third).Where(double.IsFinite).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>How ML.NET's own value differs from that of its export, which calculate in different orders.</summary>
     public static string? FromMlNet(Value own, Value exported)
     {
         const double Relative = 1e-3, Absolute = 1e-5;

@@ -13,7 +13,7 @@ internal sealed record Export(string Name, string Path, Func<string, Value?> Inp
     // What ML.NET's converter appends to a column's name.
     private const string Suffix = ".output";
 
-    /// <summary>Trains and exports; <paramref name="problem"/> says why ML.NET does not.</summary>
+    /// <summary>Trains and exports; <paramref name="problem"/> says why ML.NET does not, or that ONNX Runtime does not load what it wrote.</summary>
     public static Export? Of(Pipeline pipeline, string folder, out string problem)
     {
         problem = "";
@@ -24,6 +24,7 @@ internal sealed record Export(string Name, string Path, Func<string, Value?> Inp
         {
             ITransformer model = pipeline.Estimator(context).Fit(trained);
             using (FileStream stream = File.Create(path)) context.Model.ConvertToOnnx(model, trained, stream);
+            using var session = new RawSession(path);
             return Of(pipeline.Name, path, rows, model.Transform(rows));
         }
         catch (Exception e) when (e is not OutOfMemoryException)

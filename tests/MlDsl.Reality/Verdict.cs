@@ -22,6 +22,9 @@ internal sealed class Verdict
     /// <summary>Whether the compiled model gives what ONNX Runtime gives, within the bounds of its sums.</summary>
     public bool CompiledEqual { get; private set; }
 
+    /// <summary>The largest part of a bound that the compiled model uses.</summary>
+    public double Share { get; private set; }
+
     public bool IsGood => RuntimeEqual && CompiledEqual == IsCompiled;
 
     public static Verdict Of(Export export, GeneratedModel runtime, GeneratedModel compiled)
@@ -115,7 +118,9 @@ internal sealed class Verdict
             bool isEqual = true;
             for (int i = 0; i < expected.Count; i++)
             {
-                if (Difference.Of(expected[i], found[i], bounds?.Output(i)) is not { } difference) continue;
+                double[]? bound = bounds?.Output(i);
+                Share = Math.Max(Share, Difference.Share(expected[i], found[i], bound));
+                if (Difference.Of(expected[i], found[i], bound) is not { } difference) continue;
                 Say($"{backend}: {outputs[i]}: {difference}");
                 isEqual = false;
             }

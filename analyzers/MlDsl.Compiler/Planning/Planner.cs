@@ -67,7 +67,9 @@ internal sealed class Planner
         }
     }
 
-    private long Version(string domain) => graph.OperatorSets.GetValueOrDefault(domain);
+    // Old exporters name only one of the operator sets that they use; ONNX Runtime takes the newest of the others.
+    private long Version(string domain) =>
+        graph.OperatorSets.TryGetValue(domain, out long version) ? version : graph.OperatorSets.Count > 0 ? KnownVersions.Of(domain) : 0;
 
     private void SetConstant(OnnxNode node)
     {

@@ -105,13 +105,16 @@ public sealed class GeneratedCallTests
     {
         try
         {
-            return open.MakeGenericType(choice);
+            Type closed = open.MakeGenericType(choice);
+            return RunParameter.Of(closed).All(static parameter => parameter.Element is not { } element || !MlDsl.Compiler.Elements.IsPair(element) || IsMap(element.GetGenericArguments())) ? closed : null;
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    private static bool IsMap(Type[] pair) => (pair[0] == typeof(string) || pair[0] == typeof(long)) && (pair[1] == typeof(float) || pair[1] == typeof(string) || pair[1] == typeof(long));
 
     private static IEnumerable<Type[]> Choices(int count) => count == 0
         ? [[]]

@@ -17,7 +17,7 @@ public sealed class FeatureVectorizer : Operator
         widths = inputdimensions;
     }
 
-    /// <summary>Puts the columns of all inputs, [C] or [N, C], into rows [N, ΣC].</summary>
+    /// <summary>Puts the columns of all inputs, [C] or [N, C], into rows [N, ΣC]; what a row has in further dimensions is columns as well.</summary>
     public void Run(ReadOnlySpan<Tensor> inputs, [Result] Tensor<float> output)
     {
         if (inputs.Length != widths.Length) throw Error($"it has {inputs.Length} inputs; inputdimensions speaks of {widths.Length}");
@@ -29,8 +29,8 @@ public sealed class FeatureVectorizer : Operator
         int start = 0;
         for (int i = 0; i < inputs.Length; start += (int)widths[i++])
         {
-            int own = inputs[i].Rank == 0 ? 1 : inputs[i].Size(-1);
-            if ((long)own * rows != inputs[i].Length) throw Error($"its input {i} has {inputs[i].Length} elements, which are not {rows} rows of {own}");
+            int own = inputs[i].Length / Math.Max(1, rows);
+            if ((inputs[i].Rank < 2 ? 1 : inputs[i].Size(0)) != rows) throw Error($"its input {i} has {inputs[i].Length} elements, which are not {rows} rows");
             for (int row = 0; row < rows; row++)
                 Copy(inputs[i], row * own, output.Values.Slice((row * (int)total) + start, Math.Min(own, (int)widths[i])));
         }

@@ -1,4 +1,5 @@
 using MlDsl.Onnx;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -27,14 +28,14 @@ public sealed class OneHotChainTests
                 int width = random.Next(1, 5);
                 total += width;
                 string at = $"{column}", category = $"c{at}";
-                builder.Constant<long>($"column{at}", [column], 1).Node(Ml, "ArrayFeatureExtractor", ["x", $"column{at}"], [$"x{at}"]);
+                Constant(builder, $"column{at}", column).Node(Ml, "ArrayFeatureExtractor", ["x", $"column{at}"], [$"x{at}"]);
                 if (kind.Contains("cast", StringComparison.Ordinal)) builder.Node("Cast", [$"x{at}"], [category], OnnxSetting.Of("to", isText ? 8L : 7L));
                 else category = $"x{at}";
                 string[] texts = kind == "strings" ? [.. Enumerable.Range(0, width).Select(static i => i == 0 ? "" : $"k{i}")] : [.. Enumerable.Range(0, width).Select(static i => $"{i}")];
                 builder.Node(Ml, "OneHotEncoder", [category], [$"y{at}"], isText ? OnnxSetting.Of("cats_strings", texts) : OnnxSetting.Of("cats_int64s", [.. Enumerable.Range(0, width).Select(static i => (long)i)]), OnnxSetting.Of("zeros", 1L));
                 encoded.Add($"y{at}");
             }
-            builder.Node("Concat", encoded, ["wide"], OnnxSetting.Of("axis", 2L)).Constant<long>("shape", [-1, total], 2).Node("Reshape", ["wide", "shape"], ["y"]);
+            Constant(builder, "shape", -1, total).Node("Concat", encoded, ["wide"], OnnxSetting.Of("axis", 2L)).Node("Reshape", ["wide", "shape"], ["y"]);
             builder.Output(OnnxValueInfo.Tensor("y", OnnxElementType.Float, "N", total));
             Assert.True(OperatorOracle.GraphAgrees(builder.ToBytes(), [Input(random, kind, columns)]));
         }
@@ -47,21 +48,35 @@ public sealed class OneHotChainTests
         for (int trial = 0; trial < 20; trial++)
         {
             float[] weights = [.. Enumerable.Range(0, 12).Select(_ => (float)random.NextDouble() - 0.5f)];
-            byte[] file = Builder(random)
+            OnnxGraphBuilder builder = Builder(random)
                 .Input(OnnxValueInfo.Tensor("port", OnnxElementType.String, "N", 1)).Input(OnnxValueInfo.Tensor("deck", OnnxElementType.Int64, "N", 1))
                 .Node(Ml, "OneHotEncoder", ["port"], ["ports"], OnnxSetting.Of("cats_strings", "k1", "k2"), OnnxSetting.Of("zeros", 1L))
                 .Node(Ml, "OneHotEncoder", ["deck"], ["decks"], OnnxSetting.Of("cats_int64s", 0L, 1, 2), OnnxSetting.Of("cats_strings", Array.Empty<string>()), OnnxSetting.Of("zeros", 1L))
-                .Constant<long>("two", [-1, 2], 2).Node("Reshape", ["ports", "two"], ["p"]).Constant<long>("three", [-1, 3], 2).Node("Reshape", ["decks", "three"], ["d"])
+                .Node("Reshape", ["ports", "two"], ["p"]).Node("Reshape", ["decks", "three"], ["d"])
                 .Node(Ml, "FeatureVectorizer", ["p", "d"], ["features"], OnnxSetting.Of("inputdimensions", 2L, 3))
                 .Node(Ml, "LinearClassifier", ["features"], ["label", "scores"], OnnxSetting.Of("coefficients", weights[..10]), OnnxSetting.Of("intercepts", weights[10..]), OnnxSetting.Of("classlabels_ints", 0L, 1), OnnxSetting.Of("post_transform", "LOGISTIC"), OnnxSetting.Of("multi_class", 1L))
                 .Node(Ml, "Normalizer", ["scores"], ["shares"], OnnxSetting.Of("norm", "L1"))
-                .Output(OnnxValueInfo.Tensor("label", OnnxElementType.Int64, "N")).Output(OnnxValueInfo.Tensor("shares", OnnxElementType.Float, "N", 2))
-                .ToBytes();
+                .Output(OnnxValueInfo.Tensor("label", OnnxElementType.Int64, "N")).Output(OnnxValueInfo.Tensor("shares", OnnxElementType.Float, "N", 2));
+            byte[] file = Constant(Constant(builder, "two", -1, 2), "three", -1, 3).ToBytes();
             Assert.True(OperatorOracle.GraphAgrees(file, [Input(random, "strings", 1), Input(random, "int64", 1)], relative: 1e-6, absolute: 1e-7));
         }
     }
 
-    private static OnnxGraphBuilder Builder(Random random) => new OnnxGraphBuilder("one-hot").IrVersion(3 + random.Next(3)).Opset("", 7 + random.Next(5)).Opset(Ml, 1);
+    [Fact]
+    public void AFileMayNameOneOfItsTwoOperatorSets()
+    {
+        OnnxFile graph = new OnnxFile()
+            .Node("Cast", "x", "whole", attributes: [OnnxFile.Int("to", 7)]).Node("OneHotEncoder", "whole", "y", Ml, OnnxFile.Ints("cats_int64s", 0, 1, 2), OnnxFile.Int("zeros", 1))
+            .Text(2, "one set").Input("x", OnnxFile.TensorType(1, 3, 1)).Output("y", OnnxFile.TensorType(1, 3, 1, 3));
+        byte[] file = new OnnxFile().Number(1, 4).Message(8, new OnnxFile().Text(1, Ml).Number(2, 1)).Message(7, graph).Bytes;
+        Assert.True(OperatorOracle.GraphAgrees(file, [new Tensor<float>([0, 2, 5], 3, 1)]));
+    }
+
+    private static OnnxGraphBuilder Builder(Random random) => new OnnxGraphBuilder("one-hot").IrVersion(3).Opset("", 7 + random.Next(5)).Opset(Ml, 1);
+
+    // The file format of that time lists constants among the inputs.
+    private static OnnxGraphBuilder Constant(OnnxGraphBuilder builder, string name, params long[] values) =>
+        builder.Input(OnnxValueInfo.Tensor(name, OnnxElementType.Int64, values.Length)).Constant<long>(name, values, values.Length);
 
     private static Tensor Input(Random random, string kind, int columns) => kind switch
     {
