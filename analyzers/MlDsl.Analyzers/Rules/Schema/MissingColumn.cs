@@ -17,6 +17,9 @@ public sealed class MissingColumn : FlowRule
         isEnabledByDefault: true,
         helpLinkUri: Page("Schema/MissingColumn"));
 
+    /// <summary>The arguments of an engine by which its input may have other columns than its members.</summary>
+    private static readonly string[] Schemas = ["inputSchemaDefinition", "inputSchema", "options"];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     internal override IEnumerable<Finding> Find(MethodFlow flow)
@@ -49,7 +52,7 @@ public sealed class MissingColumn : FlowRule
     // An engine gives the model its input's columns and no others; the label and its like are for fitting.
     private static Finding? Unbrought(EngineEvent engine)
     {
-        if (engine.Model is not { FittedOn: { } fitted } model || new[] { "inputSchemaDefinition", "inputSchema", "options" }.Any(a => engine.Call.Argument(a) is not null)) return null;
+        if (engine.Model is not { FittedOn: { } fitted } model || Schemas.Any(a => engine.Call.Argument(a) is not null)) return null;
         Schema brought = engine.Brought;
         foreach (var (step, before) in model.Estimator.Walk(brought))
         {
