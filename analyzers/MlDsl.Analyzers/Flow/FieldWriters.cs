@@ -9,6 +9,7 @@ namespace MlDsl.Analyzers.Flow;
 internal static class FieldWriters
 {
     private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, SimpleNameSyntax>> Known = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> InType = new();
 
     /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
     public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
@@ -23,16 +24,12 @@ internal static class FieldWriters
         }).FirstOrDefault(static given => given is not null);
 
         var writers = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (SyntaxNode type in PartsOf(member.ContainingType, compilation, cancellation))
+        foreach (SimpleNameSyntax target in TargetsOf(member.ContainingType, compilation, cancellation)[member.Name])
         {
-            SemanticModel? model = null;
-            foreach (SimpleNameSyntax target in TargetsOf(type)[member.Name])
-            {
-                model ??= compilation.GetSemanticModel(type.SyntaxTree);
-                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
-                if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
-                    && Outermost(enclosing) is { } writer) writers.Add(writer);
-            }
+            SemanticModel model = compilation.GetSemanticModel(target.SyntaxTree);
+            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
+            if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
+                && Outermost(enclosing) is { } writer) writers.Add(writer);
         }
         return (initializer, [.. writers]);
     }
@@ -40,6 +37,11 @@ internal static class FieldWriters
     /// <summary>The declarations of a symbol in this compilation; a referenced project's are another's.</summary>
     public static IEnumerable<SyntaxNode> PartsOf(ISymbol symbol, Compilation compilation, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences.Where(r => compilation.ContainsSyntaxTree(r.SyntaxTree)).Select(r => r.GetSyntax(cancellation));
+
+    // A type may have as many parts as members; each is read once.
+    private static ILookup<string, SimpleNameSyntax> TargetsOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        InType.TryGetValue(type, out var known) ? known : InType.GetValue(type, t => PartsOf(t, compilation, cancellation).SelectMany(Targets)
+            .ToLookup(static t => t.Identifier.ValueText, StringComparer.Ordinal));
 
     /// <summary>The targets in a node by name.</summary>
     public static ILookup<string, SimpleNameSyntax> TargetsOf(SyntaxNode node) =>

@@ -7,7 +7,7 @@ namespace MlDsl.Analyzers.Flow;
 internal sealed class Work(int size, CancellationToken cancellation)
 {
     /// <summary>How deep expressions, statements and the calls among them may be nested.</summary>
-    public const int MaximumNesting = 400;
+    public const int MaximumNesting = 200;
 
     /// <summary>The largest body that is followed from a call, in operations.</summary>
     public const int LargestCallee = 4_000;

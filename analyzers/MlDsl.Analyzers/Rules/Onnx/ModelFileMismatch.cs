@@ -50,7 +50,7 @@ public sealed class ModelFileMismatch : MlDslAnalyzer
             Schema schema = fitted.Schema.Apply(scorer.Estimator);
             foreach (ISymbol member in RowSchema.Members(engine.Output))
             {
-                if (member.Locations is not [{ IsInSource: true } place] || RowSchema.Bound(member) is not { } name
+                if (member.Locations is not [{ } place, ..] || RowSchema.Bound(member) is not { } name
                     || schema[name]?.Maker is not { } maker || ModelOf(maker, models) is not { } model) continue;
                 if (model.Outputs.FirstOrDefault(o => o.Name == name) is { } output && OnnxContract.Member(output, RowSchema.Plain(member)) is { } problem)
                     yield return new Finding(Rule, place, engine, problem);

@@ -26,7 +26,7 @@ public sealed class KeyBoundToText : FlowRule
             Schema schema = fitted.Schema.Apply(model.Estimator);
             foreach (ISymbol member in RowSchema.Members(engine.Output))
             {
-                if (member.Locations is [{ IsInSource: true } place] && RowSchema.Bound(member) is { } name
+                if (member.Locations is [{ } place, ..] && RowSchema.Bound(member) is { } name
                     && schema[name]?.Type.Item == ItemKind.Key && RowSchema.Plain(member).Item == ItemKind.Text)
                     yield return new Finding(Rule, place, engine,
                         $"'{name}' is a key in the model's output and text here; append MapKeyToValue to the pipeline");

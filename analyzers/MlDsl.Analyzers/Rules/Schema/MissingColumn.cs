@@ -17,6 +17,9 @@ public sealed class MissingColumn : FlowRule
         isEnabledByDefault: true,
         helpLinkUri: Page("Schema/MissingColumn"));
 
+    /// <summary>The arguments of an engine by which its input may have other columns than its members.</summary>
+    private static readonly string[] Schemas = ["inputSchemaDefinition", "inputSchema", "options"];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     internal override IEnumerable<Finding> Find(MethodFlow flow)
@@ -46,13 +49,10 @@ public sealed class MissingColumn : FlowRule
             if (Unbrought(engine) is { } finding) yield return finding;
     }
 
-    // Arguments by which the caller says himself what the engine's rows hold.
-    private static readonly string[] OwnSchema = ["inputSchemaDefinition", "inputSchema", "options"];
-
     // An engine gives the model its input's columns and no others; the label and its like are for fitting.
     private static Finding? Unbrought(EngineEvent engine)
     {
-        if (engine.Model is not { FittedOn: { } fitted } model || OwnSchema.Any(a => engine.Call.Argument(a) is not null)) return null;
+        if (engine.Model is not { FittedOn: { } fitted } model || Schemas.Any(a => engine.Call.Argument(a) is not null)) return null;
         Schema brought = engine.Brought;
         foreach (var (step, before) in model.Estimator.Walk(brought))
         {

@@ -29,7 +29,7 @@ public sealed class PredictionCannotBeBound : FlowRule
             Schema schema = fitted.Schema.Apply(model.Estimator);
             foreach (ISymbol member in RowSchema.Members(engine.Output))
             {
-                if (member.Locations is not [{ IsInSource: true } place] || RowSchema.Bound(member) is not { } name) continue;
+                if (member.Locations is not [{ } place, ..] || RowSchema.Bound(member) is not { } name) continue;
                 if (schema.Lacks(name) && IsMeant(member, name, engine.Output, schema))
                     yield return new Finding(Rule, place, engine, name,
                         "is no column of the model's output, so it keeps its default; " + Nearest.Hint(name, schema.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)));
