@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(build format unit declarations samples package door first-day systems aot)
+[ ${#steps[@]} -gt 0 ] || steps=(build format unit declarations samples package audit door first-day systems aot)
 
 for step in "${steps[@]}"; do
   if [ ! -f "eng/steps/$step.sh" ]; then
