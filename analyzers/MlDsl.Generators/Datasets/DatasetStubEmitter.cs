@@ -54,6 +54,7 @@ internal static class DatasetStubEmitter
             if (!stub.IsRow) return;
             writer.Line($"int {contract}.Width => {throws};");
             writer.Line($"global::System.Collections.Generic.IReadOnlyList<string> {contract}.FeatureNames => {throws};");
+            writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {contract}.Columns => {throws};");
             writer.Line($"void {contract}.Write({Json}.Utf8JsonWriter json) => {throws};");
             writer.Line($"static Learned {contract}.Read({Json}.JsonElement json) => {throws};");
         }
