@@ -134,6 +134,7 @@ public sealed class WorkTests(ITestOutputHelper output)
     }
 
     /// <summary>Knows the compilation that a run of analyzers works on.</summary>
+#pragma warning disable RS1001, RS1012 // It ships nowhere and finds nothing.
     private sealed class Counter : DiagnosticAnalyzer
     {
         public FlowAnalysis? Analysis { get; private set; }
@@ -147,6 +148,7 @@ public sealed class WorkTests(ITestOutputHelper output)
             context.RegisterCompilationStartAction(start => Analysis = FlowAnalysis.For(start.Compilation));
         }
     }
+#pragma warning restore RS1001, RS1012
 
     private static string Lines(int count, Func<int, string> line, int most = int.MaxValue) =>
         string.Join("\n", Enumerable.Range(0, Math.Min(count, most)).Select(line));
