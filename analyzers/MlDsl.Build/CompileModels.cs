@@ -57,6 +57,7 @@ public sealed class CompileModels : ICancelableTask
             if (!process.WaitForExit(Timeout))
             {
                 Kill(process);
+                process.WaitForExit();
                 return Fail("MLD2056", $"'{name}' was not compiled within {Timeout} ms and was given up; give it more time with MlDslCompileTimeout, or leave it to ONNX Runtime with Compile=\"false\" on its MlModel item");
             }
             process.WaitForExit();
@@ -75,9 +76,26 @@ public sealed class CompileModels : ICancelableTask
 
         bool Fail(string code, string message)
         {
-            BuildEngine.Error(code, file, message);
-            return false;
+            if (!model.Is(ModelItems.IsDefault, "true"))
+            {
+                BuildEngine.Error(code, file, message);
+                return false;
+            }
+            BuildEngine.Warning(code, file, message);
+            GiveUp(model, name, message);
+            return true;
         }
+    }
+
+    // A file that only lies in the folder of models ends no build; the class that names it is told, and the next build tries again.
+    private static void GiveUp(ITaskItem model, string name, string reason)
+    {
+        string plan = model.GetMetadata(ModelItems.Plan);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(plan))!);
+        File.WriteAllText(plan, $"mldsl-plan 1\nmodel {Quoted.Text(name)}\nsha256\nobstacle {Quoted.Text(reason)}\n");
+        File.SetLastWriteTimeUtc(plan, new DateTime(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.Delete(model.GetMetadata(ModelItems.Weights));
+        if (!model.Is("Extension", ".onnx")) File.WriteAllText(model.GetMetadata(ModelItems.Manifest), ManifestWriter.WriteFault(name, reason));
     }
 
     private static void Kill(Process? process)

@@ -11,14 +11,16 @@ internal sealed class SessionPlan
     /// <param name="metadata">The file's own pairs.</param>
     /// <param name="provider">What runs the graph.</param>
     /// <param name="fallback">Why it is not the provider that was asked for.</param>
-    public SessionPlan(string name, OnnxSignature signature, OnnxSignature? inferred, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback)
+    /// <param name="isGenerated">Whether a class was written after the declarations; then a scalar is one, and has no rows.</param>
+    public SessionPlan(
+        string name, OnnxSignature signature, OnnxSignature? inferred, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback, bool isGenerated)
     {
         Name = name;
         Signature = signature;
         Metadata = metadata;
         Provider = provider;
         FallbackReason = fallback;
-        BatchSymbol = signature.Outputs.Any(MayHaveRows) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
+        BatchSymbol = signature.Outputs.Any(output => MayHaveRows(output, isGenerated)) ? signature.Inputs.FirstOrDefault(HasOpenRows)?.Shape![0].Symbol : null;
         unpredictable = [.. signature.Outputs.Select((output, i) => !IsSure(output, inferred?.Outputs[i]))];
         Tags = [new("model", name), new("provider", provider)];
     }
@@ -71,9 +73,11 @@ internal sealed class SessionPlan
         && (output.Shape is not { } shape || inferred is null || (inferred.Shape is { } found && shape.Select(static size => size.Size).SequenceEqual(found.Select(static size => size.Size))));
 
     // A graph whose outputs all have fixed shapes, or are lists of tensors, has open inputs but no rows.
-    private static bool MayHaveRows(OnnxValueInfo output) => output.Kind switch
+    // Whoever calls a session without a class may know better than a file that declares a scalar.
+    private static bool MayHaveRows(OnnxValueInfo output, bool isGenerated) => output.Kind switch
     {
-        OnnxKind.Tensor => output.Shape is not { } shape || (shape.Count > 0 && !shape[0].IsFixed),
+        OnnxKind.Tensor when output.Shape is { Count: 0 } => !isGenerated,
+        OnnxKind.Tensor => output.Shape is not { } shape || !shape[0].IsFixed,
         OnnxKind.Sequence => output.Content?.Kind == OnnxKind.Map,
         _ => output.Kind == OnnxKind.Map,
     };

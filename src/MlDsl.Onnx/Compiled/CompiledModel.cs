@@ -21,7 +21,7 @@ public sealed class CompiledModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(create);
-        plan = new SessionPlan(name, signature, null, new Dictionary<string, string>(), "Compiled", null);
+        plan = new SessionPlan(name, signature, null, new Dictionary<string, string>(), "Compiled", null, isGenerated: true);
         this.create = create;
 
         // As many calls as can run at once are kept; the tensors of others are left to the garbage collector.

@@ -17,11 +17,13 @@ internal static class FileDeclarations
         // A scalar is the runtime's word for what it does not know as well.
         OnnxValueInfo With(OnnxValueInfo value, int role)
         {
+            if (value.Content is { } content) return value with { Content = Unknown(content) };
             if (value.Kind != OnnxKind.Tensor) return value;
-            IReadOnlyList<OnnxDimension>? shape = shapes?.GetValueOrDefault((role, value.Name));
-            return value with { Shape = shape ?? (value.Shape is { Count: 0 } ? null : value.Shape) };
+            return shapes?.GetValueOrDefault((role, value.Name)) is { } shape ? value with { Shape = shape } : Unknown(value);
         }
     }
+
+    private static OnnxValueInfo Unknown(OnnxValueInfo value) => value is { Kind: OnnxKind.Tensor, Shape.Count: 0 } ? value with { Shape = null } : value;
 
     // Null for the runtime's own file format, which is not protobuf.
     private static Dictionary<(int, string), IReadOnlyList<OnnxDimension>?>? Read(Stream file)
