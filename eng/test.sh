@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every check. `eng/test.sh STEP …` runs single steps: the files in eng/steps.
+# Installs what is missing, builds, and runs every check that takes less than three minutes; eng/long.sh runs the others.
+# `eng/test.sh STEP …` runs single steps: the files in eng/steps. Each prints how many seconds it took.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(build format unit samples package door aot)
+[ ${#steps[@]} -gt 0 ] || steps=(build format unit samples package audit door first-day systems aot)
 
 for step in "${steps[@]}"; do
   if [ ! -f "eng/steps/$step.sh" ]; then
@@ -13,5 +14,10 @@ for step in "${steps[@]}"; do
     exit 2
   fi
   echo "== $step"
+  start=$SECONDS
   bash "eng/steps/$step.sh"
+  echo "-- $step: seconds=$((SECONDS - start))"
+  # The steps after this one take the packages as they are.
+  if [ "$step" = package ]; then export MLDSL_PACKED=1; fi
 done
+echo "-- all: seconds=$SECONDS"

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
+using MlDsl.Generators;
 
 namespace MlDsl.Analyzers;
 
@@ -9,10 +10,8 @@ namespace MlDsl.Analyzers;
 /// </summary>
 public abstract class MlDslAnalyzer : DiagnosticAnalyzer
 {
-    private const string Pages = "https://github.com/mldsl/mldsl/blob/main/analyzers/MlDsl.Analyzers/Rules/";
-
     /// <summary>The address of a rule's page: <c>Target/LabelReachesFeatures</c> names the file beside the rule.</summary>
-    internal static string Page(string rule) => Pages + rule + ".md";
+    internal static string Page(string rule) => $"{Pages.Root}/MlDsl.Analyzers/Rules/{rule}.md";
 
     /// <inheritdoc/>
     public sealed override void Initialize(AnalysisContext context)

@@ -1,45 +1,57 @@
-# Packs MlDsl.Analyzers alone, installs it from a folder into a fresh project of plain ML.NET code, and compares what its build says
-# with the leaks that the sample's README shows. Beside MlDsl nothing is said twice; without ML.NET nothing is said at all.
+# Installs MlDsl.Analyzers alone into a fresh project of plain ML.NET code, and compares what its build says with the leaks that the
+# sample's README shows. Beside MlDsl.Adapters or MlDsl nothing is said twice; without ML.NET nothing is said at all.
 set -euo pipefail
-rm -rf artifacts/door
-dotnet pack analyzers/MlDsl.Analyzers.Package -c Release -o artifacts/door -v quiet -nologo
-[ -n "$(ls artifacts/packages/MlDsl.[0-9]*.nupkg 2> /dev/null)" ] || dotnet pack src/MlDsl.Package -c Release -o artifacts/packages -v quiet -nologo
-cp artifacts/packages/MlDsl.[0-9]*.nupkg artifacts/door
+source eng/common.sh
+bash eng/pack.sh
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-options=(-v quiet -nologo -tl:off "-p:RestoreAdditionalProjectSources=$PWD/artifacts/door" "-p:RestorePackagesPath=$fresh/packages")
-
-mkdir -p "$fresh/declarations" "$fresh/app"
-cp tests/MlDsl.Analyzers.Tests/Declarations/* "$fresh/declarations"
-cp eng/consumer/Declarations.csproj.txt "$fresh/declarations/Microsoft.ML.csproj"
-dotnet build "$fresh/declarations" -v quiet -nologo -o "$fresh/app/ml" > "$fresh/log" || { cat "$fresh/log"; exit 1; }
-
-cp eng/consumer/MlNetConsumer.csproj.txt "$fresh/app/App.csproj"
-cp samples/LeakageTour/Program.cs "$fresh/app"
+consumers "$fresh"
 sed -n '/^```text$/,/^```$/p' samples/LeakageTour/README.md | grep '^Program' | sort > "$fresh/expected"
+
+# project NAME PACKAGE…: the packages of MlDsl that a project references.
+project() {
+  mkdir -p "$fresh/$1"
+  cp samples/LeakageTour/Program.cs "$fresh/$1"
+  {
+    sed '/<\/ItemGroup>/,$d' eng/consumer/MlNetConsumer.csproj.txt
+    for package in "${@:2}"; do echo "    <PackageReference Include=\"$package\" Version=\"*-*\" />"; done
+    sed -n '/<\/ItemGroup>/,$p' eng/consumer/MlNetConsumer.csproj.txt
+  } | sed "s/ML_VERSION/$(version Microsoft.ML)/" > "$fresh/$1/App.csproj"
+}
+
 leaks() {
-  dotnet build "$fresh/app" --no-incremental "${options[@]}" > "$fresh/log" 2>&1 || true
-  grep -oE 'Program\.cs\([0-9]+,[0-9]+\): (error|warning) MLD[0-9]{4}: .* \[' "$fresh/log" | sed -E 's/ (\(https[^ ]*\) )?\[$//' | sort -u > "$fresh/found"
-  if ! diff "$fresh/expected" "$fresh/found"; then
+  dotnet build "$fresh/$1" --no-incremental -v quiet -nologo -tl:off > "$fresh/log" 2>&1 || true
+  if ! bash eng/leaks.sh "$fresh/log" | diff "$fresh/expected" -; then
     cat "$fresh/log"
-    echo "door: $1"
+    echo "door: $2"
     exit 1
   fi
 }
-leaks "the package does not report the leaks that samples/LeakageTour/README.md shows"
-once=$(grep -c 'MLD1201' "$fresh/log")
-sed -i 's|<PackageReference Include="MlDsl.Analyzers"|<PackageReference Include="MlDsl" Version="*-*" />\n    &|' "$fresh/app/App.csproj"
-leaks "with MlDsl beside it the package reports something else"
-if [ "$(grep -c 'MLD1201' "$fresh/log")" != "$once" ]; then
-  cat "$fresh/log"
-  echo "door: with MlDsl beside it the leaks are reported twice"
-  exit 1
-fi
 
-cp eng/consumer/MlNetConsumer.csproj.txt "$fresh/app/App.csproj"
-sed -i '/Reference Include="Microsoft.ML"/d' "$fresh/app/App.csproj"
-echo 'Console.WriteLine("no model");' > "$fresh/app/Program.cs"
-dotnet build "$fresh/app" --no-incremental "${options[@]}" > "$fresh/log" 2>&1 || { cat "$fresh/log"; exit 1; }
+project alone MlDsl.Analyzers
+leaks alone "the package does not report the leaks that samples/LeakageTour/README.md shows"
+once=$(grep -c MLD1201 "$fresh/log")
+for other in MlDsl.Adapters MlDsl; do
+  project "beside-$other" MlDsl.Analyzers "$other"
+  # What is generated is generated once.
+  cp eng/consumer/Rooms.cs.txt "$fresh/beside-$other/Rooms.cs"
+  leaks "beside-$other" "with $other beside it the package reports something else"
+  if [ "$(grep -c MLD1201 "$fresh/log")" != "$once" ]; then
+    cat "$fresh/log"
+    echo "door: with $other beside it the leaks are reported twice"
+    exit 1
+  fi
+  if grep 'error CS' "$fresh/log"; then
+    echo "door: with $other beside it what is generated does not compile"
+    exit 1
+  fi
+done
+
+project without MlDsl.Analyzers
+sed '/Include="Microsoft.ML/d' "$fresh/without/App.csproj" > "$fresh/without/Without.csproj"
+rm "$fresh/without/App.csproj"
+echo 'Console.WriteLine("no model");' > "$fresh/without/Program.cs"
+quietly "$fresh/log" dotnet build "$fresh/without" --no-incremental -v quiet -nologo -tl:off
 if grep -E 'MLD[0-9]{4}|AD0001|CS8032' "$fresh/log"; then
   echo "door: something is said of a project without ML.NET"
   exit 1

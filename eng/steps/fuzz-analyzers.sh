@@ -2,6 +2,6 @@
 set -euo pipefail
 result=$(mktemp)
 trap 'rm -f "$result"' EXIT
-MLDSL_FUZZ="${MLDSL_FUZZ:-20000}" MLDSL_FUZZ_RESULT="$result" \
+MLDSL_FUZZ="${MLDSL_FUZZ:-$((20000 / ${MLDSL_SAMPLE:-1}))}" MLDSL_FUZZ_RESULT="$result" \
   dotnet test tests/MlDsl.Analyzers.Tests -c Release --nologo -v quiet --filter "FullyQualifiedName~HalfTypedPrograms"
 cat "$result"

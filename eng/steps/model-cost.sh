@@ -1,20 +1,20 @@
 # What a large model costs, 500 complete trees of depth 8: seconds added to a build, and milliseconds to the first prediction of a
 # process, by the compiled model and by ONNX Runtime, just-in-time and native.
 set -euo pipefail
-MLDSL_ONNXRUNTIME=$(bash eng/onnxruntime.sh)
-export MLDSL_ONNXRUNTIME
+source eng/common.sh
 dotnet build benchmarks/MlDsl.Benchmarks.Models -c Release -v quiet -nologo
-rm -rf artifacts/packages
-dotnet pack src/MlDsl.Package -c Release -o artifacts/packages -v quiet -nologo
+bash eng/pack.sh
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
+consumers "$fresh"
+runtime=$(version Microsoft.ML.OnnxRuntime)
 dotnet artifacts/bin/MlDsl.Benchmarks.Models/release/MlDsl.Benchmarks.Models.dll "$fresh/all"
-options=(-v quiet -nologo "-p:RestoreAdditionalProjectSources=$PWD/artifacts/packages" "-p:RestorePackagesPath=$fresh/packages")
+options=(-v quiet -nologo)
 
 # Two projects, alike but for the model.
 for name in without with; do
   mkdir -p "$fresh/$name"
-  cp eng/consumer/PackageConsumer.csproj.txt "$fresh/$name/PackageConsumer.csproj"
+  sed "s|<PackageReference .*|&<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" Version=\"$runtime\" />|" eng/consumer/PackageConsumer.csproj.txt > "$fresh/$name/PackageConsumer.csproj"
 done
 echo 'System.Console.WriteLine("nothing");' > "$fresh/without/Program.cs"
 mkdir "$fresh/with/Models"
@@ -45,10 +45,8 @@ first() {
 }
 dotnet build "$fresh/with" --no-restore -c Release "${options[@]}"
 jit=(dotnet "$fresh/with/bin/Release/net10.0/PackageConsumer.dll")
-# Native code is published for net8.0, whose compiler every feed holds.
 cp -r "$fresh/with" "$fresh/for-native"
 rm -rf "$fresh/for-native/bin" "$fresh/for-native/obj"
-sed -i 's/net10.0/net8.0/' "$fresh/for-native/PackageConsumer.csproj"
 dotnet publish "$fresh/for-native" -c Release -r linux-x64 -p:PublishAot=true -p:StripSymbols=true -o "$fresh/native" "${options[@]}" > "$fresh/log" 2>&1 || { cat "$fresh/log"; exit 1; }
 native=("$fresh/native/PackageConsumer")
 if [ "$("${jit[@]}" compiled | cut -d' ' -f2)" != "$("${native[@]}" runtime | cut -d' ' -f2)" ]; then

@@ -1,6 +1,4 @@
 # What a session's call costs over the raw C call, measured in turns. A figure to read, not a check: machines are noisy.
 set -euo pipefail
-MLDSL_ONNXRUNTIME=$(bash eng/onnxruntime.sh)
-export MLDSL_ONNXRUNTIME
 dotnet build benchmarks/MlDsl.Benchmarks -c Release -v quiet --nologo
 dotnet artifacts/bin/MlDsl.Benchmarks/release/MlDsl.Benchmarks.dll onnx-overhead

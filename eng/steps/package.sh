@@ -1,28 +1,65 @@
-# Packs MlDsl, installs it from a folder into a fresh project outside the repository, runs that, and sees that a mistake is told.
+# Packs the packages and looks into them; installs MlDsl from a folder into a fresh project outside the repository, runs that, and sees
+# that a mistake is told.
 set -euo pipefail
-rm -rf artifacts/packages
-dotnet pack src/MlDsl.Package -c Release -o artifacts/packages -v quiet -nologo
+source eng/common.sh
+bash eng/pack.sh
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-cp eng/consumer/PackageConsumer.csproj.txt "$fresh/PackageConsumer.csproj"
-cp samples/Quickstart/Program.cs "$fresh/Program.cs"
-options=(-v quiet -nologo "-p:RestoreAdditionalProjectSources=$PWD/artifacts/packages" "-p:RestorePackagesPath=$fresh/packages")
-dotnet build "$fresh" "${options[@]}"
-dotnet "$fresh/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the airport: 21"
+consumers "$fresh"
+fail() { echo "package: $*"; exit 1; }
+
+for package in artifacts/packages/*.nupkg; do
+  unzip -Z1 "$package" | tr -d '\r' > "$fresh/files"
+  for file in README.md icon.png THIRD-PARTY-NOTICES.txt; do grep -qx "$file" "$fresh/files" || fail "$package lacks $file"; done
+  unzip -p "$package" '*.nuspec' > "$fresh/nuspec"
+  for element in releaseNotes repository license icon readme; do grep -q "<$element" "$fresh/nuspec" || fail "$package has no $element"; done
+  if grep -q 'dependency id="Microsoft\.ML' "$fresh/nuspec"; then fail "$package depends on a library that only tests need"; fi
+  # What others wrote is named with its license.
+  for library in $(grep '\.dll$' "$fresh/files" | sed 's#.*/##' | grep -v '^MlDsl\.' || true); do
+    [ "$library" = MlDsl.dll ] || grep -qF "$library" THIRD-PARTY-NOTICES.txt || fail "THIRD-PARTY-NOTICES.txt does not name $library, which $package carries"
+  done
+  # Symbols of each library.
+  grep '^lib/.*\.dll$' "$fresh/files" | sed 's#\.dll$#.pdb#' | sort > "$fresh/wanted" || true
+  cat "$fresh/wanted" >> "$fresh/libraries"
+  symbols=${package%.nupkg}.snupkg
+  if [ -s "$fresh/wanted" ]; then unzip -Z1 "$symbols" | tr -d '\r' | grep '\.pdb$' | sort | diff "$fresh/wanted" - || fail "$symbols lacks symbols"; fi
+  for file in $(cat "$fresh/wanted"); do unzip -p "$symbols" "$file" | grep -a '"documents":{' > /dev/null || fail "$file in $symbols links to no sources"; done
+done
+[ -z "$(sort "$fresh/libraries" | uniq -d)" ] || fail "one assembly lies in two packages: $(sort "$fresh/libraries" | uniq -d)"
+version=$(sed -n 's/.*<VersionPrefix>\(.*\)<.*/\1/p' Directory.Build.props)
+unzip -p "artifacts/packages/MlDsl.$version.nupkg" '*.nuspec' > "$fresh/nuspec"
+for id in MlDsl.Adapters MlDsl.Analyzers; do grep -q "dependency id=\"$id\" version=\"\[$version\]\"" "$fresh/nuspec" || fail "MlDsl does not want $id of exactly its version"; done
+
+# Frameworks that are not supported are refused by name.
+mkdir "$fresh/old"
+for id in MlDsl MlDsl.Adapters; do
+  sed "s/net10.0/net6.0/; s/Include=\"MlDsl\"/Include=\"$id\"/" eng/consumer/PackageConsumer.csproj.txt > "$fresh/old/Old.csproj"
+  if dotnet restore "$fresh/old" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "NU1202.*$id $version.*net6.0" "$fresh/log"; then
+    cat "$fresh/log"
+    fail "a project for net6.0 is not told that $id does not support it"
+  fi
+done
+
+app=$fresh/app
+mkdir "$app"
+cp eng/consumer/PackageConsumer.csproj.txt "$app/PackageConsumer.csproj"
+cp samples/Quickstart/Program.cs "$app/Program.cs"
+build() { quietly "$fresh/log" dotnet build "$app" -v quiet -nologo; }
+build
+dotnet "$app/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the airport: 21"
 
 # The ONNX door: the task, its targets and the generator come from the package; a committed manifest stands in for the model.
-cp -r samples/OnnxAdapter/Models samples/OnnxAdapter/SurfaceModel.cs "$fresh"
-dotnet build "$fresh" "${options[@]}"
+cp -r samples/OnnxAdapter/Models samples/OnnxAdapter/SurfaceModel.cs "$app"
+build
 
 # The model itself is there: the compiler of models comes from the package, too.
-dotnet build samples/OnnxAdapter.Training -c Release -v quiet -nologo
-dotnet artifacts/bin/OnnxAdapter.Training/release/OnnxAdapter.Training.dll "$fresh/Models/surface.onnx"
-cp samples/OnnxAdapter/CompiledSurface.cs "$fresh"
-dotnet build "$fresh" "${options[@]}"
-cp eng/consumer/Mistake.cs.txt "$fresh/Mistake.cs"
-if dotnet build "$fresh" "${options[@]}" > "$fresh/log" 2>&1 || ! grep -q "error MLD0106" "$fresh/log"; then
+quietly "$fresh/log" dotnet build samples/OnnxAdapter.Training -c Release -v quiet -nologo
+dotnet artifacts/bin/OnnxAdapter.Training/release/OnnxAdapter.Training.dll "$app/Models/surface.onnx"
+cp samples/OnnxAdapter/CompiledSurface.cs "$app"
+build
+cp eng/consumer/Mistake.cs.txt "$app/Mistake.cs"
+if dotnet build "$app" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "error MLD0106" "$fresh/log"; then
   cat "$fresh/log"
-  echo "package: the analyzers of the package do not report MLD0106"
-  exit 1
+  fail "the analyzers of the package do not report MLD0106"
 fi
-echo "package: builds, runs, writes an adapter and reports MLD0106"
+echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106"

@@ -1,8 +1,7 @@
 # Every test project; the last line sums them up.
 set -uo pipefail
-# The ONNX tests run against the real library; without it they would say nothing, so its absence ends the step.
-MLDSL_ONNXRUNTIME=$(bash eng/onnxruntime.sh) || { echo "unit: ONNX Runtime's library could not be fetched from npm; set MLDSL_ONNXRUNTIME to one" >&2; exit 1; }
-export MLDSL_ONNXRUNTIME
+source eng/common.sh
+[ -d "${MLDSL_TESTDATA:-../shared/data}" ] || skip unit "no data sets; MLDSL_TESTDATA names their folder"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0

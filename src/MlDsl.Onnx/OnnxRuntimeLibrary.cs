@@ -54,7 +54,7 @@ public static class OnnxRuntimeLibrary
         {
             string full = System.IO.Path.GetFullPath(path);
             if (loaded is null) loaded = LibraryFinder.FromPath(full, "the path given to OnnxRuntimeLibrary.Load");
-            else if (loaded.Path != full && !loaded.Path.StartsWith(full + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            else if (!LibraryFinder.Names(full, loaded.Path, LibraryFinder.IgnoresCase))
                 throw new InvalidOperationException(
                     $"ONNX Runtime {loaded.Api.Version} is loaded from '{loaded.Path}' already; "
                     + $"call OnnxRuntimeLibrary.Load('{path}') before the first session");

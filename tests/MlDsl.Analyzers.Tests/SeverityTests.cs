@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -16,7 +15,7 @@ public sealed class SeverityTests
     [MemberData(nameof(All))]
     public async Task AnEditorConfigRaisesAndSilencesTheRule(Type rule)
     {
-        var (program, files) = await Hit(rule);
+        var (program, files) = await RuleHits.First(rule);
         string id = Rule(rule).SupportedDiagnostics[0].Id;
         var usual = await Find(rule, program, files);
         Assert.NotEmpty(usual);
@@ -27,15 +26,6 @@ public sealed class SeverityTests
     }
 
     private static DiagnosticAnalyzer Rule(Type rule) => (DiagnosticAnalyzer)Activator.CreateInstance(rule)!;
-
-    private static async Task<(Compilation Program, ImmutableArray<AdditionalText> Files)> Hit(Type rule)
-    {
-        Type tests = typeof(SeverityTests).Assembly.GetType($"MlDsl.Analyzers.Tests.{rule.Name}Tests")!;
-        MethodInfo reports = tests.GetMethods().First(static m => m.Name.StartsWith("Reports", StringComparison.Ordinal) && m.GetParameters().Length == 0);
-        RuleTest.Verified.Value = [];
-        await (Task)reports.Invoke(Activator.CreateInstance(tests), null)!;
-        return Assert.Single(RuleTest.Verified.Value);
-    }
 
     private static async Task<Diagnostic[]> Find(Type rule, Compilation program, ImmutableArray<AdditionalText> files) =>
         [.. (await RuleTest.Diagnostics(program, files, Rule(rule))).Where(static d => d.Id.StartsWith("MLD", StringComparison.Ordinal))];

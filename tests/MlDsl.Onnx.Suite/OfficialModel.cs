@@ -6,13 +6,18 @@ namespace MlDsl.Onnx.Suite;
 /// <param name="DataSets">The folders that hold inputs and expected outputs.</param>
 internal sealed record OfficialModel(string Name, string Path, IReadOnlyList<string> DataSets)
 {
-    /// <summary>Every model under <paramref name="root"/>, by name.</summary>
-    public static List<OfficialModel> All(string root) =>
-    [
-        .. Directory.EnumerateFiles(root, "*.onnx", SearchOption.AllDirectories)
-            .Select(path => Of(root, path))
-            .OrderBy(static m => m.Name, StringComparer.Ordinal),
-    ];
+    /// <summary>Every model under <paramref name="root"/>, by name; one of <paramref name="every"/>, always the same, for a sample.</summary>
+    public static List<OfficialModel> All(string root, int every)
+    {
+        List<OfficialModel> all =
+        [
+            .. Directory.EnumerateFiles(root, "*.onnx", SearchOption.AllDirectories)
+                .Select(path => Of(root, path))
+                .OrderBy(static m => m.Name, StringComparer.Ordinal),
+        ];
+        var random = new Random(1);
+        return every <= 1 ? all : all.FindAll(_ => random.Next(every) == 0);
+    }
 
     /// <summary>The files <c>{kind}_0.pb</c>, <c>{kind}_1.pb</c> … of a data set.</summary>
     public static List<string> Files(string dataSet, string kind)

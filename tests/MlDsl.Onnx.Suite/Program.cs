@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 
@@ -16,7 +17,7 @@ var clock = Stopwatch.StartNew();
 string folder = Directory.CreateTempSubdirectory("mldsl-onnx-suite-").FullName;
 try
 {
-    List<OfficialModel> models = OfficialModel.All(root);
+    List<OfficialModel> models = OfficialModel.All(root, int.Parse(Environment.GetEnvironmentVariable("MLDSL_SAMPLE") ?? "1", CultureInfo.InvariantCulture));
     if (mode is ["compiled"]) return CompiledSuite.Run(models, folder);
     List<GeneratedModel> generated = Generation.Run(models, folder, isCompiled: false);
     Console.WriteLine($"task, generator and compiler: {clock.Elapsed.TotalSeconds:0} s");

@@ -16,6 +16,18 @@ internal static unsafe class LibraryFinder
         : OperatingSystem.IsMacOS() ? ["libonnxruntime.dylib", "libonnxruntime.1.dylib"]
         : ["libonnxruntime.so", "libonnxruntime.so.1"];
 
+    /// <summary>Whether file systems usually take names that differ by case for one.</summary>
+    public static bool IgnoresCase { get; } = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
+
+    /// <summary>Whether <paramref name="path"/> is <paramref name="file"/>, or a folder above it.</summary>
+    public static bool Names(string path, string file, bool ignoreCase)
+    {
+        StringComparison comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        string trimmed = Path.TrimEndingDirectorySeparator(path);
+        return file.StartsWith(trimmed, comparison)
+            && (file.Length == trimmed.Length || file[trimmed.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(trimmed));
+    }
+
     /// <summary>The usual places, in order.</summary>
     public static LoadedLibrary Find()
     {
@@ -66,7 +78,7 @@ internal static unsafe class LibraryFinder
             .Select(rid => Path.Combine(home, "runtimes", rid, "native"))
             .Append(home)
             .Concat(searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            .Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar))
+            .Select(Path.TrimEndingDirectorySeparator)
             .Distinct();
     }
 

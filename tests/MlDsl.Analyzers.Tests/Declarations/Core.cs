@@ -45,6 +45,8 @@ namespace Microsoft.ML
 
     public abstract class TrainCatalogBase
     {
+        private protected TrainCatalogBase(Runtime.IHostEnvironment env = null, string registrationName = null) { }
+
         public sealed class CrossValidationResult<T> where T : class
         {
             public readonly T Metrics;

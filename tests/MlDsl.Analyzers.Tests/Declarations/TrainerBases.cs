@@ -41,25 +41,6 @@ namespace Microsoft.ML.Trainers
         public System.Collections.Generic.IReadOnlyList<float> Weights => default;
         public float Bias => default;
     }
-
-    public sealed class MatrixFactorizationTrainer : IEstimator<MatrixFactorizationPredictionTransformer>
-    {
-        public sealed class Options
-        {
-            public string MatrixColumnIndexColumnName;
-            public string MatrixRowIndexColumnName;
-            public string LabelColumnName;
-            public int NumberOfIterations;
-            public int ApproximationRank;
-            public LossFunctionType LossFunction;
-        }
-        public enum LossFunctionType { SquareLossRegression = 0, SquareLossOneClass = 12 }
-        public MatrixFactorizationPredictionTransformer Fit(IDataView input) => default;
-        public MatrixFactorizationPredictionTransformer Fit(IDataView trainData, IDataView validationData) => default;
-        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => default;
-    }
-
-    public sealed class MatrixFactorizationPredictionTransformer : TransformerBase { }
 }
 
 namespace Microsoft.ML.Calibrators
