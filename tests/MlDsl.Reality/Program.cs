@@ -7,16 +7,17 @@ using MlDsl.Reality;
 _ = OnnxRuntimeLibrary.Providers;
 Console.WriteLine($"ONNX Runtime {OnnxRuntimeLibrary.Version}");
 var clock = Stopwatch.StartNew();
+string folder = Directory.CreateTempSubdirectory("mldsl-reality-").FullName;
 
 // A folder that is named keeps the exported files.
-string folder = args is [var kept] ? Directory.CreateDirectory(kept).FullName : Directory.CreateTempSubdirectory("mldsl-reality-").FullName;
+string files = args is [var kept] ? Directory.CreateDirectory(kept).FullName : folder;
 try
 {
     var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
     IReadOnlyList<Pipeline> pipelines = Pipeline.All;
     var exports = new Export?[pipelines.Count];
     string[] problems = new string[pipelines.Count];
-    Parallel.For(0, pipelines.Count, options, i => exports[i] = Export.Of(pipelines[i], folder, out problems[i]));
+    Parallel.For(0, pipelines.Count, options, i => exports[i] = Export.Of(pipelines[i], files, out problems[i]));
     for (int i = 0; i < problems.Length; i++)
         if (exports[i] is null) Console.WriteLine($"not exported: {pipelines[i].Name}: {problems[i].ReplaceLineEndings(" ")}");
     List<Export> exported = [.. exports.OfType<Export>()];
@@ -42,5 +43,5 @@ try
 }
 finally
 {
-    if (args.Length == 0) Directory.Delete(folder, recursive: true);
+    Directory.Delete(folder, recursive: true);
 }

@@ -12,8 +12,8 @@ internal static class Typed
     [
         Pipeline.Typed("to-single", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers, "Flag", "Text", "Ints", "Doubles", "Flags"]))),
         Pipeline.Typed("to-double", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers, "Flag"]), DataKind.Double)),
-        Pipeline.Typed("to-int64", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "UInt16", "Int32", "UInt32", "Single"]), DataKind.Int64)),
-        Pipeline.Typed("to-int32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "UInt16", "Single"]), DataKind.Int32)),
+        Pipeline.Typed("to-int64", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Int32", "Single"]), DataKind.Int64)),
+        Pipeline.Typed("to-int32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Single"]), DataKind.Int32)),
         Pipeline.Typed("to-boolean", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int32", "Single", "Double"]), DataKind.Boolean)),
         Pipeline.Typed("to-text", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "UInt8", "Int32", "Int64", "Flag"]), DataKind.String)),
         Pipeline.Typed("typed-sdca", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers[..6], "Flag", "Ints", "Flags"]))

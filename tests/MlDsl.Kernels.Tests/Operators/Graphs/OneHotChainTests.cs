@@ -21,7 +21,7 @@ public sealed class OneHotChainTests
         {
             int columns = random.Next(1, 4), total = 0;
             bool isText = kind.EndsWith("strings", StringComparison.Ordinal);
-            OnnxGraphBuilder builder = Builder(random).Input(OnnxValueInfo.Tensor("x", kind == "strings" ? OnnxElementType.String : kind.StartsWith("floats", StringComparison.Ordinal) ? OnnxElementType.Float : OnnxElementType.Int64, "N", columns));
+            OnnxGraphBuilder builder = Builder(random).Input(OnnxValueInfo.Tensor("x", kind == "strings" ? OnnxElementType.String : kind.StartsWith("floats", StringComparison.Ordinal) ? OnnxElementType.Float : OnnxElementType.Int64, Rows, columns));
             var encoded = new List<string>();
             for (int column = 0; column < columns; column++)
             {
@@ -36,7 +36,7 @@ public sealed class OneHotChainTests
                 encoded.Add($"y{at}");
             }
             Constant(builder, "shape", -1, total).Node("Concat", encoded, ["wide"], OnnxSetting.Of("axis", 2L)).Node("Reshape", ["wide", "shape"], ["y"]);
-            builder.Output(OnnxValueInfo.Tensor("y", OnnxElementType.Float, "N", total));
+            builder.Output(OnnxValueInfo.Tensor("y", OnnxElementType.Float, Rows, total));
             Assert.True(OperatorOracle.GraphAgrees(builder.ToBytes(), [Input(random, kind, columns)]));
         }
     }
@@ -49,14 +49,14 @@ public sealed class OneHotChainTests
         {
             float[] weights = [.. Enumerable.Range(0, 12).Select(_ => (float)random.NextDouble() - 0.5f)];
             OnnxGraphBuilder builder = Builder(random)
-                .Input(OnnxValueInfo.Tensor("port", OnnxElementType.String, "N", 1)).Input(OnnxValueInfo.Tensor("deck", OnnxElementType.Int64, "N", 1))
+                .Input(OnnxValueInfo.Tensor("port", OnnxElementType.String, Rows, 1)).Input(OnnxValueInfo.Tensor("deck", OnnxElementType.Int64, Rows, 1))
                 .Node(Ml, "OneHotEncoder", ["port"], ["ports"], OnnxSetting.Of("cats_strings", "k1", "k2"), OnnxSetting.Of("zeros", 1L))
-                .Node(Ml, "OneHotEncoder", ["deck"], ["decks"], OnnxSetting.Of("cats_int64s", 0L, 1, 2), OnnxSetting.Of("cats_strings", Array.Empty<string>()), OnnxSetting.Of("zeros", 1L))
+                .Node(Ml, "OneHotEncoder", ["deck"], ["decks"], OnnxSetting.Of("cats_int64s", 0L, 1, 2), OnnxSetting.Of("zeros", 1L))
                 .Node("Reshape", ["ports", "two"], ["p"]).Node("Reshape", ["decks", "three"], ["d"])
                 .Node(Ml, "FeatureVectorizer", ["p", "d"], ["features"], OnnxSetting.Of("inputdimensions", 2L, 3))
                 .Node(Ml, "LinearClassifier", ["features"], ["label", "scores"], OnnxSetting.Of("coefficients", weights[..10]), OnnxSetting.Of("intercepts", weights[10..]), OnnxSetting.Of("classlabels_ints", 0L, 1), OnnxSetting.Of("post_transform", "LOGISTIC"), OnnxSetting.Of("multi_class", 1L))
                 .Node(Ml, "Normalizer", ["scores"], ["shares"], OnnxSetting.Of("norm", "L1"))
-                .Output(OnnxValueInfo.Tensor("label", OnnxElementType.Int64, "N")).Output(OnnxValueInfo.Tensor("shares", OnnxElementType.Float, "N", 2));
+                .Output(OnnxValueInfo.Tensor("label", OnnxElementType.Int64, Rows)).Output(OnnxValueInfo.Tensor("shares", OnnxElementType.Float, Rows, 2));
             byte[] file = Constant(Constant(builder, "two", -1, 2), "three", -1, 3).ToBytes();
             Assert.True(OperatorOracle.GraphAgrees(file, [Input(random, "strings", 1), Input(random, "int64", 1)], relative: 1e-6, absolute: 1e-7));
         }
