@@ -1,5 +1,4 @@
 using MlDsl.Kernels;
-using MlDsl.Testing;
 
 namespace MlDsl.Adapters.Tests;
 
