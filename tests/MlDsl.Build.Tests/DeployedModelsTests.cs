@@ -18,9 +18,9 @@ public sealed class DeployedModelsTests
 
         folder.Write("Models/w.bin", new byte[8]);
         folder.Write("Models/deep/v.bin", new byte[8]);
-        Assert.Contains("deployed=[Models/a.onnx;Models/deep/v.bin;Models/w.bin]", MsBuild.Build(folder, "-t:Show"), StringComparison.Ordinal);
+        Assert.Contains("deployed=[Models/a.onnx;Models/deep/v.bin;Models/w.bin]", Succeed(folder, "-t:Show"), StringComparison.Ordinal);
         string before = File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.manifest"));
-        Assert.Empty(Read(MsBuild.Build(folder)));
+        Assert.Empty(Read(Succeed(folder)));
 
         // sha256sum a.onnx deep/v.bin w.bin | cut -c1-64 | sha256sum
         string[] hashes = [.. new[] { "a.onnx", "deep/v.bin", "w.bin" }.Select(file => Sha(File.ReadAllBytes(folder.File($"Models/{file}"))))];
@@ -28,7 +28,7 @@ public sealed class DeployedModelsTests
 
         folder.Write("Models/deep/v.bin", new byte[9]);
         File.SetLastWriteTimeUtc(folder.File("Models/deep/v.bin"), DateTime.UtcNow.AddMinutes(1));
-        Assert.Equal(["Models/a.onnx"], Read(MsBuild.Build(folder)));
+        Assert.Equal(["Models/a.onnx"], Read(Succeed(folder)));
         Assert.NotEqual(before.Split('\n')[2], File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.manifest")).Split('\n')[2]);
     }
 
@@ -54,7 +54,7 @@ public sealed class DeployedModelsTests
             """<Target Name="Show" DependsOnTargets="_MlDslDeployModels"><Message Importance="high" Text="deployed=[@(ContentWithTargetPath->'%(TargetPath)')]" /></Target>""");
         folder.Write("Models/a.onnx", Model);
         folder.Write("obj/p.dll", $"MZ\u0000{(char)RuntimeModels.Key.Length}{RuntimeModels.Key}{(char)marked.Length}{marked}\u0000");
-        Assert.Contains(deployed, MsBuild.Build(folder, "-t:Show"), StringComparison.Ordinal);
+        Assert.Contains(deployed, Succeed(folder, "-t:Show"), StringComparison.Ordinal);
     }
 
     private static byte[] External(params string[] places)

@@ -14,7 +14,7 @@ public sealed class FileNamesTests
         string[] names = ["a$b", "a`id`b", "a$(id)b", "a%41b", "a%(x)b", "a'b", "a\"b", "a;b", "a b", "a&b", "a#b", "a@b", "@(a)", "a,b", "a!b~c", "a=b{c}[d]", "a+b^c", "naïve日本"];
         using TemporaryFolder folder = Project();
         foreach (string name in names) folder.Write($"Models/{name}/{name}.onnx", Model);
-        string text = MsBuild.Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        string text = Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
         string[] manifests = Directory.GetFiles(folder.File("obj/mldsl"), "*.manifest", SearchOption.AllDirectories);
         Assert.Equal(
             names.Select(static name => $"model \"Models/{Quote(name)}/{Quote(name)}.onnx\"").Order(StringComparer.Ordinal),

@@ -27,7 +27,7 @@ internal static class MsBuild
         return folder;
     }
 
-    public static string Build(TemporaryFolder folder, params string[] arguments)
+    public static string Succeed(TemporaryFolder folder, params string[] arguments)
     {
         string text = Run(folder, arguments.Length > 0 ? arguments : ["-t:MlDslModelManifests"], out int status);
         Assert.True(status == 0, text);

@@ -14,12 +14,12 @@ public sealed class TargetsTests
         using TemporaryFolder folder = Project();
         folder.Write("Models/a.onnx", Model);
         folder.Write("Models/deep/b.onnx", Model);
-        Assert.Equal(["Models/a.onnx", "Models/deep/b.onnx"], Read(MsBuild.Build(folder)));
+        Assert.Equal(["Models/a.onnx", "Models/deep/b.onnx"], Read(Succeed(folder)));
         Assert.True(File.Exists(folder.File("obj/mldsl/Models/deep/b.onnx.manifest")));
-        Assert.Empty(Read(MsBuild.Build(folder)));
+        Assert.Empty(Read(Succeed(folder)));
 
         File.SetLastWriteTimeUtc(folder.File("Models/a.onnx"), DateTime.UtcNow.AddMinutes(1));
-        Assert.Equal(["Models/a.onnx"], Read(MsBuild.Build(folder)));
+        Assert.Equal(["Models/a.onnx"], Read(Succeed(folder)));
     }
 
     [Fact]
@@ -27,10 +27,10 @@ public sealed class TargetsTests
     {
         using TemporaryFolder folder = Project();
         folder.Write("Models/a.onnx", Model);
-        MsBuild.Build(folder, "-t:MlDslWriteManifests");
+        Succeed(folder, "-t:MlDslWriteManifests");
         File.Delete(folder.File("Models/a.onnx"));
         Directory.Delete(folder.File("obj"), recursive: true);
-        Assert.Equal(["Models/a.onnx"], Read(MsBuild.Build(folder)));
+        Assert.Equal(["Models/a.onnx"], Read(Succeed(folder)));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TargetsTests
     {
         using TemporaryFolder folder = Project();
         folder.Write("Models/a.onnx", Model);
-        Assert.Empty(Read(MsBuild.Build(folder, "-t:MlDslModelManifests", "-p:EnableDefaultMlModelItems=false")));
+        Assert.Empty(Read(Succeed(folder, "-t:MlDslModelManifests", "-p:EnableDefaultMlModelItems=false")));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class TargetsTests
         using TemporaryFolder folder = Project("""<ItemGroup><MlModel Include="Other/*.onnx" /></ItemGroup>""");
         folder.Write("Models/a.onnx", Model[..12]);
         folder.Write("Models/b.onnx", Model[..13]);
-        string text = MsBuild.Build(folder);
+        string text = Succeed(folder);
         Assert.Contains("a.onnx : MlDsl warning MLD2052: 'Models/a.onnx'", text, StringComparison.Ordinal);
         Assert.Contains("b.onnx : MlDsl warning MLD2052: 'Models/b.onnx'", text, StringComparison.Ordinal);
         Assert.Contains("fault \"'Models/a.onnx' is not", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.manifest")), StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class TargetsTests
         folder.Write("Models/notes.txt", "buy milk"u8.ToArray());
         folder.Write("Models/schema.json", "{ \"columns\": [] }"u8.ToArray());
         folder.Write("Models/fare.txt", File.ReadAllBytes(TestData.Model("lightgbm-iris.txt")));
-        string text = MsBuild.Build(folder, "-t:MlDslModelManifests;MlDslModelPlans;Show");
+        string text = Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans;Show");
         Assert.Contains("none=Models/fare.txt;Models/notes.txt;Models/schema.json copied=Models/notes.txt", text, StringComparison.Ordinal);
         Assert.Equal(["fare.txt.manifest", "fare.txt.plan", "fare.txt.weights"], Directory.GetFiles(folder.File("obj/mldsl/Models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -79,11 +79,11 @@ public sealed class TargetsTests
     {
         using TemporaryFolder folder = Project();
         folder.Write("Models/fare.txt", File.ReadAllBytes(TestData.Model("lightgbm-iris.txt")));
-        MsBuild.Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
-        Assert.Contains("input \"features\" tensor(double)[\"batch\", 4]", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.manifest")), StringComparison.Ordinal);
+        Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Assert.Contains("input \"features\" tensor(float)[\"batch\", 4]", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.manifest")), StringComparison.Ordinal);
         Assert.Contains("TreePrediction", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.plan")), StringComparison.Ordinal);
         DateTime written = File.GetLastWriteTimeUtc(folder.File("obj/mldsl/Models/fare.txt.weights"));
-        MsBuild.Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder.File("obj/mldsl/Models/fare.txt.weights")));
     }
 
@@ -93,7 +93,7 @@ public sealed class TargetsTests
         using TemporaryFolder folder = Project("""<ItemGroup><MlModel Include="Models/notes.txt" /></ItemGroup>""");
         folder.Write("Models/a.onnx", Model);
         folder.Write("Models/notes.txt", "buy milk"u8.ToArray());
-        MsBuild.Build(folder, "-t:MlDslModelPlans");
+        Succeed(folder, "-t:MlDslModelPlans");
         Assert.Contains("obstacle", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
         Assert.Contains("obstacle \"The file is no LightGBM text model", File.ReadAllText(folder.File("obj/mldsl/Models/notes.txt.plan")), StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.weights")));
@@ -104,10 +104,10 @@ public sealed class TargetsTests
     {
         using TemporaryFolder folder = Project();
         folder.Write("Models/a.onnx", Model);
-        string text = MsBuild.Build(folder, "-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0");
+        string text = Succeed(folder, "-t:MlDslModelPlans", "-p:MlDslCompileTimeout=0");
         Assert.Contains("warning MLD2056: 'Models/a.onnx' was not compiled within 0 ms", text, StringComparison.Ordinal);
         Assert.Contains("obstacle \"'Models/a.onnx' was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
-        MsBuild.Build(folder, "-t:MlDslModelPlans");
+        Succeed(folder, "-t:MlDslModelPlans");
         Assert.DoesNotContain("was not compiled", File.ReadAllText(folder.File("obj/mldsl/Models/a.onnx.plan")), StringComparison.Ordinal);
 
         using TemporaryFolder named = Project("""<ItemGroup><MlModel Include="a.onnx" /></ItemGroup>""");
@@ -121,7 +121,7 @@ public sealed class TargetsTests
     {
         using TemporaryFolder folder = Project("""<ItemGroup><MlModel Update="@(MlModel)" Compile="false" /></ItemGroup>""");
         folder.Write("Models/a.onnx", Model);
-        MsBuild.Build(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
         Assert.True(File.Exists(folder.File("obj/mldsl/Models/a.onnx.manifest")));
         Assert.False(File.Exists(folder.File("obj/mldsl/Models/a.onnx.plan")));
     }
