@@ -80,7 +80,7 @@ public sealed class TargetsTests
         using TemporaryFolder folder = Project();
         folder.Write("Models/fare.txt", File.ReadAllBytes(TestData.Model("lightgbm-iris.txt")));
         Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
-        Assert.Contains("input \"features\" tensor(float)[\"batch\", 4]", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.manifest")), StringComparison.Ordinal);
+        Assert.Contains("input \"features\" tensor(double)[\"batch\", 4]", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.manifest")), StringComparison.Ordinal);
         Assert.Contains("TreePrediction", File.ReadAllText(folder.File("obj/mldsl/Models/fare.txt.plan")), StringComparison.Ordinal);
         DateTime written = File.GetLastWriteTimeUtc(folder.File("obj/mldsl/Models/fare.txt.weights"));
         Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");

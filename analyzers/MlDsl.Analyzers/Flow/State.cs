@@ -66,7 +66,14 @@ internal sealed class ProgramState
         if (open.Count == 0) return ways[ways.Count - 1].Copy();
         if (open.Skip(1).All(w => w.last == open[0].last)) return open[0].Copy();
 
-        Change? parting = Parting(open, work);
+        (Change? parting, bool isNested) = Parting(open, work);
+        // Ways that left one after the other share most of their changes: from the last one on, each meets the way that went on without it.
+        if (isNested && open.Count > 2)
+        {
+            ProgramState met = open[open.Count - 1];
+            for (int i = open.Count - 2; i >= 0; i--) met = Join(open[i], met, work);
+            return met;
+        }
         var touched = new Dictionary<ISymbol, (Value? Before, List<ProgramState> Ways)>(SymbolEqualityComparer.Default);
         var order = new List<ISymbol>();
         foreach (ProgramState way in open)
@@ -94,20 +101,32 @@ internal sealed class ProgramState
         return joined;
     }
 
-    /// <summary>The last change that all of <paramref name="ways"/> have in common.</summary>
-    private static Change? Parting(List<ProgramState> ways, Work work)
+    /// <summary>The last change that all of <paramref name="ways"/> have in common, and whether most later ones are those of several ways.</summary>
+    private static (Change? Common, bool IsNested) Parting(List<ProgramState> ways, Work work)
     {
         Change? common = ways[0].last;
-        foreach (ProgramState way in ways.Skip(1))
+        long all = Depth(common), own = all;
+        for (int i = 1; i < ways.Count; i++)
         {
-            for (Change? other = way.last; common != other; work.Take())
-            {
-                if ((common?.Depth ?? 0) >= (other?.Depth ?? 0)) common = common!.Previous;
-                else other = other!.Previous;
-            }
+            Change? parting = Parting(ways[i - 1].last, ways[i].last, work);
+            if (Depth(parting) < Depth(common)) common = parting;
+            all += Depth(ways[i].last);
+            own += Depth(ways[i].last) - Depth(parting);
         }
-        return common;
+        return (common, all - (ways.Count * (long)Depth(common)) > 2 * (own - Depth(common)));
     }
+
+    private static Change? Parting(Change? left, Change? right, Work work)
+    {
+        for (; left != right; work.Take())
+        {
+            if (Depth(left) >= Depth(right)) left = left!.Previous;
+            else right = right!.Previous;
+        }
+        return left;
+    }
+
+    private static int Depth(Change? change) => change?.Depth ?? 0;
 
     /// <summary>One change of one variable.</summary>
     private sealed class Change(ISymbol key, Value? before, Change? previous)

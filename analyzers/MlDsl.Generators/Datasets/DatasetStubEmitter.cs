@@ -12,7 +12,7 @@ internal static class DatasetStubEmitter
         {
             if (stub.IsRow) WriteRow(writer, stub);
             if (stub.Existing is { } existing && stub.Declares("From")) writer.Line($"internal static {stub.Type.Identifier} From({existing} source) => {stub.Type.Throw};");
-            if (stub.Declares("ToInput") && stub.Declares("Input")) writer.Line($"public Input ToInput() => {stub.Type.Throw};");
+            if (stub.IsRow && stub.Declares("ToInput") && stub.Declares("Input")) writer.Line($"public Input ToInput() => {stub.Type.Throw};");
             if (stub.Declares("Input"))
                 using (writer.Block("public struct Input"))
                     foreach (StubMember member in stub.Inputs) writer.Line($"public {member.Type} {Literals.Identifier(member.Name)} {{ get; set; }}");

@@ -31,7 +31,9 @@ internal sealed class ManifestReader(JsonElement json, string source)
         JsonElement trainer = json.GetProperty("trainer"), data = json.GetProperty("data");
         List<string> classes = Texts(json, "classes");
         float[] baseline = [.. json.GetProperty("baseline").EnumerateArray().Select(static v => v.GetSingle())];
-        if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != Math.Max(1, classes.Count))
+        // A binary model that names its two classes has one share, that of the positive one.
+        int shares = classes.Count == 2 && contract.Positive is not null ? 1 : Math.Max(1, classes.Count);
+        if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != shares)
             throw new FormatException($"{classes.Count} classes do not go with {Outputs} outputs and {baseline.Length} baselines");
         return new ModelCard
         {
