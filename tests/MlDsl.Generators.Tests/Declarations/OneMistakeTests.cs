@@ -34,7 +34,6 @@ public sealed class OneMistakeTests
     [InlineData("[{|MLD0104:Numeric|}] public string Miles { get; init; } = \"\"; [Label] public float Fare { get; init; }")]
     [InlineData("[{|MLD0104:Text|}] public float Miles { get; init; } [Label] public float Fare { get; init; }")]
     [InlineData("[{|MLD0104:DateParts|}] public float Miles { get; init; } [Label] public float Fare { get; init; }")]
-    [InlineData("[{|MLD0104:DateParts|}] public float Miles { get; init; } [Label] public float Fare { get; init; }")]
     [InlineData("[Numeric] public List<float> {|MLD0104:Miles|} { get; init; } = []; [Label] public float Fare { get; init; }")]
     [InlineData("public required object {|MLD0104:Miles|} { get; init; } [Label] public float Fare { get; init; }")]
     [InlineData("[Numeric] public float Miles { get; init; } [Label] public float? {|MLD0104:Fare|} { get; init; }")]
