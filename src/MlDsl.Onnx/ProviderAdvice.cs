@@ -13,13 +13,15 @@ internal static class ProviderAdvice
     /// <param name="built">The providers that the library was built with.</param>
     public static string For(string error, OnnxSessionOptions options, IReadOnlyList<string> built)
     {
-        bool isCuda = options is { ProviderName: null, Provider: Provider.Cuda };
-        if (isCuda && (!built.Contains("CUDAExecutionProvider") || LacksProvider(error)))
+        bool isTensorRt = options is { ProviderName: null, Provider: Provider.TensorRt };
+        bool isCuda = isTensorRt || options is { ProviderName: null, Provider: Provider.Cuda };
+        if (isCuda && (!built.Contains(isTensorRt ? "TensorrtExecutionProvider" : "CUDAExecutionProvider") || LacksProvider(error)))
             return "Reference Microsoft.ML.OnnxRuntime.Gpu, with CUDA and cuDNN on the loader's path, in place of the package for the processor";
         if (!isCuda && !built.Any(provider => IsNamed(provider, options.ProviderName!)))
             return $"'{options.ProviderName}' is none of them: correct ProviderName, or bring a library that was built with it";
         if (Says(error, Unloaded))
-            return isCuda ? "Install the CUDA and cuDNN that this version of ONNX Runtime was built with, and put them on the loader's path" : "Put the provider's own libraries on the loader's path";
+            return isTensorRt ? "Install the TensorRT, CUDA and cuDNN that this version of ONNX Runtime was built with, and put them on the loader's path"
+                : isCuda ? "Install the CUDA and cuDNN that this version of ONNX Runtime was built with, and put them on the loader's path" : "Put the provider's own libraries on the loader's path";
 
         // The named setting tells a wrong device number from a wrong name.
         if (Says(error, Device) && (isCuda || options.ProviderSettings.ContainsKey("device_id")))

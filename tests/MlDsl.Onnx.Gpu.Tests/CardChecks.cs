@@ -107,7 +107,7 @@ internal static class CardChecks
             using OnnxSession session = OnnxSession.Load(Nets.Convolution(Pixels, Classes), "net", Card with { Provider = Provider.TensorRt, ProviderSettings = new Dictionary<string, string>() });
             if (session.Provider != "TensorrtExecutionProvider") throw new InvalidOperationException($"{session.Provider} runs it");
         }
-        catch (OnnxRuntimeException e) when (e.Message.Contains("nvinfer", StringComparison.Ordinal))
+        catch (OnnxRuntimeException e) when (e.Message.Contains("TensorRT", StringComparison.Ordinal) || e.Message.Contains("Reference Microsoft.ML.OnnxRuntime.Gpu", StringComparison.Ordinal))
         {
             Console.WriteLine(e.Message);
         }

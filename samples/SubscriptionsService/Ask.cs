@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace SubscriptionService;
+namespace SubscriptionsService;
 
 /// <summary>One question to the service that runs in this process.</summary>
 internal static class Ask

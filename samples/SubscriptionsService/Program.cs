@@ -1,4 +1,4 @@
-using SubscriptionService;
+using SubscriptionsService;
 using Subscriptions;
 
 CancelModel model = CancelModel.Load(args is ["--model", var path, ..] ? path : "subscriptions.mldsl");
