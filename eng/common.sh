@@ -7,6 +7,15 @@ skip() {
   exit 0
 }
 
+# debian STEP LIBRARY=PACKAGE…: installs Debian's packages of the libraries that the system's loader does not know.
+debian() {
+  local step=$1 packages=() pair
+  shift
+  command -v ldconfig > /dev/null || return 0
+  for pair in "$@"; do ldconfig -p | grep -qF "${pair%%=*}" || packages+=("${pair#*=}"); done
+  [ ${#packages[@]} -eq 0 ] || (apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}") >&2 || skip "$step" "Debian's ${packages[*]} cannot be installed here"
+}
+
 # native PATH: as the programs of this system write it.
 native() { if command -v cygpath > /dev/null; then cygpath -m "$1"; else echo "$1"; fi; }
 

@@ -1,6 +1,8 @@
 # The kernel tests with the processor's vectors as they are, without AVX-512, without AVX2, without any, and without tiers.
 # A sample: without AVX-512 and without any, which the unit tests do not try.
 set -euo pipefail
+source eng/common.sh
+debian kernels-isa libxgboost.so.0=libxgboost0 libgomp.so.1=libgomp1
 project=tests/MlDsl.Kernels.Tests
 dotnet build "$project" -c Release -v quiet --nologo
 

@@ -13,7 +13,7 @@ partial record Answer :
         "Answer",
         [
             new("At", "At", "System.DateTime", global::MlDsl.ColumnRole.EventTime, "DateParts(64,Cyclic=False)", true),
-            new("Said", "Said", "string", global::MlDsl.ColumnRole.Label, "", false),
+            new("Said", "Said", "string", global::MlDsl.ColumnRole.Label, "", false) { Positive = "yes" },
         ],
         []);
 
