@@ -15,11 +15,11 @@ public static class Export
         {
             bool isYearly = random.Next(3) == 0;
             int logins = random.Next(40);
-            double spent = 20 + (2000 * random.NextDouble()), discount = random.Next(0, 31);
+            double spent = 20 + (2000 * random.NextDouble());
+            int percent = random.Next(0, 31);
             bool isCancelled = random.NextDouble() < 1 / (1 + Math.Exp((0.25 * logins) + (isYearly ? 2 : 0) - 3));
-            file.WriteLine(string.Create(
-                german,
-                $"{i};{(isYearly ? "Yearly" : "Monthly")};{logins};€ {spent:N2};{(random.Next(4) == 0 ? "n/a" : $"{discount} %")};{(isCancelled ? $"€ {spent / 12:N2}" : "")};{(isCancelled ? "yes" : "no")}"));
+            string discount = random.Next(4) == 0 ? "n/a" : $"{percent} %", refund = isCancelled ? "€ " + (spent / 12).ToString("N2", german) : "";
+            file.WriteLine($"{i};{(isYearly ? "Yearly" : "Monthly")};{logins};€ {spent.ToString("N2", german)};{discount};{refund};{(isCancelled ? "yes" : "no")}");
         }
     }
 }

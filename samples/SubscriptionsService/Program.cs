@@ -1,5 +1,5 @@
-using SubscriptionsService;
 using Subscriptions;
+using SubscriptionsService;
 
 CancelModel model = CancelModel.Load(args is ["--model", var path, ..] ? path : "subscriptions.mldsl");
 WebApplication app = WebApplication.CreateSlimBuilder(args).Build();

@@ -84,6 +84,11 @@ public sealed class ExactCategoryTests
 
     private static Dose.Input Input(Dose row) => new()
     {
-        Strength = row.Strength, Size = row.Size, Price = row.Price, Ratio = row.Ratio, Day = row.Day, Code = row.Code,
+        Strength = row.Strength,
+        Size = row.Size,
+        Price = row.Price,
+        Ratio = row.Ratio,
+        Day = row.Day,
+        Code = row.Code,
     };
 }

@@ -15,7 +15,8 @@ public sealed class PassThroughTests
 
     [Fact] public void BrainFloatsPass() => Passes<BFloat16>(OnnxElementType.BFloat16, [(BFloat16)1.5f, new(0x7FC0), new(0xFFFF), new(1)]);
 
-    [Fact] public void SignedIntegersPass()
+    [Fact]
+    public void SignedIntegersPass()
     {
         Passes<sbyte>(Int8, [1, -2, 3, 4]);
         Passes<short>(OnnxElementType.Int16, [1, -2, 3, 4]);
@@ -23,7 +24,8 @@ public sealed class PassThroughTests
         Passes<long>(OnnxElementType.Int64, [1, -2, 3, long.MinValue]);
     }
 
-    [Fact] public void UnsignedIntegersPass()
+    [Fact]
+    public void UnsignedIntegersPass()
     {
         Passes<byte>(UInt8, [1, 2, 3, 255]);
         Passes<ushort>(OnnxElementType.UInt16, [1, 2, 3, 4]);

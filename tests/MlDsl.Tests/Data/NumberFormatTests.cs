@@ -122,7 +122,8 @@ public sealed class NumberFormatTests
         NumberFormatInfo info = CultureInfo.GetCultureInfo(name).NumberFormat;
         NumberFormat format = (info.NumberDecimalSeparator == "," ? NumberFormat.DecimalComma : NumberFormat.DecimalPoint) with
         {
-            GroupSizes = info.NumberGroupSizes, Percent = PercentSign.Hundredths,
+            GroupSizes = info.NumberGroupSizes,
+            Percent = PercentSign.Hundredths,
         };
         var random = new Random(5);
         for (int i = 0; i < 500; i++)

@@ -77,8 +77,10 @@ public sealed class UnsupportedMember : MlDslAnalyzer
         { TypeKind: TypeKind.Error or TypeKind.TypeParameter } => false,
         IArrayTypeSymbol { Rank: > 1 } or IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => true,
         IArrayTypeSymbol array => IsUnsupported(array.ElementType),
-        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T or SpecialType.System_Decimal or SpecialType.System_Char
-            or SpecialType.System_Object or SpecialType.System_IntPtr or SpecialType.System_UIntPtr } or { IsTupleType: true } => true,
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Nullable_T or SpecialType.System_Decimal or SpecialType.System_Char
+            or SpecialType.System_Object or SpecialType.System_IntPtr or SpecialType.System_UIntPtr
+        } or { IsTupleType: true } => true,
         { TypeKind: TypeKind.Enum } => true,
         _ when KnownSymbols.IsMlNet(type) || RowSchema.KindOf(type) != ItemKind.Unknown => false,
         {

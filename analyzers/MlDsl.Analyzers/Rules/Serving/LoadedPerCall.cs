@@ -58,7 +58,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     }
 
     // A request to train is one thing, training for a prediction another.
-    private static bool Predicts(IOperation operation) => 
+    private static bool Predicts(IOperation operation) =>
         BodyIndex.Of(operation) is var body
         && body.CallsOf("Predict").Concat(body.CallsOf("CreatePredictionEngine")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod));
 

@@ -61,10 +61,13 @@ partial record Answer :
         learned.At.Write(input.At, ref sink);
     }
 
-    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>.InputOf(Answer row) => new()
+    /// <summary>What of this row is known when a prediction is asked for.</summary>
+    public Input ToInput() => new()
     {
-        At = row.At,
+        At = this.At,
     };
+
+    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>.InputOf(Answer row) => row.ToInput();
 
     static Input global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
@@ -86,6 +89,8 @@ partial record Answer :
         public required global::MlDsl.Columns.DatePartsEncoding At { get; init; }
 
         int global::MlDsl.ILearned<Learned>.Width => At.Position + At.Width;
+
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("At", At.Width)];
 
         global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
         {

@@ -86,21 +86,21 @@ public sealed class TreeOperatorTests
         double[] features = [0, -0.0, 1, -1, float.MaxValue, float.MinValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
         int seed = 0;
         foreach (TreeComparison comparison in Enumerable.Range(0, (int)TreeComparison.Member).Select(static number => (TreeComparison)number))
-        foreach (double threshold in new[] { double.PositiveInfinity, double.NegativeInfinity })
-        foreach (bool missing in new[] { false, true })
-        foreach (double second in new[] { 0.5, threshold, -threshold })
-        {
-            var tree = new Tree
-            {
-                Nodes = [TreeNode.Branch(0, comparison, threshold, 1, 2, missing), TreeNode.Branch(0, comparison, second, 3, 4, !missing), TreeNode.Leaf(0), TreeNode.Leaf(1), TreeNode.Leaf(2)],
-                Weights = [new(0, 1), new(0, 2), new(0, 4)],
-            };
-            var ensemble = new TreeEnsemble { FeatureCount = 1, OutputCount = 1, Trees = [tree], IsDouble = isDouble };
-            byte[] file = isVersion5 ? OnnxBranches.File(ensemble) : OnnxTrees.File(ensemble);
-            if (!isDouble) AssertAgrees<float, float>(file, ensemble, Array.ConvertAll(features, static value => (float)value), seed++);
-            else if (isVersion5) AssertAgrees<double, double>(file, ensemble, features, seed++);
-            else AssertAgrees<double, float>(file, ensemble, features, seed++);
-        }
+            foreach (double threshold in new[] { double.PositiveInfinity, double.NegativeInfinity })
+                foreach (bool missing in new[] { false, true })
+                    foreach (double second in new[] { 0.5, threshold, -threshold })
+                    {
+                        var tree = new Tree
+                        {
+                            Nodes = [TreeNode.Branch(0, comparison, threshold, 1, 2, missing), TreeNode.Branch(0, comparison, second, 3, 4, !missing), TreeNode.Leaf(0), TreeNode.Leaf(1), TreeNode.Leaf(2)],
+                            Weights = [new(0, 1), new(0, 2), new(0, 4)],
+                        };
+                        var ensemble = new TreeEnsemble { FeatureCount = 1, OutputCount = 1, Trees = [tree], IsDouble = isDouble };
+                        byte[] file = isVersion5 ? OnnxBranches.File(ensemble) : OnnxTrees.File(ensemble);
+                        if (!isDouble) AssertAgrees<float, float>(file, ensemble, Array.ConvertAll(features, static value => (float)value), seed++);
+                        else if (isVersion5) AssertAgrees<double, double>(file, ensemble, features, seed++);
+                        else AssertAgrees<double, float>(file, ensemble, features, seed++);
+                    }
     }
 
     [Theory]
