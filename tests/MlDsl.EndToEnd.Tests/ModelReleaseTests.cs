@@ -116,7 +116,7 @@ public sealed class ModelReleaseTests
 
     private static string Refused(Action load) => Assert.Throws<ModelFileException>(load).Message;
 
-    private static string Golden([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden", "checkout-1.mldsl");
+    private static string Golden([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden", "checkout-1.mldsl");
 
     private sealed class Listener : TraceListener
     {

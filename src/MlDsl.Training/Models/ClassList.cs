@@ -41,6 +41,8 @@ internal sealed class ClassList<TLabel> where TLabel : notnull
         foreach (TLabel label in classes)
             if (counts[label].Rows == 1)
                 throw new TrainingException($"The class '{NameOf(label)}' has a single training row, which teaches nothing; add rows of it, merge it with another, or remove it");
+        if (classes.OfType<string>().FirstOrDefault(static text => !Columns.CategoryKeys.IsWhole(text)) is { } cut)
+            throw new TrainingException($"The class '{cut}' begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes");
         double total = counts.Values.Sum(static c => c.Weight);
         return new ClassList<TLabel>(classes, [.. classes.Select(label => (float)(counts[label].Weight / total))]);
     }
