@@ -38,11 +38,35 @@ public sealed class ExportTests
                 features.Add(sink);
             }
             if (rows.Count == 0) continue;
-            Dictionary<string, Array> outputs = exported.Run(rows);
+            Dictionary<string, Array> outputs = Run(exported, rows, seed);
             Compare(made.Plan, model, rows, features, (float[])outputs["features"], (float[])outputs["scores"], seed);
             compared += rows.Count;
         }
         Assert.True(compared > 15_000 && refused > 500, $"{compared} rows were compared and {refused} refused");
+    }
+
+    private static Dictionary<string, Array> Run(ExportedModel exported, List<ColumnValue[]> rows, int seed)
+    {
+        try
+        {
+            return exported.Run(rows);
+        }
+        catch (OnnxRuntimeException)
+        {
+            // One of them, which is easier to understand.
+            foreach (ColumnValue[] row in rows)
+            {
+                try
+                {
+                    exported.Run([row]);
+                }
+                catch (OnnxRuntimeException e)
+                {
+                    Assert.Fail($"seed {seed}: the graph refuses {string.Join(", ", row)}: {e.Message}");
+                }
+            }
+            throw;
+        }
     }
 
     private static void Compare(FeaturePlan plan, LinearSums model, List<ColumnValue[]> rows, List<SparseSink> features, float[] found, float[] scores, int seed)

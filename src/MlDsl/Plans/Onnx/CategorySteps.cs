@@ -67,7 +67,9 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
         "ulong" => Encoded(
             op, nodes.Cast(input.Value, OnnxElementType.Int64), Integers(op, static key => unchecked((long)ulong.Parse(key, CultureInfo.InvariantCulture)))),
         "DateOnly" => Encoded(op, Days(), Integers(op, static key => DateOnly.Parse(key, CultureInfo.InvariantCulture).DayNumber)),
-        "float" or "Half" => Compared(op, OnnxElementType.Float, 0f, static key => float.Parse(key, CultureInfo.InvariantCulture)),
+        "float" => Compared(op, OnnxElementType.Float, 0f, static key => float.Parse(key, CultureInfo.InvariantCulture)),
+        // The shortest text of a half is that of another float.
+        "Half" => Compared(op, OnnxElementType.Float, 0f, static key => (float)Half.Parse(key, CultureInfo.InvariantCulture)),
         "double" => Compared(op, OnnxElementType.Double, 0d, static key => double.Parse(key, CultureInfo.InvariantCulture)),
         "decimal" => Compared(op, OnnxElementType.Double, 0d, static key => (double)decimal.Parse(key, CultureInfo.InvariantCulture)),
         _ => throw Unknown(op.Key),
