@@ -12,7 +12,7 @@ public sealed class ExportTests
     public void FeaturesAndScoresAreThoseOfTheModel()
     {
         int compared = 0, refused = 0;
-        for (int seed = 0; seed < 150; seed++)
+        for (int seed = 0; seed < 100; seed++)
         {
             RandomPlan made = new(seed, withText: false);
             Random random = new(seed);
@@ -42,7 +42,7 @@ public sealed class ExportTests
             Compare(made.Plan, model, rows, features, (float[])outputs["features"], (float[])outputs["scores"], seed);
             compared += rows.Count;
         }
-        Assert.True(compared > 15_000 && refused > 500, $"{compared} rows were compared and {refused} refused");
+        Assert.True(compared > 10_000 && refused > 300, $"{compared} rows were compared and {refused} refused");
     }
 
     private static Dictionary<string, Array> Run(ExportedModel exported, List<ColumnValue[]> rows, int seed)
@@ -89,10 +89,18 @@ public sealed class ExportTests
             {
                 float actual = scores[(i * sums.Length) + output];
                 // Steps that may be an ulp off take the sum with them.
-                double bound = bounds[output] + dense.Select((value, p) => slack[p] < 0 ? 0 : Ulp(value) * (1 + slack[p]) * Math.Abs(model.Weights[(output * plan.Width) + p])).Sum();
-                Assert.True(!float.IsFinite(sums[output]) || Math.Abs((double)sums[output] - actual) <= bound, $"seed {seed}, row {i}: {sums[output]:R} expected, {actual:R} found, {bound} allowed");
+                double bound = bounds[output] + dense.Select((value, p) => Off(value, slack[p], model.Weights[(output * plan.Width) + p])).Sum();
+                Assert.True(!float.IsFinite(sums[output]) || Math.Abs((double)sums[output] - actual) <= bound, $"seed {seed}, row {i}: {sums[output]:R} expected, {actual:R} found, {bound} allowed; bias {model.Biases[output]:R}, terms {Terms(plan, model, in sink, output)}");
             }
         }
+    }
+
+    private static string Terms(FeaturePlan plan, LinearSums model, in SparseSink features, int output)
+    {
+        List<string> terms = [];
+        for (int i = 0; i < features.Count; i++)
+            terms.Add($"{features.Values[i]:R} · {model.Weights[(output * plan.Width) + features.Positions[i]]:R} ({plan.FeatureNames[features.Positions[i]]})");
+        return string.Join(" + ", terms);
     }
 
     // Where a logarithm, a power or an hour's sine may differ by an ulp: how many ulps of 1 a step after it makes of it; else -1.
@@ -117,6 +125,8 @@ public sealed class ExportTests
 
     private static bool Near(float expected, float actual, float slack) =>
         slack >= 0 && Math.Abs((double)expected - actual) <= Ulp(expected) + (slack * Math.Pow(2, -23));
+
+    private static double Off(float value, float slack, float weight) => slack < 0 || weight == 0 ? 0 : Ulp(value) * (1 + slack) * Math.Abs(weight);
 
     private static double Ulp(float value) => Math.Max(MathF.BitIncrement(Math.Abs(value)) - Math.Abs(value), 0);
 

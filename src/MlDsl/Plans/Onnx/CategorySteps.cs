@@ -45,7 +45,7 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
             "double" or "decimal" => Number(OnnxElementType.Double, 0d),
             _ => throw Unknown(op.Key),
         };
-        string hash = nodes.CallContrib("MurmurHash3", [key], OnnxSetting.Of("positive", 1), OnnxSetting.Of("seed", 0));
+        string hash = nodes.CallContrib("MurmurHash3", key, OnnxElementType.UInt32, OnnxSetting.Of("positive", 1), OnnxSetting.Of("seed", 0));
         string slots = nodes.Call("Mod", nodes.Cast(hash, OnnxElementType.Int64), nodes.Scalar(1L << op.Bits));
         return refused is null ? slots : nodes.Where(refused, slots, Scalar(LookUpOp.Refused));
     }
@@ -87,7 +87,8 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
     private string Encoded(LookUpOp op, string value, OnnxSetting keys)
     {
         long[] places = op.Keys.IsEmpty ? [Code(op.Unknown)] : [.. Enumerable.Range(0, op.Keys.Length).Select(static i => (long)i)];
-        return nodes.CallMl("LabelEncoder", [value], keys, OnnxSetting.Of("values_int64s", places), OnnxSetting.Of("default_int64", Code(op.Unknown)));
+        return nodes.CallMl(
+            "LabelEncoder", value, OnnxElementType.Int64, keys, OnnxSetting.Of("values_int64s", places), OnnxSetting.Of("default_int64", Code(op.Unknown)));
     }
 
     // LabelEncoder has no doubles before version 4; comparing is exact, and -0 is 0.

@@ -21,19 +21,13 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
 
     public string Call(string operation, string[] from, params OnnxSetting[] settings) => Add("", operation, from, settings);
 
-    /// <summary>A call of an operator for classical models.</summary>
-    public string CallMl(string operation, string[] from, params OnnxSetting[] settings)
-    {
-        Graph.Opset(OnnxGraphBuilder.MachineLearning, MlVersion);
-        return Add(OnnxGraphBuilder.MachineLearning, operation, from, settings);
-    }
+    /// <summary>A call of an operator for classical models, which gives a column.</summary>
+    public string CallMl(string operation, string from, OnnxElementType element, params OnnxSetting[] settings) =>
+        CallOf(OnnxGraphBuilder.MachineLearning, MlVersion, operation, from, element, settings);
 
-    /// <summary>A call of an operator that only ONNX Runtime has.</summary>
-    public string CallContrib(string operation, string[] from, params OnnxSetting[] settings)
-    {
-        Graph.Opset(Contrib, ContribVersion);
-        return Add(Contrib, operation, from, settings);
-    }
+    /// <summary>A call of an operator that only ONNX Runtime has, which gives a column.</summary>
+    public string CallContrib(string operation, string from, OnnxElementType element, params OnnxSetting[] settings) =>
+        CallOf(Contrib, ContribVersion, operation, from, element, settings);
 
     /// <summary>A call that gives the output of the graph <paramref name="output"/>.</summary>
     public void Give(string output, string operation, params string[] from) => Graph.Node(operation, from, [output]);
@@ -90,6 +84,14 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
 
     /// <summary>The elements of <paramref name="table"/> at places; a place beyond its end ends the run with an error.</summary>
     public string Gather(string table, string places) => Call("Gather", table, places);
+
+    // Most readers infer types of ONNX's own operators only.
+    private string CallOf(string domain, long version, string operation, string from, OnnxElementType element, OnnxSetting[] settings)
+    {
+        string to = Add(domain, operation, [from], settings);
+        Graph.Opset(domain, version).Value(OnnxValueInfo.Tensor(to, element, "N", 1));
+        return to;
+    }
 
     private string Shape(params long[] sizes) => Constant<long>(sizes, sizes.Length);
 

@@ -26,7 +26,7 @@ internal sealed class NumberSteps(GraphNodes nodes, GraphInput input)
     {
         if (input.Present is null) return;
         Value = nodes.CallMl(
-            "Imputer", [Value], OnnxSetting.Of("imputed_value_floats", [value]), OnnxSetting.Of("replaced_value_float", float.NaN));
+            "Imputer", Value, OnnxElementType.Float, OnnxSetting.Of("imputed_value_floats", [value]), OnnxSetting.Of("replaced_value_float", float.NaN));
     }
 
     public void Clip(float low, float high)

@@ -18,8 +18,10 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         {
             List<float> dense = [];
             foreach (NumbersPiece piece in numbers) dense.AddRange(weights.Slice(piece.Position * outputs, piece.Width * outputs));
-            string matrix = nodes.Constant<float>([.. dense], dense.Count / outputs, outputs);
-            terms.Add(nodes.Call("MatMul", nodes.Beside([.. numbers.Select(static n => n.Tensor)]), matrix));
+            int width = dense.Count / outputs;
+            string matrix = nodes.Constant<float>([.. dense], width, outputs);
+            // ONNX Runtime takes the scale of a single column into the product of matrices, and rounds once more.
+            terms.Add(nodes.Call(width == 1 ? "Mul" : "MatMul", nodes.Beside([.. numbers.Select(static n => n.Tensor)]), matrix));
         }
         foreach (SlotPiece piece in pieces.OfType<SlotPiece>())
         {
