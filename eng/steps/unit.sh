@@ -4,6 +4,8 @@ source eng/common.sh
 [ -d "${MLDSL_TESTDATA:-../shared/data}" ] || skip unit "no data sets; MLDSL_TESTDATA names their folder"
 # The libraries whose model files are read are the oracle of those tests; LightGBM's wants OpenMP.
 debian unit libxgboost.so.0=libxgboost0 libgomp.so.1=libgomp1
+# ONNX's checker is that of exported models.
+/usr/bin/python3 -c 'import onnx' 2> /dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx) >&2 || true
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
