@@ -11,10 +11,9 @@ public sealed class PlanTests
     public void ThePlanWritesWhatGeneratedCodeWrites()
     {
         Sale.Learned learned = SaleModel.Fit(Made.Split().Train).Learned;
-        FeaturePlan plan = new(Sale.Schema,
-            [learned.Shop, learned.Size, learned.Color, learned.Distance, learned.Weight, learned.IsGift, learned.Note, learned.Day]);
+        FeaturePlan plan = ((IFeatureMap<Sale.Input>)learned).ToPlan();
         FeaturePlan read = Read(plan);
-        Assert.Equal(((IFeatureMap<Sale.Input>)learned).FeatureNames, read.FeatureNames);
+        Assert.Equal(plan.FeatureNames, read.FeatureNames);
         foreach (Sale.Input input in Made.Inputs(2000))
         {
             SparseSink generated = new(8);
@@ -29,6 +28,9 @@ public sealed class PlanTests
                 ColumnValue.Flag(input.IsGift),
                 ColumnValue.Text(input.Note),
                 ColumnValue.Time(input.Day),
+                ColumnValue.Number(SaleFeatures.Reach(input.Distance, input.Size)),
+                ColumnValue.Text(SaleFeatures.Kind(input.Color, input.IsGift)),
+                ColumnValue.Number(SaleFeatures.HalfReach(SaleFeatures.Reach(input.Distance, input.Size))),
             ];
             Same(generated, plan, values);
             Same(generated, read, values);
