@@ -107,7 +107,7 @@ public sealed class GoldenFileTests
     private static void Same<TModel, TRow>(string file, TModel model, IEnumerable<TRow> rows, Func<TModel, TRow, float[]> predict) =>
         Assert.Equal(File.ReadAllLines(Named(file + ".txt")), rows.Select(row => string.Join(' ', predict(model, row).Select(static v => BitConverter.SingleToUInt32Bits(v).ToString("x8", CultureInfo.InvariantCulture)))));
 
-    private static string Named(string name) => Path.Combine(Folder, name);
+    internal static string Named(string name) => Path.Combine(Folder, name);
 
     private static string Folder { get; } = FolderOf();
 
