@@ -12,13 +12,18 @@ public sealed class PlanTests
     {
         Sale.Learned learned = SaleModel.Fit(Made.Split().Train).Learned;
         FeaturePlan plan = new(Sale.Schema,
-            [learned.Shop, learned.Size, learned.Color, learned.Distance, learned.Weight, learned.IsGift, learned.Note, learned.Day]);
+            [
+                learned.Shop, learned.Size, learned.Color, learned.Distance, learned.Weight, learned.IsGift, learned.Note, learned.Day,
+                learned.Reach, learned.Kind, learned.HalfReach,
+            ]);
         FeaturePlan read = Read(plan);
         Assert.Equal(((IFeatureMap<Sale.Input>)learned).FeatureNames, read.FeatureNames);
         foreach (Sale.Input input in Made.Inputs(2000))
         {
             SparseSink generated = new(8);
             Sale.WriteFeatures(in input, learned, ref generated);
+            // A feature method's value is a column like any other.
+            float reach = SaleFeatures.Reach(input.Distance, input.Size);
             ColumnValue[] values =
             [
                 ColumnValue.Text(input.Shop),
@@ -29,6 +34,9 @@ public sealed class PlanTests
                 ColumnValue.Flag(input.IsGift),
                 ColumnValue.Text(input.Note),
                 ColumnValue.Time(input.Day),
+                ColumnValue.Number(reach),
+                ColumnValue.Text(SaleFeatures.Kind(input.Color, input.IsGift)),
+                ColumnValue.Number(SaleFeatures.HalfReach(reach)),
             ];
             Same(generated, plan, values);
             Same(generated, read, values);
