@@ -18,6 +18,8 @@ public sealed class PlanTests
         {
             SparseSink generated = new(8);
             Sale.WriteFeatures(in input, learned, ref generated);
+            // A feature method's value is a column like any other.
+            float reach = SaleFeatures.Reach(input.Distance, input.Size);
             ColumnValue[] values =
             [
                 ColumnValue.Text(input.Shop),
@@ -28,9 +30,9 @@ public sealed class PlanTests
                 ColumnValue.Flag(input.IsGift),
                 ColumnValue.Text(input.Note),
                 ColumnValue.Time(input.Day),
-                ColumnValue.Number(SaleFeatures.Reach(input.Distance, input.Size)),
+                ColumnValue.Number(reach),
                 ColumnValue.Text(SaleFeatures.Kind(input.Color, input.IsGift)),
-                ColumnValue.Number(SaleFeatures.HalfReach(SaleFeatures.Reach(input.Distance, input.Size))),
+                ColumnValue.Number(SaleFeatures.HalfReach(reach)),
             ];
             Same(generated, plan, values);
             Same(generated, read, values);

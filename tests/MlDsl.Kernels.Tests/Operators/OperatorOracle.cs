@@ -42,7 +42,7 @@ internal static class OperatorOracle
             return false;
         }
         using (session)
-        using (OnnxBinding call = session.Rent())
+        using (OnnxBinding call = session.Rent(session.IsBatched ? given[0].Size(0) : 1))
         {
             for (int i = 0; i < given.Length; i++)
                 if (!MapValues.Give(call, i, given[i])) Give(call, i, given[i]);
