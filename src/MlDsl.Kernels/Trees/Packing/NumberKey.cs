@@ -28,6 +28,12 @@ internal static unsafe class NumberKey
         return bits ^ ((bits >> 63) & long.MaxValue);
     }
 
+    /// <summary>The number of a key; NaN for keys that are none's.</summary>
+    public static float ToSingle(int key) => BitConverter.Int32BitsToSingle(key ^ ((key >> 31) & int.MaxValue));
+
+    /// <summary>The same in double precision.</summary>
+    public static double ToDouble(long key) => BitConverter.Int64BitsToDouble(key ^ ((key >> 63) & long.MaxValue));
+
     /// <summary>The same for either precision: <typeparamref name="TKey"/> is int for float, long for double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TKey Of<T, TKey>(T value)

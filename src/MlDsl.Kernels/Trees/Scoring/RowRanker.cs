@@ -10,8 +10,8 @@ internal static unsafe class RowRanker
 {
     private const int Group = 16;
 
-    // LightGBM's own bound for what counts as zero.
-    private const float Zero = 1e-35f;
+    /// <summary>LightGBM's own bound for what counts as zero.</summary>
+    public const float Zero = 1e-35f;
 
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
     public static void Rank<T>(PackedTrees packed, T* row, short* ranks)
@@ -42,7 +42,7 @@ internal static unsafe class RowRanker
 
     /// <summary>How many of the slot's keys are not above a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Reached<TKey>(PackedSlot* slot, TKey* keys, TKey key)
+    public static int Reached<TKey>(PackedSlot* slot, TKey* keys, TKey key)
         where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (!Avx512F.IsSupported && !Vector256.IsHardwareAccelerated) return Search(keys + slot->Level0, slot, keys, key);
