@@ -22,15 +22,12 @@ internal readonly unsafe struct LaneRows(byte* cells, ushort* flags, float* sums
     /// <returns>The most flags that a row has.</returns>
     public int Rank(PackedTrees packed, PackedMasks masks, float* rows, int count, int* rowFlags)
     {
-        for (int column = 0; column < masks.DenseCount; column++)
-        {
-            byte* cells = Cells + (column * Count);
-            for (int i = 0; i < count; i++) cells[i] = (byte)CellRanker.Cell(packed, column, rows + ((nint)i * packed.FeatureCount));
-        }
         int most = 0;
-        for (int i = 0; i < count && masks.FlagCount > 0; i++)
+        for (int i = 0; i < count; i++, rows += packed.FeatureCount)
         {
-            int set = CellRanker.Flags(masks, rows + ((nint)i * packed.FeatureCount), rowFlags, 1, 1);
+            for (int column = 0; column < masks.DenseCount; column++) Cells[(column * Count) + i] = (byte)CellRanker.Cell(packed, column, rows);
+            if (masks.FlagCount == 0) continue;
+            int set = CellRanker.Flags(masks, rows, rowFlags, 1, 1);
             for (; most < set; most++) new Span<ushort>(Flags + (most * Count), Count).Clear();
             for (int k = 0; k < most; k++) Flags[(k * Count) + i] = k < set ? (ushort)rowFlags[k] : (ushort)0;
         }

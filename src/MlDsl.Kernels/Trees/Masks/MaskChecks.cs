@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static MlDsl.Kernels.PackedChecks;
 
@@ -65,18 +66,33 @@ internal static unsafe class MaskChecks
     {
         var bases = Span<int>(start, header->MaskBases);
         Require(bases[0] == 0 && bases[^1] == header->Masks.Length, "its strips do not hold its masks");
-        var most = new int[header->LineLength];
-        for (int i = 0; i < most.Length; i++)
+        var highest = new ushort[header->LineLength];
+        ushort together = Highest((ushort*)(start + header->Places.Start), lines, highest);
+        Require(together % MaskForest.MaskPlaces == 0, "a place is within a mask");
+        for (int i = 0; i < highest.Length; i++)
         {
             Require(bases[i] % MaskForest.MaskSize == 0 && bases[i] < bases[i + 1], $"strip {i} ends before it starts");
-            most[i] = ((bases[i + 1] - bases[i]) / MaskForest.MaskSize) - 1;
+            Require(highest[i] / MaskForest.MaskPlaces < (bases[i + 1] - bases[i]) / MaskForest.MaskSize, $"a line leads out of strip {i}");
         }
-        var places = (ushort*)(start + header->Places.Start);
-        for (long line = 0; line < lines; line++, places += header->LineLength)
-            for (int i = 0; i < most.Length; i++)
-                if (places[i] % MaskForest.MaskPlaces != 0 || places[i] / MaskForest.MaskPlaces > most[i]) Require(false, $"line {line} leads out of strip {i}");
     }
 
+    // Called once, over millions of places: optimised from the start.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ushort Highest(ushort* places, long lines, Span<ushort> highest)
+    {
+        ushort together = 0;
+        for (long line = 0; line < lines; line++, places += highest.Length)
+        {
+            for (int i = 0; i < highest.Length; i++)
+            {
+                together |= places[i];
+                highest[i] = Math.Max(highest[i], places[i]);
+            }
+        }
+        return together;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckLanes(byte* start, PackedHeader* header)
     {
         if (header->FlagPlaces.Length == 0) return;
@@ -93,9 +109,10 @@ internal static unsafe class MaskChecks
             {
                 byte highest = 0;
                 foreach (byte mask in tables.Slice(i * MaskLaneTables.Cells, MaskLaneTables.Cells)) highest = Math.Max(highest, mask);
-                Require(columns[i] % MaskForest.MaskPlaces == 0 && (columns[i] / MaskForest.MaskPlaces) + highest <= last, $"a table leads out of strip {strip}");
+                if (columns[i] % MaskForest.MaskPlaces != 0 || (columns[i] / MaskForest.MaskPlaces) + highest > last) Require(false, $"a table leads out of strip {strip}");
             }
-            foreach (ushort place in flags.Slice(strip * lines, lines)) Require(place % MaskForest.MaskPlaces == 0 && place / MaskForest.MaskPlaces <= last, $"a flag leads out of strip {strip}");
+            foreach (ushort place in flags.Slice(strip * lines, lines))
+                if (place % MaskForest.MaskPlaces != 0 || place / MaskForest.MaskPlaces > last) Require(false, $"a flag leads out of strip {strip}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,7 +12,8 @@ namespace MlDsl.Kernels;
 /// </summary>
 internal static unsafe class MaskLanes512
 {
-    private const int Rows = 64, Lanes = 16, Trees = 8;
+    private const int Rows = 64, Lanes = 16;
+    private static readonly byte* Turn8 = Turn(8), Turn16 = Turn(16);
 
     public static bool IsSupported => Avx512Vbmi.IsSupported && Avx512CD.IsSupported && Avx512BW.IsSupported;
 
@@ -29,13 +31,13 @@ internal static unsafe class MaskLanes512
     {
         for (int strip = 0; strip < masks.StripCount; strip++)
         {
-            if (masks.IsWide) AddStrip<ulong>(packed, masks, rows, strip, count, flags, memory);
-            else AddStrip<uint>(packed, masks, rows, strip, count, flags, memory);
+            if (masks.IsWide) AddStrip<ulong>(packed, masks, rows, strip, count, flags, memory, Turn8);
+            else AddStrip<uint>(packed, masks, rows, strip, count, flags, memory, Turn16);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddStrip<TMask>(PackedTrees packed, PackedMasks masks, LaneRows rows, int strip, int count, int flags, byte* memory)
+    private static void AddStrip<TMask>(PackedTrees packed, PackedMasks masks, LaneRows rows, int strip, int count, int flags, byte* memory, byte* turn)
         where TMask : unmanaged
     {
         int dense = masks.DenseCount, pieces = MaskForest.MaskSize / sizeof(TMask), width = 8 * sizeof(TMask);
@@ -49,8 +51,8 @@ internal static unsafe class MaskLanes512
         {
             FindPlaces(masks, strip, rows.Cells + first, places);
             Combine<TMask>(table, places, dense, flagPlaces, rows.Flags + first, flags, bits);
-            if (sizeof(TMask) == sizeof(ulong)) AddWide(leaves, bits, rows.Sums + first, outputs);
-            else AddNarrow(leaves, bits, rows.Sums + first, outputs);
+            if (sizeof(TMask) == sizeof(ulong)) AddWide(leaves, bits, rows.Sums + first, outputs, turn);
+            else AddNarrow(leaves, bits, rows.Sums + first, outputs, turn);
         }
     }
 
@@ -122,54 +124,54 @@ internal static unsafe class MaskLanes512
         return into + 16;
     }
 
+    // Each vector holds eight rows of eight pieces: turned into eight pieces of eight rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWide(float* leaves, byte* bits, float* sums, int* outputs)
+    private static void AddWide(float* leaves, byte* bits, float* sums, int* outputs, byte* turn)
     {
-        // Each vector holds eight rows of eight pieces: turned into eight pieces of eight rows.
-        Vector512<byte> turn = Turn(8);
-        for (int row = 0; row < Rows; row += 8) Avx512Vbmi.PermuteVar64x8(Vector512.Load(bits + (row * 8)), turn).Store(bits + (row * 8));
+        Vector512<byte> order = Vector512.Load(turn);
+        for (byte* at = bits; at < bits + (Rows * 8); at += 64) Avx512Vbmi.PermuteVar64x8(Vector512.Load(at), order).Store(at);
         Vector512<int> last = Vector512.Create(63), half = Vector512.Create(31);
-        for (int row = 0; row < Rows; row += Lanes)
+        for (float* end = sums + Rows; sums < end; sums += Lanes, bits += Lanes * 8)
         {
             float* values = leaves;
-            var above = (ulong*)(bits + (row * 8));
-            for (int piece = 0; piece < Trees; piece++, values += 64)
+            int* output = outputs;
+            for (ulong* above = (ulong*)bits; above < (ulong*)bits + 8; above++, values += 64, output++)
             {
-                Vector512<int> leaf = last - Avx512F.ConvertToVector512Int32(Vector128.Create(above[piece], above[Trees + piece]).AsByte());
+                Vector512<int> leaf = last - Avx512F.ConvertToVector512Int32(Vector128.Create(above[0], above[8]).AsByte());
                 Vector512<float> low = Avx512F.PermuteVar16x32x2(Vector512.Load(values), leaf, Vector512.Load(values + 16));
                 Vector512<float> high = Avx512F.PermuteVar16x32x2(Vector512.Load(values + 32), leaf, Vector512.Load(values + 48));
-                float* sum = sums + (outputs[piece] * LaneRows.Count) + row;
+                float* sum = sums + ((nint)(*output) << LaneRows.Shift);
                 (Vector512.Load(sum) + Vector512.ConditionalSelect(Vector512.GreaterThan(leaf, half).AsSingle(), high, low)).Store(sum);
             }
         }
     }
 
+    // Each vector holds four rows of sixteen pieces: turned into sixteen pieces of four rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddNarrow(float* leaves, byte* bits, float* sums, int* outputs)
+    private static void AddNarrow(float* leaves, byte* bits, float* sums, int* outputs, byte* turn)
     {
-        // Each vector holds four rows of sixteen pieces: turned into sixteen pieces of four rows.
-        Vector512<byte> turn = Turn(16);
-        for (int row = 0; row < Rows; row += 4) Avx512Vbmi.PermuteVar64x8(Vector512.Load(bits + (row * 16)), turn).Store(bits + (row * 16));
+        Vector512<byte> order = Vector512.Load(turn);
+        for (byte* at = bits; at < bits + (Rows * 16); at += 64) Avx512Vbmi.PermuteVar64x8(Vector512.Load(at), order).Store(at);
         Vector512<int> last = Vector512.Create(31);
-        for (int row = 0; row < Rows; row += Lanes)
+        for (float* end = sums + Rows; sums < end; sums += Lanes, bits += Lanes * 16)
         {
             float* values = leaves;
-            var above = (uint*)(bits + (row * 16));
-            for (int piece = 0; piece < 2 * Trees; piece++, values += 32)
+            int* output = outputs;
+            for (uint* above = (uint*)bits; above < (uint*)bits + 16; above++, values += 32, output++)
             {
-                Vector128<byte> four = Vector128.Create(above[piece], above[16 + piece], above[32 + piece], above[48 + piece]).AsByte();
-                Vector512<int> leaf = last - Avx512F.ConvertToVector512Int32(four);
-                float* sum = sums + (outputs[piece] * LaneRows.Count) + row;
+                Vector512<int> leaf = last - Avx512F.ConvertToVector512Int32(Vector128.Create(above[0], above[16], above[32], above[48]).AsByte());
+                float* sum = sums + ((nint)(*output) << LaneRows.Shift);
                 (Vector512.Load(sum) + Avx512F.PermuteVar16x32x2(Vector512.Load(values), leaf, Vector512.Load(values + 16))).Store(sum);
             }
         }
     }
 
-    private static Vector512<byte> Turn(int pieces)
+    /// <summary>The order that turns rows of so many pieces into pieces of rows, in native memory that lives as long as the process.</summary>
+    private static byte* Turn(int pieces)
     {
+        var turn = (byte*)NativeMemory.AlignedAlloc(Rows, MaskForest.MaskSize);
         int rows = Rows / pieces;
-        Span<byte> turn = stackalloc byte[Rows];
         for (int i = 0; i < Rows; i++) turn[i] = (byte)((i % rows * pieces) + (i / rows));
-        return Vector512.Create<byte>(turn);
+        return turn;
     }
 }

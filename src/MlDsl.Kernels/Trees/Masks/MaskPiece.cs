@@ -44,16 +44,15 @@ internal sealed class TreeCutter(int width)
             (parents[not], parents[reached]) = (node, node);
             (turns[not], turns[reached]) = (turns[node], turns[node] + 1);
         }
-        List<int> roots = [];
+        List<int> roots = [0];
         var isCut = new bool[order.Length];
+        bool isWhole = tree.Nodes.Count(static node => node.IsLeaf) <= width;
         for (int i = order.Length - 1; i >= 0; i--)
         {
             int node = order[i];
             if (tree.Nodes[node].IsLeaf) sizes[node] = 1;
             else if (!Join(node, reaches[node])) return null;
         }
-        roots.Add(0);
-        roots.Reverse();
         return [.. roots.Select(root => Build(number, tree, reaches, root, parents, Size))];
 
         int Size(int node) => isCut[node] ? 1 : sizes[node];
@@ -61,7 +60,7 @@ internal sealed class TreeCutter(int width)
         // Bottom up, the larger side is cut off where both together have no room beside the branches that lead to them.
         bool Join(int node, Reach reach)
         {
-            int room = node == 0 ? width : width - turns[node] - 1;
+            int room = isWhole || node == 0 ? width : width - turns[node] - 1;
             while (Size(reach.WhenNot) + Size(reach.WhenReached) > room)
             {
                 int larger = Size(reach.WhenNot) >= Size(reach.WhenReached) ? reach.WhenNot : reach.WhenReached;

@@ -16,7 +16,7 @@ internal static class MaskSections
         header.BlockCount = forest.LineLength / MaskForest.BlockStrips;
         var keys = new KeySections<T, TKey>(columns.Dense.Select(static column => new SlotTable.Slot(new SlotKey(SlotKind.Rank, column.Feature, false, false, 0), column.Keys, null)));
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
-        header.Keys = writer.Write<TKey>(keys.Keys);
+        header.Keys = writer.Write<T>([.. keys.Keys.Select(static key => NumberKey.Value<TKey, T>(key))]);
         header.FirstLines = writer.Write<int>(FirstLines(columns));
         PackedFlagGroup[] groups = Groups(columns.Flags, header.FeatureCount);
         header.FlagGroups = writer.Write<PackedFlagGroup>(groups);
@@ -68,7 +68,7 @@ internal static class MaskSections
         foreach (MaskColumn flag in flags)
         {
             while (flag.Feature >= groups[group].Start + MaskColumns.Group) group++;
-            thresholds[(group * MaskColumns.Group) + flag.Feature - groups[group].Start] = T.CreateTruncating(typeof(T) == typeof(float) ? NumberKey.ToSingle((int)flag.Keys[0]) : NumberKey.ToDouble(flag.Keys[0]));
+            thresholds[(group * MaskColumns.Group) + flag.Feature - groups[group].Start] = NumberKey.Value<long, T>(flag.Keys[0]);
         }
         return thresholds;
     }

@@ -68,7 +68,7 @@ internal sealed class ReachReader
     private long Rounded(long key, CategoryRounding rounding)
     {
         if (rounding == CategoryRounding.None) return key;
-        return isDouble ? NumberKey.Of(Math.Truncate(NumberKey.ToDouble(key))) : NumberKey.Of(MathF.Truncate(NumberKey.ToSingle((int)key)));
+        return isDouble ? NumberKey.Of(Math.Truncate(NumberKey.Value<long, double>(key))) : NumberKey.Of(MathF.Truncate(NumberKey.Value<long, float>(key)));
     }
 
     /// <summary>The candidates at which the condition turns. Beyond infinity there is no number.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
@@ -28,11 +29,17 @@ internal static unsafe class NumberKey
         return bits ^ ((bits >> 63) & long.MaxValue);
     }
 
-    /// <summary>The number of a key; NaN for keys that are none's.</summary>
-    public static float ToSingle(int key) => BitConverter.Int32BitsToSingle(key ^ ((key >> 31) & int.MaxValue));
+    /// <summary>The number of a key; NaN of what is none's, such as the greatest integer.</summary>
+    public static T Value<TKey, T>(TKey key)
+        where TKey : unmanaged, IBinaryInteger<TKey>
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double)) return Unsafe.BitCast<long, T>(Turn(long.CreateChecked(key)));
+        int narrow = int.CreateChecked(key);
+        return Unsafe.BitCast<int, T>(narrow ^ ((narrow >> 31) & int.MaxValue));
 
-    /// <summary>The same in double precision.</summary>
-    public static double ToDouble(long key) => BitConverter.Int64BitsToDouble(key ^ ((key >> 63) & long.MaxValue));
+        static long Turn(long bits) => bits ^ ((bits >> 63) & long.MaxValue);
+    }
 
     /// <summary>The same for either precision: <typeparamref name="TKey"/> is int for float, long for double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
 
@@ -85,7 +86,8 @@ internal static unsafe class PackedChecks
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         var slots = (PackedSlot*)(start + header->Slots.Start);
-        long keys = header->Keys.Length / sizeof(TKey), categories = header->Categories.Length / sizeof(TKey);
+        TKey[] keys = Keys<TKey>(start, header);
+        long categories = header->Categories.Length / sizeof(TKey);
         for (int i = 0; i < header->SlotCount; i++)
         {
             PackedSlot slot = slots[i];
@@ -93,13 +95,13 @@ internal static unsafe class PackedChecks
             switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
             {
                 case SlotKind.Rank:
-                    CheckLevels((TKey*)(start + header->Keys.Start), keys, slot, i);
+                    CheckLevels(keys, slot, i);
                     break;
                 case SlotKind.Member:
                     Require(slot.Count >= 0 && slot.Level0 >= 0 && slot.Level0 <= categories - slot.Count, $"slot {i} has categories outside");
                     break;
                 case SlotKind.Equal:
-                    Require(slot.Level0 >= 0 && slot.Level0 < keys, $"slot {i} has its number outside");
+                    Require(slot.Level0 >= 0 && slot.Level0 < keys.Length, $"slot {i} has its number outside");
                     break;
                 default:
                     Require(false, $"slot {i} is of an unknown kind");
@@ -108,8 +110,19 @@ internal static unsafe class PackedChecks
         }
     }
 
+    // Masks compare numbers, which are in order where their keys are; what pads them is NaN, and the greatest key.
+    private static TKey[] Keys<TKey>(byte* start, PackedHeader* header)
+        where TKey : unmanaged
+    {
+        TKey[] keys = new ReadOnlySpan<TKey>(start + header->Keys.Start, header->Keys.Length / sizeof(TKey)).ToArray();
+        if (!HasMasks(header)) return keys;
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = typeof(TKey) == typeof(long) ? NumberKey.Of<double, TKey>(Unsafe.BitCast<TKey, double>(keys[i])) : NumberKey.Of<float, TKey>(Unsafe.BitCast<TKey, float>(keys[i]));
+        return keys;
+    }
+
     // A search stays inside when each level is in order and ends above every number, and has one group per key of the level above.
-    private static void CheckLevels<TKey>(TKey* keys, long available, PackedSlot slot, int number)
+    private static void CheckLevels<TKey>(TKey[] keys, PackedSlot slot, int number)
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         const int Group = 16;
@@ -126,7 +139,7 @@ internal static unsafe class PackedChecks
         for (int level = 0; fits && level < slot.Levels; level++)
         {
             length = sizes[level];
-            fits = starts[level] >= 0 && starts[level] <= available - length;
+            fits = starts[level] >= 0 && starts[level] <= keys.Length - length;
             for (long i = 1; fits && i < length; i++) fits = keys[starts[level] + i - 1] <= keys[starts[level] + i];
             long used = level == slot.Levels - 1 ? slot.Count : sizes[level + 1] / Group;
             fits = fits && (level == slot.Levels - 1 ? keys[starts[level] + used] : keys[starts[level] + used - 1]) == TKey.MaxValue;

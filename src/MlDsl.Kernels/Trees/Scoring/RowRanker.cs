@@ -42,7 +42,7 @@ internal static unsafe class RowRanker
 
     /// <summary>How many of the slot's keys are not above a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Reached<TKey>(PackedSlot* slot, TKey* keys, TKey key)
+    private static int Reached<TKey>(PackedSlot* slot, TKey* keys, TKey key)
         where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (!Avx512F.IsSupported && !Vector256.IsHardwareAccelerated) return Search(keys + slot->Level0, slot, keys, key);
