@@ -10,7 +10,7 @@ namespace MlDsl;
 /// Numbers, flags, enums and dates allocate nothing; short texts that repeat are one string. Everything is read in the invariant
 /// culture. The methods with <c>OrNull</c> give null for a missing value; the others refuse it.
 /// </remarks>
-public readonly ref struct FieldReader
+public readonly ref partial struct FieldReader
 {
     private readonly CsvRecords records;
     private readonly CsvFields context;
@@ -111,19 +111,18 @@ public readonly ref struct FieldReader
         return text;
     }
 
-    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
-    {
-        if (context.Formats is not null) return AsFormatted<T>(column, text);
-        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
-    }
+    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T> =>
+        TryNumber(column, text, out T value) ? value : throw NotNumber<T>(column);
 
-    private T AsFormatted<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
+    private bool TryNumber<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T> =>
+        context.Formats is null ? NumberText.TryReadPadded(text, out value) : TryFormatted(column, text, out value);
+
+    private bool TryFormatted<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
-        if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out T plain) ? plain : throw NotNumber<T>(column);
+        if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out value);
+        value = default;
         Span<byte> written = stackalloc byte[FormattedNumber.Room];
-        return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out T value)
-            ? value
-            : throw NotNumber<T>(column);
+        return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out value);
     }
 
     private bool AsFlag(int column, ReadOnlySpan<byte> text) => context.Flags.TryRead(text, out bool value)

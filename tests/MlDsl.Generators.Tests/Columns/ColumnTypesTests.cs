@@ -18,6 +18,48 @@ public sealed class ColumnTypesTests
     public void NumericTakesNumbers(string kind) => Compile(kind, "Impute = Impute.Median, Indicator = true", ["bool", .. Integers, .. Fractions]);
 
     [Theory]
+    [InlineData("Numeric(Length = 3)")]
+    [InlineData("Numeric(Length = 1, Scale = Scale.Standard)")]
+    [InlineData("Numeric(Length = 3, Scale = Scale.Power, Min = -1, Max = 1)")]
+    [InlineData("Numeric(Length = 3, Bins = 8)")]
+    public void NumericTakesVectors(string kind)
+    {
+        string[] numbers = [.. Integers, .. Fractions];
+        Compile(kind, "Impute = Impute.Median, Indicator = true", [.. numbers.Select(static n => n + "[]"), .. numbers.SelectMany(In)]);
+    }
+
+    [Theory]
+    [InlineData("Numeric(Length = 3, Impute = Impute.Mean)")]
+    [InlineData("Numeric(Length = 3, Impute = Impute.Constant, Constant = 2, Scale = Scale.Robust, Indicator = true)")]
+    public void NumericTakesVectorsWithMissingElements(string kind)
+    {
+        string[] numbers = [.. Integers.Concat(Fractions).Select(static n => n + "?")];
+        Compile(kind, "", ["float[]", "Half[]", .. In("double"), .. numbers.Select(static n => n + "[]"), .. numbers.SelectMany(In)]);
+    }
+
+    private static IEnumerable<string> In(string element) =>
+        [$"ReadOnlyMemory<{element}>", $"System.Collections.Immutable.ImmutableArray<{element}>", $"List<{element}>", $"IReadOnlyList<{element}>"];
+
+    [Theory]
+    [InlineData("float[] v", "v.Length")]
+    [InlineData("ReadOnlySpan<float> v", "v[0]")]
+    [InlineData("ReadOnlyMemory<float> v", "v.Length")]
+    [InlineData("IReadOnlyList<float> v", "v[1]")]
+    [InlineData("float[] v, IReadOnlyList<double?> w", "v[0] + (float?)w[1] ?? 0f")]
+    [InlineData("IReadOnlyList<int>? missing", "missing is null ? 0f : missing[0]")]
+    public void FeatureMethodsTakeVectors(string parameters, string result) => Given.Dataset(
+        $$"""
+        [Dataset] public partial record Row
+        {
+            [Numeric(Length = 2)] public required float[] V { get; init; }
+            [Column(Length = 3)] public required List<double?> W { get; init; }
+            [Numeric(Length = 2, Impute = Impute.Mean)] public int[]? Missing { get; init; }
+            [Label] public float Y { get; init; }
+        }
+        [Features<Row>] public static class F { [Numeric] public static float Of({{parameters}}) => {{result}}; }
+        """);
+
+    [Theory]
     [InlineData("Categorical")]
     [InlineData("Categorical(Unknown = Unknown.Bucket, MaxCategories = 3, MinCount = 2)")]
     [InlineData("Categorical(Encoding = CategoricalEncoding.Ordinal, Unknown = Unknown.Error)")]

@@ -10,7 +10,31 @@ public sealed class DatasetRulesTests
     [InlineData("[{|MLD0104:Categorical|}] public DateTime A { get; init; }")]
     [InlineData("[{|MLD0104:Text|}] public int A { get; init; }")]
     [InlineData("[{|MLD0104:DateParts|}] public string? A { get; init; }")]
-    [InlineData("[Column] public List<int>? {|MLD0104:A|} { get; init; }")]
+    [InlineData("[Column] public List<int>? {|MLD0112:A|} { get; init; }")]
+    [InlineData("[Column] public List<string>? {|MLD0104:A|} { get; init; }")]
+    [InlineData("[{|MLD0107:Numeric(Length = 2)|}] public float?[] A { get; init; } = [];")]
+    [InlineData("[{|MLD0107:Numeric(Length = 2)|}] public float[]? A { get; init; }")]
+    [InlineData("[{|MLD0107:Numeric(Length = 2, Impute = Impute.Mean)|}] public decimal[] A { get; init; } = [];")]
+    [InlineData("[{|MLD0107:Numeric(Length = 2, Bins = 1)|}] public float[] A { get; init; } = [];")]
+    [InlineData("[Numeric] public float[] {|MLD0112:A|} { get; init; } = [];")]
+    [InlineData("[Numeric(Length = 0)] public float[] {|MLD0112:A|} { get; init; } = [];")]
+    [InlineData("[Numeric(Length = -1)] public IReadOnlyList<double> {|MLD0112:A|} { get; init; } = [];")]
+    [InlineData("[Numeric(Length = int.MaxValue)] public int[] {|MLD0112:A|} { get; init; } = [];")]
+    [InlineData("[Numeric(Length = 1)] public float {|MLD0112:A|} { get; init; }")]
+    [InlineData("[Column(Length = 1)] public string? {|MLD0112:A|} { get; init; }")]
+    [InlineData("[Column(\"a\", Length = 2), Numeric(Length = 2)] public float[] {|MLD0112:A|} { get; init; } = [];")]
+    [InlineData("public required float[] {|MLD0112:A|} { get; init; }")]
+    [InlineData("[{|MLD0104:Numeric(Length = 2)|}] public string A { get; init; } = \"\";")]
+    [InlineData("[Numeric(Length = 2)] public bool[] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[Numeric(Length = 2)] public float[,] {|MLD0104:A|} { get; init; } = new float[1, 1];")]
+    [InlineData("[Numeric(Length = 2)] public float[][] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[{|MLD0104:Categorical|}] public int[] A { get; init; } = [];")]
+    [InlineData("[{|MLD0104:Text|}] public float[] A { get; init; } = [];")]
+    [InlineData("[Label] public float[] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[Id] public byte[] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[Group] public int[] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[Sensitive, Numeric(Length = 2)] public float[] {|MLD0104:A|} { get; init; } = [];")]
+    [InlineData("[Weight] public float[] {|MLD0104:A|} { get; init; } = [];")]
     [InlineData("public required object {|MLD0104:A|} { get; init; }")]
     [InlineData("[Label] public float? {|MLD0104:A|} { get; init; }")]
     [InlineData("[Label] public DateTime {|MLD0104:A|} { get; init; }")]
@@ -121,6 +145,8 @@ public sealed class DatasetRulesTests
     [InlineData("[Column(\"a\")] public float A { get; init; } [Column(\"A\")] public float B { get; init; }")]
     [InlineData("[Numeric] public float Paid { get; init; } [Numeric] public int Humid { get; init; } [Numeric] public int GRID { get; init; } [Categorical] public int ShopId { get; init; } [Numeric] public float RapidId { get; init; }")]
     [InlineData("[Group] public int ShopId { get; init; }")]
+    [InlineData("[Numeric(Length = 2)] public float[] A { get; init; } = []; public float[] Own { get; init; } = []; public List<int>? Tags { get; init; }")]
+    [InlineData("[Numeric(Length = 2, Impute = Impute.Mean)] public float[]? A { get; init; } [Column(Length = 1048576)] public int[] B { get; init; } = [];")]
     [InlineData("public Dictionary<string, int>? Extra { get; init; } public float Twice => 2;")]
     [InlineData("public static float Count { get; set; } public float Sum(float b) => b;")]
     [InlineData("[Label(Positive = \"-128\")] public sbyte A { get; init; }")]
@@ -129,7 +155,7 @@ public sealed class DatasetRulesTests
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<DatasetAnalyzer>(
         """
-        #pragma warning disable MLD0103, MLD0104, MLD0105, MLD0106, MLD0107, MLD0109, MLD1205, MLD1402
+        #pragma warning disable MLD0103, MLD0104, MLD0105, MLD0106, MLD0107, MLD0109, MLD0112, MLD1205, MLD1402
         [Dataset] public record NotPartial;
         [Dataset] public partial record Row
         {
