@@ -80,12 +80,10 @@ public sealed class DeterminismTests : IDisposable
         }
     }
 
-    private string HashOf<TModel, TRow, TInput, TLearned, TLearner, TMetrics>(LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> model)
-        where TModel : class, IModel<TModel, TLearned>
-        where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+    private string HashOf<TModel, TRow, TInput, TMetrics>(LinearModel<TModel, TRow, TInput, TMetrics> model)
+        where TModel : class, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>
         where TInput : struct
-        where TLearned : class, ILearned<TLearned>
-        where TLearner : class, ILearner<TLearner, TInput, TLearned>
         where TMetrics : class, IMetrics<TMetrics>
     {
         string path = Path.Combine(folder, $"{Guid.NewGuid():N}.mldsl");

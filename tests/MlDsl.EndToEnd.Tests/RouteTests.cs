@@ -10,7 +10,7 @@ public sealed class RouteTests
     public void SinkDenseVectorAndSumAgree()
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);
-        ILearned<Sale.Learned> learned = model.Learned;
+        IFeatureMap<Sale.Input> learned = model.Learned;
         float[] weights = model.Weights.Row(0).ToArray();
         foreach (Sale.Input input in Made.Inputs(500))
         {
@@ -57,7 +57,7 @@ public sealed class RouteTests
     [Fact]
     public void FeatureNamesMatchTheWidth()
     {
-        ILearned<Sale.Learned> learned = SaleModel.Fit(Made.Split().Train).Learned;
+        IFeatureMap<Sale.Input> learned = SaleModel.Fit(Made.Split().Train).Learned;
         Assert.Equal(learned.Width, learned.FeatureNames.Count);
         Assert.Equal(learned.Width, learned.FeatureNames.Distinct().Count());
     }

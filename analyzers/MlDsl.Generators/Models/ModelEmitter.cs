@@ -12,9 +12,11 @@ internal static class ModelEmitter
         var writer = new SourceWriter();
         using (spec.Type.Open(writer, [Base(self, spec.Row, spec.Task, spec.Label), contract]))
         {
-            using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
-            {
-            }
+            using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Input> state) : base(state)"))
+                writer.Line($"Learned = ({spec.Row}.Learned)state.Learned;");
+            writer.Line();
+            writer.Line("/// <summary>What the training rows taught the feature code.</summary>");
+            writer.Line($"public {spec.Row}.Learned Learned {{ get; }}");
             writer.Line();
             writer.Line($"static {Training}.ModelDefinition {contract}.Definition {{ get; }} = new(");
             using (writer.Indent())
@@ -25,7 +27,7 @@ internal static class ModelEmitter
                 writer.Line($"new {Training}.{spec.Trainer}Options {{ {options}{(options.Length > 0 ? " " : "")}}});");
             }
             writer.Line();
-            writer.Line($"static {self} {contract}.Create({Training}.ModelState<{spec.Row}.Learned> state) => new(state);");
+            writer.Line($"static {self} {contract}.Create({Training}.ModelState<{spec.Row}.Input> state) => new(state);");
         }
         return writer.ToString();
     }
@@ -34,11 +36,11 @@ internal static class ModelEmitter
     public static string Base(string self, string row, TaskKind task, string label)
     {
         string types = task == TaskKind.MulticlassClassification ? $"{self}, {row}, {label}" : $"{self}, {row}";
-        return $"{Training}.{BaseOf(task)}<{types}, {row}.Input, {row}.Learned, {row}.Learner>";
+        return $"{Training}.{BaseOf(task)}<{types}, {row}.Input>";
     }
 
     /// <summary>What every model implements.</summary>
-    public static string Contract(string self, string row) => $"{Training}.IModel<{self}, {row}.Learned>";
+    public static string Contract(string self, string row) => $"{Training}.IModel<{self}, {row}.Input>";
 
     private static string BaseOf(TaskKind task) => task switch
     {

@@ -16,10 +16,11 @@ internal static class ModelStubEmitter
         var writer = new SourceWriter();
         if (stub is { Base: { } parent, Row: { } row })
         {
-            string contract = ModelEmitter.Contract(self, row), state = $"{Training}.ModelState<{row}.Learned> state";
+            string contract = ModelEmitter.Contract(self, row), state = $"{Training}.ModelState<{row}.Input> state";
             using (stub.Type.OpenStub(writer, [parent, contract]))
             {
                 writer.Line($"private {self}({state}) : base(state) {{ }}");
+                if (!stub.Taken.Contains("Learned")) writer.Line($"public {row}.Learned Learned => {stub.Type.Throw};");
                 writer.Line($"static {Training}.ModelDefinition {contract}.Definition => {stub.Type.Throw};");
                 writer.Line($"static {self} {contract}.Create({state}) => {stub.Type.Throw};");
             }

@@ -3,20 +3,18 @@ using System.Runtime.InteropServices;
 namespace MlDsl.Training;
 
 /// <summary>A fitted binary classifier. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
-    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, BinaryMetrics>
-    where TModel : BinaryModel<TModel, TRow, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, bool>
+public abstract class BinaryModel<TModel, TRow, TInput>
+    : LinearModel<TModel, TRow, TInput, BinaryMetrics>
+    where TModel : BinaryModel<TModel, TRow, TInput>, IModel<TModel, TInput>
+    where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, bool>
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
 {
-    private readonly TLearned learned;
+    private readonly IFeatureMap<TInput> learned;
     private readonly float[] weights;
     private readonly float intercept;
 
     /// <summary>Called by generated code.</summary>
-    protected BinaryModel(ModelState<TLearned> state) : base(state)
+    protected BinaryModel(ModelState<TInput> state) : base(state)
     {
         learned = state.Learned;
         weights = state.Weights.Weights.ToArray();
@@ -37,9 +35,9 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
         ArgumentNullException.ThrowIfNull(train);
         control ??= new();
         var (classes, share) = TwoClasses<TRow>.Of(train, control.Cancellation);
-        var (lesson, weights) = Classifier<TRow, TInput, TLearned, TLearner>.Train(
+        var (lesson, weights) = Classifier<TRow, TInput>.Train(
             train, static row => TRow.LabelOf(row) ? 1f : 0f, 2, TModel.Definition.Options, control);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes, [share], Link.Logit, parent)));
+        return TModel.Create(new ModelState<TInput>(lesson.Learned, weights, NewCard(train, classes, [share], Link.Logit, parent)));
     }
 
     /// <summary>The same model with the threshold that gives the highest F1 on the validation rows.</summary>
@@ -117,8 +115,8 @@ public abstract class BinaryModel<TModel, TRow, TInput, TLearned, TLearner>
         return probabilities;
     }
 
-    private EvaluatedRows<TRow, TInput, bool, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
-        EvaluatedRows<TRow, TInput, bool, TLearned, TLearner>.Read(TwoClasses<TRow>.Checked(batches, Card.Classes, side), side);
+    private EvaluatedRows<TRow, TInput, bool> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
+        EvaluatedRows<TRow, TInput, bool>.Read(TwoClasses<TRow>.Checked(batches, Card.Classes, side), side);
 
     private static float Sigmoid(float score) => 1f / (1f + MathF.Exp(-score));
 }

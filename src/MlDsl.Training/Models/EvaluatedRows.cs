@@ -1,11 +1,9 @@
 namespace MlDsl.Training;
 
 /// <summary>The rows of one side, read once: inputs, labels and what metrics are weighted, grouped and sliced by.</summary>
-internal sealed class EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, TLabel>
+internal sealed class EvaluatedRows<TRow, TInput, TLabel>
+    where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
 {
     private readonly List<float> weights = [];
     private readonly List<ulong> groups = [];
@@ -35,9 +33,9 @@ internal sealed class EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner>
     };
 
     /// <summary>Reads <paramref name="batches"/>; holds an input and a label for each row.</summary>
-    public static EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side)
+    public static EvaluatedRows<TRow, TInput, TLabel> Read(IEnumerable<RowBatch<TRow>> batches, string side)
     {
-        var rows = new EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner>(side);
+        var rows = new EvaluatedRows<TRow, TInput, TLabel>(side);
         bool isWeighted = TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.Weight);
         bool isGrouped = TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.Group);
         foreach (RowBatch<TRow> batch in batches)

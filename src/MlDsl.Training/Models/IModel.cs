@@ -7,11 +7,11 @@ namespace MlDsl.Training;
 public sealed record ModelDefinition(string Name, string Version, LinearOptions Options);
 
 /// <summary>A generated model type: its definition and the only way to make an instance.</summary>
-public interface IModel<TModel, TLearned> where TModel : class, IModel<TModel, TLearned> where TLearned : class, ILearned<TLearned>
+public interface IModel<TModel, TInput> where TModel : class, IModel<TModel, TInput> where TInput : struct
 {
     /// <summary>What the declaration says.</summary>
     static abstract ModelDefinition Definition { get; }
 
     /// <summary>The model of <paramref name="state"/>.</summary>
-    static abstract TModel Create(ModelState<TLearned> state);
+    static abstract TModel Create(ModelState<TInput> state);
 }

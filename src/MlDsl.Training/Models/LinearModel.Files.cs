@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
+public abstract partial class LinearModel<TModel, TRow, TInput, TMetrics>
 {
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -73,6 +73,6 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
         return Read(await ModelBytes.ReadAsync(stream, source, cancellation).ConfigureAwait(false), source, accept);
     }
 
-    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TLearned>(
-        bytes, source, new ModelContract(TModel.Definition.Name, TaskOf(), TRow.Schema, PositiveClass, accept), TModel.Create);
+    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TInput>(
+        bytes, source, new ModelContract(TModel.Definition.Name, TaskOf(), TRow.Schema, PositiveClass, accept), TRow.ReadMap, TModel.Create);
 }

@@ -4,23 +4,21 @@ namespace MlDsl.Training;
 
 /// <summary>What every linear model is, whatever its task: fitted state, its file, and the linear score of an input.</summary>
 /// <remarks>Immutable and safe for any number of threads.</remarks>
-public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
-    where TModel : class, IModel<TModel, TLearned>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+public abstract partial class LinearModel<TModel, TRow, TInput, TMetrics>
+    where TModel : class, IModel<TModel, TInput>
+    where TRow : IFeatureRow<TRow, TInput>
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
     where TMetrics : class, IMetrics<TMetrics>
 {
-    private readonly ModelState<TLearned> state;
+    private readonly ModelState<TInput> state;
 
-    private protected LinearModel(ModelState<TLearned> state) => this.state = state;
+    private protected LinearModel(ModelState<TInput> state) => this.state = state;
 
     /// <summary>Where the model comes from and how it did.</summary>
     public ModelCard Card => state.Card;
 
     /// <summary>What the training rows taught the feature code.</summary>
-    public TLearned Learned => state.Learned;
+    public IFeatureMap<TInput> Features => state.Learned;
 
     /// <summary>What they taught the trainer: one weight per feature and output.</summary>
     public LinearWeights Weights => state.Weights;
@@ -48,7 +46,7 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
 
     private protected abstract TMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options);
 
-    internal ModelState<TLearned> State => state;
+    internal ModelState<TInput> State => state;
 
     private protected static ModelCard NewCard(TrainSet<TRow> train, IReadOnlyList<string> classes, IReadOnlyList<float> baseline, Link link, TModel? parent)
     {
@@ -68,14 +66,14 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
             Link = link,
             Features = FeatureCode.Of(TRow.Schema),
             Baseline = baseline,
-            Parent = parent is LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
+            Parent = parent is LinearModel<TModel, TRow, TInput, TMetrics> replaced ? ModelFile.HashOf(replaced.state, TRow.Schema) : null,
         };
     }
 
     /// <summary>The names of the columns that predictions are made from.</summary>
     private protected static IReadOnlyList<string> InputNames => [.. TRow.Schema.Inputs.Select(static c => c.Name)];
 
-    private protected static float LinearScore(in TInput input, TLearned learned, float[] weights, float intercept)
+    private protected static float LinearScore(in TInput input, IFeatureMap<TInput> learned, float[] weights, float intercept)
     {
         var sink = new LinearSink(weights, intercept);
         TRow.WriteFeatures(in input, learned, ref sink);
@@ -84,7 +82,7 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
     }
 
     // The slow way round, for the message: which feature it was.
-    private protected static ArgumentException NotFinite(in TInput input, TLearned learned)
+    private protected static ArgumentException NotFinite(in TInput input, IFeatureMap<TInput> learned)
     {
         var sink = new RowSink(learned.Width);
         TRow.WriteFeatures(in input, learned, ref sink);
@@ -96,7 +94,7 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
     }
 
     // Not the largest float in its place: such a number is no prediction, and sums of it are infinite again.
-    private protected static ArgumentException Beyond(in TInput input, TLearned learned, float[] weights, float score)
+    private protected static ArgumentException Beyond(in TInput input, IFeatureMap<TInput> learned, float[] weights, float score)
     {
         var sink = new RowSink(learned.Width);
         TRow.WriteFeatures(in input, learned, ref sink);
@@ -112,5 +110,5 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
         ? TRow.Schema.Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true"
         : null;
 
-    private static string TaskOf() => typeof(TModel).BaseType!.Name;
+    private static string TaskOf() => TaskNames.Read(typeof(TModel).BaseType!.Name);
 }

@@ -9,6 +9,8 @@ internal sealed class ManifestReader(JsonElement json, string source)
 
     public string WeightsHash => Text(json.GetProperty("sha256"), "weights");
 
+    private string Task => TaskNames.Read(Text(json, "task"));
+
     public int Outputs => json.GetProperty("trainer").GetProperty("outputs").GetInt32();
 
     /// <summary>What could not be checked, and what the caller accepted.</summary>
@@ -19,7 +21,7 @@ internal sealed class ManifestReader(JsonElement json, string source)
         if (format != ManifestWriter.Format)
             throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads {ManifestWriter.Format}; use the version that saved it ({Text(json, "mldsl")})");
         if (Text(json, "name") != contract.Name) throw new ModelFileException($"{source} holds the model '{Text(json, "name")}', not '{contract.Name}'; load it with its own type");
-        if (Text(json, "task") != contract.Task) throw new ModelFileException($"{source} holds a model for {Text(json, "task")}, not {contract.Task}; fit and save the model again");
+        if (Task != contract.Task) throw new ModelFileException($"{source} holds a model for {Task}, not {contract.Task}; fit and save the model again");
         JsonElement schema = json.GetProperty("schema");
         List<string> columns = Texts(schema, "columns"), features = Texts(schema, "features");
         return new SchemaCheck(contract).Columns(columns, features).Code(Features(), features).Positive(Optional("positive")).Finish(source);
@@ -39,7 +41,7 @@ internal sealed class ManifestReader(JsonElement json, string source)
         {
             Name = Text(json, "name"),
             Version = Text(json, "version"),
-            Task = Text(json, "task"),
+            Task = Task,
             Trainer = Text(trainer, "name"),
             Options = TextMap.Of(trainer.GetProperty("options").EnumerateObject().Select(static o => KeyValuePair.Create(o.Name, o.Value.GetString() ?? ""))),
             Rows = data.GetProperty("rows").GetInt64(),

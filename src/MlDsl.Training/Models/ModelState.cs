@@ -1,9 +1,10 @@
 namespace MlDsl.Training;
 
 /// <summary>Everything that a fitted model is. Immutable but for its record of evaluations.</summary>
-public sealed class ModelState<TLearned> where TLearned : class, ILearned<TLearned>
+/// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+public sealed class ModelState<TInput> where TInput : struct
 {
-    internal ModelState(TLearned learned, LinearWeights weights, ModelCard card)
+    internal ModelState(IFeatureMap<TInput> learned, LinearWeights weights, ModelCard card)
     {
         Learned = learned;
         Weights = weights;
@@ -11,7 +12,7 @@ public sealed class ModelState<TLearned> where TLearned : class, ILearned<TLearn
     }
 
     /// <summary>What the training rows taught the feature code.</summary>
-    public TLearned Learned { get; }
+    public IFeatureMap<TInput> Learned { get; }
 
     /// <summary>What they taught the trainer.</summary>
     public LinearWeights Weights { get; }
@@ -19,5 +20,5 @@ public sealed class ModelState<TLearned> where TLearned : class, ILearned<TLearn
     /// <summary>Where the model comes from and how it did.</summary>
     public ModelCard Card { get; }
 
-    internal ModelState<TLearned> With(ModelCard card) => new(Learned, Weights, card);
+    internal ModelState<TInput> With(ModelCard card) => new(Learned, Weights, card);
 }

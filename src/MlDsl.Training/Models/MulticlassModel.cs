@@ -5,25 +5,23 @@ using MlDsl.Columns;
 namespace MlDsl.Training;
 
 /// <summary>A fitted classifier of several classes. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TLearner>
-    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, MulticlassMetrics>
-    where TModel : MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, TLabel>
+public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
+    : LinearModel<TModel, TRow, TInput, MulticlassMetrics>
+    where TModel : MulticlassModel<TModel, TRow, TLabel, TInput>, IModel<TModel, TInput>
+    where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
     where TLabel : notnull
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
 {
     // More classes than this take their scores from the array pool instead of the stack.
     private const int MostOnStack = 128;
 
-    private readonly TLearned learned;
+    private readonly IFeatureMap<TInput> learned;
     private readonly ClassList<TLabel> classes;
     private readonly float[] weights;
     private readonly float[] intercepts;
 
     /// <summary>Called by generated code.</summary>
-    protected MulticlassModel(ModelState<TLearned> state) : base(state)
+    protected MulticlassModel(ModelState<TInput> state) : base(state)
     {
         learned = state.Learned;
         classes = ClassList<TLabel>.Named(state.Card.Classes, state.Card.Baseline);
@@ -43,9 +41,9 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         ArgumentNullException.ThrowIfNull(train);
         control ??= new();
         var classes = ClassList<TLabel>.Of(train, control.Cancellation);
-        var (lesson, weights) = Classifier<TRow, TInput, TLearned, TLearner>.Train(
+        var (lesson, weights) = Classifier<TRow, TInput>.Train(
             train, row => classes.IndexOf(TRow.LabelOf(row)), classes.Classes.Length, TModel.Definition.Options, control);
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, classes.Names, classes.Shares, Link.Softmax, parent)));
+        return TModel.Create(new ModelState<TInput>(lesson.Learned, weights, NewCard(train, classes.Names, classes.Shares, Link.Softmax, parent)));
     }
 
     /// <summary>The most probable class of one input.</summary>
@@ -135,7 +133,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         return MulticlassEvaluator.Evaluate(Indexes(rows), probabilities, classes.Names, rows.Rows, classes.Shares, options);
     }
 
-    private int[] Indexes(EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner> rows)
+    private int[] Indexes(EvaluatedRows<TRow, TInput, TLabel> rows)
     {
         var indexes = new int[rows.Count];
         for (int i = 0; i < indexes.Length; i++)
@@ -182,6 +180,6 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput, TLearned, TL
         return (weights, intercepts);
     }
 
-    private static EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
-        EvaluatedRows<TRow, TInput, TLabel, TLearned, TLearner>.Read(batches, side);
+    private static EvaluatedRows<TRow, TInput, TLabel> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
+        EvaluatedRows<TRow, TInput, TLabel>.Read(batches, side);
 }

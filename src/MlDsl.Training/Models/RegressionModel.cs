@@ -3,21 +3,19 @@ using System.Runtime.InteropServices;
 namespace MlDsl.Training;
 
 /// <summary>A fitted regression model. Immutable; safe for any number of threads; predicting allocates no managed memory.</summary>
-public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
-    : LinearModel<TModel, TRow, TInput, TLearned, TLearner, RegressionMetrics>
-    where TModel : RegressionModel<TModel, TRow, TInput, TLearned, TLearner>, IModel<TModel, TLearned>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>, ILabeledRow<TRow, float>
+public abstract class RegressionModel<TModel, TRow, TInput>
+    : LinearModel<TModel, TRow, TInput, RegressionMetrics>
+    where TModel : RegressionModel<TModel, TRow, TInput>, IModel<TModel, TInput>
+    where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, float>
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
 {
-    private readonly TLearned learned;
+    private readonly IFeatureMap<TInput> learned;
     private readonly float[] weights;
     private readonly float intercept;
     private readonly bool isLogLink;
 
     /// <summary>Called by generated code.</summary>
-    protected RegressionModel(ModelState<TLearned> state) : base(state)
+    protected RegressionModel(ModelState<TInput> state) : base(state)
     {
         learned = state.Learned;
         weights = state.Weights.Weights.ToArray();
@@ -34,15 +32,15 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
     {
         ArgumentNullException.ThrowIfNull(train);
         control ??= new();
-        var lesson = Encoder<TRow, TInput, TLearned, TLearner>.Learn(train, TRow.LabelOf, control);
-        IDesign design = Encoder<TRow, TInput, TLearned, TLearner>.Design(train, lesson, TRow.LabelOf, control);
-        LinearWeights weights = FitMemory.Train(lesson.Learned, 1, () => TModel.Definition.Options switch
+        var lesson = Encoder<TRow, TInput>.Learn(train, TRow.LabelOf, control);
+        IDesign design = Encoder<TRow, TInput>.Design(train, lesson, TRow.LabelOf, control);
+        LinearWeights weights = FitMemory.Train(lesson.Learned.Columns, 1, () => TModel.Definition.Options switch
         {
             PoissonRegressionOptions poisson => PoissonRegressionTrainer.Train(design, poisson, control),
             var options => LinearRegressionTrainer.Train(design, (LinearRegressionOptions)options, control),
         });
         Link link = TModel.Definition.Options is PoissonRegressionOptions ? Link.Log : Link.Identity;
-        return TModel.Create(new ModelState<TLearned>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], link, parent)));
+        return TModel.Create(new ModelState<TInput>(lesson.Learned, weights, NewCard(train, [], [lesson.TargetMean], link, parent)));
     }
 
     /// <summary>The prediction for one input.</summary>
@@ -104,6 +102,6 @@ public abstract class RegressionModel<TModel, TRow, TInput, TLearned, TLearner>
         return RegressionEvaluator.Evaluate(CollectionsMarshal.AsSpan(rows.Labels), predictions, rows.Rows, Card.Baseline[0], options);
     }
 
-    private static EvaluatedRows<TRow, TInput, float, TLearned, TLearner> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
-        EvaluatedRows<TRow, TInput, float, TLearned, TLearner>.Read(batches, side);
+    private static EvaluatedRows<TRow, TInput, float> Read(IEnumerable<RowBatch<TRow>> batches, string side) =>
+        EvaluatedRows<TRow, TInput, float>.Read(batches, side);
 }

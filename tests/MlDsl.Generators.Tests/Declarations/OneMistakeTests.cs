@@ -16,7 +16,7 @@ public sealed class OneMistakeTests
         [Model<Trip, Regression>] public sealed partial class TripModel;
         public sealed class Fares(TripModel model, Dataset<Trip> all)
         {
-            private readonly RegressionModel<TripModel, Trip, Trip.Input, Trip.Learned, Trip.Learner> typed = model;
+            private readonly RegressionModel<TripModel, Trip, Trip.Input> typed = model;
             public DatasetSchema Schema => Trip.Schema;
             public float Of(Trip.Input input) => model.Predict(input) + model.Predict(in input);
             public float Of() => typed.Predict(new Trip.Input { Miles = 3, Port = "S" }) + typed.Predict(new() { Miles = 3 });

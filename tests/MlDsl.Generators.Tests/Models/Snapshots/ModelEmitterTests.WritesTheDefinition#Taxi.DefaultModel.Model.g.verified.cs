@@ -5,17 +5,21 @@
 namespace Taxi;
 
 partial class DefaultModel :
-    global::MlDsl.Training.MulticlassModel<DefaultModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>,
-    global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>
+    global::MlDsl.Training.MulticlassModel<DefaultModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input>,
+    global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Input>
 {
-    private DefaultModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) : base(state)
+    private DefaultModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) : base(state)
     {
+        Learned = (global::Taxi.Trip.Learned)state.Learned;
     }
 
-    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
+    /// <summary>What the training rows taught the feature code.</summary>
+    public global::Taxi.Trip.Learned Learned { get; }
+
+    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Input>.Definition { get; } = new(
         "DefaultModel",
         "2",
         new global::MlDsl.Training.LogisticRegressionOptions { });
 
-    static DefaultModel global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
+    static DefaultModel global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Input>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) => new(state);
 }

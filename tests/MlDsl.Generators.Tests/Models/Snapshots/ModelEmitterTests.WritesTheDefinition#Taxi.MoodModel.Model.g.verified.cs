@@ -5,17 +5,21 @@
 namespace Taxi;
 
 partial class MoodModel :
-    global::MlDsl.Training.MulticlassModel<MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>,
-    global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>
+    global::MlDsl.Training.MulticlassModel<MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input>,
+    global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>
 {
-    private MoodModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) : base(state)
+    private MoodModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) : base(state)
     {
+        Learned = (global::Taxi.Trip.Learned)state.Learned;
     }
 
-    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
+    /// <summary>What the training rows taught the feature code.</summary>
+    public global::Taxi.Trip.Learned Learned { get; }
+
+    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>.Definition { get; } = new(
         "mood",
         "1",
         new global::MlDsl.Training.LogisticRegressionOptions { L2 = 0.5d, ClassWeights = global::MlDsl.ClassWeights.Balanced });
 
-    static MoodModel global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
+    static MoodModel global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) => new(state);
 }
