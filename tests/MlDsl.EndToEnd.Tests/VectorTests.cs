@@ -36,8 +36,8 @@ public sealed class VectorTests
     public void IsAsManyColumns()
     {
         FlatSongModel flat = FlatSongModel.Fit(Dataset<FlatSong>.FromRows(Songs.Select(Flat)).SplitRandom(0.2, 0.2, 1).Train);
-        ILearned<Song.Learned> learned = Model.Learned;
-        ILearned<FlatSong.Learned> flatLearned = flat.Learned;
+        IFeatureMap<Song.Input> learned = Model.Learned;
+        IFeatureMap<FlatSong.Input> flatLearned = flat.Learned;
 
         Assert.Equal(flatLearned.Width, learned.Width);
         Assert.Equal(flatLearned.FeatureNames, learned.FeatureNames.Select(static n => n.Replace("[0]", "0", StringComparison.Ordinal).Replace("[1]", "1", StringComparison.Ordinal).Replace("[2]", "2", StringComparison.Ordinal)));

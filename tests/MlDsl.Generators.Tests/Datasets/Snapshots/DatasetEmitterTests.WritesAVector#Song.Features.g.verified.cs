@@ -3,7 +3,7 @@
 #nullable enable
 
 partial record Song :
-    global::MlDsl.IFeatureRow<Song, Song.Input, Song.Learned, Song.Learner>,
+    global::MlDsl.IFeatureRow<Song, Song.Input>,
     global::MlDsl.IIndependentRows
 {
     /// <summary>The columns and the features computed from them.</summary>
@@ -38,15 +38,28 @@ partial record Song :
         learned.Timbre.WriteScaled(global::MlDsl.Columns.Elements.Of(input.Timbre), ref sink);
     }
 
+    static void global::MlDsl.IFeatureRow<Song, Song.Input>.WriteFeatures<TSink>(in Input input, global::MlDsl.IFeatureMap<Input> map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);
+
+    static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Song, Song.Input>.NewLearner() => new Learner();
+
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Song, Song.Input>.ReadMap(global::System.Text.Json.JsonElement json)
+    {
+        int position = 0;
+        return new Learned
+        {
+            Timbre = global::MlDsl.Columns.VectorEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Timbre"), "Timbre", Encodings.Timbre, ref position),
+        };
+    }
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {
         Timbre = this.Timbre,
     };
 
-    static Input global::MlDsl.IFeatureRow<Song, Song.Input, Song.Learned, Song.Learner>.InputOf(Song row) => row.ToInput();
+    static Input global::MlDsl.IFeatureRow<Song, Song.Input>.InputOf(Song row) => row.ToInput();
 
-    static Input global::MlDsl.IFeatureRow<Song, Song.Input, Song.Learned, Song.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<Song, Song.Input>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { Timbre = donor.Timbre },
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
@@ -60,16 +73,16 @@ partial record Song :
     }
 
     /// <summary>What the training rows taught. Immutable.</summary>
-    public sealed class Learned : global::MlDsl.ILearned<Learned>
+    public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {
         /// <summary>Timbre: 12 elements, each the training mean when missing; how many deviations above the training mean.</summary>
         public required global::MlDsl.Columns.VectorEncoding Timbre { get; init; }
 
-        int global::MlDsl.ILearned<Learned>.Width => Timbre.Position + Timbre.Width;
+        int global::MlDsl.IFeatureMap<Input>.Width => Timbre.Position + Timbre.Width;
 
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Timbre", Timbre.Width)];
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Timbre", Timbre.Width)];
 
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
+        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
         {
             get
             {
@@ -79,21 +92,14 @@ partial record Song :
             }
         }
 
-        void global::MlDsl.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)
+        void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
+
+        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WritePropertyName("Timbre");
             Timbre.Write(json);
             json.WriteEndObject();
-        }
-
-        static Learned global::MlDsl.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)
-        {
-            int position = 0;
-            return new Learned
-            {
-                Timbre = global::MlDsl.Columns.VectorEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Timbre"), "Timbre", Encodings.Timbre, ref position),
-            };
         }
     }
 
@@ -104,25 +110,24 @@ partial record Song :
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
-    public sealed class Learner : global::MlDsl.ILearner<Learner, Input, Learned>
+    public sealed class Learner : global::MlDsl.IFeatureLearner<Input>
     {
         private readonly global::MlDsl.Columns.VectorLearner Timbre = new("Timbre", Encodings.Timbre);
 
-        static bool global::MlDsl.ILearner<Learner, Input, Learned>.UsesTarget => false;
+        bool global::MlDsl.IFeatureLearner<Input>.UsesTarget => false;
 
-        static Learner global::MlDsl.ILearner<Learner, Input, Learned>.Create() => new();
-
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Add(in Input input, float target, int fold)
+        void global::MlDsl.IFeatureLearner<Input>.Add(in Input input, float target, int fold)
         {
             Timbre.Add(global::MlDsl.Columns.Elements.Of(input.Timbre));
         }
 
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Merge(Learner other)
+        void global::MlDsl.IFeatureLearner<Input>.Merge(global::MlDsl.IFeatureLearner<Input> other)
         {
-            Timbre.Merge(other.Timbre);
+            var learner = (Learner)other;
+            Timbre.Merge(learner.Timbre);
         }
 
-        Learned global::MlDsl.ILearner<Learner, Input, Learned>.Finish(global::MlDsl.FoldFilter folds)
+        global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureLearner<Input>.Finish(global::MlDsl.FoldFilter folds)
         {
             int position = 0;
             return new Learned
