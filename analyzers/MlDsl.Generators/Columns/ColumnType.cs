@@ -13,6 +13,10 @@ internal enum ValueKind
     DateTime,
     DateTimeOffset,
     DateOnly,
+    TimeOnly,
+    TimeSpan,
+    Character,
+    Guid,
     Vector,
 }
 
@@ -94,11 +98,15 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => ValueKind.Integer,
         SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => ValueKind.Floating,
         SpecialType.System_DateTime => ValueKind.DateTime,
+        SpecialType.System_Char => ValueKind.Character,
         _ when type.TypeKind == TypeKind.Enum => ValueKind.Enumeration,
         _ => type.ToDisplayString() switch
         {
             "System.DateTimeOffset" => ValueKind.DateTimeOffset,
             "System.DateOnly" => ValueKind.DateOnly,
+            "System.TimeOnly" => ValueKind.TimeOnly,
+            "System.TimeSpan" => ValueKind.TimeSpan,
+            "System.Guid" => ValueKind.Guid,
             "System.Half" => ValueKind.Floating,
             _ => null,
         },
@@ -129,9 +137,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
 
     private string HashArgument(string value) => Kind switch
     {
-        ValueKind.Integer or ValueKind.Enumeration => $"unchecked((long){value})",
+        ValueKind.Integer or ValueKind.Enumeration or ValueKind.Character => $"unchecked((long){value})",
         ValueKind.Floating => $"(double){value}",
-        ValueKind.DateTimeOffset or ValueKind.DateOnly => TicksOf(value),
+        ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly or ValueKind.TimeSpan => TicksOf(value),
         ValueKind.Vector => VectorColumn.ElementsOf(value),
         _ => value,
     };

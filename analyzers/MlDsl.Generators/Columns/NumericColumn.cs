@@ -7,7 +7,7 @@ internal sealed record NumericColumn(
     public static ColumnKind? Read(KindContext context)
     {
         if (context.Type is not { Kind: ValueKind.Flag or ValueKind.Integer or ValueKind.Floating or ValueKind.Vector })
-            return context.RefuseType("Numeric", $"bool, numbers, and with a Length {VectorType.Accepted}");
+            return context.RefuseType("Numeric", $"bool, numbers, and with a Length {VectorType.Accepted}{Instead(context.Type)}");
 
         string? scale = context.Attribute.NamedMember("Scale", "None");
         string? impute = context.Attribute.NamedMember("Impute", "None");
@@ -24,6 +24,14 @@ internal sealed record NumericColumn(
         if (column.Problem(context.Type) is { } problem) return context.RefuseOption(problem);
         return context.Type.Vector is { } vector ? new VectorColumn(context.Type.Length, column, vector.Element.IsNullable) : column;
     }
+
+    private static string Instead(ColumnType type) => type.Kind switch
+    {
+        ValueKind.TimeSpan => "; a feature method says the unit, as in (float)duration.TotalHours",
+        ValueKind.TimeOnly => "; [DateParts] gives the hour",
+        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly => "; [DateParts] gives the parts of a time, and DatePart.Trend the days since 1970",
+        _ => "",
+    };
 
     private string? Problem(ColumnType type)
     {

@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads one property as a column.</summary>
 internal static class ColumnReader
 {
-    public const string Types = "string, bool, enums, numbers, DateTime, DateTimeOffset, DateOnly and vectors of numbers";
+    public const string Types = "string, char, bool, enums, numbers, DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, Guid and vectors of numbers";
 
     private static readonly (string Attribute, ColumnRole Role)[] Roles =
     [

@@ -24,10 +24,19 @@ internal static class CategoryKeys
         float number => RowHash.Mix(BitConverter.SingleToUInt32Bits(number)),
         Half number => RowHash.Mix(BitConverter.HalfToUInt16Bits(number)),
         DateOnly date => RowHash.Mix((ulong)date.DayNumber),
+        char letter => RowHash.Mix(letter),
+        Guid id => Hash(id),
         decimal number => Hash(number),
         // Other keys hash by their text, which allocates; generated code uses those above.
         _ => StableHash.Of(Text(key), 0),
     };
+
+    private static ulong Hash(Guid id)
+    {
+        var hash = new RowHash();
+        hash.Add(id);
+        return hash.Value;
+    }
 
     private static ulong Hash(decimal number)
     {

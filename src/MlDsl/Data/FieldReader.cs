@@ -142,13 +142,13 @@ public readonly ref partial struct FieldReader
     private DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
     {
         if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
-        return new DateTimeOffset(clock, offset ?? TimeSpan.Zero);
+        return new DateTimeOffset(clock, offset ?? System.TimeSpan.Zero);
     }
 
     private DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
         bool parsed = DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset);
-        return parsed && offset is null && clock.TimeOfDay == TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
+        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
     }
 
     private DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>

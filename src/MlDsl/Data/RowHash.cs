@@ -31,6 +31,14 @@ public struct RowHash
     /// <summary>Adds a time: a local one by its instant, so that every machine gives the same hash.</summary>
     public void Add(DateTime value) => Add(value.Kind == DateTimeKind.Local ? value.ToUniversalTime().Ticks : value.Ticks);
 
+    /// <summary>Adds a unique identifier, by the bytes of its text.</summary>
+    public void Add(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Add(bytes);
+    }
+
     /// <summary>Adds a text; null differs from the empty text.</summary>
     public void Add(string? value)
     {

@@ -7,7 +7,7 @@ public sealed class ColumnTypesTests
 {
     private static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
     private static readonly string[] Fractions = ["float", "double", "decimal", "Half"];
-    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", "DateOnly", .. Integers, .. Fractions];
+    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", "DateOnly", "char", "Guid", .. Integers, .. Fractions];
     private static readonly string[] Times = ["DateTime", "DateTimeOffset", "DateOnly"];
 
     [Theory]
@@ -79,6 +79,8 @@ public sealed class ColumnTypesTests
     [InlineData("decimal", "\"19.90\"")]
     [InlineData("Half", "\"0.1\"")]
     [InlineData("DateOnly", "\"2024-02-29\"")]
+    [InlineData("char", "\"S\", \" \"")]
+    [InlineData("Guid", "\"01234567-89ab-cdef-0123-456789abcdef\"")]
     public void CategoricalTakesDeclaredValues(string type, string values) => Compile($"Categorical({values})", "", [type]);
 
     [Theory]
@@ -90,6 +92,27 @@ public sealed class ColumnTypesTests
     [InlineData("DateParts")]
     [InlineData("DateParts(DatePart.Month | DatePart.DayOfWeek, Cyclic = true)")]
     public void DatePartsTakesTimes(string kind) => Compile(kind, "", Times);
+
+    [Theory]
+    [InlineData("DateParts")]
+    [InlineData("DateParts(DatePart.Hour, Cyclic = true)")]
+    public void DatePartsTakesTheHourOfATimeOfDay(string kind) => Compile(kind, "", ["TimeOnly"]);
+
+    [Fact]
+    public void CharactersGuidsAndTimesHaveRoles() => Given.Dataset(
+        """
+        [Dataset] public partial record Row
+        {
+            [Id] public Guid Key { get; init; }
+            [Group] public char Team { get; init; }
+            [Sensitive] public char? Sex { get; init; }
+            public TimeSpan Wait { get; init; }
+            public TimeSpan? Late { get; init; }
+            public TimeOnly? At { get; init; }
+            [Label] public float Y { get; init; }
+        }
+        [Features<Row>] public static class F { [Numeric(Impute = Impute.Mean)] public static float? Of(TimeSpan wait, TimeSpan? late, TimeOnly? at, char team) => (float)(wait + late ?? default).TotalHours + team; }
+        """);
 
     private static void Compile(string kind, string whenNullable, string[] types)
     {
