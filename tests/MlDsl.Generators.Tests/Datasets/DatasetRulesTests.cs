@@ -147,6 +147,8 @@ public sealed class DatasetRulesTests
     [InlineData("[Dataset<int[]>] public partial record {|MLD0107:Row|};")]
     [InlineData("public class Old { public float Mils { get; set; } } [Dataset<Old>] public partial record Row { [Numeric] public float {|MLD0108:Miles|} { get; init; } }")]
     [InlineData("public class Old { public float? Miles { get; set; } } [Dataset<Old>] public partial record Row { [Numeric] public float {|MLD0108:Miles|} { get; init; } }")]
+    [InlineData("public class Old { public double[] Miles { get; set; } = []; } [Dataset<Old>] public partial record Row { [Numeric(Length = 2)] public float[] {|MLD0108:Miles|} { get; init; } = []; }")]
+    [InlineData("public class Old { public ReadOnlyMemory<float> Miles { get; set; } } [Dataset<Old>] public partial record Row { [Numeric(Length = 2)] public float[] {|MLD0108:Miles|} { get; init; } = []; }")]
     [InlineData("public class Old { public double Miles { get; set; } } [Dataset<Old>] public partial record Row { [Numeric] public int {|MLD0108:Miles|} { get; init; } }")]
     [InlineData("public class Old { public float Miles { set { } } } [Dataset<Old>] public partial record Row { [Numeric] public float {|MLD0108:Miles|} { get; init; } }")]
     public Task ReportsTypes(string source) => Expect.Reports<DatasetAnalyzer>(source);
