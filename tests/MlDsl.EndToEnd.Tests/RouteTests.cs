@@ -11,7 +11,7 @@ public sealed class RouteTests
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);
         IFeatureMap<Sale.Input> learned = model.Learned;
-        float[] weights = model.Weights.Row(0).ToArray();
+        float[] weights = Assert.IsType<LinearPredictor>(model.Predictor).Row(0).ToArray();
         foreach (Sale.Input input in Made.Inputs(500))
         {
             var dense = new float[learned.Width];
@@ -24,7 +24,7 @@ public sealed class RouteTests
             for (int i = 0; i < sparse.Count; i++) gathered[sparse.Positions[i]] += sparse.Values[i];
             Assert.Equal(dense, gathered);
 
-            double sum = model.Weights.Biases[0];
+            double sum = ((LinearPredictor)model.Predictor).Biases[0];
             for (int i = 0; i < dense.Length; i++) sum += (double)weights[i] * dense[i];
             Assert.Equal(sum, model.Predict(in input), 1e-3);
         }

@@ -9,9 +9,9 @@ internal static class ModelFile
     public static byte[] Write<TInput>(ModelState<TInput> state, DatasetSchema schema) where TInput : struct
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) state.Learned.Write(json);
-        byte[] learned = stream.ToArray(), weights = WeightsBlob.Write(state.Weights);
-        byte[] manifest = ManifestWriter.Write(state.Card, state.Weights, schema, ModelArchive.Hash(learned), ModelArchive.Hash(weights));
+        using (var json = new Utf8JsonWriter(stream)) state.Features.Write(json);
+        byte[] learned = stream.ToArray(), weights = WeightsBlob.Write((LinearPredictor)state.Predictor, state.Card.Log);
+        byte[] manifest = ManifestWriter.Write(state, schema, ModelArchive.Hash(learned), ModelArchive.Hash(weights));
         return ModelArchive.Write(manifest, learned, weights);
     }
 
@@ -55,6 +55,7 @@ internal static class ModelFile
         byte[] learned = archive.Read(ModelArchive.Learned, manifest.LearnedHash), weights = archive.Read(ModelArchive.Weights, manifest.WeightsHash);
         using JsonDocument state = JsonDocument.Parse(learned);
         IFeatureMap<TInput> read = readMap(state.RootElement);
-        return new ModelState<TInput>(read, WeightsBlob.Read(weights, read.Width, manifest.Outputs, source), manifest.Card(contract, warnings));
+        var (predictor, log) = WeightsBlob.Read(weights, read.Width, manifest.Outputs, source);
+        return new ModelState<TInput>(read, predictor, manifest.Outcome(contract), manifest.Card(contract, log, warnings), manifest.Evaluations());
     }
 }
