@@ -19,10 +19,13 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         "bool" => ColumnValueKind.Flag,
         "float" or "double" or "decimal" or "System.Half" => ColumnValueKind.Number,
         "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" => ColumnValueKind.Integer,
-        "System.DateTime" or "System.DateTimeOffset" => ColumnValueKind.Time,
+        "System.DateTime" or "System.DateTimeOffset" or "System.TimeOnly" => ColumnValueKind.Time,
         "System.DateOnly" => ColumnValueKind.Date,
-        _ => ColumnValueKind.Text,
+        _ => schema.Length > 0 ? ColumnValueKind.Vector : ColumnValueKind.Text,
     };
+
+    // The elements of the typed vector are rounded once, from their own text or number.
+    private bool HasSingles => type.Name.Contains("float", StringComparison.Ordinal);
 
     /// <summary>The value as the typed property would hold it.</summary>
     /// <exception cref="ArgumentException">It is of another type, or beyond the type's range.</exception>
@@ -61,7 +64,14 @@ internal sealed class DynamicColumn(ColumnSchema schema)
                 },
                 (ColumnValueKind.Integer, JsonValueKind.Number) => Accept(type.Name == "ulong" ? ColumnValue.Integer(json.GetUInt64()) : ColumnValue.Integer(json.GetInt64())),
                 (ColumnValueKind.Text, JsonValueKind.String) => ColumnValue.Text(json.GetString()),
-                (ColumnValueKind.Time, JsonValueKind.String) => type.Name == "System.DateTime" ? ColumnValue.Time(json.GetDateTime()) : ColumnValue.Time(json.GetDateTimeOffset()),
+                (ColumnValueKind.Time, JsonValueKind.String) => type.Name switch
+                {
+                    "System.DateTime" => ColumnValue.Time(json.GetDateTime()),
+                    "System.TimeOnly" => ColumnValue.Time(TimeOnly.Parse(json.GetString()!, CultureInfo.InvariantCulture)),
+                    _ => ColumnValue.Time(json.GetDateTimeOffset()),
+                },
+                (ColumnValueKind.Vector, JsonValueKind.Array) => Accept(ColumnValue.Vector(
+                    [.. json.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? float.NaN : HasSingles ? e.GetSingle() : (float)e.GetDouble())])),
                 (ColumnValueKind.Date, JsonValueKind.String) => ColumnValue.Date(DateOnly.ParseExact(json.GetString()!, "O", CultureInfo.InvariantCulture)),
                 _ => throw Mistyped($"the JSON {json.GetRawText()}"),
             };
@@ -85,11 +95,22 @@ internal sealed class DynamicColumn(ColumnSchema schema)
             "float" => fields.NumberOrNull<float>(column) is { } single ? ColumnValue.Number(single) : ColumnValue.Missing,
             _ => fields.NumberOrNull<double>(column) is { } number ? Accept(ColumnValue.Number(number)) : ColumnValue.Missing,
         },
-        ColumnValueKind.Time => type.Name == "System.DateTime"
-            ? fields.DateTimeOrNull(column) is { } time ? ColumnValue.Time(time) : ColumnValue.Missing
-            : fields.DateTimeOffsetOrNull(column) is { } offset ? ColumnValue.Time(offset) : ColumnValue.Missing,
+        ColumnValueKind.Time => type.Name switch
+        {
+            "System.DateTime" => fields.DateTimeOrNull(column) is { } time ? ColumnValue.Time(time) : ColumnValue.Missing,
+            "System.TimeOnly" => fields.TimeOnlyOrNull(column) is { } hour ? ColumnValue.Time(hour) : ColumnValue.Missing,
+            _ => fields.DateTimeOffsetOrNull(column) is { } offset ? ColumnValue.Time(offset) : ColumnValue.Missing,
+        },
+        ColumnValueKind.Vector => ColumnValue.Vector(HasSingles
+            ? fields.VectorOrNull<float>(column, takesNaN: true)
+            : fields.VectorOrNull<double>(column, takesNaN: true)?.Select(static v => (float)v).ToArray()),
         ColumnValueKind.Date => fields.DateOnlyOrNull(column) is { } date ? ColumnValue.Date(date) : ColumnValue.Missing,
-        _ => ColumnValue.Text(fields.TextOrNull(column)),
+        _ => type.Name switch
+        {
+            "char" => ColumnValue.Text(fields.CharacterOrNull(column)?.ToString()),
+            "System.Guid" => ColumnValue.Text(fields.GuidOrNull(column)?.ToString()),
+            _ => ColumnValue.Text(fields.TextOrNull(column)),
+        },
     };
 
     /// <summary>The value that a database gives.</summary>
@@ -106,6 +127,12 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         ulong number => ColumnValue.Integer(number),
         sbyte or byte or short or ushort or int or uint or long => ColumnValue.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         string text => ColumnValue.Text(text),
+        char letter => ColumnValue.Text(letter.ToString()),
+        Guid id => ColumnValue.Text(id.ToString()),
+        TimeOnly hour => ColumnValue.Time(hour),
+        TimeSpan hour when type.Name == "System.TimeOnly" => ColumnValue.Time(TimeOnly.FromTimeSpan(hour)),
+        float[] vector => ColumnValue.Vector(vector),
+        double[] vector => ColumnValue.Vector([.. vector.Select(static v => (float)v)]),
         DateOnly date => ColumnValue.Date(date),
         DateTime time => Kind == ColumnValueKind.Date ? ColumnValue.Date(DateOnly.FromDateTime(time)) : ColumnValue.Time(time),
         DateTimeOffset time => ColumnValue.Time(time),
@@ -114,6 +141,8 @@ internal sealed class DynamicColumn(ColumnSchema schema)
 
     private bool IsInRange(ColumnValue value) => type.Name switch
     {
+        "char" => value.ToText()!.Length == 1,
+        "System.Guid" => Guid.TryParse(value.ToText(), out _),
         "sbyte" => value.ToInt64() is >= sbyte.MinValue and <= sbyte.MaxValue,
         "byte" => value.ToInt64() is >= byte.MinValue and <= byte.MaxValue,
         "short" => value.ToInt64() is >= short.MinValue and <= short.MaxValue,
@@ -122,7 +151,7 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         "uint" => value.ToInt64() is >= uint.MinValue and <= uint.MaxValue,
         "long" => value.ToInt64() is not null,
         "ulong" => value.ToUInt64() is not null,
-        _ => true,
+        _ => value.ToElements() is not { } elements || elements.Length == schema.Length,
     };
 
     private ArgumentException Mistyped(string found) => new($"The column '{Name}' is '{schema.Type}', and {found} is given; give a value of that type", nameof(found));

@@ -58,6 +58,14 @@ public sealed class DynamicRow
     /// <inheritdoc cref="this[string]"/>
     public DynamicRow Set(string column, DateOnly value) => With(column, ColumnValue.Date(value));
 
+    /// <summary>Sets a column to the hour of a clock.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, TimeOnly value) => With(column, ColumnValue.Time(value));
+
+    /// <summary>Sets a column to a vector, which is kept and not copied; NaN is a missing element.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, float[]? value) => With(column, ColumnValue.Vector(value));
+
     internal DynamicModel Model => model;
 
     internal ColumnValue[] Values => values;
