@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests;
 
@@ -28,7 +29,14 @@ public sealed class ValueTypesTests
     public void TheModelFindsWhatTheyTell()
     {
         Assert.All(Calls, static call => Assert.Equal(call.Minutes, Model.Predict(call.ToInput()), 0.05f));
-        IFeatureMap<Call.Input> learned = Model.Learned;
+        DynamicModel dynamic = DynamicModel.Load(DynamicModelTests.Saved(Model.Save));
+        Assert.All(Calls, call =>
+        {
+            DynamicRow row = dynamic.NewRow().Set("Line", call.Line.ToString()).Set("Office", call.Office?.ToString()).Set("At", call.At);
+            if (CallFeatures.WaitedHours(call.Waited) is { } hours) row.Set("WaitedHours", hours);
+            Assert.Equal(Model.Predict(call.ToInput()), dynamic.Predict(row).Value);
+        });
+        FeaturePlan learned = Model.Plan;
         Assert.Equal(["Line= ", "Line=A", "Line=B", "Line=é"], learned.FeatureNames.Where(static n => n.StartsWith("Line=", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("Office=01234567-89ab-cdef-0123-456789abcdef", learned.FeatureNames);
         Assert.Contains("At.Hour sin", learned.FeatureNames);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests;
 
@@ -36,13 +37,23 @@ public sealed class VectorTests
     public void IsAsManyColumns()
     {
         FlatSongModel flat = FlatSongModel.Fit(Dataset<FlatSong>.FromRows(Songs.Select(Flat)).SplitRandom(0.2, 0.2, 1).Train);
-        IFeatureMap<Song.Input> learned = Model.Learned;
-        IFeatureMap<FlatSong.Input> flatLearned = flat.Learned;
+        FeaturePlan learned = Model.Plan, flatLearned = flat.Plan;
 
         Assert.Equal(flatLearned.Width, learned.Width);
         Assert.Equal(flatLearned.FeatureNames, learned.FeatureNames.Select(static n => n.Replace("[0]", "0", StringComparison.Ordinal).Replace("[1]", "1", StringComparison.Ordinal).Replace("[2]", "2", StringComparison.Ordinal)));
-        Assert.Equal(["Timbre", "Beat", "Counts", "Level", "Loudness", "Kept"], learned.Columns.Select(static c => c.Column));
+        Assert.Equal(["Timbre", "Beat", "Counts", "Level", "Loudness", "Kept"], learned.Encodings.Select(static e => e.Column));
         Assert.All(Songs, song => Assert.Equal(flat.Predict(Flat(song).ToInput()), Model.Predict(song.ToInput())));
+    }
+
+    [Fact]
+    public void AFileRunsWithoutTheType()
+    {
+        DynamicModel model = DynamicModel.Load(DynamicModelTests.Saved(Model.Save));
+        Assert.All(Songs, song => Assert.Equal(Model.Predict(song.ToInput()), model.Predict(model.NewRow()
+            .Set("Timbre", song.Timbre).Set("Beat", song.Beat.ToArray()).Set("Counts", song.Counts is null ? null : [.. song.Counts.Select(static c => c ?? float.NaN)])
+            .Set("Level", [.. song.Level.Select(static l => (float)l)]).Set("Loudness", SongFeatures.Loudness(song.Timbre, song.Raw)).Set("Kept", [.. song.Raw.Select(static r => (float)r)])).Value));
+        Assert.Contains("'Timbre' is 'float[]', and a vector of 2 numbers", Assert.ThrowsAny<ArgumentException>(() => model.NewRow().Set("Timbre", [1f, 2f])).Message, StringComparison.Ordinal);
+        Assert.Contains("'Timbre' is a 'float[]'", Assert.Throws<OnnxExportException>(() => Model.ExportOnnx()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (FeatureSpec feature in features)
-                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + WithCode(feature.Code) + ",");
+                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + With(feature) + ",");
             writer.Line("]);");
         }
     }
@@ -64,7 +64,8 @@ internal static class RowSection
         _ => "",
     };
 
-    private static string WithCode(FeatureCode code) => $" {{ Code = {Literals.Text(code.Hash)}, NotCovered = {Literals.Texts(code.NotCovered)} }}";
+    private static string With(FeatureSpec feature) =>
+        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)} }}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {

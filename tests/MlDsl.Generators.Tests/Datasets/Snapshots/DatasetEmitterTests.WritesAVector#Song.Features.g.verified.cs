@@ -42,6 +42,11 @@ partial record Song :
 
     static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Song, Song.Input>.NewLearner() => new Learner();
 
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Song, Song.Input>.MapOf(global::MlDsl.FeaturePlan plan) => new Learned
+    {
+        Timbre = plan.Encoding<global::MlDsl.Columns.VectorEncoding>("Timbre"),
+    };
+
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Song, Song.Input>.ReadMap(global::System.Text.Json.JsonElement json)
     {
         int position = 0;
@@ -78,29 +83,9 @@ partial record Song :
         /// <summary>Timbre: 12 elements, each the training mean when missing; how many deviations above the training mean.</summary>
         public required global::MlDsl.Columns.VectorEncoding Timbre { get; init; }
 
-        int global::MlDsl.IFeatureMap<Input>.Width => Timbre.Position + Timbre.Width;
-
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Timbre", Timbre.Width)];
-
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
-        {
-            get
-            {
-                var names = new global::System.Collections.Generic.List<string>();
-                Timbre.AppendNames(names);
-                return names;
-            }
-        }
+        global::MlDsl.FeaturePlan global::MlDsl.IFeatureMap<Input>.ToPlan() => new(Schema, [Timbre]);
 
         void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
-
-        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("Timbre");
-            Timbre.Write(json);
-            json.WriteEndObject();
-        }
     }
 
     // The options of each encoding, for the learner and for what is read from a file.
