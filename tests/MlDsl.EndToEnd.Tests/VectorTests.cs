@@ -23,11 +23,17 @@ public sealed class VectorTests
 
     private static FlatSong Flat(Song song) => new()
     {
-        Timbre0 = song.Timbre[0], Timbre1 = song.Timbre[1], Timbre2 = song.Timbre[2],
-        Beat0 = Given(song.Beat.Span[0]), Beat1 = Given(song.Beat.Span[1]),
-        Counts0 = song.Counts?[0], Counts1 = song.Counts?[1],
-        Level0 = song.Level[0], Level1 = song.Level[1],
-        Raw0 = song.Raw[0], Raw1 = song.Raw[1],
+        Timbre0 = song.Timbre[0],
+        Timbre1 = song.Timbre[1],
+        Timbre2 = song.Timbre[2],
+        Beat0 = Given(song.Beat.Span[0]),
+        Beat1 = Given(song.Beat.Span[1]),
+        Counts0 = song.Counts?[0],
+        Counts1 = song.Counts?[1],
+        Level0 = song.Level[0],
+        Level1 = song.Level[1],
+        Raw0 = song.Raw[0],
+        Raw1 = song.Raw[1],
         Fame = song.Fame,
     };
 

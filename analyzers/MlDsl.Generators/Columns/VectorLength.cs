@@ -19,7 +19,7 @@ internal static class VectorLength
         if (kinds.Any(k => Refuses(k, type))) return type;
         if (type.Vector is null)
         {
-            if (lengths.Count > 0) refuse($"is of type '{type.DisplayName}', which is one value: take Length away, or declare '{type.DisplayName}[]'");
+            if (lengths.Count > 0) refuse($"is of type '{type.DisplayName}', which is one value: take Length away{(type.IsNumber ? $", or declare '{type.DisplayName}[]'" : "")}");
             return type;
         }
         if (lengths.Count == 0) refuse($"is of type '{type.DisplayName}' and says no length: set [Numeric(Length = …)] to the number of elements that every row has");
