@@ -8,7 +8,7 @@ namespace MlDsl.EndToEnd.Tests;
 public sealed class ValueTypesTests
 {
     private static readonly Guid[] Offices = [new("01234567-89ab-cdef-0123-456789abcdef"), new("ffffffff-0000-0000-0000-000000000001")];
-    private static readonly Call[] Calls = [.. Enumerable.Range(0, 400).Select(Row)];
+    internal static readonly Call[] Calls = [.. Enumerable.Range(0, 400).Select(Row)];
     private static readonly Split<Call> Split = Dataset<Call>.FromRows(Calls).SplitByGroup(0.2, 0.2, 1);
     private static readonly CallModel Model = CallModel.Fit(Split.Train);
 

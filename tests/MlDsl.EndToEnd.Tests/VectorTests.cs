@@ -7,7 +7,7 @@ namespace MlDsl.EndToEnd.Tests;
 /// <summary>A vector is as many columns as it has elements: to the bit what a data set with a column per element gives.</summary>
 public sealed class VectorTests
 {
-    private static readonly Song[] Songs = [.. Enumerable.Range(0, 600).Select(Row)];
+    internal static readonly Song[] Songs = [.. Enumerable.Range(0, 600).Select(Row)];
     private static readonly Split<Song> Split = Dataset<Song>.FromRows(Songs).SplitRandom(0.2, 0.2, 1);
     private static readonly SongModel Model = SongModel.Fit(Split.Train);
 
