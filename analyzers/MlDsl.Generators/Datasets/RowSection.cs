@@ -47,7 +47,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (FeatureSpec feature in features)
-                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + With(feature) + ",");
+                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, feature.CanonicalKind, false) + With(feature) + ",");
             writer.Line("]);");
         }
     }

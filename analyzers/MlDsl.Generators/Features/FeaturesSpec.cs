@@ -15,7 +15,14 @@ internal sealed record ArgumentSpec(string Member, bool IsFeature);
 /// <param name="Body">A hash of its own text: what model files compared before there was <see cref="Code"/>.</param>
 /// <param name="Code">What it computes, told by its code.</param>
 internal sealed record FeatureSpec(
-    string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body, FeatureCode Code);
+    string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body, FeatureCode Code)
+{
+    /// <summary>The feature's kind in the canonical text of schemas.</summary>
+    public string CanonicalKind => $"{Kind.Canonical}={Body}";
+
+    /// <summary>The feature in that text, as MlDsl.ColumnSchema writes it.</summary>
+    public string Canonical => $"{Method}:{Type.DisplayName}:None:{CanonicalKind}";
+}
 
 /// <summary>The features of one class, ordered so that each comes after those it uses.</summary>
 /// <param name="Row">The data set's type, from <c>global::</c> on.</param>

@@ -11,9 +11,10 @@ internal static class OnnxModelReader
         AttributeData attribute = Attribute(type)!;
         bool isTrees = type.Find(OnnxNames.OnnxModel) is null;
         INamedTypeSymbol? scorer = Scorer(type);
+        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation);
         return new OnnxModelDeclaration
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).ToEquatable() },
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).Concat(input?.Plan?.Features.SelectMany(static f => f.Pragmas) ?? []).Distinct().ToEquatable() },
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
             IsTrees = isTrees,
             Iterations = attribute.NamedMember("Iterations", "") ?? "",
@@ -23,7 +24,7 @@ internal static class OnnxModelReader
             MaxBatch = attribute.Named("MaxBatch", 32),
             Sha256 = attribute.Named<string?>("Sha256", null)?.Trim().ToLowerInvariant(),
             Classes = ClassesReader.Of(type.GetAttributes()).ToEquatable(),
-            Input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation),
+            Input = input,
             Output = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[1], OnnxNames.Output, isInput: false, cancellation),
             Members = OwnMembers.Of(type).ToEquatable(),
             IsOpen = TypeDeclaration.IsOpen(type),

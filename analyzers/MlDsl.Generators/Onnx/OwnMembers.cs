@@ -15,6 +15,8 @@ internal static class OwnMembers
 
     private static readonly string[] Types = ["Input", "Output"], Compiled = ["Graph", "Parts", "Values", "RowParts", "parts", "isDisposed", "ScoreRow", "WriteRow", "ReadRow"];
 
+    private static readonly string[] Rows = [ScorerFeatureSection.Class];
+
     private static readonly string[] Always = ["session", "Signature", "Session", "DefaultOptions"];
 
     private static readonly string[] Methods = ["Load", "Run", "RunAsync", "Dispose", "Bind"], Bound = ["Read", "ReadOne", "Texts"];
@@ -38,7 +40,7 @@ internal static class OwnMembers
     public static string? Collision(OnnxModelDeclaration declaration, bool isCompiled)
     {
         bool isBound = declaration.Input is not null;
-        var single = Always.Concat(isBound ? [] : Types).Concat(isCompiled ? Compiled : []).ToList();
+        var single = Always.Concat(isBound ? [] : Types).Concat(isCompiled ? Compiled : []).Concat(declaration.Input?.Plan is null ? [] : Rows).ToList();
         var methods = Methods.Concat(isBound ? Bound : []).ToList();
         if (single.Contains(declaration.Type.Name) || methods.Contains(declaration.Type.Name)) return declaration.Type.Name;
         var signatures = new HashSet<(string, string)>(Signatures(declaration));

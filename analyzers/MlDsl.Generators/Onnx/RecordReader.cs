@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -9,18 +10,18 @@ internal static class RecordReader
     public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation)
     {
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)]), default) { SimpleName = type.Name };
+        if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)])) { SimpleName = type.Name };
         if (RowOf(type) is { } row)
         {
             bool isWholeRow = SymbolEqualityComparer.Default.Equals(row, type);
             if (DatasetParser.Parse(row, null, cancellation) is not { } dataset)
-                return new RecordSpec(row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isWholeRow ? "" : ".Input"), false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
+                return new RecordSpec(row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isWholeRow ? "" : ".Input"), false, false, default) { SimpleName = type.Name, IsUnreadable = true };
             if (isInput) return Row(row, dataset, isWholeRow, cancellation);
         }
         // The compiler says what is wrong with a type that does not exist; no code can name it.
-        if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default, default) { SimpleName = type.Name, IsUnreadable = true };
+        if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default) { SimpleName = type.Name, IsUnreadable = true };
         IMethodSymbol? constructor = isInput ? null : Constructor(type);
-        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation), default) { SimpleName = type.Name };
+        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation)) { SimpleName = type.Name };
     }
 
     // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
@@ -31,12 +32,18 @@ internal static class RecordReader
             dataset.Type.FullName + (isWholeRow ? "" : ".Input"),
             false,
             isWholeRow && row.IsReferenceType,
-            Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation),
-            dataset.Columns.Select(static c => c.Canonical).ToEquatable())
+            Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
+            Plan = new DatasetPlan(dataset, FeaturesOf(row, cancellation).ToEquatable()),
             SimpleName = isWholeRow ? row.Name : "Input",
         };
     }
+
+    // In the order of the row's own code. A class that is wrong says so itself.
+    private static IEnumerable<FeaturesSpec> FeaturesOf(INamedTypeSymbol row, CancellationToken cancellation) => FeatureClasses.Of(row, cancellation)
+        .Select(type => FeaturesParser.Parse(type, null, cancellation))
+        .OfType<FeaturesSpec>()
+        .OrderBy(static f => f.Class, StringComparer.Ordinal);
 
     private static EquatableArray<MemberSpec> Members(IEnumerable<ISymbol> candidates, string attribute, IMethodSymbol? constructor, CancellationToken cancellation)
     {

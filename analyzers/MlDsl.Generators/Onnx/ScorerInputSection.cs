@@ -27,6 +27,7 @@ internal static class ScorerInputSection
             }
         }
         WriteNoPairs(writer, spec, scorer);
+        ScorerFeatureSection.Write(writer, scorer);
         WriteAllNames(writer, spec, scorer);
     }
 
@@ -61,7 +62,8 @@ internal static class ScorerInputSection
             {
                 string at = At(members[0].Width, member.Member.Offset);
                 string value = Given(member.Member, "row");
-                if (input.IsText) WriteText(writer, member, input, index, at, value);
+                if (member.Member.Row is { } own) writer.Line(input.IsText ? $"call.SetText({index}, {at}, {own.Write(value, member.Member.Name)});" : $"input{index}[{at}] = {own.Write(value, member.Member.Name)};");
+                else if (input.IsText) WriteText(writer, member, input, index, at, value);
                 else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input)};");
                 else writer.Line($"{Rows}.{(Conversions.Widens(member.Member, input.Element) ? "Widen" : $"Copy<{input.Element}>")}({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");
             }
@@ -138,7 +140,7 @@ internal static class ScorerInputSection
     };
 
     // A record that gives a map is the only one of its call.
-    private static string Given(MemberSpec member, string row) => member.Name.Length > 0 ? $"inputs[{row}].{Literals.Identifier(member.Name)}" : $"inputs[{row}]";
+    private static string Given(MemberSpec member, string row) => member.Row is { IsComputed: true } ? $"{ScorerFeatureSection.Class}.{Literals.Identifier(member.Name)}(in inputs[{row}])" : member.Name.Length > 0 ? $"inputs[{row}].{Literals.Identifier(member.Name)}" : $"inputs[{row}]";
 
     internal static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
 

@@ -7,9 +7,10 @@ internal static class ScorerParser
 {
     public static ScorerSpec Parse(RecordSpec input, RecordSpec output, Manifest manifest, Action<Problem> report)
     {
-        SchemaParser.Check(input, manifest, report);
+        // What a changed column brings about at the inputs is said with it.
+        bool agrees = SchemaParser.Agrees(input, manifest, report);
         var outputs = ScorerOutputParser.Parse(output, manifest, report);
-        var inputs = BindInputs(input, manifest, outputs, report);
+        var inputs = !agrees ? [] : ExportedInputs.Are(input, manifest) ? ExportedInputs.Bind(input, manifest, report) : BindInputs(input, manifest, outputs, report);
         string? batch = Shapes.BatchSymbol(manifest);
         bool isBatched = batch is not null && manifest.Inputs.All(i => Shapes.IsBatched(i.Type, batch));
         return new ScorerSpec(input, output, inputs.ToEquatable(), outputs.ToEquatable(), isBatched);

@@ -17,6 +17,7 @@ internal sealed class ScorerRowInputs(OnnxModelSpec spec, ScorerSpec scorer) : I
             string given = member.Name.Length > 0 ? $"input.{Literals.Identifier(member.Name)}" : "input", called = Literals.Text(ScorerInputSection.Called(member));
             string value = member.Form switch
             {
+                _ when member.Row is { } row => row.Write(row.IsComputed ? $"{ScorerFeatureSection.Class}.{Literals.Identifier(member.Name)}(in input)" : given, member.Name),
                 MemberForm.Single when input.IsText => ScorerInputSection.Text(bound, input, given),
                 MemberForm.Single => ScorerInputSection.Value(member, given, input),
                 _ => $"{Rows}.Whole<{member.Element}>({given}{(member.Form == MemberForm.Memory ? ".Span" : "")}, {Literals.Whole(bound.Count)}, {called})",
@@ -49,5 +50,5 @@ internal sealed class ScorerRowInputs(OnnxModelSpec spec, ScorerSpec scorer) : I
     private BoundMember? Find(int input, int place) =>
         scorer.Inputs.FirstOrDefault(bound => bound.Index == input && place >= bound.Member.Offset && place < bound.Member.Offset + bound.Count);
 
-    private static string Local(BoundMember bound) => "x" + bound.Member.Name;
+    private static string Local(BoundMember bound) => (bound.Member.Row is { IsPresence: true } ? "has" : "x") + bound.Member.Name;
 }

@@ -36,6 +36,7 @@ internal static class ScorerRowSection
         WriteAsync(writer, input, output);
         writer.Line();
         WriteProgram(writer, spec, scorer, wants, parts);
+        ScorerFeatureSection.Write(writer, scorer);
         ScorerInputSection.WriteAllNames(writer, spec, scorer);
         ScorerOutputSection.WriteTables(writer, spec, scorer);
         writer.Line();

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Datasets;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>How a user's member holds its values.</summary>
@@ -57,6 +59,9 @@ internal sealed record MemberSpec
 
     public required ClassesSpec? Classes { get; init; }
 
+    /// <summary>What it is to an exported graph; null where values go as they are.</summary>
+    public RowValue? Row { get; init; }
+
     public bool IsEnum => EnumMembers.Count > 0;
 }
 
@@ -65,14 +70,15 @@ internal sealed record MemberSpec
 /// <param name="IsSingle">Whether it is a single value instead of a record.</param>
 /// <param name="IsReference">Whether null can be given instead.</param>
 /// <param name="Members">The members that may be bound; of a single value, itself.</param>
-/// <param name="Columns">Of a data set's row: <c>name:type:role:kind</c> for each column; empty for other types.</param>
-internal sealed record RecordSpec(
-    string Type, bool IsSingle, bool IsReference, EquatableArray<MemberSpec> Members, EquatableArray<string> Columns)
+internal sealed record RecordSpec(string Type, bool IsSingle, bool IsReference, EquatableArray<MemberSpec> Members)
 {
     public string Name => Type.Replace("global::", "");
 
     /// <summary>The name of the symbol alone.</summary>
     public required string SimpleName { get; init; }
+
+    /// <summary>Of a data set's row or input: its columns and feature methods; null for other types.</summary>
+    public DatasetPlan? Plan { get; init; }
 
     /// <summary>Whether the type has an error of its own, which is said where it is declared.</summary>
     public bool IsUnreadable { get; init; }
