@@ -9,7 +9,14 @@ mkdir -p "$copy"
 quietly "$log" dotnet build samples/ChurnService -c Release -v quiet -nologo
 cp samples/ChurnService/{Customer,ChurnRisk,ChurnScorer}.cs "$copy"
 cp samples/ChurnService/ChurnService.csproj "$copy/Loop.csproj"
-echo '<Project><Import Project="../../samples/Directory.Build.props" /><PropertyGroup><OutputType>Library</OutputType></PropertyGroup></Project>' > artifacts/loop/Directory.Build.props
+# What lies below artifacts is no source of its own accord.
+cat > artifacts/loop/Directory.Build.props << 'EOF'
+<Project>
+  <Import Project="../../samples/Directory.Build.props" />
+  <PropertyGroup><OutputType>Library</OutputType></PropertyGroup>
+  <ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Loop/*.cs" /></ItemGroup>
+</Project>
+EOF
 options=(-c Release -v quiet -nologo -p:BuildProjectReferences=false)
 quietly "$log" dotnet restore "$copy" -v quiet
 quietly "$log" dotnet build "$copy" --no-restore "${options[@]}" || { echo "loop: the service does not build on the model it was given"; exit 1; }
