@@ -10,12 +10,13 @@ internal static class FieldWriters
 {
     private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, SimpleNameSyntax>> Known = new();
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> InType = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> Uses = new();
 
-    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign, and of a list that is filled after it was made.</summary>
     public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
         CancellationToken cancellation)
     {
-        if (!IsClosed(member)) return (null, []);
+        if (!IsClosed(member) || IsCollection(member) && IsFilledElsewhere(member, compilation, cancellation)) return (null, []);
         SyntaxNode? initializer = PartsOf(member, compilation, cancellation).Select(static part => part switch
         {
             VariableDeclaratorSyntax { Initializer: { } given } => given,
@@ -68,6 +69,47 @@ internal static class FieldWriters
             }
         }
     }
+
+    // Of a list that other types see, or that a method adds to, it is not known what it holds.
+    private static bool IsFilledElsewhere(ISymbol member, Compilation compilation, CancellationToken cancellation)
+    {
+        bool isArray = RowSchema.MemberType(member) is IArrayTypeSymbol;
+        return !isArray && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable)
+            || UsesOf(member.ContainingType, compilation, cancellation)[member.Name].Any(use => IsChange(use, isArray, compilation, cancellation));
+    }
+
+    private static bool IsChange(SimpleNameSyntax use, bool isArray, Compilation compilation, CancellationToken cancellation)
+    {
+        ExpressionSyntax whole = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
+        switch (whole.Parent)
+        {
+            case ElementAccessExpressionSyntax element:
+                return element.Parent is AssignmentExpressionSyntax assignment && assignment.Left == element;
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax }:
+                return !isArray && IsChangeByName(method);
+            case ArgumentSyntax { Parent.Parent: ExpressionSyntax call } when !isArray:
+                return compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is { } called && called.Locations.Any(static l => l.IsInSource);
+            case AssignmentExpressionSyntax handed:
+                return !isArray && handed.Right == whole;
+            case EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                return !isArray;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsChangeByName(string method) => method is not ("ToArray" or "ToList" or "Select" or "Where" or "Concat" or "Append" or "Prepend" or "Contains" or "ContainsKey"
+        or "IndexOf" or "First" or "Last" or "Any" or "All" or "Except" or "Union" or "Distinct" or "OrderBy" or "GetEnumerator" or "AsReadOnly" or "ToString" or "TryGetValue" or "Aggregate" or "Cast");
+
+    private static bool IsCollection(ISymbol member) => RowSchema.MemberType(member) is IArrayTypeSymbol or INamedTypeSymbol
+    {
+        Name: "List" or "Dictionary" or "HashSet" or "IList" or "ICollection" or "IDictionary" or "ISet" or "Collection",
+        ContainingNamespace: { Name: "Generic" or "ObjectModel", ContainingNamespace.Name: "Collections" },
+    };
+
+    private static ILookup<string, SimpleNameSyntax> UsesOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        Uses.TryGetValue(type, out var known) ? known : Uses.GetValue(type, t => PartsOf(t, compilation, cancellation)
+            .SelectMany(static part => part.DescendantNodes().OfType<SimpleNameSyntax>()).ToLookup(static n => n.Identifier.ValueText, StringComparer.Ordinal));
 
     // Other types may assign what is public and settable.
     private static bool IsClosed(ISymbol member) => member switch

@@ -133,28 +133,25 @@ internal sealed partial class Interpreter
             return schema;
         }
         Value? columns = arguments.TryGetValue("columns", out Value? given) ? given
-            : arguments.TryGetValue("options", out Value? options) && options is Members members
-                && members.Values.TryGetValue("Columns", out Value? inside) ? inside
+            : arguments.TryGetValue("options", out Value? options) ? (options as Members)?["Columns"]
             : null;
         return columns is Items items ? TextLoaderColumns(items) : Schema.Unknown;
     }
 
     private static Schema TextLoaderColumns(Items columns)
     {
-        Schema schema = new(Schema.Unknown.Columns, isOpen: false);
+        Schema schema = new(Schema.Unknown.Columns, isOpen: !columns.IsExact);
         foreach (Value? element in columns.Elements)
         {
-            if (element is not Members column || !column.Values.TryGetValue("name", out Value? name) || name is not Text text)
+            if (element is not Members column || column["name"] is not Text text)
             {
                 schema = schema.Open();
                 continue;
             }
-            string? kind = column.Values.Keys.FirstOrDefault(static k => k.StartsWith("kind:", StringComparison.Ordinal));
-            ItemKind item = kind is null
-                ? ItemKind.Unknown : StepEffects.KindOf(long.Parse(kind.Substring(5), System.Globalization.CultureInfo.InvariantCulture));
             // Sources and key counts make vectors and keys; a single index makes a scalar.
-            bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3 } && !column.Values.ContainsKey("source");
-            schema = schema.With(Column.Loaded(text.Value, scalar ? ColumnType.Scalar(item) : ColumnType.Unknown));
+            bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3, Initializer: null }
+                && !column.Values.ContainsKey("source") && !column.Values.ContainsKey("keyCount");
+            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ColumnType.Scalar(StepEffects.KindOf(kind.Value)) : ColumnType.Unknown));
         }
         return schema;
     }
