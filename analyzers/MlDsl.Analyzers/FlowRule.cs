@@ -56,12 +56,11 @@ public abstract class FlowRule : MlDslAnalyzer
         var inside = new ConcurrentDictionary<(Find, MethodFlow), HashSet<(string, SyntaxNode)>>();
         context.RegisterOperationBlockAction(block =>
         {
-            MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
-            if (flow.Events.IsEmpty) return;
+            ImmutableArray<MethodFlow> flows = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
             var here = new HashSet<(string, Location)>();
             foreach (Find find in finds)
             {
-                foreach (Finding each in find(flow))
+                foreach (Finding each in flows.SelectMany(flow => find(flow)))
                 {
                     block.CancellationToken.ThrowIfCancellationRequested();
                     if (IsFoundInside(each, find)) continue;
@@ -79,8 +78,9 @@ public abstract class FlowRule : MlDslAnalyzer
                 IMethodSymbol called = finding.Event.Stack[0].TargetMethod;
                 IMethodSymbol callee = (called.ReducedFrom ?? called).OriginalDefinition;
                 return callee.MethodKind != MethodKind.LocalFunction
-                    && inside.GetOrAdd((find, analysis.Of(callee, block.CancellationToken)), static key => [.. key.Item1(key.Item2).Select(static f => (f.Rule.Id, f.Event.Call.Syntax))])
-                        .Contains((finding.Rule.Id, finding.Event.Call.Syntax));
+                    && analysis.Of(callee, block.CancellationToken).Any(flow => inside
+                        .GetOrAdd((find, flow), static key => [.. key.Item1(key.Item2).Select(static f => (f.Rule.Id, f.Event.Call.Syntax))])
+                        .Contains((finding.Rule.Id, finding.Event.Call.Syntax)));
             }
         });
     }

@@ -12,8 +12,11 @@ internal static class FieldWriters
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> InType = new();
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> Uses = new();
 
-    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign, and of a list that is filled after it was made.</summary>
-    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
+    /// <summary>Whether classes that derive from the member's may assign it, and nobody else.</summary>
+    private static bool IsOfFamily(ISymbol member) => (member is IPropertySymbol { SetMethod: { } set } ? set : member).DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal;
+
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that types outside its own and, where it is protected, those derived from it may assign, and of a list that is filled after it was made.</summary>
+    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Hierarchy hierarchy, Compilation compilation,
         CancellationToken cancellation)
     {
         if (!IsClosed(member) || IsCollection(member) && IsFilledElsewhere(member, compilation, cancellation)) return (null, []);
@@ -25,10 +28,11 @@ internal static class FieldWriters
         }).FirstOrDefault(static given => given is not null);
 
         var writers = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (SimpleNameSyntax target in TargetsOf(member.ContainingType, compilation, cancellation)[member.Name])
+        IEnumerable<INamedTypeSymbol> types = IsOfFamily(member) ? hierarchy.FamilyOf(member.ContainingType) : [member.ContainingType];
+        foreach (SimpleNameSyntax target in types.SelectMany(type => TargetsOf(type, compilation, cancellation)[member.Name]))
         {
             SemanticModel model = compilation.GetSemanticModel(target.SyntaxTree);
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
+            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol?.OriginalDefinition, member)) continue;
             if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
                 && Outermost(enclosing) is { } writer) writers.Add(writer);
         }
@@ -112,7 +116,7 @@ internal static class FieldWriters
             .SelectMany(static part => part.DescendantNodes().OfType<SimpleNameSyntax>()).ToLookup(static n => n.Identifier.ValueText, StringComparer.Ordinal));
 
     // Other types may assign what is public and settable.
-    private static bool IsClosed(ISymbol member) => member switch
+    private static bool IsClosed(ISymbol member) => IsOfFamily(member) || member switch
     {
         IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable,
         IPropertySymbol property => property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private } or { IsInitOnly: true }

@@ -51,7 +51,8 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : Lost(arguments);
         if (target.MethodKind == MethodKind.LocalFunction)
             return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : Lost(arguments);
-        if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
+        INamedTypeSymbol? of = target.IsStatic ? null : IsOwn(call.Instance) ? self : analysis.Hierarchy.ObjectOf(call.Instance!.Type);
+        if (analysis.Follow(target, of, call.IsVirtual) is { } run && TryFollow(call, run, of, arguments, out Value? returned)) return returned;
         if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
             state.ForgetMembers(work);
@@ -72,7 +73,7 @@ internal sealed partial class Interpreter
                 {
                     IAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
                     IAssignmentOperation { Target: IParameterReferenceOperation parameter } => parameter.Parameter,
-                    IAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member,
+                    IAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.OriginalDefinition,
                     IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation local } => local.Local,
                     IInvocationOperation { Instance: ILocalReferenceOperation local } when IsCollection(local.Type) => local.Local,
                     _ => (ISymbol?)null,
@@ -107,14 +108,19 @@ internal sealed partial class Interpreter
         [.. call.TargetMethod.Parameters.Select(p => arguments.TryGetValue(p.Name, out Value? value) ? value : null)];
 
     /// <summary>Walks a method of this compilation with the values that the call passes.</summary>
-    private bool TryFollow(IInvocationOperation call, IMethodSymbol target, Dictionary<string, Value> arguments, out Value? returned)
+    private bool TryFollow(IInvocationOperation call, IMethodSymbol run, INamedTypeSymbol? of, Dictionary<string, Value> arguments, out Value? returned)
     {
         returned = null;
-        IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
-        if (stack.Length >= MaximumDepth || active.Contains(definition)) return false;
-        if (analysis.BodyOf(definition, cancellation) is not { } body || !work.MayFollow(analysis.SizeOf(definition, body))) return false;
-        // The fields of another object are not those of this one.
-        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: IsOwn(call.Instance));
+        if (stack.Length >= MaximumDepth || active.Contains(run)) return false;
+        if (analysis.BodyOf(run, cancellation) is not { } body || !work.MayFollow(analysis.SizeOf(run, body))) return false;
+        var outer = (self, types);
+        for (int i = 0; i < run.TypeParameters.Length && i < call.TargetMethod.TypeArguments.Length; i++)
+            types = types.SetItem(run.TypeParameters[i], Actual(call.TargetMethod.TypeArguments[i]));
+        // The fields of another object are not those of this one; one that is no object's does not know this one's class.
+        bool isOwn = IsOwn(call.Instance);
+        if (!run.IsStatic) self = of;
+        returned = Enter(run, body, Positional(call, arguments), call, keepFields: isOwn);
+        (self, types) = outer;
         return true;
     }
 
@@ -179,6 +185,16 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Each of several values that differ in their steps and not in their rows; of others what they have in common.</summary>
+    private static ImmutableArray<T> Each<T>(Value? value) where T : Value
+    {
+        if (value is Choice { Values: var all } && all.RemoveAll(static v => v is Null) is var some && some.All(static v => v is T) && some.All(v => v is Estimator || SameRows(RowsOf(v), RowsOf(some[0]))))
+            return [.. some.Cast<T>()];
+        return As<T>(value) is { } common ? [common] : [];
+    }
+
+    private static View? RowsOf(Value value) => value is Transformer model ? model.FittedOn : value as View;
+
     /// <summary>One value of a kind out of what may be several, with what they have in common.</summary>
     private static T? As<T>(Value? value) where T : Value
     {
@@ -187,9 +203,10 @@ internal sealed partial class Interpreter
         Value? common = choice.Values[0] switch
         {
             Estimator => Estimator.Unknown,
-            Transformer first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
+            Transformer { FittedOn: not null } first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
                 ? new Transformer(Estimator.Unknown, first.FittedOn, first.Site)
                 : new Transformer(Estimator.Unknown, null, first.Site),
+            Transformer first => new Transformer(Estimator.Unknown, null, first.Site),
             View first => choice.Values.All(v => SameRows((View)(object)v, first)) ? new View(first.Rows, Schema.Unknown, []) : null,
             _ => null,
         };
@@ -197,6 +214,6 @@ internal sealed partial class Interpreter
     }
 
     private static bool SameRows(View? left, View? right) =>
-        left is not null && right is not null && left.Rows.Origin.Equals(right.Rows.Origin)
+        left is null || right is null ? left == right : left.Rows.Origin.Equals(right.Rows.Origin)
             && left.Rows.Cuts.SequenceEqual(right.Rows.Cuts);
 }

@@ -51,7 +51,7 @@ internal sealed partial class Interpreter
         {
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
-            IMemberReferenceOperation member when IsOwn(member.Instance) => member.Member,
+            IMemberReferenceOperation member when IsOwn(member.Instance) => member.Member.OriginalDefinition,
             _ => null,
         };
         bool isSole = variable is not null && before.Ids is [{ } id]

@@ -66,7 +66,7 @@ internal sealed partial class Interpreter
             case IInterpolatedStringOperation text: return Interpolated(text);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not: return Eval(not.Operand) is Flag flag ? new Flag(!flag.Holds) : null;
             case IIsPatternOperation test: return Matches(test);
-            case ITypeOfOperation type: return new TypeValue(type.TypeOperand);
+            case ITypeOfOperation type: return new TypeValue(Actual(type.TypeOperand));
             case IObjectCreationOperation creation: return Initialized(Create(creation), creation.Initializer?.Initializers ?? []);
             case IAnonymousObjectCreationOperation creation:
                 return Initialized(new Members(ImmutableDictionary<string, Value>.Empty, creation.Syntax, creation.Type), creation.Initializers);
@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
     {
         if (IsOwn(target.Instance))
         {
-            Write(target.Member, value);
+            Write(target.Member.OriginalDefinition, value);
             return;
         }
         Escape(value, isChanged: false);
@@ -199,7 +199,7 @@ internal sealed partial class Interpreter
                 _ => null,
             };
         }
-        return Member(field.Field);
+        return Member(field.Field, field.Instance);
     }
 
     private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(Values.Join);
@@ -230,7 +230,7 @@ internal sealed partial class Interpreter
             case Function { IsLambda: true } lazy when name == "Value": return Call(lazy, []);
             case not null when name is "Result" or "Current": return instance;
         }
-        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property) : null;
+        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property, property.Instance) : null;
     }
 
     private static Value? ElementOf(Value? value) => value switch
@@ -241,7 +241,13 @@ internal sealed partial class Interpreter
         _ => null,
     };
 
-    private Value? Member(ISymbol member) => state.Holds(member) ? state[member] : analysis.ValueOf(member, owner, level, cancellation);
+    // What this walk knows of a member it knows of this object's.
+    private Value? Member(ISymbol member, IOperation? instance)
+    {
+        bool isOwn = IsOwn(instance);
+        return isOwn && state.Holds(member.OriginalDefinition) ? state[member.OriginalDefinition]
+            : analysis.ValueOf(member, owner, isOwn ? self : analysis.Hierarchy.ObjectOf(instance!.Type), level, cancellation);
+    }
 
     private Function? MethodGroup(IMethodSymbol method)
     {

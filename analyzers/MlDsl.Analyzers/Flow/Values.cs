@@ -236,7 +236,7 @@ internal sealed class Choice(ImmutableArray<Value> values) : Value
 /// <summary>What is known of a value that comes by either of two ways.</summary>
 internal static class Values
 {
-    private const int MaximumChoices = 6;
+    public const int MaximumChoices = 12;
 
     /// <summary>Either value; null when there are too many to follow.</summary>
     public static Value? Join(Value? left, Value? right)

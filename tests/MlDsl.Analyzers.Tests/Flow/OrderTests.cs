@@ -117,10 +117,10 @@ public sealed class OrderTests
         Parallel.ForEach(members, new ParallelOptions { MaxDegreeOfParallelism = threads }, member =>
         {
             SemanticModel model = compilation.GetSemanticModel(member.SyntaxTree);
-            MethodFlow flow = analysis.Of(model.GetDeclaredSymbol(member)!, [model.GetOperation(member)!], CancellationToken.None);
-            foreach (FlowEvent each in flow.Events) found.Add($"{member.Identifier} {each.GetType().Name} {each.Call.Syntax.SpanStart}");
+            var flows = analysis.Of(model.GetDeclaredSymbol(member)!, [model.GetOperation(member)!], CancellationToken.None);
+            foreach (FlowEvent each in flows.SelectMany(static f => f.Events)) found.Add($"{member.Identifier} {each.GetType().Name} {each.Call.Syntax.SpanStart}");
             foreach (FlowRule rule in rules)
-                foreach (Finding finding in rule.Find(flow)) found.Add($"{member.Identifier} {finding.Rule.Id} {finding.Place.SourceSpan} {string.Join(",", finding.Arguments)}");
+                foreach (Finding finding in flows.SelectMany(rule.Find)) found.Add($"{member.Identifier} {finding.Rule.Id} {finding.Place.SourceSpan} {string.Join(",", finding.Arguments)}");
         });
         return [.. found.Order(StringComparer.Ordinal)];
     }

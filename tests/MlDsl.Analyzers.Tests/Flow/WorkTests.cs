@@ -121,7 +121,7 @@ public sealed class WorkTests(ITestOutputHelper output)
         SyntaxNode declaration = compilation.SyntaxTrees.SelectMany(static t => t.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>()
             .Single(m => m.Identifier.ValueText == method);
         SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
-        return FlowAnalysis.For(compilation).Of(model.GetDeclaredSymbol(declaration)!, [model.GetOperation(declaration)!], CancellationToken.None);
+        return FlowAnalysis.For(compilation).Of(model.GetDeclaredSymbol(declaration)!, [model.GetOperation(declaration)!], CancellationToken.None).SingleOrDefault() ?? MethodFlow.Empty;
     }
 
     private static async Task<long> Steps(string[] sources)

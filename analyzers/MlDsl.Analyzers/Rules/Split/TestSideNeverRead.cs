@@ -25,8 +25,8 @@ public sealed class TestSideNeverRead : MlDslAnalyzer
 
     private static void Check(OperationBlockAnalysisContext context, FlowAnalysis analysis)
     {
-        MethodFlow flow = analysis.Of(context.OwningSymbol, context.OperationBlocks, context.CancellationToken);
-        if (!flow.All<SplitEvent>().Any(static s => s.Stack.IsEmpty)) return;
+        var flows = analysis.Of(context.OwningSymbol, context.OperationBlocks, context.CancellationToken);
+        if (!flows.Any(static flow => flow.All<SplitEvent>().Any(static s => s.Stack.IsEmpty))) return;
         foreach (IOperation block in context.OperationBlocks)
         {
             var references = new Dictionary<ISymbol, List<ILocalReferenceOperation>>(SymbolEqualityComparer.Default);
