@@ -19,7 +19,7 @@ internal sealed partial class Interpreter
         source = Enumerated(source, call.Syntax);
         var functions = arguments.Values.OfType<Function>().ToList();
         if (source is Items { IsExact: true } exact && functions is [{ } each] && exact.Elements.Length <= MostElements && exact.Elements.All(IsPlain))
-            return OverEach(call, exact, each);
+            return OverEach(call, exact, each, arguments);
         Value? element = functions.Count > 0 || IsElement(target.Name) ? ElementOf(source) : null;
 
         Value? result = null;
@@ -65,7 +65,7 @@ internal sealed partial class Interpreter
     };
 
     /// <summary>A query with a lambda over a list that is known, element by element.</summary>
-    private Value? OverEach(IInvocationOperation call, Items list, Function function)
+    private Value? OverEach(IInvocationOperation call, Items list, Function function, Dictionary<string, Value> arguments)
     {
         lambdaDepth++;
         var results = ImmutableArray.CreateBuilder<Value?>();
@@ -87,7 +87,7 @@ internal sealed partial class Interpreter
             case var name when IsElement(name):
                 return ElementOf(list);
             default:
-                return null;
+                return IsCollection(call.Instance?.Type) ? Of(call, list, arguments) : null;
         }
     }
 

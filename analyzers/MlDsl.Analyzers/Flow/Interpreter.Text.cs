@@ -77,7 +77,7 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol target = call.TargetMethod;
         if (instance is TypeValue { Type: INamedTypeSymbol type } && call.Arguments.IsEmpty) return MembersOf(type, target.Name, call.Syntax);
-        if (target.ContainingType.SpecialType != SpecialType.System_String || instance is not Text text || call.Arguments.Length != 1) return null;
+        if (target.ContainingType.SpecialType != SpecialType.System_String || instance is not Text text || call.Arguments.Count(static a => a.ArgumentKind != ArgumentKind.DefaultValue) != 1) return null;
         string? given = arguments.Values.FirstOrDefault() is Text other ? other.Value
             : call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: char one } ? one.ToString() : null;
         return (target.Name, given) switch

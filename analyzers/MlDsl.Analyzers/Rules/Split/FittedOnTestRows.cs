@@ -27,7 +27,26 @@ public sealed class FittedOnTestRows : FlowRule
             // A last fit on everything, after the score is known, is how a model is shipped.
             if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && Rows.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
-            yield return new Finding(Rule, found.PlaceOf(parameter), found);
+            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = IsMeantAsTest(flow, found, data) ? null : DiagnosticSeverity.Info };
         }
     }
+
+    // A split of which nothing else is used may only have taken a sample.
+    private static bool IsMeantAsTest(MethodFlow flow, FlowEvent fitted, View data)
+    {
+        SyntaxNode site = data.Rows.Cuts.Last(static c => c.Kind is CutKind.Test or CutKind.FoldTest).Site;
+        bool isElsewhere = !flow.All<SplitEvent>().Any(s => s.Split.Site == site);
+        return isElsewhere || flow.Events.Any(e => e != fitted && UsedBy(e) is { } used && used.Rows.Cuts.Any(c => c.Site == site));
+    }
+
+    private static View? UsedBy(FlowEvent found) => found switch
+    {
+        FitEvent fit => fit.Data,
+        CrossValidateEvent cross => cross.Data,
+        EvaluateEvent evaluation => evaluation.Data,
+        TransformEvent transform => transform.Input,
+        ImportanceEvent importance => importance.Data,
+        ExperimentEvent experiment => experiment.Data,
+        _ => null,
+    };
 }
