@@ -36,7 +36,8 @@ internal static class FieldWriters
             if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
                 && Outermost(enclosing) is { } writer) writers.Add(writer);
         }
-        return (initializer, [.. writers]);
+        // Whichever file comes first.
+        return (initializer, [.. writers.OrderBy(static w => w.ToDisplayString(), StringComparer.Ordinal)]);
     }
 
     /// <summary>The declarations of a symbol in this compilation; a referenced project's are another's.</summary>

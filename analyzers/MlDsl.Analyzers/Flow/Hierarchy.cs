@@ -25,7 +25,7 @@ internal sealed class Hierarchy(Compilation compilation)
             INamedTypeSymbol next = open.Dequeue();
             yield return next;
             if (next.IsSealed || next.IsStatic) continue;
-            foreach (INamedTypeSymbol below in derived.Value[next.OriginalDefinition].OrderBy(static t => t.Name, StringComparer.Ordinal)) open.Enqueue(below);
+            foreach (INamedTypeSymbol below in derived.Value[next.OriginalDefinition].OrderBy(static t => t.ToDisplayString(), StringComparer.Ordinal)) open.Enqueue(below);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed partial class Interpreter
     private View Load(IInvocationOperation call, Schema schema, INamedTypeSymbol? rowType, Value? path, bool isSample = false)
     {
         string way = stack.IsEmpty ? "" : string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
-        var origin = new Origin((call.Syntax, way, iteration), SourceOf(call, path), rowType, isSample);
+        var origin = new Origin((call.Syntax, way, iteration), SourceOf(call, path), rowType, isSample) { Site = call.Syntax };
         var view = new View(new Rows(origin, [], isShuffled: false), schema, []);
         Record(new LoadEvent(call, stack, view) { Repeats = Repeats(call) });
         return view;

@@ -17,6 +17,9 @@ internal enum Overlap { Unknown, Disjoint, Shared }
 /// <param name="IsSample">The program spells the rows out, as demonstrations do.</param>
 internal sealed record Origin(object Key, PathShape? Source, INamedTypeSymbol? RowType, bool IsSample = false)
 {
+    /// <summary>The call that loaded the rows.</summary>
+    public SyntaxNode? Site { get; init; }
+
     public bool Equals(Origin? other) => other is not null && Key.Equals(other.Key);
 
     public override int GetHashCode() => Key.GetHashCode();

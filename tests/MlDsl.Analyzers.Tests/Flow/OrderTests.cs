@@ -98,8 +98,11 @@ public sealed class OrderTests
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, isConcurrent, logAnalyzerExecutionTime: false);
         Compilation compilation = files.Length == 1 ? MlProgram.Compile(files[0]) : CSharp.Compile(files).AddReferences(Library.All);
         var found = await compilation.WithAnalyzers(AllRules.Create(), options).GetAnalyzerDiagnosticsAsync();
-        return [.. found.Select(static d => Show(d.Location, $"{d.Id} {d.Severity} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} {string.Join(";", d.AdditionalLocations.Select(static l => Show(l, "")))}")).Order(StringComparer.Ordinal)];
+        return [.. found.Select(static d => Show(d.Location, $"{d.Id} {d.Severity} {Said(d)} {string.Join(";", d.AdditionalLocations.Select(static l => Show(l, "")))}")).Order(StringComparer.Ordinal)];
     }
+
+    // The files are called by their place in the order.
+    private static string Said(Diagnostic found) => System.Text.RegularExpressions.Regex.Replace(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), @" of Source\d*\.cs", " of a file");
 
     private static string Show(Location location, string what) =>
         $"{location.SourceTree?.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.Members.Count}/{location.SourceSpan} {what}";

@@ -73,6 +73,12 @@ public sealed class TrainAndTestFromOneSourceTests
         """);
 
     [Fact]
+    public Task AllowsClustersOfTheRowsThatThereAre() => MlNetTest.VerifyBody<TrainAndTestFromOneSource>("""
+        var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Clustering.Trainers.KMeans()).Fit(ml.Data.LoadFromTextFile<Trip>(path));
+        ml.Clustering.Evaluate(model.Transform(ml.Data.LoadFromTextFile<Trip>(path)));
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<TrainAndTestFromOneSource>("""
         #pragma warning disable MLD1103
         var train = ml.Data.LoadFromTextFile<Trip>("trips.csv");
