@@ -38,7 +38,7 @@ internal static class Literals
     /// <summary>A member of the type being written, told apart from the locals and parameters of the generated methods.</summary>
     public static string Own(string member) => Locals.Contains(member) ? "this." + Identifier(member) : Identifier(member);
 
-    private static readonly HashSet<string> Locals = ["input", "target", "fold", "folds", "other", "derived", "position", "names", "json", "learned", "sink"];
+    private static readonly HashSet<string> Locals = ["input", "target", "fold", "folds", "other", "learner", "derived", "position", "names", "json", "learned", "sink"];
 
     /// <summary>Text inside an XML documentation comment.</summary>
     public static string Xml(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

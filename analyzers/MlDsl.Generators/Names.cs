@@ -22,16 +22,14 @@ internal static class Names
     public const string Text = "MlDsl.TextAttribute";
     public const string DateParts = "MlDsl.DatePartsAttribute";
 
-    public const string Regression = "MlDsl.Regression";
-    public const string BinaryClassification = "MlDsl.BinaryClassification";
-    public const string MulticlassClassification = "MlDsl.MulticlassClassification";
-
-    public const string LinearRegression = "MlDsl.LinearRegressionAttribute";
-    public const string LogisticRegression = "MlDsl.LogisticRegressionAttribute";
-    public const string PoissonRegression = "MlDsl.PoissonRegressionAttribute";
+    public const string Task = "MlDsl.TaskAttribute";
+    public const string Trainer = "MlDsl.TrainerAttribute";
 
     /// <summary>Where generated code finds the words of MlDsl.</summary>
     public const string Root = "global::MlDsl";
+
+    /// <summary>Where generated code finds models, tasks and trainers.</summary>
+    public const string Training = "global::MlDsl.Training";
 
     /// <summary>Where generated code finds the learned state of the column kinds.</summary>
     public const string Columns = "global::MlDsl.Columns";

@@ -95,7 +95,7 @@ public class Prediction
         public HandWritten(RideModel model)
         {
             Ride.Learned learned = model.Learned;
-            float[] weights = model.Weights.Row(0).ToArray();
+            float[] weights = ((LinearPredictor)model.Predictor).Row(0).ToArray();
             FrozenDictionary<string, float> Weights(Columns.CategoryEncoding<string> encoding) =>
                 encoding.Categories.Select((name, i) => (name, weights[encoding.Position + i])).ToFrozenDictionary(static c => c.name, static c => c.Item2);
             (vendor, rateCode, payment) = (Weights(learned.Vendor), Weights(learned.RateCode), Weights(learned.Payment));
@@ -104,7 +104,7 @@ public class Prediction
             milesPerHour = weights[learned.MilesPerHour.Position];
             (secondsMean, secondsFactor) = ((float)learned.Seconds.Offset, (float)learned.Seconds.Factor);
             (milesMean, milesFactor, milesMedian) = ((float)learned.Miles.Offset, (float)learned.Miles.Factor, learned.Miles.Fill);
-            intercept = model.Weights.Biases[0];
+            intercept = ((LinearPredictor)model.Predictor).Biases[0];
         }
 
         public float Predict(in Ride.Input input)

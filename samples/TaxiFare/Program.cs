@@ -27,13 +27,13 @@ static void Run(Arguments arguments)
     Console.WriteLine(split.Duplicates);
 
     var control = new TrainingControl { Progress = Console.IsOutputRedirected ? null : new ConsoleProgress() };
-    TaxiFareModel candidate = TaxiFareModel.Fit(split.Train, control);
+    TaxiFareModel candidate = TaxiFareModel.Fit(split.Train, control: control);
     Console.WriteLine("\nValidation");
     Console.WriteLine(candidate.Evaluate(split.Validation));
     Console.WriteLine("\nWhat a shuffled column costs in RMSE");
     foreach (ColumnImportance column in candidate.Importance(split.Validation)) Console.WriteLine(column);
 
-    TaxiFareModel model = TaxiFareModel.Fit(split.Development, control);
+    TaxiFareModel model = TaxiFareModel.Fit(split.Development, control: control);
     Assessment<RegressionMetrics> final = model.Assess(split.Test);
     Console.WriteLine("\nTest");
     Console.WriteLine(final);

@@ -40,7 +40,7 @@ public sealed class AllocationTests
         {
             SepalLength = f.SepalLength, SepalWidth = f.SepalWidth, PetalLength = f.PetalLength, PetalWidth = f.PetalWidth,
         })];
-        var labels = new Species[inputs.Length];
+        var labels = new ClassPrediction<Species>[inputs.Length];
         var probabilities = new float[inputs.Length * 3];
         AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
         AssertNothing(i => _ = model.Predict(in inputs[i % inputs.Length], probabilities.AsSpan(0, 3)).Best);

@@ -87,7 +87,7 @@ public sealed class BadDataTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => SaleModel.Fit(Made.Split(600).Train, new TrainingControl { Cancellation = source.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() => SaleModel.Fit(Made.Split(600).Train, control: new TrainingControl { Cancellation = source.Token }));
     }
 
     private static Split<Visit> Visits(Func<int, bool> isIll) =>

@@ -15,7 +15,7 @@ public sealed class DeterminismTests : IDisposable
     public void ThreadsDoNotChangeTheFile()
     {
         TrainSet<Sale> train = Made.Split(20_000).Train;
-        string[] hashes = [.. new[] { 1, 2, 8 }.Select(threads => HashOf(SaleModel.Fit(train, new TrainingControl { Threads = threads })))];
+        string[] hashes = [.. new[] { 1, 2, 8 }.Select(threads => HashOf(SaleModel.Fit(train, control: new TrainingControl { Threads = threads })))];
         Assert.Single(hashes.Distinct());
     }
 
@@ -23,7 +23,7 @@ public sealed class DeterminismTests : IDisposable
     public void ThreadsDoNotChangeTheFileOfAClassifier()
     {
         var split = Dataset<Iris>.FromRows(Flowers(9000)).SplitRandom(0.1, 0.1, seed: 2);
-        string[] hashes = [.. new[] { 1, 2, 8 }.Select(threads => HashOf(IrisModel.Fit(split.Train, new TrainingControl { Threads = threads })))];
+        string[] hashes = [.. new[] { 1, 2, 8 }.Select(threads => HashOf(IrisModel.Fit(split.Train, control: new TrainingControl { Threads = threads })))];
         Assert.Single(hashes.Distinct());
     }
 
@@ -31,7 +31,7 @@ public sealed class DeterminismTests : IDisposable
     public void EncodingOnEveryPassGivesTheModelOfHeldRows()
     {
         TrainSet<Sale> train = Made.Split(20_000).Train;
-        Assert.Equal(HashOf(SaleModel.Fit(train)), HashOf(SaleModel.Fit(train, new TrainingControl { HoldBytes = 0 })));
+        Assert.Equal(HashOf(SaleModel.Fit(train)), HashOf(SaleModel.Fit(train, control: new TrainingControl { HoldBytes = 0 })));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DeterminismTests : IDisposable
 
         TripModel Fit(CsvOptions options) => TripModel.Fit(
             Dataset<Trip>.FromCsv(csv, options).SplitRandom(0.2, 0.2, seed: 4).Development,
-            new TrainingControl { HoldBytes = options.HoldBytes });
+            control: new TrainingControl { HoldBytes = options.HoldBytes });
     }
 
     [Fact]
@@ -80,13 +80,12 @@ public sealed class DeterminismTests : IDisposable
         }
     }
 
-    private string HashOf<TModel, TRow, TInput, TLearned, TLearner, TMetrics>(LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics> model)
-        where TModel : class, IModel<TModel, TLearned>
-        where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+    private string HashOf<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> model)
+        where TModel : Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
         where TInput : struct
-        where TLearned : class, ILearned<TLearned>
-        where TLearner : class, ILearner<TLearner, TInput, TLearned>
         where TMetrics : class, IMetrics<TMetrics>
+        where TTask : ITask<TLabel, TPrediction, TMetrics>
     {
         string path = Path.Combine(folder, $"{Guid.NewGuid():N}.mldsl");
         model.Save(path);

@@ -34,8 +34,9 @@ public sealed class ExtremeValueTests
         try
         {
             CountModel model = Fit(i => miles * ((i % 10) / 9f), i => calls * ((1 + (i % 4)) / 4f));
-            Assert.All(model.Weights.Weights.ToArray().Concat(model.Weights.Biases.ToArray()), static w => Assert.True(float.IsFinite(w)));
-            Assert.True(double.IsFinite(model.Weights.Objective), $"the objective is {model.Weights.Objective}");
+            LinearPredictor linear = Assert.IsType<LinearPredictor>(model.Predictor);
+            Assert.All(linear.Weights.ToArray().Concat(linear.Biases.ToArray()), static w => Assert.True(float.IsFinite(w)));
+            Assert.True(double.IsFinite(model.Card.Log.Objective), $"the objective is {model.Card.Log.Objective}");
             for (int i = 0; i < 10; i++) Assert.True(float.IsFinite(model.Predict(new Count.Input { Miles = miles * (i / 9f), Stops = 1 })));
         }
         catch (TrainingException problem)

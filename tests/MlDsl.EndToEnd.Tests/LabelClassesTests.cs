@@ -13,7 +13,7 @@ public sealed class LabelClassesTests
     {
         AnswerModel model = AnswerModel.Fit(Answers(static i => i % 2 == 0 ? "yes" : "no").Train);
 
-        Assert.Equal(["no", "yes"], model.Card.Classes);
+        Assert.Equal(["no", "yes"], model.Outcome.Classes);
         Assert.True(model.Predict(new Answer.Input { X = 1 }).Label);
         Assert.False(model.Predict(new Answer.Input { X = 0 }).Label);
     }

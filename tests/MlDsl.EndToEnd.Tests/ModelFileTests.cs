@@ -45,7 +45,7 @@ public sealed class ModelFileTests : IDisposable
         model.Assess(split.Test);
         string path = Path.Combine(folder, "assessed.mldsl");
         model.Save(path);
-        EvaluationRecord second = SaleModel.Load(path).Card.Evaluations[1];
+        EvaluationRecord second = SaleModel.Load(path).Evaluations[1];
         Assert.Equal(("test", 2), (second.Side, second.Times));
         Assert.Contains(second.Metrics, static m => m.Name == "RMSE" && m.Metric.Value > 0);
     }

@@ -59,11 +59,11 @@ public sealed class ModelReleaseTests
     [Fact]
     public void TheSameReleaseLoadsWithoutAWord()
     {
-        ModelCard card = Old.ClaimModel.Load(Claims).Card;
-        Assert.Empty(card.Warnings);
-        Assert.Equal("paid", card.Positive);
-        Assert.Equal(Link.Logit, card.Link);
-        Assert.Empty(Assert.Single(card.Features).NotCovered);
+        Old.ClaimModel model = Old.ClaimModel.Load(Claims);
+        Assert.Empty(model.Card.Warnings);
+        Assert.Equal("paid", model.Outcome.Positive);
+        Assert.Equal(Link.Logit, model.Outcome.Link);
+        Assert.Empty(Assert.Single(model.Card.Features).NotCovered);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ModelReleaseTests
         var rows = Enumerable.Range(0, 60).Select(static i => new Count { Miles = i % 10, Stops = i % 3, Calls = 1 + (i % 10) });
         CountModel poisson = CountModel.Fit(Dataset<Count>.FromRows(rows).SplitRandom(0.2, 0.2, seed: 1).Train);
         Rewritten.CountModel loaded = Rewritten.CountModel.Load(Saved(poisson.Save));
-        Assert.Equal(Link.Log, loaded.Card.Link);
+        Assert.Equal(Link.Log, loaded.Outcome.Link);
         Assert.Equal(poisson.Predict(new Count.Input { Miles = 4, Stops = 1 }), loaded.Predict(new Rewritten.Count.Input { Miles = 4, Stops = 1 }));
     }
 
@@ -100,8 +100,8 @@ public sealed class ModelReleaseTests
         model.Evaluate(split.Validation);
         Old.ClaimModel moved = model.WithThreshold((Probability)0.3f);
         moved.Evaluate(split.Validation);
-        Assert.Single(model.Card.Evaluations);
-        Assert.Equal(2, moved.Card.Evaluations.Count);
+        Assert.Single(model.Evaluations);
+        Assert.Equal(2, moved.Evaluations.Count);
     }
 
     private static Split<TRow> Split<TRow>(Func<float, string, TRow> row) where TRow : IRow<TRow>, IIndependentRows =>
@@ -116,7 +116,7 @@ public sealed class ModelReleaseTests
 
     private static string Refused(Action load) => Assert.Throws<ModelFileException>(load).Message;
 
-    private static string Golden([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden", "checkout-1.mldsl");
+    private static string Golden([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden", "checkout-1.mldsl");
 
     private sealed class Listener : TraceListener
     {

@@ -75,10 +75,12 @@ public sealed class RealDataTests
         IrisModel model = IrisModel.Fit(split.Train);
         Assert.InRange(model.Evaluate(split.Validation, Quick).MicroAccuracy.Value, 0.9, 1);
         var input = new Iris.Input { SepalLength = 5.1f, SepalWidth = 3.5f, PetalLength = 1.4f, PetalWidth = 0.2f };
-        Assert.Equal(Species.Setosa, model.Predict(in input));
+        ClassPrediction<Species> prediction = model.Predict(in input);
+        Assert.Equal(Species.Setosa, prediction.Label);
         Span<float> room = stackalloc float[model.Classes.Length];
         ClassScores<Species> scores = model.Predict(in input, room);
         Assert.Equal(Species.Setosa, scores.Best);
+        Assert.Equal(scores.BestProbability, prediction.Probability);
         Assert.InRange(scores[Species.Setosa].Value, 0.95f, 1f);
         Assert.InRange(scores[Species.Setosa].Value + scores[Species.Versicolor].Value + scores[Species.Virginica].Value, 0.99999f, 1.00001f);
     }

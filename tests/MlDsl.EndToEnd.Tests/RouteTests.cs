@@ -10,8 +10,8 @@ public sealed class RouteTests
     public void SinkDenseVectorAndSumAgree()
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);
-        ILearned<Sale.Learned> learned = model.Learned;
-        float[] weights = model.Weights.Row(0).ToArray();
+        IFeatureMap<Sale.Input> learned = model.Learned;
+        float[] weights = Assert.IsType<LinearPredictor>(model.Predictor).Row(0).ToArray();
         foreach (Sale.Input input in Made.Inputs(500))
         {
             var dense = new float[learned.Width];
@@ -24,7 +24,7 @@ public sealed class RouteTests
             for (int i = 0; i < sparse.Count; i++) gathered[sparse.Positions[i]] += sparse.Values[i];
             Assert.Equal(dense, gathered);
 
-            double sum = model.Weights.Biases[0];
+            double sum = ((LinearPredictor)model.Predictor).Biases[0];
             for (int i = 0; i < dense.Length; i++) sum += (double)weights[i] * dense[i];
             Assert.Equal(sum, model.Predict(in input), 1e-3);
         }
@@ -57,7 +57,7 @@ public sealed class RouteTests
     [Fact]
     public void FeatureNamesMatchTheWidth()
     {
-        ILearned<Sale.Learned> learned = SaleModel.Fit(Made.Split().Train).Learned;
+        IFeatureMap<Sale.Input> learned = SaleModel.Fit(Made.Split().Train).Learned;
         Assert.Equal(learned.Width, learned.FeatureNames.Count);
         Assert.Equal(learned.Width, learned.FeatureNames.Distinct().Count());
     }

@@ -41,5 +41,5 @@ internal static class DatasetEmitter
     };
 
     /// <summary>The interface of rows that give features, closed over the types of the row <paramref name="self"/>.</summary>
-    public static string FeatureRow(string self) => $"{Names.Root}.IFeatureRow<{self}, {self}.Input, {self}.Learned, {self}.Learner>";
+    public static string FeatureRow(string self) => $"{Names.Root}.IFeatureRow<{self}, {self}.Input>";
 }

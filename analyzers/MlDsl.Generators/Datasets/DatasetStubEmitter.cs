@@ -40,15 +40,16 @@ internal static class DatasetStubEmitter
         foreach (string label in stub.Labels) writer.Line($"static {label} {Names.Root}.ILabeledRow<{self}, {label}>.LabelOf({self} row) => {throws};");
         writer.Line($"static Input {feature}.InputOf({self} row) => {throws};");
         writer.Line($"static Input {feature}.WithColumn(in Input input, in Input donor, int column) => {throws};");
-        string write = "WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)";
-        writer.Line(stub.Declares("WriteFeatures")
-            ? $"public static void {write} where TSink : struct, {Names.Root}.IFeatureSink => {throws};"
-            : $"static void {feature}.{write} => {throws};");
+        if (stub.Declares("WriteFeatures"))
+            writer.Line($"public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink) where TSink : struct, {Names.Root}.IFeatureSink => {throws};");
+        writer.Line($"static void {feature}.WriteFeatures<TSink>(in Input input, {LearnedSection.Contract} map, ref TSink sink) => {throws};");
+        writer.Line($"static {LearnerSection.Contract} {feature}.NewLearner() => {throws};");
+        writer.Line($"static {LearnedSection.Contract} {feature}.ReadMap({Json}.JsonElement json) => {throws};");
     }
 
     private static void WriteLearned(SourceWriter writer, DatasetStub stub)
     {
-        string contract = $"{Names.Root}.ILearned<Learned>", throws = stub.Type.Throw;
+        string contract = LearnedSection.Contract, throws = stub.Type.Throw;
         using (writer.Block(stub.IsRow ? $"public sealed class Learned : {contract}" : "public sealed class Learned"))
         {
             if (!stub.IsRow) return;
@@ -56,21 +57,20 @@ internal static class DatasetStubEmitter
             writer.Line($"global::System.Collections.Generic.IReadOnlyList<string> {contract}.FeatureNames => {throws};");
             writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {contract}.Columns => {throws};");
             writer.Line($"void {contract}.Write({Json}.Utf8JsonWriter json) => {throws};");
-            writer.Line($"static Learned {contract}.Read({Json}.JsonElement json) => {throws};");
+            writer.Line($"void {contract}.Write(in Input input, ref {Names.Columns}.SparseSink sink) => {throws};");
         }
     }
 
     private static void WriteLearner(SourceWriter writer, DatasetStub stub)
     {
-        string contract = $"{Names.Root}.ILearner<Learner, Input, Learned>", throws = stub.Type.Throw;
+        string contract = LearnerSection.Contract, throws = stub.Type.Throw;
         using (writer.Block(stub.IsRow ? $"public sealed class Learner : {contract}" : "public sealed class Learner"))
         {
             if (!stub.IsRow) return;
-            writer.Line($"static bool {contract}.UsesTarget => {throws};");
-            writer.Line($"static Learner {contract}.Create() => {throws};");
+            writer.Line($"bool {contract}.UsesTarget => {throws};");
             writer.Line($"void {contract}.Add(in Input input, float target, int fold) => {throws};");
-            writer.Line($"void {contract}.Merge(Learner other) => {throws};");
-            writer.Line($"Learned {contract}.Finish({Names.Root}.FoldFilter folds) => {throws};");
+            writer.Line($"void {contract}.Merge({contract} other) => {throws};");
+            writer.Line($"{LearnedSection.Contract} {contract}.Finish({Names.Root}.FoldFilter folds) => {throws};");
         }
     }
 }

@@ -34,11 +34,24 @@ internal static class FeatureSection
                 + $"    where TSink : struct, {Names.Root}.IFeatureSink"))
                 WriteMembers(writer, encoded.Skip(i * MembersPerMethod).Take(MembersPerMethod));
         }
+        writer.Line();
+        WriteContract(writer, plan.Dataset.Type.Identifier, encoded);
         if (plan.Features.Count > 0)
         {
             writer.Line();
             WriteDerived(writer, plan);
         }
+    }
+
+    // What code that knows the row by its contract calls: the same, behind a cast.
+    private static void WriteContract(SourceWriter writer, string self, IReadOnlyList<EncodedMember> encoded)
+    {
+        string feature = DatasetEmitter.FeatureRow(self);
+        writer.Line($"static void {feature}.WriteFeatures<TSink>(in Input input, {LearnedSection.Contract} map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);");
+        writer.Line();
+        writer.Line($"static {LearnerSection.Contract} {feature}.NewLearner() => new Learner();");
+        writer.Line();
+        LearnedSection.WriteRead(writer, encoded, feature);
     }
 
     private static string Summary(DatasetSpec dataset)

@@ -5,11 +5,14 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>What the training rows taught, and how it is kept in a file.</summary>
 internal static class LearnedSection
 {
+    /// <summary>What <c>Learned</c> implements, explicitly: its own members are named like the user's.</summary>
+    public const string Contract = Names.Root + ".IFeatureMap<Input>";
+
     public static void Write(SourceWriter writer, DatasetPlan plan)
     {
         var encoded = plan.Encoded;
         writer.Line("/// <summary>What the training rows taught. Immutable.</summary>");
-        using (writer.Block($"public sealed class Learned : {Names.Root}.ILearned<Learned>"))
+        using (writer.Block($"public sealed class Learned : {Contract}"))
         {
             foreach (EncodedMember member in encoded)
             {
@@ -18,15 +21,15 @@ internal static class LearnedSection
                 writer.Line();
             }
             string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
-            writer.Line($"int {Names.Root}.ILearned<Learned>.Width => {width};");
+            writer.Line($"int {Contract}.Width => {width};");
             writer.Line();
             WriteWidths(writer, encoded);
             writer.Line();
             WriteNames(writer, encoded);
             writer.Line();
-            WriteSave(writer, encoded);
+            writer.Line($"void {Contract}.Write(in Input input, ref {Names.Columns}.SparseSink sink) => WriteFeatures(in input, this, ref sink);");
             writer.Line();
-            WriteRead(writer, encoded);
+            WriteSave(writer, encoded);
         }
         var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
         if (learning.Count == 0) return;
@@ -48,12 +51,12 @@ internal static class LearnedSection
     private static void WriteWidths(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
     {
         string widths = string.Join(", ", encoded.Select(static m => $"new({Literals.Text(m.Member)}, {m.Own}.Width)"));
-        writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {Names.Root}.ILearned<Learned>.Columns => [{widths}];");
+        writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {Contract}.Columns => [{widths}];");
     }
 
     private static void WriteNames(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
     {
-        using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Names.Root}.ILearned<Learned>.FeatureNames"))
+        using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Contract}.FeatureNames"))
         using (writer.Block("get"))
         {
             writer.Line("var names = new global::System.Collections.Generic.List<string>();");
@@ -64,7 +67,7 @@ internal static class LearnedSection
 
     private static void WriteSave(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
     {
-        using (writer.Block($"void {Names.Root}.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)"))
+        using (writer.Block($"void {Contract}.Write(global::System.Text.Json.Utf8JsonWriter json)"))
         {
             writer.Line("json.WriteStartObject();");
             foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
@@ -76,15 +79,16 @@ internal static class LearnedSection
         }
     }
 
-    private static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded) =>
-        WriteNew(writer, $"static Learned {Names.Root}.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)", encoded, static m => m.Kind.Read(m));
+    /// <summary>How the row reads what <c>Learned</c> writes.</summary>
+    public static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded, string feature) =>
+        WriteNew(writer, $"static {Contract} {feature}.ReadMap(global::System.Text.Json.JsonElement json)", encoded, static m => m.Kind.Read(m));
 
     /// <summary>A method that makes a <c>Learned</c>, each member behind the positions of those before it.</summary>
     public static void WriteNew(SourceWriter writer, string header, IReadOnlyList<EncodedMember> encoded, Func<EncodedMember, string> value)
     {
         if (encoded.Count == 0)
         {
-            writer.Line($"{header} => new();");
+            writer.Line($"{header} => new Learned();");
             return;
         }
         using (writer.Block(header))

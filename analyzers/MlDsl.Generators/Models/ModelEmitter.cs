@@ -1,49 +1,64 @@
 namespace MlDsl.Generators.Models;
 
-/// <summary>Prints a model type: its base, its definition and the only way to make one.</summary>
+/// <summary>Prints a model type: its base, its definition, the only way to make one, and its prediction.</summary>
 internal static class ModelEmitter
 {
-    internal const string Training = "global::MlDsl.Training";
-
     public static string Emit(ModelSpec spec)
     {
-        string self = spec.Type.Identifier;
-        string contract = Contract(self, spec.Row);
+        string self = spec.Type.Identifier, contract = Contract(self, spec.Row), state = $"{Names.Training}.ModelState<{spec.Row}.Input> state";
         var writer = new SourceWriter();
-        using (spec.Type.Open(writer, [Base(self, spec.Row, spec.Task, spec.Label), contract]))
+        using (spec.Type.Open(writer, [spec.Base, contract]))
         {
-            using (writer.Block($"private {spec.Type.Identifier}({Training}.ModelState<{spec.Row}.Learned> state) : base(state)"))
+            writer.Line("private readonly float[]? linearWeights;");
+            writer.Line("private readonly float linearBias;");
+            writer.Line();
+            using (writer.Block($"private {self}({state}) : base(state)"))
             {
+                writer.Line($"Learned = ({spec.Row}.Learned)state.Features;");
+                writer.Line($"if (state.Predictor is {Names.Root}.LinearPredictor linear && linear.TryGetSingle(out var only, out linearBias)) linearWeights = only;");
             }
             writer.Line();
-            writer.Line($"static {Training}.ModelDefinition {contract}.Definition {{ get; }} = new(");
-            using (writer.Indent())
-            {
-                string options = string.Join(", ", spec.Options);
-                writer.Line($"{Literals.Text(spec.Name)},");
-                writer.Line($"{Literals.Text(spec.Version)},");
-                writer.Line($"new {Training}.{spec.Trainer}Options {{ {options}{(options.Length > 0 ? " " : "")}}});");
-            }
+            WriteDefinition(writer, spec, contract);
             writer.Line();
-            writer.Line($"static {self} {contract}.Create({Training}.ModelState<{spec.Row}.Learned> state) => new(state);");
+            writer.Line($"static {self} {contract}.Create({state}) => new(state);");
+            writer.Line();
+            writer.Line("/// <summary>What the training rows taught the feature code.</summary>");
+            writer.Line($"public {spec.Row}.Learned Learned {{ get; }}");
+            writer.Line();
+            WritePredict(writer, spec);
         }
         return writer.ToString();
     }
 
-    /// <summary>What a model of <paramref name="row"/> derives from.</summary>
-    public static string Base(string self, string row, TaskKind task, string label)
+    /// <summary>What every model implements.</summary>
+    public static string Contract(string self, string row) => $"{Names.Training}.IModel<{self}, {row}.Input>";
+
+    private static void WriteDefinition(SourceWriter writer, ModelSpec spec, string contract)
     {
-        string types = task == TaskKind.MulticlassClassification ? $"{self}, {row}, {label}" : $"{self}, {row}";
-        return $"{Training}.{BaseOf(task)}<{types}, {row}.Input, {row}.Learned, {row}.Learner>";
+        writer.Line($"static {Names.Training}.ModelDefinition {contract}.Definition {{ get; }} = new(");
+        using (writer.Indent())
+        {
+            string options = string.Join(", ", spec.Options);
+            writer.Line($"{Literals.Text(spec.Name)},");
+            writer.Line($"{Literals.Text(spec.Version)},");
+            writer.Line($"{Literals.Text(spec.Task)},");
+            writer.Line($"{Names.Root}.TargetKind.{spec.Target},");
+            writer.Line($"new {spec.Trainer} {{ {options}{(options.Length > 0 ? " " : "")}}});");
+        }
     }
 
-    /// <summary>What every model implements.</summary>
-    public static string Contract(string self, string row) => $"{Training}.IModel<{self}, {row}.Learned>";
-
-    private static string BaseOf(TaskKind task) => task switch
+    // The features of a single linear score flow straight into its sum; what else there is takes the way of all models.
+    private static void WritePredict(SourceWriter writer, ModelSpec spec)
     {
-        TaskKind.Regression => "RegressionModel",
-        TaskKind.BinaryClassification => "BinaryModel",
-        _ => "MulticlassModel",
-    };
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public override {spec.Prediction} Predict(in {spec.Row}.Input input)"))
+        {
+            writer.Line("if (linearWeights is null) return PredictByMap(in input);");
+            writer.Line($"var sink = new {Names.Columns}.LinearSink(linearWeights, linearBias);");
+            writer.Line($"{spec.Row}.WriteFeatures(in input, Learned, ref sink);");
+            writer.Line("float score = sink.Sum;");
+            writer.Line("if (!Outcome.Admits(score)) throw Refused(in input, score);");
+            writer.Line($"return {spec.Implementation}.Decide(new global::System.ReadOnlySpan<float>(in score), Labels, Outcome);");
+        }
+    }
 }

@@ -5,6 +5,8 @@ namespace MlDsl.Generators.Models;
 /// <summary>Why a class cannot be a model, or a type no row of one, as the rest of a sentence about it.</summary>
 internal static class ModelObstacles
 {
+    private static readonly string[] Generated = ["Learned", "linearWeights", "linearBias"];
+
     public static string? Of(INamedTypeSymbol type)
     {
         if (TypeDeclaration.Obstacle(type) is { } obstacle) return obstacle;
@@ -18,6 +20,8 @@ internal static class ModelObstacles
             return "must not have a base class";
         if (type.InstanceConstructors.Any(static c => !c.IsImplicitlyDeclared && !c.IsGenerated()))
             return "must not have a constructor, so that an instance is always fitted,";
+        if (type.GetMembers().FirstOrDefault(static m => Generated.Contains(m.Name) && !m.IsGenerated()) is { } taken)
+            return $"must not have a member '{taken.Name}', which is generated,";
         return type.GetMembers().Any(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
             ? "must not have required members, so that a fitted instance is complete,"
             : null;

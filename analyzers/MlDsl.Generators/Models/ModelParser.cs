@@ -14,10 +14,10 @@ internal static class ModelParser
         if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } data, INamedTypeSymbol task] } attribute) return null;
         if (task.TypeKind == TypeKind.Error) return null;
         var problems = new ProblemCounter(report);
-        if (TaskOf(task) is not { } kind)
+        if (DeclaredTask.Of(task) is not { } kind)
         {
             problems.Report(Diagnostic.Create(
-                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task; choose Regression, BinaryClassification or MulticlassClassification"));
+                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification or MulticlassClassification"));
             return null;
         }
         if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), Fix.Add(obstacle), type.Name, obstacle));
@@ -37,30 +37,30 @@ internal static class ModelParser
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
         string label = CheckLabel(type, row, dataset, kind, problems);
-        if (kind == TaskKind.MulticlassClassification && report is not null) CheckTargets(type, row, problems, cancellation);
-        if (problems.Any) return null;
+        if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
+        INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
+        INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
+        var declaration = TypeDeclaration.Of(type);
+        string rowName = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string? parent = kind.Base(declaration.Identifier, rowName, label);
+        // What a task or a trainer of someone else's lacks is said where it is declared.
+        if (problems.Any || options is null || parent is null || kind.Results(label) is not var (prediction, _)) return null;
 
         return new ModelSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By([row]).ToEquatable() },
+            Type = declaration with { Pragmas = Provoked.By([row]).ToEquatable() },
             Name = attribute.Named<string?>("Name", null) ?? type.Name,
             Version = attribute.Named("Version", "1"),
-            Row = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            Task = kind,
-            Label = label,
-            Trainer = trainers.Count > 0 ? Trainers.NameOf(trainers[0]) : Trainers.Default(kind),
+            Row = rowName,
+            Task = kind.Name,
+            Target = kind.Target,
+            Implementation = kind.Implementation(label),
+            Prediction = prediction,
+            Base = parent,
+            Trainer = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             Options = (trainers.Count > 0 ? Trainers.Options(trainers[0]) : []).ToEquatable(),
         };
     }
-
-    /// <summary>The task; null for a type that is none.</summary>
-    public static TaskKind? TaskOf(INamedTypeSymbol task) => task.MetadataName() switch
-    {
-        Names.Regression => TaskKind.Regression,
-        Names.BinaryClassification => TaskKind.BinaryClassification,
-        Names.MulticlassClassification => TaskKind.MulticlassClassification,
-        _ => null,
-    };
 
     private static void CheckNames(INamedTypeSymbol type, AttributeData attribute, ProblemCounter problems)
     {
@@ -70,23 +70,24 @@ internal static class ModelParser
     }
 
     private static void CheckTrainers(
-        INamedTypeSymbol type, IReadOnlyList<AttributeData> trainers, TaskKind task, ProblemCounter problems, CancellationToken cancellation)
+        INamedTypeSymbol type, IReadOnlyList<AttributeData> trainers, DeclaredTask task, ProblemCounter problems, CancellationToken cancellation)
     {
         if (trainers.Count > 1)
             problems.Report(Diagnostic.Create(
                 DatasetRules.OptionRefused, trainers[1].Place(type, cancellation), type.Name,
-                $"[{Trainers.NameOf(trainers[0])}] and [{Trainers.NameOf(trainers[1])}] cannot both train it"));
+                $"[{Trainers.NameOf(trainers[0].AttributeClass!)}] and [{Trainers.NameOf(trainers[1].AttributeClass!)}] cannot both train it"));
         foreach (AttributeData trainer in trainers)
         {
-            if (!Trainers.Serves(trainer, task))
-                problems.Report(Diagnostic.Create(ModelRules.WrongTrainer, trainer.Place(type, cancellation), Trainers.NameOf(trainer), task, Trainers.For(task)));
+            INamedTypeSymbol attribute = trainer.AttributeClass!;
+            if (!Trainers.Serves(attribute, task))
+                problems.Report(Diagnostic.Create(ModelRules.WrongTrainer, trainer.Place(type, cancellation), Trainers.NameOf(attribute), task.Name, Trainers.For(task, attribute)));
             if (Trainers.Problem(trainer) is var (name, value, must))
-                problems.Report(Diagnostic.Create(ModelRules.OptionOutOfRange, trainer.Place(type, cancellation), Trainers.NameOf(trainer), name, value, must));
+                problems.Report(Diagnostic.Create(ModelRules.OptionOutOfRange, trainer.Place(type, cancellation), Trainers.NameOf(attribute), name, value, must));
         }
     }
 
     // The label's type where the task names classes; a label that the task cannot use is a problem.
-    private static string CheckLabel(INamedTypeSymbol type, INamedTypeSymbol row, DatasetSpec? dataset, TaskKind task, ProblemCounter problems)
+    private static string CheckLabel(INamedTypeSymbol type, INamedTypeSymbol row, DatasetSpec? dataset, DeclaredTask task, ProblemCounter problems)
     {
         var (label, positive) = dataset is not null
             ? (dataset.With(ColumnRole.Label)?.Type, dataset.With(ColumnRole.Label)?.Positive)
@@ -96,20 +97,14 @@ internal static class ModelParser
             problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{row.Name}' has no label for '{type.Name}' to learn; mark one property [Label]"));
             return "";
         }
-        string? wanted = task switch
-        {
-            TaskKind.Regression when !label.IsNumber => "a number",
-            TaskKind.BinaryClassification when label.Kind != ValueKind.Flag && positive is null => "bool, or one with [Label(Positive = …)]",
-            TaskKind.MulticlassClassification when !label.IsClass => "an enum, a string or an integer",
-            _ => null,
-        };
+        string? wanted = task.Wants(label, positive);
         if (wanted is not null)
-            problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{type.Name}' is for {task}, whose label must be {wanted}; that of '{row.Name}' is '{label.DisplayName}'"));
+            problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{type.Name}' is for {task.Name}, whose label must be {wanted}; that of '{row.Name}' is '{label.DisplayName}'"));
         return label.Name;
     }
 
     // What is generated compiles either way; so only the analyzer pays for the walk to the classes of features.
-    private static void CheckTargets(INamedTypeSymbol type, INamedTypeSymbol row, ProblemCounter problems, CancellationToken cancellation)
+    private static void CheckTargets(INamedTypeSymbol type, INamedTypeSymbol row, DeclaredTask task, ProblemCounter problems, CancellationToken cancellation)
     {
         IEnumerable<ISymbol> members = ColumnReader.Candidates(row).Cast<ISymbol>().Concat(FeatureClasses.Of(row, cancellation).SelectMany(FeaturesParser.Candidates));
         foreach (ISymbol member in members)
@@ -117,7 +112,7 @@ internal static class ModelParser
             if (member.Find(Names.Categorical)?.NamedMember("Encoding", "") == "Target")
                 problems.Report(Diagnostic.Create(
                     DatasetRules.OptionRefused, type.Place(), type.Name,
-                    $"'{member.Name}' has CategoricalEncoding.Target, and {TaskKind.MulticlassClassification} has no mean target; choose another encoding"));
+                    $"'{member.Name}' has CategoricalEncoding.Target, and {task.Name} has no mean target; choose another encoding"));
         }
     }
 

@@ -1,12 +1,5 @@
 namespace MlDsl.Generators.Models;
 
-internal enum TaskKind
-{
-    Regression,
-    BinaryClassification,
-    MulticlassClassification,
-}
-
 /// <summary>A model as its user declared it.</summary>
 internal sealed record ModelSpec
 {
@@ -14,14 +7,25 @@ internal sealed record ModelSpec
     public required string Name { get; init; }
     public required string Version { get; init; }
     public required string Row { get; init; }
-    public required TaskKind Task { get; init; }
 
-    /// <summary>The label's type, for the task that names classes.</summary>
-    public required string Label { get; init; }
+    /// <summary>The task's name in files and reports.</summary>
+    public required string Task { get; init; }
 
-    /// <summary>The trainer's name, without <c>Attribute</c>.</summary>
+    /// <summary>What its trainers learn: a member of <c>TargetKind</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The type that does the task's work.</summary>
+    public required string Implementation { get; init; }
+
+    /// <summary>The type of what is said of one row.</summary>
+    public required string Prediction { get; init; }
+
+    /// <summary>What the model derives from.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>The type of the trainer's options.</summary>
     public required string Trainer { get; init; }
 
-    /// <summary>The trainer's options, as assignments.</summary>
+    /// <summary>The options that are set, as assignments.</summary>
     public required EquatableArray<string> Options { get; init; }
 }

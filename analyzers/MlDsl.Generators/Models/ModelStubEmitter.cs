@@ -5,7 +5,7 @@ namespace MlDsl.Generators.Models;
 /// <summary>Prints the members of a model without anything behind them: those of its base where it has one, or members that take anything.</summary>
 internal static class ModelStubEmitter
 {
-    private const string Training = ModelEmitter.Training, Anything = DatasetStub.Anything;
+    private const string Training = Names.Training, Anything = DatasetStub.Anything;
 
     private static readonly string[] Methods =
         ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities"];
@@ -16,10 +16,11 @@ internal static class ModelStubEmitter
         var writer = new SourceWriter();
         if (stub is { Base: { } parent, Row: { } row })
         {
-            string contract = ModelEmitter.Contract(self, row), state = $"{Training}.ModelState<{row}.Learned> state";
+            string contract = ModelEmitter.Contract(self, row), state = $"{Training}.ModelState<{row}.Input> state";
             using (stub.Type.OpenStub(writer, [parent, contract]))
             {
                 writer.Line($"private {self}({state}) : base(state) {{ }}");
+                if (!stub.Taken.Contains("Learned")) writer.Line($"public {row}.Learned Learned => {stub.Type.Throw};");
                 writer.Line($"static {Training}.ModelDefinition {contract}.Definition => {stub.Type.Throw};");
                 writer.Line($"static {self} {contract}.Create({state}) => {stub.Type.Throw};");
             }
@@ -34,11 +35,11 @@ internal static class ModelStubEmitter
         string self = stub.IsStatic ? Anything : stub.Type.Identifier, prefix = stub.IsStatic ? "public static" : "public", end = $" => {stub.Type.Throw};";
         string Optional(params string[] names) => string.Join(", ", names.Select(static n => $"{Anything} {n} = null"));
 
-        Member("Fit", $"public static {self} Fit({Optional("train", "control", "parent")})");
+        Member("Fit", $"public static {self} Fit({Optional("train", "trainer", "control", "parent")})");
         Member("Load", $"public static {self} Load({Optional("path", "options")})");
-        Member("CrossValidate", $"public static {Anything} CrossValidate({Optional("folds", "control", "options")})");
+        Member("CrossValidate", $"public static {Anything} CrossValidate({Optional("folds", "trainer", "control", "options")})");
         foreach (string method in Methods) Member(method, $"{prefix} {Anything} {method}({Optional("first", "options", "second")})");
-        foreach (string property in new[] { "Card", "Threshold", "Classes" }) Member(property, $"{prefix} {Anything} {property}");
+        foreach (string property in new[] { "Card", "Threshold", "Classes", "Outcome", "Predictor", "Evaluations" }) Member(property, $"{prefix} {Anything} {property}");
 
         string input = stub.Row is null ? "TInput" : $"{stub.Row}.Input", own = stub.Row is null ? "<TInput>" : "", both = stub.Row is null ? "<TInput, TResult>" : "<TResult>";
         Member("Predict", $"{prefix} {Anything} Predict{own}(in {input} input)");

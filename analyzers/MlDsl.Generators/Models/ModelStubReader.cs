@@ -19,8 +19,8 @@ internal static class ModelStubReader
         {
             Type = TypeDeclaration.Of(type),
             Row = name,
-            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && ModelParser.TaskOf(kind) is { } known && LabelFor(known, dataset!) is { } label
-                ? ModelEmitter.Base(self, name, known, label)
+            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind) is { } known && LabelFor(known, dataset!) is { } label
+                ? known.Base(self, name, label)
                 : null,
             IsStatic = type.IsStatic,
             Taken = Members(type).Distinct().ToEquatable(),
@@ -51,12 +51,9 @@ internal static class ModelStubReader
         Existing = null,
     };
 
-    private static string? LabelFor(TaskKind task, DatasetStub dataset) => task switch
-    {
-        TaskKind.Regression => dataset.Labels.FirstOrDefault(static l => l == "float"),
-        TaskKind.BinaryClassification => dataset.Labels.FirstOrDefault(static l => l == "bool"),
-        _ => dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool")),
-    };
+    private static string? LabelFor(DeclaredTask task, DatasetStub dataset) => task.HasClasses
+        ? dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool"))
+        : dataset.Labels.FirstOrDefault(l => l == task.LabelType(""));
 
     private static IEnumerable<string> Members(INamedTypeSymbol type)
     {

@@ -3,50 +3,49 @@ using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Generators.Models;
 
-/// <summary>The trainers: which tasks each serves and which options it takes.</summary>
+/// <summary>The trainers as their attributes declare them: what each learns and which options it takes.</summary>
 internal static class Trainers
 {
-    private static readonly (string Attribute, TaskKind[] Tasks)[] Known =
-    [
-        (Names.LinearRegression, [TaskKind.Regression]),
-        (Names.PoissonRegression, [TaskKind.Regression]),
-        (Names.LogisticRegression, [TaskKind.BinaryClassification, TaskKind.MulticlassClassification]),
-    ];
+    private const string Suffix = "Attribute";
 
     /// <summary>The trainer attributes of <paramref name="type"/>.</summary>
     public static IReadOnlyList<AttributeData> Of(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(static a => Known.Any(t => a.Is(t.Attribute))).ToList();
+        type.GetAttributes().Where(static a => a.AttributeClass?.Find(Names.Trainer) is not null).ToList();
 
-    public static string Default(TaskKind task) => task == TaskKind.Regression ? "LinearRegression" : "LogisticRegression";
+    /// <summary>The trainer's name, without <c>Attribute</c>.</summary>
+    public static string NameOf(INamedTypeSymbol trainer) =>
+        trainer.Name.EndsWith(Suffix, StringComparison.Ordinal) ? trainer.Name.Substring(0, trainer.Name.Length - Suffix.Length) : trainer.Name;
 
-    public static bool Serves(AttributeData trainer, TaskKind task) => Known.Any(t => trainer.Is(t.Attribute) && t.Tasks.Contains(task));
+    public static bool Serves(INamedTypeSymbol trainer, DeclaredTask task) =>
+        trainer.Find(Names.Trainer) is { } declaration
+        && declaration.NamedArguments.FirstOrDefault(static a => a.Key == "Targets").Value.Value is int targets
+        && (targets & task.TargetBits) != 0;
 
-    public static string NameOf(AttributeData trainer) => trainer.AttributeClass!.Name.Replace("Attribute", "");
+    /// <summary>The type of the trainer's options; null when its attribute names none.</summary>
+    public static INamedTypeSymbol? OptionsOf(INamedTypeSymbol trainer) =>
+        trainer.Find(Names.Trainer) is { ConstructorArguments: [{ Value: INamedTypeSymbol options }] } ? options : null;
 
-    public static string For(TaskKind task) =>
-        string.Join(" or ", Known.Where(t => t.Tasks.Contains(task)).Select(static t => $"[{t.Attribute.Substring("MlDsl.".Length).Replace("Attribute", "")}]"));
+    /// <summary>Those of the assemblies of the task and of <paramref name="trainer"/> that serve the task, for messages.</summary>
+    public static string For(DeclaredTask task, INamedTypeSymbol trainer)
+    {
+        var assemblies = new[] { task.Type.ContainingAssembly, task.DefaultTrainer?.ContainingAssembly, trainer.ContainingAssembly };
+        var names = assemblies.OfType<IAssemblySymbol>().Distinct(SymbolEqualityComparer.Default).Cast<IAssemblySymbol>()
+            .SelectMany(static a => Types(a.GlobalNamespace)).Where(t => Serves(t, task)).Select(static t => $"[{NameOf(t)}]");
+        return string.Join(" or ", names.Distinct().OrderBy(static n => n, StringComparer.Ordinal));
+    }
 
     /// <summary>The option that is out of range, its value and what it must be; null when all are fine.</summary>
     public static (string Name, string Value, string Must)? Problem(AttributeData trainer)
     {
         foreach (var argument in Given(trainer))
         {
-            string? must = argument.Key switch
-            {
-                "L1" or "L2" when argument.Value.Value is double penalty && !(penalty >= 0 && !double.IsInfinity(penalty)) => "finite and not negative",
-                "Tolerance" when argument.Value.Value is double tolerance && !(tolerance > 0 && tolerance < 1) => "between 0 and 1",
-                "MaxIterations" when argument.Value.Value is int and < 1 => "at least 1",
-                "ClassWeights" when Symbols.MemberOf(argument.Value) is null => "a member of MlDsl.ClassWeights",
-                _ => null,
-            };
+            string? must = argument.Value.Kind == TypedConstantKind.Enum && Symbols.MemberOf(argument.Value) is null
+                ? $"a member of {argument.Value.Type!.ToDisplayString()}"
+                : PropertyOf(trainer.AttributeClass!, argument.Key) is { } property ? OptionRange.Of(property)?.Refuses(argument.Value.Value) : null;
             if (must is not null) return (argument.Key, Convert.ToString(argument.Value.Value, CultureInfo.InvariantCulture), must);
         }
         return null;
     }
-
-    // The compiler itself refuses values of a wrong type.
-    private static IEnumerable<KeyValuePair<string, TypedConstant>> Given(AttributeData trainer) =>
-        trainer.NamedArguments.Where(static a => a.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum);
 
     /// <summary>The options that are set, as assignments of the options record.</summary>
     public static IEnumerable<string> Options(AttributeData trainer) => Given(trainer).Select(static argument =>
@@ -54,11 +53,28 @@ internal static class Trainers
         string value = argument.Value.Value switch
         {
             double number => Literals.Number(number),
+            float number => $"(float){Literals.Number(number)}",
             bool flag => Literals.Flag(flag),
-            _ when argument.Value.Kind == TypedConstantKind.Enum => $"{Names.Root}.{argument.Value.Type!.Name}.{Symbols.MemberOf(argument.Value)}",
+            string text => Literals.Text(text),
+            _ when argument.Value.Kind == TypedConstantKind.Enum => $"{argument.Value.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Symbols.MemberOf(argument.Value)}",
+            char letter => $"(char){(int)letter}",
             object other => Convert.ToString(other, CultureInfo.InvariantCulture),
             null => "null",
         };
-        return $"{argument.Key} = {value}";
+        return $"{Literals.Identifier(argument.Key)} = {value}";
     });
+
+    // The compiler itself refuses values of a wrong type.
+    private static IEnumerable<KeyValuePair<string, TypedConstant>> Given(AttributeData trainer) =>
+        trainer.NamedArguments.Where(static a => a.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum);
+
+    private static IPropertySymbol? PropertyOf(INamedTypeSymbol attribute, string name)
+    {
+        for (INamedTypeSymbol? type = attribute; type is not null; type = type.BaseType)
+            if (type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property) return property;
+        return null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
+        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
 }

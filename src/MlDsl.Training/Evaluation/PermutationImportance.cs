@@ -71,7 +71,7 @@ public static class PermutationImportance
                 increases[repeat] = LossOf(column, $"'{columns[column]}' permuted") - inPlace;
             }
 
-            importances[column] = new ColumnImportance(columns[column], Interval(increases, chosen.Level));
+            importances[column] = new ColumnImportance(columns[column], Interval(increases, chosen.Level)) { Rows = rows };
         }
 
         return [.. importances.OrderByDescending(static importance => importance.Increase.Value)];

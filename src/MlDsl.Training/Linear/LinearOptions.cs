@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// What the trainers of the linear family share. They minimise (1/Σw)·Σ wᵢ·lossᵢ + L2/2·‖β‖² + L1·‖β‖₁ over the weights β and
 /// the intercept, which is never penalised.
 /// </summary>
-public abstract record LinearOptions
+public abstract record LinearOptions : TrainerOptions
 {
     private protected LinearOptions()
     {
@@ -48,6 +48,29 @@ public abstract record LinearOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Tolerance), value, "Tolerance must be above 0 and below 1");
     } = 1e-6;
+
+    /// <inheritdoc/>
+    public sealed override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(control);
+        LinearWeights solved = FitMemory.Train(problem.Columns, problem.Classes > 2 ? problem.Classes : 1, () => Solve(problem, control));
+        return new TrainedPredictor(solved.ToPredictor(), LinkFor(problem.Target), new TrainingLog(solved.Iterations, solved.Converged, solved.Objective));
+    }
+
+    private protected abstract LinearWeights Solve(TrainingProblem problem, TrainingControl control);
+
+    private protected abstract Link LinkFor(TargetKind target);
+
+    /// <inheritdoc/>
+    protected internal override void Describe(OptionWriter options)
+    {
+        options.Write(nameof(L1), L1);
+        options.Write(nameof(L2), L2);
+        options.Write(nameof(FitIntercept), FitIntercept);
+        options.Write(nameof(MaxIterations), MaxIterations);
+        options.Write(nameof(Tolerance), Tolerance);
+    }
 
     private static double Strength(double value, string name) => value >= 0 && double.IsFinite(value)
         ? value

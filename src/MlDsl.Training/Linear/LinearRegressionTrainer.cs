@@ -8,7 +8,7 @@ namespace MlDsl.Training;
 /// features; the weights follow from those by Cholesky's factorisation, or with L1 above 0 by OWL-QN. Wider designs are
 /// trained by passes over the rows, with L-BFGS or OWL-QN.
 /// </remarks>
-public static class LinearRegressionTrainer
+internal static class LinearRegressionTrainer
 {
     /// <summary>The widest design whose products of all pairs of features are held: 32 MiB.</summary>
     public const int WidestGram = 2048;

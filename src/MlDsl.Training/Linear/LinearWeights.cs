@@ -1,7 +1,7 @@
 namespace MlDsl.Training;
 
 /// <summary>What a trainer of the linear family learned: per output one weight per feature and an intercept. Immutable.</summary>
-public sealed class LinearWeights
+internal sealed class LinearWeights
 {
     private readonly float[] weights;
     private readonly float[] biases;
@@ -27,6 +27,9 @@ public sealed class LinearWeights
         Converged = converged;
         Objective = objective;
     }
+
+    /// <summary>The weights and biases alone.</summary>
+    public LinearPredictor ToPredictor() => new(weights, biases);
 
     /// <summary>The number of outputs: 1, or the number of classes when there are more than two.</summary>
     public int Outputs => biases.Length;

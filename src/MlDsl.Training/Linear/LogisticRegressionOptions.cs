@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>Options of <see cref="LogisticRegressionTrainer"/>; the loss is the negative log-likelihood of the row's class.</summary>
+/// <summary>Options of logistic regression; the loss is the negative log-likelihood of the row's class.</summary>
 /// <remarks>In scikit-learn's words: LogisticRegression's C is 1/(L2·Σw).</remarks>
 public sealed record LogisticRegressionOptions : LinearOptions
 {
@@ -13,4 +13,19 @@ public sealed record LogisticRegressionOptions : LinearOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(ClassWeights), value, "ClassWeights must be None or Balanced");
     }
+
+    /// <inheritdoc/>
+    public override TargetKind Targets => TargetKind.TwoClasses | TargetKind.Classes;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(OptionWriter options)
+    {
+        base.Describe(options);
+        options.Write(nameof(ClassWeights), ClassWeights.ToString());
+    }
+
+    private protected override LinearWeights Solve(TrainingProblem problem, TrainingControl control) =>
+        LogisticRegressionTrainer.Train(problem.Rows, problem.Classes, this, control);
+
+    private protected override Link LinkFor(TargetKind target) => target == TargetKind.TwoClasses ? Link.Logit : Link.Softmax;
 }

@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 /// Two classes have one output, the log-odds of class 1; more have one each, made probabilities by softmax. Solved by L-BFGS,
 /// or by OWL-QN when L1 is above 0.
 /// </remarks>
-public static class LogisticRegressionTrainer
+internal static class LogisticRegressionTrainer
 {
     /// <summary>Trains.</summary>
     /// <param name="design">The rows; labels are class indices from 0.</param>

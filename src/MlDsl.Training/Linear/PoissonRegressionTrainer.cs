@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// Poisson regression: the mean of a count, or of any amount that is not negative, is the exponential of a linear function.
 /// </summary>
 /// <remarks>Suits counts and amounts whose spread grows with their mean. Solved by L-BFGS, or by OWL-QN when L1 is above 0.</remarks>
-public static class PoissonRegressionTrainer
+internal static class PoissonRegressionTrainer
 {
     /// <summary>Trains; the mean of a row is exp(weights · row + bias).</summary>
     /// <param name="design">The rows; labels are at least 0.</param>

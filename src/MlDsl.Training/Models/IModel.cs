@@ -3,15 +3,19 @@ namespace MlDsl.Training;
 /// <summary>What a model's declaration says. Generated code makes one per model type.</summary>
 /// <param name="Name">The model's name in files and reports.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Options">The trainer's options; their type says which trainer it is.</param>
-public sealed record ModelDefinition(string Name, string Version, LinearOptions Options);
+/// <param name="Task">Its task's name in files and reports.</param>
+/// <param name="Target">What its trainer learns.</param>
+/// <param name="Trainer">The trainer with its options, unless <c>Fit</c> is given another.</param>
+public sealed record ModelDefinition(string Name, string Version, string Task, TargetKind Target, TrainerOptions Trainer);
 
 /// <summary>A generated model type: its definition and the only way to make an instance.</summary>
-public interface IModel<TModel, TLearned> where TModel : class, IModel<TModel, TLearned> where TLearned : class, ILearned<TLearned>
+/// <typeparam name="TModel">The model type itself.</typeparam>
+/// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+public interface IModel<TModel, TInput> where TModel : class, IModel<TModel, TInput> where TInput : struct
 {
     /// <summary>What the declaration says.</summary>
     static abstract ModelDefinition Definition { get; }
 
     /// <summary>The model of <paramref name="state"/>.</summary>
-    static abstract TModel Create(ModelState<TLearned> state);
+    static abstract TModel Create(ModelState<TInput> state);
 }

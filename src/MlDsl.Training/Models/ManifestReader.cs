@@ -9,6 +9,11 @@ internal sealed class ManifestReader(JsonElement json, string source)
 
     public string WeightsHash => Text(json.GetProperty("sha256"), "weights");
 
+    // The first versions wrote the name of the model's base class, with the number of its type parameters.
+    private string Task => Text(json, "task") is var text && text.IndexOf("Model`", StringComparison.Ordinal) is > 0 and var end
+        ? text[..end] + (text[..end] == "Regression" ? "" : "Classification")
+        : text;
+
     public int Outputs => json.GetProperty("trainer").GetProperty("outputs").GetInt32();
 
     /// <summary>What could not be checked, and what the caller accepted.</summary>
@@ -19,44 +24,50 @@ internal sealed class ManifestReader(JsonElement json, string source)
         if (format != ManifestWriter.Format)
             throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads {ManifestWriter.Format}; use the version that saved it ({Text(json, "mldsl")})");
         if (Text(json, "name") != contract.Name) throw new ModelFileException($"{source} holds the model '{Text(json, "name")}', not '{contract.Name}'; load it with its own type");
-        if (Text(json, "task") != contract.Task) throw new ModelFileException($"{source} holds a model for {Text(json, "task")}, not {contract.Task}; fit and save the model again");
+        if (Task != contract.Task) throw new ModelFileException($"{source} holds a model for {Task}, not {contract.Task}; fit and save the model again");
         JsonElement schema = json.GetProperty("schema");
         List<string> columns = Texts(schema, "columns"), features = Texts(schema, "features");
         return new SchemaCheck(contract).Columns(columns, features).Code(Features(), features).Positive(Optional("positive")).Finish(source);
     }
 
     /// <summary>The card, of a file that was found to fit.</summary>
-    public ModelCard Card(ModelContract contract, IReadOnlyList<string> warnings)
+    public ModelCard Card(ModelContract contract, TrainingLog log, IReadOnlyList<string> warnings)
     {
         JsonElement trainer = json.GetProperty("trainer"), data = json.GetProperty("data");
+        return new ModelCard
+        {
+            Name = Text(json, "name"),
+            Version = Text(json, "version"),
+            Task = Task,
+            Trainer = Text(trainer, "name"),
+            Options = TextMap.Of(trainer.GetProperty("options").EnumerateObject().Select(static o => KeyValuePair.Create(o.Name, o.Value.GetString() ?? ""))),
+            Log = log,
+            Rows = data.GetProperty("rows").GetInt64(),
+            Split = Text(data, "split"),
+            DataFingerprint = Text(data, "fingerprint"),
+            Features = FeatureCode.Of(contract.Schema),
+            Parent = json.GetProperty("parent").GetString(),
+            // A warning that the file tells already is none of this time.
+            Warnings = [.. (json.TryGetProperty("warnings", out _) ? Texts(json, "warnings") : []).Union(warnings)],
+        };
+    }
+
+    /// <summary>From scores to a prediction.</summary>
+    public Outcome Outcome(ModelContract contract)
+    {
         List<string> classes = Texts(json, "classes");
         float[] baseline = [.. json.GetProperty("baseline").EnumerateArray().Select(static v => v.GetSingle())];
         // A binary model that names its two classes has one share, that of the positive one.
         int shares = classes.Count == 2 && contract.Positive is not null ? 1 : Math.Max(1, classes.Count);
         if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != shares)
             throw new FormatException($"{classes.Count} classes do not go with {Outputs} outputs and {baseline.Length} baselines");
-        return new ModelCard
-        {
-            Name = Text(json, "name"),
-            Version = Text(json, "version"),
-            Task = Text(json, "task"),
-            Trainer = Text(trainer, "name"),
-            Options = TextMap.Of(trainer.GetProperty("options").EnumerateObject().Select(static o => KeyValuePair.Create(o.Name, o.Value.GetString() ?? ""))),
-            Rows = data.GetProperty("rows").GetInt64(),
-            Split = Text(data, "split"),
-            DataFingerprint = Text(data, "fingerprint"),
-            Classes = classes,
-            Positive = contract.Positive,
-            Link = Link(Text(trainer, "name"), classes.Count),
-            Features = FeatureCode.Of(contract.Schema),
-            Baseline = baseline,
-            Threshold = json.GetProperty("threshold").GetSingle(),
-            Parent = json.GetProperty("parent").GetString(),
-            // A warning that the file tells already is none of this time.
-            Warnings = [.. (json.TryGetProperty("warnings", out _) ? Texts(json, "warnings") : []).Union(warnings)],
-            Evaluations = [.. json.GetProperty("evaluations").EnumerateArray().Select(Evaluation)],
-        };
+        var link = new LinkStep(Link(Text(json.GetProperty("trainer"), "name"), classes.Count));
+        var threshold = new ThresholdStep((Probability)json.GetProperty("threshold").GetSingle());
+        return new Outcome(contract.Positive is null ? [link] : [link, threshold]) { Classes = classes, Positive = contract.Positive, Baseline = baseline };
     }
+
+    /// <summary>The evaluations that were made before the model was saved.</summary>
+    public IReadOnlyList<EvaluationRecord> Evaluations() => [.. json.GetProperty("evaluations").EnumerateArray().Select(Evaluation)];
 
     // A file that does not tell its link tells its trainer.
     private Link Link(string trainer, int classes)
@@ -65,10 +76,10 @@ internal sealed class ManifestReader(JsonElement json, string source)
             return Enum.TryParse(name, out Link link) && Enum.IsDefined(link) ? link : throw new FormatException($"'{name}' is no link");
         return (trainer, classes) switch
         {
-            ("LogisticRegression", 0) => Training.Link.Logit,
-            ("LogisticRegression", _) => Training.Link.Softmax,
-            ("PoissonRegression", _) => Training.Link.Log,
-            _ => Training.Link.Identity,
+            ("LogisticRegression", 0) => MlDsl.Link.Logit,
+            ("LogisticRegression", _) => MlDsl.Link.Softmax,
+            ("PoissonRegression", _) => MlDsl.Link.Log,
+            _ => MlDsl.Link.Identity,
         };
     }
 

@@ -8,8 +8,10 @@ internal static class ManifestWriter
 {
     public const int Format = 1;
 
-    public static byte[] Write(ModelCard card, LinearWeights weights, DatasetSchema schema, string learnedHash, string weightsHash)
+    public static byte[] Write<TInput>(ModelState<TInput> state, DatasetSchema schema, string learnedHash, string weightsHash) where TInput : struct
     {
+        ModelCard card = state.Card;
+        Outcome outcome = state.Outcome;
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
@@ -21,16 +23,16 @@ internal static class ManifestWriter
             json.WriteString("task", card.Task);
             json.WriteString("parent", card.Parent);
             WriteSchema(json, schema);
-            WriteTrainer(json, card, weights);
+            WriteTrainer(json, card, state.Predictor);
             WriteData(json, card);
-            WriteTexts(json, "classes", card.Classes);
-            if (card.Positive is not null) json.WriteString("positive", card.Positive);
-            json.WriteString("link", card.Link.ToString());
+            WriteTexts(json, "classes", outcome.Classes);
+            if (outcome.Positive is not null) json.WriteString("positive", outcome.Positive);
+            json.WriteString("link", outcome.Link.ToString());
             json.WriteStartArray("baseline");
-            foreach (float value in card.Baseline) json.WriteNumberValue(value);
+            foreach (float value in outcome.Baseline) json.WriteNumberValue(value);
             json.WriteEndArray();
-            json.WriteNumber("threshold", card.Threshold);
-            WriteEvaluations(json, card.Evaluations);
+            json.WriteNumber("threshold", outcome.Threshold.Value);
+            WriteEvaluations(json, state.Evaluations);
             if (card.Warnings.Count > 0) WriteTexts(json, "warnings", card.Warnings);
             json.WriteStartObject("sha256");
             json.WriteString("learned", learnedHash);
@@ -70,17 +72,17 @@ internal static class ManifestWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTrainer(Utf8JsonWriter json, ModelCard card, LinearWeights weights)
+    private static void WriteTrainer(Utf8JsonWriter json, ModelCard card, Predictor predictor)
     {
         json.WriteStartObject("trainer");
         json.WriteString("name", card.Trainer);
         json.WriteStartObject("options");
         foreach (var (name, value) in card.Options) json.WriteString(name, value);
         json.WriteEndObject();
-        json.WriteNumber("outputs", weights.Outputs);
-        json.WriteNumber("features", weights.Width);
-        json.WriteNumber("iterations", weights.Iterations);
-        json.WriteBoolean("converged", weights.Converged);
+        json.WriteNumber("outputs", predictor.Outputs);
+        json.WriteNumber("features", predictor.Width);
+        json.WriteNumber("iterations", card.Log.Iterations);
+        json.WriteBoolean("converged", card.Log.Converged);
         json.WriteEndObject();
     }
 

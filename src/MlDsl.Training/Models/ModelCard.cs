@@ -4,18 +4,16 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace MlDsl.Training;
 
-/// <summary>Where a model comes from and how it did: what its file says beside the weights.</summary>
+/// <summary>Where a model comes from. Immutable.</summary>
 public sealed record ModelCard
 {
-    private ValueList<EvaluationRecord> evaluations = ValueList<EvaluationRecord>.Empty;
-
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The model's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The task: Regression, BinaryClassification or MulticlassClassification.</summary>
+    /// <summary>The task, such as Regression or BinaryClassification.</summary>
     public required string Task { get; init; }
 
     /// <summary>The trainer's name.</summary>
@@ -24,6 +22,9 @@ public sealed record ModelCard
     /// <summary>The trainer's options, by name, as text.</summary>
     [JsonConverter(typeof(TextMapConverter))]
     public required IReadOnlyDictionary<string, string> Options { get; init => field = TextMap.Of(value); }
+
+    /// <summary>How the training went.</summary>
+    public required TrainingLog Log { get; init; }
 
     /// <summary>The number of training rows.</summary>
     [JsonIgnore(Condition = Never)]
@@ -35,27 +36,10 @@ public sealed record ModelCard
     /// <summary>A fingerprint of the whole data that was split, whatever the order of its rows, in hexadecimal.</summary>
     public required string DataFingerprint { get; init; }
 
-    /// <summary>The class names, in the order of the outputs; empty where there are fewer than two outputs to name.</summary>
-    public required IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); }
-
-    /// <summary>The class that a binary classifier's probabilities speak of; null for other tasks.</summary>
-    public string? Positive { get; init; }
-
-    /// <summary>What makes a prediction of the linear score.</summary>
-    [JsonRequired, JsonIgnore(Condition = Never)]
-    public Link Link { get; init; }
-
     /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
     public IReadOnlyList<FeatureCode> Features { get; init => field = ValueList.Of(value); } = ValueList<FeatureCode>.Empty;
 
-    /// <summary>The trivial predictor: the mean label, the share of positives, or the share of each class in the training rows.</summary>
-    public required IReadOnlyList<float> Baseline { get; init => field = ValueList.Of(value); }
-
-    /// <summary>The probability from which a row is predicted positive; 0.5 unless tuned.</summary>
-    [JsonRequired, JsonIgnore(Condition = Never)]
-    public float Threshold { get; init; } = 0.5f;
-
-    /// <summary>The SHA-256 of the model that this one replaces; null when it replaces none.</summary>
+    /// <summary>The SHA-256 of the file of the model that this one replaces, as it was fitted: its evaluations do not change it. Null when it replaces none.</summary>
     public string? Parent { get; init; }
 
     /// <summary>
@@ -63,20 +47,6 @@ public sealed record ModelCard
     /// here or loaded without doubt. They stay with the model when it is saved again, and are written to <see cref="System.Diagnostics.Trace"/>.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
-
-    /// <summary>The evaluations and assessments of the model, in the order they were made.</summary>
-    public IReadOnlyList<EvaluationRecord> Evaluations
-    {
-        get => evaluations;
-        init => evaluations = ValueList.Of(value);
-    }
-
-    internal void Record(EvaluationRecord record)
-    {
-        ValueList<EvaluationRecord> before;
-        do before = evaluations;
-        while (Interlocked.CompareExchange(ref evaluations, new([.. before, record]), before) != before);
-    }
 }
 
 /// <summary>One evaluation of a model.</summary>

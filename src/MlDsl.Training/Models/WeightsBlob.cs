@@ -11,16 +11,16 @@ internal static class WeightsBlob
     private const int Header = 28;
     private static ReadOnlySpan<byte> Magic => "MLDW"u8;
 
-    public static byte[] Write(LinearWeights weights)
+    public static byte[] Write(LinearPredictor weights, TrainingLog log)
     {
         byte[] bytes = new byte[Header + (4 * (weights.Biases.Length + weights.Weights.Length))];
         Span<byte> span = bytes;
         Magic.CopyTo(span);
         BinaryPrimitives.WriteInt32LittleEndian(span[4..], weights.Outputs);
         BinaryPrimitives.WriteInt32LittleEndian(span[8..], weights.Width);
-        BinaryPrimitives.WriteInt32LittleEndian(span[12..], weights.Iterations);
-        BinaryPrimitives.WriteInt32LittleEndian(span[16..], weights.Converged ? 1 : 0);
-        BinaryPrimitives.WriteDoubleLittleEndian(span[20..], weights.Objective);
+        BinaryPrimitives.WriteInt32LittleEndian(span[12..], log.Iterations);
+        BinaryPrimitives.WriteInt32LittleEndian(span[16..], log.Converged ? 1 : 0);
+        BinaryPrimitives.WriteDoubleLittleEndian(span[20..], log.Objective);
         span = span[Header..];
         foreach (float value in weights.Biases) span = Append(span, value);
         foreach (float value in weights.Weights) span = Append(span, value);
@@ -33,7 +33,7 @@ internal static class WeightsBlob
         return span[4..];
     }
 
-    public static LinearWeights Read(ReadOnlySpan<byte> bytes, int width, int outputs, string source)
+    public static (LinearPredictor Predictor, TrainingLog Log) Read(ReadOnlySpan<byte> bytes, int width, int outputs, string source)
     {
         bool fits = bytes.Length >= Header
             && bytes[..4].SequenceEqual(Magic)
@@ -45,11 +45,10 @@ internal static class WeightsBlob
         for (int i = 0; i < biases.Length; i++) biases[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(Header + (4 * i))..]);
         int start = Header + (4 * outputs);
         for (int i = 0; i < weights.Length; i++) weights[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(start + (4 * i))..]);
-        return new LinearWeights(
-            weights,
-            biases,
+        var log = new TrainingLog(
             BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]) == 1,
             BinaryPrimitives.ReadDoubleLittleEndian(bytes[20..]));
+        return (new LinearPredictor(weights, biases), log);
     }
 }

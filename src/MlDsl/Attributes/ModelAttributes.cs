@@ -1,16 +1,7 @@
 namespace MlDsl;
 
-/// <summary>A task: what kind of label is predicted, and so which metrics and predictions there are.</summary>
+/// <summary>A task: what kind of label is predicted, and so which metrics and predictions there are. Its type is marked <see cref="TaskAttribute"/>.</summary>
 public interface ITask;
-
-/// <summary>Predict a number.</summary>
-public sealed class Regression : ITask;
-
-/// <summary>Predict one of two classes.</summary>
-public sealed class BinaryClassification : ITask;
-
-/// <summary>Predict one of several classes.</summary>
-public sealed class MulticlassClassification : ITask;
 
 /// <summary>
 /// Marks a partial class as a model: MlDsl gives it <c>Fit</c>, <c>Evaluate</c>, <c>Assess</c>, <c>Predict</c>, <c>Save</c> and

@@ -10,6 +10,18 @@ internal static class CategoryKeys
         key is DateOnly date ? date.ToString("O", CultureInfo.InvariantCulture)
         : key is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : key.ToString() ?? "";
 
+    /// <summary>Whether UTF-8 can hold the text: every surrogate has its other half.</summary>
+    public static bool IsWhole(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) return false;
+            i++;
+        }
+        return true;
+    }
+
     /// <summary>Ordinal order for strings, the keys' own for others.</summary>
     public static int Compare<TKey>(TKey left, TKey right) where TKey : notnull, IComparable<TKey> =>
         left is string text ? string.CompareOrdinal(text, (string)(object)right) : left.CompareTo(right);

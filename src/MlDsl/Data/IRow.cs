@@ -48,17 +48,20 @@ public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow
 }
 
 /// <summary>A row that gives features. <typeparamref name="TInput"/> is what of it is known when a prediction is asked for.</summary>
-public interface IFeatureRow<TRow, TInput, TLearned, TLearner> : IRow<TRow>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
-    where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
+public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow<TRow, TInput> where TInput : struct
 {
     /// <summary>What of <paramref name="row"/> is known when a prediction is asked for.</summary>
     static abstract TInput InputOf(TRow row);
 
     /// <summary>Writes the features of <paramref name="input"/>: the only code that makes features, in training and in serving.</summary>
-    static abstract void WriteFeatures<TSink>(in TInput input, TLearned learned, ref TSink sink) where TSink : struct, IFeatureSink;
+    static abstract void WriteFeatures<TSink>(in TInput input, IFeatureMap<TInput> map, ref TSink sink) where TSink : struct, IFeatureSink;
+
+    /// <summary>A learner that has seen nothing.</summary>
+    static abstract IFeatureLearner<TInput> NewLearner();
+
+    /// <summary>Reads what <see cref="IFeatureMap{TInput}.Write(System.Text.Json.Utf8JsonWriter)"/> wrote.</summary>
+    /// <exception cref="ModelFileException">A property is missing or malformed; the message names it.</exception>
+    static abstract IFeatureMap<TInput> ReadMap(System.Text.Json.JsonElement json);
 
     /// <summary><paramref name="input"/> with the column <paramref name="column"/> (of <see cref="DatasetSchema.Inputs"/>) of <paramref name="donor"/>.</summary>
     static abstract TInput WithColumn(in TInput input, in TInput donor, int column);

@@ -12,6 +12,10 @@ public sealed record ColumnImportance(
     [property: JsonRequired] string Column,
     [property: JsonRequired, JsonIgnore(Condition = Never)] Metric Increase)
 {
+    /// <summary>The number of rows among which the values were shuffled.</summary>
+    [JsonIgnore(Condition = Never)]
+    public int Rows { get; init; }
+
     /// <summary>Such as <c>Miles 0.412 [0.398, 0.426]</c>.</summary>
     public override string ToString() => $"{Column} {Increase}";
 }

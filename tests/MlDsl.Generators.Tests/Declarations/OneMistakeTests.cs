@@ -16,13 +16,13 @@ public sealed class OneMistakeTests
         [Model<Trip, Regression>] public sealed partial class TripModel;
         public sealed class Fares(TripModel model, Dataset<Trip> all)
         {
-            private readonly RegressionModel<TripModel, Trip, Trip.Input, Trip.Learned, Trip.Learner> typed = model;
+            private readonly RegressionModel<TripModel, Trip, Trip.Input> typed = model;
             public DatasetSchema Schema => Trip.Schema;
             public float Of(Trip.Input input) => model.Predict(input) + model.Predict(in input);
             public float Of() => typed.Predict(new Trip.Input { Miles = 3, Port = "S" }) + typed.Predict(new() { Miles = 3 });
             public void Many(Trip.Input[] inputs, float[] fares) => model.Predict(inputs, fares);
             public Dataset<Trip> Rows => all;
-            public static TripModel Train(Split<Trip> split) => TripModel.Fit(split.Train, new TrainingControl(), parent: null);
+            public static TripModel Train(Split<Trip> split) => TripModel.Fit(split.Train, control: new TrainingControl(), parent: null);
             public static RegressionMetrics Try(Split<Trip> split) => TripModel.Load("a").Evaluate(split.Validation);
             public static Assessment<RegressionMetrics> Final(Split<Trip> split) => Train(split).Assess(split.Test);
             public static float LabelOf<T>(T row) where T : ILabeledRow<T, float> => T.LabelOf(row);
@@ -138,7 +138,7 @@ public sealed class OneMistakeTests
         public sealed class Use(M model)
         {
             public float Of({{row}}.Input input) => Read(model.Predict(input)) + Read(model.Predict(new {{row}}.Input { Miles = 3 })) + Read(model.Predict(new() { Miles = 2 }));
-            public static M Train(Split<{{row}}> split) => M.Fit(split.Train, new TrainingControl(), parent: null);
+            public static M Train(Split<{{row}}> split) => M.Fit(split.Train, control: new TrainingControl(), parent: null);
             public static string Try(Split<{{row}}> split) => M.Load("a").Evaluate(split.Validation).ToString() + Train(split).Assess(split.Test);
             private static float Read(object value) => 1;
         }

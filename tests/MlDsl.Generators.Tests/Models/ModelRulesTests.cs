@@ -33,6 +33,7 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|} { public required int X { get; init; } }")]
     [InlineData("public class Base; [Model<Trip, Regression>] public partial class {|MLD0106:M|} : Base;")]
     [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|}<T>;")]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0106:M|} { public int Learned { get; set; } }")]
     [InlineData("[Model<Plain, Regression>] public partial class {|MLD0106:M|};")]
     [InlineData("[Model<int[], Regression>] public partial class {|MLD0106:M|};")]
     [InlineData("[Model<Hidden, Regression>] public partial class {|MLD0106:M|};")]

@@ -101,6 +101,14 @@ public sealed class CategoryEncodingTests
         Assert.Throws<UnknownCategoryException>(() => Row(Learn(new CategoryOptions { Unknown = Unknown.Error }), "S")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void RefusesACategoryThatNoFileCanHold()
+    {
+        Assert.Equal("'Port' has the category 'a\ud83d', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes",
+            Assert.Throws<InvalidValueException>(() => Learn(new CategoryOptions(), "a", "a\ud83d")).Message);
+        Assert.Equal(["Port=a", "Port=😀"], Names(Learn(new CategoryOptions(), "a", "😀").AppendNames));
+    }
+
+    [Fact]
     public void TakesIntegersAndMissingIntegers()
     {
         CategoryLearner<long> learner = new("Zone", new CategoryOptions());

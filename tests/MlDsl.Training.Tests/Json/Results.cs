@@ -31,21 +31,23 @@ internal static class Results
     {
         Name = "fare",
         Version = "1",
-        Task = "RegressionModel",
+        Task = "Regression",
         Trainer = "PoissonRegression",
         Options = new Dictionary<string, string> { ["L2"] = "0.0001", ["FitIntercept"] = "true" },
+        Log = new TrainingLog(12, true, 0.25),
         Rows = 1000,
         Split = "Random: seed 1",
         DataFingerprint = "00ff-3e8",
-        Classes = ["Calm", "Merry", "Sad"],
-        Positive = "yes",
-        Link = Link.Log,
         Features = [new FeatureCode { Feature = "Speed", Hash = "1:00000000000000ff", NotCovered = ["Acme.Rate() (of the assembly 'Acme')"] }],
-        Baseline = [0.25f, 0.5f, 0.25f],
-        Threshold = 0.3f,
         Parent = null,
         Warnings = ["Accepted by the caller: much"],
-        Evaluations = [new EvaluationRecord("test", 20, 1, Binary.Named), new EvaluationRecord("validation", 2, 0, OneClass.Named)],
+    };
+
+    public static Outcome Outcome => new([new LinkStep(Link.Logit), new ThresholdStep((Probability)0.3f)])
+    {
+        Classes = ["Calm", "Merry", "Sad"],
+        Positive = "yes",
+        Baseline = [0.25f, 0.5f, 0.25f],
     };
 
     public static object[] All =>
@@ -60,7 +62,8 @@ internal static class Results
         Binary.Slices[0], new Slice<RegressionMetrics>("Shop", "south", 3, 50, null),
         new Assessment<BinaryMetrics>(Binary, 8, 1, 0), new Assessment<RegressionMetrics>(Regression, 8, 2, 3), new Assessment<MulticlassMetrics>(Multiclass, 8, 1, 0),
         new CrossValidation<RegressionMetrics>([Regression, Regression]), new ThresholdChoice((Probability)0.4f, double.NaN),
-        Card, Card.Evaluations[1], Card.Features[0],
+        Card, Card.Features[0], Card.Log, Outcome, new EvaluationRecord("test", 20, 1, Binary.Named), new EvaluationRecord("validation", 2, 0, OneClass.Named),
+        new ClassPrediction<Mood>(Mood.Merry, (Probability)0.75f),
         new DuplicateReport(1, 0, null), new DataFingerprint(ulong.MaxValue, 1, 3),
         new SplitDescription { Method = SplitMethod.None, Embargo = TimeSpan.FromHours(3), ValidationFrom = new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc), Within = new SplitDescription { Method = SplitMethod.Group, Seed = 4 } },
     ];

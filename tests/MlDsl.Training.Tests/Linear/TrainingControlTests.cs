@@ -2,40 +2,40 @@ namespace MlDsl.Training.Tests;
 
 public class TrainingControlTests
 {
-    public static TheoryData<Func<TrainingControl, LinearWeights>> Trainings =>
+    public static TheoryData<Func<TrainingControl, TrainedPredictor>> Trainings =>
     [
-        static control => LinearRegressionTrainer.Train(Formula.Tall(Formula.Score), null, control),
-        static control => LinearRegressionTrainer.Train(Formula.Tall(Formula.Score), new() { L1 = 0.01 }, control),
-        static control => LogisticRegressionTrainer.Train(Formula.Tall(Formula.Binary), 2, null, control),
-        static control => LogisticRegressionTrainer.Train(
-            Formula.Tall(Formula.Three), 3, new() { ClassWeights = ClassWeights.Balanced }, control),
-        static control => LogisticRegressionTrainer.Train(Formula.Tall(Formula.Binary), 2, new() { L1 = 0.01 }, control),
-        static control => PoissonRegressionTrainer.Train(Formula.Tall(Formula.Count), null, control),
+        static control => Trained.By(new LinearRegressionOptions(), Formula.Tall(Formula.Score), 0, control),
+        static control => Trained.By(new LinearRegressionOptions { L1 = 0.01 }, Formula.Tall(Formula.Score), 0, control),
+        static control => Trained.By(new LogisticRegressionOptions(), Formula.Tall(Formula.Binary), 2, control),
+        static control => Trained.By(new LogisticRegressionOptions { ClassWeights = ClassWeights.Balanced }, Formula.Tall(Formula.Three), 3, control),
+        static control => Trained.By(new LogisticRegressionOptions { L1 = 0.01 }, Formula.Tall(Formula.Binary), 2, control),
+        static control => Trained.By(new PoissonRegressionOptions(), Formula.Tall(Formula.Count), 0, control),
     ];
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void TheNumberOfThreadsChangesNoBit(Func<TrainingControl, LinearWeights> train)
+    public void TheNumberOfThreadsChangesNoBit(Func<TrainingControl, TrainedPredictor> train)
     {
-        LinearWeights one = train(new TrainingControl { Threads = 1 });
+        TrainedPredictor one = train(new TrainingControl { Threads = 1 });
         foreach (int threads in new[] { 2, 8, 64, 0 })
         {
-            LinearWeights many = train(new TrainingControl { Threads = threads });
-            Assert.Equal(one.Weights.ToArray(), many.Weights.ToArray());
-            Assert.Equal(one.Biases.ToArray(), many.Biases.ToArray());
-            Assert.Equal(BitConverter.DoubleToInt64Bits(one.Objective), BitConverter.DoubleToInt64Bits(many.Objective));
+            TrainedPredictor many = train(new TrainingControl { Threads = threads });
+            LinearPredictor first = Assert.IsType<LinearPredictor>(one.Predictor), other = Assert.IsType<LinearPredictor>(many.Predictor);
+            Assert.Equal(first.Weights.ToArray(), other.Weights.ToArray());
+            Assert.Equal(first.Biases.ToArray(), other.Biases.ToArray());
+            Assert.Equal(BitConverter.DoubleToInt64Bits(one.Log.Objective), BitConverter.DoubleToInt64Bits(many.Log.Objective));
         }
     }
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void ProgressTellsEveryIteration(Func<TrainingControl, LinearWeights> train)
+    public void ProgressTellsEveryIteration(Func<TrainingControl, TrainedPredictor> train)
     {
         var reports = new Reports();
-        LinearWeights model = train(new TrainingControl { Progress = reports });
-        Assert.True(model.Converged);
-        Assert.Equal(model.Iterations, reports[^1].Iteration);
-        Assert.Equal(model.Objective, reports[^1].Objective);
+        TrainedPredictor model = train(new TrainingControl { Progress = reports });
+        Assert.True(model.Log.Converged);
+        Assert.Equal(model.Log.Iterations, reports[^1].Iteration);
+        Assert.Equal(model.Log.Objective, reports[^1].Objective);
         Assert.InRange(reports[^1].GradientNorm, 0, 1e-6);
         for (int index = 1; index < reports.Count; index++)
         {
@@ -54,7 +54,7 @@ public class TrainingControlTests
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void CancellationStopsTheTraining(Func<TrainingControl, LinearWeights> train)
+    public void CancellationStopsTheTraining(Func<TrainingControl, TrainedPredictor> train)
     {
         foreach (int threads in new[] { 1, 8 })
         {

@@ -4,22 +4,22 @@ public class TrainingErrorsTests
 {
     private static readonly float[][] TwoRows = [[1, 2], [3, 4]];
 
-    public static TheoryData<Func<IDesign, LinearWeights>> Trainers =>
-    [
-        static design => LinearRegressionTrainer.Train(design),
-        static design => LogisticRegressionTrainer.Train(design, 2),
-        static design => PoissonRegressionTrainer.Train(design),
-    ];
+    public static TheoryData<LinearOptions, int> Trainers => new()
+    {
+        { new LinearRegressionOptions(), 0 },
+        { new LogisticRegressionOptions(), 2 },
+        { new PoissonRegressionOptions(), 0 },
+    };
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void NoRowsAreRefused(Func<IDesign, LinearWeights> train) =>
-        Refused("There is no row", null, null, () => train(Designs.Make([], [], width: 3)));
+    public void NoRowsAreRefused(LinearOptions options, int classes) =>
+        Refused("There is no row", null, null, () => Trained.By(options, Designs.Make([], [], width: 3), classes));
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void WeightsThatAreAllZeroAreRefused(Func<IDesign, LinearWeights> train) =>
-        Refused("All 2 rows have weight 0", null, null, () => train(Designs.Make(TwoRows, [0, 1], [0, 0])));
+    public void WeightsThatAreAllZeroAreRefused(LinearOptions options, int classes) =>
+        Refused("All 2 rows have weight 0", null, null, () => Trained.By(options, Designs.Make(TwoRows, [0, 1], [0, 0]), classes));
 
     [Theory]
     [InlineData(float.NaN)]
@@ -34,8 +34,8 @@ public class TrainingErrorsTests
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void ALabelThatIsNotFiniteIsNamed(Func<IDesign, LinearWeights> train) =>
-        Refused("The label of row 1 (from 0) is NaN", 1, null, () => train(Designs.Make(TwoRows, [0, float.NaN])));
+    public void ALabelThatIsNotFiniteIsNamed(LinearOptions options, int classes) =>
+        Refused("The label of row 1 (from 0) is NaN", 1, null, () => Trained.By(options, Designs.Make(TwoRows, [0, float.NaN]), classes));
 
     [Theory]
     [InlineData(-1)]
@@ -106,7 +106,7 @@ public class TrainingErrorsTests
     public void FewerThanTwoClassesAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         "classes", () => LogisticRegressionTrainer.Train(Designs.Make(TwoRows, [0, 0]), 1));
 
-    private static void Refused(string message, long? row, int? position, Func<LinearWeights> train)
+    private static void Refused(string message, long? row, int? position, Func<object> train)
     {
         TrainingException problem = Assert.Throws<TrainingException>(train);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);

@@ -44,21 +44,8 @@ public sealed class FitMemoryTests
     [Fact]
     public void RunningOutAllTheSameIsSaidInTheSameWords()
     {
-        var problem = Assert.Throws<TrainingException>(() => FitMemory.Train(new Wide(), 3, static () => throw new InsufficientMemoryException()));
+        var problem = Assert.Throws<TrainingException>(() => FitMemory.Train(Columns, 3, static () => throw new InsufficientMemoryException()));
         Assert.Contains("'Comment' (4,194,304 positions)", problem.Message, StringComparison.Ordinal);
         Assert.Contains("merge classes", problem.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class Wide : ILearned<Wide>
-    {
-        public int Width => Columns.Sum(static c => c.Width);
-
-        IReadOnlyList<ColumnWidth> ILearned<Wide>.Columns => FitMemoryTests.Columns;
-
-        public IReadOnlyList<string> FeatureNames => [];
-
-        public void Write(System.Text.Json.Utf8JsonWriter json) => json.WriteNullValue();
-
-        static Wide ILearned<Wide>.Read(System.Text.Json.JsonElement json) => new();
     }
 }

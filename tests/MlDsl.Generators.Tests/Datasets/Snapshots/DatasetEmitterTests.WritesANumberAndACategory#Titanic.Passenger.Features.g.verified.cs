@@ -5,7 +5,7 @@
 namespace Titanic;
 
 partial record Passenger :
-    global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>,
+    global::MlDsl.IFeatureRow<Passenger, Passenger.Input>,
     global::MlDsl.ILabeledRow<Passenger, bool>,
     global::MlDsl.IIndependentRows
 {
@@ -54,6 +54,20 @@ partial record Passenger :
         learned.Port.WriteOneHot(input.Port, ref sink);
     }
 
+    static void global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.WriteFeatures<TSink>(in Input input, global::MlDsl.IFeatureMap<Input> map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);
+
+    static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.NewLearner() => new Learner();
+
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadMap(global::System.Text.Json.JsonElement json)
+    {
+        int position = 0;
+        return new Learned
+        {
+            Age = global::MlDsl.Columns.NumericEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Age"), "Age", Encodings.Age, ref position),
+            Port = global::MlDsl.Columns.CategoryEncoding<string>.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Port"), "Port", Encodings.Port, ref position),
+        };
+    }
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {
@@ -61,9 +75,9 @@ partial record Passenger :
         Port = this.Port,
     };
 
-    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.InputOf(Passenger row) => row.ToInput();
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.InputOf(Passenger row) => row.ToInput();
 
-    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input, Passenger.Learned, Passenger.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { Age = donor.Age },
         1 => input with { Port = donor.Port },
@@ -81,7 +95,7 @@ partial record Passenger :
     }
 
     /// <summary>What the training rows taught. Immutable.</summary>
-    public sealed class Learned : global::MlDsl.ILearned<Learned>
+    public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {
         /// <summary>Age: how many deviations above the training mean.</summary>
         public required global::MlDsl.Columns.NumericEncoding Age { get; init; }
@@ -89,11 +103,11 @@ partial record Passenger :
         /// <summary>Port: one position per category.</summary>
         public required global::MlDsl.Columns.CategoryEncoding<string> Port { get; init; }
 
-        int global::MlDsl.ILearned<Learned>.Width => Port.Position + Port.Width;
+        int global::MlDsl.IFeatureMap<Input>.Width => Port.Position + Port.Width;
 
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Age", Age.Width), new("Port", Port.Width)];
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Age", Age.Width), new("Port", Port.Width)];
 
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
+        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
         {
             get
             {
@@ -104,7 +118,9 @@ partial record Passenger :
             }
         }
 
-        void global::MlDsl.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)
+        void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
+
+        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WritePropertyName("Age");
@@ -112,16 +128,6 @@ partial record Passenger :
             json.WritePropertyName("Port");
             Port.Write(json);
             json.WriteEndObject();
-        }
-
-        static Learned global::MlDsl.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)
-        {
-            int position = 0;
-            return new Learned
-            {
-                Age = global::MlDsl.Columns.NumericEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Age"), "Age", Encodings.Age, ref position),
-                Port = global::MlDsl.Columns.CategoryEncoding<string>.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Port"), "Port", Encodings.Port, ref position),
-            };
         }
     }
 
@@ -133,28 +139,27 @@ partial record Passenger :
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
-    public sealed class Learner : global::MlDsl.ILearner<Learner, Input, Learned>
+    public sealed class Learner : global::MlDsl.IFeatureLearner<Input>
     {
         private readonly global::MlDsl.Columns.NumericLearner Age = new("Age", Encodings.Age);
         private readonly global::MlDsl.Columns.CategoryLearner<string> Port = new("Port", Encodings.Port);
 
-        static bool global::MlDsl.ILearner<Learner, Input, Learned>.UsesTarget => false;
+        bool global::MlDsl.IFeatureLearner<Input>.UsesTarget => false;
 
-        static Learner global::MlDsl.ILearner<Learner, Input, Learned>.Create() => new();
-
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Add(in Input input, float target, int fold)
+        void global::MlDsl.IFeatureLearner<Input>.Add(in Input input, float target, int fold)
         {
             Age.Add(input.Age);
             Port.Add(input.Port, target, fold);
         }
 
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Merge(Learner other)
+        void global::MlDsl.IFeatureLearner<Input>.Merge(global::MlDsl.IFeatureLearner<Input> other)
         {
-            Age.Merge(other.Age);
-            Port.Merge(other.Port);
+            var learner = (Learner)other;
+            Age.Merge(learner.Age);
+            Port.Merge(learner.Port);
         }
 
-        Learned global::MlDsl.ILearner<Learner, Input, Learned>.Finish(global::MlDsl.FoldFilter folds)
+        global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureLearner<Input>.Finish(global::MlDsl.FoldFilter folds)
         {
             int position = 0;
             return new Learned

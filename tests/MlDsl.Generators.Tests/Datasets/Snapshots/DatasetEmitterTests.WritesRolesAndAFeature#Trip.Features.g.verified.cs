@@ -3,7 +3,7 @@
 #nullable enable
 
 partial record struct Trip :
-    global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>,
+    global::MlDsl.IFeatureRow<Trip, Trip.Input>,
     global::MlDsl.ILabeledRow<Trip, float>,
     global::MlDsl.IGroupedRows
 {
@@ -50,6 +50,19 @@ partial record struct Trip :
         learned.Speed.WriteRaw(derived.Speed, ref sink);
     }
 
+    static void global::MlDsl.IFeatureRow<Trip, Trip.Input>.WriteFeatures<TSink>(in Input input, global::MlDsl.IFeatureMap<Input> map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);
+
+    static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Trip, Trip.Input>.NewLearner() => new Learner();
+
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadMap(global::System.Text.Json.JsonElement json)
+    {
+        int position = 0;
+        return new Learned
+        {
+            Speed = global::MlDsl.Columns.NumericEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Speed"), "Speed", Encodings.Speed, ref position),
+        };
+    }
+
     /// <summary>The features that methods compute, each once per row.</summary>
     private readonly struct Derived
     {
@@ -68,9 +81,9 @@ partial record struct Trip :
         Seconds = this.Seconds,
     };
 
-    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>.InputOf(Trip row) => row.ToInput();
+    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input>.InputOf(Trip row) => row.ToInput();
 
-    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input, Trip.Learned, Trip.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { Miles = donor.Miles },
         1 => input with { Seconds = donor.Seconds },
@@ -88,16 +101,16 @@ partial record struct Trip :
     }
 
     /// <summary>What the training rows taught. Immutable.</summary>
-    public sealed class Learned : global::MlDsl.ILearned<Learned>
+    public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {
         /// <summary>Speed: the training mean when missing.</summary>
         public required global::MlDsl.Columns.NumericEncoding Speed { get; init; }
 
-        int global::MlDsl.ILearned<Learned>.Width => Speed.Position + Speed.Width;
+        int global::MlDsl.IFeatureMap<Input>.Width => Speed.Position + Speed.Width;
 
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Speed", Speed.Width)];
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Speed", Speed.Width)];
 
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
+        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
         {
             get
             {
@@ -107,21 +120,14 @@ partial record struct Trip :
             }
         }
 
-        void global::MlDsl.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)
+        void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
+
+        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WritePropertyName("Speed");
             Speed.Write(json);
             json.WriteEndObject();
-        }
-
-        static Learned global::MlDsl.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)
-        {
-            int position = 0;
-            return new Learned
-            {
-                Speed = global::MlDsl.Columns.NumericEncoding.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Speed"), "Speed", Encodings.Speed, ref position),
-            };
         }
     }
 
@@ -132,26 +138,25 @@ partial record struct Trip :
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
-    public sealed class Learner : global::MlDsl.ILearner<Learner, Input, Learned>
+    public sealed class Learner : global::MlDsl.IFeatureLearner<Input>
     {
         private readonly global::MlDsl.Columns.NumericLearner Speed = new("Speed", Encodings.Speed);
 
-        static bool global::MlDsl.ILearner<Learner, Input, Learned>.UsesTarget => false;
+        bool global::MlDsl.IFeatureLearner<Input>.UsesTarget => false;
 
-        static Learner global::MlDsl.ILearner<Learner, Input, Learned>.Create() => new();
-
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Add(in Input input, float target, int fold)
+        void global::MlDsl.IFeatureLearner<Input>.Add(in Input input, float target, int fold)
         {
             var derived = new Derived(in input);
             Speed.Add(derived.Speed);
         }
 
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Merge(Learner other)
+        void global::MlDsl.IFeatureLearner<Input>.Merge(global::MlDsl.IFeatureLearner<Input> other)
         {
-            Speed.Merge(other.Speed);
+            var learner = (Learner)other;
+            Speed.Merge(learner.Speed);
         }
 
-        Learned global::MlDsl.ILearner<Learner, Input, Learned>.Finish(global::MlDsl.FoldFilter folds)
+        global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureLearner<Input>.Finish(global::MlDsl.FoldFilter folds)
         {
             int position = 0;
             return new Learned

@@ -3,7 +3,7 @@
 #nullable enable
 
 partial class OrderRow :
-    global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>,
+    global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>,
     global::MlDsl.ILabeledRow<OrderRow, float>,
     global::MlDsl.IIndependentRows
 {
@@ -47,15 +47,28 @@ partial class OrderRow :
         learned.Kind.WriteOneHot(input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() }, ref sink);
     }
 
+    static void global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.WriteFeatures<TSink>(in Input input, global::MlDsl.IFeatureMap<Input> map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);
+
+    static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.NewLearner() => new Learner();
+
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadMap(global::System.Text.Json.JsonElement json)
+    {
+        int position = 0;
+        return new Learned
+        {
+            Kind = global::MlDsl.Columns.CategoryEncoding<string>.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Kind"), "Kind", Encodings.Kind, ref position),
+        };
+    }
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {
         Kind = this.Kind,
     };
 
-    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>.InputOf(OrderRow row) => row.ToInput();
+    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.InputOf(OrderRow row) => row.ToInput();
 
-    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input, OrderRow.Learned, OrderRow.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { Kind = donor.Kind },
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
@@ -69,16 +82,16 @@ partial class OrderRow :
     }
 
     /// <summary>What the training rows taught. Immutable.</summary>
-    public sealed class Learned : global::MlDsl.ILearned<Learned>
+    public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {
         /// <summary>Kind: one position per category.</summary>
         public required global::MlDsl.Columns.CategoryEncoding<string> Kind { get; init; }
 
-        int global::MlDsl.ILearned<Learned>.Width => Kind.Position + Kind.Width;
+        int global::MlDsl.IFeatureMap<Input>.Width => Kind.Position + Kind.Width;
 
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("Kind", Kind.Width)];
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Kind", Kind.Width)];
 
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
+        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
         {
             get
             {
@@ -88,21 +101,14 @@ partial class OrderRow :
             }
         }
 
-        void global::MlDsl.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)
+        void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
+
+        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WritePropertyName("Kind");
             Kind.Write(json);
             json.WriteEndObject();
-        }
-
-        static Learned global::MlDsl.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)
-        {
-            int position = 0;
-            return new Learned
-            {
-                Kind = global::MlDsl.Columns.CategoryEncoding<string>.Read(global::MlDsl.Columns.LearnedJson.Column(json, "Kind"), "Kind", Encodings.Kind, ref position),
-            };
         }
     }
 
@@ -113,25 +119,24 @@ partial class OrderRow :
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
-    public sealed class Learner : global::MlDsl.ILearner<Learner, Input, Learned>
+    public sealed class Learner : global::MlDsl.IFeatureLearner<Input>
     {
         private readonly global::MlDsl.Columns.CategoryLearner<string> Kind = new("Kind", Encodings.Kind);
 
-        static bool global::MlDsl.ILearner<Learner, Input, Learned>.UsesTarget => false;
+        bool global::MlDsl.IFeatureLearner<Input>.UsesTarget => false;
 
-        static Learner global::MlDsl.ILearner<Learner, Input, Learned>.Create() => new();
-
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Add(in Input input, float target, int fold)
+        void global::MlDsl.IFeatureLearner<Input>.Add(in Input input, float target, int fold)
         {
             Kind.Add(input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() }, target, fold);
         }
 
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Merge(Learner other)
+        void global::MlDsl.IFeatureLearner<Input>.Merge(global::MlDsl.IFeatureLearner<Input> other)
         {
-            Kind.Merge(other.Kind);
+            var learner = (Learner)other;
+            Kind.Merge(learner.Kind);
         }
 
-        Learned global::MlDsl.ILearner<Learner, Input, Learned>.Finish(global::MlDsl.FoldFilter folds)
+        global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureLearner<Input>.Finish(global::MlDsl.FoldFilter folds)
         {
             int position = 0;
             return new Learned

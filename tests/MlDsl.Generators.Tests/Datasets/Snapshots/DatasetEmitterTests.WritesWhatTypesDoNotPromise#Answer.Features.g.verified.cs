@@ -3,7 +3,7 @@
 #nullable enable
 
 partial record Answer :
-    global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>,
+    global::MlDsl.IFeatureRow<Answer, Answer.Input>,
     global::MlDsl.ILabeledRow<Answer, bool>,
     global::MlDsl.ILabeledRow<Answer, string>,
     global::MlDsl.ITimedRows
@@ -61,15 +61,28 @@ partial record Answer :
         learned.At.Write(input.At, ref sink);
     }
 
+    static void global::MlDsl.IFeatureRow<Answer, Answer.Input>.WriteFeatures<TSink>(in Input input, global::MlDsl.IFeatureMap<Input> map, ref TSink sink) => WriteFeatures(in input, (Learned)map, ref sink);
+
+    static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Answer, Answer.Input>.NewLearner() => new Learner();
+
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadMap(global::System.Text.Json.JsonElement json)
+    {
+        int position = 0;
+        return new Learned
+        {
+            At = global::MlDsl.Columns.DatePartsEncoding.Read(global::MlDsl.Columns.LearnedJson.Find(json, "At"), "At", Encodings.At, ref position),
+        };
+    }
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {
         At = this.At,
     };
 
-    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>.InputOf(Answer row) => row.ToInput();
+    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input>.InputOf(Answer row) => row.ToInput();
 
-    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input, Answer.Learned, Answer.Learner>.WithColumn(in Input input, in Input donor, int column) => column switch
+    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input>.WithColumn(in Input input, in Input donor, int column) => column switch
     {
         0 => input with { At = donor.At },
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
@@ -83,16 +96,16 @@ partial record Answer :
     }
 
     /// <summary>What the training rows taught. Immutable.</summary>
-    public sealed class Learned : global::MlDsl.ILearned<Learned>
+    public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {
         /// <summary>At: its calendar parts.</summary>
         public required global::MlDsl.Columns.DatePartsEncoding At { get; init; }
 
-        int global::MlDsl.ILearned<Learned>.Width => At.Position + At.Width;
+        int global::MlDsl.IFeatureMap<Input>.Width => At.Position + At.Width;
 
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.ILearned<Learned>.Columns => [new("At", At.Width)];
+        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("At", At.Width)];
 
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.ILearned<Learned>.FeatureNames
+        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
         {
             get
             {
@@ -102,21 +115,14 @@ partial record Answer :
             }
         }
 
-        void global::MlDsl.ILearned<Learned>.Write(global::System.Text.Json.Utf8JsonWriter json)
+        void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
+
+        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WritePropertyName("At");
             At.Write(json);
             json.WriteEndObject();
-        }
-
-        static Learned global::MlDsl.ILearned<Learned>.Read(global::System.Text.Json.JsonElement json)
-        {
-            int position = 0;
-            return new Learned
-            {
-                At = global::MlDsl.Columns.DatePartsEncoding.Read(global::MlDsl.Columns.LearnedJson.Find(json, "At"), "At", Encodings.At, ref position),
-            };
         }
     }
 
@@ -127,25 +133,24 @@ partial record Answer :
     }
 
     /// <summary>Learns from rows, in any order and any partition.</summary>
-    public sealed class Learner : global::MlDsl.ILearner<Learner, Input, Learned>
+    public sealed class Learner : global::MlDsl.IFeatureLearner<Input>
     {
         private readonly global::MlDsl.Columns.DatePartsLearner At = new("At", Encodings.At);
 
-        static bool global::MlDsl.ILearner<Learner, Input, Learned>.UsesTarget => false;
+        bool global::MlDsl.IFeatureLearner<Input>.UsesTarget => false;
 
-        static Learner global::MlDsl.ILearner<Learner, Input, Learned>.Create() => new();
-
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Add(in Input input, float target, int fold)
+        void global::MlDsl.IFeatureLearner<Input>.Add(in Input input, float target, int fold)
         {
             At.Add(input.At);
         }
 
-        void global::MlDsl.ILearner<Learner, Input, Learned>.Merge(Learner other)
+        void global::MlDsl.IFeatureLearner<Input>.Merge(global::MlDsl.IFeatureLearner<Input> other)
         {
-            At.Merge(other.At);
+            var learner = (Learner)other;
+            At.Merge(learner.At);
         }
 
-        Learned global::MlDsl.ILearner<Learner, Input, Learned>.Finish(global::MlDsl.FoldFilter folds)
+        global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureLearner<Input>.Finish(global::MlDsl.FoldFilter folds)
         {
             int position = 0;
             return new Learned

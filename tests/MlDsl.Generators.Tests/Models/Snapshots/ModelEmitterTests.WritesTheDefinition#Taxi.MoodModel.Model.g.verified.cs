@@ -5,17 +5,38 @@
 namespace Taxi;
 
 partial class MoodModel :
-    global::MlDsl.Training.MulticlassModel<MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input, global::Taxi.Trip.Learned, global::Taxi.Trip.Learner>,
-    global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>
+    global::MlDsl.Training.MulticlassModel<MoodModel, global::Taxi.Trip, global::Taxi.Mood, global::Taxi.Trip.Input>,
+    global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>
 {
-    private MoodModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) : base(state)
+    private readonly float[]? linearWeights;
+    private readonly float linearBias;
+
+    private MoodModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) : base(state)
     {
+        Learned = (global::Taxi.Trip.Learned)state.Features;
+        if (state.Predictor is global::MlDsl.LinearPredictor linear && linear.TryGetSingle(out var only, out linearBias)) linearWeights = only;
     }
 
-    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Definition { get; } = new(
+    static global::MlDsl.Training.ModelDefinition global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>.Definition { get; } = new(
         "mood",
         "1",
+        "MulticlassClassification",
+        global::MlDsl.TargetKind.Classes,
         new global::MlDsl.Training.LogisticRegressionOptions { L2 = 0.5d, ClassWeights = global::MlDsl.ClassWeights.Balanced });
 
-    static MoodModel global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Learned>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Learned> state) => new(state);
+    static MoodModel global::MlDsl.Training.IModel<MoodModel, global::Taxi.Trip.Input>.Create(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) => new(state);
+
+    /// <summary>What the training rows taught the feature code.</summary>
+    public global::Taxi.Trip.Learned Learned { get; }
+
+    /// <inheritdoc/>
+    public override global::MlDsl.ClassPrediction<global::Taxi.Mood> Predict(in global::Taxi.Trip.Input input)
+    {
+        if (linearWeights is null) return PredictByMap(in input);
+        var sink = new global::MlDsl.Columns.LinearSink(linearWeights, linearBias);
+        global::Taxi.Trip.WriteFeatures(in input, Learned, ref sink);
+        float score = sink.Sum;
+        if (!Outcome.Admits(score)) throw Refused(in input, score);
+        return global::MlDsl.Training.MulticlassTask<global::Taxi.Mood>.Decide(new global::System.ReadOnlySpan<float>(in score), Labels, Outcome);
+    }
 }

@@ -1,18 +1,16 @@
 namespace MlDsl.Training;
 
 /// <summary>The one way from rows to a design: learn from the training rows, then write their features with what was learned.</summary>
-internal static class Encoder<TRow, TInput, TLearned, TLearner>
-    where TRow : IFeatureRow<TRow, TInput, TLearned, TLearner>
+internal static class Encoder<TRow, TInput>
+    where TRow : IFeatureRow<TRow, TInput>
     where TInput : struct
-    where TLearned : class, ILearned<TLearned>
-    where TLearner : class, ILearner<TLearner, TInput, TLearned>
 {
     /// <summary>Reads the training rows once and returns what they teach.</summary>
     /// <param name="train">The rows.</param>
     /// <param name="target">The number that target encodings average.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <exception cref="TrainingException">What the columns teach does not fit in memory.</exception>
-    public static Lesson<TRow, TLearned> Learn(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
+    public static Lesson<TRow, TInput> Learn(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
     {
         try
         {
@@ -24,19 +22,19 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
         }
     }
 
-    private static Lesson<TRow, TLearned> LearnAll(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
+    private static Lesson<TRow, TInput> LearnAll(TrainSet<TRow> train, Func<TRow, float> target, TrainingControl control)
     {
-        var folds = TLearner.UsesTarget ? CrossFitting<TRow>.Of(train, control.Cancellation) : null;
-        var learners = new TLearner[control.Workers];
-        for (int i = 0; i < learners.Length; i++) learners[i] = TLearner.Create();
+        var learners = new IFeatureLearner<TInput>[control.Workers];
+        for (int i = 0; i < learners.Length; i++) learners[i] = TRow.NewLearner();
+        var folds = learners[0].UsesTarget ? CrossFitting<TRow>.Of(train, control.Cancellation) : null;
 
         double weights = 0, targets = 0;
         foreach (var (weight, sum) in Waves.Map(train.Batches(control.Cancellation), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
         for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
 
-        TLearned learned = learners[0].Finish(FoldFilter.All);
-        TLearned[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
-        return new Lesson<TRow, TLearned>(learned, perFold, folds, (float)(targets / weights));
+        IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);
+        IFeatureMap<TInput>[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
+        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights));
 
         (double Weight, double Sum) Teach(RowBatch<TRow> batch, int worker)
         {
@@ -55,10 +53,10 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
     }
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
-    public static IDesign Design(TrainSet<TRow> train, Lesson<TRow, TLearned> lesson, Func<TRow, float> label, TrainingControl control) =>
+    public static IDesign Design(TrainSet<TRow> train, Lesson<TRow, TInput> lesson, Func<TRow, float> label, TrainingControl control) =>
         new RowDesign<TRow>(train, lesson.Learned.Width, control, batch => Encode(batch, lesson, label));
 
-    private static FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TLearned> lesson, Func<TRow, float> label)
+    private static FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TInput> lesson, Func<TRow, float> label)
     {
         var builder = new FeatureBlockBuilder();
         var sink = new RowSink(lesson.Learned.Width);
@@ -85,12 +83,12 @@ internal static class Encoder<TRow, TInput, TLearned, TLearner>
 /// <param name="PerFold">What the rows of each cross-fitting fold may see of it.</param>
 /// <param name="Folds">The folds; null when all rows see the same.</param>
 /// <param name="TargetMean">The weighted mean of the target.</param>
-internal sealed record Lesson<TRow, TLearned>(TLearned Learned, TLearned[] PerFold, CrossFitting<TRow>? Folds, float TargetMean)
+internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatureMap<TInput>[] PerFold, CrossFitting<TRow>? Folds, float TargetMean)
     where TRow : IRow<TRow>
-    where TLearned : class
+    where TInput : struct
 {
     /// <summary>What <paramref name="row"/> may see; null when nothing may teach about it.</summary>
-    public TLearned? For(TRow row, long number)
+    public IFeatureMap<TInput>? For(TRow row, long number)
     {
         if (Folds is null) return Learned;
         int fold = Folds.FoldOf(row, number);

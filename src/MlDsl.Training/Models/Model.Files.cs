@@ -1,17 +1,17 @@
 namespace MlDsl.Training;
 
-public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearner, TMetrics>
+public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
 {
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, ModelFile.Write(state, TRow.Schema));
+    public void Save(string path) => ModelBytes.Write(path, ModelFile.Write(state.With(Evaluations), TRow.Schema));
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(ModelFile.Write(state, TRow.Schema));
+        stream.Write(ModelFile.Write(state.With(Evaluations), TRow.Schema));
         stream.Flush();
     }
 
@@ -19,7 +19,7 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops before the file is in its place; what was there before stays.</param>
     public Task SaveAsync(string path, CancellationToken cancellation = default) =>
-        ModelBytes.WriteAsync(path, ModelFile.Write(state, TRow.Schema), cancellation);
+        ModelBytes.WriteAsync(path, ModelFile.Write(state.With(Evaluations), TRow.Schema), cancellation);
 
     /// <inheritdoc cref="Save(Stream)"/>
     /// <param name="stream">The stream.</param>
@@ -27,7 +27,7 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
     public async Task SaveAsync(Stream stream, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        await stream.WriteAsync(ModelFile.Write(state, TRow.Schema), cancellation).ConfigureAwait(false);
+        await stream.WriteAsync(ModelFile.Write(state.With(Evaluations), TRow.Schema), cancellation).ConfigureAwait(false);
         await stream.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -73,6 +73,11 @@ public abstract partial class LinearModel<TModel, TRow, TInput, TLearned, TLearn
         return Read(await ModelBytes.ReadAsync(stream, source, cancellation).ConfigureAwait(false), source, accept);
     }
 
-    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TLearned>(
-        bytes, source, new ModelContract(TModel.Definition.Name, TaskOf(), TRow.Schema, PositiveClass, accept), TModel.Create);
+    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TInput>(
+        bytes, source, new ModelContract(TModel.Definition.Name, TModel.Definition.Task, TRow.Schema, PositiveClass, accept), TRow.ReadMap, TModel.Create);
+
+    // The class that probabilities speak of, where the task has one.
+    private static string? PositiveClass => TModel.Definition.Target == TargetKind.TwoClasses
+        ? TRow.Schema.Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true"
+        : null;
 }

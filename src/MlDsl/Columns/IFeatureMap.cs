@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace MlDsl;
 
-/// <summary>What the training rows taught a data set's feature code. Immutable.</summary>
-public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
+/// <summary>From an input to its features, with what the training rows taught. Immutable; generated for every data set.</summary>
+/// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+public interface IFeatureMap<TInput> where TInput : struct
 {
     /// <summary>The width of the feature vector.</summary>
     int Width { get; }
@@ -14,12 +15,12 @@ public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
     /// <summary>The name of each position of the feature vector.</summary>
     IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>Writes itself as one JSON object with a property per column.</summary>
-    void Write(Utf8JsonWriter json);
+    /// <summary>Writes the features of <paramref name="input"/>.</summary>
+    /// <exception cref="InvalidValueException">A value cannot become a feature; the message names its column.</exception>
+    void Write(in TInput input, ref Columns.SparseSink sink);
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="ModelFileException">A property is missing or malformed; the message names it.</exception>
-    static abstract TSelf Read(JsonElement json);
+    /// <summary>Writes what was learned as one JSON object with a property per column.</summary>
+    void Write(Utf8JsonWriter json);
 }
 
 /// <summary>How much of a feature vector one column takes.</summary>
@@ -28,22 +29,20 @@ public interface ILearned<TSelf> where TSelf : class, ILearned<TSelf>
 public readonly record struct ColumnWidth(string Column, int Width);
 
 /// <summary>Learns from rows, in any order and any partition: <c>Add</c>, <c>Merge</c>, <c>Finish</c>.</summary>
-public interface ILearner<TSelf, TInput, TLearned> where TSelf : class, ILearner<TSelf, TInput, TLearned>
+/// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+public interface IFeatureLearner<TInput> where TInput : struct
 {
-    /// <summary>A learner that has seen nothing.</summary>
-    static abstract TSelf Create();
-
     /// <summary>Whether some column is encoded by the target, so that training features differ per fold.</summary>
-    static abstract bool UsesTarget { get; }
+    bool UsesTarget { get; }
 
     /// <summary>Takes one row in. <paramref name="target"/> and <paramref name="fold"/> matter to target encodings only.</summary>
     void Add(in TInput input, float target, int fold);
 
-    /// <summary>Takes in all that <paramref name="other"/> has seen.</summary>
-    void Merge(TSelf other);
+    /// <summary>Takes in all that <paramref name="other"/>, a learner of the same data set, has seen.</summary>
+    void Merge(IFeatureLearner<TInput> other);
 
     /// <summary>What was learned; target encodings from the rows that <paramref name="folds"/> admits.</summary>
-    TLearned Finish(FoldFilter folds);
+    IFeatureMap<TInput> Finish(FoldFilter folds);
 }
 
 /// <summary>Which cross-fitting folds a target encoding may use.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MlDsl.Training;
+namespace MlDsl;
 
 /// <summary>What makes a prediction of a model's linear score.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Link>))]

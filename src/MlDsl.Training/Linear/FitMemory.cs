@@ -12,16 +12,16 @@ internal static class FitMemory
 
     /// <summary>Runs <paramref name="train"/> if it can succeed.</summary>
     /// <exception cref="TrainingException">It needs more memory than there is.</exception>
-    public static LinearWeights Train<TLearned>(TLearned learned, int outputs, Func<LinearWeights> train) where TLearned : class, ILearned<TLearned>
+    public static LinearWeights Train(IReadOnlyList<ColumnWidth> columns, int outputs, Func<LinearWeights> train)
     {
-        if (Problem(learned.Columns, outputs, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem) throw new TrainingException(problem);
+        if (Problem(columns, outputs, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem) throw new TrainingException(problem);
         try
         {
             return train();
         }
         catch (OutOfMemoryException)
         {
-            throw new TrainingException($"Training ran out of memory. {Advice(learned.Columns, outputs)}");
+            throw new TrainingException($"Training ran out of memory. {Advice(columns, outputs)}");
         }
     }
 

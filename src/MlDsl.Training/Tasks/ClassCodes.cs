@@ -3,27 +3,37 @@ using System.Globalization;
 namespace MlDsl.Training;
 
 /// <summary>The classes of a label: their order, their names in files and reports, and their shares of the training rows.</summary>
-internal sealed class ClassList<TLabel> where TLabel : notnull
+public sealed class ClassCodes<TLabel> : LabelCodes<TLabel> where TLabel : notnull
 {
+    private readonly TLabel[] labels;
     private readonly Dictionary<TLabel, int> indexes;
 
-    private ClassList(TLabel[] classes, float[] shares)
+    private ClassCodes(TLabel[] classes, float[] shares)
     {
-        Classes = classes;
-        Shares = shares;
+        labels = classes;
         Names = [.. classes.Select(NameOf)];
+        Baseline = shares;
         indexes = classes.Select(static (label, i) => (label, i)).ToDictionary(static c => c.label, static c => c.i);
     }
 
-    public TLabel[] Classes { get; }
+    /// <inheritdoc/>
+    public override int Classes => labels.Length;
 
-    public string[] Names { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Names { get; }
 
-    public float[] Shares { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<float> Baseline { get; }
+
+    /// <summary>The classes, in the order of their codes.</summary>
+    public ReadOnlySpan<TLabel> Labels => labels;
+
+    /// <summary>The class of <paramref name="code"/>.</summary>
+    public TLabel this[int code] => labels[code];
 
     /// <summary>The classes of the training rows: texts in ordinal order, enums and integers in that of their values.</summary>
     /// <exception cref="TrainingException">There are fewer than two classes, or one has a single row.</exception>
-    public static ClassList<TLabel> Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel>
+    public static ClassCodes<TLabel> Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel>
     {
         var counts = new Dictionary<TLabel, (long Rows, double Weight)>();
         foreach (RowBatch<TRow> batch in train.Batches(cancellation))
@@ -41,15 +51,18 @@ internal sealed class ClassList<TLabel> where TLabel : notnull
         foreach (TLabel label in classes)
             if (counts[label].Rows == 1)
                 throw new TrainingException($"The class '{NameOf(label)}' has a single training row, which teaches nothing; add rows of it, merge it with another, or remove it");
+        if (classes.OfType<string>().FirstOrDefault(static text => !Columns.CategoryKeys.IsWhole(text)) is { } cut)
+            throw new TrainingException($"The class '{cut}' begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes");
         double total = counts.Values.Sum(static c => c.Weight);
-        return new ClassList<TLabel>(classes, [.. classes.Select(label => (float)(counts[label].Weight / total))]);
+        return new ClassCodes<TLabel>(classes, [.. classes.Select(label => (float)(counts[label].Weight / total))]);
     }
 
     /// <summary>The classes that a model file names.</summary>
-    public static ClassList<TLabel> Named(IReadOnlyList<string> names, IReadOnlyList<float> shares) => new([.. names.Select(Parse)], [.. shares]);
+    /// <exception cref="FormatException">A name is none of the label's type.</exception>
+    public static ClassCodes<TLabel> Named(IReadOnlyList<string> names, IReadOnlyList<float> shares) => new([.. names.Select(Parse)], [.. shares]);
 
-    /// <summary>The index of <paramref name="label"/>; −1 when it is no class.</summary>
-    public int IndexOf(TLabel label) => indexes.GetValueOrDefault(label, -1);
+    /// <inheritdoc/>
+    public override float Encode(TLabel label) => indexes.TryGetValue(label, out int code) ? code : float.NaN;
 
     private static IComparer<TLabel> Comparer => typeof(TLabel) == typeof(string) ? (IComparer<TLabel>)StringComparer.Ordinal : Comparer<TLabel>.Default;
 

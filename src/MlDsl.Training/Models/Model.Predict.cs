@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using MlDsl.Columns;
+
+namespace MlDsl.Training;
+
+public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
+{
+    // More scores than this come from the array pool instead of the stack.
+    private const int MostOnStack = 128;
+
+    [ThreadStatic]
+    private static SparseSink entries;
+
+    private readonly int outputs;
+
+    /// <summary>The prediction for one input.</summary>
+    /// <exception cref="ArgumentException">
+    /// A value of the input is not finite, or missing where the training rows had no stand-in, or lies so far from the training rows that
+    /// the prediction is beyond what a float holds; the message names the column.
+    /// </exception>
+    public virtual TPrediction Predict(in TInput input) => PredictByMap(in input);
+
+    /// <summary>The predictions for many inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="predictions">Where the predictions go: as long as <paramref name="inputs"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or an input cannot be predicted.</exception>
+    public void Predict(ReadOnlySpan<TInput> inputs, Span<TPrediction> predictions)
+    {
+        if (inputs.Length != predictions.Length)
+            throw new ArgumentException($"{inputs.Length} inputs need room for {inputs.Length} predictions, not {predictions.Length}", nameof(predictions));
+        for (int i = 0; i < inputs.Length; i++) predictions[i] = Predict(in inputs[i]);
+    }
+
+    void IScorer<TInput, TPrediction>.Run(in TInput input, out TPrediction output) => output = Predict(in input);
+
+    void IScorer<TInput, TPrediction>.Run(ReadOnlySpan<TInput> inputs, Span<TPrediction> outputs) => Predict(inputs, outputs);
+
+    ValueTask<TPrediction> IScorer<TInput, TPrediction>.RunAsync(TInput input, CancellationToken cancellation) =>
+        cancellation.IsCancellationRequested ? ValueTask.FromCanceled<TPrediction>(cancellation) : ValueTask.FromResult(Predict(in input));
+
+    /// <summary>The prediction by whatever predictor the model has. Generated code has a shorter way for a single linear score.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TPrediction PredictByMap(in TInput input)
+    {
+        int scores = state.Predictor.Outputs;
+        if (scores <= MostOnStack)
+        {
+            Span<float> few = stackalloc float[scores];
+            Score(in input, few);
+            return TTask.Decide(few, Labels, state.Outcome);
+        }
+        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(scores);
+        try
+        {
+            Score(in input, rented.AsSpan(0, scores));
+            return TTask.Decide(rented.AsSpan(0, scores), Labels, state.Outcome);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The means or probabilities of one input: behind the link.</summary>
+    private protected void Outputs(in TInput input, Span<float> predictions)
+    {
+        int scores = state.Predictor.Outputs;
+        if (scores == predictions.Length)
+        {
+            Score(in input, predictions);
+            state.Outcome.Apply(predictions, predictions);
+            return;
+        }
+        Span<float> few = stackalloc float[1];
+        Score(in input, few);
+        state.Outcome.Apply(few, predictions);
+    }
+
+    /// <summary>What is wrong with an input whose score no prediction can be made of. The slow way round, for the message: which feature it was.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ArgumentException Refused(in TInput input, float score)
+    {
+        var sink = new RowSink(state.Features.Width);
+        TRow.WriteFeatures(in input, state.Features, ref sink);
+        if (sink.FirstNotFinite() is { } position)
+            return new ArgumentException($"The feature '{state.Features.FeatureNames[position]}' of the input is not a finite number", nameof(input));
+        if (!float.IsFinite(score))
+            return new ArgumentException("The input's values are so large that the score is not a finite number; clip the columns with Min and Max", nameof(input));
+        // Not the largest float in its place: such a number is no prediction, and sums of it are infinite again.
+        string most = state.Predictor is LinearPredictor { Outputs: 1 } linear && sink.MostWeighty(linear.Weights) is { } heaviest
+            ? $", most of it from the feature '{state.Features.FeatureNames[heaviest]}'"
+            : "";
+        return new ArgumentException(
+            FormattableString.Invariant($"The prediction is the exponential of {score:G4}{most}, which is more than a float holds; ")
+            + "the input is far from the training rows: clip the columns with Min and Max, or raise L2",
+            nameof(input));
+    }
+
+    private unsafe void Score(in TInput input, Span<float> scores)
+    {
+        if (state.Predictor is LinearPredictor linear)
+        {
+            linear.Biases.CopyTo(scores);
+            fixed (float* sums = scores)
+            {
+                var sink = new MultiLinearSink(linear.ByPosition, sums, scores.Length);
+                TRow.WriteFeatures(in input, state.Features, ref sink);
+            }
+        }
+        else
+        {
+            entries.Clear();
+            TRow.WriteFeatures(in input, state.Features, ref entries);
+            ReadOnlySpan<int> starts = [0, entries.Count];
+            state.Predictor.Score(new SparseRows(starts, entries.Positions, entries.Values), scores);
+        }
+        foreach (float score in scores)
+            if (!state.Outcome.Admits(score)) throw Refused(in input, score);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Numerics.Tensors;
+
+namespace MlDsl.Training;
+
+/// <summary>What <see cref="MulticlassClassification"/> does with labels of one type.</summary>
+public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics> where TLabel : notnull
+{
+    // More classes than this take their probabilities from the array pool instead of the stack.
+    private const int MostOnStack = 128;
+
+    private MulticlassTask()
+    {
+    }
+
+    /// <inheritdoc/>
+    public static LabelCodes<TLabel> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel> =>
+        ClassCodes<TLabel>.Of(train, cancellation);
+
+    /// <inheritdoc/>
+    public static LabelCodes<TLabel> Read(Outcome outcome) => ClassCodes<TLabel>.Named(outcome.Classes, outcome.Baseline);
+
+    /// <inheritdoc/>
+    public static ClassPrediction<TLabel> Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome)
+    {
+        int classes = outcome.Outputs(scores.Length);
+        if (classes <= MostOnStack) return Decide(scores, labels, outcome, stackalloc float[classes]);
+        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(classes);
+        ClassPrediction<TLabel> prediction = Decide(scores, labels, outcome, rented.AsSpan(0, classes));
+        System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        return prediction;
+    }
+
+    /// <inheritdoc/>
+    public static MulticlassMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
+        MulticlassEvaluator.Evaluate(Indexes(rows.Labels), rows.Predictions, outcome.Classes, rows.Rows, [.. outcome.Baseline], options);
+
+    /// <summary>The log-loss, in nats.</summary>
+    public static double Loss(in ScoredRows rows) => Losses.LogLoss(Indexes(rows.Labels), rows.Predictions, rows.Outputs, rows.Rows.Weights);
+
+    private static ClassPrediction<TLabel> Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome, Span<float> probabilities)
+    {
+        outcome.Apply(scores, probabilities);
+        // The scores decide: two of them may differ where their probabilities are equal to the last bit.
+        int best = scores.Length == probabilities.Length ? TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0;
+        return new ClassPrediction<TLabel>(((ClassCodes<TLabel>)labels)[best], Probability.Unchecked(probabilities[best]));
+    }
+
+    private static int[] Indexes(ReadOnlySpan<float> codes)
+    {
+        var indexes = new int[codes.Length];
+        for (int i = 0; i < indexes.Length; i++) indexes[i] = (int)codes[i];
+        return indexes;
+    }
+}

@@ -1,0 +1,25 @@
+using MlDsl.Training;
+
+namespace MlDsl;
+
+/// <summary>Predict a number.</summary>
+[Task("Regression", Target = TargetKind.Value, Labels = LabelKinds.Number, DefaultTrainer = typeof(LinearRegressionAttribute), Base = typeof(RegressionModel<,,>))]
+public sealed class Regression : ITask<float, float, RegressionMetrics>
+{
+    /// <inheritdoc/>
+    public static LabelCodes<float> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, float> => NumberCodes.Instance;
+
+    /// <inheritdoc/>
+    public static LabelCodes<float> Read(Outcome outcome) => NumberCodes.Instance;
+
+    /// <inheritdoc/>
+    public static float Decide(ReadOnlySpan<float> scores, LabelCodes<float> labels, Outcome outcome) =>
+        outcome.Link == Link.Log ? MathF.Exp(scores[0]) : scores[0];
+
+    /// <inheritdoc/>
+    public static RegressionMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
+        RegressionEvaluator.Evaluate(rows.Labels, rows.Predictions, rows.Rows, outcome.Baseline[0], options);
+
+    /// <summary>The root-mean-square error, in the label's unit.</summary>
+    public static double Loss(in ScoredRows rows) => Losses.Rmse(rows.Labels, rows.Predictions, rows.Rows.Weights);
+}

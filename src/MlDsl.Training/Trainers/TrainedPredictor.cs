@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
+namespace MlDsl.Training;
+
+/// <summary>What a training gave.</summary>
+/// <param name="Predictor">From features to scores.</param>
+/// <param name="Link">From scores to what they predict.</param>
+/// <param name="Log">How the training went.</param>
+public sealed record TrainedPredictor(Predictor Predictor, Link Link, TrainingLog Log);
+
+/// <summary>How a training went.</summary>
+/// <param name="Iterations">The iterations that were made; 1 for a closed form.</param>
+/// <param name="Converged">Whether the tolerance was reached within the allowed iterations.</param>
+/// <param name="Objective">What was minimised, penalties included, at the end.</param>
+public sealed record TrainingLog(
+    [property: JsonRequired, JsonIgnore(Condition = Never)] int Iterations,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] bool Converged,
+    [property: JsonRequired, JsonIgnore(Condition = Never)] double Objective);

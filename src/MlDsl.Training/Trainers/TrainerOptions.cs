@@ -1,0 +1,21 @@
+namespace MlDsl.Training;
+
+/// <summary>How to train: a trainer and its options in one. The record owns every default and refuses what is out of range when it is made.</summary>
+public abstract record TrainerOptions
+{
+    private const string Suffix = "Options";
+
+    /// <summary>The trainer's name in files and reports: LinearRegression for LinearRegressionOptions.</summary>
+    public string Trainer => GetType().Name is var name && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+
+    /// <summary>What the trainer can learn to predict, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
+    public abstract TargetKind Targets { get; }
+
+    /// <summary>Trains. The same rows give the same predictor, whatever the number of threads.</summary>
+    /// <exception cref="TrainingException">The rows cannot be learned from; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
+    public abstract TrainedPredictor Train(TrainingProblem problem, TrainingControl control);
+
+    /// <summary>Tells every option by name, for the file of the model.</summary>
+    protected internal abstract void Describe(OptionWriter options);
+}

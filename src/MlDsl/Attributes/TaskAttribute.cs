@@ -1,0 +1,61 @@
+namespace MlDsl;
+
+/// <summary>What a trainer learns to predict.</summary>
+[Flags]
+public enum TargetKind
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>A number.</summary>
+    Value = 1,
+
+    /// <summary>Which of two classes: 0 or 1.</summary>
+    TwoClasses = 2,
+
+    /// <summary>Which of several classes: the index, from 0.</summary>
+    Classes = 4,
+}
+
+/// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
+public enum LabelKinds
+{
+    /// <summary>A number, as <see cref="float"/>.</summary>
+    Number,
+
+    /// <summary>A flag, or two values of which one is declared positive, as <see cref="bool"/>.</summary>
+    TwoClasses,
+
+    /// <summary>An enumeration, a text or an integer, as itself.</summary>
+    Class,
+}
+
+/// <summary>Says of a task what the declaration of a model must know. The generators read it here and know no task by name.</summary>
+/// <param name="name">The task's name in files and reports.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class TaskAttribute(string name) : Attribute
+{
+    /// <summary>The task's name in files and reports.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What a trainer of the task learns: exactly one.</summary>
+    public required TargetKind Target { get; init; }
+
+    /// <summary>The labels that the task takes.</summary>
+    public required LabelKinds Labels { get; init; }
+
+    /// <summary>The trainer of a model that names none: an attribute marked <see cref="TrainerAttribute"/>.</summary>
+    public required Type DefaultTrainer { get; init; }
+
+    /// <summary>
+    /// The type that does the task's work, open over the label's type; without it the task's own type does. It implements
+    /// <c>MlDsl.Training.ITask&lt;TLabel, TPrediction, TMetrics&gt;</c>.
+    /// </summary>
+    public Type? Implementation { get; init; }
+
+    /// <summary>
+    /// What the task's models derive from: open over type parameters that are called <c>TModel</c>, <c>TRow</c>, <c>TInput</c> and
+    /// <c>TLabel</c>, in any order; without it <c>MlDsl.Training.Model</c>.
+    /// </summary>
+    public Type? Base { get; init; }
+}

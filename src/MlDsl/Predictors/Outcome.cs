@@ -1,0 +1,131 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
+
+namespace MlDsl;
+
+/// <summary>A step from a score to a prediction: one of a closed set.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
+[JsonDerivedType(typeof(LinkStep), "link")]
+[JsonDerivedType(typeof(ThresholdStep), "threshold")]
+public abstract record OutcomeStep
+{
+    private protected OutcomeStep()
+    {
+    }
+}
+
+/// <summary>The link between scores and what they predict.</summary>
+/// <param name="Link">Which.</param>
+public sealed record LinkStep([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] Link Link) : OutcomeStep;
+
+/// <summary>The probability from which a row is predicted positive.</summary>
+/// <param name="Probability">From 0 to 1.</param>
+public sealed record ThresholdStep([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] Probability Probability) : OutcomeStep;
+
+/// <summary>From scores to a prediction: what a model says beside its features and its predictor. Immutable.</summary>
+public sealed record Outcome
+{
+    /// <summary>The largest score whose exponential is finite.</summary>
+    private static readonly float LargestExponent = FindLargestExponent();
+
+    private readonly ValueList<OutcomeStep> steps;
+
+    /// <summary>An outcome of the steps.</summary>
+    /// <exception cref="ArgumentException">There is not one link, or there are two thresholds.</exception>
+    [JsonConstructor]
+    public Outcome(IReadOnlyList<OutcomeStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        this.steps = new([.. steps]);
+        if (this.steps.OfType<LinkStep>().Count() != 1 || this.steps.OfType<ThresholdStep>().Count() > 1)
+            throw new ArgumentException("An outcome has one link and at most one threshold", nameof(steps));
+        Link = this.steps.OfType<LinkStep>().Single().Link;
+        if (!Enum.IsDefined(Link)) throw new ArgumentException($"{Link} is no link", nameof(steps));
+        Threshold = this.steps.OfType<ThresholdStep>().SingleOrDefault()?.Probability ?? (Probability)0.5f;
+    }
+
+    /// <summary>The steps, in the order in which they are taken.</summary>
+    public IReadOnlyList<OutcomeStep> Steps => steps;
+
+    /// <summary>The class names, in the order of the outputs; empty where there are no classes, or two that are a flag.</summary>
+    public IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
+
+    /// <summary>The class that a probability of two classes speaks of; null for other tasks.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The trivial predictor: the mean label, the share of positives, or the share of each class in the training rows.</summary>
+    public IReadOnlyList<float> Baseline { get; init => field = ValueList.Of(value); } = ValueList<float>.Empty;
+
+    /// <summary>The link.</summary>
+    [JsonIgnore]
+    public Link Link { get; }
+
+    /// <summary>The probability from which a row is predicted positive; 0.5 unless a step says otherwise.</summary>
+    [JsonIgnore]
+    public Probability Threshold { get; }
+
+    /// <summary>The same with another threshold.</summary>
+    public Outcome With(Probability threshold) =>
+        new([.. steps.Where(static s => s is not ThresholdStep), new ThresholdStep(threshold)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
+
+    /// <summary>The number of predictions that come of <paramref name="scores"/> scores: as many, or one for each class of two.</summary>
+    public int Outputs(int scores) => Link == Link.Softmax && scores == 1 ? 2 : scores;
+
+    /// <summary>Whether a score gives a prediction that a float holds.</summary>
+    public bool Admits(float score) => score >= float.MinValue && score <= (Link == Link.Log ? LargestExponent : float.MaxValue);
+
+    /// <summary>Applies the link: means, or probabilities.</summary>
+    /// <param name="scores">The scores of one row. One score of two classes is that of the second over the first.</param>
+    /// <param name="predictions">As many as <see cref="Outputs"/> says; may be the memory of <paramref name="scores"/>.</param>
+    public void Apply(ReadOnlySpan<float> scores, Span<float> predictions)
+    {
+        if (predictions.Length != Outputs(scores.Length))
+            throw new ArgumentException($"{scores.Length} scores give {Outputs(scores.Length)} predictions, not {predictions.Length}", nameof(predictions));
+        switch (Link)
+        {
+            case Link.Log:
+                for (int i = 0; i < scores.Length; i++) predictions[i] = MathF.Exp(scores[i]);
+                return;
+            case Link.Logit:
+                for (int i = 0; i < scores.Length; i++) predictions[i] = Logistic(scores[i]);
+                return;
+            case Link.Softmax:
+                // The second class's first: the score may lie where the first class's prediction goes.
+                if (scores.Length < predictions.Length) (predictions[1], predictions[0]) = (scores[0], 0);
+                else scores.CopyTo(predictions);
+                Softmax(predictions);
+                return;
+            default:
+                scores.CopyTo(predictions);
+                return;
+        }
+    }
+
+    /// <summary>The probability that log-odds speak of.</summary>
+    public static float Logistic(float score) => 1f / (1f + MathF.Exp(-score));
+
+    /// <inheritdoc/>
+    public bool Equals(Outcome? other) =>
+        other is not null && steps.Equals(other.steps) && Classes.Equals(other.Classes) && Positive == other.Positive && Baseline.Equals(other.Baseline);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(steps, Classes, Positive, Baseline);
+
+    // The largest score is taken away first, so that no exponential overflows.
+    private static void Softmax(Span<float> scores)
+    {
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), scores);
+        TensorPrimitives.SoftMax(scores, scores);
+    }
+
+    private static float FindLargestExponent()
+    {
+        float low = 80, high = 100;
+        for (float middle; (middle = low + ((high - low) / 2)) > low && middle < high;)
+        {
+            if (float.IsFinite(MathF.Exp(middle))) low = middle;
+            else high = middle;
+        }
+        return low;
+    }
+}
