@@ -4,6 +4,7 @@ using MlDsl.Benchmarks.Analyzers;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
 else if (args is ["ratios"]) Ratios.Print();
+else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["analyzers"]) AnalyzerCost.Print();
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

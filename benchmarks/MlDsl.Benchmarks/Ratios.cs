@@ -60,7 +60,7 @@ internal static partial class Ratios
     }
 
     /// <returns>How many microseconds the own call takes longer.</returns>
-    private static double Pair(string name, Func<float> peer, Func<float> own)
+    internal static double Pair(string name, Func<float> peer, Func<float> own)
     {
         // The JIT's last tier comes in the background, two steps of some thirty calls and a pause each; a turn measured before is too short.
         for (int i = 0; i < 6; i++)
@@ -85,6 +85,15 @@ internal static partial class Ratios
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time_us.{name}={Median(peerTimes):F3}/{Median(ownTimes):F3}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes.{name[..name.LastIndexOf('.')]}={bytes}"));
         return Median(ownTimes) - Median(peerTimes);
+    }
+
+    /// <summary>Prints the median nanoseconds of a row.</summary>
+    internal static void Time(string name, Func<float> own, int rows)
+    {
+        int calls = CallsPerTurn(own);
+        List<double> times = [];
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerPair;) times.Add(Run(own, calls));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ns.{name}={Median(times) * 1000 / rows:F1}"));
     }
 
     private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));

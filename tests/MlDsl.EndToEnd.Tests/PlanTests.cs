@@ -11,13 +11,9 @@ public sealed class PlanTests
     public void ThePlanWritesWhatGeneratedCodeWrites()
     {
         Sale.Learned learned = SaleModel.Fit(Made.Split().Train).Learned;
-        FeaturePlan plan = new(Sale.Schema,
-            [
-                learned.Shop, learned.Size, learned.Color, learned.Distance, learned.Weight, learned.IsGift, learned.Note, learned.Day,
-                learned.Reach, learned.Kind, learned.HalfReach,
-            ]);
+        FeaturePlan plan = ((IFeatureMap<Sale.Input>)learned).ToPlan();
         FeaturePlan read = Read(plan);
-        Assert.Equal(((IFeatureMap<Sale.Input>)learned).FeatureNames, read.FeatureNames);
+        Assert.Equal(plan.FeatureNames, read.FeatureNames);
         foreach (Sale.Input input in Made.Inputs(2000))
         {
             SparseSink generated = new(8);

@@ -22,6 +22,7 @@ internal sealed class PlanWriter
     private readonly StringBuilder text = new();
     private readonly WeightsBuilder weights = new();
     private readonly Dictionary<PlanValue, string> names = [];
+    private readonly Dictionary<PackedTreeBytes, long> trees = [];
     private int constants;
 
     /// <summary>The text of a plan and its weights; no weights for a plan that cannot be compiled.</summary>
@@ -37,6 +38,9 @@ internal sealed class PlanWriter
         foreach (PlanValue input in plan.Inputs) writer.Define("input", input);
         foreach (PlanStep step in plan.Steps) writer.Write(step);
         foreach (PlanValue output in plan.Outputs) writer.Line($"output {writer.names[output]}");
+        writer.Line(plan.Program is null ? $"program tensors {Quoted.Text(plan.NotByRows)}" : "program rows");
+        if (plan.Program is { } program)
+            foreach (string line in new RowWriter(writer.weights, writer.trees, [.. plan.Inputs]).Write(program)) writer.Line(line);
         byte[] bytes = writer.weights.ToArray();
         writer.Line(Invariant($"weights {bytes.Length}"));
         return (writer.text.ToString(), bytes);
@@ -105,7 +109,7 @@ internal sealed class PlanWriter
         float[] singles => Invariant($"floats {singles.Length} {weights.Add(new Tensor<float>(singles, singles.Length))}"),
         long[] wholes => Invariant($"ints {wholes.Length} {weights.Add(new Tensor<long>(wholes, wholes.Length))}"),
         string[] texts => Invariant($"texts {texts.Length} {weights.Add(texts)}"),
-        PackedTreeBytes trees => Invariant($"trees {trees.Bytes.Length} {weights.Add(trees.Bytes)}"),
+        PackedTreeBytes packed => Invariant($"trees {packed.Bytes.Length} {trees[packed] = weights.Add(packed.Bytes)}"),
         Tensor tensor => $"tensor {Define("", tensor)}",
         _ => throw new InvalidOperationException($"{value.GetType()} is no attribute"),
     };

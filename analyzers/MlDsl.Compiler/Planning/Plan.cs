@@ -1,4 +1,5 @@
 using MlDsl.Compiler.Catalog;
+using MlDsl.Compiler.Rows;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Planning;
@@ -16,8 +17,20 @@ internal sealed class PlanValue(string name, Type element, Tensor? constant)
     /// <summary>Sizes and symbols, such as <c>["batch", 4]</c>; null where they are only known in a call.</summary>
     public string? Shape { get; set; }
 
+    /// <summary>How it is made of rows, where its first dimension is a batch and all others are fixed.</summary>
+    public RowShape? Rows { get; set; }
+
     /// <summary>A tensor that a call can write.</summary>
     public Tensor Make() => (Tensor)Activator.CreateInstance(typeof(Tensor<>).MakeGenericType(element))!;
+}
+
+/// <summary>The rows of a value.</summary>
+/// <param name="Batch">The sizes of its first dimension in the two runs by which shapes are inferred: equal where it is one batch.</param>
+/// <param name="Sizes">The sizes of a row.</param>
+internal sealed record RowShape((long, long) Batch, long[] Sizes)
+{
+    /// <summary>The elements of a row.</summary>
+    public long Width => Sizes.Aggregate(1L, static (product, size) => product * size);
 }
 
 /// <summary>One call of an operator.</summary>
@@ -40,6 +53,12 @@ internal sealed record Plan
 
     /// <summary>The calls in their order, without those that nothing depends on.</summary>
     public required IReadOnlyList<PlanStep> Steps { get; init; }
+
+    /// <summary>The same as a program of one row; null where not every operator takes each row for itself.</summary>
+    public RowProgram? Program { get; init; }
+
+    /// <summary>Why there is no such program; empty where there is one.</summary>
+    public string NotByRows { get; init; } = "";
 
     /// <summary>Node and reason of all that cannot be compiled; empty for a plan that stands.</summary>
     public required IReadOnlyList<string> Obstacles { get; init; }

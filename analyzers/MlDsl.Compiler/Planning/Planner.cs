@@ -1,5 +1,6 @@
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
+using MlDsl.Compiler.Rows;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Operators;
 
@@ -34,7 +35,8 @@ internal sealed class Planner
         foreach (OnnxNode node in NodeOrder.Of(graph.Nodes)) Add(node);
         PlanValue[] outputs = [.. graph.Outputs.Select(Output).OfType<PlanValue>()];
         if (obstacles.Count > 0 || outputs.Length < graph.Outputs.Count) return Planning.Plan.Unsupported([.. obstacles.Distinct().Take(MaxObstacles)]);
-        return new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
+        var plan = new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
+        return plan with { Program = RowPlanner.Plan(plan, out string reason), NotByRows = reason };
     }
 
     private void Add(OnnxSlot input, int number)

@@ -1,5 +1,6 @@
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
+using MlDsl.Compiler.Rows;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Operators;
 
@@ -45,7 +46,8 @@ internal static class TreeModelPlanner
         Type type = typeof(TreePrediction<>).MakeGenericType(columns.Element);
         PlanStep predict = Step(file.Model.Objective, type, Trees(file.Model, columns), [features], [prediction, raw], probe);
         steps.Add(file.Whole is { } whole ? predict with { Instead = (All, Bind(type, Trees(whole, columns))) } : predict);
-        return new Plan { Inputs = inputs, Outputs = [prediction, raw], Steps = steps, Obstacles = [] };
+        var plan = new Plan { Inputs = inputs, Outputs = [prediction, raw], Steps = steps, Obstacles = [] };
+        return plan with { Program = RowPlanner.Plan(plan, out string reason), NotByRows = reason };
     }
 
     private static PlanValue Given(string name, Type element, int width, int number, ShapeProbe probe)

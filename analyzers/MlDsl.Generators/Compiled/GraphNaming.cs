@@ -60,7 +60,7 @@ internal sealed class GraphNaming
     // No graph is cut into more parts than it has calls and values.
     private static IEnumerable<string> Reserved(GraphPlan plan) => Enumerable.Range(1, 1 + ((plan.Calls.Count + plan.Values.Count) / 2))
         .SelectMany(static number => new[] { $"Part{Literals.Whole(number)}", $"Values{Literals.Whole(number)}", $"Stage{Literals.Whole(number)}" })
-        .Concat(["Values", "Parts"]);
+        .Concat(["Values", "Parts", "Rows", "RowParts"]);
 
     private static List<List<T>> Cut<T>(IEnumerable<T> items, Func<T, int> cost, int most)
     {

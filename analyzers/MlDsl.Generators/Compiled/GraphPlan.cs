@@ -29,6 +29,9 @@ internal sealed record GraphPlan
 
     public required EquatableArray<string> Outputs { get; init; }
 
+    /// <summary>The outputs that are made row by row, and how; null where none is.</summary>
+    public RowProgram? Rows { get; init; }
+
     /// <summary>The bytes of the constants.</summary>
     public required long WeightBytes { get; init; }
 
@@ -36,6 +39,37 @@ internal sealed record GraphPlan
     public GraphPlan With(string? choice) => Instead.Count == 0
         ? this
         : this with { Calls = Calls.Select(call => Instead.FirstOrDefault(other => other.Choice == choice && other.Call.Node == call.Node)?.Call ?? call).ToEquatable(), Instead = default };
+
+    /// <summary>The plan with the calls alone that some outputs depend on, and no program of a row.</summary>
+    public GraphPlan Only(IEnumerable<string> outputs)
+    {
+        var wanted = new HashSet<string>(outputs, StringComparer.Ordinal);
+        var needed = new List<PlanCall>();
+        foreach (PlanCall call in Calls.Reverse())
+        {
+            // What a call writes is among its values, too.
+            List<string> touched = call.Values.SelectMany(static operand => operand.References).ToList();
+            if (!Written(call).Any(wanted.Contains)) continue;
+            wanted.UnionWith(touched);
+            needed.Add(call);
+        }
+        needed.Reverse();
+        wanted.UnionWith(Inputs.Concat(Outputs));
+        return this with
+        {
+            Rows = null,
+            Calls = needed.ToEquatable(),
+            Values = Values.Where(value => wanted.Contains(value.Reference)).ToEquatable(),
+            Constants = Constants.Where(constant => wanted.Contains(constant.Reference) || needed.Any(call => call.Arguments.Any(a => a.Items.Contains(constant.Reference)))).ToEquatable(),
+        };
+    }
+
+    // A value is defined before the one call that writes it; whatever was defined before is read.
+    private IEnumerable<string> Written(PlanCall call)
+    {
+        var before = new HashSet<string>(Calls.TakeWhile(other => !ReferenceEquals(other, call)).SelectMany(static other => other.Values).SelectMany(static operand => operand.References).Concat(Inputs), StringComparer.Ordinal);
+        return call.Values.SelectMany(static operand => operand.References).Where(reference => !before.Contains(reference));
+    }
 
     /// <summary>Whether anything lies among the weights.</summary>
     public bool ReadsWeights => Constants.Count > 0 || Calls.Any(static call => call.ReadsWeights);

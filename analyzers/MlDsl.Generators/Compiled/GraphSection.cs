@@ -5,23 +5,38 @@ namespace MlDsl.Generators.Compiled;
 /// <summary>The graph as code: weights and operators, which all calls share; values, of which each call has its own; and the calls.</summary>
 internal static class GraphSection
 {
-    private const string Kernels = "global::MlDsl.Kernels", Model = OnnxNames.Runtime + ".CompiledModel", Call = OnnxNames.Runtime + ".CompiledCall";
+    private const string Kernels = "global::MlDsl.Kernels", Model = OnnxNames.Runtime + ".CompiledModel", Call = OnnxNames.Runtime + ".CompiledCall", Parameter = $"({Kernels}.ModelWeights weights)";
 
-    public static void Write(SourceWriter writer, GraphPlan plan)
+    /// <param name="writer">Where the code goes.</param>
+    /// <param name="plan">The graph.</param>
+    /// <param name="rows">What of it is made row by row; the operators calculate the rest.</param>
+    public static void Write(SourceWriter writer, GraphPlan plan, RowWants? rows)
     {
+        plan = Rest(plan, rows);
         var naming = new GraphNaming(plan);
-        WriteParts(writer, naming);
+        WriteParts(writer, naming, rows);
         writer.Line();
         WriteValues(writer, naming);
         writer.Line();
-        WriteGraph(writer, plan, naming);
+        WriteGraph(writer, plan, naming, rows);
+        if (rows is null) return;
+        writer.Line();
+        writer.Line("/// <summary>What the program of a row holds, shared by all calls.</summary>");
+        using (writer.Block($"private sealed class RowParts{(rows.Parts.IsEmpty ? "" : Parameter)}")) rows.Parts.Write(writer);
     }
 
-    private static void WriteParts(SourceWriter writer, GraphNaming naming)
+    /// <summary>Whether anything of it lies among the weights.</summary>
+    public static bool ReadsWeights(GraphPlan plan, RowWants? rows) => Rest(plan, rows).ReadsWeights || rows is { Parts.IsEmpty: false };
+
+    private static GraphPlan Rest(GraphPlan plan, RowWants? rows) => rows is null ? plan : plan.Only(plan.Outputs.Where((_, i) => !rows.Outputs.Contains(i)));
+
+    private static void WriteParts(SourceWriter writer, GraphNaming naming, RowWants? rows)
     {
         writer.Line("/// <summary>Weights and operators, shared by all calls.</summary>");
-        using (writer.Block($"private sealed class Parts{Weights(naming.Stages.SelectMany(static s => s))}"))
+        bool readsRows = rows is { Parts.IsEmpty: false };
+        using (writer.Block($"private sealed class Parts{(readsRows ? Parameter : Weights(naming.Stages.SelectMany(static s => s)))}"))
         {
+            if (rows is not null) writer.Line($"public readonly RowParts Rows = new({(readsRows ? "weights" : "")});");
             if (naming.Stages.Count == 1)
             {
                 foreach (Stage stage in naming.Stages[0]) WriteStage(writer, stage, naming);
@@ -38,7 +53,7 @@ internal static class GraphSection
     }
 
     /// <summary>The parameter of a class whose members lie among the weights; nothing for others.</summary>
-    public static string Weights(IEnumerable<Stage> stages) => stages.Any(static s => s.ReadsWeights) ? $"({Kernels}.ModelWeights weights)" : "";
+    public static string Weights(IEnumerable<Stage> stages) => stages.Any(static s => s.ReadsWeights) ? Parameter : "";
 
     private static void WriteStage(SourceWriter writer, Stage stage, GraphNaming naming)
     {
@@ -72,7 +87,7 @@ internal static class GraphSection
         foreach (var value in values) writer.Line($"public readonly {Kernels}.Tensor<{value.Item.Element}> {value.Name} = new();");
     }
 
-    private static void WriteGraph(SourceWriter writer, GraphPlan plan, GraphNaming naming)
+    private static void WriteGraph(SourceWriter writer, GraphPlan plan, GraphNaming naming, RowWants? rows)
     {
         string inputs = string.Join(", ", plan.Inputs.Select(naming.Expression)), outputs = string.Join(", ", plan.Outputs.Select(naming.Expression));
         writer.Line("/// <summary>The calls of the graph's operators, in order.</summary>");
@@ -82,7 +97,9 @@ internal static class GraphSection
             {
                 if (naming.Stages.Count == 1) WriteCalls(writer, plan, naming.Stages[0], "parts.", naming);
                 else foreach (var (_, number) in GraphNaming.Numbered(naming.Stages)) writer.Line($"Execute{Literals.Whole(number)}();");
+                if (rows is not null) GraphRowSection.WriteCalls(writer, plan, naming, rows);
             }
+            if (rows is not null) GraphRowSection.WriteMethods(writer, plan, naming, rows);
             if (naming.Stages.Count == 1) return;
             foreach (var (part, number) in GraphNaming.Numbered(naming.Stages))
             {

@@ -30,13 +30,15 @@ internal static class PlanParser
         List<PlanConstant> constants = [];
         List<PlanCall> calls = [];
         List<PlanChoice> choices = [];
+        var rows = new RowParser();
         if (text.Lines[0].ToString() != Header) return Broken(path, text, $"its first line is not '{Header}'");
         foreach (TextLine line in text.Lines.Skip(1))
         {
             cancellation.ThrowIfCancellationRequested();
             var scanner = new ManifestScanner(line.ToString());
             if (scanner.AtEnd) continue;
-            switch (scanner.Word())
+            string word = scanner.Word();
+            switch (word)
             {
                 case "model": model = scanner.Text(); break;
                 case "sha256": hash = scanner.AtEnd ? "" : scanner.Word(); break;
@@ -51,6 +53,7 @@ internal static class PlanParser
                 case "instead": choices.Add(new(scanner.Text(), Call(scanner))); break;
                 case "output": outputs.Add(scanner.Word()); break;
                 case "weights": bytes = scanner.Whole(); break;
+                default: rows.Read(word, scanner); break;
             }
         }
         return new GraphPlan
@@ -65,6 +68,7 @@ internal static class PlanParser
             Inputs = inputs.ToEquatable(),
             Outputs = outputs.ToEquatable(),
             WeightBytes = bytes,
+            Rows = rows.Program,
         };
     }
 
@@ -80,7 +84,7 @@ internal static class PlanParser
         return new PlanCall(node, name, elements, scanner.List('(', ')', Argument), scanner.List('(', ')', Operand));
     }
 
-    private static PlanArgument Argument(ManifestScanner scanner)
+    public static PlanArgument Argument(ManifestScanner scanner)
     {
         string name = scanner.Word(), kind = scanner.Word();
         if (kind == "none") return new PlanArgument(name, kind, default, 0, null);
@@ -112,7 +116,7 @@ internal static class PlanParser
         return (types.Count == 2 ? ElementTypes.Pair(types[0], types[1]) : null) ?? throw new FormatException($"'map({string.Join(",", types)})' is no map of a plan");
     }
 
-    private static string Element(string name) => ElementTypes.CSharp(name) ?? throw new FormatException($"'{name}' is no element type of a plan");
+    public static string Element(string name) => ElementTypes.CSharp(name) ?? throw new FormatException($"'{name}' is no element type of a plan");
 
     // The plan is still known by its second line or the file's name, so that its class is told about it.
     private static GraphPlan Broken(string path, SourceText? text, string problem) => new()

@@ -8,7 +8,7 @@ internal static class LoadSection
 {
     private const string Runtime = OnnxNames.Runtime;
 
-    public static void Write(SourceWriter writer, OnnxModelSpec spec)
+    public static void Write(SourceWriter writer, OnnxModelSpec spec, RowWants? rows)
     {
         string name = spec.Type.Identifier, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
         writer.Line(spec.Plan is null ? "// What the class was compiled against; a file that differs is refused when it is loaded." : "// The inputs and outputs of the graph that was compiled.");
@@ -23,21 +23,45 @@ internal static class LoadSection
         writer.Line();
         writer.Line($"private {name}({session} session) => this.session = session;");
         writer.Line();
-        if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name);
+        if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name, GraphSection.ReadsWeights(plan, rows));
         else WriteRuntime(writer, spec, name);
         writer.Line();
         writer.Line("/// <summary>Frees the model; calls in flight end normally.</summary>");
         writer.Line("public void Dispose() => session.Dispose();");
     }
 
-    private static void WriteCompiled(SourceWriter writer, OnnxModelSpec spec, GraphPlan plan, string name)
+    /// <summary>The same where records go straight through the program of a row.</summary>
+    public static void WriteRows(SourceWriter writer, OnnxModelSpec spec, RowWants rows)
+    {
+        string name = spec.Type.Identifier;
+        writer.Line("private readonly Parts parts;");
+        writer.Line("private volatile bool isDisposed;");
+        writer.Line();
+        writer.Line($"private {name}(Parts parts) => this.parts = parts;");
+        writer.Line();
+        WriteLoadHead(writer);
+        writer.Line($"public static {name} Load() => new({Parts(spec.Plan!, name, !rows.Parts.IsEmpty)});");
+        writer.Line();
+        writer.Line("/// <summary>Ends the model; calls in flight end normally.</summary>");
+        writer.Line("public void Dispose() => isDisposed = true;");
+    }
+
+    private static void WriteLoadHead(SourceWriter writer)
     {
         writer.Line("/// <summary>Loads the model, which was compiled into this assembly. Any number of threads may use it.</summary>");
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The weights are missing from the assembly.</exception>");
+    }
+
+    private static string Parts(GraphPlan plan, string name, bool readsWeights) => readsWeights
+        ? $"new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {Literals.Text(GraphPlan.ResourcePrefix + ModelNames.Safe(plan.Model))}, {Literals.Whole(plan.WeightBytes)}L))"
+        : "new Parts()";
+
+    private static void WriteCompiled(SourceWriter writer, OnnxModelSpec spec, GraphPlan plan, string name, bool readsWeights)
+    {
+        WriteLoadHead(writer);
         using (writer.Block($"public static {name} Load()"))
         {
-            string resource = Literals.Text(GraphPlan.ResourcePrefix + ModelNames.Safe(plan.Model));
-            writer.Line(!plan.ReadsWeights ? "var parts = new Parts();" : $"var parts = new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {resource}, {Literals.Whole(plan.WeightBytes)}L));");
+            writer.Line($"var parts = {Parts(plan, name, readsWeights)};");
             writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, parts, new Values())));");
         }
     }

@@ -14,27 +14,39 @@ internal static class OnnxModelEmitter
         string? mark = spec.Plan is null ? $"global::System.Reflection.AssemblyMetadata({Literals.Text(RuntimeModels.Key)}, {Literals.Text(spec.Path)})" : null;
         using (spec.Type.Open(writer, ["global::System.IDisposable"], mark))
         {
-            LoadSection.Write(writer, spec);
-            writer.Line();
-            if (spec.Scorer is { } scorer)
-            {
-                ScorerSection.Write(writer, spec, scorer);
-            }
-            else
-            {
-                RunSection.Write(writer, spec);
-                writer.Line();
-                InputSection.Write(writer, spec);
-                writer.Line();
-                OutputSection.Write(writer, spec);
-            }
-            if (spec.Plan is { } plan)
-            {
-                writer.Line();
-                GraphSection.Write(writer, plan);
-            }
+            RowWants? rows = RowRoute.Of(spec);
+            if (rows is not null && spec.Scorer is { } bound) WriteRows(writer, spec, bound, rows);
+            else WriteTensors(writer, spec, rows);
         }
         return writer.ToString();
+    }
+
+    private static void WriteRows(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer, RowWants rows)
+    {
+        LoadSection.WriteRows(writer, spec, rows);
+        writer.Line();
+        ScorerRowSection.Write(writer, spec, scorer, rows);
+    }
+
+    private static void WriteTensors(SourceWriter writer, OnnxModelSpec spec, RowWants? rows)
+    {
+        LoadSection.Write(writer, spec, rows);
+        writer.Line();
+        if (spec.Scorer is { } scorer)
+        {
+            ScorerSection.Write(writer, spec, scorer);
+        }
+        else
+        {
+            RunSection.Write(writer, spec);
+            writer.Line();
+            InputSection.Write(writer, spec);
+            writer.Line();
+            OutputSection.Write(writer, spec);
+        }
+        if (spec.Plan is not { } plan) return;
+        writer.Line();
+        GraphSection.Write(writer, plan, rows);
     }
 
     /// <summary>How a documentation comment speaks of a value of the graph.</summary>

@@ -13,7 +13,7 @@ internal static class OwnMembers
 {
     private const string Token = "CancellationToken";
 
-    private static readonly string[] Types = ["Input", "Output"], Compiled = ["Graph", "Parts", "Values"];
+    private static readonly string[] Types = ["Input", "Output"], Compiled = ["Graph", "Parts", "Values", "RowParts", "parts", "isDisposed", "ScoreRow", "WriteRow", "ReadRow"];
 
     private static readonly string[] Always = ["session", "Signature", "Session", "DefaultOptions"];
 

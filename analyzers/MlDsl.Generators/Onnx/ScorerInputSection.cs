@@ -27,6 +27,12 @@ internal static class ScorerInputSection
             }
         }
         WriteNoPairs(writer, spec, scorer);
+        WriteAllNames(writer, spec, scorer);
+    }
+
+    /// <summary>From the members of enums to what the graph calls them.</summary>
+    public static void WriteAllNames(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
         foreach (var type in scorer.Inputs.Where(b => b.Member.IsEnum && spec.Inputs[b.Index].IsText).Select(static b => b.Member).GroupBy(static m => m.Element))
         {
             writer.Line();
@@ -67,21 +73,26 @@ internal static class ScorerInputSection
         string name = Literals.Text(Called(member.Member));
         if (member.Member.Form == MemberForm.Single)
         {
-            string missing = Literals.Text(input.Value.Missing ?? ""), given = "given" + member.Member.Name;
-            string text = (member.Member.IsEnum, member.Member.IsNullable) switch
-            {
-                (true, true) => $"{value} is {{ }} {given} ? NameOf({given}) : {missing}",
-                (true, false) => $"NameOf({value})",
-                (false, true) => $"{value} ?? {missing}",
-                (false, false) => $"{Rows}.Text({value}, {name})",
-            };
-            writer.Line($"call.SetText({index}, {at}, {text});");
+            writer.Line($"call.SetText({index}, {at}, {Text(member, input, value)});");
             return;
         }
         string span = member.Member.Form == MemberForm.Memory ? ".Span" : "", count = Literals.Whole(member.Count), texts = $"texts{index}At{Literals.Whole(member.Member.Offset)}";
         writer.Line($"global::System.ReadOnlySpan<string> {texts} = {value}{span};");
         writer.Line($"if ({texts}.Length != {count}) throw new global::System.ArgumentException($\"{{{texts}.Length}} strings are given; the model takes {count}\", {name});");
         writer.Line($"for (int i = 0; i < {texts}.Length; i++) call.SetText({index}, {at} + i, {Rows}.Text({texts}[i], {name}));");
+    }
+
+    /// <summary>The text that a member gives, as an expression.</summary>
+    internal static string Text(BoundMember member, InputSpec input, string value)
+    {
+        string missing = Literals.Text(input.Value.Missing ?? ""), given = "given" + member.Member.Name;
+        return (member.Member.IsEnum, member.Member.IsNullable) switch
+        {
+            (true, true) => $"{value} is {{ }} {given} ? NameOf({given}) : {missing}",
+            (true, false) => $"NameOf({value})",
+            (false, true) => $"{value} ?? {missing}",
+            (false, false) => $"{Rows}.Text({value}, {Literals.Text(Called(member.Member))})",
+        };
     }
 
     // The outputs that are read do not depend on this input; it is there because the exporter left it.
@@ -112,7 +123,7 @@ internal static class ScorerInputSection
         }
     }
 
-    private static string Value(MemberSpec member, string value, InputSpec input)
+    internal static string Value(MemberSpec member, string value, InputSpec input)
     {
         if (!member.IsNullable) return Conversions.Cast(value, member.Element, input.Element);
         string given = "given" + member.Name, missing = input.Value.Missing is { } whole ? whole + "L" : $"{input.Element}.NaN";
@@ -129,7 +140,7 @@ internal static class ScorerInputSection
     // A record that gives a map is the only one of its call.
     private static string Given(MemberSpec member, string row) => member.Name.Length > 0 ? $"inputs[{row}].{Literals.Identifier(member.Name)}" : $"inputs[{row}]";
 
-    private static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
+    internal static string Called(MemberSpec member) => member.Name.Length > 0 ? member.Name : "input";
 
     internal static string Comment(OnnxValue value) => Literals.Comment($"{value.Name}: {value.Type}");
 }

@@ -18,8 +18,15 @@ internal static class ScorerOutputSection
         using (writer.Block($"private static void Read({spec.Binding} call, global::System.Span<{type}> outputs)"))
         {
             foreach (var bound in scorer.Outputs.GroupBy(static b => b.Index)) WriteSource(writer, spec, bound.First(), Literals.Whole(bound.Key));
-            using (writer.Block("for (int row = 0; row < outputs.Length; row++)")) WriteResult(writer, spec, scorer);
+            using (writer.Block("for (int row = 0; row < outputs.Length; row++)")) WriteResult(writer, spec, scorer, "outputs[row]", new TensorOutputs(spec));
         }
+        WriteTables(writer, spec, scorer);
+        if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer, spec.Binding);
+    }
+
+    /// <summary>From classes to members of enums and dictionaries.</summary>
+    public static void WriteTables(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    {
         foreach (BoundMember bound in scorer.Outputs)
         {
             OutputSpec output = spec.Outputs[bound.Index];
@@ -27,7 +34,6 @@ internal static class ScorerOutputSection
             if (output.IsScoreMaps && scorer.Outputs.First(b => b.Index == bound.Index) == bound) WriteLabels(writer, bound, output);
             if (bound.Member.Form == MemberForm.Dictionary) WriteScores(writer, bound, output);
         }
-        if (scorer.Outputs.Any(b => b.Member.Form is MemberForm.Array or MemberForm.Memory && spec.Outputs[b.Index].IsText)) WriteTexts(writer, spec.Binding);
     }
 
     // Each output once: its span, checked against the rows, or a copy of its scores.
@@ -52,17 +58,18 @@ internal static class ScorerOutputSection
         }
     }
 
-    private static void WriteResult(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
+    /// <summary>Makes a user's result.</summary>
+    public static void WriteResult(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer, string target, IScorerOutputs outputs)
     {
-        var values = scorer.Outputs.Select(b => (b.Member, Value: Value(spec, b))).ToList();
+        var values = scorer.Outputs.Select(b => (b.Member, Value: Value(spec, b, outputs))).ToList();
         if (scorer.Output.IsSingle)
         {
-            writer.Line($"outputs[row] = {values[0].Value};");
+            writer.Line($"{target} = {values[0].Value};");
             return;
         }
         string arguments = string.Join(", ", values.Where(static v => v.Member.IsConstructed).Select(static v => $"{Literals.Identifier(v.Member.Name)}: {v.Value}"));
         var initialized = values.Where(static v => !v.Member.IsConstructed).ToList();
-        string creation = $"outputs[row] = new {scorer.Output.Type}({arguments})";
+        string creation = $"{target} = new {scorer.Output.Type}({arguments})";
         if (initialized.Count == 0)
         {
             writer.Line(creation + ";");
@@ -72,18 +79,32 @@ internal static class ScorerOutputSection
             foreach (var (member, value) in initialized) writer.Line($"{Literals.Identifier(member.Name)} = {value},");
     }
 
-    private static string Value(OnnxModelSpec spec, BoundMember bound)
+    private static string Value(OnnxModelSpec spec, BoundMember bound, IScorerOutputs outputs)
     {
         OutputSpec output = spec.Outputs[bound.Index];
-        string index = Literals.Whole(bound.Index), at = ScorerInputSection.At(bound.Width, bound.Member.Offset), count = Literals.Whole(bound.Count);
-        string scores = spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{index}, {at}, {count})" : $"output{index}.Slice({at}, {count})";
-        if (bound.Member.Form == MemberForm.Dictionary) return $"Scores{index}({scores})";
-        if (output.IsScoreMaps) return $"{scores}.ToArray()";
-        if (bound.Member.IsEnum) return $"Class{index}({(output.IsText ? $"call.OutputText({index}, {at})" : $"output{index}[{at}]")})";
+        int offset = bound.Member.Offset;
+        if (bound.Member.Form == MemberForm.Dictionary) return $"Scores{Literals.Whole(bound.Index)}({Slice()})";
+        if (output.IsScoreMaps) return $"{Slice()}.ToArray()";
+        if (bound.Member.IsEnum) return $"Class{Literals.Whole(bound.Index)}({(output.IsText ? outputs.Text(bound.Index, offset, bound.Width) : outputs.Element(bound.Index, offset, bound.Width))})";
         if (bound.Member.Form == MemberForm.Single)
-            return output.IsText ? $"call.OutputText({index}, {at})" : Conversions.Cast($"output{index}[{at}]", output.Element, bound.Member.Element);
-        if (output.IsText) return $"Texts(call, {index}, {at}, {count})";
-        return output.Element == bound.Member.Element ? $"output{index}.Slice({at}, {count}).ToArray()" : $"{Rows}.Narrow(output{index}.Slice({at}, {count}))";
+            return output.IsText ? outputs.Text(bound.Index, offset, bound.Width) : Conversions.Cast(outputs.Element(bound.Index, offset, bound.Width), output.Element, bound.Member.Element);
+        if (output.IsText) return $"Texts(call, {Literals.Whole(bound.Index)}, {ScorerInputSection.At(bound.Width, offset)}, {Literals.Whole(bound.Count)})";
+        return output.Element == bound.Member.Element ? $"{Slice()}.ToArray()" : $"{Rows}.Narrow({Slice()})";
+
+        string Slice() => outputs.Slice(bound.Index, offset, bound.Width, bound.Count);
+    }
+
+    private sealed class TensorOutputs(OnnxModelSpec spec) : IScorerOutputs
+    {
+        public string Element(int index, int offset, long width) => $"output{Literals.Whole(index)}[{ScorerInputSection.At(width, offset)}]";
+
+        public string Text(int index, int offset, long width) => $"call.OutputText({Literals.Whole(index)}, {ScorerInputSection.At(width, offset)})";
+
+        public string Slice(int index, int offset, long width, long count)
+        {
+            string place = $"{ScorerInputSection.At(width, offset)}, {Literals.Whole(count)}";
+            return spec.Outputs[index].IsScoreMaps && spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{Literals.Whole(index)}, {place})" : $"output{Literals.Whole(index)}.Slice({place})";
+        }
     }
 
     private static void WriteClass(SourceWriter writer, BoundMember bound, OutputSpec output)
@@ -128,4 +149,17 @@ internal static class ScorerOutputSection
     }
 
     private static string Label(bool isText, string label) => isText ? Literals.Text(label) : label;
+}
+
+/// <summary>How the outputs of a row are read.</summary>
+internal interface IScorerOutputs
+{
+    /// <summary>One element of an output that has so many of them in a row.</summary>
+    string Element(int index, int offset, long width);
+
+    /// <summary>One text of it.</summary>
+    string Text(int index, int offset, long width);
+
+    /// <summary>Some of its elements, as a span.</summary>
+    string Slice(int index, int offset, long width, long count);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace MlDsl.Onnx;
 
 /// <summary>Between records and tensors: what generated adapters check before native code sees anything.</summary>
@@ -26,8 +29,7 @@ public static class OnnxRows
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Copy<T>(ReadOnlySpan<T> elements, Span<T> row, string member)
     {
-        if (elements.Length != row.Length)
-            throw new ArgumentException($"'{member}' has {elements.Length} elements; the model takes {row.Length}", member);
+        if (elements.Length != row.Length) ThrowCount(elements.Length, row.Length, member);
         elements.CopyTo(row);
     }
 
@@ -35,8 +37,7 @@ public static class OnnxRows
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Widen(ReadOnlySpan<float> elements, Span<double> row, string member)
     {
-        if (elements.Length != row.Length)
-            throw new ArgumentException($"'{member}' has {elements.Length} elements; the model takes {row.Length}", member);
+        if (elements.Length != row.Length) ThrowCount(elements.Length, row.Length, member);
         for (int i = 0; i < elements.Length; i++) row[i] = elements[i];
     }
 
@@ -48,10 +49,25 @@ public static class OnnxRows
         return elements;
     }
 
+    /// <summary>A record's elements, where they lie.</summary>
+    /// <param name="elements">The elements given.</param>
+    /// <param name="count">How many the model takes.</param>
+    /// <param name="member">The member that holds them, for the message.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public static ReadOnlySpan<T> Whole<T>(ReadOnlySpan<T> elements, int count, string member)
+    {
+        if (elements.Length != count) ThrowCount(elements.Length, count, member);
+        return elements;
+    }
+
     /// <summary>A string that the model is given.</summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> is null.</exception>
-    public static string Text(string? text, string member) =>
-        text ?? throw new ArgumentException($"'{member}' is null; declare it as string? where a missing text shall reach the model as an empty one", member);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static string Text(string? text, string member)
+    {
+        if (text is null) ThrowNull(member);
+        return text;
+    }
 
     /// <summary>Checks that an output has so many elements for each of its rows.</summary>
     /// <exception cref="OnnxRuntimeException">The run gave another number.</exception>
@@ -73,6 +89,14 @@ public static class OnnxRows
         if (inputs != outputs)
             throw new ArgumentException($"{inputs} inputs and {outputs} outputs are given; one output for each input is expected", nameof(outputs));
     }
+
+    [DoesNotReturn]
+    private static void ThrowCount(int length, int count, string member) =>
+        throw new ArgumentException($"'{member}' has {length} elements; the model takes {count}", member);
+
+    [DoesNotReturn]
+    private static void ThrowNull(string member) =>
+        throw new ArgumentException($"'{member}' is null; declare it as string? where a missing text shall reach the model as an empty one", member);
 
     private static void ThrowLength(int length, long width, string member) =>
         throw new ArgumentException($"'{member}' has {length} elements; whole rows of {width} are expected, at least one", member);

@@ -10,7 +10,7 @@ internal static class CategoryKeys
     public const string Kind = "categorical";
 
     /// <summary>The types of keys, by their names in C#.</summary>
-    public static string[] Names { get; } = ["string", "long", "ulong", "double", "float", "Half", "decimal", "DateOnly"];
+    public static string[] Names { get; } = ["string", "long", "ulong", "double", "float", "Half", "decimal", "DateOnly", "char", "Guid"];
 
     /// <summary>The name of <typeparamref name="TKey"/> in C#.</summary>
     public static string Name<TKey>() =>
@@ -20,6 +20,7 @@ internal static class CategoryKeys
         : typeof(TKey) == typeof(double) ? "double"
         : typeof(TKey) == typeof(float) ? "float"
         : typeof(TKey) == typeof(decimal) ? "decimal"
+        : typeof(TKey) == typeof(char) ? "char"
         : typeof(TKey).Name;
 
     /// <summary>The key that a value is, converted as generated code converts the typed value.</summary>
@@ -27,6 +28,8 @@ internal static class CategoryKeys
     public static TKey Of<TKey>(in ColumnValue value, string column) where TKey : notnull
     {
         if (typeof(TKey) == typeof(string) && value.ToText() is { } text) return As<string, TKey>(text);
+        if (typeof(TKey) == typeof(char) && value.ToText() is [var letter]) return As<char, TKey>(letter);
+        if (typeof(TKey) == typeof(Guid) && Guid.TryParse(value.ToText(), out Guid id)) return As<Guid, TKey>(id);
         if (typeof(TKey) == typeof(long) && value.ToInt64() is { } integer) return As<long, TKey>(integer);
         if (typeof(TKey) == typeof(ulong) && value.ToUInt64() is { } natural) return As<ulong, TKey>(natural);
         if (typeof(TKey) == typeof(DateOnly) && value.ToDate() is { } date) return As<DateOnly, TKey>(date);
@@ -52,6 +55,8 @@ internal static class CategoryKeys
         Half number => MurmurHash.Of(BitConverter.SingleToUInt32Bits((float)number)),
         decimal number => MurmurHash.Of(BitConverter.DoubleToUInt64Bits((double)number)),
         DateOnly date => MurmurHash.Of((ulong)date.DayNumber),
+        char letter => MurmurHash.Of([letter]),
+        Guid id => MurmurHash.Of(id),
         _ => MurmurHash.Of(Text(key)),
     };
 
@@ -86,6 +91,8 @@ internal static class CategoryKeys
         float number => RowHash.Mix(BitConverter.SingleToUInt32Bits(number)),
         Half number => RowHash.Mix(BitConverter.HalfToUInt16Bits(number)),
         DateOnly date => RowHash.Mix((ulong)date.DayNumber),
+        char letter => RowHash.Mix(letter),
+        Guid id => Hash(id),
         decimal number => Hash(number),
         // Other keys hash by their text, which allocates; generated code uses those above.
         _ => StableHash.Of(Text(key), 0),
@@ -93,6 +100,13 @@ internal static class CategoryKeys
 
     // The two types are one, which the compiler does not see; without a box.
     private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
+
+    private static ulong Hash(Guid id)
+    {
+        var hash = new RowHash();
+        hash.Add(id);
+        return hash.Value;
+    }
 
     private static ulong Hash(decimal number)
     {

@@ -21,9 +21,10 @@ public readonly record struct ColumnValue
     private readonly Form form;
     private readonly long low, high;
     private readonly string? text;
+    private readonly float[]? elements;
 
-    private ColumnValue(ColumnValueKind kind, Form form, long low, long high = 0, string? text = null) =>
-        (Kind, this.form, this.low, this.high, this.text) = (kind, form, low, high, text);
+    private ColumnValue(ColumnValueKind kind, Form form, long low, long high = 0, string? text = null, float[]? elements = null) =>
+        (Kind, this.form, this.low, this.high, this.text, this.elements) = (kind, form, low, high, text, elements);
 
     /// <summary>What the value is.</summary>
     public ColumnValueKind Kind { get; }
@@ -69,6 +70,12 @@ public readonly record struct ColumnValue
     /// <summary>A date.</summary>
     public static ColumnValue Date(DateOnly value) => new(ColumnValueKind.Date, Form.Plain, value.DayNumber);
 
+    /// <summary>The hour of a clock.</summary>
+    public static ColumnValue Time(TimeOnly value) => Time(new DateTime(value.Ticks));
+
+    /// <summary>A vector, which is kept and not copied; NaN is a missing element, and null is missing as a whole.</summary>
+    public static ColumnValue Vector(float[]? elements) => elements is null ? default : new(ColumnValueKind.Vector, Form.Plain, 0, 0, null, elements);
+
     /// <summary>Whether there is no value.</summary>
     public bool IsMissing => Kind == ColumnValueKind.Missing;
 
@@ -84,6 +91,7 @@ public readonly record struct ColumnValue
         ColumnValueKind.Text => $"the text '{text}'",
         ColumnValueKind.Class => $"the class '{text}'",
         ColumnValueKind.Time => string.Create(CultureInfo.InvariantCulture, $"the time {ToTime():O}"),
+        ColumnValueKind.Vector => string.Create(CultureInfo.InvariantCulture, $"a vector of {elements!.Length} numbers"),
         _ => string.Create(CultureInfo.InvariantCulture, $"the date {ToDate():O}"),
     };
 
@@ -138,6 +146,9 @@ public readonly record struct ColumnValue
 
     /// <summary>A date; null for every other kind.</summary>
     internal DateOnly? ToDate() => Kind == ColumnValueKind.Date ? DateOnly.FromDayNumber((int)low) : null;
+
+    /// <summary>The elements of a vector; null for every other kind.</summary>
+    internal float[]? ToElements() => elements;
 
     private double Double => BitConverter.Int64BitsToDouble(low);
 

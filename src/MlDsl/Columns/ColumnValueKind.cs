@@ -26,4 +26,7 @@ public enum ColumnValueKind
 
     /// <summary>A date.</summary>
     Date,
+
+    /// <summary>Numbers, of which a missing one is NaN.</summary>
+    Vector,
 }

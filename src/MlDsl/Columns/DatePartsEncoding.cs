@@ -113,6 +113,19 @@ public sealed partial class DatePartsEncoding
         if (date.HasValue) Write(date.GetValueOrDefault(), ref sink);
     }
 
+    /// <summary>Writes the hour of a time of day, the only part that it has.</summary>
+    public void Write<TSink>(TimeOnly time, ref TSink sink) where TSink : struct, IFeatureSink
+    {
+        int at = Position;
+        Add(0, time.ToTimeSpan().TotalHours, 24, ref at, ref sink);
+    }
+
+    /// <summary>Writes the hour of a time of day that may be missing.</summary>
+    public void Write<TSink>(TimeOnly? time, ref TSink sink) where TSink : struct, IFeatureSink
+    {
+        if (time.HasValue) Write(time.GetValueOrDefault(), ref sink);
+    }
+
     /// <summary>Whether the training times were points in time, and a clock's reading is that of UTC; null where there were none, or the type tells.</summary>
     internal bool? AreInstants => source == TimeSource.Unknown ? null : source == TimeSource.Instant;
 

@@ -5,7 +5,7 @@ namespace MlDsl.Columns;
 /// <summary>Reads encodings from what they write of themselves, without the types that they were learned from.</summary>
 public static class EncodingReader
 {
-    private static readonly string[] Kinds = [NumericEncoding.Kind, CategoryKeys.Kind, DatePartsEncoding.Kind, TextEncoding.Kind];
+    private static readonly string[] Kinds = [NumericEncoding.Kind, CategoryKeys.Kind, DatePartsEncoding.Kind, TextEncoding.Kind, VectorEncoding.Kind];
 
     /// <summary>Reads what <see cref="IEncoding.Write(Utf8JsonWriter)"/> wrote, at <paramref name="position"/>, which moves behind it.</summary>
     /// <exception cref="ModelFileException">
@@ -26,6 +26,7 @@ public static class EncodingReader
                 CategoryKeys.Kind => Category(json, reader, column, ref position),
                 DatePartsEncoding.Kind => DateParts(json, reader, column, ref position),
                 TextEncoding.Kind => Text(json, reader, column, ref position),
+                VectorEncoding.Kind => Vector(json, reader, column, ref position),
                 _ => throw Unknown(column, "is encoded by", kind, Kinds),
             };
         }
@@ -55,6 +56,8 @@ public static class EncodingReader
             "Half" => CategoryEncoding<Half>.Read(json, column, options, ref position),
             "decimal" => CategoryEncoding<decimal>.Read(json, column, options, ref position),
             "DateOnly" => CategoryEncoding<DateOnly>.Read(json, column, options, ref position),
+            "char" => CategoryEncoding<char>.Read(json, column, options, ref position),
+            "Guid" => CategoryEncoding<Guid>.Read(json, column, options, ref position),
             string other => throw Unknown(column, "has categories of the type", other, CategoryKeys.Names),
         };
     }
@@ -69,6 +72,12 @@ public static class EncodingReader
     {
         reader.Admit("kind", "column", "options", "documents", "buckets", "frequencies");
         return TextEncoding.Read(json, column, EncodingJson.Text(reader.Object("options")), ref position);
+    }
+
+    private static VectorEncoding Vector(JsonElement json, LearnedReader reader, string column, ref int position)
+    {
+        reader.Admit("kind", "column", "length", "elements");
+        return VectorEncoding.Read(json, reader, column, ref position);
     }
 
     private static ModelFileException Unknown(string column, string how, string what, string[] known) => new(

@@ -78,5 +78,11 @@ public sealed record IndicatorOp() : FeatureOp(1);
 /// <param name="Cyclic">Whether it is a sine and a cosine.</param>
 public sealed record DatePartOp(DatePart Part, bool Cyclic) : FeatureOp(Cyclic ? 2 : 1);
 
+/// <summary>Takes the steps of one element of a vector.</summary>
+/// <param name="Index">Which element, from 0.</param>
+/// <param name="Steps">From the element to its features.</param>
+/// <param name="Positions">How many positions they write.</param>
+public sealed record ElementOp(int Index, ImmutableArray<FeatureOp> Steps, int Positions) : FeatureOp(Positions);
+
 /// <summary>Writes the n-grams of a text as <see cref="TextEncoding"/> does; nothing where it is missing.</summary>
 public sealed record TextOp(TextOptions Options) : FeatureOp(1 << Options.HashBits);

@@ -60,6 +60,9 @@ internal readonly struct LearnedReader
     /// <summary>The elements of an array.</summary>
     public IEnumerable<JsonElement> Elements(string property) => Array(property, 0, int.MaxValue).EnumerateArray();
 
+    /// <summary>The properties' names.</summary>
+    public IEnumerable<string> Names => json.EnumerateObject().Select(static p => p.Name);
+
     /// <summary>A property, whatever it holds.</summary>
     public JsonElement Element(string property) => Property(property);
 

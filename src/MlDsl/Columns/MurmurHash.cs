@@ -19,7 +19,7 @@ internal static class MurmurHash
     public static uint Missing { get; } = Of("(missing)");
 
     /// <summary>The hash of a text; half of a surrogate pair counts as U+FFFD.</summary>
-    public static uint Of(string text)
+    public static uint Of(ReadOnlySpan<char> text)
     {
         if (text.Length <= MostOnStack)
         {
@@ -30,6 +30,14 @@ internal static class MurmurHash
         uint hash = Of(rented.AsSpan(0, System.Text.Encoding.UTF8.GetBytes(text, rented)));
         ArrayPool<byte>.Shared.Return(rented);
         return hash;
+    }
+
+    /// <summary>The hash of a unique identifier as a text of lower-case digits and hyphens.</summary>
+    public static uint Of(Guid id)
+    {
+        Span<char> text = stackalloc char[36];
+        id.TryFormat(text, out int length);
+        return Of(text[..length]);
     }
 
     /// <summary>The hash of eight bytes.</summary>

@@ -14,7 +14,7 @@ internal readonly record struct DeclaredType(string Name, bool IsNullable)
     public bool HasNaN => Element is OnnxElementType.Float or OnnxElementType.Double or OnnxElementType.Float16;
 
     /// <summary>Whether values are times or dates.</summary>
-    public bool IsTime => Name is "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly";
+    public bool IsTime => Name is "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly" or "System.TimeOnly";
 
     /// <summary>The element type of an ONNX tensor of such values: times are ticks, enums their names; undefined where no tensor holds them.</summary>
     public OnnxElementType Element => Name switch

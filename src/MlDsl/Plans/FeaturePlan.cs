@@ -64,6 +64,16 @@ public sealed class FeaturePlan
         }
     }
 
+    /// <summary>What was learned about <paramref name="column"/>. Called by generated code.</summary>
+    /// <exception cref="ModelFileException">There is nothing of the kind.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public TEncoding Encoding<TEncoding>(string column) where TEncoding : class, IEncoding
+    {
+        foreach (IEncoding encoding in Encodings)
+            if (encoding.Column == column && encoding is TEncoding found) return found;
+        throw new ModelFileException($"The feature plan has no {typeof(TEncoding).Name} of '{column}', which the code declares; fit and save the model again");
+    }
+
     /// <summary>Writes the features of a row: one value for each of <see cref="Columns"/>, those of feature methods among them.</summary>
     /// <exception cref="ArgumentException">There are not as many values as columns, or one of them cannot become a feature; the message names the column.</exception>
     public void Write(ReadOnlySpan<ColumnValue> values, ref SparseSink sink)

@@ -39,6 +39,7 @@ internal static class SchemaJson
             json.WriteString("role", column.Role.ToString());
             json.WriteString("kind", column.Kind);
             json.WriteBoolean("input", column.IsInput);
+            if (column.Length > 0) json.WriteNumber("length", column.Length);
             if (column.Positive is { } positive) json.WriteString("positive", positive);
             if (column.Code is { } code) json.WriteString("code", code);
             if (column.NotCovered.Count > 0)
@@ -58,10 +59,11 @@ internal static class SchemaJson
         foreach (JsonElement element in schema.Elements(name))
         {
             LearnedReader reader = LearnedReader.Of(element, FormattableString.Invariant($"Number {columns.Count + 1} of the schema's '{name}'"));
-            reader.Admit("name", "member", "type", "role", "kind", "input", "positive", "code", "notCovered");
+            reader.Admit("name", "member", "type", "role", "kind", "input", "length", "positive", "code", "notCovered");
             columns.Add(new ColumnSchema(
                 reader.Text("name"), reader.Text("member"), reader.Text("type"), reader.Enumeration<ColumnRole>("role"), reader.Text("kind"), reader.Bool("input"))
             {
+                Length = reader.Has("length") ? (int)reader.Integer("length", 1, 1 << 20) : 0,
                 Positive = reader.Has("positive") ? reader.Text("positive") : null,
                 Code = reader.Has("code") ? reader.Text("code") : null,
                 NotCovered = reader.Has("notCovered") ? reader.Strings("notCovered") : [],

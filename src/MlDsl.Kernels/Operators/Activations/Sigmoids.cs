@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -8,7 +9,12 @@ namespace MlDsl.Kernels.Operators;
 public sealed class Sigmoid<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private protected override void Apply(ReadOnlySpan<float> x, Span<float> result) => TensorPrimitives.Sigmoid(x, result);
+    private protected override void Apply(ReadOnlySpan<float> x, Span<float> result)
+    {
+        // A row alone gives the bits that it gives among others.
+        if (x.Length >= Vector128<float>.Count) TensorPrimitives.Sigmoid(x, result);
+        else for (int i = 0; i < x.Length; i++) result[i] = RowArithmetic.Sigmoid(x[i]);
+    }
 
     private protected override void Apply(ReadOnlySpan<double> x, Span<double> result) => TensorPrimitives.Sigmoid(x, result);
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's LinearRegressor: Σ features · coefficients + intercept for each target.</summary>
@@ -41,13 +39,36 @@ public sealed class LinearRegressor : Operator
     private OperatorException Mismatch(int columns) => Error($"the input has {columns} columns; it has coefficients for {coefficients.Length / targets}");
 }
 
-/// <summary>The sums of linear models.</summary>
+/// <summary>The sums of linear models: one term after another, without fused multiplications, so that every machine gives the same bits.</summary>
 internal static class LinearScores
 {
+    // Additions that do not wait for each other; those of one row do.
+    private const int Together = 4;
+
     public static void Write(Rows rows, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> intercepts, Span<float> into)
     {
-        for (int i = 0; i < rows.Count; i++)
-            for (int k = 0; k < intercepts.Length; k++)
-                into[(i * intercepts.Length) + k] = TensorPrimitives.Dot(rows[i], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
+        int targets = intercepts.Length, row = 0;
+        for (; row <= rows.Count - Together; row += Together)
+            for (int k = 0; k < targets; k++) Write4(rows, row, coefficients.Slice(k * rows.Width, rows.Width), intercepts[k], into[((row * targets) + k)..], targets);
+        for (; row < rows.Count; row++)
+            for (int k = 0; k < targets; k++) into[(row * targets) + k] = RowArithmetic.Sum(0f, rows[row], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
+    }
+
+    private static void Write4(Rows rows, int row, ReadOnlySpan<float> weights, float intercept, Span<float> into, int stride)
+    {
+        ReadOnlySpan<float> a = rows[row][..weights.Length], b = rows[row + 1][..weights.Length], c = rows[row + 2][..weights.Length], d = rows[row + 3][..weights.Length];
+        float sumA = 0f, sumB = 0f, sumC = 0f, sumD = 0f;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            float weight = weights[i];
+            sumA += a[i] * weight;
+            sumB += b[i] * weight;
+            sumC += c[i] * weight;
+            sumD += d[i] * weight;
+        }
+        into[0] = sumA + intercept;
+        into[stride] = sumB + intercept;
+        into[2 * stride] = sumC + intercept;
+        into[3 * stride] = sumD + intercept;
     }
 }

@@ -11,7 +11,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double, int or long; integers are compared in single precision.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("TreeEnsembleClassifier", Domain = OperatorAttribute.Ml)]
-public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
+public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator, IClassifier
     where T : unmanaged, INumber<T>
     where TLabel : notnull
 {
@@ -36,6 +36,9 @@ public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings"
         if (typeof(TLabel) == typeof(long) && labels.Length == 2 && !scorer.VotesForOneClass) labels = (TLabel[])(object)new long[] { 0, 1 };
     }
 
+    /// <inheritdoc/>
+    public Array Classes => labels.ToArray();
+
     /// <summary>Classifies rows.</summary>
     /// <param name="input">Rows of features [N, C], or one row [C].</param>
     /// <param name="label">The class of each row [N].</param>
@@ -53,4 +56,11 @@ public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings"
         for (int i = 0; i < count; i++) label.Values[i] = labels[classes[i]];
         if (rented is not null) ArrayPool<int>.Shared.Return(rented);
     }
+}
+
+/// <summary>An operator that puts rows into classes.</summary>
+public interface IClassifier
+{
+    /// <summary>What the class of each position is called.</summary>
+    Array Classes { get; }
 }

@@ -37,7 +37,7 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
         }
         (string key, string? refused) = op.Key switch
         {
-            "string" => (input.Value, null),
+            "string" or "char" or "Guid" => (input.Value, null),
             "long" => (nodes.Cast(input.Value, OnnxElementType.Int64), null),
             "ulong" => (nodes.Cast(input.Value, OnnxElementType.UInt64), null),
             "DateOnly" => (Days(), null),
@@ -61,7 +61,7 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
     private string Found(LookUpOp op) => op.Key switch
     {
         "string" when input.Type.Element == OnnxElementType.Bool => nodes.Where(input.Value, Place(op, "true"), Place(op, "false")),
-        "string" when input.Type.Element == OnnxElementType.String =>
+        "string" or "char" or "Guid" when input.Type.Element == OnnxElementType.String =>
             Encoded(op, input.Value, OnnxSetting.Of("keys_strings", op.Keys.IsEmpty ? [""] : [.. op.Keys.Select(Checked)])),
         "long" => Encoded(op, nodes.Cast(input.Value, OnnxElementType.Int64), Integers(op, static key => long.Parse(key, CultureInfo.InvariantCulture))),
         "ulong" => Encoded(

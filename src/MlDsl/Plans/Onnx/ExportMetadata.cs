@@ -56,7 +56,7 @@ internal static class ExportMetadata
             if (type.IsNullable) json.WriteString("missing", type.HasNaN ? "NaN" : GraphInput.PresenceOf(column.Member));
             if (type.IsTime)
             {
-                json.WriteString("unit", "ticks of 100 ns since 0001-01-01T00:00:00");
+                json.WriteString("unit", type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00");
                 if (plan.Encodings[i] is DatePartsEncoding { AreInstants: true }) json.WriteString("clock", "UTC");
             }
             json.WriteEndObject();

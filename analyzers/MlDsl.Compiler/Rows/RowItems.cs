@@ -1,0 +1,91 @@
+using MlDsl.Compiler.Planning;
+
+namespace MlDsl.Compiler.Rows;
+
+/// <summary>Cells as the lines that write them or add them.</summary>
+internal abstract record RowItem;
+
+/// <summary>One cell, and what it is multiplied with.</summary>
+internal sealed record CellItem(RowCell Cell, float? Weight) : RowItem;
+
+/// <summary>Neighbours in an input, and their weights.</summary>
+internal sealed record RunItem(PlanValue Input, int Place, int Count, float[]? Weights) : RowItem;
+
+/// <summary>Zeros, but for a one at the place that a position chooses; -1 for none.</summary>
+internal sealed record HotItem(PositionNode Position, int Width, int[] Places) : RowItem;
+
+/// <summary>Shortens lists of cells.</summary>
+internal static class RowItems
+{
+    // Shorter ones are written out, with their names beside them.
+    private const int LeastRun = 16, LeastHot = 3;
+
+    /// <summary>Cells that are written one after another.</summary>
+    public static List<RowItem> Of(IReadOnlyList<RowCell> cells)
+    {
+        var items = new List<RowItem>();
+        for (int at = 0; at < cells.Count;)
+        {
+            int run = Run(cells, at);
+            if (run >= LeastRun)
+            {
+                var first = (InputCell)cells[at];
+                items.Add(new RunItem(first.Input, first.Place, run, null));
+                at += run;
+            }
+            else if (Hot(cells, at) is { } hot)
+            {
+                items.Add(hot);
+                at += hot.Width;
+            }
+            else items.Add(new CellItem(cells[at++], null));
+        }
+        return items;
+    }
+
+    /// <summary>Terms that are added one after another.</summary>
+    public static List<RowItem> Of(IReadOnlyList<RowTerm> terms)
+    {
+        RowCell[] cells = [.. terms.Select(static term => term.Cell)];
+        var items = new List<RowItem>();
+        for (int at = 0; at < terms.Count;)
+        {
+            int run = Run(cells, at);
+            if (run >= LeastRun)
+            {
+                var first = (InputCell)cells[at];
+                items.Add(new RunItem(first.Input, first.Place, run, [.. terms.Skip(at).Take(run).Select(static term => term.Weight!.Value)]));
+                at += run;
+            }
+            else
+            {
+                items.Add(new CellItem(terms[at].Cell, terms[at].Weight));
+                at++;
+            }
+        }
+        return items;
+    }
+
+    private static int Run(IReadOnlyList<RowCell> cells, int start)
+    {
+        if (cells[start] is not InputCell first) return 0;
+        int count = 1;
+        while (start + count < cells.Count && cells[start + count] is InputCell next && next.Input == first.Input && next.Place == first.Place + count) count++;
+        return count;
+    }
+
+    private static HotItem? Hot(IReadOnlyList<RowCell> cells, int start)
+    {
+        if (cells[start] is not ColumnCell { Values: float[], Position: var position }) return null;
+        var places = new int[position.Count];
+        Array.Fill(places, -1);
+        int width = 0;
+        for (; start + width < cells.Count && cells[start + width] is ColumnCell { Values: float[] values } next && next.Position == position; width++)
+        {
+            if (values.Where((value, row) => value != 0f && (value != 1f || places[row] >= 0)).Any()) break;
+            for (int row = 0; row < values.Length; row++)
+                if (values[row] == 1f) places[row] = width;
+        }
+        return width >= LeastHot ? new HotItem(position, width, places) : null;
+    }
+}

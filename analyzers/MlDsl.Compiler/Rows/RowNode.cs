@@ -1,0 +1,93 @@
+using MlDsl.Compiler.Catalog;
+
+namespace MlDsl.Compiler.Rows;
+
+/// <summary>A step of the program of a row.</summary>
+internal abstract class RowNode
+{
+    /// <summary>What the graph calls its result.</summary>
+    public required string Name { get; init; }
+}
+
+/// <summary>A step that gives a position, by which values are chosen.</summary>
+internal abstract class PositionNode : RowNode
+{
+    /// <summary>How many positions there are.</summary>
+    public abstract int Count { get; }
+}
+
+/// <summary>The position of a key among known ones; behind the last for any other.</summary>
+internal sealed class LookNode(RowCell key, Array keys) : PositionNode
+{
+    public RowCell Key => key;
+
+    public Array Keys => keys;
+
+    public override int Count => keys.Length + 1;
+}
+
+/// <summary>The position of the highest of some numbers.</summary>
+internal sealed class HighestNode(RowCell[] cells) : PositionNode
+{
+    public RowCell[] Cells => cells;
+
+    public override int Count => cells.Length;
+}
+
+/// <summary>The class into which trees put a row.</summary>
+internal sealed class ClassNode(TreesNode trees) : PositionNode
+{
+    public TreesNode Trees => trees;
+
+    public override int Count => trees.Outputs;
+}
+
+/// <summary>An expression of a few cells.</summary>
+/// <param name="operation">The word of it in plans.</param>
+/// <param name="element">What it gives.</param>
+/// <param name="operands">What it is calculated of.</param>
+internal sealed class CalculateNode(string operation, Type element, RowCell[] operands) : RowNode
+{
+    public Type Element => element;
+
+    public string Operation => operation;
+
+    public RowCell[] Operands => operands;
+}
+
+/// <summary>A sum in the order of its terms, from zero on.</summary>
+internal sealed class SumNode(IReadOnlyList<RowTerm> terms) : RowNode
+{
+    public IReadOnlyList<RowTerm> Terms => terms;
+}
+
+/// <summary>A term of a sum: a cell, and what it is multiplied with.</summary>
+internal readonly record struct RowTerm(RowCell Cell, float? Weight);
+
+/// <summary>Scores of trees.</summary>
+internal sealed class TreesNode(RowCell[] features, PackedTreeBytes trees, int outputs, bool isClassifier) : RowNode
+{
+    public RowCell[] Features => features;
+
+    public PackedTreeBytes Trees => trees;
+
+    public int Outputs => outputs;
+
+    public bool IsClassifier => isClassifier;
+}
+
+/// <summary>What follows the scores of a row, all of them at once.</summary>
+/// <param name="method">The method of RowArithmetic.</param>
+/// <param name="transform">The member of its enum.</param>
+/// <param name="numbers">What else the method takes.</param>
+/// <param name="cells">The scores.</param>
+internal sealed class TransformNode(string method, string transform, IReadOnlyList<object> numbers, RowCell[] cells) : RowNode
+{
+    public string Method => method;
+
+    public string Transform => transform;
+
+    public IReadOnlyList<object> Numbers => numbers;
+
+    public RowCell[] Cells => cells;
+}

@@ -1,0 +1,77 @@
+using MlDsl.Generators.Onnx;
+
+namespace MlDsl.Generators.Compiled;
+
+/// <summary>The program of a row inside a graph whose inputs and outputs are tensors.</summary>
+internal static class GraphRowSection
+{
+    /// <summary>Writes the calls of it, at the end of the graph's.</summary>
+    public static void WriteCalls(SourceWriter writer, GraphPlan plan, GraphNaming naming, RowWants rows)
+    {
+        foreach (int i in rows.Outputs)
+            writer.Line($"{naming.Expression(plan.Outputs[i])}.Resize([Rows{string.Concat(rows.Program.Results[i].Sizes.Select(static size => ", " + Literals.Whole(size)))}]);");
+        if (rows.Trees is { } trees) RowBlocks.Write(writer, trees, rows.Parts[trees.Reference], "Rows", static row => row, static row => row);
+        else writer.Line("for (int row = 0; row < Rows; row++) ExecuteRow(row);");
+    }
+
+    /// <summary>Writes its methods.</summary>
+    public static void WriteMethods(SourceWriter writer, GraphPlan plan, GraphNaming naming, RowWants rows)
+    {
+        var code = new RowCode(writer, rows.Program, rows.Parts, new TensorInputs(plan, naming, rows.Widths));
+        writer.Line();
+        if (rows.Trees is not { } trees)
+        {
+            using (writer.Block("private void ExecuteRow(int row)"))
+            {
+                foreach (RowStep step in rows.Steps) code.Write(step);
+                WriteResults(writer, plan, naming, rows, code);
+            }
+            return;
+        }
+        IReadOnlyList<RowStep> features = rows.Program.Needed(trees.Items);
+        using (writer.Block($"private void WriteRow(int row, global::System.Span<{trees.Element}> features)"))
+        {
+            foreach (RowStep step in features) code.Write(step);
+            code.WriteInto("features", trees.Items);
+        }
+        writer.Line();
+        using (writer.Block($"private void ReadRow({RowBlocks.Parameters(trees)}, int row)"))
+        {
+            foreach (RowStep step in rows.Steps.Where(step => step != trees && !features.Contains(step))) code.Write(step);
+            WriteResults(writer, plan, naming, rows, code);
+        }
+    }
+
+    private static void WriteResults(SourceWriter writer, GraphPlan plan, GraphNaming naming, RowWants rows, RowCode code)
+    {
+        foreach (int i in rows.Outputs)
+        {
+            RowResult result = rows.Program.Results[i];
+            string output = $"output{Literals.Whole(i)}", width = Literals.Whole(result.Width);
+            if (result.Width == 0) continue;
+            if (result.Width == 1)
+            {
+                writer.Line($"{naming.Expression(plan.Outputs[i])}.Values[row] = {code.Cell(result.Items[0], 0)};");
+                continue;
+            }
+            writer.Line($"{Span(plan, plan.Outputs[i])} {output} = {naming.Expression(plan.Outputs[i])}.Values.Slice(row * {width}, {width});");
+            if (result.Items.Any(static item => item.Kind == "hot")) writer.Line($"{output}.Clear();");
+            code.WriteInto(output, result.Items);
+        }
+    }
+
+    private static string Span(GraphPlan plan, string reference) => $"global::System.Span<{plan.Values.First(value => value.Reference == reference).Element}>";
+
+    private sealed class TensorInputs(GraphPlan plan, GraphNaming naming, IReadOnlyList<long> widths) : IRowInputs
+    {
+        public string Cell(int input, int place) => $"{Values(input)}[{At(input, place)}]";
+
+        public string? Run(int input, int place, int count) => $"{Values(input)}.Slice({At(input, place)}, {Literals.Whole(count)})";
+
+        public string Name(int input) => plan.Values.First(value => value.Reference == plan.Inputs[input]).Name;
+
+        private string Values(int input) => $"{naming.Expression(plan.Inputs[input])}.Values";
+
+        private string At(int input, int place) => ScorerInputSection.At(widths[input], place);
+    }
+}

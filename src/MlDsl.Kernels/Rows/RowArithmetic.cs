@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using MlDsl.Kernels.Operators;
+
+namespace MlDsl.Kernels;
+
+/// <summary>What the program of a row calls: the arithmetic of the operators for one row, bit for bit what they give for many.</summary>
+public static class RowArithmetic
+{
+    /// <summary>Adds Σ features · weights to a sum, one term after another: the same bits on every machine.</summary>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="weights">As many weights.</param>
+    /// <exception cref="ArgumentException">There are fewer weights.</exception>
+    public static float Sum(float sum, ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
+    {
+        weights = weights[..features.Length];
+        for (int i = 0; i < features.Length; i++) sum += features[i] * weights[i];
+        return sum;
+    }
+
+    /// <summary>Converts a number as ONNX's Cast does.</summary>
+    public static TTo Convert<TFrom, TTo>(TFrom number)
+        where TFrom : unmanaged, INumber<TFrom>
+        where TTo : unmanaged, INumber<TTo> => Casting.Convert<TFrom, TTo>(number);
+
+    /// <summary>1 / (1 + e⁻ˣ) as ONNX's Sigmoid calculates it.</summary>
+    public static float Sigmoid(float x)
+    {
+        // In lanes as those of many rows: for single numbers the library has another exponential.
+        Span<float> lanes = [x, x, x, x];
+        TensorPrimitives.Sigmoid(lanes, lanes);
+        return lanes[0];
+    }
+
+    /// <summary>eˣ as ONNX's Exp calculates it.</summary>
+    public static float Exp(float x)
+    {
+        Span<float> lanes = [x, x, x, x];
+        TensorPrimitives.Exp(lanes, lanes);
+        return lanes[0];
+    }
+
+    /// <summary>The position of the highest number, the first of equal ones.</summary>
+    public static int Highest<T>(ReadOnlySpan<T> numbers)
+        where T : unmanaged, INumber<T>
+    {
+        int best = 0;
+        for (int k = 1; k < numbers.Length; k++)
+            if (numbers[k] > numbers[best]) best = k;
+        return best;
+    }
+
+    /// <summary>Transforms the scores of a linear model in place.</summary>
+    public static void Transform(ScoreTransform transform, Span<float> scores) => PostTransform.Apply(transform, scores);
+
+    /// <summary>Makes the scores of two classes of that of the second one, which is the second number, in place.</summary>
+    public static void Pair(ScoreTransform transform, Span<float> scores) => PostTransform.Pair(transform, scores[1], isShare: true, scores);
+
+    /// <summary>What a tree library's objective makes of summed scores, in place.</summary>
+    /// <param name="transform">What follows.</param>
+    /// <param name="slope">The factor before the score in <see cref="MarginTransform.Logistic"/>.</param>
+    /// <param name="divisor">What the scores are divided by before.</param>
+    /// <param name="scores">The scores.</param>
+    public static void Finish<T>(MarginTransform transform, double slope, long divisor, Span<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MarginTransforms.Finish(transform, slope, divisor, scores);
+}
