@@ -11,6 +11,7 @@ internal static partial class Ratios
     {
 #if REAL_MODELS
         RealLinear.Print(RealModels.Folder);
+        RealTrees.Print(RealModels.Folder);
 #else
         Console.WriteLine("skipped=real: the models of ../shared/models/mlnet5 were absent when this was built; MLDSL_TESTDATA names the folder of data beside them");
 #endif

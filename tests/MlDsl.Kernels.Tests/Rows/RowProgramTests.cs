@@ -52,7 +52,7 @@ public sealed class RowProgramTests
         double rounding = graph.IsRounded ? 2e-5 : 0;
         try
         {
-            return OperatorOracle.GraphAgrees(graph.File, inputs, rounding, rounding, Rows);
+            return OperatorOracle.GraphAgrees(graph.File, inputs, rounding, rounding);
         }
         catch (Exception e)
         {

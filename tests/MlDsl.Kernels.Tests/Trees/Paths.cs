@@ -1,9 +1,28 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace MlDsl.Kernels.Tests.Trees;
 
-/// <summary>Every combination of kernels that this process can run; fewer when instruction sets are switched off.</summary>
+/// <summary>Every combination of layouts and kernels that this process can run; fewer when instruction sets are switched off.</summary>
 internal static class Paths
 {
-    public static IEnumerable<ScoringPath> Runnable(int slots)
+    public static IEnumerable<ScoringPath> Runnable(PackedTrees packed) => packed.Masks is { } masks ? Masks(masks) : Chunks(packed.SlotCount);
+
+    /// <summary>A scorer for each of them, in both layouts where the ensemble can have both.</summary>
+    public static IEnumerable<(ScoringPath Path, TreeScorer Scorer)> Scorers(TreeEnsemble ensemble) =>
+        Layouts(ensemble).SelectMany(static packed => Runnable(TreeScorer.Load(packed).Packed).Select(path => (path, TreeScorer.Load(packed, path))));
+
+    /// <summary>The layouts, the chosen one first.</summary>
+    public static IEnumerable<byte[]> Layouts(TreeEnsemble ensemble)
+    {
+        byte[] chosen = TreePacker.Pack(ensemble);
+        yield return chosen;
+        bool isMasks = TreeScorer.Load(chosen).Packed.Masks is not null;
+        byte[] other = TreePacker.Pack(ensemble, isMasks ? TreeLayout.Chunks : TreeLayout.Masks);
+        if ((TreeScorer.Load(other).Packed.Masks is not null) != isMasks) yield return other;
+    }
+
+    private static IEnumerable<ScoringPath> Chunks(int slots)
     {
         RowWalk[] walks = PermuteWalk.IsSupported && slots <= PermuteWalk.MaxSlots ? [RowWalk.Scalar, RowWalk.Permute] : [RowWalk.Scalar];
         List<RowLanes> lanes = [RowLanes.None];
@@ -12,11 +31,12 @@ internal static class Paths
         return from walk in walks from width in lanes select new ScoringPath(walk, width);
     }
 
-    /// <summary>A scorer for each of them.</summary>
-    public static IEnumerable<(ScoringPath Path, TreeScorer Scorer)> Scorers(TreeEnsemble ensemble)
+    private static IEnumerable<ScoringPath> Masks(PackedMasks masks)
     {
-        byte[] packed = TreePacker.Pack(ensemble);
-        int slots = TreeScorer.Load(packed).SlotCount;
-        return Runnable(slots).Select(path => (path, TreeScorer.Load(packed, path)));
+        yield return new(RowWalk.MaskWords, RowLanes.None);
+        if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Mask128, RowLanes.None);
+        if (Avx2.IsSupported) yield return new(RowWalk.Mask256, RowLanes.None);
+        if (Avx512F.IsSupported) yield return new(RowWalk.Mask512, RowLanes.None);
+        if (MaskLanes512.IsSupported && masks.HasLaneTables) yield return new(RowWalk.Mask512, RowLanes.Vector512);
     }
 }

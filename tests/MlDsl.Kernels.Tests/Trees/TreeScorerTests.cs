@@ -145,7 +145,7 @@ public sealed unsafe class TreeScorerTests
         for (int seed = 0; seed < 60; seed++)
         {
             TreeEnsemble ensemble = new RandomEnsemble(seed).Make(seed % 2 == 0, isDouble: seed >= 30);
-            byte[] packed = TreePacker.Pack(ensemble);
+            byte[] packed = TreePacker.Pack(ensemble, seed % 3 == 0 ? TreeLayout.Chunks : TreeLayout.Masks);
             float[] row = new RandomEnsemble(seed).Rows(40, ensemble.FeatureCount), scores = new float[40 * ensemble.OutputCount];
             double[] wideRow = new RandomEnsemble(seed).DoubleRows(40, ensemble.FeatureCount), wideScores = new double[40 * ensemble.OutputCount];
             for (int turn = 0; turn < 200; turn++)
@@ -154,7 +154,7 @@ public sealed unsafe class TreeScorerTests
                 for (int i = random.Next(1, 4); i > 0; i--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
                 try
                 {
-                    foreach (ScoringPath path in Paths.Runnable(TreeScorer.Load(damaged).SlotCount))
+                    foreach (ScoringPath path in Paths.Runnable(TreeScorer.Load(damaged).Packed))
                     {
                         TreeScorer scorer = TreeScorer.Load(damaged, path);
                         if (scorer.FeatureCount != ensemble.FeatureCount || scorer.OutputCount != ensemble.OutputCount) continue;

@@ -16,7 +16,7 @@ internal sealed class KeySections<T, TKey>
     private readonly List<TKey> keys = [];
     private readonly List<T> categories = [];
 
-    public KeySections(IReadOnlyList<SlotTable.Slot> slots)
+    public KeySections(IEnumerable<SlotTable.Slot> slots)
     {
         Slots = [.. slots.Select(Pack)];
         Keys = [.. Pad(keys)];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
@@ -26,6 +27,18 @@ internal static unsafe class NumberKey
         double number = value + 0d;
         long bits = *(long*)&number;
         return bits ^ ((bits >> 63) & long.MaxValue);
+    }
+
+    /// <summary>The number of a key; NaN of what is none's, such as the greatest integer.</summary>
+    public static T Value<TKey, T>(TKey key)
+        where TKey : unmanaged, IBinaryInteger<TKey>
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double)) return Unsafe.BitCast<long, T>(Turn(long.CreateChecked(key)));
+        int narrow = int.CreateChecked(key);
+        return Unsafe.BitCast<int, T>(narrow ^ ((narrow >> 31) & int.MaxValue));
+
+        static long Turn(long bits) => bits ^ ((bits >> 63) & long.MaxValue);
     }
 
     /// <summary>The same for either precision: <typeparamref name="TKey"/> is int for float, long for double.</summary>

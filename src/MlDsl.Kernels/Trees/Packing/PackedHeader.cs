@@ -2,16 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace MlDsl.Kernels;
 
-/// <summary>The first 192 bytes of a packed ensemble. All numbers are little-endian; all sections start at multiples of 64.</summary>
+/// <summary>The first 256 bytes of a packed ensemble. All numbers are little-endian; all sections start at multiples of 64.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedHeader
 {
     /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 2, Size = 192, Alignment = 64;
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 3, Size = 256, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
     public PackedSection Slots, Keys, Categories, Blocks, Roots, TreeOutputs, Chunks, LeafStarts, LeafWeights, BaseValues, VotedOutputs, LeafValues;
+
+    /// <summary>Where trees are masks: their pieces, strips, the places of a line, and the flags; slots are then dense columns.</summary>
+    public int PieceCount, StripCount, LineLength, FlagCount;
+    public PackedSection FlagGroups, FlagThresholds, FirstLines, Masks, MaskBases, Places, LaneTables, LaneBases, FlagPlaces;
 }
 
 /// <summary>A section of a packed ensemble, in bytes from its start.</summary>
@@ -44,6 +48,12 @@ internal enum PackedFlags
     /// places among the leaves' values; in single precision they are the values themselves.
     /// </summary>
     Double = 16,
+
+    /// <summary>Trees are masks instead of chunks.</summary>
+    Masks = 32,
+
+    /// <summary>Masks have 64 leaves, not 32.</summary>
+    WideMasks = 64,
 }
 
 /// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>
@@ -67,6 +77,17 @@ internal struct PackedSlot
     /// <see cref="SlotKind.Member"/> the place among the categories.
     /// </summary>
     public int Level0, Level1, Level2, Level3;
+}
+
+/// <summary>Sixteen features, one after another, among which there are flags.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal unsafe struct PackedFlagGroup
+{
+    /// <summary>The first feature, and a bit for each that is a flag.</summary>
+    public int Start, Used;
+
+    /// <summary>The numbers of the flags.</summary>
+    public fixed int Numbers[MaskColumns.Group];
 }
 
 /// <summary>What a leaf gives to one output, in the precision of the ensemble.</summary>

@@ -31,6 +31,9 @@ internal sealed class SlotTable(bool isDouble)
         return Condition.Of(node, Key(node.Threshold), set);
     }
 
+    /// <summary>The category set that a slot's operand names.</summary>
+    public CategorySet Set(long operand) => sets[(int)operand];
+
     public void Collect(Condition condition)
     {
         if (!collected.TryGetValue(condition.Slot, out HashSet<long>? keys)) collected.Add(condition.Slot, keys = []);

@@ -11,47 +11,60 @@ public static class TreePacker
 {
     /// <summary>Checks and packs an ensemble.</summary>
     /// <exception cref="TreeEnsembleException">The ensemble is malformed (the message names tree and node), or larger than 2 GiB.</exception>
-    public static byte[] Pack(TreeEnsemble ensemble)
+    public static byte[] Pack(TreeEnsemble ensemble) => Pack(ensemble, null);
+
+    /// <summary>The same in a layout of the caller's choice, where that is possible; null for the one that suits the trees.</summary>
+    internal static byte[] Pack(TreeEnsemble ensemble, TreeLayout? layout)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         TreeChecks.Check(ensemble);
         Tree[] trees = [.. ensemble.Trees.Select(tree => ensemble.OutputCount == 1 ? FirstWeights(tree) : tree)];
         var slots = new SlotTable(ensemble.IsDouble);
-        foreach (Tree tree in trees)
-            foreach (TreeNode node in tree.Nodes)
-                if (!node.IsLeaf) slots.Collect(slots.Read(tree, node));
-        slots.Close();
         var leaves = new LeafTable(ensemble, trees);
-        var forest = new ChunkForest();
-        List<int> roots = [];
-        List<PackedBlock> blocks = PackTrees(trees, slots, leaves, forest, roots);
-        forest.Add();
-
         var header = new PackedHeader
         {
             FeatureCount = ensemble.FeatureCount,
             OutputCount = ensemble.OutputCount,
             TreeCount = trees.Length,
-            SlotCount = slots.Slots.Count,
-            BlockCount = blocks.Count,
             Aggregate = (int)ensemble.Aggregate,
             Transform = (int)ensemble.Transform,
             BaseValueCount = ensemble.BaseValues.Count,
             Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
         };
         var writer = new SectionWriter();
-        if (ensemble.IsDouble) WriteNumbers<double, long>(writer, ref header, slots, leaves, ensemble);
-        else WriteNumbers<float, int>(writer, ref header, slots, leaves, ensemble);
+        if (MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
+        {
+            var places = new MaskLeaves(masks, trees, leaves);
+            if (ensemble.IsDouble) MaskSections.Write<double, long>(writer, ref header, masks, places);
+            else MaskSections.Write<float, int>(writer, ref header, masks, places);
+        }
+        else WriteChunks(writer, ref header, ensemble, trees, slots, leaves);
+        header.BaseValues = ensemble.IsDouble ? writer.Write<double>([.. ensemble.BaseValues]) : writer.Write<float>([.. ensemble.BaseValues.Select(static value => (float)value)]);
+        header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
+        return writer.Finish(header);
+    }
+
+    private static void WriteChunks(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, Tree[] trees, SlotTable slots, LeafTable leaves)
+    {
+        foreach (Tree tree in trees)
+            foreach (TreeNode node in tree.Nodes)
+                if (!node.IsLeaf) slots.Collect(slots.Read(tree, node));
+        slots.Close();
+        var forest = new ChunkForest();
+        List<int> roots = [];
+        List<PackedBlock> blocks = PackTrees(trees, slots, leaves, forest, roots);
+        forest.Add();
+        (header.SlotCount, header.BlockCount) = (slots.Slots.Count, blocks.Count);
+        if (ensemble.IsDouble) WriteNumbers<double, long>(writer, ref header, slots, leaves);
+        else WriteNumbers<float, int>(writer, ref header, slots, leaves);
         header.Blocks = writer.Write<PackedBlock>(CollectionsMarshal.AsSpan(blocks));
         header.Roots = writer.Write<int>(CollectionsMarshal.AsSpan(roots));
         header.TreeOutputs = writer.Write<int>(leaves.TreeOutputs);
         header.LeafStarts = writer.Write<int>(leaves.Starts);
-        header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
         header.Chunks = writer.Write(forest.Bytes);
-        return writer.Finish(header);
     }
 
-    private static void WriteNumbers<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, LeafTable leaves, TreeEnsemble ensemble)
+    private static void WriteNumbers<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, LeafTable leaves)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
@@ -62,7 +75,6 @@ public static class TreePacker
         PackedWeight<T>[] weights = [.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })];
         header.LeafWeights = writer.Write<PackedWeight<T>>(weights);
         header.LeafValues = writer.Write<T>(leaves.Values.Select(T.CreateTruncating).ToArray());
-        header.BaseValues = writer.Write<T>(ensemble.BaseValues.Select(T.CreateTruncating).ToArray());
     }
 
     // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.

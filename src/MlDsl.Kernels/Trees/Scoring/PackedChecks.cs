@@ -1,10 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels;
 
 /// <summary>
 /// Checks a packed ensemble before anything follows its references: every place that a walk can come to lies inside it, whatever the
-/// bytes hold. One pass over the chunks.
+/// bytes hold. One pass over the chunks or the masks.
 /// </summary>
 internal static unsafe class PackedChecks
 {
@@ -24,7 +25,8 @@ internal static unsafe class PackedChecks
         if (IsDouble(header)) CheckSlots<long>(start, header);
         else CheckSlots<int>(start, header);
         CheckOutputs(start, header);
-        new ChunkChecks(start, header).Check();
+        if (HasMasks(header)) MaskChecks.Check(start, header);
+        else new ChunkChecks(start, header).Check();
     }
 
     public static void Require(bool holds, string problem)
@@ -37,7 +39,7 @@ internal static unsafe class PackedChecks
         bool classifier = (header->Flags & (int)PackedFlags.Classifier) != 0;
         Require(header->FeatureCount > 0 && header->OutputCount >= (classifier ? 2 : 1) && header->TreeCount > 0, "it has no features, outputs or trees");
         Require(header->SlotCount is >= 0 and <= ushort.MaxValue, "its number of slots is out of range");
-        Require(header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
+        Require(HasMasks(header) || header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
         Require(header->Aggregate is >= 0 and <= (int)TreeAggregate.Max, "its aggregate is unknown");
         Require(header->Transform is >= 0 and <= (int)ScoreTransform.Probit, "its transform is unknown");
         int bases = header->BaseValueCount;
@@ -49,25 +51,33 @@ internal static unsafe class PackedChecks
         bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0, isDouble = IsDouble(header);
         int number = isDouble ? sizeof(double) : sizeof(float), weight = isDouble ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>);
         Section(header, header->Slots, (long)header->SlotCount * sizeof(PackedSlot), "slots");
-        Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedBlock), "blocks");
-        Section(header, header->Roots, (long)header->TreeCount * sizeof(int), "roots");
-        Section(header, header->TreeOutputs, weights ? 0 : (long)header->TreeCount * sizeof(int), "outputs of trees");
         Section(header, header->BaseValues, (long)header->BaseValueCount * number, "base values");
         Section(header, header->VotedOutputs, header->OutputCount, "voted outputs");
         Section(header, header->Keys, header->Keys.Length / (16 * number) * 16 * number, "thresholds");
         Section(header, header->Categories, header->Categories.Length / number * number, "categories");
-        Section(header, header->LeafStarts, Math.Max(4, header->LeafStarts.Length / 4 * 4), "leaves");
         Section(header, header->LeafWeights, header->LeafWeights.Length / weight * weight, "weights");
+        if (HasMasks(header))
+        {
+            MaskChecks.CheckSections(header, number);
+            return;
+        }
+        Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedBlock), "blocks");
+        Section(header, header->Roots, (long)header->TreeCount * sizeof(int), "roots");
+        Section(header, header->TreeOutputs, weights ? 0 : (long)header->TreeCount * sizeof(int), "outputs of trees");
+        Section(header, header->LeafStarts, Math.Max(4, header->LeafStarts.Length / 4 * 4), "leaves");
         Section(header, header->LeafValues, isDouble && !weights ? header->LeafValues.Length / number * number : 0, "values of leaves");
         Section(header, header->Chunks, Math.Max(ChunkForest.ChunkSize, header->Chunks.Length / 64 * 64), "chunks");
     }
 
-    private static void Section(PackedHeader* header, PackedSection section, long expected, string name)
+    /// <summary>Requires that a section is so long and lies inside.</summary>
+    public static void Section(PackedHeader* header, PackedSection section, long expected, string name)
     {
         Require(section.Length >= 0 && section.Length == expected, $"its {name} take {section.Length} bytes, not {expected}");
         bool inside = section.Start >= PackedHeader.Size && section.Start % PackedHeader.Alignment == 0 && section.Start <= header->Length - section.Length;
-        Require(inside, $"its {name} lie outside");
+        Require(section.Length == 0 || inside, $"its {name} lie outside");
     }
+
+    private static bool HasMasks(PackedHeader* header) => (header->Flags & (int)PackedFlags.Masks) != 0;
 
     private static bool IsDouble(PackedHeader* header) => (header->Flags & (int)PackedFlags.Double) != 0;
 
@@ -76,7 +86,8 @@ internal static unsafe class PackedChecks
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         var slots = (PackedSlot*)(start + header->Slots.Start);
-        long keys = header->Keys.Length / sizeof(TKey), categories = header->Categories.Length / sizeof(TKey);
+        TKey[] keys = Keys<TKey>(start, header);
+        long categories = header->Categories.Length / sizeof(TKey);
         for (int i = 0; i < header->SlotCount; i++)
         {
             PackedSlot slot = slots[i];
@@ -84,13 +95,13 @@ internal static unsafe class PackedChecks
             switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
             {
                 case SlotKind.Rank:
-                    CheckLevels((TKey*)(start + header->Keys.Start), keys, slot, i);
+                    CheckLevels(keys, slot, i);
                     break;
                 case SlotKind.Member:
                     Require(slot.Count >= 0 && slot.Level0 >= 0 && slot.Level0 <= categories - slot.Count, $"slot {i} has categories outside");
                     break;
                 case SlotKind.Equal:
-                    Require(slot.Level0 >= 0 && slot.Level0 < keys, $"slot {i} has its number outside");
+                    Require(slot.Level0 >= 0 && slot.Level0 < keys.Length, $"slot {i} has its number outside");
                     break;
                 default:
                     Require(false, $"slot {i} is of an unknown kind");
@@ -99,12 +110,23 @@ internal static unsafe class PackedChecks
         }
     }
 
+    // Masks compare numbers, which are in order where their keys are; what pads them is NaN, and the greatest key.
+    private static TKey[] Keys<TKey>(byte* start, PackedHeader* header)
+        where TKey : unmanaged
+    {
+        TKey[] keys = new ReadOnlySpan<TKey>(start + header->Keys.Start, header->Keys.Length / sizeof(TKey)).ToArray();
+        if (!HasMasks(header)) return keys;
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = typeof(TKey) == typeof(long) ? NumberKey.Of<double, TKey>(Unsafe.BitCast<TKey, double>(keys[i])) : NumberKey.Of<float, TKey>(Unsafe.BitCast<TKey, float>(keys[i]));
+        return keys;
+    }
+
     // A search stays inside when each level is in order and ends above every number, and has one group per key of the level above.
-    private static void CheckLevels<TKey>(TKey* keys, long available, PackedSlot slot, int number)
+    private static void CheckLevels<TKey>(TKey[] keys, PackedSlot slot, int number)
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         const int Group = 16;
-        bool fits = slot.Levels is >= 1 and <= PackedSlot.MaxLevels && slot.Count is >= 1 and <= SlotTable.MaxThresholds;
+        bool fits = slot.Levels is >= 1 and <= PackedSlot.MaxLevels && slot.Count is >= 0 and <= SlotTable.MaxThresholds;
         long length = Group;
         var sizes = new long[PackedSlot.MaxLevels];
         if (fits)
@@ -117,7 +139,7 @@ internal static unsafe class PackedChecks
         for (int level = 0; fits && level < slot.Levels; level++)
         {
             length = sizes[level];
-            fits = starts[level] >= 0 && starts[level] <= available - length;
+            fits = starts[level] >= 0 && starts[level] <= keys.Length - length;
             for (long i = 1; fits && i < length; i++) fits = keys[starts[level] + i - 1] <= keys[starts[level] + i];
             long used = level == slot.Levels - 1 ? slot.Count : sizes[level + 1] / Group;
             fits = fits && (level == slot.Levels - 1 ? keys[starts[level] + used] : keys[starts[level] + used - 1]) == TKey.MaxValue;

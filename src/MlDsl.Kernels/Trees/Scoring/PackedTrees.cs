@@ -28,7 +28,8 @@ internal sealed unsafe class PackedTrees
         Flags = (PackedFlags)header.Flags;
         HasLeafWeights = (Flags & PackedFlags.LeafWeights) != 0;
         IsDouble = (Flags & PackedFlags.Double) != 0;
-        CanUseLanes = !IsDouble && !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
+        Masks = (Flags & PackedFlags.Masks) != 0 ? new PackedMasks(start, (PackedHeader*)start) : null;
+        CanUseLanes = Masks is null && !IsDouble && !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
     }
 
     public PackedSlot* Slots { get; }
@@ -63,6 +64,9 @@ internal sealed unsafe class PackedTrees
     public bool HasLeafWeights { get; }
 
     public bool IsDouble { get; }
+
+    /// <summary>The masks, where trees are packed as such; there are no chunks then, and a block is four strips.</summary>
+    public PackedMasks? Masks { get; }
 
     /// <summary>Whether some block can be evaluated with rows in lanes.</summary>
     public bool CanUseLanes { get; }

@@ -12,6 +12,19 @@ internal unsafe interface IResultSink
     void Add(int tree, int* result);
 }
 
+/// <summary>A sink that takes leaves of masks as well, of which one that gives nothing changes nothing.</summary>
+internal unsafe interface ILeafSink : IResultSink
+{
+    /// <summary>The bytes of a leaf.</summary>
+    static abstract int LeafSize { get; }
+
+    /// <summary>The leaves of an ensemble of masks, by their places: values, or where their weights start.</summary>
+    static abstract byte* Leaves(PackedTrees packed);
+
+    /// <summary>Takes the leaf of a piece.</summary>
+    void AddLeaf(int piece, byte* leaf);
+}
+
 /// <summary>What results stand for where each tree has one output: the value itself in single precision, its place in double.</summary>
 internal static unsafe class LeafValue
 {
@@ -22,23 +35,30 @@ internal static unsafe class LeafValue
 }
 
 /// <summary>One output, summed in a register.</summary>
-internal unsafe struct SumSink<T>(PackedTrees packed, T start) : IResultSink
+internal unsafe struct SumSink<T>(PackedTrees packed, T start) : ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* values = (T*)packed.LeafValues;
 
     public T Sum = start;
 
+    public static int LeafSize => sizeof(T);
+
+    public static byte* Leaves(PackedTrees packed) => (byte*)packed.LeafValues;
+
     // Inlined everywhere, or the sum would lie in memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int tree, int* result) => Sum += LeafValue.Of(values, result);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddLeaf(int piece, byte* leaf) => Sum += *(T*)leaf;
 }
 
 /// <summary>Several outputs, each tree for one of them.</summary>
 /// <param name="packed">The ensemble.</param>
 /// <param name="scores">The row's first score.</param>
 /// <param name="shift">Scores of one row lie 2^shift apart.</param>
-internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : IResultSink
+internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* values = (T*)packed.LeafValues;
@@ -46,21 +66,34 @@ internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, 
     private readonly T* scores = scores;
     private readonly int shift = shift;
 
+    public static int LeafSize => sizeof(T);
+
+    public static byte* Leaves(PackedTrees packed) => (byte*)packed.LeafValues;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int tree, int* result) => scores[outputs[tree] << shift] += LeafValue.Of(values, result);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddLeaf(int piece, byte* leaf) => scores[outputs[piece] << shift] += *(T*)leaf;
 }
 
 /// <summary>Several outputs, leaves with weights for any of them.</summary>
-internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, byte* voted, int shift) : IResultSink
+internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, byte* voted, int shift) : ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int* starts = packed.LeafStarts;
     private readonly PackedWeight<T>* weights = (PackedWeight<T>*)packed.LeafWeights;
 
-    public void Add(int tree, int* result)
+    public static int LeafSize => sizeof(int);
+
+    public static byte* Leaves(PackedTrees packed) => (byte*)packed.LeafStarts;
+
+    public void Add(int tree, int* result) => AddLeaf(tree, (byte*)(starts + *result));
+
+    public void AddLeaf(int piece, byte* leaf)
     {
-        int end = starts[*result + 1];
-        for (int i = starts[*result]; i < end; i++)
+        int end = ((int*)leaf)[1];
+        for (int i = *(int*)leaf; i < end; i++)
         {
             int place = weights[i].Output << shift;
             scores[place] += weights[i].Value;

@@ -10,8 +10,8 @@ internal static unsafe class RowRanker
 {
     private const int Group = 16;
 
-    // LightGBM's own bound for what counts as zero.
-    private const float Zero = 1e-35f;
+    /// <summary>LightGBM's own bound for what counts as zero.</summary>
+    public const float Zero = 1e-35f;
 
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
     public static void Rank<T>(PackedTrees packed, T* row, short* ranks)

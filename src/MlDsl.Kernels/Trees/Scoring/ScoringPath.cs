@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace MlDsl.Kernels;
 
 /// <summary>How the trees of one row are walked.</summary>
@@ -8,6 +11,18 @@ internal enum RowWalk
 
     /// <summary>Three levels of a tree at once, by <see cref="PermuteWalk"/>.</summary>
     Permute,
+
+    /// <summary>By <see cref="MaskWalk"/> without vectors; this and the next for trees packed as masks only.</summary>
+    MaskWords,
+
+    /// <summary>By <see cref="MaskWalk"/> with vectors of 16 bytes.</summary>
+    Mask128,
+
+    /// <summary>The same with 32 bytes.</summary>
+    Mask256,
+
+    /// <summary>The same with 64 bytes.</summary>
+    Mask512,
 }
 
 /// <summary>How wide a batch's rows lie in lanes.</summary>
@@ -19,7 +34,7 @@ internal enum RowLanes
     /// <summary>By <see cref="LaneWalk256"/>.</summary>
     Vector256,
 
-    /// <summary>By <see cref="LaneWalk512"/>.</summary>
+    /// <summary>By <see cref="LaneWalk512"/>, or <see cref="MaskLanes512"/> for masks.</summary>
     Vector512,
 }
 
@@ -29,22 +44,29 @@ internal enum RowLanes
 internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
 {
     /// <summary>The fastest for an ensemble on this machine.</summary>
-    public static ScoringPath Best(PackedTrees packed) => new(
-        PermuteWalk.IsSupported && packed.SlotCount <= PermuteWalk.MaxSlots ? RowWalk.Permute : RowWalk.Scalar,
-        LaneWalk512.IsSupported ? RowLanes.Vector512 : LaneWalk256.IsSupported ? RowLanes.Vector256 : RowLanes.None);
+    public static ScoringPath Best(PackedTrees packed) => packed.Masks is { } masks
+        ? new(
+            Avx512F.IsSupported ? RowWalk.Mask512 : Avx2.IsSupported ? RowWalk.Mask256 : Vector128.IsHardwareAccelerated ? RowWalk.Mask128 : RowWalk.MaskWords,
+            MaskLanes512.IsSupported && masks.HasLaneTables ? RowLanes.Vector512 : RowLanes.None)
+        : new(
+            PermuteWalk.IsSupported && packed.SlotCount <= PermuteWalk.MaxSlots ? RowWalk.Permute : RowWalk.Scalar,
+            LaneWalk512.IsSupported ? RowLanes.Vector512 : LaneWalk256.IsSupported ? RowLanes.Vector256 : RowLanes.None);
 
     /// <summary>The fewest rows for which a vector of them, filled or not, costs less than walking them one by one.</summary>
     public int LeastLaneRows => (Walk, Lanes) switch
     {
         (_, RowLanes.None) => int.MaxValue,
         (RowWalk.Permute, _) => 16,
+        (RowWalk.Mask512, _) => 24,
         _ => 8,
     };
 
-    /// <summary>The ranks of a row that are loaded, from which its memory follows.</summary>
-    public int RankStride(int slots)
+    /// <summary>The ranks of a row that are loaded, or the same memory for its lines.</summary>
+    public int RankStride(PackedTrees packed)
     {
-        if (Walk == RowWalk.Permute) return slots <= 32 ? 32 : slots <= 64 ? 64 : PermuteWalk.MaxSlots;
-        return Math.Max(32, (slots + 31) / 32 * 32);
+        const int Step = 32;
+        if (Walk == RowWalk.Permute) return packed.SlotCount <= 32 ? 32 : packed.SlotCount <= 64 ? 64 : PermuteWalk.MaxSlots;
+        int ranks = packed.Masks is { } masks ? (1 + masks.MaxLines) * (sizeof(int) / sizeof(short)) : packed.SlotCount;
+        return Math.Max(Step, (ranks + Step - 1) / Step * Step);
     }
 }

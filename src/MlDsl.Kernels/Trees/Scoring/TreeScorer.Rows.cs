@@ -8,8 +8,8 @@ public sealed unsafe partial class TreeScorer
     // Rows that go through all trees together, so that a tree's chunks are read once for all of them.
     private const int BlockRows = LaneWalk.Stride, BlockShift = LaneWalk.Shift;
 
-    // Blocks of eight trees per tile: small enough for the second-level cache together with the ranks of the rows.
-    private const int TileBlocks = 8;
+    // Blocks of eight trees, or of four strips of masks, per tile: small enough for the second-level cache together with the ranks of the rows.
+    private const int TileBlocks = 8, MaskTileBlocks = 2;
 
     [SkipLocalsInit]
     private T PredictOne<T>(ReadOnlySpan<T> features)
@@ -21,7 +21,7 @@ public sealed unsafe partial class TreeScorer
         scratch.Need(rankStride * sizeof(short));
         byte* stack = stackalloc byte[scratch.StackSize];
         var ranks = (short*)scratch.Open(stack);
-        fixed (T* row = features) RowRanker.Rank(packed, row, ranks);
+        fixed (T* row = features) Rank(row, ranks);
         T score = PredictRanked<T>(ranks);
         scratch.Close();
         GC.KeepAlive(this);
@@ -69,7 +69,7 @@ public sealed unsafe partial class TreeScorer
         byte* voted = memory + votedAt;
         new Span<T>(sums, OutputCount).Clear();
         StartVotes(voted, OutputCount, 0);
-        fixed (T* row = features) RowRanker.Rank(packed, row, ranks);
+        fixed (T* row = features) Rank(row, ranks);
         WalkInto(ranks, 0, packed.BlockCount, sums, voted, 0);
         int chosen = Finish(sums, voted, 0, scores);
         scratch.Close();
@@ -87,6 +87,11 @@ public sealed unsafe partial class TreeScorer
         if (count * FeatureCount != rows.Length)
             throw new ArgumentException($"{rows.Length} values are not whole rows; the ensemble has {FeatureCount} features", nameof(rows));
         if (scores.Length != (long)count * OutputCount) ThrowScores(scores.Length, checked(count * OutputCount));
+        if (packed.Masks is { } masks && path.Lanes == RowLanes.Vector512 && typeof(T) == typeof(float) && count >= path.LeastLaneRows)
+        {
+            ScoreInLanes(masks, rows, scores, classes);
+            return;
+        }
         bool lanes = packed.CanUseLanes && path.Lanes != RowLanes.None;
         Scratch scratch = default;
         int ranksAt = scratch.Need(checked(BlockRows * rankStride * sizeof(short)));
@@ -132,7 +137,7 @@ public sealed unsafe partial class TreeScorer
     {
         new Span<T>(block.Sums, BlockRows * OutputCount).Clear();
         StartVotes(block.Voted, OutputCount, BlockShift);
-        for (int i = 0; i < count; i++) RowRanker.Rank(packed, rows + ((nint)i * FeatureCount), block.Ranks + (i * rankStride));
+        for (int i = 0; i < count; i++) Rank(rows + ((nint)i * FeatureCount), block.Ranks + (i * rankStride));
         bool lanes = block.Columns != null && count >= path.LeastLaneRows;
         if (lanes) Transpose(block, count);
         for (int tile = 0; tile < packed.BlockCount;)
@@ -142,8 +147,8 @@ public sealed unsafe partial class TreeScorer
                 LaneWalk.Run(packed, path.Lanes, block.Columns, tile++, count, (float*)block.Sums);
                 continue;
             }
-            int end = tile + 1;
-            while (end < packed.BlockCount && end - tile < TileBlocks && !(lanes && packed.Blocks[end].FanOut != 0)) end++;
+            int end = tile + 1, most = packed.Masks is null ? TileBlocks : MaskTileBlocks;
+            while (end < packed.BlockCount && end - tile < most && !(lanes && packed.Blocks[end].FanOut != 0)) end++;
             for (int i = 0; i < count; i++) WalkInto(block.Ranks + (i * rankStride), tile, end, block.Sums + i, block.Voted + i, BlockShift);
             tile = end;
         }
@@ -178,7 +183,7 @@ public sealed unsafe partial class TreeScorer
         if (packed.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
         {
             var sink = new ExtremeSink<T>(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
-            Walk(ranks, firstBlock, endBlock, ref sink);
+            WalkChunks(ranks, firstBlock, endBlock, ref sink);
         }
         else if (packed.HasLeafWeights)
         {
@@ -199,11 +204,28 @@ public sealed unsafe partial class TreeScorer
     }
 
     private void Walk<TSink>(short* ranks, int firstBlock, int endBlock, ref TSink sink)
+        where TSink : struct, ILeafSink
+    {
+        if (packed.Masks is not { } masks) WalkChunks(ranks, firstBlock, endBlock, ref sink);
+        else if (path.Walk == RowWalk.Mask512) MaskWalk.Run<MaskVector512, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
+        else if (path.Walk == RowWalk.Mask256) MaskWalk.Run<MaskVector256, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
+        else if (path.Walk == RowWalk.Mask128) MaskWalk.Run<MaskVector128, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
+        else MaskWalk.Run<MaskWords, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
+    }
+
+    private void WalkChunks<TSink>(short* ranks, int firstBlock, int endBlock, ref TSink sink)
         where TSink : struct, IResultSink
     {
         if (path.Walk == RowWalk.Scalar) ScalarWalk.Run(packed, ranks, firstBlock, endBlock, ref sink);
         else if (rankStride == 32) PermuteWalk.Run<RankTable32, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
         else if (rankStride == 64) PermuteWalk.Run<RankTable64, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
         else PermuteWalk.Run<RankTable128, TSink>(packed, ranks, firstBlock, endBlock, ref sink);
+    }
+
+    private void Rank<T>(T* row, short* ranks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (packed.Masks is { } masks) CellRanker.Rank(packed, masks, row, (int*)ranks);
+        else RowRanker.Rank(packed, row, ranks);
     }
 }

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlDsl.Kernels;
+
+public sealed unsafe partial class TreeScorer
+{
+    /// <summary>Scores rows by <see cref="MaskLanes512"/>; numbers are floats, under whatever name the caller knows them.</summary>
+    [SkipLocalsInit]
+    private void ScoreInLanes<T>(PackedMasks masks, ReadOnlySpan<T> rows, Span<T> scores, Span<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = rows.Length / FeatureCount, sums = checked(LaneRows.Count * OutputCount);
+        Scratch scratch = default;
+        int cellsAt = scratch.Need(LaneRows.Count * masks.DenseCount);
+        int flagsAt = scratch.Need(LaneRows.Count * masks.FlagCount * sizeof(ushort));
+        int rowFlagsAt = scratch.Need(masks.FlagCount * sizeof(int));
+        int sumsAt = scratch.Need(checked(sums * sizeof(float)));
+        int votedAt = scratch.Need(sums);
+        int workAt = scratch.Need(MaskLanes512.Memory(masks));
+        byte* stack = stackalloc byte[scratch.StackSize];
+        byte* memory = scratch.Open(stack);
+        var lanes = new LaneRows(memory + cellsAt, (ushort*)(memory + flagsAt), (float*)(memory + sumsAt));
+        byte* voted = memory + votedAt;
+        StartVotes(voted, OutputCount, LaneRows.Shift);
+        fixed (T* from = rows)
+        {
+            for (int start = 0; start < count; start += LaneRows.Count)
+            {
+                int length = Math.Min(LaneRows.Count, count - start);
+                new Span<float>(lanes.Sums, sums).Clear();
+                int flags = lanes.Rank(packed, masks, (float*)from + ((nint)start * FeatureCount), length, (int*)(memory + rowFlagsAt));
+                MaskLanes512.Run(packed, masks, lanes, length, flags, memory + workAt);
+                for (int i = 0; i < length; i++)
+                {
+                    Span<T> into = scores.Slice((start + i) * OutputCount, OutputCount);
+                    if (OutputCount == 1) into[0] = ScoreWriter.Single(packed, ((T*)lanes.Sums)[i]);
+                    else
+                    {
+                        int chosen = Finish((T*)lanes.Sums + i, voted + i, LaneRows.Shift, into);
+                        if (!classes.IsEmpty) classes[start + i] = chosen;
+                    }
+                }
+            }
+        }
+        scratch.Close();
+        GC.KeepAlive(this);
+    }
+}
