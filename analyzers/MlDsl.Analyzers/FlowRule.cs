@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
@@ -22,6 +23,9 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
     /// <summary>The severity, where it is not the rule's usual one.</summary>
     public DiagnosticSeverity? Severity { get; init; }
 
+    /// <summary>What led here, where one member tells all of it.</summary>
+    public ImmutableArray<(string What, Location Place)> Way { get; init; } = [];
+
     /// <summary>This finding where <paramref name="compilation"/> can show it: a member of a referenced project is spoken of at the call.</summary>
     public Finding In(Compilation compilation) => this with
     {
@@ -31,13 +35,20 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
 
     private static bool Holds(Compilation compilation, Location? place) => place?.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Rule,
-        Place,
-        Severity ?? Rule.DefaultSeverity,
-        Other is null ? null : [Other],
-        Replacement is null ? null : ImmutableDictionary<string, string?>.Empty.Add("replacement", Replacement),
-        Arguments);
+    public Diagnostic ToDiagnostic()
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (Replacement is not null) properties = properties.Add("replacement", Replacement);
+        if (Other is not null) properties = properties.Add("other", "0");
+        Location[] places = [.. Other is null ? [] : new[] { Other }, .. Way.Select(static step => step.Place)];
+        DiagnosticSeverity severity = Severity ?? Rule.DefaultSeverity;
+        string way = Flow.Way.Text(Way, Place);
+        if (way.Length == 0) return Diagnostic.Create(Rule, Place, severity, places, properties, Arguments);
+        string message = string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), Arguments);
+        return Diagnostic.Create(
+            Rule.Id, Rule.Category, $"{message} ({way})", severity, Rule.DefaultSeverity, Rule.IsEnabledByDefault, warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1,
+            isSuppressed: false, Rule.Title, Rule.Description, Rule.HelpLinkUri, Place, places, Rule.CustomTags, properties);
+    }
 }
 
 /// <summary>What a rule finds in the flow of one member.</summary>
@@ -56,21 +67,25 @@ public abstract class FlowRule : MlDslAnalyzer
         var inside = new ConcurrentDictionary<(Find, MethodFlow), HashSet<(string, SyntaxNode)>>();
         context.RegisterOperationBlockAction(block =>
         {
-            MethodFlow flow = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
-            if (flow.Events.IsEmpty) return;
+            ImmutableArray<MethodFlow> flows = analysis.Of(block.OwningSymbol, block.OperationBlocks, block.CancellationToken);
             var here = new HashSet<(string, Location)>();
             foreach (Find find in finds)
             {
-                foreach (Finding each in find(flow))
+                foreach (Finding each in flows.SelectMany(flow => find(flow)))
                 {
                     block.CancellationToken.ThrowIfCancellationRequested();
-                    if (IsFoundInside(each, find)) continue;
+                    if (IsFoundInside(each, find) || AcceptedRisks.Cover(block.OwningSymbol, each.Rule)) continue;
                     Finding finding = each.In(block.Compilation);
+                    if (IsAllHere(finding)) finding = finding with { Way = [.. Flow.Way.Of(finding.Event).Where(step => block.Compilation.ContainsSyntaxTree(step.Place.SourceTree!))] };
                     // Two callers may find the same in the method they share; what each would say does not depend on who is first.
                     if (here.Add((finding.Rule.Id, finding.Place)) && reported.TryAdd(finding, true))
                         block.ReportDiagnostic(finding.ToDiagnostic());
                 }
             }
+
+            // What several members find alike is said alike, whoever comes first.
+            bool IsAllHere(Finding finding) => AcceptedRisks.IsLeakage(finding.Rule) && finding.Event.Stack.IsEmpty
+                && block.OperationBlocks.Any(b => b.Syntax.SyntaxTree == finding.Place.SourceTree && b.Syntax.FullSpan.Contains(finding.Place.SourceSpan));
 
             // A mistake that a called method makes whoever calls it is reported there, once.
             bool IsFoundInside(Finding finding, Find find)
@@ -79,8 +94,9 @@ public abstract class FlowRule : MlDslAnalyzer
                 IMethodSymbol called = finding.Event.Stack[0].TargetMethod;
                 IMethodSymbol callee = (called.ReducedFrom ?? called).OriginalDefinition;
                 return callee.MethodKind != MethodKind.LocalFunction
-                    && inside.GetOrAdd((find, analysis.Of(callee, block.CancellationToken)), static key => [.. key.Item1(key.Item2).Select(static f => (f.Rule.Id, f.Event.Call.Syntax))])
-                        .Contains((finding.Rule.Id, finding.Event.Call.Syntax));
+                    && analysis.Of(callee, block.CancellationToken).Any(flow => inside
+                        .GetOrAdd((find, flow), static key => [.. key.Item1(key.Item2).Select(static f => (f.Rule.Id, f.Event.Call.Syntax))])
+                        .Contains((finding.Rule.Id, finding.Event.Call.Syntax)));
             }
         });
     }

@@ -7,7 +7,8 @@ namespace MlDsl.Analyzers;
 /// <summary>All rules of the assembly whose default severity a compiler treats alike, as one analyzer.</summary>
 public abstract class RuleHost : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<MlDslAnalyzer> Rules =
+    /// <summary>Every rule of the assembly.</summary>
+    internal static ImmutableArray<MlDslAnalyzer> Every { get; } =
     [
         .. typeof(RuleHost).Assembly.GetTypes()
             .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(MlDslAnalyzer)))
@@ -19,7 +20,7 @@ public abstract class RuleHost : DiagnosticAnalyzer
 
     private protected RuleHost(bool suggests)
     {
-        own = [.. Rules.Where(rule => rule.SupportedDiagnostics[0].DefaultSeverity <= DiagnosticSeverity.Info == suggests)];
+        own = [.. Every.Where(rule => rule.SupportedDiagnostics[0].DefaultSeverity <= DiagnosticSeverity.Info == suggests)];
         SupportedDiagnostics = [.. own.SelectMany(static rule => rule.SupportedDiagnostics)];
     }
 

@@ -47,7 +47,7 @@ public abstract class RuleFix : CodeFixProvider
 
     /// <summary>The other place that the finding is about, in the same file.</summary>
     private protected static SyntaxNode? Other(SyntaxNode root, Diagnostic diagnostic) =>
-        diagnostic.AdditionalLocations is [{ } place] && place.SourceTree == root.SyntaxTree
+        diagnostic.Properties.ContainsKey("other") && diagnostic.AdditionalLocations is [{ } place, ..] && place.SourceTree == root.SyntaxTree
             ? root.FindNode(place.SourceSpan, getInnermostNodeForTie: true)
             : null;
 

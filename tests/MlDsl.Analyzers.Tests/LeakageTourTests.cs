@@ -5,7 +5,7 @@ using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
-/// <summary>The sample's README shows what the analyzers say of the sample.</summary>
+/// <summary>The READMEs of the sample and of the package show what the analyzers say of the programs in them.</summary>
 public sealed class LeakageTourTests
 {
     [Fact]
@@ -17,14 +17,29 @@ public sealed class LeakageTourTests
         var loud = (await AllRules.Run(compilation)).Where(static d => d.Severity >= DiagnosticSeverity.Warning)
             .OrderBy(static d => d.Location.SourceSpan.Start).Select(Show).ToList();
         Assert.Equal(8, loud.Count);
-        string readme = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"));
-        if (Environment.GetEnvironmentVariable("MLDSL_ACCEPT") == "1")
-        {
-            int from = readme.IndexOf("```text\n", StringComparison.Ordinal) + "```text\n".Length, to = readme.IndexOf("```\n", from, StringComparison.Ordinal);
-            readme = readme[..from] + string.Concat(loud.Select(static l => l + "\n")) + readme[to..];
-            await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), readme);
-        }
-        Assert.Contains($"```text\n{string.Join("\n", loud)}\n```", readme, StringComparison.Ordinal);
+        await Shows(Path.Combine(folder, "README.md"), "```text\n", loud);
+    }
+
+    [Fact]
+    public async Task ThePackagesReadmeShowsWhatTheBuildSays()
+    {
+        string file = Path.Combine(CSharp.Root, "analyzers", "MlDsl.Analyzers.Package", "README.md");
+        string program = (await File.ReadAllTextAsync(file)).Split("<!-- first-day: analyzers/Program.cs -->\n```csharp\n")[1].Split("```")[0];
+        Compilation compilation = MlProgram.Compile(program);
+        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
+        var loud = (await AllRules.Run(compilation)).Where(static d => d.Severity >= DiagnosticSeverity.Warning)
+            .OrderBy(static d => d.Location.SourceSpan.Start).Select(Show).ToList();
+        Assert.Equal(2, loud.Count);
+        await Shows(file, "<!-- first-day: analyzers/build -->\n```text\n", loud);
+    }
+
+    private static async Task Shows(string file, string before, List<string> loud)
+    {
+        string readme = await File.ReadAllTextAsync(file);
+        int from = readme.IndexOf(before, StringComparison.Ordinal) + before.Length, to = readme.IndexOf("```\n", from, StringComparison.Ordinal);
+        string said = string.Concat(loud.Select(static l => l + "\n"));
+        if (Environment.GetEnvironmentVariable("MLDSL_ACCEPT") == "1") await File.WriteAllTextAsync(file, readme = readme[..from] + said + readme[to..]);
+        Assert.Contains(before + said + "```", readme, StringComparison.Ordinal);
     }
 
     private static string Show(Diagnostic found)

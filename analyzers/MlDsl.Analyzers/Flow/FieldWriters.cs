@@ -10,12 +10,16 @@ internal static class FieldWriters
 {
     private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, SimpleNameSyntax>> Known = new();
     private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> InType = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, SimpleNameSyntax>> Uses = new();
 
-    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that other types may assign.</summary>
-    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Compilation compilation,
+    /// <summary>Whether classes that derive from the member's may assign it, and nobody else.</summary>
+    private static bool IsOfFamily(ISymbol member) => (member is IPropertySymbol { SetMethod: { } set } ? set : member).DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal;
+
+    /// <summary>The initializer and the methods that assign <paramref name="member"/>; nothing of one that types outside its own and, where it is protected, those derived from it may assign, and of a list that is filled after it was made.</summary>
+    public static (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) Of(ISymbol member, Hierarchy hierarchy, Compilation compilation,
         CancellationToken cancellation)
     {
-        if (!IsClosed(member)) return (null, []);
+        if (!IsClosed(member) || IsCollection(member) && IsFilledElsewhere(member, compilation, cancellation)) return (null, []);
         SyntaxNode? initializer = PartsOf(member, compilation, cancellation).Select(static part => part switch
         {
             VariableDeclaratorSyntax { Initializer: { } given } => given,
@@ -24,14 +28,16 @@ internal static class FieldWriters
         }).FirstOrDefault(static given => given is not null);
 
         var writers = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (SimpleNameSyntax target in TargetsOf(member.ContainingType, compilation, cancellation)[member.Name])
+        IEnumerable<INamedTypeSymbol> types = IsOfFamily(member) ? hierarchy.FamilyOf(member.ContainingType) : [member.ContainingType];
+        foreach (SimpleNameSyntax target in types.SelectMany(type => TargetsOf(type, compilation, cancellation)[member.Name]))
         {
             SemanticModel model = compilation.GetSemanticModel(target.SyntaxTree);
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol, member)) continue;
+            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(target, cancellation).Symbol?.OriginalDefinition, member)) continue;
             if (model.GetEnclosingSymbol(target.SpanStart, cancellation) is { } enclosing
                 && Outermost(enclosing) is { } writer) writers.Add(writer);
         }
-        return (initializer, [.. writers]);
+        // Whichever file comes first.
+        return (initializer, [.. writers.OrderBy(static w => w.ToDisplayString(), StringComparer.Ordinal)]);
     }
 
     /// <summary>The declarations of a symbol in this compilation; a referenced project's are another's.</summary>
@@ -69,8 +75,49 @@ internal static class FieldWriters
         }
     }
 
+    // Of a list that other types see, or that a method adds to, it is not known what it holds.
+    private static bool IsFilledElsewhere(ISymbol member, Compilation compilation, CancellationToken cancellation)
+    {
+        bool isArray = RowSchema.MemberType(member) is IArrayTypeSymbol;
+        return !isArray && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable)
+            || UsesOf(member.ContainingType, compilation, cancellation)[member.Name].Any(use => IsChange(use, isArray, compilation, cancellation));
+    }
+
+    private static bool IsChange(SimpleNameSyntax use, bool isArray, Compilation compilation, CancellationToken cancellation)
+    {
+        ExpressionSyntax whole = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
+        switch (whole.Parent)
+        {
+            case ElementAccessExpressionSyntax element:
+                return element.Parent is AssignmentExpressionSyntax assignment && assignment.Left == element;
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax }:
+                return !isArray && IsChangeByName(method);
+            case ArgumentSyntax { Parent.Parent: ExpressionSyntax call } when !isArray:
+                return compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is { } called && called.Locations.Any(static l => l.IsInSource);
+            case AssignmentExpressionSyntax handed:
+                return !isArray && handed.Right == whole;
+            case EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                return !isArray;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsChangeByName(string method) => method is not ("ToArray" or "ToList" or "Select" or "Where" or "Concat" or "Append" or "Prepend" or "Contains" or "ContainsKey"
+        or "IndexOf" or "First" or "Last" or "Any" or "All" or "Except" or "Union" or "Distinct" or "OrderBy" or "GetEnumerator" or "AsReadOnly" or "ToString" or "TryGetValue" or "Aggregate" or "Cast");
+
+    private static bool IsCollection(ISymbol member) => RowSchema.MemberType(member) is IArrayTypeSymbol or INamedTypeSymbol
+    {
+        Name: "List" or "Dictionary" or "HashSet" or "IList" or "ICollection" or "IDictionary" or "ISet" or "Collection",
+        ContainingNamespace: { Name: "Generic" or "ObjectModel", ContainingNamespace.Name: "Collections" },
+    };
+
+    private static ILookup<string, SimpleNameSyntax> UsesOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        Uses.TryGetValue(type, out var known) ? known : Uses.GetValue(type, t => PartsOf(t, compilation, cancellation)
+            .SelectMany(static part => part.DescendantNodes().OfType<SimpleNameSyntax>()).ToLookup(static n => n.Identifier.ValueText, StringComparer.Ordinal));
+
     // Other types may assign what is public and settable.
-    private static bool IsClosed(ISymbol member) => member switch
+    private static bool IsClosed(ISymbol member) => IsOfFamily(member) || member switch
     {
         IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable,
         IPropertySymbol property => property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private } or { IsInitOnly: true }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>The flow of every member of a compilation, worked out when a rule first asks and shared by all rules.</summary>
-internal sealed class FlowAnalysis
+internal sealed partial class FlowAnalysis
 {
     private static readonly ConditionalWeakTable<Compilation, FlowAnalysis> Cache = new();
 
@@ -19,10 +19,8 @@ internal sealed class FlowAnalysis
     private const int Levels = 6;
 
     private readonly Compilation compilation;
-    private readonly ConcurrentDictionary<ISymbol, MethodFlow> flows = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, MethodFlow>[] summaries = PerLevel<MethodFlow>();
-    private readonly ConcurrentDictionary<ISymbol, Value?>[] values = PerLevel<Value?>();
-    private readonly ConcurrentDictionary<ISymbol, (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers)> writers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<MethodFlow>> flows = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<BoundMember, MethodFlow>[] summaries = PerLevel<MethodFlow>();
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
@@ -33,7 +31,10 @@ internal sealed class FlowAnalysis
     {
         this.compilation = compilation;
         Symbols = KnownSymbols.For(compilation);
+        Hierarchy = new Hierarchy(compilation);
     }
+
+    public Hierarchy Hierarchy { get; }
 
     public KnownSymbols Symbols { get; }
 
@@ -42,33 +43,46 @@ internal sealed class FlowAnalysis
     /// <summary>The steps that were taken so far, over all members.</summary>
     public long Steps => Interlocked.Read(ref steps);
 
-    /// <summary>The flow of the member that owns <paramref name="blocks"/>; empty where nothing in them is an event.</summary>
-    public MethodFlow Of(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    /// <summary>
+    /// The flow of the member that owns <paramref name="blocks"/>, once for each class whose objects run it: what a base class leaves to
+    /// those that derive from it is known there. None where nothing in the blocks is an event.
+    /// </summary>
+    public ImmutableArray<MethodFlow> Of(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
-        if (flows.TryGetValue(owner, out MethodFlow? known)) return known;
+        if (flows.TryGetValue(owner, out ImmutableArray<MethodFlow> known)) return known;
         var (isOfInterest, size) = Survey(blocks);
-        return Keep(flows, owner, isOfInterest ? Walk(owner, blocks, 0, size, cancellation) : (MethodFlow.Empty, size));
+        if (!isOfInterest)
+        {
+            if (flows.TryAdd(owner, [])) Interlocked.Add(ref steps, size);
+            return [];
+        }
+        ImmutableArray<MethodFlow> found = [.. SelvesOf(owner).Select(self => Keep(summaries[0], new(owner, self), () => Walk(owner, self, blocks, 0, size, cancellation)))];
+        return flows.GetOrAdd(owner, found.RemoveAll(static f => f.Events.IsEmpty));
     }
 
     /// <summary>The flow of a method that another one calls, as it is found there.</summary>
-    public MethodFlow Of(IMethodSymbol method, CancellationToken cancellation) =>
-        BodyOf(method, cancellation) is { } body && Survey([body]).IsOfInterest ? Summary(method, 0, cancellation) : MethodFlow.Empty;
+    public ImmutableArray<MethodFlow> Of(IMethodSymbol method, CancellationToken cancellation) =>
+        flows.TryGetValue(method, out ImmutableArray<MethodFlow> known) ? known
+        : BodyOf(method, cancellation) is { } body ? Of(method, [body], cancellation) : [];
+
+    private ImmutableArray<INamedTypeSymbol?> SelvesOf(ISymbol owner) =>
+        owner.IsStatic || owner.ContainingType is not { TypeKind: TypeKind.Class } type ? [null] : [.. Hierarchy.ObjectsOf(type)];
 
     // A member without events may still return something, or leave something in a field.
-    private MethodFlow Summary(IMethodSymbol method, int level, CancellationToken cancellation)
+    private MethodFlow Summary(IMethodSymbol method, INamedTypeSymbol? self, int level, CancellationToken cancellation)
     {
-        if (summaries[level].TryGetValue(method, out MethodFlow? known)) return known;
+        if (method.IsStatic) self = null;
         return BodyOf(method, cancellation) is { } body
-            ? Keep(summaries[level], method, Walk(method, [body], level, SizeOf(method, body), cancellation))
+            ? Keep(summaries[level], new(method, self), () => Walk(method, self, [body], level, SizeOf(method, body), cancellation))
             : MethodFlow.Empty;
     }
 
-    private (MethodFlow, int Steps) Walk(ISymbol owner, ImmutableArray<IOperation> bodies, int level, int size, CancellationToken cancellation)
+    private (MethodFlow, int Steps) Walk(ISymbol owner, INamedTypeSymbol? self, ImmutableArray<IOperation> bodies, int level, int size, CancellationToken cancellation)
     {
         var work = new Work(size, cancellation);
         try
         {
-            return (new Interpreter(this, owner, level, work, cancellation).Run(bodies), size + work.Steps);
+            return (new Interpreter(this, owner, self, level, work, cancellation).Run(bodies), size + work.Steps);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -78,11 +92,13 @@ internal sealed class FlowAnalysis
     }
 
     // Two threads may walk one member; the first result is everybody's, and counted once.
-    private MethodFlow Keep(ConcurrentDictionary<ISymbol, MethodFlow> kept, ISymbol member, (MethodFlow Flow, int Steps) result)
+    private MethodFlow Keep(ConcurrentDictionary<BoundMember, MethodFlow> kept, BoundMember member, Func<(MethodFlow Flow, int Steps)> walk)
     {
-        if (!kept.TryAdd(member, result.Flow)) return kept[member];
-        Interlocked.Add(ref steps, result.Steps);
-        return result.Flow;
+        if (kept.TryGetValue(member, out MethodFlow? known)) return known;
+        var (flow, taken) = walk();
+        if (!kept.TryAdd(member, flow)) return kept[member];
+        Interlocked.Add(ref steps, taken);
+        return flow;
     }
 
     /// <summary>How many operations the body of a method holds.</summary>
@@ -105,18 +121,35 @@ internal sealed class FlowAnalysis
         return null;
     }
 
-    /// <summary>Whether a call of <paramref name="method"/> leads to one body, and ML.NET's types are about.</summary>
-    public bool CanFollow(IMethodSymbol method)
+    /// <summary>The method that a call runs, where it is one of this compilation and ML.NET's types are about.</summary>
+    /// <param name="method">The method that is called.</param>
+    /// <param name="self">The class of the object that it is called on, where it is known.</param>
+    /// <param name="isVirtual">Whether the call goes to the method of that class.</param>
+    public IMethodSymbol? Follow(IMethodSymbol method, INamedTypeSymbol? self, bool isVirtual)
+    {
+        IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        IMethodSymbol? run = isVirtual ? Hierarchy.Implementation(definition, self) : definition;
+        return run is not null && CanFollow(run) ? run : null;
+    }
+
+    /// <summary>Whether a method is of this compilation, and ML.NET's types are about.</summary>
+    private bool CanFollow(IMethodSymbol method)
     {
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
         return followable.GetOrAdd(definition, symbol =>
         {
             var m = (IMethodSymbol)symbol;
-            bool oneBody = !m.IsAbstract && (!m.IsVirtual && !m.IsOverride || m.ContainingType.IsSealed || m.IsSealed);
-            return oneBody && IsOurs(m)
+            return IsOurs(m)
                 && (Speaks(m.ReturnType, 0) || m.Parameters.Any(static p => Speaks(p.Type, 0))
-                    || holders.GetOrAdd(m.ContainingType, static type => ((INamedTypeSymbol)type).GetMembers().Any(HoldsMlNet)));
+                    || holders.GetOrAdd(m.ContainingType, static type => MembersOf((INamedTypeSymbol)type).Any(HoldsMlNet)));
         });
+    }
+
+    // What a base class holds, those that derive from it hold, too.
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type; at is not null && at.SpecialType == SpecialType.None; at = at.BaseType)
+            foreach (ISymbol member in at.GetMembers()) yield return member;
     }
 
     // A project that is referenced as source has syntax too, but that is another compilation's.
@@ -130,48 +163,6 @@ internal sealed class FlowAnalysis
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } => arguments.Any(a => Speaks(a, depth + 1)),
         _ => false,
     });
-
-    /// <summary>What a field or property holds when one member assigns it; null when that is not known.</summary>
-    /// <param name="member">The field or property.</param>
-    /// <param name="asker">The member whose walk asks.</param>
-    /// <param name="level">The level of that walk.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public Value? ValueOf(ISymbol member, ISymbol asker, int level, CancellationToken cancellation)
-    {
-        member = member.OriginalDefinition;
-        if (level >= Levels || !IsOurs(member)) return null;
-        // What a member assigns is asked of it, and not by it in turn.
-        if (level > 0 && IsSource(member, asker, cancellation)) return null;
-        if (values[level].TryGetValue(member, out Value? known)) return known;
-        return values[level].GetOrAdd(member, FindValue(member, level + 1, cancellation));
-    }
-
-    private bool IsSource(ISymbol member, ISymbol asker, CancellationToken cancellation) =>
-        SymbolEqualityComparer.Default.Equals(asker, member)
-        || SymbolEqualityComparer.Default.Equals(asker, (member as IPropertySymbol)?.GetMethod)
-        || WritersOf(member, cancellation).Writers is [{ } writer] && SymbolEqualityComparer.Default.Equals(asker, writer);
-
-    private Value? FindValue(ISymbol member, int level, CancellationToken cancellation)
-    {
-        if (member is IPropertySymbol { GetMethod: { } getter } && BodyOf(getter, cancellation) is not null)
-            return Summary(getter, level, cancellation).Returned;
-        var (initializer, assigned) = WritersOf(member, cancellation);
-        MethodFlow? flow = null;
-        if (initializer is not null)
-        {
-            if (assigned.Count > 0 || OperationOf(initializer, cancellation) is not { } given) return null;
-            flow = summaries[level].TryGetValue(member, out MethodFlow? known) ? known
-                : Keep(summaries[level], member, Walk(member, [given], level, given.DescendantsAndSelf().Count(), cancellation));
-        }
-        else if (assigned is [{ } writer])
-        {
-            flow = Summary(writer, level, cancellation);
-        }
-        return flow is not null && flow.FieldWrites.TryGetValue(member, out Value? value) ? value : null;
-    }
-
-    private (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers) WritersOf(ISymbol member, CancellationToken cancellation) =>
-        writers.TryGetValue(member, out var known) ? known : writers.GetOrAdd(member, FieldWriters.Of(member, compilation, cancellation));
 
     /// <summary>Whether a variable keeps the value it starts with.</summary>
     public static bool IsAssignedOnce(ISymbol variable, IOperation use, CancellationToken cancellation)
@@ -206,6 +197,5 @@ internal sealed class FlowAnalysis
         method.Name is "Append" or "AppendCacheCheckpoint" || Transform.Find(method.Name) is not null
         || method.ReturnType.AllInterfaces.Any(static i => i.Name == "IEstimator");
 
-    private static ConcurrentDictionary<ISymbol, T>[] PerLevel<T>() =>
-        [.. Enumerable.Range(0, Levels + 1).Select(static _ => new ConcurrentDictionary<ISymbol, T>(SymbolEqualityComparer.Default))];
+    private static ConcurrentDictionary<BoundMember, T>[] PerLevel<T>() => [.. Enumerable.Range(0, Levels + 1).Select(static _ => new ConcurrentDictionary<BoundMember, T>())];
 }

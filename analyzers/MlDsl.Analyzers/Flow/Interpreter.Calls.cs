@@ -10,6 +10,9 @@ internal sealed partial class Interpreter
     /// <summary>What the first walk of a lambda or local function of this member took.</summary>
     private readonly Dictionary<IOperation, int> entered = [];
 
+    /// <summary>The variables that bodies which are not walked assign.</summary>
+    private readonly Dictionary<IOperation, ImmutableArray<ISymbol>> assigned = [];
+
     /// <summary>What calls gave whose result the next call of a chain is about to ask for.</summary>
     private readonly Dictionary<IOperation, Value?> ready = [];
 
@@ -45,16 +48,47 @@ internal sealed partial class Interpreter
         IMethodSymbol target = call.TargetMethod;
 
         if (KnownSymbols.IsMlNet(target)) return MlNet(call, instance, arguments);
-        if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : null;
+        if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : Lost(arguments);
         if (target.MethodKind == MethodKind.LocalFunction)
-            return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : null;
-        if (analysis.CanFollow(target) && TryFollow(call, target, arguments, out Value? returned)) return returned;
+            return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : Lost(arguments);
+        INamedTypeSymbol? of = target.IsStatic ? null : IsOwn(call.Instance) ? self : analysis.Hierarchy.ObjectOf(call.Instance!.Type);
+        if (analysis.Follow(target, of, call.IsVirtual) is { } run && TryFollow(call, run, of, arguments, out Value? returned)) return returned;
         if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
             state.ForgetMembers(work);
             epoch++;
         }
+        Escape(call, instance, arguments);
         return Sequence(call, instance, arguments);
+    }
+
+    // What is not walked may have assigned any of the variables around it that it names.
+    private Value? Forget(IOperation body)
+    {
+        if (!assigned.TryGetValue(body, out ImmutableArray<ISymbol> variables))
+        {
+            assigned[body] = variables =
+            [
+                .. body.Descendants().Select(static o => o switch
+                {
+                    IAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
+                    IAssignmentOperation { Target: IParameterReferenceOperation parameter } => parameter.Parameter,
+                    IAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.OriginalDefinition,
+                    IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation local } => local.Local,
+                    IInvocationOperation { Instance: ILocalReferenceOperation local } when IsCollection(local.Type) => local.Local,
+                    _ => (ISymbol?)null,
+                }).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default),
+            ];
+        }
+        work.Take(variables.Length);
+        foreach (ISymbol variable in variables) state[variable] = null;
+        return null;
+    }
+
+    private Value? Lost(Dictionary<string, Value> arguments)
+    {
+        foreach (Value given in arguments.Values) Escape(given, isChanged: true);
+        return null;
     }
 
     /// <summary>What is known of each argument, by parameter; lambdas are kept as values, ref and out variables are forgotten.</summary>
@@ -74,14 +108,19 @@ internal sealed partial class Interpreter
         [.. call.TargetMethod.Parameters.Select(p => arguments.TryGetValue(p.Name, out Value? value) ? value : null)];
 
     /// <summary>Walks a method of this compilation with the values that the call passes.</summary>
-    private bool TryFollow(IInvocationOperation call, IMethodSymbol target, Dictionary<string, Value> arguments, out Value? returned)
+    private bool TryFollow(IInvocationOperation call, IMethodSymbol run, INamedTypeSymbol? of, Dictionary<string, Value> arguments, out Value? returned)
     {
         returned = null;
-        IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
-        if (stack.Length >= MaximumDepth || active.Contains(definition)) return false;
-        if (analysis.BodyOf(definition, cancellation) is not { } body || !work.MayFollow(analysis.SizeOf(definition, body))) return false;
-        // The fields of another object are not those of this one.
-        returned = Enter(definition, body, Positional(call, arguments), call, keepFields: IsOwn(call.Instance));
+        if (stack.Length >= MaximumDepth || active.Contains(run)) return false;
+        if (analysis.BodyOf(run, cancellation) is not { } body || !work.MayFollow(analysis.SizeOf(run, body))) return false;
+        var outer = (self, types);
+        for (int i = 0; i < run.TypeParameters.Length && i < call.TargetMethod.TypeArguments.Length; i++)
+            types = types.SetItem(run.TypeParameters[i], Actual(call.TargetMethod.TypeArguments[i]));
+        // The fields of another object are not those of this one; one that is no object's does not know this one's class.
+        bool isOwn = IsOwn(call.Instance);
+        if (!run.IsStatic) self = of;
+        returned = Enter(run, body, Positional(call, arguments), call, keepFields: isOwn);
+        (self, types) = outer;
         return true;
     }
 
@@ -95,9 +134,12 @@ internal sealed partial class Interpreter
         active = active.Add(method);
         state = keepFields ? caller.Copy() : new ProgramState();
         for (int i = 0; i < method.Parameters.Length; i++)
-            state[method.Parameters[i]] = i < arguments.Length ? arguments[i] : null;
+            Hold(method.Parameters[i], i < arguments.Length ? arguments[i] : null);
 
         Value? returned = Walk(body);
+        // What only a variable of the method held is its caller's now.
+        foreach (object id in IdsOf(returned))
+            if (holders.TryGetValue(id, out ISymbol? holder) && holder is ILocalSymbol && SymbolEqualityComparer.Default.Equals(holder.ContainingSymbol, method)) holders.Remove(id);
         ProgramState inner = state;
         state = keepFields ? inner : caller;
         stack = outerStack;
@@ -107,74 +149,18 @@ internal sealed partial class Interpreter
 
     private Value? Call(Function function, ImmutableArray<Value?> arguments, IInvocationOperation? call = null)
     {
-        if (stack.Length >= MaximumDepth || active.Contains(function.Symbol)) return null;
+        if (active.Contains(function.Symbol)) return null;
+        if (stack.Length >= MaximumDepth) return Forget(function.Body);
         // What is written in this member is walked once as part of it, and for another call like a method.
         bool isAgain = entered.TryGetValue(function.Body, out int cost);
         if (!isAgain && function.Symbol.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
             (isAgain, cost) = (true, analysis.SizeOf(function.Symbol, function.Body));
-        if (isAgain && !work.MayFollow(cost)) return null;
+        if (isAgain && !work.MayFollow(cost)) return Forget(function.Body);
         int before = work.Steps;
         Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
         if (!isAgain) entered[function.Body] = work.Steps - before;
         return returned;
     }
-
-    /// <summary>Library calls over known values; a lambda given to an unknown method is taken to run.</summary>
-    private Value? Sequence(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
-    {
-        IMethodSymbol target = call.TargetMethod;
-        Value? source = instance ?? (call.Arguments.Length > 0 && call.Arguments[0].Parameter is { } first
-            && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
-        var functions = arguments.Values.OfType<Function>().ToList();
-        Value? element = functions.Count > 0 || IsElement(target.Name) ? ElementOf(source) : null;
-
-        Value? result = null;
-        foreach (Function function in functions)
-        {
-            bool once = target.ContainingType.Name is "Task" or "Lazy" or "TaskFactory";
-            if (!once) lambdaDepth++;
-            var inputs = function.Symbol.Parameters.Select((_, i) => i == 0 ? element : null).ToImmutableArray();
-            result = Call(function, inputs);
-            if (!once) lambdaDepth--;
-        }
-
-        if (source is FoldResults results) return FoldSequence(call, results, functions, result);
-        if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
-            foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));
-        switch (target.Name)
-        {
-            case "Add" when source is Items list && arguments.Values.LastOrDefault() is { } one:
-                return Assign(Unwrap(call.Instance), list.With(target.Parameters.Length == 2 ? Entry(one, call.Syntax) : one));
-            case "GetEnumerator" or "ToList" or "ToArray" or "AsEnumerable" or "AsReadOnly" or "ConfigureAwait" or "GetAwaiter" or "FromResult" or "Reverse" or "Concat":
-                return source;
-            case "GetResult" or "Dispose":
-                return source;
-            case var name when IsElement(name):
-                return element;
-            case "Run" when target.ContainingType.Name == "Task":
-                return result;
-            case "Select" when source is Folds or Items:
-                return result is null ? null : new Items([result]);
-            case "Append" when source is Items items:
-                return arguments.TryGetValue("element", out Value? added) ? new Items(items.Elements.Add(added)) : null;
-        }
-        return null;
-    }
-
-    private static bool IsElement(string method) =>
-        method is "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "get_Item" or "get_Current";
-
-    private static IEnumerable<Metrics> MetricsIn(Value? value) => value switch
-    {
-        Metrics metrics => [metrics],
-        Items items => items.Elements.SelectMany(MetricsIn),
-        Members members => members.Values.Values.SelectMany(MetricsIn),
-        Choice choice => choice.Values.SelectMany(MetricsIn),
-        _ => [],
-    };
-
-    private static IOperation Unwrap(IOperation? operation) => operation is IConversionOperation conversion
-        ? conversion.Operand : operation!;
 
     private Value? FoldSequence(IInvocationOperation call, FoldResults results, List<Function> functions, Value? selected)
     {
@@ -191,13 +177,23 @@ internal sealed partial class Interpreter
             case "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "Single":
                 return ElementOf(results);
             case "Select":
-                return selected is null ? null : new Items([selected]);
+                return selected is null ? null : new Items([selected], isExact: false);
             case "GetEnumerator" or "ToList" or "ToArray" or "AsEnumerable" or "Take" or "Reverse" or "Where":
                 return results;
             default:
                 return null;
         }
     }
+
+    /// <summary>Each of several values that differ in their steps and not in their rows; of others what they have in common.</summary>
+    private static ImmutableArray<T> Each<T>(Value? value) where T : Value
+    {
+        if (value is Choice { Values: var all } && all.RemoveAll(static v => v is Null) is var some && some.All(static v => v is T) && some.All(v => v is Estimator || SameRows(RowsOf(v), RowsOf(some[0]))))
+            return [.. some.Cast<T>()];
+        return As<T>(value) is { } common ? [common] : [];
+    }
+
+    private static View? RowsOf(Value value) => value is Transformer model ? model.FittedOn : value as View;
 
     /// <summary>One value of a kind out of what may be several, with what they have in common.</summary>
     private static T? As<T>(Value? value) where T : Value
@@ -207,9 +203,10 @@ internal sealed partial class Interpreter
         Value? common = choice.Values[0] switch
         {
             Estimator => Estimator.Unknown,
-            Transformer first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
+            Transformer { FittedOn: not null } first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
                 ? new Transformer(Estimator.Unknown, first.FittedOn, first.Site)
                 : new Transformer(Estimator.Unknown, null, first.Site),
+            Transformer first => new Transformer(Estimator.Unknown, null, first.Site),
             View first => choice.Values.All(v => SameRows((View)(object)v, first)) ? new View(first.Rows, Schema.Unknown, []) : null,
             _ => null,
         };
@@ -217,6 +214,6 @@ internal sealed partial class Interpreter
     }
 
     private static bool SameRows(View? left, View? right) =>
-        left is not null && right is not null && left.Rows.Origin.Equals(right.Rows.Origin)
+        left is null || right is null ? left == right : left.Rows.Origin.Equals(right.Rows.Origin)
             && left.Rows.Cuts.SequenceEqual(right.Rows.Cuts);
 }

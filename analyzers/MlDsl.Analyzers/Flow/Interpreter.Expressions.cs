@@ -17,7 +17,7 @@ internal sealed partial class Interpreter
         nesting++;
         Value? value = ValueOf(operation);
         nesting--;
-        return value;
+        return IsLost(value) ? null : value;
     }
 
     private Value? ValueOf(IOperation operation)
@@ -62,7 +62,11 @@ internal sealed partial class Interpreter
             case ITranslatedQueryOperation query: return Eval(query.Operation);
             case ITupleOperation tuple: return Tuple(tuple);
             case IArrayCreationOperation array: return Array(array);
-            case ICollectionExpressionOperation collection: return new Items([.. collection.Elements.Select(Element)]);
+            case ICollectionExpressionOperation collection: return Listed(collection.Elements);
+            case IInterpolatedStringOperation text: return Interpolated(text);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not: return Eval(not.Operand) is Flag flag ? new Flag(!flag.Holds) : null;
+            case IIsPatternOperation test: return Matches(test);
+            case ITypeOfOperation type: return new TypeValue(Actual(type.TypeOperand));
             case IObjectCreationOperation creation: return Initialized(Create(creation), creation.Initializer?.Initializers ?? []);
             case IAnonymousObjectCreationOperation creation:
                 return Initialized(new Members(ImmutableDictionary<string, Value>.Empty, creation.Syntax, creation.Type), creation.Initializers);
@@ -83,19 +87,23 @@ internal sealed partial class Interpreter
         return null;
     }
 
-    // a + b + c leans to the left as far as the program likes, and only its leaves say something.
-    private Value? Chain(IBinaryOperation sum)
+    // a + b + c leans to the left as far as the program likes.
+    private Value? Chain(IBinaryOperation last)
     {
-        var rights = new Stack<IOperation>();
-        IOperation at = sum;
+        var operations = new Stack<IBinaryOperation>();
+        IOperation at = last;
         for (; at is IBinaryOperation { ConstantValue.HasValue: false } binary && !IsComparison(binary); at = binary.LeftOperand)
         {
             work.Take();
-            rights.Push(binary.RightOperand);
+            operations.Push(binary);
         }
-        Eval(at);
-        while (rights.Count > 0) Eval(rights.Pop());
-        return null;
+        Value? value = Eval(at);
+        while (operations.Count > 0)
+        {
+            IBinaryOperation next = operations.Pop();
+            value = Combine(next, value, Eval(next.RightOperand));
+        }
+        return value;
     }
 
     private static bool IsComparison(IBinaryOperation operation) => operation.OperatorKind is BinaryOperatorKind.GreaterThan
@@ -123,29 +131,19 @@ internal sealed partial class Interpreter
         return null;
     }
 
-    private Value? Element(IOperation element)
-    {
-        if (element is ISpreadOperation spread)
-        {
-            Eval(spread.Operand);
-            return null;
-        }
-        return Eval(element);
-    }
-
     private Value? Assign(IOperation target, Value? value)
     {
         switch (target)
         {
-            case ILocalReferenceOperation local: state[local.Local] = value; break;
-            case IParameterReferenceOperation parameter: state[parameter.Parameter] = value; break;
-            case IVariableDeclaratorOperation declarator: state[declarator.Symbol] = value; break;
+            case ILocalReferenceOperation local: Hold(local.Local, value); break;
+            case IParameterReferenceOperation parameter: Hold(parameter.Parameter, value); break;
+            case IVariableDeclaratorOperation declarator: Hold(declarator.Symbol, value); break;
+            case IArrayElementReferenceOperation element: SetElement(element, value); break;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }: receiver = value; break;
             case IDeclarationExpressionOperation declaration: return Assign(declaration.Expression, value);
             case ITupleOperation tuple:
                 for (int i = 0; i < tuple.Elements.Length; i++)
-                    Assign(tuple.Elements[i], value is Members members && members.Values.TryGetValue("Item" + (i + 1), out Value? item)
-                        ? item : null);
+                    Assign(tuple.Elements[i], (value as Members)?["Item" + (i + 1)]);
                 break;
             case IMemberReferenceOperation member: AssignMember(member, value); break;
         }
@@ -156,20 +154,22 @@ internal sealed partial class Interpreter
     {
         if (IsOwn(target.Instance))
         {
-            Write(target.Member, value);
+            Write(target.Member.OriginalDefinition, value);
             return;
         }
-        if (target.Instance is not (ILocalReferenceOperation or IInstanceReferenceOperation)) return;
-        switch (Eval(target.Instance))
+        Escape(value, isChanged: false);
+        switch (Eval(target.Instance!))
         {
-            case Members members: Assign(target.Instance, members.With(target.Member.Name, value)); break;
-            case Items items when target is IPropertyReferenceOperation { Property.IsIndexer: true }: Assign(target.Instance, items.With(Entry(value, target.Syntax))); break;
+            case Members members: Change(target.Instance, members, members.With(target.Member.Name, value)); break;
+            case Items items when target is IPropertyReferenceOperation { Property.IsIndexer: true } entry:
+                Change(target.Instance, items, entry.Instance?.Type?.Name == "Dictionary" ? items.With(Entry(value, target.Syntax)) : items.With(items.Elements.Add(value), isExact: false));
+                break;
         }
     }
 
     private void Write(ISymbol member, Value? value)
     {
-        state[member] = value;
+        Hold(member, value);
         // Two assignments leave either value; an unknown one leaves none.
         fieldWrites[member] = fieldWrites.TryGetValue(member, out Value? earlier) && iteration == 0 ? Values.Join(earlier, value) : value;
     }
@@ -195,11 +195,11 @@ internal sealed partial class Interpreter
                 (Choice choice, "TestSet") => Each(choice, static v => (v as Split)?.Test),
                 (FoldResults { IsOne: true } results, "Model") => ModelOf(results),
                 (Transformer model, "LastTransformer") => Last(model),
-                (Members members, var name) => members.Values.TryGetValue(name, out Value? value) ? value : null,
+                (Members members, var name) => members[name],
                 _ => null,
             };
         }
-        return Member(field.Field);
+        return Member(field.Field, field.Instance);
     }
 
     private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(Values.Join);
@@ -219,19 +219,18 @@ internal sealed partial class Interpreter
         {
             case View view when name == "Schema": return new SchemaOf(view);
             case Metrics metrics: return metrics;
-            case Members members when members.Values.TryGetValue(name, out Value? value): return value;
+            case Members members when members.Values.ContainsKey(name): return members[name];
             case Items entries when name == "Values":
                 return new Items([.. entries.Elements
-                .Select(static e => e is Members m && m.Values.TryGetValue("Value", out Value? v) ? v : null)], isExact: false);
+                .Select(static e => (e as Members)?["Value"])], isExact: false);
             case Items when name == "this[]"
                 && property.Instance?.Type?.Name == "Dictionary":
-                return (ElementOf(instance) as Members)?.Values.TryGetValue("Value",
-                out Value? entry) == true ? entry : null;
+                return (ElementOf(instance) as Members)?["Value"];
             case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
             case Function { IsLambda: true } lazy when name == "Value": return Call(lazy, []);
             case not null when name is "Result" or "Current": return instance;
         }
-        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property) : null;
+        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property, property.Instance) : null;
     }
 
     private static Value? ElementOf(Value? value) => value switch
@@ -242,7 +241,13 @@ internal sealed partial class Interpreter
         _ => null,
     };
 
-    private Value? Member(ISymbol member) => state.Holds(member) ? state[member] : analysis.ValueOf(member, owner, level, cancellation);
+    // What this walk knows of a member it knows of this object's.
+    private Value? Member(ISymbol member, IOperation? instance)
+    {
+        bool isOwn = IsOwn(instance);
+        return isOwn && state.Holds(member.OriginalDefinition) ? state[member.OriginalDefinition]
+            : analysis.ValueOf(member, owner, isOwn ? self : analysis.Hierarchy.ObjectOf(instance!.Type), level, cancellation);
+    }
 
     private Function? MethodGroup(IMethodSymbol method)
     {

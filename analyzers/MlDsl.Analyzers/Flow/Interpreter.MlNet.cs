@@ -17,12 +17,11 @@ internal sealed partial class Interpreter
         switch (target.Name)
         {
             case "LoadFromTextFile" or "LoadFromEnumerable" or "LoadFromBinary" or "LoadFromSvmLightFile" or "LoadFromSvmLightFileWithFeatureNames":
-                return Load(call, SchemaFor(target, arguments), target.TypeArguments
-                    .FirstOrDefault() as INamedTypeSymbol, Argument("data") is Items { IsLiteral: true });
+                return Load(call, SchemaFor(target, arguments), RowTypeOf(target), Argument("path"), Argument("data") is Items { IsLiteral: true });
             case "CreateTextLoader" or "CreateDatabaseLoader":
-                return new Loader(SchemaFor(target, arguments), target.TypeArguments.FirstOrDefault() as INamedTypeSymbol);
+                return new Loader(SchemaFor(target, arguments), RowTypeOf(target));
             case "Load" when As<Loader>(instance ?? Argument("loader")) is { } loader:
-                return Load(call, loader.Schema, loader.RowType);
+                return Load(call, loader.Schema, loader.RowType, null);
             case "Load" or "LoadWithDataLoader" when owner == "ModelOperationsCatalog":
                 return new Transformer(Estimator.Unknown, null, call.Syntax);
 
@@ -47,24 +46,28 @@ internal sealed partial class Interpreter
                 return Argument("estimator");
             case "Fit":
                 return Fit(call, instance, As<View>(Argument("input") ?? Argument("trainData")), As<View>(Argument("validationData")));
-            case "Transform" when As<Transformer>(instance) is { } model && As<View>(Argument("input")) is { } view:
-                return Transformed(call, model, view);
+            case "Transform" when Each<Transformer>(instance) is { IsEmpty: false } models && Each<View>(Argument("input")) is { IsEmpty: false } views
+                && models.Length * views.Length <= Values.MaximumChoices:
+                return models.SelectMany(_ => views, (model, view) => (model, view)).Select((way, i) => (Value?)Transformed(call, way.model, way.view, i)).Aggregate(Values.Join);
             case "Transform" when As<View>(Argument("input")) is { } view:
                 return view.Through(new Transformer(Estimator.Unknown, null, call.Syntax), Schema.Unknown);
             case "ChangeModelThreshold":
                 return Argument("model");
 
-            case "Evaluate" or "EvaluateNonCalibrated" when As<View>(Argument("data")) is { } view && Trainer.TaskOf(owner) is { } task:
-                var evaluated = new EvaluateEvent(call, stack, task, view, Texts(arguments)) { Repeats = Repeats(call) };
-                Record(evaluated);
-                return new Metrics(evaluated);
+            case "Evaluate" or "EvaluateNonCalibrated" when Each<View>(Argument("data")) is { IsEmpty: false } views && Trainer.TaskOf(owner) is { } task:
+                ImmutableArray<EvaluateEvent> evaluated = [.. views.Select((view, i) => new EvaluateEvent(call, stack, task, view, Texts(arguments)) { Repeats = Repeats(call), Variant = i })];
+                foreach (EvaluateEvent each in evaluated) Record(each);
+                return new Metrics(evaluated[0]);
             case "CrossValidate" or "CrossValidateNonCalibrated" when As<View>(Argument("data")) is { } view
                 && Trainer.TaskOf(owner) is { } task:
-                work.Take(Variants(Argument("estimator")).Sum(static v => v.Chain.Steps.Length));
-                foreach (var (chain, variant) in Variants(Argument("estimator")))
-                    Record(new CrossValidateEvent(call, stack, task, chain, view, Argument("samplingKeyColumnName") as Text,
+                var chains = Chains(Argument("estimator"));
+                for (int i = 0; i < chains.Length; i++)
+                {
+                    work.Take(chains[i].Steps.Length);
+                    Record(new CrossValidateEvent(call, stack, task, chains[i], view, Argument("samplingKeyColumnName") as Text,
                         IsKnown(call, arguments, "samplingKeyColumnName"))
-                    { Repeats = Repeats(call), Variant = variant });
+                    { Repeats = Repeats(call), Variant = i });
+                }
                 return new FoldResults(As<Estimator>(Argument("estimator")) ?? Estimator.Unknown, view, isOne: false, isChosen: false,
                     call.Syntax);
             case "PermutationFeatureImportance" or "PermutationFeatureImportanceNonCalibrated" when As<View>(Argument("data")) is { } view:
@@ -75,17 +78,22 @@ internal sealed partial class Interpreter
                 return null;
 
             case "Save" when owner == "ModelOperationsCatalog":
-                Record(new SaveEvent(call, stack, Argument("model"), Argument("inputSchema")));
+                var saved = Each<Transformer>(Argument("model"));
+                for (int i = 0; i < saved.Length; i++) Record(new SaveEvent(call, stack, saved[i], Argument("inputSchema")) { Variant = i });
+                if (saved.IsEmpty) Record(new SaveEvent(call, stack, null, Argument("inputSchema")));
                 return null;
-            case "ConvertToOnnx" when As<Transformer>(Argument("transform")) is { } model:
-                Record(new ExportEvent(call, stack, model));
+            case "ConvertToOnnx":
+                var exported = Each<Transformer>(Argument("transform"));
+                for (int i = 0; i < exported.Length; i++) Record(new ExportEvent(call, stack, exported[i]) { Variant = i });
                 return null;
-            case "CreatePredictionEngine" when target.TypeArguments is [INamedTypeSymbol input, INamedTypeSymbol output]:
-                Record(new EngineEvent(call, stack, As<Transformer>(Argument("transformer")), input, output)
-                { Brought = RowSchema.Of(input, analysis.Symbols, isRead: true) });
-                if (As<Transformer>(Argument("transformer")) is not { } served) return null;
-                work.Take(served.Estimator.Steps.Length);
-                return new Engine(served);
+            case "CreatePredictionEngine" when target.TypeArguments is [var from, var to] && Actual(from) is INamedTypeSymbol input && Actual(to) is INamedTypeSymbol output:
+                var served = Each<Transformer>(Argument("transformer"));
+                Schema brought = RowSchema.Of(input, analysis.Symbols, isRead: true);
+                for (int i = 0; i < served.Length; i++) Record(new EngineEvent(call, stack, served[i], input, output) { Brought = brought, Variant = i });
+                if (served.IsEmpty) Record(new EngineEvent(call, stack, null, input, output) { Brought = brought });
+                if (As<Transformer>(Argument("transformer")) is not { } one) return null;
+                work.Take(one.Estimator.Steps.Length);
+                return new Engine(one);
             case "Predict" when instance is Engine engine:
                 Record(new PredictEvent(call, stack, engine.Model));
                 return null;
@@ -95,66 +103,54 @@ internal sealed partial class Interpreter
 
     // A view, estimator or model that comes from elsewhere is still one and the same value.
     private View? Unknown(IInvocationOperation call, IMethodSymbol target) =>
-        KnownSymbols.Is(target.ReturnType, analysis.Symbols.DataView) ? Load(call, Schema.Unknown, null) : null;
+        KnownSymbols.Is(target.ReturnType, analysis.Symbols.DataView) ? Load(call, Schema.Unknown, null, null) : null;
 
-    private View Load(IInvocationOperation call, Schema schema, INamedTypeSymbol? rowType, bool isSample = false)
+    private View Load(IInvocationOperation call, Schema schema, INamedTypeSymbol? rowType, Value? path, bool isSample = false)
     {
         string way = stack.IsEmpty ? "" : string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
-        var origin = new Origin((call.Syntax, way, iteration), SourceOf(call), rowType, isSample);
+        var origin = new Origin((call.Syntax, way, iteration), SourceOf(call, path), rowType, isSample) { Site = call.Syntax };
         var view = new View(new Rows(origin, [], isShuffled: false), schema, []);
         Record(new LoadEvent(call, stack, view) { Repeats = Repeats(call) });
         return view;
     }
 
-    /// <summary>The file or collection that is loaded, where two loads of it certainly give the same rows.</summary>
-    private object? SourceOf(IInvocationOperation call)
-    {
-        if (!stack.IsEmpty || call.Argument("path") is not { } path) return null;
-        if (path is IConversionOperation conversion) path = conversion.Operand;
-        if (path.ConstantValue is { HasValue: true, Value: string text }) return text;
-        ISymbol? variable = path switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            IFieldReferenceOperation { Field.IsReadOnly: true } field => field.Field,
-            _ => null,
-        };
-        return variable is not null && FlowAnalysis.IsAssignedOnce(variable, call, cancellation) ? variable : null;
-    }
+    /// <summary>The file that is loaded, where two loads of it give the same rows.</summary>
+    private PathShape? SourceOf(IInvocationOperation call, Value? path) => path is Text { Value: var file } ? PathShape.Of(file)
+        // What a method that is followed is given differs from call to call.
+        : stack.IsEmpty && call.Argument("path") is { } given ? PathShape.Of(given, cancellation) : null;
+
+    private INamedTypeSymbol? RowTypeOf(IMethodSymbol method) => method.TypeArguments is [var row] ? Actual(row) as INamedTypeSymbol : null;
 
     private Schema SchemaFor(IMethodSymbol method, Dictionary<string, Value> arguments)
     {
         if (arguments.TryGetValue("schemaDefinition", out Value? definition) && definition is not Null) return Schema.Unknown;
         if (method.Parameters.Any(static p => p.Name == "schema")) return Schema.Unknown;
-        if (method.TypeArguments is [INamedTypeSymbol row])
+        if (RowTypeOf(method) is { } row)
         {
             Schema schema = RowSchema.Of(row, analysis.Symbols, isRead: method.Name == "LoadFromEnumerable");
             work.Take(schema.Columns.Count);
             return schema;
         }
         Value? columns = arguments.TryGetValue("columns", out Value? given) ? given
-            : arguments.TryGetValue("options", out Value? options) && options is Members members
-                && members.Values.TryGetValue("Columns", out Value? inside) ? inside
+            : arguments.TryGetValue("options", out Value? options) ? (options as Members)?["Columns"]
             : null;
         return columns is Items items ? TextLoaderColumns(items) : Schema.Unknown;
     }
 
     private static Schema TextLoaderColumns(Items columns)
     {
-        Schema schema = new(Schema.Unknown.Columns, isOpen: false);
+        Schema schema = new(Schema.Unknown.Columns, isOpen: !columns.IsExact);
         foreach (Value? element in columns.Elements)
         {
-            if (element is not Members column || !column.Values.TryGetValue("name", out Value? name) || name is not Text text)
+            if (element is not Members column || column["name"] is not Text text)
             {
                 schema = schema.Open();
                 continue;
             }
-            string? kind = column.Values.Keys.FirstOrDefault(static k => k.StartsWith("kind:", StringComparison.Ordinal));
-            ItemKind item = kind is null
-                ? ItemKind.Unknown : StepEffects.KindOf(long.Parse(kind.Substring(5), System.Globalization.CultureInfo.InvariantCulture));
             // Sources and key counts make vectors and keys; a single index makes a scalar.
-            bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3 } && !column.Values.ContainsKey("source");
-            schema = schema.With(Column.Loaded(text.Value, scalar ? ColumnType.Scalar(item) : ColumnType.Unknown));
+            bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3, Initializer: null }
+                && !column.Values.ContainsKey("source") && !column.Values.ContainsKey("keyCount");
+            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ColumnType.Scalar(StepEffects.KindOf(kind.Value)) : ColumnType.Unknown));
         }
         return schema;
     }
@@ -181,28 +177,31 @@ internal sealed partial class Interpreter
                     first.Parts.AddRange(second.Parts))
                 : new Transformer(Estimator.Unknown, null, call.Syntax);
         }
-        return (As<Estimator>(start) ?? Estimator.Unknown).Append(As<Estimator>(estimator) ?? Estimator.Unknown);
+        ImmutableArray<Estimator> before = Chains(start), after = Chains(estimator);
+        if (before.Length * after.Length > Values.MaximumChoices) (before, after) = ([As<Estimator>(start) ?? Estimator.Unknown], [As<Estimator>(estimator) ?? Estimator.Unknown]);
+        return before.SelectMany(_ => after, static (one, next) => (Value?)one.Append(next)).Aggregate(Values.Join);
     }
 
-    private Transformer Fit(IInvocationOperation call, Value? estimator, View? data, View? validation)
+    // Each of several chains is looked at by itself; one that is not known is a chain of steps that are not known.
+    private static ImmutableArray<Estimator> Chains(Value? estimator) => Each<Estimator>(estimator) is { IsEmpty: false } chains ? chains : [Estimator.Unknown];
+
+    private Value? Fit(IInvocationOperation call, Value? estimator, View? data, View? validation)
     {
-        var model = new Transformer(As<Estimator>(estimator) ?? Estimator.Unknown, data, call.Syntax);
-        work.Take(model.Estimator.Steps.Length);
-        if (data is null) return model;
-        foreach (var (chain, variant) in Variants(estimator))
-            Record(new FitEvent(call, stack, chain, data, validation, model) { Repeats = Repeats(call), Variant = variant });
-        return model;
+        Value? fitted = null;
+        var chains = Chains(estimator);
+        for (int i = 0; i < chains.Length; i++)
+        {
+            var model = new Transformer(chains[i], data, call.Syntax);
+            work.Take(model.Estimator.Steps.Length);
+            if (data is not null) Record(new FitEvent(call, stack, chains[i], data, validation, model) { Repeats = Repeats(call), Variant = i });
+            fitted = i == 0 ? model : Values.Join(fitted, model);
+        }
+        return fitted;
     }
 
-    // Each of several chains is looked at by itself.
-    private static IEnumerable<(Estimator Chain, int Variant)> Variants(Value? estimator) =>
-        estimator is Choice choice && choice.Values.All(static v => v is Estimator)
-            ? choice.Values.Select(static (v, i) => ((Estimator)v, i))
-            : [(As<Estimator>(estimator) ?? Estimator.Unknown, 0)];
-
-    private View? Transformed(IInvocationOperation call, Transformer model, View view)
+    private View? Transformed(IInvocationOperation call, Transformer model, View view, int variant)
     {
-        Record(new TransformEvent(call, stack, model, view) { Repeats = Repeats(call) });
+        Record(new TransformEvent(call, stack, model, view) { Repeats = Repeats(call), Variant = variant });
         work.Take(model.Estimator.Steps.Length);
         return view.Through(model, view.Schema.Apply(model.Estimator));
     }

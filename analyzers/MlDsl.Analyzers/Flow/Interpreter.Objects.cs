@@ -8,6 +8,8 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>Objects, tuples and arrays as they are made.</summary>
 internal sealed partial class Interpreter
 {
+    private const int LargestArray = 64;
+
     /// <summary>The object whose initializer is walked.</summary>
     private Value? receiver;
 
@@ -15,9 +17,13 @@ internal sealed partial class Interpreter
     {
         var arguments = Arguments(creation.Arguments);
         if (creation.Type is not INamedTypeSymbol type) return null;
-        if (type is { Name: "List" or "Dictionary", ContainingNamespace.Name: "Generic" })
-            return new Items([], isLiteral: creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null });
-        if (!KnownSymbols.IsMlNet(type)) return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
+        if (type is { Name: "List" or "Dictionary" or "HashSet", ContainingNamespace.Name: "Generic" }) return Collection(creation, arguments);
+        if (!KnownSymbols.IsMlNet(type))
+        {
+            // Whoever is given a list may go on filling it.
+            foreach (Value given in arguments.Values) Escape(given, isChanged: given is Items && type is { IsRecord: false } && type.Locations.Any(static l => l.IsInSource));
+            return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
+        }
         switch (type.Name)
         {
             case "InputOutputColumnPair":
@@ -28,14 +34,24 @@ internal sealed partial class Interpreter
                 return new Estimator([]);
             case "Options" or "Column" or "SchemaDefinition":
                 var members = new Members(ByMember(arguments), creation.Syntax, type);
-                if (creation.Arguments.FirstOrDefault(static a =>
-                    a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } })
-                    members = members.With("kind:" + Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture),
-                        Null.Instance);
-                return members;
+                return creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } }
+                    ? members.With("dataKind", new Number(Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture)))
+                    : members;
             default:
                 return null;
         }
+    }
+
+    // A list starts empty, or with the elements of another.
+    private static Items? Collection(IObjectCreationOperation creation, Dictionary<string, Value> arguments)
+    {
+        bool isLiteral = creation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null };
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.Parameter?.Name is not ("collection" or "dictionary")) continue;
+            return arguments.TryGetValue(argument.Parameter.Name, out Value? from) && from is Items items ? items.Copy() : null;
+        }
+        return new Items([], isLiteral);
     }
 
     // What can be set only here keeps its value, whoever else holds the object.
@@ -65,7 +81,7 @@ internal sealed partial class Interpreter
     private Value? InitializePart(IMemberInitializerOperation part)
     {
         if (part.InitializedMember is not IMemberReferenceOperation { Member.Name: var name }) return null;
-        Value? value = receiver is Members whole && whole.Values.TryGetValue(name, out Value? held) ? held : null;
+        Value? value = (receiver as Members)?[name];
         value = Initialized(value, part.Initializer.Initializers);
         if (receiver is Members now) receiver = now.With(name, value);
         return value;
@@ -78,6 +94,7 @@ internal sealed partial class Interpreter
         for (int i = 0; i < tuple.Elements.Length; i++)
         {
             if (Eval(tuple.Elements[i]) is not { } value) continue;
+            Escape(value, isChanged: false);
             values = values.SetItem("Item" + (i + 1), value);
             if (i < names.Length) values = values.SetItem(names[i].Name, value);
         }
@@ -86,12 +103,29 @@ internal sealed partial class Interpreter
 
     private Items? Array(IArrayCreationOperation array)
     {
-        if (array.Initializer is null)
+        if (array.Initializer is { } initializer) return Listed(initializer.ElementValues);
+        // The elements are set one by one; until then they are not known.
+        return array.DimensionSizes is [{ ConstantValue: { HasValue: true, Value: int size } }] && size is >= 0 and <= LargestArray
+            ? new Items([.. Enumerable.Repeat<Value?>(null, size)]) : null;
+    }
+
+    private Items? Listed(ImmutableArray<IOperation> elements)
+    {
+        var list = ImmutableArray.CreateBuilder<Value?>();
+        foreach (IOperation element in elements)
         {
-            bool empty = array.DimensionSizes is [{ ConstantValue: { HasValue: true, Value: 0 } }];
-            return empty ? new Items([]) : null;
+            if (element is ISpreadOperation spread)
+            {
+                if (Enumerated(Eval(spread.Operand), spread.Syntax) is not Items { IsExact: true } others) return null;
+                list.AddRange(others.Elements);
+            }
+            else
+            {
+                list.Add(Eval(element));
+            }
         }
-        return new Items([.. array.Initializer.ElementValues.Select(Eval)]);
+        foreach (Value? each in list) Escape(each, isChanged: false);
+        return new Items(list.ToImmutable());
     }
 
     /// <summary>An entry of a dictionary.</summary>

@@ -87,10 +87,11 @@ internal sealed partial class Interpreter
         while (Alone(next) is IConditionalOperation conditional)
         {
             work.Take();
-            Eval(conditional.Condition);
-            if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool isTrue })
+            Value? condition = Eval(conditional.Condition);
+            if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool } constant) condition = new Flag((bool)constant.Value);
+            if (condition is Flag { Holds: var holds })
             {
-                next = isTrue ? conditional.WhenTrue : conditional.WhenFalse;
+                next = holds ? conditional.WhenTrue : conditional.WhenFalse;
                 continue;
             }
             ProgramState before = state.Copy();
@@ -207,7 +208,8 @@ internal sealed partial class Interpreter
     /// <summary>Walks a loop twice, the second time with what the first left; a loop inside it only the first time.</summary>
     private Value? Loop(ILoopOperation loop)
     {
-        Value? collection = loop is IForEachLoopOperation each ? Eval(each.Collection) : null;
+        Value? collection = loop is IForEachLoopOperation each ? Enumerated(Eval(each.Collection), each.Collection.Syntax) : null;
+        if (loop is IForEachLoopOperation over && collection is Items list && MayUnroll(over, list)) return Unroll(over, list);
         if (loop is IForLoopOperation counting)
             foreach (IOperation first in counting.Before) Eval(first);
         ProgramState start = state.Copy();
@@ -220,6 +222,28 @@ internal sealed partial class Interpreter
             end = Round(loop, collection);
         }
         state = end;
+        Arrive(loop.ExitLabel);
+        return null;
+    }
+
+    // Names and other plain values are taken one by one where there is work left for it; what is fitted or scored is taken together.
+    private bool MayUnroll(IForEachLoopOperation loop, Items list)
+    {
+        if (!list.IsExact || list.Elements.Length > MostElements || !list.Elements.All(IsPlain)) return false;
+        int size = loop.Body.DescendantsAndSelf().Take(Work.LargestCallee + 1).Count();
+        work.Take(size);
+        return size * list.Elements.Length <= Work.LargestCallee && work.MayFollow(size * list.Elements.Length);
+    }
+
+    private Value? Unroll(IForEachLoopOperation loop, Items list)
+    {
+        foreach (Value? element in list.Elements)
+        {
+            if (state.IsEnded) break;
+            Assign(loop.LoopControlVariable, element);
+            Eval(loop.Body);
+            Arrive(loop.ContinueLabel);
+        }
         Arrive(loop.ExitLabel);
         return null;
     }

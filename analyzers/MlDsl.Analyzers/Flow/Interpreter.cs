@@ -21,6 +21,12 @@ internal sealed partial class Interpreter
 
     /// <summary>How many members stand between this one and the one that asked for a field's value.</summary>
     private readonly int level;
+
+    /// <summary>The class of the object whose members are walked, where it is known.</summary>
+    private INamedTypeSymbol? self;
+
+    /// <summary>What the type parameters of the methods that are followed stand for.</summary>
+    private ImmutableDictionary<ISymbol, ITypeSymbol> types = ImmutableDictionary.Create<ISymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
     private readonly List<FlowEvent> events = [];
     private readonly Dictionary<(SyntaxNode Call, Type Kind, int About, int Variant, string Way), int> positions = [];
     private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
@@ -34,10 +40,11 @@ internal sealed partial class Interpreter
     /// <summary>Counts the calls after which the fields of this object may hold something else.</summary>
     private int epoch;
 
-    public Interpreter(FlowAnalysis analysis, ISymbol owner, int level, Work work, CancellationToken cancellation)
+    public Interpreter(FlowAnalysis analysis, ISymbol owner, INamedTypeSymbol? self, int level, Work work, CancellationToken cancellation)
     {
         this.analysis = analysis;
         this.owner = owner;
+        this.self = self;
         this.level = level;
         this.work = work;
         this.cancellation = cancellation;
@@ -58,6 +65,10 @@ internal sealed partial class Interpreter
             .ToImmutableDictionary(static w => w.Key, static w => w.Value!, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
         return new MethodFlow([.. events], writes, result);
     }
+
+    /// <summary>The type that a type parameter stands for here.</summary>
+    private ITypeSymbol Actual(ITypeSymbol type) => type is not ITypeParameterSymbol parameter ? type
+        : types.TryGetValue(parameter, out ITypeSymbol? given) ? given : Hierarchy.ArgumentFor(parameter, self) ?? type;
 
     // What a caller passes is not known, but one parameter is one and the same view throughout.
     private Value? FromOutside(IParameterSymbol parameter)

@@ -12,12 +12,14 @@ internal enum Overlap { Unknown, Disjoint, Shared }
 
 /// <summary>Where rows were loaded.</summary>
 /// <param name="Key">The call that loaded them, or the parameter they came by.</param>
-/// <param name="Source">The file or collection, where it is known to be one and the same; two loads with one source hold the same
-/// rows.</param>
+/// <param name="Source">The file, where it is known to be one and the same; two loads with one source hold the same rows.</param>
 /// <param name="RowType">The type of the rows, where it is known.</param>
 /// <param name="IsSample">The program spells the rows out, as demonstrations do.</param>
-internal sealed record Origin(object Key, object? Source, INamedTypeSymbol? RowType, bool IsSample = false)
+internal sealed record Origin(object Key, PathShape? Source, INamedTypeSymbol? RowType, bool IsSample = false)
 {
+    /// <summary>The call that loaded the rows.</summary>
+    public SyntaxNode? Site { get; init; }
+
     public bool Equals(Origin? other) => other is not null && Key.Equals(other.Key);
 
     public override int GetHashCode() => Key.GetHashCode();
@@ -55,6 +57,6 @@ internal sealed class Rows(Origin origin, ImmutableArray<Cut> cuts, bool isShuff
     /// <summary>Whether the two were loaded by separate calls from one source, and neither was narrowed.</summary>
     public static bool LoadedTwice(Rows left, Rows right) =>
         !left.Origin.Equals(right.Origin)
-        && left.Origin.Source is { } source && source.Equals(right.Origin.Source)
+        && left.Origin.Source is { } source && source.Text == right.Origin.Source?.Text
         && left.Cuts.IsEmpty && right.Cuts.IsEmpty;
 }

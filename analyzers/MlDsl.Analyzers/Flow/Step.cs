@@ -69,6 +69,9 @@ internal sealed class Step(IInvocationOperation? site)
         return null;
     }
 
+    /// <summary>Whether the call has an argument of this name, known or not.</summary>
+    public bool Has(string name) => Site?.Arguments.Any(a => a.Parameter?.Name == name) == true;
+
     /// <summary>Where a finding about the call itself points: the method's name.</summary>
     public Location Place => Site?.NameLocation() ?? Location.None;
 

@@ -87,7 +87,7 @@ internal static class StepEffects
         return step.Transform!.Result switch
         {
             Result.Same => first,
-            Result.Converted => new(KindOf(step.Constant("outputKind") ?? 9), first.Dimension),
+            Result.Converted => new(step.Constant("outputKind") is { } kind ? KindOf(kind) : step.Has("outputKind") ? ItemKind.Unknown : ItemKind.Single, first.Dimension),
             Result.Single => new(ItemKind.Single, first.Dimension),
             Result.SingleVector => ColumnType.Vector(ItemKind.Single),
             Result.Boolean => new(ItemKind.Boolean, first.Dimension),
@@ -99,8 +99,12 @@ internal static class StepEffects
             Result.KeyValues => inputs.Length == 1 && inputs[0] is { Maker.Transform.Method: "MapValueToKey", Inputs: [{ } source] }
                 ? new(source.Type.Item, first.Dimension)
                 : ColumnType.Unknown,
-            Result.OneHot => step.Constant("outputKind") is null or 1 or 2 or 4
-                ? ColumnType.Vector(ItemKind.Single) : new(ItemKind.Key, first.Dimension),
+            Result.OneHot => step.Constant("outputKind") switch
+            {
+                null when step.Has("outputKind") => ColumnType.Unknown,
+                null or 1 or 2 or 4 => ColumnType.Vector(ItemKind.Single),
+                _ => new(ItemKind.Key, first.Dimension),
+            },
             Result.Concatenated => Concatenated(inputs),
             _ => ColumnType.Unknown,
         };

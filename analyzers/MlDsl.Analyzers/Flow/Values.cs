@@ -19,8 +19,38 @@ internal sealed class Null : Value
     public static Null Instance { get; } = new();
 }
 
+/// <summary>Something that was set to what is not known: neither its default nor anything else.</summary>
+internal sealed class Unknown : Value
+{
+    public static Unknown Instance { get; } = new();
+}
+
+/// <summary>A condition whose outcome is known.</summary>
+internal sealed class Flag(bool holds) : Value
+{
+    public bool Holds { get; } = holds;
+}
+
+/// <summary>A number known while compiling.</summary>
+internal sealed class Number(long value) : Value
+{
+    public long Value { get; } = value;
+}
+
+/// <summary>A type that is spoken of as a value.</summary>
+internal sealed class TypeValue(ITypeSymbol type) : Value
+{
+    public ITypeSymbol Type { get; } = type;
+}
+
+/// <summary>An object that whoever holds it may change. What is known of it is a value; which object it is, or may be, is told by its ids.</summary>
+internal abstract class Changeable(ImmutableArray<object> ids) : Value
+{
+    public ImmutableArray<object> Ids { get; } = ids.IsDefault ? [new object()] : ids;
+}
+
 /// <summary>An array or list whose elements are known; an unknown element is null.</summary>
-internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = true, bool isExact = true) : Value
+internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = true, bool isExact = true, ImmutableArray<object> ids = default) : Changeable(ids)
 {
     private const int MaximumAdded = 1024;
 
@@ -32,8 +62,15 @@ internal sealed class Items(ImmutableArray<Value?> elements, bool isLiteral = tr
     /// <summary>Whether the program spells the elements out.</summary>
     public bool IsLiteral { get; } = isLiteral;
 
-    /// <summary>The list with one more element; null when it has grown too long to be followed.</summary>
-    public Items? With(Value? element) => Elements.Length >= MaximumAdded ? null : new(Elements.Add(element), IsLiteral, IsExact);
+    /// <summary>The same list with other elements; null when it has grown too long to be followed.</summary>
+    public Items? With(ImmutableArray<Value?> others, bool isExact) =>
+        others.Length > MaximumAdded ? null : new(others, IsLiteral, IsExact && isExact, Ids);
+
+    /// <summary>The same list with one more element.</summary>
+    public Items? With(Value? element) => With(Elements.Add(element), isExact: true);
+
+    /// <summary>Another list of the same elements.</summary>
+    public Items Copy() => new(Elements, IsLiteral, IsExact);
 }
 
 /// <summary>An <c>InputOutputColumnPair</c>.</summary>
@@ -44,14 +81,17 @@ internal sealed class Pair(Text output, Text input) : Value
 }
 
 /// <summary>An object with named members: an options class, a tuple.</summary>
-internal sealed class Members(ImmutableDictionary<string, Value> values, SyntaxNode syntax, ITypeSymbol? type) : Value
+internal sealed class Members(ImmutableDictionary<string, Value> values, SyntaxNode syntax, ITypeSymbol? type, ImmutableArray<object> ids = default) : Changeable(ids)
 {
+    /// <summary>The members that were set, those that are <see cref="Unknown"/> among them.</summary>
     public ImmutableDictionary<string, Value> Values { get; } = values;
     public SyntaxNode Syntax { get; } = syntax;
     public ITypeSymbol? Type { get; } = type;
 
-    public Members With(string name, Value? value) =>
-        new(value is null ? Values.Remove(name) : Values.SetItem(name, value), Syntax, Type);
+    /// <summary>What is known of a member that was set.</summary>
+    public Value? this[string name] => Values.TryGetValue(name, out Value? value) && value is not Unknown ? value : null;
+
+    public Members With(string name, Value? value) => new(Values.SetItem(name, value ?? Unknown.Instance), Syntax, Type, Ids);
 }
 
 /// <summary>Rows with their columns, and the transformers that made some of the columns.</summary>
@@ -196,7 +236,7 @@ internal sealed class Choice(ImmutableArray<Value> values) : Value
 /// <summary>What is known of a value that comes by either of two ways.</summary>
 internal static class Values
 {
-    private const int MaximumChoices = 6;
+    public const int MaximumChoices = 12;
 
     /// <summary>Either value; null when there are too many to follow.</summary>
     public static Value? Join(Value? left, Value? right)
@@ -204,22 +244,25 @@ internal static class Values
         if (left is null || right is null) return null;
         if (ReferenceEquals(left, right)) return left;
         if (left is Members one && right is Members two) return Join(one, two);
-        if (left is Items x && right is Items y) return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral
-            && y.IsLiteral, isExact: false);
+        if (left is Items x && right is Items y)
+            return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral && y.IsLiteral, isExact: false, Ids(x, y));
         if (left is Text a && right is Text b && a.Value == b.Value) return a;
+        if (left is Number n && right is Number m && n.Value == m.Value) return n;
         var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
         return all.Length > MaximumChoices ? null : new Choice(all);
     }
 
-    // Two entries of one shape: what is known of both.
+    // Two entries of one shape: what is known of both. A member that only one has set is not the default of the other.
     private static Members Join(Members left, Members right)
     {
         var values = ImmutableDictionary.CreateBuilder<string, Value>(left.Values.KeyComparer);
-        foreach (var member in left.Values)
-            if (right.Values.TryGetValue(member.Key, out Value? other)
-                && Join(member.Value, other) is { } joined) values[member.Key] = joined;
-        return new Members(values.ToImmutable(), left.Syntax, left.Type);
+        foreach (string name in left.Values.Keys.Concat(right.Values.Keys))
+            if (!values.ContainsKey(name)) values[name] = Join(left[name], right[name]) ?? Unknown.Instance;
+        return new Members(values.ToImmutable(), left.Syntax, left.Type, Ids(left, right));
     }
+
+    private static ImmutableArray<object> Ids(Changeable left, Changeable right) =>
+        left.Ids.SequenceEqual(right.Ids) ? left.Ids : [.. left.Ids.Union(right.Ids)];
 
     public static IEnumerable<Value> Alternatives(Value? value) => value switch
     {

@@ -5,6 +5,36 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>The words of an identifier: <c>CustomerID</c> is customer and id, <c>Width</c> is one word.</summary>
 internal static class Words
 {
+    // In English, Spanish, German, French and Portuguese.
+    private static readonly HashSet<string> Identifiers = new(StringComparer.Ordinal)
+    {
+        "id", "guid", "uuid", "identifier", "identificador", "identifiant", "kennung", "nummer", "nr", "matricula", "matrícula", "matricule", "folio", "cedula", "cédula",
+    };
+
+    private static readonly HashSet<string> Dates = new(StringComparer.Ordinal)
+    {
+        "date", "datetime", "timestamp", "fecha", "datum", "zeitpunkt", "zeitstempel", "horodatage", "carimbo",
+    };
+
+    private static readonly HashSet<string> Neighbours = new(StringComparer.Ordinal)
+    {
+        "lag", "lagged", "prev", "previous", "next", "future", "tomorrow", "yesterday",
+        "anterior", "previo", "previa", "siguiente", "proximo", "próximo", "proxima", "próxima", "futuro", "ayer", "mañana", "seguinte", "ontem", "amanhã",
+        "vorherige", "vorheriger", "vorheriges", "vortag", "nächste", "nächster", "nächstes", "naechste", "naechster", "zukunft", "morgen", "gestern",
+        "précédent", "précédente", "precedent", "precedente", "suivant", "suivante", "prochain", "prochaine", "demain", "hier",
+    };
+
+    /// <summary>Whether a name is that of an identifier: <c>CustomerId</c>, <c>IdCliente</c>, <c>Kundennummer</c>.</summary>
+    public static bool IsIdentifier(string name) => Of(name) is [var first, .., var last] ? first == "id" || Identifies(last) : Of(name) is [var only] && Identifies(only);
+
+    /// <summary>Whether a name is that of a point in time: <c>OrderDate</c>, <c>FechaPedido</c>, <c>CreatedAt</c>.</summary>
+    public static bool IsDate(string name) => Of(name) is var words && (words.Any(Dates.Contains) || words is [.., var done, "at"] && done.EndsWith("ed", StringComparison.Ordinal));
+
+    /// <summary>Whether a name speaks of the value before or after: <c>PrevClose</c>, <c>PrecioSiguiente</c>.</summary>
+    public static bool IsNeighbour(string name) => Of(name).Any(Neighbours.Contains);
+
+    private static bool Identifies(string word) => Identifiers.Contains(word) || word.EndsWith("nummer", StringComparison.Ordinal);
+
     public static IReadOnlyList<string> Of(string name)
     {
         var words = new List<string>();

@@ -20,7 +20,7 @@ internal static class LinearRule
         int targets = (int)step.Argument("targets", 1L);
         float[]? intercepts = step.Argument<float[]>("intercepts");
         if (Sums(step, intercepts is { Length: > 0 } ? intercepts : new float[targets]) is not { } sums) return null;
-        return [Transformed(step, step.Argument("postTransform", "NONE")!, sums)];
+        return [Transformed(step, LinearRegressor.Effective(step.Argument("postTransform", "NONE")!, targets), sums)];
     }
 
     private static RowCell[][]? Classifier(RowStep step)

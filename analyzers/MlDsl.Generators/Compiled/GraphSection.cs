@@ -28,6 +28,11 @@ internal static class GraphSection
     /// <summary>Whether anything of it lies among the weights.</summary>
     public static bool ReadsWeights(GraphPlan plan, RowWants? rows) => Rest(plan, rows).ReadsWeights || rows is { Parts.IsEmpty: false };
 
+    /// <summary>Whether the calls share anything: a program of a row may be code alone.</summary>
+    public static bool ReadsParts(GraphPlan plan, RowWants? rows) => ReadsParts(new GraphNaming(Rest(plan, rows)), rows);
+
+    private static bool ReadsParts(GraphNaming naming, RowWants? rows) => naming.Stages.Any(static s => s.Count > 0) || rows is { Parts.IsEmpty: false };
+
     private static GraphPlan Rest(GraphPlan plan, RowWants? rows) => rows is null ? plan : plan.Only(plan.Outputs.Where((_, i) => !rows.Outputs.Contains(i)));
 
     private static void WriteParts(SourceWriter writer, GraphNaming naming, RowWants? rows)
@@ -91,7 +96,7 @@ internal static class GraphSection
     {
         string inputs = string.Join(", ", plan.Inputs.Select(naming.Expression)), outputs = string.Join(", ", plan.Outputs.Select(naming.Expression));
         writer.Line("/// <summary>The calls of the graph's operators, in order.</summary>");
-        using (writer.Block($"private sealed class Graph({Model} model, Parts parts, Values values) : {Call}(model, [{inputs}], [{outputs}])"))
+        using (writer.Block($"private sealed class Graph({Model} model, {(ReadsParts(naming, rows) ? "Parts parts, " : "")}Values values) : {Call}(model, [{inputs}], [{outputs}])"))
         {
             using (writer.Block("protected override void Execute()"))
             {

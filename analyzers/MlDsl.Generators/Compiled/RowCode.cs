@@ -68,7 +68,7 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
         foreach (RowItem item in items)
         {
             string place = Literals.Whole(at), width = Literals.Whole(item.Width);
-            if (item.Kind == "hot") writer.Line($"if ({parts[RowParts.Key(item)]}[{Position(item.Operand)}] is >= 0 and var at{place}) {name}[{at} + at{place}] = 1; // {Literals.Comment(program.Step(item.Operand).Name)}");
+            if (item.Kind == "hot") writer.Line($"if ({parts[RowParts.Key(item)]}[{Position(item.Operand)}] is >= 0 and var {name}At{place}) {name}[{at} + {name}At{place}] = 1; // {Literals.Comment(program.Step(item.Operand).Name)}");
             else if (item.Kind == "run" && Run(item) is { } where) writer.Line($"{where}.CopyTo({name}.Slice({place}, {width}));");
             else
             {

@@ -23,7 +23,7 @@ internal static class LoadSection
         writer.Line();
         writer.Line($"private {name}({session} session) => this.session = session;");
         writer.Line();
-        if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name, GraphSection.ReadsWeights(plan, rows));
+        if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name, rows);
         else WriteRuntime(writer, spec, name);
         writer.Line();
         writer.Line("/// <summary>Frees the model; calls in flight end normally.</summary>");
@@ -56,13 +56,14 @@ internal static class LoadSection
         ? $"new Parts(global::MlDsl.Kernels.ModelWeights.Open(typeof({name}).Assembly, {Literals.Text(GraphPlan.ResourcePrefix + ModelNames.Safe(plan.Model))}, {Literals.Whole(plan.WeightBytes)}L))"
         : "new Parts()";
 
-    private static void WriteCompiled(SourceWriter writer, OnnxModelSpec spec, GraphPlan plan, string name, bool readsWeights)
+    private static void WriteCompiled(SourceWriter writer, OnnxModelSpec spec, GraphPlan plan, string name, RowWants? rows)
     {
+        bool readsParts = GraphSection.ReadsParts(plan, rows);
         WriteLoadHead(writer);
         using (writer.Block($"public static {name} Load()"))
         {
-            writer.Line($"var parts = {Parts(plan, name, readsWeights)};");
-            writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, parts, new Values())));");
+            if (readsParts) writer.Line($"var parts = {Parts(plan, name, GraphSection.ReadsWeights(plan, rows))};");
+            writer.Line($"return new(new {Runtime}.CompiledModel({Literals.Text(spec.Path)}, Signature, model => new Graph(model, {(readsParts ? "parts, " : "")}new Values())));");
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     {
         List<TKey> kept = Declared(column, options);
         if (options.Values.Count == 0) kept = Frequent();
-        if (typeof(TKey) == typeof(string) && kept.Find(static key => !CategoryKeys.IsWhole((string)(object)key)) is { } cut)
+        if ((typeof(TKey) == typeof(string) || typeof(TKey) == typeof(char)) && kept.Select(CategoryKeys.Text).FirstOrDefault(static text => !CategoryKeys.IsWhole(text)) is { } cut)
         {
             throw new InvalidValueException(column,
                 $"'{column}' has the category '{cut}', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes");

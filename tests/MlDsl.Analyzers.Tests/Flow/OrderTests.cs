@@ -98,8 +98,11 @@ public sealed class OrderTests
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, isConcurrent, logAnalyzerExecutionTime: false);
         Compilation compilation = files.Length == 1 ? MlProgram.Compile(files[0]) : CSharp.Compile(files).AddReferences(Library.All);
         var found = await compilation.WithAnalyzers(AllRules.Create(), options).GetAnalyzerDiagnosticsAsync();
-        return [.. found.Select(static d => Show(d.Location, $"{d.Id} {d.Severity} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} {string.Join(";", d.AdditionalLocations.Select(static l => Show(l, "")))}")).Order(StringComparer.Ordinal)];
+        return [.. found.Select(static d => Show(d.Location, $"{d.Id} {d.Severity} {Said(d)} {string.Join(";", d.AdditionalLocations.Select(static l => Show(l, "")))}")).Order(StringComparer.Ordinal)];
     }
+
+    // The files are called by their place in the order.
+    private static string Said(Diagnostic found) => System.Text.RegularExpressions.Regex.Replace(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), @" of Source\d*\.cs", " of a file");
 
     private static string Show(Location location, string what) =>
         $"{location.SourceTree?.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.Members.Count}/{location.SourceSpan} {what}";
@@ -117,10 +120,10 @@ public sealed class OrderTests
         Parallel.ForEach(members, new ParallelOptions { MaxDegreeOfParallelism = threads }, member =>
         {
             SemanticModel model = compilation.GetSemanticModel(member.SyntaxTree);
-            MethodFlow flow = analysis.Of(model.GetDeclaredSymbol(member)!, [model.GetOperation(member)!], CancellationToken.None);
-            foreach (FlowEvent each in flow.Events) found.Add($"{member.Identifier} {each.GetType().Name} {each.Call.Syntax.SpanStart}");
+            var flows = analysis.Of(model.GetDeclaredSymbol(member)!, [model.GetOperation(member)!], CancellationToken.None);
+            foreach (FlowEvent each in flows.SelectMany(static f => f.Events)) found.Add($"{member.Identifier} {each.GetType().Name} {each.Call.Syntax.SpanStart}");
             foreach (FlowRule rule in rules)
-                foreach (Finding finding in rule.Find(flow)) found.Add($"{member.Identifier} {finding.Rule.Id} {finding.Place.SourceSpan} {string.Join(",", finding.Arguments)}");
+                foreach (Finding finding in flows.SelectMany(rule.Find)) found.Add($"{member.Identifier} {finding.Rule.Id} {finding.Place.SourceSpan} {string.Join(",", finding.Arguments)}");
         });
         return [.. found.Order(StringComparer.Ordinal)];
     }

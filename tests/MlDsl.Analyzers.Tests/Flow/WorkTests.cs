@@ -46,6 +46,27 @@ public sealed class WorkTests(ITestOutputHelper output)
             {{Lines(n, static i => $"private readonly IDataView r{i}; private IDataView f{i}; void Other{i}() {{ }}")}}
             void Run(MLContext ml, IDataView rows) { {{Lines(n, static i => $"f{i} = ml.Data.SkipRows(rows, {i}); Other{i}();")}} }
             """)],
+        ["derived classes"] = static n => [Class($$"""
+            abstract class Base
+            {
+                protected readonly MLContext ml = new(1); protected IEstimator<ITransformer> trainer; protected IDataView rows;
+                protected abstract IEstimator<ITransformer> Chain();
+                public void Fit() { rows = ml.Data.LoadFromTextFile<Row>("a.csv"); var model = Chain().Append(trainer).Fit(rows); Console.WriteLine(ml.Regression.Evaluate(model.Transform(rows), "Y").RSquared); }
+            }
+            {{Lines(n, static i => $"sealed class D{i} : Base {{ public D{i}() => trainer = ml.Regression.Trainers.FastTree(\"Y\"); protected override IEstimator<ITransformer> Chain() => ml.Transforms.Concatenate(\"Features\", \"A\"); }}")}}
+            """)],
+        ["members of a base class"] = static n => [Class($$"""
+            abstract class Base
+            {
+                protected readonly MLContext ml = new(1);
+                {{Lines(n, i => $"protected IDataView f{i}; protected virtual IDataView V{i}() => f{(i + 1) % n}; public void Run{i}() => Console.WriteLine(ml.Regression.Evaluate(V{(i + 2) % n}(), \"Y\").RSquared);")}}
+            }
+            {{Lines(8, static i => $"sealed class D{i} : Base {{ public D{i}() => f0 = ml.Data.LoadFromTextFile<Row>(\"a{i}.csv\"); protected override IDataView V1() => f{i}; }}")}}
+            """)],
+        ["a class of each class"] = static n => [Class("class D0 { protected IDataView rows; protected readonly MLContext ml = new(1); }" + Lines(n, static i => $"class D{i + 1} : D{i} {{ public void Run{i}() => rows = ml.Data.SkipRows(rows, {i}); }}"))],
+        ["queries"] = static n => [Body("var names = new[] { \"A\", \"Y\", \"C\" };" + Lines(n, static i => $"var n{i} = names.Where(x => x != \"N{i}\").Select(x => x + \"{i}\").Concat(names).ToList(); n{i}.AddRange(names);") + "ml.Transforms.Concatenate(\"Features\", n0.ToArray()).Fit(rows);")],
+        ["loops over names"] = static n => [Body("var names = new[] { \"A\", \"Y\", \"C\" }; var all = new System.Collections.Generic.List<string>();" + Lines(n, static i => $"foreach (var a{i} in names) foreach (var b{i} in names) if (a{i} == b{i}) all.Add(a{i}); else rows = ml.Data.SkipRows(rows, {i});"))],
+        ["one of several trainers"] = static n => [Body("IEstimator<ITransformer> chain = ml.Transforms.Concatenate(\"Features\", \"A\");" + Lines(n, static i => $"chain = chain.Append(path.Length == {i} ? ml.Regression.Trainers.FastTree(\"Y\") : (IEstimator<ITransformer>)ml.Regression.Trainers.Sdca(\"Y\"));") + "chain.Fit(rows);")],
         ["partial classes"] = static n => [.. Enumerable.Range(0, n).Select(i => $$"""
             using Microsoft.ML; using Microsoft.ML.Data;
             partial class Whole
@@ -121,7 +142,7 @@ public sealed class WorkTests(ITestOutputHelper output)
         SyntaxNode declaration = compilation.SyntaxTrees.SelectMany(static t => t.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>()
             .Single(m => m.Identifier.ValueText == method);
         SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
-        return FlowAnalysis.For(compilation).Of(model.GetDeclaredSymbol(declaration)!, [model.GetOperation(declaration)!], CancellationToken.None);
+        return FlowAnalysis.For(compilation).Of(model.GetDeclaredSymbol(declaration)!, [model.GetOperation(declaration)!], CancellationToken.None).SingleOrDefault() ?? MethodFlow.Empty;
     }
 
     private static async Task<long> Steps(string[] sources)
@@ -157,7 +178,7 @@ public sealed class WorkTests(ITestOutputHelper output)
         ? $"rows = ml.Data.SkipRows(rows, {salt});"
         : $"Action a{salt}_{depth} = () => {{ {Nest(depth - 1, salt)} }}; a{salt}_{depth}();";
 
-    private static string Class(string members) => $"#nullable disable\nusing System; using Microsoft.ML; using Microsoft.ML.Data; class Program {{ {members} }}";
+    private static string Class(string members) => $"#nullable disable\nusing System; using System.Linq; using Microsoft.ML; using Microsoft.ML.Data; class Program {{ {members} }}";
 
     private static string Body(string statements) => Class($$"""static void Run(MLContext ml, string path) { var rows = ml.Data.LoadFromTextFile<Row>("a.csv"); {{statements}} }""");
 }

@@ -12,6 +12,24 @@ public sealed class EntityIdAmongFeaturesTests
         class Order { [LoadColumn(0)] public float CustomerId { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float Late { get; set; } }
         """);
 
+    [Theory]
+    [InlineData("IdCliente")]
+    [InlineData("id_cliente")]
+    [InlineData("KundenNummer")]
+    [InlineData("Bestellnummer")]
+    [InlineData("ClienteIdentificador")]
+    [InlineData("Matricule")]
+    [InlineData("Idade", false)]
+    [InlineData("IdealWeight", false)]
+    [InlineData("NumeroDePiezas", false)]
+    [InlineData("Ideas", false)]
+    public Task ReportsIdentifiersOfOtherLanguages(string name, bool isId = true) => MlNetTest.VerifyBody<EntityIdAmongFeatures>($"""
+        var data = ml.Data.LoadFromTextFile<Order>(path);
+        ml.Transforms.Concatenate("Features", "Amount", {(isId ? "{|MLD1402:\"" + name + "\"|}" : "\"" + name + "\"")}).Append(ml.Regression.Trainers.FastTree("Late")).Fit(data);
+        """, members: $$"""
+        class Order { [LoadColumn(0)] public float {{name}}; [LoadColumn(1)] public float Amount; [LoadColumn(2)] public float Late; }
+        """);
+
     [Fact]
     public Task AllowsAnIdThatIsEncodedAsACategory() => MlNetTest.VerifyBody<EntityIdAmongFeatures>("""
         var data = ml.Data.LoadFromTextFile<Order>(path);

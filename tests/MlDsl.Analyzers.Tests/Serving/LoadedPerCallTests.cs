@@ -113,6 +113,16 @@ public sealed class LoadedPerCallTests
         """);
 
     [Fact]
+    public Task AllowsAModelThatTheCallNamesOrTrains() => MlNetTest.Verify<LoadedPerCall>("""
+        class FareController(MLContext ml) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public float Named(string name, Row row) { var file = Path.Combine("models", name); var model = ml.Model.Load(file, out _); return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(row).Label; }
+            public float Trained(List<Row> known, Row row) => ml.Model.CreatePredictionEngine<Row, Row>(ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(known))).Predict(row).Label;
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.Verify<LoadedPerCall>("""
         #pragma warning disable MLD5002
         class FareController : Microsoft.AspNetCore.Mvc.ControllerBase

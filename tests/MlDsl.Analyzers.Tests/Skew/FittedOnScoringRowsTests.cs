@@ -43,6 +43,14 @@ public sealed class FittedOnScoringRowsTests
         """);
 
     [Fact]
+    public Task AllowsColumnsThatTheModelDoesNotRead() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
+        var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit(ml.Data.LoadFromTextFile<Trip>(path));
+        var rows = ml.Data.LoadFromTextFile<Trip>("new.csv");
+        model.Transform(ml.Transforms.NormalizeMinMax("Shown", "Seconds").Fit(rows).Transform(rows));
+        ml.Model.Load("model.zip", out _).Transform(ml.Transforms.Conversion.MapValueToKey("Label", "Payment").Fit(rows).Transform(rows));
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
         #pragma warning disable MLD4001
         var model = ml.Model.Load("model.zip", out _);

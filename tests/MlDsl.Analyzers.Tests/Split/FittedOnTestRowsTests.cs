@@ -85,6 +85,12 @@ public sealed class FittedOnTestRowsTests
         """);
 
     [Fact]
+    public Task AllowsASampleAsASuggestion() => MlNetTest.VerifyBody<FittedOnTestRows>("""
+        var some = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Trip>(path), 0.05).TestSet;
+        ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit({|MLD1102:some|});
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnTestRows>("""
         #pragma warning disable MLD1102
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');

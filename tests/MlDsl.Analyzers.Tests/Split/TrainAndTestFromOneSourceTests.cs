@@ -23,6 +23,27 @@ public sealed class TrainAndTestFromOneSourceTests
         ml.Regression.Evaluate(pipeline.Fit(train).Transform(test), "Fare");
         """);
 
+    [Theory]
+    [InlineData("Path.Combine(path, \"trips.csv\")", "Path.Combine(path, \"trips.csv\")")]
+    [InlineData("path + \".csv\"", "path + \".csv\"")]
+    [InlineData("$\"{path}.csv\"", "$\"{path}.csv\"")]
+    [InlineData("files[0]", "files[0]")]
+    [InlineData("settings[\"data\"]", "settings[\"data\"]")]
+    [InlineData("Files.Trips", "Files.Trips")]
+    [InlineData("Files.Folder + \"t.csv\"", "Path.Combine(Files.Folder) + \"t.csv\"", false)]
+    [InlineData("files[0]", "files[1]", false)]
+    [InlineData("settings[\"train\"]", "settings[\"test\"]", false)]
+    [InlineData("Path.GetTempFileName()", "Path.GetTempFileName()", false)]
+    [InlineData("Files.Next", "Files.Next", false)]
+    public Task ReportsOneShapeOfPath(string first, string second, bool isOne = true) => MlNetTest.VerifyBody<TrainAndTestFromOneSource>($$"""
+        var files = path.Split(';');
+        var settings = new Dictionary<string, string>();
+        var train = ml.Data.LoadFromTextFile<Trip>({{first}});
+        var test = ml.Data.LoadFromTextFile<Trip>({{(isOne ? "{|MLD1103:" + second + "|}" : second)}});
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles").Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        ml.Regression.Evaluate(pipeline.Fit(train).Transform(test), "Fare");
+        """, "static class Files { public static string Folder { get; } = \"f\"; public static string Trips { get; } = \"t.csv\"; public static string Next { get; set; } }");
+
     [Fact]
     public Task AllowsTwoFiles() => MlNetTest.VerifyBody<TrainAndTestFromOneSource>("""
         var train = ml.Data.LoadFromTextFile<Trip>("train.csv");
@@ -49,6 +70,12 @@ public sealed class TrainAndTestFromOneSourceTests
         var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
             .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
         ml.Regression.Evaluate(pipeline.Fit(train).Transform(test), "Fare");
+        """);
+
+    [Fact]
+    public Task AllowsClustersOfTheRowsThatThereAre() => MlNetTest.VerifyBody<TrainAndTestFromOneSource>("""
+        var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Clustering.Trainers.KMeans()).Fit(ml.Data.LoadFromTextFile<Trip>(path));
+        ml.Clustering.Evaluate(model.Transform(ml.Data.LoadFromTextFile<Trip>(path)));
         """);
 
     [Fact]

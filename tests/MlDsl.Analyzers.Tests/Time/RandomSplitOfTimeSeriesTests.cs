@@ -36,6 +36,23 @@ public sealed class RandomSplitOfTimeSeriesTests
         class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float LagOne { get; set; } }
         """);
 
+    [Theory]
+    [InlineData("string CreatedAt", "float NextAmount")]
+    [InlineData("string FechaPedido", "float MontoAnterior")]
+    [InlineData("string Datum", "float NaechsteMenge")]
+    [InlineData("DateTime Jour", "float PrixSuivant")]
+    [InlineData("DateTime Dia", "float ValorSeguinte")]
+    [InlineData("float Year; [LoadColumn(9)] public float Month", "float LaggedAmount")]
+    [InlineData("string Name", "float NextAmount", false)]
+    [InlineData("string Update", "float PrevAmount", false)]
+    [InlineData("float Year", "float PrevAmount", false)]
+    public Task ReportsDatesAsTextAndInOtherLanguages(string time, string lag, bool isSeries = true) => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>($"""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.{(isSeries ? "{|MLD1301:TrainTestSplit|}" : "TrainTestSplit")}(data);
+        """, members: $$"""
+        class Sale { [LoadColumn(0)] public {{time}}; [LoadColumn(1)] public float Amount; [LoadColumn(2)] public {{lag}}; }
+        """);
+
     [Fact]
     public Task AllowsADateOfIndependentRows() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
         var data = ml.Data.LoadFromTextFile<Ride>(path);

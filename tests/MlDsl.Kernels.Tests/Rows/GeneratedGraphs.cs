@@ -29,7 +29,8 @@ internal static class GeneratedGraphs
         var result = run.Compilation.Emit(stream, manifestResources: compiled.Select(static (file, i) => new ResourceDescription($"MlDsl.Weights/g{i}.onnx", () => new MemoryStream(file.Weights!), isPublic: true)));
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Take(5)));
         stream.Position = 0;
-        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
+        // Each lot has the same name.
+        Assembly assembly = new AssemblyLoadContext("graphs").LoadFromStream(stream);
         return [.. compiled.Select((file, i) => Bound(assembly.GetType($"Graphs.G{i}")!, file.Plan))];
     }
 

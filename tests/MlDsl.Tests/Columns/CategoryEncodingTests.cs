@@ -106,6 +106,13 @@ public sealed class CategoryEncodingTests
         Assert.Equal("'Port' has the category 'a\ud83d', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes",
             Assert.Throws<InvalidValueException>(() => Learn(new CategoryOptions(), "a", "a\ud83d")).Message);
         Assert.Equal(["Port=a", "Port=😀"], Names(Learn(new CategoryOptions(), "a", "😀").AppendNames));
+        CategoryLearner<char> letters = new("Letter", new CategoryOptions());
+        letters.Add('\ud83d', 0, 0);
+        Assert.Throws<InvalidValueException>(() =>
+        {
+            int position = 0;
+            letters.Finish(ref position, FoldFilter.All);
+        });
     }
 
     [Fact]

@@ -27,12 +27,12 @@ public sealed class PlanJsonTests
     }
 
     [Theory]
-    [InlineData("encodings/0/kind", "\"embedding\"", "The column 'Miles' is encoded by 'embedding', which this version of MlDsl does not know; it knows numeric, categorical, dateParts, text. Read the file with the version that wrote it, or fit and save the model again")]
+    [InlineData("encodings/0/kind", "\"embedding\"", "The column 'Miles' is encoded by 'embedding', which this version of MlDsl does not know; it knows numeric, categorical, dateParts, text, vector. Read the file with the version that wrote it, or fit and save the model again")]
     [InlineData("encodings/0/options/scale", "\"Rank\"", "The learned state of column 'Miles': 'scale' is 'Rank', not one of None, Standard, MinMax, Robust, Log, Power; fit and save the model again")]
     [InlineData("encodings/0/options/shape", "3", "The learned state of column 'Miles' has the property 'shape', which this version of MlDsl does not know; read the file with the version that wrote it, or fit and save the model again")]
     [InlineData("encodings/0/column", "\"Yards\"", "The feature plan does not fit its schema: 'Yards' is no column of 'Trip'; give one encoding for each column that is a feature (Parameter 'encodings'); fit and save the model again")]
     [InlineData("encodings/0/offset", "\"x\"", "The learned state of column 'Miles': 'offset' is not a finite number; fit and save the model again")]
-    [InlineData("encodings/1/key", "\"Guid\"", "The column 'Port' has categories of the type 'Guid', which this version of MlDsl does not know; it knows string, long, ulong, double, float, Half, decimal, DateOnly. Read the file with the version that wrote it, or fit and save the model again")]
+    [InlineData("encodings/1/key", "\"TimeSpan\"", "The column 'Port' has categories of the type 'TimeSpan', which this version of MlDsl does not know; it knows string, long, ulong, double, float, Half, decimal, DateOnly, char, Guid. Read the file with the version that wrote it, or fit and save the model again")]
     [InlineData("encodings/1/options/minCount", "0", "The learned state of column 'Port': 'minCount' is not an integer from 1 to 2147483647; fit and save the model again")]
     [InlineData("encodings/1/options/smoothing", "-1", "The options in the file do not fit: 'Port': Smoothing is -1; it is finite and not negative")]
     [InlineData("encodings/1/categories", "[\"S\",\"S\"]", "The learned state of column 'Port': 'categories' hold 'S' twice; fit and save the model again")]

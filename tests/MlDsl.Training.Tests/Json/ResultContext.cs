@@ -20,6 +20,7 @@ namespace MlDsl.Training.Tests.Json;
 [JsonSerializable(typeof(CrossValidation<RegressionMetrics>))]
 [JsonSerializable(typeof(ThresholdChoice))]
 [JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(EvaluationRecord))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(TrainingLog))]
 [JsonSerializable(typeof(ClassPrediction<Mood>))]

@@ -30,12 +30,10 @@ public sealed class EntityIdAmongFeatures : FlowRule
                 {
                     Column? from = column.Inputs.FirstOrDefault(c => c.Name == input.Value);
                     if (from is { Maker: null, Type: { Dimension: Dimension.Scalar, Item: not ItemKind.Text } }
-                        && IsIdentifier(input.Value))
+                        && Words.IsIdentifier(input.Value))
                         yield return new Finding(Rule, input.Syntax.GetLocation(), training.Event, input.Value);
                 }
             }
         }
     }
-
-    private static bool IsIdentifier(string name) => Words.Of(name) is [.., var last] && last is "id" or "guid" or "uuid";
 }

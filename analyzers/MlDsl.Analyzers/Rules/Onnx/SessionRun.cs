@@ -99,7 +99,7 @@ internal sealed class SessionRun(IInvocationOperation run, Compilation compilati
     // A field that is given its session where it is declared, or in one constructor.
     private IObjectCreationOperation? Kept(ISymbol member)
     {
-        var (initializer, writers) = FieldWriters.Of(member, compilation, cancellation);
+        var (initializer, writers) = FieldWriters.Of(member, FlowAnalysis.For(compilation).Hierarchy, compilation, cancellation);
         ExpressionSyntax? value = (initializer, writers) switch
         {
             (EqualsValueClauseSyntax { Value: var given }, []) => given,

@@ -35,11 +35,16 @@ public sealed class NotDisposed : OnnxRuntimeRule
         IOperation? user = context.Operation.Parent;
         while (user is IConversionOperation) user = user.Parent;
         bool isResult = context.Operation is IInvocationOperation { TargetMethod.Name: "Run" };
-        bool lost = isResult
-            ? user is IExpressionStatementOperation or IForEachLoopOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || Ownership.IsQueried(user)
-            : Ownership.IsGivenToRun(context.Operation);
+        bool lost = isResult ? IsResultLost(user) : Ownership.IsGivenToRun(context.Operation);
         if (lost) context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.NameLocation(), isResult ? "What Run returns" : "What is made here"));
     }
+
+    private static bool IsResultLost(IOperation? user) => user switch
+    {
+        IExpressionStatementOperation or IForEachLoopOperation => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true } => !Ownership.IsKept(user),
+        _ => Ownership.IsQueried(user) && !Ownership.IsKept(user!.Parent!),
+    };
 
     private static void CheckVariable(OperationAnalysisContext context, IVariableDeclaratorOperation declarator)
     {

@@ -26,11 +26,36 @@ internal static class Ownership
         return parent switch
         {
             IInvocationOperation call when call.Instance?.WithoutConversion() == use => call.TargetMethod.Name is not ("Dispose" or "DisposeAsync"),
-            IPropertyReferenceOperation property => property.Instance?.WithoutConversion() == use,
+            IPropertyReferenceOperation property => property.Instance?.WithoutConversion() == use && !IsKept(property),
             IForEachLoopOperation => true,
-            _ => IsQueried(parent) || IsGivenToRun(use),
+            _ => IsQueried(parent) && !IsKept(parent!.Parent!) || IsGivenToRun(use),
         };
     }
+
+    /// <summary>Whether what was taken out of the results, by an index or a query, is itself returned or kept; whoever has it may dispose of it.</summary>
+    public static bool IsKept(IOperation part)
+    {
+        if (!HoldsValues(part.Type)) return false;
+        IOperation at = Converted(part);
+        return at.Parent switch
+        {
+            IReturnOperation or ISimpleAssignmentOperation => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var named } } =>
+                BodyIndex.Of(part).UsesOf(named).Any(static use => Converted(use).Parent is IInvocationOperation { TargetMethod.Name: "Dispose" } || IsKept(use)),
+            IArgumentOperation argument => IsQueried(argument) ? IsKept(argument.Parent!) : !IsGivenToRun(part),
+            ITupleOperation or IArrayInitializerOperation or IObjectOrCollectionInitializerOperation => true,
+            _ => false,
+        };
+    }
+
+    // One of Run's results, or a list or query of them.
+    private static bool HoldsValues(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => HoldsValues(array.ElementType),
+        INamedTypeSymbol { Name: "DisposableNamedOnnxValue" or "OrtValue" or "NamedOnnxValue" } => true,
+        INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } => arguments.Any(HoldsValues),
+        _ => false,
+    };
 
     /// <summary>Whether an argument is read by a query.</summary>
     public static bool IsQueried(IOperation? argument) =>

@@ -31,14 +31,14 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
         {
             var call = (IInvocationOperation)operation.Operation;
             if (call.TargetMethod is { Name: "LoadFromTextFile", TypeArguments.Length: 1 } && KnownSymbols.IsMlNet(call.TargetMethod)
-                && call.Argument("path") is { ConstantValue: { HasValue: true, Value: string } }) loads.Add(call);
+                && PathOf(call, operation.CancellationToken) is not null) loads.Add(call);
         }, OperationKind.Invocation);
         context.RegisterCompilationEndAction(end => Compare(end, loads));
     }
 
     private static void Compare(CompilationAnalysisContext context, IEnumerable<IInvocationOperation> loads)
     {
-        foreach (var same in loads.GroupBy(static l => (Path(l), l.TargetMethod.TypeArguments[0].ToDisplayString())))
+        foreach (var same in loads.GroupBy(l => (PathOf(l, context.CancellationToken)!.Text, l.TargetMethod.TypeArguments[0].ToDisplayString())))
         {
             var ordered = same.OrderBy(static l => l.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static l =>
                 l.Syntax.SpanStart).ToList();
@@ -51,14 +51,17 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
                     var shown = there switch { bool b => b ? "true" : "false", char c => $"'{c}'", _ => there.ToString() };
                     var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", shown);
                     context.ReportDiagnostic(Diagnostic.Create(Rule,
-                        (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Path(load), way, shown));
+                        (load.Argument(way)?.Syntax ?? load.Argument("path")!.Syntax).GetLocation(), replacement, Shown(load), way, shown));
                     break;
                 }
             }
         }
     }
 
-    private static string Path(IInvocationOperation load) => (string)load.Argument("path")!.ConstantValue.Value!;
+    private static PathShape? PathOf(IInvocationOperation load, CancellationToken cancellation) => load.Argument("path") is { } path ? PathShape.Of(path, cancellation) : null;
+
+    // The file where it is written out, else what stands for it.
+    private static string Shown(IInvocationOperation load) => load.Argument("path")!.ConstantValue is { HasValue: true, Value: string file } ? file : load.Argument("path")!.Syntax.ToString();
 
     private static object? ValueOf(IInvocationOperation load, string way) =>
         load.Arguments.FirstOrDefault(a => a.Parameter?.Name == way)?.Value.ConstantValue is { HasValue: true, Value: { } value }

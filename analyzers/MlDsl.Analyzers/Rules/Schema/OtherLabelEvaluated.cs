@@ -39,13 +39,25 @@ public sealed class OtherLabelEvaluated : FlowRule
         }
     }
 
-    // A copy is the same label; keys by value of dense codes are the codes again.
+    // Copies, conversions and keys by value of dense codes hold the same number, and so does what such a key is mapped back to.
     private static bool IsSameNumber(Schema schema, string trained, string evaluated)
     {
         if (schema[trained] is not { } left || schema[evaluated] is not { } right) return schema.IsOpen;
-        return IsCopy(left, right) || IsCopy(right, left);
+        return SameNumber(left).Overlaps(SameNumber(right));
     }
 
-    private static bool IsCopy(Column copy, Column source) => copy.SameValue().Contains(source) && copy.Maker is { } maker
-        && (maker.Method is "CopyColumns" or "ConvertType" || maker.Method == "MapValueToKey" && maker.Constant("keyOrdinality") is 1);
+    private static HashSet<Column> SameNumber(Column column)
+    {
+        var same = new HashSet<Column> { column };
+        for (Column at = column; at is { Maker: { } maker, Inputs: [{ } source] } && KeepsNumber(maker, source); at = source) same.Add(source);
+        return same;
+    }
+
+    private static bool KeepsNumber(Step maker, Column source) => maker.Method switch
+    {
+        "CopyColumns" or "ConvertType" => true,
+        "MapValueToKey" => maker.Constant("keyOrdinality") is not 0,
+        "MapKeyToValue" => source.SameValue().Any(static c => c.Maker is { Method: "MapValueToKey" } key && key.Constant("keyOrdinality") is not 0),
+        _ => false,
+    };
 }

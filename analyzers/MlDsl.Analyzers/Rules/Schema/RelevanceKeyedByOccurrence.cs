@@ -24,7 +24,7 @@ public sealed class RelevanceKeyedByOccurrence : FlowRule
         {
             if (training.Trainer.Task != MlTask.Ranking || training.Step.Arguments.ContainsKey("CustomGains")) continue;
             if (training.Label is not { Maker: { Method: "MapValueToKey" } maker }) continue;
-            if (maker.Constant("keyOrdinality") is 1 || maker.Arguments.ContainsKey("keyData")) continue;
+            if (maker.Constant("keyOrdinality") is not 0 || maker.Arguments.ContainsKey("keyData")) continue;
             yield return new Finding(Rule, maker.Place, training.Event, training.Step.Label!.Value);
         }
     }

@@ -43,7 +43,7 @@ public sealed class ValidationIsTest : FlowRule
         if (step.Trainer is null || !step.Arguments.TryGetValue("validationSet", out Value? value) || value is not View view) return null;
         // Without early stopping the validation set only prints.
         if (step.Arguments.TryGetValue("options", out Value? options) && options is Members members
-            && members.Values.TryGetValue("EarlyStoppingCriteria", out Value? criteria) && criteria is Null) return null;
+            && members["EarlyStoppingCriteria"] is Null) return null;
         return (view, step.Site!.Argument("validationSet")?.Syntax.GetLocation() ?? step.Place);
     }
 

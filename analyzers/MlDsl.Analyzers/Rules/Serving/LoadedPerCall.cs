@@ -19,6 +19,8 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         isEnabledByDefault: true,
         helpLinkUri: Page("Serving/LoadedPerCall"));
 
+    private const string Prediction = "prediction";
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -45,8 +47,10 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             _ => null,
         };
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
-        if (PerWhat(operation, context.ContainingSymbol, symbols, what) is { } per)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), what, per));
+        if (PerWhat(operation, context.ContainingSymbol, symbols, what) is not { } per || IsOfThisCall(operation)) return;
+        // Without a request or a loop nothing says that there is more than one call.
+        DiagnosticSeverity severity = per == Prediction ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
 
     private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
@@ -54,7 +58,39 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (RequestPaths.Holds(operation, container, symbols)) return what != "Fit" || Predicts(operation) ? "request" : null;
         if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
-            && PredictsAParameter(operation, method, symbols) ? "prediction" : null;
+            && PredictsAParameter(operation, method, symbols) ? Prediction : null;
+    }
+
+    // A model that the call itself names or trains is another one each time, and so is what is made for it.
+    private static bool IsOfThisCall(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => MadeBy(engine.Argument("transformer")) is { } model && IsOfThisCall(model),
+        IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => IsGiven(a.Value, fit)),
+        IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && IsGiven(file, load),
+        _ => BodyIndex.Of(operation) is var body && body.CallsOf("Load").Concat(body.CallsOf("Fit")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod) && IsOfThisCall(c)),
+    };
+
+    private static IInvocationOperation? MadeBy(IOperation? model)
+    {
+        for (int i = 0; i < 8 && model?.WithoutConversion() is ILocalReferenceOperation local; i++) model = BodyIndex.Of(local).InitializerOf(local.Local);
+        return model?.WithoutConversion() as IInvocationOperation;
+    }
+
+    /// <summary>Whether a value is made of what the method, or the handler, was called with.</summary>
+    private static bool IsGiven(IOperation value, IOperation use)
+    {
+        var body = BodyIndex.Of(use);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<IOperation>();
+        for (open.Push(value); open.Count > 0;)
+        {
+            foreach (IOperation part in open.Pop().DescendantsAndSelf())
+            {
+                if (part is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } given } && !KnownSymbols.IsMlNet(given.Type)) return true;
+                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local) && body.InitializerOf(local) is { } made) open.Push(made);
+            }
+        }
+        return false;
     }
 
     // A request to train is one thing, training for a prediction another.

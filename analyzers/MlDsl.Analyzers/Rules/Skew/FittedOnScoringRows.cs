@@ -23,8 +23,11 @@ public sealed class FittedOnScoringRows : FlowRule
         foreach (TransformEvent scoring in flow.All<TransformEvent>())
         {
             Transformer model = scoring.Model;
-            if (model.Estimator.Trainer is null && !(model.Estimator.IsOpen && model.FittedOn is null)) continue;
+            bool isLoaded = model.Estimator.IsOpen && model.FittedOn is null;
+            if (model.Estimator.Trainer is null && !isLoaded) continue;
             if (model.FittedOn is { } trainedOn && Rows.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
+            // Rows that are split are rows to train on, too: the model that is loaded may have been fitted on the other side.
+            if (isLoaded && scoring.Input.Rows.Side is not null) continue;
             foreach (Transformer prepared in scoring.Input.Applied)
             {
                 if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen
@@ -32,9 +35,23 @@ public sealed class FittedOnScoringRows : FlowRule
                 if (Rows.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
                 // Fitted before a split of the rows is another rule's matter.
                 if (model.FittedOn is { } other && Rows.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
-                Step? step = prepared.Estimator.Steps.FirstOrDefault(static s => s.State != State.None && !s.Method.Contains("Ssa"));
-                if (step is not null) yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method);
+                Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, model, fitted.Schema));
+                if (step is not null)
+                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded ? DiagnosticSeverity.Warning : null };
             }
         }
+    }
+
+    // What the model does not read, or makes itself, harms nobody. Of a model from a file it is not known; the codes of a label it does not read.
+    private static bool MayBeRead(Step step, Transformer model, Schema schema)
+    {
+        if (model.Estimator.IsOpen) return step.Method != "MapValueToKey";
+        var outputs = new HashSet<string>(step.Mappings.Select(static m => m.Output.Value), StringComparer.Ordinal);
+        foreach (var (reader, _) in model.Estimator.Walk(schema))
+        {
+            if (!reader.IsKnown || reader.Inputs().Concat(reader.Names).Any(n => outputs.Contains(n.Value)) || reader.Features is { } features && outputs.Contains(features.Value)) return true;
+            outputs.ExceptWith(reader.Mappings.Select(static m => m.Output.Value));
+        }
+        return false;
     }
 }

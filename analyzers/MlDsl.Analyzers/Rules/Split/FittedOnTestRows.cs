@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -27,7 +28,27 @@ public sealed class FittedOnTestRows : FlowRule
             // A last fit on everything, after the score is known, is how a model is shipped.
             if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && Rows.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
-            yield return new Finding(Rule, found.PlaceOf(parameter), found);
+            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) };
         }
     }
+
+    // A split of which nothing else is used may only have taken a sample, and has where nobody can use it.
+    private static DiagnosticSeverity? SeverityOf(MethodFlow flow, FlowEvent fitted, View data)
+    {
+        SyntaxNode site = data.Rows.Cuts.Last(static c => c.Kind is CutKind.Test or CutKind.FoldTest).Site;
+        bool isElsewhere = !flow.All<SplitEvent>().Any(s => s.Split.Site == site);
+        if (isElsewhere || flow.Events.Any(e => e != fitted && UsedBy(e) is { } used && used.Rows.Cuts.Any(c => c.Site == site))) return null;
+        return site.Parent is MemberAccessExpressionSyntax ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+    }
+
+    private static View? UsedBy(FlowEvent found) => found switch
+    {
+        FitEvent fit => fit.Data,
+        CrossValidateEvent cross => cross.Data,
+        EvaluateEvent evaluation => evaluation.Data,
+        TransformEvent transform => transform.Input,
+        ImportanceEvent importance => importance.Data,
+        ExperimentEvent experiment => experiment.Data,
+        _ => null,
+    };
 }

@@ -22,11 +22,14 @@ public sealed class TrainAndTestFromOneSource : FlowRule
     {
         foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
         {
+            // Groups and outliers are looked for in the rows that there are.
+            if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly) continue;
             if (evaluation.Model is not { FittedOn: { } fitted } || !Rows.LoadedTwice(fitted.Rows, evaluation.Data.Rows)) continue;
             LoadEvent? second = flow.All<LoadEvent>()
                 .Where(l => l.View.Rows.Origin.Equals(fitted.Rows.Origin) || l.View.Rows.Origin.Equals(evaluation.Data.Rows.Origin))
                 .LastOrDefault();
-            if (second is not null) yield return new Finding(Rule, second.PlaceOf("path"), second);
+            if (second is not null)
+                yield return new Finding(Rule, second.PlaceOf("path"), second) { Severity = fitted.Rows.Origin.Source!.IsCertain ? null : DiagnosticSeverity.Warning };
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class FeaturesByDenyList : MlDslAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "Concatenate" || !KnownSymbols.IsMlNet(call.TargetMethod)
-            || call.Argument("inputColumnNames") is not { } names) return;
+            || call.Argument("inputColumnNames") is not { } names || AcceptedRisks.Cover(context.ContainingSymbol, Rule)) return;
         if (names is ILocalReferenceOperation local) names = BodyIndex.Of(call).InitializerOf(local.Local) ?? names;
         var searched = new HashSet<IOperation>();
         foreach (IOperation operation in names.DescendantsAndSelf())

@@ -26,5 +26,20 @@ public sealed class LabelReachesFeatures : FlowRule
             if (Training.Entrance(features, label.SameValue()) is { } entrance)
                 yield return new Finding(Rule, entrance.Syntax.GetLocation(), training.Event, entrance.Value, label.Name);
         }
+        foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
+            if (Presumed(evaluation) is { } finding) yield return finding;
+    }
+
+    // Of a trainer that comes from elsewhere it is known what it is evaluated against, and that features are called so.
+    private static Finding? Presumed(EvaluateEvent evaluation)
+    {
+        if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly || evaluation.Model is not { FittedOn: { } fitted, Estimator: { IsOpen: true, Steps: var steps } estimator }) return null;
+        int trainer = steps.IndexOf(Step.Opaque);
+        if (trainer < 1 || steps.Skip(trainer + 1).Any(static s => s.Transform is not { Method: "MapKeyToValue" }) || !evaluation.Columns.TryGetValue("labelColumnName", out Text? name)) return null;
+        Schema before = estimator.Walk(fitted.Schema).ElementAt(trainer).Before;
+        if (before[name.Value] is not { } label || before["Features"] is not { } features) return null;
+        return Training.Entrance(features, label.SameValue()) is { } entrance
+            ? new Finding(Rule, entrance.Syntax.GetLocation(), evaluation, entrance.Value, label.Name) { Severity = DiagnosticSeverity.Warning }
+            : null;
     }
 }

@@ -45,19 +45,21 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
         && (fit.Data.Rows.IsShuffled || fit.Data.Rows.Side is not null)
         && fit.Estimator.Steps.Any(static s => s.Method is "ForecastBySsa" or "DetectSpikeBySsa" or "DetectChangePointBySsa"));
 
-    // A date alone may be a calendar feature of independent rows; earlier values beside it make a series.
+    // A date, or a year and month, alone may be a calendar feature of independent rows; earlier values beside it make a series.
     private static bool LooksLikeSeries(INamedTypeSymbol? row)
     {
         if (row is null) return false;
-        bool time = false, lag = false;
+        bool time = false, lag = false, year = false, month = false;
         foreach (ISymbol member in RowSchema.Members(row))
         {
             if (member.GetAttributes()
                 .Any(static a => a.AttributeClass is { Name: "EventTimeAttribute", ContainingNamespace.Name: "MlDsl" })) return true;
             if (RowSchema.MemberType(member) is not { } type) continue;
-            time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset;
-            lag |= Words.Of(member.Name).Any(static w => w is "lag" or "lagged" or "prev" or "previous" or "next");
+            time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset || RowSchema.KindOf(type) == ItemKind.Text && Words.IsDate(member.Name);
+            lag |= Words.IsNeighbour(member.Name);
+            year |= Words.Of(member.Name) is [.., "year" or "año" or "ano" or "jahr" or "année" or "annee"];
+            month |= Words.Of(member.Name) is [.., "month" or "mes" or "mês" or "monat" or "mois"];
         }
-        return time && lag;
+        return (time || year && month) && lag;
     }
 }

@@ -19,9 +19,14 @@ public sealed class LinearRegressor : Operator
         ArgumentNullException.ThrowIfNull(coefficients);
         if (targets < 1 || coefficients.Length == 0 || coefficients.Length % targets != 0) throw Error($"it has {coefficients.Length} coefficients for {targets} targets");
         if (intercepts is { Length: > 0 } && intercepts.Length != targets) throw Error($"it has {intercepts.Length} intercepts for {targets} targets");
-        (this.coefficients, this.targets, transform) = (coefficients, (int)targets, PostTransform.Parse(postTransform));
+        (this.coefficients, this.targets, transform) = (coefficients, (int)targets, PostTransform.Parse(Effective(postTransform, targets)));
         this.intercepts = intercepts is { Length: > 0 } ? intercepts : new float[targets];
     }
+
+    /// <summary>The transform that ONNX Runtime takes: it leaves the score of a single target as it is for LOGISTIC.</summary>
+    /// <param name="postTransform">The attribute.</param>
+    /// <param name="targets">The number of targets.</param>
+    public static string Effective(string postTransform, long targets) => targets == 1 && postTransform == "LOGISTIC" ? "NONE" : postTransform;
 
     /// <summary>Scores rows.</summary>
     /// <param name="input">Rows of features [N, C], or one row [C].</param>

@@ -62,7 +62,7 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
     {
         "string" when input.Type.Element == OnnxElementType.Bool => nodes.Where(input.Value, Place(op, "true"), Place(op, "false")),
         "string" or "char" or "Guid" when input.Type.Element == OnnxElementType.String =>
-            Encoded(op, input.Value, OnnxSetting.Of("keys_strings", op.Keys.IsEmpty ? [""] : [.. op.Keys.Select(Checked)])),
+            Encoded(op, input.Value, OnnxSetting.Of("keys_strings", op.Keys.IsEmpty ? [""] : [.. op.Keys])),
         "long" => Encoded(op, nodes.Cast(input.Value, OnnxElementType.Int64), Integers(op, static key => long.Parse(key, CultureInfo.InvariantCulture))),
         "ulong" => Encoded(
             op, nodes.Cast(input.Value, OnnxElementType.Int64), Integers(op, static key => unchecked((long)ulong.Parse(key, CultureInfo.InvariantCulture)))),
@@ -115,18 +115,6 @@ internal sealed class CategorySteps(GraphNodes nodes, GraphInput input, int coun
     private string Scalar(int slot) => nodes.Scalar(Code(slot));
 
     private long Code(int slot) => slot switch { LookUpOp.None => count, LookUpOp.Refused => count + 1, _ => slot };
-
-    // A string of ONNX is UTF-8.
-    private string Checked(string key)
-    {
-        for (int i = 0; i < key.Length; i++)
-        {
-            if (!char.IsSurrogate(key[i])) continue;
-            if (i + 1 < key.Length && char.IsSurrogatePair(key[i], key[i + 1])) i++;
-            else throw new OnnxExportException(input.Name, $"'{input.Name}' has a category with half of a surrogate pair, which UTF-8 cannot hold: correct the training rows");
-        }
-        return key;
-    }
 
     private OnnxExportException Unknown(string key) => new(input.Name,
         $"'{input.Name}' is a '{input.Column.Type}' with categories of the type '{key}', which the export does not know: choose another type or encoding");

@@ -15,7 +15,7 @@ public sealed class ModelTests
             int width = random.Random.Next(1, 9), targets = random.Random.Next(1, 4);
             List<OnnxSetting> attributes = [OnnxSetting.Of("coefficients", MlTrial.Singles(random.Random, width * targets)), OnnxSetting.Of("targets", (long)targets)];
             if (random.Random.Next(2) == 0) attributes.Add(OnnxSetting.Of("intercepts", MlTrial.Singles(random.Random, targets)));
-            if (targets > 1) attributes.Add(OnnxSetting.Of("post_transform", RandomTensors.Pick(random.Random, Transforms)));
+            attributes.Add(OnnxSetting.Of("post_transform", RandomTensors.Pick(random.Random, Transforms)));
             return ([.. attributes], [random.Moderate(typeof(float), [random.Random.Next(1, 6), width])]);
         },
         relative: 1e-6,

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>The classes of a compilation that derive from each other.</summary>
+internal sealed class Hierarchy(Compilation compilation)
+{
+    /// <summary>A member of a base class is looked at once for each of so many classes.</summary>
+    private const int Most = 12;
+
+    private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> derived = new(() => TypesOf(compilation.Assembly.GlobalNamespace)
+        .Where(static t => t is { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None })
+        .ToLookup(static t => (ISymbol)t.BaseType!.OriginalDefinition, SymbolEqualityComparer.Default)!);
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> objects = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The class and those of this compilation that derive from it.</summary>
+    public IEnumerable<INamedTypeSymbol> FamilyOf(INamedTypeSymbol type)
+    {
+        var open = new Queue<INamedTypeSymbol>();
+        for (open.Enqueue(type); open.Count > 0;)
+        {
+            INamedTypeSymbol next = open.Dequeue();
+            yield return next;
+            if (next.IsSealed || next.IsStatic) continue;
+            foreach (INamedTypeSymbol below in derived.Value[next.OriginalDefinition].OrderBy(static t => t.ToDisplayString(), StringComparer.Ordinal)) open.Enqueue(below);
+        }
+    }
+
+    /// <summary>The classes whose objects run the members of <paramref name="type"/>; itself where there is none.</summary>
+    public ImmutableArray<INamedTypeSymbol> ObjectsOf(INamedTypeSymbol type) => objects.TryGetValue(type, out var known) ? known : objects.GetOrAdd(type, FindObjects(type));
+
+    private ImmutableArray<INamedTypeSymbol> FindObjects(INamedTypeSymbol type)
+    {
+        ImmutableArray<INamedTypeSymbol> concrete = [.. FamilyOf(type).Where(static t => !t.IsAbstract).Take(Most)];
+        return concrete.IsEmpty ? [type] : concrete;
+    }
+
+    /// <summary>The one class of objects that a value of a type can be; null where there are several.</summary>
+    public INamedTypeSymbol? ObjectOf(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && ObjectsOf(named) is [{ } only] ? only : null;
+
+    /// <summary>The member that an object of <paramref name="self"/> runs for a virtual one; null where that is not known, or has no body.</summary>
+    public static T? Implementation<T>(T member, INamedTypeSymbol? self) where T : class, ISymbol
+    {
+        var definition = (T)member.OriginalDefinition;
+        if (!definition.IsVirtual && !definition.IsAbstract && !definition.IsOverride) return definition;
+        if (definition.IsSealed || definition.ContainingType.IsSealed) return definition;
+        for (INamedTypeSymbol? at = self; at is not null; at = at.BaseType)
+            foreach (ISymbol candidate in at.GetMembers(definition.Name))
+                if (candidate is T same && Overrides(same.OriginalDefinition, definition)) return same.IsAbstract ? null : (T)same.OriginalDefinition;
+        return null;
+    }
+
+    /// <summary>What a type parameter of a base class stands for in <paramref name="self"/>.</summary>
+    public static ITypeSymbol? ArgumentFor(ITypeParameterSymbol parameter, INamedTypeSymbol? self)
+    {
+        for (INamedTypeSymbol? at = self; at is not null; at = at.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(at.OriginalDefinition, parameter.ContainingSymbol)) return at.TypeArguments[parameter.Ordinal];
+        return null;
+    }
+
+    public static bool IsOrDerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor)
+    {
+        for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(at.OriginalDefinition, ancestor.OriginalDefinition)) return true;
+        return false;
+    }
+
+    private static bool Overrides(ISymbol candidate, ISymbol member)
+    {
+        for (ISymbol? at = candidate; at is not null; at = at switch { IMethodSymbol m => m.OverriddenMethod?.OriginalDefinition, IPropertySymbol p => p.OverriddenProperty?.OriginalDefinition, _ => null })
+            if (SymbolEqualityComparer.Default.Equals(at, member)) return true;
+        return false;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol root)
+    {
+        var open = new Stack<INamespaceOrTypeSymbol>();
+        for (open.Push(root); open.Count > 0;)
+        {
+            foreach (ISymbol member in open.Pop().GetMembers())
+            {
+                if (member is not INamespaceOrTypeSymbol inner) continue;
+                if (inner is INamedTypeSymbol type) yield return type;
+                open.Push(inner);
+            }
+        }
+    }
+}
+
+/// <summary>A member as the objects of one class have it.</summary>
+internal readonly struct BoundMember(ISymbol member, INamedTypeSymbol? self) : IEquatable<BoundMember>
+{
+    public ISymbol Member { get; } = member;
+    public INamedTypeSymbol? Self { get; } = self;
+
+    public bool Equals(BoundMember other) => SymbolEqualityComparer.Default.Equals(Member, other.Member) && SymbolEqualityComparer.Default.Equals(Self, other.Self);
+
+    public override bool Equals(object obj) => obj is BoundMember other && Equals(other);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Member);
+}

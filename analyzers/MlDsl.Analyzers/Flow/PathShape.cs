@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlDsl.Analyzers.Flow;
+
+/// <summary>A file as an expression names it. Two expressions of one shape name one file.</summary>
+/// <param name="Text">The shape: constants, variables that are assigned once, and what is put together of them.</param>
+/// <param name="IsCertain">Whether it is a constant or a variable, and nothing that is asked for twice.</param>
+internal sealed record PathShape(string Text, bool IsCertain)
+{
+    private const int Deepest = 8;
+
+    /// <summary>The shape of a path; null where it may be another each time.</summary>
+    public static PathShape? Of(IOperation path, CancellationToken cancellation)
+    {
+        IOperation plain = path.WithoutConversion();
+        if (Shape(plain, 0, cancellation) is not { } shape) return null;
+        return new(shape, plain is { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation);
+    }
+
+    /// <summary>The shape of a file whose name is known.</summary>
+    public static PathShape Of(string file) => new(Literal(file), IsCertain: true);
+
+    private static string? Shape(IOperation? path, int depth, CancellationToken cancellation)
+    {
+        if (path is null || depth > Deepest) return null;
+        path = path.WithoutConversion();
+        if (path.ConstantValue is { HasValue: true, Value: { } constant }) return constant is string text ? Literal(text) : constant.ToString();
+        switch (path)
+        {
+            case ILocalReferenceOperation { Local: var local } when FlowAnalysis.IsAssignedOnce(local, path, cancellation):
+                return Shape(BodyIndex.Of(path).InitializerOf(local), depth + 1, cancellation) ?? Named(local);
+            case IParameterReferenceOperation { Parameter: var parameter } when FlowAnalysis.IsAssignedOnce(parameter, path, cancellation):
+                return Named(parameter);
+            case IFieldReferenceOperation { Field: { IsReadOnly: true } or { IsConst: true } } field when IsShared(field):
+                return Named(field.Field);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: null or { IsInitOnly: true } } property } own when IsShared(own):
+                return Named(property);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ } key] } entry:
+                return Pair(Shape(Holder(entry.Instance), depth + 1, cancellation), Shape(key.Value, depth + 1, cancellation));
+            case IArrayElementReferenceOperation { Indices: [{ } index] } element:
+                return Pair(Shape(element.ArrayReference, depth + 1, cancellation), Shape(index, depth + 1, cancellation));
+            case IInvocationOperation { TargetMethod: { Name: "Combine" or "Join" or "GetFullPath", ContainingType.Name: "Path" } } put:
+                return All(put.Arguments.SelectMany(static a => a.Value is IArrayCreationOperation { Initializer.ElementValues: var parts } ? parts : [a.Value]));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return All([sum.LeftOperand, sum.RightOperand]);
+            case IInterpolatedStringOperation text:
+                return All(text.Parts.Select(static p => p switch { IInterpolationOperation hole => hole.Expression, IInterpolatedStringTextOperation literal => literal.Text, _ => p }));
+            default:
+                return null;
+        }
+
+        string? All(IEnumerable<IOperation> parts)
+        {
+            var shapes = parts.Select(p => Shape(p, depth + 1, cancellation)).ToList();
+            return shapes.Contains(null) ? null : $"({string.Join("/", shapes)})";
+        }
+    }
+
+    // configuration["Train"]: the object is a variable, or a member of this one.
+    private static IOperation? Holder(IOperation? instance) => instance?.WithoutConversion() is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation ? instance : null;
+
+    private static bool IsShared(IMemberReferenceOperation member) => member.Instance is null or IInstanceReferenceOperation;
+
+    private static string? Pair(string? whole, string? part) => whole is null || part is null ? null : $"{whole}[{part}]";
+
+    private static string Literal(string text) => $"\"{text}\"";
+
+    private static string Named(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol
+        ? $"{symbol.Name}@{symbol.Locations.FirstOrDefault()?.SourceTree?.FilePath}:{symbol.Locations.FirstOrDefault()?.SourceSpan.Start}" : symbol.ToDisplayString();
+}
