@@ -62,8 +62,17 @@ public sealed class DynamicModelTests
 
         var json = inputs.Select(i => JsonSerializer.SerializeToElement(new
         {
-            i.Shop, i.Size, Color = i.Color.ToString(), i.Distance, i.Weight, i.IsGift, i.Note, i.Day,
-            Reach = SaleFeatures.Reach(i.Distance, i.Size), Kind = SaleFeatures.Kind(i.Color, i.IsGift), HalfReach = SaleFeatures.HalfReach(SaleFeatures.Reach(i.Distance, i.Size)),
+            i.Shop,
+            i.Size,
+            Color = i.Color.ToString(),
+            i.Distance,
+            i.Weight,
+            i.IsGift,
+            i.Note,
+            i.Day,
+            Reach = SaleFeatures.Reach(i.Distance, i.Size),
+            Kind = SaleFeatures.Kind(i.Color, i.IsGift),
+            HalfReach = SaleFeatures.HalfReach(SaleFeatures.Reach(i.Distance, i.Size)),
         }));
         Assert.Equal(expected, model.Predict(json.Select(model.Row)).Select(static p => p.Value));
 

@@ -10,14 +10,34 @@ internal static class ElementRule
 
     private static readonly Dictionary<Type, string> Numbers = new()
     {
-        [typeof(Add<>)] = "add", [typeof(Sub<>)] = "subtract", [typeof(Mul<>)] = "multiply", [typeof(Div<>)] = "divide", [typeof(Max<>)] = "max", [typeof(Min<>)] = "min", [typeof(Sum<>)] = "add",
-        [typeof(Neg<>)] = "negate", [typeof(Abs<>)] = "abs", [typeof(Sqrt<>)] = "sqrt", [typeof(Floor<>)] = "floor", [typeof(Ceil<>)] = "ceiling", [typeof(Sigmoid<>)] = "sigmoid", [typeof(Exp<>)] = "exp",
+        [typeof(Add<>)] = "add",
+        [typeof(Sub<>)] = "subtract",
+        [typeof(Mul<>)] = "multiply",
+        [typeof(Div<>)] = "divide",
+        [typeof(Max<>)] = "max",
+        [typeof(Min<>)] = "min",
+        [typeof(Sum<>)] = "add",
+        [typeof(Neg<>)] = "negate",
+        [typeof(Abs<>)] = "abs",
+        [typeof(Sqrt<>)] = "sqrt",
+        [typeof(Floor<>)] = "floor",
+        [typeof(Ceil<>)] = "ceiling",
+        [typeof(Sigmoid<>)] = "sigmoid",
+        [typeof(Exp<>)] = "exp",
     };
 
     private static readonly Dictionary<Type, string> Truths = new()
     {
-        [typeof(Equal<>)] = "equal", [typeof(Greater<>)] = "greater", [typeof(Less<>)] = "less", [typeof(GreaterOrEqual<>)] = "notless", [typeof(LessOrEqual<>)] = "notgreater", [typeof(IsNaN<>)] = "isnan",
-        [typeof(And)] = "and", [typeof(Or)] = "or", [typeof(Xor)] = "xor", [typeof(Not)] = "not",
+        [typeof(Equal<>)] = "equal",
+        [typeof(Greater<>)] = "greater",
+        [typeof(Less<>)] = "less",
+        [typeof(GreaterOrEqual<>)] = "notless",
+        [typeof(LessOrEqual<>)] = "notgreater",
+        [typeof(IsNaN<>)] = "isnan",
+        [typeof(And)] = "and",
+        [typeof(Or)] = "or",
+        [typeof(Xor)] = "xor",
+        [typeof(Not)] = "not",
     };
 
     private static readonly HashSet<Type> Variadic = [typeof(Max<>), typeof(Min<>), typeof(Sum<>)];

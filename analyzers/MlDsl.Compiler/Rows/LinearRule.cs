@@ -34,7 +34,7 @@ internal static class LinearRule
         // Where one score decides, it is against zero; a class that is alone is named 1, and 0 is what it is not.
         bool isAlone = sums.Length == 1;
         RowCell[] rivals = isAlone ? [zero, sums[0]] : sums;
-        if (isAlone && labels.Length == 1) labels = labels is string[] ? new[] { "0", "1" } : new[] { 0L, 1L };
+        if (isAlone && labels.Length == 1) labels = labels is string[]? new[] { "0", "1" } : new[] { 0L, 1L };
         var highest = step.Add(new HighestNode(rivals) { Name = step.Name });
         RowCell label = new ColumnCell(highest, labels);
         if (!isAlone || step.Step.Outputs[1]!.Rows!.Width == 1) return [[label], Transformed(step, transform, sums)];
