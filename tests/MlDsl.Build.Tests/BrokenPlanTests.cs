@@ -9,7 +9,7 @@ public sealed class BrokenPlanTests
 {
     private const int Mutants = 300;
 
-    [Theory]
+    [TheoryWith("models/ft100x20_min.onnx", "models/sdca_min.onnx", "models/xgboost-100x6.json", "models/lightgbm-iris.txt")]
     [InlineData("ft100x20_min.onnx")]
     [InlineData("sdca_min.onnx")]
     [InlineData("xgboost-100x6.json")]

@@ -60,7 +60,7 @@ public sealed class TargetsTests
         Assert.Contains("d.onnx : MlDsl error MLD2052: 'Other/d.onnx'", text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FactWith("models/lightgbm-iris.txt")]
     public void OtherDataInTheFolderIsLeftAlone()
     {
         using TemporaryFolder folder = Project("""
@@ -74,7 +74,7 @@ public sealed class TargetsTests
         Assert.Equal(["fare.txt.manifest", "fare.txt.plan", "fare.txt.weights"], Directory.GetFiles(folder.File("obj/mldsl/Models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [FactWith("models/lightgbm-iris.txt")]
     public void AModelOfTreesGetsManifestPlanAndWeightsInOneGo()
     {
         using TemporaryFolder folder = Project();

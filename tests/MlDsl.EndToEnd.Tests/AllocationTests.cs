@@ -48,6 +48,20 @@ public sealed class AllocationTests
         AssertNothing(_ => model.PredictProbabilities(inputs, probabilities), Calls / 100);
     }
 
+    [Fact]
+    public void VectorsAllocateNothing()
+    {
+        Song[] songs = [.. Enumerable.Range(0, 200).Select(static i => new Song
+        {
+            Timbre = [i % 7, i % 11, i], Beat = new[] { i % 4 == 0 ? float.NaN : i, i }, Counts = i % 9 == 0 ? null : [i, i % 3 == 0 ? null : 2], Level = [i, 2], Raw = [i, i % 5], Fame = i % 7,
+        })];
+        SongModel model = SongModel.Fit(Dataset<Song>.FromRows(songs).SplitRandom(0.1, 0.1, seed: 1).Train);
+        Song.Input[] inputs = [.. songs.Select(static s => s.ToInput())];
+        var room = new float[inputs.Length];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(_ => model.Predict(inputs, room), Calls / 100);
+    }
+
     private static void AssertNothing(Action<int> call, int calls = Calls)
     {
         // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.

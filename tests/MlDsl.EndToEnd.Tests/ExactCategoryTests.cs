@@ -25,7 +25,7 @@ public sealed class ExactCategoryTests
     [Fact]
     public void EachValueIsACategoryByItsShortestText()
     {
-        IFeatureMap<Dose.Input> learned = DoseModel.Fit(Split.Train).Learned;
+        FeaturePlan learned = DoseModel.Fit(Split.Train).Plan;
 
         Assert.Equal(["0", "1E-07", "0.1", "0.5", "3"], DoseModel.Fit(Split.Train).Learned.Strength.Categories.Order().Select(static c => CategoryKeys.Text(c)));
         Assert.Contains("Strength=0.1", learned.FeatureNames);

@@ -13,14 +13,17 @@ public sealed class GoldenFileTests
 
     [Theory]
     [InlineData("price-1")]
+    [InlineData("price-2")]
     public void AnyEncodingAndPolicy(string file) => Same(file, GoldenPriceModel.Load(Named(file + ".mldsl")), Prices(2).Take(Predicted), static (model, row) => [model.Predict(row.ToInput())]);
 
     [Theory]
     [InlineData("count-1")]
+    [InlineData("count-2")]
     public void ALogLink(string file) => Same(file, GoldenCountModel.Load(Named(file + ".mldsl")), Prices(2).Take(Predicted), static (model, row) => [model.Predict(row.ToInput())]);
 
     [Theory]
     [InlineData("choice-1")]
+    [InlineData("choice-2")]
     public void TwoClassesAndTheirThreshold(string file)
     {
         GoldenChoiceModel model = GoldenChoiceModel.Load(Named(file + ".mldsl"));
@@ -34,12 +37,21 @@ public sealed class GoldenFileTests
 
     [Theory]
     [InlineData("standing-1")]
+    [InlineData("standing-2")]
     public void SeveralClasses(string file) => Same(file, GoldenStandingModel.Load(Named(file + ".mldsl")), Standings(2).Take(Predicted), static (model, row) =>
     {
         var probabilities = new float[3];
         model.Predict(row.ToInput(), probabilities);
         return probabilities;
     });
+
+    [Theory]
+    [InlineData("song-2")]
+    public void Vectors(string file) => Same(file, SongModel.Load(Named(file + ".mldsl")), VectorTests.Songs.Take(Predicted), static (model, row) => [model.Predict(row.ToInput())]);
+
+    [Theory]
+    [InlineData("call-2")]
+    public void CharactersIdentifiersAndHours(string file) => Same(file, CallModel.Load(Named(file + ".mldsl")), ValueTypesTests.Calls.Take(Predicted), static (model, row) => [model.Predict(row.ToInput())]);
 
     [Fact]
     public void NoneWasMadeAgain()
@@ -107,7 +119,7 @@ public sealed class GoldenFileTests
     private static void Same<TModel, TRow>(string file, TModel model, IEnumerable<TRow> rows, Func<TModel, TRow, float[]> predict) =>
         Assert.Equal(File.ReadAllLines(Named(file + ".txt")), rows.Select(row => string.Join(' ', predict(model, row).Select(static v => BitConverter.SingleToUInt32Bits(v).ToString("x8", CultureInfo.InvariantCulture)))));
 
-    private static string Named(string name) => Path.Combine(Folder, name);
+    internal static string Named(string name) => Path.Combine(Folder, name);
 
     private static string Folder { get; } = FolderOf();
 

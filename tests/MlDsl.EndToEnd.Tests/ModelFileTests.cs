@@ -54,8 +54,15 @@ public sealed class ModelFileTests : IDisposable
     public void AModelNamesTheOneItReplaces()
     {
         SaleModel next = SaleModel.Fit(Made.Split(1500).Train, parent: Model);
-        Assert.Matches("^[0-9a-f]{64}$", next.Card.Parent);
         Assert.Null(Model.Card.Parent);
+        using ZipArchive file = ZipFile.OpenRead(Saved());
+        using Stream manifest = file.GetEntry("manifest.json")!.Open();
+        Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(manifest)).ToLowerInvariant(), next.Card.Parent);
+
+        // Whatever happens to the parent later.
+        Model.Evaluate(Made.Split(1500).Validation);
+        Assert.Equal(next.Card.Parent, SaleModel.Fit(Made.Split(1500).Train, parent: Model).Card.Parent);
+        Assert.NotEqual(next.Card.Parent, SaleModel.Fit(Made.Split(1500).Train, parent: next).Card.Parent);
     }
 
     [Fact]
@@ -103,8 +110,10 @@ public sealed class ModelFileTests : IDisposable
 
     [Theory]
     [InlineData("manifest.json")]
-    [InlineData("learned.json")]
-    [InlineData("weights.bin")]
+    [InlineData("plan.json")]
+    [InlineData("predictor.bin")]
+    [InlineData("outcome.json")]
+    [InlineData("evaluations.json")]
     public void AnExchangedPartIsNamed(string part)
     {
         string path = Saved();

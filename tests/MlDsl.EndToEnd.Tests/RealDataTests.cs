@@ -9,7 +9,7 @@ public sealed class RealDataTests
 {
     private static readonly EvaluationOptions Quick = new() { Resamples = 20 };
 
-    [Fact]
+    [FactWith("taxi-fare-train.csv", "taxi-fare-test.csv")]
     public void PredictsTaxiFaresAsWellAsRidge()
     {
         var split = Dataset<Trip>.FromCsv(TestData.File("taxi-fare-train.csv"))
@@ -21,7 +21,7 @@ public sealed class RealDataTests
         Assert.InRange(metrics.Mae.Value, 0.86, 0.89);
     }
 
-    [Fact]
+    [FactWith("adult.csv")]
     public void RanksIncomesAsWellAsLogisticRegression()
     {
         var options = new CsvOptions { Trim = true, Missing = ["", "?"] };
@@ -35,7 +35,7 @@ public sealed class RealDataTests
         Assert.True(metrics.RocAuc.Value > metrics.Baseline!.RocAuc.Value + 0.3);
     }
 
-    [Fact]
+    [FactWith("optdigits-train.csv", "optdigits-test.csv")]
     public void ReadsDigitsAsWellAsSoftmax()
     {
         var options = new CsvOptions { HasHeader = false };
@@ -47,7 +47,7 @@ public sealed class RealDataTests
         Assert.InRange(model.Assess(split.Test, Quick).Metrics.MicroAccuracy.Value, 0.945, 0.97);
     }
 
-    [Fact]
+    [FactWith("bike-hour.csv")]
     public void PredictsLaterHoursFromEarlierOnes()
     {
         var split = Dataset<BikeHour>.FromCsv(TestData.File("bike-hour.csv")).SplitByTime(validation: 0, test: 0.2, embargo: TimeSpan.FromDays(1));
@@ -59,7 +59,7 @@ public sealed class RealDataTests
         Assert.DoesNotContain(BikeHour.Schema.Inputs, static column => column.Name is "casual" or "registered" or "cnt" or "instant");
     }
 
-    [Fact]
+    [FactWith("detox.tsv")]
     public void TellsHostileCommentsFromOthers()
     {
         var folds = Dataset<Comment>.FromCsv(TestData.File("detox.tsv"), new CsvOptions { Quote = null }).FoldsStratified(5, seed: 5);
@@ -68,7 +68,7 @@ public sealed class RealDataTests
         Assert.InRange(result.Summary.Single(static m => m.Name == "ROC-AUC").Mean, 0.74, 0.83);
     }
 
-    [Fact]
+    [FactWith("iris.tsv")]
     public void NamesSpeciesByEnumMember()
     {
         var split = Dataset<Iris>.FromCsv(TestData.File("iris.tsv")).SplitStratified(validation: 0.2, test: 0.2, seed: 5);

@@ -10,7 +10,7 @@ public sealed class RouteTests
     public void SinkDenseVectorAndSumAgree()
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);
-        IFeatureMap<Sale.Input> learned = model.Learned;
+        FeaturePlan learned = model.Plan;
         float[] weights = Assert.IsType<LinearPredictor>(model.Predictor).Row(0).ToArray();
         foreach (Sale.Input input in Made.Inputs(500))
         {
@@ -57,7 +57,7 @@ public sealed class RouteTests
     [Fact]
     public void FeatureNamesMatchTheWidth()
     {
-        IFeatureMap<Sale.Input> learned = SaleModel.Fit(Made.Split().Train).Learned;
+        FeaturePlan learned = SaleModel.Fit(Made.Split().Train).Plan;
         Assert.Equal(learned.Width, learned.FeatureNames.Count);
         Assert.Equal(learned.Width, learned.FeatureNames.Distinct().Count());
     }

@@ -9,7 +9,7 @@ public sealed class MlNetModelTests
     private const float Tolerance = 2e-5f;
     private static readonly string[][] Table = [.. File.ReadLines(TestData.Model("mlnet-scores.csv")).Select(line => line.Split(','))];
 
-    [Theory]
+    [TheoryWith("models/ft100x20_min.onnx", "models/sdca_min.onnx", "models/mlnet-scores.csv")]
     [InlineData("ft100x20_min.onnx", "ft100x20")]
     [InlineData("sdca_min.onnx", "sdca")]
     public void ScoresAgreeWithMlNet(string file, string model)
@@ -27,7 +27,7 @@ public sealed class MlNetModelTests
         }
     }
 
-    [Theory]
+    [TheoryWith("models/ft100x20_min.onnx", "models/sdca_min.onnx", "models/mlnet-scores.csv")]
     [InlineData("ft100x20_min.onnx", "ft100x20")]
     [InlineData("sdca_min.onnx", "sdca")]
     public void BatchesAgreeWithMlNet(string file, string model)

@@ -9,7 +9,7 @@ internal sealed record CategoricalColumn(
 {
     public static ColumnKind? Read(KindContext context)
     {
-        if (KeyOf(context.Type) is not { } key) return context.RefuseType("Categorical", "string, enums, bool, numbers and DateOnly");
+        if (KeyOf(context.Type) is not { } key) return context.RefuseType("Categorical", "string, char, enums, bool, numbers, DateOnly and Guid");
 
         string? how = context.Attribute.NamedMember("Encoding", "OneHot");
         string? unknown = context.Attribute.NamedMember("Unknown", "Zero");
@@ -34,7 +34,7 @@ internal sealed record CategoricalColumn(
     {
         ValueKind.Text or ValueKind.Flag or ValueKind.Enumeration => "string",
         ValueKind.Integer => type.Name == "ulong" ? "ulong" : "long",
-        ValueKind.Floating or ValueKind.DateOnly => type.Name,
+        ValueKind.Floating or ValueKind.DateOnly or ValueKind.Character or ValueKind.Guid => type.Name,
         _ => null,
     };
 
@@ -48,7 +48,7 @@ internal sealed record CategoricalColumn(
         if (Values.GroupBy(static v => v).FirstOrDefault(static same => same.Count() > 1) is { } twice) return $"the value '{twice.Key}' is declared twice";
         if (Values.Count > 0 && (MaxCategories > 0 || MinCount > 1)) return "declared values and MaxCategories or MinCount exclude each other";
         if (Values.Count > 0 && How is ("Hashed" or "Count" or "Target")) return $"CategoricalEncoding.{How} takes no declared values";
-        if (context.Type.Kind is ValueKind.Integer or ValueKind.Floating or ValueKind.DateOnly && DeclaredProblem(context.Type) is { } word) return word;
+        if (context.Type.Kind is not (ValueKind.Text or ValueKind.Flag or ValueKind.Enumeration) && DeclaredProblem(context.Type) is { } word) return word;
         if (context.Type.Kind == ValueKind.Flag && Values.FirstOrDefault(static v => v is not ("true" or "false")) is { } other)
             return $"the declared value '{other}' is neither 'true' nor 'false'";
         if (context.Type.Kind == ValueKind.Enumeration && Values.FirstOrDefault(v => !context.Type.Members.Contains(v)) is { } stranger)
@@ -130,7 +130,7 @@ internal sealed record CategoricalColumn(
         ValueKind.Text => value,
         ValueKind.Flag => type.IsNullable ? $"{value} switch {{ true => \"true\", false => \"false\", null => null }}" : $"{value} ? \"true\" : \"false\"",
         ValueKind.Floating => $"{Names.Columns}.ExactCategory.Of({value}, {Literals.Text(Member)})",
-        ValueKind.DateOnly => value,
+        ValueKind.DateOnly or ValueKind.Character or ValueKind.Guid => value,
         ValueKind.Integer => type.Name == Key ? value : $"unchecked((long{(type.IsNullable ? "?" : "")}){value})",
         _ => type.EnumName(value),
     };

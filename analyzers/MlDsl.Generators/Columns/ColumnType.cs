@@ -13,6 +13,11 @@ internal enum ValueKind
     DateTime,
     DateTimeOffset,
     DateOnly,
+    TimeOnly,
+    TimeSpan,
+    Character,
+    Guid,
+    Vector,
 }
 
 /// <summary>The type of a column's values.</summary>
@@ -22,6 +27,15 @@ internal enum ValueKind
 /// <param name="Members">The members of an enum with distinct values, in the order of declaration.</param>
 internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, EquatableArray<string> Members)
 {
+    /// <summary>What holds the numbers of a vector; null for a single value.</summary>
+    public VectorType? Vector { get; init; }
+
+    /// <summary>The number of a vector's elements; 0 for a single value and where it is not said.</summary>
+    public int Length { get; init; }
+
+    /// <summary>Whether C# takes null by the annotation alone.</summary>
+    public bool IsReference => Kind == ValueKind.Text || Vector is { IsReference: true };
+
     public string FullName => IsNullable ? Name + "?" : Name;
 
     /// <summary>The name without <c>global::</c>, as schemas and messages show it.</summary>
@@ -34,6 +48,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
 
     public bool IsTime => Kind is ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly;
 
+    /// <summary>Whether C# takes this vector where the vector <paramref name="other"/> is wanted.</summary>
+    public bool FitsInto(ColumnType other) => Vector is { } vector && other.Vector is { } wanted && vector.FitsInto(wanted);
+
     /// <summary>The value type of <paramref name="type"/>, or null when a column cannot have it.</summary>
     public static ColumnType? Of(ITypeSymbol type)
     {
@@ -41,14 +58,18 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
         ITypeSymbol value = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        ValueKind? kind = KindOf(value);
+        VectorType? vector = VectorType.Of(value);
+        ValueKind? kind = vector is null ? KindOf(value) : ValueKind.Vector;
         if (kind is null) return null;
         IEnumerable<string> members = kind == ValueKind.Enumeration
             ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue && !Provoked.IsForbidden(f))
                 .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
             : [];
-        return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable());
+        return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable()) { Vector = vector };
     }
+
+    /// <summary>The vector whose missing elements are NaN, where an element can be.</summary>
+    public ColumnType WithNaN() => Vector is { HasNaN: true, Element.IsNullable: false } vector ? this with { Vector = vector with { TakesNaN = true } } : this;
 
     /// <summary><paramref name="text"/> as a literal of this integer type; null when it is none.</summary>
     public string? IntegerLiteral(string text)
@@ -77,11 +98,15 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => ValueKind.Integer,
         SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => ValueKind.Floating,
         SpecialType.System_DateTime => ValueKind.DateTime,
+        SpecialType.System_Char => ValueKind.Character,
         _ when type.TypeKind == TypeKind.Enum => ValueKind.Enumeration,
         _ => type.ToDisplayString() switch
         {
             "System.DateTimeOffset" => ValueKind.DateTimeOffset,
             "System.DateOnly" => ValueKind.DateOnly,
+            "System.TimeOnly" => ValueKind.TimeOnly,
+            "System.TimeSpan" => ValueKind.TimeSpan,
+            "System.Guid" => ValueKind.Guid,
             "System.Half" => ValueKind.Floating,
             _ => null,
         },
@@ -97,6 +122,7 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
             ValueKind.Flag => $"fields.Flag{suffix}({index})",
             ValueKind.Enumeration => $"fields.Enumeration{suffix}<{Name}>({index})",
             ValueKind.Integer or ValueKind.Floating => $"fields.Number{suffix}<{Name}>({index})",
+            ValueKind.Vector => Vector!.ReadCall(index, IsNullable),
             _ => $"fields.{Kind}{suffix}({index})",
         };
     }
@@ -104,24 +130,26 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
     /// <summary>A statement that feeds <paramref name="value"/> to a row hash; <paramref name="index"/> keeps its local apart.</summary>
     public string HashLine(string value, int index)
     {
-        if (!IsNullable || Kind == ValueKind.Text) return $"hash.Add({HashArgument(value)});";
+        if (!IsNullable || Kind is ValueKind.Text or ValueKind.Vector) return $"hash.Add({HashArgument(value)});";
         string present = $"present{index}";
         return $"if ({value} is {{ }} {present}) hash.Add({HashArgument(present)}); else hash.AddMissing();";
     }
 
     private string HashArgument(string value) => Kind switch
     {
-        ValueKind.Integer or ValueKind.Enumeration => $"unchecked((long){value})",
+        ValueKind.Integer or ValueKind.Enumeration or ValueKind.Character => $"unchecked((long){value})",
         ValueKind.Floating => $"(double){value}",
-        ValueKind.DateTimeOffset or ValueKind.DateOnly => TicksOf(value),
+        ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly or ValueKind.TimeSpan => TicksOf(value),
+        ValueKind.Vector => VectorColumn.ElementsOf(value),
         _ => value,
     };
 
-    /// <summary><paramref name="value"/>, refused when it is null against its declaration, or a local time.</summary>
+    /// <summary><paramref name="value"/>, refused when it is null against its declaration, a local time or a vector of another length.</summary>
     public string Present(string value, string member) => Kind switch
     {
         ValueKind.Text when !IsNullable => $"{Names.Columns}.Present.Text({value}, {Literals.Text(member)})",
         ValueKind.DateTime => $"{Names.Columns}.Present.Time({value}, {Literals.Text(member)})",
+        ValueKind.Vector => $"{Names.Columns}.Present.Vector{(IsNullable ? "OrNull" : "")}({value}, {VectorColumn.ElementsOf(value)}, {Length}, {Literals.Text(member)})",
         _ => value,
     };
 

@@ -9,7 +9,7 @@ internal sealed record DatePartsColumn(int Parts, bool Cyclic, bool IsDateTime) 
 
     public static ColumnKind? Read(KindContext context)
     {
-        if (!context.Type.IsTime) return context.RefuseType("DateParts", "DateTime, DateTimeOffset and DateOnly");
+        if (!context.Type.IsTime && context.Type.Kind != ValueKind.TimeOnly) return context.RefuseType("DateParts", "DateTime, DateTimeOffset, DateOnly and TimeOnly");
         bool given = context.Attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Enum }];
         int parts = given ? (int)context.Attribute.ConstructorArguments[0].Value! : Default;
         if (parts is <= 0 or > Every) return context.RefuseOption("at least one member of MlDsl.DatePart must be given, and no other value");
@@ -17,6 +17,11 @@ internal sealed record DatePartsColumn(int Parts, bool Cyclic, bool IsDateTime) 
         {
             if (given && (parts & TimeOfDay) != 0) return context.RefuseOption("a DateOnly has no Hour");
             parts &= ~TimeOfDay;
+        }
+        if (context.Type.Kind == ValueKind.TimeOnly)
+        {
+            if (given && parts != TimeOfDay) return context.RefuseOption("a TimeOnly has an Hour and no other part");
+            parts = TimeOfDay;
         }
         return new DatePartsColumn(parts, context.Attribute.Named("Cyclic", false), context.Type.Kind == ValueKind.DateTime);
     }

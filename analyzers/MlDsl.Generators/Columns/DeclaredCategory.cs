@@ -15,6 +15,10 @@ internal static class DeclaredCategory
                 return type.IntegerLiteral(text);
             case ValueKind.DateOnly:
                 return DateTime.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out DateTime date) ? date : null;
+            case ValueKind.Character:
+                return text.Length == 1 ? text[0] : null;
+            case ValueKind.Guid:
+                return Guid.TryParse(text, out Guid guid) ? guid : null;
             case ValueKind.Floating when type.Name == "decimal":
                 return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, culture, out decimal exact) ? exact : null;
             default:
@@ -29,6 +33,8 @@ internal static class DeclaredCategory
     {
         ValueKind.Integer => $"integer of type '{type.Name}'",
         ValueKind.DateOnly => "date (yyyy-MM-dd)",
+        ValueKind.Character => "single character",
+        ValueKind.Guid => "Guid",
         _ => "finite number",
     };
 }

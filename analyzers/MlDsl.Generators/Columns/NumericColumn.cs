@@ -6,8 +6,8 @@ internal sealed record NumericColumn(
 {
     public static ColumnKind? Read(KindContext context)
     {
-        if (context.Type is not { Kind: ValueKind.Flag or ValueKind.Integer or ValueKind.Floating })
-            return context.RefuseType("Numeric", "bool, integers and floating-point numbers");
+        if (context.Type is not { Kind: ValueKind.Flag or ValueKind.Integer or ValueKind.Floating or ValueKind.Vector })
+            return context.RefuseType("Numeric", $"bool, numbers, and with a Length {VectorType.Accepted}{Instead(context.Type)}");
 
         string? scale = context.Attribute.NamedMember("Scale", "None");
         string? impute = context.Attribute.NamedMember("Impute", "None");
@@ -21,13 +21,23 @@ internal sealed record NumericColumn(
             context.Attribute.Named("Bins", 0),
             context.Attribute.Named("Min", double.NegativeInfinity),
             context.Attribute.Named("Max", double.PositiveInfinity));
-        return column.Problem(context.Type) is { } problem ? context.RefuseOption(problem) : column;
+        if (column.Problem(context.Type) is { } problem) return context.RefuseOption(problem);
+        return context.Type.Vector is { } vector ? new VectorColumn(context.Type.Length, column, vector.Element.IsNullable) : column;
     }
+
+    private static string Instead(ColumnType type) => type.Kind switch
+    {
+        ValueKind.TimeSpan => "; a feature method says the unit, as in (float)duration.TotalHours",
+        ValueKind.TimeOnly => "; [DateParts] gives the hour",
+        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly => "; [DateParts] gives the parts of a time, and DatePart.Trend the days since 1970",
+        _ => "",
+    };
 
     private string? Problem(ColumnType type)
     {
-        if (type.IsNullable && Impute == "None") return "a value may be missing and Impute says nothing; set Impute, or make the type non-nullable";
-        if (!type.IsNullable && Impute != "None") return $"Impute = {Impute} never applies to '{type.DisplayName}', which is not nullable";
+        bool isNullable = type.IsNullable || type.Vector is { Element.IsNullable: true };
+        if (isNullable && Impute == "None") return "a value may be missing and Impute says nothing; set Impute, or make the type non-nullable";
+        if (!isNullable && Impute != "None" && type.Vector is not { HasNaN: true }) return $"Impute = {Impute} never applies to '{type.DisplayName}', which is not nullable";
         if (Indicator && Impute == "None") return "Indicator needs Impute";
         if (Impute == "Constant" && (double.IsNaN(Constant) || double.IsInfinity(Constant))) return "Constant must be finite";
         if (Impute != "Constant" && Constant != 0) return "Constant needs Impute = Impute.Constant";
@@ -83,13 +93,17 @@ internal sealed record NumericColumn(
         }
     }
 
-    // The runtime's short paths serve what has no clipping and no curve.
-    public override string WriteLine(EncodedMember member)
+    /// <summary>The encoding's method: the runtime's short paths serve what has no clipping and no curve.</summary>
+    public string Method
     {
-        bool isClipped = !double.IsNegativeInfinity(Min) || !double.IsPositiveInfinity(Max);
-        string method = isClipped || Bins > 0 || Scale is "Log" or "Power" ? "Write" : Scale == "None" ? "WriteRaw" : "WriteScaled";
-        return $"learned.{member.Property}.{method}({member.Value}, ref sink);";
+        get
+        {
+            bool isClipped = !double.IsNegativeInfinity(Min) || !double.IsPositiveInfinity(Max);
+            return isClipped || Bins > 0 || Scale is "Log" or "Power" ? "Write" : Scale == "None" ? "WriteRaw" : "WriteScaled";
+        }
     }
+
+    public override string WriteLine(EncodedMember member) => $"learned.{member.Property}.{Method}({member.Value}, ref sink);";
 
     public override string Value(ColumnType type, string value) => type switch
     {

@@ -9,6 +9,8 @@ internal sealed record ColumnContext(IPropertySymbol Property, INamedTypeSymbol 
 
     public void Refuse(string problem) => Problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, Place, Property.Name, problem));
 
+    public void RefuseLength(string problem) => Problems.Report(Diagnostic.Create(DatasetRules.VectorLength, Place, Property.Name, problem));
+
     public void RefuseRoles(string one, string other) => Problems.Report(Diagnostic.Create(DatasetRules.Roles, Place, Property.Name, one, other));
 
     public void RefuseType(string type, string use, string accepted) =>

@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads one property as a column.</summary>
 internal static class ColumnReader
 {
-    private const string Types = "string, bool, enums, numbers, DateTime, DateTimeOffset and DateOnly";
+    public const string Types = "string, char, bool, enums, numbers, DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, Guid and vectors of numbers";
 
     private static readonly (string Attribute, ColumnRole Role)[] Roles =
     [
@@ -44,7 +44,7 @@ internal static class ColumnReader
     };
 
     /// <summary>The column, or null when the property is none; what is wrong goes to <paramref name="problems"/>.</summary>
-    public static ColumnSpec? Read(IPropertySymbol property, INamedTypeSymbol type, ProblemCounter problems, CancellationToken cancellation)
+    public static ColumnSpec? Read(IPropertySymbol property, INamedTypeSymbol row, ProblemCounter problems, CancellationToken cancellation)
     {
         var attributes = property.GetAttributes();
         AttributeData? named = null;
@@ -59,27 +59,35 @@ internal static class ColumnReader
                 if (attribute.Is(name)) kinds.Add((attribute, read));
         }
         bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0;
-        var context = new ColumnContext(property, type, problems, cancellation);
+        var context = new ColumnContext(property, row, problems, cancellation);
 
         if (Provoked.IsForbidden(property))
         {
             if (isDeclared || property.IsRequired) context.Refuse("[Obsolete] forbids every use, so that it is no column; take its 'true' away");
             return null;
         }
-        if (property.GetMethod is null || (!IsSettable(property, type) && !IsPositional(property)))
+        if (property.GetMethod is null || (!IsSettable(property, row) && !IsPositional(property)))
         {
             if (isDeclared) context.Refuse("a computed property is no column; make it a feature method");
             return null;
         }
-        if (ColumnType.Of(property.Type) is not { } valueType)
+        ColumnType? type = ColumnType.Of(property.Type);
+        // A collection without an attribute is the user's own affair.
+        if (type is null or { Vector: not null } && !isDeclared && !property.IsRequired) return null;
+        if (type is null)
         {
-            if (!isDeclared && !property.IsRequired) return null;
             // The compiler says what is wrong with a type that does not exist.
             if (property.Type.TypeKind == TypeKind.Error) problems.Fail();
             else context.RefuseType(property.Type.ToDisplayString(), "a column", Types);
             return null;
         }
 
+        if (type.Vector is not null && roles.Count > 0)
+        {
+            context.RefuseType(type.DisplayName, $"[{roles[0].Role}]", "single values; a vector is a feature, or what feature methods take");
+            return null;
+        }
+        ColumnType valueType = VectorLength.Read(type, kinds.Select(static k => k.Attribute).Append(named), context.RefuseLength);
         if (roles.Count > 1) context.RefuseRoles($"[{roles[0].Role}]", $"[{roles[1].Role}]");
         if (kinds.Count > 1) context.RefuseRoles(ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute));
         ColumnRole own = roles.Count > 0 ? roles[0].Role : ColumnRole.None;
@@ -97,7 +105,7 @@ internal static class ColumnReader
         {
             Member = property.Name,
             Name = NameIn(named, context),
-            Type = valueType,
+            Type = kind is VectorColumn { Element.Impute: not "None" } ? valueType.WithNaN() : valueType,
             Role = own,
             IsAfterOutcome = isAfterOutcome,
             IsRequired = property.IsRequired || !valueType.IsNullable,

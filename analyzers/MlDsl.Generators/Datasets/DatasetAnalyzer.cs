@@ -11,7 +11,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         DatasetRules.Labels, DatasetRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
-        DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier,
+        DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
     ];
 
     public override void Initialize(AnalysisContext context)

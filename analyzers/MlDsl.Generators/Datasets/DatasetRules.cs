@@ -41,6 +41,10 @@ internal static class DatasetRules
         "MLD0109", "Two columns have one name", "'{0}' and '{1}' both read the column '{2}'",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0109"));
 
+    public static readonly DiagnosticDescriptor VectorLength = new(
+        "MLD0112", "A vector says its length", "'{0}' {1}",
+        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0112"));
+
     public static readonly DiagnosticDescriptor Identifier = new(
         "MLD1402", "An identifier is used among the features", "'{0}' is {1}",
         "Group", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD1402"));

@@ -33,6 +33,9 @@ internal sealed record ColumnSpec
     /// <summary>What the user wrote about the property.</summary>
     public required string? Summary { get; init; }
 
+    /// <summary>The column in the canonical text of schemas, as MlDsl.ColumnSchema writes it.</summary>
+    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}";
+
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
     public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id);
 }

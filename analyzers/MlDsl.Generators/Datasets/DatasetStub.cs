@@ -56,5 +56,5 @@ internal sealed record DatasetStub
         Common.Concat(labels.Where(static l => l.IsClass).Select(static l => l.Name)).Distinct().ToEquatable();
 
     /// <summary>The type without the annotation of a nullable reference.</summary>
-    public static string TypeOf(ColumnType type) => type.Kind == ValueKind.Text ? type.Name : type.FullName;
+    public static string TypeOf(ColumnType type) => type.IsReference ? type.Name : type.FullName;
 }

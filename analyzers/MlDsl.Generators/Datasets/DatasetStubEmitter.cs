@@ -44,6 +44,7 @@ internal static class DatasetStubEmitter
             writer.Line($"public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink) where TSink : struct, {Names.Root}.IFeatureSink => {throws};");
         writer.Line($"static void {feature}.WriteFeatures<TSink>(in Input input, {LearnedSection.Contract} map, ref TSink sink) => {throws};");
         writer.Line($"static {LearnerSection.Contract} {feature}.NewLearner() => {throws};");
+        writer.Line($"static {LearnedSection.Contract} {feature}.MapOf({Names.Root}.FeaturePlan plan) => {throws};");
         writer.Line($"static {LearnedSection.Contract} {feature}.ReadMap({Json}.JsonElement json) => {throws};");
     }
 
@@ -53,10 +54,7 @@ internal static class DatasetStubEmitter
         using (writer.Block(stub.IsRow ? $"public sealed class Learned : {contract}" : "public sealed class Learned"))
         {
             if (!stub.IsRow) return;
-            writer.Line($"int {contract}.Width => {throws};");
-            writer.Line($"global::System.Collections.Generic.IReadOnlyList<string> {contract}.FeatureNames => {throws};");
-            writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {contract}.Columns => {throws};");
-            writer.Line($"void {contract}.Write({Json}.Utf8JsonWriter json) => {throws};");
+            writer.Line($"{Names.Root}.FeaturePlan {contract}.ToPlan() => {throws};");
             writer.Line($"void {contract}.Write(in Input input, ref {Names.Columns}.SparseSink sink) => {throws};");
         }
     }

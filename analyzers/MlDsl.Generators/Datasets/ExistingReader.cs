@@ -60,7 +60,7 @@ internal static class ExistingReader
     private static string? CastOf(ColumnType from, ColumnType to)
     {
         if (from.IsNullable && !to.IsNullable) return null;
-        if (from.Name == to.Name) return "";
+        if (from.Name == to.Name || from.FitsInto(to)) return "";
         bool fits = (from.IsNumber && to.Kind == ValueKind.Floating)
             || (from.Kind == ValueKind.Integer && to.Name == "long" && from.Name != "ulong");
         return fits ? $"({to.FullName})" : null;

@@ -51,6 +51,8 @@ internal static class FeatureSection
         writer.Line();
         writer.Line($"static {LearnerSection.Contract} {feature}.NewLearner() => new Learner();");
         writer.Line();
+        LearnedSection.WriteMapOf(writer, encoded, feature);
+        writer.Line();
         LearnedSection.WriteRead(writer, encoded, feature);
     }
 

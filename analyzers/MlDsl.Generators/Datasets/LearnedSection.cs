@@ -20,16 +20,9 @@ internal static class LearnedSection
                 writer.Line($"public required {member.Kind.Encoding} {member.Property} {{ get; init; }}");
                 writer.Line();
             }
-            string width = encoded.Count > 0 ? $"{encoded[encoded.Count - 1].Property}.Position + {encoded[encoded.Count - 1].Property}.Width" : "0";
-            writer.Line($"int {Contract}.Width => {width};");
-            writer.Line();
-            WriteWidths(writer, encoded);
-            writer.Line();
-            WriteNames(writer, encoded);
+            writer.Line($"{Names.Root}.FeaturePlan {Contract}.ToPlan() => new(Schema, [{string.Join(", ", encoded.Select(static m => m.Own))}]);");
             writer.Line();
             writer.Line($"void {Contract}.Write(in Input input, ref {Names.Columns}.SparseSink sink) => WriteFeatures(in input, this, ref sink);");
-            writer.Line();
-            WriteSave(writer, encoded);
         }
         var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();
         if (learning.Count == 0) return;
@@ -48,38 +41,20 @@ internal static class LearnedSection
         return (generic < 0 ? encoding : encoding.Substring(0, generic)).Replace("Encoding", "Options");
     }
 
-    private static void WriteWidths(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
+    /// <summary>How the row takes what was learned out of a plan.</summary>
+    public static void WriteMapOf(SourceWriter writer, IReadOnlyList<EncodedMember> encoded, string feature)
     {
-        string widths = string.Join(", ", encoded.Select(static m => $"new({Literals.Text(m.Member)}, {m.Own}.Width)"));
-        writer.Line($"global::System.Collections.Generic.IReadOnlyList<{Names.Root}.ColumnWidth> {Contract}.Columns => [{widths}];");
-    }
-
-    private static void WriteNames(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
-    {
-        using (writer.Block($"global::System.Collections.Generic.IReadOnlyList<string> {Contract}.FeatureNames"))
-        using (writer.Block("get"))
+        string header = $"static {Contract} {feature}.MapOf({Names.Root}.FeaturePlan plan) => new Learned";
+        if (encoded.Count == 0)
         {
-            writer.Line("var names = new global::System.Collections.Generic.List<string>();");
-            foreach (EncodedMember member in encoded) writer.Line($"{member.Own}.AppendNames(names);");
-            writer.Line("return names;");
+            writer.Line(header + "();");
+            return;
         }
+        using (writer.Block(header, "};"))
+            foreach (EncodedMember member in encoded) writer.Line($"{member.Property} = plan.Encoding<{member.Kind.Encoding}>({Literals.Text(member.Member)}),");
     }
 
-    private static void WriteSave(SourceWriter writer, IReadOnlyList<EncodedMember> encoded)
-    {
-        using (writer.Block($"void {Contract}.Write(global::System.Text.Json.Utf8JsonWriter json)"))
-        {
-            writer.Line("json.WriteStartObject();");
-            foreach (EncodedMember member in encoded.Where(static m => m.Kind.Learner is not null))
-            {
-                writer.Line($"json.WritePropertyName({Literals.Text(member.Member)});");
-                writer.Line($"{member.Own}.Write(json);");
-            }
-            writer.Line("json.WriteEndObject();");
-        }
-    }
-
-    /// <summary>How the row reads what <c>Learned</c> writes.</summary>
+    /// <summary>How the row reads a file of the first format.</summary>
     public static void WriteRead(SourceWriter writer, IReadOnlyList<EncodedMember> encoded, string feature) =>
         WriteNew(writer, $"static {Contract} {feature}.ReadMap(global::System.Text.Json.JsonElement json)", encoded, static m => m.Kind.Read(m));
 

@@ -36,7 +36,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (ColumnSpec column in plan.Dataset.Columns)
-                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + WithPositive(column.Positive) + ",");
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + With(column) + ",");
             writer.Line("],");
             var features = plan.Features.SelectMany(static f => f.Features).ToList();
             if (features.Count == 0)
@@ -47,7 +47,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (FeatureSpec feature in features)
-                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + WithCode(feature.Code) + ",");
+                    writer.Line(Column(feature.Method, feature.Method, feature.Type, ColumnRole.None, $"{feature.Kind.Canonical}={feature.Body}", false) + With(feature) + ",");
             writer.Line("]);");
         }
     }
@@ -56,9 +56,16 @@ internal static class RowSection
         $"new({Literals.Text(name)}, {Literals.Text(member)}, {Literals.Text(type.DisplayName)}, "
         + $"{Names.Root}.ColumnRole.{role}, {Literals.Text(kind)}, {Literals.Flag(isInput)})";
 
-    private static string WithPositive(string? value) => value is null ? "" : $" {{ Positive = {Literals.Text(value)} }}";
+    // A vector is no label, so that there is one of the two at most.
+    private static string With(ColumnSpec column) => column switch
+    {
+        { Positive: { } positive } => $" {{ Positive = {Literals.Text(positive)} }}",
+        { Type.Length: > 0 and var length } => $" {{ Length = {length} }}",
+        _ => "",
+    };
 
-    private static string WithCode(FeatureCode code) => $" {{ Code = {Literals.Text(code.Hash)}, NotCovered = {Literals.Texts(code.NotCovered)} }}";
+    private static string With(FeatureSpec feature) =>
+        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)} }}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {
@@ -103,20 +110,22 @@ internal static class RowSection
         }
     }
 
-    // What the types do not promise: a text may be null against its declaration, a time local.
+    // What the types do not promise: a text may be null against its declaration, a time local, a vector too short.
     private static void WriteCheck(SourceWriter writer, DatasetSpec dataset, string row)
     {
         var lines = new List<string>();
         for (int i = 0; i < dataset.Columns.Count; i++)
         {
             ColumnSpec column = dataset.Columns[i];
+            string value = $"row.{Literals.Identifier(column.Member)}";
             string? check = column.Type switch
             {
-                { Kind: ValueKind.Text, IsNullable: false } => "Text",
-                { Kind: ValueKind.DateTime } when column.Role == ColumnRole.EventTime => "EventTime",
+                { Kind: ValueKind.Text, IsNullable: false } => $"Text({i}, {value})",
+                { Kind: ValueKind.DateTime } when column.Role == ColumnRole.EventTime => $"EventTime({i}, {value})",
+                { Kind: ValueKind.Vector } => $"Vector({i}, {VectorColumn.ElementsOf(value)})",
                 _ => null,
             };
-            if (check is not null) lines.Add($"check.{check}({i}, row.{Literals.Identifier(column.Member)});");
+            if (check is not null) lines.Add($"check.{check};");
         }
         if (lines.Count == 0) return;
         writer.Line();

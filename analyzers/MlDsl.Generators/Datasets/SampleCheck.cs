@@ -24,11 +24,15 @@ internal static class SampleCheck
         foreach (ColumnSpec column in dataset.Columns)
         {
             int field = FieldOf(header, column.Name);
+            int elements = field < 0 && column.Type.Length > 0 ? header.Count(h => IsElement(h, column.Name)) : 0;
             if (field >= 0) columns.Add((column, field));
-            else
-                report(Diagnostic.Create(
-                    DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), column.Member, column.Name, sample,
-                    Nearest.Hint(column.Name, header.Select(static h => h.TrimStart('#', ' ')))));
+            else if (elements == 0 || elements < column.Type.Length)
+            {
+                string hint = elements > 0
+                    ? $"it has {elements} of the {column.Type.Length} elements"
+                    : Nearest.Hint(column.Name, header.Select(static h => h.TrimStart('#', ' ')));
+                report(Diagnostic.Create(DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), column.Member, column.Name, sample, hint));
+            }
         }
         foreach (var (column, field) in columns)
         {
@@ -45,6 +49,15 @@ internal static class SampleCheck
         int field = header.IndexOf(name);
         if (field < 0 && header[0].TrimStart('#', ' ') == name) field = 0;
         return field >= 0 ? field : header.FindIndex(h => string.Equals(h.TrimStart('#', ' '), name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The name of a vector's element: its number behind the vector's name, as name_0, name.0, name[0] or name0.
+    private static bool IsElement(string header, string name)
+    {
+        string own = header.TrimStart('#', ' ');
+        if (own.Length <= name.Length || !own.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return false;
+        string number = own.Substring(name.Length).TrimStart('_', '.', '-', ' ', '[').TrimEnd(']');
+        return number.Length > 0 && number.All(char.IsDigit);
     }
 
     // The first wrong value of each column: the others are mostly wrong in the same way.

@@ -15,7 +15,11 @@ internal static class SampleValues
 
     public static bool Fits(string text, ColumnType type, ITypeSymbol symbol) => type.Kind switch
     {
-        ValueKind.Text => true,
+        // How a list is cut depends on options that only the reader has.
+        ValueKind.Text or ValueKind.Vector => true,
+        ValueKind.Character => text.Length == 1,
+        ValueKind.Guid => Guid.TryParse(text, out _),
+        ValueKind.TimeOnly or ValueKind.TimeSpan => text.IndexOfAny([':', 'T']) >= 0 || text.StartsWith("P", StringComparison.Ordinal),
         ValueKind.Flag => Flags.Contains(text, StringComparer.OrdinalIgnoreCase) || Whole(text) is "0" or "1",
         ValueKind.Enumeration => IsMember(text, symbol) || IsNumber(text, NumberStyles.AllowLeadingSign),
         ValueKind.Integer => Whole(text) is { } whole && type.IntegerLiteral(whole) is not null,

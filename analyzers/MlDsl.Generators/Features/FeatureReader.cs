@@ -33,16 +33,18 @@ internal static class FeatureReader
         if (method.GetAttributes().Where(static a => All.Kinds.Any(k => a.Is(k.Attribute))).Skip(1).FirstOrDefault() is { } second)
             problems.Report(Diagnostic.Create(
                 DatasetRules.Roles, second.Place(method, cancellation), method.Name, ShortName(attribute), ShortName(second)));
-        if (ColumnType.Of(method.ReturnType) is not { } type)
+        if (ColumnType.Of(method.ReturnType) is not { } returned)
         {
             // The compiler says what is wrong with a type that does not exist.
             if (method.ReturnType.TypeKind == TypeKind.Error) problems.Fail();
             else
                 problems.Report(Diagnostic.Create(
                     DatasetRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
-                    "string, bool, enums, numbers, DateTime, DateTimeOffset and DateOnly"));
+                    ColumnReader.Types));
             return null;
         }
+        ColumnType type = VectorLength.Read(
+            returned, [attribute], problem => problems.Report(Diagnostic.Create(DatasetRules.VectorLength, attribute.Place(method, cancellation), method.Name, problem)));
         var arguments = method.Parameters.Select(p => Argument(p, method, dataset, candidates, problems)).ToList();
         ColumnKind? kind = read(new KindContext(attribute, method, type, problems.Report, cancellation));
         if (kind is null || arguments.Contains(null)) return null;
@@ -110,10 +112,17 @@ internal static class FeatureReader
 
     private static bool Takes(IParameterSymbol parameter, ColumnType given)
     {
+        if (given.Vector is { } vector && IsSpanOf(vector, parameter.Type)) return !given.IsNullable;
         if (ColumnType.Of(parameter.Type) is not { } taken) return false;
         if (given.IsNullable && !taken.IsNullable) return false;
-        return taken.Name == given.Name || Widening.Exists(given.Name, taken.Name);
+        return taken.Name == given.Name || given.FitsInto(taken) || Widening.Exists(given.Name, taken.Name);
     }
+
+    // C# makes a span of an array.
+    private static bool IsSpanOf(VectorType vector, ITypeSymbol type) =>
+        vector.Container == VectorContainer.Array
+        && type is INamedTypeSymbol { TypeArguments: [{ } element] } span && span.MetadataName() == "System.ReadOnlySpan`1"
+        && ColumnType.Of(element)?.FullName == vector.Element.FullName;
 
     private static string ShortName(AttributeData attribute) => $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]";
 

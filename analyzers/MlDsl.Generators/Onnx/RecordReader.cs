@@ -32,7 +32,7 @@ internal static class RecordReader
             false,
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation),
-            dataset.Columns.Select(static c => $"{c.Name}:{c.Type.DisplayName}:{c.Role}:{c.Kind?.Canonical}").ToEquatable())
+            dataset.Columns.Select(static c => c.Canonical).ToEquatable())
         {
             SimpleName = isWholeRow ? row.Name : "Input",
         };

@@ -54,9 +54,13 @@ public abstract record LinearOptions : TrainerOptions
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(control);
-        LinearWeights solved = FitMemory.Train(problem.Columns, problem.Classes > 2 ? problem.Classes : 1, () => Solve(problem, control));
+        LinearWeights solved = FitMemory.Train(Widths(problem), problem.Classes > 2 ? problem.Classes : 1, () => Solve(problem, control));
         return new TrainedPredictor(solved.ToPredictor(), LinkFor(problem.Target), new TrainingLog(solved.Iterations, solved.Converged, solved.Objective));
     }
+
+    private static ColumnWidth[] Widths(TrainingProblem problem) => problem.Plan is { } plan
+        ? [.. plan.Encodings.Select(static e => new ColumnWidth(e.Column, e.Width))]
+        : [new ColumnWidth("(all)", problem.Rows.Width)];
 
     private protected abstract LinearWeights Solve(TrainingProblem problem, TrainingControl control);
 

@@ -4,14 +4,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 {
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, ModelFile.Write(state.With(Evaluations), TRow.Schema));
+    public void Save(string path) => ModelBytes.Write(path, Bytes());
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(ModelFile.Write(state.With(Evaluations), TRow.Schema));
+        stream.Write(Bytes());
         stream.Flush();
     }
 
@@ -19,7 +19,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops before the file is in its place; what was there before stays.</param>
     public Task SaveAsync(string path, CancellationToken cancellation = default) =>
-        ModelBytes.WriteAsync(path, ModelFile.Write(state.With(Evaluations), TRow.Schema), cancellation);
+        ModelBytes.WriteAsync(path, Bytes(), cancellation);
 
     /// <inheritdoc cref="Save(Stream)"/>
     /// <param name="stream">The stream.</param>
@@ -27,7 +27,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     public async Task SaveAsync(Stream stream, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        await stream.WriteAsync(ModelFile.Write(state.With(Evaluations), TRow.Schema), cancellation).ConfigureAwait(false);
+        await stream.WriteAsync(Bytes(), cancellation).ConfigureAwait(false);
         await stream.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -73,8 +73,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         return Read(await ModelBytes.ReadAsync(stream, source, cancellation).ConfigureAwait(false), source, accept);
     }
 
-    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TInput>(
-        bytes, source, new ModelContract(TModel.Definition.Name, TModel.Definition.Task, TRow.Schema, PositiveClass, accept), TRow.ReadMap, TModel.Create);
+    private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept) => ModelFile.Read<TModel, TRow, TInput>(
+        bytes, source, new ModelContract(TModel.Definition.Name, TModel.Definition.Task, TRow.Schema, PositiveClass, accept), TModel.Create);
+
+    private byte[] Bytes() => ModelWriter.Write(state.With(Evaluations).Parts).File;
 
     // The class that probabilities speak of, where the task has one.
     private static string? PositiveClass => TModel.Definition.Target == TargetKind.TwoClasses

@@ -80,15 +80,15 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ArgumentException Refused(in TInput input, float score)
     {
-        var sink = new RowSink(state.Features.Width);
+        var sink = new RowSink(state.Plan.Width);
         TRow.WriteFeatures(in input, state.Features, ref sink);
         if (sink.FirstNotFinite() is { } position)
-            return new ArgumentException($"The feature '{state.Features.FeatureNames[position]}' of the input is not a finite number", nameof(input));
+            return new ArgumentException($"The feature '{state.Plan.FeatureNames[position]}' of the input is not a finite number", nameof(input));
         if (!float.IsFinite(score))
             return new ArgumentException("The input's values are so large that the score is not a finite number; clip the columns with Min and Max", nameof(input));
         // Not the largest float in its place: such a number is no prediction, and sums of it are infinite again.
         string most = state.Predictor is LinearPredictor { Outputs: 1 } linear && sink.MostWeighty(linear.Weights) is { } heaviest
-            ? $", most of it from the feature '{state.Features.FeatureNames[heaviest]}'"
+            ? $", most of it from the feature '{state.Plan.FeatureNames[heaviest]}'"
             : "";
         return new ArgumentException(
             FormattableString.Invariant($"The prediction is the exponential of {score:G4}{most}, which is more than a float holds; ")

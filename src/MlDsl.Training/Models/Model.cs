@@ -30,9 +30,11 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         ArgumentNullException.ThrowIfNull(state);
         this.state = state;
-        evaluations = [.. state.Evaluations];
+        evaluations = [.. state.Parts.Evaluations];
         Labels = TTask.Read(state.Outcome);
         outputs = state.Outcome.Outputs(state.Predictor.Outputs);
+        if (outputs != Math.Max(1, state.Outcome.Link == Link.Softmax ? Labels.Classes : 1))
+            throw new ArgumentException($"{state.Predictor.Outputs} scores do not go with {Labels.Classes} classes and the link {state.Outcome.Link}", nameof(state));
     }
 
     /// <summary>Where the model comes from.</summary>
@@ -40,6 +42,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     /// <summary>From an input to its features, with what the training rows taught.</summary>
     public IFeatureMap<TInput> Features => state.Features;
+
+    /// <summary>The same as data, which knows no row type.</summary>
+    public FeaturePlan Plan => state.Plan;
 
     /// <summary>From features to scores: what the training rows taught the trainer.</summary>
     public Predictor Predictor => state.Predictor;
@@ -74,13 +79,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
         float Code(TRow row) => labels.Encode(TRow.LabelOf(row));
         Lesson<TRow, TInput> lesson = Encoder<TRow, TInput>.Learn(train, Code, control);
+        FeaturePlan plan = lesson.Learned.ToPlan();
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
                 Rows = Encoder<TRow, TInput>.Design(train, lesson, Code, control),
                 Target = definition.Target,
                 Classes = labels.Classes,
-                Columns = lesson.Learned.Columns,
+                Plan = plan,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. TTask.Steps])
@@ -116,6 +122,6 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         Split = train.Description.ToString(),
         DataFingerprint = train.Fingerprint.ToString(),
         Features = FeatureCode.Of(TRow.Schema),
-        Parent = parent is null ? null : ModelFile.HashOf(parent.state.With([]), TRow.Schema),
+        Parent = parent is null ? null : ModelWriter.Write(parent.state.With([]).Parts).Hash,
     };
 }

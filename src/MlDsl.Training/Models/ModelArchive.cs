@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 namespace MlDsl.Training;
 
 /// <summary>
-/// The zip around a model: <c>manifest.json</c>, <c>learned.json</c> and <c>weights.bin</c>. The manifest holds the SHA-256 of the other
-/// two, the archive's comment that of the manifest. The same model gives the same bytes.
+/// The zip around a model. The manifest holds the SHA-256 of the entries that make the model, the archive's comment that of the manifest and,
+/// from the second format on, that of the evaluations. The same model gives the same bytes.
 /// </summary>
 internal sealed class ModelArchive : IDisposable
 {
-    public const string Manifest = "manifest.json", Learned = "learned.json", Weights = "weights.bin";
+    public const string Manifest = "manifest.json", Plan = "plan.json", Predictor = "predictor.bin", Outcome = "outcome.json", Evaluations = "evaluations.json";
     public const long MostBytes = 1L << 30;
 
     // Other versions may add entries; a file of many is something else.
@@ -47,17 +47,19 @@ internal sealed class ModelArchive : IDisposable
     }
 
     /// <summary>The SHA-256 that the manifest must have.</summary>
-    public string ManifestHash => archive.Comment;
+    public string ManifestHash => archive.Comment.Split(' ')[0];
 
-    public static byte[] Write(byte[] manifest, byte[] learned, byte[] weights)
+    /// <summary>The SHA-256 that the evaluations must have; empty in a file of the first format.</summary>
+    public string EvaluationsHash => archive.Comment.Split(' ') is [_, var hash] ? hash : "";
+
+    /// <summary>A file of the entries.</summary>
+    public static byte[] Write(IEnumerable<(string Name, byte[] Content)> entries, string comment)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(archive, Manifest, manifest);
-            Add(archive, Learned, learned);
-            Add(archive, Weights, weights);
-            archive.Comment = Hash(manifest);
+            foreach (var (name, content) in entries) Add(archive, name, content);
+            archive.Comment = comment;
         }
         return stream.ToArray();
     }

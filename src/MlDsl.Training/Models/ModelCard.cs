@@ -39,7 +39,10 @@ public sealed record ModelCard
     /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
     public IReadOnlyList<FeatureCode> Features { get; init => field = ValueList.Of(value); } = ValueList<FeatureCode>.Empty;
 
-    /// <summary>The SHA-256 of the file of the model that this one replaces, as it was fitted: its evaluations do not change it. Null when it replaces none.</summary>
+    /// <summary>
+    /// The SHA-256 of the manifest in the file of the model that this one replaces: it tells that model from all others, and evaluations do not
+    /// change it. Null when it replaces none.
+    /// </summary>
     public string? Parent { get; init; }
 
     /// <summary>

@@ -6,56 +6,88 @@ namespace MlDsl.Training;
 /// <summary>A model as the bytes of a <c>*.mldsl</c> file and back. Reading runs no code.</summary>
 internal static class ModelFile
 {
-    public static byte[] Write<TInput>(ModelState<TInput> state, DatasetSchema schema) where TInput : struct
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) state.Features.Write(json);
-        byte[] learned = stream.ToArray(), weights = WeightsBlob.Write((LinearPredictor)state.Predictor, state.Card.Log);
-        byte[] manifest = ManifestWriter.Write(state, schema, ModelArchive.Hash(learned), ModelArchive.Hash(weights));
-        return ModelArchive.Write(manifest, learned, weights);
-    }
+    /// <summary>The format that is written; it and the first are read.</summary>
+    public const int Format = 2;
 
-    /// <summary>The SHA-256 of the file that the model would be written to, in lower-case hexadecimal.</summary>
-    public static string HashOf<TInput>(ModelState<TInput> state, DatasetSchema schema) where TInput : struct =>
-        ModelArchive.Hash(Write(state, schema));
-
-    /// <summary>Reads a model.</summary>
+    /// <summary>Reads a model into its own type.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="source">What the file is called in messages.</param>
     /// <param name="contract">What is expected of it.</param>
-    /// <param name="readMap">Reads what the training rows taught.</param>
     /// <param name="create">Makes the model.</param>
     /// <exception cref="ModelFileException">The file is cut short, altered, of another model or of another schema.</exception>
-    public static TModel Read<TModel, TInput>(
-        ReadOnlyMemory<byte> bytes, string source, ModelContract contract, Func<JsonElement, IFeatureMap<TInput>> readMap, Func<ModelState<TInput>, TModel> create)
+    public static TModel Read<TModel, TRow, TInput>(ReadOnlyMemory<byte> bytes, string source, ModelContract contract, Func<ModelState<TInput>, TModel> create)
+        where TRow : IFeatureRow<TRow, TInput>
         where TInput : struct
     {
-        try
+        return Guarded(source, () =>
         {
-            ModelState<TInput> state = ReadState(bytes, source, contract, readMap);
+            using var archive = new ModelArchive(bytes, source);
+            using JsonDocument manifest = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
+            ModelState<TInput> state = FormatOf(manifest.RootElement, source) == Format
+                ? Typed(ModelReader.Read(archive, manifest.RootElement))
+                : new FirstFormat(manifest.RootElement, source).Read<TInput>(archive, contract, TRow.ReadMap);
             TModel model = create(state);
             foreach (string warning in state.Card.Warnings) Trace.TraceWarning($"{source}: {warning}");
             return model;
+        });
+
+        ModelState<TInput> Typed(ModelParts parts)
+        {
+            IReadOnlyList<string> warnings = Check(parts, contract, source);
+            // A warning that the file tells already is none of this time; the card tells the code that runs.
+            ModelCard card = parts.Card with { Features = FeatureCode.Of(contract.Schema), Warnings = [.. parts.Card.Warnings.Union(warnings)] };
+            Outcome outcome = parts.Outcome;
+            if (contract.Positive is not null && outcome.Positive != contract.Positive)
+                outcome = new Outcome(outcome.Steps) { Classes = outcome.Classes, Positive = contract.Positive, Baseline = outcome.Baseline };
+            return new ModelState<TInput>(TRow.MapOf(parts.Plan), parts.Predictor, outcome, card, parts.Evaluations);
+        }
+    }
+
+    /// <summary>Reads a model without a type of its own.</summary>
+    /// <exception cref="ModelFileException">The file is cut short, altered, or of the first format.</exception>
+    public static ModelParts Read(ReadOnlyMemory<byte> bytes, string source) => Guarded(source, () =>
+    {
+        using var archive = new ModelArchive(bytes, source);
+        using JsonDocument manifest = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
+        if (FormatOf(manifest.RootElement, source) != Format)
+            throw new ModelFileException($"{source} has format 1, which does not describe its columns; load it with the model's own type and save it again");
+        return ModelReader.Read(archive, manifest.RootElement);
+    });
+
+    private static int FormatOf(JsonElement manifest, string source)
+    {
+        int format = manifest.GetProperty("format").GetInt32();
+        return format is 1 or Format
+            ? format
+            : throw new ModelFileException(
+                $"{source} has format {format}, and this version of MlDsl reads 1 and {Format}; use the version that saved it ({manifest.GetProperty("mldsl").GetString()})");
+    }
+
+    private static IReadOnlyList<string> Check(ModelParts parts, ModelContract contract, string source)
+    {
+        contract.CheckNames(parts.Card.Name, parts.Card.Task, source);
+        DatasetSchema schema = parts.Plan.Schema;
+        return new SchemaCheck(contract)
+            .Columns([.. schema.Columns.Select(static c => c.ToString())], [.. schema.Features.Select(static f => f.ToString())])
+            .Code(FeatureCode.Of(schema), [])
+            .Positive(parts.Outcome.Positive)
+            .Finish(source);
+    }
+
+    private static T Guarded<T>(string source, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ModelFileException problem) when (!problem.Message.StartsWith(source, StringComparison.Ordinal) && !problem.Message.Contains(" in " + source, StringComparison.Ordinal))
+        {
+            throw new ModelFileException($"{source}: {problem.Message}", problem);
         }
         catch (Exception problem) when (problem is InvalidDataException or JsonException or EndOfStreamException or ArgumentException or KeyNotFoundException
             or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException or NotSupportedException)
         {
             throw new ModelFileException($"{source} is not a complete model file ({problem.Message}); save the model again", problem);
         }
-    }
-
-    private static ModelState<TInput> ReadState<TInput>(
-        ReadOnlyMemory<byte> bytes, string source, ModelContract contract, Func<JsonElement, IFeatureMap<TInput>> readMap)
-        where TInput : struct
-    {
-        using var archive = new ModelArchive(bytes, source);
-        using JsonDocument document = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
-        var manifest = new ManifestReader(document.RootElement, source);
-        IReadOnlyList<string> warnings = manifest.Check(contract);
-        byte[] learned = archive.Read(ModelArchive.Learned, manifest.LearnedHash), weights = archive.Read(ModelArchive.Weights, manifest.WeightsHash);
-        using JsonDocument state = JsonDocument.Parse(learned);
-        IFeatureMap<TInput> read = readMap(state.RootElement);
-        var (predictor, log) = WeightsBlob.Read(weights, read.Width, manifest.Outputs, source);
-        return new ModelState<TInput>(read, predictor, manifest.Outcome(contract), manifest.Card(contract, log, warnings), manifest.Evaluations());
     }
 }

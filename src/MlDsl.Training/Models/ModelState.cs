@@ -5,32 +5,36 @@ namespace MlDsl.Training;
 public sealed class ModelState<TInput> where TInput : struct
 {
     internal ModelState(IFeatureMap<TInput> features, Predictor predictor, Outcome outcome, ModelCard card, IReadOnlyList<EvaluationRecord> evaluations)
+        : this(features, new ModelParts(features.ToPlan(), predictor, outcome, card, evaluations))
     {
-        if (predictor.Width != features.Width)
-            throw new ArgumentException($"A predictor of {predictor.Width} positions does not go with features of {features.Width}", nameof(predictor));
+    }
+
+    private ModelState(IFeatureMap<TInput> features, ModelParts parts)
+    {
+        if (parts.Predictor.Width != parts.Plan.Width)
+            throw new ArgumentException($"A predictor of {parts.Predictor.Width} positions does not go with features of {parts.Plan.Width}", nameof(parts));
         Features = features;
-        Predictor = predictor;
-        Outcome = outcome;
-        Card = card;
-        Evaluations = evaluations;
+        Parts = parts;
     }
 
     /// <summary>From an input to its features.</summary>
     public IFeatureMap<TInput> Features { get; }
 
+    /// <summary>The same as data.</summary>
+    public FeaturePlan Plan => Parts.Plan;
+
     /// <summary>From features to scores.</summary>
-    public Predictor Predictor { get; }
+    public Predictor Predictor => Parts.Predictor;
 
     /// <summary>From scores to a prediction.</summary>
-    public Outcome Outcome { get; }
+    public Outcome Outcome => Parts.Outcome;
 
     /// <summary>Where the model comes from.</summary>
-    public ModelCard Card { get; }
+    public ModelCard Card => Parts.Card;
 
-    /// <summary>The evaluations that were made before the model came to be: those in its file.</summary>
-    internal IReadOnlyList<EvaluationRecord> Evaluations { get; }
+    internal ModelParts Parts { get; }
 
-    internal ModelState<TInput> With(Outcome outcome) => new(Features, Predictor, outcome, Card, Evaluations);
+    internal ModelState<TInput> With(Outcome outcome) => new(Features, Parts with { Outcome = outcome });
 
-    internal ModelState<TInput> With(IReadOnlyList<EvaluationRecord> evaluations) => new(Features, Predictor, Outcome, Card, evaluations);
+    internal ModelState<TInput> With(IReadOnlyList<EvaluationRecord> evaluations) => new(Features, Parts with { Evaluations = evaluations });
 }

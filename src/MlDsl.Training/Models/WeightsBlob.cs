@@ -11,28 +11,6 @@ internal static class WeightsBlob
     private const int Header = 28;
     private static ReadOnlySpan<byte> Magic => "MLDW"u8;
 
-    public static byte[] Write(LinearPredictor weights, TrainingLog log)
-    {
-        byte[] bytes = new byte[Header + (4 * (weights.Biases.Length + weights.Weights.Length))];
-        Span<byte> span = bytes;
-        Magic.CopyTo(span);
-        BinaryPrimitives.WriteInt32LittleEndian(span[4..], weights.Outputs);
-        BinaryPrimitives.WriteInt32LittleEndian(span[8..], weights.Width);
-        BinaryPrimitives.WriteInt32LittleEndian(span[12..], log.Iterations);
-        BinaryPrimitives.WriteInt32LittleEndian(span[16..], log.Converged ? 1 : 0);
-        BinaryPrimitives.WriteDoubleLittleEndian(span[20..], log.Objective);
-        span = span[Header..];
-        foreach (float value in weights.Biases) span = Append(span, value);
-        foreach (float value in weights.Weights) span = Append(span, value);
-        return bytes;
-    }
-
-    private static Span<byte> Append(Span<byte> span, float value)
-    {
-        BinaryPrimitives.WriteSingleLittleEndian(span, value);
-        return span[4..];
-    }
-
     public static (LinearPredictor Predictor, TrainingLog Log) Read(ReadOnlySpan<byte> bytes, int width, int outputs, string source)
     {
         bool fits = bytes.Length >= Header

@@ -17,7 +17,10 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
     }
 
     /// <inheritdoc/>
-    public static LabelCodes<bool> Read(Outcome outcome) => new FlagCodes(outcome.Classes, outcome.Positive ?? "true", outcome.Baseline[0]);
+    public static LabelCodes<bool> Read(Outcome outcome) =>
+        outcome is { Link: Link.Logit, Classes.Count: 0 or 2, Baseline: [>= 0 and <= 1] }
+            ? new FlagCodes(outcome.Classes, outcome.Positive ?? "true", outcome.Baseline[0])
+            : throw new FormatException($"the link {outcome.Link}, {outcome.Classes.Count} classes and {outcome.Baseline.Count} baselines are none of two classes");
 
     static IEnumerable<RowBatch<TRow>> ITask<bool, BinaryPrediction, BinaryMetrics>.Check<TRow>(IEnumerable<RowBatch<TRow>> batches, Outcome outcome, string side) =>
         TwoClasses<TRow>.Checked(batches, outcome.Classes, side);

@@ -17,7 +17,9 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
         ClassCodes<TLabel>.Of(train, cancellation);
 
     /// <inheritdoc/>
-    public static LabelCodes<TLabel> Read(Outcome outcome) => ClassCodes<TLabel>.Named(outcome.Classes, outcome.Baseline);
+    public static LabelCodes<TLabel> Read(Outcome outcome) => outcome is { Link: Link.Softmax, Classes.Count: >= 2 } && outcome.Baseline.Count == outcome.Classes.Count
+        ? ClassCodes<TLabel>.Named(outcome.Classes, outcome.Baseline)
+        : throw new FormatException($"the link {outcome.Link}, {outcome.Classes.Count} classes and {outcome.Baseline.Count} baselines are none of several classes");
 
     /// <inheritdoc/>
     public static ClassPrediction<TLabel> Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome)

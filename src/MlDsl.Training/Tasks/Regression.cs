@@ -10,7 +10,9 @@ public sealed class Regression : ITask<float, float, RegressionMetrics>
     public static LabelCodes<float> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, float> => NumberCodes.Instance;
 
     /// <inheritdoc/>
-    public static LabelCodes<float> Read(Outcome outcome) => NumberCodes.Instance;
+    public static LabelCodes<float> Read(Outcome outcome) => outcome.Link is Link.Identity or Link.Log && outcome.Baseline.Count == 1
+        ? NumberCodes.Instance
+        : throw new FormatException($"the link {outcome.Link} with {outcome.Baseline.Count} baselines is none of a regression");
 
     /// <inheritdoc/>
     public static float Decide(ReadOnlySpan<float> scores, LabelCodes<float> labels, Outcome outcome) =>

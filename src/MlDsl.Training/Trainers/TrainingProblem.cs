@@ -12,6 +12,6 @@ public sealed record TrainingProblem
     /// <summary>The number of classes; 0 where a number is predicted.</summary>
     public int Classes { get; init; }
 
-    /// <summary>How many positions of the features each column takes, for messages.</summary>
-    public IReadOnlyList<ColumnWidth> Columns { get; init; } = [];
+    /// <summary>How columns became the features, with their names; null where rows come from elsewhere.</summary>
+    public FeaturePlan? Plan { get; init; }
 }

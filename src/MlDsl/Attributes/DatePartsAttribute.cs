@@ -36,8 +36,8 @@ public enum DatePart
 }
 
 /// <summary>
-/// A point in time as calendar features. Accepts <see cref="DateTime"/>, <see cref="DateTimeOffset"/> (its own clock time) and
-/// <see cref="DateOnly"/>.
+/// A point in time as calendar features. Accepts <see cref="DateTime"/>, <see cref="DateTimeOffset"/> (its own clock time),
+/// <see cref="DateOnly"/>, and of a <see cref="TimeOnly"/> the hour.
 /// </summary>
 /// <remarks>
 /// A <see cref="DateTime"/> gives the parts of UTC where it is in UTC, as every text with an offset is read, and of the clock as written

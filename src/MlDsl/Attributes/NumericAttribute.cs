@@ -40,7 +40,8 @@ public enum Impute
 
 /// <summary>
 /// A number as a feature: missing values filled, then clipped, then scaled or put into bins.
-/// Accepts <see cref="bool"/> and every integer and floating type, nullable or not.
+/// Accepts <see cref="bool"/> and every integer and floating type, nullable or not; and, with a <see cref="Length"/>, a vector of
+/// numbers, each element of which becomes a feature by the same options.
 /// </summary>
 /// <remarks>
 /// Features are of single precision: a wider number is rounded to the nearest <see cref="float"/>, so integers beyond 2²⁴ may share a
@@ -70,4 +71,11 @@ public sealed class NumericAttribute : Attribute
 
     /// <summary>Values above are lowered to it; not set, no bound.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// Of a vector, the number of its elements; every row has as many. A vector is an array, <see cref="ReadOnlyMemory{T}"/>,
+    /// <see cref="System.Collections.Immutable.ImmutableArray{T}"/>, <see cref="List{T}"/> or <see cref="IReadOnlyList{T}"/> of numbers. With
+    /// <see cref="Impute"/>, NaN is a missing element.
+    /// </summary>
+    public int Length { get; init; }
 }

@@ -27,6 +27,12 @@ public sealed class ColumnAttribute : Attribute
 
     /// <summary>When the value is known; at prediction unless said otherwise.</summary>
     public Availability Available { get; init; }
+
+    /// <summary>
+    /// Of a vector that is no feature itself and that feature methods take, the number of its elements; else 0. A vector that is a feature
+    /// says it by <see cref="NumericAttribute.Length"/>.
+    /// </summary>
+    public int Length { get; init; }
 }
 
 /// <summary>What the model learns to predict. Never part of the generated <c>Input</c>.</summary>

@@ -6,13 +6,16 @@ namespace MlDsl.Columns;
 public sealed partial class CategoryEncoding<TKey>
 {
     /// <summary>
-    /// Writes an object with what was learned: <c>categories</c> as text, whether <c>missing</c> is one of them, and the <c>values</c> of a
-    /// single feature. With <see cref="CategoricalEncoding.Hashed"/> it is empty.
+    /// Writes an object with the options and with what was learned: <c>categories</c> as text, whether <c>missing</c> is one of them, and the
+    /// <c>values</c> of a single feature; with <see cref="CategoricalEncoding.Hashed"/> the algorithm of the <c>hash</c>.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        if (options.Encoding != CategoricalEncoding.Hashed)
+        EncodingJson.WriteHead(json, CategoryKeys.Kind, column, options);
+        json.WriteString("key", CategoryKeys.Name<TKey>());
+        if (options.Encoding == CategoricalEncoding.Hashed) json.WriteString("hash", Hash.ToString());
+        else
         {
             json.WriteStartArray("categories");
             foreach (TKey key in kept) json.WriteStringValue(CategoryKeys.Text(key));
@@ -33,7 +36,12 @@ public sealed partial class CategoryEncoding<TKey>
     public static CategoryEncoding<TKey> Read(JsonElement json, string column, CategoryOptions options, ref int position)
     {
         LearnedReader reader = new(json, column);
-        if (options.Encoding == CategoricalEncoding.Hashed) return new(column, options, [], options.Nullable, [], ref position);
+        if (options.Encoding == CategoricalEncoding.Hashed)
+        {
+            // Files of the first format do not say, and have the hash of then.
+            CategoryHash hash = reader.Has("hash") ? reader.Enumeration<CategoryHash>("hash") : CategoryHash.RowHash;
+            return new(column, options, [], options.Nullable, [], ref position, hash);
+        }
         string[] texts = reader.Strings("categories");
         if (options.Values.Count > 0 && !texts.SequenceEqual(CategoryLearner<TKey>.Declared(column, options).Select(CategoryKeys.Text)))
             throw reader.Wrong("categories", "are not the declared ones");

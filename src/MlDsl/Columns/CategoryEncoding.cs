@@ -11,8 +11,7 @@ namespace MlDsl.Columns;
 /// <typeparam name="TKey"><see cref="string"/> or a value type such as <see cref="long"/>; enums come as their names.</typeparam>
 public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
 {
-    /// <summary>The slot of a value that is an error.</summary>
-    private const int Error = -2;
+    private const int Error = LookUpOp.Refused;
 
     private readonly string column;
     private readonly CategoryOptions options;
@@ -23,17 +22,18 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     private readonly float[] values;
     private readonly int unknownSlot, missingSlot;
 
-    internal CategoryEncoding(string column, CategoryOptions options, List<TKey> kept, bool hasMissing, float[] values, ref int position)
+    internal CategoryEncoding(
+        string column, CategoryOptions options, List<TKey> kept, bool hasMissing, float[] values, ref int position, CategoryHash hash = CategoryHash.Murmur3)
     {
         options.Validate(column);
         if (!typeof(TKey).IsValueType && typeof(TKey) != typeof(string))
             throw new NotSupportedException($"'{column}': categories are strings or value types, not {typeof(TKey).Name}");
-        (this.column, this.options, this.kept, this.values, HasMissing) = (column, options, [.. kept], values, hasMissing);
+        (this.column, this.options, this.kept, this.values, HasMissing, Hash) = (column, options, [.. kept], values, hasMissing, hash);
         if (typeof(TKey).IsValueType) numbers = new ValueIndex<TKey>(this.kept);
         else strings = new StringIndex((string[])(object)this.kept);
         // A single feature has a value for unknown; one-hot has a position for it, or sets none.
         bool hasUnknown = options.IsSingle || options.Unknown == Unknown.Bucket;
-        unknownSlot = options.Unknown == Unknown.Error ? Error : hasUnknown ? kept.Count : -1;
+        unknownSlot = options.Unknown == Unknown.Error ? Error : hasUnknown ? kept.Count : LookUpOp.None;
         missingSlot = hasMissing ? kept.Count + (hasUnknown ? 1 : 0) : Error;
         Position = position;
         Width = options.Encoding switch
@@ -56,6 +56,9 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     /// <summary>The categories kept, in the order of their positions; empty with <see cref="CategoricalEncoding.Hashed"/>.</summary>
     public IReadOnlyList<TKey> Categories => kept;
+
+    /// <summary>How <see cref="CategoricalEncoding.Hashed"/> hashes.</summary>
+    public CategoryHash Hash { get; }
 
     /// <summary>Whether missing is a category.</summary>
     public bool HasMissing { get; }
@@ -142,7 +145,7 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     {
         if (missingSlot == Error) ThrowMissing();
         if (options.IsSingle) sink.Add(Position, values[missingSlot]);
-        else if (options.Encoding == CategoricalEncoding.Hashed) sink.Add(Position + Bucket(StableHash.Missing), 1f);
+        else if (options.Encoding == CategoricalEncoding.Hashed) sink.Add(Position + MissingBucket, 1f);
         else sink.Add(Position + missingSlot, 1f);
     }
 
@@ -168,11 +171,19 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
 
     private int HashedSlot(TKey? value)
     {
-        if (value is null && missingSlot == Error) ThrowMissing();
-        return Bucket(value is null ? StableHash.Missing : CategoryKeys.Hash(value));
+        if (value is null)
+        {
+            if (missingSlot == Error) ThrowMissing();
+            return MissingBucket;
+        }
+        return Hash == CategoryHash.Murmur3 ? Bucket(CategoryKeys.Murmur(value)) : StableHash.Bucket(CategoryKeys.Hash(value), options.HashBits);
     }
 
-    private int Bucket(ulong hash) => StableHash.Bucket(hash, options.HashBits);
+    private int MissingBucket =>
+        Hash == CategoryHash.Murmur3 ? Bucket(MurmurHash.Missing) : StableHash.Bucket(StableHash.Missing, options.HashBits);
+
+    // The lowest bits: the remainder, which is what an exported graph can compute.
+    private int Bucket(uint hash) => (int)hash & (Width - 1);
 
     [DoesNotReturn]
     private void ThrowMissing() => throw new InvalidValueException(column,

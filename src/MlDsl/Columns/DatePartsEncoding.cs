@@ -15,8 +15,10 @@ namespace MlDsl.Columns;
 /// (day − 1)/days of that month, day of week/7, (day of year − 1)/days of that year, hour/24. A missing time writes nothing; its
 /// positions are 0, which no cyclic part, month or day ever is, so a model can tell.
 /// </remarks>
-public sealed class DatePartsEncoding
+public sealed partial class DatePartsEncoding
 {
+    internal const string Kind = "dateParts";
+
     private const DatePart Round =
         DatePart.Quarter | DatePart.Month | DatePart.Day | DatePart.DayOfWeek | DatePart.DayOfYear | DatePart.Hour;
 
@@ -38,8 +40,7 @@ public sealed class DatePartsEncoding
         if (parts == DatePart.None || (parts & ~All.Aggregate(static (a, b) => a | b)) != 0)
             throw new ArgumentException($"'{column}': Parts is {parts}; name one or more parts of a date");
         (this.column, Parts, Cyclic, Position) = (column, parts, cyclic, position);
-        foreach (DatePart part in All)
-            if (parts.HasFlag(part)) Width += IsCycle(part) ? 2 : 1;
+        foreach (DatePart part in Split(parts)) Width += IsCycle(part) ? 2 : 1;
         position += Width;
     }
 
@@ -61,9 +62,8 @@ public sealed class DatePartsEncoding
     /// <summary>Appends the name of each position.</summary>
     public void AppendNames(List<string> names)
     {
-        foreach (DatePart part in All)
+        foreach (DatePart part in Split(Parts))
         {
-            if (!Parts.HasFlag(part)) continue;
             if (IsCycle(part)) names.AddRange([$"{column}.{part} sin", $"{column}.{part} cos"]);
             else names.Add($"{column}.{part}");
         }
@@ -113,10 +113,27 @@ public sealed class DatePartsEncoding
         if (date.HasValue) Write(date.GetValueOrDefault(), ref sink);
     }
 
-    /// <summary>Writes an object with whether the training times were points in time; nothing where there were none.</summary>
+    /// <summary>Writes the hour of a time of day, the only part that it has.</summary>
+    public void Write<TSink>(TimeOnly time, ref TSink sink) where TSink : struct, IFeatureSink
+    {
+        int at = Position;
+        Add(0, time.ToTimeSpan().TotalHours, 24, ref at, ref sink);
+    }
+
+    /// <summary>Writes the hour of a time of day that may be missing.</summary>
+    public void Write<TSink>(TimeOnly? time, ref TSink sink) where TSink : struct, IFeatureSink
+    {
+        if (time.HasValue) Write(time.GetValueOrDefault(), ref sink);
+    }
+
+    /// <summary>Whether the training times were points in time, and a clock's reading is that of UTC; null where there were none, or the type tells.</summary>
+    internal bool? AreInstants => source == TimeSource.Unknown ? null : source == TimeSource.Instant;
+
+    /// <summary>Writes an object with the options and whether the training times were points in time, where there were any.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        EncodingJson.WriteHead(json, Kind, column, new DatePartsOptions(Parts, Cyclic));
         if (source != TimeSource.Unknown) json.WriteBoolean("instants", source == TimeSource.Instant);
         json.WriteEndObject();
     }

@@ -1,32 +1,16 @@
-using System.Text.Json;
-
 namespace MlDsl;
 
 /// <summary>From an input to its features, with what the training rows taught. Immutable; generated for every data set.</summary>
 /// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
 public interface IFeatureMap<TInput> where TInput : struct
 {
-    /// <summary>The width of the feature vector.</summary>
-    int Width { get; }
-
-    /// <summary>How many positions each column and feature method takes, in their order.</summary>
-    IReadOnlyList<ColumnWidth> Columns { get; }
-
-    /// <summary>The name of each position of the feature vector.</summary>
-    IReadOnlyList<string> FeatureNames { get; }
+    /// <summary>The same as data, which knows no row type.</summary>
+    FeaturePlan ToPlan();
 
     /// <summary>Writes the features of <paramref name="input"/>.</summary>
     /// <exception cref="InvalidValueException">A value cannot become a feature; the message names its column.</exception>
     void Write(in TInput input, ref Columns.SparseSink sink);
-
-    /// <summary>Writes what was learned as one JSON object with a property per column.</summary>
-    void Write(Utf8JsonWriter json);
 }
-
-/// <summary>How much of a feature vector one column takes.</summary>
-/// <param name="Column">The property or feature method.</param>
-/// <param name="Width">The number of positions.</param>
-public readonly record struct ColumnWidth(string Column, int Width);
 
 /// <summary>Learns from rows, in any order and any partition: <c>Add</c>, <c>Merge</c>, <c>Finish</c>.</summary>
 /// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>

@@ -23,6 +23,10 @@ public sealed class InvalidValueException : ArgumentException
     {
     }
 
+    /// <summary>The exception for a value of a kind that the column does not hold.</summary>
+    internal static InvalidValueException Mistyped(string column, in Columns.ColumnValue value, string wanted) =>
+        new(column, $"'{column}' is {value}, and the column holds {wanted}: give one");
+
     /// <summary>The column's name; empty when it is not known.</summary>
     public string Column { get; } = "";
 }

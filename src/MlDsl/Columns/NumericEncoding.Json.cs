@@ -4,13 +4,16 @@ namespace MlDsl.Columns;
 
 public sealed partial class NumericEncoding
 {
+    internal const string Kind = "numeric";
+
     /// <summary>
-    /// Writes an object with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>, <c>edges</c>, as the options
-    /// need them.
+    /// Writes an object with the options and with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>,
+    /// <c>edges</c>, as the options need them.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        EncodingJson.WriteHead(json, Kind, column, options);
         if (options.Impute != Impute.None) json.WriteNumber("fill", Fill);
         if (options.Scale == Scale.Power)
         {

@@ -26,7 +26,8 @@ public sealed partial class NumericEncoding
         options.Validate(column);
         (this.column, this.options, this.scaling, edges) = (column, options, scaling, scaling.Edges);
         (offset, factor) = ((float)scaling.Offset, (float)scaling.Factor);
-        (low, high) = ((float)options.Min, (float)options.Max);
+        // A bound of -0 is 0.
+        (low, high) = ((float)options.Min + 0f, (float)options.Max + 0f);
         Position = position;
         Width = (options.Bins > 0 ? edges.Length + 1 : 1) + (options.Indicator ? 1 : 0);
         float fill = options.Clip(scaling.Fill);

@@ -37,6 +37,7 @@ public sealed record NumericOptions
         if (Bins != 0 && Scale != Scale.None) throw Wrong(column, $"Bins and Scale exclude each other; leave one of them out");
         if (Impute == Impute.Constant && !float.IsFinite((float)Constant))
             throw Wrong(column, $"Constant is {Constant}; it is finite as a float");
+        if (double.IsPositiveInfinity(Min) || double.IsNegativeInfinity(Max)) throw Wrong(column, $"Min is above, or Max below, every number");
         if (double.IsNaN(Min) || double.IsNaN(Max) || Min > Max) throw Wrong(column, $"Min is above Max, or one of them is NaN");
     }
 

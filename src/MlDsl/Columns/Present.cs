@@ -24,4 +24,20 @@ public static class Present
     /// <summary>The same for a time that may be missing.</summary>
     /// <exception cref="InvalidValueException">It is local.</exception>
     public static DateTime? Time(DateTime? value, string column) => value is { } time ? Time(time, column) : null;
+
+    /// <summary><paramref name="vector"/>, which holds <paramref name="elements"/>, unless it is null or has too few of them or too many.</summary>
+    /// <exception cref="InvalidValueException">It is such a one.</exception>
+    public static TVector Vector<TVector, T>(TVector vector, Elements<T> elements, int length, string column)
+    {
+        if (elements.IsMissing) VectorErrors.Missing(column);
+        return VectorOrNull(vector, elements, length, column);
+    }
+
+    /// <summary>The same for a vector that may be missing.</summary>
+    /// <exception cref="InvalidValueException">It has too few elements or too many.</exception>
+    public static TVector VectorOrNull<TVector, T>(TVector vector, Elements<T> elements, int length, string column)
+    {
+        if (!elements.IsMissing && elements.Length != length) VectorErrors.Length(column, elements.Length, length);
+        return vector;
+    }
 }

@@ -13,8 +13,10 @@ namespace MlDsl.Columns;
 /// n-grams stay inside a word that has one space before and after it; single characters go without the spaces. The weight of a bucket in
 /// d of n training texts is ln((1 + n) / (1 + d)) + 1, scikit-learn's smooth form.
 /// </remarks>
-public sealed class TextEncoding
+public sealed class TextEncoding : IEncoding
 {
+    internal const string Kind = "text";
+
     private readonly string column;
     private readonly TextOptions options;
     private readonly int documents;
@@ -30,6 +32,12 @@ public sealed class TextEncoding
         Position = position;
         position += Width;
     }
+
+    /// <inheritdoc/>
+    public string Column => column;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FeatureOp> Ops => [new TextOp(options)];
 
     /// <summary>The first position of the column in the feature vector.</summary>
     public int Position { get; }
@@ -59,13 +67,22 @@ public sealed class TextEncoding
             sink.Add(Position + grams.Buckets[i], (float)(factor * grams.Times[i] * Weight(grams.Buckets[i])));
     }
 
+    /// <inheritdoc/>
+    public void Write(in ColumnValue value, ref SparseSink sink)
+    {
+        if (value.IsMissing) return;
+        if (value.Kind != ColumnValueKind.Text) throw InvalidValueException.Mistyped(column, value, "a text");
+        Write(value.ToText(), ref sink);
+    }
+
     /// <summary>
-    /// Writes an object with the number of <c>documents</c> and, for each of the <c>buckets</c> that occurred, its <c>frequencies</c>. It
-    /// is empty without <see cref="TextAttribute.TfIdf"/>.
+    /// Writes an object with the options and, with <see cref="TextAttribute.TfIdf"/>, the number of <c>documents</c> and, for each of the
+    /// <c>buckets</c> that occurred, its <c>frequencies</c>.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        EncodingJson.WriteHead(json, Kind, column, options);
         if (options.TfIdf)
         {
             json.WriteNumber("documents", documents);

@@ -9,6 +9,9 @@ internal static class YeoJohnson
     /// <summary>The range of the exponents tried.</summary>
     public const double Least = -8, Most = 8;
 
+    /// <summary>Exponents nearer to 0 count as 0.</summary>
+    public const double Zero = 1e-12;
+
     /// <summary><paramref name="value"/> transformed with the exponent <paramref name="lambda"/>.</summary>
     public static double Transform(double value, double lambda)
     {
@@ -71,5 +74,5 @@ internal static class YeoJohnson
     }
 
     /// <summary>(e^(power · <paramref name="log"/>) − 1) / power, which is <paramref name="log"/> at 0.</summary>
-    public static double Power(double log, double power) => Math.Abs(power) < 1e-12 ? log : Precise.ExpM1(power * log) / power;
+    public static double Power(double log, double power) => Math.Abs(power) < Zero ? log : Precise.ExpM1(power * log) / power;
 }

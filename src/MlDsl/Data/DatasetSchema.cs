@@ -36,6 +36,9 @@ public enum ColumnRole
 /// <param name="IsInput">Whether it is part of the generated <c>Input</c>.</param>
 public sealed record ColumnSchema(string Name, string Member, string Type, ColumnRole Role, string Kind, bool IsInput)
 {
+    /// <summary>Of a vector, the number of its elements; 0 for a single value.</summary>
+    public int Length { get; init; }
+
     /// <summary>Of a label, the value that counts as positive; null where none is declared.</summary>
     public string? Positive { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     public IReadOnlyList<string> NotCovered { get; init; } = [];
 
     /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
-    public override string ToString() => $"{Name}:{Type}:{Role}:{Kind}";
+    public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}";
 }
 
 /// <summary>The columns of a data set and the features computed from them.</summary>

@@ -10,7 +10,7 @@ namespace MlDsl;
 /// Numbers, flags, enums and dates allocate nothing; short texts that repeat are one string. Everything is read in the invariant
 /// culture. The methods with <c>OrNull</c> give null for a missing value; the others refuse it.
 /// </remarks>
-public readonly ref struct FieldReader
+public readonly ref partial struct FieldReader
 {
     private readonly CsvRecords records;
     private readonly CsvFields context;
@@ -111,19 +111,18 @@ public readonly ref struct FieldReader
         return text;
     }
 
-    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
-    {
-        if (context.Formats is not null) return AsFormatted<T>(column, text);
-        return NumberText.TryReadPadded(text, out T value) ? value : throw NotNumber<T>(column);
-    }
+    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T> =>
+        TryNumber(column, text, out T value) ? value : throw NotNumber<T>(column);
 
-    private T AsFormatted<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
+    private bool TryNumber<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T> =>
+        context.Formats is null ? NumberText.TryReadPadded(text, out value) : TryFormatted(column, text, out value);
+
+    private bool TryFormatted<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
-        if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out T plain) ? plain : throw NotNumber<T>(column);
+        if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out value);
+        value = default;
         Span<byte> written = stackalloc byte[FormattedNumber.Room];
-        return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out T value)
-            ? value
-            : throw NotNumber<T>(column);
+        return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out value);
     }
 
     private bool AsFlag(int column, ReadOnlySpan<byte> text) => context.Flags.TryRead(text, out bool value)
@@ -143,13 +142,13 @@ public readonly ref struct FieldReader
     private DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
     {
         if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
-        return new DateTimeOffset(clock, offset ?? TimeSpan.Zero);
+        return new DateTimeOffset(clock, offset ?? System.TimeSpan.Zero);
     }
 
     private DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
         bool parsed = DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset);
-        return parsed && offset is null && clock.TimeOfDay == TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
+        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
     }
 
     private DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>

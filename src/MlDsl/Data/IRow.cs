@@ -59,7 +59,11 @@ public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow
     /// <summary>A learner that has seen nothing.</summary>
     static abstract IFeatureLearner<TInput> NewLearner();
 
-    /// <summary>Reads what <see cref="IFeatureMap{TInput}.Write(System.Text.Json.Utf8JsonWriter)"/> wrote.</summary>
+    /// <summary>The map of a plan that was read from a file.</summary>
+    /// <exception cref="ModelFileException">The plan is none of this data set; the message names the column.</exception>
+    static abstract IFeatureMap<TInput> MapOf(FeaturePlan plan);
+
+    /// <summary>Reads what a file of the first format holds of the columns: an object with a property for each.</summary>
     /// <exception cref="ModelFileException">A property is missing or malformed; the message names it.</exception>
     static abstract IFeatureMap<TInput> ReadMap(System.Text.Json.JsonElement json);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using MlDsl.Columns;
 
 namespace MlDsl;
 
@@ -23,6 +24,23 @@ public sealed class RowCheck
     public void Text(int column, string? value)
     {
         if (value is null) Refuse(column, "is null", MissingValue.WayOut(schema.Columns[column]));
+    }
+
+    /// <summary>Refuses a vector with too few or too many elements, and null in a column that is not declared nullable.</summary>
+    /// <exception cref="InvalidValueException">The vector is such a one; the message names row, property and way out.</exception>
+    public void Vector<T>(int column, Elements<T> vector)
+    {
+        ColumnSchema named = schema.Columns[column];
+        if (vector.IsMissing)
+        {
+            if (!named.Type.EndsWith('?')) Refuse(column, "is null", MissingValue.WayOut(named));
+        }
+        else if (vector.Length != named.Length)
+        {
+            Refuse(
+                column, string.Create(CultureInfo.InvariantCulture, $"has {vector.Length} elements, not {named.Length}"),
+                string.Create(CultureInfo.InvariantCulture, $"give {named.Length}, or declare another Length"));
+        }
     }
 
     /// <summary>Refuses event times whose order cannot be known: local ones, and UTC beside ones without a zone.</summary>

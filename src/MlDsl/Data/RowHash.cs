@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
+using MlDsl.Columns;
 
 namespace MlDsl;
 
@@ -15,7 +17,7 @@ public struct RowHash
     public readonly ulong Value => Mix(state);
 
     /// <summary>Adds a 64-bit word.</summary>
-    public void Add(ulong word) => state = System.Numerics.BitOperations.RotateLeft(state ^ (word * Prime2), 31) * Prime1 + Prime3;
+    public void Add(ulong word) => state = BitOperations.RotateLeft(state ^ (word * Prime2), 31) * Prime1 + Prime3;
 
     /// <summary>Adds an integer.</summary>
     public void Add(long value) => Add((ulong)value);
@@ -28,6 +30,14 @@ public struct RowHash
 
     /// <summary>Adds a time: a local one by its instant, so that every machine gives the same hash.</summary>
     public void Add(DateTime value) => Add(value.Kind == DateTimeKind.Local ? value.ToUniversalTime().Ticks : value.Ticks);
+
+    /// <summary>Adds a unique identifier, by the bytes of its text.</summary>
+    public void Add(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Add(bytes);
+    }
 
     /// <summary>Adds a text; null differs from the empty text.</summary>
     public void Add(string? value)
@@ -54,8 +64,40 @@ public struct RowHash
         if (bytes.Length > 0) Add(rest);
     }
 
+    /// <summary>Adds a vector; NaN counts as a missing element.</summary>
+    public void Add<T>(Elements<T> vector) where T : struct, INumberBase<T>
+    {
+        AddLength(vector);
+        for (int i = 0; i < vector.Length; i++) AddElement(vector[i]);
+    }
+
+    /// <summary>Adds a vector whose elements may be missing.</summary>
+    public void Add<T>(Elements<T?> vector) where T : struct, INumberBase<T>
+    {
+        AddLength(vector);
+        for (int i = 0; i < vector.Length; i++)
+        {
+            if (vector[i] is { } given) AddElement(given);
+            else AddMissing();
+        }
+    }
+
     /// <summary>Adds what stands for a missing value.</summary>
     public void AddMissing() => Add(ulong.MaxValue);
+
+    private void AddLength<T>(Elements<T> vector)
+    {
+        if (vector.IsMissing) AddMissing();
+        else Add((ulong)vector.Length);
+    }
+
+    private void AddElement<T>(T value) where T : struct, INumberBase<T>
+    {
+        // A double holds every other type's values, or, of decimals, enough of them.
+        if (typeof(T) == typeof(long) || typeof(T) == typeof(ulong)) Add(ulong.CreateTruncating(value));
+        else if (T.IsNaN(value)) AddMissing();
+        else Add(double.CreateTruncating(value));
+    }
 
     /// <summary>Scrambles <paramref name="word"/> so that every input bit reaches every output bit.</summary>
     public static ulong Mix(ulong word)

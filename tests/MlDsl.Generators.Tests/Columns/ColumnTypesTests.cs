@@ -7,7 +7,7 @@ public sealed class ColumnTypesTests
 {
     private static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
     private static readonly string[] Fractions = ["float", "double", "decimal", "Half"];
-    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", "DateOnly", .. Integers, .. Fractions];
+    private static readonly string[] Categories = ["string", "bool", "DayOfWeek", "DateOnly", "char", "Guid", .. Integers, .. Fractions];
     private static readonly string[] Times = ["DateTime", "DateTimeOffset", "DateOnly"];
 
     [Theory]
@@ -16,6 +16,48 @@ public sealed class ColumnTypesTests
     [InlineData("Numeric(Scale = Scale.Power, Min = -1, Max = 1)")]
     [InlineData("Numeric(Bins = 8)")]
     public void NumericTakesNumbers(string kind) => Compile(kind, "Impute = Impute.Median, Indicator = true", ["bool", .. Integers, .. Fractions]);
+
+    [Theory]
+    [InlineData("Numeric(Length = 3)")]
+    [InlineData("Numeric(Length = 1, Scale = Scale.Standard)")]
+    [InlineData("Numeric(Length = 3, Scale = Scale.Power, Min = -1, Max = 1)")]
+    [InlineData("Numeric(Length = 3, Bins = 8)")]
+    public void NumericTakesVectors(string kind)
+    {
+        string[] numbers = [.. Integers, .. Fractions];
+        Compile(kind, "Impute = Impute.Median, Indicator = true", [.. numbers.Select(static n => n + "[]"), .. numbers.SelectMany(In)]);
+    }
+
+    [Theory]
+    [InlineData("Numeric(Length = 3, Impute = Impute.Mean)")]
+    [InlineData("Numeric(Length = 3, Impute = Impute.Constant, Constant = 2, Scale = Scale.Robust, Indicator = true)")]
+    public void NumericTakesVectorsWithMissingElements(string kind)
+    {
+        string[] numbers = [.. Integers.Concat(Fractions).Select(static n => n + "?")];
+        Compile(kind, "", ["float[]", "Half[]", .. In("double"), .. numbers.Select(static n => n + "[]"), .. numbers.SelectMany(In)]);
+    }
+
+    private static IEnumerable<string> In(string element) =>
+        [$"ReadOnlyMemory<{element}>", $"System.Collections.Immutable.ImmutableArray<{element}>", $"List<{element}>", $"IReadOnlyList<{element}>"];
+
+    [Theory]
+    [InlineData("float[] v", "v.Length")]
+    [InlineData("ReadOnlySpan<float> v", "v[0]")]
+    [InlineData("ReadOnlyMemory<float> v", "v.Length")]
+    [InlineData("IReadOnlyList<float> v", "v[1]")]
+    [InlineData("float[] v, IReadOnlyList<double?> w", "v[0] + (float?)w[1] ?? 0f")]
+    [InlineData("IReadOnlyList<int>? missing", "missing is null ? 0f : missing[0]")]
+    public void FeatureMethodsTakeVectors(string parameters, string result) => Given.Dataset(
+        $$"""
+        [Dataset] public partial record Row
+        {
+            [Numeric(Length = 2)] public required float[] V { get; init; }
+            [Column(Length = 3)] public required List<double?> W { get; init; }
+            [Numeric(Length = 2, Impute = Impute.Mean)] public int[]? Missing { get; init; }
+            [Label] public float Y { get; init; }
+        }
+        [Features<Row>] public static class F { [Numeric] public static float Of({{parameters}}) => {{result}}; }
+        """);
 
     [Theory]
     [InlineData("Categorical")]
@@ -37,6 +79,8 @@ public sealed class ColumnTypesTests
     [InlineData("decimal", "\"19.90\"")]
     [InlineData("Half", "\"0.1\"")]
     [InlineData("DateOnly", "\"2024-02-29\"")]
+    [InlineData("char", "\"S\", \" \"")]
+    [InlineData("Guid", "\"01234567-89ab-cdef-0123-456789abcdef\"")]
     public void CategoricalTakesDeclaredValues(string type, string values) => Compile($"Categorical({values})", "", [type]);
 
     [Theory]
@@ -48,6 +92,27 @@ public sealed class ColumnTypesTests
     [InlineData("DateParts")]
     [InlineData("DateParts(DatePart.Month | DatePart.DayOfWeek, Cyclic = true)")]
     public void DatePartsTakesTimes(string kind) => Compile(kind, "", Times);
+
+    [Theory]
+    [InlineData("DateParts")]
+    [InlineData("DateParts(DatePart.Hour, Cyclic = true)")]
+    public void DatePartsTakesTheHourOfATimeOfDay(string kind) => Compile(kind, "", ["TimeOnly"]);
+
+    [Fact]
+    public void CharactersGuidsAndTimesHaveRoles() => Given.Dataset(
+        """
+        [Dataset] public partial record Row
+        {
+            [Id] public Guid Key { get; init; }
+            [Group] public char Team { get; init; }
+            [Sensitive] public char? Sex { get; init; }
+            public TimeSpan Wait { get; init; }
+            public TimeSpan? Late { get; init; }
+            public TimeOnly? At { get; init; }
+            [Label] public float Y { get; init; }
+        }
+        [Features<Row>] public static class F { [Numeric(Impute = Impute.Mean)] public static float? Of(TimeSpan wait, TimeSpan? late, TimeOnly? at, char team) => (float)(wait + late ?? default).TotalHours + team; }
+        """);
 
     private static void Compile(string kind, string whenNullable, string[] types)
     {

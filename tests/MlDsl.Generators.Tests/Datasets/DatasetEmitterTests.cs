@@ -33,6 +33,16 @@ public sealed class DatasetEmitterTests
         """));
 
     [Fact]
+    public void WritesAVector() => Snapshot.Match(Given.Dataset(
+        """
+        [Dataset]
+        public partial record Song
+        {
+            [Numeric(Length = 12, Scale = Scale.Standard, Impute = Impute.Mean)] public required float[] Timbre { get; init; }
+        }
+        """));
+
+    [Fact]
     public void WritesTheWayFromAnExistingType() => Snapshot.Match(Given.Dataset(
         """
         public enum Kind { Small, Large }

@@ -16,6 +16,10 @@ public sealed class SampleTests
     [InlineData("DateTimeOffset", "2012-08-09T13:45:00+02", "soon")]
     [InlineData("DateOnly", "2012-08-09,2012-08-09T00:00", "2012-08-09T01:00|2012-08-09T00:00Z")]
     [InlineData("string", "\"\",x", "")]
+    [InlineData("char", "a,é, ", "ab")]
+    [InlineData("Guid", "01234567-89ab-cdef-0123-456789abcdef,{01234567-89ab-cdef-0123-456789abcdef}", "1")]
+    [InlineData("TimeOnly?", "9:30,13:45:00.5,", "soon")]
+    [InlineData("TimeSpan", "1:30,PT1H", "90")]
     [InlineData("int", "7", "")]
     public async Task ReportsTheFirstValueThatDoesNotParse(string type, string good, string bad)
     {
@@ -39,6 +43,19 @@ public sealed class SampleTests
         var found = Assert.Single(await Expect.Find(CSharp.Compile(Source), [new SampleAnalyzer()], ("C:\\project\\data\\trips.csv", "#trip_tme,MILES\n1,2\n")));
         Assert.Equal("MLD0101", found.Id);
         Assert.Equal("'A' reads the column 'trip_time', which the header of 'data/trips.csv' does not have; did you mean 'trip_tme'?", found.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("v_0,v_1,v_2", null)]
+    [InlineData("# V[2],v[1],V[3]", null)]
+    [InlineData("v", null)]
+    [InlineData("v0,v1", "'A' reads the column 'v', which the header of 'a.csv' does not have; it has 2 of the 3 elements")]
+    [InlineData("v_a,v_b,v_c", "'A' reads the column 'v', which the header of 'a.csv' does not have; did you mean 'v_a'?")]
+    public async Task LooksForTheElementsOfAVector(string header, string? message)
+    {
+        const string Source = "using MlDsl; [Dataset(Sample = \"a.csv\")] public partial record Row { [Column(\"v\"), Numeric(Length = 3)] public required float[] A { get; init; } }";
+        var found = await Expect.Find(CSharp.Compile(Source), [new SampleAnalyzer()], ("/x/a.csv", header + "\n"));
+        Assert.Equal(message, found.SingleOrDefault()?.GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Theory]

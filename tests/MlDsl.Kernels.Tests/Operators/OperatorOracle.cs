@@ -28,7 +28,8 @@ internal static class OperatorOracle
 
     /// <summary>Runs a whole model by its plan and by ONNX Runtime, and asserts that the outputs agree.</summary>
     /// <returns>False where ONNX Runtime refuses the model.</returns>
-    public static bool GraphAgrees(byte[] file, Tensor[] inputs, double relative = 0, double absolute = 0) => Compare(file, "model", inputs, new PlanRunner(file).Run(inputs), relative, absolute);
+    public static bool GraphAgrees(byte[] file, Tensor[] inputs, double relative = 0, double absolute = 0) =>
+        Compare(file, "model", inputs, new PlanRunner(file).Run(inputs), relative, absolute);
 
     private static bool Compare(byte[] file, string what, Tensor[] given, Tensor[] found, double relative, double absolute)
     {
@@ -42,7 +43,7 @@ internal static class OperatorOracle
             return false;
         }
         using (session)
-        using (OnnxBinding call = session.Rent())
+        using (OnnxBinding call = session.Rent(session.IsBatched ? given[0].Size(0) : 1))
         {
             for (int i = 0; i < given.Length; i++)
                 if (!MapValues.Give(call, i, given[i])) Give(call, i, given[i]);

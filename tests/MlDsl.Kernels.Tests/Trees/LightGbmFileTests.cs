@@ -33,7 +33,7 @@ public sealed class LightGbmFileTests
         end of trees
         """;
 
-    [Fact]
+    [FactWith("models/lightgbm-iris.txt")]
     public void ATrainedModelAgreesWithAPlainWalk()
     {
         string text = File.ReadAllText(TestData.Model("lightgbm-iris.txt"));

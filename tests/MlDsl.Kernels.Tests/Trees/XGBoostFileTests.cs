@@ -8,7 +8,7 @@ public sealed class XGBoostFileTests
     // Of predictions; margins are equal.
     private const double Tolerance = 1e-6;
 
-    [Fact]
+    [FactWith("models/xgboost-100x6.json", "libxgboost.so.0")]
     public void ATrainedModelAgreesOnTenThousandRowsWithMissingValues()
     {
         const int Rows = 10_000, Features = 28;
@@ -19,7 +19,7 @@ public sealed class XGBoostFileTests
         AssertAgree(library.Predict(rows, Features), model, rows);
     }
 
-    [Theory]
+    [TheoryWith("libxgboost.so.0")]
     [InlineData("reg:squarederror", "gbtree")]
     [InlineData("reg:squaredlogerror", "gbtree")]
     [InlineData("reg:pseudohubererror", "gbtree")]
@@ -54,7 +54,7 @@ public sealed class XGBoostFileTests
         AssertBothFormatsAgree(library, rows, Features, null);
     }
 
-    [Theory]
+    [TheoryWith("libxgboost.so.0")]
     [InlineData("1")]
     [InlineData("100")]
     public void CategoricalSplitsAgree(string maxOneHot)
@@ -71,7 +71,7 @@ public sealed class XGBoostFileTests
         Assert.Contains(model.Ensemble.Trees, static tree => tree.CategorySets.Count > 0);
     }
 
-    [Fact]
+    [FactWith("libxgboost.so.0")]
     public void CategoriesNeverSeenAndNoCategoriesAtAllAgree()
     {
         float[] rows = [.. Enumerable.Range(0, 300).Select(static i => (float)(i % 30))];
@@ -95,7 +95,7 @@ public sealed class XGBoostFileTests
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [TheoryWith("models/xgboost-100x6.json")]
     [InlineData("binary:logistic", "custom:loss", "objective 'custom:loss' is unknown")]
     [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"half\"", "base_score 'half' is no number")]
     [InlineData("\"base_score\":\"5E-1\"", "\"base_score\":\"NaN\"", "is no finite number")]
@@ -124,7 +124,7 @@ public sealed class XGBoostFileTests
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FactWith("libxgboost.so.0")]
     public void CutFilesNeverHangOrCrash()
     {
         using XGBoostLibrary library = XGBoostLibrary.Train([1f, 2f, 3f, 4f], [0f, 1f, 0f, 1f], 2, null, ("max_depth", "2"));

@@ -1,4 +1,5 @@
 using System.Text;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Trees;
 
@@ -7,7 +8,7 @@ public sealed class XGBoostIterationTests
 {
     private const int Rows = 200, Features = 4, Rounds = 8;
 
-    [Theory]
+    [TheoryWith("libxgboost.so.0")]
     [InlineData("reg:squarederror", "gbtree", 1)]
     [InlineData("reg:squarederror", "gbtree", 3)]
     [InlineData("binary:logistic", "dart", 1)]
@@ -32,7 +33,7 @@ public sealed class XGBoostIterationTests
         }
     }
 
-    [Fact]
+    [FactWith("libxgboost.so.0")]
     public void ABestIterationThatIsNotThereIsRefusedUnlessAllAreTaken()
     {
         using XGBoostLibrary library = Train("reg:squarederror", "gbtree", 1, out float[] rows);

@@ -98,7 +98,7 @@ public sealed class CsvReadingTests
         }
     }
 
-    [Fact]
+    [FactWith("breast-cancer.tsv")]
     public void ReadsTheBreastCancerFile()
     {
         var options = new CsvOptions { Comment = "//", HasHeader = false, Missing = ["?"] };
@@ -108,7 +108,7 @@ public sealed class CsvReadingTests
         Assert.Equal((699, 241, 16), (rows.Count, rows.Count(static r => r.Malignant), rows.Count(static r => r.BareNuclei is null)));
     }
 
-    [Fact]
+    [FactWith("detox.tsv")]
     public void ReadsTheDetoxFile()
     {
         List<Comment> rows = [.. Dataset<Comment>.FromCsv(TestData.File("detox.tsv")).Rows];

@@ -5,7 +5,7 @@ namespace MlDsl.Tests.Data;
 /// <summary>The real files that others have counted.</summary>
 public sealed class RealDataTests
 {
-    [Fact]
+    [FactWith("taxi-fare-train.csv")]
     public void ReadsEveryTaxiTrip()
     {
         Dataset<TaxiTrip> trips = Dataset<TaxiTrip>.FromCsv(TestData.File("taxi-fare-train.csv"));
@@ -14,7 +14,7 @@ public sealed class RealDataTests
         Assert.Equal(new TaxiTrip("CMT", "1", 1, 1271, 3.8f, "CRD", 17.5f), trips.Rows.First());
     }
 
-    [Fact]
+    [FactWith("taxi-fare-train.csv", "taxi-fare-test.csv")]
     public void FindsTestTripsThatAlsoStandInTrain()
     {
         Split<TaxiTrip> split = Dataset<TaxiTrip>.FromCsv(TestData.File("taxi-fare-train.csv"))

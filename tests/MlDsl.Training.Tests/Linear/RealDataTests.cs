@@ -26,7 +26,7 @@ public class RealDataTests
         0.0138097, 0.03220893, 0.1052012, 2.400266, 1.968687, -0.01301452, -0.2894181, -0.02240843,
     ];
 
-    [Fact]
+    [FactWith("taxi-fare-train.csv")]
     public void TaxiFaresAgreeWithScikitLearn()
     {
         HeldDesign taxi = Encode(
@@ -37,7 +37,7 @@ public class RealDataTests
         Reference.Equal([TaxiElasticNet], LinearRegressionTrainer.Train(taxi, new() { L1 = 0.05, L2 = 0.05 }));
     }
 
-    [Fact]
+    [FactWith("adult.csv")]
     public void IncomesAgreeWithScikitLearn()
     {
         HeldDesign adult = Encode(
@@ -56,7 +56,7 @@ public class RealDataTests
             Assert.Equal(AdultNumbers[position], model.Weights[position], 1e-3 * Math.Abs(AdultNumbers[position]));
     }
 
-    [Fact]
+    [FactWith("optdigits-train.csv")]
     public void DigitsAgreeWithScikitLearn()
     {
         float[][] lines = [.. Lines("optdigits-train.csv").Select(static line => line.Select(Number).ToArray())];

@@ -15,7 +15,7 @@ internal sealed class CsvFields
     {
         this.schema = schema;
         Options = options;
-        Columns = binding.Fields;
+        (Columns, Elements) = (binding.Fields, binding.Elements);
         Flags = new FlagText(options);
         emptyIsMissing = options.Missing.Contains("");
         missing = [.. options.Missing.Where(static m => m.Length > 0).Select(System.Text.Encoding.UTF8.GetBytes)];
@@ -27,6 +27,9 @@ internal sealed class CsvFields
     public CsvOptions Options { get; }
 
     public int[] Columns { get; }
+
+    /// <summary>The fields of each vector's elements, null for a column that is one field; null where all are.</summary>
+    public int[]?[]? Elements { get; }
 
     public FlagText Flags { get; }
 
@@ -93,12 +96,23 @@ internal sealed class CsvFields
         return Error(records, column, $"'{Visible.Of(text)}' {problem}", FieldHints.Of(text, isQuoted, schema.Columns[column], Options) ?? wayOut(text));
     }
 
-    public DataFormatException Error(CsvRecords records, int column, string problem, string wayOut, Exception? inner = null)
+    /// <summary>The exception for an element that is there and cannot be read.</summary>
+    public DataFormatException WrongElement(CsvRecords records, int column, int element, string text, string problem, Func<string, string> wayOut) =>
+        ErrorAt(records, column, element, $"'{Visible.Of(text)}' {problem}", FieldHints.Of(text, false, schema.Columns[column], Options) ?? wayOut(text));
+
+    /// <summary>The exception for an element of a vector.</summary>
+    public DataFormatException ErrorAt(CsvRecords records, int column, int element, string problem, string wayOut) =>
+        Error(records, column, Elements?[column]?[element] ?? Columns[column], FormattableString.Invariant($"[{element}]"), problem, wayOut, null);
+
+    public DataFormatException Error(CsvRecords records, int column, string problem, string wayOut, Exception? inner = null) =>
+        Error(records, column, Columns[column], "", problem, wayOut, inner);
+
+    private DataFormatException Error(CsvRecords records, int column, int field, string element, string problem, string wayOut, Exception? inner)
     {
         ColumnSchema named = schema.Columns[column];
-        FieldRange range = records.Fields[Columns[column]];
+        FieldRange range = records.Fields[field];
         int place = range.Quoted ? range.Start - 1 : range.Start;
-        return records.Error(place, $"{problem} in column '{named.Name}' ({schema.Name}.{named.Member})", wayOut, named.Member, inner);
+        return records.Error(place, $"{problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element})", wayOut, named.Member, inner);
     }
 
     private TValue?[]? PerColumn<TValue>(Func<string, TValue?> value) where TValue : class

@@ -58,7 +58,7 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
         bool more = records.Count > binding.Width;
         FieldRange last = records.Fields[^1];
         int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
-        string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns";
+        string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns{(TRow.Schema.Columns.Any(static c => c.Length > 0) ? " and elements" : "")}";
         string wayOut = more ? "quote fields that hold the separator, or set CsvOptions.Separator"
             : HeaderHints.SeparatorOf(records, binding.Width) is { } separator ? $"set CsvOptions.Separator to {separator}, by which it has {binding.Width}"
             : "add the missing fields, or set CsvOptions.Separator";

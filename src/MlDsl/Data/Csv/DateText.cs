@@ -24,6 +24,17 @@ internal static class DateText
         return parsed;
     }
 
+    /// <summary>A time of day: h:mm, hh:mm, with seconds and their decimals if there are any.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> text, out TimeSpan time)
+    {
+        int length;
+        if (text.Length is < 4 or > Longest || text[1] != ':') return TryTime(text, out time, out length) && length == text.Length;
+        Span<byte> padded = stackalloc byte[text.Length + 1];
+        padded[0] = (byte)'0';
+        text.CopyTo(padded[1..]);
+        return TryTime(padded, out time, out length) && length == padded.Length;
+    }
+
     /// <summary>The formats whose Z or GMT is a literal.</summary>
     private static bool IsUniversal(string format) => format is "R" or "r" or "u" || format.EndsWith('Z') || format.EndsWith("'Z'", StringComparison.Ordinal);
 

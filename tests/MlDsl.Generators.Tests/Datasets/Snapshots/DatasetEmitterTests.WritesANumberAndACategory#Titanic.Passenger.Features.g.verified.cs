@@ -58,6 +58,12 @@ partial record Passenger :
 
     static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.NewLearner() => new Learner();
 
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.MapOf(global::MlDsl.FeaturePlan plan) => new Learned
+    {
+        Age = plan.Encoding<global::MlDsl.Columns.NumericEncoding>("Age"),
+        Port = plan.Encoding<global::MlDsl.Columns.CategoryEncoding<string>>("Port"),
+    };
+
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadMap(global::System.Text.Json.JsonElement json)
     {
         int position = 0;
@@ -103,32 +109,9 @@ partial record Passenger :
         /// <summary>Port: one position per category.</summary>
         public required global::MlDsl.Columns.CategoryEncoding<string> Port { get; init; }
 
-        int global::MlDsl.IFeatureMap<Input>.Width => Port.Position + Port.Width;
-
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Age", Age.Width), new("Port", Port.Width)];
-
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
-        {
-            get
-            {
-                var names = new global::System.Collections.Generic.List<string>();
-                Age.AppendNames(names);
-                Port.AppendNames(names);
-                return names;
-            }
-        }
+        global::MlDsl.FeaturePlan global::MlDsl.IFeatureMap<Input>.ToPlan() => new(Schema, [Age, Port]);
 
         void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
-
-        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("Age");
-            Age.Write(json);
-            json.WritePropertyName("Port");
-            Port.Write(json);
-            json.WriteEndObject();
-        }
     }
 
     // The options of each encoding, for the learner and for what is read from a file.

@@ -54,6 +54,11 @@ partial record struct Trip :
 
     static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Trip, Trip.Input>.NewLearner() => new Learner();
 
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Trip, Trip.Input>.MapOf(global::MlDsl.FeaturePlan plan) => new Learned
+    {
+        Speed = plan.Encoding<global::MlDsl.Columns.NumericEncoding>("Speed"),
+    };
+
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadMap(global::System.Text.Json.JsonElement json)
     {
         int position = 0;
@@ -106,29 +111,9 @@ partial record struct Trip :
         /// <summary>Speed: the training mean when missing.</summary>
         public required global::MlDsl.Columns.NumericEncoding Speed { get; init; }
 
-        int global::MlDsl.IFeatureMap<Input>.Width => Speed.Position + Speed.Width;
-
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Speed", Speed.Width)];
-
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
-        {
-            get
-            {
-                var names = new global::System.Collections.Generic.List<string>();
-                Speed.AppendNames(names);
-                return names;
-            }
-        }
+        global::MlDsl.FeaturePlan global::MlDsl.IFeatureMap<Input>.ToPlan() => new(Schema, [Speed]);
 
         void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
-
-        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("Speed");
-            Speed.Write(json);
-            json.WriteEndObject();
-        }
     }
 
     // The options of each encoding, for the learner and for what is read from a file.

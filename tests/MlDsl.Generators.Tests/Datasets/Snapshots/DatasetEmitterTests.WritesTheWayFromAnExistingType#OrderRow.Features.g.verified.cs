@@ -51,6 +51,11 @@ partial class OrderRow :
 
     static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.NewLearner() => new Learner();
 
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.MapOf(global::MlDsl.FeaturePlan plan) => new Learned
+    {
+        Kind = plan.Encoding<global::MlDsl.Columns.CategoryEncoding<string>>("Kind"),
+    };
+
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadMap(global::System.Text.Json.JsonElement json)
     {
         int position = 0;
@@ -87,29 +92,9 @@ partial class OrderRow :
         /// <summary>Kind: one position per category.</summary>
         public required global::MlDsl.Columns.CategoryEncoding<string> Kind { get; init; }
 
-        int global::MlDsl.IFeatureMap<Input>.Width => Kind.Position + Kind.Width;
-
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("Kind", Kind.Width)];
-
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
-        {
-            get
-            {
-                var names = new global::System.Collections.Generic.List<string>();
-                Kind.AppendNames(names);
-                return names;
-            }
-        }
+        global::MlDsl.FeaturePlan global::MlDsl.IFeatureMap<Input>.ToPlan() => new(Schema, [Kind]);
 
         void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
-
-        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("Kind");
-            Kind.Write(json);
-            json.WriteEndObject();
-        }
     }
 
     // The options of each encoding, for the learner and for what is read from a file.

@@ -65,6 +65,11 @@ partial record Answer :
 
     static global::MlDsl.IFeatureLearner<Input> global::MlDsl.IFeatureRow<Answer, Answer.Input>.NewLearner() => new Learner();
 
+    static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Answer, Answer.Input>.MapOf(global::MlDsl.FeaturePlan plan) => new Learned
+    {
+        At = plan.Encoding<global::MlDsl.Columns.DatePartsEncoding>("At"),
+    };
+
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadMap(global::System.Text.Json.JsonElement json)
     {
         int position = 0;
@@ -101,29 +106,9 @@ partial record Answer :
         /// <summary>At: its calendar parts.</summary>
         public required global::MlDsl.Columns.DatePartsEncoding At { get; init; }
 
-        int global::MlDsl.IFeatureMap<Input>.Width => At.Position + At.Width;
-
-        global::System.Collections.Generic.IReadOnlyList<global::MlDsl.ColumnWidth> global::MlDsl.IFeatureMap<Input>.Columns => [new("At", At.Width)];
-
-        global::System.Collections.Generic.IReadOnlyList<string> global::MlDsl.IFeatureMap<Input>.FeatureNames
-        {
-            get
-            {
-                var names = new global::System.Collections.Generic.List<string>();
-                At.AppendNames(names);
-                return names;
-            }
-        }
+        global::MlDsl.FeaturePlan global::MlDsl.IFeatureMap<Input>.ToPlan() => new(Schema, [At]);
 
         void global::MlDsl.IFeatureMap<Input>.Write(in Input input, ref global::MlDsl.Columns.SparseSink sink) => WriteFeatures(in input, this, ref sink);
-
-        void global::MlDsl.IFeatureMap<Input>.Write(global::System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("At");
-            At.Write(json);
-            json.WriteEndObject();
-        }
     }
 
     // The options of each encoding, for the learner and for what is read from a file.

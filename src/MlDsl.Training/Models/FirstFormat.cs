@@ -2,36 +2,45 @@ using System.Text.Json;
 
 namespace MlDsl.Training;
 
-/// <summary>Reads <c>manifest.json</c> and compares it with the code that asks for the model.</summary>
-internal sealed class ManifestReader(JsonElement json, string source)
+/// <summary>Reads a file of the first format, which does not describe its columns, and compares it with the code that asks for the model.</summary>
+internal sealed class FirstFormat(JsonElement json, string source)
 {
-    public string LearnedHash => Text(json.GetProperty("sha256"), "learned");
+    private const string Learned = "learned.json", Weights = "weights.bin";
 
-    public string WeightsHash => Text(json.GetProperty("sha256"), "weights");
+    /// <summary>Reads the model.</summary>
+    /// <param name="archive">The file.</param>
+    /// <param name="contract">What is expected of it.</param>
+    /// <param name="readMap">Reads what the training rows taught.</param>
+    public ModelState<TInput> Read<TInput>(ModelArchive archive, ModelContract contract, Func<JsonElement, IFeatureMap<TInput>> readMap) where TInput : struct
+    {
+        IReadOnlyList<string> warnings = Check(contract);
+        JsonElement hashes = json.GetProperty("sha256");
+        byte[] learned = archive.Read(Learned, Text(hashes, "learned")), weights = archive.Read(Weights, Text(hashes, "weights"));
+        using JsonDocument state = JsonDocument.Parse(learned);
+        IFeatureMap<TInput> map = readMap(state.RootElement);
+        var (predictor, log) = WeightsBlob.Read(weights, map.ToPlan().Width, Outputs, source);
+        return new ModelState<TInput>(map, predictor, Outcome(contract), Card(contract, log, warnings), Evaluations());
+    }
 
     // The first versions wrote the name of the model's base class, with the number of its type parameters.
     private string Task => Text(json, "task") is var text && text.IndexOf("Model`", StringComparison.Ordinal) is > 0 and var end
         ? text[..end] + (text[..end] == "Regression" ? "" : "Classification")
         : text;
 
-    public int Outputs => json.GetProperty("trainer").GetProperty("outputs").GetInt32();
+    private int Outputs => json.GetProperty("trainer").GetProperty("outputs").GetInt32();
 
     /// <summary>What could not be checked, and what the caller accepted.</summary>
     /// <exception cref="ModelFileException">The file is of another format, model, task or schema.</exception>
-    public IReadOnlyList<string> Check(ModelContract contract)
+    private IReadOnlyList<string> Check(ModelContract contract)
     {
-        int format = json.GetProperty("format").GetInt32();
-        if (format != ManifestWriter.Format)
-            throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads {ManifestWriter.Format}; use the version that saved it ({Text(json, "mldsl")})");
-        if (Text(json, "name") != contract.Name) throw new ModelFileException($"{source} holds the model '{Text(json, "name")}', not '{contract.Name}'; load it with its own type");
-        if (Task != contract.Task) throw new ModelFileException($"{source} holds a model for {Task}, not {contract.Task}; fit and save the model again");
+        contract.CheckNames(Text(json, "name"), Task, source);
         JsonElement schema = json.GetProperty("schema");
         List<string> columns = Texts(schema, "columns"), features = Texts(schema, "features");
         return new SchemaCheck(contract).Columns(columns, features).Code(Features(), features).Positive(Optional("positive")).Finish(source);
     }
 
     /// <summary>The card, of a file that was found to fit.</summary>
-    public ModelCard Card(ModelContract contract, TrainingLog log, IReadOnlyList<string> warnings)
+    private ModelCard Card(ModelContract contract, TrainingLog log, IReadOnlyList<string> warnings)
     {
         JsonElement trainer = json.GetProperty("trainer"), data = json.GetProperty("data");
         return new ModelCard
@@ -53,7 +62,7 @@ internal sealed class ManifestReader(JsonElement json, string source)
     }
 
     /// <summary>From scores to a prediction.</summary>
-    public Outcome Outcome(ModelContract contract)
+    private Outcome Outcome(ModelContract contract)
     {
         List<string> classes = Texts(json, "classes");
         float[] baseline = [.. json.GetProperty("baseline").EnumerateArray().Select(static v => v.GetSingle())];
@@ -67,7 +76,7 @@ internal sealed class ManifestReader(JsonElement json, string source)
     }
 
     /// <summary>The evaluations that were made before the model was saved.</summary>
-    public IReadOnlyList<EvaluationRecord> Evaluations() => [.. json.GetProperty("evaluations").EnumerateArray().Select(Evaluation)];
+    private IReadOnlyList<EvaluationRecord> Evaluations() => [.. json.GetProperty("evaluations").EnumerateArray().Select(Evaluation)];
 
     // A file that does not tell its link tells its trainer.
     private Link Link(string trainer, int classes)

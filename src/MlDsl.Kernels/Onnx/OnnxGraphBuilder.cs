@@ -21,6 +21,7 @@ public sealed class OnnxGraphBuilder
     private readonly ProtobufWriter outputs = new();
     private readonly ProtobufWriter initializers = new();
     private readonly ProtobufWriter nodes = new();
+    private readonly ProtobufWriter values = new();
     private readonly ProtobufWriter metadata = new();
     private readonly SortedDictionary<string, long> opsets = new(StringComparer.Ordinal) { [""] = 17 };
     private long irVersion = 8;
@@ -71,6 +72,14 @@ public sealed class OnnxGraphBuilder
     {
         ArgumentNullException.ThrowIfNull(value);
         outputs.Message(12, message => WriteValue(message, value));
+        return this;
+    }
+
+    /// <summary>The type of a value within the graph, where a reader cannot infer it from the nodes.</summary>
+    public OnnxGraphBuilder Value(OnnxValueInfo value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        values.Message(13, message => WriteValue(message, value));
         return this;
     }
 
@@ -126,6 +135,7 @@ public sealed class OnnxGraphBuilder
         graph.Append(initializers);
         graph.Append(inputs);
         graph.Append(outputs);
+        graph.Append(values);
         var model = new ProtobufWriter();
         model.Int64(1, irVersion);
         model.Text(2, "MlDsl");

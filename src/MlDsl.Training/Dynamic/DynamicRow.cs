@@ -1,0 +1,78 @@
+using MlDsl.Columns;
+
+namespace MlDsl.Training;
+
+/// <summary>One row of a <see cref="DynamicModel"/>: values by the name of their column. Not thread-safe.</summary>
+public sealed class DynamicRow
+{
+    private readonly DynamicModel model;
+    private readonly ColumnValue[] values;
+
+    internal DynamicRow(DynamicModel model)
+    {
+        this.model = model;
+        values = new ColumnValue[model.Columns.Count];
+    }
+
+    /// <summary>The value of a column, by the column's name or its property's; missing until it is set.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or the value is of another type; the message names the column.</exception>
+    public ColumnValue this[string column]
+    {
+        get => values[model.IndexOf(column)];
+        set
+        {
+            int index = model.IndexOf(column);
+            values[index] = model.Column(index).Accept(value);
+        }
+    }
+
+    /// <summary>Sets a column to a number.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, double value) => With(column, ColumnValue.Number(value));
+
+    /// <summary>Sets a column to an exact number.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, decimal value) => With(column, ColumnValue.Number(value));
+
+    /// <summary>Sets a column to an integer.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, long value) => With(column, ColumnValue.Integer(value));
+
+    /// <summary>Sets a column to a flag.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, bool value) => With(column, ColumnValue.Flag(value));
+
+    /// <summary>Sets a column to a text, or to the member of an enum by its name; null is missing.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, string? value) => With(column, ColumnValue.Text(value));
+
+    /// <summary>Sets a column to a time.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, DateTime value) => With(column, ColumnValue.Time(value));
+
+    /// <summary>Sets a column to a time.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, DateTimeOffset value) => With(column, ColumnValue.Time(value));
+
+    /// <summary>Sets a column to a date.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, DateOnly value) => With(column, ColumnValue.Date(value));
+
+    /// <summary>Sets a column to the hour of a clock.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, TimeOnly value) => With(column, ColumnValue.Time(value));
+
+    /// <summary>Sets a column to a vector, which is kept and not copied; NaN is a missing element.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, float[]? value) => With(column, ColumnValue.Vector(value));
+
+    internal DynamicModel Model => model;
+
+    internal ColumnValue[] Values => values;
+
+    private DynamicRow With(string column, ColumnValue value)
+    {
+        this[column] = value;
+        return this;
+    }
+}

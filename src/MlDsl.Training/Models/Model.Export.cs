@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace MlDsl.Training;
+
+public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
+{
+    /// <summary>
+    /// Writes the model as an ONNX file, whole or not at all: from the columns of the input to the prediction in one graph. See
+    /// <see cref="OnnxExport"/> for inputs and outputs.
+    /// </summary>
+    /// <remarks>The value of a feature method is an input of the graph, called like the method.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written; <see cref="OnnxExportOptions.Default"/> where null.</param>
+    /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void ExportOnnx(string path, OnnxExportOptions? options = null) => ModelBytes.Write(path, ExportOnnx(options));
+
+    /// <inheritdoc cref="ExportOnnx(string, OnnxExportOptions?)"/>
+    /// <returns>The bytes of the file.</returns>
+    public byte[] ExportOnnx(OnnxExportOptions? options = null)
+    {
+        if (state.Predictor is not LinearPredictor linear)
+            throw new OnnxExportException($"A predictor of the kind '{state.Predictor.Kind}' cannot be exported by this version of MlDsl");
+        options ??= OnnxExportOptions.Default;
+        return OnnxExport.Write(state.Plan, linear.Weights, linear.Biases, ExportedOutcome(), options with { Provenance = Provenance(options.Provenance) });
+    }
+
+    private ExportedOutcome ExportedOutcome()
+    {
+        Outcome outcome = state.Outcome;
+        return outcome.Link switch
+        {
+            Link.Logit when outcome.Classes is [var negative, var positive] => new BinaryOutcome(outcome.Threshold.Value) { Negative = negative, Positive = positive },
+            Link.Logit => new BinaryOutcome(outcome.Threshold.Value),
+            Link.Softmax => new MulticlassOutcome([.. outcome.Classes], outcome.Classes.All(static c => long.TryParse(c, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))),
+            _ => new ValueOutcome(outcome.Link == Link.Log),
+        };
+    }
+
+    // Where the model comes from and what it was measured at; the caller's own entries stand beside it.
+    private Dictionary<string, string> Provenance(IReadOnlyDictionary<string, string> own)
+    {
+        var facts = new Dictionary<string, string>(own)
+        {
+            ["name"] = Card.Name,
+            ["version"] = Card.Version,
+            ["task"] = Card.Task,
+            ["trainer"] = Card.Trainer,
+            ["rows"] = Card.Rows.ToString(CultureInfo.InvariantCulture),
+            ["split"] = Card.Split,
+            ["data"] = Card.DataFingerprint,
+            ["model"] = ModelWriter.Write(state.With([]).Parts).Hash,
+        };
+        foreach (EvaluationRecord record in Evaluations)
+            facts[$"metrics.{record.Side}"] = string.Join('\n', record.Metrics.Select(static m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Metric.Value:R} {m.Metric.Low:R} {m.Metric.High:R}")));
+        return facts;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using MlDsl.Columns;
+
+namespace MlDsl.Training;
+
+/// <summary>Reads the entries of a model file of the second format.</summary>
+internal static class ModelReader
+{
+    /// <summary>The parts, none of which is compared with code yet.</summary>
+    /// <exception cref="ModelFileException">An entry is absent, altered, malformed or not known to this version; the message names it.</exception>
+    public static ModelParts Read(ModelArchive archive, JsonElement json)
+    {
+        LearnedReader manifest = LearnedReader.Of(json, "The manifest");
+        manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "sha256");
+        LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor");
+        byte[] Entry(string name) => archive.Read(name, hashes.Text(name));
+
+        using JsonDocument plan = JsonDocument.Parse(Entry(ModelArchive.Plan)), outcome = JsonDocument.Parse(Entry(ModelArchive.Outcome));
+        using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
+        FeaturePlan read = FeaturePlan.Read(plan.RootElement);
+        Predictor predictor = ReadPredictor(shape, Entry(ModelArchive.Predictor));
+        if (predictor.Width != read.Width || read.Schema.Hash != manifest.Object("schema").Text("sha256"))
+            throw new ModelFileException($"{ModelArchive.Plan} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
+        return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement));
+    }
+
+    private static LinearPredictor ReadPredictor(LearnedReader shape, byte[] bytes)
+    {
+        if (shape.Text("kind") is not "linear" and var kind)
+            throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it");
+        LinearPredictor predictor = LinearPredictor.Read(bytes);
+        return predictor.Outputs == shape.Integer("outputs", 1, int.MaxValue) && predictor.Width == shape.Integer("features", 0, int.MaxValue)
+            ? predictor
+            : throw shape.Wrong("predictor", "is not what its entry holds");
+    }
+
+    private static ModelCard ReadCard(LearnedReader manifest, DatasetSchema schema)
+    {
+        LearnedReader trainer = manifest.Object("trainer"), data = manifest.Object("data"), options = trainer.Object("options");
+        return new ModelCard
+        {
+            Name = manifest.Text("name"),
+            Version = manifest.Text("version"),
+            Task = manifest.Text("task"),
+            Trainer = trainer.Text("name"),
+            Options = TextMap.Of(options.Names.Select(name => KeyValuePair.Create(name, options.Text(name)))),
+            Log = new TrainingLog((int)trainer.Integer("iterations", 0, int.MaxValue), trainer.Bool("converged"), trainer.Double("objective")),
+            Rows = data.Integer("rows", 0, long.MaxValue),
+            Split = data.Text("split"),
+            DataFingerprint = data.Text("fingerprint"),
+            Features = FeatureCode.Of(schema),
+            Parent = manifest.Element("parent").ValueKind == JsonValueKind.Null ? null : manifest.Text("parent"),
+            Warnings = manifest.Strings("warnings"),
+        };
+    }
+
+    private static Outcome ReadOutcome(JsonElement json)
+    {
+        LearnedReader reader = LearnedReader.Of(json, "The outcome");
+        reader.Admit("steps", "classes", "positive", "baseline");
+        var steps = new List<OutcomeStep>();
+        foreach (JsonElement element in reader.Elements("steps"))
+        {
+            LearnedReader step = LearnedReader.Of(element, $"Step {steps.Count + 1} of the outcome");
+            steps.Add(step.Text("step") switch
+            {
+                "link" => new LinkStep(step.Enumeration<Link>("link")),
+                "threshold" => new ThresholdStep(new Probability(step.Float("probability"))),
+                var other => throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know"),
+            });
+        }
+        return new Outcome(steps)
+        {
+            Classes = reader.Strings("classes"),
+            Positive = reader.Has("positive") ? reader.Text("positive") : null,
+            Baseline = reader.Floats("baseline", 1, int.MaxValue),
+        };
+    }
+
+    private static List<EvaluationRecord> ReadEvaluations(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Array) throw new ModelFileException("The evaluations are no list; take the original file or save the model again");
+        var records = new List<EvaluationRecord>();
+        foreach (JsonElement element in json.EnumerateArray())
+        {
+            LearnedReader record = LearnedReader.Of(element, $"Evaluation {records.Count + 1}");
+            record.Admit("side", "rows", "times", "metrics");
+            LearnedReader metrics = record.Object("metrics");
+            records.Add(new EvaluationRecord(
+                record.Text("side"), (int)record.Integer("rows", 0, int.MaxValue), (int)record.Integer("times", 0, int.MaxValue),
+                [.. metrics.Names.Select(name => new NamedMetric(name, Metric(metrics, name)))]));
+        }
+        return records;
+    }
+
+    private static Metric Metric(LearnedReader metrics, string name)
+    {
+        double[] values = [.. metrics.Elements(name).Select(static v => v.ValueKind == JsonValueKind.Null ? double.NaN : v.GetDouble())];
+        return values.Length == 3 ? new Metric(values[0], values[1], values[2]) : throw metrics.Wrong(name, "is not a value and the two ends of its interval");
+    }
+}

@@ -1,0 +1,117 @@
+using MlDsl.Onnx;
+
+namespace MlDsl.Plans;
+
+/// <summary>Writes a linear model and what is made of its scores as nodes.</summary>
+internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Func<string, string> nameOf)
+{
+    /// <summary>The scores: floats, [N, k]. Numbers are multiplied; a slot picks its row of the weights.</summary>
+    /// <param name="pieces">The features.</param>
+    /// <param name="weights">Position-major: those of position p begin at p · k.</param>
+    /// <param name="biases">One for each of the k scores.</param>
+    public string Linear(IReadOnlyList<FeaturePiece> pieces, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases)
+    {
+        int outputs = biases.Length;
+        List<string> terms = [];
+        List<NumbersPiece> numbers = [.. pieces.OfType<NumbersPiece>()];
+        if (numbers.Count > 0)
+        {
+            List<float> dense = [];
+            foreach (NumbersPiece piece in numbers) dense.AddRange(weights.Slice(piece.Position * outputs, piece.Width * outputs));
+            int width = dense.Count / outputs;
+            string matrix = nodes.Constant<float>([.. dense], width, outputs);
+            // ONNX Runtime takes the scale of a single column into the product of matrices, and rounds once more.
+            terms.Add(nodes.Call(width == 1 ? "Mul" : "MatMul", nodes.Beside([.. numbers.Select(static n => n.Tensor)]), matrix));
+        }
+        foreach (SlotPiece piece in pieces.OfType<SlotPiece>())
+        {
+            // The last row, of zeros, is for what sets no feature.
+            float[] rows = new float[(piece.Width + 1) * outputs];
+            weights.Slice(piece.Position * outputs, piece.Width * outputs).CopyTo(rows);
+            terms.Add(nodes.Gather(nodes.Constant(rows.AsSpan(), piece.Width + 1, outputs), nodes.Flat(piece.Slots)));
+        }
+        string sum = terms[0];
+        foreach (string term in terms.Skip(1)) sum = nodes.Call("Add", sum, term);
+        return nodes.Call("Add", sum, nodes.Constant(biases, 1, outputs));
+    }
+
+    /// <summary>Declares and writes the outputs.</summary>
+    public void Write(ExportedOutcome outcome, string scores)
+    {
+        switch (outcome)
+        {
+            case ValueOutcome value: WriteValue(value, scores); break;
+            case BinaryOutcome binary: WriteBinary(binary, scores); break;
+            case MulticlassOutcome classes: WriteClasses(classes, scores); break;
+            default: throw new NotSupportedException(outcome.GetType().Name);
+        }
+    }
+
+    /// <summary>Declares a matrix as an output.</summary>
+    public void WriteMatrix(string name, string value, int width)
+    {
+        nodes.Graph.Output(OnnxValueInfo.Tensor(nameOf(name), OnnxElementType.Float, "N", width));
+        nodes.Give(nameOf(name), "Identity", value);
+    }
+
+    private void WriteValue(ValueOutcome outcome, string scores)
+    {
+        // In double: ONNX Runtime's exponential of floats is an approximation.
+        string value = outcome.IsLogarithm
+            ? nodes.Cast(nodes.Call("Exp", nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float)
+            : scores;
+        WriteFlat("prediction", OnnxElementType.Float, value);
+    }
+
+    private void WriteBinary(BinaryOutcome outcome, string scores)
+    {
+        string odds = nodes.Cast(scores, OnnxElementType.Double);
+        string positive = Share(nodes.Call("Neg", odds)), negative = Share(odds);
+        string isPositive = nodes.Call("GreaterOrEqual", positive, nodes.Scalar(outcome.Threshold));
+        if (outcome.IsFlag) WriteFlat("label", OnnxElementType.Bool, isPositive);
+        else WriteFlat("label", OnnxElementType.String, nodes.Gather(nodes.Constant([.. outcome.ClassNames]), nodes.Cast(isPositive, OnnxElementType.Int64)));
+        WriteProbabilities(outcome, nodes.Beside([negative, positive]));
+
+        string Share(string opposed)
+        {
+            string one = nodes.Scalar(1d);
+            return nodes.Cast(nodes.Call("Div", one, nodes.Call("Add", one, nodes.Call("Exp", opposed))), OnnxElementType.Float);
+        }
+    }
+
+    private void WriteClasses(MulticlassOutcome outcome, string scores)
+    {
+        string best = nodes.Call("ArgMax", [scores], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 0));
+        if (outcome.AreIntegers)
+        {
+            long[] labels = [.. outcome.Classes.Select(static c => long.Parse(c, System.Globalization.CultureInfo.InvariantCulture))];
+            WriteFlat("label", OnnxElementType.Int64, nodes.Gather(nodes.Constant<long>(labels, labels.Length), best));
+        }
+        else WriteFlat("label", OnnxElementType.String, nodes.Gather(nodes.Constant([.. outcome.Classes]), best));
+
+        string score = nodes.Cast(scores, OnnxElementType.Double);
+        string largest = nodes.Call("ReduceMax", [score], OnnxSetting.Of("axes", [1L]), OnnxSetting.Of("keepdims", 1));
+        string power = nodes.Call("Exp", nodes.Call("Sub", score, largest));
+        WriteProbabilities(outcome, nodes.Cast(nodes.Call("Div", power, nodes.RowSum(power)), OnnxElementType.Float));
+    }
+
+    private void WriteProbabilities(ExportedOutcome outcome, string probabilities)
+    {
+        if (!options.SplitProbabilities)
+        {
+            WriteMatrix("probabilities", probabilities, outcome.ClassNames.Length);
+            return;
+        }
+        for (int i = 0; i < outcome.ClassNames.Length; i++)
+        {
+            string one = nodes.Call("Gather", [probabilities, nodes.Constant<long>([i], 1)], OnnxSetting.Of("axis", 1));
+            WriteFlat($"probability.{outcome.ClassNames[i]}", OnnxElementType.Float, one);
+        }
+    }
+
+    private void WriteFlat(string name, OnnxElementType element, string value)
+    {
+        nodes.Graph.Output(OnnxValueInfo.Tensor(nameOf(name), element, "N"));
+        nodes.Give(nameOf(name), "Identity", nodes.Flat(value));
+    }
+}
