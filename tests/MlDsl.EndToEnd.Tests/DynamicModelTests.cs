@@ -132,6 +132,21 @@ public sealed class DynamicModelTests
         Assert.Throws<ModelFileException>(() => DynamicModel.Load(GoldenFileTests.Named("price-1.mldsl"))).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("3,x", "'x' is not a finite Single in column 'Amount'")]
+    [InlineData("\"s1\"", "the record has 1 fields, not 2 as the header names")]
+    [InlineData(",2", "the value is missing")]
+    public void ARecordThatDoesNotFitIsNamed(string record, string named)
+    {
+        GoldenChoiceModel typed = GoldenChoiceModel.Fit(Dataset<GoldenChoice>.FromRows(GoldenFileTests.Choices(1)).SplitRandom(0.2, 0.2, seed: 3).Train);
+        DynamicModel model = DynamicModel.Load(Saved(typed.Save));
+        using var csv = new TemporaryText($"Shop,Amount\ns1,2\n{record}\n");
+        DataFormatException problem = Assert.Throws<DataFormatException>(() => model.Rows(csv.Path, new CsvOptions { Missing = [""] }).Select(model.Predict).ToList());
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(3, problem.Line);
+        Assert.Contains("BadRowPolicy.Throw", Assert.Throws<ArgumentException>(() => model.Rows(csv.Path, new CsvOptions { BadRows = BadRowPolicy.Skip })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AReaderWithoutAColumnIsNamed()
     {

@@ -83,7 +83,19 @@ internal sealed class DynamicColumn(ColumnSchema schema)
     }
 
     /// <summary>The value of a record's field.</summary>
-    public ColumnValue Read(ref FieldReader fields, int column) => Kind switch
+    public ColumnValue Read(ref FieldReader fields, int column)
+    {
+        ColumnValue value = ReadAny(ref fields, column);
+        // Refused where it stands, with its line, as the typed column refuses it.
+        if (value.IsMissing && !type.IsNullable)
+        {
+            if (Kind == ColumnValueKind.Vector) fields.Vector<float>(column);
+            else fields.Text(column);
+        }
+        return value;
+    }
+
+    private ColumnValue ReadAny(ref FieldReader fields, int column) => Kind switch
     {
         ColumnValueKind.Flag => fields.FlagOrNull(column) is { } flag ? ColumnValue.Flag(flag) : ColumnValue.Missing,
         ColumnValueKind.Integer => type.Name == "ulong"

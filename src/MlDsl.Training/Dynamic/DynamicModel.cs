@@ -104,11 +104,13 @@ public sealed class DynamicModel
 
     /// <summary>The rows of a file; columns of it that the model does not have are passed over.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is written; for bad rows there is no policy but to refuse them.</param>
+    /// <param name="options">How it is written.</param>
     /// <exception cref="DataFormatException">A record cannot be read; the message names file, line and column.</exception>
+    /// <exception cref="ArgumentException">The options leave bad rows out, which nobody would count.</exception>
     public IEnumerable<DynamicRow> Rows(string path, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
+        if (options.BadRows == BadRowPolicy.Skip) throw new ArgumentException("The rows that BadRowPolicy.Skip leaves out would not be counted here; read with BadRowPolicy.Throw", nameof(options));
         // The columns of a row are all that a record is asked for.
         var schema = new DatasetSchema(Plan.Schema.Name, Columns, []);
         options.Validate(path, schema);
@@ -116,16 +118,12 @@ public sealed class DynamicModel
 
         IEnumerable<DynamicRow> Read()
         {
-            using var records = new CsvRecords(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan), path, options);
-            CsvBinding binding = CsvBinding.Read(records, schema, options);
-            var fields = new CsvFields(schema, binding, options);
-            while (records.Read())
-            {
-                if (records.Stray >= 0) throw records.StrayText();
-                if (records.Count != binding.Width)
-                    throw records.Error(records.Fields[0].Start, $"the record has {records.Count} fields, not {binding.Width} as the header names", "add or quote fields");
-                yield return Row(new FieldReader(records, fields));
-            }
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
+            using var pass = new CsvPass<DynamicRow>(new CsvRecords(file, path, options), options, schema, Row);
+            var rows = new DynamicRow[64];
+            var texts = new ulong[rows.Length];
+            for (int count; (count = pass.Read(rows, texts)) > 0;)
+                for (int i = 0; i < count; i++) yield return rows[i];
         }
     }
 
@@ -167,7 +165,7 @@ public sealed class DynamicModel
         ? index
         : throw new ArgumentException($"The model '{Card.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}", nameof(column));
 
-    private DynamicRow Row(FieldReader fields)
+    private DynamicRow Row(ref FieldReader fields)
     {
         DynamicRow row = NewRow();
         for (int i = 0; i < columns.Length; i++) row.Values[i] = columns[i].Read(ref fields, i);
@@ -182,12 +180,7 @@ public sealed class DynamicModel
                 throw new ArgumentException(FormattableString.Invariant($"The score {score} of row {row + 1} gives no prediction that a float holds; its values are far from the training rows"), nameof(row));
         }
         Outcome.Apply(scores, predictions);
-        string? label = Outcome.Link switch
-        {
-            Link.Logit => predictions[0] >= Outcome.Threshold.Value ? Outcome.Positive ?? "true" : Outcome.Classes is [var negative, _] ? negative : "false",
-            Link.Softmax => Outcome.Classes[scores.Length == predictions.Length ? System.Numerics.Tensors.TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0],
-            _ => null,
-        };
-        return new DynamicPrediction(predictions, label);
+        IReadOnlyList<string> classes = Outcome.ClassNames;
+        return new DynamicPrediction(predictions, classes.Count > 0 ? classes[Outcome.ClassOf(scores)] : null);
     }
 }

@@ -19,22 +19,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <returns>The bytes of the file.</returns>
     public byte[] ExportOnnx(OnnxExportOptions? options = null)
     {
-        if (state.Predictor is not LinearPredictor linear)
-            throw new OnnxExportException($"A predictor of the kind '{state.Predictor.Kind}' cannot be exported by this version of MlDsl");
         options ??= OnnxExportOptions.Default;
-        return OnnxExport.Write(state.Plan, linear.Weights, linear.Biases, ExportedOutcome(), options with { Provenance = Provenance(options.Provenance) });
-    }
-
-    private ExportedOutcome ExportedOutcome()
-    {
-        Outcome outcome = state.Outcome;
-        return outcome.Link switch
-        {
-            Link.Logit when outcome.Classes is [var negative, var positive] => new BinaryOutcome(outcome.Threshold.Value) { Negative = negative, Positive = positive },
-            Link.Logit => new BinaryOutcome(outcome.Threshold.Value),
-            Link.Softmax => new MulticlassOutcome([.. outcome.Classes], outcome.Classes.All(static c => long.TryParse(c, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))),
-            _ => new ValueOutcome(outcome.Link == Link.Log),
-        };
+        return OnnxExport.Write(state.Plan, state.Predictor, state.Outcome, options with { Provenance = Provenance(options.Provenance) });
     }
 
     // Where the model comes from and what it was measured at; the caller's own entries stand beside it.

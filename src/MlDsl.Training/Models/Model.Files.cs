@@ -79,7 +79,5 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     private byte[] Bytes() => ModelWriter.Write(state.With(Evaluations).Parts).File;
 
     // The class that probabilities speak of, where the task has one.
-    private static string? PositiveClass => TModel.Definition.Target == TargetKind.TwoClasses
-        ? TRow.Schema.Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true"
-        : null;
+    private static string? PositiveClass => TModel.Definition.Target == TargetKind.TwoClasses ? TRow.Schema.PositiveClass : null;
 }

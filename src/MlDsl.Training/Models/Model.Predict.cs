@@ -80,7 +80,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ArgumentException Refused(in TInput input, float score)
     {
-        var sink = new RowSink(state.Plan.Width);
+        var sink = new RowSink();
         TRow.WriteFeatures(in input, state.Features, ref sink);
         if (sink.FirstNotFinite() is { } position)
             return new ArgumentException($"The feature '{state.Plan.FeatureNames[position]}' of the input is not a finite number", nameof(input));

@@ -79,14 +79,13 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
         float Code(TRow row) => labels.Encode(TRow.LabelOf(row));
         Lesson<TRow, TInput> lesson = Encoder<TRow, TInput>.Learn(train, Code, control);
-        FeaturePlan plan = lesson.Learned.ToPlan();
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
                 Rows = Encoder<TRow, TInput>.Design(train, lesson, Code, control),
                 Target = definition.Target,
                 Classes = labels.Classes,
-                Plan = plan,
+                Plan = lesson.Plan,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. TTask.Steps])

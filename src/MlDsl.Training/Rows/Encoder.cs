@@ -54,12 +54,12 @@ internal static class Encoder<TRow, TInput>
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
     public static IDesign Design(TrainSet<TRow> train, Lesson<TRow, TInput> lesson, Func<TRow, float> label, TrainingControl control) =>
-        new RowDesign<TRow>(train, lesson.Learned.ToPlan().Width, control, batch => Encode(batch, lesson, label));
+        new RowDesign<TRow>(train, lesson.Plan.Width, control, batch => Encode(batch, lesson, label));
 
     private static FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TInput> lesson, Func<TRow, float> label)
     {
         var builder = new FeatureBlockBuilder();
-        var sink = new RowSink(64);
+        var sink = new RowSink();
         for (int i = 0; i < batch.Count; i++)
         {
             TRow row = batch.Rows[i];
@@ -69,7 +69,7 @@ internal static class Encoder<TRow, TInput>
             TRow.WriteFeatures(in input, learned, ref sink);
             if (sink.FirstNotFinite() is { } position)
                 throw new TrainingException(
-                    $"The feature '{lesson.Learned.ToPlan().FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
+                    $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
             sink.MoveTo(builder);
             builder.EndRow(label(row), TRow.WeightOf(row));
@@ -87,6 +87,9 @@ internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatur
     where TRow : IRow<TRow>
     where TInput : struct
 {
+    /// <summary>What all of them taught, as data.</summary>
+    public FeaturePlan Plan { get; } = Learned.ToPlan();
+
     /// <summary>What <paramref name="row"/> may see; null when nothing may teach about it.</summary>
     public IFeatureMap<TInput>? For(TRow row, long number)
     {

@@ -4,10 +4,10 @@ namespace MlDsl.Training;
 /// Gathers one row's features for a block: sorts positions that come out of order and sums those that come twice, as hashed
 /// text does.
 /// </summary>
-internal struct RowSink(int width) : IFeatureSink
+internal struct RowSink() : IFeatureSink
 {
-    private int[] positions = new int[Math.Min(width, 64)];
-    private float[] values = new float[Math.Min(width, 64)];
+    private int[] positions = new int[64];
+    private float[] values = new float[64];
     private int count;
     private bool isSorted = true;
 
@@ -15,7 +15,7 @@ internal struct RowSink(int width) : IFeatureSink
     {
         if (count == positions.Length)
         {
-            Array.Resize(ref positions, Math.Max(16, count * 2));
+            Array.Resize(ref positions, count * 2);
             Array.Resize(ref values, positions.Length);
         }
         isSorted &= count == 0 || position > positions[count - 1];

@@ -13,7 +13,7 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
     public static LabelCodes<bool> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, bool>
     {
         var (names, share) = TwoClasses<TRow>.Of(train, cancellation);
-        return new FlagCodes(names, TwoClasses<TRow>.Positive, share);
+        return new FlagCodes(names, TRow.Schema.PositiveClass, share);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace MlDsl.Training;
 
 /// <summary>What <see cref="MulticlassClassification"/> does with labels of one type.</summary>
@@ -42,8 +40,7 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
     private static ClassPrediction<TLabel> Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome, Span<float> probabilities)
     {
         outcome.Apply(scores, probabilities);
-        // The scores decide: two of them may differ where their probabilities are equal to the last bit.
-        int best = scores.Length == probabilities.Length ? TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0;
+        int best = outcome.ClassOf(scores);
         return new ClassPrediction<TLabel>(((ClassCodes<TLabel>)labels)[best], Probability.Unchecked(probabilities[best]));
     }
 

@@ -8,9 +8,6 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
     // A column of free text is no label: so many values are enough to say so.
     private const int MostValues = 1000, MostShown = 6;
 
-    /// <summary>The class that probabilities speak of.</summary>
-    public static string Positive => TRow.Schema.Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true";
-
     /// <summary>The negative and the positive class of the training rows, none for a flag, and the share of positive ones.</summary>
     /// <exception cref="TrainingException">There are not two classes, or they are not those declared.</exception>
     public static (IReadOnlyList<string> Names, float Share) Of(TrainSet<TRow> train, CancellationToken cancellation)

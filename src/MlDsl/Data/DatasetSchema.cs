@@ -82,6 +82,9 @@ public sealed class DatasetSchema
     /// <summary>The columns of the generated <c>Input</c>.</summary>
     public IReadOnlyList<ColumnSchema> Inputs { get; }
 
+    /// <summary>The class that the probability of a two-class label speaks of.</summary>
+    internal string PositiveClass => Columns.First(static c => c.Role == ColumnRole.Label).Positive ?? "true";
+
     /// <summary>The columns whose values metrics are shown for.</summary>
     public IReadOnlyList<ColumnSchema> Sensitive { get; }
 

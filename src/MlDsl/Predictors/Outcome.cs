@@ -68,6 +68,14 @@ public sealed record Outcome
     public Outcome With(Probability threshold) =>
         new([.. steps.Where(static s => s is not ThresholdStep), new ThresholdStep(threshold)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
 
+    /// <summary>The classes as they are called in files and exports: two that are a flag, too.</summary>
+    internal IReadOnlyList<string> ClassNames => (Link, Classes.Count, Positive) switch
+    {
+        (Link.Logit, 0, null or "true") => ["false", "true"],
+        (Link.Logit, 0, _) => [$"not {Positive}", Positive],
+        _ => Classes,
+    };
+
     /// <summary>The number of predictions that come of <paramref name="scores"/> scores: as many, or one for each class of two.</summary>
     public int Outputs(int scores) => Link == Link.Softmax && scores == 1 ? 2 : scores;
 
@@ -100,6 +108,13 @@ public sealed record Outcome
                 return;
         }
     }
+
+    /// <summary>The class that scores speak for, by its place: of two by the threshold, of several the largest, the first of equals.</summary>
+    /// <remarks>The scores of several decide: two may differ where their probabilities are equal to the last bit.</remarks>
+    /// <param name="scores">The scores of one row.</param>
+    public int ClassOf(ReadOnlySpan<float> scores) => Link == Link.Logit
+        ? Logistic(scores[0]) >= Threshold.Value ? 1 : 0
+        : scores.Length > 1 ? TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0;
 
     /// <summary>The probability that log-odds speak of.</summary>
     public static float Logistic(float score) => 1f / (1f + MathF.Exp(-score));

@@ -9,7 +9,7 @@ namespace MlDsl.Tests.Plans;
 public sealed class ExportFileTests
 {
     private static byte[] Export(FeaturePlan plan, OnnxExportOptions? options = null) =>
-        OnnxExport.Write(plan, new float[plan.Width], [0], new ValueOutcome(false), options ?? new() { AllowContribOperators = true, Features = true });
+        OnnxExport.Write(plan, new LinearPredictor(new float[plan.Width], [0f]), Outcomes.Number(), options ?? new() { AllowContribOperators = true, Features = true });
 
     private static FeaturePlan Plan(string type, Func<string, IEncoding> learn, string name = "Miles") =>
         new(new DatasetSchema("Trip", [new(name.ToLowerInvariant(), name, type, ColumnRole.None, "kind", true)], []), [learn(name)]);
@@ -41,10 +41,10 @@ public sealed class ExportFileTests
                 FeaturePlan plan = new RandomPlan(seed, withText: false).Plan;
                 // The checker knows no operators of ONNX Runtime's own.
                 if (plan.Encodings.Any(static e => e.Ops.Any(static op => op is HashOp))) continue;
-                ExportedOutcome outcome = (seed % 3) switch { 0 => new ValueOutcome(true), 1 => new BinaryOutcome(0.5f), _ => new MulticlassOutcome(["a", "b", "c"]) };
-                float[] biases = new float[Math.Max(1, outcome.ClassNames.Length == 3 ? 3 : 1)];
+                Outcome outcome = seed % 3 == 0 ? Outcomes.Number(Link.Log) : Outcomes.Of(seed % 3);
+                float[] biases = new float[seed % 3 == 2 ? 3 : 1];
                 OnnxExportOptions options = seed % 2 == 0 ? OnnxExportOptions.MLflow : new() { Features = true, Scores = true };
-                File.WriteAllBytes(Path.Combine(folder, $"{seed}.onnx"), OnnxExport.Write(plan, new float[plan.Width * biases.Length], biases, outcome, options));
+                File.WriteAllBytes(Path.Combine(folder, $"{seed}.onnx"), OnnxExport.Write(plan, new LinearPredictor(new float[plan.Width * biases.Length], biases), outcome, options));
             }
             Assert.True(Directory.GetFiles(folder).Length > 20);
             using Process process = Process.Start(new ProcessStartInfo(CheckerFactAttribute.Python, ["-c", CheckAll, folder]) { RedirectStandardError = true })!;
@@ -80,7 +80,7 @@ public sealed class ExportFileTests
             [new("Speed", "Speed", "double?", ColumnRole.None, "Numeric", false)]);
         FeaturePlan plan = new(schema, [picked.Finish(ref position), seats.Finish(ref position), speed.Finish(ref position)]);
         OnnxExportOptions options = new() { Provenance = new Dictionary<string, string> { ["trainer"] = "ridge" } };
-        using ExportedModel model = new(OnnxExport.Write(plan, [1, 1, 1], [0], new BinaryOutcome(0.5f), options), plan);
+        using ExportedModel model = new(OnnxExport.Write(plan, new LinearPredictor([1f, 1, 1], [0f]), Outcomes.TwoClasses(), options), plan);
 
         Assert.Equal(
             ["Picked: int64[N,1]", "Seats: int32[N,1]", "Seats.present: bool[N,1]", "Speed: double[N,1]"],
@@ -125,6 +125,6 @@ public sealed class ExportFileTests
             new() { Provenance = new Dictionary<string, string> { ["classes"] = "x" } });
 
         static void Refused(FeaturePlan plan, string message, OnnxExportOptions? options = null) => Assert.Equal(message, Assert.Throws<OnnxExportException>(
-            () => OnnxExport.Write(plan, new float[plan.Width], [0], new BinaryOutcome(0.5f), options ?? new() { AllowContribOperators = true })).Message);
+            () => OnnxExport.Write(plan, new LinearPredictor(new float[plan.Width], [0f]), Outcomes.TwoClasses(), options ?? new() { AllowContribOperators = true })).Message);
     }
 }

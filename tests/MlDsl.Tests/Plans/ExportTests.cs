@@ -17,8 +17,8 @@ public sealed class ExportTests
             RandomPlan made = new(seed, withText: false);
             Random random = new(seed);
             LinearSums model = new(made.Plan, random, random.Next(2) == 0 ? 1 : 3);
-            ExportedOutcome outcome = model.Biases.Length == 1 ? new ValueOutcome(false) : new MulticlassOutcome(["a", "b", "c"]);
-            using ExportedModel exported = new(OnnxExport.Write(made.Plan, model.Weights, model.Biases, outcome, Everything), made.Plan);
+            Outcome outcome = Outcomes.Of(model.Biases.Length == 1 ? 0 : 2);
+            using ExportedModel exported = new(OnnxExport.Write(made.Plan, new LinearPredictor(model.Weights, model.Biases), outcome, Everything), made.Plan);
             List<ColumnValue[]> rows = [];
             List<SparseSink> features = [];
             for (int i = 0; i < 200; i++)

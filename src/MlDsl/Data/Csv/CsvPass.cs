@@ -1,20 +1,25 @@
 namespace MlDsl;
 
+/// <summary>Makes a row of a record whose fields are numbered like the schema's columns.</summary>
+internal delegate TRow ReadRecord<TRow>(ref FieldReader fields);
+
 /// <summary>One reading of a file, from its header to its end.</summary>
-internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
+internal sealed class CsvPass<TRow> : IDisposable
 {
     private readonly CsvRecords records;
+    private readonly DatasetSchema schema;
+    private readonly ReadRecord<TRow> read;
     private readonly CsvBinding binding;
     private readonly CsvFields fields;
     private readonly bool skips, hasHeader;
     private readonly List<DataFormatException> first = [];
     private long skipped;
 
-    public CsvPass(CsvRecords records, CsvOptions options)
+    public CsvPass(CsvRecords records, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
     {
-        this.records = records;
-        binding = CsvBinding.Read(records, TRow.Schema, options);
-        fields = new CsvFields(TRow.Schema, binding, options);
+        (this.records, this.schema, this.read) = (records, schema, read);
+        binding = CsvBinding.Read(records, schema, options);
+        fields = new CsvFields(schema, binding, options);
         skips = options.BadRows == BadRowPolicy.Skip;
         hasHeader = options.HasHeader;
     }
@@ -50,7 +55,7 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
         if (records.Stray >= 0) throw records.StrayText();
         if (records.Count != binding.Width) throw WrongWidth();
         var reader = new FieldReader(records, fields);
-        return TRow.Read(ref reader);
+        return read(ref reader);
     }
 
     private DataFormatException WrongWidth()
@@ -58,7 +63,7 @@ internal sealed class CsvPass<TRow> : IDisposable where TRow : IRow<TRow>
         bool more = records.Count > binding.Width;
         FieldRange last = records.Fields[^1];
         int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
-        string wanted = hasHeader ? "as the header names" : $"as '{TRow.Schema.Name}' declares columns{(TRow.Schema.Columns.Any(static c => c.Length > 0) ? " and elements" : "")}";
+        string wanted = hasHeader ? "as the header names" : $"as '{schema.Name}' declares columns{(schema.Columns.Any(static c => c.Length > 0) ? " and elements" : "")}";
         string wayOut = more ? "quote fields that hold the separator, or set CsvOptions.Separator"
             : HeaderHints.SeparatorOf(records, binding.Width) is { } separator ? $"set CsvOptions.Separator to {separator}, by which it has {binding.Width}"
             : "add the missing fields, or set CsvOptions.Separator";

@@ -36,7 +36,7 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
     {
-        using var pass = new CsvPass<TRow>(Open(), options);
+        using var pass = new CsvPass<TRow>(Open(), options, TRow.Schema, TRow.Read);
         var batch = new RowBatch<TRow>();
         // Few rows at a time: they die young, before the collector has moved them.
         var rows = new TRow[BatchRows];

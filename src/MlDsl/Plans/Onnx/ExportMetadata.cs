@@ -10,7 +10,7 @@ internal static class ExportMetadata
 {
     private const string Prefix = "mldsl.";
 
-    public static void Write(OnnxGraphBuilder graph, FeaturePlan plan, ExportedOutcome outcome, OnnxExportOptions options)
+    public static void Write(OnnxGraphBuilder graph, FeaturePlan plan, Outcome outcome, OnnxExportOptions options)
     {
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
@@ -21,7 +21,7 @@ internal static class ExportMetadata
             ["schema.features"] = Lines(plan.Schema.Features),
             ["inputs"] = Json(json => WriteInputs(json, plan)),
         };
-        if (!outcome.ClassNames.IsEmpty)
+        if (outcome.ClassNames.Count > 0)
         {
             facts["classes"] = Json(json =>
             {

@@ -17,25 +17,28 @@ public static class OnnxExport
 {
     private const int WidestFeatures = 1 << 20;
 
-    /// <summary>The file of a linear model.</summary>
+    /// <summary>The file of a model.</summary>
     /// <param name="plan">From columns to features.</param>
-    /// <param name="weights">Output-major: those of output k begin at k · <see cref="FeaturePlan.Width"/>.</param>
-    /// <param name="biases">One for each output.</param>
+    /// <param name="predictor">From features to scores; a linear one.</param>
     /// <param name="outcome">From scores to predictions.</param>
     /// <param name="options">How it is written.</param>
-    /// <exception cref="ArgumentException">The weights, biases and classes do not fit each other.</exception>
-    /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>
-    public static byte[] Write(
-        FeaturePlan plan, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, ExportedOutcome outcome, OnnxExportOptions? options = null)
+    /// <exception cref="ArgumentException">The three do not fit each other.</exception>
+    /// <exception cref="OnnxExportException">A column or the predictor cannot be exported; the message names it and the way out.</exception>
+    public static byte[] Write(FeaturePlan plan, Predictor predictor, Outcome outcome, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(outcome);
         options ??= OnnxExportOptions.Default;
+        if (predictor is not LinearPredictor linear)
+            throw new OnnxExportException($"A predictor of the kind '{predictor.Kind}' cannot be exported: export a linear one");
         if (plan.Encodings.IsEmpty) throw new OnnxExportException($"'{plan.Schema.Name}' has no features, so there is nothing that a graph could read");
-        int outputs = outcome is MulticlassOutcome classes ? classes.Classes.Length : 1;
-        float[] byPosition = ByPosition(plan.Width, weights, biases.Length, outputs);
+        int outputs = outcome.Outputs(linear.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
+        if (linear.Width != plan.Width || outputs != wanted)
+            throw new ArgumentException(FormattableString.Invariant($"{linear.Outputs} × {linear.Width} weights do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
+        float[] byPosition = ByPosition(linear, outputs);
         float[] intercepts = new float[outputs];
-        biases.CopyTo(intercepts.AsSpan(outputs - biases.Length));
+        linear.Biases.CopyTo(intercepts.AsSpan(outputs - linear.Outputs));
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
@@ -43,7 +46,7 @@ public static class OnnxExport
         HashSet<string> inputs = [.. plan.Columns.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
         string scores = score.Linear(pieces, byPosition, intercepts);
-        score.Write(outcome, scores);
+        score.Write(outcome, scores, plan.Schema);
         if (options.Scores) score.WriteMatrix("scores", scores, outputs);
         if (options.Features)
         {
@@ -55,16 +58,12 @@ public static class OnnxExport
         return graph.ToBytes();
     }
 
-    // One output less than classes means that the first class has the score 0.
-    private static float[] ByPosition(int width, ReadOnlySpan<float> weights, int trained, int outputs)
+    // The one score of two classes is that of the second over the first, whose own is 0.
+    private static float[] ByPosition(LinearPredictor linear, int outputs)
     {
-        int first = outputs - trained;
-        if (trained == 0 || first is < 0 or > 1) throw new ArgumentException(FormattableString.Invariant($"There are {trained} biases for {outputs} scores"), nameof(weights));
-        if (weights.Length != (long)width * trained)
-            throw new ArgumentException(FormattableString.Invariant($"There are {weights.Length} weights for {trained} outputs of {width} features"), nameof(weights));
-        float[] byPosition = new float[checked(width * outputs)];
-        for (int output = 0; output < trained; output++)
-            for (int position = 0; position < width; position++) byPosition[(position * outputs) + first + output] = weights[(output * width) + position];
+        if (linear.Outputs == outputs) return linear.ByPosition;
+        float[] byPosition = new float[checked(linear.Width * outputs)];
+        for (int position = 0; position < linear.Width; position++) byPosition[(position * outputs) + 1] = linear.Weights[position];
         return byPosition;
     }
 

@@ -35,15 +35,17 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         return nodes.Call("Add", sum, nodes.Constant(biases, 1, outputs));
     }
 
-    /// <summary>Declares and writes the outputs.</summary>
-    public void Write(ExportedOutcome outcome, string scores)
+    /// <summary>Declares and writes the outputs: <c>prediction</c>, or <c>label</c> and the probability of each class.</summary>
+    /// <param name="outcome">What is made of the scores.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="schema">What the label is.</param>
+    public void Write(Outcome outcome, string scores, DatasetSchema schema)
     {
-        switch (outcome)
+        switch (outcome.Link)
         {
-            case ValueOutcome value: WriteValue(value, scores); break;
-            case BinaryOutcome binary: WriteBinary(binary, scores); break;
-            case MulticlassOutcome classes: WriteClasses(classes, scores); break;
-            default: throw new NotSupportedException(outcome.GetType().Name);
+            case Link.Logit: WriteTwoClasses(outcome, scores); break;
+            case Link.Softmax: WriteClasses(outcome, scores, schema.Columns.FirstOrDefault(static c => c.Role == ColumnRole.Label)); break;
+            default: WriteValue(outcome, scores); break;
         }
     }
 
@@ -54,21 +56,21 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         nodes.Give(nameOf(name), "Identity", value);
     }
 
-    private void WriteValue(ValueOutcome outcome, string scores)
+    private void WriteValue(Outcome outcome, string scores)
     {
         // In double: ONNX Runtime's exponential of floats is an approximation.
-        string value = outcome.IsLogarithm
+        string value = outcome.Link == Link.Log
             ? nodes.Cast(nodes.Call("Exp", nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float)
             : scores;
         WriteFlat("prediction", OnnxElementType.Float, value);
     }
 
-    private void WriteBinary(BinaryOutcome outcome, string scores)
+    private void WriteTwoClasses(Outcome outcome, string scores)
     {
         string odds = nodes.Cast(scores, OnnxElementType.Double);
         string positive = Share(nodes.Call("Neg", odds)), negative = Share(odds);
-        string isPositive = nodes.Call("GreaterOrEqual", positive, nodes.Scalar(outcome.Threshold));
-        if (outcome.IsFlag) WriteFlat("label", OnnxElementType.Bool, isPositive);
+        string isPositive = nodes.Call("GreaterOrEqual", positive, nodes.Scalar(outcome.Threshold.Value));
+        if (outcome.ClassNames is ["false", "true"]) WriteFlat("label", OnnxElementType.Bool, isPositive);
         else WriteFlat("label", OnnxElementType.String, nodes.Gather(nodes.Constant([.. outcome.ClassNames]), nodes.Cast(isPositive, OnnxElementType.Int64)));
         WriteProbabilities(outcome, nodes.Beside([negative, positive]));
 
@@ -79,10 +81,11 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         }
     }
 
-    private void WriteClasses(MulticlassOutcome outcome, string scores)
+    private void WriteClasses(Outcome outcome, string scores, ColumnSchema? label)
     {
         string best = nodes.Call("ArgMax", [scores], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 0));
-        if (outcome.AreIntegers)
+        // By the label's type: texts of digits stay texts.
+        if (label is not null && DeclaredType.Of(label).Element is >= OnnxElementType.UInt8 and <= OnnxElementType.Int64 or OnnxElementType.UInt32)
         {
             long[] labels = [.. outcome.Classes.Select(static c => long.Parse(c, System.Globalization.CultureInfo.InvariantCulture))];
             WriteFlat("label", OnnxElementType.Int64, nodes.Gather(nodes.Constant<long>(labels, labels.Length), best));
@@ -95,14 +98,14 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         WriteProbabilities(outcome, nodes.Cast(nodes.Call("Div", power, nodes.RowSum(power)), OnnxElementType.Float));
     }
 
-    private void WriteProbabilities(ExportedOutcome outcome, string probabilities)
+    private void WriteProbabilities(Outcome outcome, string probabilities)
     {
         if (!options.SplitProbabilities)
         {
-            WriteMatrix("probabilities", probabilities, outcome.ClassNames.Length);
+            WriteMatrix("probabilities", probabilities, outcome.ClassNames.Count);
             return;
         }
-        for (int i = 0; i < outcome.ClassNames.Length; i++)
+        for (int i = 0; i < outcome.ClassNames.Count; i++)
         {
             string one = nodes.Call("Gather", [probabilities, nodes.Constant<long>([i], 1)], OnnxSetting.Of("axis", 1));
             WriteFlat($"probability.{outcome.ClassNames[i]}", OnnxElementType.Float, one);

@@ -23,10 +23,10 @@ public sealed class ExportedModelTests
             // The compiler has no operators of ONNX Runtime's own.
             if (made.Plan.Encodings.Any(static e => e.Ops.Any(static op => op is HashOp))) continue;
             var random = new Random(seed);
-            ExportedOutcome outcome = (seed % 3) switch { 0 => new ValueOutcome(false), 1 => new BinaryOutcome(0.5f), _ => new MulticlassOutcome(["a", "b", "c"]) };
+            Outcome outcome = Outcomes.Of(seed % 3);
             float[] biases = new float[seed % 3 == 2 ? 3 : 1];
             float[] weights = [.. Enumerable.Range(0, made.Plan.Width * biases.Length).Select(_ => (float)(random.NextDouble() - 0.5) / 8)];
-            byte[] file = OnnxExport.Write(made.Plan, weights, biases, outcome, new() { Features = seed % 2 == 0, Scores = true });
+            byte[] file = OnnxExport.Write(made.Plan, new LinearPredictor(weights, biases), outcome, new() { Features = seed % 2 == 0, Scores = true });
             List<ColumnValue[]> rows = [.. Accepted(made)];
             if (rows.Count == 0) continue;
             Assert.True(OperatorOracle.GraphAgrees(file, [.. OnnxReader.Read(file).Inputs.Select(input => Column(made.Plan, input.Name, rows))], Relative, Absolute), $"seed {seed}");
