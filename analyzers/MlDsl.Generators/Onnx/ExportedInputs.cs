@@ -10,11 +10,11 @@ namespace MlDsl.Generators.Onnx;
 internal static class ExportedInputs
 {
     /// <summary>Whether the inputs are those of an export; then <see cref="SchemaParser"/> has compared the columns.</summary>
-    public static bool Are(RecordSpec record, Manifest manifest) => record.Plan is not null && manifest.MetadataOf(ExportedColumn.Key) is not null;
+    public static bool Are(RecordSpec record, Manifest manifest) => record.Plan is not null && manifest.MetadataOf(ExportedColumn.Key) is { } inputs && ExportedColumn.Read(inputs) is not null;
 
     public static List<BoundMember> Bind(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
-        var columns = ExportedColumn.Read(manifest.MetadataOf(ExportedColumn.Key)!);
+        IReadOnlyList<ExportedColumn> columns = ExportedColumn.Read(manifest.MetadataOf(ExportedColumn.Key)!)!;
         var bound = new List<BoundMember>();
         for (int i = 0; i < manifest.Inputs.Count; i++)
         {
