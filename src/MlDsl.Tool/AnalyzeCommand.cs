@@ -23,27 +23,29 @@ public static class AnalyzeCommand
         Description = "An assembly, or a folder of them, to compile sources without a restore against; may be given several times",
     };
 
-    static AnalyzeCommand() => Severity.AcceptOnlyFromAmong("error", "warning", "info");
+    private static readonly RootCommand Root = Build();
 
     /// <summary>Runs the tool on its arguments: 0 where nothing is found, 1 where something is, 2 where the question or the code cannot be read.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
     {
-        output ??= Console.Out;
         error ??= Console.Error;
+        ParseResult parsed = Root.Parse(args);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error });
+        foreach (var problem in parsed.Errors) await error.WriteLineAsync($"mldsl: {problem.Message}");
+        await error.WriteLineAsync("mldsl: 'mldsl analyze --help' lists the options");
+        return 2;
+    }
+
+    private static RootCommand Build()
+    {
+        Severity.AcceptOnlyFromAmong("error", "warning", "info");
         var analyze = new Command("analyze", "Finds mistakes in code that uses ML.NET, ONNX Runtime or MlDsl")
         {
             Target, Sarif, Baseline, WriteBaseline, Severity, Rule, NoRestore, Accepted, Reference,
         };
-        analyze.SetAction((parsed, cancellation) => AnalyzeAsync(parsed, output, error, cancellation));
-        var root = new RootCommand("The rules of MlDsl.Analyzers over whole solutions") { analyze };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var problem in parsed.Errors) await error.WriteLineAsync($"mldsl: {problem.Message}");
-            await error.WriteLineAsync("mldsl: 'mldsl analyze --help' lists the options");
-            return 2;
-        }
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        analyze.SetAction(static (parsed, cancellation) =>
+            AnalyzeAsync(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
+        return new RootCommand("The rules of MlDsl.Analyzers over whole solutions") { analyze };
     }
 
     private static async Task<int> AnalyzeAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
