@@ -1,5 +1,6 @@
 using System.Text;
 using MlDsl.Build.Onnx;
+using MlDsl.Build.Text;
 
 namespace MlDsl.Build;
 

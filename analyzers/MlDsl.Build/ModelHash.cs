@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Build;
 

@@ -1,5 +1,6 @@
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Compiler;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
+using MlDsl.Generators.Manifests;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Generators;
 

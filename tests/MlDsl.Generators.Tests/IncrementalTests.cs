@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Models;
+using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests;

@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 
-namespace MlDsl.Analyzers;
+namespace MlDsl.Analyzers.Flow;
 
 /// <summary>Something a flow rule found.</summary>
 /// <param name="Place">Where to report it.</param>
@@ -57,6 +56,11 @@ internal delegate IEnumerable<Finding> Find(MethodFlow flow);
 /// <summary>A rule over the flow of rows, columns and models through one member.</summary>
 public abstract class FlowRule : MlDslAnalyzer
 {
+    private static readonly Action<CompilationStartAnalysisContext, IReadOnlyList<MlDslAnalyzer>> Shared =
+        static (context, rules) => Watch(context, [.. rules.Cast<FlowRule>().Select(static rule => new Find(rule.Find))]);
+
+    internal sealed override Action<CompilationStartAnalysisContext, IReadOnlyList<MlDslAnalyzer>> Together => Shared;
+
     internal sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, [new Find(Find)]);
 
     /// <summary>Reports what <paramref name="finds"/> find in each member.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using MlDsl.Analyzers.Flow;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Catalog;

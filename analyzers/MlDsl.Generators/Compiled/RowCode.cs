@@ -1,3 +1,5 @@
+using MlDsl.Analyzers.Flow;
+
 namespace MlDsl.Generators.Compiled;
 
 /// <summary>How a program reads what the caller gives.</summary>

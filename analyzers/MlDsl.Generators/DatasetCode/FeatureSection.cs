@@ -1,7 +1,8 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>The feature code: computed features, then every encoded member into the sink.</summary>
 internal static class FeatureSection

@@ -1,4 +1,6 @@
-namespace MlDsl.Generators.Datasets;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>The input: what of a row is known when a prediction is asked for.</summary>
 internal static class InputSection

@@ -1,6 +1,7 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>What the training rows taught, and how it is kept in a file.</summary>
 internal static class LearnedSection

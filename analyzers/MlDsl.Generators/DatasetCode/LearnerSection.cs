@@ -1,6 +1,7 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>What learns from the training rows, in any order and any partition.</summary>
 internal static class LearnerSection

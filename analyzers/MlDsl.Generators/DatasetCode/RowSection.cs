@@ -1,7 +1,8 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>Schema, reading, hashing and roles.</summary>
 internal static class RowSection
@@ -178,20 +179,11 @@ internal static class RowSection
             : $"global::System.Convert.ToString({value}, global::System.Globalization.CultureInfo.InvariantCulture) is {{ Length: > 0 }} text{column.Member} ? text{column.Member} : \"(missing)\"";
     }
 
-    /// <summary>The label types that trainers may ask for: float for numbers, bool for two classes, the class itself.</summary>
-    public static IEnumerable<string> LabelTypes(DatasetSpec dataset)
-    {
-        if (dataset.With(ColumnRole.Label) is not { } label) yield break;
-        if (label.Type.IsNumber) yield return "float";
-        if (label.Type.Kind == ValueKind.Flag || label.Positive is not null) yield return "bool";
-        if (label.Type.IsClass) yield return label.Type.Name;
-    }
-
     private static void WriteLabels(SourceWriter writer, DatasetSpec dataset)
     {
         if (dataset.With(ColumnRole.Label) is not { } label) return;
         string value = $"row.{Literals.Identifier(label.Member)}";
-        foreach (string type in LabelTypes(dataset))
+        foreach (string type in dataset.LabelTypes())
         {
             string result = type switch
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Generators.Features;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;
 
@@ -39,7 +38,7 @@ internal static class FeatureReader
             if (method.ReturnType.TypeKind == TypeKind.Error) problems.Fail();
             else
                 problems.Report(Diagnostic.Create(
-                    DatasetRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
+                    ColumnRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
                     ColumnReader.Types));
             return null;
         }

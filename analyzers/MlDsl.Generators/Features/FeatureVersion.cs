@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Features;
 

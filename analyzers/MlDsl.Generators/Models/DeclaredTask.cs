@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Models;

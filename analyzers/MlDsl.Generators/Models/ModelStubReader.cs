@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Models;
@@ -35,7 +36,7 @@ internal static class ModelStubReader
     {
         if (row.DeclaringSyntaxReferences.Length == 0) return Compiled(row);
         return Languages.Of(row) >= Languages.Needed && DatasetParser.Parse(row, null, cancellation) is { } dataset
-            ? DatasetStub.Of(dataset) with { Labels = RowSection.LabelTypes(dataset).ToEquatable() }
+            ? DatasetStub.Of(dataset) with { Labels = dataset.LabelTypes().ToEquatable() }
             : DatasetStubReader.Read(row, cancellation);
     }
 

@@ -1,3 +1,6 @@
+using MlDsl.Analyzers.Flow;
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Finds the manifest of the model that an attribute names.</summary>

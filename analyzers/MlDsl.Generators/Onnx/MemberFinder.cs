@@ -1,3 +1,5 @@
+using MlDsl.Analyzers.Flow;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Finds the members that belong to a value of the graph.</summary>

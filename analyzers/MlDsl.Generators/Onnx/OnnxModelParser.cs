@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,5 +1,7 @@
+using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Analyzers.Flow;
+using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,4 +1,6 @@
+using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

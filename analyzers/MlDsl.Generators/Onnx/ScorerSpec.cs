@@ -1,4 +1,4 @@
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Analyzers.Rules;
 
