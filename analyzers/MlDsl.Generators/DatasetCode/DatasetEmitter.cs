@@ -5,7 +5,7 @@ namespace MlDsl.Generators.DatasetCode;
 /// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
 internal static class DatasetEmitter
 {
-    public static string Emit(DatasetPlan plan)
+    public static string Emit(FeaturedDataset plan)
     {
         var writer = new SourceWriter();
         TypeDeclaration type = plan.Dataset.Type;

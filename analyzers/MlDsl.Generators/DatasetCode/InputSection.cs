@@ -8,7 +8,7 @@ internal static class InputSection
     // A method that copies a wide struct once per arm needs a stack frame of as many copies.
     private const int ArmsPerMethod = 32;
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         DatasetSpec dataset = plan.Dataset;
         var inputs = plan.Inputs;

@@ -9,7 +9,7 @@ internal static class LearnedSection
     /// <summary>What <c>Learned</c> implements, explicitly: its own members are named like the user's.</summary>
     public const string Contract = Names.Root + ".IFeatureMap<Input>";
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         var encoded = plan.Encoded;
         writer.Line("/// <summary>What the training rows taught. Immutable.</summary>");

@@ -9,7 +9,7 @@ internal static class LearnerSection
     /// <summary>What <c>Learner</c> implements.</summary>
     public const string Contract = Names.Root + ".IFeatureLearner<Input>";
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         var encoded = plan.Encoded;
         var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();

@@ -7,7 +7,7 @@ namespace MlDsl.Generators.DatasetCode;
 /// <summary>Schema, reading, hashing and roles.</summary>
 internal static class RowSection
 {
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         DatasetSpec dataset = plan.Dataset;
         string row = $"{Names.Root}.IRow<{dataset.Type.Identifier}>";
@@ -26,7 +26,7 @@ internal static class RowSection
         WriteLabels(writer, dataset);
     }
 
-    private static void WriteSchema(SourceWriter writer, DatasetPlan plan)
+    private static void WriteSchema(SourceWriter writer, FeaturedDataset plan)
     {
         var inputs = new HashSet<string>(plan.Inputs.Select(static c => c.Member), StringComparer.Ordinal);
         writer.Line("/// <summary>The columns and the features computed from them.</summary>");

@@ -27,10 +27,10 @@ public sealed class DatasetGenerator : IIncrementalGenerator
     }
 
     /// <summary>Each data set with the classes of features that name it; those that are not all right give a stub instead.</summary>
-    private static IEnumerable<DatasetPlan> Complete(Declarations all)
+    private static IEnumerable<FeaturedDataset> Complete(Declarations all)
     {
         var byRow = ByRow(all);
-        return Datasets(all).Where(d => IsComplete(d, byRow, all)).Select(d => new DatasetPlan(d, Ordered(byRow[d.Type.FullName]).ToEquatable()));
+        return Datasets(all).Where(d => IsComplete(d, byRow, all)).Select(d => new FeaturedDataset(d, Ordered(byRow[d.Type.FullName]).ToEquatable()));
     }
 
     /// <summary>What stands in for the data sets of which not all features are right.</summary>

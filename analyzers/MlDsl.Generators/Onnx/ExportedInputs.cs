@@ -31,7 +31,7 @@ internal static class ExportedInputs
         return bound;
     }
 
-    private static (string Member, RowValue Value)? Value(DatasetPlan plan, ExportedColumn column, bool isPresence)
+    private static (string Member, RowValue Value)? Value(FeaturedDataset plan, ExportedColumn column, bool isPresence)
     {
         if (!column.IsComputed)
         {

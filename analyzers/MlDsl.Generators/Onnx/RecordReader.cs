@@ -37,7 +37,7 @@ internal static class RecordReader
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
-            Plan = new DatasetPlan(dataset, FeaturesOf(row, cancellation).ToEquatable()),
+            Plan = new FeaturedDataset(dataset, FeaturesOf(row, cancellation).ToEquatable()),
             SimpleName = isWholeRow ? row.Name : "Input",
         };
     }

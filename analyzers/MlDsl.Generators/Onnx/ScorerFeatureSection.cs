@@ -28,6 +28,6 @@ internal static class ScorerFeatureSection
         }
     }
 
-    private static string Column(DatasetPlan plan, string member) =>
+    private static string Column(FeaturedDataset plan, string member) =>
         plan.Dataset.Columns.First(c => c.Member == member).Type.Present("input." + Literals.Identifier(member), member);
 }

@@ -41,6 +41,6 @@ public sealed class OnnxModelSpecTests
     {
         INamedTypeSymbol type = CSharp.Compile(source).GetTypeByMetadataName("M")!;
         Manifest manifest = ManifestParser.Parse("m.onnx.manifest", SourceText.From(OnnxTest.Manifest(body)), default);
-        return OnnxModelParser.Parse(type, new ModelFiles(new([manifest]), default), static d => Assert.Fail(d.ToString()), default)!;
+        return OnnxModelParser.Parse(type, new BuiltModels(new([manifest]), default), static d => Assert.Fail(d.ToString()), default)!;
     }
 }

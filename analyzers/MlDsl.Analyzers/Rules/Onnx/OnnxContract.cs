@@ -32,7 +32,7 @@ internal static class OnnxContract
     }
 
     /// <summary>Whether a member can hold an output: ML.NET gives every tensor with dimensions as a vector.</summary>
-    public static string? Member(OnnxValue output, ColumnType member)
+    public static string? Member(OnnxValue output, ItemType member)
     {
         if (output.Type is not { Kind: OnnxKind.Tensor } type || member.IsUnknown) return null;
         if (Element(member.Item) is { } element && Element(type) is { } given && element != given)

@@ -5,7 +5,7 @@ using MlDsl.Generators.Features;
 namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>A data set together with the feature methods that belong to it: what the emitter prints.</summary>
-internal sealed record DatasetPlan(DatasetSpec Dataset, EquatableArray<FeaturesSpec> Features)
+internal sealed record FeaturedDataset(DatasetSpec Dataset, EquatableArray<FeaturesSpec> Features)
 {
     /// <summary>The columns that predictions are made from.</summary>
     public IReadOnlyList<ColumnSpec> Inputs
