@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Build;
 

@@ -1,6 +1,5 @@
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
-using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Compiler;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
-using MlDsl.Generators.Manifests;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler;
@@ -24,7 +23,7 @@ internal static class ModelCompiler
         try
         {
             if (TreeModelFile.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelFile.Read(file));
-            else plan = Planner.Plan(OnnxReader.Read(file.Span));
+            else plan = Planner.Plan(OnnxReader.Read(file));
         }
         catch (Exception e) when (e is InvalidDataException or TreeEnsembleException)
         {

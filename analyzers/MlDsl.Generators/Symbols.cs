@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Generators;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Catalog;

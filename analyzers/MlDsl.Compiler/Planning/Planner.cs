@@ -1,4 +1,3 @@
-using MlDsl.Analyzers.Flow;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;

@@ -1,5 +1,3 @@
-using MlDsl.Analyzers.Flow;
-
 namespace MlDsl.Generators.Compiled;
 
 /// <summary>How a program reads what the caller gives.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Generators.Features;
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Models;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;

@@ -1,4 +1,3 @@
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;

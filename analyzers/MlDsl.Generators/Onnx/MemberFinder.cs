@@ -1,5 +1,3 @@
-using MlDsl.Analyzers.Flow;
-
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Finds the members that belong to a value of the graph.</summary>

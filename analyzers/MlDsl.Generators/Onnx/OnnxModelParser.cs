@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
 

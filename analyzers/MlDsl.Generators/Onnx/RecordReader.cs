@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;

@@ -1,4 +1,3 @@
-using MlDsl.Analyzers.Flow;
 using MlDsl.Build;
 using MlDsl.Generators.Manifests;
 

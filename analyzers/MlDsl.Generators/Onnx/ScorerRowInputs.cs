@@ -1,4 +1,3 @@
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
 
