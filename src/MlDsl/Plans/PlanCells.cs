@@ -30,10 +30,11 @@ internal sealed class PlanCells
             if (needed.Contains(feature.Member) && expressions.TryGetValue(feature.Member, out FeatureExpression? expression)) needed.UnionWith(expression.Members);
         computed = [.. schema.Features.Where(f => needed.Contains(f.Member)).Select(f => expressions.GetValueOrDefault(f.Member)).OfType<FeatureExpression>()];
         ILookup<string, FeatureExpression> byMember = computed.ToLookup(static e => e.Feature.Member, StringComparer.Ordinal);
+        needed.ExceptWith(encoded.Select(static c => c.Member));
         Inputs =
         [
             .. encoded.Where(c => !byMember.Contains(c.Member)),
-            .. schema.Columns.Concat(schema.Features).Where(c => needed.Contains(c.Member) && !byMember.Contains(c.Member) && !encoded.Contains(c)),
+            .. schema.Columns.Concat(schema.Features).Where(c => needed.Remove(c.Member) && !byMember.Contains(c.Member)),
         ];
         types = [.. Inputs.Select(DeclaredType.Of)];
         Dictionary<string, int> cells = [];
