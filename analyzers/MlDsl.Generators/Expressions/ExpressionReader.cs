@@ -142,7 +142,7 @@ internal sealed partial class ExpressionReader
     private static ISymbol SymbolOf(IOperation variable) => variable is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)variable).Parameter;
 
     // Each may throw, in their order, before the result is there.
-    private int Behind(IReadOnlyList<int> before, int result)
+    private int Behind(List<int> before, int result)
     {
         for (int i = before.Count - 1; i >= 0; i--) result = Add("then", result < 0 ? default : steps.TypeOf(result), before[i], result);
         return result;

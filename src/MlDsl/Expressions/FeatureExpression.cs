@@ -1,5 +1,4 @@
 using MlDsl.Columns;
-using MlDsl.Plans;
 
 namespace MlDsl.Expressions;
 
