@@ -80,6 +80,7 @@ internal sealed partial class ExpressionReader
 
     private int Conversion(IConversionOperation conversion)
     {
+        if (conversion.Operand is IThrowOperation) return Refuse(conversion, "throws");
         if (IsNull(conversion.Operand) && StepType.Of(conversion.Type) is { } nothing) return steps.Missing(nothing.Name);
         if (StepType.Of(conversion.Operand.Type) is not { } from || StepType.Of(conversion.Type) is not { } to) return Refuse(conversion, $"converts to '{conversion.Type?.ToDisplayString()}', which no op has");
         ITypeSymbol source = StepType.Underlying(conversion.Operand.Type!), target = StepType.Underlying(conversion.Type!);

@@ -38,9 +38,10 @@ internal sealed partial class ExpressionReader
         var reader = new ExpressionReader(compilation, cancellation);
         int result = reader.Method(method, columns);
         place = reader.place?.Syntax.GetLocation();
-        return reader.obstacle is { } obstacle
-            ? new FeatureOps(default, obstacle, null)
-            : new FeatureOps(reader.steps.Needed(result).ToEquatable(), null, reader.notExported);
+        if (reader.obstacle is { } obstacle) return new FeatureOps(default, obstacle, null);
+        List<string> steps = [.. reader.steps.Needed(result)];
+        bool readsAny = steps.Any(static s => s.StartsWith("column ", StringComparison.Ordinal));
+        return new FeatureOps(steps.ToEquatable(), null, reader.notExported ?? (readsAny ? null : new NotAnOp(method.Name, "reads no column")));
     }
 
     private int Method(IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns)
@@ -76,7 +77,7 @@ internal sealed partial class ExpressionReader
     {
         // In C# these run, and may throw, whether or not the result needs them.
         var before = new List<int>();
-        for (int i = 0; i < statements.Count; i++)
+        for (int i = 0; i < statements.Count && obstacle is null; i++)
         {
             ImmutableList<IOperation> rest = statements.RemoveRange(0, i + 1);
             switch (statements[i])
@@ -89,9 +90,8 @@ internal sealed partial class ExpressionReader
                 case IExpressionStatementOperation { Operation: var operation } when Assign(operation, before): break;
                 case var other: return Refuse(other, "is a statement that is no op");
             }
-            if (obstacle is not null) return -1;
         }
-        return RefuseMember(calls.Peek(), "ends without a value");
+        return obstacle is not null ? -1 : RefuseMember(calls.Peek(), "ends without a value");
     }
 
     private int Choose(IConditionalOperation choice, ImmutableList<IOperation> rest)
