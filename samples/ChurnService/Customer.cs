@@ -30,9 +30,6 @@ public static class CustomerFeatures
 {
     [Numeric(Scale = Scale.Standard)]
     public static float Paid(float fee, int months) => fee * months;
-
-    [Numeric(Scale = Scale.Standard)]
-    public static float RatedLately(float? rating, DateTime lastCall) => lastCall.Month >= 10 && rating is { } stars ? stars : 0;
 }
 
 /// <summary>Which customers will leave.</summary>
