@@ -62,6 +62,7 @@ internal sealed partial class ExpressionReader
         if (!compilation.ContainsSyntaxTree(initializer.SyntaxTree)
             || compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) is not IFieldInitializerOperation { Value: var value })
             return Refuse(reference, "is a field whose value is not in the source");
+        trees.Add(initializer.SyntaxTree);
         calls.Push(field);
         int step = Read(value);
         calls.Pop();

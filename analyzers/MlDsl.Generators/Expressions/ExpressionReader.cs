@@ -16,6 +16,7 @@ internal sealed partial class ExpressionReader
     private const int Deepest = 150, MostReads = 20_000;
 
     private readonly Compilation compilation;
+    private readonly ISet<SyntaxTree> trees;
     private readonly CancellationToken cancellation;
     private readonly StepList steps = new();
     private readonly Stack<ISymbol> calls = new();
@@ -24,18 +25,20 @@ internal sealed partial class ExpressionReader
     private IOperation? place;
     private int depth, reads;
 
-    private ExpressionReader(Compilation compilation, CancellationToken cancellation) => (this.compilation, this.cancellation) = (compilation, cancellation);
+    private ExpressionReader(Compilation compilation, ISet<SyntaxTree> trees, CancellationToken cancellation) =>
+        (this.compilation, this.trees, this.cancellation) = (compilation, trees, cancellation);
 
     /// <summary>The ops of <paramref name="method"/>.</summary>
     /// <param name="method">A feature method.</param>
     /// <param name="columns">The column or feature that each parameter is given, and its type.</param>
     /// <param name="compilation">The compilation that the method is part of.</param>
+    /// <param name="trees">Takes the files that were read: as long as they stay, the ops hold.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <param name="place">Where the code lies that <see cref="FeatureOps.InputOfGraph"/> names; for diagnostics, never for a spec.</param>
     public static FeatureOps Read(
-        IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns, Compilation compilation, CancellationToken cancellation, out Location? place)
+        IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns, Compilation compilation, ISet<SyntaxTree> trees, CancellationToken cancellation, out Location? place)
     {
-        var reader = new ExpressionReader(compilation, cancellation);
+        var reader = new ExpressionReader(compilation, trees, cancellation);
         int result = reader.Method(method, columns);
         place = reader.place?.Syntax.GetLocation();
         if (reader.obstacle is { } obstacle) return new FeatureOps(default, obstacle, null);
@@ -67,6 +70,7 @@ internal sealed partial class ExpressionReader
         IMethodSymbol defined = method.PartialImplementationPart ?? method;
         if (defined.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not BaseMethodDeclarationSyntax syntax) return null;
         if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
+        trees.Add(syntax.SyntaxTree);
         return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation body
             ? (body.BlockBody ?? body.ExpressionBody)?.Operations.ToImmutableList()
             : null;
