@@ -181,6 +181,7 @@ internal sealed partial class CsvRecords : IDisposable
         {
             int found = buffer.AsSpan(at, end - at).IndexOf(quote);
             if (found < 0 && !ended) return -1;
+            if (found < 0 && end - start >= limit) throw TooLong();
             if (found < 0)
                 throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
             at += found;
