@@ -112,7 +112,7 @@ public sealed class CsvTeamTests
 
         string Outcome(int threads)
         {
-            Dataset<Trade> data = Dataset<Trade>.FromCsv(file.Path, Streaming with { BadRows = policy });
+            Dataset<Tick> data = Dataset<Tick>.FromCsv(file.Path, Streaming with { BadRows = policy });
             try
             {
                 int rows = Rows(data, threads).Count;
@@ -169,5 +169,15 @@ public sealed class CsvTeamTests
             all.Append(problem.Message);
         }
         return all.ToString();
+    }
+
+    private sealed record Tick(int Id, DateTime When) : IRow<Tick>
+    {
+        public static DatasetSchema Schema { get; } = new(
+            "Tick", [new("id", "Id", "int", ColumnRole.None, "", true), new("when", "When", "DateTime", ColumnRole.EventTime, "", true)], []);
+
+        public static Tick Read(ref FieldReader fields) => new(fields.Number<int>(0), fields.DateTime(1));
+
+        public static void Hash(Tick row, ref RowHash hash) => hash.Add(row.When);
     }
 }
