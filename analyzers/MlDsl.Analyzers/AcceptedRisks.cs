@@ -8,10 +8,13 @@ internal static class AcceptedRisks
 {
     public const string Name = "AcceptLeakageRisk";
 
+    /// <summary>The rule on acceptances, of which none can be accepted.</summary>
+    public const string OwnRule = "MLD1106";
+
     private static readonly HashSet<string> Categories = new(StringComparer.Ordinal) { "Split", "Target", "Time", "Group", "Preprocessing", "Selection", "Skew" };
 
     /// <summary>Whether a rule speaks of leakage, so that its finding can be accepted.</summary>
-    public static bool IsLeakage(DiagnosticDescriptor rule) => Categories.Contains(rule.Category) && rule != Rules.AcceptanceSaysNothing.Rule;
+    public static bool IsLeakage(DiagnosticDescriptor rule) => Categories.Contains(rule.Category) && rule.Id != OwnRule;
 
     /// <summary>The global option under which what is accepted is reported, with the reason as the property "accepted".</summary>
     public const string ReportOption = "mldsl_report_accepted";

@@ -32,6 +32,7 @@ internal sealed partial class Interpreter
             case IVariableDeclaratorOperation declarator:
                 return Assign(declarator, declarator.GetVariableInitializer() is { } initializer ? Eval(initializer.Value) : null);
             case IReturnOperation { Kind: not OperationKind.YieldReturn } leave: return Leave(leave);
+            case IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } next }: return Yield(next);
             case IThrowOperation thrown: return Throw(thrown);
             case IBranchOperation branch: return Jump(branch.Target);
             case IConditionalOperation conditional: return Conditional(conditional);
@@ -118,7 +119,7 @@ internal sealed partial class Interpreter
     }
 
     private View? Opaque(ITypeSymbol? type, object key) => KnownSymbols.Is(type, analysis.Symbols.DataView)
-        ? new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
+        ? new View(new RowPart(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
         : null;
 
     /// <summary>Whether a member without an instance, or with this one, is meant.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
             case "CreateTextLoader" or "CreateDatabaseLoader":
                 return new Loader(SchemaFor(target, arguments), RowTypeOf(target));
             case "Load" when As<Loader>(instance ?? Argument("loader")) is { } loader:
-                return Load(call, loader.Schema, loader.RowType, null);
+                return Load(call, loader.Schema, loader.RowType, Argument("path"));
             case "Load" or "LoadWithDataLoader" when owner == "ModelOperationsCatalog":
                 return new Transformer(Estimator.Unknown, null, call.Syntax);
 
@@ -109,15 +109,14 @@ internal sealed partial class Interpreter
     {
         string way = stack.IsEmpty ? "" : string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
         var origin = new Origin((call.Syntax, way, iteration), SourceOf(call, path), rowType, isSample) { Site = call.Syntax };
-        var view = new View(new Rows(origin, [], isShuffled: false), schema, []);
+        var view = new View(new RowPart(origin, [], isShuffled: false), schema, []);
         Record(new LoadEvent(call, stack, view) { Repeats = Repeats(call) });
         return view;
     }
 
     /// <summary>The file that is loaded, where two loads of it give the same rows.</summary>
-    private PathShape? SourceOf(IInvocationOperation call, Value? path) => path is Text { Value: var file } ? PathShape.Of(file)
-        // What a method that is followed is given differs from call to call.
-        : stack.IsEmpty && call.Argument("path") is { } given ? PathShape.Of(given, cancellation) : null;
+    private PathShape? SourceOf(IInvocationOperation call, Value? path) => (path is Items { IsExact: true, Elements: [{ } only] } ? only : path) is Text { Value: var file } ? PathShape.Of(file)
+        : call.Argument("path") is { } given ? PathShape.Of(given, stack, cancellation) : null;
 
     private INamedTypeSymbol? RowTypeOf(IMethodSymbol method) => method.TypeArguments is [var row] ? Actual(row) as INamedTypeSymbol : null;
 
@@ -150,7 +149,7 @@ internal sealed partial class Interpreter
             // Sources and key counts make vectors and keys; a single index makes a scalar.
             bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3, Initializer: null }
                 && !column.Values.ContainsKey("source") && !column.Values.ContainsKey("keyCount");
-            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ColumnType.Scalar(StepEffects.KindOf(kind.Value)) : ColumnType.Unknown));
+            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ItemType.Scalar(StepEffects.KindOf(kind.Value)) : ItemType.Unknown));
         }
         return schema;
     }

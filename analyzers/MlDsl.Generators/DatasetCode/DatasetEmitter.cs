@@ -1,0 +1,47 @@
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.DatasetCode;
+
+/// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
+internal static class DatasetEmitter
+{
+    public static string Emit(FeaturedDataset plan)
+    {
+        var writer = new SourceWriter();
+        TypeDeclaration type = plan.Dataset.Type;
+        type = type with { Pragmas = type.Pragmas.Concat(plan.Features.SelectMany(static f => f.Pragmas)).Distinct().ToEquatable() };
+        using (type.Open(writer, Interfaces(plan.Dataset)))
+        {
+            RowSection.Write(writer, plan);
+            writer.Line();
+            FeatureSection.Write(writer, plan);
+            writer.Line();
+            InputSection.Write(writer, plan);
+            writer.Line();
+            LearnedSection.Write(writer, plan);
+            writer.Line();
+            LearnerSection.Write(writer, plan);
+        }
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> Interfaces(DatasetSpec dataset)
+    {
+        string self = dataset.Type.Identifier;
+        yield return FeatureRow(self);
+        foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
+    }
+
+    /// <summary>The interface that says how rows may be split.</summary>
+    public static string Marker(bool isGrouped, bool isTimed) => (isGrouped, isTimed) switch
+    {
+        (true, true) => $"{Names.Root}.IGroupedTimedRows",
+        (true, false) => $"{Names.Root}.IGroupedRows",
+        (false, true) => $"{Names.Root}.ITimedRows",
+        _ => $"{Names.Root}.IIndependentRows",
+    };
+
+    /// <summary>The interface of rows that give features, closed over the types of the row <paramref name="self"/>.</summary>
+    public static string FeatureRow(string self) => $"{Names.Root}.IFeatureRow<{self}, {self}.Input>";
+}

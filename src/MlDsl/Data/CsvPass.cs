@@ -1,0 +1,87 @@
+namespace MlDsl;
+
+/// <summary>Makes a row of a record whose fields are numbered like the schema's columns.</summary>
+internal delegate TRow ReadRecord<TRow>(ref FieldReader fields);
+
+/// <summary>One reading of a file, from its header to its end.</summary>
+internal sealed class CsvPass<TRow> : IDisposable
+{
+    private readonly CsvRecords records;
+    private readonly DatasetSchema schema;
+    private readonly ReadRecord<TRow> read;
+    private readonly CsvBinding binding;
+    private readonly CsvFields fields;
+    private readonly bool skips, hasHeader;
+    private readonly List<DataFormatException> first = [];
+    private long skipped;
+
+    public CsvPass(CsvRecords records, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
+        : this(records, CsvBinding.Read(records, schema, options), null, options, schema, read)
+    {
+    }
+
+    /// <summary>A pass that goes on behind the header.</summary>
+    /// <param name="records">The records to read.</param>
+    /// <param name="binding">Which field holds which column.</param>
+    /// <param name="fields">What another pass on this thread has read fields with; null for none.</param>
+    /// <param name="options">How the file is written.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="read">Makes a row.</param>
+    public CsvPass(CsvRecords records, CsvBinding binding, CsvFields? fields, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
+    {
+        (this.records, this.schema, this.read, this.binding) = (records, schema, read, binding);
+        this.fields = fields ?? new CsvFields(schema, binding, options);
+        skips = options.BadRows == BadRowPolicy.Skip;
+        hasHeader = options.HasHeader;
+    }
+
+    public CsvBinding Binding => binding;
+
+    public CsvFields Fields => fields;
+
+    public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
+
+    /// <summary>Fills <paramref name="rows"/>, and <paramref name="texts"/> with the hashes of their records, from the front; 0 at the end of the file.</summary>
+    public int Read(Span<TRow> rows, Span<ulong> texts)
+    {
+        int count = 0;
+        while (count < rows.Length && records.Read())
+        {
+            try
+            {
+                rows[count] = ReadRow();
+                var text = new RowHash();
+                text.Add(records.Record);
+                texts[count++] = text.Value;
+            }
+            catch (DataFormatException problem) when (skips)
+            {
+                skipped++;
+                if (first.Count < SkippedRows.Kept) first.Add(problem);
+            }
+        }
+        return count;
+    }
+
+    public void Dispose() => records.Dispose();
+
+    private TRow ReadRow()
+    {
+        if (records.Stray >= 0) throw records.StrayText();
+        if (records.Count != binding.Width) throw WrongWidth();
+        var reader = new FieldReader(records, fields);
+        return read(ref reader);
+    }
+
+    private DataFormatException WrongWidth()
+    {
+        bool more = records.Count > binding.Width;
+        FieldRange last = records.Fields[^1];
+        int place = more ? records.Fields[binding.Width].Start : last.Start + last.Length;
+        string wanted = hasHeader ? "as the header names" : $"as '{schema.Name}' declares columns{(schema.Columns.Any(static c => c.Length > 0) ? " and elements" : "")}";
+        string wayOut = more ? "quote fields that hold the separator, or set CsvOptions.Separator"
+            : HeaderHints.SeparatorOf(records, binding.Width) is { } separator ? $"set CsvOptions.Separator to {separator}, by which it has {binding.Width}"
+            : "add the missing fields, or set CsvOptions.Separator";
+        return records.Error(place, $"the record has {records.Count} fields, not {binding.Width} {wanted}", wayOut);
+    }
+}
