@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Build.Framework;
+using MlDsl.Build.Text;
 
 namespace MlDsl.Build;
 

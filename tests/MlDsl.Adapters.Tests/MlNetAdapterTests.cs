@@ -40,7 +40,7 @@ public sealed class MlNetAdapterTests
     [InlineData("ft100x20_min.onnx")]
     [InlineData("sdca_min.onnx")]
     public void TheCommittedManifestIsThatOfTheModel(string name) => Assert.Equal(
-        ModelFile.Describe(TestData.Model(name), $"Models/{name}", static w => Assert.Fail(w.Message)),
+        ModelDescription.Describe(TestData.Model(name), $"Models/{name}", static w => Assert.Fail(w.Message)),
         File.ReadAllText(Path.Combine(CSharp.Root, "tests", "MlDsl.Adapters.Tests", "Models", $"{name}.manifest")));
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SurfaceTests
         {
             File.WriteAllBytes(file, SurfaceFile.Bytes());
             Assert.Equal(
-                ModelFile.Describe(file, "Models/surface.onnx", static w => Assert.Fail(w.Message)),
+                ModelDescription.Describe(file, "Models/surface.onnx", static w => Assert.Fail(w.Message)),
                 File.ReadAllText(Path.Combine(CSharp.Root, "samples", "OnnxAdapter", "Models", "surface.onnx.manifest")));
         }
         finally

@@ -1,3 +1,5 @@
+using MlDsl.Build.Text;
+
 namespace MlDsl.Build.Onnx;
 
 /// <summary>Reads ModelProto and checks what no manifest can do without.</summary>

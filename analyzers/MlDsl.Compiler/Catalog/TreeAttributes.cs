@@ -1,3 +1,4 @@
+using MlDsl.Compiler.Onnx;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Catalog;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using MlDsl.Build;
+using MlDsl.Build.Text;
 using MlDsl.Compiler.Catalog;
+using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;

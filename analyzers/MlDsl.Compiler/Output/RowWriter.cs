@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlDsl.Build.Text;
 using MlDsl.Compiler.Catalog;
+using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;

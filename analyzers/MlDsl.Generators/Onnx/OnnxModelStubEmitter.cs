@@ -1,5 +1,6 @@
 using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,3 +1,4 @@
+using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MlDsl.Kernels;
@@ -9,6 +10,7 @@ namespace MlDsl.Kernels;
 /// </summary>
 /// <typeparam name="TKey">Text, compared by its characters, or a number; NaN is a key like any other.</typeparam>
 /// <typeparam name="TValue">What stands for a key.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LabelTable<TKey, TValue>
     where TKey : notnull
 {

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels;
 
 /// <summary>The element-wise arithmetic of linear pipelines, vectorised by <see cref="TensorPrimitives"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LinearArithmetic
 {
     /// <summary>bias + Σ features · weights: a linear model of one output.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels;
 /// The constants of a compiled model: an embedded resource of its assembly, used where the loader mapped it. Only where the loader did not
 /// put it at a multiple of 64 bytes, which vectors want, it is copied once to memory outside the managed heap. Safe for any number of threads.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ModelWeights
 {
     private const int Alignment = 64;

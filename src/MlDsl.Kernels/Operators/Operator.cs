@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace MlDsl.Kernels;
 /// in order and then, marked with <see cref="ResultAttribute"/>, the outputs. A nullable parameter is one that may be left out; a span of
 /// tensors takes any number. A map is a tensor of pairs, in no particular order. Operators are immutable and serve any number of threads; a warm <c>Run</c> allocates nothing unless it makes strings.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Operator
 {
     /// <summary>What messages call the node.</summary>
@@ -18,15 +21,12 @@ public abstract class Operator
     internal OperatorException Problem(string reason) => new(Node.Length > 0 ? $"{Node}: {reason}" : reason);
 }
 
-/// <summary>What a graph cannot do: attributes that contradict each other, shapes that do not fit, numbers outside their range.</summary>
-/// <param name="message">The node and the reason.</param>
-public sealed class OperatorException(string message) : InvalidOperationException(message);
-
 /// <summary>Says which operator of ONNX a class implements.</summary>
 /// <param name="name">The operator's name.</param>
 /// <param name="since">The first version of the operator set with this meaning.</param>
 /// <param name="until">The last one.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OperatorAttribute(string name, int since = 1, int until = int.MaxValue) : Attribute
 {
     /// <summary>The domain of tabular pipelines; the standard one is empty.</summary>
@@ -50,11 +50,13 @@ public sealed class OperatorAttribute(string name, int since = 1, int until = in
 
 /// <summary>Marks what a <c>Run</c> method writes.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ResultAttribute : Attribute;
 
 /// <summary>Marks an element type that no input shows: an attribute of the node says it, by number or by its value.</summary>
 /// <param name="attribute">The attribute.</param>
 [AttributeUsage(AttributeTargets.GenericParameter, AllowMultiple = true)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ElementFromAttribute(string attribute) : Attribute
 {
     /// <summary>The attribute.</summary>
@@ -69,6 +71,7 @@ public sealed class ElementFromAttribute(string attribute) : Attribute
 /// <param name="word">Its value.</param>
 /// <param name="element">The element that this value stands for; that of the first such mark is meant where the attribute is absent.</param>
 [AttributeUsage(AttributeTargets.GenericParameter, AllowMultiple = true)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ElementForWordAttribute(string attribute, string word, Type element) : Attribute
 {
     /// <summary>The attribute.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Kernels;
 
 /// <summary>What the program of a row calls: the arithmetic of the operators for one row, bit for bit what they give for many.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowArithmetic
 {
     /// <summary>Adds Σ features · weights to a sum, one term after another: the same bits on every machine.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels;
 /// Known texts and their positions: a perfect hash over the characters, packed into 64 bits, so that each look-up costs one comparison.
 /// Where a text is given twice, the first one counts. Immutable, safe for any number of threads, allocates nothing per look-up.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TextTable
 {
     // Of a text in UTF-8; longer ones are rented.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MlDsl.Kernels;
@@ -10,6 +11,7 @@ namespace MlDsl.Onnx;
 /// </summary>
 [SuppressMessage("Design", "CA1063", Justification = "Nothing is freed: the values go back to the model for the next caller.")]
 [SuppressMessage("Usage", "CA1816", Justification = "There is no finalizer to suppress.")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class CompiledCall : IDisposable
 {
     private readonly CompiledModel model;

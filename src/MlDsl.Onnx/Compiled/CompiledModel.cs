@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Onnx;
 
 /// <summary>
 /// A compiled model at work: it lends out calls, each with the values of one run, and keeps idle ones for the next caller. Safe for any
 /// number of threads.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CompiledModel : IDisposable
 {
     private readonly Func<CompiledModel, CompiledCall> create;

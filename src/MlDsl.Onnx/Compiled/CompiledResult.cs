@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Onnx;
@@ -6,6 +7,7 @@ namespace MlDsl.Onnx;
 /// The outputs of one call of a compiled model, as generated adapters hand them out: views that are valid until it is disposed. A copy that
 /// outlives the call says so instead of showing the numbers of another one, and disposing twice does nothing.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CompiledResult : IDisposable
 {
     private readonly CompiledCall call;

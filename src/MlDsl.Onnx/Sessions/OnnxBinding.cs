@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using MlDsl.Onnx.Native;
 
@@ -8,6 +9,7 @@ namespace MlDsl.Onnx;
 /// <see cref="OnnxSession"/>; it belongs to one caller at a time, and spans taken from it end with <see cref="Dispose"/>.
 /// </summary>
 [SuppressMessage("Usage", "CA1816", Justification = "Dispose keeps the native memory for the next caller; Free gives it up.")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class OnnxBinding : IDisposable
 {
     private const int Idle = 0, Rented = 1, Running = 2, Abandoned = 3, Finished = 4;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Onnx;
@@ -6,6 +7,7 @@ namespace MlDsl.Onnx;
 /// The outputs of one call, as generated adapters hand them out: views of the binding's buffers, valid until it is disposed. A copy that
 /// outlives the call says so instead of showing the numbers of another one, and disposing twice does nothing.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct OnnxResult : IDisposable
 {
     private readonly OnnxBinding binding;

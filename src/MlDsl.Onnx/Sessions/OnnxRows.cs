@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Onnx;
 
 /// <summary>Between records and tensors: what generated adapters check before native code sees anything.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class OnnxRows
 {
     /// <summary>How many rows of <paramref name="width"/> elements there are.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlDsl.Training;
 
 /// <summary>What a model's declaration says. Generated code makes one per model type.</summary>
@@ -6,6 +8,7 @@ namespace MlDsl.Training;
 /// <param name="Task">Its task's name in files and reports.</param>
 /// <param name="Target">What its trainer learns.</param>
 /// <param name="Trainer">The trainer with its options, unless <c>Fit</c> is given another.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ModelDefinition(string Name, string Version, string Task, TargetKind Target, TrainerOptions Trainer);
 
 /// <summary>A generated model type: its definition and the only way to make an instance.</summary>

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Training;
 
 /// <summary>Everything that a fitted model is: from an input to features, to scores, to a prediction, and where it comes from. Immutable.</summary>
 /// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelState<TInput> where TInput : struct
 {
     internal ModelState(IFeatureMap<TInput> features, Predictor predictor, Outcome outcome, ModelCard card, IReadOnlyList<EvaluationRecord> evaluations)

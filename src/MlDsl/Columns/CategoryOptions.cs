@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>The options of a <see cref="CategoricalAttribute"/>, as generated code passes them on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record CategoryOptions
 {
     /// <summary>How categories become numbers.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Columns;
@@ -5,6 +6,7 @@ namespace MlDsl.Columns;
 /// <summary>Features into a stretch of an array, which the caller has set to 0.</summary>
 /// <param name="features">The array.</param>
 /// <param name="offset">Where position 0 is.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DenseSink(float[] features, int offset) : IFeatureSink
 {
     /// <inheritdoc/>
@@ -17,6 +19,7 @@ public readonly struct DenseSink(float[] features, int offset) : IFeatureSink
 /// </summary>
 /// <param name="features">The address of position 0; it must stay valid while the sink is used.</param>
 /// <param name="length">The number of floats there.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct PointerSink(float* features, int length) : IFeatureSink
 {
     /// <inheritdoc/>

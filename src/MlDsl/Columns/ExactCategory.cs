@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Columns;
@@ -6,6 +7,7 @@ namespace MlDsl.Columns;
 /// Fractional numbers as categories: exact values, each one category. The two zeros are one, decimals differ in value only, NaN is
 /// missing.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ExactCategory
 {
     /// <summary>The category of a number that is there.</summary>

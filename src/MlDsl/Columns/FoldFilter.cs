@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl;
 
 /// <summary>Which cross-fitting folds a target encoding may use.</summary>
 /// <param name="Excluded">The fold left out; −1 for none.</param>
 /// <param name="Before">Whether only folds earlier than <paramref name="Excluded"/> are used, as rows in time ask for.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct FoldFilter(int Excluded, bool Before)
 {
     /// <summary>The number of cross-fitting folds.</summary>

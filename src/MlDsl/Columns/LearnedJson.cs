@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace MlDsl.Columns;
 
 /// <summary>Finds a column's part in the JSON of what was learned.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LearnedJson
 {
     /// <summary>The learned state of <paramref name="column"/>.</summary>

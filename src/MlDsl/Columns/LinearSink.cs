@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Columns;
@@ -5,6 +6,7 @@ namespace MlDsl.Columns;
 /// <summary>Features straight into a linear model's sum: no vector is made.</summary>
 /// <param name="weights">One weight per position.</param>
 /// <param name="intercept">What the sum starts from.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct LinearSink(float[] weights, float intercept) : IFeatureSink
 {
     private readonly float[] weights = weights;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Columns;
 
 /// <summary>Features straight into the sums of a linear model with several outputs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct MultiLinearSink : IFeatureSink
 {
     private readonly float[] weights;

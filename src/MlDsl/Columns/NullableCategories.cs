@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Columns;
 
 /// <summary>The same calls for nullable value types, so that generated code reads alike for all columns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NullableCategories
 {
     /// <summary>Takes in one value that may be missing.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace MlDsl.Columns;
 /// partition of the rows: means and deviations are exact sums rounded once; medians, quartiles and bins are exact up to 65,536 values and
 /// within a relative 2⁻¹² above.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NumericLearner
 {
     private readonly string column;

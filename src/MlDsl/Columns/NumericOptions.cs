@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>The options of a <see cref="NumericAttribute"/>, as generated code passes them on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record NumericOptions
 {
     /// <summary>How the value is scaled.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace MlDsl.Columns;
 
 /// <summary>Values that must be what their declaration says, before code that takes them at their word.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Present
 {
     /// <summary><paramref name="value"/>, which a caller without nullable annotations, JSON among them, can leave null.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using MlDsl.Columns;
@@ -8,6 +9,7 @@ namespace MlDsl;
 /// A 64-bit hash over the columns of a row, the same on every machine and in every run: xxHash64's mixing over 8-byte words.
 /// Two different rows collide with probability 2⁻⁶⁴.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct RowHash
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87, Prime2 = 0xC2B2AE3D27D4EB4F, Prime3 = 0x165667B19E3779F9;

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>
 /// Learns in how many training texts each hash bucket occurs; nothing without <see cref="TextAttribute.TfIdf"/>. Counts are exact for every
 /// order and partition of the rows.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TextLearner
 {
     private readonly string column;

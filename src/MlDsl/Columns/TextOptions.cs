@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>The options of a <see cref="TextAttribute"/>, as generated code passes them on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TextOptions
 {
     /// <summary>The longest n-gram of words, 0 (none) to 5.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Columns;
 
 /// <summary>Learns what the elements of a vector need, each like a numeric column of its own; in every order and partition the same.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class VectorLearner
 {
     private readonly string column;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace MlDsl.Columns;
 
 /// <summary>The options of a <see cref="NumericAttribute"/> on a vector, as generated code passes them on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record VectorOptions
 {
     /// <summary>The number of elements that every vector has; 1 or more.</summary>

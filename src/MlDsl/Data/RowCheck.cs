@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using MlDsl.Columns;
@@ -8,6 +9,7 @@ namespace MlDsl;
 /// Holds rows that code made against what their columns promise, as the reader of a file does: a text that is no missing value is
 /// there, and event times can be ordered. Generated code hands it the columns that could break their promise.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RowCheck
 {
     private readonly DatasetSchema schema;

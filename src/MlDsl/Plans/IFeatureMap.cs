@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlDsl;
 
 /// <summary>From an input to its features, with what the training rows taught. Immutable; generated for every data set.</summary>
@@ -14,6 +16,7 @@ public interface IFeatureMap<TInput> where TInput : struct
 
 /// <summary>Learns from rows, in any order and any partition: <c>Add</c>, <c>Merge</c>, <c>Finish</c>.</summary>
 /// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFeatureLearner<TInput> where TInput : struct
 {
     /// <summary>Whether some column is encoded by the target, so that training features differ per fold.</summary>

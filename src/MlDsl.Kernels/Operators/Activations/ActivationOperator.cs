@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>A function that follows the sums of a layer, element by element; float16 is calculated in single precision and rounded once.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ActivationOperator<T> : UnaryOperator<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Elu: x, below zero alpha · (eˣ - 1) (Clevert et al., 2015).</summary>
 /// <param name="alpha">What the curve below zero ends at.</param>
 [Operator("Elu", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Elu<T>(float alpha = 1) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,6 +20,7 @@ public sealed class Elu<T>(float alpha = 1) : ActivationOperator<T>
 /// <param name="alpha">What the curve below zero ends at.</param>
 /// <param name="gamma">What all is multiplied with.</param>
 [Operator("Selu", 6)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Selu<T>(float alpha = 1.67326319217681884765625f, float gamma = 1.05070102214813232421875f) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,6 +31,7 @@ public sealed class Selu<T>(float alpha = 1.67326319217681884765625f, float gamm
 
 /// <summary>ONNX's Celu: x, below zero alpha · (e^(x / alpha) - 1) (Barron, 2017).</summary>
 [Operator("Celu", 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Celu<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Relu: max(0, x).</summary>
 /// <typeparam name="T">Floating-point numbers or signed integers.</typeparam>
 [Operator("Relu", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Relu<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>, ISignedNumber<T>
 {
@@ -15,6 +17,7 @@ public sealed class Relu<T> : UnaryOperator<T, T>
 /// <summary>ONNX's LeakyRelu: x, below zero alpha · x.</summary>
 /// <param name="alpha">The slope below zero.</param>
 [Operator("LeakyRelu", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LeakyRelu<T>(float alpha = 0.01f) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -33,6 +36,7 @@ public sealed class LeakyRelu<T>(float alpha = 0.01f) : ActivationOperator<T>
 /// <summary>ONNX's ThresholdedRelu: x above alpha, else 0.</summary>
 /// <param name="alpha">The threshold.</param>
 [Operator("ThresholdedRelu", 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ThresholdedRelu<T>(float alpha = 1) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -51,6 +55,7 @@ public sealed class ThresholdedRelu<T>(float alpha = 1) : ActivationOperator<T>
 /// <summary>ONNX's PRelu since opset 7: x, below zero slope · x, where the slope is broadcast by the rule of numpy.</summary>
 /// <typeparam name="T">Floating-point numbers or integers.</typeparam>
 [Operator("PRelu", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PRelu<T> : BinaryOperator<T, T, T>
     where T : unmanaged, INumber<T>
 {
@@ -60,6 +65,7 @@ public sealed class PRelu<T> : BinaryOperator<T, T, T>
 /// <summary>ONNX's PRelu before opset 7: one slope for all, or one per channel, the second dimension.</summary>
 /// <typeparam name="T">Floating-point numbers.</typeparam>
 [Operator("PRelu", 1, 6, Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PReluByChannel<T>() : BinaryOperator<T, T, T>(axis: 1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Sigmoid: 1 / (1 + e⁻ˣ).</summary>
 [Operator("Sigmoid", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sigmoid<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,6 +25,7 @@ public sealed class Sigmoid<T> : ActivationOperator<T>
 /// <param name="alpha">The slope.</param>
 /// <param name="beta">The value at zero.</param>
 [Operator("HardSigmoid", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HardSigmoid<T>(float alpha = 0.2f, float beta = 0.5f) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -33,6 +36,7 @@ public sealed class HardSigmoid<T>(float alpha = 0.2f, float beta = 0.5f) : Acti
 
 /// <summary>ONNX's HardSwish: x · (x / 6 + 1/2, kept between 0 and 1).</summary>
 [Operator("HardSwish", 14)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HardSwish<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -52,6 +56,7 @@ public sealed class HardSwish<T> : ActivationOperator<T>
 /// <summary>ONNX's Swish: x · sigmoid(alpha · x) (Ramachandran et al., 2017).</summary>
 /// <param name="alpha">How steep it is.</param>
 [Operator("Swish", 24)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Swish<T>(float alpha = 1) : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -70,6 +75,7 @@ public sealed class Swish<T>(float alpha = 1) : ActivationOperator<T>
 
 /// <summary>ONNX's Softsign: x / (1 + |x|).</summary>
 [Operator("Softsign")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Softsign<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

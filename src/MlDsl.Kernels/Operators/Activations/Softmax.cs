@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Softmax since opset 13: eˣ / Σ eˣ along an axis.</summary>
 /// <param name="axis">The axis.</param>
 [Operator("Softmax", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Softmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isFlat: false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,6 +17,7 @@ public sealed class Softmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isFlat
 /// <summary>ONNX's Softmax before opset 13, along all dimensions from the axis on.</summary>
 /// <param name="axis">The first of them.</param>
 [Operator("Softmax", 1, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatSoftmax<T>(long axis = 1) : SoftmaxOperator<T>(axis, isFlat: true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,6 +27,7 @@ public sealed class FlatSoftmax<T>(long axis = 1) : SoftmaxOperator<T>(axis, isF
 /// <summary>ONNX's LogSoftmax since opset 13: the logarithm of Softmax.</summary>
 /// <param name="axis">The axis.</param>
 [Operator("LogSoftmax", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LogSoftmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isFlat: false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -33,6 +37,7 @@ public sealed class LogSoftmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isF
 /// <summary>ONNX's LogSoftmax before opset 13, along all dimensions from the axis on.</summary>
 /// <param name="axis">The first of them.</param>
 [Operator("LogSoftmax", 1, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatLogSoftmax<T>(long axis = 1) : SoftmaxOperator<T>(axis, isFlat: true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -42,6 +47,7 @@ public sealed class FlatLogSoftmax<T>(long axis = 1) : SoftmaxOperator<T>(axis, 
 /// <summary>ONNX's Hardmax since opset 13: 1 for the first of the largest elements along an axis, 0 for all others.</summary>
 /// <param name="axis">The axis.</param>
 [Operator("Hardmax", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Hardmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isFlat: false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -51,6 +57,7 @@ public sealed class Hardmax<T>(long axis = -1) : SoftmaxOperator<T>(axis, isFlat
 /// <summary>ONNX's Hardmax before opset 13, along all dimensions from the axis on.</summary>
 /// <param name="axis">The first of them.</param>
 [Operator("Hardmax", 1, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatHardmax<T>(long axis = 1) : SoftmaxOperator<T>(axis, isFlat: true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

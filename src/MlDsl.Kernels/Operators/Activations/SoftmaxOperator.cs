@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>A function of the elements along an axis; before opset 13 along all dimensions from the axis on.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SoftmaxOperator<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

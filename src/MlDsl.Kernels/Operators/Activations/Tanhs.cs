@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Tanh.</summary>
 [Operator("Tanh", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Tanh<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,6 +18,7 @@ public sealed class Tanh<T> : ActivationOperator<T>
 
 /// <summary>ONNX's Softplus: log(1 + eˣ).</summary>
 [Operator("Softplus")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Softplus<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,6 +29,7 @@ public sealed class Softplus<T> : ActivationOperator<T>
 
 /// <summary>ONNX's Mish: x · tanh(log(1 + eˣ)) (Misra, 2019).</summary>
 [Operator("Mish", 18)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Mish<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -46,6 +50,7 @@ public sealed class Mish<T> : ActivationOperator<T>
 
 /// <summary>ONNX's Gelu: x · Φ(x) with the normal distribution's Φ, or its approximation by tanh (Hendrycks and Gimpel, 2016).</summary>
 [Operator("Gelu", 20)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Gelu<T> : ActivationOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

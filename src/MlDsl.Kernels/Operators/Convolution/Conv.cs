@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Conv over one to three dimensions.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("Conv")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Conv<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

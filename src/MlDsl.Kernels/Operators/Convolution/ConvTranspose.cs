@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's ConvTranspose over one to three dimensions: what a convolution does, backwards.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("ConvTranspose")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConvTranspose<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Gemm: alpha · A · B + beta · C. Tuned for few rows, where the weights are read where they lie.</summary>
 /// <typeparam name="T">float, double, float16 or integers.</typeparam>
 [Operator("Gemm", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Gemm<T> : Operator
     where T : unmanaged, INumber<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's MatMul: numpy's product of matrices, vectors, and stacks of matrices that broadcast together.</summary>
 /// <typeparam name="T">float, double, float16 or integers.</typeparam>
 [Operator("MatMul")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class MatMul<T> : Operator
     where T : unmanaged, INumber<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Add: x + y; integers wrap.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Add", Ignores = ["broadcast", "consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Add<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
     where T : unmanaged, INumber<T>
 {
@@ -20,6 +22,7 @@ public sealed class Add<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
 /// <summary>ONNX's Sub: x - y; integers wrap.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Sub", Ignores = ["broadcast", "consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sub<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
     where T : unmanaged, INumber<T>
 {
@@ -34,6 +37,7 @@ public sealed class Sub<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
 /// <summary>ONNX's Mul: x · y; integers wrap.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Mul", Ignores = ["broadcast", "consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Mul<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
     where T : unmanaged, INumber<T>
 {
@@ -48,6 +52,7 @@ public sealed class Mul<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
 /// <summary>ONNX's Div: x / y; of integers the part before the point.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Div", Ignores = ["broadcast", "consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Div<T>(long? axis = null) : BinaryOperator<T, T, T>(axis)
     where T : unmanaged, INumber<T>
 {

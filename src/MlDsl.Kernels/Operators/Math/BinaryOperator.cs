@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="TX">The elements of the first value.</typeparam>
 /// <typeparam name="TY">The elements of the second value.</typeparam>
 /// <typeparam name="TResult">The elements of the result.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class BinaryOperator<TX, TY, TResult> : Operator
 {
     private readonly long? axis;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's BitShift of unsigned integers; what is shifted by all its bits or more is 0.</summary>
 [Operator("BitShift", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BitShift<T> : BinaryOperator<T, T, T>
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
@@ -39,6 +41,7 @@ public sealed class BitShift<T> : BinaryOperator<T, T, T>
 
 /// <summary>ONNX's BitwiseAnd.</summary>
 [Operator("BitwiseAnd", 18)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BitwiseAnd<T> : BinaryOperator<T, T, T>
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -52,6 +55,7 @@ public sealed class BitwiseAnd<T> : BinaryOperator<T, T, T>
 
 /// <summary>ONNX's BitwiseOr.</summary>
 [Operator("BitwiseOr", 18)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BitwiseOr<T> : BinaryOperator<T, T, T>
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -65,6 +69,7 @@ public sealed class BitwiseOr<T> : BinaryOperator<T, T, T>
 
 /// <summary>ONNX's BitwiseXor.</summary>
 [Operator("BitwiseXor", 18)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BitwiseXor<T> : BinaryOperator<T, T, T>
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -78,6 +83,7 @@ public sealed class BitwiseXor<T> : BinaryOperator<T, T, T>
 
 /// <summary>ONNX's BitwiseNot.</summary>
 [Operator("BitwiseNot", 18)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BitwiseNot<T> : UnaryOperator<T, T>
     where T : unmanaged, IBinaryInteger<T>
 {

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Cast. Numbers outside the range of an integer type have no meaning in ONNX; they become what they do in ONNX Runtime on x64.</summary>
 /// <typeparam name="T">Any element type.</typeparam>
 /// <typeparam name="TTo">Any element type.</typeparam>
 [Operator("Cast", 6, Ignores = ["to", "saturate", "round_mode"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cast<T, [ElementFrom("to")] TTo> : Operator
 {
     /// <summary>Converts every element.</summary>
@@ -28,6 +31,7 @@ public sealed class Cast<T, [ElementFrom("to")] TTo> : Operator
 /// <typeparam name="T">Any element type.</typeparam>
 /// <typeparam name="TTo">Any element type.</typeparam>
 [Operator("CastLike", 15, Ignores = ["saturate", "round_mode"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CastLike<T, TTo> : Operator
 {
     private readonly Cast<T, TTo> cast = new();

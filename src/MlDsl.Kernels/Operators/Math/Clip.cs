@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Clip since opset 11: limits elements to what lies between two numbers.</summary>
 [Operator("Clip", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Clip<T> : Operator
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
@@ -31,6 +33,7 @@ public sealed class Clip<T> : Operator
 /// <param name="min">The lower limit.</param>
 /// <param name="max">The upper limit.</param>
 [Operator("Clip", 1, 10, Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ClipByAttributes<T>(float min = float.MinValue, float max = float.MaxValue) : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Equal, for any elements; text is compared by its characters.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Equal", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Equal<T>(long? axis = null) : BinaryOperator<T, T, bool>(axis)
     where T : IEquatable<T>
 {
@@ -26,6 +28,7 @@ public sealed class Equal<T>(long? axis = null) : BinaryOperator<T, T, bool>(axi
 /// <summary>ONNX's Greater: x &gt; y.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Greater", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Greater<T>(long? axis = null) : BinaryOperator<T, T, bool>(axis)
     where T : unmanaged, INumber<T>
 {
@@ -40,6 +43,7 @@ public sealed class Greater<T>(long? axis = null) : BinaryOperator<T, T, bool>(a
 /// <summary>ONNX's Less: x &lt; y.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Less", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Less<T>(long? axis = null) : BinaryOperator<T, T, bool>(axis)
     where T : unmanaged, INumber<T>
 {
@@ -53,6 +57,7 @@ public sealed class Less<T>(long? axis = null) : BinaryOperator<T, T, bool>(axis
 
 /// <summary>ONNX's GreaterOrEqual: x ≥ y.</summary>
 [Operator("GreaterOrEqual", 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GreaterOrEqual<T> : BinaryOperator<T, T, bool>
     where T : unmanaged, INumber<T>
 {
@@ -66,6 +71,7 @@ public sealed class GreaterOrEqual<T> : BinaryOperator<T, T, bool>
 
 /// <summary>ONNX's LessOrEqual: x ≤ y.</summary>
 [Operator("LessOrEqual", 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LessOrEqual<T> : BinaryOperator<T, T, bool>
     where T : unmanaged, INumber<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Sqrt; NaN below zero.</summary>
 [Operator("Sqrt", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sqrt<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -15,6 +17,7 @@ public sealed class Sqrt<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Exp.</summary>
 [Operator("Exp", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Exp<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -28,6 +31,7 @@ public sealed class Exp<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Log: the natural logarithm.</summary>
 [Operator("Log", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Log<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -36,6 +40,7 @@ public sealed class Log<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Erf: the error function; of integers the part before the point.</summary>
 [Operator("Erf", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Erf<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>
 {
@@ -53,6 +58,7 @@ public sealed class Erf<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's IsNaN.</summary>
 [Operator("IsNaN", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IsNaN<T> : UnaryOperator<T, bool>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -68,6 +74,7 @@ public sealed class IsNaN<T> : UnaryOperator<T, bool>
 /// <param name="detectNegative">1: negative infinity counts.</param>
 /// <param name="detectPositive">1: positive infinity counts.</param>
 [Operator("IsInf", 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IsInf<T>(long detectNegative = 1, long detectPositive = 1) : UnaryOperator<T, bool>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's And.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("And", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class And(long? axis = null) : BinaryOperator<bool, bool, bool>(axis)
 {
     private protected override void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> result) => Loops.Run<bool, bool, bool, Both>(x, y, result);
@@ -16,6 +19,7 @@ public sealed class And(long? axis = null) : BinaryOperator<bool, bool, bool>(ax
 /// <summary>ONNX's Or.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Or", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Or(long? axis = null) : BinaryOperator<bool, bool, bool>(axis)
 {
     private protected override void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> result) => Loops.Run<bool, bool, bool, Any>(x, y, result);
@@ -29,6 +33,7 @@ public sealed class Or(long? axis = null) : BinaryOperator<bool, bool, bool>(axi
 /// <summary>ONNX's Xor.</summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Xor", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Xor(long? axis = null) : BinaryOperator<bool, bool, bool>(axis)
 {
     private protected override void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> result) => Loops.Run<bool, bool, bool, One>(x, y, result);
@@ -41,6 +46,7 @@ public sealed class Xor(long? axis = null) : BinaryOperator<bool, bool, bool>(ax
 
 /// <summary>ONNX's Not.</summary>
 [Operator("Not")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Not : UnaryOperator<bool, bool>
 {
     private protected override void Apply(ReadOnlySpan<bool> x, Span<bool> result) => Loops.Run<bool, bool, Other>(x, result);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -9,6 +10,7 @@ namespace MlDsl.Kernels.Operators;
 /// </summary>
 /// <param name="axis">Before opset 7: the dimension of x at which y begins.</param>
 [Operator("Pow", Ignores = ["broadcast"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Pow<T, TExponent>(long? axis = null) : BinaryOperator<T, TExponent, T>(axis)
     where T : unmanaged, INumber<T>
     where TExponent : unmanaged, INumber<TExponent>
@@ -38,6 +40,7 @@ public sealed class Pow<T, TExponent>(long? axis = null) : BinaryOperator<T, TEx
 
 /// <summary>ONNX's Mod: the remainder of x / y, with the sign of the divisor, or as C's <c>fmod</c> with that of x.</summary>
 [Operator("Mod", 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Mod<T> : BinaryOperator<T, T, T>
     where T : unmanaged, INumber<T>
 {

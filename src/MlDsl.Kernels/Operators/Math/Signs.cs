@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Abs; the smallest integer, whose negative does not exist, stays what it is.</summary>
 [Operator("Abs", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Abs<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>
 {
@@ -22,6 +24,7 @@ public sealed class Abs<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Neg: -x.</summary>
 [Operator("Neg", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Neg<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>, ISignedNumber<T>
 {
@@ -30,6 +33,7 @@ public sealed class Neg<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Sign: -1, 0 or 1. NaN stays itself, except in float16, where ONNX Runtime takes it for 0.</summary>
 [Operator("Sign", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sign<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>
 {
@@ -48,6 +52,7 @@ public sealed class Sign<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Reciprocal: 1 / x.</summary>
 [Operator("Reciprocal", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Reciprocal<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -56,6 +61,7 @@ public sealed class Reciprocal<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Floor: the largest whole number that is not larger.</summary>
 [Operator("Floor", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Floor<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -64,6 +70,7 @@ public sealed class Floor<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Ceil: the smallest whole number that is not smaller.</summary>
 [Operator("Ceil", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Ceil<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -72,6 +79,7 @@ public sealed class Ceil<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Round: the nearest whole number; of two that are as near, the even one.</summary>
 [Operator("Round", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Round<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

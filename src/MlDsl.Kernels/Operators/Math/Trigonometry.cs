@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Sin: the sine of an angle in radians.</summary>
 [Operator("Sin", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sin<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -13,6 +15,7 @@ public sealed class Sin<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Cos: the cosine of an angle in radians.</summary>
 [Operator("Cos", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cos<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -21,6 +24,7 @@ public sealed class Cos<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Tan: the tangent of an angle in radians.</summary>
 [Operator("Tan", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Tan<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -35,6 +39,7 @@ public sealed class Tan<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Asin: the angle of a sine; NaN outside of -1 to 1.</summary>
 [Operator("Asin", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Asin<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -43,6 +48,7 @@ public sealed class Asin<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Acos: the angle of a cosine; NaN outside of -1 to 1.</summary>
 [Operator("Acos", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Acos<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -51,6 +57,7 @@ public sealed class Acos<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Atan: the angle of a tangent.</summary>
 [Operator("Atan", 7)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Atan<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -59,6 +66,7 @@ public sealed class Atan<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Sinh: the hyperbolic sine.</summary>
 [Operator("Sinh", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sinh<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -73,6 +81,7 @@ public sealed class Sinh<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Cosh: the hyperbolic cosine.</summary>
 [Operator("Cosh", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cosh<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -81,6 +90,7 @@ public sealed class Cosh<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Asinh: the inverse of the hyperbolic sine.</summary>
 [Operator("Asinh", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Asinh<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -89,6 +99,7 @@ public sealed class Asinh<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Acosh: the inverse of the hyperbolic cosine; NaN below 1.</summary>
 [Operator("Acosh", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Acosh<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -97,6 +108,7 @@ public sealed class Acosh<T> : UnaryOperator<T, T>
 
 /// <summary>ONNX's Atanh: the inverse of the hyperbolic tangent; NaN outside of -1 to 1.</summary>
 [Operator("Atanh", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Atanh<T> : UnaryOperator<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>An operator of one value, element by element.</summary>
 /// <typeparam name="T">The elements of the value.</typeparam>
 /// <typeparam name="TResult">The elements of the result.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class UnaryOperator<T, TResult> : Operator
 {
     private protected UnaryOperator()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Max: the largest of the elements; NaN where one of them is.</summary>
 [Operator("Max", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Max<T> : VariadicOperator<T>
     where T : unmanaged, INumber<T>
 {
@@ -17,6 +19,7 @@ public sealed class Max<T> : VariadicOperator<T>
 
 /// <summary>ONNX's Min: the smallest of the elements; NaN where one of them is.</summary>
 [Operator("Min", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Min<T> : VariadicOperator<T>
     where T : unmanaged, INumber<T>
 {
@@ -29,6 +32,7 @@ public sealed class Min<T> : VariadicOperator<T>
 
 /// <summary>ONNX's Sum of the elements.</summary>
 [Operator("Sum", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Sum<T> : VariadicOperator<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -41,6 +45,7 @@ public sealed class Sum<T> : VariadicOperator<T>
 
 /// <summary>ONNX's Mean of the elements.</summary>
 [Operator("Mean", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Mean<T> : VariadicOperator<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

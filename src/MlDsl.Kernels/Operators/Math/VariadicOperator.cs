@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>An operator of any number of values, element by element; shapes are broadcast by the rule of numpy.</summary>
 /// <typeparam name="T">The elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class VariadicOperator<T> : Operator
 {
     private protected VariadicOperator()

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Where: elements of one of two values, broadcast together with the condition.</summary>
 /// <typeparam name="T">Any element type.</typeparam>
 [Operator("Where", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Where<T> : Operator
 {
     /// <summary>Chooses element after element.</summary>

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's ArrayFeatureExtractor: picks columns.</summary>
 /// <typeparam name="T">Any element.</typeparam>
 [Operator("ArrayFeatureExtractor", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ArrayFeatureExtractor<T> : Operator
 {
     /// <summary>Picks columns of the last dimension.</summary>

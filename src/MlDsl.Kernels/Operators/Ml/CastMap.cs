@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="TFrom">float or string.</typeparam>
 /// <typeparam name="TTo">float, string or long.</typeparam>
 [Operator("CastMap", Domain = OperatorAttribute.Ml, Ignores = ["cast_to"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CastMap<
     TFrom, [ElementForWord("cast_to", "TO_FLOAT", typeof(float)), ElementForWord("cast_to", "TO_STRING", typeof(string)), ElementForWord("cast_to", "TO_INT64", typeof(long))] TTo> : Operator
 {

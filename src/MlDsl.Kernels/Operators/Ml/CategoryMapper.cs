@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's CategoryMapper from texts to numbers.</summary>
 [Operator("CategoryMapper", Domain = OperatorAttribute.Ml, Ignores = ["default_string"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CategoryNumber : Operator
 {
     private readonly LabelTable<string, long> table;
@@ -22,6 +25,7 @@ public sealed class CategoryNumber : Operator
 
 /// <summary>ONNX's CategoryMapper from numbers to texts.</summary>
 [Operator("CategoryMapper", Domain = OperatorAttribute.Ml, Ignores = ["default_int64"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CategoryName : Operator
 {
     private readonly LabelTable<long, string> table;

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's DictVectorizer: the values of a map in the order of a vocabulary. Keys that the vocabulary does not know are left out.</summary>
 /// <typeparam name="TKey">string or long.</typeparam>
 /// <typeparam name="TValue">float, double, or what the keys are not: string or long.</typeparam>
 [Operator("DictVectorizer", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DictVectorizer<TKey, TValue> : Operator
     where TKey : notnull
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's FeatureVectorizer: columns of any numeric type side by side, in single precision.</summary>
 [Operator("FeatureVectorizer", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FeatureVectorizer : Operator
 {
     private readonly long[] widths;

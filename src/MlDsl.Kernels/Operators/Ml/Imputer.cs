@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Imputer of single-precision numbers: replaces one value, usually NaN, by the column's own.</summary>
 [Operator("Imputer", Domain = OperatorAttribute.Ml, Ignores = ["replaced_value_int64"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ImputerOfSingles : Operator
 {
     private readonly float[] imputed;
@@ -28,6 +30,7 @@ public sealed class ImputerOfSingles : Operator
 
 /// <summary>ONNX's Imputer of whole numbers.</summary>
 [Operator("Imputer", Domain = OperatorAttribute.Ml, Ignores = ["replaced_value_float"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ImputerOfWholes : Operator
 {
     private readonly long[] imputed;

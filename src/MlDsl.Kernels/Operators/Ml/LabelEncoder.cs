@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's LabelEncoder (versions 2 to 4): from keys to values, each of any element type.</summary>
 /// <typeparam name="TKey">string, long, float, double, int or short.</typeparam>
 /// <typeparam name="TValue">The same.</typeparam>
 [Operator("LabelEncoder", since: 2, Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LabelEncoder<TKey, [ElementFrom("values_strings"), ElementFrom("values_int64s"), ElementFrom("values_floats"), ElementFrom("values_tensor")] TValue> : Operator
     where TKey : notnull
 {
@@ -72,6 +75,7 @@ public sealed class LabelEncoder<TKey, [ElementFrom("values_strings"), ElementFr
 
 /// <summary>ONNX's LabelEncoder of version 1: texts to their positions.</summary>
 [Operator("LabelEncoder", since: 1, until: 1, Domain = OperatorAttribute.Ml, Ignores = ["default_string"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LabelPosition : Operator
 {
     private readonly LabelTable<string, long> table;
@@ -94,6 +98,7 @@ public sealed class LabelPosition : Operator
 
 /// <summary>ONNX's LabelEncoder of version 1 in the other direction: positions to texts.</summary>
 [Operator("LabelEncoder", since: 1, until: 1, Domain = OperatorAttribute.Ml, Ignores = ["default_int64"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LabelName : Operator
 {
     private readonly string[] classes;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double, int or long.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("LinearClassifier", Domain = OperatorAttribute.Ml, Ignores = ["multi_class"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
     where T : unmanaged, INumber<T>
     where TLabel : notnull

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's LinearRegressor: Σ features · coefficients + intercept for each target.</summary>
 [Operator("LinearRegressor", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearRegressor : Operator
 {
     private readonly float[] coefficients;

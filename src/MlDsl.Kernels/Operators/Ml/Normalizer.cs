@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Normalizer: divides each row by its largest value, its sum of absolute values, or its Euclidean length.</summary>
 /// <typeparam name="T">float, double, int or long.</typeparam>
 [Operator("Normalizer", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Normalizer<T> : Operator
     where T : unmanaged, INumber<T>
 {

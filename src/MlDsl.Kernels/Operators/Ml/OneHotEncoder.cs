@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's OneHotEncoder of numbers: 1 at the position of the category, which a fraction is cut off for.</summary>
 /// <typeparam name="T">long, int, float or double.</typeparam>
 [Operator("OneHotEncoder", Domain = OperatorAttribute.Ml, Ignores = ["cats_strings"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OneHotNumber<T> : Operator
     where T : unmanaged, INumber<T>
 {
@@ -41,6 +43,7 @@ public sealed class OneHotNumber<T> : Operator
 
 /// <summary>ONNX's OneHotEncoder of texts.</summary>
 [Operator("OneHotEncoder", Domain = OperatorAttribute.Ml, Ignores = ["cats_int64s"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OneHotText : Operator
 {
     private readonly LabelTable<string, int> positions;

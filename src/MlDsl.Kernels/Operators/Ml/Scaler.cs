@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Scaler: (x - offset) · scale per column, in single precision.</summary>
 /// <typeparam name="T">float, double, int or long.</typeparam>
 [Operator("Scaler", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Scaler<T> : Operator
     where T : unmanaged, INumber<T>
 {

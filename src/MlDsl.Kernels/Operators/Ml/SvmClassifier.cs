@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -12,6 +13,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double, int or long.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("SVMClassifier", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SvmClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator
     where T : unmanaged, INumber<T>
     where TLabel : notnull

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's SVMRegressor: Σ coefficient · kernel(x, support vector) + ρ, or the linear model itself where there are no support vectors.</summary>
 [Operator("SVMRegressor", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SvmRegressor : Operator
 {
     private readonly float[] coefficients;

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's ZipMap: scores that are read by the names of their classes. The values stay as they are; the adapter knows the names.</summary>
 [Operator("ZipMap", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ZipMap : Operator
 {
     private readonly int classes;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -9,6 +10,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="TScale">The elements of scale and shift.</typeparam>
 /// <typeparam name="TMean">The elements of mean and variance.</typeparam>
 [Operator("BatchNormalization", Ignores = ["consumed_inputs", "is_test", "momentum"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchNormalization<T, TScale, TMean> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TScale : unmanaged, IBinaryFloatingPointIeee754<TScale>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double or float16.</typeparam>
 /// <typeparam name="TRatio">The element of the ratio.</typeparam>
 [Operator("Dropout", 12, Ignores = ["seed"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Dropout<T, TRatio> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRatio : unmanaged, IBinaryFloatingPointIeee754<TRatio>
@@ -33,6 +35,7 @@ public sealed class Dropout<T, TRatio> : Operator
 /// <summary>ONNX's Dropout of opset 10 and 11 in an inference.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("Dropout", 10, 11, Ignores = ["ratio"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DropoutByAttributes<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -53,6 +56,7 @@ public sealed class DropoutByAttributes<T> : Operator
 /// <summary>ONNX's Dropout before opset 10 in an inference, whose mask has the elements of the value.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("Dropout", 1, 9, Ignores = ["consumed_inputs", "is_test", "ratio"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DropoutWithNumbers<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

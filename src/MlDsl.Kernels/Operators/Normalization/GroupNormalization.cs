@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double or float16.</typeparam>
 /// <param name="epsilon">What is added to the variance.</param>
 [Operator("InstanceNormalization", Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InstanceNormalization<T>(float epsilon = 1e-5f) : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,6 +32,7 @@ public sealed class InstanceNormalization<T>(float epsilon = 1e-5f) : Operator
 /// <summary>ONNX's GroupNormalization: groups of channels by their mean and variance, then scaled and shifted (Wu and He, 2018).</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("GroupNormalization", 18, Ignores = ["stash_type"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GroupNormalization<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

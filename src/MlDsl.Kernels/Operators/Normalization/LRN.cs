@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -9,6 +10,7 @@ namespace MlDsl.Kernels.Operators;
 /// </summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("LRN")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LRN<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

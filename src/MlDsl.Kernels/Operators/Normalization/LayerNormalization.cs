@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="axis">The first of the dimensions.</param>
 /// <param name="epsilon">What is added to the variance.</param>
 [Operator("LayerNormalization", 17, Ignores = ["stash_type"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerNormalization<T, [ElementFrom("stash_type", Otherwise = typeof(float))] TStash>(long axis = -1, float epsilon = 1e-5f) : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TStash : unmanaged, IBinaryFloatingPointIeee754<TStash>
@@ -50,6 +52,7 @@ public sealed class LayerNormalization<T, [ElementFrom("stash_type", Otherwise =
 /// <param name="axis">The first of the dimensions.</param>
 /// <param name="epsilon">What is added to the mean.</param>
 [Operator("RMSNormalization", 23, Ignores = ["stash_type"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RMSNormalization<T>(long axis = -1, float epsilon = 1e-5f) : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

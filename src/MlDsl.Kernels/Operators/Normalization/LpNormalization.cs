@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's LpNormalization: elements along an axis divided by the sum of their sizes, or by the root of the sum of their squares.</summary>
 /// <typeparam name="T">float, double or float16.</typeparam>
 [Operator("LpNormalization")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LpNormalization<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double or float16.</typeparam>
 /// <param name="axes">The dimensions; by default all but the second one of four.</param>
 [Operator("MeanVarianceNormalization", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MeanVarianceNormalization<T>(long[]? axes = null) : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's AveragePool over one to three dimensions: the mean of what is under each window.</summary>
 /// <typeparam name="T">float, double or float16, which is calculated in single precision.</typeparam>
 [Operator("AveragePool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AveragePool<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

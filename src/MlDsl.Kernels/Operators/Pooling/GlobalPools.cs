@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>An operator that makes one number of each channel.</summary>
 /// <typeparam name="T">The elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GlobalPool<T> : Operator
     where T : unmanaged, INumber<T>
 {
@@ -36,6 +38,7 @@ public abstract class GlobalPool<T> : Operator
 /// <summary>ONNX's GlobalMaxPool: the largest number of each channel, NaN where one is NaN.</summary>
 /// <typeparam name="T">Any number.</typeparam>
 [Operator("GlobalMaxPool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GlobalMaxPool<T> : GlobalPool<T>
     where T : unmanaged, INumber<T>
 {
@@ -45,6 +48,7 @@ public sealed class GlobalMaxPool<T> : GlobalPool<T>
 /// <summary>ONNX's GlobalAveragePool: the mean of each channel.</summary>
 /// <typeparam name="T">float, double or float16, which is calculated in single precision.</typeparam>
 [Operator("GlobalAveragePool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GlobalAveragePool<T> : GlobalPool<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -60,6 +64,7 @@ public sealed class GlobalAveragePool<T> : GlobalPool<T>
 /// <summary>ONNX's GlobalLpPool: the p-norm of each channel.</summary>
 /// <typeparam name="T">float, double or float16, which is calculated in single precision.</typeparam>
 [Operator("GlobalLpPool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GlobalLpPool<T> : GlobalPool<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

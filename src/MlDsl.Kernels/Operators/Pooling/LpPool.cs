@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's LpPool over one to three dimensions: the p-norm of what is under each window.</summary>
 /// <typeparam name="T">float, double or float16, which is calculated in single precision.</typeparam>
 [Operator("LpPool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LpPool<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's MaxPool over one to three dimensions: the largest number under each window, NaN where one is NaN.</summary>
 /// <typeparam name="T">Any number.</typeparam>
 [Operator("MaxPool")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MaxPool<T> : Operator
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {

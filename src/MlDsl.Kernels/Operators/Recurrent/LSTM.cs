@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's LSTM: long short-term memory.</summary>
 /// <typeparam name="T">float or double; float16 is calculated in single precision.</typeparam>
 [Operator("LSTM", Ignores = ["output_sequence"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LSTM<T> : RecurrentOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>What RNN, GRU and LSTM have in common: their attributes, and what shapes they take.</summary>
 /// <typeparam name="T">float or double; float16 is calculated in single precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecurrentOperator<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="keepdims">Whether the dimension stays, with one element.</param>
 /// <param name="selectLastIndex">Whether the last of equal numbers counts; otherwise the first.</param>
 [Operator("ArgMax")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ArgMax<T>(long axis = 0, long keepdims = 1, long selectLastIndex = 0) : Operator
     where T : unmanaged, INumber<T>
 {
@@ -19,6 +21,7 @@ public sealed class ArgMax<T>(long axis = 0, long keepdims = 1, long selectLastI
 /// <param name="keepdims">Whether the dimension stays, with one element.</param>
 /// <param name="selectLastIndex">Whether the last of equal numbers counts; otherwise the first.</param>
 [Operator("ArgMin")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ArgMin<T>(long axis = 0, long keepdims = 1, long selectLastIndex = 0) : Operator
     where T : unmanaged, INumber<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>The arithmetic of reductions. Logarithms, roots and means of integers are calculated in double precision and cut.</summary>
 /// <typeparam name="T">The elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reducers<T>
     where T : unmanaged, INumber<T>
 {

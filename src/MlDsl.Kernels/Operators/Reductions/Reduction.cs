@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>What makes one number of several.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IReducer<T>
     where T : unmanaged, INumber<T>
 {
@@ -14,6 +16,7 @@ public interface IReducer<T>
 /// <summary>An operator that makes one number of all along some dimensions; they are given by an input.</summary>
 /// <typeparam name="T">The elements.</typeparam>
 /// <typeparam name="TReducer">The arithmetic.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Reduction<T, TReducer> : Operator
     where T : unmanaged, INumber<T>
     where TReducer : struct, IReducer<T>
@@ -34,6 +37,7 @@ public abstract class Reduction<T, TReducer> : Operator
 /// <summary>The same, where an attribute gives the dimensions.</summary>
 /// <typeparam name="T">The elements.</typeparam>
 /// <typeparam name="TReducer">The arithmetic.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ReductionAlong<T, TReducer> : Operator
     where T : unmanaged, INumber<T>
     where TReducer : struct, IReducer<T>

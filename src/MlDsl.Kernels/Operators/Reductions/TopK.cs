@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="largest">Whether the largest are wanted.</param>
 /// <remarks>The results are always in order, also where <c>sorted</c> does not ask for it.</remarks>
 [Operator("TopK", 10, Ignores = ["sorted"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TopK<T>(long axis = -1, long largest = 1) : Operator
     where T : unmanaged, INumber<T>
 {
@@ -24,6 +26,7 @@ public sealed class TopK<T>(long axis = -1, long largest = 1) : Operator
 /// <param name="k">How many.</param>
 /// <param name="axis">The dimension; negative counts from the last.</param>
 [Operator("TopK", 1, 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TopKOf<T>(long k, long axis = -1) : Operator
     where T : unmanaged, INumber<T>
 {

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's DepthToSpace: channels become blocks of height and width.</summary>
 [Operator("DepthToSpace")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DepthToSpace<T> : Operator
 {
     private readonly long size;
@@ -34,6 +37,7 @@ public sealed class DepthToSpace<T> : Operator
 
 /// <summary>ONNX's SpaceToDepth: blocks of height and width become channels.</summary>
 [Operator("SpaceToDepth")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SpaceToDepth<T> : Operator
 {
     private readonly long size;

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Compress: the parts along a dimension for which a condition is true.</summary>
 /// <param name="axis">The dimension; negative counts from the last. The elements in their order where it is absent.</param>
 [Operator("Compress", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Compress<T>(long? axis = null) : Operator
 {
     /// <summary>Chooses parts.</summary>
@@ -37,6 +40,7 @@ public sealed class Compress<T>(long? axis = null) : Operator
 
 /// <summary>ONNX's NonZero: the positions of the elements that are not zero.</summary>
 [Operator("NonZero", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NonZero<T> : Operator
     where T : unmanaged, IEquatable<T>
 {

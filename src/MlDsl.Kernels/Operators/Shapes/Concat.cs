@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Concat: values one after another along an axis.</summary>
 /// <param name="axis">The dimension; negative counts from the last. 1 before opset 4 where it is absent.</param>
 [Operator("Concat")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Concat<T>(long axis = 1) : Operator
 {
     /// <summary>Puts the values together.</summary>
@@ -79,6 +82,7 @@ public sealed class Concat<T>(long axis = 1) : Operator
 /// <param name="axis">The dimension; negative counts from the last.</param>
 /// <param name="numOutputs">The number of parts from opset 18 on; the last may be smaller.</param>
 [Operator("Split", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Split<T>(long axis = 0, long numOutputs = 0) : Operator
 {
     /// <summary>Cuts a value.</summary>
@@ -120,6 +124,7 @@ public sealed class Split<T>(long axis = 0, long numOutputs = 0) : Operator
 /// <param name="axis">The dimension; negative counts from the last.</param>
 /// <param name="split">The size of each part; equal ones where it is absent.</param>
 [Operator("Split", 2, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SplitOf<T>(long axis = 0, long[]? split = null) : Operator
 {
     /// <summary>Cuts a value.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="exclusive">Whether an element is not part of its own sum.</param>
 /// <param name="reverse">Whether it is summed from the end.</param>
 [Operator("CumSum", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CumSum<T, TIndex>(long exclusive = 0, long reverse = 0) : Operator
     where T : unmanaged, INumberBase<T>
     where TIndex : unmanaged, IBinaryInteger<TIndex>

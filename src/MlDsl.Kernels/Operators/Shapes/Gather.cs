@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Gather: picks parts along an axis.</summary>
 /// <param name="axis">The dimension; negative counts from the last.</param>
 [Operator("Gather")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Gather<T, TIndex>(long axis = 0) : Operator
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -37,6 +39,7 @@ public sealed class Gather<T, TIndex>(long axis = 0) : Operator
 /// <summary>ONNX's GatherElements: picks an element for each position of the indices.</summary>
 /// <param name="axis">The dimension that the indices stand for; negative counts from the last.</param>
 [Operator("GatherElements", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GatherElements<T, TIndex>(long axis = 0) : Operator
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -55,6 +58,7 @@ public sealed class GatherElements<T, TIndex>(long axis = 0) : Operator
 /// <summary>ONNX's GatherND: picks parts by whole positions.</summary>
 /// <param name="batchDims">The leading dimensions that both values share.</param>
 [Operator("GatherND", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GatherND<T>(long batchDims = 0) : Operator
 {
     /// <summary>Picks parts.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's OneHot: a new dimension that is on where the index says it, and off elsewhere.</summary>
 /// <param name="axis">Where the new dimension is in the result; negative counts from the last.</param>
 [Operator("OneHot", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OneHot<TIndex, TDepth, T>(long axis = -1) : Operator
     where TIndex : unmanaged, INumber<TIndex>
     where TDepth : unmanaged, INumber<TDepth>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Pad from opset 11 on: adds elements around a value, or cuts some off where a pad is negative.</summary>
 [Operator("Pad", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Pad<T, [ElementFrom("axes", Otherwise = typeof(long))] TIndex> : Operator
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -41,6 +43,7 @@ public sealed class Pad<T, [ElementFrom("axes", Otherwise = typeof(long))] TInde
 
 /// <summary>ONNX's Pad from opset 2 to 10, where attributes say what is added.</summary>
 [Operator("Pad", 2, 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PadBy<T> : Operator
     where T : unmanaged, INumberBase<T>
 {
@@ -74,6 +77,7 @@ public sealed class PadBy<T> : Operator
 /// <param name="mode">What stands in the pads: constant, edge or reflect.</param>
 /// <param name="value">What stands in the pads of the first mode.</param>
 [Operator("Pad", 1, 1)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PadByPaddings<T>(long[] paddings, string mode = "constant", float value = 0) : Operator
     where T : unmanaged, INumberBase<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Reshape: the same elements in another shape.</summary>
 /// <param name="allowzero">Whether 0 asks for a dimension of no elements; otherwise it takes the input's size.</param>
 [Operator("Reshape", 5)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Reshape<T>(long allowzero = 0) : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>
@@ -46,6 +48,7 @@ public sealed class Reshape<T>(long allowzero = 0) : Operator
 /// <summary>ONNX's Reshape before opset 5, where the shape is an attribute.</summary>
 /// <param name="shape">The sizes; one may be -1, and 0 takes the input's size.</param>
 [Operator("Reshape", 1, 4, Ignores = ["consumed_inputs"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ReshapeTo<T>(long[] shape) : Operator
 {
     private readonly Reshape<T> reshape = new();
@@ -58,6 +61,7 @@ public sealed class ReshapeTo<T>(long[] shape) : Operator
 /// <summary>ONNX's Flatten: two dimensions, those before the axis and those from it on.</summary>
 /// <param name="axis">From -rank to rank.</param>
 [Operator("Flatten")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Flatten<T>(long axis = 1) : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>
@@ -77,6 +81,7 @@ public sealed class Flatten<T>(long axis = 1) : Operator
 
 /// <summary>ONNX's Squeeze from opset 13 on: leaves dimensions of one element out.</summary>
 [Operator("Squeeze", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Squeeze<T> : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>
@@ -105,6 +110,7 @@ public sealed class Squeeze<T> : Operator
 /// <summary>ONNX's Squeeze before opset 13.</summary>
 /// <param name="axes">The dimensions to leave out; all of one element where they are absent or none.</param>
 [Operator("Squeeze", 1, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqueezeOf<T>(long[]? axes = null) : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>
@@ -113,6 +119,7 @@ public sealed class SqueezeOf<T>(long[]? axes = null) : Operator
 
 /// <summary>ONNX's Unsqueeze from opset 13 on: puts dimensions of one element in.</summary>
 [Operator("Unsqueeze", 13)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Unsqueeze<T> : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>
@@ -141,6 +148,7 @@ public sealed class Unsqueeze<T> : Operator
 /// <summary>ONNX's Unsqueeze before opset 13.</summary>
 /// <param name="axes">Where the new dimensions are in the result.</param>
 [Operator("Unsqueeze", 1, 12)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UnsqueezeOf<T>(long[] axes) : Operator
 {
     /// <summary>Gives the elements another shape; they are not copied.</summary>

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's ReverseSequence: the first elements of each sequence in reverse order.</summary>
 [Operator("ReverseSequence", 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ReverseSequence<T> : Operator
 {
     private readonly bool isTimeFirst;

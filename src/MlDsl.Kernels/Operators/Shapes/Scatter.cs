@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's ScatterElements of numbers: puts an element at each position of the indices, or combines it with what is there.</summary>
 [Operator("ScatterElements", 11)]
 [Operator("Scatter", 9, 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ScatterElements<T, TIndex> : Operator
     where T : unmanaged, INumber<T>
     where TIndex : unmanaged, IBinaryInteger<TIndex>
@@ -39,6 +41,7 @@ public sealed class ScatterElements<T, TIndex> : Operator
 /// <summary>ONNX's ScatterElements of truth values and texts, which are not combined.</summary>
 [Operator("ScatterElements", 11)]
 [Operator("Scatter", 9, 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ScatterTexts<T, TIndex> : Operator
     where T : IComparable
     where TIndex : unmanaged, IBinaryInteger<TIndex>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's ScatterND of numbers: puts parts at whole positions, or combines them with what is there.</summary>
 [Operator("ScatterND", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ScatterND<T> : Operator
     where T : unmanaged, INumber<T>
 {
@@ -34,6 +36,7 @@ public sealed class ScatterND<T> : Operator
 
 /// <summary>ONNX's ScatterND of truth values and texts, which are not combined.</summary>
 [Operator("ScatterND", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ScatterTextsND<T> : Operator
     where T : IComparable
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="start">The first dimension; negative counts from the last.</param>
 /// <param name="end">The dimension after the last one.</param>
 [Operator("Shape")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ShapeOf(long start = 0, long end = long.MaxValue) : Operator
 {
     /// <summary>Tells the sizes.</summary>
@@ -21,6 +23,7 @@ public sealed class ShapeOf(long start = 0, long end = long.MaxValue) : Operator
 
 /// <summary>ONNX's Size: the number of elements.</summary>
 [Operator("Size")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SizeOf : Operator
 {
     /// <summary>Counts the elements.</summary>
@@ -35,6 +38,7 @@ public sealed class SizeOf : Operator
 /// <summary>ONNX's ConstantOfShape: one value in every place.</summary>
 /// <param name="value">The value, 0 where it is absent.</param>
 [Operator("ConstantOfShape", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConstantOfShape<[ElementFrom("value", Otherwise = typeof(float))] T>(Tensor? value = null) : Operator
 {
     /// <summary>Fills a shape.</summary>
@@ -47,6 +51,7 @@ public sealed class ConstantOfShape<[ElementFrom("value", Otherwise = typeof(flo
 
 /// <summary>ONNX's Range: numbers from a start, as far as the limit.</summary>
 [Operator("Range", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Range<T> : Operator
     where T : unmanaged, INumber<T>
 {

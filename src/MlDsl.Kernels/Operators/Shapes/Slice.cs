@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Slice from opset 10 on: a range of each of some dimensions.</summary>
 [Operator("Slice", 10)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Slice<T, TIndex> : Operator
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -33,6 +35,7 @@ public sealed class Slice<T, TIndex> : Operator
 /// <param name="ends">The position after the last one.</param>
 /// <param name="axes">The dimensions; the first ones where they are absent.</param>
 [Operator("Slice", 1, 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SliceOf<T>(long[] starts, long[] ends, long[]? axes = null) : Operator
 {
     /// <summary>Takes ranges.</summary>

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's Transpose: dimensions in another order.</summary>
 /// <param name="perm">For each dimension of the result the one of the input; the reverse order where it is absent.</param>
 [Operator("Transpose")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Transpose<T>(long[]? perm = null) : Operator
 {
     /// <summary>Orders the elements anew.</summary>
@@ -28,6 +31,7 @@ public sealed class Transpose<T>(long[]? perm = null) : Operator
 
 /// <summary>ONNX's Expand: repeats dimensions of one element until the value has the shape, by the rule of numpy.</summary>
 [Operator("Expand", 8)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Expand<T> : Operator
 {
     /// <summary>Repeats elements.</summary>
@@ -53,6 +57,7 @@ public sealed class Expand<T> : Operator
 
 /// <summary>ONNX's Tile: repeats the whole value along its dimensions.</summary>
 [Operator("Tile", 6)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Tile<T> : Operator
 {
     /// <summary>Repeats elements.</summary>

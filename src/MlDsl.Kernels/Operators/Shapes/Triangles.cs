@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's Trilu: the upper or lower triangle of matrices, the rest zero.</summary>
 /// <param name="upper">Whether the upper triangle stays.</param>
 [Operator("Trilu", 14)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Trilu<T>(long upper = 1) : Operator
     where T : unmanaged
 {
@@ -37,6 +39,7 @@ public sealed class Trilu<T>(long upper = 1) : Operator
 /// <typeparam name="T">What the attribute dtype says; the input's elements where it is absent.</typeparam>
 /// <param name="k">How many diagonals above the main one the ones are.</param>
 [Operator("EyeLike", 9, Ignores = ["dtype"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EyeLike<[ElementFrom("dtype")] T>(long k = 0) : Operator
     where T : unmanaged, INumberBase<T>
 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -7,6 +8,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="axis">The dimension; negative counts from the last. Single elements where it is absent.</param>
 /// <param name="sorted">Whether they are in ascending order; otherwise in that of the first ones.</param>
 [Operator("Unique", 11)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Unique<T>(long? axis = null, long sorted = 1) : Operator
     where T : IComparable<T>
 {

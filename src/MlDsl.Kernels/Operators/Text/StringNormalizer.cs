@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ONNX's StringNormalizer: leaves stop words out and changes the case. Case is changed without regard to a culture.</summary>
 [Operator("StringNormalizer", 10, Ignores = ["locale"])]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StringNormalizer : Operator
 {
     private readonly HashSet<string> stopwords;

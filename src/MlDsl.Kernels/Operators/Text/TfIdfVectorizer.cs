@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace MlDsl.Kernels.Operators;
@@ -12,6 +13,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="poolStrings">The n-grams one after another, the short ones first.</param>
 /// <param name="weights">The weight of each n-gram; 1 where they are absent.</param>
 [Operator("TfIdfVectorizer", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TfIdfOfTexts(
     long maxGramLength, long maxSkipCount, long minGramLength, string mode, long[] ngramCounts, long[] ngramIndexes, string[] poolStrings, float[]? weights = null) : Operator
 {
@@ -36,6 +38,7 @@ public sealed class TfIdfOfTexts(
 /// <param name="poolInt64s">The n-grams one after another, the short ones first.</param>
 /// <param name="weights">The weight of each n-gram; 1 where they are absent.</param>
 [Operator("TfIdfVectorizer", 9)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TfIdfOfNumbers<T>(
     long maxGramLength, long maxSkipCount, long minGramLength, string mode, long[] ngramCounts, long[] ngramIndexes, long[] poolInt64s, float[]? weights = null) : Operator
     where T : unmanaged, System.Numerics.IBinaryInteger<T>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text;
 
 namespace MlDsl.Kernels.Operators;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels.Operators;
 /// Separators are taken as they are written; those with a meaning as regular expressions are refused.
 /// </summary>
 [Operator("Tokenizer", Domain = "com.microsoft")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Tokenizer : Operator
 {
     private const string First = "\u0002", Last = "\u0003", EveryCharacter = ".";

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -6,6 +7,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>From the values of a categorical feature to the codes that a tree library gave them; NaN for a missing value.</summary>
 /// <typeparam name="T">string, long, double or bool.</typeparam>
 /// <typeparam name="TCode">float or double.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CategoryCodes<T, TCode> : Operator
     where T : notnull
     where TCode : unmanaged, IBinaryFloatingPointIeee754<TCode>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -11,6 +12,7 @@ namespace MlDsl.Kernels.Operators;
 /// <typeparam name="T">float, double, int or long; integers are compared in single precision.</typeparam>
 /// <typeparam name="TLabel">long or string.</typeparam>
 [Operator("TreeEnsembleClassifier", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings", Otherwise = typeof(long))] TLabel> : Operator, IClassifier
     where T : unmanaged, INumber<T>
     where TLabel : notnull
@@ -59,6 +61,7 @@ public sealed class TreeEnsembleClassifier<T, [ElementFrom("classlabels_strings"
 }
 
 /// <summary>An operator that puts rows into classes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IClassifier
 {
     /// <summary>What the class of each position is called.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -8,6 +9,7 @@ namespace MlDsl.Kernels.Operators;
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 [Operator("TreeEnsembleRegressor", Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TreeEnsembleRegressor<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
@@ -5,6 +6,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>ONNX's TreeEnsemble of version 5, scores in the precision of the features; results equal ONNX Runtime's bit for bit.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 [Operator("TreeEnsemble", 5, Domain = OperatorAttribute.Ml)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TreeEnsembleScores<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>What a tree library predicts: the scores of its trees, and what its objective makes of them.</summary>
 /// <typeparam name="T">float for XGBoost, double for LightGBM.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TreePrediction<T> : Operator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

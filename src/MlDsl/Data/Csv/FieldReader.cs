@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlDsl;
@@ -10,6 +11,7 @@ namespace MlDsl;
 /// Numbers, flags, enums and dates allocate nothing; short texts that repeat are one string. Everything is read in the invariant
 /// culture. The methods with <c>OrNull</c> give null for a missing value; the others refuse it.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct FieldReader
 {
     private readonly CsvRecords records;

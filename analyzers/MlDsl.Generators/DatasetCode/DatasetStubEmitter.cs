@@ -1,6 +1,6 @@
-using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Datasets;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>Prints the members of a data set without anything behind them.</summary>
 internal static class DatasetStubEmitter
