@@ -1,3 +1,5 @@
+using MlDsl.Generators.Features;
+
 namespace MlDsl.Generators.Datasets;
 
 /// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
@@ -8,7 +10,7 @@ internal static class DatasetEmitter
         var writer = new SourceWriter();
         TypeDeclaration type = plan.Dataset.Type;
         type = type with { Pragmas = type.Pragmas.Concat(plan.Features.SelectMany(static f => f.Pragmas)).Distinct().ToEquatable() };
-        using (type.Open(writer, Interfaces(plan.Dataset)))
+        using (type.Open(writer, Interfaces(plan.Dataset), CompiledFeatures.Attribute(plan)))
         {
             RowSection.Write(writer, plan);
             writer.Line();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -31,7 +32,7 @@ internal static class OnnxModelReader
             IsStatic = type.IsStatic,
             IsRow = type.IsDataset(),
             IsCurrent = Languages.Of(type) >= Languages.Needed,
-            Obstacle = Obstacle(type),
+            Obstacle = Obstacle(type) ?? Foreign(scorer),
         };
     }
 
@@ -62,6 +63,12 @@ internal static class OnnxModelReader
             ? "must not have required members, so that Load can make an instance,"
             : null;
     }
+
+    // A data set of another assembly is only one with what MlDsl's generators wrote there.
+    private static string? Foreign(INamedTypeSymbol? scorer) =>
+        scorer is not null && RecordReader.RowOf(scorer.TypeArguments[0]) is { DeclaringSyntaxReferences.Length: 0 } row && !DatasetParser.IsCompiled(row)
+            ? $"must not be bound to '{row.Name}' as long as its assembly '{row.ContainingAssembly.Name}' is not compiled with MlDsl's generators,"
+            : null;
 
     private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, INamedTypeSymbol? scorer)
     {

@@ -27,6 +27,7 @@ internal static class RecordReader
     // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
     private static RecordSpec Row(INamedTypeSymbol row, DatasetSpec dataset, bool isWholeRow, CancellationToken cancellation)
     {
+        var features = FeaturesOf(row, cancellation).ToEquatable();
         var inputs = new HashSet<string>(dataset.Columns.Where(c => isWholeRow || c.MayBeInput).Select(static c => c.Member), StringComparer.Ordinal);
         return new RecordSpec(
             dataset.Type.FullName + (isWholeRow ? "" : ".Input"),
@@ -34,9 +35,17 @@ internal static class RecordReader
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
-            Plan = new DatasetPlan(dataset, FeaturesOf(row, cancellation).ToEquatable()),
+            Plan = new DatasetPlan(dataset, features),
+            Hidden = DatasetParser.IsCompiled(row) ? Hidden(row, features).ToEquatable() : default,
             SimpleName = isWholeRow ? row.Name : "Input",
         };
+    }
+
+    // What is not public in another assembly is not among what its symbols show.
+    private static IEnumerable<string> Hidden(INamedTypeSymbol row, EquatableArray<FeaturesSpec> features)
+    {
+        var seen = new HashSet<string>(features.SelectMany(static f => f.Features.Select(feature => $"{f.Class}.{feature.Method}")), StringComparer.Ordinal);
+        return CompiledFeatures.MethodsOf(row).Where(method => !seen.Contains(method)).Select(static method => method.Replace("global::", ""));
     }
 
     // In the order of the row's own code. A class that is wrong says so itself.

@@ -14,7 +14,7 @@ internal static class FeatureGraph
         for (int i = 0; i < plan.Encodings.Length; i++)
         {
             nodes.Scope = plan.Columns[i].Member;
-            Write(nodes, GraphInput.Declare(nodes, plan.Columns[i], options.FlatColumns), plan.Encodings[i], options, pieces);
+            Write(nodes, GraphInput.Declare(nodes, plan.Columns[i], plan.Encodings[i], options), plan.Encodings[i], options, pieces);
         }
         nodes.Scope = "";
         return pieces;
@@ -30,6 +30,12 @@ internal static class FeatureGraph
 
     private static void Write(GraphNodes nodes, GraphInput input, IEncoding encoding, OnnxExportOptions options, List<FeaturePiece> pieces)
     {
+        if (encoding is VectorEncoding vector)
+        {
+            if (VectorSteps.Write(nodes, input, vector) is { } all) pieces.Add(all);
+            else for (int i = 0; i < vector.Elements.Count; i++) Write(nodes, input.Element(nodes, i), vector.Elements[i], options, pieces);
+            return;
+        }
         NumberSteps number = new(nodes, input);
         DateSteps? dates = null;
         string slots = "";

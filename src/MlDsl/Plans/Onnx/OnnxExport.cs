@@ -1,3 +1,4 @@
+using MlDsl.Columns;
 using MlDsl.Onnx;
 using MlDsl.Plans;
 
@@ -9,8 +10,8 @@ namespace MlDsl;
 /// </summary>
 /// <remarks>
 /// Each column and feature method that is a feature is an input of its own type, called like its member: enums are texts, times are int64
-/// ticks of the clock, decimals are doubles. A missing number is NaN; any other type that may be missing has a second input,
-/// <c>NAME.present</c>. What is refused in C# ends the run with an error, or gives NaN where it is a number that is not finite. How to feed
+/// ticks of the clock, decimals are doubles, vectors are floats of the shape [N, Length]. A missing number is NaN; any other type that may be
+/// missing has a second input, <c>NAME.present</c>, or a value that stands for it (<see cref="OnnxExportOptions.Nulls"/>). What is refused in C# ends the run with an error, or gives NaN where it is a number that is not finite. How to feed
 /// each input is in the file's metadata, <c>mldsl.inputs</c>.
 /// </remarks>
 public static class OnnxExport
@@ -54,8 +55,38 @@ public static class OnnxExport
                 throw new OnnxExportException(FormattableString.Invariant($"The features are {plan.Width} wide, too much for an output: leave Features out"));
             score.WriteMatrix("features", FeatureGraph.Vector(nodes, pieces), plan.Width);
         }
-        ExportMetadata.Write(graph, plan, outcome, options);
+        ExportMetadata.Write(graph, plan, outcome, score.Outputs, options);
         return graph.ToBytes();
+    }
+
+    /// <summary>The inputs that the graph of a plan has, and how each is fed; the input that tells whether there is a value is named with its column's.</summary>
+    /// <param name="plan">From columns to features.</param>
+    /// <param name="options">How it is written.</param>
+    /// <exception cref="OnnxExportException">With <see cref="ExportNulls.Sentinel"/>, a column has no value that is free.</exception>
+    public static IReadOnlyList<OnnxExportInput> Inputs(FeaturePlan plan, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return [.. plan.Columns.Select((column, i) => Input(plan, column, plan.Encodings[i], options ?? OnnxExportOptions.Default))];
+    }
+
+    private static OnnxExportInput Input(FeaturePlan plan, ColumnSchema column, IEncoding encoding, OnnxExportOptions options)
+    {
+        DeclaredType type = DeclaredType.Of(column);
+        VectorOptions? vector = (encoding as VectorEncoding)?.Options;
+        bool isNaN = type.HasNaN || vector is not null, mayMiss = vector is null ? type.IsNullable : vector.Element.Impute != Impute.None;
+        bool isSentinel = mayMiss && !isNaN && options.Nulls == ExportNulls.Sentinel;
+        return new OnnxExportInput
+        {
+            Name = column.Member,
+            Column = column.Name,
+            Type = column.Type,
+            Length = vector?.Length ?? 0,
+            IsComputed = plan.Schema.Features.Contains(column),
+            Missing = !mayMiss ? null : isNaN ? "NaN" : isSentinel ? "sentinel" : GraphInput.PresenceOf(column.Member),
+            Sentinel = isSentinel ? Sentinel.Of(column, type, encoding) : null,
+            Unit = !type.IsTime ? null : type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00",
+            Clock = encoding is DatePartsEncoding { AreInstants: true } ? "UTC" : null,
+        };
     }
 
     // The one score of two classes is that of the second over the first, whose own is 0.
