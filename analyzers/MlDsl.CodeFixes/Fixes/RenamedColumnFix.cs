@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
 using MlDsl.Generators;
 
 namespace MlDsl.Analyzers.Fixes;
@@ -74,15 +75,12 @@ public sealed class RenamedColumnFix : CodeFixProvider
         AttributeArgumentSyntax argument = SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)));
         AttributeSyntax? column = property.AttributeLists.SelectMany(static list => list.Attributes).FirstOrDefault(static a => IsColumn(a.Name));
         if (column is not null) return property.ReplaceNode(column, WithFirst(column, argument));
-        AttributeSyntax added = SyntaxFactory.Attribute(Written(property), SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(argument)));
-        if (property.AttributeLists is not [var list, ..])
-        {
-            return property.WithoutLeadingTrivia()
-                .WithAttributeLists([SyntaxFactory.AttributeList([added]).WithTrailingTrivia(SyntaxFactory.Space)])
-                .WithLeadingTrivia(property.GetLeadingTrivia());
-        }
-        return property.ReplaceNode(list, list.WithAttributes(list.Attributes.Insert(0, added)
-            .Replace(list.Attributes[0], list.Attributes[0]).Replace(added, added)).NormalizeSeparators());
+        AttributeSyntax added = SyntaxFactory.Attribute(
+            SyntaxFactory.ParseName($"global::MlDsl.{Column}").WithAdditionalAnnotations(Simplifier.Annotation),
+            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(argument)));
+        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(added)).WithTrailingTrivia(SyntaxFactory.Space);
+        PropertyDeclarationSyntax bare = property.WithoutLeadingTrivia();
+        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list)).WithLeadingTrivia(property.GetLeadingTrivia());
     }
 
     // A name goes first, before Available and others.
