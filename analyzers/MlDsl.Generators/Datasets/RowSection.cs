@@ -1,4 +1,5 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Expressions;
 using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Datasets;
@@ -65,7 +66,9 @@ internal static class RowSection
     };
 
     private static string With(FeatureSpec feature) =>
-        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)} }}";
+        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)}{With(feature.Ops)} }}";
+
+    private static string With(FeatureOps ops) => ops.Obstacle is { } obstacle ? $", NotAnOp = {Literals.Text(obstacle.ToString())}" : $", Ops = {Literals.Texts(ops.Steps)}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {

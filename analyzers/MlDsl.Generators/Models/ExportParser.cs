@@ -14,21 +14,30 @@ internal static class ExportParser
         // What is no model or has no data set says so itself.
         if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [INamedTypeSymbol row, _] } attribute || !row.IsDataset()) return;
         bool isExported = attribute.Named("Export", false), allowsContrib = attribute.Named(ContribOperators, false);
-        var methods = FeatureClasses.Of(row, cancellation).SelectMany(FeaturesParser.Candidates).Where(static m => FeatureReader.KindOf(m) is not null).ToList();
+        List<INamedTypeSymbol> classes = [.. FeatureClasses.Of(row, cancellation)];
+        var methods = classes.SelectMany(FeaturesParser.Candidates).Where(static m => FeatureReader.KindOf(m) is not null);
         foreach (ISymbol member in ColumnReader.Candidates(row).Concat<ISymbol>(methods))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Obstacle(member, allowsContrib) is var (kind, obstacle))
-                report(Diagnostic.Create(isExported ? ExportRules.Obstacle : ExportRules.NotExported, Place(kind, member), member.Name, type.Name, obstacle));
-            else if (isExported && member is IMethodSymbol)
-                report(Diagnostic.Create(ExportRules.Input, PlaceOf(member), member.Name, type.Name, row.Name));
+            if (Obstacle(member, allowsContrib) is not var (kind, obstacle)) continue;
+            Location place = SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly) ? kind.Place(member, cancellation) : attribute.Place(type, cancellation);
+            report(Diagnostic.Create(isExported ? ExportRules.Obstacle : ExportRules.NotExported, place, member.Name, type.Name, obstacle));
         }
+        if (!isExported || DatasetParser.Parse(row, null, cancellation) is not { } dataset) return;
+        foreach (INamedTypeSymbol features in classes) CheckInputs(features, dataset, type, report, cancellation);
+    }
 
-        Location Place(AttributeData kind, ISymbol member) => IsOwn(member) ? kind.Place(member, cancellation) : attribute.Place(type, cancellation);
-
-        Location PlaceOf(ISymbol member) => IsOwn(member) ? member.Place() : attribute.Place(type, cancellation);
-
-        bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly);
+    // Of a method of another assembly nothing is known.
+    private static void CheckInputs(INamedTypeSymbol features, DatasetSpec dataset, INamedTypeSymbol model, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (FeaturesParser.Parse(features, null, cancellation) is not { } spec) return;
+        var candidates = FeaturesParser.Candidates(features);
+        foreach (FeatureSpec feature in spec.Features)
+        {
+            IMethodSymbol method = candidates.First(c => c.Name == feature.Method);
+            if (feature.Kind is TextColumn || FeatureReader.OpsOf(method, feature.Arguments, dataset, candidates, cancellation, out Location? place).InputOfGraph is not { } reason) continue;
+            report(Diagnostic.Create(ExportRules.Input, place ?? method.Place(), method.Name, model.Name, dataset.Type.Name, reason));
+        }
     }
 
     /// <summary>The option of a model that lets an export call operators which only ONNX Runtime has.</summary>

@@ -15,6 +15,6 @@ internal static class ExportRules
 
     public static readonly DiagnosticDescriptor Input = new(
         "MLD0322", "A feature method of an exported model becomes an input of the graph",
-        "'{0}' is code that no graph holds, so that the exported '{1}' takes its value as an input: a class bound to '{2}.Input' calls the method, and all others must be given what it returns",
+        "'{0}' becomes an input of the exported '{1}', because {3}: a class bound to '{2}.Input' calls the method, and everything else must be given what it returns",
         "Models", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0322"));
 }

@@ -57,7 +57,7 @@ internal static class ExportedInputs
             ? (feature.Method, Of(feature.Type, feature.Kind))
             : null;
 
-        RowValue Of(ColumnType type, ColumnKind? kind) => new(type, column.IsComputed, isPresence, kind is NumericColumn, column.IsUtc)
+        RowValue Of(ColumnType type, ColumnKind? kind) => new(type, column.IsComputed, isPresence, kind is NumericColumn or null, column.IsUtc)
         {
             Sentinel = column.Sentinel,
             MayMissElements = kind is VectorColumn { Element.Impute: not "None" },

@@ -10,14 +10,18 @@ namespace MlDsl.Tests.Plans;
 internal sealed class ExportedModel : IDisposable
 {
     private readonly OnnxSession session;
-    private readonly FeaturePlan plan;
+    private readonly IReadOnlyList<ColumnSchema> columns;
     private readonly bool isFlat;
     // By the names of the inputs, what stands for a missing value.
     private readonly Dictionary<string, string> sentinels = [];
 
-    public ExportedModel(byte[] file, FeaturePlan plan, bool isFlat = false)
+    public ExportedModel(byte[] file, FeaturePlan plan, bool isFlat = false) : this(file, plan.Inputs, isFlat)
     {
-        (session, this.plan, this.isFlat) = (OnnxSession.Load(file, "export"), plan, isFlat);
+    }
+
+    public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns, bool isFlat = false)
+    {
+        (session, this.columns, this.isFlat) = (OnnxSession.Load(file, "export"), columns, isFlat);
         using JsonDocument inputs = JsonDocument.Parse(session.Metadata["mldsl.inputs"]);
         foreach (JsonElement input in inputs.RootElement.EnumerateArray())
             if (input.TryGetProperty("sentinel", out JsonElement sentinel)) sentinels.Add(input.GetProperty("name").GetString()!, sentinel.GetString()!);
@@ -38,6 +42,7 @@ internal sealed class ExportedModel : IDisposable
             outputs[session.Outputs[i].Name] = session.Outputs[i].ElementType switch
             {
                 OnnxElementType.Float => call.Output<float>(i).ToArray(),
+                OnnxElementType.Double => call.Output<double>(i).ToArray(),
                 OnnxElementType.Bool => call.Output<bool>(i).ToArray(),
                 OnnxElementType.Int64 => call.Output<long>(i).ToArray(),
                 _ => Texts(call, i),
@@ -59,14 +64,14 @@ internal sealed class ExportedModel : IDisposable
     {
         string name = session.Inputs[input].Name;
         bool isPresence = name.EndsWith(".present", StringComparison.Ordinal);
-        int column = plan.Columns.ToList().FindIndex(c => c.Member == (isPresence ? name[..^8] : name));
-        DeclaredType type = DeclaredType.Of(plan.Columns[column]);
+        int column = columns.ToList().FindIndex(c => c.Member == (isPresence ? name[..^8] : name));
+        DeclaredType type = DeclaredType.Of(columns[column]);
         string? sentinel = sentinels.GetValueOrDefault(name);
         ColumnValue[] values = [.. rows.Select(row => row[column].IsMissing && sentinel is not null ? Standing(sentinel, type) : row[column])];
-        if (plan.Encodings[column] is VectorEncoding vector)
+        if (columns[column].Length is > 0 and int length)
         {
-            float[] elements = [.. values.SelectMany(v => v.ToElements() ?? Enumerable.Repeat(float.NaN, vector.Options.Length))];
-            call.SetInput<float>(input, elements, [rows.Count, vector.Options.Length]);
+            float[] elements = [.. values.SelectMany(v => v.ToElements() ?? Enumerable.Repeat(float.NaN, length))];
+            call.SetInput<float>(input, elements, [rows.Count, length]);
             return;
         }
         if (isPresence)

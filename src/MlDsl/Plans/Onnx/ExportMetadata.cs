@@ -11,7 +11,8 @@ internal static class ExportMetadata
     private const string Prefix = "mldsl.";
 
     public static void Write(
-        OnnxGraphBuilder graph, FeaturePlan plan, Outcome outcome, IReadOnlyList<(string Name, string Gives, string? Class)> outputs, OnnxExportOptions options)
+        OnnxGraphBuilder graph, FeaturePlan plan, IReadOnlyList<OnnxExportInput> inputs, Outcome outcome, IReadOnlyList<(string Name, string Gives, string? Class)> outputs,
+        IReadOnlyDictionary<string, string> provenance)
     {
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
@@ -20,7 +21,7 @@ internal static class ExportMetadata
             ["schema.hash"] = plan.Schema.Hash,
             ["schema.columns"] = Lines(plan.Schema.Columns),
             ["schema.features"] = Lines(plan.Schema.Features),
-            ["inputs"] = Json(json => WriteInputs(json, OnnxExport.Inputs(plan, options))),
+            ["inputs"] = Json(json => WriteInputs(json, inputs)),
             ["outputs"] = Json(json => WriteOutputs(json, outputs)),
             ["link"] = outcome.Link.ToString(),
         };
@@ -38,7 +39,7 @@ internal static class ExportMetadata
             facts["positive"] = outcome.Positive ?? "true";
             facts["threshold"] = outcome.Threshold.Value.ToString("R", CultureInfo.InvariantCulture);
         }
-        foreach ((string key, string value) in options.Provenance)
+        foreach ((string key, string value) in provenance)
         {
             if (!facts.TryAdd(key, value))
                 throw new OnnxExportException($"The provenance has the key '{key}', which the export itself writes: choose another");
@@ -60,6 +61,7 @@ internal static class ExportMetadata
             json.WriteString("type", input.Type);
             if (input.Length > 0) json.WriteNumber("length", input.Length);
             if (input.IsComputed) json.WriteBoolean("computed", true);
+            if (input.Why is { } why) json.WriteString("why", why);
             if (input.Missing is { } missing) json.WriteString("missing", missing);
             if (input.Sentinel is { } sentinel) json.WriteString("sentinel", sentinel);
             if (input.Unit is { } unit) json.WriteString("unit", unit);

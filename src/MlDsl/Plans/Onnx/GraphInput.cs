@@ -18,7 +18,7 @@ internal sealed record GraphInput(ColumnSchema Column, DeclaredType Type, string
 
     /// <summary>Declares the input of a column, and the second one where it needs it.</summary>
     /// <exception cref="OnnxExportException">No tensor holds values of its type, or no value is free to stand for a missing one.</exception>
-    public static GraphInput Declare(GraphNodes nodes, ColumnSchema column, IEncoding encoding, OnnxExportOptions options)
+    public static GraphInput Declare(GraphNodes nodes, ColumnSchema column, IEncoding? encoding, OnnxExportOptions options)
     {
         if (encoding is VectorEncoding vector) return DeclareVector(nodes, column, vector.Options);
         DeclaredType type = DeclaredType.Of(column);

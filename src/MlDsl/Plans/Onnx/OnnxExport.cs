@@ -1,4 +1,3 @@
-using MlDsl.Columns;
 using MlDsl.Onnx;
 using MlDsl.Plans;
 
@@ -9,10 +8,11 @@ namespace MlDsl;
 /// same model gives the same bytes.
 /// </summary>
 /// <remarks>
-/// Each column and feature method that is a feature is an input of its own type, called like its member: enums are texts, times are int64
-/// ticks of the clock, decimals are doubles, vectors are floats of the shape [N, Length]. A missing number is NaN; any other type that may be
-/// missing has a second input, <c>NAME.present</c>, or a value that stands for it (<see cref="OnnxExportOptions.Nulls"/>). What is refused in C# ends the run with an error, or gives NaN where it is a number that is not finite. How to feed
-/// each input is in the file's metadata, <c>mldsl.inputs</c>.
+/// Each column is an input of its own type, called like its member: enums are texts, times are int64 ticks of the clock, decimals are doubles,
+/// vectors are floats of the shape [N, Length]. A feature method that is ops is computed in the graph; any other is an input like a column, and the
+/// metadata says why. A missing number is NaN; any other type that may be missing has a second input, <c>NAME.present</c>, or a value that stands
+/// for it (<see cref="OnnxExportOptions.Nulls"/>). What is refused in C# ends the run with an error, or gives NaN where it is a number that is
+/// not finite. How to feed each input is in the file's metadata, <c>mldsl.inputs</c>.
 /// </remarks>
 public static class OnnxExport
 {
@@ -43,8 +43,9 @@ public static class OnnxExport
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
-        List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, options);
-        HashSet<string> inputs = [.. plan.Columns.Select(static c => c.Member)];
+        GraphColumns columns = new(nodes, plan, options);
+        List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, columns, options);
+        HashSet<string> inputs = [.. columns.Declared.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
         string scores = score.Linear(pieces, byPosition, intercepts);
         score.Write(outcome, scores, plan.Schema);
@@ -55,38 +56,23 @@ public static class OnnxExport
                 throw new OnnxExportException(FormattableString.Invariant($"The features are {plan.Width} wide, too much for an output: leave Features out"));
             score.WriteMatrix("features", FeatureGraph.Vector(nodes, pieces), plan.Width);
         }
-        ExportMetadata.Write(graph, plan, outcome, score.Outputs, options);
+        ExportMetadata.Write(graph, plan, ExportInputs.Of(plan, columns.Declared, options), outcome, score.Outputs, options.Provenance);
         return graph.ToBytes();
     }
 
     /// <summary>The inputs that the graph of a plan has, and how each is fed; the input that tells whether there is a value is named with its column's.</summary>
     /// <param name="plan">From columns to features.</param>
     /// <param name="options">How it is written.</param>
-    /// <exception cref="OnnxExportException">With <see cref="ExportNulls.Sentinel"/>, a column has no value that is free.</exception>
+    /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>
     public static IReadOnlyList<OnnxExportInput> Inputs(FeaturePlan plan, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return [.. plan.Columns.Select((column, i) => Input(plan, column, plan.Encodings[i], options ?? OnnxExportOptions.Default))];
-    }
-
-    private static OnnxExportInput Input(FeaturePlan plan, ColumnSchema column, IEncoding encoding, OnnxExportOptions options)
-    {
-        DeclaredType type = DeclaredType.Of(column);
-        VectorOptions? vector = (encoding as VectorEncoding)?.Options;
-        bool isNaN = type.HasNaN || vector is not null, mayMiss = vector is null ? type.IsNullable : vector.Element.Impute != Impute.None;
-        bool isSentinel = mayMiss && !isNaN && options.Nulls == ExportNulls.Sentinel;
-        return new OnnxExportInput
-        {
-            Name = column.Member,
-            Column = column.Name,
-            Type = column.Type,
-            Length = vector?.Length ?? 0,
-            IsComputed = plan.Schema.Features.Contains(column),
-            Missing = !mayMiss ? null : isNaN ? "NaN" : isSentinel ? "sentinel" : GraphInput.PresenceOf(column.Member),
-            Sentinel = isSentinel ? Sentinel.Of(column, type, encoding) : null,
-            Unit = !type.IsTime ? null : type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00",
-            Clock = encoding is DatePartsEncoding { AreInstants: true } ? "UTC" : null,
-        };
+        options ??= OnnxExportOptions.Default;
+        // Only the graph tells which columns its steps read.
+        GraphNodes nodes = new(new OnnxGraphBuilder("inputs"));
+        GraphColumns columns = new(nodes, plan, options);
+        FeatureGraph.Write(nodes, plan, columns, options);
+        return ExportInputs.Of(plan, columns.Declared, options);
     }
 
     // The one score of two classes is that of the second over the first, whose own is 0.

@@ -18,6 +18,9 @@ public sealed record OnnxExportInput
     /// <summary>Whether it takes what a feature method computes: code that no graph holds, so that the caller computes it.</summary>
     public bool IsComputed { get; init; }
 
+    /// <summary>Of a feature method, the code that keeps it from being computed by the graph; null where nothing tells.</summary>
+    public string? Why { get; init; }
+
     /// <summary>
     /// What stands for a missing value: <c>NaN</c>, the name of the input that tells whether there is one, or <c>sentinel</c>. Null where
     /// none may be missing.

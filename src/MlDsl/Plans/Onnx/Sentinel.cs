@@ -17,7 +17,7 @@ internal static class Sentinel
 
     /// <summary>The sentinel as text in the invariant culture.</summary>
     /// <exception cref="OnnxExportException">None is free, or nothing is known of the training rows' values; the message names the column and the way out.</exception>
-    public static string Of(ColumnSchema column, DeclaredType type, IEncoding encoding)
+    public static string Of(ColumnSchema column, DeclaredType type, IEncoding? encoding)
     {
         if (type.IsTime) return NoTime;
         return type.Element switch
@@ -29,7 +29,7 @@ internal static class Sentinel
         };
     }
 
-    private static string Integer(ColumnSchema column, DeclaredType type, IEncoding encoding)
+    private static string Integer(ColumnSchema column, DeclaredType type, IEncoding? encoding)
     {
         (decimal lowest, decimal highest) = Range(type.Element);
         ColumnSummary summary = Summary(column, encoding);
@@ -47,10 +47,10 @@ internal static class Sentinel
 
     private static string Negated(string number) => number[0] == '-' ? number[1..] : "-" + number;
 
-    private static ColumnSummary Summary(ColumnSchema column, IEncoding encoding) => encoding.Summary ?? throw Unknown(column);
+    private static ColumnSummary Summary(ColumnSchema column, IEncoding? encoding) => encoding?.Summary ?? throw Unknown(column);
 
     private static OnnxExportException Unknown(ColumnSchema column) => new(column.Member,
-        $"'{column.Member}' may be missing, and the model does not tell which values its training rows held, so that none is known to be free: fit the model again, or {WayOut}");
+        $"'{column.Member}' may be missing, and the model does not tell which values its training rows held, so that none is known to be free: give it a feature kind and fit the model again, or {WayOut}");
 
     private static (decimal Lowest, decimal Highest) Range(OnnxElementType element) => element switch
     {
