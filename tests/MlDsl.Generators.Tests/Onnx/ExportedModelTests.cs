@@ -98,6 +98,27 @@ public sealed class ExportedModelTests
             line => Assert.Contains(line, adapter, StringComparison.Ordinal));
     }
 
+    // A file may hold anything there: what is no value of the type is no literal of the adapter.
+    [Theory]
+    [InlineData("int?", "-2147483648", "= global::MlDsl.Onnx.OnnxColumns.Whole<int>(inputs[row].Stops, -2147483648, \"Stops\");", "int32")]
+    [InlineData("ulong?", "18446744073709551615", "OnnxColumns.Whole<ulong>(inputs[row].Stops, 18446744073709551615, \"Stops\");", "uint64")]
+    [InlineData("int?", "0; Evil()", null, "int32")]
+    [InlineData("int", "0", null, "int32")]
+    [InlineData("bool?", "true", null, "bool")]
+    public async Task ASentinelIsALiteralOfTheType(string type, string sentinel, string? line, string element)
+    {
+        string source = $"using MlDsl;\n[Dataset] public partial record Trip {{ [Categorical] public {type} Stops {{ get; init; }} [Label] public float Fare {{ get; init; }} }}\n";
+        string manifest = OnnxTest.Manifest($$"""
+            {{Exported.Schema(source, "Trip")}}
+            {{Fact("mldsl.inputs", $$"""[{"name":"Stops","column":"Stops","type":"{{type}}","missing":"sentinel","sentinel":"{{sentinel}}"}]""")}}
+            input "Stops" tensor({{element}})["N", 1]
+            output "prediction" tensor(float)["N"]
+            """);
+        string adapter = "public partial class M : IScorer<Trip.Input, float>;";
+        if (line is null) Assert.Contains("needs the input 'Stops'", Assert.Single(await OnnxTest.Verify(manifest, $"{source}[{{|MLD2001:OnnxModel(\"Models/m.onnx\")|}}] {adapter}")), StringComparison.Ordinal);
+        else Assert.Contains(line, OnnxTest.Run(manifest, $"{source}[OnnxModel(\"Models/m.onnx\")] {adapter}").Sources.Single(static s => s.HintName == "M.Onnx.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     // What an export of the trained data set says; the members' canonical texts are those of its own code.
     private static string Manifest(string more = "")
     {

@@ -1,5 +1,4 @@
 using MlDsl.Columns;
-using MlDsl.Expressions;
 
 namespace MlDsl.Plans;
 
