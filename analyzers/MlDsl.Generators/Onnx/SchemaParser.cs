@@ -75,14 +75,3 @@ internal static class SchemaParser
     // Without the hash of the method.
     private static string Before(string rest) => rest.LastIndexOf('=') is >= 0 and int end ? rest.Substring(0, end) : rest;
 }
-
-/// <summary>What differs between a data set and the one that a model was trained on.</summary>
-/// <param name="Said">The change as a half sentence.</param>
-internal sealed record SchemaChange(string Said)
-{
-    /// <summary>Of a column that has another name and is otherwise the same: the name that the model knows.</summary>
-    public string? Old { get; init; }
-
-    /// <summary>Its name now.</summary>
-    public string? New { get; init; }
-}
