@@ -12,7 +12,7 @@ internal static class OnnxModelReader
         AttributeData attribute = Attribute(type)!;
         bool isTrees = type.Find(OnnxNames.OnnxModel) is null;
         INamedTypeSymbol? scorer = Scorer(type);
-        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation);
+        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation, type.ContainingAssembly);
         return new OnnxModelDeclaration
         {
             Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).Concat(input?.Plan?.Features.SelectMany(static f => f.Pragmas) ?? []).Distinct().ToEquatable() },

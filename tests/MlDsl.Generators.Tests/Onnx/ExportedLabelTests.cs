@@ -81,18 +81,18 @@ public sealed class ExportedLabelTests
     [Fact]
     public void APredictionFollowsTheThresholdOfTheFile()
     {
-        string adapter = Adapter(OfTwo(), Two + Scorer("BinaryPrediction"));
+        string adapter = Exported.Adapter(OfTwo(), Two + Scorer("BinaryPrediction"));
         Assert.Contains("Label: output1[(row * 2) + 1] >= 0.400000006f)", adapter, StringComparison.Ordinal);
         Assert.Contains("Probability: (global::MlDsl.Probability)output1[(row * 2) + 1]", adapter, StringComparison.Ordinal);
         Assert.Contains("Score: new global::MlDsl.Score(global::MlDsl.Onnx.OnnxPredictions.LogOdds(output1[row * 2], output1[(row * 2) + 1]))", adapter, StringComparison.Ordinal);
-        Assert.Contains("Score: (global::MlDsl.Score)output2[row]", Adapter(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]"), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
-        Assert.Contains("= (global::MlDsl.Probability)output1[(row * 2) + 1];", Adapter(OfTwo(), Two + Scorer("Probability")), StringComparison.Ordinal);
+        Assert.Contains("Score: (global::MlDsl.Score)output2[row]", Exported.Adapter(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]"), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
+        Assert.Contains("= (global::MlDsl.Probability)output1[(row * 2) + 1];", Exported.Adapter(OfTwo(), Two + Scorer("Probability")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void AClassIsFoundByItsName()
     {
-        string adapter = Adapter(OfSeveral("""["S","Q","C"]"""), Several.Replace("S, C, Q", "S, Q, C", StringComparison.Ordinal) + Scorer("ClassPrediction<Port>"));
+        string adapter = Exported.Adapter(OfSeveral("""["S","Q","C"]"""), Several.Replace("S, C, Q", "S, Q, C", StringComparison.Ordinal) + Scorer("ClassPrediction<Port>"));
         Assert.Contains("\"Q\" => global::Port.Q,", adapter, StringComparison.Ordinal);
         Assert.DoesNotContain("Port.Other", adapter, StringComparison.Ordinal);
         Assert.Contains("Probability: (global::MlDsl.Probability)global::MlDsl.Onnx.OnnxPredictions.Largest(output1.Slice(row * 3, 3))", adapter, StringComparison.Ordinal);
@@ -134,7 +134,4 @@ public sealed class ExportedLabelTests
         [.. OnnxTest.Files(OfTwo())]);
 
     private static string Renamed(string column) => Two.Replace("[Numeric] public float Miles { get; init; }", column, StringComparison.Ordinal);
-
-    private static string Adapter(string manifest, string source) =>
-        OnnxTest.Run(manifest, source).Sources.Single(static s => s.HintName == "M.Onnx.g.cs").SourceText.ToString();
 }
