@@ -22,7 +22,8 @@ internal sealed class ExportedModel : IDisposable
     public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns, bool isFlat = false)
     {
         (session, this.columns, this.isFlat) = (OnnxSession.Load(file, "export"), columns, isFlat);
-        using JsonDocument inputs = JsonDocument.Parse(session.Metadata["mldsl.inputs"]);
+        if (!session.Metadata.TryGetValue("mldsl.inputs", out string? json)) return;
+        using JsonDocument inputs = JsonDocument.Parse(json);
         foreach (JsonElement input in inputs.RootElement.EnumerateArray())
             if (input.TryGetProperty("sentinel", out JsonElement sentinel)) sentinels.Add(input.GetProperty("name").GetString()!, sentinel.GetString()!);
     }
