@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Features;
 
@@ -9,14 +8,10 @@ namespace MlDsl.Generators.Features;
 /// </summary>
 internal static class CompiledFeatures
 {
-    private const string Metadata = "System.Reflection.AssemblyMetadataAttribute", Key = "MlDsl.Features:";
+    /// <summary>How the attribute's key begins; the data set's name follows.</summary>
+    public const string Key = "MlDsl.Features:";
 
-    /// <summary>The attribute; null for a data set without feature methods.</summary>
-    public static string? Attribute(DatasetPlan plan)
-    {
-        var entries = plan.Features.SelectMany(static f => f.Features.Select(feature => $"{f.Class}.{feature.Method}={feature.Body}")).ToList();
-        return entries.Count == 0 ? null : $"global::System.Reflection.AssemblyMetadata({Literals.Text(Key + plan.Dataset.Type.FullName)}, {Literals.Text(string.Join(";", entries))})";
-    }
+    private const string Metadata = "System.Reflection.AssemblyMetadataAttribute";
 
     /// <summary>The hash of a compiled method's text; empty where its assembly does not tell it.</summary>
     public static string BodyOf(IMethodSymbol method)
