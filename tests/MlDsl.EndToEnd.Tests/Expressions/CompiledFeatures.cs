@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Features;
 using MlDsl.Testing;
 
 namespace MlDsl.EndToEnd.Tests.Expressions;
@@ -68,6 +70,9 @@ internal sealed class CompiledFeatures
         using var assembly = new MemoryStream();
         var emitted = output.Emit(assembly);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}")));
+        // What is declared wrongly gives a stub, and the analyzers say why.
+        var problems = output.WithAnalyzers([new DatasetAnalyzer(), new FeaturesAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        Assert.True(problems.IsEmpty, string.Join('\n', problems));
         Assembly loaded = Assembly.Load(assembly.ToArray());
         type = loaded.GetType("MixFeatures")!;
         Schema = (DatasetSchema)loaded.GetType("Mix")!.GetProperty("Schema")!.GetValue(null)!;

@@ -7,8 +7,9 @@ namespace MlDsl.EndToEnd.Tests.Expressions;
 /// <param name="Ulps">How far the graph may be from it, in units in the last place of a float; -1 where no graph computes it.</param>
 internal sealed record ExpressionCase(string Returns, string Parameters, string Body, int Ulps = 0)
 {
-    public string Member(string name) =>
-        $"    [{(Returns.StartsWith("string", StringComparison.Ordinal) || Returns.StartsWith("Shade", StringComparison.Ordinal) ? "Categorical" : "Numeric")}] public static {Returns} {name}({Parameters}) {(Body.StartsWith('{') ? Body : $"=> {Body};")}";
+    public string Member(string name) => $"    [{Kind}] public static {Returns} {name}({Parameters}) {(Body.StartsWith('{') ? Body : $"=> {Body};")}";
+
+    private string Kind => Returns.TrimEnd('?') is "string" or "Shade" ? "Categorical" : Returns.EndsWith('?') ? "Numeric(Impute = Impute.Mean)" : "Numeric";
 }
 
 /// <summary>Each operator of each type, each shape of what may be missing, and the code that people write.</summary>

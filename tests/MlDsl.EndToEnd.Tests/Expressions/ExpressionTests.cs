@@ -50,7 +50,7 @@ public sealed class ExpressionTests
             }
             catch (Exception e)
             {
-                failures.Add(e is Xunit.Sdk.XunitException ? e.Message : $"M{i}: {e}");
+                failures.Add(e is Xunit.Sdk.XunitException ? e.Message : $"M{i}: {e.GetBaseException().GetType().Name} {e.GetBaseException().Message}");
             }
         }
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} fail\n" + string.Join("\n\n", failures.Take(40)));

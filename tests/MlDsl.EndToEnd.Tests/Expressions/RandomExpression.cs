@@ -16,7 +16,8 @@ internal sealed class RandomExpression(int seed)
         string body = Of(type, 5);
         // Only the columns that it reads.
         string parameters = string.Join(", ", Parameters.Split(", ").Where(p => System.Text.RegularExpressions.Regex.IsMatch(body, $@"(?<![\w.]){System.Text.RegularExpressions.Regex.Escape(p.Split(' ')[1])}(?!\w)")));
-        return new ExpressionCase(type, parameters, body);
+        // Constants are cut, as everything else is.
+        return new ExpressionCase(type, parameters, $"unchecked({body})");
     }
 
     private string Of(string type, int depth) => depth == 0 || random.Next(8) == 0 ? Leaf(type) : type switch
@@ -31,8 +32,8 @@ internal sealed class RandomExpression(int seed)
     {
         0 => $"({Of("bool", depth)} ? {Of(type, depth)} : {Of(type, depth)})",
         1 => $"({type})({Of(Pick("int", "long", "double", "float"), depth)})",
-        2 => $"(-{Of(type, depth)})",
-        3 => $"Math.{Pick("Abs", "Floor", "Ceiling", "Truncate", "Round", "Sqrt")}{(type == "float" ? "" : "")}({Of(type, depth)})".Replace("Math.", type == "float" ? "MathF." : "Math.", StringComparison.Ordinal),
+        2 => $"(-({Of(type, depth)}))",
+        3 => $"{(type == "float" ? "MathF" : "Math")}.{Pick("Abs", "Floor", "Ceiling", "Truncate", "Round", "Sqrt")}({Of(type, depth)})",
         4 => $"Math.{Pick("Min", "Max")}({Of(type, depth)}, {Of(type, depth)})",
         5 => $"({(type == "float" ? "xn" : "dn")} ?? {Of(type, depth)})",
         6 => $"({Leaf(type)} {Pick("/", "%")} {Of(type, depth)})",
@@ -66,10 +67,10 @@ internal sealed class RandomExpression(int seed)
 
     private string Leaf(string type) => random.Next(4) == 0 ? type switch
     {
-        "float" => Pick("1f", "0.1f", "-3.5f", "1e30f"),
-        "double" => Pick("1d", "0.1", "-3.5", "1e300"),
-        "int" => Pick("1", "7", "-100"),
-        "long" => Pick("1L", "7L", "-100L"),
+        "float" => Pick("1f", "0.1f", "(-3.5f)", "1e30f"),
+        "double" => Pick("1d", "0.1", "(-3.5)", "1e300"),
+        "int" => Pick("1", "7", "(-100)"),
+        "long" => Pick("1L", "7L", "(-100L)"),
         "bool" => Column("bool"),
         _ => Pick("\"a\"", "\"x y\""),
     } : Column(type);
