@@ -82,10 +82,10 @@ public sealed class ExportedLabelTests
     public void APredictionFollowsTheThresholdOfTheFile()
     {
         string adapter = Exported.Adapter(OfTwo(), Two + Scorer("BinaryPrediction"));
-        Assert.Contains("Label: output1[(row * 2) + 1] >= 0.400000006f)", adapter, StringComparison.Ordinal);
-        Assert.Contains("Probability: (global::MlDsl.Probability)output1[(row * 2) + 1]", adapter, StringComparison.Ordinal);
-        Assert.Contains("Score: new global::MlDsl.Score(global::MlDsl.Onnx.OnnxPredictions.LogOdds(output1[row * 2], output1[(row * 2) + 1]))", adapter, StringComparison.Ordinal);
-        Assert.Contains("Score: (global::MlDsl.Score)output2[row]", Exported.Adapter(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]"), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
+        Assert.Contains("Label = output1[(row * 2) + 1] >= 0.400000006f,", adapter, StringComparison.Ordinal);
+        Assert.Contains("Probability = (global::MlDsl.Probability)output1[(row * 2) + 1]", adapter, StringComparison.Ordinal);
+        Assert.Contains("Score = new global::MlDsl.Score(global::MlDsl.Onnx.OnnxPredictions.LogOdds(output1[row * 2], output1[(row * 2) + 1]))", adapter, StringComparison.Ordinal);
+        Assert.Contains("Score = (global::MlDsl.Score)output2[row]", Exported.Adapter(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]"), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
         Assert.Contains("= (global::MlDsl.Probability)output1[(row * 2) + 1];", Exported.Adapter(OfTwo(), Two + Scorer("Probability")), StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class ExportedLabelTests
         string adapter = Exported.Adapter(OfSeveral("""["S","Q","C"]"""), Several.Replace("S, C, Q", "S, Q, C", StringComparison.Ordinal) + Scorer("ClassPrediction<Port>"));
         Assert.Contains("\"Q\" => global::Port.Q,", adapter, StringComparison.Ordinal);
         Assert.DoesNotContain("Port.Other", adapter, StringComparison.Ordinal);
-        Assert.Contains("Probability: (global::MlDsl.Probability)global::MlDsl.Onnx.OnnxPredictions.Largest(output1.Slice(row * 3, 3))", adapter, StringComparison.Ordinal);
+        Assert.Contains("Probability = (global::MlDsl.Probability)global::MlDsl.Onnx.OnnxPredictions.Largest(output1.Slice(row * 3, 3))", adapter, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class ExportedLabelTests
     }
 
     [Theory]
-    [InlineData("[Numeric] public float Distance { get; init; }", "[Column(\"Miles\")] [Numeric] public float Distance { get; init; }")]
+    [InlineData("[Numeric] public float Distance { get; init; }", "[Column(\"Miles\")]\n    [Numeric] public float Distance { get; init; }")]
     [InlineData("[Numeric, Column(\"distance\")] public float Miles { get; init; }", "[Numeric, Column(\"Miles\")] public float Miles { get; init; }")]
     [InlineData("[Column(Available = Availability.AtPrediction), Numeric] public float Distance { get; init; }", "[Column(\"Miles\", Available = Availability.AtPrediction), Numeric] public float Distance { get; init; }")]
     public Task ARenamedColumnGetsItsNameBack(string column, string @fixed) => FixTest.Verify<OnnxModelAnalyzer, RenamedColumnFix>(
