@@ -1,11 +1,12 @@
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
 internal static class DatasetEmitter
 {
-    public static string Emit(DatasetPlan plan)
+    public static string Emit(FeaturedDataset plan)
     {
         var writer = new SourceWriter();
         TypeDeclaration type = plan.Dataset.Type;
@@ -26,7 +27,7 @@ internal static class DatasetEmitter
     }
 
     // What CompiledFeatures reads in an assembly that references this one.
-    private static string? Attribute(DatasetPlan plan)
+    private static string? Attribute(FeaturedDataset plan)
     {
         var entries = plan.Features.SelectMany(static f => f.Features.Select(feature => $"{f.Class}.{feature.Method}={feature.Body}")).ToList();
         return entries.Count == 0 ? null : $"global::System.Reflection.AssemblyMetadata({Literals.Text(CompiledFeatures.Key + plan.Dataset.Type.FullName)}, {Literals.Text(string.Join(";", entries))})";
@@ -36,7 +37,7 @@ internal static class DatasetEmitter
     {
         string self = dataset.Type.Identifier;
         yield return FeatureRow(self);
-        foreach (string label in RowSection.LabelTypes(dataset)) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
     }
 

@@ -43,13 +43,12 @@ internal sealed partial class ExpressionReader
 
     private int Compound(ICompoundAssignmentOperation compound)
     {
-        if (Arithmetic(compound.OperatorKind) is not { } arithmetic || StepType.Of(compound.Target.Type) is not { IsArithmetic: true } type)
+        if (Arithmetic(compound.OperatorKind) is not { } arithmetic || StepType.Of(compound.Target.Type) is not { } type || !(type.IsArithmetic || type.IsInteger))
             return Refuse(compound, "is an operator that is no op");
         int left = Read(compound.Target), right = Read(compound.Value);
         if (left < 0 || right < 0) return -1;
         // The left side takes part in the type of the right one, and the result goes back into its own.
         string common = steps.TypeOf(right).Name;
-        if (common != type.Name && !compound.OutConversion.IsNumeric && !compound.OutConversion.IsIdentity) return Refuse(compound, "converts in a way that is no op");
         int result = Calculate(compound, arithmetic, Converted(left, common), right, compound.IsChecked, compound.OperatorMethod);
         if (steps.TypeOf(right).IsFloating && type is { IsFloating: false, Name: not ("int" or "uint" or "long") }) return Refuse(compound, $"casts a floating number to '{type.Name}'");
         return Converted(result, type.Name);

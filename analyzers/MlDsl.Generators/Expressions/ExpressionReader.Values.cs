@@ -62,6 +62,7 @@ internal sealed partial class ExpressionReader
         if (!compilation.ContainsSyntaxTree(initializer.SyntaxTree)
             || compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) is not IFieldInitializerOperation { Value: var value })
             return Refuse(reference, "is a field whose value is not in the source");
+        trees.Add(initializer.SyntaxTree);
         calls.Push(field);
         int step = Read(value);
         calls.Pop();
@@ -80,6 +81,7 @@ internal sealed partial class ExpressionReader
 
     private int Conversion(IConversionOperation conversion)
     {
+        if (conversion.Operand is IThrowOperation) return Refuse(conversion, "throws");
         if (IsNull(conversion.Operand) && StepType.Of(conversion.Type) is { } nothing) return steps.Missing(nothing.Name);
         if (StepType.Of(conversion.Operand.Type) is not { } from || StepType.Of(conversion.Type) is not { } to) return Refuse(conversion, $"converts to '{conversion.Type?.ToDisplayString()}', which no op has");
         ITypeSymbol source = StepType.Underlying(conversion.Operand.Type!), target = StepType.Underlying(conversion.Type!);

@@ -16,6 +16,7 @@ internal sealed partial class ExpressionReader
     private const int Deepest = 150, MostReads = 20_000;
 
     private readonly Compilation compilation;
+    private readonly ISet<SyntaxTree> trees;
     private readonly CancellationToken cancellation;
     private readonly StepList steps = new();
     private readonly Stack<ISymbol> calls = new();
@@ -24,23 +25,26 @@ internal sealed partial class ExpressionReader
     private IOperation? place;
     private int depth, reads;
 
-    private ExpressionReader(Compilation compilation, CancellationToken cancellation) => (this.compilation, this.cancellation) = (compilation, cancellation);
+    private ExpressionReader(Compilation compilation, ISet<SyntaxTree> trees, CancellationToken cancellation) =>
+        (this.compilation, this.trees, this.cancellation) = (compilation, trees, cancellation);
 
     /// <summary>The ops of <paramref name="method"/>.</summary>
     /// <param name="method">A feature method.</param>
     /// <param name="columns">The column or feature that each parameter is given, and its type.</param>
     /// <param name="compilation">The compilation that the method is part of.</param>
+    /// <param name="trees">Takes the files that were read: as long as they stay, the ops hold.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <param name="place">Where the code lies that <see cref="FeatureOps.InputOfGraph"/> names; for diagnostics, never for a spec.</param>
     public static FeatureOps Read(
-        IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns, Compilation compilation, CancellationToken cancellation, out Location? place)
+        IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns, Compilation compilation, ISet<SyntaxTree> trees, CancellationToken cancellation, out Location? place)
     {
-        var reader = new ExpressionReader(compilation, cancellation);
+        var reader = new ExpressionReader(compilation, trees, cancellation);
         int result = reader.Method(method, columns);
         place = reader.place?.Syntax.GetLocation();
-        return reader.obstacle is { } obstacle
-            ? new FeatureOps(default, obstacle, null)
-            : new FeatureOps(reader.steps.Needed(result).ToEquatable(), null, reader.notExported);
+        if (reader.obstacle is { } obstacle) return new FeatureOps(default, obstacle, null);
+        List<string> steps = [.. reader.steps.Needed(result)];
+        bool readsAny = steps.Any(static s => s.StartsWith("column ", StringComparison.Ordinal));
+        return new FeatureOps(steps.ToEquatable(), null, reader.notExported ?? (readsAny ? null : new NotAnOp(method.Name, "reads no column")));
     }
 
     private int Method(IMethodSymbol method, IReadOnlyList<(string Member, ColumnType Type)> columns)
@@ -66,6 +70,7 @@ internal sealed partial class ExpressionReader
         IMethodSymbol defined = method.PartialImplementationPart ?? method;
         if (defined.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not BaseMethodDeclarationSyntax syntax) return null;
         if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
+        trees.Add(syntax.SyntaxTree);
         return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation body
             ? (body.BlockBody ?? body.ExpressionBody)?.Operations.ToImmutableList()
             : null;
@@ -76,7 +81,7 @@ internal sealed partial class ExpressionReader
     {
         // In C# these run, and may throw, whether or not the result needs them.
         var before = new List<int>();
-        for (int i = 0; i < statements.Count; i++)
+        for (int i = 0; i < statements.Count && obstacle is null; i++)
         {
             ImmutableList<IOperation> rest = statements.RemoveRange(0, i + 1);
             switch (statements[i])
@@ -89,9 +94,8 @@ internal sealed partial class ExpressionReader
                 case IExpressionStatementOperation { Operation: var operation } when Assign(operation, before): break;
                 case var other: return Refuse(other, "is a statement that is no op");
             }
-            if (obstacle is not null) return -1;
         }
-        return RefuseMember(calls.Peek(), "ends without a value");
+        return obstacle is not null ? -1 : RefuseMember(calls.Peek(), "ends without a value");
     }
 
     private int Choose(IConditionalOperation choice, ImmutableList<IOperation> rest)

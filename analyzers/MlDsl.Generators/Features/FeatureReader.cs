@@ -40,7 +40,7 @@ internal static class FeatureReader
             if (method.ReturnType.TypeKind == TypeKind.Error) problems.Fail();
             else
                 problems.Report(Diagnostic.Create(
-                    DatasetRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
+                    ColumnRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
                     ColumnReader.Types));
             return null;
         }
@@ -53,7 +53,7 @@ internal static class FeatureReader
         FeatureCode code = trees is null ? FeatureCode.None : CodeWalk.Of(method, given, trees, cancellation);
         return new FeatureSpec(method.Name, type, kind, given, BodyHash(method, cancellation), code)
         {
-            Ops = trees is null ? FeatureOps.None : OpsOf(method, given, dataset, candidates, cancellation, out _),
+            Ops = trees is null ? FeatureOps.None : OpsOf(method, given, dataset, candidates, trees, cancellation, out _),
         };
     }
 
@@ -62,10 +62,11 @@ internal static class FeatureReader
     /// <param name="arguments">What its parameters are given.</param>
     /// <param name="dataset">The data set that it belongs to.</param>
     /// <param name="candidates">The methods of its class that are features.</param>
+    /// <param name="trees">Takes the files that its code was read from.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <param name="place">Where the code lies that keeps it from being computed by a graph.</param>
     public static FeatureOps OpsOf(
-        IMethodSymbol method, IEnumerable<ArgumentSpec> arguments, DatasetSpec dataset, List<IMethodSymbol> candidates, CancellationToken cancellation, out Location? place)
+        IMethodSymbol method, IEnumerable<ArgumentSpec> arguments, DatasetSpec dataset, List<IMethodSymbol> candidates, ISet<SyntaxTree> trees, CancellationToken cancellation, out Location? place)
     {
         place = null;
         if (method.ContainingAssembly is not ISourceAssemblySymbol { Compilation: { } compilation }) return FeatureOps.None;
@@ -79,7 +80,7 @@ internal static class FeatureReader
             if (type is null) return FeatureOps.None;
             columns.Add((argument.Member, type));
         }
-        return ExpressionReader.Read(method, columns, compilation, cancellation, out place);
+        return ExpressionReader.Read(method, columns, compilation, trees, cancellation, out place);
     }
 
     private static string? SignatureProblem(IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates)

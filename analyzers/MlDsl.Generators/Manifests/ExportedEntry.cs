@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>
 /// One of the flat objects in a JSON array that an export wrote, each of which begins with its <c>name</c>. A quote within a text is escaped

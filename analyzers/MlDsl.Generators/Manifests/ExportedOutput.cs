@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>What a file that MlDsl exported says of an output.</summary>
 /// <param name="Name">The name of the output.</param>

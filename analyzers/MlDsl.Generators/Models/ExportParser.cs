@@ -35,7 +35,7 @@ internal static class ExportParser
         foreach (FeatureSpec feature in spec.Features)
         {
             IMethodSymbol method = candidates.First(c => c.Name == feature.Method);
-            if (feature.Kind is TextColumn || FeatureReader.OpsOf(method, feature.Arguments, dataset, candidates, cancellation, out Location? place).InputOfGraph is not { } reason) continue;
+            if (feature.Kind is TextColumn || FeatureReader.OpsOf(method, feature.Arguments, dataset, candidates, new HashSet<SyntaxTree>(), cancellation, out Location? place).InputOfGraph is not { } reason) continue;
             report(Diagnostic.Create(ExportRules.Input, place ?? method.Place(), method.Name, model.Name, dataset.Type.Name, reason));
         }
     }

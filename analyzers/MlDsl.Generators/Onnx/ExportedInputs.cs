@@ -1,5 +1,6 @@
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -45,7 +46,7 @@ internal static class ExportedInputs
     // The elements of a vector's row.
     private static long? Width(OnnxType type) => type is { Kind: OnnxKind.Tensor, Rank: 2 } ? type.Shape[1].Size : null;
 
-    private static (string Member, RowValue Value)? Value(DatasetPlan plan, ExportedColumn column, bool isPresence)
+    private static (string Member, RowValue Value)? Value(FeaturedDataset plan, ExportedColumn column, bool isPresence)
     {
         if (!column.IsComputed)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,5 +1,6 @@
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

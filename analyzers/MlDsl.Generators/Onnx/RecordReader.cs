@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -41,7 +43,7 @@ internal static class RecordReader
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
-            Plan = new DatasetPlan(dataset, features),
+            Plan = new FeaturedDataset(dataset, features),
             Hidden = DatasetParser.IsCompiled(row) ? Hidden(row, features, within, cancellation).ToEquatable() : default,
             SimpleName = isWholeRow ? row.Name : "Input",
         };

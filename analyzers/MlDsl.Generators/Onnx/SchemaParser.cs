@@ -1,4 +1,5 @@
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -31,7 +32,7 @@ internal static class SchemaParser
         return false;
     }
 
-    private static string MemberOf(DatasetPlan plan, string column) => plan.Dataset.Columns.First(c => c.Name == column).Member;
+    private static string MemberOf(FeaturedDataset plan, string column) => plan.Dataset.Columns.First(c => c.Name == column).Member;
 
     private static List<string> Lines(string text) => [.. text.Replace("\r", "").Split('\n').Where(static line => line.Length > 0)];
 

@@ -1,4 +1,4 @@
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -78,7 +78,7 @@ internal sealed record RecordSpec(string Type, bool IsSingle, bool IsReference, 
     public required string SimpleName { get; init; }
 
     /// <summary>Of a data set's row or input: its columns and feature methods; null for other types.</summary>
-    public DatasetPlan? Plan { get; init; }
+    public FeaturedDataset? Plan { get; init; }
 
     /// <summary>Of a data set of another assembly: the feature methods that this one cannot call.</summary>
     public EquatableArray<string> Hidden { get; init; }

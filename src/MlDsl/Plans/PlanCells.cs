@@ -13,6 +13,7 @@ internal sealed class PlanCells
 
     private readonly DeclaredType[] types;
     private readonly FeatureExpression[] computed;
+    private readonly bool[] mayLack;
     private readonly int[][] sources;
     private readonly int[] places;
     private readonly int steps;
@@ -39,6 +40,7 @@ internal sealed class PlanCells
         types = [.. Inputs.Select(DeclaredType.Of)];
         Dictionary<string, int> cells = [];
         foreach (string member in Inputs.Select(static i => i.Member).Concat(computed.Select(static e => e.Feature.Member))) cells.Add(member, cells.Count);
+        mayLack = [.. computed.Select(static e => DeclaredType.Of(e.Feature).IsNullable)];
         sources = [.. computed.Select(e => e.Members.Select(m => cells[m]).ToArray())];
         places = [.. encoded.Select(c => cells[c.Member])];
         steps = computed.Length == 0 ? 0 : computed.Max(static e => e.Steps.Length);
@@ -70,7 +72,7 @@ internal sealed class PlanCells
         for (int i = 0; i < computed.Length; i++)
         {
             ColumnValue value = computed[i].Evaluate(cells, sources[i], room);
-            if (value.IsMissing && !DeclaredType.Of(computed[i].Feature).IsNullable)
+            if (value.IsMissing && !mayLack[i])
             {
                 string feature = computed[i].Feature.Member;
                 throw new InvalidValueException(feature, $"'{feature}' is missing: let the method give a value, or declare its type nullable");

@@ -11,60 +11,11 @@ namespace MlDsl.EndToEnd.Tests.Expressions;
 /// <summary>Feature methods that are compiled while the tests run, with what the generator made of them.</summary>
 internal sealed class CompiledFeatures
 {
-    /// <summary>A row with a column of every type, two of those that have operators.</summary>
-    private const string Row = """
-        using MlDsl;
-
-        public enum Shade { Dark, Light, Pale = Light, Odd = 7 }
-
-        [Dataset]
-        public sealed partial record Mix
-        {
-            public float X { get; init; }
-            public float Y { get; init; }
-            public float? Xn { get; init; }
-            public float? Yn { get; init; }
-            public double D { get; init; }
-            public double E { get; init; }
-            public double? Dn { get; init; }
-            public int I { get; init; }
-            public int J { get; init; }
-            public int? In { get; init; }
-            public long L { get; init; }
-            public long M { get; init; }
-            public uint U { get; init; }
-            public uint V { get; init; }
-            public ulong Ul { get; init; }
-            public sbyte Sb { get; init; }
-            public byte B { get; init; }
-            public short S { get; init; }
-            public ushort Us { get; init; }
-            public char Ch { get; init; }
-            public Half H { get; init; }
-            public decimal Dec { get; init; }
-            public bool P { get; init; }
-            public bool Q { get; init; }
-            public bool? Pn { get; init; }
-            public string T { get; init; } = "";
-            public string? Tn { get; init; }
-            public Shade C { get; init; }
-            public Shade? Cn { get; init; }
-            public DateTime At { get; init; }
-            public DateTime Until { get; init; }
-            public DateTime? Atn { get; init; }
-            public DateTimeOffset Off { get; init; }
-            public DateOnly Day { get; init; }
-            public TimeOnly Clock { get; init; }
-            [Label] public float Fare { get; init; }
-        }
-
-        """;
-
     private readonly Type type;
 
     public CompiledFeatures(string members)
     {
-        CSharpCompilation compilation = CSharp.Compile(Row + "[Features<Mix>]\npublic static class MixFeatures\n{\n" + members + "\n}\n");
+        CSharpCompilation compilation = CSharp.Compile(ExpressionCases.Source(members));
         CSharpGeneratorDriver.Create([new DatasetGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         using var assembly = new MemoryStream();

@@ -13,7 +13,7 @@ internal sealed record ExpressionCase(string Returns, string Parameters, string 
 }
 
 /// <summary>Each operator of each type, each shape of what may be missing, and the code that people write.</summary>
-internal static class ExpressionCases
+internal static partial class ExpressionCases
 {
     public static ExpressionCase[] All { get; } =
     [
@@ -29,7 +29,7 @@ internal static class ExpressionCases
         new("ulong", "ulong ul", "ul + 1UL"), new("ulong", "ulong ul", "ul / 3UL"), new("bool", "ulong ul", "ul > 5UL"), new("double", "ulong ul", "ul"), new("float", "ulong ul", "ul"), new("int", "ulong ul", "(int)ul"),
         new("float", "decimal dec", "(float)dec"), new("bool", "decimal dec", "dec > 100.5m"), new("bool", "decimal dec", "dec is 0m or >= 500m"),
         new("bool", "char ch", "ch == 'a'"), new("int", "char ch", "ch - 'a'"),
-        new("int", "string t", "t.Length"), new("int?", "string? tn", "tn?.Length"), new("bool", "string t, string? tn", "t == tn"), new("int", "string? tn", "tn!.Length"),
+        new("int", "string t", "t.Length"), new("int?", "string? tn", "tn?.Length"), new("bool", "string t, string? tn", "t == tn"), new("bool", "Shade c, Shade? cn", "c == cn"), new("int", "string? tn", "tn!.Length"),
         .. new[] { "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Cbrt", "Log2", "Log10" }.SelectMany(static f => new ExpressionCase[]
         {
             new("float", "float x", $"MathF.{f}(x)"), new("double", "double d", $"Math.{f}(d)"),
@@ -89,7 +89,7 @@ internal static class ExpressionCases
         new("bool", "bool p, bool q", "p && q"), new("bool", "bool p, bool q", "p || q"), new("bool", "bool p, bool q", "!p ^ q"), new("bool", "bool p, bool q", "p & !q | q"),
         new("bool", "int i, int j", "j != 0 && i / j > 2"), new("bool", "int i, int j", "j == 0 || i % j == 0"), new("bool", "int i, int j, bool p", "p & i / j > 2"), new("int", "float x", "x switch { < 0 => -1, 0 => 0, <= 10 => 1, float.NaN => 2, _ => 3 }"),
         new("int", "int i", "i switch { 1 or 2 => 10, > 100 and not 255 => 20, _ => 30 }"), new("float", "int i, float x", "i switch { 0 => x, var k when k > 5 => k, _ => -x }"), new("int", "bool p", "p switch { true => 1, false => 0 }"),
-        new("float", "Shade c", "c == Shade.Light ? 1 : c is Shade.Odd ? 2 : 3"), new("string", "Shade c", "c switch { Shade.Dark => \"dark\", Shade.Pale => \"pale\", _ => \"odd\" }"), new("Shade", "bool p", "p ? Shade.Pale : Shade.Odd"), new("bool", "Shade c, Shade? cn", "c == cn"),
+        new("float", "Shade c", "c == Shade.Light ? 1 : c is Shade.Odd ? 2 : 3"), new("string", "Shade c", "c switch { Shade.Dark => \"dark\", Shade.Pale => \"pale\", _ => \"odd\" }"), new("Shade", "bool p", "p ? Shade.Pale : Shade.Odd"),
         new("bool", "Shade? cn", "cn == null || cn == Shade.Dark"), new("float", "float x", "x is > 3 and < 5 ? 1 : 0"), new("float", "float x, float y", "y == 0 ? 0 : x / y"),
     ];
 
@@ -142,14 +142,4 @@ internal static class ExpressionCases
         new("float", "float x", "{ x *= 2; return x; }"), new("float", "float x, float y", "Twice(x) + Ratio(y, Twice(y))"), new("float", "float x", "x * Factor + Limits.Most"), new("int", "int i, int j", "Quotient(i, j) > 0 ? 1 : 0"), new("bool", "DateTime at", "at < Start"),
         new("float", "float x", "{ byte level = 250; level += 10; return x + level; }"),
     ];
-
-    /// <summary>What the methods call.</summary>
-    public const string Shared = """
-            private const float Factor = 1.5f;
-            private static readonly DateTime Start = new DateTime(2020, 2, 29);
-            private static class Limits { public static readonly float Most = 2 * Factor; }
-            private static float Twice(float value) => 2 * value;
-            private static float Ratio(float above, float below = 2) { if (below == 0) return 0; return above / below; }
-            private static int Quotient(int above, int below) => below == 0 ? 0 : above / below;
-        """;
 }

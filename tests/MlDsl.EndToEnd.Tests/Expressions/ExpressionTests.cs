@@ -16,6 +16,9 @@ public sealed class ExpressionTests
     public void TheGraphGivesWhatTheMethodGives() => Each(ExpressionCases.All.Length, static i => Ways.Exported($"M{i}", Cases[i].Ulps));
 
     [Fact]
+    public void TheOpsAllocateNothing() => Each(Cases.Length, static i => Assert.Equal(0, Ways.Allocated($"M{i}")));
+
+    [Fact]
     public void WhatNoGraphComputesSaysWhy()
     {
         for (int i = ExpressionCases.All.Length; i < Cases.Length; i++)

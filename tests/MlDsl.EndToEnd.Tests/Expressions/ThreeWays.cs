@@ -58,6 +58,20 @@ internal sealed class ThreeWays(CompiledFeatures features)
         }
     }
 
+    /// <summary>How much memory the evaluation of a row takes from the heap, where the method does not throw.</summary>
+    public long Allocated(string name)
+    {
+        if (Typed(name)[0] is Exception) return 0;
+        FeatureExpression expression = Expression(name);
+        int[] places = [.. Enumerable.Range(0, expression.Members.Count)];
+        StepValue[] room = new StepValue[expression.Steps.Length];
+        ColumnValue[] cells = [.. expression.Members.Select(m => rows.ValueOf(m, 0))];
+        expression.Evaluate(cells, places, room);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) expression.Evaluate(cells, places, room);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>Asserts that the graph gives what the method gives, within some units in the last place of a float.</summary>
     public void Exported(string name, int ulps)
     {

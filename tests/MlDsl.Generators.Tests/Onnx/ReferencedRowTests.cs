@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Incremental;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 

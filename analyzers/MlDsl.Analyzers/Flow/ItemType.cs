@@ -11,15 +11,15 @@ internal enum Dimension { Unknown, Scalar, Vector, Variable }
 /// <summary>The type of a column as far as it is known.</summary>
 /// <param name="Item">The type of one item.</param>
 /// <param name="Dimension">Whether a row holds one item, a known number of them, or any number.</param>
-internal readonly record struct ColumnType(ItemKind Item, Dimension Dimension)
+internal readonly record struct ItemType(ItemKind Item, Dimension Dimension)
 {
-    public static ColumnType Unknown => default;
+    public static ItemType Unknown => default;
 
     public bool IsUnknown => Item == ItemKind.Unknown || Dimension == Dimension.Unknown;
 
-    public static ColumnType Scalar(ItemKind item) => new(item, Dimension.Scalar);
+    public static ItemType Scalar(ItemKind item) => new(item, Dimension.Scalar);
 
-    public static ColumnType Vector(ItemKind item) => new(item, Dimension.Vector);
+    public static ItemType Vector(ItemKind item) => new(item, Dimension.Vector);
 
     /// <summary>The name that messages use: <c>Vector&lt;Single&gt;</c>, <c>Key</c>.</summary>
     public string Display() => Dimension switch

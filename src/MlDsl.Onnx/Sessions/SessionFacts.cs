@@ -1,7 +1,7 @@
 namespace MlDsl.Onnx;
 
 /// <summary>What a session knows of its graph: the batch dimension, and which outputs have a size that is known before the run.</summary>
-internal sealed class SessionPlan
+internal sealed class SessionFacts
 {
     private readonly bool[] unpredictable;
 
@@ -12,7 +12,7 @@ internal sealed class SessionPlan
     /// <param name="provider">What runs the graph.</param>
     /// <param name="fallback">Why it is not the provider that was asked for.</param>
     /// <param name="isGenerated">Whether a class was written after the declarations; then a scalar is one, and has no rows.</param>
-    public SessionPlan(
+    public SessionFacts(
         string name, OnnxSignature signature, OnnxSignature? inferred, IReadOnlyDictionary<string, string> metadata, string provider, string? fallback, bool isGenerated)
     {
         Name = name;

@@ -26,7 +26,7 @@ internal sealed record Origin(object Key, PathShape? Source, INamedTypeSymbol? R
 }
 
 /// <summary>Which rows a view holds: an origin, narrowed by splits and filters.</summary>
-internal sealed class Rows(Origin origin, ImmutableArray<Cut> cuts, bool isShuffled)
+internal sealed class RowPart(Origin origin, ImmutableArray<Cut> cuts, bool isShuffled)
 {
     public Origin Origin { get; } = origin;
     public ImmutableArray<Cut> Cuts { get; } = cuts;
@@ -37,12 +37,12 @@ internal sealed class Rows(Origin origin, ImmutableArray<Cut> cuts, bool isShuff
 
     public bool IsTest => Cuts.Any(static c => c.Kind is CutKind.Test or CutKind.FoldTest);
 
-    public Rows Cut(Cut cut) => new(Origin, Cuts.Add(cut), IsShuffled);
+    public RowPart Cut(Cut cut) => new(Origin, Cuts.Add(cut), IsShuffled);
 
-    public Rows Shuffled() => new(Origin, Cuts, isShuffled: true);
+    public RowPart Shuffled() => new(Origin, Cuts, isShuffled: true);
 
     /// <summary>Whether two views share rows: one is part of the other, or they are two sides of one split.</summary>
-    public static Overlap Of(Rows left, Rows right)
+    public static Overlap Of(RowPart left, RowPart right)
     {
         if (!left.Origin.Equals(right.Origin)) return Overlap.Unknown;
         for (int i = 0; i < Math.Min(left.Cuts.Length, right.Cuts.Length); i++)
@@ -55,7 +55,7 @@ internal sealed class Rows(Origin origin, ImmutableArray<Cut> cuts, bool isShuff
     }
 
     /// <summary>Whether the two were loaded by separate calls from one source, and neither was narrowed.</summary>
-    public static bool LoadedTwice(Rows left, Rows right) =>
+    public static bool LoadedTwice(RowPart left, RowPart right) =>
         !left.Origin.Equals(right.Origin)
         && left.Origin.Source is { } source && source.Text == right.Origin.Source?.Text
         && left.Cuts.IsEmpty && right.Cuts.IsEmpty;

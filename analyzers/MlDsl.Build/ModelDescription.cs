@@ -1,10 +1,11 @@
 using System.Text;
 using MlDsl.Build.Onnx;
+using MlDsl.Build.Text;
 
 namespace MlDsl.Build;
 
 /// <summary>Why there is no manifest: a code of <c>Errors.md</c>, the file, the reason and the way out.</summary>
-internal sealed class ModelFileException(string code, string file, string message) : Exception(message)
+internal sealed class ModelProblemException(string code, string file, string message) : Exception(message)
 {
     public string Code { get; } = code;
 
@@ -12,7 +13,7 @@ internal sealed class ModelFileException(string code, string file, string messag
 }
 
 /// <summary>Turns a model file, or the manifest committed beside it, into the text of a manifest.</summary>
-internal static class ModelFile
+internal static class ModelDescription
 {
     // A pointer file is three short lines; the specification allows up to 1,024 bytes.
     private const int MaxPointerBytes = 1024;
@@ -25,20 +26,20 @@ internal static class ModelFile
     /// <param name="file">The path of the model file.</param>
     /// <param name="name">The path by which the project knows it, with forward slashes.</param>
     /// <param name="warn">Takes what is no error: a committed manifest that has become stale.</param>
-    /// <exception cref="ModelFileException">Neither gives a manifest.</exception>
-    public static string Describe(string file, string name, Action<ModelFileException> warn)
+    /// <exception cref="ModelProblemException">Neither gives a manifest.</exception>
+    public static string Describe(string file, string name, Action<ModelProblemException> warn)
     {
         string committed = file + ".manifest";
         if (!File.Exists(file))
         {
             return File.Exists(committed) ? StandIn(committed, name).Text
-                : throw new ModelFileException("MLD2050", file, $"'{name}' does not exist; add the model file, or commit its manifest as '{name}.manifest'");
+                : throw new ModelProblemException("MLD2050", file, $"'{name}' does not exist; add the model file, or commit its manifest as '{name}.manifest'");
         }
         if (ReadPointer(file) is { } oid) return Resolve(file, name, committed, oid);
 
         var (text, hash) = Read(file, name);
         if (File.Exists(committed) && StandIn(committed, name).Hash != hash)
-            warn(new ModelFileException("MLD2053", committed, $"'{name}.manifest' describes another file than '{name}'; build the target MlDslWriteManifests and commit the result"));
+            warn(new ModelProblemException("MLD2053", committed, $"'{name}.manifest' describes another file than '{name}'; build the target MlDslWriteManifests and commit the result"));
         return text;
     }
 
@@ -48,13 +49,13 @@ internal static class ModelFile
     private static string Resolve(string file, string name, string committed, string oid)
     {
         if (!File.Exists(committed))
-            throw new ModelFileException("MLD2051", file, $"'{name}' is a Git LFS pointer, not the model; run 'git lfs pull', or commit the model's manifest as '{name}.manifest'");
+            throw new ModelProblemException("MLD2051", file, $"'{name}' is a Git LFS pointer, not the model; run 'git lfs pull', or commit the model's manifest as '{name}.manifest'");
         var (text, hash) = StandIn(committed, name);
 
         // Where weights lie elsewhere, the manifest has the file's own hash apart.
         string own = text.Split('\n').FirstOrDefault(static line => line.StartsWith(ManifestWriter.FileLine, StringComparison.Ordinal))?.Substring(ManifestWriter.FileLine.Length) ?? hash;
         return own == oid ? text
-            : throw new ModelFileException("MLD2051", file, $"'{name}' is a Git LFS pointer to sha256 {oid}, but '{name}.manifest' describes {hash}; run 'git lfs pull' and build the target MlDslWriteManifests");
+            : throw new ModelProblemException("MLD2051", file, $"'{name}' is a Git LFS pointer to sha256 {oid}, but '{name}.manifest' describes {hash}; run 'git lfs pull' and build the target MlDslWriteManifests");
     }
 
     private static (string Text, string Hash) Read(string file, string name)
@@ -69,7 +70,7 @@ internal static class ModelFile
         }
         catch (InvalidDataException e)
         {
-            throw new ModelFileException("MLD2052", file, $"'{name}' is not an ONNX model that MlDsl can read: {e.Message}; export it again, or remove it from MlModel");
+            throw new ModelProblemException("MLD2052", file, $"'{name}' is not an ONNX model that MlDsl can read: {e.Message}; export it again, or remove it from MlModel");
         }
     }
 
@@ -84,7 +85,7 @@ internal static class ModelFile
         lines[1] = ManifestWriter.ModelLine + Quoted.Text(name);
         return (string.Join("\n", lines), hash);
 
-        ModelFileException Broken(string reason) =>
+        ModelProblemException Broken(string reason) =>
             new("MLD2052", committed, $"'{name}.manifest' is not a manifest that MlDsl can read: {reason}; build the target MlDslWriteManifests where the model is");
     }
 
