@@ -49,7 +49,7 @@ public sealed class ExportFileTests
             File.WriteAllBytes(Path.Combine(folder, "vector.onnx"), Export(Plan("float[]?", static name =>
             {
                 VectorLearner learner = new(name, new() { Length = 3, Element = new() { Impute = Impute.Mean, Scale = Scale.Standard, Indicator = true } });
-                learner.Add(Elements.Of([1f, 2, 3]));
+                learner.Add(Elements.Of(new[] { 1f, 2, 3 }));
                 int position = 0;
                 return learner.Finish(ref position);
             })));
