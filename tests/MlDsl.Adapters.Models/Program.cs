@@ -1,3 +1,4 @@
+using MlDsl;
 using MlDsl.Adapters.Models;
 
 if (args is not [var folder])
@@ -11,4 +12,7 @@ File.WriteAllBytes(Path.Combine(folder, "margin.onnx"), MarginFile.Bytes());
 File.WriteAllText(Path.Combine(folder, "stamp.txt"), TreeFiles.Stamp);
 File.WriteAllText(Path.Combine(folder, "fruit.txt"), TreeFiles.Fruit);
 File.WriteAllText(Path.Combine(folder, "stopped.json"), TreeFiles.Stopped);
+File.WriteAllBytes(Path.Combine(folder, "parcel.onnx"), Parcels.Export(ExportNulls.Sentinel));
+File.WriteAllBytes(Path.Combine(folder, "parcel-present.onnx"), Parcels.Export(ExportNulls.Present));
+File.WriteAllBytes(Path.Combine(folder, "leg.onnx"), Legs.Export());
 return 0;

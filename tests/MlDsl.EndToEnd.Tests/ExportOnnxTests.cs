@@ -60,12 +60,23 @@ public sealed class ExportOnnxTests
         var options = new OnnxExportOptions { Provenance = new Dictionary<string, string> { ["ticket"] = "C-17" } };
         byte[] file = model.ExportOnnx(options);
         Assert.Equal(file, model.ExportOnnx(options));
+        using (var exported = new ExportedModel(file, model.Plan))
+        {
+            IReadOnlyDictionary<string, string> metadata = exported.Session.Metadata;
+            EvaluationRecord record = model.Evaluations[^1];
+            Assert.Equal(model.Card.Options, System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(metadata["mldsl.trainer.options"]));
+            Assert.Equal((model.Card.Split, model.Card.DataFingerprint), (metadata["mldsl.split"], metadata["mldsl.data"]));
+            Assert.Equal($"{record.Rows}", metadata["mldsl.metrics.validation.rows"]);
+            Assert.Equal(record.Metrics.Count, metadata["mldsl.metrics.validation"].Split('\n').Length);
+            Assert.Equal(("buys", "0.5"), (metadata["mldsl.positive"], metadata["mldsl.threshold"]));
+            Assert.False(metadata.ContainsKey("mldsl.parent"));
+        }
         string text = System.Text.Encoding.UTF8.GetString(file);
         foreach (string fact in new[] { "mldsl.name", "golden-choice", "mldsl.trainer", "LogisticRegression", "mldsl.schema.hash", GoldenChoice.Schema.Hash, "mldsl.ticket", "C-17", "mldsl.metrics.validation", "ROC-AUC" })
             Assert.Contains(fact, text, StringComparison.Ordinal);
 
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
-        model.ExportOnnx(path, options);
+        Assert.Equal(["Amount", "Shop"], model.ExportOnnx(path, options).Select(static i => i.Name));
         Assert.Equal(file, File.ReadAllBytes(path));
         File.Delete(path);
     }

@@ -52,7 +52,7 @@ internal static class Given
 
     /// <summary>Every analyzer that belongs to the declarations.</summary>
     public static Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] Analyzers =>
-        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer()];
+        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer(), new ExportAnalyzer()];
 
     /// <summary>Every generator of declarations.</summary>
     public static IIncrementalGenerator[] Generators => [new DatasetGenerator(), new ModelGenerator(), new OnnxModelGenerator()];

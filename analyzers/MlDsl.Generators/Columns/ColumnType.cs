@@ -30,6 +30,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
     /// <summary>What holds the numbers of a vector; null for a single value.</summary>
     public VectorType? Vector { get; init; }
 
+    /// <summary>Of an enum, the members in the order of their values.</summary>
+    public EquatableArray<string> ByValue { get; init; }
+
     /// <summary>The number of a vector's elements; 0 for a single value and where it is not said.</summary>
     public int Length { get; init; }
 
@@ -61,11 +64,15 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
         VectorType? vector = VectorType.Of(value);
         ValueKind? kind = vector is null ? KindOf(value) : ValueKind.Vector;
         if (kind is null) return null;
-        IEnumerable<string> members = kind == ValueKind.Enumeration
+        List<IFieldSymbol> members = kind == ValueKind.Enumeration
             ? value.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue && !Provoked.IsForbidden(f))
-                .GroupBy(static f => f.ConstantValue).Select(static same => same.First().Name)
+                .GroupBy(static f => f.ConstantValue).Select(static same => same.First()).ToList()
             : [];
-        return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.ToEquatable()) { Vector = vector };
+        return new ColumnType(value.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), kind.Value, isNullable, members.Select(static m => m.Name).ToEquatable())
+        {
+            Vector = vector,
+            ByValue = members.OrderBy(static m => m.ConstantValue).Select(static m => m.Name).ToEquatable(),
+        };
     }
 
     /// <summary>The vector whose missing elements are NaN, where an element can be.</summary>

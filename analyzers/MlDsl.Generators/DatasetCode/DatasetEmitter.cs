@@ -1,4 +1,5 @@
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.DatasetCode;
 
@@ -10,7 +11,7 @@ internal static class DatasetEmitter
         var writer = new SourceWriter();
         TypeDeclaration type = plan.Dataset.Type;
         type = type with { Pragmas = type.Pragmas.Concat(plan.Features.SelectMany(static f => f.Pragmas)).Distinct().ToEquatable() };
-        using (type.Open(writer, Interfaces(plan.Dataset)))
+        using (type.Open(writer, Interfaces(plan.Dataset), Attribute(plan)))
         {
             RowSection.Write(writer, plan);
             writer.Line();
@@ -23,6 +24,13 @@ internal static class DatasetEmitter
             LearnerSection.Write(writer, plan);
         }
         return writer.ToString();
+    }
+
+    // What CompiledFeatures reads in an assembly that references this one.
+    private static string? Attribute(FeaturedDataset plan)
+    {
+        var entries = plan.Features.SelectMany(static f => f.Features.Select(feature => $"{f.Class}.{feature.Method}={feature.Body}")).ToList();
+        return entries.Count == 0 ? null : $"global::System.Reflection.AssemblyMetadata({Literals.Text(CompiledFeatures.Key + plan.Dataset.Type.FullName)}, {Literals.Text(string.Join(";", entries))})";
     }
 
     private static IEnumerable<string> Interfaces(DatasetSpec dataset)

@@ -63,6 +63,9 @@ internal static class DatasetParser
             : used;
     }
 
+    /// <summary>Whether the generated part of a data set was compiled into another assembly.</summary>
+    public static bool IsCompiled(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 0 && type.GetTypeMembers("Learned").Length > 0;
+
     /// <summary>Whether a column or feature of that name would collide with what is generated.</summary>
     public static bool IsReserved(string name) => IsDeclared(name) || IsInherited(name);
 
@@ -76,6 +79,8 @@ internal static class DatasetParser
 
     private static string? Obstacle(INamedTypeSymbol type)
     {
+        // One of another assembly is whole already.
+        if (IsCompiled(type)) return null;
         if (TypeDeclaration.Obstacle(type) is { } obstacle) return obstacle;
         if (type.IsStatic) return "must not be static";
         if (type.IsAbstract) return "must not be abstract";

@@ -159,6 +159,7 @@ internal static class FeatureReader
     // Over the method's tokens: white space and comments do not count.
     private static string BodyHash(IMethodSymbol method, CancellationToken cancellation)
     {
+        if (method.DeclaringSyntaxReferences.Length == 0) return CompiledFeatures.BodyOf(method);
         var hash = new TextHash();
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
             foreach (SyntaxToken token in reference.GetSyntax(cancellation).DescendantTokens()) hash.Add(token.Text);

@@ -62,7 +62,7 @@ internal static class ManifestParser
         }
         return first ? Broken(path, "it is empty") : Result();
 
-        Manifest Result() => new()
+        Manifest Result() => ExportedOutput.WithClasses(new()
         {
             Model = model,
             Sha256 = hash,
@@ -76,7 +76,7 @@ internal static class ManifestParser
             Metadata = metadata.ToEquatable(),
             Defaults = defaults.ToEquatable(),
             Problem = fault,
-        };
+        });
     }
 
     private static EquatableArray<string> Of(Dictionary<string, EquatableArray<string>> lists, OnnxValue value) =>

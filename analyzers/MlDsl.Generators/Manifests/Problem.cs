@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Generators.Manifests;
@@ -7,7 +8,14 @@ namespace MlDsl.Generators.Manifests;
 /// <param name="Place">What it concerns.</param>
 /// <param name="Member">The member of the user's type, where it concerns one.</param>
 /// <param name="Message">What is wrong and the way out.</param>
-internal sealed record Problem(DiagnosticDescriptor Rule, ProblemPlace Place, string? Member, string Message);
+internal sealed record Problem(DiagnosticDescriptor Rule, ProblemPlace Place, string? Member, string Message)
+{
+    /// <summary>Where all that is wrong are columns of other names: each member and the name that the model knows, line by line.</summary>
+    public string? Renamed { get; init; }
+
+    /// <summary>What it tells the fixes.</summary>
+    public ImmutableDictionary<string, string?>? Properties => Fix.Rename(Renamed);
+}
 
 internal enum ProblemPlace
 {

@@ -26,6 +26,12 @@ internal static class ModelEmitter
             writer.Line($"public {spec.Row}.Learned Learned {{ get; }}");
             writer.Line();
             WritePredict(writer, spec);
+            if (spec.AllowsContribOperators)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"protected override {Names.Root}.OnnxExportOptions ExportOptions {{ get; }} = new() {{ {ExportParser.ContribOperators} = true }};");
+            }
         }
         return writer.ToString();
     }

@@ -53,6 +53,7 @@ internal static class ModelParser
             Name = attribute.Named<string?>("Name", null) ?? type.Name,
             Version = attribute.Named("Version", "1"),
             Row = rowName,
+            AllowsContribOperators = attribute.Named(ExportParser.ContribOperators, false),
             Task = kind.Name,
             Target = kind.Target,
             Implementation = kind.Implementation(label),

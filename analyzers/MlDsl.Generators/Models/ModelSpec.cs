@@ -8,6 +8,9 @@ internal sealed record ModelSpec
     public required string Version { get; init; }
     public required string Row { get; init; }
 
+    /// <summary>Whether an export may call operators that only ONNX Runtime has.</summary>
+    public required bool AllowsContribOperators { get; init; }
+
     /// <summary>The task's name in files and reports.</summary>
     public required string Task { get; init; }
 

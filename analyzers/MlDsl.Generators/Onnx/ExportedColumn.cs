@@ -12,31 +12,13 @@ internal sealed record ExportedColumn(string Name, string Column, bool IsCompute
     /// <summary>The metadata that holds them.</summary>
     public const string Key = "mldsl.inputs";
 
+    /// <summary>What stands for a missing value, as text; null where nothing does.</summary>
+    public string? Sentinel { get; init; }
+
     /// <summary>The input that tells whether there is a value.</summary>
     public string Presence => Name + ".present";
 
-    /// <summary>
-    /// Reads a JSON array of flat objects, as the export writes it: a quote within a text is escaped, so that none of these words lies in
-    /// one. Null where it is not that: then the file is one like any other.
-    /// </summary>
-    public static IReadOnlyList<ExportedColumn>? Read(string json)
-    {
-        try
-        {
-            return
-            [
-                .. json.Split(["{\"name\":"], StringSplitOptions.None).Skip(1).Select(static part => new ExportedColumn(
-                    new ManifestScanner(part).Text(),
-                    new ManifestScanner(After(part, ",\"column\":")).Text(),
-                    part.Contains(",\"computed\":true"),
-                    part.Contains(",\"clock\":\"UTC\""))),
-            ];
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static string After(string part, string word) => part.IndexOf(word, StringComparison.Ordinal) is >= 0 and int at ? part.Substring(at + word.Length) : "";
+    /// <summary>Reads what the export wrote; null where it is not that: then the file is one like any other.</summary>
+    public static IReadOnlyList<ExportedColumn>? Read(string json) => ExportedEntry.Read(json, static entry => new ExportedColumn(
+        entry.Name, entry.Text("column") ?? throw new FormatException(), entry.IsTrue("computed"), entry.Text("clock") == "UTC") { Sentinel = entry.Text("sentinel") });
 }

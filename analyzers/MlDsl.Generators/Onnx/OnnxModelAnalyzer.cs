@@ -12,7 +12,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         OnnxRules.Names, OnnxRules.ElementType, OnnxRules.Shape, OnnxRules.Classes, OnnxRules.Schema, OnnxRules.Backend,
-        OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration, OnnxRules.RunsOnRuntime, OnnxRules.Renamed,
+        OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration, OnnxRules.RunsOnRuntime, OnnxRules.Renamed, OnnxRules.Computed,
         TreeRules.Iterations, TreeRules.Precision,
     ];
 

@@ -11,7 +11,7 @@ internal static class OnnxModelParser
     public static OnnxModelSpec? Parse(
         INamedTypeSymbol type, BuiltModels files, Action<Diagnostic>? report, CancellationToken cancellation)
     {
-        Action<Problem>? tell = report is null ? null : problem => report(Diagnostic.Create(problem.Rule, ProblemPlaces.Of(problem, type, cancellation), problem.Message));
+        Action<Problem>? tell = report is null ? null : problem => report(Diagnostic.Create(problem.Rule, ProblemPlaces.Of(problem, type, cancellation), problem.Properties, problem.Message));
         return Match(OnnxModelReader.Read(type, cancellation), files, tell);
     }
 
@@ -41,6 +41,7 @@ internal static class OnnxModelParser
         if (declaration is { IsTrees: true, Iterations: "" } && manifest.MetadataOf("best_iterations") is { } taken)
             Report(new(TreeRules.Iterations, ProblemPlace.Model, null, $"'{manifest.Model}' was trained with early stopping: {taken} iterations are taken, those up to the best one, as in the predict of XGBClassifier and XGBRegressor; write Iterations = TreeIterations.Best to say so, or TreeIterations.All to take all, as Booster.predict does"));
         if (declaration.Input is null) GraphParser.CheckNames(manifest, Report);
+        if (declaration.Input?.Plan is null) ExportedInputs.CheckComputed(declaration, manifest, Report);
         OnnxModelSpec spec = Spec(declaration, manifest, plan, Report);
         if (!failed && OwnMembers.Collision(declaration, plan is not null) is { } name)
             Report(new(OnnxRules.Declaration, ProblemPlace.Model, null, $"'{declaration.Type.Name}' must not {(name == declaration.Type.Name ? "be called" : "have a member")} '{name}', which is the name of one that MlDsl writes"));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
@@ -12,7 +13,7 @@ internal static class OnnxModelReader
         AttributeData attribute = Attribute(type)!;
         bool isTrees = type.Find(OnnxNames.OnnxModel) is null;
         INamedTypeSymbol? scorer = Scorer(type);
-        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation);
+        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation, type.ContainingAssembly);
         return new OnnxModelDeclaration
         {
             Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).Concat(input?.Plan?.Features.SelectMany(static f => f.Pragmas) ?? []).Distinct().ToEquatable() },
@@ -32,7 +33,7 @@ internal static class OnnxModelReader
             IsStatic = type.IsStatic,
             IsRow = type.IsDataset(),
             IsCurrent = Languages.Of(type) >= Languages.Needed,
-            Obstacle = Obstacle(type),
+            Obstacle = Obstacle(type) ?? Foreign(scorer),
         };
     }
 
@@ -63,6 +64,12 @@ internal static class OnnxModelReader
             ? "must not have required members, so that Load can make an instance,"
             : null;
     }
+
+    // A data set of another assembly is only one with what MlDsl's generators wrote there.
+    private static string? Foreign(INamedTypeSymbol? scorer) =>
+        scorer is not null && RecordReader.RowOf(scorer.TypeArguments[0]) is { DeclaringSyntaxReferences.Length: 0 } row && !DatasetParser.IsCompiled(row)
+            ? $"must not be bound to '{row.Name}' as long as its assembly '{row.ContainingAssembly.Name}' is not compiled with MlDsl's generators,"
+            : null;
 
     private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, INamedTypeSymbol? scorer)
     {

@@ -45,6 +45,10 @@ internal static class OnnxRules
         "MLD2011", "The model is not compiled", "{0}",
         "Onnx", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2011"));
 
+    public static readonly DiagnosticDescriptor Computed = new(
+        "MLD2013", "The model takes what feature methods compute", "{0}",
+        "Onnx", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2013"));
+
     public static readonly DiagnosticDescriptor Renamed = new(
         "MLD2012", "A member has another name than the graph's", "{0}",
         "Onnx", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Onnx", "MLD2012"));

@@ -9,7 +9,13 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>Reads a user's input or output type.</summary>
 internal static class RecordReader
 {
-    public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation)
+    /// <summary>The type as the adapter sees it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="attribute">What binds its members.</param>
+    /// <param name="isInput">Whether it comes in.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="within">The adapter's assembly; that of the type where null.</param>
+    public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation, IAssemblySymbol? within = null)
     {
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)])) { SimpleName = type.Name };
@@ -18,7 +24,7 @@ internal static class RecordReader
             bool isWholeRow = SymbolEqualityComparer.Default.Equals(row, type);
             if (DatasetParser.Parse(row, null, cancellation) is not { } dataset)
                 return new RecordSpec(row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isWholeRow ? "" : ".Input"), false, false, default) { SimpleName = type.Name, IsUnreadable = true };
-            if (isInput) return Row(row, dataset, isWholeRow, cancellation);
+            if (isInput) return Row(row, dataset, isWholeRow, within, cancellation);
         }
         // The compiler says what is wrong with a type that does not exist; no code can name it.
         if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default) { SimpleName = type.Name, IsUnreadable = true };
@@ -27,8 +33,9 @@ internal static class RecordReader
     }
 
     // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
-    private static RecordSpec Row(INamedTypeSymbol row, DatasetSpec dataset, bool isWholeRow, CancellationToken cancellation)
+    private static RecordSpec Row(INamedTypeSymbol row, DatasetSpec dataset, bool isWholeRow, IAssemblySymbol? within, CancellationToken cancellation)
     {
+        var features = FeaturesOf(row, cancellation).ToEquatable();
         var inputs = new HashSet<string>(dataset.Columns.Where(c => isWholeRow || c.MayBeInput).Select(static c => c.Member), StringComparer.Ordinal);
         return new RecordSpec(
             dataset.Type.FullName + (isWholeRow ? "" : ".Input"),
@@ -36,9 +43,21 @@ internal static class RecordReader
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
-            Plan = new FeaturedDataset(dataset, FeaturesOf(row, cancellation).ToEquatable()),
+            Plan = new FeaturedDataset(dataset, features),
+            Hidden = DatasetParser.IsCompiled(row) ? Hidden(row, features, within, cancellation).ToEquatable() : default,
             SimpleName = isWholeRow ? row.Name : "Input",
         };
+    }
+
+    // Methods that are not public are not among what the symbols of another assembly show.
+    private static IEnumerable<string> Hidden(INamedTypeSymbol row, EquatableArray<FeaturesSpec> features, IAssemblySymbol? within, CancellationToken cancellation)
+    {
+        bool isFriend = within is not null && row.ContainingAssembly.GivesAccessTo(within);
+        var open = new HashSet<string>(
+            FeatureClasses.Of(row, cancellation).Where(type => isFriend || type.IsVisible()).Select(static type => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+            StringComparer.Ordinal);
+        var seen = new HashSet<string>(features.Where(f => open.Contains(f.Class)).SelectMany(static f => f.Features.Select(feature => $"{f.Class}.{feature.Method}")), StringComparer.Ordinal);
+        return CompiledFeatures.MethodsOf(row).Where(method => !seen.Contains(method)).Select(static method => method.Replace("global::", ""));
     }
 
     // In the order of the row's own code. A class that is wrong says so itself.

@@ -65,7 +65,8 @@ internal static class ScorerInputSection
             {
                 string at = RowPlace.At(members[0].Width, member.Member.Offset);
                 string value = Given(member.Member, "row");
-                if (member.Member.Row is { } own) writer.Line(input.IsText ? $"call.SetText({index}, {at}, {own.Write(value, member.Member.Name)});" : $"input{index}[{at}] = {own.Write(value, member.Member.Name)};");
+                if (member.Member.Row is { Type.Vector: not null } vector) writer.Line($"{vector.WriteVector(value, $"input{index}.Slice({at}, {Literals.Whole(member.Count)})", member.Member.Name)};");
+                else if (member.Member.Row is { } own) writer.Line(input.IsText ? $"call.SetText({index}, {at}, {own.Write(value, member.Member.Name)});" : $"input{index}[{at}] = {own.Write(value, member.Member.Name)};");
                 else if (input.IsText) WriteText(writer, member, input, index, at, value);
                 else if (member.Member.Form == MemberForm.Single) writer.Line($"input{index}[{at}] = {Value(member.Member, value, input)};");
                 else writer.Line($"{Rows}.{(Conversions.Widens(member.Member, input.Element) ? "Widen" : $"Copy<{input.Element}>")}({value}{(member.Member.Form == MemberForm.Memory ? ".Span" : "")}, input{index}.Slice({at}, {Literals.Whole(member.Count)}), {Literals.Text(Called(member.Member))});");

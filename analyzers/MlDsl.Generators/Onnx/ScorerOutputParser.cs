@@ -8,6 +8,7 @@ internal static class ScorerOutputParser
 {
     public static List<BoundMember> Parse(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
+        if (ExportedPredictions.Bind(record, manifest, report) is { } prediction) return prediction;
         if (record.IsSingle) return Single(record, manifest, report);
         var bound = new List<BoundMember>();
         bool failed = false;

@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>From the tensors into the user's results.</summary>
 internal static class ScorerOutputSection
 {
-    private const string Rows = OnnxNames.Runtime + ".OnnxRows";
+    private const string Rows = OnnxNames.Runtime + ".OnnxRows", Predictions = OnnxNames.Runtime + ".OnnxPredictions";
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer)
     {
@@ -86,6 +86,13 @@ internal static class ScorerOutputSection
     {
         OutputSpec output = spec.Outputs[bound.Index];
         int offset = bound.Member.Offset;
+        switch (bound.Formula)
+        {
+            case OutputFormula.LogOdds: return $"new global::MlDsl.Score({Predictions}.LogOdds({outputs.Element(bound.Index, 0, bound.Width)}, {outputs.Element(bound.Index, 1, bound.Width)}))";
+            case OutputFormula.AtThreshold: return $"{outputs.Element(bound.Index, offset, bound.Width)} >= {bound.Threshold}";
+            case OutputFormula.Largest: return $"(global::MlDsl.Probability){Predictions}.Largest({Slice()})";
+            case OutputFormula.Narrowed: return $"checked(({bound.Member.Element}){outputs.Element(bound.Index, offset, bound.Width)})";
+        }
         if (bound.Member.Form == MemberForm.Dictionary) return $"Scores{Literals.Whole(bound.Index)}({Slice()})";
         if (output.IsScoreMaps) return $"{Slice()}.ToArray()";
         if (bound.Member.IsEnum) return $"Class{Literals.Whole(bound.Index)}({(output.IsText ? outputs.Text(bound.Index, offset, bound.Width) : outputs.Element(bound.Index, offset, bound.Width))})";

@@ -9,12 +9,19 @@ internal static class ScorerParser
     public static ScorerSpec Parse(RecordSpec input, RecordSpec output, Manifest manifest, Action<Problem> report)
     {
         // What a changed column brings about at the inputs is said with it.
-        bool agrees = SchemaParser.Agrees(input, manifest, report);
+        bool agrees = IsVisible(input, manifest, report) && SchemaParser.Agrees(input, manifest, report);
         var outputs = ScorerOutputParser.Parse(output, manifest, report);
         var inputs = !agrees ? [] : ExportedInputs.Are(input, manifest) ? ExportedInputs.Bind(input, manifest, report) : BindInputs(input, manifest, outputs, report);
         string? batch = Shapes.BatchSymbol(manifest);
         bool isBatched = batch is not null && manifest.Inputs.All(i => Shapes.IsBatched(i.Type, batch));
         return new ScorerSpec(input, output, inputs.ToEquatable(), outputs.ToEquatable(), isBatched);
+    }
+
+    private static bool IsVisible(RecordSpec input, Manifest manifest, Action<Problem> report)
+    {
+        if (input.Hidden.Count == 0 || !ExportedInputs.Are(input, manifest)) return true;
+        report(new(OnnxRules.Names, ProblemPlace.Input, null, $"'{manifest.Model}' takes what feature methods of '{input.Name}' compute, and {string.Join(", ", input.Hidden.Select(static m => $"'{m}'"))} cannot be called from this assembly; make method and class public"));
+        return false;
     }
 
     private static List<BoundMember> BindInputs(RecordSpec record, Manifest manifest, List<BoundMember> outputs, Action<Problem> report)

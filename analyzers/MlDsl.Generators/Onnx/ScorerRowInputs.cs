@@ -8,6 +8,9 @@ internal sealed class ScorerRowInputs(OnnxModelSpec spec, ScorerSpec scorer) : I
 {
     private const string Rows = OnnxNames.Runtime + ".OnnxRows";
 
+    // Of the elements of a vector.
+    private const int MostOnStack = 1024;
+
     /// <summary>Reads the members of <c>input</c>.</summary>
     public void Write(SourceWriter writer)
     {
@@ -16,9 +19,11 @@ internal sealed class ScorerRowInputs(OnnxModelSpec spec, ScorerSpec scorer) : I
             InputSpec input = spec.Inputs[bound.Index];
             MemberSpec member = bound.Member;
             string given = member.Name.Length > 0 ? $"input.{Literals.Identifier(member.Name)}" : "input", called = Literals.Text(ScorerInputSection.Called(member));
+            string own = member.Row is { IsComputed: true } ? $"{ScorerFeatureSection.Class}.{Literals.Identifier(member.Name)}(in input)" : given;
             string value = member.Form switch
             {
-                _ when member.Row is { } row => row.Write(row.IsComputed ? $"{ScorerFeatureSection.Class}.{Literals.Identifier(member.Name)}(in input)" : given, member.Name),
+                _ when member.Row is { Type.Vector: not null } vector => vector.WriteVector(own, $"{(bound.Count <= MostOnStack ? "stackalloc" : "new")} float[{Literals.Whole(bound.Count)}]", member.Name),
+                _ when member.Row is { } row => row.Write(own, member.Name),
                 MemberForm.Single when input.IsText => ScorerInputSection.Text(bound, input, given),
                 MemberForm.Single => ScorerInputSection.Value(member, given, input),
                 _ => $"{Rows}.Whole<{member.Element}>({given}{(member.Form == MemberForm.Memory ? ".Span" : "")}, {Literals.Whole(bound.Count)}, {called})",

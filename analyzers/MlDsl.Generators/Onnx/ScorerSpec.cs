@@ -80,6 +80,9 @@ internal sealed record RecordSpec(string Type, bool IsSingle, bool IsReference, 
     /// <summary>Of a data set's row or input: its columns and feature methods; null for other types.</summary>
     public FeaturedDataset? Plan { get; init; }
 
+    /// <summary>Of a data set of another assembly: the feature methods that this one cannot call.</summary>
+    public EquatableArray<string> Hidden { get; init; }
+
     /// <summary>Whether the type has an error of its own, which is said where it is declared.</summary>
     public bool IsUnreadable { get; init; }
 }
@@ -89,7 +92,33 @@ internal sealed record RecordSpec(string Type, bool IsSingle, bool IsReference, 
 /// <param name="Index">The position of the input or output in the graph.</param>
 /// <param name="Width">The elements of one row.</param>
 /// <param name="Count">How many of them the member holds.</param>
-internal sealed record BoundMember(MemberSpec Member, int Index, long Width, long Count);
+internal sealed record BoundMember(MemberSpec Member, int Index, long Width, long Count)
+{
+    /// <summary>Of a member that takes an output: what is made of it.</summary>
+    public OutputFormula Formula { get; init; }
+
+    /// <summary>With <see cref="OutputFormula.AtThreshold"/>, the probability as a literal.</summary>
+    public string Threshold { get; init; } = "";
+}
+
+/// <summary>What is made of an output for a prediction of MlDsl's own.</summary>
+internal enum OutputFormula
+{
+    /// <summary>The element itself.</summary>
+    AsIs,
+
+    /// <summary>The logarithm of the ratio of the two probabilities.</summary>
+    LogOdds,
+
+    /// <summary>Whether the probability reaches the threshold.</summary>
+    AtThreshold,
+
+    /// <summary>The largest of the probabilities.</summary>
+    Largest,
+
+    /// <summary>A whole number in a type of fewer digits.</summary>
+    Narrowed,
+}
 
 /// <summary>The adapter's binding to the user's types.</summary>
 /// <param name="Input">The type that comes in.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl.Training;
 
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
@@ -13,35 +11,25 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <see cref="ColumnSchema.NotAnOp"/> and the file's metadata say why.
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is written; <see cref="OnnxExportOptions.Default"/> where null.</param>
+    /// <param name="options">How it is written; what the declaration says where null, else <see cref="OnnxExportOptions.Default"/>.</param>
+    /// <returns>The inputs of the graph; those that <see cref="OnnxExportInput.IsComputed"/> take what feature methods compute.</returns>
     /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void ExportOnnx(string path, OnnxExportOptions? options = null) => ModelBytes.Write(path, ExportOnnx(options));
+    public IReadOnlyList<OnnxExportInput> ExportOnnx(string path, OnnxExportOptions? options = null)
+    {
+        ModelBytes.Write(path, ExportOnnx(options));
+        return OnnxExport.Inputs(state.Plan, options ?? ExportOptions);
+    }
 
     /// <inheritdoc cref="ExportOnnx(string, OnnxExportOptions?)"/>
     /// <returns>The bytes of the file.</returns>
     public byte[] ExportOnnx(OnnxExportOptions? options = null)
     {
-        options ??= OnnxExportOptions.Default;
-        return OnnxExport.Write(state.Plan, state.Predictor, state.Outcome, options with { Provenance = Provenance(options.Provenance) });
+        options ??= ExportOptions;
+        return OnnxExport.Write(
+            state.Plan, state.Predictor, state.Outcome, options with { Provenance = ExportProvenance.Of(state.With(Evaluations).Parts, options.Provenance) });
     }
 
-    // Where the model comes from and what it was measured at; the caller's own entries stand beside it.
-    private Dictionary<string, string> Provenance(IReadOnlyDictionary<string, string> own)
-    {
-        var facts = new Dictionary<string, string>(own)
-        {
-            ["name"] = Card.Name,
-            ["version"] = Card.Version,
-            ["task"] = Card.Task,
-            ["trainer"] = Card.Trainer,
-            ["rows"] = Card.Rows.ToString(CultureInfo.InvariantCulture),
-            ["split"] = Card.Split,
-            ["data"] = Card.DataFingerprint,
-            ["model"] = ModelWriter.Write(state.With([]).Parts).Hash,
-        };
-        foreach (EvaluationRecord record in Evaluations)
-            facts[$"metrics.{record.Side}"] = string.Join('\n', record.Metrics.Select(static m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Metric.Value:R} {m.Metric.Low:R} {m.Metric.High:R}")));
-        return facts;
-    }
+    /// <summary>How the model is exported where the caller does not say.</summary>
+    protected virtual OnnxExportOptions ExportOptions => OnnxExportOptions.Default;
 }

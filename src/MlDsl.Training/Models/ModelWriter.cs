@@ -140,6 +140,7 @@ internal static class ModelWriter
         return System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
-    private static string Version =>
+    /// <summary>The version of MlDsl.</summary>
+    public static string Version =>
         typeof(ModelWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 }

@@ -17,4 +17,16 @@ public sealed class ModelAttribute<TRow, TTask> : Attribute where TTask : ITask
 
     /// <summary>The model's version in files and reports.</summary>
     public string Version { get; init; } = "1";
+
+    /// <summary>
+    /// Whether the model is meant to leave as ONNX: what does not is an error of the declaration then (MLD0320), and what becomes an input of
+    /// the graph a warning (MLD0322).
+    /// </summary>
+    public bool Export { get; init; }
+
+    /// <summary>
+    /// Whether <c>ExportOnnx</c> without options may call operators that only ONNX Runtime has: <c>com.microsoft.MurmurHash3</c>, for hashed
+    /// categories.
+    /// </summary>
+    public bool AllowContribOperators { get; init; }
 }

@@ -28,6 +28,7 @@ public sealed partial class CategoryEncoding<TKey>
             foreach (float value in values) json.WriteNumberValue(value);
             json.WriteEndArray();
         }
+        ColumnSummary.Write(json, Summary);
         json.WriteEndObject();
     }
 
@@ -40,7 +41,7 @@ public sealed partial class CategoryEncoding<TKey>
         {
             // Files of the first format do not say, and have the hash of then.
             CategoryHash hash = reader.Has("hash") ? reader.Enumeration<CategoryHash>("hash") : CategoryHash.RowHash;
-            return new(column, options, [], options.Nullable, [], ref position, hash);
+            return new(column, options, [], options.Nullable, [], ref position, hash) { Summary = Summarized(reader) };
         }
         string[] texts = reader.Strings("categories");
         if (options.Values.Count > 0 && !texts.SequenceEqual(CategoryLearner<TKey>.Declared(column, options).Select(CategoryKeys.Text)))
@@ -58,6 +59,9 @@ public sealed partial class CategoryEncoding<TKey>
         if (options.Nullable && !hasMissing) throw reader.Wrong("missing", "is false for a nullable column");
         int slots = kept.Count + (hasMissing ? 2 : 1);
         float[] values = options.IsSingle ? reader.Floats("values", slots, slots) : [];
-        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position);
+        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position) { Summary = Summarized(reader) };
     }
+
+    private static ColumnSummary? Summarized(LearnedReader reader) => ColumnSummary.Read(
+        reader, static text => (typeof(TKey) == typeof(long) || typeof(TKey) == typeof(ulong)) && TKey.TryParse(text, CultureInfo.InvariantCulture, out _));
 }

@@ -69,6 +69,9 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     /// </summary>
     public ReadOnlySpan<float> Values => values;
 
+    /// <summary>What is known of the training values, where one may be missing: the bounds of integers, a text that was not held.</summary>
+    public ColumnSummary? Summary { get; internal init; }
+
     /// <summary>Appends the name of each position.</summary>
     public void AppendNames(List<string> names)
     {

@@ -20,6 +20,8 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     private readonly CategoryOptions options;
     private readonly Dictionary<TKey, CategoryTally> tallies = [];
     private readonly CategoryTally missing = new();
+    // Of categories that are not tallied.
+    private readonly HeldValues<TKey> hashed = new();
 
     /// <summary>A learner of <paramref name="column"/> that has seen nothing.</summary>
     /// <exception cref="ArgumentException">
@@ -39,7 +41,11 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     /// <exception cref="InvalidValueException">The target is NaN or infinite.</exception>
     public void Add(TKey? value, float target, int fold)
     {
-        if (options.Encoding == CategoricalEncoding.Hashed) return;
+        if (options.Encoding == CategoricalEncoding.Hashed)
+        {
+            if (options.Nullable && value is not null) hashed.Add(value);
+            return;
+        }
         CategoryTally tally = missing;
         if (value is not null)
         {
@@ -60,6 +66,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
     public void Merge(CategoryLearner<TKey> other)
     {
         missing.Merge(other.missing);
+        hashed.Merge(other.hashed);
         foreach ((TKey key, CategoryTally tally) in other.tallies)
         {
             ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
@@ -88,7 +95,7 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
             CategoricalEncoding.Target => CategoryValues.Targets(Groups(kept), hasMissing, options, folds),
             _ => [],
         };
-        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position);
+        return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position) { Summary = options.Nullable ? Summarize() : null };
     }
 
     /// <summary>The declared categories as keys; empty when they are learned.</summary>
@@ -116,6 +123,14 @@ public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>
                 $"The target of a row is NaN or infinite, and '{column}' is encoded by it: give every training row a finite label");
         }
         tally.Add(target, fold);
+    }
+
+    private ColumnSummary? Summarize()
+    {
+        if (options.Encoding == CategoricalEncoding.Hashed) return hashed.Summarize();
+        HeldValues<TKey> held = new();
+        foreach (TKey key in tallies.Keys) held.Add(key);
+        return held.Summarize();
     }
 
     private List<TKey> Frequent()

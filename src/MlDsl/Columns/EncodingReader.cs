@@ -38,13 +38,13 @@ public static class EncodingReader
 
     private static NumericEncoding Numeric(JsonElement json, LearnedReader reader, string column, ref int position)
     {
-        reader.Admit("kind", "column", "options", "fill", "offset", "factor", "lambda", "edges");
+        reader.Admit("kind", "column", "options", "fill", "offset", "factor", "lambda", "edges", "summary");
         return NumericEncoding.Read(json, column, EncodingJson.Numeric(reader.Object("options")), ref position);
     }
 
     private static IEncoding Category(JsonElement json, LearnedReader reader, string column, ref int position)
     {
-        reader.Admit("kind", "column", "options", "key", "hash", "categories", "missing", "values");
+        reader.Admit("kind", "column", "options", "key", "hash", "categories", "missing", "values", "summary");
         CategoryOptions options = EncodingJson.Category(reader.Object("options"));
         return reader.Text("key") switch
         {

@@ -17,6 +17,9 @@ public interface IEncoding
     /// <summary>The steps from the value to the features, for exporters: a closed set.</summary>
     IReadOnlyList<FeatureOp> Ops { get; }
 
+    /// <summary>What is known of the values of the training rows; null where nothing is, as in a file of before there were summaries.</summary>
+    ColumnSummary? Summary => null;
+
     /// <summary>Appends the name of each position.</summary>
     void AppendNames(List<string> names);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MlDsl.Columns;
@@ -8,7 +9,7 @@ public sealed partial class NumericEncoding
 
     /// <summary>
     /// Writes an object with the options and with what was learned: <c>fill</c>, <c>offset</c>, <c>factor</c>, <c>lambda</c>,
-    /// <c>edges</c>, as the options need them.
+    /// <c>edges</c>, as the options need them, and <c>summary</c>.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {
@@ -33,6 +34,7 @@ public sealed partial class NumericEncoding
             foreach (float edge in edges) json.WriteNumberValue(edge);
             json.WriteEndArray();
         }
+        ColumnSummary.Write(json, Summary);
         json.WriteEndObject();
     }
 
@@ -56,6 +58,9 @@ public sealed partial class NumericEncoding
             for (int i = 1; i < scaling.Edges.Length; i++)
                 if (scaling.Edges[i] <= scaling.Edges[i - 1]) throw reader.Wrong("edges", "do not ascend");
         }
-        return new NumericEncoding(column, options, scaling, ref position);
+        return new NumericEncoding(column, options, scaling, ref position)
+        {
+            Summary = ColumnSummary.Read(reader, static text => float.TryParse(text, CultureInfo.InvariantCulture, out float bound) && float.IsFinite(bound)),
+        };
     }
 }

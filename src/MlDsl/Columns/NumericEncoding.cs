@@ -62,6 +62,9 @@ public sealed partial class NumericEncoding
     /// <summary>The inner edges of the bins, ascending; bin i holds edge i − 1 ≤ x &lt; edge i. Empty without bins.</summary>
     public ReadOnlySpan<float> Edges => edges;
 
+    /// <summary>The bounds of the training values, where a value may be missing; null where nothing is known of them.</summary>
+    public ColumnSummary? Summary { get; internal init; }
+
     /// <summary>Appends the name of each position.</summary>
     public void AppendNames(List<string> names)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace MlDsl.Columns;
 
@@ -74,7 +75,18 @@ public sealed class NumericLearner
     /// What was learned, at <paramref name="position"/> of the feature vector, which moves behind it. May be called again.
     /// </summary>
     /// <exception cref="InvalidValueException">No training row has a value, so that there is nothing to learn from.</exception>
-    public NumericEncoding Finish(ref int position) => new(column, options, learned ??= Learn(), ref position);
+    public NumericEncoding Finish(ref int position) => Finish(ref position, options.Impute != Impute.None);
+
+    /// <summary>The same, with a summary of the values or without.</summary>
+    internal NumericEncoding Finish(ref int position, bool isSummarized) =>
+        new(column, options, learned ??= Learn(), ref position) { Summary = isSummarized ? Summarize() : null };
+
+    // One zero, as +0.
+    private ColumnSummary Summarize() => count == 0 ? new() : new()
+    {
+        Least = (least + 0f).ToString("R", CultureInfo.InvariantCulture),
+        Most = (most + 0f).ToString("R", CultureInfo.InvariantCulture),
+    };
 
     private NumericScaling Learn()
     {

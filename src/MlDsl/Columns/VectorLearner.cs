@@ -58,7 +58,7 @@ public sealed class VectorLearner
     public VectorEncoding Finish(ref int position)
     {
         var learned = new NumericEncoding[elements.Length];
-        for (int i = 0; i < learned.Length; i++) learned[i] = elements[i].Finish(ref position);
+        for (int i = 0; i < learned.Length; i++) learned[i] = elements[i].Finish(ref position, isSummarized: false);
         return new VectorEncoding(column, options, learned);
     }
 

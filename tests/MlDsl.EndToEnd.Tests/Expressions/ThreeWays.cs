@@ -106,7 +106,7 @@ internal sealed class ThreeWays(CompiledFeatures features)
     {
         OnnxGraphBuilder graph = new("feature");
         GraphNodes nodes = new(graph);
-        Dictionary<string, GraphInput> inputs = columns.ToDictionary(static c => c.Member, c => GraphInput.Declare(nodes, c, isFlat: false));
+        Dictionary<string, GraphInput> inputs = columns.ToDictionary(static c => c.Member, c => GraphInput.Declare(nodes, c, null, OnnxExportOptions.Default));
         GraphInput result = ExpressionGraph.Write(nodes, expression, member => inputs[member]);
         OnnxElementType element = result.Type.Element is OnnxElementType.Float or OnnxElementType.Double or OnnxElementType.Bool or OnnxElementType.String ? result.Type.Element : OnnxElementType.Int64;
         graph.Output(OnnxValueInfo.Tensor("value", element, "N", 1));

@@ -1,11 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.DatasetCode;
-using MlDsl.Generators.Incremental;
-using MlDsl.Generators.Manifests;
-using MlDsl.Generators.Onnx;
-using MlDsl.Testing;
-
 namespace MlDsl.Generators.Tests.Onnx;
 
 /// <summary>A data set and the graph that a model of it was exported to.</summary>
@@ -76,11 +68,7 @@ public sealed class ExportedModelTests
     [Fact]
     public void EachColumnGoesInAsTheExportHasIt()
     {
-        CSharpGeneratorDriver
-            .Create([new OnnxModelGenerator().AsSourceGenerator(), new DatasetGenerator().AsSourceGenerator()], OnnxTest.Files(Manifest()), (CSharpParseOptions)CSharp.Parse("").Options)
-            .RunGeneratorsAndUpdateCompilation(CSharp.CompileForNet8(Trained + Right), out Compilation compilation, out _);
-        CSharp.AssertClean(compilation);
-        string adapter = compilation.SyntaxTrees.Single(static t => t.FilePath.EndsWith("M.Onnx.g.cs", StringComparison.Ordinal)).ToString();
+        string adapter = Exported.Adapter(Manifest(), Trained + Right);
         Assert.All(
             [
                 "inputs[row].Contract switch { global::Contract.Monthly => \"Monthly\", global::Contract.Yearly => \"Yearly\", var other => other.ToString() });",
@@ -100,15 +88,33 @@ public sealed class ExportedModelTests
             line => Assert.Contains(line, adapter, StringComparison.Ordinal));
     }
 
+    // A file may hold anything there: what is no value of the type is no literal of the adapter.
+    [Theory]
+    [InlineData("int?", "-2147483648", "= global::MlDsl.Onnx.OnnxColumns.Whole<int>(inputs[row].Stops, -2147483648, \"Stops\");", "int32")]
+    [InlineData("ulong?", "18446744073709551615", "OnnxColumns.Whole<ulong>(inputs[row].Stops, 18446744073709551615, \"Stops\");", "uint64")]
+    [InlineData("int?", "0; Evil()", null, "int32")]
+    [InlineData("int", "0", null, "int32")]
+    [InlineData("bool?", "true", null, "bool")]
+    public async Task ASentinelIsALiteralOfTheType(string type, string sentinel, string? line, string element)
+    {
+        string source = $"using MlDsl;\n[Dataset] public partial record Trip {{ [Categorical] public {type} Stops {{ get; init; }} [Label] public float Fare {{ get; init; }} }}\n";
+        string manifest = OnnxTest.Manifest($$"""
+            {{Exported.Schema(source, "Trip")}}
+            {{Exported.Fact("mldsl.inputs", $$"""[{"name":"Stops","column":"Stops","type":"{{type}}","missing":"sentinel","sentinel":"{{sentinel}}"}]""")}}
+            input "Stops" tensor({{element}})["N", 1]
+            output "prediction" tensor(float)["N"]
+            """);
+        string adapter = "public partial class M : IScorer<Trip.Input, float>;";
+        if (line is null) Assert.Contains("needs the input 'Stops'", Assert.Single(await OnnxTest.Verify(manifest, $"{source}[{{|MLD2001:OnnxModel(\"Models/m.onnx\")|}}] {adapter}")), StringComparison.Ordinal);
+        else Assert.Contains(line, Exported.Adapter(manifest, $"{source}[OnnxModel(\"Models/m.onnx\")] {adapter}"), StringComparison.Ordinal);
+    }
+
     // What an export of the trained data set says; the members' canonical texts are those of its own code.
     private static string Manifest(string more = "")
     {
-        INamedTypeSymbol input = CSharp.Compile(Trained).GetTypeByMetadataName("Customer")!;
-        FeaturedDataset plan = RecordReader.Read(input, OnnxNames.Input, isInput: true, default).Plan!;
         return OnnxTest.Manifest($$"""
-            {{Fact("mldsl.schema.columns", string.Join('\n', plan.Dataset.Columns.Select(static c => c.Canonical)) + more)}}
-            {{Fact("mldsl.schema.features", string.Join('\n', plan.Features.SelectMany(static f => f.Features).Select(static f => f.Canonical)))}}
-            {{Fact("mldsl.inputs", """[{"name":"Contract","column":"Contract","type":"Contract"},{"name":"Payment","column":"Payment","type":"string?","missing":"Payment.present"},{"name":"Fee","column":"bill","type":"float"},{"name":"Rating","column":"Rating","type":"float?","missing":"NaN"},{"name":"Debt","column":"Debt","type":"decimal"},{"name":"LastCall","column":"LastCall","type":"System.DateTime?","missing":"LastCall.present","unit":"ticks","clock":"UTC"},{"name":"Since","column":"Since","type":"System.DateOnly","unit":"ticks"},{"name":"Online","column":"Online","type":"bool?","missing":"Online.present"},{"name":"Paid","column":"Paid","type":"float","computed":true},{"name":"Twice","column":"Twice","type":"float","computed":true}]""")}}
+            {{Exported.Schema(Trained, "Customer", more)}}
+            {{Exported.Fact("mldsl.inputs", """[{"name":"Contract","column":"Contract","type":"Contract"},{"name":"Payment","column":"Payment","type":"string?","missing":"Payment.present"},{"name":"Fee","column":"bill","type":"float"},{"name":"Rating","column":"Rating","type":"float?","missing":"NaN"},{"name":"Debt","column":"Debt","type":"decimal"},{"name":"LastCall","column":"LastCall","type":"System.DateTime?","missing":"LastCall.present","unit":"ticks","clock":"UTC"},{"name":"Since","column":"Since","type":"System.DateOnly","unit":"ticks"},{"name":"Online","column":"Online","type":"bool?","missing":"Online.present"},{"name":"Paid","column":"Paid","type":"float","computed":true},{"name":"Twice","column":"Twice","type":"float","computed":true}]""")}}
             input "Contract" tensor(string)["N", 1]
             input "Payment" tensor(string)["N", 1]
             input "Payment.present" tensor(bool)["N", 1]
@@ -126,7 +132,4 @@ public sealed class ExportedModelTests
             output "probabilities" tensor(float)["N", 2]
             """);
     }
-
-    private static string Fact(string key, string value) =>
-        $"metadata \"{key}\" \"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 }

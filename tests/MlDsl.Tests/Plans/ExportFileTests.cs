@@ -46,7 +46,17 @@ public sealed class ExportFileTests
                 OnnxExportOptions options = seed % 2 == 0 ? OnnxExportOptions.MLflow : new() { Features = true, Scores = true };
                 File.WriteAllBytes(Path.Combine(folder, $"{seed}.onnx"), OnnxExport.Write(plan, new LinearPredictor(new float[plan.Width * biases.Length], biases), outcome, options));
             }
-            Assert.True(Directory.GetFiles(folder).Length > 20);
+            File.WriteAllBytes(Path.Combine(folder, "vector.onnx"), Export(Plan("float[]?", static name =>
+            {
+                VectorLearner learner = new(name, new() { Length = 3, Element = new() { Impute = Impute.Mean, Scale = Scale.Standard, Indicator = true } });
+                learner.Add(Elements.Of(new[] { 1f, 2, 3 }));
+                int position = 0;
+                return learner.Finish(ref position);
+            })));
+            OnnxExportOptions sentinels = new() { Nulls = ExportNulls.Sentinel, Features = true };
+            File.WriteAllBytes(Path.Combine(folder, "text.onnx"), Export(Plan("string?", static name => Category(name, new() { Nullable = true }, "a")), sentinels));
+            File.WriteAllBytes(Path.Combine(folder, "integer.onnx"), Export(Plan("ulong?", static name => Category(name, new() { Nullable = true }, 7ul)), sentinels));
+            Assert.True(Directory.GetFiles(folder).Length > 23);
             using Process process = Process.Start(new ProcessStartInfo(CheckerFactAttribute.Python, ["-c", CheckAll, folder]) { RedirectStandardError = true })!;
             string errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
@@ -89,6 +99,8 @@ public sealed class ExportFileTests
         Assert.Equal(schema.Hash, metadata["mldsl.schema.hash"]);
         Assert.Equal("picked_up:System.DateTime:None:DateParts\nseats:int?:None:Numeric", metadata["mldsl.schema.columns"]);
         Assert.Equal(("ridge", "[\"false\",\"true\"]"), (metadata["mldsl.trainer"], metadata["mldsl.classes"]));
+        Assert.Equal(("true", "0.5", "Logit"), (metadata["mldsl.positive"], metadata["mldsl.threshold"], metadata["mldsl.link"]));
+        Assert.Equal("""[{"name":"label","gives":"label"},{"name":"probabilities","gives":"probabilities"}]""", metadata["mldsl.outputs"]);
         JsonElement[] inputs = [.. Parse(metadata["mldsl.inputs"]).EnumerateArray()];
         Assert.Equal("ticks of 100 ns since 0001-01-01T00:00:00", inputs[0].GetProperty("unit").GetString());
         Assert.Equal(("UTC", "picked_up"), (inputs[0].GetProperty("clock").GetString(), inputs[0].GetProperty("column").GetString()));
@@ -102,6 +114,18 @@ public sealed class ExportFileTests
         FeaturePlan plan = Plan("float", static name => { NumericLearner learner = new(name, new()); int position = 0; return learner.Finish(ref position); }, "prediction");
         using ExportedModel model = new(Export(plan, new()), plan);
         Assert.Equal(["prediction_output: float[N]"], model.Session.Outputs.Select(static o => o.ToString()));
+    }
+
+    [Fact]
+    public void TellsTheOutputOfEachClass()
+    {
+        FeaturePlan plan = Plan("float", static name => { NumericLearner learner = new(name, new()); int position = 0; return learner.Finish(ref position); }, "label");
+        byte[] file = OnnxExport.Write(plan, new LinearPredictor(new float[2], new float[2]), Outcomes.Classes("a", "b \"1\""), OnnxExportOptions.MLflow with { Scores = true });
+        using ExportedModel model = new(file, plan, isFlat: true);
+        Assert.Equal(
+            [("label_output", "label", null), ("probability.a", "probability", "a"), ("probability.b \"1\"", "probability", "b \"1\""), ("scores", "scores", null)],
+            Parse(model.Session.Metadata["mldsl.outputs"]).EnumerateArray().Select(static o =>
+                (o.GetProperty("name").GetString(), o.GetProperty("gives").GetString(), o.TryGetProperty("class", out JsonElement ofClass) ? ofClass.GetString() : null)));
     }
 
     [Fact]

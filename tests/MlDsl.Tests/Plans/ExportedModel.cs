@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using MlDsl.Columns;
 using MlDsl.Onnx;
 using MlDsl.Plans;
@@ -10,13 +12,21 @@ internal sealed class ExportedModel : IDisposable
     private readonly OnnxSession session;
     private readonly IReadOnlyList<ColumnSchema> columns;
     private readonly bool isFlat;
+    // By the names of the inputs, what stands for a missing value.
+    private readonly Dictionary<string, string> sentinels = [];
 
     public ExportedModel(byte[] file, FeaturePlan plan, bool isFlat = false) : this(file, plan.Inputs, isFlat)
     {
     }
 
-    public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns, bool isFlat = false) =>
+    public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns, bool isFlat = false)
+    {
         (session, this.columns, this.isFlat) = (OnnxSession.Load(file, "export"), columns, isFlat);
+        if (!session.Metadata.TryGetValue("mldsl.inputs", out string? json)) return;
+        using JsonDocument inputs = JsonDocument.Parse(json);
+        foreach (JsonElement input in inputs.RootElement.EnumerateArray())
+            if (input.TryGetProperty("sentinel", out JsonElement sentinel)) sentinels.Add(input.GetProperty("name").GetString()!, sentinel.GetString()!);
+    }
 
     public OnnxSession Session => session;
 
@@ -57,7 +67,14 @@ internal sealed class ExportedModel : IDisposable
         bool isPresence = name.EndsWith(".present", StringComparison.Ordinal);
         int column = columns.ToList().FindIndex(c => c.Member == (isPresence ? name[..^8] : name));
         DeclaredType type = DeclaredType.Of(columns[column]);
-        ColumnValue[] values = [.. rows.Select(row => row[column])];
+        string? sentinel = sentinels.GetValueOrDefault(name);
+        ColumnValue[] values = [.. rows.Select(row => row[column].IsMissing && sentinel is not null ? Standing(sentinel, type) : row[column])];
+        if (columns[column].Length is > 0 and int length)
+        {
+            float[] elements = [.. values.SelectMany(v => v.ToElements() ?? Enumerable.Repeat(float.NaN, length))];
+            call.SetInput<float>(input, elements, [rows.Count, length]);
+            return;
+        }
         if (isPresence)
         {
             Set(values.Select(static v => !v.IsMissing));
@@ -76,7 +93,7 @@ internal sealed class ExportedModel : IDisposable
             case OnnxElementType.Int32: Set(values.Select(static v => (int)(v.ToInt64() ?? 0))); break;
             case OnnxElementType.UInt32: Set(values.Select(static v => (uint)(v.ToInt64() ?? 0))); break;
             case OnnxElementType.UInt64: Set(values.Select(static v => v.ToUInt64() ?? 0)); break;
-            case OnnxElementType.Int64 when type.IsTime: Set(values.Select(static v => v.ToTime()?.Ticks ?? 0)); break;
+            case OnnxElementType.Int64 when type.IsTime: Set(values.Select(v => v.ToTime()?.Ticks ?? (sentinel is null ? 0 : -1))); break;
             case OnnxElementType.Int64: Set(values.Select(static v => v.ToInt64() ?? 0)); break;
             default:
                 string[] texts = [.. values.Select(static v => v.ToText() ?? "")];
@@ -91,6 +108,13 @@ internal sealed class ExportedModel : IDisposable
             call.SetInput<T>(input, array, Shape(array.Length));
         }
     }
+
+    // A time that stands for a missing one is none that a value holds.
+    private static ColumnValue Standing(string sentinel, DeclaredType type) =>
+        type.IsTime ? ColumnValue.Missing
+        : type.Element == OnnxElementType.String ? ColumnValue.Text(sentinel)
+        : type.Element == OnnxElementType.UInt64 ? ColumnValue.Integer(ulong.Parse(sentinel, CultureInfo.InvariantCulture))
+        : ColumnValue.Integer(long.Parse(sentinel, CultureInfo.InvariantCulture));
 
     private long[] Shape(int rows) => isFlat ? [rows] : [rows, 1];
 }

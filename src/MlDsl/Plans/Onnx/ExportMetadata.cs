@@ -1,7 +1,6 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
-using MlDsl.Columns;
-using MlDsl.Expressions;
 using MlDsl.Onnx;
 
 namespace MlDsl.Plans;
@@ -11,7 +10,9 @@ internal static class ExportMetadata
 {
     private const string Prefix = "mldsl.";
 
-    public static void Write(OnnxGraphBuilder graph, FeaturePlan plan, IReadOnlyList<ColumnSchema> inputs, Outcome outcome, OnnxExportOptions options)
+    public static void Write(
+        OnnxGraphBuilder graph, FeaturePlan plan, IReadOnlyList<OnnxExportInput> inputs, Outcome outcome, IReadOnlyList<(string Name, string Gives, string? Class)> outputs,
+        IReadOnlyDictionary<string, string> provenance)
     {
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
@@ -20,7 +21,9 @@ internal static class ExportMetadata
             ["schema.hash"] = plan.Schema.Hash,
             ["schema.columns"] = Lines(plan.Schema.Columns),
             ["schema.features"] = Lines(plan.Schema.Features),
-            ["inputs"] = Json(json => WriteInputs(json, plan, inputs)),
+            ["inputs"] = Json(json => WriteInputs(json, inputs)),
+            ["outputs"] = Json(json => WriteOutputs(json, outputs)),
+            ["link"] = outcome.Link.ToString(),
         };
         if (outcome.ClassNames.Count > 0)
         {
@@ -31,7 +34,12 @@ internal static class ExportMetadata
                 json.WriteEndArray();
             });
         }
-        foreach ((string key, string value) in options.Provenance)
+        if (outcome.Link == Link.Logit)
+        {
+            facts["positive"] = outcome.Positive ?? "true";
+            facts["threshold"] = outcome.Threshold.Value.ToString("R", CultureInfo.InvariantCulture);
+        }
+        foreach ((string key, string value) in provenance)
         {
             if (!facts.TryAdd(key, value))
                 throw new OnnxExportException($"The provenance has the key '{key}', which the export itself writes: choose another");
@@ -42,30 +50,36 @@ internal static class ExportMetadata
     private static string Lines(IEnumerable<ColumnSchema> columns) => string.Join('\n', columns.Select(static c => c.ToString()));
 
     // What a caller must know to feed each input.
-    private static void WriteInputs(Utf8JsonWriter json, FeaturePlan plan, IReadOnlyList<ColumnSchema> inputs)
+    private static void WriteInputs(Utf8JsonWriter json, IReadOnlyList<OnnxExportInput> inputs)
     {
         json.WriteStartArray();
-        Dictionary<string, string> obstacles = [];
-        foreach (FeatureExpression expression in plan.Expressions)
-            if (ExpressionObstacle.Of(expression) is { } obstacle) obstacles[expression.Feature.Member] = obstacle;
-        foreach (ColumnSchema column in inputs)
+        foreach (OnnxExportInput input in inputs)
         {
-            DeclaredType type = DeclaredType.Of(column);
             json.WriteStartObject();
-            json.WriteString("name", column.Member);
-            json.WriteString("column", column.Name);
-            json.WriteString("type", column.Type);
-            if (plan.Schema.Features.Contains(column))
-            {
-                json.WriteBoolean("computed", true);
-                if (column.NotAnOp is { } reason || obstacles.TryGetValue(column.Member, out reason)) json.WriteString("why", reason);
-            }
-            if (type.IsNullable) json.WriteString("missing", type.HasNaN ? "NaN" : GraphInput.PresenceOf(column.Member));
-            if (type.IsTime)
-            {
-                json.WriteString("unit", type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00");
-                if (plan.Encodings.FirstOrDefault(e => e.Column == column.Member) is DatePartsEncoding { AreInstants: true }) json.WriteString("clock", "UTC");
-            }
+            json.WriteString("name", input.Name);
+            json.WriteString("column", input.Column);
+            json.WriteString("type", input.Type);
+            if (input.Length > 0) json.WriteNumber("length", input.Length);
+            if (input.IsComputed) json.WriteBoolean("computed", true);
+            if (input.Why is { } why) json.WriteString("why", why);
+            if (input.Missing is { } missing) json.WriteString("missing", missing);
+            if (input.Sentinel is { } sentinel) json.WriteString("sentinel", sentinel);
+            if (input.Unit is { } unit) json.WriteString("unit", unit);
+            if (input.Clock is { } clock) json.WriteString("clock", clock);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteOutputs(Utf8JsonWriter json, IReadOnlyList<(string Name, string Gives, string? Class)> outputs)
+    {
+        json.WriteStartArray();
+        foreach ((string name, string gives, string? ofClass) in outputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("gives", gives);
+            if (ofClass is not null) json.WriteString("class", ofClass);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -34,6 +34,12 @@ internal static class FeatureGraph
 
     private static void Write(GraphNodes nodes, GraphInput input, IEncoding encoding, OnnxExportOptions options, List<FeaturePiece> pieces)
     {
+        if (encoding is VectorEncoding vector)
+        {
+            if (VectorSteps.Write(nodes, input, vector) is { } all) pieces.Add(all);
+            else for (int i = 0; i < vector.Elements.Count; i++) Write(nodes, input.Element(nodes, i), vector.Elements[i], options, pieces);
+            return;
+        }
         NumberSteps number = new(nodes, input);
         DateSteps? dates = null;
         string slots = "";

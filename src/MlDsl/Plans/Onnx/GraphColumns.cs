@@ -1,3 +1,4 @@
+using MlDsl.Columns;
 using MlDsl.Expressions;
 
 namespace MlDsl.Plans;
@@ -6,15 +7,16 @@ namespace MlDsl.Plans;
 internal sealed class GraphColumns
 {
     private readonly GraphNodes nodes;
-    private readonly bool isFlat;
+    private readonly OnnxExportOptions options;
+    private readonly Dictionary<string, IEncoding> encodings;
     private readonly Dictionary<string, GraphInput> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ColumnSchema> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeatureExpression> expressions;
     private readonly List<ColumnSchema> declared = [];
 
-    public GraphColumns(GraphNodes nodes, FeaturePlan plan, bool isFlat)
+    public GraphColumns(GraphNodes nodes, FeaturePlan plan, OnnxExportOptions options)
     {
-        (this.nodes, this.isFlat) = (nodes, isFlat);
+        (this.nodes, this.options, encodings) = (nodes, options, plan.Encodings.ToDictionary(static e => e.Column, StringComparer.Ordinal));
         foreach (ColumnSchema column in plan.Inputs.Concat(plan.Columns).Concat(plan.Computed)) columns.TryAdd(column.Member, column);
         expressions = plan.Expressions.Where(static e => ExpressionObstacle.Of(e) is null).ToDictionary(static e => e.Feature.Member, StringComparer.Ordinal);
     }
@@ -23,13 +25,13 @@ internal sealed class GraphColumns
     public IReadOnlyList<ColumnSchema> Declared => declared;
 
     /// <summary>The value of a column or feature method.</summary>
-    /// <exception cref="OnnxExportException">No tensor holds values of its type.</exception>
+    /// <exception cref="OnnxExportException">No tensor holds values of its type, or no value is free to stand for a missing one.</exception>
     public GraphInput Of(string member)
     {
         if (known.TryGetValue(member, out GraphInput? input)) return input;
         // What is computed reads features before it, and so ends.
         if (expressions.TryGetValue(member, out FeatureExpression? expression)) return known[member] = ExpressionGraph.Write(nodes, expression, Of);
         declared.Add(columns[member]);
-        return known[member] = GraphInput.Declare(nodes, columns[member], isFlat);
+        return known[member] = GraphInput.Declare(nodes, columns[member], encodings.GetValueOrDefault(member), options);
     }
 }

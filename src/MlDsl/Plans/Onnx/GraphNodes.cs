@@ -23,11 +23,15 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
 
     /// <summary>A call of an operator for classical models, which gives a column.</summary>
     public string CallMl(string operation, string from, OnnxElementType element, params OnnxSetting[] settings) =>
-        CallOf(OnnxGraphBuilder.MachineLearning, MlVersion, operation, from, element, settings);
+        CallMl(operation, from, element, 1, settings);
+
+    /// <summary>A call of an operator for classical models, which gives [N, <paramref name="width"/>].</summary>
+    public string CallMl(string operation, string from, OnnxElementType element, int width, OnnxSetting[] settings) =>
+        CallOf(OnnxGraphBuilder.MachineLearning, MlVersion, operation, from, element, width, settings);
 
     /// <summary>A call of an operator that only ONNX Runtime has, which gives a column.</summary>
     public string CallContrib(string operation, string from, OnnxElementType element, params OnnxSetting[] settings) =>
-        CallOf(Contrib, ContribVersion, operation, from, element, settings);
+        CallOf(Contrib, ContribVersion, operation, from, element, 1, settings);
 
     /// <summary>A call that gives the output of the graph <paramref name="output"/>.</summary>
     public void Give(string output, string operation, params string[] from) => Graph.Node(operation, from, [output]);
@@ -86,10 +90,10 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
     public string Gather(string table, string places) => Call("Gather", table, places);
 
     // Most readers infer types of ONNX's own operators only.
-    private string CallOf(string domain, long version, string operation, string from, OnnxElementType element, OnnxSetting[] settings)
+    private string CallOf(string domain, long version, string operation, string from, OnnxElementType element, int width, OnnxSetting[] settings)
     {
         string to = Add(domain, operation, [from], settings);
-        Graph.Opset(domain, version).Value(OnnxValueInfo.Tensor(to, element, "N", 1));
+        Graph.Opset(domain, version).Value(OnnxValueInfo.Tensor(to, element, "N", width));
         return to;
     }
 

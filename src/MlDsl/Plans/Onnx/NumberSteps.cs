@@ -12,7 +12,7 @@ internal sealed class NumberSteps(GraphNodes nodes, GraphInput input)
 {
     private string? finite;
 
-    /// <summary>The number so far: floats, [N, 1].</summary>
+    /// <summary>The number so far: floats, [N, 1]; of a vector's elements at once [N, Length].</summary>
     public string Value { get; private set; } = "";
 
     /// <summary>The value as the nearest float; NaN where it is missing.</summary>
@@ -22,11 +22,14 @@ internal sealed class NumberSteps(GraphNodes nodes, GraphInput input)
         if (input.Present is { } present && !input.Type.HasNaN) Value = nodes.Where(present, Value, nodes.Scalar(float.NaN));
     }
 
-    public void Fill(float value)
+    public void Fill(float value) => Fill([value]);
+
+    /// <summary>One value for each element of a vector.</summary>
+    public void Fill(float[] values)
     {
         if (input.Present is null) return;
-        Value = nodes.CallMl(
-            "Imputer", Value, OnnxElementType.Float, OnnxSetting.Of("imputed_value_floats", [value]), OnnxSetting.Of("replaced_value_float", float.NaN));
+        OnnxSetting[] settings = [OnnxSetting.Of("imputed_value_floats", values), OnnxSetting.Of("replaced_value_float", float.NaN)];
+        Value = nodes.CallMl("Imputer", Value, OnnxElementType.Float, values.Length, settings);
     }
 
     public void Clip(float low, float high)
@@ -43,6 +46,10 @@ internal sealed class NumberSteps(GraphNodes nodes, GraphInput input)
 
     public void Scale(float offset, float factor) =>
         Value = nodes.Call("Mul", nodes.Call("Sub", Value, nodes.Scalar(offset)), nodes.Scalar(factor));
+
+    /// <summary>One pair for each element of a vector.</summary>
+    public void Scale(float[] offsets, float[] factors) => Value = nodes.Call(
+        "Mul", nodes.Call("Sub", Value, nodes.Constant<float>(offsets, 1, offsets.Length)), nodes.Constant<float>(factors, 1, factors.Length));
 
     public void Log()
     {

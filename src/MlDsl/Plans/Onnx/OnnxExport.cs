@@ -8,10 +8,11 @@ namespace MlDsl;
 /// same model gives the same bytes.
 /// </summary>
 /// <remarks>
-/// Each column is an input of its own type, called like its member: enums are texts, times are int64 ticks of the clock, decimals are
-/// doubles. A feature method that is ops is computed in the graph; any other is an input like a column, and the metadata says why. A missing number is NaN; any other type that may be missing has a second input,
-/// <c>NAME.present</c>. What is refused in C# ends the run with an error, or gives NaN where it is a number that is not finite. How to feed
-/// each input is in the file's metadata, <c>mldsl.inputs</c>.
+/// Each column is an input of its own type, called like its member: enums are texts, times are int64 ticks of the clock, decimals are doubles,
+/// vectors are floats of the shape [N, Length]. A feature method that is ops is computed in the graph; any other is an input like a column, and the
+/// metadata says why. A missing number is NaN; any other type that may be missing has a second input, <c>NAME.present</c>, or a value that stands
+/// for it (<see cref="OnnxExportOptions.Nulls"/>). What is refused in C# ends the run with an error, or gives NaN where it is a number that is
+/// not finite. How to feed each input is in the file's metadata, <c>mldsl.inputs</c>.
 /// </remarks>
 public static class OnnxExport
 {
@@ -42,7 +43,7 @@ public static class OnnxExport
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
-        GraphColumns columns = new(nodes, plan, options.FlatColumns);
+        GraphColumns columns = new(nodes, plan, options);
         List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, columns, options);
         HashSet<string> inputs = [.. columns.Declared.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
@@ -55,8 +56,23 @@ public static class OnnxExport
                 throw new OnnxExportException(FormattableString.Invariant($"The features are {plan.Width} wide, too much for an output: leave Features out"));
             score.WriteMatrix("features", FeatureGraph.Vector(nodes, pieces), plan.Width);
         }
-        ExportMetadata.Write(graph, plan, columns.Declared, outcome, options);
+        ExportMetadata.Write(graph, plan, ExportInputs.Of(plan, columns.Declared, options), outcome, score.Outputs, options.Provenance);
         return graph.ToBytes();
+    }
+
+    /// <summary>The inputs that the graph of a plan has, and how each is fed; the input that tells whether there is a value is named with its column's.</summary>
+    /// <param name="plan">From columns to features.</param>
+    /// <param name="options">How it is written.</param>
+    /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>
+    public static IReadOnlyList<OnnxExportInput> Inputs(FeaturePlan plan, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        options ??= OnnxExportOptions.Default;
+        // Only the graph tells which columns its steps read.
+        GraphNodes nodes = new(new OnnxGraphBuilder("inputs"));
+        GraphColumns columns = new(nodes, plan, options);
+        FeatureGraph.Write(nodes, plan, columns, options);
+        return ExportInputs.Of(plan, columns.Declared, options);
     }
 
     // The one score of two classes is that of the second over the first, whose own is 0.

@@ -9,8 +9,11 @@ public sealed record OnnxExportOptions
     /// <summary>What MLflow's own scoring feeds and reads: columns of the shape [N], and outputs that survive being flattened.</summary>
     public static OnnxExportOptions MLflow { get; } = new() { FlatColumns = true, SplitProbabilities = true };
 
-    /// <summary>Whether an input has the shape [N] instead of [N, 1].</summary>
+    /// <summary>Whether the input of a column has the shape [N] instead of [N, 1]; that of a vector has [N, Length] all the same.</summary>
     public bool FlatColumns { get; init; }
+
+    /// <summary>What stands for a missing value where its type has no NaN.</summary>
+    public ExportNulls Nulls { get; init; }
 
     /// <summary>Whether each class has an output <c>probability.CLASS</c> of the shape [N], instead of all of them one of the shape [N, k].</summary>
     public bool SplitProbabilities { get; init; }

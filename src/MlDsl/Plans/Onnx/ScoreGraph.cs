@@ -5,6 +5,9 @@ namespace MlDsl.Plans;
 /// <summary>Writes a linear model and what is made of its scores as nodes.</summary>
 internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Func<string, string> nameOf)
 {
+    /// <summary>The outputs in their order: what each is called, what it gives, and of a single class's probability the class.</summary>
+    public List<(string Name, string Gives, string? Class)> Outputs { get; } = [];
+
     /// <summary>The scores: floats, [N, k]. Numbers are multiplied; a slot picks its row of the weights.</summary>
     /// <param name="pieces">The features.</param>
     /// <param name="weights">Position-major: those of position p begin at p · k.</param>
@@ -53,6 +56,7 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
     public void WriteMatrix(string name, string value, int width)
     {
         nodes.Graph.Output(OnnxValueInfo.Tensor(nameOf(name), OnnxElementType.Float, "N", width));
+        Outputs.Add((nameOf(name), name, null));
         nodes.Give(nameOf(name), "Identity", value);
     }
 
@@ -108,13 +112,14 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         for (int i = 0; i < outcome.ClassNames.Count; i++)
         {
             string one = nodes.Call("Gather", [probabilities, nodes.Constant<long>([i], 1)], OnnxSetting.Of("axis", 1));
-            WriteFlat($"probability.{outcome.ClassNames[i]}", OnnxElementType.Float, one);
+            WriteFlat($"probability.{outcome.ClassNames[i]}", OnnxElementType.Float, one, outcome.ClassNames[i]);
         }
     }
 
-    private void WriteFlat(string name, OnnxElementType element, string value)
+    private void WriteFlat(string name, OnnxElementType element, string value, string? ofClass = null)
     {
         nodes.Graph.Output(OnnxValueInfo.Tensor(nameOf(name), element, "N"));
+        Outputs.Add((nameOf(name), ofClass is null ? name : "probability", ofClass));
         nodes.Give(nameOf(name), "Identity", nodes.Flat(value));
     }
 }
