@@ -21,6 +21,8 @@ internal static class Generation
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    private static int assemblies;
+
     /// <param name="models">The models.</param>
     /// <param name="folder">Where manifests go.</param>
     /// <param name="isCompiled">Whether the graphs become code; otherwise ONNX Runtime runs them.</param>
@@ -30,8 +32,10 @@ internal static class Generation
         var files = models.Select((m, i) => new Manifested(Path.Combine(folder, $"{i}.onnx.manifest"), problems[i])).ToList();
         var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
         var plans = isCompiled ? models.Select(static m => PlannedModel.Of(m)).ToList() : [];
+        // An assembly of a name is loaded once.
+        int number = Interlocked.Increment(ref assemblies);
         var compilation = CSharpCompilation.Create(
-            isCompiled ? "Suite.Compiled" : "Suite",
+            isCompiled ? $"Suite.Compiled{number}" : $"Suite{number}",
             models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")),
             [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
             new CSharpCompilationOptions(

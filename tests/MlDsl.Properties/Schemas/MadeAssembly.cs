@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Models;
+using MlDsl.Testing;
+
+namespace MlDsl.Properties.Schemas;
+
+/// <summary>Schemas compiled with the generators into one assembly, with every warning an error.</summary>
+internal static class MadeAssembly
+{
+    /// <summary>The bridge of every schema.</summary>
+    /// <exception cref="InvalidOperationException">The generated code does not compile; the message has the first diagnostics and the source.</exception>
+    public static List<Bridge> Compile(IReadOnlyList<MadeSchema> schemas)
+    {
+        var compilation = (CSharpCompilation)CSharp.Compile([.. schemas.Select(SchemaSource.Write)]);
+        compilation = compilation.WithAssemblyName($"Made{schemas[0].Index}").WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
+        CSharpGeneratorDriver
+            .Create([new DatasetGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> said);
+        using var stream = new MemoryStream();
+        var result = generated.Emit(stream);
+        List<Diagnostic> problems = [.. result.Diagnostics.Concat(said).Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS1591" or "CS8019"))];
+        if (!result.Success || problems.Count > 0)
+        {
+            string text = string.Join('\n', problems.Take(12).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
+            throw new InvalidOperationException($"Schemas {schemas[0].Index} to {schemas[^1].Index} do not compile:\n{text}");
+        }
+        stream.Position = 0;
+        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
+        return [.. schemas.Select(schema => (Bridge)Activator.CreateInstance(assembly.GetType($"{schema.Name}.RowBridge", true)!)!)];
+    }
+}
