@@ -39,6 +39,14 @@ internal sealed class GraphFeed
         return true;
     }
 
+    /// <summary>Whether a file can tell the values from others: a number that may be missing is so where it is NaN.</summary>
+    public bool Tells(object?[] row)
+    {
+        for (int i = 0; i < row.Length; i++)
+            if (columns[i].Missing == "NaN" && (row[i] is float.NaN or double.NaN || (row[i] is Half half && Half.IsNaN(half)))) return false;
+        return Takes(row);
+    }
+
     /// <summary>The inputs of rows.</summary>
     public List<Value> Of(IReadOnlyList<object?[]> rows)
     {

@@ -36,7 +36,7 @@ internal sealed class GraphRoute(
                 foreach (string difference in comparison.Differences(rows, found)) yield return $"{name}: {difference}";
             }
         }
-        foreach (ExpectedRow row in expected.Refused.Where(r => feed.Takes(r.Values)).Take(RefusedRows))
+        foreach (ExpectedRow row in expected.Refused.Where(r => feed.Tells(r.Values)).Take(RefusedRows))
         {
             Refused++;
             if (Admits(row) is { } admitted) yield return $"{name}: row {row.Index}: generated code refuses ({row.Said}), the graph: {admitted}";
