@@ -6,6 +6,13 @@ namespace MlDsl.Properties;
 /// <param name="Number">The number.</param>
 public sealed record EnumNumber(long Number);
 
+/// <summary>A compiled export bound to the rows of its data set.</summary>
+public interface IExportBridge : IDisposable
+{
+    /// <summary>Runs the export on one row and adds each output's elements of it.</summary>
+    void Run(object?[] row, IReadOnlyList<System.Collections.IList> outputs);
+}
+
 /// <summary>What a made-up assembly gives of one of its data sets; written beside it, because reflection would not call it as users do.</summary>
 public abstract class Bridge
 {
@@ -37,5 +44,5 @@ public abstract class Bridge
     public abstract string? Predict(object?[] row, Span<float> outputs);
 
     /// <summary>An enum's value from its number, and a missing one from nothing.</summary>
-    protected static T? Member<T>(object? value, Func<long, T> convert) where T : struct => value is EnumNumber member ? convert(member.Number) : null;
+    public static T? Member<T>(object? value, Func<long, T> convert) where T : struct => value is EnumNumber member ? convert(member.Number) : null;
 }

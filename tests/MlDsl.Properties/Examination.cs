@@ -15,6 +15,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private readonly List<string> lines = [];
     private Expectation? expected;
     private GraphFeed? feed;
+    private List<(string Name, string Element, bool IsArray)> outputs = [];
 
     /// <summary>What differs, with what it takes to do it again.</summary>
     public IReadOnlyList<string> Lines => lines;
@@ -62,22 +63,38 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         if (Path is not null) IsOnnxEqual = Guarded("ONNX Runtime", RunOnnx);
     }
 
-    /// <summary>Compares the compiled export.</summary>
+    /// <summary>The export as a model of the suite.</summary>
+    public OfficialModel Model => new(Name, Path!, []);
+
+    /// <summary>The data set with its export, as its user would write both; null where the export is not compiled.</summary>
+    public string? ExportSource()
+    {
+        IReadOnlyList<string> obstacles = PlannedModel.Of(Model).Plan.Obstacles;
+        if (obstacles.Count > 0) NotCompiled = string.Join("; ", obstacles.Take(2));
+        return NotCompiled is null ? SchemaSource.WriteExport(schema, outputs) : null;
+    }
+
+    /// <summary>Compares the compiled export: tensors of many rows, and the data set's own rows one by one.</summary>
     public void RunCompiled(GeneratedModel compiled)
     {
-        IReadOnlyList<string> obstacles = PlannedModel.Of(compiled.Model).Plan.Obstacles;
-        if (obstacles.Count > 0) NotCompiled = string.Join("; ", obstacles.Take(2));
-        else if (compiled.Driver is null) lines.Add(Told($"compiled: {compiled.Problem}"));
-        else
+        if (NotCompiled is not null) return;
+        if (compiled.Driver is null)
         {
-            IsCompiledEqual = Guarded("compiled", () =>
-            {
-                using Driver driver = compiled.Driver();
-                driver.Load(Path!);
-                string[] outputs = [.. compiled.Spec!.Outputs.Select(static o => o.Value.Name)];
-                Say(new GraphRoute("compiled", bridge, expected!, feed!, outputs, driver.Run).Differences());
-            });
+            lines.Add(Told($"compiled: {compiled.Problem}"));
+            return;
         }
+        string[] names = [.. outputs.Select(static o => o.Name)];
+        bool isBatchEqual = Guarded("compiled", () =>
+        {
+            using Driver driver = compiled.Driver();
+            driver.Load(Path!);
+            Say(new GraphRoute("compiled", bridge, expected!, feed!, names, rows => driver.Run(Fed(rows))).Differences());
+        });
+        IsCompiledEqual = isBatchEqual & Guarded("compiled rows", () =>
+        {
+            using var export = (IExportBridge)Activator.CreateInstance(compiled.Assembly.GetType($"{schema.Name}.ExportBridge", true)!)!;
+            Say(new GraphRoute("compiled rows", bridge, expected!, feed!, names, new RowScorer(export, outputs).Run).Differences());
+        });
     }
 
     /// <summary>Lets go of the rows, of which there are many.</summary>
@@ -103,15 +120,27 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Told($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
         if (session.Metadata.TryGetValue("mldsl.classes", out string? classes) && !JsonSerializer.Deserialize<string[]>(classes)!.SequenceEqual(Classes.Of(bridge.Outcome)))
             lines.Add(Told($"export: the classes are {classes}"));
+        outputs = [.. session.Outputs.Select(static o => (o.Name, Element(o.ElementType), o.Shape!.Count > 1))];
+        if (!OutputNames().SequenceEqual(outputs.Select(static o => o.Name))) lines.Add(Told($"export: the outputs are {string.Join(", ", outputs.Select(static o => o.Name))}"));
         Path = path;
     }
+
+    private static string Element(OnnxElementType element) => element switch
+    {
+        OnnxElementType.Float => "float",
+        OnnxElementType.Int64 => "long",
+        OnnxElementType.Bool => "bool",
+        _ => "string",
+    };
 
     private void RunOnnx()
     {
         using var session = new RawSession(Path!);
-        string[] outputs = [.. OutputNames()];
-        Say(new GraphRoute("ONNX Runtime", bridge, expected!, feed!, outputs, inputs => session.Run(feed!.Names, inputs, outputs)).Differences());
+        string[] names = [.. outputs.Select(static o => o.Name)];
+        Say(new GraphRoute("ONNX Runtime", bridge, expected!, feed!, names, rows => session.Run(feed!.Names, Fed(rows), names)).Differences());
     }
+
+    private List<Value> Fed(IReadOnlyList<ExpectedRow> rows) => feed!.Of([.. rows.Select(static r => r.Values)]);
 
     private IEnumerable<string> OutputNames()
     {

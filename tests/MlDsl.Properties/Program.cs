@@ -33,7 +33,8 @@ try
         Parallel.ForEach(examined, options, examination => examination.Run(folder, asked.Rows));
         double run = clock.Elapsed.TotalSeconds;
         Examination[] exported = [.. examined.Where(static e => e.Path is not null)];
-        List<GeneratedModel> models = Generation.Run([.. exported.Select(static e => new OfficialModel(e.Name, e.Path!, []))], folder, isCompiled: true);
+        string[] sources = [.. exported.Select(static e => e.ExportSource()).OfType<string>()];
+        List<GeneratedModel> models = Generation.Run([.. exported.Select(static e => e.Model)], folder, isCompiled: true, MadeAssembly.Beside(sources));
         double made = clock.Elapsed.TotalSeconds;
         Parallel.For(0, exported.Length, options, i => exported[i].RunCompiled(models[i]));
         all.AddRange(examined);

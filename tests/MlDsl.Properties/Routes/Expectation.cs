@@ -25,11 +25,11 @@ internal sealed class Expectation
                 given = named.Of(rows[i]);
                 bridge.Write(rows[i], ref sink);
                 string? label = bridge.Predict(rows[i], outputs);
-                Taken.Add(new(i, given, label));
+                Taken.Add(new(i, rows[i], given, label));
             }
             catch (Exception e) when (e is ArgumentException or OverflowException && given is not null)
             {
-                Refused.Add(new(i, given, e.Message));
+                Refused.Add(new(i, rows[i], given, e.Message));
                 continue;
             }
             Outputs.AddRange(outputs);
@@ -55,5 +55,9 @@ internal sealed class Expectation
         (positions[starts[row]..starts[row + 1]].ToArray(), values[starts[row]..starts[row + 1]].ToArray());
 }
 
-/// <summary>A row by its place among all, its values by the plan's columns, and its label or the reason against it.</summary>
-internal sealed record ExpectedRow(int Index, object?[] Values, string? Said);
+/// <summary>A row and what generated code says of it.</summary>
+/// <param name="Index">Its place among all.</param>
+/// <param name="Given">The values of its properties.</param>
+/// <param name="Values">The values of the plan's columns.</param>
+/// <param name="Said">Its label, or the reason against it.</param>
+internal sealed record ExpectedRow(int Index, object?[] Given, object?[] Values, string? Said);

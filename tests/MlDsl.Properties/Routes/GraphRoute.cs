@@ -8,9 +8,9 @@ namespace MlDsl.Properties.Routes;
 /// <param name="expected">What generated code says.</param>
 /// <param name="feed">How the file is fed.</param>
 /// <param name="outputs">The names of the file's outputs, in its order.</param>
-/// <param name="run">Runs the file.</param>
+/// <param name="run">Runs the file on rows.</param>
 internal sealed class GraphRoute(
-    string name, Bridge bridge, Expectation expected, GraphFeed feed, IReadOnlyList<string> outputs, Func<List<Value>, IReadOnlyList<Value>> run)
+    string name, Bridge bridge, Expectation expected, GraphFeed feed, IReadOnlyList<string> outputs, Func<IReadOnlyList<ExpectedRow>, IReadOnlyList<Value>> run)
 {
     private const int BatchRows = 1000, RefusedRows = 60;
 
@@ -48,7 +48,7 @@ internal sealed class GraphRoute(
         try
         {
             problem = null;
-            return run(feed.Of([.. rows.Select(i => expected.Taken[i].Values)]));
+            return run([.. rows.Select(i => expected.Taken[i])]);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -70,7 +70,7 @@ internal sealed class GraphRoute(
     {
         try
         {
-            IReadOnlyList<Value> found = run(feed.Of([row.Values]));
+            IReadOnlyList<Value> found = run([row]);
             for (int i = 0; i < outputs.Count; i++)
             {
                 if (outputs[i] is not ("scores" or "scores_output" or "prediction" or "prediction_output")) continue;

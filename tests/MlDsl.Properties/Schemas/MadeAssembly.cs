@@ -12,6 +12,12 @@ namespace MlDsl.Properties.Schemas;
 /// <summary>Schemas compiled with the generators into one assembly, with every warning an error.</summary>
 internal static class MadeAssembly
 {
+    /// <summary>Files that are compiled together with adapters, and the generators that they need.</summary>
+    public static (IReadOnlyList<SyntaxTree> Files, IReadOnlyList<ISourceGenerator> Generators) Beside(IEnumerable<string> sources) =>
+        ([.. CSharp.Compile([.. sources]).SyntaxTrees.Select(static (tree, i) => tree.WithFilePath($"Beside{i}.cs"))], Generators);
+
+    private static ISourceGenerator[] Generators => [new DatasetGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()];
+
     /// <summary>The bridge of every schema.</summary>
     /// <exception cref="InvalidOperationException">The generated code does not compile; the message has the first diagnostics and the source.</exception>
     public static List<Bridge> Compile(IReadOnlyList<MadeSchema> schemas)
@@ -19,7 +25,7 @@ internal static class MadeAssembly
         var compilation = (CSharpCompilation)CSharp.Compile([.. schemas.Select(SchemaSource.Write)]);
         compilation = compilation.WithAssemblyName($"Made{schemas[0].Index}").WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
         CSharpGeneratorDriver
-            .Create([new DatasetGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+            .Create(Generators, parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> said);
         using var stream = new MemoryStream();
         var result = generated.Emit(stream);

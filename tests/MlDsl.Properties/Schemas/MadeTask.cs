@@ -27,20 +27,20 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
             case 0:
                 bool isPoisson = random.Next(3) == 0;
                 string number = new[] { "float", "double", "int", "decimal" }[random.Next(4)];
-                return new(number, "[Label]", "Regression", Trainer(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
+                return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
             case 1:
-                string logistic = Trainer(random, "LogisticRegression", false, ClassWeights(random));
+                string logistic = Written(random, "LogisticRegression", false, ClassWeights(random));
                 if (random.Next(3) == 0) return new("bool", "[Label]", "BinaryClassification", logistic, ["true", "false"]);
                 (string type, string[] two) = Kinds[random.Next(Kinds.Length)];
                 string negative = random.Next(2) == 0 ? $", Negative = {Text(two[1])}" : "";
                 return new(type, $"[Label(Positive = {Text(two[0])}{negative})]", "BinaryClassification", logistic, two[..2]);
             default:
                 (string label, string[] classes) = Kinds[random.Next(Kinds.Length)];
-                return new(label, "[Label]", "MulticlassClassification", Trainer(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, 5)]);
+                return new(label, "[Label]", "MulticlassClassification", Written(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, 5)]);
         }
     }
 
-    private static string Trainer(Random random, string name, bool isNeeded, string more = "")
+    private static string Written(Random random, string name, bool isNeeded, string more = "")
     {
         if (!isNeeded && random.Next(3) == 0) return "";
         List<string> options = [];

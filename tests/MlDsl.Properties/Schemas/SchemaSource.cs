@@ -36,6 +36,41 @@ internal static class SchemaSource
         return writer.ToString();
     }
 
+    /// <summary>The same data set with the export of its model bound to it, and the bridge to that.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="outputs">The export's outputs: the name, the element's type in C#, and whether a row has several.</param>
+    public static string WriteExport(MadeSchema schema, IReadOnlyList<(string Name, string Element, bool IsArray)> outputs)
+    {
+        var writer = new SourceWriter();
+        writer.Line(Write(schema));
+        writer.Line($"[OnnxModel(\"{schema.Name}.onnx\", Backend = Backend.Compiled)]");
+        writer.Line("public sealed partial class RowExport : IScorer<Row.Input, RowOutput>;");
+        writer.Line();
+        using (writer.Block("public record struct RowOutput"))
+        {
+            for (int i = 0; i < outputs.Count; i++)
+                writer.Line($"[Output({Literals.Text(outputs[i].Name)})] public {outputs[i].Element}{(outputs[i].IsArray ? "[]?" : outputs[i].Element == "string" ? "?" : "")} Output{i} {{ get; set; }}");
+        }
+        writer.Line();
+        using (writer.Block("public sealed class ExportBridge : MlDsl.Properties.IExportBridge"))
+        {
+            writer.Line("private readonly RowExport model = RowExport.Load();");
+            writer.Line("public void Dispose() => model.Dispose();");
+            using (writer.Block("public void Run(object?[] row, IReadOnlyList<System.Collections.IList> outputs)"))
+            {
+                writer.Line("Row.Input input = RowBridge.Made(row).ToInput();");
+                writer.Line("model.Run(in input, out RowOutput output);");
+                for (int i = 0; i < outputs.Count; i++)
+                {
+                    writer.Line(outputs[i].IsArray
+                        ? $"foreach (var element in output.Output{i}!) outputs[{i}].Add(element);"
+                        : $"outputs[{i}].Add(output.Output{i});");
+                }
+            }
+        }
+        return writer.ToString();
+    }
+
     private static void WriteBridge(SourceWriter writer, MadeSchema schema)
     {
         using (writer.Block("public sealed class RowBridge : MlDsl.Properties.Bridge"))
@@ -68,7 +103,7 @@ internal static class SchemaSource
                     writer.Line($"values[{Literals.Text(method.Name)}] = computed{method.Name};");
                 }
             }
-            using (writer.Block("private static Row Made(object?[] row) => new()", "};"))
+            using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
             {
                 for (int i = 0; i < schema.Columns.Count; i++) writer.Line($"@{schema.Columns[i].Member} = {Value(schema.Columns[i].Type, $"row[{i}]")},");
                 writer.Line($"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
@@ -94,8 +129,8 @@ internal static class SchemaSource
 
     private static string Value(string type, string boxed) => type switch
     {
-        "Color" or "Signed" or "Wide" => $"Member({boxed}, static n => unchecked(({type})n))!.Value",
-        "Color?" or "Signed?" or "Wide?" => $"Member({boxed}, static n => unchecked(({type.TrimEnd('?')})n))",
+        "Color" or "Signed" or "Wide" => $"MlDsl.Properties.Bridge.Member({boxed}, static n => unchecked(({type})n))!.Value",
+        "Color?" or "Signed?" or "Wide?" => $"MlDsl.Properties.Bridge.Member({boxed}, static n => unchecked(({type.TrimEnd('?')})n))",
         _ => $"({type}){boxed}!",
     };
 
