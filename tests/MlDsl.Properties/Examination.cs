@@ -69,7 +69,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     /// <summary>The data set with its export, as its user would write both; null where the export is not compiled.</summary>
     public string? ExportSource()
     {
-        IReadOnlyList<string> obstacles = PlannedModel.Of(Model).Plan.Obstacles;
+        var obstacles = PlannedModel.Of(Model).Plan.Obstacles;
         if (obstacles.Count > 0) NotCompiled = string.Join("; ", obstacles.Take(2));
         return NotCompiled is null ? SchemaSource.WriteExport(schema, outputs) : null;
     }

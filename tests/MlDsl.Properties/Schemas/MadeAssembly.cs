@@ -32,7 +32,7 @@ internal static class MadeAssembly
         List<Diagnostic> problems = [.. result.Diagnostics.Concat(said).Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS1591" or "CS8019"))];
         if (!result.Success || problems.Count > 0)
         {
-            string text = string.Join('\n', problems.Take(12).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
+            string text = string.Join('\n', problems.DistinctBy(static d => d.Id).Concat(problems).Take(24).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
             throw new InvalidOperationException($"Schemas {schemas[0].Index} to {schemas[^1].Index} do not compile:\n{text}");
         }
         stream.Position = 0;

@@ -86,7 +86,7 @@ internal static class SchemaSource
             using (writer.Block("public override void Write(object?[] row, ref MlDsl.Columns.SparseSink sink)"))
             {
                 writer.Line("Row.Input input = Made(row).ToInput();");
-                writer.Line("Row.WriteFeatures(in input, model.Features, ref sink);");
+                writer.Line("Row.WriteFeatures(in input, (Row.Learned)model.Features, ref sink);");
             }
             using (writer.Block("public override string? Predict(object?[] row, Span<float> outputs)"))
             {
