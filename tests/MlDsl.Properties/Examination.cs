@@ -13,6 +13,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private const int MostLines = 5;
 
     private readonly List<string> lines = [];
+    private int told;
     private Expectation? expected;
     private GraphFeed? feed;
     private List<(string Name, string Element, bool IsArray)> outputs = [];
@@ -95,6 +96,12 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
             using var export = (IExportBridge)Activator.CreateInstance(compiled.Assembly.GetType($"{schema.Name}.ExportBridge", true)!)!;
             Say(new GraphRoute("compiled rows", bridge, expected!, feed!, names, new RowScorer(export, outputs).Run).Differences());
         });
+    }
+
+    /// <summary>The lines that have not been told.</summary>
+    public IEnumerable<string> Untold()
+    {
+        for (; told < lines.Count; told++) yield return lines[told];
     }
 
     /// <summary>Lets go of the rows, of which there are many.</summary>

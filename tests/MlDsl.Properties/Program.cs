@@ -32,13 +32,14 @@ try
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(examined, options, examination => examination.Run(folder, asked.Rows));
         double run = clock.Elapsed.TotalSeconds;
+        foreach (string line in examined.SelectMany(static e => e.Untold())) Console.WriteLine(line);
         Examination[] exported = [.. examined.Where(static e => e.Path is not null)];
         string[] sources = [.. exported.Select(static e => e.ExportSource()).OfType<string>()];
         List<GeneratedModel> models = Generation.Run([.. exported.Select(static e => e.Model)], folder, isCompiled: true, MadeAssembly.Beside(sources));
         double made = clock.Elapsed.TotalSeconds;
         Parallel.For(0, exported.Length, options, i => exported[i].RunCompiled(models[i]));
         all.AddRange(examined);
-        foreach (string line in examined.SelectMany(static e => e.Lines)) Console.WriteLine(line);
+        foreach (string line in examined.SelectMany(static e => e.Untold())) Console.WriteLine(line);
         Console.WriteLine(FormattableString.Invariant($"schemas {part[0].Index} to {part[^1].Index}: schemas compiled {compiled:0} s, run {run:0} s, exports compiled {made:0} s, run {clock.Elapsed.TotalSeconds:0} s"));
         foreach (Examination examination in examined) examination.Forget();
     }

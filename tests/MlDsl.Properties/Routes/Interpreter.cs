@@ -99,8 +99,11 @@ internal static class Interpreter
         return text;
     }
 
-    // The score of a row has another sentence where there is a type to be named.
+    // The column that is refused is the same one. The score of a row has another sentence where there is a type to be named.
     private static bool IsSame(string typed, string named) =>
-        typed == named || (named.StartsWith("The score ", StringComparison.Ordinal) && (typed.StartsWith("The prediction is ", StringComparison.Ordinal) || typed.StartsWith("The input's values ", StringComparison.Ordinal)))
+        (Quoted(typed) is { } column && column == Quoted(named)) || (named.StartsWith("The score ", StringComparison.Ordinal) && (typed.StartsWith("The prediction is ", StringComparison.Ordinal) || typed.StartsWith("The input's values ", StringComparison.Ordinal)))
         || (named.StartsWith("The score ", StringComparison.Ordinal) && typed.StartsWith("The feature ", StringComparison.Ordinal));
+
+    // The first name in quotes, of a vector's element that of the vector.
+    private static string? Quoted(string message) => message.Split('\'') is [_, var name, ..] ? name.Split('[')[0] : null;
 }

@@ -74,7 +74,7 @@ internal sealed class OutputComparison
         Outcome outcome = bridge.Outcome;
         if (outcome.Link is Link.Identity or Link.Log)
         {
-            double most = outcome.Link == Link.Identity ? bound : (wanted[0] * Math.Exp(bound) * (1 + 5e-7)) - wanted[0] + float.Epsilon;
+            double most = outcome.Link == Link.Identity ? bound : (Math.Exp(sums[0] + bound) * (1 + 5e-7)) - wanted[0] + float.Epsilon;
             float value = found[0].Span<float>()[at];
             return Math.Abs((double)wanted[0] - value) <= most ? null : FormattableString.Invariant($"the prediction {wanted[0]:R} expected, {value:R} found, {most:R} allowed");
         }

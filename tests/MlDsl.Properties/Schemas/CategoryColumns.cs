@@ -31,12 +31,15 @@ internal static class CategoryColumns
         if (encoding == CategoricalEncoding.Hashed && random.Next(3) > 0) encoding = CategoricalEncoding.OneHot;
         bool isHashed = encoding == CategoricalEncoding.Hashed;
         List<string> options = [];
-        bool isDeclared = encoding is CategoricalEncoding.OneHot or CategoricalEncoding.Ordinal && random.Next(3) == 0;
+        Unknown unknown = isHashed ? Unknown.Zero : (Unknown)random.Next(3);
+        // What is refused must not be among the training rows.
+        bool keepsAll = unknown == Unknown.Error;
+        bool isDeclared = !keepsAll && encoding is CategoricalEncoding.OneHot or CategoricalEncoding.Ordinal && random.Next(3) == 0;
         if (isDeclared) options.AddRange(Declared(type).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(static v => $"\"{v}\""));
         if (encoding != CategoricalEncoding.OneHot) options.Add($"Encoding = CategoricalEncoding.{encoding}");
-        if (!isHashed && random.Next(3) is > 0 and int unknown) options.Add($"Unknown = Unknown.{(Unknown)unknown}");
-        if (!isHashed && !isDeclared && random.Next(2) == 0) options.Add($"MaxCategories = {random.Next(1, 6)}");
-        if (!isHashed && !isDeclared && random.Next(3) == 0) options.Add($"MinCount = {random.Next(2, 100)}");
+        if (unknown != Unknown.Zero) options.Add($"Unknown = Unknown.{unknown}");
+        if (!isHashed && !isDeclared && !keepsAll && random.Next(2) == 0) options.Add($"MaxCategories = {random.Next(1, 6)}");
+        if (!isHashed && !isDeclared && !keepsAll && random.Next(3) == 0) options.Add($"MinCount = {random.Next(2, 100)}");
         if (isHashed) options.Add($"HashBits = {random.Next(1, 8)}");
         if (encoding == CategoricalEncoding.Target && random.Next(2) == 0) options.Add(FormattableString.Invariant($"Smoothing = {random.Next(0, 200) / 10.0}"));
         return string.Join(", ", options);

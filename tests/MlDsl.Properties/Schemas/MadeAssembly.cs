@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Features;
 using MlDsl.Generators.Models;
 using MlDsl.Testing;
 
@@ -32,11 +33,24 @@ internal static class MadeAssembly
         List<Diagnostic> problems = [.. result.Diagnostics.Concat(said).Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS1591" or "CS8019"))];
         if (!result.Success || problems.Count > 0)
         {
-            string text = string.Join('\n', problems.DistinctBy(static d => d.Id).Concat(problems).Take(24).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
+            string text = string.Join('\n', Refused(schemas, compilation).Concat(problems.DistinctBy(static d => d.Id)).Concat(problems).Take(24).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
             throw new InvalidOperationException($"Schemas {schemas[0].Index} to {schemas[^1].Index} do not compile:\n{text}");
         }
         stream.Position = 0;
         Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
         return [.. schemas.Select(schema => (Bridge)Activator.CreateInstance(assembly.GetType($"{schema.Name}.RowBridge", true)!)!)];
+    }
+
+    // What the parsers say of declarations for which no code was written.
+    private static List<Diagnostic> Refused(IReadOnlyList<MadeSchema> schemas, CSharpCompilation compilation)
+    {
+        List<Diagnostic> said = [];
+        foreach (MadeSchema schema in schemas)
+        {
+            DatasetParser.Parse(compilation.GetTypeByMetadataName($"{schema.Name}.Row")!, said.Add, default);
+            if (compilation.GetTypeByMetadataName($"{schema.Name}.RowFeatures") is { } features) FeaturesParser.Parse(features, said.Add, default);
+            ModelParser.Parse(compilation.GetTypeByMetadataName($"{schema.Name}.RowModel")!, said.Add, default);
+        }
+        return said;
     }
 }

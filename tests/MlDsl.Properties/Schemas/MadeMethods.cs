@@ -28,7 +28,7 @@ internal static class MadeMethods
             0 => $"{Single(left, type)} * 0.25f + 1f",
             1 => $"{Single(left, type)} - {Single(right, type)}",
             2 => $"{Single(left, type)} * {Single(right, type)}",
-            _ => $"{Single(left, type)} / ({Single(right, type)} + 0.5f)",
+            _ => $"{Single(left, type)} / ({Single(right, type)} + 0.3f)",
         };
         string[] taken = [.. new[] { left, right }.Where(c => body.Contains(Parameter(c.Member), StringComparison.Ordinal)).Select(static c => c.Member).Distinct()];
         string parameters = string.Join(", ", taken.Select(member => $"{(member == left.Member ? left : right).Type} {Parameter(member)}"));

@@ -9,6 +9,7 @@ internal static class SchemaSource
     {
         var writer = new SourceWriter();
         writer.Line("#nullable enable");
+        writer.Line("#pragma warning disable CS1591");
         writer.Line("using MlDsl;");
         writer.Line($"namespace {schema.Name};");
         writer.Line();

@@ -18,7 +18,10 @@ internal abstract class Draws
 /// <param name="shape">The distribution: 0 normal, 1 log-normal, 2 small integers, 3 large, 4 constant, 5 few quarters.</param>
 internal sealed class NumberDraws(string type, int shape) : Draws
 {
-    public override object Usual(Random random) => Numbers.Of(type, shape switch
+    // Within what the narrowest type holds.
+    public override object Usual(Random random) => Numbers.Of(type, type == "System.Half" ? Math.Clamp(Drawn(random), -6e4, 6e4) : Drawn(random));
+
+    private double Drawn(Random random) => shape switch
     {
         0 => Normal(random),
         1 => Math.Exp(2 * Normal(random)),
@@ -26,7 +29,7 @@ internal sealed class NumberDraws(string type, int shape) : Draws
         3 => 1e6 * random.NextDouble(),
         4 => 3,
         _ => random.Next(-4, 9) / 4.0,
-    });
+    };
 
     public override object Edge(Random random, IReadOnlyList<double> near) => random.Next(12) switch
     {
