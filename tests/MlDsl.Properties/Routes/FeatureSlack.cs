@@ -9,11 +9,11 @@ internal sealed class FeatureSlack
 {
     // What the logarithm at a position is shifted and stretched by.
     private readonly ScaleOp?[] logarithms;
-    private readonly bool[] isLoose;
+    private readonly bool[] isLoose, isPower;
 
     public FeatureSlack(FeaturePlan plan)
     {
-        (logarithms, isLoose) = (new ScaleOp?[plan.Width], new bool[plan.Width]);
+        (logarithms, isLoose, isPower) = (new ScaleOp?[plan.Width], new bool[plan.Width], new bool[plan.Width]);
         foreach (IEncoding encoding in plan.Encodings)
         {
             int position = encoding.Position;
@@ -22,6 +22,7 @@ internal sealed class FeatureSlack
             {
                 if (isLogarithm && op is ScaleOp scale) logarithms[position] = scale;
                 if (op is PowerOp or LogOp) isLoose[position] = true;
+                if (op is PowerOp) isPower[position] = true;
                 if (op is DatePartOp { Part: DatePart.Hour, Cyclic: true }) isLoose[position] = isLoose[position + 1] = true;
                 position += op.Width;
             }
@@ -32,6 +33,8 @@ internal sealed class FeatureSlack
     public double At(int position, float expected)
     {
         if (!isLoose[position]) return 0;
+        // A power is a number of deviations; what is left of it near the mean has the digits of one.
+        if (isPower[position]) return Math.Max(Ulp(expected), Ulp(1));
         if (logarithms[position] is not { } scale) return Ulp(expected);
         if (scale.Factor == 0) return 0;
         // An ulp of the logarithm, and the roundings of the difference and the product.

@@ -101,7 +101,10 @@ internal static class Interpreter
 
     // The column that is refused is the same one. The score of a row has another sentence where there is a type to be named.
     private static bool IsSame(string typed, string named) =>
-        (Quoted(typed) is { } column && column == Quoted(named)) || (named.StartsWith("The score ", StringComparison.Ordinal) && (typed.StartsWith("The prediction is ", StringComparison.Ordinal) || typed.StartsWith("The input's values ", StringComparison.Ordinal)))
+        (Quoted(typed) is { } column && column == Quoted(named))
+        // A value of another length or type is refused where it is set, before one that is written earlier.
+        || named.StartsWith("The column '", StringComparison.Ordinal)
+        || (named.StartsWith("The score ", StringComparison.Ordinal) && (typed.StartsWith("The prediction is ", StringComparison.Ordinal) || typed.StartsWith("The input's values ", StringComparison.Ordinal)))
         || (named.StartsWith("The score ", StringComparison.Ordinal) && typed.StartsWith("The feature ", StringComparison.Ordinal));
 
     // The first name in quotes, of a vector's element that of the vector.
