@@ -3,6 +3,7 @@ using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Properties.Routes;
 using MlDsl.Properties.Schemas;
+using MlDsl.Training;
 
 namespace MlDsl.Properties;
 
@@ -16,6 +17,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private int told;
     private Expectation? expected;
     private GraphFeed? feed;
+    private List<string> members = [];
     private List<(string Name, string Element, bool IsArray)> outputs = [];
 
     /// <summary>What differs, with what it takes to do it again.</summary>
@@ -56,10 +58,18 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         Guarded("fit", () => bridge.Fit(schema.Training(1200)));
         if (lines.Count > 0) return;
         IsFitted = true;
-        Guarded("generated code", () => expected = new Expectation(schema, bridge, schema.Rows(rows, member => Thresholds.Of(bridge.Plan, member))));
-        if (expected is null) return;
+        DynamicModel? model = null;
+        Guarded("file", () =>
+        {
+            using var file = new MemoryStream();
+            bridge.Save(file);
+            model = DynamicModel.Load(file.ToArray());
+            members = [.. model.Columns.Select(static c => c.Member)];
+        });
+        Guarded("generated code", () => expected = new Expectation(schema, bridge, members, schema.Rows(rows, member => Thresholds.Of(bridge.Plan, member))));
+        if (model is null || expected is null) return;
         (Taken, Refused) = (expected.Taken.Count, expected.Refused.Count);
-        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(bridge, expected!)));
+        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(bridge, model!, expected!)));
         Guarded("export", () => Export(folder));
         if (Path is not null) IsOnnxEqual = Guarded("ONNX Runtime", RunOnnx);
     }
@@ -123,7 +133,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         string path = System.IO.Path.Combine(folder, schema.Name + ".onnx");
         File.WriteAllBytes(path, file);
         using OnnxSession session = OnnxSession.Load(file, schema.Name);
-        feed = new GraphFeed(session.Metadata["mldsl.inputs"], schema.IsFlat);
+        feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.IsFlat);
         if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Told($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
         if (session.Metadata.TryGetValue("mldsl.classes", out string? classes) && !JsonSerializer.Deserialize<string[]>(classes)!.SequenceEqual(Classes.Of(bridge.Outcome)))
             lines.Add(Told($"export: the classes are {classes}"));
@@ -151,7 +161,6 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
 
     private IEnumerable<string> OutputNames()
     {
-        HashSet<string> members = [.. bridge.Plan.Columns.Select(static c => c.Member)];
         IEnumerable<string> names = bridge.Outcome.Link is Link.Identity or Link.Log ? ["prediction"]
             : schema.IsSplit ? Classes.Of(bridge.Outcome).Select(static c => $"probability.{c}").Prepend("label")
             : ["label", "probabilities"];

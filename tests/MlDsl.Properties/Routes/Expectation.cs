@@ -10,9 +10,9 @@ internal sealed class Expectation
     private readonly List<int> positions = [];
     private readonly List<float> values = [];
 
-    public Expectation(MadeSchema schema, Bridge bridge, List<object?[]> rows)
+    public Expectation(MadeSchema schema, Bridge bridge, IReadOnlyList<string> members, List<object?[]> rows)
     {
-        var named = new NamedValues(schema, bridge);
+        var named = new NamedValues(schema, bridge, members);
         OutputCount = bridge.Outcome.Outputs(bridge.Predictor.Outputs);
         float[] outputs = new float[OutputCount];
         SparseSink sink = new(8);
@@ -58,6 +58,6 @@ internal sealed class Expectation
 /// <summary>A row and what generated code says of it.</summary>
 /// <param name="Index">Its place among all.</param>
 /// <param name="Given">The values of its properties.</param>
-/// <param name="Values">The values of the plan's columns.</param>
+/// <param name="Values">The values of what the model takes.</param>
 /// <param name="Said">Its label, or the reason against it.</param>
 internal sealed record ExpectedRow(int Index, object?[] Given, object?[] Values, string? Said);

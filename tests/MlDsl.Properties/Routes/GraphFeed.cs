@@ -10,13 +10,17 @@ internal sealed class GraphFeed
     private readonly List<Column> columns = [];
     private readonly bool isFlat;
 
-    public GraphFeed(string metadata, bool isFlat)
+    /// <param name="metadata">What the file says of its inputs.</param>
+    /// <param name="members">What rows have, in their order.</param>
+    /// <param name="isFlat">Whether columns are [N] instead of [N, 1].</param>
+    public GraphFeed(string metadata, List<string> members, bool isFlat)
     {
         this.isFlat = isFlat;
         foreach (JsonElement input in JsonDocument.Parse(metadata).RootElement.EnumerateArray())
         {
             string name = input.GetProperty("name").GetString()!;
             columns.Add(new(
+                members.IndexOf(name),
                 input.GetProperty("type").GetString()!.TrimEnd('?'),
                 input.TryGetProperty("missing", out JsonElement missing) ? missing.GetString() : null,
                 input.TryGetProperty("clock", out JsonElement clock) && clock.GetString() == "UTC"));
@@ -31,10 +35,10 @@ internal sealed class GraphFeed
     /// <summary>Whether the values can be fed at all: what is missing has to have a stand-in, and a local time has to be one of an instant.</summary>
     public bool Takes(object?[] row)
     {
-        for (int i = 0; i < row.Length; i++)
+        foreach (Column column in columns)
         {
-            if (row[i] is null && columns[i].Missing is null) return false;
-            if (row[i] is DateTime { Kind: DateTimeKind.Local } time && (!columns[i].IsUtc || TimeZoneInfo.Local.IsInvalidTime(time))) return false;
+            if (row[column.Place] is null && column.Missing is null) return false;
+            if (row[column.Place] is DateTime { Kind: DateTimeKind.Local } time && (!column.IsUtc || TimeZoneInfo.Local.IsInvalidTime(time))) return false;
         }
         return true;
     }
@@ -42,8 +46,8 @@ internal sealed class GraphFeed
     /// <summary>Whether a file can tell the values from others: a number that may be missing is so where it is NaN.</summary>
     public bool Tells(object?[] row)
     {
-        for (int i = 0; i < row.Length; i++)
-            if (columns[i].Missing == "NaN" && (row[i] is float.NaN or double.NaN || (row[i] is Half half && Half.IsNaN(half)))) return false;
+        foreach (Column column in columns)
+            if (column.Missing == "NaN" && (row[column.Place] is float.NaN or double.NaN || (row[column.Place] is Half half && Half.IsNaN(half)))) return false;
         return Takes(row);
     }
 
@@ -51,10 +55,9 @@ internal sealed class GraphFeed
     public List<Value> Of(IReadOnlyList<object?[]> rows)
     {
         List<Value> values = [];
-        for (int i = 0; i < columns.Count; i++)
+        foreach (Column column in columns)
         {
-            Column column = columns[i];
-            object?[] given = [.. rows.Select(row => row[i])];
+            object?[] given = [.. rows.Select(row => row[column.Place])];
             values.Add(column.Type switch
             {
                 "bool" => Of(OnnxElementType.Bool, given, static v => v is true),
@@ -92,7 +95,7 @@ internal sealed class GraphFeed
 
     private long[] Shape(int rows) => isFlat ? [rows] : [rows, 1];
 
-    private sealed record Column(string Type, string? Missing, bool IsUtc)
+    private sealed record Column(int Place, string Type, string? Missing, bool IsUtc)
     {
         public bool HasPresence => Missing is not (null or "NaN");
     }

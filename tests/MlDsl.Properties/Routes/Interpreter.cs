@@ -7,13 +7,9 @@ namespace MlDsl.Properties.Routes;
 internal static class Interpreter
 {
     /// <summary>What differs.</summary>
-    public static IEnumerable<string> Differences(Bridge bridge, Expectation expected)
+    public static IEnumerable<string> Differences(Bridge bridge, DynamicModel model, Expectation expected)
     {
-        using var file = new MemoryStream();
-        bridge.Save(file);
-        DynamicModel model = DynamicModel.Load(file.ToArray());
         string[] members = [.. model.Columns.Select(static c => c.Member)];
-        if (!members.SequenceEqual(bridge.Plan.Columns.Select(static c => c.Member))) yield return $"interpreter: the columns are {string.Join(", ", members)}";
 
         DynamicRow Row(object?[] values)
         {

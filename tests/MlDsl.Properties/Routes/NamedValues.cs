@@ -5,7 +5,10 @@ using MlDsl.Properties.Values;
 namespace MlDsl.Properties.Routes;
 
 /// <summary>The values of a row by the names of columns and feature methods, as a caller without its types has them.</summary>
-internal sealed class NamedValues(MadeSchema schema, Bridge bridge)
+/// <param name="schema">The schema.</param>
+/// <param name="bridge">Its model.</param>
+/// <param name="members">What the model takes, in its order.</param>
+internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyList<string> members)
 {
     // The members of enums, by their numbers.
     private static readonly Dictionary<string, Dictionary<long, string>> Members = new()
@@ -17,14 +20,14 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge)
 
     private readonly string[] types = [.. schema.Columns.Select(static c => c.Type.TrimEnd('?'))];
 
-    /// <summary>The value of each of the plan's columns: those of feature methods are computed. Null is missing; enums are their names.</summary>
-    /// <exception cref="KeyNotFoundException">The plan has a column that the schema does not have.</exception>
+    /// <summary>The value of each of the members: those of feature methods are computed. Null is missing; enums are their names.</summary>
+    /// <exception cref="KeyNotFoundException">The schema has no such member.</exception>
     public object?[] Of(object?[] row)
     {
         Dictionary<string, object?> values = [];
         for (int i = 0; i < types.Length; i++) values[schema.Columns[i].Member] = row[i] is EnumNumber member ? Named(types[i], member.Number) : row[i];
         if (schema.Methods.Count > 0) bridge.Compute(row, values);
-        return [.. bridge.Plan.Columns.Select(c => values[c.Member])];
+        return [.. members.Select(member => values[member])];
     }
 
     public static ColumnValue Column(object? value) => value switch
