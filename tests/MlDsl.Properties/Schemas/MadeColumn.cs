@@ -11,9 +11,6 @@ internal sealed record MadeColumn(string Member, string Type, string Attributes,
 {
     public bool IsNullable => Type.EndsWith('?');
 
-    /// <summary>Whether it is a feature itself, not only what feature methods take.</summary>
-    public bool IsFeature => Attributes.Length > 0 && !Attributes.StartsWith("[Id", StringComparison.Ordinal) && !Attributes.StartsWith("[Weight", StringComparison.Ordinal);
-
     public object? Usual(Random random) => IsNullable && random.Next(8) == 0 ? null : Draws.Usual(random);
 
     /// <summary>A value that may be missing whatever the type says, where C# lets it be.</summary>

@@ -31,6 +31,15 @@ internal sealed class MadeSchema
                 _ => NumericColumns.MakeVector(random, name),
             });
         }
+        // Names of columns in files, and attributes that no feature heeds.
+        for (int i = 0; i < columns.Count; i++)
+        {
+            if (random.Next(4) == 0) columns[i] = columns[i] with { Attributes = $"[Column(\"{columns[i].Member} in the file\")] {columns[i].Attributes}" };
+            if (random.Next(8) == 0 && !columns[i].Type.Contains('[', StringComparison.Ordinal) && !columns[i].Type.Contains('<', StringComparison.Ordinal))
+                columns[i] = columns[i] with { Attributes = "[Sensitive] " + columns[i].Attributes };
+        }
+        HasGroups = random.Next(5) == 0;
+        if (HasGroups) columns.Add(new("Household", "int", "[Group]", new Values.NumberDraws("int", 3)));
         if (random.Next(3) == 0) columns.Add(new("Weighed", "float", "[Weight]", new Values.WeightDraws()));
         if (random.Next(5) == 0) columns.Add(new("Key", "long", "[Id]", new Values.NumberDraws("long", 3)));
         if (random.Next(4) == 0) columns.Add(new("Taken", "double?", "", new Values.NumberDraws("double", 0)));
@@ -39,7 +48,7 @@ internal sealed class MadeSchema
         if (random.Next(2) == 0)
         {
             for (int i = random.Next(1, 4); i > 0; i--)
-                if (MadeMethods.Make(random, $"Made{i}", [.. columns.Where(static c => c.Member is not ("Key" or "Weighed"))], methods, takesTarget) is { } method) methods.Add(method);
+                if (MadeMethods.Make(random, $"Made{i}", [.. columns.Where(static c => c.Member is not ("Key" or "Weighed" or "Household"))], methods, takesTarget) is { } method) methods.Add(method);
         }
         Methods = methods;
         Form = random.Next(3) switch { 0 => "sealed partial record", 1 => "sealed partial class", _ => "partial record struct" };
@@ -60,6 +69,9 @@ internal sealed class MadeSchema
     public IReadOnlyList<MadeColumn> Columns { get; }
 
     public IReadOnlyList<MadeMethod> Methods { get; }
+
+    /// <summary>Whether rows of one group stay on one side of the split.</summary>
+    public bool HasGroups { get; }
 
     /// <summary>What sort of type a row is.</summary>
     public string Form { get; }

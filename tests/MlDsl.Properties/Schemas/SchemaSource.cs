@@ -81,7 +81,7 @@ internal static class SchemaSource
             writer.Line("public override FeaturePlan Plan => model.Plan;");
             writer.Line("public override Predictor Predictor => model.Predictor;");
             writer.Line("public override Outcome Outcome => model.Outcome;");
-            writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).SplitRandom(0.1, 0.1, seed: 1).Train, control: new() {{ Threads = 1 }}){threshold};");
+            writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).{(schema.HasGroups ? "SplitByGroup" : "SplitRandom")}(0.1, 0.1, seed: 1).Train, control: new() {{ Threads = 1 }}){threshold};");
             writer.Line("public override void Save(System.IO.Stream file) => model.Save(file);");
             writer.Line("public override byte[] Export(OnnxExportOptions options) => model.ExportOnnx(options);");
             using (writer.Block("public override void Write(object?[] row, ref MlDsl.Columns.SparseSink sink)"))
