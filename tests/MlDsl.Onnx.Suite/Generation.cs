@@ -15,25 +15,34 @@ using MlDsl.Testing;
 namespace MlDsl.Onnx.Suite;
 
 /// <summary>A model that went through task, generator and compiler; <see cref="Problem"/> says where it stopped.</summary>
-internal sealed record GeneratedModel(OfficialModel Model, OnnxModelSpec? Spec, Func<Driver>? Driver, string? Problem);
+internal sealed record GeneratedModel(OfficialModel Model, OnnxModelSpec? Spec, Func<Driver>? Driver, string? Problem)
+{
+    /// <summary>The assembly that the adapters of all models lie in.</summary>
+    public required Assembly Assembly { get; init; }
+}
 
 /// <summary>Takes all models through the MSBuild task and the generator, and compiles the result with every warning an error.</summary>
 internal static class Generation
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    private static int assemblies;
+
     /// <param name="models">The models.</param>
     /// <param name="folder">Where manifests go.</param>
     /// <param name="isCompiled">Whether the graphs become code; otherwise ONNX Runtime runs them.</param>
-    public static List<GeneratedModel> Run(List<OfficialModel> models, string folder, bool isCompiled)
+    /// <param name="beside">Files that are compiled with them, and the generators that those need.</param>
+    public static List<GeneratedModel> Run(List<OfficialModel> models, string folder, bool isCompiled, (IReadOnlyList<SyntaxTree> Files, IReadOnlyList<ISourceGenerator> Generators) beside = default)
     {
         string[] problems = WriteManifests(models, folder);
         var files = models.Select((m, i) => new Manifested(Path.Combine(folder, $"{i}.onnx.manifest"), problems[i])).ToList();
         var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
         var plans = isCompiled ? models.Select(static m => PlannedModel.Of(m)).ToList() : [];
+        // An assembly of a name is loaded once.
+        int number = Interlocked.Increment(ref assemblies);
         var compilation = CSharpCompilation.Create(
-            isCompiled ? "Suite.Compiled" : "Suite",
-            models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")),
+            isCompiled ? $"Suite.Compiled{number}" : $"Suite{number}",
+            [.. models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")), .. beside.Files ?? []],
             [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -41,7 +50,7 @@ internal static class Generation
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 warningLevel: 9999));
         CSharpGeneratorDriver
-            .Create([new OnnxModelGenerator().AsSourceGenerator()], [.. files.Where(static f => f.Problem is null), .. plans], ParseOptions)
+            .Create([new OnnxModelGenerator().AsSourceGenerator(), .. beside.Generators ?? []], [.. files.Where(static f => f.Problem is null), .. plans], ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
 
         var specs = new OnnxModelSpec?[models.Count];
@@ -54,7 +63,7 @@ internal static class Generation
             if (specs[i] is { } spec) drivers.Add(CSharpSyntaxTree.ParseText(DriverWriter.Driver(Name(i), spec), ParseOptions, $"{Name(i)}Driver.cs"));
         }
         Assembly assembly = Compile(generated.AddSyntaxTrees(drivers), [.. plans.Select(static p => p.Weights).OfType<ResourceDescription>()], problems);
-        return [.. models.Select((m, i) => new GeneratedModel(m, specs[i], Factory(assembly, i), problems[i]))];
+        return [.. models.Select((m, i) => new GeneratedModel(m, specs[i], Factory(assembly, i), problems[i]) { Assembly = assembly })];
     }
 
     // A model whose code does not compile must not hide the others: its files are left out and the rest is compiled again.

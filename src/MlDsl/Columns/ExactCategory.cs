@@ -16,9 +16,9 @@ public static class ExactCategory
     {
         if (T.IsNaN(value)) throw new InvalidValueException(column, $"'{column}' is NaN: make it nullable, so that missing is a category, or give a number");
         if (!T.IsFinite(value)) throw new InvalidValueException(column, $"'{column}' is infinite: give a finite number, or null for a missing one");
+        if (value == T.Zero) return T.Zero;
         // Dividing by one takes the zeros off a decimal's end.
-        if (typeof(T) == typeof(decimal)) return value / T.CreateChecked(1.0000000000000000000000000000m);
-        return value == T.Zero ? T.Zero : value;
+        return typeof(T) == typeof(decimal) ? value / T.CreateChecked(1.0000000000000000000000000000m) : value;
     }
 
     /// <summary>The category of a number that may be missing.</summary>

@@ -8,6 +8,14 @@ public sealed class CategoryValueTests
 {
     private static readonly string?[] Ports = ["S", "C", "S", "Q", "C", "S", "B", null];
 
+    [Fact]
+    public void TheTwoZerosAreOneCategory()
+    {
+        Assert.Equal(("0", CategoryKeys.Murmur(0m)), (CategoryKeys.Text(ExactCategory.Of(-0.0m, "x")), CategoryKeys.Murmur(ExactCategory.Of(-0.0m, "x"))));
+        Assert.Equal(("0", CategoryKeys.Murmur(0d)), (CategoryKeys.Text(ExactCategory.Of(-0d, "x")), CategoryKeys.Murmur(ExactCategory.Of(-0d, "x"))));
+        Assert.Equal(("0", CategoryKeys.Murmur(0f)), (CategoryKeys.Text(ExactCategory.Of(-0f, "x")), CategoryKeys.Murmur(ExactCategory.Of(-0f, "x"))));
+    }
+
     [Theory]
     [InlineData(Unknown.Zero, "C", 1)]
     [InlineData(Unknown.Zero, "Q", -1)]

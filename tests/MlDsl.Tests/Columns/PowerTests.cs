@@ -49,6 +49,22 @@ public sealed class PowerTests
         Assert.True(float.IsFinite(Row(encoding, float.MaxValue)[0]) && float.IsFinite(Row(encoding, float.MinValue)[0]));
     }
 
+    [Theory]
+    [InlineData(57f, 58f, 59f)]
+    [InlineData(-59f, -58f, -57f)]
+    [InlineData(1000f, 1001f, 1003f)]
+    public void AnotherLibrarysLastDigitsDoNotShow(float low, float middle, float high)
+    {
+        NumericEncoding encoding = Fit([low, low, middle, middle, middle, high]);
+        foreach (float value in new[] { low, middle, high })
+        {
+            // The definition by powers instead of logarithms.
+            double power = value >= 0 ? encoding.Lambda : 2 - encoding.Lambda;
+            double transformed = Math.Sign(value) * (Math.Pow(1 + Math.Abs((double)value), power) - 1) / power;
+            Assert.Equal((transformed - encoding.Offset) * encoding.Factor, Row(encoding, value)[0], 2.5e-7);
+        }
+    }
+
     [Fact]
     public void AgreesWithLogarithmsForLogNormalValues()
     {

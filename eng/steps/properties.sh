@@ -1,0 +1,8 @@
+# Made-up schemas: generated code, the interpreter, the compiled export and the export on ONNX Runtime say the same of every row, and ONNX's
+# checker accepts the files. 300 schemas, or of them the first in MLDSL_SAMPLE.
+set -euo pipefail
+source eng/common.sh
+/usr/bin/python3 -c 'import onnx' 2> /dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx) >&2 || skip properties "Debian's python3-onnx cannot be installed here"
+[ -f /usr/share/zoneinfo/Europe/Vienna ] || (apt-get update -qq && apt-get install -y -qq --no-install-recommends tzdata) >&2 || skip properties "Debian's tzdata cannot be installed here"
+dotnet build tests/MlDsl.Properties -c Release -v quiet --nologo
+dotnet artifacts/bin/MlDsl.Properties/release/MlDsl.Properties.dll --schemas $((300 / ${MLDSL_SAMPLE:-1}))

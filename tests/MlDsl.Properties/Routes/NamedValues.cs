@@ -1,0 +1,56 @@
+using MlDsl.Columns;
+using MlDsl.Properties.Schemas;
+using MlDsl.Properties.Values;
+
+namespace MlDsl.Properties.Routes;
+
+/// <summary>The values of a row by the names of columns and feature methods, as a caller without its types has them.</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="bridge">Its model.</param>
+/// <param name="members">What the model takes, in its order.</param>
+internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyList<string> members)
+{
+    // The members of enums, by their numbers.
+    private static readonly Dictionary<string, Dictionary<long, string>> Members = new()
+    {
+        ["Color"] = new() { [0] = "Red", [1] = "Green", [2] = "Blue", [3] = "checked" },
+        ["Signed"] = new() { [-7] = "Low", [3] = "Middle", [4000] = "High" },
+        ["Wide"] = new() { [0] = "None", [-1] = "Last" },
+    };
+
+    private readonly string[] types = [.. schema.Columns.Select(static c => c.Type.TrimEnd('?'))];
+
+    /// <summary>The value of each of the members: those of feature methods are computed. Null is missing; enums are their names.</summary>
+    /// <exception cref="KeyNotFoundException">The schema has no such member.</exception>
+    public object?[] Of(object?[] row)
+    {
+        Dictionary<string, object?> values = [];
+        for (int i = 0; i < types.Length; i++) values[schema.Columns[i].Member] = row[i] is EnumNumber member ? Named(types[i], member.Number) : row[i];
+        if (schema.Methods.Count > 0) bridge.Compute(row, values);
+        return [.. members.Select(member => values[member])];
+    }
+
+    public static ColumnValue Column(object? value) => value switch
+    {
+        null => ColumnValue.Missing,
+        bool v => ColumnValue.Flag(v),
+        float v => ColumnValue.Number(v),
+        double v => ColumnValue.Number(v),
+        Half v => ColumnValue.Number((double)v),
+        decimal v => ColumnValue.Number(v),
+        ulong v => ColumnValue.Integer(v),
+        sbyte or byte or short or ushort or int or uint or long => ColumnValue.Integer(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+        string v => ColumnValue.Text(v),
+        char v => ColumnValue.Text(v.ToString()),
+        Guid v => ColumnValue.Text(v.ToString()),
+        DateTime v => ColumnValue.Time(v),
+        DateTimeOffset v => ColumnValue.Time(v),
+        DateOnly v => ColumnValue.Date(v),
+        TimeOnly v => ColumnValue.Time(v),
+        _ => ColumnValue.Vector(Containers.Singles(value)),
+    };
+
+    private static string Named(string type, long number) => Members[type].TryGetValue(number, out string? name)
+        ? name
+        : type == "Wide" ? unchecked((ulong)number).ToString(System.Globalization.CultureInfo.InvariantCulture) : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using MlDsl.Onnx;
+using MlDsl.Onnx.Suite;
+
+namespace MlDsl.Properties.Routes;
+
+/// <summary>The outputs of a graph for a batch, against features, scores and predictions of generated code.</summary>
+internal sealed class OutputComparison
+{
+    private readonly Bridge bridge;
+    private readonly Expectation expected;
+    private readonly IReadOnlyList<string> outputs;
+    private readonly LinearPredictor predictor;
+    private readonly FeatureSlack slack;
+    private readonly LinearBounds bounds;
+
+    public OutputComparison(Bridge bridge, Expectation expected, IReadOnlyList<string> outputs)
+    {
+        (this.bridge, this.expected, this.outputs) = (bridge, expected, outputs);
+        predictor = (LinearPredictor)bridge.Predictor;
+        slack = new FeatureSlack(bridge.Plan);
+        bounds = new LinearBounds(predictor, slack);
+    }
+
+    /// <summary>What differs: of every row the first thing.</summary>
+    /// <param name="rows">The rows, by their places among those that are taken.</param>
+    /// <param name="found">The graph's outputs.</param>
+    public IEnumerable<string> Differences(List<int> rows, IReadOnlyList<Value> found)
+    {
+        for (int i = 0; i < rows.Count; i++)
+            if (Difference(rows[i], i, found) is { } difference) yield return $"row {expected.Taken[rows[i]].Index}: {difference}; of {string.Join(" | ", expected.Taken[rows[i]].Values)}";
+    }
+
+    private string? Difference(int row, int at, IReadOnlyList<Value> found)
+    {
+        int width = bridge.Plan.Width, scores = expected.OutputCount;
+        var (positions, values) = expected.Features(row);
+        if (Features(positions.Span, values.Span, found[^1].Span<float>().Slice(at * width, width)) is { } feature) return feature;
+
+        Span<float> sums = stackalloc float[predictor.Outputs];
+        Span<double> allowed = stackalloc double[predictor.Outputs];
+        bounds.Of(positions.Span, values.Span, sums, allowed);
+        ReadOnlySpan<float> given = found[^2].Span<float>().Slice(at * scores, scores);
+        for (int k = 0; k < scores; k++)
+        {
+            // Of two classes with one score, that of the first is 0.
+            float sum = k < scores - sums.Length ? 0 : sums[k - (scores - sums.Length)];
+            double bound = k < scores - sums.Length ? 0 : allowed[k - (scores - sums.Length)];
+            if (!(Math.Abs((double)sum - given[k]) <= bound)) return FormattableString.Invariant($"score {k}: {sum:R} expected, {given[k]:R} found, {bound:R} allowed");
+        }
+        return Predictions(row, at, found, sums, given, allowed);
+    }
+
+    private string? Features(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, ReadOnlySpan<float> found)
+    {
+        float[] dense = new float[found.Length];
+        for (int i = 0; i < positions.Length; i++) dense[positions[i]] = values[i];
+        if (MemoryMarshal.Cast<float, uint>(dense).SequenceEqual(MemoryMarshal.Cast<float, uint>(found))) return null;
+        for (int i = 0; i < dense.Length; i++)
+        {
+            if (BitConverter.SingleToUInt32Bits(dense[i]) == BitConverter.SingleToUInt32Bits(found[i])) continue;
+            double bound = slack.At(i, dense[i]);
+            if (bound > 0 && Math.Abs((double)dense[i] - found[i]) <= bound) continue;
+            return FormattableString.Invariant($"the feature '{bridge.Plan.FeatureNames[i]}' ({Steps(i)}): {dense[i]:R} expected, {found[i]:R} found, {bound:R} allowed");
+        }
+        return null;
+    }
+
+    private string? Predictions(int row, int at, IReadOnlyList<Value> found, ReadOnlySpan<float> sums, ReadOnlySpan<float> given, ReadOnlySpan<double> allowed)
+    {
+        ReadOnlySpan<float> wanted = CollectionsMarshal.AsSpan(expected.Outputs).Slice(row * expected.OutputCount, expected.OutputCount);
+        double bound = 0;
+        foreach (double each in allowed) bound = Math.Max(bound, each);
+        Outcome outcome = bridge.Outcome;
+        if (outcome.Link is Link.Identity or Link.Log)
+        {
+            double most = outcome.Link == Link.Identity ? bound : (Math.Exp(sums[0] + bound) * (1 + 5e-7)) - wanted[0] + float.Epsilon;
+            float value = found[0].Span<float>()[at];
+            return Math.Abs((double)wanted[0] - value) <= most ? null : FormattableString.Invariant($"the prediction {wanted[0]:R} expected, {value:R} found, {most:R} allowed");
+        }
+        bool isSplit = outputs[1].StartsWith("probability.", StringComparison.Ordinal);
+        for (int k = 0; k < Classes.Of(outcome).Count; k++)
+        {
+            float value = isSplit ? found[1 + k].Span<float>()[at] : found[1].Span<float>()[(at * Classes.Of(outcome).Count) + k];
+            double want = outcome.Link == Link.Softmax ? wanted[k] : k == 1 ? wanted[0] : 1 / (1 + Math.Exp(sums[0]));
+            double most = Allowed(want) + (want * Math.Min(2 * bound, 1));
+            if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed");
+        }
+        return Label(row, at, found[0], sums, given, wanted, bound);
+    }
+
+    // Within 1e-6, and from 1e-4 on within 1e-5 of it.
+    private static double Allowed(double probability) => probability > 1e-4 ? Math.Min(1e-6, 1e-5 * probability) : 1e-6;
+
+    private string? Label(int row, int at, Value labels, ReadOnlySpan<float> sums, ReadOnlySpan<float> given, ReadOnlySpan<float> wanted, double bound)
+    {
+        Outcome outcome = bridge.Outcome;
+        string expectedLabel = expected.Taken[row].Said!;
+        if (expectedLabel is "positive" or "negative") expectedLabel = Classes.Of(outcome)[expectedLabel == "positive" ? 1 : 0];
+        string label = labels.Texts is { } texts ? texts[at]
+            : labels.Element == OnnxElementType.Bool ? (labels.Span<bool>()[at] ? "true" : "false")
+            : labels.Span<long>()[at].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (label == expectedLabel) return null;
+        // Two that are as near to each other as sums may be off.
+        if (outcome.Link == Link.Logit && Math.Abs(wanted[0] - outcome.Threshold.Value) <= Allowed(wanted[0]) + bound) return null;
+        if (outcome.Link == Link.Softmax)
+        {
+            int one = Classes.Of(outcome).ToList().IndexOf(label), other = Classes.Of(outcome).ToList().IndexOf(expectedLabel);
+            if (one >= 0 && other >= 0 && Math.Abs((double)given[one] - given[other]) <= 2 * bound) return null;
+        }
+        return FormattableString.Invariant($"the label '{expectedLabel}' expected, '{label}' found; scores {string.Join(", ", sums.ToArray())}");
+    }
+
+    private string Steps(int position) =>
+        string.Join(", ", bridge.Plan.Encodings.First(e => position >= e.Position && position < e.Position + e.Width).Ops);
+}

@@ -1,0 +1,59 @@
+namespace MlDsl.Properties.Schemas;
+
+/// <summary>A made-up label with a task and a trainer.</summary>
+/// <param name="Label">The label's type in C#.</param>
+/// <param name="Role">The attribute that makes it one.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Trainer">The trainer's attribute; empty for the task's own.</param>
+/// <param name="Classes">The labels in C#, where they are classes; empty for numbers.</param>
+internal sealed record MadeTask(string Label, string Role, string Task, string Trainer, IReadOnlyList<string> Classes)
+{
+    private static readonly (string Type, string[] Classes)[] Kinds =
+    [
+        ("string", ["\"stays\"", "\"leaves\"", "\"7\"", "\"für\""]),
+        ("Color", ["Color.Red", "Color.Green", "Color.Blue", "Color.@checked"]),
+        ("int", ["-1", "5", "70", "0"]),
+        ("byte", ["1", "0", "200", "3"]),
+        ("long", ["9007199254740993", "-3", "0", "12"]),
+        ("ulong", ["18446744073709551615", "1", "2", "3"]),
+    ];
+
+    public bool IsPoisson => Trainer.Contains("Poisson", StringComparison.Ordinal);
+
+    public static MadeTask Make(Random random)
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                bool isPoisson = random.Next(3) == 0;
+                string number = new[] { "float", "double", "int", "decimal" }[random.Next(4)];
+                return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
+            case 1:
+                string logistic = Written(random, "LogisticRegression", false, ClassWeights(random));
+                if (random.Next(3) == 0) return new("bool", "[Label]", "BinaryClassification", logistic, ["true", "false"]);
+                (string type, string[] two) = Kinds[random.Next(Kinds.Length)];
+                string negative = random.Next(2) == 0 ? $", Negative = {Text(two[1])}" : "";
+                return new(type, $"[Label(Positive = {Text(two[0])}{negative})]", "BinaryClassification", logistic, two[..2]);
+            default:
+                (string label, string[] classes) = Kinds[random.Next(Kinds.Length)];
+                return new(label, "[Label]", "MulticlassClassification", Written(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, 5)]);
+        }
+    }
+
+    private static string Written(Random random, string name, bool isNeeded, string more = "")
+    {
+        if (!isNeeded && random.Next(3) == 0) return "";
+        List<string> options = [];
+        if (isNeeded || random.Next(2) == 0) options.Add(FormattableString.Invariant($"L2 = {(isNeeded ? 0.1 : random.Next(0, 20) / 100.0)}"));
+        if (random.Next(3) == 0) options.Add(FormattableString.Invariant($"L1 = {random.Next(0, 10) / 1000.0}"));
+        if (random.Next(4) == 0) options.Add("FitIntercept = false");
+        if (random.Next(2) == 0) options.Add($"MaxIterations = {random.Next(3, 60)}");
+        if (random.Next(3) == 0) options.Add("Tolerance = 1e-3");
+        if (more.Length > 0) options.Add(more);
+        return $"[{name}({string.Join(", ", options)})]";
+    }
+
+    private static string ClassWeights(Random random) => random.Next(2) == 0 ? "ClassWeights = ClassWeights.Balanced" : "";
+
+    private static string Text(string code) => code[0] == '"' ? code : $"\"{code[(code.IndexOf('.', StringComparison.Ordinal) + 1)..].TrimStart('@')}\"";
+}

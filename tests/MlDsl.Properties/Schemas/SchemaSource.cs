@@ -1,0 +1,141 @@
+using MlDsl.Generators;
+
+namespace MlDsl.Properties.Schemas;
+
+/// <summary>Writes a made-up schema as its user would, and the bridge to it.</summary>
+internal static class SchemaSource
+{
+    public static string Write(MadeSchema schema)
+    {
+        var writer = new SourceWriter();
+        writer.Line("#nullable enable");
+        writer.Line("#pragma warning disable CS1591");
+        writer.Line("using MlDsl;");
+        writer.Line($"namespace {schema.Name};");
+        writer.Line();
+        foreach (string line in CategoryColumns.Enums.Split('\n')) writer.Line(line);
+        writer.Line();
+        writer.Line("[Dataset]");
+        using (writer.Block($"public {schema.Form} Row"))
+        {
+            foreach (MadeColumn column in schema.Columns)
+                writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
+            writer.Line($"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
+        }
+        writer.Line();
+        if (schema.Methods.Count > 0)
+        {
+            writer.Line("[Features<Row>]");
+            using (writer.Block("public static partial class RowFeatures"))
+                foreach (MadeMethod method in schema.Methods) writer.Line(method.Code);
+            writer.Line();
+        }
+        writer.Line($"[Model<Row, {schema.Task.Task}>]{schema.Task.Trainer}");
+        writer.Line("public sealed partial class RowModel;");
+        writer.Line();
+        WriteBridge(writer, schema);
+        return writer.ToString();
+    }
+
+    /// <summary>The same data set with the export of its model bound to it, and the bridge to that.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="outputs">The export's outputs: the name, the element's type in C#, and whether a row has several.</param>
+    public static string WriteExport(MadeSchema schema, IReadOnlyList<(string Name, string Element, bool IsArray)> outputs)
+    {
+        var writer = new SourceWriter();
+        writer.Line(Write(schema));
+        writer.Line($"[OnnxModel(\"{schema.Name}.onnx\", Backend = Backend.Compiled)]");
+        writer.Line("public sealed partial class RowExport : IScorer<Row.Input, RowOutput>;");
+        writer.Line();
+        using (writer.Block("public record struct RowOutput"))
+        {
+            for (int i = 0; i < outputs.Count; i++)
+                writer.Line($"[Output({Literals.Text(outputs[i].Name)})] public {outputs[i].Element}{(outputs[i].IsArray ? "[]?" : outputs[i].Element == "string" ? "?" : "")} Output{i} {{ get; set; }}");
+        }
+        writer.Line();
+        using (writer.Block("public sealed class ExportBridge : MlDsl.Properties.IExportBridge"))
+        {
+            writer.Line("private readonly RowExport model = RowExport.Load();");
+            writer.Line("public void Dispose() => model.Dispose();");
+            using (writer.Block("public void Run(object?[] row, IReadOnlyList<System.Collections.IList> outputs)"))
+            {
+                writer.Line("Row.Input input = RowBridge.Made(row).ToInput();");
+                writer.Line("model.Run(in input, out RowOutput output);");
+                for (int i = 0; i < outputs.Count; i++)
+                {
+                    writer.Line(outputs[i].IsArray
+                        ? $"foreach (var element in output.Output{i}!) outputs[{i}].Add(element);"
+                        : $"outputs[{i}].Add(output.Output{i});");
+                }
+            }
+        }
+        return writer.ToString();
+    }
+
+    private static void WriteBridge(SourceWriter writer, MadeSchema schema)
+    {
+        using (writer.Block("public sealed class RowBridge : MlDsl.Properties.Bridge"))
+        {
+            string threshold = schema.Threshold is { } share ? FormattableString.Invariant($".WithThreshold((Probability){share}f)") : "";
+            writer.Line("private RowModel model = null!;");
+            writer.Line("public override FeaturePlan Plan => model.Plan;");
+            writer.Line("public override Predictor Predictor => model.Predictor;");
+            writer.Line("public override Outcome Outcome => model.Outcome;");
+            writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).{(schema.HasGroups ? "SplitByGroup" : "SplitRandom")}(0.1, 0.1, seed: 1).Train, control: new() {{ Threads = 1 }}){threshold};");
+            writer.Line("public override void Save(System.IO.Stream file) => model.Save(file);");
+            writer.Line("public override byte[] Export(OnnxExportOptions options) => model.ExportOnnx(options);");
+            using (writer.Block("public override void Write(object?[] row, ref MlDsl.Columns.SparseSink sink)"))
+            {
+                writer.Line("Row.Input input = Made(row).ToInput();");
+                writer.Line("Row.WriteFeatures(in input, (Row.Learned)model.Features, ref sink);");
+            }
+            using (writer.Block("public override string? Predict(object?[] row, Span<float> outputs)"))
+            {
+                writer.Line("Row.Input input = Made(row).ToInput();");
+                foreach (string line in Predicted(schema)) writer.Line(line);
+            }
+            using (writer.Block("public override void Compute(object?[] row, IDictionary<string, object?> values)"))
+            {
+                writer.Line("Row given = Made(row);");
+                foreach (MadeMethod method in schema.Methods)
+                {
+                    string arguments = string.Join(", ", method.Arguments.Select(name => schema.Methods.Any(m => m.Name == name) ? "computed" + name : "given.@" + name));
+                    writer.Line($"var computed{method.Name} = RowFeatures.{method.Name}({arguments});");
+                    writer.Line($"values[{Literals.Text(method.Name)}] = computed{method.Name};");
+                }
+            }
+            using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
+            {
+                for (int i = 0; i < schema.Columns.Count; i++) writer.Line($"@{schema.Columns[i].Member} = {Value(schema.Columns[i].Type, $"row[{i}]")},");
+                writer.Line($"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Predicted(MadeSchema schema) => schema.Task.Task switch
+    {
+        "Regression" => ["outputs[0] = model.Predict(in input);", "return null;"],
+        "BinaryClassification" =>
+        [
+            "BinaryPrediction predicted = model.Predict(in input);",
+            "outputs[0] = predicted.Probability.Value;",
+            "return predicted.Label ? \"positive\" : \"negative\";",
+        ],
+        _ =>
+        [
+            "model.Predict(in input, outputs);",
+            "return System.FormattableString.Invariant($\"{model.Predict(in input).Label}\");",
+        ],
+    };
+
+    private static string Value(string type, string boxed) => type switch
+    {
+        "Color" or "Signed" or "Wide" => $"MlDsl.Properties.Bridge.Member({boxed}, static n => unchecked(({type})n))!.Value",
+        "Color?" or "Signed?" or "Wide?" => $"MlDsl.Properties.Bridge.Member({boxed}, static n => unchecked(({type.TrimEnd('?')})n))",
+        _ => $"({type}){boxed}!",
+    };
+
+    private static string Label(MadeTask task, string boxed) => task.Classes.Count > 0
+        ? $"{boxed} switch {{ {string.Join(", ", task.Classes.Take(task.Classes.Count - 1).Select(static (c, i) => $"{i} => {c}"))}, _ => {task.Classes[^1]} }}"
+        : $"({task.Label})System.Convert.ToDouble({boxed} ?? 0.0, System.Globalization.CultureInfo.InvariantCulture)";
+}
