@@ -96,6 +96,25 @@ internal static partial class Ratios
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ns.{name}={Median(times) * 1000 / rows:F1}"));
     }
 
+    /// <summary>The least microseconds of a call of each, which take turns.</summary>
+    internal static (double Peer, double Own) Least(Func<float> peer, Func<float> own)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            Run(peer, 16);
+            Run(own, 32);
+            Thread.Sleep(120);
+        }
+        int peerCalls = CallsPerTurn(peer), ownCalls = CallsPerTurn(own);
+        double peerLeast = double.MaxValue, ownLeast = double.MaxValue;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerPair;)
+        {
+            peerLeast = Math.Min(peerLeast, Run(peer, peerCalls));
+            ownLeast = Math.Min(ownLeast, Run(own, ownCalls));
+        }
+        return (peerLeast, ownLeast);
+    }
+
     private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));
 
     /// <summary>Microseconds per call.</summary>
