@@ -16,6 +16,9 @@ internal sealed class OperatorWork(long rows)
     // With fewer channels in a sum no matrix product does the work.
     private const long NarrowChannels = 4;
 
+    // A megabyte of single precision.
+    private const double CachedWeights = 1 << 18;
+
     private static readonly HashSet<Type> Functions =
     [
         typeof(Exp<>), typeof(Log<>), typeof(Sigmoid<>), typeof(Tanh<>), typeof(Softmax<>), typeof(LogSoftmax<>), typeof(Erf<>), typeof(Pow<,>), typeof(Gelu<>), typeof(FlatSoftmax<>), typeof(FlatLogSoftmax<>), typeof(Softplus<>), typeof(Elu<>), typeof(Selu<>), typeof(Mish<>),
@@ -57,7 +60,7 @@ internal sealed class OperatorWork(long rows)
 
         // Of a result of unknown size, one row of known weights.
         double units = outputs > 0 ? outputs * inner : Length(right);
-        return new Work(outputs <= columns ? WorkKind.RowProduct : WorkKind.Product, units);
+        return new Work(outputs > columns ? WorkKind.Product : units > CachedWeights ? WorkKind.LargeRowProduct : WorkKind.RowProduct, units);
     }
 
     // x is [steps, batch, inputs]; w and r are multiplied in each step.

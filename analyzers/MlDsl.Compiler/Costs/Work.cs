@@ -12,6 +12,9 @@ internal enum WorkKind
     /// <summary>Multiply-adds of one row with weights.</summary>
     RowProduct,
 
+    /// <summary>The same where the weights are larger than a core's caches.</summary>
+    LargeRowProduct,
+
     /// <summary>Multiply-adds of many rows with weights.</summary>
     Product,
 

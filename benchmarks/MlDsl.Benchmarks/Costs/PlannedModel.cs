@@ -29,7 +29,7 @@ internal sealed class PlannedModel : IDisposable
         var random = new Random(1);
         foreach (ref float number in input.Values) number = random.NextSingle() - 0.5f;
         session = OnnxSession.Load(file, "peer", new OnnxSessionOptions());
-        binding = session.Rent((int)input.Shape[0]);
+        binding = session.Rent(plan.Inputs[0].Rows is null ? 1 : (int)input.Shape[0]);
     }
 
     public float Own()
