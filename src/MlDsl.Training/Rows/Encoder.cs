@@ -18,7 +18,7 @@ internal static class Encoder<TRow, TInput>
         }
         catch (OutOfMemoryException)
         {
-            throw FitMemory.Learning(TRow.Schema);
+            throw LearningMemory.Exceeded(TRow.Schema);
         }
     }
 
