@@ -1,3 +1,5 @@
+using MlDsl.Build.Text;
+
 namespace MlDsl.Build;
 
 /// <summary>What the first lines of a plan say of the backend: what the build asked, what was chosen and why, and what costs alone would choose.</summary>

@@ -1,4 +1,4 @@
-using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Compiler.Costs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 
 namespace MlDsl.Compiler.Costs;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using MlDsl.Build;
+using MlDsl.Build.Text;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Costs;
 using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Output;

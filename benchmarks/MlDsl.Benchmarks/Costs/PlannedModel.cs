@@ -2,6 +2,7 @@ extern alias compiler;
 
 using compiler::MlDsl.Compiler.Onnx;
 using compiler::MlDsl.Compiler.Planning;
+using compiler::MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 using MlDsl.Onnx;
 

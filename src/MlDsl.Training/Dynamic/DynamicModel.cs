@@ -9,8 +9,9 @@ namespace MlDsl.Training;
 /// generated model predicts.
 /// </summary>
 /// <remarks>
-/// Immutable and safe for any number of threads. A feature method is code, which no file holds: its value is a column, called like the
-/// method. Suits schemas that are known only at run time, and tools; a generated model is faster.
+/// Immutable and safe for any number of threads. Feature methods that are ops, arithmetic for the most part, are computed: the file holds
+/// them as data. Any other is code, which no file holds: its value is a column, called like the method, and
+/// <see cref="ColumnSchema.NotAnOp"/> says what keeps it from being an op. Suits schemas that are known only at run time, and tools; a generated model is faster.
 /// </remarks>
 public sealed class DynamicModel
 {
@@ -21,7 +22,7 @@ public sealed class DynamicModel
     private DynamicModel(ModelParts parts)
     {
         this.parts = parts;
-        columns = [.. parts.Plan.Columns.Select(static c => new DynamicColumn(c))];
+        columns = [.. parts.Plan.Inputs.Select(static c => new DynamicColumn(c))];
         for (int i = 0; i < columns.Length; i++) indexes[columns[i].Name] = i;
         for (int i = 0; i < columns.Length; i++) indexes.TryAdd(columns[i].Member, i);
     }
@@ -41,8 +42,8 @@ public sealed class DynamicModel
     /// <summary>What the model was measured at.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => parts.Evaluations;
 
-    /// <summary>The columns that a row has, with the types of their values; feature methods are among them.</summary>
-    public IReadOnlyList<ColumnSchema> Columns => parts.Plan.Columns;
+    /// <summary>The columns that a row has, with the types of their values; feature methods that are no ops are among them.</summary>
+    public IReadOnlyList<ColumnSchema> Columns => parts.Plan.Inputs;
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
@@ -163,7 +164,11 @@ public sealed class DynamicModel
     /// <exception cref="ArgumentException">There is no such column.</exception>
     internal int IndexOf(string column) => indexes.TryGetValue(column, out int index)
         ? index
-        : throw new ArgumentException($"The model '{Card.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}", nameof(column));
+        : throw new ArgumentException(
+            Plan.Computed.Any(c => c.Member == column)
+                ? $"The model '{Card.Name}' computes '{column}' from other columns: leave it out"
+                : $"The model '{Card.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}",
+            nameof(column));
 
     private DynamicRow Row(ref FieldReader fields)
     {

@@ -29,7 +29,7 @@ internal static class Encoder<TRow, TInput>
         var folds = learners[0].UsesTarget ? CrossFitting<TRow>.Of(train, control.Cancellation) : null;
 
         double weights = 0, targets = 0;
-        foreach (var (weight, sum) in Waves.Map(train.Batches(control.Cancellation), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
+        foreach (var (weight, sum) in Waves.Map(team => train.Batches(control.Cancellation, team), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
         for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
 
         IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);

@@ -41,5 +41,5 @@ internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
     }
 
     private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
-        Waves.Map(train.Batches(cancellation), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
+        Waves.Map(team => train.Batches(cancellation, team), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
 }

@@ -8,11 +8,15 @@ namespace MlDsl.Tests.Plans;
 internal sealed class ExportedModel : IDisposable
 {
     private readonly OnnxSession session;
-    private readonly FeaturePlan plan;
+    private readonly IReadOnlyList<ColumnSchema> columns;
     private readonly bool isFlat;
 
-    public ExportedModel(byte[] file, FeaturePlan plan, bool isFlat = false) =>
-        (session, this.plan, this.isFlat) = (OnnxSession.Load(file, "export"), plan, isFlat);
+    public ExportedModel(byte[] file, FeaturePlan plan, bool isFlat = false) : this(file, plan.Inputs, isFlat)
+    {
+    }
+
+    public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns, bool isFlat = false) =>
+        (session, this.columns, this.isFlat) = (OnnxSession.Load(file, "export"), columns, isFlat);
 
     public OnnxSession Session => session;
 
@@ -29,6 +33,7 @@ internal sealed class ExportedModel : IDisposable
             outputs[session.Outputs[i].Name] = session.Outputs[i].ElementType switch
             {
                 OnnxElementType.Float => call.Output<float>(i).ToArray(),
+                OnnxElementType.Double => call.Output<double>(i).ToArray(),
                 OnnxElementType.Bool => call.Output<bool>(i).ToArray(),
                 OnnxElementType.Int64 => call.Output<long>(i).ToArray(),
                 _ => Texts(call, i),
@@ -50,8 +55,8 @@ internal sealed class ExportedModel : IDisposable
     {
         string name = session.Inputs[input].Name;
         bool isPresence = name.EndsWith(".present", StringComparison.Ordinal);
-        int column = plan.Columns.ToList().FindIndex(c => c.Member == (isPresence ? name[..^8] : name));
-        DeclaredType type = DeclaredType.Of(plan.Columns[column]);
+        int column = columns.ToList().FindIndex(c => c.Member == (isPresence ? name[..^8] : name));
+        DeclaredType type = DeclaredType.Of(columns[column]);
         ColumnValue[] values = [.. rows.Select(row => row[column])];
         if (isPresence)
         {
