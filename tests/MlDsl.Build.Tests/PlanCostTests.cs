@@ -47,7 +47,7 @@ public sealed class PlanCostTests
     }
 
     [Theory]
-    [InlineData(0.04, "0 µs")]
+    [InlineData(0.04, "0.04 µs")]
     [InlineData(1.26, "1.3 µs")]
     [InlineData(123.4, "120 µs")]
     [InlineData(2345, "2.3 ms")]

@@ -36,7 +36,8 @@ internal sealed record PlanCost(double Own, double Runtime, double MultiplyAdds,
         >= 99_500 => string.Create(CultureInfo.InvariantCulture, $"{Digits(microseconds / 1000)} ms"),
         >= 995 => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000:0.#} ms"),
         >= 9.95 => string.Create(CultureInfo.InvariantCulture, $"{Digits(microseconds)} µs"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{microseconds:0.#} µs"),
+        >= 0.995 => string.Create(CultureInfo.InvariantCulture, $"{microseconds:0.#} µs"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{microseconds:0.##} µs"),
     };
 
     // The estimate is none of three digits.
