@@ -24,6 +24,9 @@ public sealed class CompileModels : ICancelableTask
     /// <summary>Milliseconds until the compiler of a model is stopped.</summary>
     public int Timeout { get; set; } = 300_000;
 
+    /// <summary>The package or file that brings ONNX Runtime to the project; empty where nothing does.</summary>
+    public string OnnxRuntime { get; set; } = "";
+
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     public ITaskHost HostObject { get; set; } = null!;
@@ -31,11 +34,19 @@ public sealed class CompileModels : ICancelableTask
     public bool Execute()
     {
         bool succeeded = true;
+        var choices = new BackendChoices(BuildEngine, OnnxRuntime);
         foreach (ITaskItem model in Models)
         {
             if (isCancelled) return false;
             string file = model.GetMetadata(ModelItems.FullPath), plan = model.GetMetadata(ModelItems.Plan);
-            if (!ModelItems.IsCurrent(plan, [file, Compiler])) succeeded &= Compile(model, file, plan);
+            if (choices.Question(model) is not { } question)
+            {
+                succeeded = false;
+                continue;
+            }
+            PlanHead before = PlanHead.Read(plan);
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !BackendChoices.IsAnswered(model, question);
+            succeeded &= (!isNew || Compile(model, file, plan, question)) && choices.Tell(model, before, isNew);
         }
         return succeeded;
     }
@@ -46,9 +57,9 @@ public sealed class CompileModels : ICancelableTask
         Kill(running);
     }
 
-    private bool Compile(ITaskItem model, string file, string plan)
+    private bool Compile(ITaskItem model, string file, string plan, (string Asked, string Presence) question)
     {
-        string name = model.GetMetadata(ModelItems.ModelName), arguments = Arguments.Of("exec", Compiler, file, name, plan, model.GetMetadata(ModelItems.Weights), model.GetMetadata(ModelItems.Manifest));
+        string name = model.GetMetadata(ModelItems.ModelName), arguments = Arguments.Of("exec", Compiler, file, name, plan, model.GetMetadata(ModelItems.Weights), model.GetMetadata(ModelItems.Manifest), question.Asked, question.Presence);
         var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, CreateNoWindow = true };
         try
         {

@@ -5,7 +5,7 @@ namespace MlDsl.Build;
 /// <summary>The metadata of <c>MlModel</c> items, and when what was made of one is still good.</summary>
 internal static class ModelItems
 {
-    public const string ModelName = "ModelName", SafeName = "SafeName", Manifest = "Manifest", Plan = "Plan", Weights = "Weights", IsDefault = "IsDefault", Link = "Link", FullPath = "FullPath";
+    public const string ModelName = "ModelName", SafeName = "SafeName", Manifest = "Manifest", Plan = "Plan", Weights = "Weights", IsDefault = "IsDefault", Link = "Link", FullPath = "FullPath", Backend = "Backend";
 
     /// <summary>Sets metadata to a text that may hold any sign; MSBuild would else read some of them as its own.</summary>
     public static void Set(this ITaskItem item, string name, string text)

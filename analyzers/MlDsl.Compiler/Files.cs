@@ -1,3 +1,4 @@
+using MlDsl.Compiler.Costs;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
 
@@ -6,7 +7,7 @@ namespace MlDsl.Compiler;
 /// <summary>Reads the model file, writes plan and weights, and says what went wrong.</summary>
 internal static class Files
 {
-    public static int Write(string model, string name, string plan, string weights, string manifest)
+    public static int Write(string model, string name, string plan, string weights, string manifest, BackendQuestion question)
     {
         try
         {
@@ -15,11 +16,11 @@ internal static class Files
             if (length > ModelCompiler.MaxBytes)
             {
                 Plan refused = Plan.Unsupported([$"the file has {length} bytes; files of up to {ModelCompiler.MaxBytes} bytes are compiled"]);
-                Replace(plan, PlanWriter.Write(name, "", refused).Text);
+                Replace(plan, PlanWriter.Write(name, "", refused, question).Text);
                 File.Delete(weights);
                 return 0;
             }
-            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(model), name);
+            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(model), name, question);
             if (compiled.Weights is null) File.Delete(weights);
             else Replace(weights, draft => File.WriteAllBytes(draft, compiled.Weights));
             if (compiled.Manifest is not null) Replace(manifest, compiled.Manifest);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlDsl.Compiler.Costs;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
@@ -14,8 +15,9 @@ internal static class ModelCompiler
 
     /// <param name="file">The content of the file.</param>
     /// <param name="name">The path by which the project knows it.</param>
+    /// <param name="question">What the build asks of the backend; null for a plan that nothing was chosen for.</param>
     /// <returns>The plan; the weights, null where the plan says why the model cannot be compiled; and the manifest of a file that is not ONNX.</returns>
-    public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name)
+    public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name, BackendQuestion? question = null)
     {
         string hash = Hash(file.Span);
         TreeModelFile? trees = null;
@@ -34,7 +36,7 @@ internal static class ModelCompiler
             // A file that nobody thought of: whoever does not ask for compiled code can still build.
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
-        var (text, weights) = PlanWriter.Write(name, hash, plan);
+        var (text, weights) = PlanWriter.Write(name, hash, plan, TreeModelFile.IsTreeModel(name) ? null : question);
         return new CompiledFiles(text, weights, TreeModelFile.IsTreeModel(name) ? TreeManifest.Write(name, hash, file.Length, trees) : null);
     }
 

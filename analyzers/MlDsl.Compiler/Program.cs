@@ -1,8 +1,9 @@
 using MlDsl.Compiler;
+using MlDsl.Compiler.Costs;
 
-if (args is not [var model, var name, var plan, var weights, var manifest])
+if (args is not [var model, var name, var plan, var weights, var manifest, var asked, var runtime] || BackendQuestion.Parse(asked, runtime) is not { } question)
 {
-    Console.Error.WriteLine("Usage: MlDsl.Compiler MODEL NAME PLAN WEIGHTS MANIFEST: reads a model file that the project calls NAME, writes its plan and weights, and the manifest of one that is not ONNX");
+    Console.Error.WriteLine("Usage: MlDsl.Compiler MODEL NAME PLAN WEIGHTS MANIFEST auto|compiled|runtime present|absent: reads a model file that the project calls NAME, chooses what runs it where ONNX Runtime is present or absent, and writes its plan and weights, and the manifest of one that is not ONNX");
     return 2;
 }
-return Files.Write(model, name, plan, weights, manifest);
+return Files.Write(model, name, plan, weights, manifest, question);

@@ -8,11 +8,16 @@ namespace MlDsl.Benchmarks;
 /// <summary>
 /// How many times faster than each peer, measured in pairs: peer and own call take turns on one thread of one process, so that a busy
 /// neighbour strikes both alike, and the ratio is the median of the turns' ratios. Times are the thread's own on Linux, without what the
-/// machine gave to others. Prints key=value lines, in under a minute.
+/// machine gave to others; of a peer that works on threads of its own, and beside it of the own call, those of the whole process. Prints key=value lines, in under a minute.
 /// </summary>
 internal static partial class Ratios
 {
     private const double SecondsPerPair = 1.2, MicrosecondsPerTurn = 500;
+
+    // Of clock_gettime: the processor's time of all threads of the process, or of one.
+    private const int ProcessTime = 2, ThreadTime = 3;
+
+    private static int clock = ThreadTime;
 
     /// <summary>Measures everything but double precision.</summary>
     public static void Print()
@@ -60,8 +65,13 @@ internal static partial class Ratios
     }
 
     /// <returns>How many microseconds the own call takes longer.</returns>
-    internal static double Pair(string name, Func<float> peer, Func<float> own)
+    /// <param name="name">What is measured.</param>
+    /// <param name="peer">The peer's call.</param>
+    /// <param name="own">The own call.</param>
+    /// <param name="isWholeProcess">For a peer that works on threads of its own: both times are those of all threads of the process.</param>
+    internal static double Pair(string name, Func<float> peer, Func<float> own, bool isWholeProcess = false)
     {
+        clock = isWholeProcess ? ProcessTime : ThreadTime;
         // The JIT's last tier comes in the background, two steps of some thirty calls and a pause each; a turn measured before is too short.
         for (int i = 0; i < 6; i++)
         {
@@ -96,6 +106,25 @@ internal static partial class Ratios
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ns.{name}={Median(times) * 1000 / rows:F1}"));
     }
 
+    /// <summary>The least microseconds of a call of each, which take turns.</summary>
+    internal static (double Peer, double Own) Least(Func<float> peer, Func<float> own)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            Run(peer, 16);
+            Run(own, 32);
+            Thread.Sleep(120);
+        }
+        int peerCalls = CallsPerTurn(peer), ownCalls = CallsPerTurn(own);
+        double peerLeast = double.MaxValue, ownLeast = double.MaxValue;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerPair;)
+        {
+            peerLeast = Math.Min(peerLeast, Run(peer, peerCalls));
+            ownLeast = Math.Min(ownLeast, Run(own, ownCalls));
+        }
+        return (peerLeast, ownLeast);
+    }
+
     private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));
 
     /// <summary>Microseconds per call.</summary>
@@ -108,9 +137,8 @@ internal static partial class Ratios
 
     private static double Now()
     {
-        const int ThreadTime = 3;
         if (!OperatingSystem.IsLinux()) return Stopwatch.GetTimestamp() * 1e6 / Stopwatch.Frequency;
-        ReadClock(ThreadTime, out Moment now);
+        ReadClock(clock, out Moment now);
         return (now.Seconds * 1e6) + (now.Nanoseconds * 1e-3);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using Microsoft.Build.Framework;
 using MlDsl.Testing;
 
@@ -73,29 +72,4 @@ public sealed class WriteModelManifestsTests
         BuildEngine = engine,
         Models = [new FileItem(model, new() { ["ModelName"] = "Models/x.onnx", ["Manifest"] = folder.File("obj/x.onnx.manifest"), ["IsDefault"] = isDefault ? "true" : "" })],
     }.Execute();
-
-    private sealed class Engine : IBuildEngine
-    {
-        public List<BuildErrorEventArgs> Errors { get; } = [];
-
-        public List<BuildWarningEventArgs> Warnings { get; } = [];
-
-        public bool ContinueOnError => false;
-
-        public int LineNumberOfTaskNode => 0;
-
-        public int ColumnNumberOfTaskNode => 0;
-
-        public string ProjectFileOfTaskNode => "test.csproj";
-
-        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
-
-        public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
-
-        public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
-
-        public void LogMessageEvent(BuildMessageEventArgs e) => Assert.Contains("MlDsl read", e.Message, StringComparison.Ordinal);
-
-        public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
-    }
 }

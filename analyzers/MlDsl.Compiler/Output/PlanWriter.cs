@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MlDsl.Build.Text;
 using MlDsl.Compiler.Catalog;
+using MlDsl.Compiler.Costs;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
 using MlDsl.Compiler.Steps;
@@ -27,15 +28,16 @@ internal sealed class PlanWriter
     private readonly Dictionary<PackedTreeBytes, long> trees = [];
     private int constants;
 
-    /// <summary>The text of a plan and its weights; no weights for a plan that cannot be compiled.</summary>
-    public static (string Text, byte[]? Weights) Write(string model, string sha256, Plan plan)
+    /// <summary>The text of a plan and its weights; no weights for a plan that cannot be compiled, or that ONNX Runtime runs.</summary>
+    public static (string Text, byte[]? Weights) Write(string model, string sha256, Plan plan, BackendQuestion? question = null)
     {
         var writer = new PlanWriter();
         writer.Line(Header);
         writer.Line($"model {Quoted.Text(model)}");
         writer.Line($"sha256 {sha256}");
+        BackendChoice? choice = question is null ? null : writer.Choose(plan, question);
         foreach (string obstacle in plan.Obstacles) writer.Line($"obstacle {Quoted.Text(obstacle)}");
-        if (plan.Obstacles.Count > 0) return (writer.text.ToString(), null);
+        if (plan.Obstacles.Count > 0 || choice is { IsCompiled: false }) return (writer.text.ToString(), null);
 
         foreach (PlanValue input in plan.Inputs) writer.Define("input", input);
         foreach (PlanStep step in plan.Steps) writer.Write(step);
@@ -46,6 +48,16 @@ internal sealed class PlanWriter
         byte[] bytes = writer.weights.ToArray();
         writer.Line(Invariant($"weights {bytes.Length}"));
         return (writer.text.ToString(), bytes);
+    }
+
+    // Where the project insists, what costs alone would choose is told as well.
+    private BackendChoice Choose(Plan plan, BackendQuestion question)
+    {
+        BackendChoice choice = BackendChooser.Choose(plan, question), auto = BackendChooser.Auto(plan, question.HasRuntime);
+        Line(question.Line);
+        Line($"backend {choice.Word} {Quoted.Text(choice.Reason)}");
+        if (choice.IsCompiled != auto.IsCompiled) Line($"auto {auto.Word} {Quoted.Text(auto.Reason)}");
+        return choice;
     }
 
     private void Write(PlanStep step)

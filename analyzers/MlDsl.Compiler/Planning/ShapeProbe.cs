@@ -52,6 +52,7 @@ internal sealed class ShapeProbe
     private void Keep(PlanValue value, Tensor a, Tensor b)
     {
         (first[value], second[value]) = (a, b);
+        value.Sizes = a.Shape.ToArray();
         if (a.Rank != b.Rank) return;
         if (a.Rank > 0 && a.Shape[0] != b.Shape[0] && a.Shape[1..].SequenceEqual(b.Shape[1..])) value.Rows = new RowShape((a.Shape[0], b.Shape[0]), a.Shape[1..].ToArray());
         value.Shape = $"[{string.Join(", ", Enumerable.Range(0, a.Rank).Select(d => Size(a.Shape[d], b.Shape[d])))}]";

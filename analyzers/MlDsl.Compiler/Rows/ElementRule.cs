@@ -47,6 +47,8 @@ internal static class ElementRule
         Type open = step.Class.IsGenericType ? step.Class.GetGenericTypeDefinition() : step.Class;
         if (open == typeof(Cast<,>)) return CastRule(step);
         if (open == typeof(Clip<>)) return Clip(step);
+        if (open == typeof(Relu<>)) return Zero(step) is { } zero ? [[.. step.Cells.Select(cell => step.Calculate("max", cell.Element, cell, zero))]] : null;
+        if (open == typeof(LeakyRelu<>)) return Zero(step) is { Element: var single } none && single == typeof(float) ? [[.. step.Cells.Select(cell => Leaky(step, cell, none))]] : null;
         if (open == typeof(Where<>)) return Broadcast(step) is { } choices && IsPlain(step.Class.GetGenericArguments()[0]) ? [Fold(step, "choose", step.Class.GetGenericArguments()[0], choices, isVariadic: false)] : null;
         if (open == typeof(ClipByAttributes<>) && step.Class.GetGenericArguments()[0] == typeof(float))
             return [[.. step.Cells.Select(cell => Limited(step, cell, step.Argument("min", float.MinValue), step.Argument("max", float.MaxValue)))]];
@@ -72,6 +74,14 @@ internal static class ElementRule
     {
         RowCell raised = step.Calculate("max", cell.Element, cell, new ConstantCell(cell.Element, min));
         return step.Calculate("min", cell.Element, raised, new ConstantCell(cell.Element, max));
+    }
+
+    private static ConstantCell? Zero(RowStep step) => step.Class.GetGenericArguments()[0] is var element && element == typeof(float) ? new(element, 0f) : element == typeof(double) ? new(element, 0d) : null;
+
+    private static RowCell Leaky(RowStep step, RowCell cell, RowCell zero)
+    {
+        RowCell isBelow = step.Calculate("less", typeof(bool), cell, zero), sloped = step.Calculate("multiply", typeof(float), cell, new ConstantCell(typeof(float), step.Argument("alpha", 0.01f)));
+        return step.Calculate("choose", typeof(float), isBelow, sloped, cell);
     }
 
     private static RowCell[][]? Clip(RowStep step)

@@ -39,7 +39,8 @@ internal static class RowLines
     {
         SumNode sum => 1 + RowItems.Of(sum.Terms).Count,
         TreesNode trees => 2 + RowItems.Of(trees.Features).Count,
-        HighestNode or TransformNode => 2,
+        TransformNode transform => 2 + transform.Cells.Length,
+        HighestNode => 2,
         _ => 1,
     };
 }

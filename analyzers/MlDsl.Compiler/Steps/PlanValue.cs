@@ -15,6 +15,9 @@ internal sealed class PlanValue(string name, Type element, Tensor? constant)
     /// <summary>Sizes and symbols, such as <c>["batch", 4]</c>; null where they are only known in a call.</summary>
     public string? Shape { get; set; }
 
+    /// <summary>Its sizes in the first of the two runs by which shapes are inferred; null where it was not run.</summary>
+    public long[]? Sizes { get; set; }
+
     /// <summary>How it is made of rows, where its first dimension is a batch and all others are fixed.</summary>
     public RowShape? Rows { get; set; }
 

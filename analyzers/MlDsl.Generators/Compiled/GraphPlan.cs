@@ -14,6 +14,9 @@ internal sealed record GraphPlan
     /// <summary>What cannot be compiled, node and reason; empty for a plan that stands.</summary>
     public required EquatableArray<string> Obstacles { get; init; }
 
+    /// <summary>Why the build leaves the model to ONNX Runtime; null where it was compiled.</summary>
+    public string? Runtime { get; init; }
+
     /// <summary>Inputs of the graph and what the calls write, in their order.</summary>
     public required EquatableArray<PlanValue> Values { get; init; }
 

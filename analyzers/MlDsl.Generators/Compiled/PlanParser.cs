@@ -24,6 +24,7 @@ internal static class PlanParser
     private static GraphPlan Read(string path, SourceText text, CancellationToken cancellation)
     {
         string model = "", hash = "";
+        string? runtime = null;
         long bytes = 0;
         List<string> obstacles = [], inputs = [], outputs = [];
         List<PlanValue> values = [];
@@ -42,6 +43,7 @@ internal static class PlanParser
             {
                 case "model": model = scanner.Text(); break;
                 case "sha256": hash = scanner.AtEnd ? "" : scanner.Word(); break;
+                case "backend": runtime = scanner.Word() == "runtime" ? scanner.Text() : null; break;
                 case "obstacle": obstacles.Add(scanner.Text()); break;
                 case "input":
                     values.Add(Value(scanner));
@@ -61,6 +63,7 @@ internal static class PlanParser
             Model = model,
             Sha256 = hash,
             Obstacles = obstacles.ToEquatable(),
+            Runtime = runtime,
             Values = values.ToEquatable(),
             Constants = constants.ToEquatable(),
             Calls = calls.ToEquatable(),

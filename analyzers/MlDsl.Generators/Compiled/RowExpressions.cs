@@ -50,7 +50,7 @@ internal static class RowExpressions
     /// <summary>The call that transforms the scores of a step, where they lie.</summary>
     public static string Transform(RowStep step)
     {
-        string method = step.Text("method"), name = step.Reference, type = method == "Finish" ? "MarginTransform" : "ScoreTransform";
+        string method = step.Text("method"), name = step.Reference, type = method switch { "Finish" => "MarginTransform", "Apply" => "RowFunction", _ => "ScoreTransform" };
         string numbers = string.Concat(step.Arguments.Where(static argument => argument.Name.StartsWith("number", StringComparison.Ordinal)).Select(static argument =>
             (argument.Kind == "double" ? Literals.Number(double.Parse(argument.Items[0], System.Globalization.CultureInfo.InvariantCulture)) : argument.Items[0] + "L") + ", "));
         return $"{Kernels}.RowArithmetic.{method}({Kernels}.{type}.{step.Text("transform")}, {numbers}{name})";

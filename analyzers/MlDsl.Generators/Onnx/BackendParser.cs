@@ -27,7 +27,13 @@ internal static class BackendParser
             else if (mustCompile) Report(OnnxRules.Backend, "has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime");
             return null;
         }
-        if (plan.Obstacles.Count == 0 && plan.Sha256 == manifest.Sha256) return plan.With(declaration.Iterations);
+        if (plan.Obstacles.Count == 0 && plan.Sha256 == manifest.Sha256)
+        {
+            if (plan.Runtime is null) return plan.With(declaration.Iterations);
+            if (mustCompile) Report(OnnxRules.Backend, $"is left to ONNX Runtime by the build, so that its weights are not in the assembly: {plan.Runtime}. Write Backend=\"Compiled\" on its MlModel item, or use Backend.Auto");
+            else Report(OnnxRules.RunsOnRuntime, $"runs on ONNX Runtime: {plan.Runtime}");
+            return null;
+        }
 
         string reasons = plan.Obstacles.Count == 0 ? "its plan describes another file; rebuild the project" : Text(plan.Obstacles);
         if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be read: {reasons}");

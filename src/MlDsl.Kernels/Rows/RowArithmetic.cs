@@ -36,6 +36,10 @@ public static class RowArithmetic
         return best;
     }
 
+    /// <summary>Runs a function of all numbers of a row in place; of one that gives a single number, it is the first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public static void Apply(RowFunction function, Span<float> row) => RowFunctions.Apply(function, row);
+
     /// <summary>Transforms the scores of a linear model in place.</summary>
     public static void Transform(ScoreTransform transform, Span<float> scores) => PostTransform.Apply(transform, scores);
 

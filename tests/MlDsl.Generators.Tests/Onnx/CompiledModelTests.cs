@@ -47,6 +47,27 @@ public sealed class CompiledModelTests
         Assert.Equal("'Models/m.onnx' runs on ONNX Runtime, because it cannot be compiled: If 0, opset 17: no; If 1, opset 17: no; If 2, opset 17: no; and 2 more", messages.Single());
     }
 
+    [Fact]
+    public async Task WhatTheBuildLeavesToOnnxRuntimeRunsThereAndIsTold()
+    {
+        string plan = OnnxTest.Plan("asked auto present\nbackend runtime \"a call takes it 23 ms, and compiled 71 ms\"");
+        Assert.Contains("OnnxSession session", OnnxTest.Run(Contract, Class, plan).Text, StringComparison.Ordinal);
+        string[] messages = await OnnxTest.Verify(Contract, """
+            using MlDsl;
+
+            [{|MLD2011:OnnxModel("Models/m.onnx")|}]
+            public sealed partial class M;
+            """, plan);
+        Assert.Equal("'Models/m.onnx' runs on ONNX Runtime: a call takes it 23 ms, and compiled 71 ms", messages.Single());
+        messages = await OnnxTest.Verify(Contract, """
+            using MlDsl;
+
+            [{|MLD2006:OnnxModel("Models/m.onnx", Backend = Backend.Compiled)|}]
+            public sealed partial class M;
+            """, plan);
+        Assert.EndsWith("23 ms, and compiled 71 ms. Write Backend=\"Compiled\" on its MlModel item, or use Backend.Auto", messages.Single(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "", "cannot be compiled: If 0, opset 17: no")]
     [InlineData(-1, "", "has no plan")]

@@ -16,7 +16,7 @@ internal enum GraphKind
 }
 
 /// <summary>A graph of chance over numbers and texts: encoders, arithmetic, columns that move, a linear model or trees at the end.</summary>
-internal sealed class RandomGraph
+internal sealed partial class RandomGraph
 {
     private const string Ml = OnnxGraphBuilder.MachineLearning;
 
@@ -105,7 +105,7 @@ internal sealed class RandomGraph
 
     private string Step(string at, ref int width)
     {
-        switch (random.Next(11))
+        switch (random.Next(13))
         {
             case 0: return Node(Ml, "Imputer", [at], OnnxSetting.Of("imputed_value_floats", Weights(random.Next(2) == 0 ? 1 : width)), OnnxSetting.Of("replaced_value_float", float.NaN));
             case 1: return Node(Ml, "Scaler", [at], OnnxSetting.Of("offset", Weights(width)), OnnxSetting.Of("scale", Weights(width)));
@@ -117,6 +117,8 @@ internal sealed class RandomGraph
             case 7: return Node("", "Clip", [at, Scalar(-1f), Scalar(1.5f)]);
             case 8: return Node("", "Sqrt", [Node("", "Abs", [at])]);
             case 9: return Moved(at, ref width);
+            case 10: return Node("", "Relu", [Node("", "Where", [Node("", "IsNaN", [at]), Constant(0.5f), at])]);
+            case 11: return Node("", "LeakyRelu", [at], OnnxSetting.Of("alpha", 0.3f));
             default:
                 IsRounded = true;
                 return Node("", random.Next(2) == 0 ? "Sigmoid" : "Exp", [at]);
@@ -185,83 +187,5 @@ internal sealed class RandomGraph
     {
         columns.Add(column);
         widths.Add(width);
-    }
-
-    private void Finish()
-    {
-        string all = random.Next(2) == 0 ? Node("", "Concat", columns, OnnxSetting.Of("axis", 1L)) : Node(Ml, "FeatureVectorizer", columns, OnnxSetting.Of("inputdimensions", [.. widths.Select(static w => (long)w)]));
-        int width = widths.Sum();
-        if (Kind == GraphKind.Together)
-        {
-            // Every row is measured by the whole batch.
-            IsRounded = true;
-            string mean = Node("", "ReduceMean", [all], OnnxSetting.Of("axes", new long[] { 0 }), OnnxSetting.Of("keepdims", 1L));
-            all = Node("", "Sub", [all, mean]);
-        }
-        else if (Kind == GraphKind.Mixed)
-        {
-            Output(Node("", "CumSum", [all, Axis()]), typeof(float), width);
-            IsRounded = true;
-        }
-        switch (random.Next(5))
-        {
-            case 0: Output(Node("", "Identity", [all]), typeof(float), width); break;
-            case 1: Classifier(all, width); break;
-            case 2: Output(Trees(all, width), typeof(float), 1); break;
-            default:
-                IsRounded = true;
-                int targets = random.Next(1, 3);
-                string transform = random.Next(3) switch { 0 => "LOGISTIC", 1 => "SOFTMAX", _ => "NONE" };
-                Output(Node(Ml, "LinearRegressor", [all], OnnxSetting.Of("coefficients", Weights(targets * width)), OnnxSetting.Of("intercepts", Weights(targets)), OnnxSetting.Of("targets", targets), OnnxSetting.Of("post_transform", transform)), typeof(float), targets);
-                break;
-        }
-    }
-
-    private string Axis()
-    {
-        string name = Name();
-        builder.Constant<long>(name, [0L]);
-        return name;
-    }
-
-    private void Classifier(string all, int width)
-    {
-        IsRounded = true;
-        int classes = random.Next(2, 4);
-        string label = Name(), scores = Name();
-        builder.Node(Ml, "LinearClassifier", [all], [label, scores], OnnxSetting.Of("coefficients", Weights(classes * width)), OnnxSetting.Of("intercepts", Weights(classes)), OnnxSetting.Of("classlabels_strings", [.. Enumerable.Range(0, classes).Select(static k => $"class {k}")]), OnnxSetting.Of("post_transform", "SOFTMAX"));
-        Outputs.Add((label, typeof(string), 0));
-        builder.Output(OnnxValueInfo.Tensor(label, OnnxElementType.String, "N"));
-        Output(scores, typeof(float), classes);
-    }
-
-    // Stumps, which one-hot places, numbers and the missing ones all meet.
-    private string Trees(string all, int width)
-    {
-        int count = random.Next(1, 6);
-        long[] ids = [.. Enumerable.Range(0, count).SelectMany(static t => new long[] { t, t, t })];
-        return Node(
-            Ml,
-            "TreeEnsembleRegressor",
-            [all],
-            OnnxSetting.Of("nodes_treeids", ids),
-            OnnxSetting.Of("nodes_nodeids", [.. ids.Select(static (_, i) => (long)(i % 3))]),
-            OnnxSetting.Of("nodes_featureids", [.. ids.Select((_, i) => i % 3 == 0 ? (long)random.Next(width) : 0)]),
-            OnnxSetting.Of("nodes_modes", [.. ids.Select(static (_, i) => i % 3 == 0 ? "BRANCH_LEQ" : "LEAF")]),
-            OnnxSetting.Of("nodes_values", [.. ids.Select((_, i) => i % 3 == 0 ? Weights(1)[0] : 0f)]),
-            OnnxSetting.Of("nodes_truenodeids", [.. ids.Select(static (_, i) => i % 3 == 0 ? 1L : 0)]),
-            OnnxSetting.Of("nodes_falsenodeids", [.. ids.Select(static (_, i) => i % 3 == 0 ? 2L : 0)]),
-            OnnxSetting.Of("nodes_missing_value_tracks_true", [.. ids.Select(_ => (long)random.Next(2))]),
-            OnnxSetting.Of("target_treeids", [.. Enumerable.Range(0, count).SelectMany(static t => new long[] { t, t })]),
-            OnnxSetting.Of("target_nodeids", [.. Enumerable.Range(0, 2 * count).Select(static i => 1L + (i % 2))]),
-            OnnxSetting.Of("target_ids", new long[2 * count]),
-            OnnxSetting.Of("target_weights", Weights(2 * count)),
-            OnnxSetting.Of("n_targets", 1L));
-    }
-
-    private void Output(string name, Type element, int width)
-    {
-        Outputs.Add((name, element, width));
-        builder.Output(OnnxValueInfo.Tensor(name, OnnxElementType.Float, "N", width));
     }
 }

@@ -11,7 +11,7 @@ public sealed class RowProgramTests
 {
     private const int Rows = 1000, Singles = 50;
 
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_GRAPHS"), CultureInfo.InvariantCulture, out int count) ? count : 25;
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_GRAPHS"), CultureInfo.InvariantCulture, out int count) ? count : 20;
 
     [Fact]
     public void ProgramsOfARowEqualTheOperators()

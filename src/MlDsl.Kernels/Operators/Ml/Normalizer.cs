@@ -27,19 +27,20 @@ public sealed class Normalizer<T> : Operator
         using FeatureRows rows = FeatureRows.Of(input);
         output.ResizeLike(input);
         Span<float> all = output.Values;
-        for (int i = 0; i < rows.Count; i++)
+        for (int i = 0; i < rows.Count; i++) Normalize(norm, rows[i], all.Slice(i * rows.Width, rows.Width));
+    }
+
+    /// <summary>Normalizes a row, also in place.</summary>
+    internal static void Normalize(string norm, ReadOnlySpan<float> row, Span<float> into)
+    {
+        float size = norm switch
         {
-            ReadOnlySpan<float> row = rows[i];
-            Span<float> into = all.Slice(i * rows.Width, rows.Width);
-            float size = norm switch
-            {
-                "MAX" => Largest(row),
-                "L1" => TensorPrimitives.SumOfMagnitudes(row),
-                _ => MathF.Sqrt(TensorPrimitives.SumOfSquares(row)),
-            };
-            if (size != 0f) TensorPrimitives.Divide(row, size, into);
-            else row.CopyTo(into);
-        }
+            "MAX" => Largest(row),
+            "L1" => TensorPrimitives.SumOfMagnitudes(row),
+            _ => MathF.Sqrt(TensorPrimitives.SumOfSquares(row)),
+        };
+        if (size != 0f) TensorPrimitives.Divide(row, size, into);
+        else row.CopyTo(into);
     }
 
     private static float Largest(ReadOnlySpan<float> row)

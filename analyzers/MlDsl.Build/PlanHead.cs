@@ -1,0 +1,54 @@
+using MlDsl.Build.Text;
+
+namespace MlDsl.Build;
+
+/// <summary>What the first lines of a plan say of the backend: what the build asked, what was chosen and why, and what costs alone would choose.</summary>
+internal sealed record PlanHead
+{
+    private const int Lines = 8;
+    private static readonly PlanHead None = new();
+
+    /// <summary>The hash of the model that the plan is of.</summary>
+    public string Sha256 { get; private init; } = "";
+
+    /// <summary><c>auto</c>, <c>compiled</c> or <c>runtime</c>, and whether ONNX Runtime was <c>present</c> or <c>absent</c>; empty where nothing was asked.</summary>
+    public string Asked { get; private init; } = "";
+
+    /// <summary><c>compiled</c> or <c>runtime</c>, and why.</summary>
+    public (string Word, string Reason) Backend { get; private init; } = ("", "");
+
+    /// <summary>What costs alone would choose, and why, where that is something else; else empty.</summary>
+    public (string Word, string Reason) Auto { get; private init; } = ("", "");
+
+    /// <summary>Why the model cannot be compiled; empty where it can.</summary>
+    public string Obstacle { get; private init; } = "";
+
+    /// <summary>Reads the beginning of a plan, which may not be there.</summary>
+    public static PlanHead Read(string plan)
+    {
+        var head = None;
+        if (!File.Exists(plan)) return head;
+        foreach (string line in File.ReadLines(plan).Take(Lines))
+        {
+            int space = line.IndexOf(' ');
+            if (space < 0) continue;
+            string rest = line.Substring(space + 1);
+            head = line.Substring(0, space) switch
+            {
+                "sha256" => head with { Sha256 = rest },
+                "asked" => head with { Asked = rest },
+                "backend" => head with { Backend = Choice(rest) },
+                "auto" => head with { Auto = Choice(rest) },
+                "obstacle" when head.Obstacle.Length == 0 => head with { Obstacle = QuotedText.Read(rest) },
+                _ => head,
+            };
+        }
+        return head;
+    }
+
+    private static (string Word, string Reason) Choice(string text)
+    {
+        int space = text.IndexOf(' ');
+        return space < 0 ? (text, "") : (text.Substring(0, space), QuotedText.Read(text.Substring(space + 1)));
+    }
+}

@@ -1,0 +1,47 @@
+namespace MlDsl.Kernels;
+
+/// <summary>Functions of all numbers of a row together: those that give as many, and those that give one.</summary>
+public enum RowFunction
+{
+    /// <summary>ONNX's Softmax.</summary>
+    Softmax,
+
+    /// <summary>ONNX's LogSoftmax.</summary>
+    LogSoftmax,
+
+    /// <summary>ONNX's Hardmax.</summary>
+    Hardmax,
+
+    /// <summary>ONNX's Normalizer by the largest value.</summary>
+    NormalizeByMax,
+
+    /// <summary>ONNX's Normalizer by the sum of absolute values.</summary>
+    NormalizeByL1,
+
+    /// <summary>ONNX's Normalizer by the Euclidean length.</summary>
+    NormalizeByL2,
+
+    /// <summary>The sum.</summary>
+    Sum,
+
+    /// <summary>The mean.</summary>
+    Mean,
+
+    /// <summary>The largest.</summary>
+    Max,
+
+    /// <summary>The smallest.</summary>
+    Min,
+
+    /// <summary>The product.</summary>
+    Prod,
+
+    /// <summary>The sum of absolute values.</summary>
+    L1,
+
+    /// <summary>The Euclidean length.</summary>
+    L2,
+
+    /// <summary>The sum of squares.</summary>
+    SumSquare,
+}
