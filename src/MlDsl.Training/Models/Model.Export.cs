@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl.Training;
 
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
@@ -17,28 +15,5 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     /// <inheritdoc cref="ExportOnnx(string, OnnxExportOptions?)"/>
     /// <returns>The bytes of the file.</returns>
-    public byte[] ExportOnnx(OnnxExportOptions? options = null)
-    {
-        options ??= OnnxExportOptions.Default;
-        return OnnxExport.Write(state.Plan, state.Predictor, state.Outcome, options with { Provenance = Provenance(options.Provenance) });
-    }
-
-    // Where the model comes from and what it was measured at; the caller's own entries stand beside it.
-    private Dictionary<string, string> Provenance(IReadOnlyDictionary<string, string> own)
-    {
-        var facts = new Dictionary<string, string>(own)
-        {
-            ["name"] = Card.Name,
-            ["version"] = Card.Version,
-            ["task"] = Card.Task,
-            ["trainer"] = Card.Trainer,
-            ["rows"] = Card.Rows.ToString(CultureInfo.InvariantCulture),
-            ["split"] = Card.Split,
-            ["data"] = Card.DataFingerprint,
-            ["model"] = ModelWriter.Write(state.With([]).Parts).Hash,
-        };
-        foreach (EvaluationRecord record in Evaluations)
-            facts[$"metrics.{record.Side}"] = string.Join('\n', record.Metrics.Select(static m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Metric.Value:R} {m.Metric.Low:R} {m.Metric.High:R}")));
-        return facts;
-    }
+    public byte[] ExportOnnx(OnnxExportOptions? options = null) => ModelExport.Write(state.With(Evaluations).Parts, options);
 }

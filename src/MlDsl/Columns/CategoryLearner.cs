@@ -12,7 +12,7 @@ namespace MlDsl.Columns;
 /// count over all folds, then in ordinal order. Counts know nothing of the target, so they need no cross-fitting.
 /// </remarks>
 /// <typeparam name="TKey"><see cref="string"/> or a value type such as <see cref="long"/>; enums come as their names.</typeparam>
-public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
+public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
 {
     private readonly string column;
     private readonly CategoryOptions options;

@@ -6,7 +6,7 @@ namespace MlDsl.Columns;
 /// Learns what the times of a <see cref="DateTime"/> column are: points in time (UTC, or local, which becomes UTC) or readings of a
 /// clock whose zone is not known. Only beside points in time does a local time mean one. The same for every order and partition.
 /// </summary>
-public sealed class DatePartsLearner
+public sealed partial class DatePartsLearner
 {
     private readonly string column;
     private readonly DatePartsOptions options;

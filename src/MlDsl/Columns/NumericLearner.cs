@@ -5,7 +5,7 @@ namespace MlDsl.Columns;
 /// partition of the rows: means and deviations are exact sums rounded once; medians, quartiles and bins are exact up to 65,536 values and
 /// within a relative 2⁻¹² above.
 /// </summary>
-public sealed class NumericLearner
+public sealed partial class NumericLearner
 {
     private readonly string column;
     private readonly NumericOptions options;

@@ -4,7 +4,7 @@ namespace MlDsl.Columns;
 /// Learns in how many training texts each hash bucket occurs; nothing without <see cref="TextAttribute.TfIdf"/>. Counts are exact for every
 /// order and partition of the rows.
 /// </summary>
-public sealed class TextLearner
+public sealed partial class TextLearner
 {
     private readonly string column;
     private readonly TextOptions options;

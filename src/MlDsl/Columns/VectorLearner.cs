@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MlDsl.Columns;
 
 /// <summary>Learns what the elements of a vector need, each like a numeric column of its own; in every order and partition the same.</summary>
-public sealed class VectorLearner
+public sealed partial class VectorLearner
 {
     private readonly string column;
     private readonly VectorOptions options;
