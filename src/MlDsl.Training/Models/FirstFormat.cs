@@ -70,6 +70,7 @@ internal sealed class FirstFormat(JsonElement json, string source)
         int shares = classes.Count == 2 && contract.Positive is not null ? 1 : Math.Max(1, classes.Count);
         if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != shares)
             throw new FormatException($"{classes.Count} classes do not go with {Outputs} outputs and {baseline.Length} baselines");
+        if (!baseline.All(float.IsFinite)) throw new FormatException("a baseline is not a finite number");
         var link = new LinkStep(Link(Text(json.GetProperty("trainer"), "name"), classes.Count));
         var threshold = new ThresholdStep((Probability)json.GetProperty("threshold").GetSingle());
         return new Outcome(contract.Positive is null ? [link] : [link, threshold]) { Classes = classes, Positive = contract.Positive, Baseline = baseline };

@@ -106,7 +106,11 @@ public sealed class FeaturePlan
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> wrote.</summary>
     /// <exception cref="ModelFileException">Something is absent, altered, malformed or not known to this version; the message names it.</exception>
-    public static FeaturePlan Read(JsonElement json)
+    public static FeaturePlan Read(JsonElement json) => Read(json, int.MaxValue);
+
+    /// <summary>The same, of a plan of at most <paramref name="width"/> positions: nothing wider is made room for.</summary>
+    /// <exception cref="ModelFileException">Something is absent, altered, malformed, not known to this version, or wider.</exception>
+    internal static FeaturePlan Read(JsonElement json, int width)
     {
         LearnedReader reader = LearnedReader.Of(json, "The feature plan");
         reader.Admit("schema", "encodings");
@@ -115,9 +119,9 @@ public sealed class FeaturePlan
         int position = 0;
         foreach (JsonElement element in reader.Elements("encodings"))
         {
-            encodings.Add(EncodingReader.Read(element, ref position));
+            encodings.Add(EncodingReader.Read(element, width, ref position));
             // Each is at most 2²⁴ wide, so that a sum beyond the range shows as a negative one.
-            if (position < 0) throw reader.Wrong("encodings", "have more positions than a vector");
+            if (position < 0 || position > width) throw reader.Wrong("encodings", "have more positions than the model");
         }
         try
         {
