@@ -43,8 +43,7 @@ internal sealed class NamedLabels
                 return Run(TargetKind.Classes, [], () => Texts(control), TextOf, trainer, control);
             default:
                 throw new ArgumentException(
-                    $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification and MulticlassClassification are fitted by name, others by the model's own type",
-                    nameof(definition));
+                    $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification and MulticlassClassification are fitted by name, others by the model's own type");
         }
     }
 
@@ -101,5 +100,5 @@ internal sealed class NamedLabels
     private ulong UnsignedOf(DynamicRow row) => row.Values[place].ToUInt64() ?? throw Wants("an integer");
 
     private ArgumentException Wants(string wanted) =>
-        new($"'{definition.Name}' is for {definition.Task}, whose label must be {wanted}; '{column.Name}' of '{roles.Schema.Name}' is '{column.Type}'", nameof(definition));
+        new($"'{definition.Name}' is for {definition.Task}, whose label must be {wanted}; '{column.Name}' of '{roles.Schema.Name}' is '{column.Type}'");
 }

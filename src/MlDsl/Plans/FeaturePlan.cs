@@ -91,7 +91,7 @@ public sealed class FeaturePlan
         }
     }
 
-    /// <summary>Writes an object with the <c>schema</c> and the <c>encodings</c>, which <see cref="Read"/> reads.</summary>
+    /// <summary>Writes an object with the <c>schema</c> and the <c>encodings</c>, which <see cref="Read(JsonElement)"/> reads.</summary>
     public void Write(Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);
