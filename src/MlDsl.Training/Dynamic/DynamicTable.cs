@@ -1,6 +1,5 @@
 using System.Data;
 using System.Text.Json;
-using MlDsl.Columns;
 
 namespace MlDsl.Training;
 

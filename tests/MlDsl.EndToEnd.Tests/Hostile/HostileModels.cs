@@ -45,7 +45,7 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
         {
             foreach (ColumnValue value in (ColumnValue[])
                 [
-                    ColumnValue.Number(1), ColumnValue.Integer(1), ColumnValue.Text("a"), ColumnValue.Text(Guid.Empty.ToString()), ColumnValue.Flag(true), ColumnValue.Date(new DateOnly(2024, 2, 29)),
+                    ColumnValue.Number(1d), ColumnValue.Integer(1L), ColumnValue.Text("a"), ColumnValue.Text(Guid.Empty.ToString()), ColumnValue.Flag(true), ColumnValue.Date(new DateOnly(2024, 2, 29)),
                     ColumnValue.Time(new DateTime(2024, 2, 29)), ColumnValue.Vector(new float[Math.Min(column.Length, 64)]),
                 ])
             {
