@@ -68,13 +68,19 @@ internal static class ModelReader
         foreach (JsonElement element in reader.Elements("steps"))
         {
             LearnedReader step = LearnedReader.Of(element, $"Step {steps.Count + 1} of the outcome");
-            step.Admit("step", step.Text("step") == "link" ? "link" : "probability");
-            steps.Add(step.Text("step") switch
+            switch (step.Text("step"))
             {
-                "link" => new LinkStep(step.Enumeration<Link>("link")),
-                "threshold" => new ThresholdStep(new Probability(step.Float("probability"))),
-                var other => throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know"),
-            });
+                case "link":
+                    step.Admit("step", "link");
+                    steps.Add(new LinkStep(step.Enumeration<Link>("link")));
+                    break;
+                case "threshold":
+                    step.Admit("step", "probability");
+                    steps.Add(new ThresholdStep(new Probability(step.Float("probability"))));
+                    break;
+                case var other:
+                    throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know");
+            }
         }
         var outcome = new Outcome(steps)
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MlDsl.EndToEnd.Tests.Hostile;
@@ -35,13 +36,21 @@ internal sealed class ModelEntries
     public void Hash()
     {
         int place = Find("manifest.json");
-        if (place < 0 || Parsed(All[place].Content) is not JsonObject manifest || manifest["sha256"] is not JsonObject hashes) return;
-        foreach (var (name, content) in All)
+        if (place < 0) return;
+        try
         {
-            string key = hashes.ContainsKey(name) ? name : Path.GetFileNameWithoutExtension(name);
-            if (hashes.ContainsKey(key)) hashes[key] = Sha(content);
+            if (JsonNode.Parse(All[place].Content) is not JsonObject manifest || manifest["sha256"] is not JsonObject hashes) return;
+            foreach (var (name, content) in All)
+            {
+                string key = hashes.ContainsKey(name) ? name : Path.GetFileNameWithoutExtension(name);
+                if (hashes.ContainsKey(key)) hashes[key] = Sha(content);
+            }
+            All[place] = ("manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
         }
-        All[place] = ("manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // A manifest that no tree holds.
+        }
     }
 
     /// <summary>The file; stored, which is quicker than packed.</summary>
@@ -58,18 +67,6 @@ internal sealed class ModelEntries
             archive.Comment = Comment ?? string.Join(' ', All.Where(static e => e.Name is "manifest.json").Take(1).Concat(All.Where(static e => e.Name is "evaluations.json").Take(1)).Select(static e => Sha(e.Content)));
         }
         return stream.ToArray();
-    }
-
-    private static JsonNode? Parsed(byte[] content)
-    {
-        try
-        {
-            return JsonNode.Parse(content);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
     }
 
     private static string Sha(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
