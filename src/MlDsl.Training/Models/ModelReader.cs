@@ -88,11 +88,17 @@ internal static class ModelReader
             Positive = reader.Has("positive") ? reader.Text("positive") : null,
             Baseline = reader.Floats("baseline", 1, int.MaxValue),
         };
-        if (outcome.Classes.Distinct(StringComparer.Ordinal).Count() < outcome.Classes.Count) throw reader.Wrong("classes", "hold a class twice");
+        return Problem(outcome, predictor) is { } problem ? throw reader.Wrong("classes", problem) : outcome;
+    }
+
+    /// <summary>What is wrong with the classes of an outcome beside its predictor, as the rest of a sentence; null where nothing is.</summary>
+    public static string? Problem(Outcome outcome, Predictor predictor)
+    {
+        if (outcome.Classes.Distinct(StringComparer.Ordinal).Count() < outcome.Classes.Count) return "hold a class twice";
         // Two classes may have one score; no other class is without its own.
         int outputs = outcome.Outputs(predictor.Outputs), classes = outcome.ClassNames.Count;
         bool fits = classes == 0 || (classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs));
-        return fits ? outcome : throw reader.Wrong("classes", FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores"));
+        return fits ? null : FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
     }
 
     private static List<EvaluationRecord> ReadEvaluations(JsonElement json)

@@ -11,6 +11,12 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
 {
     public byte[] File { get; } = System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name));
 
+    /// <summary>The unchanged file, loaded and saved again.</summary>
+    public byte[] Saved(bool typed) => typed ? bytes.Value : IsDynamic ? dynamic.Value : [];
+
+    private readonly Lazy<byte[]> bytes = new(() => Load(System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name))).Saved);
+    private readonly Lazy<byte[]> dynamic = new(() => Dynamic(System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name))).Saved);
+
     /// <summary>Whether the file describes itself.</summary>
     public bool IsDynamic { get; } = Name.EndsWith("-2.mldsl", StringComparison.Ordinal);
 

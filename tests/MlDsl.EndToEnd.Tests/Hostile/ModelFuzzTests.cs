@@ -24,7 +24,8 @@ public sealed class ModelFuzzTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture, $"model_fuzz: files={files} refused={tally.Refused} loaded={tally.Loaded} crashed={tally.Crashes.Count} peak_mb={tally.Peak / 1e6:F1}");
         output.WriteLine(line);
         if (Environment.GetEnvironmentVariable("MLDSL_MODEL_FUZZ_RESULT") is { Length: > 0 } file) File.WriteAllText(file, line + "\n");
-        Assert.True(tally.Crashes.IsEmpty, $"{line}\n{string.Join("\n", tally.Crashes.Take(5))}");
+        // One of each kind.
+        Assert.True(tally.Crashes.IsEmpty, $"{line}\n{string.Join("\n", tally.Crashes.GroupBy(static c => c[c.IndexOf(':', StringComparison.Ordinal)..]).Select(static g => $"{g.Count()} × {g.First()}").Take(8))}");
         Assert.True(tally.Peak <= MostBytes, $"{line}\nseed {tally.PeakSeed} takes more than {MostBytes} bytes");
         // A change that nothing notices is rare, and one that everything refuses tests only the door.
         Assert.InRange(tally.Loaded, files / 200, files / 2);
@@ -65,8 +66,8 @@ public sealed class ModelFuzzTests(ITestOutputHelper output)
         try
         {
             if (!load(saved).Saved.AsSpan().SequenceEqual(saved)) tally.Crashes.Add($"{what}: what it saves is not what loads again");
-            // Bytes that no hash covers may change, and nothing that the model says.
-            if (!mutation.IsForged && !saved.AsSpan().SequenceEqual(load(mutation.Model.File).Saved)) tally.Crashes.Add($"{what}: another model was loaded");
+            // Bytes that no hash covers may change, and nothing that the model says. What is spliced may be the whole of the other file.
+            if (!mutation.IsForged && !HostileModel.All.Any(m => m.Saved(typed).AsSpan().SequenceEqual(saved))) tally.Crashes.Add($"{what}: another model was loaded");
             predict();
         }
         catch (ArgumentException)
