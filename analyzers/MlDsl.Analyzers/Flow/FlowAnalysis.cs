@@ -140,7 +140,7 @@ internal sealed partial class FlowAnalysis
         {
             var m = (IMethodSymbol)symbol;
             return IsOurs(m)
-                && (Speaks(m.ReturnType, 0) || m.Parameters.Any(static p => Speaks(p.Type, 0))
+                && (Speaks(m.ReturnType, 0) || IsNames(m.ReturnType) || m.Parameters.Any(static p => Speaks(p.Type, 0))
                     || holders.GetOrAdd(m.ContainingType, static type => MembersOf((INamedTypeSymbol)type).Any(HoldsMlNet)));
         });
     }
@@ -156,6 +156,15 @@ internal sealed partial class FlowAnalysis
     private bool IsOurs(ISymbol symbol) => symbol.Locations.Any(l => l.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree));
 
     private static bool HoldsMlNet(ISymbol member) => member is IFieldSymbol field && Speaks(field.Type, 0);
+
+    // A method may put the names of columns together.
+    private static bool IsNames(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => true,
+        IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } => true,
+        INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }], ContainingNamespace.Name: "Generic" } => true,
+        _ => false,
+    };
 
     private static bool Speaks(ITypeSymbol type, int depth) => depth < 4 && (KnownSymbols.IsMlNet(type) || type switch
     {

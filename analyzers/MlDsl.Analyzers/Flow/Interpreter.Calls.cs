@@ -48,7 +48,7 @@ internal sealed partial class Interpreter
         IMethodSymbol target = call.TargetMethod;
 
         if (KnownSymbols.IsMlNet(target)) return MlNet(call, instance, arguments);
-        if (target.MethodKind == MethodKind.DelegateInvoke) return instance is Function f ? Call(f, Positional(call, arguments)) : Lost(arguments);
+        if (target.MethodKind == MethodKind.DelegateInvoke) return CallAny(call, instance, arguments);
         if (target.MethodKind == MethodKind.LocalFunction)
             return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : Lost(arguments);
         INamedTypeSymbol? of = target.IsStatic ? null : IsOwn(call.Instance) ? self : analysis.Hierarchy.ObjectOf(call.Instance!.Type);
@@ -160,6 +160,22 @@ internal sealed partial class Interpreter
         Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
         if (!isAgain) entered[function.Body] = work.Steps - before;
         return returned;
+    }
+
+    // A delegate out of a table of them: each may be the one.
+    private Value? CallAny(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
+    {
+        var functions = Values.Alternatives(instance).ToList();
+        if (functions.Count == 0 || !functions.All(static f => f is Function)) return Lost(arguments);
+        ProgramState before = state.Copy();
+        var ends = new List<(ProgramState, Value?)>();
+        foreach (Function function in functions.Cast<Function>())
+        {
+            state = before.Copy();
+            Value? returned = Call(function, Positional(call, arguments));
+            ends.Add((state, returned));
+        }
+        return Meet(ends);
     }
 
     private Value? FoldSequence(IInvocationOperation call, FoldResults results, List<Function> functions, Value? selected)

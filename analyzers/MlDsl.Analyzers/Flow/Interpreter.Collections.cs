@@ -53,7 +53,9 @@ internal sealed partial class Interpreter
         return Said(call, instance, arguments);
     }
 
-    private static bool IsPlain(Value? element) => element is Text or Members;
+    // Estimators, models, rows and what makes them are taken together: a rule sees each of them at one call.
+    private static bool IsPlain(Value? element) => element is Text or Members
+        && !(element is Members members && members.Values.Values.Any(static v => v is Estimator or Transformer or View or Function or Choice));
 
     private static bool IsElement(string method) =>
         method is "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "get_Item" or "get_Current";

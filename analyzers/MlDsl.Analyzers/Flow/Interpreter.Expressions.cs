@@ -32,6 +32,7 @@ internal sealed partial class Interpreter
             case IVariableDeclaratorOperation declarator:
                 return Assign(declarator, declarator.GetVariableInitializer() is { } initializer ? Eval(initializer.Value) : null);
             case IReturnOperation { Kind: not OperationKind.YieldReturn } leave: return Leave(leave);
+            case IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } next }: return Yield(next);
             case IThrowOperation thrown: return Throw(thrown);
             case IBranchOperation branch: return Jump(branch.Target);
             case IConditionalOperation conditional: return Conditional(conditional);

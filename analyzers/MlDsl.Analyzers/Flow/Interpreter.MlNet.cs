@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
             case "CreateTextLoader" or "CreateDatabaseLoader":
                 return new Loader(SchemaFor(target, arguments), RowTypeOf(target));
             case "Load" when As<Loader>(instance ?? Argument("loader")) is { } loader:
-                return Load(call, loader.Schema, loader.RowType, null);
+                return Load(call, loader.Schema, loader.RowType, Argument("path"));
             case "Load" or "LoadWithDataLoader" when owner == "ModelOperationsCatalog":
                 return new Transformer(Estimator.Unknown, null, call.Syntax);
 
@@ -115,9 +115,8 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The file that is loaded, where two loads of it give the same rows.</summary>
-    private PathShape? SourceOf(IInvocationOperation call, Value? path) => path is Text { Value: var file } ? PathShape.Of(file)
-        // What a method that is followed is given differs from call to call.
-        : stack.IsEmpty && call.Argument("path") is { } given ? PathShape.Of(given, cancellation) : null;
+    private PathShape? SourceOf(IInvocationOperation call, Value? path) => (path is Items { IsExact: true, Elements: [{ } only] } ? only : path) is Text { Value: var file } ? PathShape.Of(file)
+        : call.Argument("path") is { } given ? PathShape.Of(given, stack, cancellation) : null;
 
     private INamedTypeSymbol? RowTypeOf(IMethodSymbol method) => method.TypeArguments is [var row] ? Actual(row) as INamedTypeSymbol : null;
 

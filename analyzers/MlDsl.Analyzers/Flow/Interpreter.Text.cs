@@ -77,6 +77,7 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol target = call.TargetMethod;
         if (instance is TypeValue { Type: INamedTypeSymbol type } && call.Arguments.IsEmpty) return MembersOf(type, target.Name, call.Syntax);
+        if (target is { Name: "Combine" or "Join", ContainingType: { Name: "Path", ContainingNamespace.Name: "IO" } }) return Path(call, arguments);
         if (target.ContainingType.SpecialType != SpecialType.System_String || instance is not Text text || call.Arguments.Count(static a => a.ArgumentKind != ArgumentKind.DefaultValue) != 1) return null;
         string? given = arguments.Values.FirstOrDefault() is Text other ? other.Value
             : call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: char one } ? one.ToString() : null;
@@ -90,6 +91,12 @@ internal sealed partial class Interpreter
             ("Split", _) when given.Length > 0 => new Items([.. text.Value.Split([given], StringSplitOptions.None).Select(part => (Value?)new Text(part, text.Syntax))]),
             _ => null,
         };
+    }
+
+    private static Text? Path(IInvocationOperation call, Dictionary<string, Value> arguments)
+    {
+        var parts = arguments.Values.SelectMany(static v => v is Items { IsExact: true } items ? items.Elements : [v]).ToList();
+        return parts.Count >= call.Arguments.Length && parts.All(static p => p is Text) ? new Text(string.Join("/", parts.Select(static p => ((Text)p!).Value)), call.Syntax) : null;
     }
 
     // The members of a class, as reflection lists them.

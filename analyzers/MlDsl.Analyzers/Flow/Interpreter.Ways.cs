@@ -16,6 +16,9 @@ internal sealed partial class Interpreter
     private HashSet<ILoopOperation> repeated = [];
     private List<Value?> returned = [];
 
+    /// <summary>What the iterator that is walked has given so far; null where the body is none.</summary>
+    private List<Value?>? yielded;
+
     /// <summary>What held where this body was left before its end.</summary>
     private List<ProgramState> left = [];
 
@@ -25,12 +28,12 @@ internal sealed partial class Interpreter
     /// <summary>Walks a body from the current state; returns what it returns.</summary>
     private Value? Walk(IOperation body)
     {
-        var outer = (jumps, repeated, returned, left);
-        (jumps, repeated, returned, left) = (NoJumps(), [], [], []);
+        var outer = (jumps, repeated, returned, left, yielded);
+        (jumps, repeated, returned, left, yielded) = (NoJumps(), [], [], [], null);
         Eval(body);
         state = left.Count == 0 ? state.Revived() : ProgramState.Join([.. left, state], work);
-        Value? value = returned.Count == 0 ? null : returned.Aggregate(Values.Join);
-        (jumps, repeated, returned, left) = outer;
+        Value? value = yielded is not null ? new Items([.. yielded.Distinct()], isExact: false) : returned.Count == 0 ? null : returned.Aggregate(Values.Join);
+        (jumps, repeated, returned, left, yielded) = outer;
         return value;
     }
 
@@ -54,6 +57,15 @@ internal sealed partial class Interpreter
         returned.Add(leave.ReturnedValue is { } value ? Eval(value) : null);
         if (!state.IsEnded) left.Add(state.Copy());
         state.End();
+        return null;
+    }
+
+    // A loop is walked twice and may give more: how many there are is not known.
+    private Value? Yield(IOperation next)
+    {
+        Value? value = Eval(next);
+        (yielded ??= []).Add(value);
+        if (yielded.Count > MostElements) work.Exceed();
         return null;
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Kernels;
@@ -12,12 +11,7 @@ public static class RowArithmetic
     /// <param name="features">The features.</param>
     /// <param name="weights">As many weights.</param>
     /// <exception cref="ArgumentException">There are fewer weights.</exception>
-    public static float Sum(float sum, ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
-    {
-        weights = weights[..features.Length];
-        for (int i = 0; i < features.Length; i++) sum += features[i] * weights[i];
-        return sum;
-    }
+    public static float Sum(float sum, ReadOnlySpan<float> features, ReadOnlySpan<float> weights) => SingleNumber.Sum(sum, features, weights);
 
     /// <summary>Converts a number as ONNX's Cast does.</summary>
     public static TTo Convert<TFrom, TTo>(TFrom number)
@@ -25,21 +19,10 @@ public static class RowArithmetic
         where TTo : unmanaged, INumber<TTo> => Casting.Convert<TFrom, TTo>(number);
 
     /// <summary>1 / (1 + e⁻ˣ) as ONNX's Sigmoid calculates it.</summary>
-    public static float Sigmoid(float x)
-    {
-        // In lanes as those of many rows: for single numbers the library has another exponential.
-        Span<float> lanes = [x, x, x, x];
-        TensorPrimitives.Sigmoid(lanes, lanes);
-        return lanes[0];
-    }
+    public static float Sigmoid(float x) => SingleNumber.Sigmoid(x);
 
     /// <summary>eˣ as ONNX's Exp calculates it.</summary>
-    public static float Exp(float x)
-    {
-        Span<float> lanes = [x, x, x, x];
-        TensorPrimitives.Exp(lanes, lanes);
-        return lanes[0];
-    }
+    public static float Exp(float x) => SingleNumber.Exp(x);
 
     /// <summary>The position of the highest number, the first of equal ones.</summary>
     public static int Highest<T>(ReadOnlySpan<T> numbers)

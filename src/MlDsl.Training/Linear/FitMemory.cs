@@ -38,15 +38,6 @@ internal static class FitMemory
             : null;
     }
 
-    /// <summary>What to do when learning the columns themselves ran out of memory.</summary>
-    public static TrainingException Learning(DatasetSchema schema)
-    {
-        var wide = schema.Columns.Concat(schema.Features).Where(static c => c.Kind.StartsWith("Text", StringComparison.Ordinal) || c.Kind.StartsWith("Categorical", StringComparison.Ordinal));
-        return new TrainingException(
-            $"Learning the columns ran out of memory; {string.Join(", ", wide.Select(static c => $"'{c.Name}'"))} hold most. Lower HashBits of [Text], "
-            + "hash categories with Encoding = CategoricalEncoding.Hashed, or train with fewer Threads, each of which learns on its own");
-    }
-
     private static string Advice(IReadOnlyList<ColumnWidth> columns, int outputs)
     {
         var widest = columns.OrderByDescending(static c => c.Width).Take(MostNamed)

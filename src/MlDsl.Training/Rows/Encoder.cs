@@ -19,7 +19,7 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
         }
         catch (OutOfMemoryException)
         {
-            throw FitMemory.Learning(rows.Schema);
+            throw LearningMemory.Exceeded(rows.Schema);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial class DatePartsEncoding : IEncoding
     IColumnLearner IEncoding.NewLearner(ColumnSchema schema) => new DatePartsLearner(column, new DatePartsOptions(Parts, Cyclic))
     {
         // The other types tell by themselves what their clock is.
-        TellsSource = Plans.DeclaredType.Of(schema).Name == "System.DateTime",
+        TellsSource = schema.Type is "System.DateTime" or "System.DateTime?",
     };
 
     /// <summary>The value as the column takes it.</summary>

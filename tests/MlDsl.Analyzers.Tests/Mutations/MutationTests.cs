@@ -16,7 +16,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     public async Task CleanProgramsGiveNoWarning(string name)
     {
         Compilation compilation = MlProgram.Compile(MlProgram.All.Single(p => p.Name == name).Source);
-        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(Errors(compilation));
         Assert.Empty((await Loud(compilation)).Select(static d => d.ToString()));
     }
 
@@ -33,6 +33,29 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.True(compiled >= Least);
     }
 
+    // Programs in the styles of courses, forms, services, scripts and tests, with the mistakes that fit each.
+    [Fact]
+    public async Task MistakesInProgramsOfOtherStylesAreFound()
+    {
+        Assert.True(MarkedProgram.All.Count + MlProgram.All.Count >= 40);
+        var programs = MarkedProgram.All.Select(static p => (Program: p, Clean: MlProgram.Compile(p.Source))).ToList();
+        Assert.Empty(programs.SelectMany(static p => Errors(p.Clean).Select(error => $"{p.Program}: {error}")));
+        var marked = MarkedProgram.All.SelectMany(static p => p.Mistakes).ToList();
+        var (compiled, missed) = await Run(marked, static m => m.Source, static (_, _) => true, static m => m.Id, static m => m.ToString());
+        int loud = 0;
+        foreach (var (program, clean) in programs)
+            foreach (Diagnostic found in await Loud(clean))
+            {
+                loud++;
+                output.WriteLine($"{program}: {found}");
+            }
+        Report($"mutants_styles={compiled} found_styles={compiled - missed.Count} programs_styles={programs.Count} clean_false_styles={loud}");
+        foreach (string each in missed) output.WriteLine(each);
+        if (compiled < marked.Count) Assert.Empty(marked.SelectMany(static m => Errors(MlProgram.Compile(m.Source)).Select(error => $"{m}: {error}")));
+        Assert.Equal(0, loud);
+        Assert.True(compiled - missed.Count >= 0.95 * compiled, string.Join("\n", missed));
+    }
+
     // The same mistakes in the ways in which other people write these programs. All of them run in a step of its own.
     [Fact]
     public async Task MutantsInOtherShapesAreFoundByTheirRule()
@@ -44,8 +67,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         int programs = 0, loud = 0;
         foreach (var (shape, program) in Shapes.All.SelectMany(static _ => MlProgram.All, static (shape, program) => (shape, program)).Where((_, i) => i % stride == 0))
         {
-            if (Shapes.Write(program.Source, shape.Write) is not { } source || MlProgram.Compile(source) is not { } clean
-                || clean.GetDiagnostics().Any(static d => d.Severity == DiagnosticSeverity.Error)) continue;
+            if (Shapes.Write(program.Source, shape.Write) is not { } source || MlProgram.Compile(source) is not { } clean || Errors(clean).Any()) continue;
             programs++;
             foreach (Diagnostic found in await Loud(clean))
             {
@@ -72,7 +94,7 @@ public sealed class MutationTests(ITestOutputHelper output)
             if (source(mutant) is not { } text) return;
             Compilation compilation = MlProgram.Compile(text);
             // A mutation that the compiler finds needs no rule.
-            if (compilation.GetDiagnostics(CancellationToken.None).Any(static d => d.Severity == DiagnosticSeverity.Error)) return;
+            if (Errors(compilation).Any()) return;
             Interlocked.Increment(ref compiled);
             var found = await AllRules.Run(compilation);
             if (!found.Any(d => d.Id == id(mutant) && isAt(d, mutant)))
@@ -94,6 +116,9 @@ public sealed class MutationTests(ITestOutputHelper output)
         var text = found.Location.SourceTree?.GetText();
         return text is not null && found.Location.SourceTree!.FilePath == "Source.cs" && mutant.IsAt(text.Lines.GetLineFromPosition(found.Location.SourceSpan.Start));
     }
+
+    private static IEnumerable<Diagnostic> Errors(Compilation compilation) =>
+        compilation.GetDiagnostics(CancellationToken.None).Where(static d => d.Severity == DiagnosticSeverity.Error);
 
     private static async Task<Diagnostic[]> Loud(Compilation compilation) =>
         [.. (await AllRules.Run(compilation)).Where(static d => d.Severity >= DiagnosticSeverity.Warning)];

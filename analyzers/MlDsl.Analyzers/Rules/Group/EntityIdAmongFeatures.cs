@@ -20,6 +20,8 @@ public sealed class EntityIdAmongFeatures : FlowRule
 
     internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
+        // What keeps rows together in a split names whom they belong to, whatever it is called.
+        var keys = new HashSet<string>(flow.All<SplitEvent>().Select(static s => s.SamplingKey?.Value).OfType<string>(), StringComparer.Ordinal);
         foreach (Training training in flow.Trainings)
         {
             if (training.Features is not { } features || training.Trainer.Task is MlTask.Ranking or MlTask.Recommendation) continue;
@@ -30,7 +32,7 @@ public sealed class EntityIdAmongFeatures : FlowRule
                 {
                     Column? from = column.Inputs.FirstOrDefault(c => c.Name == input.Value);
                     if (from is { Maker: null, Type: { Dimension: Dimension.Scalar, Item: not ItemKind.Text } }
-                        && Words.IsIdentifier(input.Value))
+                        && (Words.IsIdentifier(input.Value) || keys.Contains(input.Value)))
                         yield return new Finding(Rule, input.Syntax.GetLocation(), training.Event, input.Value);
                 }
             }

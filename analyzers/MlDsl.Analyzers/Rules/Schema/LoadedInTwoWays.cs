@@ -58,7 +58,7 @@ public sealed class LoadedInTwoWays : MlDslAnalyzer
         }
     }
 
-    private static PathShape? PathOf(IInvocationOperation load, CancellationToken cancellation) => load.Argument("path") is { } path ? PathShape.Of(path, cancellation) : null;
+    private static PathShape? PathOf(IInvocationOperation load, CancellationToken cancellation) => load.Argument("path") is { } path ? PathShape.Of(path, [], cancellation) : null;
 
     // The file where it is written out, else what stands for it.
     private static string Shown(IInvocationOperation load) => load.Argument("path")!.ConstantValue is { HasValue: true, Value: string file } ? file : load.Argument("path")!.Syntax.ToString();

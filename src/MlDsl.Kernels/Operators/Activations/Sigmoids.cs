@@ -13,7 +13,7 @@ public sealed class Sigmoid<T> : ActivationOperator<T>
     {
         // A row alone gives the bits that it gives among others.
         if (x.Length >= Vector128<float>.Count) TensorPrimitives.Sigmoid(x, result);
-        else for (int i = 0; i < x.Length; i++) result[i] = RowArithmetic.Sigmoid(x[i]);
+        else for (int i = 0; i < x.Length; i++) result[i] = SingleNumber.Sigmoid(x[i]);
     }
 
     private protected override void Apply(ReadOnlySpan<double> x, Span<double> result) => TensorPrimitives.Sigmoid(x, result);

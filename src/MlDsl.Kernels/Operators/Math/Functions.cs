@@ -22,7 +22,7 @@ public sealed class Exp<T> : UnaryOperator<T, T>
     {
         // A row alone gives the bits that it gives among others.
         if (typeof(T) != typeof(float) || x.Length >= Vector128<float>.Count) TensorPrimitives.Exp(x, result);
-        else for (int i = 0; i < x.Length; i++) result[i] = T.CreateTruncating(RowArithmetic.Exp(float.CreateTruncating(x[i])));
+        else for (int i = 0; i < x.Length; i++) result[i] = T.CreateTruncating(SingleNumber.Exp(float.CreateTruncating(x[i])));
     }
 }
 

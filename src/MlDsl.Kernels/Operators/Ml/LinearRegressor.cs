@@ -56,7 +56,7 @@ internal static class LinearScores
         for (; row <= rows.Count - Together; row += Together)
             for (int k = 0; k < targets; k++) Write4(rows, row, coefficients.Slice(k * rows.Width, rows.Width), intercepts[k], into[((row * targets) + k)..], targets);
         for (; row < rows.Count; row++)
-            for (int k = 0; k < targets; k++) into[(row * targets) + k] = RowArithmetic.Sum(0f, rows[row], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
+            for (int k = 0; k < targets; k++) into[(row * targets) + k] = SingleNumber.Sum(0f, rows[row], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
     }
 
     private static void Write4(Rows rows, int row, ReadOnlySpan<float> weights, float intercept, Span<float> into, int stride)

@@ -10,9 +10,6 @@ internal static unsafe class RowRanker
 {
     private const int Group = 16;
 
-    /// <summary>LightGBM's own bound for what counts as zero.</summary>
-    public const float Zero = 1e-35f;
-
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
     public static void Rank<T>(PackedTrees packed, T* row, short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +30,7 @@ internal static unsafe class RowRanker
             PackedSlot* slot = slots + i;
             T value = row[slot->Feature];
             int kind = slot->Kind;
-            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(Zero)) value = T.NaN;
+            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(PackedSlot.Zero)) value = T.NaN;
             if (T.IsNaN(value)) ranks[i] = Missing(kind);
             else if ((kind & PackedSlot.KindMask) == (int)SlotKind.Rank) ranks[i] = (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value));
             else ranks[i] = Test(packed, slot, keys, value);
