@@ -108,7 +108,7 @@ internal static class GoldenParser
         foreach (ISymbol member in result.GetMembers())
         {
             if (member is not IPropertySymbol { IsStatic: false, IsIndexer: false } property || !IsNumber(property.Type)) continue;
-            AttributeData? attribute = property.Find("MlDsl.OutputAttribute");
+            AttributeData? attribute = property.Find(OnnxNames.Output);
             string output = attribute?.ConstructorArguments is [{ Value: string name }] ? name : property.Name;
             if (output.ToLowerInvariant() is "prediction" or "probabilities") yield return new GoldenMember(property.Name, attribute?.Named("Offset", 0) ?? 0);
         }

@@ -54,8 +54,7 @@ public sealed class GoldenGeneratorTests
     {
         Compilation compilation = Given.Generate(With("xunit.core", Rows[..Rows.IndexOf("[OnnxModel", StringComparison.Ordinal)]
             + """namespace N { public partial class Outer { [Golden<Fares>("a b.jsonl", "m\"1\".mldsl")] public sealed partial class @class { } } }"""));
-        Compilation output = Run(compilation, "/p/a b.jsonl").Compilation;
-        Assert.Empty(output.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning).Select(static d => d.ToString()));
+        CSharp.AssertClean(Run(compilation, "/p/a b.jsonl").Compilation);
     }
 
     [Theory]
