@@ -110,7 +110,7 @@ public sealed class GoldenGeneratorTests
 
     private static GeneratorRun Run(Compilation compilation, params string[] files)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new GoldenGenerator().AsSourceGenerator()], files.Select(static f => new TestFile(f, "")), CSharp.Options)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new GoldenGenerator().AsSourceGenerator()], files.Select(static f => new TestFile(f, "")), (CSharpParseOptions)compilation.SyntaxTrees.First().Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
         Assert.Empty(diagnostics);
         return new GeneratorRun(Assert.Single(driver.GetRunResult().Results).GeneratedSources, output);
