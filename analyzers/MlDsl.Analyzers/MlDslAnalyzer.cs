@@ -24,15 +24,15 @@ public abstract class MlDslAnalyzer : DiagnosticAnalyzer
     internal static void Watch(CompilationStartAnalysisContext context, IEnumerable<MlDslAnalyzer> rules)
     {
         var symbols = KnownSymbols.For(context.Compilation);
-        var finds = new List<Find>();
-        foreach (MlDslAnalyzer rule in rules)
+        foreach (var alike in rules.Where(rule => rule.AppliesTo(symbols)).GroupBy(static rule => rule.Together))
         {
-            if (!rule.AppliesTo(symbols)) continue;
-            if (rule is FlowRule flow) finds.Add(flow.Find);
-            else rule.Register(context, symbols);
+            if (alike.Key is { } together) together(context, [.. alike]);
+            else foreach (MlDslAnalyzer rule in alike) rule.Register(context, symbols);
         }
-        if (finds.Count > 0) FlowRule.Watch(context, finds);
     }
+
+    /// <summary>Registers rules of one kind that share their work; null where a rule works alone.</summary>
+    internal virtual Action<CompilationStartAnalysisContext, IReadOnlyList<MlDslAnalyzer>>? Together => null;
 
     /// <summary>Whether the library that the rule speaks of is referenced; ML.NET unless a rule says otherwise.</summary>
     internal virtual bool AppliesTo(KnownSymbols symbols) => symbols.MlContext is not null;

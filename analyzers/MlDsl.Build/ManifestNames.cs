@@ -1,3 +1,5 @@
+using MlDsl.Build.Text;
+
 namespace MlDsl.Build;
 
 /// <summary>Says which members the inputs and outputs of a manifest become, where their names change.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlDsl.Build.Onnx;
+using MlDsl.Build.Text;
 
 namespace MlDsl.Build;
 

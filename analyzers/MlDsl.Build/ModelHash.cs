@@ -12,7 +12,7 @@ namespace MlDsl.Build;
 /// <param name="Others">The files of weights with theirs.</param>
 internal sealed record ModelHash(string Sha256, string File, IReadOnlyList<(string Place, string Sha256)> Others)
 {
-    /// <exception cref="ModelFileException">A file of weights is not there, or not below the model's folder.</exception>
+    /// <exception cref="ModelProblemException">A file of weights is not there, or not below the model's folder.</exception>
     public static ModelHash Of(Stream content, string file, string name, IReadOnlyCollection<string> places)
     {
         string own = Sha(content);
@@ -28,10 +28,10 @@ internal sealed record ModelHash(string Sha256, string File, IReadOnlyList<(stri
     private static string Find(string place, string file, string name)
     {
         if (place.Length == 0 || place[0] is '/' or '\\' || place.Contains(':') || place.Split('/', '\\').Contains(".."))
-            throw new ModelFileException("MLD2058", file, $"'{name}' has weights in '{place}', which does not lie below the model's folder; save the weights beside the model, or in one file with it");
+            throw new ModelProblemException("MLD2058", file, $"'{name}' has weights in '{place}', which does not lie below the model's folder; save the weights beside the model, or in one file with it");
         string path = Path(file, place);
         return System.IO.File.Exists(path) ? path
-            : throw new ModelFileException("MLD2057", file, $"'{name}' has weights in '{place}', which does not exist beside it; add the file, or save the model with its weights in one file");
+            : throw new ModelProblemException("MLD2057", file, $"'{name}' has weights in '{place}', which does not exist beside it; add the file, or save the model with its weights in one file");
     }
 
     private static string Sha(string path)

@@ -1,3 +1,5 @@
+using MlDsl.Build.Text;
+
 namespace MlDsl.Build;
 
 /// <summary>Reads back from a manifest in which other files the model's weights lie.</summary>

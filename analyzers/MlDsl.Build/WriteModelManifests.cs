@@ -43,7 +43,7 @@ public sealed class WriteModelManifests : ITask
     {
         string file = model.GetMetadata(ModelItems.FullPath), manifest = model.GetMetadata(ModelItems.Manifest);
         IEnumerable<string> inputs = WeightFiles.Of(manifest).Select(place => ModelHash.Path(file, place));
-        bool isGood = ModelItems.IsCurrent(manifest, [file, file + ".manifest", Assembly, .. inputs]) && inputs.All(File.Exists) && !ModelFile.IsFault(manifest);
+        bool isGood = ModelItems.IsCurrent(manifest, [file, file + ".manifest", Assembly, .. inputs]) && inputs.All(File.Exists) && !ModelDescription.IsFault(manifest);
         return isGood || Write(model, file, model.GetMetadata(ModelItems.ModelName), manifest);
     }
 
@@ -51,12 +51,12 @@ public sealed class WriteModelManifests : ITask
     {
         try
         {
-            Replace(manifest, ModelFile.Describe(file, name, e => BuildEngine.Warning(e.Code, e.File, e.Message)));
+            Replace(manifest, ModelDescription.Describe(file, name, e => BuildEngine.Warning(e.Code, e.File, e.Message)));
             BuildEngine.Say($"MlDsl read '{name}' into '{manifest}'", MessageImportance.Low);
             if (ManifestNames.Changes(manifest) is { Length: > 0 } changes) BuildEngine.Say($"MlDsl: of '{name}', {changes}", MessageImportance.Normal);
             return true;
         }
-        catch (ModelFileException e)
+        catch (ModelProblemException e)
         {
             return Fail(model, e.Code, e.File, e.Message, manifest);
         }

@@ -23,7 +23,7 @@ internal static class ModelCompiler
         try
         {
             if (TreeModelFile.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelFile.Read(file));
-            else plan = Planner.Plan(OnnxReader.Read(file.Span));
+            else plan = Planner.Plan(OnnxReader.Read(file));
         }
         catch (Exception e) when (e is InvalidDataException or TreeEnsembleException)
         {

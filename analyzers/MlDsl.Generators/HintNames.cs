@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators;
 

@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Incremental;
+namespace MlDsl.Generators;
 
 /// <summary>FNV-1a in 64 bits over texts, each ended, so that "ab", "c" and "a", "bc" differ.</summary>
 internal struct TextHash

@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Models;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Benchmarks;
 

@@ -11,7 +11,7 @@ public sealed class BrokenModelTests
     [MemberData(nameof(Broken))]
     public void NamesTheFileAndTheReason(byte[] bytes, string reason)
     {
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Describe(bytes));
+        ModelProblemException e = Assert.Throws<ModelProblemException>(() => Describe(bytes));
         Assert.Equal("MLD2052", e.Code);
         Assert.StartsWith("'Models/x.onnx' is not an ONNX model that MlDsl can read: ", e.Message);
         Assert.Contains(reason, e.Message);
@@ -68,7 +68,7 @@ public sealed class BrokenModelTests
         byte[] nodes = new byte[9_000_000];
         for (int i = 0; i < nodes.Length; i += 2) nodes[i] = 0x0A;
         byte[] model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1)).Bare(nodes)).Bytes;
-        Assert.Contains("the model has more than 4000000 parts", Assert.Throws<ModelFileException>(() => Describe(model)).Message);
+        Assert.Contains("the model has more than 4000000 parts", Assert.Throws<ModelProblemException>(() => Describe(model)).Message);
     }
 
     [Fact]
@@ -97,6 +97,6 @@ public sealed class BrokenModelTests
     private static string Describe(byte[] model)
     {
         using var folder = new TemporaryFolder();
-        return ModelFile.Describe(folder.Write("x.onnx", model), "Models/x.onnx", static w => Assert.Fail(w.Message));
+        return ModelDescription.Describe(folder.Write("x.onnx", model), "Models/x.onnx", static w => Assert.Fail(w.Message));
     }
 }

@@ -129,7 +129,7 @@ public sealed class ManifestTests
     private static string Describe(byte[] model)
     {
         using var folder = new TemporaryFolder();
-        return ModelFile.Describe(folder.Write("x.onnx", model), "Models/x.onnx", static w => Assert.Fail(w.Message));
+        return ModelDescription.Describe(folder.Write("x.onnx", model), "Models/x.onnx", static w => Assert.Fail(w.Message));
     }
 
     // The eight zero floats are the only such run in the file.

@@ -16,7 +16,7 @@ internal static class MsBuild
               <Import Project="{build}/MlDsl.props" />
               <PropertyGroup>
                 <IntermediateOutputPath>obj/</IntermediateOutputPath>
-                <MlDslBuildAssembly>{typeof(ModelFile).Assembly.Location}</MlDslBuildAssembly>
+                <MlDslBuildAssembly>{typeof(ModelDescription).Assembly.Location}</MlDslBuildAssembly>
                 <MlDslCompilerAssembly>{typeof(ModelCompiler).Assembly.Location}</MlDslCompilerAssembly>
               </PropertyGroup>
               {items}

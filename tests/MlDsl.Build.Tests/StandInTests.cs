@@ -24,7 +24,7 @@ public sealed class StandInTests
     public void AnAbsentModelWithoutManifestIsNamed()
     {
         using var folder = new TemporaryFolder();
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Describe(folder.File("x.onnx"), "Models/x.onnx"));
+        ModelProblemException e = Assert.Throws<ModelProblemException>(() => Describe(folder.File("x.onnx"), "Models/x.onnx"));
         Assert.Equal("MLD2050", e.Code);
         Assert.Equal("'Models/x.onnx' does not exist; add the model file, or commit its manifest as 'Models/x.onnx.manifest'", e.Message);
     }
@@ -33,7 +33,7 @@ public sealed class StandInTests
     public void AGitLfsPointerIsSaid()
     {
         using var folder = new TemporaryFolder();
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Describe(folder.Write("x.onnx", Pointer(Hash)), "x.onnx"));
+        ModelProblemException e = Assert.Throws<ModelProblemException>(() => Describe(folder.Write("x.onnx", Pointer(Hash)), "x.onnx"));
         Assert.Equal("MLD2051", e.Code);
         Assert.Equal("'x.onnx' is a Git LFS pointer, not the model; run 'git lfs pull', or commit the model's manifest as 'x.onnx.manifest'", e.Message);
     }
@@ -47,7 +47,7 @@ public sealed class StandInTests
         Assert.Equal(manifest, Describe(folder.Write("x.onnx", Pointer(Hash)), "x.onnx"));
 
         string other = new('a', 64);
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Describe(folder.Write("x.onnx", Pointer(other)), "x.onnx"));
+        ModelProblemException e = Assert.Throws<ModelProblemException>(() => Describe(folder.Write("x.onnx", Pointer(other)), "x.onnx"));
         Assert.Contains($"is a Git LFS pointer to sha256 {other}, but 'x.onnx.manifest' describes {Hash}", e.Message, StringComparison.Ordinal);
     }
 
@@ -57,8 +57,8 @@ public sealed class StandInTests
         using var folder = new TemporaryFolder();
         string model = folder.Write("x.onnx", Model);
         folder.Write("x.onnx.manifest", Describe(model, "x.onnx").Replace(Hash, new string('b', 64), StringComparison.Ordinal));
-        var warnings = new List<ModelFileException>();
-        Assert.Contains(Hash, ModelFile.Describe(model, "x.onnx", warnings.Add), StringComparison.Ordinal);
+        var warnings = new List<ModelProblemException>();
+        Assert.Contains(Hash, ModelDescription.Describe(model, "x.onnx", warnings.Add), StringComparison.Ordinal);
         Assert.Equal("MLD2053", Assert.Single(warnings).Code);
     }
 
@@ -70,12 +70,12 @@ public sealed class StandInTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("x.onnx.manifest", text);
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Describe(folder.File("x.onnx"), "x.onnx"));
+        ModelProblemException e = Assert.Throws<ModelProblemException>(() => Describe(folder.File("x.onnx"), "x.onnx"));
         Assert.Equal("MLD2052", e.Code);
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
     }
 
     private static string Pointer(string hash) => $"version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize 123\n";
 
-    private static string Describe(string file, string name) => ModelFile.Describe(file, name, static w => Assert.Fail(w.Message));
+    private static string Describe(string file, string name) => ModelDescription.Describe(file, name, static w => Assert.Fail(w.Message));
 }

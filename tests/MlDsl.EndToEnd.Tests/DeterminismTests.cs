@@ -51,6 +51,24 @@ public sealed class DeterminismTests : IDisposable
     }
 
     [Fact]
+    public void ThreadsThatReadAFileDoNotChangeTheModelNorItsMetrics()
+    {
+        // Several chunks, some cut within quoted fields with line breaks.
+        string csv = Path.Combine(folder, "trips.csv");
+        var random = new Random(3);
+        File.WriteAllLines(csv, Enumerable.Range(0, 30_000)
+            .Select(i => FormattableString.Invariant($"{(i % 500 == 0 ? $"\"V\n{i % 3}\"" : $"V{i % 3}")},{random.Next(4)},{random.Next(1, 5)},{random.Next(60, 3000)},{random.NextDouble() * 9:F2},P{random.Next(3)},{random.Next(3, 60)}"))
+            .Prepend("vendor_id,rate_code,passenger_count,trip_time_in_secs,trip_distance,payment_type,fare_amount"));
+        Split<Trip> split = Dataset<Trip>.FromCsv(csv, new CsvOptions { HoldBytes = 0 }).SplitRandom(0.2, 0.2, seed: 4);
+        string[] results = [.. new[] { 1, 2, 3, 8, 16 }.Select(threads =>
+        {
+            TripModel model = TripModel.Fit(split.Train, control: new TrainingControl { Threads = threads });
+            return HashOf(model) + model.Evaluate(split.Validation, new EvaluationOptions { Threads = threads });
+        })];
+        Assert.Single(results.Distinct());
+    }
+
+    [Fact]
     public void SixtyFourThreadsPredictTheSameBits()
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);

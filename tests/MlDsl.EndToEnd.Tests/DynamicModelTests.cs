@@ -70,9 +70,6 @@ public sealed class DynamicModelTests
             i.IsGift,
             i.Note,
             i.Day,
-            Reach = SaleFeatures.Reach(i.Distance, i.Size),
-            Kind = SaleFeatures.Kind(i.Color, i.IsGift),
-            HalfReach = SaleFeatures.HalfReach(SaleFeatures.Reach(i.Distance, i.Size)),
         }));
         Assert.Equal(expected, model.Predict(json.Select(model.Row)).Select(static p => p.Value));
 
@@ -100,8 +97,19 @@ public sealed class DynamicModelTests
         }
     }
 
+    [Fact]
+    public void AFeatureMethodThatIsNoOpIsAColumnAndSaysWhy()
+    {
+        ColumnSchema initial = Assert.Single(Model.Columns, static c => c.NotAnOp is not null);
+        Assert.Equal("Initial", initial.Name);
+        Assert.Contains("'hashed.EnumerateRunes()", initial.NotAnOp, StringComparison.Ordinal);
+        Assert.Equal("Ratio", Assert.Single(Model.Plan.Computed).Name);
+        Assert.DoesNotContain(Model.Columns, static c => c.Name == "Ratio");
+    }
+
     [Theory]
     [InlineData("""{ "Raws": 1 }""", "has no column 'Raws'")]
+    [InlineData("""{ "Ratio": 1 }""", "computes 'Ratio' from other columns")]
     [InlineData("""{ "Raw": "one" }""", "The column 'Raw' is 'float', and the JSON \"one\"")]
     [InlineData("""{ "Robust": 1.5 }""", "The column 'Robust' is 'int?'")]
     [InlineData("""{ "Robust": 3000000000 }""", "The column 'Robust' is 'int?'")]
@@ -164,7 +172,7 @@ public sealed class DynamicModelTests
             .Set("Raw", p.Raw).Set("Flag", p.Flag).Set("MinMax", p.MinMax).Set("Power", p.Power).Set("OneHot", p.OneHot).Set("Declared", p.Declared).Set("Bucket", p.Bucket)
             .Set("Ordinal", p.Ordinal.ToString()).Set("Hashed", p.Hashed).Set("HashedNumber", p.HashedNumber).Set("Count", p.Count).Set("Target", p.Target).Set("Day", p.Day)
             .Set("Size", p.Size).Set("At", p.At).Set("Cyclic", p.Cyclic).Set("Note", p.Note).Set("Title", p.Title)
-            .Set("Ratio", GoldenFeatures.Ratio(p.Raw, p.Power)).Set("Initial", GoldenFeatures.Initial(p.Hashed));
+            .Set("Initial", GoldenFeatures.Initial(p.Hashed));
         if (p.Standard is { } standard) row.Set("Standard", standard);
         if (p.Robust is { } robust) row.Set("Robust", robust);
         if (p.Log is { } log) row.Set("Log", log);

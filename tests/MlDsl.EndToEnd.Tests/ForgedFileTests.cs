@@ -84,6 +84,50 @@ public sealed class ForgedFileTests
     public void OtherCodeIsRefused(string member, string value, string named) =>
         Assert.Contains(named, Assert.Throws<ModelFileException>(() => Old.ClaimModel.Load(Forged("plan.json", p => p["schema"]!["features"]![0]![member] = value))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("frobnicate 0", "the op 'frobnicate', which this version of MlDsl does not know")]
+    [InlineData("add 0 1", "reads '1', which is no step before it")]
+    [InlineData("add 0 -1", "reads '-1', which is no step before it")]
+    [InlineData("add 0", "does not name 2 steps")]
+    [InlineData("neg", "does not name 1 steps")]
+    [InlineData("not 0", "works on steps of other types")]
+    [InlineData("sin  0", "does not name 1 steps")]
+    [InlineData("column Outcome", "computed from 'Outcome', which is no column of the input and no feature before it")]
+    [InlineData("column Tax", "computed from 'Tax', which is no column of the input and no feature before it")]
+    [InlineData("column ", "computed from '', which is no column")]
+    [InlineData("constant float one", "is no constant of its type")]
+    [InlineData("constant byte 300", "is no constant of its type")]
+    [InlineData("constant Half 1", "is no constant of its type")]
+    [InlineData("constant quad 1", "has the type 'quad', which no op has")]
+    [InlineData("convert string 0", "converts from 'float'")]
+    [InlineData("convert byte 0", "converts from 'float'")]
+    [InlineData("constant int 1", "the ops of 'Tax' give 'int', and it is 'float'")]
+    public void OpsThatCannotBeAreNamed(string last, string named)
+    {
+        ModelFileException problem = Assert.Throws<ModelFileException>(() => Training.DynamicModel.Load(Forged("plan.json", p => p["schema"]!["features"]![0]!["ops"] = new JsonArray("column Amount", last))));
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+        Assert.Contains("'Tax'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpsWithoutEndAreRefused()
+    {
+        JsonArray many = [.. Enumerable.Range(0, 5000).Select(static i => JsonValue.Create(i == 0 ? "column Amount" : $"neg {i - 1}"))];
+        Assert.Contains("'Tax' has 5000 ops", Assert.Throws<ModelFileException>(() => Training.DynamicModel.Load(Forged("plan.json", p => p["schema"]!["features"]![0]!["ops"] = many))).Message, StringComparison.Ordinal);
+        JsonNode nested = "column Amount";
+        for (int i = 0; i < 40; i++) nested = new JsonArray(nested);
+        Assert.Contains("'ops' holds something that is not a string", Assert.Throws<ModelFileException>(() => Training.DynamicModel.Load(Forged("plan.json", p => p["schema"]!["features"]![0]!["ops"] = nested))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMethodWithoutOpsIsAColumn()
+    {
+        byte[] file = Forged("plan.json", static p => p["schema"]!["features"]![0]!.AsObject().Remove("ops"));
+        Assert.Equal(["Amount", "Tax"], Training.DynamicModel.Load(file).Columns.Select(static c => c.Name));
+        Assert.Equal(["Amount"], Training.DynamicModel.Load(Claim).Columns.Select(static c => c.Name));
+        Assert.Empty(Old.ClaimModel.Load(file).Card.Warnings);
+    }
+
     [Fact]
     public void CodeHashedInAnotherWayIsSaid() =>
         Assert.Contains("'Tax' is hashed in another way", Assert.Single(Old.ClaimModel.Load(Forged("plan.json", static p => p["schema"]!["features"]![0]!["code"] = "9:0000000000000000")).Card.Warnings), StringComparison.Ordinal);

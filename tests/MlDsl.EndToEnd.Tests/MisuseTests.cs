@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Models;
+using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
 namespace MlDsl.EndToEnd.Tests;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Incremental;
 using MlDsl.Generators.Models;
 using MlDsl.Testing;
 

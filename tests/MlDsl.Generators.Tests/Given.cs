@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 using MlDsl.Generators.Golden;
+using MlDsl.Generators.Incremental;
 using MlDsl.Generators.Language;
 using MlDsl.Generators.Models;
 using MlDsl.Generators.Neighbours;

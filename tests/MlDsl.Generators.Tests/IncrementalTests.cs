@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Models;
+using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests;
@@ -19,7 +18,7 @@ public sealed class IncrementalTests
         ["Features.cs"] = "using MlDsl; namespace A; [Features<Trip>] public static partial class Features1 { [Numeric] public static float Speed(float miles, float seconds) => miles.Halved() / seconds + Limits.Twice(3); }",
         ["Far.cs"] = "namespace A; public static class Far { public static float Halved(this double x) { return (float)x / Near.Half(1); } }",
         ["Near.cs"] = "namespace A; public static partial class Near { public static float Half(float x) { return x * 2; } public const int Unused = 1; }",
-        ["More.cs"] = "using MlDsl; namespace A; public static partial class Features1 { [Numeric] public static float Pace(float speed) { return 1 / speed; } }",
+        ["More.cs"] = "using MlDsl; namespace A; public static partial class Features1 { [Numeric, Feature(Version = 3)] public static float Pace(float speed) { return 1 / speed + Limits.Twice(Limits.Bins); } }",
         ["Model.cs"] = "using MlDsl; namespace A; [Model<Trip, Regression>, LinearRegression(L2 = Limits.Bins)] public sealed partial class Fares;",
         ["Other.cs"] = "using MlDsl; namespace B; [Mark] public partial record Day { [Numeric] public float Sun { get; init; } [Label] public bool Rain { get; init; } }",
         ["Globals.cs"] = "global using Number = float; global using Mark = MlDsl.DatasetAttribute;",

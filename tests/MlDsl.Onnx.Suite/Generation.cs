@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Build;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -49,7 +50,7 @@ internal static class Generation
         {
             if (manifests[i] is not { } manifest || compilation.GetTypeByMetadataName($"Suite.{Name(i)}") is not { } type) continue;
             int at = i;
-            specs[i] = OnnxModelParser.Parse(type, new ModelFiles(new([manifest]), isCompiled ? new([plans[i].Plan]) : default), d => problems[at] = d.ToString(), default);
+            specs[i] = OnnxModelParser.Parse(type, new BuiltModels(new([manifest]), isCompiled ? new([plans[i].Plan]) : default), d => problems[at] = d.ToString(), default);
             if (specs[i] is { } spec) drivers.Add(CSharpSyntaxTree.ParseText(DriverWriter.Driver(Name(i), spec), ParseOptions, $"{Name(i)}Driver.cs"));
         }
         Assembly assembly = Compile(generated.AddSyntaxTrees(drivers), [.. plans.Select(static p => p.Weights).OfType<ResourceDescription>()], problems);

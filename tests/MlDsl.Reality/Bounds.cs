@@ -1,5 +1,6 @@
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 using MlDsl.Onnx.Suite;
 

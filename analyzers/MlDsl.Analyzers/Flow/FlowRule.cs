@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 
-namespace MlDsl.Analyzers;
+namespace MlDsl.Analyzers.Flow;
 
 /// <summary>Something a flow rule found.</summary>
 /// <param name="Place">Where to report it.</param>
@@ -26,6 +25,9 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
     /// <summary>What led here, where one member tells all of it.</summary>
     public ImmutableArray<(string What, Location Place)> Way { get; init; } = [];
 
+    /// <summary>Why the program accepts it, where that is to be reported.</summary>
+    public string? Accepted { get; init; }
+
     /// <summary>This finding where <paramref name="compilation"/> can show it: a member of a referenced project is spoken of at the call.</summary>
     public Finding In(Compilation compilation) => this with
     {
@@ -40,6 +42,8 @@ internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, FlowEv
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (Replacement is not null) properties = properties.Add("replacement", Replacement);
         if (Other is not null) properties = properties.Add("other", "0");
+        if (!Way.IsEmpty) properties = properties.Add("way", string.Join(";", Way.Select(static step => step.What)));
+        if (Accepted is not null) properties = properties.Add("accepted", Accepted);
         Location[] places = [.. Other is null ? [] : new[] { Other }, .. Way.Select(static step => step.Place)];
         DiagnosticSeverity severity = Severity ?? Rule.DefaultSeverity;
         string way = Flow.Way.Text(Way, Place);
@@ -57,12 +61,18 @@ internal delegate IEnumerable<Finding> Find(MethodFlow flow);
 /// <summary>A rule over the flow of rows, columns and models through one member.</summary>
 public abstract class FlowRule : MlDslAnalyzer
 {
+    private static readonly Action<CompilationStartAnalysisContext, IReadOnlyList<MlDslAnalyzer>> Shared =
+        static (context, rules) => Watch(context, [.. rules.Cast<FlowRule>().Select(static rule => new Find(rule.Find))]);
+
+    internal sealed override Action<CompilationStartAnalysisContext, IReadOnlyList<MlDslAnalyzer>> Together => Shared;
+
     internal sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) => Watch(context, [new Find(Find)]);
 
     /// <summary>Reports what <paramref name="finds"/> find in each member.</summary>
     internal static void Watch(CompilationStartAnalysisContext context, IReadOnlyList<Find> finds)
     {
         var analysis = FlowAnalysis.For(context.Compilation);
+        bool reportsAccepted = AcceptedRisks.AreReported(context.Options);
         var reported = new ConcurrentDictionary<Finding, bool>(Shown.Instance);
         var inside = new ConcurrentDictionary<(Find, MethodFlow), HashSet<(string, SyntaxNode)>>();
         context.RegisterOperationBlockAction(block =>
@@ -74,8 +84,10 @@ public abstract class FlowRule : MlDslAnalyzer
                 foreach (Finding each in flows.SelectMany(flow => find(flow)))
                 {
                     block.CancellationToken.ThrowIfCancellationRequested();
-                    if (IsFoundInside(each, find) || AcceptedRisks.Cover(block.OwningSymbol, each.Rule)) continue;
-                    Finding finding = each.In(block.Compilation);
+                    if (IsFoundInside(each, find)) continue;
+                    string? accepted = AcceptedRisks.Reason(block.OwningSymbol, each.Rule);
+                    if (accepted is not null && !reportsAccepted) continue;
+                    Finding finding = each.In(block.Compilation) with { Accepted = accepted };
                     if (IsAllHere(finding)) finding = finding with { Way = [.. Flow.Way.Of(finding.Event).Where(step => block.Compilation.ContainsSyntaxTree(step.Place.SourceTree!))] };
                     // Two callers may find the same in the method they share; what each would say does not depend on who is first.
                     if (here.Add((finding.Rule.Id, finding.Place)) && reported.TryAdd(finding, true))

@@ -119,7 +119,7 @@ internal sealed partial class Interpreter
     }
 
     private View? Opaque(ITypeSymbol? type, object key) => KnownSymbols.Is(type, analysis.Symbols.DataView)
-        ? new View(new Rows(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
+        ? new View(new RowPart(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
         : null;
 
     /// <summary>Whether a member without an instance, or with this one, is meant.</summary>

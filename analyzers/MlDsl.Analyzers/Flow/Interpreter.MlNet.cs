@@ -109,7 +109,7 @@ internal sealed partial class Interpreter
     {
         string way = stack.IsEmpty ? "" : string.Join("|", stack.Select(static s => s.Syntax.SpanStart));
         var origin = new Origin((call.Syntax, way, iteration), SourceOf(call, path), rowType, isSample) { Site = call.Syntax };
-        var view = new View(new Rows(origin, [], isShuffled: false), schema, []);
+        var view = new View(new RowPart(origin, [], isShuffled: false), schema, []);
         Record(new LoadEvent(call, stack, view) { Repeats = Repeats(call) });
         return view;
     }
@@ -149,7 +149,7 @@ internal sealed partial class Interpreter
             // Sources and key counts make vectors and keys; a single index makes a scalar.
             bool scalar = column.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 3, Initializer: null }
                 && !column.Values.ContainsKey("source") && !column.Values.ContainsKey("keyCount");
-            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ColumnType.Scalar(StepEffects.KindOf(kind.Value)) : ColumnType.Unknown));
+            schema = schema.With(Column.Loaded(text.Value, scalar && column["dataKind"] is Number kind ? ItemType.Scalar(StepEffects.KindOf(kind.Value)) : ItemType.Unknown));
         }
         return schema;
     }

@@ -75,7 +75,7 @@ internal sealed partial class Interpreter
     {
         if (!KnownSymbols.IsMlNet(parameter.Type)
             || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax) return null;
-        var view = new View(new Rows(new Origin(parameter, null, null), [], isShuffled: false), Schema.Unknown, []);
+        var view = new View(new RowPart(new Origin(parameter, null, null), [], isShuffled: false), Schema.Unknown, []);
         return parameter.Type.Name switch
         {
             "IDataView" => view,

@@ -19,7 +19,7 @@ internal static class RowSchema
         foreach (ISymbol member in isRead ? ReadMembers(type) : Members(type))
         {
             if (Attribute(member, symbols.NoColumn) is not null) continue;
-            ColumnType kind = TypeOf(member, symbols);
+            ItemType kind = TypeOf(member, symbols);
             if (Attribute(member, symbols.ColumnName) is { } named)
             {
                 if (named.ConstructorArguments is [var argument] && argument.Text() is { } name) columns[name] = Column.Loaded(name, kind, member);
@@ -84,12 +84,12 @@ internal static class RowSchema
     }
 
     /// <summary>The type of a member of a prediction class; a vector of any size takes any vector.</summary>
-    public static ColumnType Plain(ISymbol member) => MemberType(member) switch
+    public static ItemType Plain(ISymbol member) => MemberType(member) switch
     {
         IArrayTypeSymbol { Rank: 1 } array => new(KindOf(array.ElementType), Dimension.Vector),
         INamedTypeSymbol { Name: "VBuffer", TypeArguments: [{ } item] } => new(KindOf(item), Dimension.Vector),
-        { } type when KindOf(type) is not ItemKind.Unknown and var kind => ColumnType.Scalar(kind),
-        _ => ColumnType.Unknown,
+        { } type when KindOf(type) is not ItemKind.Unknown and var kind => ItemType.Scalar(kind),
+        _ => ItemType.Unknown,
     };
 
     /// <summary>The type of a field or property.</summary>
@@ -101,10 +101,10 @@ internal static class RowSchema
     };
 
     /// <summary>The column type of one member.</summary>
-    public static ColumnType TypeOf(ISymbol member, KnownSymbols symbols)
+    public static ItemType TypeOf(ISymbol member, KnownSymbols symbols)
     {
         ITypeSymbol? type = MemberType(member);
-        if (type is null) return ColumnType.Unknown;
+        if (type is null) return ItemType.Unknown;
         // A text file's range of columns gives a size too; rows from memory do not.
         Dimension dimension = Attribute(member, symbols.VectorType) is { ConstructorArguments.IsEmpty: false } ? Dimension.Vector
             : Attribute(member, symbols.LoadColumn) is not null ? Dimension.Unknown
@@ -113,7 +113,7 @@ internal static class RowSchema
         if (type is INamedTypeSymbol { Name: "VBuffer", TypeArguments: [{ } item] }
             && KnownSymbols.IsMlNet(type)) return new(KindOf(item), dimension);
         ItemKind kind = Attribute(member, symbols.KeyType) is null ? KindOf(type) : ItemKind.Key;
-        return kind == ItemKind.Unknown ? ColumnType.Unknown : ColumnType.Scalar(kind);
+        return kind == ItemKind.Unknown ? ItemType.Unknown : ItemType.Scalar(kind);
     }
 
     public static ItemKind KindOf(ITypeSymbol type) => type.SpecialType switch

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>One column: its type, and the columns and the step it was made from.</summary>
-internal sealed class Column(string name, ColumnType type, Step? maker, ImmutableArray<Column> inputs)
+internal sealed class Column(string name, ItemType type, Step? maker, ImmutableArray<Column> inputs)
 {
     public string Name { get; } = name;
-    public ColumnType Type { get; } = type;
+    public ItemType Type { get; } = type;
 
     /// <summary>The step that wrote it; null for a column of the loaded data.</summary>
     public Step? Maker { get; } = maker;
@@ -17,7 +17,7 @@ internal sealed class Column(string name, ColumnType type, Step? maker, Immutabl
     public ISymbol? Member { get; init; }
 
     /// <summary>A column of the data, as loaded.</summary>
-    public static Column Loaded(string name, ColumnType type, ISymbol? member = null) => new(name, type, null, []) { Member = member };
+    public static Column Loaded(string name, ItemType type, ISymbol? member = null) => new(name, type, null, []) { Member = member };
 
     /// <summary>This column and everything it was computed from.</summary>
     public HashSet<Column> Ancestry()
@@ -63,7 +63,7 @@ internal sealed class Schema(ImmutableDictionary<string, Column> columns, bool i
     public Schema With(Column column) => new(Columns.SetItem(column.Name, column), IsOpen);
 
     /// <summary>An open schema with a column that a step reads, so that it is one and the same from then on.</summary>
-    public Schema Ensure(string name) => IsOpen && !Columns.ContainsKey(name) ? With(Column.Loaded(name, ColumnType.Unknown)) : this;
+    public Schema Ensure(string name) => IsOpen && !Columns.ContainsKey(name) ? With(Column.Loaded(name, ItemType.Unknown)) : this;
 
     public Schema Without(IEnumerable<string> names) => new(Columns.RemoveRange(names), IsOpen);
 

@@ -12,7 +12,7 @@ internal static class StepEffects
         if (step.IsOpaque) return Schema.Unknown;
         if (step.IsCache) return schema;
         if (step.IsCalibrator)
-            return schema.With(new Column("Probability", ColumnType.Scalar(ItemKind.Single), step, []));
+            return schema.With(new Column("Probability", ItemType.Scalar(ItemKind.Single), step, []));
         if (step.Trainer is { } trainer) return ApplyTrainer(schema, step, trainer);
         if (!step.IsKnown) return Custom(schema, step) ?? Schema.Unknown;
 
@@ -27,7 +27,7 @@ internal static class StepEffects
         Schema after = schema;
         foreach (Mapping mapping in step.Mappings)
         {
-            ImmutableArray<Column> inputs = [.. mapping.Inputs.Select(i => schema[i.Value] ?? Column.Loaded(i.Value, ColumnType.Unknown))];
+            ImmutableArray<Column> inputs = [.. mapping.Inputs.Select(i => schema[i.Value] ?? Column.Loaded(i.Value, ItemType.Unknown))];
             after = after.With(new Column(mapping.Output.Value, TypeOf(step, inputs), step, inputs));
         }
         return after;
@@ -61,35 +61,35 @@ internal static class StepEffects
     {
         if (step.Label is { } label) schema = schema.Ensure(label.Value);
         ImmutableArray<Column> features = step.Features is { } name && schema[name.Value] is { } column ? [column] : [];
-        Column Write(string output, ColumnType type) => new(output, type, step, features);
-        var single = ColumnType.Scalar(ItemKind.Single);
+        Column Write(string output, ItemType type) => new(output, type, step, features);
+        var single = ItemType.Scalar(ItemKind.Single);
         switch (trainer.Task)
         {
             case MlTask.Binary:
-                schema = schema.With(Write("Score", single)).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Boolean)));
+                schema = schema.With(Write("Score", single)).With(Write("PredictedLabel", ItemType.Scalar(ItemKind.Boolean)));
                 return trainer.Calibrated ? schema.With(Write("Probability", single)) : schema;
             case MlTask.Multiclass:
-                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
-                    ColumnType.Scalar(ItemKind.Key)));
+                return schema.With(Write("Score", ItemType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
+                    ItemType.Scalar(ItemKind.Key)));
             case MlTask.Clustering:
-                return schema.With(Write("Score", ColumnType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
-                    ColumnType.Scalar(ItemKind.Key)));
+                return schema.With(Write("Score", ItemType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
+                    ItemType.Scalar(ItemKind.Key)));
             case MlTask.Anomaly:
-                return schema.With(Write("Score", single)).With(Write("PredictedLabel", ColumnType.Scalar(ItemKind.Boolean)));
+                return schema.With(Write("Score", single)).With(Write("PredictedLabel", ItemType.Scalar(ItemKind.Boolean)));
             default:
                 return schema.With(Write("Score", single));
         }
     }
 
-    private static ColumnType TypeOf(Step step, ImmutableArray<Column> inputs)
+    private static ItemType TypeOf(Step step, ImmutableArray<Column> inputs)
     {
-        ColumnType first = inputs.IsEmpty ? ColumnType.Unknown : inputs[0].Type;
+        ItemType first = inputs.IsEmpty ? ItemType.Unknown : inputs[0].Type;
         return step.Transform!.Result switch
         {
             Result.Same => first,
             Result.Converted => new(step.Constant("outputKind") is { } kind ? KindOf(kind) : step.Has("outputKind") ? ItemKind.Unknown : ItemKind.Single, first.Dimension),
             Result.Single => new(ItemKind.Single, first.Dimension),
-            Result.SingleVector => ColumnType.Vector(ItemKind.Single),
+            Result.SingleVector => ItemType.Vector(ItemKind.Single),
             Result.Boolean => new(ItemKind.Boolean, first.Dimension),
             Result.Text => new(ItemKind.Text, first.Dimension),
             Result.TextVector => new(ItemKind.Text, Dimension.Variable),
@@ -98,19 +98,19 @@ internal static class StepEffects
             // A key holds the values it was made from.
             Result.KeyValues => inputs.Length == 1 && inputs[0] is { Maker.Transform.Method: "MapValueToKey", Inputs: [{ } source] }
                 ? new(source.Type.Item, first.Dimension)
-                : ColumnType.Unknown,
+                : ItemType.Unknown,
             Result.OneHot => step.Constant("outputKind") switch
             {
-                null when step.Has("outputKind") => ColumnType.Unknown,
-                null or 1 or 2 or 4 => ColumnType.Vector(ItemKind.Single),
+                null when step.Has("outputKind") => ItemType.Unknown,
+                null or 1 or 2 or 4 => ItemType.Vector(ItemKind.Single),
                 _ => new(ItemKind.Key, first.Dimension),
             },
             Result.Concatenated => Concatenated(inputs),
-            _ => ColumnType.Unknown,
+            _ => ItemType.Unknown,
         };
     }
 
-    private static ColumnType Concatenated(ImmutableArray<Column> inputs)
+    private static ItemType Concatenated(ImmutableArray<Column> inputs)
     {
         ItemKind item = inputs.IsEmpty ? ItemKind.Unknown : inputs[0].Type.Item;
         if (inputs.Any(i => i.Type.Item != item)) item = ItemKind.Unknown;

@@ -95,14 +95,14 @@ internal sealed class Members(ImmutableDictionary<string, Value> values, SyntaxN
 }
 
 /// <summary>Rows with their columns, and the transformers that made some of the columns.</summary>
-internal sealed class View(Rows rows, Schema schema, ImmutableArray<Transformer> applied) : Value
+internal sealed class View(RowPart rows, Schema schema, ImmutableArray<Transformer> applied) : Value
 {
-    public Rows Rows { get; } = rows;
+    public RowPart Rows { get; } = rows;
     public Schema Schema { get; } = schema;
     public ImmutableArray<Transformer> Applied { get; } = applied;
 
     /// <summary>These columns over other rows; null where the rows have been narrowed too often to be followed.</summary>
-    public View? WithRows(Rows rows) => rows.Cuts.Length > MaximumParts ? null : new(rows, Schema, Applied);
+    public View? WithRows(RowPart rows) => rows.Cuts.Length > MaximumParts ? null : new(rows, Schema, Applied);
 
     /// <summary>What <paramref name="model"/> makes of this view; null after too many models.</summary>
     public View? Through(Transformer model, Schema schema) => Applied.Length + model.Parts.Length > MaximumParts ? null

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlDsl.Build.Text;
 
 namespace MlDsl.Build.Onnx;
 

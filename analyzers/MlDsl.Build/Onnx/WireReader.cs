@@ -3,8 +3,8 @@ using System.Text;
 namespace MlDsl.Build.Onnx;
 
 /// <summary>
-/// Reads protobuf's wire format from a seekable stream, one message at a time, and steps over what nobody asks for.
-/// Google's reader keeps the limits of nested messages to itself and would bring four assemblies into the user's MSBuild.
+/// Reads protobuf's wire format from a seekable stream, one message at a time, and steps over what nobody asks for. The one reader of
+/// model files while building: the task takes names and places with it, the compiler of models weights as well. Google's reader keeps the limits of nested messages to itself and would bring four assemblies into the user's MSBuild.
 /// </summary>
 internal sealed class WireReader(Stream stream)
 {
@@ -76,9 +76,20 @@ internal sealed class WireReader(Stream stream)
     public float Single()
     {
         Expect(5);
-        byte[] bytes = [Byte(), Byte(), Byte(), Byte()];
-        if (!BitConverter.IsLittleEndian) Array.Reverse(bytes);
-        return BitConverter.ToSingle(bytes, 0);
+        return BitConverter.ToSingle(Ordered(4), 0);
+    }
+
+    public double Double()
+    {
+        Expect(1);
+        return BitConverter.ToDouble(Ordered(8), 0);
+    }
+
+    /// <summary>All bytes of the field; for whoever keeps them.</summary>
+    public byte[] Bytes()
+    {
+        long length = Length();
+        return length <= int.MaxValue ? Bytes((int)length) : throw Malformed($"field {Field} has {length} bytes, more than memory holds in one piece");
     }
 
     public string Text()
@@ -87,12 +98,36 @@ internal sealed class WireReader(Stream stream)
         return length <= MaxTextBytes ? Text((int)length) : throw Malformed($"a text of {length} bytes is longer than {MaxTextBytes}");
     }
 
+    /// <summary>A text of any length: an attribute's, or an element of a tensor.</summary>
+    public string Characters() => Encoding.UTF8.GetString(Bytes());
+
     private string Text(int length)
     {
         Count();
+        return Encoding.UTF8.GetString(Bytes(length));
+    }
+
+    // Numbers of fixed size, in the order in which this machine reads them.
+    private byte[] Ordered(int size)
+    {
+        byte[] bytes = Bytes(size);
+        if (!BitConverter.IsLittleEndian) Array.Reverse(bytes);
+        return bytes;
+    }
+
+    private byte[] Bytes(int length)
+    {
+        if (length > limit - Position) throw Malformed("the file ends in the middle of a field");
         byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) bytes[i] = Byte();
-        return Encoding.UTF8.GetString(bytes);
+        for (int done = 0; done < length;)
+        {
+            if (at == filled) Fill();
+            int some = Math.Min(length - done, filled - at);
+            Buffer.BlockCopy(buffer, at, bytes, done, some);
+            at += some;
+            done += some;
+        }
+        return bytes;
     }
 
     /// <summary>Takes a repeated number, packed or not, and gives each element to <paramref name="take"/>, which must read it.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MlDsl.Build;
+namespace MlDsl.Build.Text;
 
 /// <summary>Text as it stands in a manifest: between quotes, on one line.</summary>
 internal static class Quoted

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MlDsl.Build;
+namespace MlDsl.Build.Text;
 
 /// <summary>Reads back what <see cref="Quoted"/> wrote.</summary>
 internal static class QuotedText

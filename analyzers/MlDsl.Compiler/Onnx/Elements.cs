@@ -1,4 +1,4 @@
-namespace MlDsl.Compiler;
+namespace MlDsl.Compiler.Onnx;
 
 /// <summary>
 /// The element types of ONNX that compiled graphs calculate with: number in TensorProto.DataType, name in manifests, C# type. A map is a value

@@ -3,6 +3,7 @@ using System.Text;
 using MlDsl.Build;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Output;

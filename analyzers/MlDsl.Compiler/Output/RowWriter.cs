@@ -1,8 +1,8 @@
 using System.Globalization;
-using MlDsl.Build;
+using MlDsl.Build.Text;
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Planning;
 using MlDsl.Compiler.Rows;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Output;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MlDsl.Build;
+using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
 using MlDsl.Kernels;
 

@@ -1,6 +1,7 @@
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Operators;
 
@@ -36,7 +37,7 @@ internal sealed class Planner
         PlanValue[] outputs = [.. graph.Outputs.Select(Output).OfType<PlanValue>()];
         if (obstacles.Count > 0 || outputs.Length < graph.Outputs.Count) return Planning.Plan.Unsupported([.. obstacles.Distinct().Take(MaxObstacles)]);
         var plan = new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
-        return plan with { Program = RowPlanner.Plan(plan, out string reason), NotByRows = reason };
+        return plan with { Program = RowPlanner.Plan(plan.Inputs, plan.Steps, plan.Outputs, out string reason), NotByRows = reason };
     }
 
     private void Add(OnnxSlot input, int number)

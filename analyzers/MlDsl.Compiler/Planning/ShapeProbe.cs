@@ -1,5 +1,6 @@
-using MlDsl.Build;
+using MlDsl.Build.Text;
 using MlDsl.Compiler.Onnx;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Planning;

@@ -1,6 +1,7 @@
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Operators;
 
@@ -47,7 +48,7 @@ internal static class TreeModelPlanner
         PlanStep predict = Step(file.Model.Objective, type, Trees(file.Model, columns), [features], [prediction, raw], probe);
         steps.Add(file.Whole is { } whole ? predict with { Instead = (All, Bind(type, Trees(whole, columns))) } : predict);
         var plan = new Plan { Inputs = inputs, Outputs = [prediction, raw], Steps = steps, Obstacles = [] };
-        return plan with { Program = RowPlanner.Plan(plan, out string reason), NotByRows = reason };
+        return plan with { Program = RowPlanner.Plan(plan.Inputs, plan.Steps, plan.Outputs, out string reason), NotByRows = reason };
     }
 
     private static PlanValue Given(string name, Type element, int width, int number, ShapeProbe probe)

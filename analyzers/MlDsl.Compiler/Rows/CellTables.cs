@@ -1,5 +1,6 @@
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Onnx;
+using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Rows;

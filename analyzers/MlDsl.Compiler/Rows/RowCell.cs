@@ -1,4 +1,4 @@
-using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 
 namespace MlDsl.Compiler.Rows;
 

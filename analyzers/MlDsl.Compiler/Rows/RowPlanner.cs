@@ -1,4 +1,4 @@
-using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 
 namespace MlDsl.Compiler.Rows;
 
@@ -22,23 +22,23 @@ internal sealed class RowPlanner
     {
     }
 
-    /// <summary>The program of a plan's row; null where there is none, with the reason.</summary>
-    public static RowProgram? Plan(Plan plan, out string reason)
+    /// <summary>The program of a graph's row; null where there is none, with the reason.</summary>
+    public static RowProgram? Plan(IReadOnlyList<PlanValue> inputs, IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanValue> outputs, out string reason)
     {
         var planner = new RowPlanner();
-        RowProgram program = planner.Program(plan);
+        RowProgram program = planner.Program(inputs, steps, outputs);
         int lines = RowLines.Count(program);
-        reason = !program.Outputs.Any(static output => output is not null) ? string.Join("; ", plan.Outputs.Select(output => planner.reasons[output]).Distinct())
+        reason = !program.Outputs.Any(static output => output is not null) ? string.Join("; ", outputs.Select(output => planner.reasons[output]).Distinct())
             : lines > MaxLines ? FormattableString.Invariant($"the program of a row would have {lines} lines") : "";
         return reason.Length == 0 ? program : null;
     }
 
-    private RowProgram Program(Plan plan)
+    private RowProgram Program(IReadOnlyList<PlanValue> inputs, IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanValue> results)
     {
-        foreach (PlanValue input in plan.Inputs)
+        foreach (PlanValue input in inputs)
             if (Sizes(input, $"the input '{input.Name}'") is { } sizes) values[input] = new RowValue(sizes, [.. Enumerable.Range(0, Width(sizes)).Select(place => new InputCell(input, place))]);
-        foreach (PlanStep step in plan.Steps) Follow(step);
-        RowValue?[] outputs = [.. plan.Outputs.Select(output => values.GetValueOrDefault(output))];
+        foreach (PlanStep step in steps) Follow(step);
+        RowValue?[] outputs = [.. results.Select(output => values.GetValueOrDefault(output))];
         return new RowProgram(RowLines.Needed(nodes, outputs.OfType<RowValue>().SelectMany(static output => output.Cells)), outputs);
     }
 

@@ -60,14 +60,14 @@ internal sealed record KindContext(
     /// <summary>Says that the kind does not take the member's type; returns null for the caller to return.</summary>
     public ColumnKind? RefuseType(string kind, string accepted)
     {
-        Report?.Invoke(Diagnostic.Create(Datasets.DatasetRules.KindRefusesType, Place, Member.Name, Type.DisplayName, kind, accepted));
+        Report?.Invoke(Diagnostic.Create(ColumnRules.KindRefusesType, Place, Member.Name, Type.DisplayName, kind, accepted));
         return null;
     }
 
     /// <summary>Says what is wrong with the options; returns null for the caller to return.</summary>
     public ColumnKind? RefuseOption(string problem)
     {
-        Report?.Invoke(Diagnostic.Create(Datasets.DatasetRules.OptionRefused, Place, Member.Name, problem));
+        Report?.Invoke(Diagnostic.Create(ColumnRules.OptionRefused, Place, Member.Name, problem));
         return null;
     }
 }

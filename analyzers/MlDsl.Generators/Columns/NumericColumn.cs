@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Columns;
 
 /// <summary>A number: filled, clipped, scaled or binned.</summary>

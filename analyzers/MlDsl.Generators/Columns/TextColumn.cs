@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Columns;
 
 /// <summary>Text as hashed n-grams.</summary>

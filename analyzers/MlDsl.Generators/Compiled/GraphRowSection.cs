@@ -1,5 +1,3 @@
-using MlDsl.Generators.Onnx;
-
 namespace MlDsl.Generators.Compiled;
 
 /// <summary>The program of a row inside a graph whose inputs and outputs are tensors.</summary>
@@ -72,6 +70,6 @@ internal static class GraphRowSection
 
         private string Values(int input) => $"{naming.Expression(plan.Inputs[input])}.Values";
 
-        private string At(int input, int place) => ScorerInputSection.At(widths[input], place);
+        private string At(int input, int place) => RowPlace.At(widths[input], place);
     }
 }

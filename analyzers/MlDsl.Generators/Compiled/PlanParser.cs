@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Compiled;
 

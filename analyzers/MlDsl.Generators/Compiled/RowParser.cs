@@ -1,4 +1,4 @@
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Compiled;
 

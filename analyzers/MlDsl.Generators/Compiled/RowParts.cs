@@ -1,5 +1,5 @@
 using MlDsl.Build;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Compiled;
 

@@ -1,9 +1,11 @@
-namespace MlDsl.Generators.Datasets;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>Prints what MlDsl adds to a row type: reader, input, feature code, learned state.</summary>
 internal static class DatasetEmitter
 {
-    public static string Emit(DatasetPlan plan)
+    public static string Emit(FeaturedDataset plan)
     {
         var writer = new SourceWriter();
         TypeDeclaration type = plan.Dataset.Type;
@@ -29,7 +31,7 @@ internal static class DatasetEmitter
     {
         string self = dataset.Type.Identifier;
         yield return FeatureRow(self);
-        foreach (string label in RowSection.LabelTypes(dataset)) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
     }
 

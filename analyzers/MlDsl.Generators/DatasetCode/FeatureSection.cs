@@ -1,7 +1,8 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>The feature code: computed features, then every encoded member into the sink.</summary>
 internal static class FeatureSection
@@ -9,7 +10,7 @@ internal static class FeatureSection
     // The JIT stops optimising methods of some thousand basic blocks; wide rows are written by several methods.
     private const int MembersPerMethod = 100;
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         var encoded = plan.Encoded;
         bool isWide = encoded.Count > MembersPerMethod;
@@ -74,7 +75,7 @@ internal static class FeatureSection
         }
     }
 
-    private static void WriteDerived(SourceWriter writer, DatasetPlan plan)
+    private static void WriteDerived(SourceWriter writer, FeaturedDataset plan)
     {
         writer.Line("/// <summary>The features that methods compute, each once per row.</summary>");
         using (writer.Block("private readonly struct Derived"))
@@ -97,7 +98,7 @@ internal static class FeatureSection
     }
 
     // A method takes its parameter at its word.
-    private static string Input(DatasetPlan plan, string member)
+    private static string Input(FeaturedDataset plan, string member)
     {
         string value = "input." + Literals.Identifier(member);
         return plan.Dataset.Columns.FirstOrDefault(c => c.Member == member) is { } column ? column.Type.Present(value, member) : value;

@@ -1,4 +1,6 @@
-namespace MlDsl.Generators.Datasets;
+using MlDsl.Generators.Datasets;
+
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>The input: what of a row is known when a prediction is asked for.</summary>
 internal static class InputSection
@@ -6,7 +8,7 @@ internal static class InputSection
     // A method that copies a wide struct once per arm needs a stack frame of as many copies.
     private const int ArmsPerMethod = 32;
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         DatasetSpec dataset = plan.Dataset;
         var inputs = plan.Inputs;

@@ -1,6 +1,7 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>What the training rows taught, and how it is kept in a file.</summary>
 internal static class LearnedSection
@@ -8,7 +9,7 @@ internal static class LearnedSection
     /// <summary>What <c>Learned</c> implements, explicitly: its own members are named like the user's.</summary>
     public const string Contract = Names.Root + ".IFeatureMap<Input>";
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         var encoded = plan.Encoded;
         writer.Line("/// <summary>What the training rows taught. Immutable.</summary>");

@@ -1,6 +1,7 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>What learns from the training rows, in any order and any partition.</summary>
 internal static class LearnerSection
@@ -8,7 +9,7 @@ internal static class LearnerSection
     /// <summary>What <c>Learner</c> implements.</summary>
     public const string Contract = Names.Root + ".IFeatureLearner<Input>";
 
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         var encoded = plan.Encoded;
         var learning = encoded.Where(static m => m.Kind.Learner is not null).ToList();

@@ -1,32 +1,35 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.Datasets;
 
-/// <summary>The values of an input by name: those of the plan's columns, in their order.</summary>
+/// <summary>The values of an input by name: those of its columns, and of feature methods.</summary>
 internal static class NamedSection
 {
     public static void Write(SourceWriter writer, DatasetPlan plan)
     {
         string feature = DatasetEmitter.FeatureRow(plan.Dataset.Type.Identifier);
-        using (writer.Block($"static void {feature}.ReadColumns(in Input input, global::System.Span<{Names.Columns}.ColumnValue> values)"))
+        using (writer.Block($"static {Names.Columns}.ColumnValue {feature}.ReadColumn(in Input input, string column) => column switch", "};"))
         {
-            if (plan.Features.Count > 0) writer.Line("var derived = new Derived(in input);");
-            int place = 0;
-            foreach (EncodedMember member in plan.Encoded)
-                writer.Line($"values[{Literals.Whole(place++)}] = {Names.Columns}.ColumnValues.Of({Value(member)});");
+            foreach (ColumnSpec column in plan.Inputs) WriteArm(writer, column.Member, column.Type, "input." + Literals.Identifier(column.Member));
+            foreach (FeatureSpec method in plan.Features.SelectMany(static f => f.Features))
+                WriteArm(writer, method.Method, method.Type, "new Derived(in input)." + Literals.Identifier(method.Method));
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),");
         }
     }
 
-    // Every integer type but one fits into long, which picks the overload.
-    private static string Value(EncodedMember member)
+    // A duration is an argument of feature methods and nothing else.
+    private static void WriteArm(SourceWriter writer, string member, ColumnType type, string value)
     {
-        string value = $"{(member.IsComputed ? "derived" : "input")}.{member.Property}";
-        return member.Type.Kind switch
-        {
-            ValueKind.Enumeration => member.Type.EnumName(value),
-            ValueKind.Vector => VectorColumn.ElementsOf(value),
-            ValueKind.Integer when member.Type.Name != "ulong" => $"(long?){value}",
-            _ => value,
-        };
+        if (type.Kind != ValueKind.TimeSpan) writer.Line($"{Literals.Text(member)} => {Names.Columns}.ColumnValues.Of({Value(type, value)}),");
     }
+
+    // Every integer type but one fits into long, which picks the overload.
+    private static string Value(ColumnType type, string value) => type.Kind switch
+    {
+        ValueKind.Enumeration => type.EnumName(value),
+        ValueKind.Vector => VectorColumn.ElementsOf(value),
+        ValueKind.Integer when type.Name != "ulong" => $"(long?){value}",
+        _ => value,
+    };
 }

@@ -1,12 +1,14 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Expressions;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>Schema, reading, hashing and roles.</summary>
 internal static class RowSection
 {
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         DatasetSpec dataset = plan.Dataset;
         string row = $"{Names.Root}.IRow<{dataset.Type.Identifier}>";
@@ -25,7 +27,7 @@ internal static class RowSection
         WriteLabels(writer, dataset);
     }
 
-    private static void WriteSchema(SourceWriter writer, DatasetPlan plan)
+    private static void WriteSchema(SourceWriter writer, FeaturedDataset plan)
     {
         var inputs = new HashSet<string>(plan.Inputs.Select(static c => c.Member), StringComparer.Ordinal);
         writer.Line("/// <summary>The columns and the features computed from them.</summary>");
@@ -65,7 +67,9 @@ internal static class RowSection
     };
 
     private static string With(FeatureSpec feature) =>
-        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)} }}";
+        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)}{With(feature.Ops)} }}";
+
+    private static string With(FeatureOps ops) => ops.Obstacle is { } obstacle ? $", NotAnOp = {Literals.Text(obstacle.ToString())}" : $", Ops = {Literals.Texts(ops.Steps)}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {
@@ -178,20 +182,11 @@ internal static class RowSection
             : $"global::System.Convert.ToString({value}, global::System.Globalization.CultureInfo.InvariantCulture) is {{ Length: > 0 }} text{column.Member} ? text{column.Member} : \"(missing)\"";
     }
 
-    /// <summary>The label types that trainers may ask for: float for numbers, bool for two classes, the class itself.</summary>
-    public static IEnumerable<string> LabelTypes(DatasetSpec dataset)
-    {
-        if (dataset.With(ColumnRole.Label) is not { } label) yield break;
-        if (label.Type.IsNumber) yield return "float";
-        if (label.Type.Kind == ValueKind.Flag || label.Positive is not null) yield return "bool";
-        if (label.Type.IsClass) yield return label.Type.Name;
-    }
-
     private static void WriteLabels(SourceWriter writer, DatasetSpec dataset)
     {
         if (dataset.With(ColumnRole.Label) is not { } label) return;
         string value = $"row.{Literals.Identifier(label.Member)}";
-        foreach (string type in LabelTypes(dataset))
+        foreach (string type in dataset.LabelTypes())
         {
             string result = type switch
             {

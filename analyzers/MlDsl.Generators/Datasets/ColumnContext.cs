@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -7,12 +8,12 @@ internal sealed record ColumnContext(IPropertySymbol Property, INamedTypeSymbol 
 {
     public Location Place => Property.PlaceIn(Type);
 
-    public void Refuse(string problem) => Problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, Place, Property.Name, problem));
+    public void Refuse(string problem) => Problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, Place, Property.Name, problem));
 
     public void RefuseLength(string problem) => Problems.Report(Diagnostic.Create(DatasetRules.VectorLength, Place, Property.Name, problem));
 
     public void RefuseRoles(string one, string other) => Problems.Report(Diagnostic.Create(DatasetRules.Roles, Place, Property.Name, one, other));
 
     public void RefuseType(string type, string use, string accepted) =>
-        Problems.Report(Diagnostic.Create(DatasetRules.KindRefusesType, Place, Property.Name, type, use, accepted));
+        Problems.Report(Diagnostic.Create(ColumnRules.KindRefusesType, Place, Property.Name, type, use, accepted));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -10,7 +11,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        DatasetRules.Labels, DatasetRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
+        DatasetRules.Labels, ColumnRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
         DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
     ];
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -24,7 +25,7 @@ internal static class DatasetParser
             return null;
         }
         if (type.Find(Names.Dataset) is not null && type.Find(Names.DatasetOf) is not null)
-            problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, "[Dataset] and [Dataset<T>] exclude each other; keep one"));
+            problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, type.Place(), type.Name, "[Dataset] and [Dataset<T>] exclude each other; keep one"));
 
         var columns = new List<ColumnSpec>();
         var places = new Dictionary<string, IPropertySymbol>(StringComparer.Ordinal);
@@ -103,7 +104,7 @@ internal static class DatasetParser
             Location second = places[own[1].Member].PlaceIn(type);
             problems.Report(role == ColumnRole.Label
                 ? Diagnostic.Create(DatasetRules.Labels, second, $"'{type.Name}' has two labels, '{own[0].Member}' and '{own[1].Member}'; keep one")
-                : Diagnostic.Create(DatasetRules.OptionRefused, second, own[1].Member, $"'{own[0].Member}' has the role {role} already"));
+                : Diagnostic.Create(ColumnRules.OptionRefused, second, own[1].Member, $"'{own[0].Member}' has the role {role} already"));
         }
     }
 

@@ -17,10 +17,6 @@ internal static class DatasetRules
         "MLD0103", "The label does not fit", "{0}",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0103"));
 
-    public static readonly DiagnosticDescriptor KindRefusesType = new(
-        "MLD0104", "The type does not fit the column", "'{0}' is of type '{1}', which {2} does not accept; it accepts {3}",
-        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0104"));
-
     public static readonly DiagnosticDescriptor Roles = new(
         "MLD0105", "A column has one role", "'{0}' is {1} and {2}; a column has one role, so take one attribute away",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0105"));
@@ -28,10 +24,6 @@ internal static class DatasetRules
     public static readonly DiagnosticDescriptor CannotExtend = new(
         "MLD0106", "The type cannot be extended", "'{0}' {1} for MlDsl to write its code",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0106"));
-
-    public static readonly DiagnosticDescriptor OptionRefused = new(
-        "MLD0107", "The options do not go together", "'{0}': {1}",
-        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0107"));
 
     public static readonly DiagnosticDescriptor NoSource = new(
         "MLD0108", "The existing type has no such member", "'{0}' has no readable public member '{1}' of a type that fits '{2}'; {3}",

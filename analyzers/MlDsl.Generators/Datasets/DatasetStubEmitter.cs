@@ -1,3 +1,5 @@
+using MlDsl.Generators.DatasetCode;
+
 namespace MlDsl.Generators.Datasets;
 
 /// <summary>Prints the members of a data set without anything behind them.</summary>

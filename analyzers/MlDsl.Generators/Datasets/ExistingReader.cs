@@ -12,7 +12,7 @@ internal static class ExistingReader
         if (argument is not INamedTypeSymbol existing)
         {
             problems.Report(Diagnostic.Create(
-                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{argument.ToDisplayString()}' has no named members to lay columns over"));
+                ColumnRules.OptionRefused, type.Place(), type.Name, $"'{argument.ToDisplayString()}' has no named members to lay columns over"));
             return null;
         }
         if (TypeDeclaration.Barrier(existing) is { } barrier)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -9,7 +10,7 @@ namespace MlDsl.Generators.Datasets;
 public sealed class SampleAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [DatasetRules.NotInSample, DatasetRules.SampleValue, DatasetRules.OptionRefused];
+        [DatasetRules.NotInSample, DatasetRules.SampleValue, ColumnRules.OptionRefused];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -34,7 +35,7 @@ public sealed class SampleAnalyzer : DiagnosticAnalyzer
         if (file.GetText(context.CancellationToken) is not { Length: > 0 } text) Refuse($"the sample '{sample}' is empty; it needs a header with the columns");
         else SampleCheck.Run(type, dataset, sample, text, context.ReportDiagnostic, context.CancellationToken);
 
-        void Refuse(string problem) => context.ReportDiagnostic(Diagnostic.Create(DatasetRules.OptionRefused, place, type.Name, problem));
+        void Refuse(string problem) => context.ReportDiagnostic(Diagnostic.Create(ColumnRules.OptionRefused, place, type.Name, problem));
     }
 
     // The end of the path, whole folders at a time; the shortest path where several fit.

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Datasets;
 

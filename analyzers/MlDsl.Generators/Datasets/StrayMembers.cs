@@ -23,7 +23,7 @@ internal static class StrayMembers
             }
             if (member is IFieldSymbol { IsRequired: true }) Refuse("a required field keeps rows from being made; make it a property");
 
-            void Refuse(string problem) => problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, member.Place(), member.Name, problem));
+            void Refuse(string problem) => problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, member.Place(), member.Name, problem));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;
 

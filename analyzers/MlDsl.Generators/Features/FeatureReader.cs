@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Expressions;
 using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;
@@ -39,7 +40,7 @@ internal static class FeatureReader
             if (method.ReturnType.TypeKind == TypeKind.Error) problems.Fail();
             else
                 problems.Report(Diagnostic.Create(
-                    DatasetRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
+                    ColumnRules.KindRefusesType, method.Place(), method.Name, method.ReturnType.ToDisplayString(), "a feature",
                     ColumnReader.Types));
             return null;
         }
@@ -50,7 +51,36 @@ internal static class FeatureReader
         if (kind is null || arguments.Contains(null)) return null;
         var given = arguments.Select(static a => a!).ToEquatable();
         FeatureCode code = trees is null ? FeatureCode.None : CodeWalk.Of(method, given, trees, cancellation);
-        return new FeatureSpec(method.Name, type, kind, given, BodyHash(method, cancellation), code);
+        return new FeatureSpec(method.Name, type, kind, given, BodyHash(method, cancellation), code)
+        {
+            Ops = trees is null ? FeatureOps.None : OpsOf(method, given, dataset, candidates, trees, cancellation, out _),
+        };
+    }
+
+    /// <summary>What a feature method computes as ops, or why it is none.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">What its parameters are given.</param>
+    /// <param name="dataset">The data set that it belongs to.</param>
+    /// <param name="candidates">The methods of its class that are features.</param>
+    /// <param name="trees">Takes the files that its code was read from.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="place">Where the code lies that keeps it from being computed by a graph.</param>
+    public static FeatureOps OpsOf(
+        IMethodSymbol method, IEnumerable<ArgumentSpec> arguments, DatasetSpec dataset, List<IMethodSymbol> candidates, ISet<SyntaxTree> trees, CancellationToken cancellation, out Location? place)
+    {
+        place = null;
+        if (method.ContainingAssembly is not ISourceAssemblySymbol { Compilation: { } compilation }) return FeatureOps.None;
+        List<(string Member, ColumnType Type)> columns = [];
+        foreach (ArgumentSpec argument in arguments)
+        {
+            ColumnType? type = argument.IsFeature
+                ? ColumnType.Of(candidates.First(c => c.Name == argument.Member).ReturnType)
+                : dataset.Columns.First(c => c.Member == argument.Member).Type;
+            // What is wrong with the other feature is said there.
+            if (type is null) return FeatureOps.None;
+            columns.Add((argument.Member, type));
+        }
+        return ExpressionReader.Read(method, columns, compilation, trees, cancellation, out place);
     }
 
     private static string? SignatureProblem(IMethodSymbol method, DatasetSpec dataset, List<IMethodSymbol> candidates)

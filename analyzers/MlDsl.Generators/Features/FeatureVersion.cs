@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Features;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Features;
@@ -12,7 +13,7 @@ public sealed class FeaturesAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         FeaturesRules.Signature, FeaturesRules.ParameterType, FeaturesRules.UnknownParameter, FeaturesRules.Circle, FeaturesRules.UsesLabel,
-        FeaturesRules.UsesAfterOutcome, FeaturesRules.SameName, FeaturesRules.Unseen, DatasetRules.Roles, DatasetRules.KindRefusesType, DatasetRules.CannotExtend, DatasetRules.OptionRefused,
+        FeaturesRules.UsesAfterOutcome, FeaturesRules.SameName, FeaturesRules.Unseen, DatasetRules.Roles, ColumnRules.KindRefusesType, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
     ];
 
     public override void Initialize(AnalysisContext context)

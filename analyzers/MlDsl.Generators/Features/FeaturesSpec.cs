@@ -1,4 +1,5 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Expressions;
 
 namespace MlDsl.Generators.Features;
 
@@ -17,6 +18,9 @@ internal sealed record ArgumentSpec(string Member, bool IsFeature);
 internal sealed record FeatureSpec(
     string Method, ColumnType Type, ColumnKind Kind, EquatableArray<ArgumentSpec> Arguments, string Body, FeatureCode Code)
 {
+    /// <summary>What it computes as ops of the plan, or why it is none.</summary>
+    public FeatureOps Ops { get; init; } = FeatureOps.None;
+
     /// <summary>The feature's kind in the canonical text of schemas.</summary>
     public string CanonicalKind => $"{Kind.Canonical}={Body}";
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Incremental;
+using MlDsl.Generators.Models;
 
-namespace MlDsl.Generators.Models;
+namespace MlDsl.Generators.Incremental;
 
 /// <summary>Makes a model of each class marked <c>[Model]</c>.</summary>
 [Generator]

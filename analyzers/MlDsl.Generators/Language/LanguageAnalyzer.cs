@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Language;
 

@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>Which C# type holds one element, and what MlDsl.Onnx calls the type.</summary>
 internal static class ElementTypes

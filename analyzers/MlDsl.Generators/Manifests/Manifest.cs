@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>An input or output of the graph.</summary>
 /// <param name="Name">Its name in the graph.</param>

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>Reads the manifest that the build task wrote, as far as the contract needs it.</summary>
 internal static class ManifestParser

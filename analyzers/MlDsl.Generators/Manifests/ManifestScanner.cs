@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>Takes the words, quoted texts and types of one line of a manifest from left to right.</summary>
 internal sealed class ManifestScanner(string line)

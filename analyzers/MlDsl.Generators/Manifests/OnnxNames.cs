@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>The metadata names of the words of the ONNX door.</summary>
 internal static class OnnxNames

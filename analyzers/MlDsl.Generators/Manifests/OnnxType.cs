@@ -1,4 +1,4 @@
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 internal enum OnnxKind
 {

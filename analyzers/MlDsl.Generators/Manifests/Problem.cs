@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace MlDsl.Generators.Onnx;
+namespace MlDsl.Generators.Manifests;
 
 /// <summary>A disagreement, told by what it concerns; the analyzer knows where that is written.</summary>
 /// <param name="Rule">The rule.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Models;
@@ -10,7 +11,7 @@ namespace MlDsl.Generators.Models;
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, DatasetRules.Labels, DatasetRules.CannotExtend, DatasetRules.OptionRefused];
+        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, DatasetRules.Labels, DatasetRules.CannotExtend, ColumnRules.OptionRefused];
 
     public override void Initialize(AnalysisContext context)
     {

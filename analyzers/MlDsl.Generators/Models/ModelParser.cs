@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;
 
@@ -17,7 +18,7 @@ internal static class ModelParser
         if (DeclaredTask.Of(task) is not { } kind)
         {
             problems.Report(Diagnostic.Create(
-                DatasetRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification or MulticlassClassification"));
+                ColumnRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification or MulticlassClassification"));
             return null;
         }
         if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), Fix.Add(obstacle), type.Name, obstacle));
@@ -66,7 +67,7 @@ internal static class ModelParser
     {
         foreach (string option in new[] { "Name", "Version" })
             if (attribute.Named<string?>(option, null) is { } text && string.IsNullOrWhiteSpace(text))
-                problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, type.Place(), type.Name, $"{option} is empty; leave it out for the default"));
+                problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, type.Place(), type.Name, $"{option} is empty; leave it out for the default"));
     }
 
     private static void CheckTrainers(
@@ -74,7 +75,7 @@ internal static class ModelParser
     {
         if (trainers.Count > 1)
             problems.Report(Diagnostic.Create(
-                DatasetRules.OptionRefused, trainers[1].Place(type, cancellation), type.Name,
+                ColumnRules.OptionRefused, trainers[1].Place(type, cancellation), type.Name,
                 $"[{Trainers.NameOf(trainers[0].AttributeClass!)}] and [{Trainers.NameOf(trainers[1].AttributeClass!)}] cannot both train it"));
         foreach (AttributeData trainer in trainers)
         {
@@ -111,7 +112,7 @@ internal static class ModelParser
         {
             if (member.Find(Names.Categorical)?.NamedMember("Encoding", "") == "Target")
                 problems.Report(Diagnostic.Create(
-                    DatasetRules.OptionRefused, type.Place(), type.Name,
+                    ColumnRules.OptionRefused, type.Place(), type.Name,
                     $"'{member.Name}' has CategoricalEncoding.Target, and {task.Name} has no mean target; choose another encoding"));
         }
     }

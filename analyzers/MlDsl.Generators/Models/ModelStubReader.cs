@@ -35,7 +35,7 @@ internal static class ModelStubReader
     {
         if (row.DeclaringSyntaxReferences.Length == 0) return Compiled(row);
         return Languages.Of(row) >= Languages.Needed && DatasetParser.Parse(row, null, cancellation) is { } dataset
-            ? DatasetStub.Of(dataset) with { Labels = RowSection.LabelTypes(dataset).ToEquatable() }
+            ? DatasetStub.Of(dataset) with { Labels = dataset.LabelTypes().ToEquatable() }
             : DatasetStubReader.Read(row, cancellation);
     }
 

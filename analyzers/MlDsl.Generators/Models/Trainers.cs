@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;
 

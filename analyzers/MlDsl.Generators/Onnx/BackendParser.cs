@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
-namespace MlDsl.Generators.Compiled;
+namespace MlDsl.Generators.Onnx;
 
 /// <summary>Decides what runs a graph: the operators of MlDsl, or ONNX Runtime.</summary>
 internal static class BackendParser

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>What a file that MlDsl exported says of an input: which column it takes, and how.</summary>

@@ -1,5 +1,6 @@
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -30,7 +31,7 @@ internal static class ExportedInputs
         return bound;
     }
 
-    private static (string Member, RowValue Value)? Value(DatasetPlan plan, ExportedColumn column, bool isPresence)
+    private static (string Member, RowValue Value)? Value(FeaturedDataset plan, ExportedColumn column, bool isPresence)
     {
         if (!column.IsComputed)
         {
@@ -42,7 +43,7 @@ internal static class ExportedInputs
             ? (feature.Method, Of(feature.Type, feature.Kind))
             : null;
 
-        RowValue Of(ColumnType type, ColumnKind? kind) => new(type, column.IsComputed, isPresence, kind is NumericColumn, column.IsUtc);
+        RowValue Of(ColumnType type, ColumnKind? kind) => new(type, column.IsComputed, isPresence, kind is NumericColumn or null, column.IsUtc);
     }
 
     private static MemberSpec Member(string name, RowValue value) => new()

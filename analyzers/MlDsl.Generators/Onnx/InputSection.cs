@@ -1,3 +1,5 @@
+using MlDsl.Generators.DatasetCode;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>The type that holds the inputs of one call.</summary>

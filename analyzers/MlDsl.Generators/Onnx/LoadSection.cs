@@ -1,5 +1,6 @@
 using MlDsl.Build;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Finds the manifest of the model that an attribute names.</summary>

@@ -22,7 +22,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.WhenMlDslIsReferenced(static start =>
         {
-            var files = new Lazy<ModelFiles>(() => ModelFiles.Of(start.Options.AdditionalFiles, start.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
+            var files = new Lazy<BuiltModels>(() => BuiltModels.Of(start.Options.AdditionalFiles, start.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
             start.RegisterSymbolAction(
                 c =>
                 {

@@ -1,5 +1,7 @@
 using MlDsl.Build;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -11,15 +12,15 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
     {
         // A manifest or plan is parsed when it changes; all the rest of the pipeline sees values.
         var manifests = context.AdditionalTextsProvider
-            .Where(ModelFiles.IsManifest)
-            .Select(ModelFiles.Manifest)
+            .Where(BuiltModels.IsManifest)
+            .Select(BuiltModels.Manifest)
             .WithTrackingName("manifest")
             .Collect()
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName("all manifests");
         var plans = context.AdditionalTextsProvider
-            .Where(ModelFiles.IsPlan)
-            .Select(ModelFiles.Plan)
+            .Where(BuiltModels.IsPlan)
+            .Select(BuiltModels.Plan)
             .WithTrackingName("plan")
             .Collect()
             .Select(static (all, _) => all.ToEquatable())
@@ -32,7 +33,7 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
                     OnnxModelReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
                 .WithTrackingName("declaration")
                 .Combine(manifests.Combine(plans))
-                .Select(static (pair, _) => Parse(pair.Left, new ModelFiles(pair.Right.Left, pair.Right.Right)))
+                .Select(static (pair, _) => Parse(pair.Left, new BuiltModels(pair.Right.Left, pair.Right.Right)))
                 .WithTrackingName("adapter");
             // Only what a wrong declaration leaves open is looked for in the whole project.
             var stubs = adapters
@@ -48,6 +49,6 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static (OnnxModelSpec? Spec, OnnxModelStub? Stub) Parse(OnnxModelDeclaration declaration, ModelFiles files) =>
+    private static (OnnxModelSpec? Spec, OnnxModelStub? Stub) Parse(OnnxModelDeclaration declaration, BuiltModels files) =>
         OnnxModelParser.Match(declaration, files, null) is { } spec ? (spec, null) : (null, OnnxModelStub.Of(declaration, files));
 }

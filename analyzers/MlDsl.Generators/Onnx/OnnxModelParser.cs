@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -8,14 +9,14 @@ internal static class OnnxModelParser
 {
     /// <summary>The spec of a class, straight from its symbol.</summary>
     public static OnnxModelSpec? Parse(
-        INamedTypeSymbol type, ModelFiles files, Action<Diagnostic>? report, CancellationToken cancellation)
+        INamedTypeSymbol type, BuiltModels files, Action<Diagnostic>? report, CancellationToken cancellation)
     {
         Action<Problem>? tell = report is null ? null : problem => report(Diagnostic.Create(problem.Rule, ProblemPlaces.Of(problem, type, cancellation), problem.Message));
         return Match(OnnxModelReader.Read(type, cancellation), files, tell);
     }
 
     /// <summary>The same for a class that has been read; the generator keeps the two steps apart, so that each is done once.</summary>
-    public static OnnxModelSpec? Match(OnnxModelDeclaration declaration, ModelFiles files, Action<Problem>? report)
+    public static OnnxModelSpec? Match(OnnxModelDeclaration declaration, BuiltModels files, Action<Problem>? report)
     {
         bool failed = false;
         void Report(Problem problem)

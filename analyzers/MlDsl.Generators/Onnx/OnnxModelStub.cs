@@ -1,5 +1,6 @@
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -33,7 +34,7 @@ internal sealed record OnnxModelStub
     public bool Declares(string name) => name != Type.Name && !Taken.Contains(name);
 
     /// <summary>The stub of a class that has no adapter; null when no generated part can be merged with it.</summary>
-    public static OnnxModelStub? Of(OnnxModelDeclaration declaration, ModelFiles files)
+    public static OnnxModelStub? Of(OnnxModelDeclaration declaration, BuiltModels files)
     {
         if (!declaration.IsOpen) return null;
         Manifest? manifest = declaration.IsCurrent && declaration.Input is null ? ManifestFinder.Find(declaration, files.Manifests, static _ => { }) : null;

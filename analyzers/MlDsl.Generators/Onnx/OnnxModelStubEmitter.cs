@@ -1,3 +1,4 @@
+using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Onnx;

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>The type that shows the outputs of one call.</summary>

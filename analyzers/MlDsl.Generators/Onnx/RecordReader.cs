@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -34,7 +36,7 @@ internal static class RecordReader
             isWholeRow && row.IsReferenceType,
             Members(Candidates(row).Where(m => inputs.Contains(m.Name)), OnnxNames.Input, null, cancellation))
         {
-            Plan = new DatasetPlan(dataset, FeaturesOf(row, cancellation).ToEquatable()),
+            Plan = new FeaturedDataset(dataset, FeaturesOf(row, cancellation).ToEquatable()),
             SimpleName = isWholeRow ? row.Name : "Input",
         };
     }

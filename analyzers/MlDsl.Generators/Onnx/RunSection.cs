@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>The calls: one that fills the binding, one that runs it here, one that runs it elsewhere.</summary>

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Compares a data set with the one that the model was trained on, as far as the model file tells.</summary>

@@ -1,3 +1,4 @@
+using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
@@ -27,6 +28,6 @@ internal static class ScorerFeatureSection
         }
     }
 
-    private static string Column(DatasetPlan plan, string member) =>
+    private static string Column(FeaturedDataset plan, string member) =>
         plan.Dataset.Columns.First(c => c.Member == member).Type.Present("input." + Literals.Identifier(member), member);
 }

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>From the user's records into the tensors.</summary>
@@ -60,7 +62,7 @@ internal static class ScorerInputSection
         {
             foreach (BoundMember member in members)
             {
-                string at = At(members[0].Width, member.Member.Offset);
+                string at = RowPlace.At(members[0].Width, member.Member.Offset);
                 string value = Given(member.Member, "row");
                 if (member.Member.Row is { } own) writer.Line(input.IsText ? $"call.SetText({index}, {at}, {own.Write(value, member.Member.Name)});" : $"input{index}[{at}] = {own.Write(value, member.Member.Name)};");
                 else if (input.IsText) WriteText(writer, member, input, index, at, value);
@@ -131,13 +133,6 @@ internal static class ScorerInputSection
         string given = "given" + member.Name, missing = input.Value.Missing is { } whole ? whole + "L" : $"{input.Element}.NaN";
         return $"{value} is {{ }} {given} ? {Conversions.Cast(given, member.Element, input.Element)} : {missing}";
     }
-
-    internal static string At(long width, int offset) => (width, offset) switch
-    {
-        (1, 0) => "row",
-        (_, 0) => $"row * {Literals.Whole(width)}",
-        _ => $"(row * {Literals.Whole(width)}) + {Literals.Whole(offset)}",
-    };
 
     // A record that gives a map is the only one of its call.
     private static string Given(MemberSpec member, string row) => member.Row is { IsComputed: true } ? $"{ScorerFeatureSection.Class}.{Literals.Identifier(member.Name)}(in inputs[{row}])" : member.Name.Length > 0 ? $"inputs[{row}].{Literals.Identifier(member.Name)}" : $"inputs[{row}]";

@@ -1,4 +1,5 @@
 using MlDsl.Build;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,3 +1,6 @@
+using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>From the tensors into the user's results.</summary>
@@ -88,7 +91,7 @@ internal static class ScorerOutputSection
         if (bound.Member.IsEnum) return $"Class{Literals.Whole(bound.Index)}({(output.IsText ? outputs.Text(bound.Index, offset, bound.Width) : outputs.Element(bound.Index, offset, bound.Width))})";
         if (bound.Member.Form == MemberForm.Single)
             return output.IsText ? outputs.Text(bound.Index, offset, bound.Width) : Conversions.Cast(outputs.Element(bound.Index, offset, bound.Width), output.Element, bound.Member.Element);
-        if (output.IsText) return $"Texts(call, {Literals.Whole(bound.Index)}, {ScorerInputSection.At(bound.Width, offset)}, {Literals.Whole(bound.Count)})";
+        if (output.IsText) return $"Texts(call, {Literals.Whole(bound.Index)}, {RowPlace.At(bound.Width, offset)}, {Literals.Whole(bound.Count)})";
         return output.Element == bound.Member.Element ? $"{Slice()}.ToArray()" : $"{Rows}.Narrow({Slice()})";
 
         string Slice() => outputs.Slice(bound.Index, offset, bound.Width, bound.Count);
@@ -96,13 +99,13 @@ internal static class ScorerOutputSection
 
     private sealed class TensorOutputs(OnnxModelSpec spec) : IScorerOutputs
     {
-        public string Element(int index, int offset, long width) => $"output{Literals.Whole(index)}[{ScorerInputSection.At(width, offset)}]";
+        public string Element(int index, int offset, long width) => $"output{Literals.Whole(index)}[{RowPlace.At(width, offset)}]";
 
-        public string Text(int index, int offset, long width) => $"call.OutputText({Literals.Whole(index)}, {ScorerInputSection.At(width, offset)})";
+        public string Text(int index, int offset, long width) => $"call.OutputText({Literals.Whole(index)}, {RowPlace.At(width, offset)})";
 
         public string Slice(int index, int offset, long width, long count)
         {
-            string place = $"{ScorerInputSection.At(width, offset)}, {Literals.Whole(count)}";
+            string place = $"{RowPlace.At(width, offset)}, {Literals.Whole(count)}";
             return spec.Outputs[index].IsScoreMaps && spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{Literals.Whole(index)}, {place})" : $"output{Literals.Whole(index)}.Slice({place})";
         }
     }

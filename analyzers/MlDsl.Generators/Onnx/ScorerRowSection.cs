@@ -1,4 +1,5 @@
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>The calls of an adapter that is bound to the user's own types: <c>IScorer</c>.</summary>

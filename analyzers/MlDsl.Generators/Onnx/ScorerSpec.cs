@@ -1,4 +1,4 @@
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
 
 namespace MlDsl.Generators.Onnx;
 
@@ -78,7 +78,7 @@ internal sealed record RecordSpec(string Type, bool IsSingle, bool IsReference, 
     public required string SimpleName { get; init; }
 
     /// <summary>Of a data set's row or input: its columns and feature methods; null for other types.</summary>
-    public DatasetPlan? Plan { get; init; }
+    public FeaturedDataset? Plan { get; init; }
 
     /// <summary>Whether the type has an error of its own, which is said where it is declared.</summary>
     public bool IsUnreadable { get; init; }

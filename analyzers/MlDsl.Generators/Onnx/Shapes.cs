@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>Which dimension is the batch, decided like the runtime decides it.</summary>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers;
 using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Benchmarks.Analyzers;
 

@@ -8,7 +8,7 @@ public sealed class CompiledModel : IDisposable
 {
     private readonly Func<CompiledModel, CompiledCall> create;
     private readonly CompiledCall?[] idle;
-    private readonly SessionPlan plan;
+    private readonly SessionFacts plan;
     private CompiledCall? last;
     private volatile bool disposed;
 
@@ -21,7 +21,7 @@ public sealed class CompiledModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(create);
-        plan = new SessionPlan(name, signature, null, new Dictionary<string, string>(), "Compiled", null, isGenerated: true);
+        plan = new SessionFacts(name, signature, null, new Dictionary<string, string>(), "Compiled", null, isGenerated: true);
         this.create = create;
 
         // As many calls as can run at once are kept; the tensors of others are left to the garbage collector.

@@ -11,12 +11,12 @@ public sealed class ExportedScorer : IDisposable
 {
     private const string Presence = ".present";
 
-    private readonly FeaturePlan plan;
+    private readonly IReadOnlyList<ColumnSchema> given;
     private readonly int[] columns;
 
-    private ExportedScorer(OnnxSession session, FeaturePlan plan)
+    private ExportedScorer(OnnxSession session, IReadOnlyList<ColumnSchema> given)
     {
-        (Session, this.plan) = (session, plan);
+        (Session, this.given) = (session, given);
         columns = [.. session.Inputs.Select(i => ColumnOf(i.Name))];
     }
 
@@ -32,10 +32,22 @@ public sealed class ExportedScorer : IDisposable
     public static ExportedScorer Load(ReadOnlyMemory<byte> file, FeaturePlan plan, OnnxSessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return Load(file, [.. plan.Inputs, .. plan.Computed], options);
+    }
+
+    /// <summary>The same for values of columns that are named one by one.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="columns">The columns that rows have, in their order.</param>
+    /// <param name="options">How it runs.</param>
+    /// <exception cref="ArgumentException">An input of the file is none of the columns.</exception>
+    /// <exception cref="OnnxRuntimeException">The file is broken, or the native library is missing.</exception>
+    public static ExportedScorer Load(ReadOnlyMemory<byte> file, IReadOnlyList<ColumnSchema> columns, OnnxSessionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
         OnnxSession session = OnnxSession.Load(file, "the exported model", options);
         try
         {
-            return new ExportedScorer(session, plan);
+            return new ExportedScorer(session, columns);
         }
         catch
         {
@@ -45,8 +57,8 @@ public sealed class ExportedScorer : IDisposable
     }
 
     /// <summary>The predicted number of one row, or the probabilities of its classes.</summary>
-    /// <param name="values">One for each of the plan's columns, those of feature methods among them.</param>
-    /// <exception cref="ArgumentException">There are not as many values as columns.</exception>
+    /// <param name="values">One for each of the plan's inputs; behind them those of computed features, where the file takes some.</param>
+    /// <exception cref="ArgumentException">There are fewer values than the file takes.</exception>
     /// <exception cref="OnnxRuntimeException">The run ends with an error.</exception>
     public float[] Predict(ColumnValue[] values)
     {
@@ -58,14 +70,15 @@ public sealed class ExportedScorer : IDisposable
     }
 
     /// <summary>Every output of a batch, by its name: floats, flags, integers or texts.</summary>
-    /// <param name="rows">The rows, each with one value for each of the plan's columns.</param>
-    /// <exception cref="ArgumentException">A row has not as many values as the plan has columns.</exception>
+    /// <param name="rows">The rows, each with one value for each of the plan's inputs; behind them those of computed features, where the file takes some.</param>
+    /// <exception cref="ArgumentException">A row has fewer values than the file takes.</exception>
     /// <exception cref="OnnxRuntimeException">The run ends with an error.</exception>
     public Dictionary<string, Array> Run(IReadOnlyList<ColumnValue[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        int needed = columns.Length == 0 ? 0 : columns.Max() + 1;
         foreach (ColumnValue[] row in rows)
-            if (row.Length != plan.Columns.Count) throw new ArgumentException(FormattableString.Invariant($"{row.Length} values are given, and the plan has {plan.Columns.Count} columns"), nameof(rows));
+            if (row.Length < needed) throw new ArgumentException(FormattableString.Invariant($"{row.Length} values are given, and the file takes the first {needed} of the columns"), nameof(rows));
         using OnnxBinding call = Session.Rent(rows.Count);
         for (int i = 0; i < columns.Length; i++) Feed(call, i, rows);
         call.Run();
@@ -75,6 +88,7 @@ public sealed class ExportedScorer : IDisposable
             outputs[Session.Outputs[i].Name] = Session.Outputs[i].ElementType switch
             {
                 OnnxElementType.Float => call.Output<float>(i).ToArray(),
+                OnnxElementType.Double => call.Output<double>(i).ToArray(),
                 OnnxElementType.Bool => call.Output<bool>(i).ToArray(),
                 OnnxElementType.Int64 => call.Output<long>(i).ToArray(),
                 _ => Texts(call, i),
@@ -89,9 +103,9 @@ public sealed class ExportedScorer : IDisposable
     private int ColumnOf(string input)
     {
         string member = input.EndsWith(Presence, StringComparison.Ordinal) ? input[..^Presence.Length] : input;
-        for (int i = 0; i < plan.Columns.Count; i++)
-            if (plan.Columns[i].Member == member) return i;
-        throw new ArgumentException($"The file's input '{input}' is no column of the plan of '{plan.Schema.Name}'; load the file with the plan that it was exported with", nameof(input));
+        for (int i = 0; i < given.Count; i++)
+            if (given[i].Member == member) return i;
+        throw new ArgumentException($"The file's input '{input}' is none of the columns ({string.Join(", ", given.Select(static c => c.Member))}); load the file with the plan that it was exported with", nameof(input));
     }
 
     private static string[] Texts(OnnxBinding call, int output)
@@ -105,7 +119,7 @@ public sealed class ExportedScorer : IDisposable
     private void Feed(OnnxBinding call, int input, IReadOnlyList<ColumnValue[]> rows)
     {
         int column = columns[input];
-        DeclaredType type = DeclaredType.Of(plan.Columns[column]);
+        DeclaredType type = DeclaredType.Of(given[column]);
         ColumnValue[] values = [.. rows.Select(row => row[column])];
         long[] shape = Session.Inputs[input].Shape is { Count: 1 } ? [values.Length] : [values.Length, 1];
         if (Session.Inputs[input].Name.EndsWith(Presence, StringComparison.Ordinal))

@@ -11,7 +11,7 @@ internal sealed unsafe class InputSlot
     private long[] shape = [];
     private bool shaped;
 
-    public InputSlot(SessionHandle session, SessionPlan plan, int index)
+    public InputSlot(SessionHandle session, SessionFacts plan, int index)
     {
         this.session = session;
         buffer = new AlignedBuffer(session.Memory);

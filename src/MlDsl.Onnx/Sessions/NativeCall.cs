@@ -10,7 +10,7 @@ namespace MlDsl.Onnx;
 internal sealed unsafe class NativeCall : IDisposable
 {
     private readonly SessionHandle session;
-    private readonly SessionPlan plan;
+    private readonly SessionFacts plan;
     private readonly InputSlot[] inputs;
     private readonly OutputSlot[] outputs;
     private readonly delegate* unmanaged<nint, nint, nint, nint> runWithBinding;
@@ -20,7 +20,7 @@ internal sealed unsafe class NativeCall : IDisposable
     private bool isBound;
     private bool isStale = true;
 
-    public NativeCall(SessionHandle session, SessionPlan plan, InputSlot[] inputs, OutputSlot[] outputs)
+    public NativeCall(SessionHandle session, SessionFacts plan, InputSlot[] inputs, OutputSlot[] outputs)
     {
         this.session = session;
         this.plan = plan;

@@ -45,7 +45,7 @@ public sealed unsafe partial class OnnxBinding : IDisposable
             GC.SuppressFinalize(this);
             throw new ObjectDisposedException(session.Name, $"The session of '{session.Name}' has been disposed");
         }
-        SessionPlan plan = session.Plan;
+        SessionFacts plan = session.Plan;
         inputs = new InputSlot[plan.Signature.Inputs.Count];
         outputs = new OutputSlot[plan.Signature.Outputs.Count];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = new InputSlot(handle, plan, i);

@@ -31,7 +31,7 @@ public sealed class OnnxSession : IDisposable
     private readonly BindingPool[] pools;
     private volatile bool disposed;
 
-    internal OnnxSession(SessionHandle handle, SessionPlan plan, OnnxSessionOptions options)
+    internal OnnxSession(SessionHandle handle, SessionFacts plan, OnnxSessionOptions options)
     {
         this.handle = handle;
         Plan = plan;
@@ -64,7 +64,7 @@ public sealed class OnnxSession : IDisposable
     /// <summary>The options the session was loaded with.</summary>
     public OnnxSessionOptions Options { get; }
 
-    internal SessionPlan Plan { get; }
+    internal SessionFacts Plan { get; }
 
     /// <summary>Loads a model file; external data is looked for beside it.</summary>
     /// <param name="path">The file.</param>

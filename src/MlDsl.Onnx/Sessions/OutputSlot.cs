@@ -10,7 +10,7 @@ namespace MlDsl.Onnx;
 internal sealed unsafe class OutputSlot
 {
     private readonly SessionHandle session;
-    private readonly SessionPlan plan;
+    private readonly SessionFacts plan;
     private readonly int index;
     private readonly bool isDeclared;
     private readonly bool isInput;
@@ -21,7 +21,7 @@ internal sealed unsafe class OutputSlot
     private long[] shape = [];
     private TextReader? text;
 
-    public OutputSlot(SessionHandle session, SessionPlan plan, int index)
+    public OutputSlot(SessionHandle session, SessionFacts plan, int index)
     {
         this.session = session;
         memory = session.Api.Processor;

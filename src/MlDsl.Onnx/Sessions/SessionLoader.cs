@@ -38,7 +38,7 @@ internal static unsafe class SessionLoader
                 throw new OnnxRuntimeException(
                     OnnxErrorCode.InvalidGraph, source.Name, "the graph has no outputs, so there is nothing to run it for");
             handle.SetNames(actual);
-            var plan = new SessionPlan(source.Name, expected ?? actual, inferred, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback, expected is not null);
+            var plan = new SessionFacts(source.Name, expected ?? actual, inferred, SessionDescription.ReadMetadata(api, handle.Pointer), provider, fallback, expected is not null);
             if (fallback is not null) OnnxMetrics.Fallbacks.Add(1, plan.Tags);
             return new OnnxSession(handle, plan, options);
         }

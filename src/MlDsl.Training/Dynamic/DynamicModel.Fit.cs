@@ -86,7 +86,7 @@ public sealed partial class DynamicModel
     // The file names the code of the methods, and that code is not what gave these values for all that can be told.
     private static string[] Warnings(FeaturePlan plan)
     {
-        string[] computed = [.. plan.Columns.Where(c => plan.Schema.Features.Contains(c)).Select(static c => $"'{c.Member}'")];
+        string[] computed = [.. plan.Inputs.Where(c => plan.Schema.Features.Any(f => f.Member == c.Member)).Select(static c => $"'{c.Member}'")];
         return computed.Length == 0
             ? []
             : [$"fitted by name: the values of {string.Join(", ", computed)} came as columns, and were not checked to be what the code of the feature methods computes"];

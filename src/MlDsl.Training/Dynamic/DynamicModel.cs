@@ -9,8 +9,9 @@ namespace MlDsl.Training;
 /// generated model predicts.
 /// </summary>
 /// <remarks>
-/// Immutable and safe for any number of threads. A feature method is code, which no file holds: its value is a column, called like the
-/// method. Suits schemas that are known only at run time, and tools; a generated model is faster.
+/// Immutable and safe for any number of threads. Feature methods that are ops, arithmetic for the most part, are computed: the file holds
+/// them as data. Any other is code, which no file holds: its value is a column, called like the method, and
+/// <see cref="ColumnSchema.NotAnOp"/> says what keeps it from being an op. Suits schemas that are known only at run time, and tools; a generated model is faster.
 /// </remarks>
 public sealed partial class DynamicModel
 {
@@ -38,8 +39,8 @@ public sealed partial class DynamicModel
     /// <summary>What the model was measured at.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => parts.Evaluations;
 
-    /// <summary>The columns that a row has, with the types of their values; feature methods are among them.</summary>
-    public IReadOnlyList<ColumnSchema> Columns => parts.Plan.Columns;
+    /// <summary>The columns that a row has, with the types of their values; feature methods that are no ops are among them.</summary>
+    public IReadOnlyList<ColumnSchema> Columns => parts.Plan.Inputs;
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>

@@ -23,7 +23,7 @@ public sealed class DynamicTable
     /// <summary>The plan whose rows these are.</summary>
     public FeaturePlan Plan { get; }
 
-    /// <summary>The columns that a row has, with the types of their values; feature methods are among them.</summary>
+    /// <summary>The columns that a row has, with the types of their values; feature methods that are no ops are among them.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
 
     /// <summary>Whether rows have what a training wants beside the features' columns: the label, and weight, group and time where the schema has them.</summary>
@@ -34,7 +34,7 @@ public sealed class DynamicTable
     public static DynamicTable ForScoring(FeaturePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new DynamicTable(plan, plan.Columns);
+        return new DynamicTable(plan, plan.Inputs);
     }
 
     /// <summary>Rows to fit to: the columns of the features first, then label, weight, group and event time of the schema.</summary>
@@ -42,8 +42,8 @@ public sealed class DynamicTable
     public static DynamicTable ForTraining(FeaturePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var encoded = plan.Columns.Select(static c => c.Member).ToHashSet(StringComparer.Ordinal);
-        return new DynamicTable(plan, [.. plan.Columns, .. plan.Schema.Columns.Where(c => MissingValue.IsNeeded(c) && !encoded.Contains(c.Member))]) { IsForTraining = true };
+        var inputs = plan.Inputs.Select(static c => c.Member).ToHashSet(StringComparer.Ordinal);
+        return new DynamicTable(plan, [.. plan.Inputs, .. plan.Schema.Columns.Where(c => MissingValue.IsNeeded(c) && !inputs.Contains(c.Member))]) { IsForTraining = true };
     }
 
     /// <summary>A row without values.</summary>
@@ -129,7 +129,11 @@ public sealed class DynamicTable
     /// <exception cref="ArgumentException">There is no such column.</exception>
     internal int IndexOf(string column) => indexes.TryGetValue(column, out int index)
         ? index
-        : throw new ArgumentException($"'{Plan.Schema.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}", nameof(column));
+        : throw new ArgumentException(
+            Plan.Computed.Any(c => c.Member == column)
+                ? $"The plan of '{Plan.Schema.Name}' computes '{column}' from other columns: leave it out"
+                : $"The plan of '{Plan.Schema.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}",
+            nameof(column));
 
     private DynamicRow Row(string path, long line, string text)
     {

@@ -20,7 +20,8 @@ internal sealed class NamedLearner : IFeatureLearner<NamedInput>
     {
         try
         {
-            for (int i = 0; i < learners.Length; i++) learners[i].Add(in input.Values[i], target, fold);
+            ReadOnlySpan<ColumnValue> values = plan.Fill(input.Values.AsSpan(0, plan.Inputs.Count));
+            for (int i = 0; i < learners.Length; i++) learners[i].Add(in values[plan.PlaceOf(i)], target, fold);
         }
         catch (InvalidValueException problem)
         {

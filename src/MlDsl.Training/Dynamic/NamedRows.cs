@@ -62,7 +62,7 @@ internal sealed class NamedMap(FeaturePlan plan) : IFeatureMap<NamedInput>
     {
         try
         {
-            plan.Write(input.Values.AsSpan(0, plan.Columns.Count), ref sink);
+            plan.Write(input.Values.AsSpan(0, plan.Inputs.Count), ref sink);
         }
         catch (ArgumentException problem) when (problem is InvalidValueException or UnknownCategoryException)
         {

@@ -1,61 +1,62 @@
 namespace MlDsl.Training;
 
-/// <summary>Something that yields several metrics at once for any resample; called from several threads.</summary>
-internal interface IMeasurement
-{
-    /// <summary>The number of metrics.</summary>
-    int Metrics { get; }
-
-    /// <summary>Measures the rows as often as the resample draws them; NaN for what is undefined.</summary>
-    void Measure(in Resample resample, Span<double> values);
-}
-
 /// <summary>
-/// Metrics with percentile intervals. Holds one number per metric and resample; threads share out whole resamples and sum each in the
+/// Metrics with percentile intervals. Holds the sums of every resample; threads share out whole resamples, each of which is summed in the
 /// rows' order, so the bits do not depend on their number.
 /// </summary>
-/// <remarks>Percentile bootstrap: Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.</remarks>
+/// <remarks>
+/// A thread makes the terms of a few rows and adds them to all its resamples, so that nothing is held of a row but what it was measured from.
+/// Percentile bootstrap: Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
+/// </remarks>
 internal static class Bootstrap
 {
-    // The spread of fewer draws says little: one group would always agree with itself.
-    private const int FewestKeys = 10;
+    // Few enough to stay in a processor's first cache.
+    private const int RowsAtOnce = 256;
 
     /// <param name="measurement">The metrics.</param>
-    /// <param name="keys">What is drawn: a number for each row, or for its group. Fewer than 10 different ones give no interval.</param>
     /// <param name="options">Resamples, level, seed and threads.</param>
-    public static Metric[] Run(IMeasurement measurement, ulong[] keys, EvaluationOptions options)
+    public static Metric[] Run<TTerm, TSums>(IMeasurement<TTerm, TSums> measurement, EvaluationOptions options)
+        where TTerm : struct
+        where TSums : class
     {
-        var values = new double[measurement.Metrics];
-        measurement.Measure(Resample.Original, values);
-        if (options.Resamples == 0 || !HasEnough(keys)) return Array.ConvertAll(values, Metric.Point);
+        // The rows as they are come behind the resamples.
+        int resamples = measurement.CanResample ? options.Resamples : 0;
+        var drawn = new double[resamples + 1][];
+        int parts = options.Workers == 1 ? 1 : Math.Min(drawn.Length, 2 * options.Workers);
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, part =>
+            Draw(measurement, options.Seed, drawn, (int)((long)drawn.Length * part / parts), (int)((long)drawn.Length * (part + 1) / parts)));
 
-        var drawn = new double[options.Resamples][];
-        Draw(measurement, options, drawn);
-
+        double[] values = drawn[resamples];
+        if (resamples == 0) return Array.ConvertAll(values, Metric.Point);
         var metrics = new Metric[values.Length];
-        var sorted = new double[options.Resamples];
+        var sorted = new double[resamples];
         for (int i = 0; i < metrics.Length; i++)
         {
-            for (int resample = 0; resample < drawn.Length; resample++) sorted[resample] = drawn[resample][i];
+            for (int resample = 0; resample < resamples; resample++) sorted[resample] = drawn[resample][i];
             metrics[i] = Interval(values[i], sorted, options.Level);
         }
 
         return metrics;
     }
 
-    private static bool HasEnough(ulong[] keys)
+    private static void Draw<TTerm, TSums>(IMeasurement<TTerm, TSums> measurement, ulong seed, double[][] drawn, int from, int to)
+        where TTerm : struct
+        where TSums : class
     {
-        var seen = new HashSet<ulong>();
-        foreach (ulong key in keys)
-            if (seen.Add(key) && seen.Count == FewestKeys) return true;
-        return false;
-    }
+        var sums = new TSums[to - from];
+        for (int i = 0; i < sums.Length; i++) sums[i] = measurement.NewSums();
+        var terms = new TTerm[RowsAtOnce];
+        for (int place = 0; place < measurement.Places; place += RowsAtOnce)
+        {
+            int count = measurement.Read(place, Math.Min(place + RowsAtOnce, measurement.Places), terms);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                Resample resample = from + i == drawn.Length - 1 ? Resample.Original : new Resample(seed, from + i);
+                measurement.Add(terms.AsSpan(0, count), resample, sums[i]);
+            }
+        }
 
-    private static void Draw(IMeasurement measurement, EvaluationOptions options, double[][] drawn)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads };
-        Parallel.For(0, drawn.Length, parallel, number =>
-            measurement.Measure(new Resample(options.Seed, number), drawn[number] = new double[measurement.Metrics]));
+        for (int i = 0; i < sums.Length; i++) measurement.Finish(sums[i], drawn[from + i] = new double[measurement.Metrics]);
     }
 
     /// <summary>

@@ -51,5 +51,7 @@ public sealed record EvaluationOptions
             : throw new ArgumentOutOfRangeException(nameof(MinSliceRows), value, "A slice to measure has at least 1 row");
     } = 30;
 
+    internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
+
     internal double PrintedLevel => Resamples == 0 ? 0 : Level;
 }

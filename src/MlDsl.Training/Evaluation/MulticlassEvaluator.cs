@@ -8,8 +8,9 @@ public static class MulticlassEvaluator
 
     /// <summary>Measures probabilities against labels.</summary>
     /// <remarks>
-    /// A row is predicted to be of its most likely class, the first of equals. Sums are made in double. Holds about 70 bytes a row while
-    /// it measures, and the square of the number of classes.
+    /// A row is predicted to be of its most likely class, the first of equals. Sums are made in double. Holds at most 16 bytes a row while
+    /// it measures (8 of its class, the predicted one and the probability of its own; 4 of a weight and 4 of a group), and the square of the number
+    /// of classes.
     /// </remarks>
     /// <param name="labels">For each row the index of its class.</param>
     /// <param name="probabilities">Row-major, rows × classes, each from 0 to 1; each row sums to 1 within 0.001.</param>
@@ -18,7 +19,7 @@ public static class MulticlassEvaluator
     /// <param name="baseline">The share of each class among the training rows, to compare with; empty for no comparison.</param>
     /// <param name="options">Resamples, level, seed and threads; <see cref="EvaluationOptions.Default"/> where null.</param>
     /// <exception cref="EvaluationException">There are no rows, or one holds what cannot be measured.</exception>
-    /// <exception cref="ArgumentException">Lengths differ, or the baseline is not a distribution over the classes.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there are more than 32,768 classes, or the baseline is not a distribution over the classes.</exception>
     public static MulticlassMetrics Evaluate(
         ReadOnlySpan<int> labels,
         ReadOnlySpan<float> probabilities,
@@ -29,73 +30,89 @@ public static class MulticlassEvaluator
     {
         ArgumentNullException.ThrowIfNull(classes);
         CheckShape(labels, probabilities, classes.Count);
-        EvaluationChecks.Rows(labels.Length, rows.Side);
-        EvaluationChecks.Slices(labels.Length, rows.Slices);
         CheckBaseline(baseline, classes.Count);
-
-        MulticlassSample sample = Sample(labels, probabilities, classes, rows);
-        float[]? constant = baseline.IsEmpty ? null : baseline.ToArray();
-        EvaluationOptions chosen = options ?? EvaluationOptions.Default;
-        var names = new ValueList<string>([.. classes]);
-        return Measure(sample, names, constant, chosen) with
+        var scored = new ulong[labels.Length];
+        for (int row = 0; row < scored.Length; row++)
         {
-            Slices = SliceRows.Measure(rows.Slices, chosen, slice => Measure(sample.Take(slice), names, constant, chosen)),
+            if ((uint)labels[row] >= (uint)classes.Count)
+                throw EvaluationChecks.Bad(row, "class index", labels[row], $"from 0 to {classes.Count - 1}", rows.Side);
+            ReadOnlySpan<float> distribution = probabilities.Slice(row * classes.Count, classes.Count);
+            CheckDistribution(distribution, row, classes, rows.Side);
+            scored[row] = MulticlassRow.Of(labels[row], distribution).Pack();
+        }
+
+        return Evaluate(KeptRows.Of(scored, rows), classes, baseline.IsEmpty ? null : baseline.ToArray(), options ?? EvaluationOptions.Default);
+    }
+
+    /// <summary>Measures rows that are held already, as <see cref="MulticlassRow"/> puts them together.</summary>
+    internal static MulticlassMetrics Evaluate(KeptRows rows, IReadOnlyList<string> classes, float[]? baseline, EvaluationOptions options)
+    {
+        EvaluationChecks.Rows(rows);
+        CheckClasses(classes.Count);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            float probability = MulticlassRow.Unpack(rows.Scored[row]).Probability;
+            if (probability is not (>= 0f and <= 1f)) throw EvaluationChecks.Bad(row, "probability", probability, "from 0 to 1", rows.Side);
+        }
+
+        var names = new ValueList<string>([.. classes]);
+        return Measure(rows, default, names, baseline, options) with
+        {
+            Slices = SliceRows.Measure(rows, options, filter => Measure(rows, filter, names, baseline, options)),
         };
     }
 
-    private static MulticlassMetrics Measure(MulticlassSample sample, ValueList<string> names, float[]? baseline, EvaluationOptions options)
+    private static MulticlassMetrics Measure(KeptRows rows, RowFilter filter, ValueList<string> names, float[]? baseline, EvaluationOptions options)
     {
-        var measurement = new MulticlassMeasurement(sample, names.Count);
-        Metric[] metrics = Bootstrap.Run(measurement, sample.Keys, options);
+        MulticlassMetrics own = Measure(new MulticlassMeasurement(rows, filter, null, names.Count), filter.Count(rows), names, options);
+        return baseline is null ? own : own with
+        {
+            Baseline = Measure(new MulticlassMeasurement(rows, filter, baseline, names.Count), own.Rows, names, options with { Resamples = 0 }),
+        };
+    }
+
+    private static MulticlassMetrics Measure(MulticlassMeasurement measurement, int rows, ValueList<string> names, EvaluationOptions options)
+    {
+        Metric[] metrics = Bootstrap.Run(measurement, options);
+        var (cells, counts) = measurement.Confusion();
         return new MulticlassMetrics
         {
-            Rows = sample.Labels.Length,
+            Rows = rows,
             Level = options.PrintedLevel,
             LogLoss = metrics[0],
             MicroAccuracy = metrics[1],
             MacroAccuracy = metrics[2],
             MicroF1 = metrics[3],
             MacroF1 = metrics[4],
-            Classes = new ValueList<ClassMetrics>([.. names.Select((name, i) => OfClass(name, i, sample, metrics))]),
-            Confusion = new ConfusionMatrix(names, measurement.Confusion()),
-            Baseline = baseline is null ? null : Measure(sample.Predicting(baseline), names, null, options with { Resamples = 0 }),
+            Classes = new ValueList<ClassMetrics>([.. names.Select((name, i) => OfClass(name, i, counts[i], metrics))]),
+            Confusion = new ConfusionMatrix(names, cells),
         };
     }
 
-    private static ClassMetrics OfClass(string name, int index, MulticlassSample sample, Metric[] metrics)
+    private static ClassMetrics OfClass(string name, int index, int rows, Metric[] metrics)
     {
         ReadOnlySpan<Metric> own = MulticlassMeasurement.Of(index, metrics);
-        return new ClassMetrics(name, sample.Labels.AsSpan().Count(index), own[0], own[1], own[2]);
-    }
-
-    private static MulticlassSample Sample(
-        ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classes, EvaluationRows rows)
-    {
-        int count = classes.Count;
-        var predicted = new int[labels.Length];
-        var own = new float[labels.Length];
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if ((uint)labels[row] >= (uint)count)
-                throw EvaluationChecks.Bad(row, "class index", labels[row], $"from 0 to {count - 1}", rows.Side);
-            ReadOnlySpan<float> distribution = probabilities.Slice(row * count, count);
-            CheckDistribution(distribution, row, classes, rows.Side);
-            predicted[row] = MulticlassSample.Best(distribution);
-            own[row] = distribution[labels[row]];
-        }
-
-        double[] weights = EvaluationChecks.Weights(labels.Length, rows.Weights, rows.Side);
-        return new MulticlassSample(labels.ToArray(), predicted, own, weights, EvaluationChecks.Keys(labels.Length, rows.Groups));
+        return new ClassMetrics(name, rows, own[0], own[1], own[2]);
     }
 
     private static void CheckShape(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
     {
         if (classes == 0) throw new ArgumentException("There are no classes to measure", nameof(classes));
+        CheckClasses(classes);
         long needed = (long)labels.Length * classes;
         if (probabilities.Length == needed) return;
         throw new ArgumentException(
             $"There are {probabilities.Length} probabilities; {labels.Length} rows of {classes} classes need {needed}",
             nameof(probabilities));
+    }
+
+    private static void CheckClasses(int classes)
+    {
+        if (classes > MulticlassRow.MostClasses)
+        {
+            throw new ArgumentException(
+                $"There are {classes} classes; a confusion matrix has at most {MulticlassRow.MostClasses}: merge rare classes", nameof(classes));
+        }
     }
 
     private static void CheckDistribution(ReadOnlySpan<float> distribution, int row, IReadOnlyList<string> classes, string? side)

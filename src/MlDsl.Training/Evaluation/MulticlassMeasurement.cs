@@ -1,68 +1,103 @@
 namespace MlDsl.Training;
 
-/// <summary>Log-loss, micro and macro figures, then precision, recall and F1 of each class, in one pass; 32 bytes a row.</summary>
-internal sealed class MulticlassMeasurement : IMeasurement
+/// <summary>Log-loss, micro and macro figures, then precision, recall and F1 of each class, in one pass.</summary>
+/// <param name="rows">The rows, as <see cref="MulticlassRow"/> puts them together.</param>
+/// <param name="filter">Those to measure.</param>
+/// <param name="constant">The probabilities of each of them; null for their own.</param>
+/// <param name="classes">The number of classes.</param>
+internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, float[]? constant, int classes)
+    : IMeasurement<MulticlassMeasurement.Term, MulticlassMeasurement.Sums>
 {
     private const int Pooled = 5;
     private const int PerClass = 3;
 
-    private readonly Term[] terms;
-    private readonly int classes;
+    private readonly int constantClass = constant is null ? -1 : MulticlassRow.Best(constant);
 
-    public MulticlassMeasurement(MulticlassSample sample, int classes)
-    {
-        this.classes = classes;
-        terms = new Term[sample.Labels.Length];
-        for (int row = 0; row < terms.Length; row++)
-        {
-            double loss = Clipped.LogLoss(sample.LabelProbabilities[row]);
-            terms[row] = new Term(sample.Keys[row], sample.Weights[row], loss, sample.Labels[row], sample.Predicted[row]);
-        }
-    }
+    public int Places => rows.Count;
 
     public int Metrics => Pooled + (PerClass * classes);
 
-    public void Measure(in Resample resample, Span<double> values)
+    public bool CanResample => filter.CanResample(rows);
+
+    public Sums NewSums() => new(classes);
+
+    public int Read(int from, int to, Span<Term> terms)
     {
-        // What precision and recall need is 3 sums a class; the whole matrix is built once, not per resample.
-        double[] labelled = new double[classes], predicted = new double[classes], right = new double[classes];
+        ReadOnlySpan<int> codes = filter.Codes.Span;
+        int count = 0;
+        for (int row = from; row < to; row++)
+        {
+            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
+            var (label, predicted, probability) = Row(row);
+            terms[count++] = new Term(rows.Key(row), rows.Weight(row), Clipped.LogLoss(probability), label, predicted);
+        }
+
+        return count;
+    }
+
+    public void Add(ReadOnlySpan<Term> terms, in Resample resample, Sums sums)
+    {
         Resample draws = resample;
         double weights = 0, losses = 0, rights = 0;
-        foreach (ref readonly Term term in terms.AsSpan())
+        foreach (ref readonly Term term in terms)
         {
             double weight = draws.Count(term.Key) * term.Weight;
             weights += weight;
             losses += weight * term.Loss;
-            labelled[term.Label] += weight;
-            predicted[term.Predicted] += weight;
+            sums.Labelled[term.Label] += weight;
+            sums.Predicted[term.Predicted] += weight;
             if (term.Label != term.Predicted) continue;
             rights += weight;
-            right[term.Label] += weight;
+            sums.Right[term.Label] += weight;
         }
 
+        sums.Weights += weights;
+        sums.Losses += losses;
+        sums.Rights += rights;
+    }
+
+    public void Finish(Sums sums, Span<double> values)
+    {
         Span<double> perClass = values[Pooled..];
         for (int i = 0; i < classes; i++)
         {
-            perClass[PerClass * i] = right[i] / predicted[i];
-            perClass[(PerClass * i) + 1] = right[i] / labelled[i];
-            perClass[(PerClass * i) + 2] = 2 * right[i] / (labelled[i] + predicted[i]);
+            perClass[PerClass * i] = sums.Right[i] / sums.Predicted[i];
+            perClass[(PerClass * i) + 1] = sums.Right[i] / sums.Labelled[i];
+            perClass[(PerClass * i) + 2] = 2 * sums.Right[i] / (sums.Labelled[i] + sums.Predicted[i]);
         }
 
-        values[0] = losses / weights;
-        values[1] = values[3] = rights / weights;
+        values[0] = sums.Losses / sums.Weights;
+        values[1] = values[3] = sums.Rights / sums.Weights;
         values[2] = DefinedMean(perClass, 1);
         values[4] = DefinedMean(perClass, 2);
     }
 
-    /// <summary>Precision, recall and F1 of a class among what <see cref="Measure"/> yields.</summary>
+    /// <summary>Precision, recall and F1 of a class among what <see cref="Finish"/> yields.</summary>
     public static ReadOnlySpan<Metric> Of(int index, ReadOnlySpan<Metric> metrics) => metrics.Slice(Pooled + (PerClass * index), PerClass);
 
-    /// <summary>Row-major sums of weights, actual classes down and predicted ones across.</summary>
-    public double[] Confusion()
+    /// <summary>
+    /// Row-major sums of weights, actual classes down and predicted ones across, and the number of rows of each class.
+    /// </summary>
+    public (double[] Cells, int[] Rows) Confusion()
     {
+        ReadOnlySpan<int> codes = filter.Codes.Span;
         var cells = new double[classes * classes];
-        foreach (ref readonly Term term in terms.AsSpan()) cells[(term.Label * classes) + term.Predicted] += term.Weight;
-        return cells;
+        var counts = new int[classes];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
+            var (label, predicted, _) = Row(row);
+            cells[(label * classes) + predicted] += rows.Weight(row);
+            counts[label]++;
+        }
+
+        return (cells, counts);
+    }
+
+    private (int Label, int Predicted, float Probability) Row(int row)
+    {
+        MulticlassRow kept = MulticlassRow.Unpack(rows.Scored[row]);
+        return constant is null ? (kept.Label, kept.Predicted, kept.Probability) : (kept.Label, constantClass, constant[kept.Label]);
     }
 
     // A class that neither occurs nor is predicted has nothing to average.
@@ -80,5 +115,17 @@ internal sealed class MulticlassMeasurement : IMeasurement
         return sum / count;
     }
 
-    private readonly record struct Term(ulong Key, double Weight, double Loss, int Label, int Predicted);
+    internal readonly record struct Term(uint Key, double Weight, double Loss, int Label, int Predicted);
+
+    // What precision and recall need is 3 sums a class; the whole matrix is built once, not per resample.
+    internal sealed class Sums(int classes)
+    {
+        public double Weights, Losses, Rights;
+
+        public double[] Labelled { get; } = new double[classes];
+
+        public double[] Predicted { get; } = new double[classes];
+
+        public double[] Right { get; } = new double[classes];
+    }
 }

@@ -41,8 +41,20 @@ public static class PermutationImportance
         PredictionLoss loss,
         PermutationImportanceOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(predict);
+        return MeasureArrays(columns, rows, outputs, (column, permutation, predictions) => predict(column, permutation, predictions), loss, options);
+    }
+
+    /// <summary>The same with arrays, which may be shared out among threads.</summary>
+    internal static IReadOnlyList<ColumnImportance> MeasureArrays(
+        IReadOnlyList<string> columns,
+        int rows,
+        int outputs,
+        Action<int, int[], float[]> predict,
+        PredictionLoss loss,
+        PermutationImportanceOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

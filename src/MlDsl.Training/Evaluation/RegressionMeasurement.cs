@@ -1,44 +1,79 @@
 namespace MlDsl.Training;
 
-/// <summary>RMSE, MAE, R², MAPE and Poisson deviance in one pass over terms computed once; 56 bytes a row.</summary>
-internal sealed class RegressionMeasurement : IMeasurement
+/// <summary>RMSE, MAE, R², MAPE and Poisson deviance in one pass over the rows.</summary>
+internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement.Term, RegressionMeasurement.Sums>
 {
     // Below this share of the sum of squares the labels' variance is rounding, not spread.
     private const double Rounding = 1e-12;
 
-    private readonly Term[] terms;
+    private readonly KeptRows rows;
+    private readonly RowFilter filter;
+    private readonly float? constant;
+    private readonly double mean;
     private readonly bool hasDeviance;
 
-    public RegressionMeasurement(RegressionSample sample)
+    /// <param name="rows">The rows.</param>
+    /// <param name="filter">Those to measure.</param>
+    /// <param name="constant">What is predicted for each of them; null for their predictions.</param>
+    public RegressionMeasurement(KeptRows rows, RowFilter filter, float? constant)
     {
-        // Centred labels keep the variance from cancelling where labels are large and close.
-        double mean = Mean(sample);
-        terms = new Term[sample.Labels.Length];
+        (this.rows, this.filter, this.constant) = (rows, filter, constant);
+        ReadOnlySpan<int> codes = filter.Codes.Span;
+        double sum = 0, weights = 0;
         hasDeviance = true;
-        for (int i = 0; i < terms.Length; i++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            double label = sample.Labels[i], prediction = sample.Predictions[i], weight = sample.Weights[i];
-            double error = label - prediction;
+            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
+            float label = rows.Label(row);
+            double weight = rows.Weight(row);
+            sum += weight * label;
+            weights += weight;
+            hasDeviance &= label >= 0 && (constant ?? rows.Prediction(row)) > 0;
+            if (label == 0) ZeroLabels++;
+        }
+
+        // Centred labels keep the variance from cancelling where labels are large and close.
+        mean = weights > 0 ? sum / weights : 0;
+    }
+
+    /// <summary>The rows whose label is 0.</summary>
+    public int ZeroLabels { get; }
+
+    public int Places => rows.Count;
+
+    public int Metrics => 5;
+
+    public bool CanResample => filter.CanResample(rows);
+
+    public Sums NewSums() => new();
+
+    public int Read(int from, int to, Span<Term> terms)
+    {
+        ReadOnlySpan<int> codes = filter.Codes.Span;
+        int count = 0;
+        for (int row = from; row < to; row++)
+        {
+            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
+            double label = rows.Label(row), prediction = constant ?? rows.Prediction(row), weight = rows.Weight(row), error = label - prediction;
             bool hasShare = label != 0;
-            hasDeviance &= prediction > 0 && label >= 0;
-            terms[i] = new Term(
-                sample.Keys[i],
+            terms[count++] = new Term(
+                rows.Key(row),
                 weight,
                 error,
                 label - mean,
                 hasShare ? weight : 0,
                 hasShare ? Math.Abs(error / label) : 0,
-                2 * ((label > 0 ? label * Math.Log(label / prediction) : 0) - error));
+                hasDeviance ? 2 * ((label > 0 ? label * Math.Log(label / prediction) : 0) - error) : 0);
         }
+
+        return count;
     }
 
-    public int Metrics => 5;
-
-    public void Measure(in Resample resample, Span<double> values)
+    public void Add(ReadOnlySpan<Term> terms, in Resample resample, Sums sums)
     {
         Resample draws = resample;
         double weights = 0, squares = 0, absolutes = 0, labels = 0, labelSquares = 0, shareWeights = 0, shares = 0, deviances = 0;
-        foreach (ref readonly Term term in terms.AsSpan())
+        foreach (ref readonly Term term in terms)
         {
             int count = draws.Count(term.Key);
             double weight = count * term.Weight, shareWeight = count * term.ShareWeight;
@@ -52,27 +87,32 @@ internal sealed class RegressionMeasurement : IMeasurement
             deviances += weight * term.Deviance;
         }
 
-        // 0 / 0 is NaN: an empty resample, or one without a label other than 0, defines nothing.
-        double spread = labelSquares - (labels * labels / weights);
-        values[0] = Math.Sqrt(squares / weights);
-        values[1] = absolutes / weights;
-        values[2] = spread > Rounding * labelSquares ? 1 - (squares / spread) : double.NaN;
-        values[3] = shares / shareWeights;
-        values[4] = hasDeviance ? deviances / weights : double.NaN;
+        sums.Weights += weights;
+        sums.Squares += squares;
+        sums.Absolutes += absolutes;
+        sums.Labels += labels;
+        sums.LabelSquares += labelSquares;
+        sums.ShareWeights += shareWeights;
+        sums.Shares += shares;
+        sums.Deviances += deviances;
     }
 
-    private static double Mean(RegressionSample sample)
+    public void Finish(Sums sums, Span<double> values)
     {
-        double sum = 0, weights = 0;
-        for (int i = 0; i < sample.Labels.Length; i++)
-        {
-            sum += sample.Weights[i] * sample.Labels[i];
-            weights += sample.Weights[i];
-        }
-
-        return weights > 0 ? sum / weights : 0;
+        // 0 / 0 is NaN: an empty resample, or one without a label other than 0, defines nothing.
+        double spread = sums.LabelSquares - (sums.Labels * sums.Labels / sums.Weights);
+        values[0] = Math.Sqrt(sums.Squares / sums.Weights);
+        values[1] = sums.Absolutes / sums.Weights;
+        values[2] = spread > Rounding * sums.LabelSquares ? 1 - (sums.Squares / spread) : double.NaN;
+        values[3] = sums.Shares / sums.ShareWeights;
+        values[4] = hasDeviance ? sums.Deviances / sums.Weights : double.NaN;
     }
 
-    private readonly record struct Term(
-        ulong Key, double Weight, double Error, double CentredLabel, double ShareWeight, double Share, double Deviance);
+    internal readonly record struct Term(
+        uint Key, double Weight, double Error, double CentredLabel, double ShareWeight, double Share, double Deviance);
+
+    internal sealed class Sums
+    {
+        public double Weights, Squares, Absolutes, Labels, LabelSquares, ShareWeights, Shares, Deviances;
+    }
 }

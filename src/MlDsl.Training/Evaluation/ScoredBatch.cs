@@ -9,6 +9,9 @@ internal sealed class ScoredBatch(int count, int outputs, DatasetSchema schema)
 
     public float[] Labels { get; } = new float[count];
 
+    /// <summary>What the task keeps of each row; empty where it keeps all.</summary>
+    public ulong[] Kept { get; set; } = [];
+
     public float[] Weights { get; } = schema.Columns.Any(static c => c.Role == ColumnRole.Weight) ? new float[count] : [];
 
     public ulong[] Groups { get; } = schema.Columns.Any(static c => c.Role == ColumnRole.Group) ? new ulong[count] : [];

@@ -16,36 +16,37 @@ public static class ThresholdChooser
     public static ThresholdChoice MaximizeF1(ReadOnlySpan<bool> labels, ReadOnlySpan<float> probabilities, EvaluationRows rows = default)
     {
         EvaluationChecks.Length(labels.Length, probabilities.Length, nameof(probabilities));
-        EvaluationChecks.Rows(labels.Length, rows.Side);
-        EvaluationChecks.Probabilities(probabilities, rows.Side);
-        double[] weights = EvaluationChecks.Weights(labels.Length, rows.Weights, rows.Side);
-        var sample = new BinarySample(labels.ToArray(), probabilities.ToArray(), weights, []);
+        return MaximizeF1(KeptRows.Of(BinaryEvaluator.Scored(labels, probabilities), rows), EvaluationOptions.Default);
+    }
 
+    /// <summary>The same for rows that are held already; sorts them where they are.</summary>
+    internal static ThresholdChoice MaximizeF1(KeptRows rows, EvaluationOptions options)
+    {
+        EvaluationChecks.Rows(rows);
         double positives = 0;
-        for (int row = 0; row < weights.Length; row++) positives += labels[row] ? weights[row] : 0;
+        for (int row = 0; row < rows.Count; row++) positives += rows.Label(row) != 0 ? rows.Weight(row) : 0;
         if (positives == 0)
         {
             throw new EvaluationException(
                 $"No row of the {rows.Side ?? "evaluated"} set is positive: no threshold has an F1; set one by hand");
         }
 
-
-        return Best(sample, positives);
+        return Best(new RankedRows(rows, options.Workers), positives);
     }
 
-    private static ThresholdChoice Best(BinarySample sample, double positives)
+    private static ThresholdChoice Best(RankedRows ranked, double positives)
     {
-        int[] order = sample.Ranked();
         double truePositives = 0, predicted = 0, bestF1 = -1;
         float threshold = 0;
-        for (int i = 0; i < order.Length; i++)
+        for (int rank = 0; rank < ranked.Count; rank++)
         {
-            float here = sample.Probabilities[order[i]];
-            predicted += sample.Weights[order[i]];
-            if (sample.Labels[order[i]]) truePositives += sample.Weights[order[i]];
+            float here = ranked.Probability(rank);
+            double weight = ranked.Rows.Weight(ranked.Row(rank));
+            predicted += weight;
+            if (ranked.Label(rank)) truePositives += weight;
 
-            float next = i + 1 < order.Length ? sample.Probabilities[order[i + 1]] : 0;
-            if (i + 1 < order.Length && next == here) continue;
+            float next = rank + 1 < ranked.Count ? ranked.Probability(rank + 1) : 0;
+            if (rank + 1 < ranked.Count && next == here) continue;
             double f1 = 2 * truePositives / (predicted + positives);
             if (f1 <= bestF1) continue;
             bestF1 = f1;

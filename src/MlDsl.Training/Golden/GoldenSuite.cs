@@ -40,7 +40,7 @@ public sealed class GoldenSuite<TInput> where TInput : struct
         return new(path, rows, columnsOf, isPositive, tolerance, [.. ways, (way, predict)]);
     }
 
-    /// <summary>The same of a way that takes values by name: one for each of the plan's columns, and gives all outputs of the export.</summary>
+    /// <summary>The same of a way that takes values by name: one for each of the plan's inputs, then for each computed feature, and gives all outputs of the export.</summary>
     /// <inheritdoc cref="And(string, Func{TInput, GoldenOutput[]})"/>
     public GoldenSuite<TInput> AndByName(string way, Func<ColumnValue[], float[]> predict)
     {

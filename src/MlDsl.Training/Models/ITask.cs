@@ -25,6 +25,16 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     internal static virtual IEnumerable<RowBatch<TRow>> Check<TRow>(IEnumerable<RowBatch<TRow>> batches, Outcome outcome, string side)
         where TRow : ILabeledRow<TRow, TLabel> => batches;
 
+    /// <summary>Whether <see cref="Keep"/> says in 8 bytes what there is to measure of a row.</summary>
+    internal static virtual bool KeepsShort => false;
+
+    /// <summary>What of a row is held until it is measured.</summary>
+    internal static virtual ulong Keep(float label, ReadOnlySpan<float> predictions) => throw new NotSupportedException();
+
+    /// <summary>How good the predictions of held rows are.</summary>
+    /// <exception cref="EvaluationException">There are no rows, or one cannot be measured.</exception>
+    internal static virtual TMetrics Measure(KeptRows rows, Outcome outcome, EvaluationOptions options) => throw new NotSupportedException();
+
     /// <summary>The prediction for one row.</summary>
     /// <param name="scores">The predictor's scores, all admitted by <see cref="Outcome.Admits"/>.</param>
     /// <param name="labels">The codes of the labels.</param>

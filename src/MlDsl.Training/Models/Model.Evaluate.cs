@@ -8,7 +8,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     public TMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        TMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
+        TMetrics metrics = Measure(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", options);
         Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
         return metrics;
     }
@@ -18,45 +18,54 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     public Assessment<TMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        TMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
+        TMetrics metrics = Measure(team => test.Batches(CancellationToken.None, team), test.Count, "test", options);
         int times = test.CountAssessment();
         Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
         return new Assessment<TMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
     }
 
     /// <summary>How much the task's loss on the validation rows grows when a column is shuffled, largest first.</summary>
-    /// <remarks>Holds an input for each of at most <see cref="PermutationImportanceOptions.MaxRows"/> rows.</remarks>
+    /// <remarks>Reads the rows once and holds an input for each of at most <see cref="PermutationImportanceOptions.MaxRows"/> of them.</remarks>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
     public IReadOnlyList<ColumnImportance> Importance(ValidationSet<TRow> validation, PermutationImportanceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(validation);
         options ??= PermutationImportanceOptions.Default;
         var (inputs, batch) = Sample(validation, options);
-        var permuted = new TInput[inputs.Length];
-        return PermutationImportance.Measure(
+        using Team team = Team.OfAll();
+        return PermutationImportance.MeasureArrays(
             [.. TRow.Schema.Inputs.Select(static c => c.Name)],
             inputs.Length,
             outputs,
-            (column, permutation, predictions) =>
-            {
-                for (int i = 0; i < permuted.Length; i++) permuted[i] = TRow.WithColumn(in inputs[i], in inputs[permutation[i]], column);
-                Outputs(permuted, predictions);
-            },
+            (column, permutation, predictions) => Permuted(team, inputs, column, permutation, predictions),
             predictions => TTask.Loss(new ScoredRows { Outputs = outputs, Predictions = predictions, Labels = batch.Labels, Rows = new() { Weights = batch.Weights } }),
             options);
     }
 
     /// <summary>The rows of one side with their predictions.</summary>
-    private protected ScoredSide Scored(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options)
+    private protected ScoredSide Scored(Func<Team, IEnumerable<RowBatch<TRow>>> batches, long rows, string side, EvaluationOptions options)
     {
-        var scored = new ScoredSide(outputs, side, TRow.Schema);
-        var control = new TrainingControl { Threads = options?.Threads ?? 0 };
-        foreach (ScoredBatch batch in Waves.Map(TTask.Check(batches, state.Outcome, side), control, (batch, _) => Score(batch))) scored.Add(batch);
+        var scored = new ScoredSide(outputs, TTask.KeepsShort, side, TRow.Schema, rows);
+        var control = new TrainingControl { Threads = options.Threads };
+        foreach (ScoredBatch batch in Waves.Map(team => TTask.Check(batches(team), state.Outcome, side), control, (batch, _) => Keep(Score(batch)))) scored.Add(batch);
         return scored;
     }
 
-    private TMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options) =>
-        TTask.Measure(Scored(batches, side, options).Rows, state.Outcome, options);
+    private TMetrics Measure(Func<Team, IEnumerable<RowBatch<TRow>>> batches, long rows, string side, EvaluationOptions? options)
+    {
+        EvaluationOptions chosen = options ?? EvaluationOptions.Default;
+        ScoredSide scored = Scored(batches, rows, side, chosen);
+        return TTask.KeepsShort ? TTask.Measure(scored.Kept, state.Outcome, chosen) : TTask.Measure(scored.Rows, state.Outcome, options);
+    }
+
+    private ScoredBatch Keep(ScoredBatch batch)
+    {
+        // A label that the model does not know is refused when the batch's turn comes.
+        if (!TTask.KeepsShort || batch.UnknownLabel is not null) return batch;
+        batch.Kept = new ulong[batch.Count];
+        for (int i = 0; i < batch.Count; i++) batch.Kept[i] = TTask.Keep(batch.Labels[i], batch.Predictions.AsSpan(i * outputs, outputs));
+        return batch;
+    }
 
     private ScoredBatch Score(RowBatch<TRow> batch)
     {
@@ -75,9 +84,25 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         return scored;
     }
 
-    private void Outputs(TInput[] inputs, Span<float> predictions)
+    private void Permuted(Team team, TInput[] inputs, int column, int[] permutation, float[] predictions)
     {
-        for (int i = 0; i < inputs.Length; i++) Outputs(in inputs[i], predictions.Slice(i * outputs, outputs));
+        const int AtOnce = 4096;
+        IEnumerable<int> parts = Enumerable.Range(0, (inputs.Length + AtOnce - 1) / AtOnce);
+        foreach (int _ in team.Map(parts, Predict, CancellationToken.None))
+        {
+            // The parts write where they belong.
+        }
+
+        int Predict(int part, int thread)
+        {
+            int end = Math.Min((part + 1) * AtOnce, inputs.Length);
+            for (int i = part * AtOnce; i < end; i++)
+            {
+                TInput input = TRow.WithColumn(in inputs[i], in inputs[permutation[i]], column);
+                Outputs(in input, predictions.AsSpan(i * outputs, outputs));
+            }
+            return part;
+        }
     }
 
     private (TInput[] Inputs, ScoredBatch Batch) Sample(ValidationSet<TRow> validation, PermutationImportanceOptions options)

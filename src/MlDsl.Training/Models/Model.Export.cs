@@ -6,7 +6,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// Writes the model as an ONNX file, whole or not at all: from the columns of the input to the prediction in one graph. See
     /// <see cref="OnnxExport"/> for inputs and outputs.
     /// </summary>
-    /// <remarks>The value of a feature method is an input of the graph, called like the method.</remarks>
+    /// <remarks>
+    /// Feature methods that are ops are computed in the graph. The value of any other is an input of it, called like the method;
+    /// <see cref="ColumnSchema.NotAnOp"/> and the file's metadata say why.
+    /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is written; <see cref="OnnxExportOptions.Default"/> where null.</param>
     /// <exception cref="OnnxExportException">A column cannot be exported; the message names it and the way out.</exception>

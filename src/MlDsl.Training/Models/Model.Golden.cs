@@ -44,15 +44,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private ColumnValue[] ColumnsOf(TInput input)
     {
-        var values = new ColumnValue[state.Plan.Columns.Count];
-        TRow.ReadColumns(in input, values);
-        return values;
+        // An export may take the value of a method that the interpreter computes.
+        return [.. state.Plan.Inputs.Concat(state.Plan.Computed).Select(c => TRow.ReadColumn(in input, c.Member))];
     }
 
     private float[] Interpret(ColumnValue[] values)
     {
         var sink = new SparseSink(64);
-        state.Plan.Write(values, ref sink);
+        state.Plan.Write(values.AsSpan(0, state.Plan.Inputs.Count), ref sink);
         var scores = new float[state.Predictor.Outputs];
         state.Predictor.Score(new SparseRows([0, sink.Count], sink.Positions, sink.Values), scores);
         var predictions = new float[outputs];

@@ -22,13 +22,13 @@ internal sealed class CrossFitting<TRow>
     public IEnumerable<FoldFilter> Filters => Enumerable.Range(0, Count).Select(fold => new FoldFilter(fold, Before: boundaries is not null));
 
     /// <summary>The folds of the rows. Rows in time are read once more, and their 8-byte times held meanwhile.</summary>
-    public static CrossFitting<TRow> Of(IRowRoles<TRow> roles, Func<CancellationToken, IEnumerable<RowBatch<TRow>>> batches, CancellationToken cancellation)
+    public static CrossFitting<TRow> Of(IRowRoles<TRow> roles, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, CancellationToken cancellation)
     {
         bool isTimed = roles.Schema.Columns.Any(static c => c.Role == ColumnRole.EventTime);
         bool isGrouped = roles.Schema.Columns.Any(static c => c.Role == ColumnRole.Group);
         if (!isTimed) return new CrossFitting<TRow>(roles, null, isGrouped);
         var times = new List<long>();
-        foreach (RowBatch<TRow> batch in batches(cancellation))
+        foreach (RowBatch<TRow> batch in batches(cancellation, null))
             foreach (TRow row in batch.Rows) times.Add(roles.EventTimeOf(row));
         times.Sort();
         long[] boundaries = [.. Enumerable.Range(1, Count - 1).Select(i => times[(int)((long)times.Count * i / Count)])];

@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// <param name="rows">What the rows say.</param>
 /// <param name="batches">The rows of one pass, always the same ones in the same order.</param>
 /// <param name="control">Threads and cancellation.</param>
-internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
+internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
     where TInput : struct
     where TRows : IFeatureRows<TRow, TInput>
 {
@@ -34,7 +34,7 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
         var folds = learners[0].UsesTarget ? CrossFitting<TRow>.Of(rows, batches, control.Cancellation) : null;
 
         double weights = 0, targets = 0;
-        foreach (var (weight, sum) in Waves.Map(batches(control.Cancellation), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
+        foreach (var (weight, sum) in Waves.Map(team => batches(control.Cancellation, team), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
         for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
 
         IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);

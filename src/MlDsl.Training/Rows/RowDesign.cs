@@ -6,13 +6,13 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class RowDesign<TRow> : IDesign
 {
-    private readonly Func<CancellationToken, IEnumerable<RowBatch<TRow>>> batches;
+    private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
     private readonly Func<RowBatch<TRow>, FeatureBlock?> encode;
     private readonly List<FeatureBlock>? held;
 
     public RowDesign(
-        Func<CancellationToken, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
+        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
     {
         this.batches = batches;
         this.control = control;
@@ -42,5 +42,5 @@ internal sealed class RowDesign<TRow> : IDesign
     }
 
     private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
-        Waves.Map(batches(cancellation), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
+        Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
 }

@@ -36,6 +36,13 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
     public static BinaryMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
         BinaryEvaluator.Evaluate(Flags(rows.Labels), rows.Predictions, outcome.Threshold, rows.Rows, (Probability)outcome.Baseline[0], options);
 
+    static bool ITask<bool, BinaryPrediction, BinaryMetrics>.KeepsShort => true;
+
+    static ulong ITask<bool, BinaryPrediction, BinaryMetrics>.Keep(float label, ReadOnlySpan<float> predictions) => KeptRows.Pack(label, predictions[0]);
+
+    static BinaryMetrics ITask<bool, BinaryPrediction, BinaryMetrics>.Measure(KeptRows rows, Outcome outcome, EvaluationOptions options) =>
+        BinaryEvaluator.Evaluate(rows, outcome.Threshold, (Probability)outcome.Baseline[0], options);
+
     /// <summary>The log-loss, in nats.</summary>
     public static double Loss(in ScoredRows rows) => Losses.LogLoss(Flags(rows.Labels), rows.Predictions, rows.Rows.Weights);
 

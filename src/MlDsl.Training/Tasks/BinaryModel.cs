@@ -25,8 +25,8 @@ public abstract class BinaryModel<TModel, TRow, TInput> : Model<TModel, TRow, TI
     public TModel WithBestThreshold(ValidationSet<TRow> validation)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        ScoredRows rows = Scored(validation.Batches(CancellationToken.None), "validation", null).Rows;
-        return WithThreshold(ThresholdChooser.MaximizeF1(BinaryClassification.Flags(rows.Labels), rows.Predictions, rows.Rows).Threshold);
+        KeptRows rows = Scored(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", EvaluationOptions.Default).Kept;
+        return WithThreshold(ThresholdChooser.MaximizeF1(rows, EvaluationOptions.Default).Threshold);
     }
 
     /// <summary>The same model with the threshold <paramref name="threshold"/>.</summary>

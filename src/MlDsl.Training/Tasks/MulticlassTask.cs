@@ -34,6 +34,14 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
     public static MulticlassMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
         MulticlassEvaluator.Evaluate(Indexes(rows.Labels), rows.Predictions, outcome.Classes, rows.Rows, [.. outcome.Baseline], options);
 
+    static bool ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.KeepsShort => true;
+
+    static ulong ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Keep(float label, ReadOnlySpan<float> predictions) =>
+        MulticlassRow.Of((int)label, predictions).Pack();
+
+    static MulticlassMetrics ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Measure(KeptRows rows, Outcome outcome, EvaluationOptions options) =>
+        MulticlassEvaluator.Evaluate(rows, outcome.Classes, [.. outcome.Baseline], options);
+
     /// <summary>The log-loss, in nats.</summary>
     public static double Loss(in ScoredRows rows) => Losses.LogLoss(Indexes(rows.Labels), rows.Predictions, rows.Outputs, rows.Rows.Weights);
 

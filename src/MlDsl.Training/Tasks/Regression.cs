@@ -22,6 +22,13 @@ public sealed class Regression : ITask<float, float, RegressionMetrics>
     public static RegressionMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
         RegressionEvaluator.Evaluate(rows.Labels, rows.Predictions, rows.Rows, outcome.Baseline[0], options);
 
+    static bool ITask<float, float, RegressionMetrics>.KeepsShort => true;
+
+    static ulong ITask<float, float, RegressionMetrics>.Keep(float label, ReadOnlySpan<float> predictions) => KeptRows.Pack(label, predictions[0]);
+
+    static RegressionMetrics ITask<float, float, RegressionMetrics>.Measure(KeptRows rows, Outcome outcome, EvaluationOptions options) =>
+        RegressionEvaluator.Evaluate(rows, outcome.Baseline[0], options);
+
     /// <summary>The root-mean-square error, in the label's unit.</summary>
     public static double Loss(in ScoredRows rows) => Losses.Rmse(rows.Labels, rows.Predictions, rows.Rows.Weights);
 }

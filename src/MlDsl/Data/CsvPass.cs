@@ -16,13 +16,28 @@ internal sealed class CsvPass<TRow> : IDisposable
     private long skipped;
 
     public CsvPass(CsvRecords records, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
+        : this(records, CsvBinding.Read(records, schema, options), null, options, schema, read)
     {
-        (this.records, this.schema, this.read) = (records, schema, read);
-        binding = CsvBinding.Read(records, schema, options);
-        fields = new CsvFields(schema, binding, options);
+    }
+
+    /// <summary>A pass that goes on behind the header.</summary>
+    /// <param name="records">The records to read.</param>
+    /// <param name="binding">Which field holds which column.</param>
+    /// <param name="fields">What another pass on this thread has read fields with; null for none.</param>
+    /// <param name="options">How the file is written.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="read">Makes a row.</param>
+    public CsvPass(CsvRecords records, CsvBinding binding, CsvFields? fields, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
+    {
+        (this.records, this.schema, this.read, this.binding) = (records, schema, read, binding);
+        this.fields = fields ?? new CsvFields(schema, binding, options);
         skips = options.BadRows == BadRowPolicy.Skip;
         hasHeader = options.HasHeader;
     }
+
+    public CsvBinding Binding => binding;
+
+    public CsvFields Fields => fields;
 
     public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
 

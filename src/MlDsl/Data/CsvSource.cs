@@ -1,6 +1,9 @@
 namespace MlDsl;
 
-/// <summary>Rows of a file, read again on each pass. A pass holds one batch of rows, a buffer for the longest record and a pool of short texts.</summary>
+/// <summary>
+/// Rows of a file, read again on each pass. A pass holds for each of its threads a few chunks of the file with their rows and a pool of short
+/// texts, and a buffer for the longest record.
+/// </summary>
 internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 {
     private const int BatchRows = 256;
@@ -34,7 +37,14 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     /// <summary>Whether the options ask for the rows to be held.</summary>
     public bool IsSmall => length <= options.HoldBytes;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    {
+        // Below one chunk there is nothing to share out.
+        bool isShared = length > CsvChunks.Size && (team?.Threads ?? Environment.ProcessorCount) > 1;
+        return isShared ? OnThreads(team, cancellation) : OnOneThread(cancellation);
+    }
+
+    private IEnumerable<RowBatch<TRow>> OnOneThread(CancellationToken cancellation)
     {
         using var pass = new CsvPass<TRow>(Open(), options, TRow.Schema, TRow.Read);
         var batch = new RowBatch<TRow>();
@@ -51,16 +61,42 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
             number += count;
             yield return batch;
         }
-        skipped = pass.Skipped;
-        CheckUnchanged();
-        if (Differs(number) >= 0) throw Changed();
+        End(number, pass.Skipped);
     }
 
-    private CsvRecords Open()
+    private IEnumerable<RowBatch<TRow>> OnThreads(Team? given, CancellationToken cancellation)
+    {
+        using Team? own = given is null ? Team.OfAll() : null;
+        using FileStream file = OpenFile();
+        var pass = new CsvTeamPass<TRow>(file, path, options, TRow.Schema, TRow.Read);
+        var batch = new RowBatch<TRow>();
+        long number = 0;
+        foreach (CsvRows<TRow> chunk in pass.Read((given ?? own)!, cancellation))
+        {
+            for (int from = 0; from < chunk.Count; from += RowBatch<TRow>.Size)
+            {
+                batch.Set(chunk.Rows, from, Math.Min(RowBatch<TRow>.Size, chunk.Count - from), number + from, chunk.Texts);
+                yield return batch;
+            }
+            number += chunk.Count;
+        }
+        End(number, pass.Skipped);
+    }
+
+    private void End(long rows, SkippedRows left)
+    {
+        skipped = left;
+        CheckUnchanged();
+        if (Differs(rows) >= 0) throw Changed();
+    }
+
+    private CsvRecords Open() => new(OpenFile(), path, options);
+
+    private FileStream OpenFile()
     {
         CheckUnchanged();
         // The reader has a buffer of its own.
-        return new CsvRecords(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan), path, options);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
     }
 
     private void CheckUnchanged()

@@ -10,9 +10,9 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 
     public override SkippedRows Skipped => inner.Skipped;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
     {
-        (TRow[] rows, ulong[] texts) = Hold(cancellation);
+        (TRow[] rows, ulong[] texts) = Hold(team, cancellation);
         var batch = new RowBatch<TRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<TRow>.Size)
         {
@@ -23,7 +23,7 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
         Differs(rows.Length);
     }
 
-    private Held Hold(CancellationToken cancellation)
+    private Held Hold(Team? team, CancellationToken cancellation)
     {
         if (held is { } before) return before;
         lock (gate)
@@ -31,7 +31,7 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
             if (held is { } others) return others;
             var rows = new List<TRow>();
             var texts = new List<ulong>();
-            foreach (RowBatch<TRow> batch in inner.Batches(cancellation))
+            foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team))
             {
                 rows.AddRange(batch.Rows);
                 texts.AddRange(batch.Texts);

@@ -46,6 +46,7 @@ internal sealed class RowBatch<TRow>
     {
         rows = Rows.ToArray(),
         numbers = numbers?.AsSpan(0, Count).ToArray(),
+        texts = texts is null ? null : Texts.ToArray(),
         first = first,
         Count = Count,
     };

@@ -15,7 +15,9 @@ internal abstract class RowSource<TRow>
     public virtual SkippedRows Skipped => SkippedRows.None;
 
     /// <summary>The rows of one pass, in batches that are reused.</summary>
-    public abstract IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation);
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <param name="team">The threads that may read; null for every processor.</param>
+    public abstract IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null);
 
     /// <summary>The rows of one pass, one by one.</summary>
     public IEnumerable<TRow> Rows()

@@ -5,7 +5,7 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
 {
     public override string Name { get; } = $"the rows of {typeof(TRow).Name}";
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
     {
         var batch = new RowBatch<TRow>();
         var check = new RowCheck(TRow.Schema);

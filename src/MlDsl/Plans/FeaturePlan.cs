@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MlDsl.Columns;
+using MlDsl.Expressions;
 using MlDsl.Plans;
 
 namespace MlDsl;
@@ -11,10 +12,13 @@ namespace MlDsl;
 /// </summary>
 public sealed class FeaturePlan
 {
-    private readonly DeclaredType[] types;
+    private readonly PlanCells cells;
 
     /// <summary>A plan of the columns and feature methods of <paramref name="schema"/> that have an encoding.</summary>
-    /// <exception cref="ArgumentException">An encoding is of no column, of one that has another already, or not behind the one before it.</exception>
+    /// <exception cref="ArgumentException">
+    /// An encoding is of no column, of one that has another already, or not behind the one before it; or the ops of a feature method are not
+    /// what this version writes.
+    /// </exception>
     public FeaturePlan(DatasetSchema schema, IEnumerable<IEncoding> encodings)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -38,7 +42,7 @@ public sealed class FeaturePlan
             Width = checked(Width + encoding.Width);
         }
         Columns = columns;
-        types = [.. columns.Select(DeclaredType.Of)];
+        cells = new PlanCells(schema, columns);
     }
 
     /// <summary>The columns of the data set and its feature methods.</summary>
@@ -49,6 +53,18 @@ public sealed class FeaturePlan
 
     /// <summary>The column or feature method of each of <see cref="Encodings"/>.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>
+    /// What a row consists of: the columns that are features or that computed ones take, and the feature methods that are no ops, whose values
+    /// are given like columns.
+    /// </summary>
+    public IReadOnlyList<ColumnSchema> Inputs => cells.Inputs;
+
+    /// <summary>The feature methods that are ops, which are computed from <see cref="Inputs"/>.</summary>
+    public IReadOnlyList<ColumnSchema> Computed => [.. cells.Computed.Select(static e => e.Feature)];
+
+    /// <summary>The same, with what they compute.</summary>
+    internal IReadOnlyList<FeatureExpression> Expressions => cells.Computed;
 
     /// <summary>The width of the feature vector.</summary>
     public int Width { get; }
@@ -74,22 +90,22 @@ public sealed class FeaturePlan
         throw new ModelFileException($"The feature plan has no {typeof(TEncoding).Name} of '{column}', which the code declares; fit and save the model again");
     }
 
-    /// <summary>Writes the features of a row: one value for each of <see cref="Columns"/>, those of feature methods among them.</summary>
-    /// <exception cref="ArgumentException">There are not as many values as columns, or one of them cannot become a feature; the message names the column.</exception>
+    /// <summary>Writes the features of a row: one value for each of <see cref="Inputs"/>.</summary>
+    /// <exception cref="ArgumentException">
+    /// There are not as many values as inputs, or one of them cannot become a feature; the message names the column.
+    /// </exception>
     public void Write(ReadOnlySpan<ColumnValue> values, ref SparseSink sink)
     {
-        if (values.Length != types.Length)
-            throw new ArgumentException(FormattableString.Invariant($"{values.Length} values are given, and the plan has {types.Length} columns"), nameof(values));
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i].IsMissing && !types[i].IsNullable)
-            {
-                string column = Encodings[i].Column;
-                throw new InvalidValueException(column, $"'{column}' is missing: give a value, or declare the property nullable");
-            }
-            Encodings[i].Write(in values[i], ref sink);
-        }
+        ReadOnlySpan<ColumnValue> row = cells.Fill(values);
+        for (int i = 0; i < Encodings.Length; i++) Encodings[i].Write(in row[cells.PlaceOf(i)], ref sink);
     }
+
+    /// <summary>The values of a row behind each other: those given, then those that feature methods compute. Valid until the thread fills others.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as inputs, one is missing that may not be, or a feature cannot be computed.</exception>
+    internal ReadOnlySpan<ColumnValue> Fill(ReadOnlySpan<ColumnValue> values) => cells.Fill(values);
+
+    /// <summary>Where the value of <see cref="Columns"/>' element <paramref name="column"/> is among what <see cref="Fill"/> gives.</summary>
+    internal int PlaceOf(int column) => cells.PlaceOf(column);
 
     /// <summary>Writes an object with the <c>schema</c> and the <c>encodings</c>, which <see cref="Read(JsonElement)"/> reads.</summary>
     public void Write(Utf8JsonWriter json)

@@ -42,14 +42,19 @@ internal static class SchemaJson
             if (column.Length > 0) json.WriteNumber("length", column.Length);
             if (column.Positive is { } positive) json.WriteString("positive", positive);
             if (column.Code is { } code) json.WriteString("code", code);
-            if (column.NotCovered.Count > 0)
-            {
-                json.WriteStartArray("notCovered");
-                foreach (string part in column.NotCovered) json.WriteStringValue(part);
-                json.WriteEndArray();
-            }
+            Write(json, "notCovered", column.NotCovered);
+            Write(json, "ops", column.Ops);
+            if (column.NotAnOp is { } reason) json.WriteString("notAnOp", reason);
             json.WriteEndObject();
         }
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0) return;
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
 
@@ -59,7 +64,7 @@ internal static class SchemaJson
         foreach (JsonElement element in schema.Elements(name))
         {
             LearnedReader reader = LearnedReader.Of(element, FormattableString.Invariant($"Number {columns.Count + 1} of the schema's '{name}'"));
-            reader.Admit("name", "member", "type", "role", "kind", "input", "length", "positive", "code", "notCovered");
+            reader.Admit("name", "member", "type", "role", "kind", "input", "length", "positive", "code", "notCovered", "ops", "notAnOp");
             columns.Add(new ColumnSchema(
                 reader.Text("name"), reader.Text("member"), reader.Text("type"), reader.Enumeration<ColumnRole>("role"), reader.Text("kind"), reader.Bool("input"))
             {
@@ -67,6 +72,8 @@ internal static class SchemaJson
                 Positive = reader.Has("positive") ? reader.Text("positive") : null,
                 Code = reader.Has("code") ? reader.Text("code") : null,
                 NotCovered = reader.Has("notCovered") ? reader.Strings("notCovered") : [],
+                Ops = reader.Has("ops") ? reader.Strings("ops") : [],
+                NotAnOp = reader.Has("notAnOp") ? reader.Text("notAnOp") : null,
             });
         }
         return columns;

@@ -51,6 +51,15 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// <summary>Of a feature method, what <see cref="Code"/> does not tell, each with the reason.</summary>
     public IReadOnlyList<string> NotCovered { get; init; } = [];
 
+    /// <summary>
+    /// Of a feature method, what it computes as ops, which run without its code and export: one step a line, each behind those that it reads.
+    /// Empty where the method is no op.
+    /// </summary>
+    public IReadOnlyList<string> Ops { get; init; } = [];
+
+    /// <summary>Of a feature method that is no op, the code that keeps it from being one; null where generated code does not tell.</summary>
+    public string? NotAnOp { get; init; }
+
     /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
     public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}";
 }

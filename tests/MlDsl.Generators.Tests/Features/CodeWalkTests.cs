@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests.Features;

@@ -1,4 +1,4 @@
-using MlDsl.Generators.Models;
+using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests.Models;

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.DatasetCode;
+using MlDsl.Generators.Incremental;
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -102,7 +104,7 @@ public sealed class ExportedModelTests
     private static string Manifest(string more = "")
     {
         INamedTypeSymbol input = CSharp.Compile(Trained).GetTypeByMetadataName("Customer")!;
-        DatasetPlan plan = RecordReader.Read(input, OnnxNames.Input, isInput: true, default).Plan!;
+        FeaturedDataset plan = RecordReader.Read(input, OnnxNames.Input, isInput: true, default).Plan!;
         return OnnxTest.Manifest($$"""
             {{Fact("mldsl.schema.columns", string.Join('\n', plan.Dataset.Columns.Select(static c => c.Canonical)) + more)}}
             {{Fact("mldsl.schema.features", string.Join('\n', plan.Features.SelectMany(static f => f.Features).Select(static f => f.Canonical)))}}

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Generators.Compiled;
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -40,6 +41,6 @@ public sealed class OnnxModelSpecTests
     {
         INamedTypeSymbol type = CSharp.Compile(source).GetTypeByMetadataName("M")!;
         Manifest manifest = ManifestParser.Parse("m.onnx.manifest", SourceText.From(OnnxTest.Manifest(body)), default);
-        return OnnxModelParser.Parse(type, new ModelFiles(new([manifest]), default), static d => Assert.Fail(d.ToString()), default)!;
+        return OnnxModelParser.Parse(type, new BuiltModels(new([manifest]), default), static d => Assert.Fail(d.ToString()), default)!;
     }
 }

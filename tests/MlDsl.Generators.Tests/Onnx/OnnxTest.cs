@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Incremental;
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 

@@ -1,6 +1,8 @@
 using MlDsl.Compiler.Catalog;
+using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
+using MlDsl.Compiler.Steps;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 

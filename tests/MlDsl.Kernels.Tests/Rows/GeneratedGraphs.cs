@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using MlDsl.Compiler;
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 

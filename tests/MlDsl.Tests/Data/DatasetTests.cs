@@ -184,7 +184,8 @@ public sealed class DatasetTests
     private static (long Rows, long Bytes) AfterTheFirstBatch<TRow>(Dataset<TRow> data) where TRow : IRow<TRow>
     {
         long rows = 0, first = 0, last = 0;
-        foreach (RowBatch<TRow> batch in data.Source.Batches(CancellationToken.None))
+        using var alone = new Team(1);
+        foreach (RowBatch<TRow> batch in data.Source.Batches(CancellationToken.None, alone))
         {
             rows += batch.Count;
             last = GC.GetAllocatedBytesForCurrentThread();

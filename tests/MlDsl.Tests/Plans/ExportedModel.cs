@@ -4,9 +4,13 @@ using MlDsl.Onnx;
 namespace MlDsl.Tests.Plans;
 
 /// <summary>An exported file in ONNX Runtime, fed with values of columns.</summary>
-internal sealed class ExportedModel(byte[] file, FeaturePlan plan) : IDisposable
+internal sealed class ExportedModel : IDisposable
 {
-    private readonly ExportedScorer scorer = ExportedScorer.Load(file, plan);
+    private readonly ExportedScorer scorer;
+
+    public ExportedModel(byte[] file, FeaturePlan plan) => scorer = ExportedScorer.Load(file, plan);
+
+    public ExportedModel(byte[] file, IReadOnlyList<ColumnSchema> columns) => scorer = ExportedScorer.Load(file, columns);
 
     public OnnxSession Session => scorer.Session;
 

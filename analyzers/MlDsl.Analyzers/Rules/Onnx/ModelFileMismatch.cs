@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Analyzers.Rules;
 

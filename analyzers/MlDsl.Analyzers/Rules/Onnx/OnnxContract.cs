@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Analyzers.Rules;
 
@@ -32,7 +32,7 @@ internal static class OnnxContract
     }
 
     /// <summary>Whether a member can hold an output: ML.NET gives every tensor with dimensions as a vector.</summary>
-    public static string? Member(OnnxValue output, ColumnType member)
+    public static string? Member(OnnxValue output, ItemType member)
     {
         if (output.Type is not { Kind: OnnxKind.Tensor } type || member.IsUnknown) return null;
         if (Element(member.Item) is { } element && Element(type) is { } given && element != given)

@@ -25,7 +25,7 @@ public sealed class FittedBeforeCrossValidation : FlowRule
             foreach (Transformer prepared in cross.Data.Applied)
             {
                 if (prepared.FittedOn is not { } fitted || prepared.Estimator.IsOpen
-                    || Rows.Of(fitted.Rows, cross.Data.Rows) != Overlap.Shared) continue;
+                    || RowPart.Of(fitted.Rows, cross.Data.Rows) != Overlap.Shared) continue;
                 Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !IsLabelKey(s, cross));
                 if (step is null) continue;
                 yield return new Finding(Rule, cross.PlaceOf("data"), cross, step.Method);

@@ -50,8 +50,8 @@ public sealed class FittedBeforeSplit : FlowRule
     private static bool Learns(Step step, HashSet<string> labels) =>
         step.State != State.None && !(step.Method == "MapValueToKey" && step.Mappings.All(m => labels.Contains(m.Output.Value)));
 
-    private static bool IsWiderThan(Rows fitted, Rows used) =>
+    private static bool IsWiderThan(RowPart fitted, RowPart used) =>
         used.Cuts.Length > fitted.Cuts.Length
-        && Rows.Of(fitted, used) == Overlap.Shared
+        && RowPart.Of(fitted, used) == Overlap.Shared
         && used.Cuts.Skip(fitted.Cuts.Length).Any(static c => c.Kind != CutKind.Filter);
 }

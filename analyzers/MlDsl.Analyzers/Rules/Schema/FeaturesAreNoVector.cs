@@ -29,7 +29,7 @@ public sealed class FeaturesAreNoVector : FlowRule
                     foreach (Finding mixed in Mixed(step, before, chain.Event)) yield return mixed;
                 }
                 else if (step is { Trainer.ReadsFeatures: true, Features: { } name }
-                    && before[name.Value] is { Type: { IsUnknown: false } type } && type != ColumnType.Vector(ItemKind.Single))
+                    && before[name.Value] is { Type: { IsUnknown: false } type } && type != ItemType.Vector(ItemKind.Single))
                 {
                     Location place = name.Syntax == step.Site!.Syntax ? step.Place : name.Syntax.GetLocation();
                     yield return new Finding(Rule, place, chain.Event,

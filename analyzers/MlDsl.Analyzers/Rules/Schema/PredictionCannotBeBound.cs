@@ -50,7 +50,7 @@ public sealed class PredictionCannotBeBound : FlowRule
             && schema[bound]?.Maker is { Trainer: not null } or { IsCalibrator: true } or { Transform: not null });
 
     // A key is read as its number; text for a key is another rule's.
-    private static bool Fits(ColumnType column, ColumnType member)
+    private static bool Fits(ItemType column, ItemType member)
     {
         bool vectors = column.Dimension == Dimension.Scalar == (member.Dimension == Dimension.Scalar);
         bool items = column.Item == member.Item || column.Item == ItemKind.Key

@@ -21,7 +21,7 @@ public sealed class ImportanceOnTrainingRows : FlowRule
     internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
         foreach (ImportanceEvent importance in flow.All<ImportanceEvent>())
-            if (importance.Model?.FittedOn is { } fitted && Rows.Of(fitted.Rows, importance.Data.Rows) == Overlap.Shared
+            if (importance.Model?.FittedOn is { } fitted && RowPart.Of(fitted.Rows, importance.Data.Rows) == Overlap.Shared
                 && importance.Data.Rows.Side == CutKind.Train)
                 yield return new Finding(Rule, importance.PlaceOf("data"), importance);
     }

@@ -27,12 +27,12 @@ public sealed class TestSetSelects : FlowRule
             bool several = source.Repeats || flow.All<SelectionEvent>().Any(other =>
                 other.Source.Call.Syntax != source.Call.Syntax
                 && other.Source.Model?.Site != source.Model?.Site
-                && Rows.Of(other.Source.Data.Rows, source.Data.Rows) == Overlap.Shared);
+                && RowPart.Of(other.Source.Data.Rows, source.Data.Rows) == Overlap.Shared);
             if (several) yield return new Finding(Rule, source.PlaceOf("data"), source);
         }
     }
 
     // The held-out part of the training side is for choosing.
-    private static bool IsTest(Rows rows) =>
+    private static bool IsTest(RowPart rows) =>
         rows.Side == CutKind.Test && !rows.Cuts.Any(static c => c.Kind == CutKind.Train);
 }

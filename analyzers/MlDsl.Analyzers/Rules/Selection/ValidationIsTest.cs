@@ -51,12 +51,12 @@ public sealed class ValidationIsTest : FlowRule
     {
         if (!validation.Rows.Cuts.Any(static c => c.Kind == CutKind.Test)) return false;
         var scored = flow.All<EvaluateEvent>().ToList();
-        return scored.Any(e => Rows.Of(e.Data.Rows, validation.Rows) == Overlap.Shared)
-            && !scored.Any(e => Rows.Of(e.Data.Rows, validation.Rows) == Overlap.Disjoint && IsOuterTest(e.Data.Rows, validation.Rows));
+        return scored.Any(e => RowPart.Of(e.Data.Rows, validation.Rows) == Overlap.Shared)
+            && !scored.Any(e => RowPart.Of(e.Data.Rows, validation.Rows) == Overlap.Disjoint && IsOuterTest(e.Data.Rows, validation.Rows));
     }
 
     // Rows held out of the training side are no other test than the one the training side was cut from.
-    private static bool IsOuterTest(Rows scored, Rows validation) =>
+    private static bool IsOuterTest(RowPart scored, RowPart validation) =>
         scored.IsTest && scored.Cuts.Count(static c => c.Kind == CutKind.Train) <= validation.Cuts.Count(static c =>
             c.Kind == CutKind.Train)
         && !(validation.Cuts.Length < scored.Cuts.Length && scored.Cuts.Any(static c => c.Kind == CutKind.Train));

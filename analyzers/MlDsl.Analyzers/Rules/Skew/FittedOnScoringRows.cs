@@ -25,16 +25,16 @@ public sealed class FittedOnScoringRows : FlowRule
             Transformer model = scoring.Model;
             bool isLoaded = model.Estimator.IsOpen && model.FittedOn is null;
             if (model.Estimator.Trainer is null && !isLoaded) continue;
-            if (model.FittedOn is { } trainedOn && Rows.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
+            if (model.FittedOn is { } trainedOn && RowPart.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
             // Rows that are split are rows to train on, too: the model that is loaded may have been fitted on the other side.
             if (isLoaded && scoring.Input.Rows.Side is not null) continue;
             foreach (Transformer prepared in scoring.Input.Applied)
             {
                 if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen
                     || prepared.Estimator.Trainer is not null) continue;
-                if (Rows.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
+                if (RowPart.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
                 // Fitted before a split of the rows is another rule's matter.
-                if (model.FittedOn is { } other && Rows.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
+                if (model.FittedOn is { } other && RowPart.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
                 Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, model, fitted.Schema));
                 if (step is not null)
                     yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded ? DiagnosticSeverity.Warning : null };

@@ -11,7 +11,7 @@ namespace MlDsl.Analyzers.Rules;
 public sealed class AcceptanceSaysNothing : MlDslAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
-        "MLD1106",
+        AcceptedRisks.OwnRule,
         "An accepted risk names no rule or no reason",
         "{0}",
         "Split",

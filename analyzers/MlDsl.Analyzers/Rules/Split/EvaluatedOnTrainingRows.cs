@@ -23,7 +23,7 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
         foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
         {
             if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly || evaluation.Model is not { FittedOn: { } fitted } model) continue;
-            if (fitted.Rows.Origin.IsSample || Rows.Of(fitted.Rows, evaluation.Data.Rows) != Overlap.Shared) continue;
+            if (fitted.Rows.Origin.IsSample || RowPart.Of(fitted.Rows, evaluation.Data.Rows) != Overlap.Shared) continue;
             if (IsBesideAnHonestScore(flow, model)) continue;
             yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation) { Other = Scored(flow, evaluation) };
         }
@@ -31,10 +31,10 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
 
     // A training metric printed beside the test metric shows how much the model overfits.
     private static bool IsBesideAnHonestScore(MethodFlow flow, Transformer model) => flow.All<EvaluateEvent>().Any(other =>
-        other.Model?.Site == model.Site && Rows.Of(model.FittedOn!.Rows, other.Data.Rows) != Overlap.Shared);
+        other.Model?.Site == model.Site && RowPart.Of(model.FittedOn!.Rows, other.Data.Rows) != Overlap.Shared);
 
     private static Location? Scored(MethodFlow flow, EvaluateEvent evaluation) => flow.All<TransformEvent>()
         .LastOrDefault(t => t.Order < evaluation.Order && t.Stack.IsEmpty && t.Model == evaluation.Model
-            && Rows.Of(t.Input.Rows, evaluation.Data.Rows) == Overlap.Shared)?
+            && RowPart.Of(t.Input.Rows, evaluation.Data.Rows) == Overlap.Shared)?
         .Call.Argument("input")?.Syntax.GetLocation();
 }

@@ -26,7 +26,7 @@ public sealed class FittedOnTestRows : FlowRule
             if (data.Rows.Side is not (CutKind.Test or CutKind.FoldTest)) continue;
             if (!estimator.IsOpen && estimator.Steps.All(static s => s.State == State.None)) continue;
             // A last fit on everything, after the score is known, is how a model is shipped.
-            if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && Rows.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
+            if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && RowPart.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
             yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) };
         }

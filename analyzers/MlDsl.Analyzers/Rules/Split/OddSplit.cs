@@ -55,8 +55,8 @@ public sealed class OddSplit : FlowRule
         }
     }
 
-    private static bool AreSameRows(Rows left, Rows right) =>
-        Rows.Of(left, right) == Overlap.Shared && left.Cuts.Length == right.Cuts.Length || Rows.LoadedTwice(left, right);
+    private static bool AreSameRows(RowPart left, RowPart right) =>
+        RowPart.Of(left, right) == Overlap.Shared && left.Cuts.Length == right.Cuts.Length || RowPart.LoadedTwice(left, right);
 
     private static IEnumerable<MlTask> TasksOf(MethodFlow flow, SplitEvent split) => flow.All<EvaluateEvent>()
         .Where(e => e.Data.Rows.Cuts.Any(c => c.Site == split.Split.Site && c.Kind == CutKind.Test)).Select(static e => e.Task);

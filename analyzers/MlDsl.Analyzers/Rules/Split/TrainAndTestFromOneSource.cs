@@ -24,7 +24,7 @@ public sealed class TrainAndTestFromOneSource : FlowRule
         {
             // Groups and outliers are looked for in the rows that there are.
             if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly) continue;
-            if (evaluation.Model is not { FittedOn: { } fitted } || !Rows.LoadedTwice(fitted.Rows, evaluation.Data.Rows)) continue;
+            if (evaluation.Model is not { FittedOn: { } fitted } || !RowPart.LoadedTwice(fitted.Rows, evaluation.Data.Rows)) continue;
             LoadEvent? second = flow.All<LoadEvent>()
                 .Where(l => l.View.Rows.Origin.Equals(fitted.Rows.Origin) || l.View.Rows.Origin.Equals(evaluation.Data.Rows.Origin))
                 .LastOrDefault();

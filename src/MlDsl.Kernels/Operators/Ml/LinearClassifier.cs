@@ -39,7 +39,7 @@ public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Othe
     /// <param name="scores">The score of each class [N, K].</param>
     public void Run(Tensor<T> input, [Result] Tensor<TLabel> label, [Result] Tensor<float> scores)
     {
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         int known = intercepts.Length, count = labels.Length;
         if (rows.Width * known != coefficients.Length) throw Error($"the input has {rows.Width} columns; it has coefficients for {coefficients.Length / known}");
         label.Resize(rows.Count);

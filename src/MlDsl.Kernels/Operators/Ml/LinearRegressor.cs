@@ -33,7 +33,7 @@ public sealed class LinearRegressor : Operator
     /// <param name="output">[N, targets].</param>
     public void Run(Tensor<float> input, [Result] Tensor<float> output)
     {
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         if (rows.Width * targets != coefficients.Length) throw Mismatch(rows.Width);
         output.Resize(rows.Count, targets);
         LinearScores.Write(rows, coefficients, intercepts, output.Values);
@@ -50,7 +50,7 @@ internal static class LinearScores
     // Additions that do not wait for each other; those of one row do.
     private const int Together = 4;
 
-    public static void Write(Rows rows, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> intercepts, Span<float> into)
+    public static void Write(FeatureRows rows, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> intercepts, Span<float> into)
     {
         int targets = intercepts.Length, row = 0;
         for (; row <= rows.Count - Together; row += Together)
@@ -59,7 +59,7 @@ internal static class LinearScores
             for (int k = 0; k < targets; k++) into[(row * targets) + k] = SingleNumber.Sum(0f, rows[row], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
     }
 
-    private static void Write4(Rows rows, int row, ReadOnlySpan<float> weights, float intercept, Span<float> into, int stride)
+    private static void Write4(FeatureRows rows, int row, ReadOnlySpan<float> weights, float intercept, Span<float> into, int stride)
     {
         ReadOnlySpan<float> a = rows[row][..weights.Length], b = rows[row + 1][..weights.Length], c = rows[row + 2][..weights.Length], d = rows[row + 3][..weights.Length];
         float sumA = 0f, sumB = 0f, sumC = 0f, sumD = 0f;

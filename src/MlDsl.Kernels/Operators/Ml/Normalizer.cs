@@ -22,7 +22,7 @@ public sealed class Normalizer<T> : Operator
     /// <summary>Normalizes one row [C] or several [N, C]. A row of zeros stays as it is.</summary>
     public void Run(Tensor<T> input, [Result] Tensor<float> output)
     {
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         output.ResizeLike(input);
         Span<float> all = output.Values;
         for (int i = 0; i < rows.Count; i++)

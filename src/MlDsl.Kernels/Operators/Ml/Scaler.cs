@@ -31,7 +31,7 @@ public sealed class Scaler<T> : Operator
     {
         int columns = input.Rank > 0 ? input.Size(-1) : 1;
         if (offset.Length != 1 && offset.Length != columns) throw Mismatch(columns);
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         output.ResizeLike(input);
         Span<float> values = output.Values;
         if (offset.Length == 1)

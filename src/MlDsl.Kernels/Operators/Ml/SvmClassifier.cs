@@ -71,7 +71,7 @@ public sealed class SvmClassifier<T, [ElementFrom("classlabels_strings", Otherwi
     /// <param name="scores">[N, K] scores or probabilities of the classes; [N, K (K - 1) / 2] decisions of more than two classes that were not calibrated.</param>
     public void Run(Tensor<T> input, [Result] Tensor<TLabel> label, [Result] Tensor<float> scores)
     {
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         if (rows.Width != width) throw Error($"the input has {rows.Width} columns; the model has {width} features");
         int columns = Supports > 0 && probA.Length == 0 && labels.Length > 2 ? Pairs : labels.Length;
         label.Resize(rows.Count);

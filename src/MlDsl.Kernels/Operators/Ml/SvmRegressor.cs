@@ -50,7 +50,7 @@ public sealed class SvmRegressor : Operator
     /// <param name="output">[N, 1].</param>
     public void Run(Tensor<float> input, [Result] Tensor<float> output)
     {
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         if (rows.Width != width) throw Error($"the input has {rows.Width} columns; the model has {width} features");
         output.Resize(rows.Count, 1);
         Span<float> into = output.Values;

@@ -41,7 +41,7 @@ internal static class TreeRows
             ArrayPool<double>.Shared.Return(rented);
             return;
         }
-        using Rows rows = Rows.Of(input);
+        using FeatureRows rows = FeatureRows.Of(input);
         Score(scorer, rows.Values, scores, classes);
     }
 

@@ -41,6 +41,16 @@ internal sealed class CsvFields
 
     public TextPool Pool { get; } = new();
 
+    /// <summary>Whether the column with the event times must be of one kind, which the first row decides.</summary>
+    public bool HasTimes => timeColumn >= 0;
+
+    /// <summary>The kind of the event times and the line that said so; null before the first.</summary>
+    public (DateTimeKind Kind, long Line)? Times
+    {
+        get => times;
+        set => times = value;
+    }
+
     public ColumnSchema Column(int column) => schema.Columns[column];
 
     public bool IsMissing(ReadOnlySpan<byte> text)

@@ -52,7 +52,8 @@ public sealed record CsvOptions
 
     /// <summary>
     /// What turns a column's text into one that can be read, by the column's name in the schema; null makes the value missing. It gets
-    /// texts that are not in <see cref="Missing"/>, as they stand in the file, and must give the same for the same.
+    /// texts that are not in <see cref="Missing"/>, as they stand in the file, and must give the same for the same. Called by several
+    /// threads at once.
     /// </summary>
     public IReadOnlyDictionary<string, Func<string, string?>> Converters { get; init; } = new Dictionary<string, Func<string, string?>>();
 

@@ -29,8 +29,7 @@ internal sealed partial class CsvRecords
         int length = end - start, capacity = buffer.Length - Vector256<byte>.Count;
         if (length == capacity)
         {
-            if (length >= limit)
-                throw Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
+            if (length >= limit) throw TooLong();
             Array.Resize(ref buffer, (int)Math.Min(capacity * 2L, limit) + Vector256<byte>.Count);
             capacity = buffer.Length - Vector256<byte>.Count;
         }
@@ -42,6 +41,9 @@ internal sealed partial class CsvRecords
         next = start;
         return read > 0;
     }
+
+    private DataFormatException TooLong() =>
+        Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
 
     private void SkipByteOrderMark()
     {

@@ -27,8 +27,24 @@ internal sealed partial class CsvRecords : IDisposable
     private bool ended, doubled, undoubled;
 
     public CsvRecords(Stream stream, string file, CsvOptions options, int capacity = 1 << 16)
+        : this(stream, file, options, new byte[Math.Min(capacity, options.MaxRecordBytes) + Vector256<byte>.Count], 0)
+    {
+        Fill();
+        SkipByteOrderMark();
+    }
+
+    /// <summary>Reads what a chunk holds, and behind it where the file goes on.</summary>
+    public CsvRecords(CsvChunk chunk, string file, CsvOptions options) : this(chunk.Rest ?? Stream.Null, file, options, chunk.Bytes, chunk.Length)
+    {
+        ended = chunk.Rest is null;
+        nextLine = chunk.Line;
+        if (chunk.Line == 1) SkipByteOrderMark();
+    }
+
+    private CsvRecords(Stream stream, string file, CsvOptions options, byte[] buffer, int end)
     {
         this.stream = stream;
+        (this.buffer, this.end) = (buffer, end);
         File = file;
         separator = (byte)options.SeparatorFor(file);
         quotes = options.Quote is not null;
@@ -37,9 +53,6 @@ internal sealed partial class CsvRecords : IDisposable
         trim = options.Trim;
         comment = System.Text.Encoding.UTF8.GetBytes(options.Comment ?? "");
         limit = options.MaxRecordBytes;
-        buffer = new byte[Math.Min(capacity, limit) + Vector256<byte>.Count];
-        Fill();
-        SkipByteOrderMark();
     }
 
     public string File { get; }
@@ -80,6 +93,8 @@ internal sealed partial class CsvRecords : IDisposable
                 continue;
             }
             while (!TryScan()) Fill();
+            // A buffer of the limit does not tell whether a record of its size goes on.
+            if (next - start >= limit && (next - start > limit || buffer[next - 1] != Break)) throw TooLong();
             nextLine += quotedEnd >= 0 ? buffer.AsSpan(start, next - start).Count(Break) : 1;
             if (Count > 1 || fields[0] is not { Length: 0, Quoted: false }) break;
             start = next;
@@ -166,6 +181,7 @@ internal sealed partial class CsvRecords : IDisposable
         {
             int found = buffer.AsSpan(at, end - at).IndexOf(quote);
             if (found < 0 && !ended) return -1;
+            if (found < 0 && end - start >= limit) throw TooLong();
             if (found < 0)
                 throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
             at += found;

@@ -15,7 +15,7 @@ internal static class RandomOrder
         var keys = new ulong[numbers.Length];
         var order = new int[numbers.Length];
         for (int i = 0; i < order.Length; i++) (keys[i], order[i]) = (Key(seed, (ulong)numbers[i]), i);
-        Array.Sort(keys, order);
+        ParallelSort.Sort(keys, order);
         return order;
     }
 }

@@ -44,14 +44,17 @@ internal sealed class RowFacts
     public static RowFacts Gather<TRow>(RowSelection<TRow> rows, RowKey key, CancellationToken cancellation) where TRow : IRow<TRow>
     {
         var facts = new RowFacts();
-        foreach (RowBatch<TRow> batch in rows.Batches(cancellation))
+        using Team team = Team.OfAll();
+        foreach (RowFacts some in team.Map(rows.Batches(cancellation, team).Select(static b => b.Snapshot()), (batch, _) => Of(batch, key), cancellation))
         {
-            if (facts.Count > Array.MaxLength - batch.Count)
+            if (facts.Count > Array.MaxLength - some.Count)
                 throw new NotSupportedException(
                     $"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; "
                         + "split the file first");
-            for (int i = 0; i < batch.Count; i++) facts.Add(batch.Rows[i], batch.Number(i), key);
-            facts.texts.AddRange(batch.Texts);
+            facts.numbers.AddRange(some.Numbers);
+            facts.hashes.AddRange(some.Hashes);
+            facts.keys.AddRange(some.Keys);
+            facts.texts.AddRange(some.Texts);
         }
         facts.SourceCount = (int)rows.Source.Count(cancellation);
         return facts;
@@ -74,6 +77,14 @@ internal sealed class RowFacts
         return print;
     }
 
+    /// <summary>The fingerprints of the rows of each side.</summary>
+    public DataFingerprint[] Fingerprints(ReadOnlySpan<byte> assigned)
+    {
+        var prints = new DataFingerprint[256];
+        for (int i = 0; i < assigned.Length; i++) prints[assigned[i]] = prints[assigned[i]].Add(hashes[i]);
+        return prints;
+    }
+
     /// <summary>The fingerprint of the rows whose side is one of <paramref name="members"/>.</summary>
     public DataFingerprint Fingerprint(ReadOnlySpan<byte> assigned, ReadOnlySpan<byte> members)
     {
@@ -83,6 +94,14 @@ internal sealed class RowFacts
             if (members.Contains(assigned[i])) print = print.Add(hashes[i]);
         }
         return print;
+    }
+
+    private static RowFacts Of<TRow>(RowBatch<TRow> batch, RowKey key) where TRow : IRow<TRow>
+    {
+        var facts = new RowFacts();
+        for (int i = 0; i < batch.Count; i++) facts.Add(batch.Rows[i], batch.Number(i), key);
+        facts.texts.AddRange(batch.Texts);
+        return facts;
     }
 
     private void Add<TRow>(TRow row, long number, RowKey key) where TRow : IRow<TRow>

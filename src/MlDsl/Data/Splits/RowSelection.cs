@@ -38,10 +38,10 @@ internal sealed class RowSelection<TRow>
 
     /// <summary>The chosen rows of one pass in the order of the source, in batches that are reused.</summary>
     /// <exception cref="InvalidOperationException">The side was asked to be empty.</exception>
-    public IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation)
+    public IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null)
     {
         if (empty is not null) throw new InvalidOperationException(empty);
-        return sides is null ? Source.Batches(cancellation) : Filter(cancellation);
+        return sides is null ? Source.Batches(cancellation, team) : Filter(team, cancellation);
     }
 
     public IEnumerable<TRow> Rows()
@@ -52,10 +52,10 @@ internal sealed class RowSelection<TRow>
         }
     }
 
-    private IEnumerable<RowBatch<TRow>> Filter(CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> Filter(Team? team, CancellationToken cancellation)
     {
         var batch = new RowBatch<TRow>();
-        foreach (RowBatch<TRow> all in Source.Batches(cancellation))
+        foreach (RowBatch<TRow> all in Source.Batches(cancellation, team))
         {
             for (int i = 0; i < all.Count; i++)
             {

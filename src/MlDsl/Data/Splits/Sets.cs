@@ -23,7 +23,7 @@ public sealed class TrainSet<TRow> where TRow : IRow<TRow>
     public SplitDescription Description => Selection.Description;
 
     /// <summary>The rows of one pass with their numbers, always in the same order, in batches of up to 4,096 that are reused.</summary>
-    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation) => Selection.Batches(cancellation);
+    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null) => Selection.Batches(cancellation, team);
 }
 
 /// <summary>The rows that models are compared on while they are developed. Made by a split only.</summary>
@@ -47,7 +47,7 @@ public sealed class ValidationSet<TRow> where TRow : IRow<TRow>
     public SplitDescription Description => Selection.Description;
 
     /// <summary>The rows of one pass with their numbers, always in the same order, in batches of up to 4,096 that are reused.</summary>
-    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation) => Selection.Batches(cancellation);
+    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null) => Selection.Batches(cancellation, team);
 }
 
 /// <summary>
@@ -81,5 +81,5 @@ public sealed class TestSet<TRow> where TRow : IRow<TRow>
     internal int CountAssessment() => Interlocked.Increment(ref assessments);
 
     /// <summary>The rows of one pass with their numbers, always in the same order, in batches of up to 4,096 that are reused.</summary>
-    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation) => Selection.Batches(cancellation);
+    internal IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null) => Selection.Batches(cancellation, team);
 }

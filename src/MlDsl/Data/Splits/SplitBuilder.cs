@@ -9,6 +9,7 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     where TRow : IRow<TRow>
 {
     private readonly byte[] sides = facts.BySourceNumber(assigned);
+    private readonly DataFingerprint[] prints = facts.Fingerprints(assigned);
 
     /// <summary>The split whose test side is among the assigned rows.</summary>
     public Split<TRow> Build()
@@ -23,7 +24,10 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
         RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
         if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
         DataFingerprint whole = Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint);
-        return Build(named, testFacts.Hashes.ToArray(), testFacts.Texts.ToArray(), whole, testFacts.Keys);
+        ulong[] hashes = testFacts.Hashes.ToArray(), texts = testFacts.Texts.ToArray();
+        ParallelSort.Sort(hashes);
+        ParallelSort.Sort(texts);
+        return Build(named, hashes, texts, whole, testFacts.Keys);
     }
 
     private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, ulong[] testTexts, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
@@ -65,6 +69,7 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
 
     private int RowsOn(byte side) => assigned.AsSpan().Count(side);
 
+    /// <summary>The hashes of one side, in order.</summary>
     private ulong[] Chosen(ReadOnlySpan<ulong> hashes, byte side)
     {
         if (hashes.IsEmpty) return [];
@@ -73,10 +78,16 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
         {
             if (assigned[i] == side) chosen[at++] = hashes[i];
         }
+        ParallelSort.Sort(chosen);
         return chosen;
     }
 
-    private DataFingerprint Whole(params ReadOnlySpan<byte> members) => facts.Fingerprint(assigned, members);
+    private DataFingerprint Whole(params ReadOnlySpan<byte> members)
+    {
+        DataFingerprint whole = default;
+        foreach (byte side in members) whole = whole.Merge(prints[side]);
+        return whole;
+    }
 
     private (DateTime? Earliest, DateTime? Latest) Range(ReadOnlySpan<ulong> testKeys)
     {

@@ -1,3 +1,4 @@
+using MlDsl.Expressions;
 using MlDsl.Onnx;
 
 namespace MlDsl.Plans;
@@ -11,14 +12,19 @@ internal sealed class DateSteps
     private const long Era = 146_097;
 
     private readonly GraphNodes nodes;
-    private readonly GraphInput input;
-    private readonly string ticks, days;
+    private readonly string name, ticks, days;
+    private readonly string? present;
     private string? year, month, dayOfMonth, yearStart, yearLength;
 
-    public DateSteps(GraphNodes nodes, GraphInput input)
+    public DateSteps(GraphNodes nodes, GraphInput input) : this(nodes, input.Name, input.Value, input.Present)
     {
-        (this.nodes, this.input) = (nodes, input);
-        string given = input.Present is { } present ? nodes.Where(present, input.Value, nodes.Scalar(0L)) : input.Value;
+    }
+
+    /// <summary>The calendar of ticks: int64, [N, 1]; where they are not <paramref name="present"/>, that of the first day.</summary>
+    public DateSteps(GraphNodes nodes, string name, string value, string? present)
+    {
+        (this.nodes, this.name, this.present) = (nodes, name, present);
+        string given = present is null ? value : nodes.Where(present, value, nodes.Scalar(0L));
         string isDate = nodes.Call(
             "And",
             nodes.Call("GreaterOrEqual", given, nodes.Scalar(0L)),
@@ -42,11 +48,20 @@ internal sealed class DateSteps
             DatePart.Hour => Hour(isCyclic),
             DatePart.Weekend => Number(nodes.Call("GreaterOrEqual", Weekday, nodes.Scalar(5L))),
             DatePart.Trend => Fraction(Add(ticks, -DateTime.UnixEpoch.Ticks), TimeSpan.TicksPerDay, OnnxElementType.Float),
-            _ => throw new OnnxExportException(input.Name, $"'{input.Name}' has the part {part}, which the export does not know"),
+            _ => throw new OnnxExportException(name, $"'{name}' has the part {part}, which the export does not know"),
         };
         // What is missing writes nothing.
-        return input.Present is { } present ? nodes.Where(present, features, nodes.Scalar(0f)) : features;
+        return present is not null ? nodes.Where(present, features, nodes.Scalar(0f)) : features;
     }
+
+    /// <summary>The year, month, day of the month or of the year: int64, [N, 1].</summary>
+    public string Whole(StepOperation part) => part switch
+    {
+        StepOperation.Year => Year,
+        StepOperation.Month => Month,
+        StepOperation.Day => DayOfMonth,
+        _ => Add(nodes.Call("Sub", days, YearStart), 1),
+    };
 
     // DateTime counts from a Monday.
     private string Weekday => nodes.Call("Mod", days, nodes.Scalar(7L));

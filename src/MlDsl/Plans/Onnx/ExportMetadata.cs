@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using MlDsl.Columns;
+using MlDsl.Expressions;
 using MlDsl.Onnx;
 
 namespace MlDsl.Plans;
@@ -10,7 +11,7 @@ internal static class ExportMetadata
 {
     private const string Prefix = "mldsl.";
 
-    public static void Write(OnnxGraphBuilder graph, FeaturePlan plan, Outcome outcome, OnnxExportOptions options)
+    public static void Write(OnnxGraphBuilder graph, FeaturePlan plan, IReadOnlyList<ColumnSchema> inputs, Outcome outcome, OnnxExportOptions options)
     {
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
@@ -19,7 +20,7 @@ internal static class ExportMetadata
             ["schema.hash"] = plan.Schema.Hash,
             ["schema.columns"] = Lines(plan.Schema.Columns),
             ["schema.features"] = Lines(plan.Schema.Features),
-            ["inputs"] = Json(json => WriteInputs(json, plan)),
+            ["inputs"] = Json(json => WriteInputs(json, plan, inputs)),
         };
         if (outcome.ClassNames.Count > 0)
         {
@@ -41,23 +42,29 @@ internal static class ExportMetadata
     private static string Lines(IEnumerable<ColumnSchema> columns) => string.Join('\n', columns.Select(static c => c.ToString()));
 
     // What a caller must know to feed each input.
-    private static void WriteInputs(Utf8JsonWriter json, FeaturePlan plan)
+    private static void WriteInputs(Utf8JsonWriter json, FeaturePlan plan, IReadOnlyList<ColumnSchema> inputs)
     {
         json.WriteStartArray();
-        for (int i = 0; i < plan.Columns.Count; i++)
+        Dictionary<string, string> obstacles = [];
+        foreach (FeatureExpression expression in plan.Expressions)
+            if (ExpressionObstacle.Of(expression) is { } obstacle) obstacles[expression.Feature.Member] = obstacle;
+        foreach (ColumnSchema column in inputs)
         {
-            ColumnSchema column = plan.Columns[i];
             DeclaredType type = DeclaredType.Of(column);
             json.WriteStartObject();
             json.WriteString("name", column.Member);
             json.WriteString("column", column.Name);
             json.WriteString("type", column.Type);
-            if (plan.Schema.Features.Contains(column)) json.WriteBoolean("computed", true);
+            if (plan.Schema.Features.Contains(column))
+            {
+                json.WriteBoolean("computed", true);
+                if (column.NotAnOp is { } reason || obstacles.TryGetValue(column.Member, out reason)) json.WriteString("why", reason);
+            }
             if (type.IsNullable) json.WriteString("missing", type.HasNaN ? "NaN" : GraphInput.PresenceOf(column.Member));
             if (type.IsTime)
             {
                 json.WriteString("unit", type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00");
-                if (plan.Encodings[i] is DatePartsEncoding { AreInstants: true }) json.WriteString("clock", "UTC");
+                if (plan.Encodings.FirstOrDefault(e => e.Column == column.Member) is DatePartsEncoding { AreInstants: true }) json.WriteString("clock", "UTC");
             }
             json.WriteEndObject();
         }

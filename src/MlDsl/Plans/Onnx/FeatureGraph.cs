@@ -7,14 +7,18 @@ namespace MlDsl.Plans;
 internal static class FeatureGraph
 {
     /// <summary>The features of a plan, in the order of their positions.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="columns">Its columns in the graph.</param>
+    /// <param name="options">How it is written.</param>
     /// <exception cref="OnnxExportException">A column cannot be exported.</exception>
-    public static List<FeaturePiece> Write(GraphNodes nodes, FeaturePlan plan, OnnxExportOptions options)
+    public static List<FeaturePiece> Write(GraphNodes nodes, FeaturePlan plan, GraphColumns columns, OnnxExportOptions options)
     {
         List<FeaturePiece> pieces = [];
         for (int i = 0; i < plan.Encodings.Length; i++)
         {
             nodes.Scope = plan.Columns[i].Member;
-            Write(nodes, GraphInput.Declare(nodes, plan.Columns[i], options.FlatColumns), plan.Encodings[i], options, pieces);
+            Write(nodes, columns.Of(plan.Columns[i].Member), plan.Encodings[i], options, pieces);
         }
         nodes.Scope = "";
         return pieces;

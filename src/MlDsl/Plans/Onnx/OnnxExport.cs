@@ -8,8 +8,8 @@ namespace MlDsl;
 /// same model gives the same bytes.
 /// </summary>
 /// <remarks>
-/// Each column and feature method that is a feature is an input of its own type, called like its member: enums are texts, times are int64
-/// ticks of the clock, decimals are doubles. A missing number is NaN; any other type that may be missing has a second input,
+/// Each column is an input of its own type, called like its member: enums are texts, times are int64 ticks of the clock, decimals are
+/// doubles. A feature method that is ops is computed in the graph; any other is an input like a column, and the metadata says why. A missing number is NaN; any other type that may be missing has a second input,
 /// <c>NAME.present</c>. What is refused in C# ends the run with an error, or gives NaN where it is a number that is not finite. How to feed
 /// each input is in the file's metadata, <c>mldsl.inputs</c>.
 /// </remarks>
@@ -42,8 +42,9 @@ public static class OnnxExport
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
-        List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, options);
-        HashSet<string> inputs = [.. plan.Columns.Select(static c => c.Member)];
+        GraphColumns columns = new(nodes, plan, options.FlatColumns);
+        List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, columns, options);
+        HashSet<string> inputs = [.. columns.Declared.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
         string scores = score.Linear(pieces, byPosition, intercepts);
         score.Write(outcome, scores, plan.Schema);
@@ -54,7 +55,7 @@ public static class OnnxExport
                 throw new OnnxExportException(FormattableString.Invariant($"The features are {plan.Width} wide, too much for an output: leave Features out"));
             score.WriteMatrix("features", FeatureGraph.Vector(nodes, pieces), plan.Width);
         }
-        ExportMetadata.Write(graph, plan, outcome, options);
+        ExportMetadata.Write(graph, plan, columns.Declared, outcome, options);
         return graph.ToBytes();
     }
 

@@ -17,7 +17,7 @@ partial record struct Trip :
             new("Fare", "Fare", "float", global::MlDsl.ColumnRole.Label, "", false),
         ],
         [
-            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=46469dfe759018cd", false) { Code = "1:63a946c9a350964e", NotCovered = [] },
+            new("Speed", "Speed", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)=46469dfe759018cd", false) { Code = "1:63a946c9a350964e", NotCovered = [], Ops = ["column Miles", "column Seconds", "div 0 1"] },
         ]);
 
     static Trip global::MlDsl.IRow<Trip>.Read(ref global::MlDsl.FieldReader fields) =>

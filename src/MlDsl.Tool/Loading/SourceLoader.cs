@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using MlDsl.Analyzers;
+
+namespace MlDsl.Tool.Loading;
+
+/// <summary>
+/// Sources without a restore: compiled against the framework, the tool's own copy of ML.NET, and what the NuGet cache holds of the other
+/// packages. What is missing leaves code unbound, and rules are silent on what they do not know.
+/// </summary>
+internal sealed class SourceLoader(Question question)
+{
+    private const string ConsoleUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+    private const string WebUsings = " global using System.Net.Http.Json; global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Hosting; global using Microsoft.AspNetCore.Http; global using Microsoft.AspNetCore.Routing; global using Microsoft.Extensions.Configuration; global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;";
+
+    private static readonly ImmutableArray<string> Symbols =
+    [
+        "NET", "NETCOREAPP", "NET10_0", "RELEASE", "TRACE",
+        .. Enumerable.Range(5, 6).Select(static v => $"NET{v}_0_OR_GREATER"),
+        "NETCOREAPP2_0_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NETCOREAPP3_1_OR_GREATER",
+    ];
+
+    private readonly References references = References.Create(question.References);
+
+    /// <summary>Every project under a folder, and the sources that lie in none as one more.</summary>
+    public ImmutableArray<LoadedProject> Folder(string path, CancellationToken cancellation)
+    {
+        string root = Path.GetFullPath(path);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        ImmutableArray<string> projects = [.. Directory.EnumerateFiles(root, "*.csproj", options).Order(StringComparer.Ordinal)];
+        var folders = projects.Select(static p => Path.GetDirectoryName(p)!).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<LoadedProject> loaded = Projects(projects, cancellation);
+        if (folders.Contains(root)) return loaded;
+        var loose = ProjectFile.Folder(root);
+        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, cancellation)) : loaded;
+    }
+
+    public ImmutableArray<LoadedProject> Projects(ImmutableArray<string> paths, CancellationToken cancellation)
+    {
+        var folders = paths.Select(static p => Path.GetDirectoryName(p)!).ToHashSet(StringComparer.Ordinal);
+        return [.. paths.Select(path => (Path: path, File: ProjectFile.Read(path)))
+            .Select(p => (p.Path, p.File, Sources: p.File.Sources(folders)))
+            .Where(static p => !p.Sources.IsEmpty)
+            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, cancellation))];
+    }
+
+    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, CancellationToken cancellation)
+    {
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: Symbols.AddRange(project.Constants));
+        IEnumerable<SyntaxTree> trees = sources.Select(path => Parse(path, parsing, cancellation));
+        if (project.ImplicitUsings) trees = trees.Append(CSharpSyntaxTree.ParseText(ConsoleUsings + (project.IsWeb ? WebUsings : ""), parsing, Path.Combine(folder, "obj", "GlobalUsings.g.cs"), cancellationToken: cancellation));
+        var all = trees.ToImmutableArray();
+        bool isProgram = all.Any(tree => tree.GetRoot(cancellation).ChildNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any());
+        var (found, missing) = references.Of(project.Packages);
+        var provider = new EditorConfigs(all);
+        Compilation compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(project.Name),
+            all,
+            found,
+            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: project.Nullable)
+                .WithSyntaxTreeOptionsProvider(provider.Severities));
+        var options = new AnalyzerOptions([], provider);
+        CSharpGeneratorDriver
+            .Create(Generators().Select(GeneratorExtensions.AsSourceGenerator), parseOptions: parsing, optionsProvider: provider)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _, cancellation);
+        return new LoadedProject(project.Name, compilation, options, missing.IsEmpty ? [] :
+            [$"{string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} not in the NuGet cache; what needs {(missing.Length == 1 ? "it" : "them")} is not known"]);
+    }
+
+    private static SyntaxTree Parse(string path, CSharpParseOptions options, CancellationToken cancellation)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return CSharpSyntaxTree.ParseText(SourceText.From(stream), options, path, cancellation);
+    }
+
+    private static IEnumerable<IIncrementalGenerator> Generators() => new[] { typeof(AcceptLeakageRiskGenerator).Assembly, typeof(Generators.Datasets.DatasetGenerator).Assembly }
+        .SelectMany(static assembly => assembly.GetTypes())
+        .Where(static type => !type.IsAbstract && type.IsAssignableTo(typeof(IIncrementalGenerator)))
+        .OrderBy(static type => type.Name, StringComparer.Ordinal)
+        .Select(static type => (IIncrementalGenerator)Activator.CreateInstance(type)!);
+}

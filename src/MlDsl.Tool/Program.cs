@@ -1,0 +1,3 @@
+using MlDsl.Tool;
+
+return await AnalyzeCommand.RunAsync(args);

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace MlDsl;
+
+/// <summary>
+/// One reading of a file on several threads: chunks are cut on the caller's, read on any, and come in the order of the file. Rows, their
+/// numbers, what is skipped and the first error are those of <see cref="CsvPass{TRow}"/>.
+/// </summary>
+/// <param name="stream">The file.</param>
+/// <param name="file">Its name.</param>
+/// <param name="options">How it is written.</param>
+/// <param name="schema">The columns.</param>
+/// <param name="read">Makes a row of a record.</param>
+/// <param name="size">The usual number of bytes of a chunk.</param>
+internal sealed class CsvTeamPass<TRow>(
+    Stream stream, string file, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, int size = CsvChunks.Size)
+{
+    private readonly CsvChunks cutter = new(stream, file, options, size);
+    private readonly ConcurrentBag<CsvRows<TRow>> used = [];
+    private readonly List<DataFormatException> first = [];
+    private long skipped;
+    private (DateTimeKind Kind, long Line)? times;
+
+    public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
+
+    /// <summary>The rows, chunk by chunk; a chunk's arrays are used again once the next is asked for.</summary>
+    public IEnumerable<CsvRows<TRow>> Read(Team team, CancellationToken cancellation)
+    {
+        using IEnumerator<CsvChunk> chunks = cutter.Read().GetEnumerator();
+        CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[32], 0, 1, 0, null);
+        using var pass = new CsvPass<TRow>(new CsvRecords(head, file, options), options, schema, read);
+        if (head.Rest is not null)
+        {
+            foreach (CsvRows<TRow> rows in ReadRest(pass)) yield return rows;
+            yield break;
+        }
+        yield return Checked(ReadAll(pass, head.MostRecords), pass);
+        // Each thread keeps its pool of texts from chunk to chunk.
+        var fields = new CsvFields?[team.Threads];
+        foreach (CsvRows<TRow> rows in team.Map(Following(chunks), (chunk, thread) => ReadChunk(chunk, pass, ref fields[thread]), cancellation))
+        {
+            if (rows.Again is { Rest: not null } rest)
+            {
+                using CsvPass<TRow> last = Open(rest, pass, null);
+                last.Fields.Times = times;
+                foreach (CsvRows<TRow> more in ReadRest(last)) yield return more;
+            }
+            else
+            {
+                CsvRows<TRow> checkedRows = Checked(rows, pass);
+                yield return checkedRows;
+                used.Add(checkedRows);
+            }
+        }
+    }
+
+    private static IEnumerable<CsvChunk> Following(IEnumerator<CsvChunk> chunks)
+    {
+        while (chunks.MoveNext()) yield return chunks.Current;
+    }
+
+    /// <summary>The rows of a chunk; of one where the file goes on only the chunk.</summary>
+    private CsvRows<TRow> ReadChunk(CsvChunk chunk, CsvPass<TRow> head, ref CsvFields? fields)
+    {
+        if (chunk.Rest is not null) return new CsvRows<TRow>([], [], 0) { Again = chunk };
+        // Quotes are undoubled in place, so what may be read again is kept.
+        CsvChunk? again = head.Fields.HasTimes ? chunk.Copy() : null;
+        CsvPass<TRow> pass = Open(chunk, head, fields);
+        fields = pass.Fields;
+        fields.Times = null;
+        CsvRows<TRow> rows = ReadAll(pass, chunk.MostRecords) with { Again = again };
+        cutter.Return(chunk.Bytes);
+        return rows;
+    }
+
+    private CsvPass<TRow> Open(CsvChunk chunk, CsvPass<TRow> head, CsvFields? fields) =>
+        new(new CsvRecords(chunk, file, options), head.Binding, fields, options, schema, read);
+
+    /// <summary>Notes what the rows say about the file; rows whose event times are of another kind than the first are read again by its measure.</summary>
+    private CsvRows<TRow> Checked(CsvRows<TRow> rows, CsvPass<TRow> head)
+    {
+        if (rows is { Times.Kind: var kind, Again: { } again } && times is { } known && kind != known.Kind)
+        {
+            CsvPass<TRow> pass = Open(again, head, null);
+            pass.Fields.Times = known;
+            rows = ReadAll(pass, again.MostRecords);
+        }
+        times ??= rows.Times;
+        rows.Failure?.Throw();
+        Note(rows.Skipped);
+        return rows;
+    }
+
+    private void Note(SkippedRows more)
+    {
+        skipped += more.Count;
+        first.AddRange(more.First.Take(SkippedRows.Kept - first.Count));
+    }
+
+    private IEnumerable<CsvRows<TRow>> ReadRest(CsvPass<TRow> pass)
+    {
+        const int Few = 256;
+        while (true)
+        {
+            var rows = new TRow[Few];
+            var texts = new ulong[Few];
+            int count = pass.Read(rows, texts);
+            if (count == 0) break;
+            yield return new CsvRows<TRow>(rows, texts, count);
+        }
+        Note(pass.Skipped);
+    }
+
+    private CsvRows<TRow> ReadAll(CsvPass<TRow> pass, int most)
+    {
+        bool fits = used.TryTake(out CsvRows<TRow>? before) && before.Rows.Length >= most;
+        // A little more than is needed, so that the next chunk, which has about as many, fits, too.
+        (TRow[] rows, ulong[] texts) = fits ? (before!.Rows, before.Texts) : (new TRow[most + (most / 8)], new ulong[most + (most / 8)]);
+        int count = 0;
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            count = pass.Read(rows, texts);
+        }
+        catch (Exception problem)
+        {
+            failure = ExceptionDispatchInfo.Capture(problem);
+        }
+        return new CsvRows<TRow>(rows, texts, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.Times };
+    }
+}

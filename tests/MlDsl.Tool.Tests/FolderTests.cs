@@ -1,0 +1,109 @@
+namespace MlDsl.Tool.Tests;
+
+/// <summary>Folders and projects, read without a restore.</summary>
+public sealed class FolderTests
+{
+    [Fact]
+    public async Task TellsPlaceRuleAndWay()
+    {
+        using var code = CodeFolder.With(CodeFolder.Leak);
+        Answer answer = await code.Analyze();
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("Score.cs(12,", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("warning MLD1101:", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("loaded in line 10, fitted in line 11", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("1 finding in 1 project: 0 errors, 1 warning, 0 suggestions; 0 accepted or silenced", answer.Output, StringComparison.Ordinal);
+        Assert.Equal("", answer.Error);
+    }
+
+    [Fact]
+    public async Task FindsNothingInCodeThatIsFine()
+    {
+        using var code = CodeFolder.With(CodeFolder.Leak.Replace("model.Transform(rows)", "model.Transform(ml.Data.LoadFromTextFile<Trip>(\"held-out.csv\"))", StringComparison.Ordinal));
+        Answer answer = await code.Analyze();
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.StartsWith("0 findings in 1 project", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task IsSilentOnWhatDoesNotBind()
+    {
+        using var code = CodeFolder.With("using Nowhere; class A { void M() { var ml = new Absent(); var model = ml.Fit(ml.Rows); ml.Evaluate(model.Transform(ml.Rows)); } }");
+        Assert.Equal(0, (await code.Analyze()).Code);
+    }
+
+    [Fact]
+    public async Task NamesPackagesThatAreNowhere()
+    {
+        using var code = CodeFolder.With(CodeFolder.Leak);
+        code.Write("Score.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Nowhere.To.Be.Found" Version="1.0.0" /></ItemGroup></Project>""");
+        Answer answer = await code.Analyze();
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("Score.csproj: Nowhere.To.Be.Found is not in the NuGet cache", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryProjectIsReadAlone()
+    {
+        using var code = new CodeFolder();
+        foreach (string name in new[] { "A", "B" })
+        {
+            code.Write($"{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><Compile Remove="Old/**" /></ItemGroup></Project>""");
+            code.Write($"{name}/Score.cs", CodeFolder.Leak + "class Usings { List<int> all = []; }");
+            code.Write($"{name}/Old/Score.cs", CodeFolder.Leak);
+            code.Write($"{name}/obj/Score.cs", CodeFolder.Leak);
+        }
+        code.Write("Loose.cs", CodeFolder.Leak);
+        Answer answer = await code.Analyze();
+        Assert.Contains("3 findings in 3 projects", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Old/", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AProjectOfTheOldFormatListsItsSources()
+    {
+        using var code = new CodeFolder();
+        code.Write("Old.csproj", """<Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003"><ItemGroup><Compile Include="In\Score.cs" /></ItemGroup></Project>""");
+        code.Write("In/Score.cs", CodeFolder.Leak);
+        code.Write("Left.cs", CodeFolder.Leak);
+        Answer answer = await code.Analyze();
+        Assert.Contains("In/Score.cs(12,", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Left.cs", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("All.slnx", """<Solution><Project Path="A/A.csproj" /></Solution>""")]
+    [InlineData("All.sln", "Microsoft Visual Studio Solution File, Format Version 12.00\nProject(\"{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}\") = \"A\", \"A\\A.csproj\", \"{D50EEBD1-FABF-42CB-BA40-FE20B5A05D6D}\"\nEndProject\n")]
+    public async Task ASolutionNamesItsProjects(string name, string text)
+    {
+        using var code = new CodeFolder();
+        string solution = code.Write(name, text);
+        code.Write("A/A.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
+        code.Write("A/Score.cs", CodeFolder.Leak);
+        code.Write("B/B.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
+        code.Write("B/Score.cs", CodeFolder.Leak);
+        Answer answer = await CodeFolder.Run("analyze", solution, "--no-restore");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("A/Score.cs(12,", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("1 finding in 1 project", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EditorConfigSetsSeverities()
+    {
+        using var code = CodeFolder.With(CodeFolder.Leak);
+        code.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MLD1101.severity = none\n");
+        Assert.Equal(0, (await code.Analyze()).Code);
+        code.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MLD1101.severity = error\n");
+        Assert.Contains("error MLD1101", (await code.Analyze("--severity", "error")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SeverityAndRuleNarrowWhatIsTold()
+    {
+        using var code = CodeFolder.With(CodeFolder.Leak);
+        Assert.Equal(0, (await code.Analyze("--severity", "error")).Code);
+        Assert.Equal(0, (await code.Analyze("--rule", "MLD1201")).Code);
+        Assert.Equal(1, (await code.Analyze("--rule", "MLD1201", "--rule", "MLD1101")).Code);
+    }
+}
