@@ -55,7 +55,7 @@ internal sealed class HeldRows
     }
 
     /// <summary>The rows of one pass, in batches that are reused.</summary>
-    public IEnumerable<RowBatch<DynamicRow>> Batches(CancellationToken cancellation, Team? team = null)
+    public IEnumerable<RowBatch<DynamicRow>> Batches(CancellationToken cancellation)
     {
         var batch = new RowBatch<DynamicRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<DynamicRow>.Size)

@@ -53,7 +53,7 @@ internal sealed class NamedLabels
         var task = new FittedTask(definition.Name, definition.Task, target, steps);
         task.Check(trainer);
         LabelCodes<TLabel> labels = codes();
-        return new Encoder<DynamicRow, NamedInput, NamedRows>(roles, rows.Batches, control).Fit(task, labels, labelOf, trainer, control);
+        return new Encoder<DynamicRow, NamedInput, NamedRows>(roles, (cancellation, _) => rows.Batches(cancellation), control).Fit(task, labels, labelOf, trainer, control);
     }
 
     private FlagCodes Flags(TrainingControl control)
