@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>The values of an input by name: those of its columns, and of feature methods.</summary>
 internal static class NamedSection
 {
-    public static void Write(SourceWriter writer, DatasetPlan plan)
+    public static void Write(SourceWriter writer, FeaturedDataset plan)
     {
         string feature = DatasetEmitter.FeatureRow(plan.Dataset.Type.Identifier);
         using (writer.Block($"static {Names.Columns}.ColumnValue {feature}.ReadColumn(in Input input, string column) => column switch", "};"))
