@@ -1,7 +1,8 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
 
-namespace MlDsl.Generators.Datasets;
+namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>The values of an input by name: those of its columns, and of feature methods.</summary>
 internal static class NamedSection

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Datasets;
-using MlDsl.Generators.Onnx;
+using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Golden;
 
