@@ -8,6 +8,7 @@ internal static class Names
     public const string Features = "MlDsl.FeaturesAttribute`1";
     public const string Feature = "MlDsl.FeatureAttribute";
     public const string Model = "MlDsl.ModelAttribute`2";
+    public const string Golden = "MlDsl.GoldenAttribute`1";
 
     public const string Column = "MlDsl.ColumnAttribute";
     public const string Label = "MlDsl.LabelAttribute";

@@ -1,7 +1,7 @@
 using ChurnService;
 using MlDsl;
 
-// The team that trains hands two files over: the model in MlDsl's own form, and the same as ONNX.
+// The team that trains hands three files over: the model in MlDsl's own form, the same as ONNX, and rows with what it says of them.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Usage: ChurnService.Training FOLDER, where the models go");
@@ -15,4 +15,6 @@ Console.WriteLine(model.Assess(split.Test));
 Directory.CreateDirectory(folder);
 model.Save(Path.Combine(folder, "churn.mldsl"));
 model.ExportOnnx(Path.Combine(folder, "churn.onnx"));
+// Made-up customers with what the model says of them, for the tests of whoever runs it.
+model.WriteGolden(Path.Combine(folder, "churn.jsonl"), Customers.Make(40, seed: 3).Select(static c => c.ToInput()));
 return 0;

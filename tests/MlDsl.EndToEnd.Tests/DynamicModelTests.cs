@@ -164,11 +164,11 @@ public sealed class DynamicModelTests
         Assert.Contains("has no column 'Flag'; it has Raw", Assert.Throws<ArgumentException>(() => Model.Rows(reader)).Message, StringComparison.Ordinal);
     }
 
-    internal static DynamicRow Row(GoldenPrice price) => RowOf(Model, price);
+    internal static DynamicRow Row(GoldenPrice price) => RowOf(Model.Table, price);
 
-    private static DynamicRow RowOf(DynamicModel model, GoldenPrice p)
+    internal static DynamicRow RowOf(DynamicTable table, GoldenPrice p)
     {
-        DynamicRow row = model.NewRow()
+        DynamicRow row = table.NewRow()
             .Set("Raw", p.Raw).Set("Flag", p.Flag).Set("MinMax", p.MinMax).Set("Power", p.Power).Set("OneHot", p.OneHot).Set("Declared", p.Declared).Set("Bucket", p.Bucket)
             .Set("Ordinal", p.Ordinal.ToString()).Set("Hashed", p.Hashed).Set("HashedNumber", p.HashedNumber).Set("Count", p.Count).Set("Target", p.Target).Set("Day", p.Day)
             .Set("Size", p.Size).Set("At", p.At).Set("Cyclic", p.Cyclic).Set("Note", p.Note).Set("Title", p.Title)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Golden;
 using MlDsl.Generators.Incremental;
 using MlDsl.Generators.Language;
 using MlDsl.Generators.Models;
@@ -52,10 +53,10 @@ internal static class Given
 
     /// <summary>Every analyzer that belongs to the declarations.</summary>
     public static Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] Analyzers =>
-        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer(), new ExportAnalyzer()];
+        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer(), new ExportAnalyzer(), new GoldenAnalyzer()];
 
     /// <summary>Every generator of declarations.</summary>
-    public static IIncrementalGenerator[] Generators => [new DatasetGenerator(), new ModelGenerator(), new OnnxModelGenerator()];
+    public static IIncrementalGenerator[] Generators => [new DatasetGenerator(), new ModelGenerator(), new OnnxModelGenerator(), new GoldenGenerator()];
 
     private static void AssertDocumented(Compilation compilation) => Assert.Empty(compilation.GetDiagnostics()
         .Where(static d => d.Id == "CS1591" && d.Location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))

@@ -17,6 +17,8 @@ internal static class DatasetEmitter
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();
+            NamedSection.Write(writer, plan);
+            writer.Line();
             InputSection.Write(writer, plan);
             writer.Line();
             LearnedSection.Write(writer, plan);

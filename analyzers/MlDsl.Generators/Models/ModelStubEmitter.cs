@@ -8,7 +8,7 @@ internal static class ModelStubEmitter
     private const string Training = Names.Training, Anything = DatasetStub.Anything;
 
     private static readonly string[] Methods =
-        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities"];
+        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden"];
 
     public static string Emit(ModelStub stub)
     {

@@ -13,18 +13,15 @@ namespace MlDsl.Training;
 /// them as data. Any other is code, which no file holds: its value is a column, called like the method, and
 /// <see cref="ColumnSchema.NotAnOp"/> says what keeps it from being an op. Suits schemas that are known only at run time, and tools; a generated model is faster.
 /// </remarks>
-public sealed class DynamicModel
+public sealed partial class DynamicModel
 {
     private readonly ModelParts parts;
-    private readonly DynamicColumn[] columns;
-    private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
 
     private DynamicModel(ModelParts parts)
     {
         this.parts = parts;
-        columns = [.. parts.Plan.Inputs.Select(static c => new DynamicColumn(c))];
-        for (int i = 0; i < columns.Length; i++) indexes[columns[i].Name] = i;
-        for (int i = 0; i < columns.Length; i++) indexes.TryAdd(columns[i].Member, i);
+        Table = DynamicTable.ForScoring(parts.Plan);
+        Training = DynamicTable.ForTraining(parts.Plan);
     }
 
     /// <summary>Where the model comes from.</summary>
@@ -63,70 +60,26 @@ public sealed class DynamicModel
     /// <param name="bytes">The file's bytes.</param>
     public static DynamicModel Load(ReadOnlyMemory<byte> bytes) => new(ModelFile.Read(bytes, "The memory"));
 
-    /// <summary>A row without values.</summary>
-    public DynamicRow NewRow() => new(this);
+    /// <summary>The rows that the model predicts for.</summary>
+    public DynamicTable Table { get; }
 
-    /// <summary>A row of the properties of a JSON object.</summary>
-    /// <exception cref="ArgumentException">It is no object, or a property is none of the columns or of another type; the message names it.</exception>
-    public DynamicRow Row(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object) throw new ArgumentException($"A row is a JSON object, not {json.ValueKind}", nameof(json));
-        DynamicRow row = NewRow();
-        foreach (JsonProperty property in json.EnumerateObject())
-        {
-            int index = IndexOf(property.Name);
-            row.Values[index] = columns[index].Read(property.Value);
-        }
-        return row;
-    }
+    /// <summary>The rows that the model's plan can be fitted to again: those of <see cref="Table"/> with their labels.</summary>
+    public DynamicTable Training { get; }
 
-    /// <summary>The rows of a database's answer; columns of it that the model does not have are passed over.</summary>
-    /// <exception cref="ArgumentException">A column of the model is absent, or a value is of another type; the message names it.</exception>
-    public IEnumerable<DynamicRow> Rows(IDataReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        var fields = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < reader.FieldCount; i++) fields.TryAdd(reader.GetName(i), i);
-        int[] places = [.. columns.Select(column => fields.TryGetValue(column.Name, out int place) || fields.TryGetValue(column.Member, out place)
-            ? place
-            : throw new ArgumentException($"The reader has no column '{column.Name}'; it has {string.Join(", ", fields.Keys)}", nameof(reader)))];
-        return Read();
+    /// <inheritdoc cref="DynamicTable.NewRow"/>
+    public DynamicRow NewRow() => Table.NewRow();
 
-        IEnumerable<DynamicRow> Read()
-        {
-            while (reader.Read())
-            {
-                DynamicRow row = NewRow();
-                for (int i = 0; i < places.Length; i++) row.Values[i] = columns[i].Read(reader.GetValue(places[i]));
-                yield return row;
-            }
-        }
-    }
+    /// <inheritdoc cref="DynamicTable.Row(JsonElement)"/>
+    public DynamicRow Row(JsonElement json) => Table.Row(json);
 
-    /// <summary>The rows of a file; columns of it that the model does not have are passed over.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">How it is written.</param>
-    /// <exception cref="DataFormatException">A record cannot be read; the message names file, line and column.</exception>
-    /// <exception cref="ArgumentException">The options leave bad rows out, which nobody would count.</exception>
-    public IEnumerable<DynamicRow> Rows(string path, CsvOptions? options = null)
-    {
-        options ??= new CsvOptions();
-        if (options.BadRows == BadRowPolicy.Skip) throw new ArgumentException("The rows that BadRowPolicy.Skip leaves out would not be counted here; read with BadRowPolicy.Throw", nameof(options));
-        // The columns of a row are all that a record is asked for.
-        var schema = new DatasetSchema(Plan.Schema.Name, Columns, []);
-        options.Validate(path, schema);
-        return Read();
+    /// <inheritdoc cref="DynamicTable.Rows(IDataReader)"/>
+    public IEnumerable<DynamicRow> Rows(IDataReader reader) => Table.Rows(reader);
 
-        IEnumerable<DynamicRow> Read()
-        {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
-            using var pass = new CsvPass<DynamicRow>(new CsvRecords(file, path, options), options, schema, Row);
-            var rows = new DynamicRow[64];
-            var texts = new ulong[rows.Length];
-            for (int count; (count = pass.Read(rows, texts)) > 0;)
-                for (int i = 0; i < count; i++) yield return rows[i];
-        }
-    }
+    /// <inheritdoc cref="DynamicTable.Rows(string, CsvOptions)"/>
+    public IEnumerable<DynamicRow> Rows(string path, CsvOptions? options = null) => Table.Rows(path, options);
+
+    /// <inheritdoc cref="DynamicTable.JsonLines(string)"/>
+    public IEnumerable<DynamicRow> JsonLines(string path) => Table.JsonLines(path);
 
     /// <summary>The prediction for one row.</summary>
     /// <exception cref="ArgumentException">
@@ -147,8 +100,9 @@ public sealed class DynamicModel
         var starts = new List<int> { 0 };
         foreach (DynamicRow row in rows)
         {
-            if (row.Model != this) throw new ArgumentException("The row was made by another model; make it with NewRow, Row or Rows of this one", nameof(rows));
-            Plan.Write(row.Values, ref sink);
+            if (row.Table.Plan.Schema != Plan.Schema) throw new ArgumentException("The row was made by another model; make it with NewRow, Row or Rows of this one", nameof(rows));
+            // The values of a training row that are no features stand behind the others.
+            Plan.Write(row.Values.AsSpan(0, Columns.Count), ref sink);
             starts.Add(sink.Count);
         }
         int outputs = Predictor.Outputs, predictions = Outcome.Outputs(outputs);
@@ -157,24 +111,6 @@ public sealed class DynamicModel
         var predicted = new DynamicPrediction[starts.Count - 1];
         for (int i = 0; i < predicted.Length; i++) predicted[i] = Decide(scores.AsSpan(i * outputs, outputs), new float[predictions], i);
         return predicted;
-    }
-
-    internal DynamicColumn Column(int index) => columns[index];
-
-    /// <exception cref="ArgumentException">There is no such column.</exception>
-    internal int IndexOf(string column) => indexes.TryGetValue(column, out int index)
-        ? index
-        : throw new ArgumentException(
-            Plan.Computed.Any(c => c.Member == column)
-                ? $"The model '{Card.Name}' computes '{column}' from other columns: leave it out"
-                : $"The model '{Card.Name}' has no column '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}",
-            nameof(column));
-
-    private DynamicRow Row(ref FieldReader fields)
-    {
-        DynamicRow row = NewRow();
-        for (int i = 0; i < columns.Length; i++) row.Values[i] = columns[i].Read(ref fields, i);
-        return row;
     }
 
     private DynamicPrediction Decide(ReadOnlySpan<float> scores, float[] predictions, int row)

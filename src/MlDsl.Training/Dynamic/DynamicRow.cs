@@ -2,27 +2,27 @@ using MlDsl.Columns;
 
 namespace MlDsl.Training;
 
-/// <summary>One row of a <see cref="DynamicModel"/>: values by the name of their column. Not thread-safe.</summary>
+/// <summary>One row of a <see cref="DynamicTable"/>: values by the name of their column. Not thread-safe.</summary>
 public sealed class DynamicRow
 {
-    private readonly DynamicModel model;
+    private readonly DynamicTable table;
     private readonly ColumnValue[] values;
 
-    internal DynamicRow(DynamicModel model)
+    internal DynamicRow(DynamicTable table)
     {
-        this.model = model;
-        values = new ColumnValue[model.Columns.Count];
+        this.table = table;
+        values = new ColumnValue[table.Columns.Count];
     }
 
     /// <summary>The value of a column, by the column's name or its property's; missing until it is set.</summary>
     /// <exception cref="ArgumentException">There is no such column, or the value is of another type; the message names the column.</exception>
     public ColumnValue this[string column]
     {
-        get => values[model.IndexOf(column)];
+        get => values[table.IndexOf(column)];
         set
         {
-            int index = model.IndexOf(column);
-            values[index] = model.Column(index).Accept(value);
+            int index = table.IndexOf(column);
+            values[index] = table.Column(index).Accept(value);
         }
     }
 
@@ -66,9 +66,20 @@ public sealed class DynamicRow
     /// <inheritdoc cref="this[string]"/>
     public DynamicRow Set(string column, float[]? value) => With(column, ColumnValue.Vector(value));
 
-    internal DynamicModel Model => model;
+    internal DynamicTable Table => table;
 
     internal ColumnValue[] Values => values;
+
+    /// <summary>The number of the row among those of a training, from 0.</summary>
+    internal long Number { get; private init; }
+
+    /// <summary>The row as it is now, which no later change reaches.</summary>
+    internal DynamicRow Copy(long number)
+    {
+        var copy = new DynamicRow(table) { Number = number };
+        values.CopyTo(copy.values, 0);
+        return copy;
+    }
 
     private DynamicRow With(string column, ColumnValue value)
     {

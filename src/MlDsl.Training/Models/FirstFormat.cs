@@ -19,7 +19,9 @@ internal sealed class FirstFormat(JsonElement json, string source)
         using JsonDocument state = JsonDocument.Parse(learned);
         IFeatureMap<TInput> map = readMap(state.RootElement);
         var (predictor, log) = WeightsBlob.Read(weights, map.ToPlan().Width, Outputs, source);
-        return new ModelState<TInput>(map, predictor, Outcome(contract), Card(contract, log, warnings), Evaluations());
+        Outcome outcome = Outcome(contract);
+        if (ModelReader.Problem(outcome, predictor) is { } problem) throw new FormatException($"'classes' {problem}");
+        return new ModelState<TInput>(map, predictor, outcome, Card(contract, log, warnings), Evaluations());
     }
 
     // The first versions wrote the name of the model's base class, with the number of its type parameters.
@@ -51,7 +53,7 @@ internal sealed class FirstFormat(JsonElement json, string source)
             Trainer = Text(trainer, "name"),
             Options = TextMap.Of(trainer.GetProperty("options").EnumerateObject().Select(static o => KeyValuePair.Create(o.Name, o.Value.GetString() ?? ""))),
             Log = log,
-            Rows = data.GetProperty("rows").GetInt64(),
+            Rows = Count(data.GetProperty("rows").GetInt64()),
             Split = Text(data, "split"),
             DataFingerprint = Text(data, "fingerprint"),
             Features = FeatureCode.Of(contract.Schema),
@@ -70,6 +72,7 @@ internal sealed class FirstFormat(JsonElement json, string source)
         int shares = classes.Count == 2 && contract.Positive is not null ? 1 : Math.Max(1, classes.Count);
         if (Outputs != (classes.Count > 2 ? classes.Count : 1) || baseline.Length != shares)
             throw new FormatException($"{classes.Count} classes do not go with {Outputs} outputs and {baseline.Length} baselines");
+        if (!baseline.All(float.IsFinite)) throw new FormatException("a baseline is not a finite number");
         var link = new LinkStep(Link(Text(json.GetProperty("trainer"), "name"), classes.Count));
         var threshold = new ThresholdStep((Probability)json.GetProperty("threshold").GetSingle());
         return new Outcome(contract.Positive is null ? [link] : [link, threshold]) { Classes = classes, Positive = contract.Positive, Baseline = baseline };
@@ -102,15 +105,19 @@ internal sealed class FirstFormat(JsonElement json, string source)
 
     private static EvaluationRecord Evaluation(JsonElement record) => new(
         Text(record, "side"),
-        record.GetProperty("rows").GetInt32(),
-        record.GetProperty("times").GetInt32(),
+        (int)Count(record.GetProperty("rows").GetInt32()),
+        (int)Count(record.GetProperty("times").GetInt32()),
         [.. record.GetProperty("metrics").EnumerateObject().Select(static m => new NamedMetric(m.Name, Metric(m.Value)))]);
 
     private static Metric Metric(JsonElement values) => values.GetArrayLength() == 3
         ? new(Number(values[0]), Number(values[1]), Number(values[2]))
         : throw new FormatException("a metric is a value and the two ends of its interval");
 
-    private static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble();
+    private static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? double.NaN
+        : value.GetDouble() is var number && double.IsFinite(number) ? number
+        : throw new FormatException("a metric is not a finite number");
+
+    private static long Count(long number) => number >= 0 ? number : throw new FormatException($"{number} is no count");
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? "";
 

@@ -23,12 +23,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     /// <inheritdoc cref="ExportOnnx(string, OnnxExportOptions?)"/>
     /// <returns>The bytes of the file.</returns>
-    public byte[] ExportOnnx(OnnxExportOptions? options = null)
-    {
-        options ??= ExportOptions;
-        return OnnxExport.Write(
-            state.Plan, state.Predictor, state.Outcome, options with { Provenance = ExportProvenance.Of(state.With(Evaluations).Parts, options.Provenance) });
-    }
+    public byte[] ExportOnnx(OnnxExportOptions? options = null) => ModelExport.Write(state.With(Evaluations).Parts, options ?? ExportOptions);
 
     /// <summary>How the model is exported where the caller does not say.</summary>
     protected virtual OnnxExportOptions ExportOptions => OnnxExportOptions.Default;

@@ -73,29 +73,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        if ((trainer.Targets & definition.Target) == 0)
-            throw new ArgumentException($"{trainer.Trainer} learns {trainer.Targets}, and the model '{definition.Name}' is for {definition.Task}, which needs {definition.Target}; give it another trainer", nameof(trainer));
+        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps);
+        task.Check(trainer);
 
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
-        float Code(TRow row) => labels.Encode(TRow.LabelOf(row));
-        Lesson<TRow, TInput> lesson = Encoder<TRow, TInput>.Learn(train, Code, control);
-        TrainedPredictor trained = trainer.Train(
-            new TrainingProblem
-            {
-                Rows = Encoder<TRow, TInput>.Design(train, lesson, Code, control),
-                Target = definition.Target,
-                Classes = labels.Classes,
-                Plan = lesson.Plan,
-            },
-            control);
-        var outcome = new Outcome([new LinkStep(trained.Link), .. TTask.Steps])
-        {
-            Classes = labels.Names,
-            Positive = labels.Positive,
-            Baseline = labels.Baseline ?? [lesson.TargetMean],
-        };
-        ModelCard card = NewCard(train, definition, trainer, trained.Log, parent);
-        return TModel.Create(new ModelState<TInput>(lesson.Learned, trained.Predictor, outcome, card, []));
+        var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
+        Fitted<TInput> fitted = encoder.Fit(task, labels, static row => TRow.LabelOf(row), trainer, control);
+        ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
+        return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
     }
 
     /// <summary>Fits and evaluates one model per fold.</summary>

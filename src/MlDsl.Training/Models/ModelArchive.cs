@@ -13,6 +13,9 @@ internal sealed class ModelArchive : IDisposable
     public const string Manifest = "manifest.json", Plan = "plan.json", Predictor = "predictor.bin", Outcome = "outcome.json", Evaluations = "evaluations.json";
     public const long MostBytes = 1L << 30;
 
+    // Text that does not grow with the features.
+    private const long MostText = 1L << 26;
+
     // Other versions may add entries; a file of many is something else.
     private const int MostEntries = 64;
 
@@ -89,7 +92,11 @@ internal sealed class ModelArchive : IDisposable
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             if (!names.Add(entry.FullName)) throw Altered($"holds {entry.FullName} twice");
+            if (entry.FullName.AsSpan().ContainsAny('/', '\\', ':') || entry.FullName.Contains("..", StringComparison.Ordinal))
+                throw Altered($"holds '{Visible.Of(entry.FullName)}', and the entries of a model file have no path");
             total += entry.Length;
+            if (entry.Length > MostText && (entry.FullName is Manifest or Outcome or Evaluations))
+                throw Altered($"says that {entry.FullName} is {entry.Length} bytes long, and a model has at most {MostText}");
             if (entry.Length > MostExpansion * (entry.CompressedLength + 1L) || entry.CompressedLength > bytes || total > MostBytes)
                 throw Altered($"says that {entry.FullName} is {entry.Length} bytes long, which it cannot be in a model file of {bytes} bytes");
         }

@@ -84,7 +84,7 @@ internal static class ModelFile
         {
             throw new ModelFileException($"{source}: {problem.Message}", problem);
         }
-        catch (Exception problem) when (problem is InvalidDataException or JsonException or EndOfStreamException or ArgumentException or KeyNotFoundException
+        catch (Exception problem) when (problem is not ModelFileException && problem is InvalidDataException or JsonException or IOException or ArgumentException or KeyNotFoundException
             or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException or NotSupportedException)
         {
             throw new ModelFileException($"{source} is not a complete model file ({problem.Message}); save the model again", problem);

@@ -12,16 +12,20 @@ internal static class ModelReader
     {
         LearnedReader manifest = LearnedReader.Of(json, "The manifest");
         manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "sha256");
-        LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor");
+        LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor"), schema = manifest.Object("schema");
+        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Outcome);
+        shape.Admit("kind", "outputs", "features");
+        schema.Admit("name", "sha256");
         byte[] Entry(string name) => archive.Read(name, hashes.Text(name));
 
         using JsonDocument plan = JsonDocument.Parse(Entry(ModelArchive.Plan)), outcome = JsonDocument.Parse(Entry(ModelArchive.Outcome));
         using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
-        FeaturePlan read = FeaturePlan.Read(plan.RootElement);
+        // The predictor first: its bytes bound what the plan may ask for.
         Predictor predictor = ReadPredictor(shape, Entry(ModelArchive.Predictor));
-        if (predictor.Width != read.Width || read.Schema.Hash != manifest.Object("schema").Text("sha256"))
+        FeaturePlan read = FeaturePlan.Read(plan.RootElement, predictor.Width);
+        if (predictor.Width != read.Width || read.Schema.Hash != schema.Text("sha256") || read.Schema.Name != schema.Text("name"))
             throw new ModelFileException($"{ModelArchive.Plan} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
-        return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement));
+        return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement, predictor), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement));
     }
 
     private static LinearPredictor ReadPredictor(LearnedReader shape, byte[] bytes)
@@ -37,6 +41,8 @@ internal static class ModelReader
     private static ModelCard ReadCard(LearnedReader manifest, DatasetSchema schema)
     {
         LearnedReader trainer = manifest.Object("trainer"), data = manifest.Object("data"), options = trainer.Object("options");
+        trainer.Admit("name", "options", "iterations", "converged", "objective");
+        data.Admit("rows", "split", "fingerprint");
         return new ModelCard
         {
             Name = manifest.Text("name"),
@@ -54,7 +60,7 @@ internal static class ModelReader
         };
     }
 
-    private static Outcome ReadOutcome(JsonElement json)
+    private static Outcome ReadOutcome(JsonElement json, Predictor predictor)
     {
         LearnedReader reader = LearnedReader.Of(json, "The outcome");
         reader.Admit("steps", "classes", "positive", "baseline");
@@ -62,19 +68,37 @@ internal static class ModelReader
         foreach (JsonElement element in reader.Elements("steps"))
         {
             LearnedReader step = LearnedReader.Of(element, $"Step {steps.Count + 1} of the outcome");
-            steps.Add(step.Text("step") switch
+            switch (step.Text("step"))
             {
-                "link" => new LinkStep(step.Enumeration<Link>("link")),
-                "threshold" => new ThresholdStep(new Probability(step.Float("probability"))),
-                var other => throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know"),
-            });
+                case "link":
+                    step.Admit("step", "link");
+                    steps.Add(new LinkStep(step.Enumeration<Link>("link")));
+                    break;
+                case "threshold":
+                    step.Admit("step", "probability");
+                    steps.Add(new ThresholdStep(new Probability(step.Float("probability"))));
+                    break;
+                case var other:
+                    throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know");
+            }
         }
-        return new Outcome(steps)
+        var outcome = new Outcome(steps)
         {
             Classes = reader.Strings("classes"),
             Positive = reader.Has("positive") ? reader.Text("positive") : null,
             Baseline = reader.Floats("baseline", 1, int.MaxValue),
         };
+        return Problem(outcome, predictor) is { } problem ? throw reader.Wrong("classes", problem) : outcome;
+    }
+
+    /// <summary>What is wrong with the classes of an outcome beside its predictor, as the rest of a sentence; null where nothing is.</summary>
+    public static string? Problem(Outcome outcome, Predictor predictor)
+    {
+        if (outcome.Classes.Distinct(StringComparer.Ordinal).Count() < outcome.Classes.Count) return "hold a class twice";
+        // Two classes may have one score; no other class is without its own.
+        int outputs = outcome.Outputs(predictor.Outputs), classes = outcome.ClassNames.Count;
+        bool fits = classes == 0 || (classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs));
+        return fits ? null : FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
     }
 
     private static List<EvaluationRecord> ReadEvaluations(JsonElement json)
@@ -96,6 +120,6 @@ internal static class ModelReader
     private static Metric Metric(LearnedReader metrics, string name)
     {
         double[] values = [.. metrics.Elements(name).Select(static v => v.ValueKind == JsonValueKind.Null ? double.NaN : v.GetDouble())];
-        return values.Length == 3 ? new Metric(values[0], values[1], values[2]) : throw metrics.Wrong(name, "is not a value and the two ends of its interval");
+        return values.Length == 3 && !values.Any(double.IsInfinity) ? new Metric(values[0], values[1], values[2]) : throw metrics.Wrong(name, "is not a value and the two ends of its interval");
     }
 }

@@ -27,6 +27,8 @@ internal static class WeightsBlob
             BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]) == 1,
             BinaryPrimitives.ReadDoubleLittleEndian(bytes[20..]));
+        if (!double.IsFinite(log.Objective) || log.Iterations < 0)
+            throw new ModelFileException(FormattableString.Invariant($"weights.bin in {source} has an objective of {log.Objective} after {log.Iterations} iterations; take the original file or save the model again"));
         return (new LinearPredictor(weights, biases), log);
     }
 }

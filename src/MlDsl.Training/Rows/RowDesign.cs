@@ -4,16 +4,17 @@ namespace MlDsl.Training;
 /// A design made from rows: every pass reads the rows again and writes their features, until one pass has shown that the encoded
 /// blocks fit in memory and has kept them.
 /// </summary>
-internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
+internal sealed class RowDesign<TRow> : IDesign
 {
-    private readonly TrainSet<TRow> train;
+    private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
     private readonly Func<RowBatch<TRow>, FeatureBlock?> encode;
     private readonly List<FeatureBlock>? held;
 
-    public RowDesign(TrainSet<TRow> train, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
+    public RowDesign(
+        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
     {
-        this.train = train;
+        this.batches = batches;
         this.control = control;
         this.encode = encode;
         Width = width;
@@ -41,5 +42,5 @@ internal sealed class RowDesign<TRow> : IDesign where TRow : IRow<TRow>
     }
 
     private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
-        Waves.Map(team => train.Batches(cancellation, team), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
+        Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
 }

@@ -12,7 +12,7 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
     /// <inheritdoc/>
     public static LabelCodes<bool> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, bool>
     {
-        var (names, share) = TwoClasses<TRow>.Of(train, cancellation);
+        var (names, share) = TwoClasses.Of(train, cancellation);
         return new FlagCodes(names, TRow.Schema.PositiveClass, share);
     }
 
@@ -23,7 +23,7 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
             : throw new FormatException($"the link {outcome.Link}, {outcome.Classes.Count} classes and {outcome.Baseline.Count} baselines are none of two classes");
 
     static IEnumerable<RowBatch<TRow>> ITask<bool, BinaryPrediction, BinaryMetrics>.Check<TRow>(IEnumerable<RowBatch<TRow>> batches, Outcome outcome, string side) =>
-        TwoClasses<TRow>.Checked(batches, outcome.Classes, side);
+        TwoClasses.Checked(batches, outcome.Classes, side);
 
     /// <inheritdoc/>
     public static BinaryPrediction Decide(ReadOnlySpan<float> scores, LabelCodes<bool> labels, Outcome outcome)

@@ -33,19 +33,24 @@ public sealed class ClassCodes<TLabel> : LabelCodes<TLabel> where TLabel : notnu
 
     /// <summary>The classes of the training rows: texts in ordinal order, enums and integers in that of their values.</summary>
     /// <exception cref="TrainingException">There are fewer than two classes, or one has a single row.</exception>
-    public static ClassCodes<TLabel> Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel>
+    public static ClassCodes<TLabel> Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel> =>
+        Of(train.Batches(cancellation), static row => TRow.LabelOf(row), static row => TRow.WeightOf(row), Comparer);
+
+    /// <summary>The classes of rows, whatever tells their labels.</summary>
+    /// <exception cref="TrainingException">There are fewer than two classes, or one has a single row.</exception>
+    internal static ClassCodes<TLabel> Of<TRow>(IEnumerable<RowBatch<TRow>> batches, Func<TRow, TLabel> labelOf, Func<TRow, float> weightOf, IComparer<TLabel> order)
     {
         var counts = new Dictionary<TLabel, (long Rows, double Weight)>();
-        foreach (RowBatch<TRow> batch in train.Batches(cancellation))
+        foreach (RowBatch<TRow> batch in batches)
         {
             foreach (TRow row in batch.Rows)
             {
-                TLabel label = TRow.LabelOf(row);
+                TLabel label = labelOf(row);
                 var (rows, weight) = counts.GetValueOrDefault(label);
-                counts[label] = (rows + 1, weight + TRow.WeightOf(row));
+                counts[label] = (rows + 1, weight + weightOf(row));
             }
         }
-        TLabel[] classes = [.. counts.Keys.Order(Comparer)];
+        TLabel[] classes = [.. counts.Keys.Order(order)];
         if (classes.Length < 2)
             throw new TrainingException($"All training rows are of the class '{(classes.Length > 0 ? NameOf(classes[0]) : "")}'; a classifier needs rows of two classes at least");
         foreach (TLabel label in classes)
@@ -64,7 +69,8 @@ public sealed class ClassCodes<TLabel> : LabelCodes<TLabel> where TLabel : notnu
     /// <inheritdoc/>
     public override float Encode(TLabel label) => indexes.TryGetValue(label, out int code) ? code : float.NaN;
 
-    private static IComparer<TLabel> Comparer => typeof(TLabel) == typeof(string) ? (IComparer<TLabel>)StringComparer.Ordinal : Comparer<TLabel>.Default;
+    /// <summary>Texts in ordinal order, enums and integers in that of their values.</summary>
+    internal static IComparer<TLabel> Comparer => typeof(TLabel) == typeof(string) ? (IComparer<TLabel>)StringComparer.Ordinal : Comparer<TLabel>.Default;
 
     private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
 

@@ -3,29 +3,42 @@ using MlDsl.Columns;
 namespace MlDsl.Training;
 
 /// <summary>Holds labels that are no flags against the two classes of a binary classifier: a third value is no negative one.</summary>
-internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
+internal static class TwoClasses
 {
     // A column of free text is no label: so many values are enough to say so.
     private const int MostValues = 1000, MostShown = 6;
 
     /// <summary>The negative and the positive class of the training rows, none for a flag, and the share of positive ones.</summary>
     /// <exception cref="TrainingException">There are not two classes, or they are not those declared.</exception>
-    public static (IReadOnlyList<string> Names, float Share) Of(TrainSet<TRow> train, CancellationToken cancellation)
+    public static (IReadOnlyList<string> Names, float Share) Of<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, bool> => Of(
+        () => train.Batches(cancellation), TRow.Classes, static row => TRow.ClassOf(row), static row => TRow.LabelOf(row), static row => TRow.WeightOf(row));
+
+    /// <summary>The same of rows, whatever tells their labels.</summary>
+    /// <param name="batches">Starts a pass.</param>
+    /// <param name="declared">The classes of a label that is no flag; null for a flag.</param>
+    /// <param name="classOf">The label of a row as text, asked where there are classes.</param>
+    /// <param name="labelOf">Whether a row is positive.</param>
+    /// <param name="weightOf">The weight of a row.</param>
+    /// <exception cref="TrainingException">There are not two classes, or they are not those declared.</exception>
+    public static (IReadOnlyList<string> Names, float Share) Of<TRow>(
+        Func<IEnumerable<RowBatch<TRow>>> batches, LabelClasses? declared, Func<TRow, string> classOf, Func<TRow, bool> labelOf, Func<TRow, float> weightOf)
     {
-        var names = TRow.Classes is { } declared ? Names(declared, Count(train, cancellation)) : [];
-        return (names, ClassCodes<bool>.Of(train, cancellation).Baseline[1]);
+        var names = declared is not null ? Names(declared, Count(batches(), declared.Positive, classOf)) : [];
+        return (names, ClassCodes<bool>.Of(batches(), labelOf, weightOf, ClassCodes<bool>.Comparer).Baseline[1]);
     }
 
     /// <summary><paramref name="batches"/>, each label of which must be one of <paramref name="names"/>: negative, then positive.</summary>
     /// <exception cref="EvaluationException">A label is neither, as an enumeration comes to it.</exception>
-    public static IEnumerable<RowBatch<TRow>> Checked(IEnumerable<RowBatch<TRow>> batches, IReadOnlyList<string> names, string side)
+    public static IEnumerable<RowBatch<TRow>> Checked<TRow>(IEnumerable<RowBatch<TRow>> batches, IReadOnlyList<string> names, string side)
+        where TRow : ILabeledRow<TRow, bool>
     {
         if (TRow.Classes is not { } declared) return batches;
         // A file of an earlier version does not name the classes: then the first other value is the negative one.
         return Checked(batches, declared, names.Count == 2 ? names[0] : declared.Negative, side);
     }
 
-    private static IEnumerable<RowBatch<TRow>> Checked(IEnumerable<RowBatch<TRow>> batches, LabelClasses declared, string? negative, string side)
+    private static IEnumerable<RowBatch<TRow>> Checked<TRow>(IEnumerable<RowBatch<TRow>> batches, LabelClasses declared, string? negative, string side)
+        where TRow : ILabeledRow<TRow, bool>
     {
         foreach (RowBatch<TRow> batch in batches)
         {
@@ -41,15 +54,14 @@ internal static class TwoClasses<TRow> where TRow : ILabeledRow<TRow, bool>
         }
     }
 
-    private static Dictionary<string, (long Rows, long First)> Count(TrainSet<TRow> train, CancellationToken cancellation)
+    private static Dictionary<string, (long Rows, long First)> Count<TRow>(IEnumerable<RowBatch<TRow>> batches, string positive, Func<TRow, string> classOf)
     {
-        string positive = TRow.Classes!.Positive;
         var values = new Dictionary<string, (long Rows, long First)>(StringComparer.Ordinal);
-        foreach (RowBatch<TRow> batch in train.Batches(cancellation))
+        foreach (RowBatch<TRow> batch in batches)
         {
             for (int i = 0; i < batch.Count; i++)
             {
-                string label = TRow.ClassOf(batch.Rows[i]);
+                string label = classOf(batch.Rows[i]);
                 if (values.TryGetValue(label, out var known)) values[label] = known with { Rows = known.Rows + 1 };
                 else if (values.Count < MostValues || label == positive) values.Add(label, (1, batch.Number(i)));
             }

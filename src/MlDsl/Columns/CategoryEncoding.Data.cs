@@ -22,8 +22,12 @@ public sealed partial class CategoryEncoding<TKey> : IEncoding
     /// <inheritdoc/>
     public void Write(in ColumnValue value, ref SparseSink sink)
     {
-        // NaN is missing where missing is a category.
-        if (value.IsMissing || (options.Nullable && value.ToDouble() is double.NaN)) WriteMissing(ref sink);
+        if (IsMissing(in value, options)) WriteMissing(ref sink);
         else Write(CategoryKeys.Of<TKey>(in value, column), ref sink);
     }
+
+    IColumnLearner IEncoding.NewLearner(ColumnSchema schema) => new CategoryLearner<TKey>(column, options);
+
+    /// <summary>Whether there is no value: NaN is missing where missing is a category.</summary>
+    internal static bool IsMissing(in ColumnValue value, CategoryOptions options) => value.IsMissing || (options.Nullable && value.ToDouble() is double.NaN);
 }

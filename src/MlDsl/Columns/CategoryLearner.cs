@@ -14,7 +14,7 @@ namespace MlDsl.Columns;
 /// </remarks>
 /// <typeparam name="TKey"><see cref="string"/> or a value type such as <see cref="long"/>; enums come as their names.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
+public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
 {
     private readonly string column;
     private readonly CategoryOptions options;

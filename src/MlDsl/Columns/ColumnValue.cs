@@ -64,8 +64,8 @@ public readonly record struct ColumnValue
         value.Kind switch { DateTimeKind.Utc => Form.Utc, DateTimeKind.Local => Form.Local, _ => Form.Plain },
         value.Ticks);
 
-    /// <summary>The time of the clock that the value itself shows.</summary>
-    public static ColumnValue Time(DateTimeOffset value) => Time(value.DateTime);
+    /// <summary>The time of the clock that the value itself shows, with its offset from UTC.</summary>
+    public static ColumnValue Time(DateTimeOffset value) => new(ColumnValueKind.Time, Form.Plain, value.DateTime.Ticks, value.Offset.Ticks);
 
     /// <summary>A date.</summary>
     public static ColumnValue Date(DateOnly value) => new(ColumnValueKind.Date, Form.Plain, value.DayNumber);
@@ -143,6 +143,30 @@ public readonly record struct ColumnValue
         ColumnValueKind.Date => ToDate()!.Value.ToDateTime(default),
         _ => null,
     };
+
+    /// <summary>The order of a time or date: ticks, in UTC where it has an offset; null for every other kind.</summary>
+    internal long? ToTicks() => Kind switch
+    {
+        ColumnValueKind.Time => low - high,
+        ColumnValueKind.Date => low * TimeSpan.TicksPerDay,
+        _ => null,
+    };
+
+    /// <summary>Adds what a row of the type adds of the same value: equal values, equal hashes.</summary>
+    internal void AddTo(ref RowHash hash)
+    {
+        switch (Kind)
+        {
+            case ColumnValueKind.Number: hash.Add(ToDouble()!.Value); break;
+            case ColumnValueKind.Integer: hash.Add(low); break;
+            case ColumnValueKind.Flag: hash.Add(low != 0); break;
+            case ColumnValueKind.Text or ColumnValueKind.Class: hash.Add(text); break;
+            case ColumnValueKind.Time when form is not Form.Plain: hash.Add(ToTime()!.Value); break;
+            case ColumnValueKind.Time or ColumnValueKind.Date: hash.Add(ToTicks()!.Value); break;
+            case ColumnValueKind.Vector: hash.Add(Elements.Of(elements)); break;
+            default: hash.AddMissing(); break;
+        }
+    }
 
     /// <summary>A date; null for every other kind.</summary>
     internal DateOnly? ToDate() => Kind == ColumnValueKind.Date ? DateOnly.FromDayNumber((int)low) : null;

@@ -8,7 +8,7 @@ namespace MlDsl.Columns;
 /// clock whose zone is not known. Only beside points in time does a local time mean one. The same for every order and partition.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DatePartsLearner
+public sealed partial class DatePartsLearner
 {
     private readonly string column;
     private readonly DatePartsOptions options;

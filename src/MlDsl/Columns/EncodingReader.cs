@@ -11,7 +11,11 @@ public static class EncodingReader
     /// <exception cref="ModelFileException">
     /// The kind, an option or a property is not known to this version, absent or malformed; the message names it and the column.
     /// </exception>
-    public static IEncoding Read(JsonElement json, ref int position)
+    public static IEncoding Read(JsonElement json, ref int position) => Read(json, int.MaxValue, ref position);
+
+    /// <summary>The same, of a column that ends at <paramref name="end"/> or before: nothing wider is made room for.</summary>
+    /// <exception cref="ModelFileException">The kind, an option or a property is not known, absent or malformed, or the column is wider.</exception>
+    internal static IEncoding Read(JsonElement json, int end, ref int position)
     {
         string column = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("column", out JsonElement name)
             && name.ValueKind == JsonValueKind.String ? name.GetString()! : throw new ModelFileException(
@@ -25,7 +29,7 @@ public static class EncodingReader
                 NumericEncoding.Kind => Numeric(json, reader, column, ref position),
                 CategoryKeys.Kind => Category(json, reader, column, ref position),
                 DatePartsEncoding.Kind => DateParts(json, reader, column, ref position),
-                TextEncoding.Kind => Text(json, reader, column, ref position),
+                TextEncoding.Kind => Text(json, reader, column, end, ref position),
                 VectorEncoding.Kind => Vector(json, reader, column, ref position),
                 _ => throw Unknown(column, "is encoded by", kind, Kinds),
             };
@@ -68,10 +72,14 @@ public static class EncodingReader
         return DatePartsEncoding.Read(json, column, EncodingJson.DateParts(reader.Object("options")), ref position);
     }
 
-    private static TextEncoding Text(JsonElement json, LearnedReader reader, string column, ref int position)
+    private static TextEncoding Text(JsonElement json, LearnedReader reader, string column, int end, ref int position)
     {
         reader.Admit("kind", "column", "options", "documents", "buckets", "frequencies");
-        return TextEncoding.Read(json, column, EncodingJson.Text(reader.Object("options")), ref position);
+        TextOptions options = EncodingJson.Text(reader.Object("options"));
+        // A few bytes ask for 2²⁴ positions and as many numbers.
+        return (1 << options.HashBits) <= end - position
+            ? TextEncoding.Read(json, column, options, ref position)
+            : throw reader.Wrong("options", "ask for more positions than the model has");
     }
 
     private static VectorEncoding Vector(JsonElement json, LearnedReader reader, string column, ref int position)

@@ -30,4 +30,8 @@ public interface IEncoding
 
     /// <summary>Writes an object with the kind, the column, the options and what was learned; <see cref="EncodingReader"/> reads it.</summary>
     void Write(Utf8JsonWriter json);
+
+    /// <summary>A learner with the same options that has seen nothing. The encodings are a closed set.</summary>
+    /// <param name="schema">The column, whose type says what its values are.</param>
+    internal IColumnLearner NewLearner(ColumnSchema schema);
 }

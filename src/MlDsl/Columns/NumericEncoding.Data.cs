@@ -31,6 +31,13 @@ public sealed partial class NumericEncoding : IEncoding
     public void Write(in ColumnValue value, ref SparseSink sink)
     {
         if (value.IsMissing) WriteMissing(Position, ref sink);
-        else Write(value.ToSingle() ?? throw InvalidValueException.Mistyped(column, value, "a number, an integer or a flag"), ref sink);
+        else Write(Number(column, value), ref sink);
     }
+
+    IColumnLearner IEncoding.NewLearner(ColumnSchema schema) => new NumericLearner(column, options);
+
+    /// <summary>The value as the column takes it.</summary>
+    /// <exception cref="InvalidValueException">It is no number, integer or flag.</exception>
+    internal static float Number(string column, in ColumnValue value) =>
+        value.ToSingle() ?? throw InvalidValueException.Mistyped(column, value, "a number, an integer or a flag");
 }

@@ -9,7 +9,7 @@ namespace MlDsl.Columns;
 /// within a relative 2⁻¹² above.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NumericLearner
+public sealed partial class NumericLearner
 {
     private readonly string column;
     private readonly NumericOptions options;

@@ -71,9 +71,15 @@ public sealed class TextEncoding : IEncoding
     public void Write(in ColumnValue value, ref SparseSink sink)
     {
         if (value.IsMissing) return;
-        if (value.Kind != ColumnValueKind.Text) throw InvalidValueException.Mistyped(column, value, "a text");
-        Write(value.ToText(), ref sink);
+        Write(TextOf(column, value), ref sink);
     }
+
+    IColumnLearner IEncoding.NewLearner(ColumnSchema schema) => new TextLearner(column, options);
+
+    /// <summary>The value as the column takes it.</summary>
+    /// <exception cref="InvalidValueException">It is no text.</exception>
+    internal static string? TextOf(string column, in ColumnValue value) =>
+        value.Kind == ColumnValueKind.Text ? value.ToText() : throw InvalidValueException.Mistyped(column, value, "a text");
 
     /// <summary>
     /// Writes an object with the options and, with <see cref="TextAttribute.TfIdf"/>, the number of <c>documents</c> and, for each of the

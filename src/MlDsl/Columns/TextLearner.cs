@@ -7,7 +7,7 @@ namespace MlDsl.Columns;
 /// order and partition of the rows.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class TextLearner
+public sealed partial class TextLearner
 {
     private readonly string column;
     private readonly TextOptions options;

@@ -12,7 +12,13 @@ public sealed partial class VectorEncoding : IEncoding
     /// <inheritdoc/>
     public void Write(in ColumnValue value, ref SparseSink sink)
     {
-        if (!value.IsMissing && value.ToElements() is null) throw InvalidValueException.Mistyped(column, value, "a vector");
-        Write(Columns.Elements.Of(value.ToElements()), ref sink);
+        Write(Columns.Elements.Of(VectorOf(column, value)), ref sink);
     }
+
+    IColumnLearner IEncoding.NewLearner(ColumnSchema schema) => new VectorLearner(column, Options);
+
+    /// <summary>The value as the column takes it; null where it is missing.</summary>
+    /// <exception cref="InvalidValueException">It is no vector.</exception>
+    internal static float[]? VectorOf(string column, in ColumnValue value) =>
+        value.IsMissing ? null : value.ToElements() ?? throw InvalidValueException.Mistyped(column, value, "a vector");
 }

@@ -5,7 +5,7 @@ namespace MlDsl.Columns;
 
 /// <summary>Learns what the elements of a vector need, each like a numeric column of its own; in every order and partition the same.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class VectorLearner
+public sealed partial class VectorLearner
 {
     private readonly string column;
     private readonly VectorOptions options;

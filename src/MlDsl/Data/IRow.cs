@@ -69,6 +69,12 @@ public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow
 
     /// <summary><paramref name="input"/> with the column <paramref name="column"/> (of <see cref="DatasetSchema.Inputs"/>) of <paramref name="donor"/>.</summary>
     static abstract TInput WithColumn(in TInput input, in TInput donor, int column);
+
+    /// <summary>The value of a column of <paramref name="input"/>, or of a feature method, by its property or method.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input has none of the name, or a value of that type has no name for itself.</exception>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not tell.</exception>
+    static virtual Columns.ColumnValue ReadColumn(in TInput input, string column) =>
+        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which does not tell its columns; compile it with this one");
 }
 
 /// <summary>Rows that are independent of each other: no group and no event time. They may be split at random.</summary>

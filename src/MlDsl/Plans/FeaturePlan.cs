@@ -100,7 +100,14 @@ public sealed class FeaturePlan
         for (int i = 0; i < Encodings.Length; i++) Encodings[i].Write(in row[cells.PlaceOf(i)], ref sink);
     }
 
-    /// <summary>Writes an object with the <c>schema</c> and the <c>encodings</c>, which <see cref="Read"/> reads.</summary>
+    /// <summary>The values of a row behind each other: those given, then those that feature methods compute. Valid until the thread fills others.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as inputs, one is missing that may not be, or a feature cannot be computed.</exception>
+    internal ReadOnlySpan<ColumnValue> Fill(ReadOnlySpan<ColumnValue> values) => cells.Fill(values);
+
+    /// <summary>Where the value of <see cref="Columns"/>' element <paramref name="column"/> is among what <see cref="Fill"/> gives.</summary>
+    internal int PlaceOf(int column) => cells.PlaceOf(column);
+
+    /// <summary>Writes an object with the <c>schema</c> and the <c>encodings</c>, which <see cref="Read(JsonElement)"/> reads.</summary>
     public void Write(Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -115,7 +122,11 @@ public sealed class FeaturePlan
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> wrote.</summary>
     /// <exception cref="ModelFileException">Something is absent, altered, malformed or not known to this version; the message names it.</exception>
-    public static FeaturePlan Read(JsonElement json)
+    public static FeaturePlan Read(JsonElement json) => Read(json, int.MaxValue);
+
+    /// <summary>The same, of a plan of at most <paramref name="width"/> positions: nothing wider is made room for.</summary>
+    /// <exception cref="ModelFileException">Something is absent, altered, malformed, not known to this version, or wider.</exception>
+    internal static FeaturePlan Read(JsonElement json, int width)
     {
         LearnedReader reader = LearnedReader.Of(json, "The feature plan");
         reader.Admit("schema", "encodings");
@@ -124,9 +135,9 @@ public sealed class FeaturePlan
         int position = 0;
         foreach (JsonElement element in reader.Elements("encodings"))
         {
-            encodings.Add(EncodingReader.Read(element, ref position));
+            encodings.Add(EncodingReader.Read(element, width, ref position));
             // Each is at most 2²⁴ wide, so that a sum beyond the range shows as a negative one.
-            if (position < 0) throw reader.Wrong("encodings", "have more positions than a vector");
+            if (position < 0 || position > width) throw reader.Wrong("encodings", "have more positions than the model");
         }
         try
         {

@@ -83,7 +83,7 @@ public sealed class OutcomeTests
     {
         FeaturePlan plan = Raw();
         byte[] file = OnnxExport.Write(plan, new LinearPredictor([1f, 2], [0f, 0]), Outcomes.Classes("low", "high"), OnnxExportOptions.MLflow);
-        using ExportedModel model = new(file, plan, isFlat: true);
+        using ExportedModel model = new(file, plan);
         // Each of rank 1, which flattening leaves as it is.
         Assert.Equal(["Miles: float[N]"], model.Session.Inputs.Select(static i => i.ToString()));
         Assert.Equal(["label: string[N]", "probability.low: float[N]", "probability.high: float[N]"], model.Session.Outputs.Select(static o => o.ToString()));
