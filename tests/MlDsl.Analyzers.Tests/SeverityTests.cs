@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;

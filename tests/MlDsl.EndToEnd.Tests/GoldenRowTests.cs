@@ -11,7 +11,7 @@ public sealed partial class ChoiceGoldenTests
     public void RunsInEveryWay()
     {
         Assert.Equal(["the model", "the interpreter", "ONNX Runtime"], Golden.Value.Ways);
-        Assert.Equal(24, GoldenLines.Count());
+        Assert.Equal(24, GoldenLines.Count);
     }
 }
 

@@ -16,14 +16,14 @@ public sealed class ManyRowsTests
     [Fact]
     public void ARegressionIsMeasured()
     {
-        var model = ReadingModel.Fit(Some<Reading>(Reading).Train);
-        RegressionMetrics metrics = model.Evaluate(Many(Reading), Options);
+        var model = MeterModel.Fit(Some<Meter>(Meter).Train);
+        RegressionMetrics metrics = model.Evaluate(Many(Meter), Options);
         Assert.Equal(Rows, metrics.Rows);
         // The noise is uniform on ±1: its mean magnitude is 1/2, its root mean square 1/√3.
         Assert.Equal(0.5, metrics.Mae.Value, 0.03);
         Assert.Equal(1 / Math.Sqrt(3), metrics.Rmse.Value, 0.03);
         Assert.True(metrics.Rmse.HasInterval);
-        Assert.All(model.Importance(Many(Reading)), static column => Assert.Equal(Math.Min(Rows, 100_000), column.Rows));
+        Assert.All(model.Importance(Many(Meter)), static column => Assert.Equal(Math.Min(Rows, 100_000), column.Rows));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ManyRowsTests
     private static ValidationSet<TRow> Many<TRow>(Func<int, TRow> row) where TRow : IRow<TRow> => new(new RowSelection<TRow>(
         Dataset<TRow>.FromRows(Enumerable.Range(0, Rows).Select(row)).Source, null, [], new DataFingerprint(0, 0, Rows), new SplitDescription { Method = SplitMethod.None }));
 
-    private static Reading Reading(int i) => new() { House = i / 4, Count = Count(i), Load = Load(i), Heat = 10 + (3 * Load(i)) + Noise(i) };
+    private static Meter Meter(int i) => new() { House = i / 4, Count = Count(i), Load = Load(i), Heat = 10 + (3 * Load(i)) + Noise(i) };
 
     private static Alarm Alarm(int i) => new() { House = i / 4, Count = Count(i), Load = Load(i), Rang = (4 * Load(i)) + Noise(i) > 0 };
 

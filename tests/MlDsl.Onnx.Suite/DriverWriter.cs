@@ -1,3 +1,4 @@
+using MlDsl.Generators.Manifests;
 using MlDsl.Generators;
 using MlDsl.Generators.Onnx;
 

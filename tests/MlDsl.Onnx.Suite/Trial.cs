@@ -93,7 +93,7 @@ internal static class Trial
         return difference.Length > 0 ? (Outcome.RuntimeDiffers, difference) : (Outcome.Passed, "");
     }
 
-    private static List<Value> Read(string dataSet, string kind, List<Generators.Onnx.OnnxType> types) =>
+    private static List<Value> Read(string dataSet, string kind, List<Generators.Manifests.OnnxType> types) =>
         [.. OfficialModel.Files(dataSet, kind).Select((file, i) => ValueFile.Read(file, types[i]))];
 
     private static List<Value> RunRaw(GeneratedModel model, Generators.Onnx.OnnxModelSpec spec, List<Value> inputs)

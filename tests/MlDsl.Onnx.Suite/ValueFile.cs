@@ -4,17 +4,17 @@ namespace MlDsl.Onnx.Suite;
 /// <summary>Reads the suite's inputs and expected outputs: TensorProto, SequenceProto and OptionalProto.</summary>
 internal static class ValueFile
 {
-    public static Value Read(string file, Generators.Onnx.OnnxType type) => Read(File.ReadAllBytes(file), type);
+    public static Value Read(string file, Generators.Manifests.OnnxType type) => Read(File.ReadAllBytes(file), type);
 
-    private static Value Read(ReadOnlySpan<byte> message, Generators.Onnx.OnnxType type) => type.Kind switch
+    private static Value Read(ReadOnlySpan<byte> message, Generators.Manifests.OnnxType type) => type.Kind switch
     {
-        Generators.Onnx.OnnxKind.Sequence => Sequence(message, type.Content!),
-        Generators.Onnx.OnnxKind.Optional => Optional(message, type.Content!),
+        Generators.Manifests.OnnxKind.Sequence => Sequence(message, type.Content!),
+        Generators.Manifests.OnnxKind.Optional => Optional(message, type.Content!),
         _ => Tensor(message, type.Element),
     };
 
     // SequenceProto: 3 tensors, 5 sequences, 7 optionals.
-    private static Value Sequence(ReadOnlySpan<byte> message, Generators.Onnx.OnnxType content)
+    private static Value Sequence(ReadOnlySpan<byte> message, Generators.Manifests.OnnxType content)
     {
         var items = new List<Value>();
         var fields = new ProtobufFields(message);
@@ -24,7 +24,7 @@ internal static class ValueFile
     }
 
     // OptionalProto: 1 the kind, 3 a tensor, 5 a sequence; an empty content where the value is absent.
-    private static Value Optional(ReadOnlySpan<byte> message, Generators.Onnx.OnnxType content)
+    private static Value Optional(ReadOnlySpan<byte> message, Generators.Manifests.OnnxType content)
     {
         var fields = new ProtobufFields(message);
         while (fields.Next())

@@ -1,5 +1,4 @@
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Columns;
 

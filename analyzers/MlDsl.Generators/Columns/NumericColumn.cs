@@ -1,5 +1,3 @@
-using MlDsl.Generators.Manifests;
-
 namespace MlDsl.Generators.Columns;
 
 /// <summary>A number: filled, clipped, scaled or binned.</summary>

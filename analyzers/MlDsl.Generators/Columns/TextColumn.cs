@@ -1,5 +1,3 @@
-using MlDsl.Generators.Manifests;
-
 namespace MlDsl.Generators.Columns;
 
 /// <summary>Text as hashed n-grams.</summary>

@@ -1,3 +1,5 @@
+using MlDsl.Generators.Manifests;
+
 namespace MlDsl.Generators.Compiled;
 
 /// <summary>How a program reads what the caller gives.</summary>
@@ -25,7 +27,7 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
         {
             case "look":
                 string key = Cell(step.Items[0]);
-                writer.Line($"int {name} = {parts[name]}{(step.Element == Onnx.ElementTypes.Text ? $".Find({key})" : $"[{key}]")};{comment}");
+                writer.Line($"int {name} = {parts[name]}{(step.Element == ElementTypes.Text ? $".Find({key})" : $"[{key}]")};{comment}");
                 break;
             case "calculate":
                 writer.Line($"{step.Element} {name} = {RowExpressions.Of(step, step.Items.Select(item => Cell(item)).ToList())};{comment}");

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Datasets;
 

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Expressions;
-using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Generators.Features;
 

@@ -1,3 +1,4 @@
+using MlDsl.Generators.Columns;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,7 +11,7 @@ namespace MlDsl.Generators.Golden;
 public sealed class GoldenAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [GoldenRules.NoFramework, GoldenRules.NoFile, GoldenRules.NoModel, GoldenRules.NoScorer, DatasetRules.CannotExtend, DatasetRules.OptionRefused];
+        [GoldenRules.NoFramework, GoldenRules.NoFile, GoldenRules.NoModel, GoldenRules.NoScorer, DatasetRules.CannotExtend, ColumnRules.OptionRefused];
 
     public override void Initialize(AnalysisContext context)
     {

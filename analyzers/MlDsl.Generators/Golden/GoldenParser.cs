@@ -1,3 +1,4 @@
+using MlDsl.Generators.Columns;
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Manifests;
@@ -24,10 +25,10 @@ internal static class GoldenParser
         else if (model is INamedTypeSymbol named && TypeDeclaration.Barrier(named) is { } barrier)
             problems.Report(Diagnostic.Create(GoldenRules.NoModel, place, model.Name, barrier));
         foreach (var (option, text) in new[] { ("The name of the file", file), ("The name of the model's file", modelFile) })
-            if (string.IsNullOrWhiteSpace(text)) problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, place, type.Name, $"{option} is empty; give a path below the folder of the tests"));
+            if (string.IsNullOrWhiteSpace(text)) problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, place, type.Name, $"{option} is empty; give a path below the folder of the tests"));
         double tolerance = attribute.Named("Tolerance", 2e-5);
         if (!(tolerance >= 0) || double.IsInfinity(tolerance))
-            problems.Report(Diagnostic.Create(DatasetRules.OptionRefused, place, type.Name, FormattableString.Invariant($"Tolerance is {tolerance}; it must be finite and not negative")));
+            problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, place, type.Name, FormattableString.Invariant($"Tolerance is {tolerance}; it must be finite and not negative")));
 
         var scorers = new List<GoldenScorer>();
         foreach (INamedTypeSymbol scorer in Scorers(attribute))

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
-using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;
 

@@ -1,4 +1,3 @@
-using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;

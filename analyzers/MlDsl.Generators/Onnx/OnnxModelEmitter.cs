@@ -1,6 +1,5 @@
 using MlDsl.Build;
 using MlDsl.Generators.Compiled;
-using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;

@@ -1,4 +1,3 @@
-using MlDsl.Generators.DatasetCode;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Manifests;
 

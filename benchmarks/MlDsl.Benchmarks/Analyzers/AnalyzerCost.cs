@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers;
-using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Incremental;
 
 namespace MlDsl.Benchmarks.Analyzers;

@@ -76,7 +76,7 @@ internal sealed class SourceLoader(Question question)
         return CSharpSyntaxTree.ParseText(SourceText.From(stream), options, path, cancellation);
     }
 
-    private static IEnumerable<IIncrementalGenerator> Generators() => new[] { typeof(AcceptLeakageRiskGenerator).Assembly, typeof(Generators.Datasets.DatasetGenerator).Assembly }
+    private static IEnumerable<IIncrementalGenerator> Generators() => new[] { typeof(AcceptLeakageRiskGenerator).Assembly, typeof(Generators.Incremental.DatasetGenerator).Assembly }
         .SelectMany(static assembly => assembly.GetTypes())
         .Where(static type => !type.IsAbstract && type.IsAssignableTo(typeof(IIncrementalGenerator)))
         .OrderBy(static type => type.Name, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using MlDsl.Generators.Incremental;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,4 @@
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
 using MlDsl.Compiler.Steps;
@@ -108,7 +107,7 @@ public sealed class GeneratedCallTests
         try
         {
             Type closed = open.MakeGenericType(choice);
-            return RunParameter.Of(closed).All(static parameter => parameter.Element is not { } element || !MlDsl.Compiler.Elements.IsPair(element) || IsMap(element.GetGenericArguments())) ? closed : null;
+            return RunParameter.Of(closed).All(static parameter => parameter.Element is not { } element || !MlDsl.Compiler.Onnx.Elements.IsPair(element) || IsMap(element.GetGenericArguments())) ? closed : null;
         }
         catch (ArgumentException)
         {

@@ -4,7 +4,6 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using MlDsl.Compiler;
-using MlDsl.Generators.Manifests;
 using MlDsl.Generators.Onnx;
 using MlDsl.Testing;
 
@@ -42,17 +41,17 @@ internal static class GeneratedGraphs
     private static string Manifest(RandomGraph graph, int number)
     {
         var text = new StringBuilder($"mldsl-manifest 1\nmodel \"g{number}.onnx\"\nsha256 {ModelCompiler.Hash(graph.File)}\nbytes {graph.File.Length}\n");
-        foreach (var (name, element, width) in graph.Inputs) text.Append(CultureInfo.InvariantCulture, $"input \"{name}\" tensor({Compiler.Elements.Name(element)})[\"N\", {width}]\n");
-        foreach (var (name, element, width) in graph.Outputs) text.Append(CultureInfo.InvariantCulture, $"output \"{name}\" tensor({Compiler.Elements.Name(element)})[\"N\"{(width > 0 ? $", {width}" : "")}]\n");
+        foreach (var (name, element, width) in graph.Inputs) text.Append(CultureInfo.InvariantCulture, $"input \"{name}\" tensor({Compiler.Onnx.Elements.Name(element)})[\"N\", {width}]\n");
+        foreach (var (name, element, width) in graph.Outputs) text.Append(CultureInfo.InvariantCulture, $"output \"{name}\" tensor({Compiler.Onnx.Elements.Name(element)})[\"N\"{(width > 0 ? $", {width}" : "")}]\n");
         return text.ToString();
     }
 
     private static string Source(RandomGraph graph, int number)
     {
-        string members = string.Join(", ", graph.Inputs.Select(static (input, i) => input.Width == 1 ? $"[property: Input(\"{input.Name}\")] {Compiler.Elements.CSharp(input.Element)} X{i}" : $"[property: Input(\"{input.Name}\")] float[] X{i}"));
+        string members = string.Join(", ", graph.Inputs.Select(static (input, i) => input.Width == 1 ? $"[property: Input(\"{input.Name}\")] {Compiler.Onnx.Elements.CSharp(input.Element)} X{i}" : $"[property: Input(\"{input.Name}\")] float[] X{i}"));
         string results = string.Join(", ", graph.Outputs.Select(static (output, i) => output.Element == typeof(string) ? $"[property: Output(\"{output.Name}\")] string Y{i}" : output.Width == 1 ? $"[property: Output(\"{output.Name}\")] float Y{i}" : $"[property: Output(\"{output.Name}\")] float[] Y{i}"));
-        string spans = string.Join(", ", graph.Inputs.Select(static (input, i) => $"{GraphMember(input.Name)} = ((Tensor<{Compiler.Elements.CSharp(input.Element)}>)inputs[{i}]).Values"));
-        string records = string.Join(", ", graph.Inputs.Select(static (input, i) => input.Width == 1 ? $"((Tensor<{Compiler.Elements.CSharp(input.Element)}>)inputs[{i}]).Values[row]" : $"((Tensor<float>)inputs[{i}]).Values.Slice(row * {input.Width}, {input.Width}).ToArray()"));
+        string spans = string.Join(", ", graph.Inputs.Select(static (input, i) => $"{GraphMember(input.Name)} = ((Tensor<{Compiler.Onnx.Elements.CSharp(input.Element)}>)inputs[{i}]).Values"));
+        string records = string.Join(", ", graph.Inputs.Select(static (input, i) => input.Width == 1 ? $"((Tensor<{Compiler.Onnx.Elements.CSharp(input.Element)}>)inputs[{i}]).Values[row]" : $"((Tensor<float>)inputs[{i}]).Values.Slice(row * {input.Width}, {input.Width}).ToArray()"));
         string read = string.Join(", ", graph.Outputs.Select(static output => $"output.{GraphMember(output.Name)}{(output.Element == typeof(string) ? "" : ".ToArray()")}"));
         string joined = string.Join(", ", graph.Outputs.Select(static (output, i) => output.Width > 1 ? $"all.SelectMany(static r => r.Y{i}).ToArray()" : $"all.Select(static r => r.Y{i}).ToArray()"));
         return $$"""

@@ -121,7 +121,7 @@ public sealed class ExportFileTests
     {
         FeaturePlan plan = Plan("float", static name => { NumericLearner learner = new(name, new()); int position = 0; return learner.Finish(ref position); }, "label");
         byte[] file = OnnxExport.Write(plan, new LinearPredictor(new float[2], new float[2]), Outcomes.Classes("a", "b \"1\""), OnnxExportOptions.MLflow with { Scores = true });
-        using ExportedModel model = new(file, plan, isFlat: true);
+        using ExportedModel model = new(file, plan);
         Assert.Equal(
             [("label_output", "label", null), ("probability.a", "probability", "a"), ("probability.b \"1\"", "probability", "b \"1\""), ("scores", "scores", null)],
             Parse(model.Session.Metadata["mldsl.outputs"]).EnumerateArray().Select(static o =>

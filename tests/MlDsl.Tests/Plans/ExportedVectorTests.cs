@@ -68,7 +68,7 @@ public sealed class ExportedVectorTests
         FeaturePlan plan = new(new DatasetSchema("Song", [new("wave", "Wave", "float[]?", ColumnRole.None, "kind", true) { Length = 2 }], []), [learner.Finish(ref position)]);
         OnnxExportInput input = Assert.Single(OnnxExport.Inputs(plan, OnnxExportOptions.MLflow with { Nulls = ExportNulls.Sentinel }));
         Assert.Equal((2, "NaN", null), (input.Length, input.Missing, input.Sentinel));
-        using ExportedModel exported = new(OnnxExport.Write(plan, new LinearPredictor([1f, 1], [0f]), Outcomes.Number(), OnnxExportOptions.MLflow), plan, isFlat: true);
+        using ExportedModel exported = new(OnnxExport.Write(plan, new LinearPredictor([1f, 1], [0f]), Outcomes.Number(), OnnxExportOptions.MLflow), plan);
         Assert.Equal([3f], (float[])exported.Run([[ColumnValue.Vector([1, 2])]])["prediction"]);
         Assert.Equal([4f], (float[])exported.Run([[ColumnValue.Vector([2, float.NaN])]])["prediction"]);
     }

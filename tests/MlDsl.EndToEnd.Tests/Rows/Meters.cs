@@ -2,7 +2,7 @@ namespace MlDsl.EndToEnd.Tests.Rows;
 
 /// <summary>A row with a weight and a group; the number is predicted.</summary>
 [Dataset]
-public sealed partial record Reading
+public sealed partial record Meter
 {
     [Group] public required int House { get; init; }
     [Weight] public required float Count { get; init; }
@@ -10,8 +10,8 @@ public sealed partial record Reading
     [Label] public float Heat { get; init; }
 }
 
-[Model<Reading, Regression>]
-public sealed partial class ReadingModel;
+[Model<Meter, Regression>]
+public sealed partial class MeterModel;
 
 /// <summary>The same with two classes.</summary>
 [Dataset]
