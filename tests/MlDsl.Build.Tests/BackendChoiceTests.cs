@@ -112,8 +112,12 @@ public sealed class BackendChoiceTests
         string made = folder.File("net");
         var item = new FileItem(folder.File(file), new()
         {
-            ["ModelName"] = $"Models/{file}", ["Extension"] = Path.GetExtension(file), ["Backend"] = backend,
-            ["Plan"] = made + ".plan", ["Weights"] = made + ".weights", ["Manifest"] = made + ".manifest",
+            ["ModelName"] = $"Models/{file}",
+            ["Extension"] = Path.GetExtension(file),
+            ["Backend"] = backend,
+            ["Plan"] = made + ".plan",
+            ["Weights"] = made + ".weights",
+            ["Manifest"] = made + ".manifest",
         });
         var task = new CompileModels { BuildEngine = engine, Models = [item], Host = "dotnet", Compiler = typeof(ModelCompiler).Assembly.Location, OnnxRuntime = runtime };
         Assert.True(task.Execute() == isGood, string.Join('\n', engine.Errors.Select(static error => error.Message)));

@@ -16,15 +16,44 @@ internal static class MathMethods
     // In double both the framework and ONNX Runtime call the C library, or are within a unit in the last place of it.
     private static readonly Dictionary<string, string> Exported = new(StringComparer.Ordinal)
     {
-        ["Abs"] = "abs", ["Min"] = "min", ["Max"] = "max", ["Clamp"] = "clamp", ["Sign"] = "sign", ["Floor"] = "floor", ["Ceiling"] = "ceiling",
-        ["Truncate"] = "truncate", ["Round"] = "round", ["Sqrt"] = "sqrt", ["Exp"] = "exp", ["Log"] = "log", ["Pow"] = "pow", ["Sin"] = "sin", ["Cos"] = "cos",
-        ["IsNaN"] = "isNaN", ["IsFinite"] = "isFinite", ["IsInfinity"] = "isInfinity", ["Tanh"] = "tanh",
+        ["Abs"] = "abs",
+        ["Min"] = "min",
+        ["Max"] = "max",
+        ["Clamp"] = "clamp",
+        ["Sign"] = "sign",
+        ["Floor"] = "floor",
+        ["Ceiling"] = "ceiling",
+        ["Truncate"] = "truncate",
+        ["Round"] = "round",
+        ["Sqrt"] = "sqrt",
+        ["Exp"] = "exp",
+        ["Log"] = "log",
+        ["Pow"] = "pow",
+        ["Sin"] = "sin",
+        ["Cos"] = "cos",
+        ["IsNaN"] = "isNaN",
+        ["IsFinite"] = "isFinite",
+        ["IsInfinity"] = "isInfinity",
+        ["Tanh"] = "tanh",
     };
 
     private static readonly Dictionary<string, string> Interpreted = new(StringComparer.Ordinal)
     {
-        ["Tan"] = "tan", ["Asin"] = "asin", ["Acos"] = "acos", ["Atan"] = "atan", ["Atan2"] = "atan2", ["Sinh"] = "sinh", ["Cosh"] = "cosh", ["Asinh"] = "asinh",
-        ["Acosh"] = "acosh", ["Atanh"] = "atanh", ["Cbrt"] = "cbrt", ["Log2"] = "log2", ["Log10"] = "log10", ["CopySign"] = "copySign", ["IEEERemainder"] = "ieeeRemainder",
+        ["Tan"] = "tan",
+        ["Asin"] = "asin",
+        ["Acos"] = "acos",
+        ["Atan"] = "atan",
+        ["Atan2"] = "atan2",
+        ["Sinh"] = "sinh",
+        ["Cosh"] = "cosh",
+        ["Asinh"] = "asinh",
+        ["Acosh"] = "acosh",
+        ["Atanh"] = "atanh",
+        ["Cbrt"] = "cbrt",
+        ["Log2"] = "log2",
+        ["Log10"] = "log10",
+        ["CopySign"] = "copySign",
+        ["IEEERemainder"] = "ieeeRemainder",
     };
 
     /// <summary>The op of <paramref name="method"/>; null where it is none.</summary>

@@ -20,5 +20,6 @@ internal sealed record ExportedColumn(string Name, string Column, bool IsCompute
 
     /// <summary>Reads what the export wrote; null where it is not that: then the file is one like any other.</summary>
     public static IReadOnlyList<ExportedColumn>? Read(string json) => ExportedEntry.Read(json, static entry => new ExportedColumn(
-        entry.Name, entry.Text("column") ?? throw new FormatException(), entry.IsTrue("computed"), entry.Text("clock") == "UTC") { Sentinel = entry.Text("sentinel") });
+        entry.Name, entry.Text("column") ?? throw new FormatException(), entry.IsTrue("computed"), entry.Text("clock") == "UTC")
+    { Sentinel = entry.Text("sentinel") });
 }

@@ -77,10 +77,14 @@ internal sealed class CsvTeamPass<TRow>(
     private CsvPass<TRow> Open(CsvChunk chunk, CsvPass<TRow> head, CsvFields? fields) =>
         new(new CsvRecords(chunk, file, options), head.Binding, fields, options, schema, read);
 
-    /// <summary>Notes what the rows say about the file; rows whose event times are of another kind than the first are read again by its measure.</summary>
+    /// <summary>
+    /// Notes what the rows say about the file; rows whose event times are of another kind than the first, or that were refused and may have
+    /// been by the measure of their own chunk, are read again by the file's.
+    /// </summary>
     private CsvRows<TRow> Checked(CsvRows<TRow> rows, CsvPass<TRow> head)
     {
-        if (rows is { Times.Kind: var kind, Again: { } again } && times is { } known && kind != known.Kind)
+        if (rows is { Times: { } own, Again: { } again } && times is { } known
+            && (own.Kind != known.Kind || (own.Line != known.Line && (rows.Failure is not null || rows.Skipped.Count > 0))))
         {
             CsvPass<TRow> pass = Open(again, head, null);
             pass.Fields.Times = known;

@@ -36,8 +36,9 @@ public sealed class GoldenGeneratorTests
         Assert.Contains("global::Fares.Load(global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, \"Models/fares.mldsl\"))", text, StringComparison.Ordinal);
         Assert.Contains("model.ReadGolden(global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, \"Models/fares.jsonl\"), 0.001", text, StringComparison.Ordinal);
         Assert.Contains("[global::Xunit.MemberData(nameof(GoldenLines))]", text, StringComparison.Ordinal);
-        // ONNX Runtime is not referenced here.
-        Assert.DoesNotContain("ExportedScorer", text, StringComparison.Ordinal);
+        Assert.Contains("ExportedScorer", text, StringComparison.Ordinal);
+        string without = Written("""[Golden<Fares>("Models/fares.jsonl", "Models/fares.mldsl", Onnx = false)] public sealed partial class T;""", framework);
+        Assert.DoesNotContain("ExportedScorer", without, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,7 +106,8 @@ internal sealed class ExpressionGraph
         StepKind.Text or StepKind.Char => new GraphStep(kind, nodes.Constant([""]), null, null, false),
         StepKind.Flag => new(kind, nodes.Scalar(false), null, null, false),
         _ => Number(kind, 0),
-    }) with { Present = nodes.Scalar(false) };
+    }) with
+    { Present = nodes.Scalar(false) };
 
     private GraphStep Number(StepKind kind, float value) => kind switch
     {

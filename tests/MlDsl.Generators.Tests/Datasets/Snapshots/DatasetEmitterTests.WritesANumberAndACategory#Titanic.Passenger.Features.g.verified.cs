@@ -74,6 +74,13 @@ partial record Passenger :
         };
     }
 
+    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadColumn(in Input input, string column) => column switch
+    {
+        "Age" => global::MlDsl.Columns.ColumnValues.Of(input.Age),
+        "Port" => global::MlDsl.Columns.ColumnValues.Of(input.Port),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

@@ -56,6 +56,12 @@ partial record Song :
         };
     }
 
+    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Song, Song.Input>.ReadColumn(in Input input, string column) => column switch
+    {
+        "Timbre" => global::MlDsl.Columns.ColumnValues.Of(global::MlDsl.Columns.Elements.Of(input.Timbre)),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

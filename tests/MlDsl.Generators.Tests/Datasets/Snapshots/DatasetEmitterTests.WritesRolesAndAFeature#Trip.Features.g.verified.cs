@@ -81,6 +81,14 @@ partial record struct Trip :
         }
     }
 
+    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadColumn(in Input input, string column) => column switch
+    {
+        "Miles" => global::MlDsl.Columns.ColumnValues.Of(input.Miles),
+        "Seconds" => global::MlDsl.Columns.ColumnValues.Of(input.Seconds),
+        "Speed" => global::MlDsl.Columns.ColumnValues.Of(new Derived(in input).Speed),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

@@ -65,6 +65,12 @@ partial class OrderRow :
         };
     }
 
+    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadColumn(in Input input, string column) => column switch
+    {
+        "Kind" => global::MlDsl.Columns.ColumnValues.Of(input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() }),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

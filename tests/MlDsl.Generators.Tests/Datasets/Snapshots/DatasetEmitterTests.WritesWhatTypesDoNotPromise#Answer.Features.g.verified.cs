@@ -79,6 +79,12 @@ partial record Answer :
         };
     }
 
+    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadColumn(in Input input, string column) => column switch
+    {
+        "At" => global::MlDsl.Columns.ColumnValues.Of(input.At),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {
