@@ -11,8 +11,6 @@ namespace MlDsl.Onnx;
 /// </summary>
 public sealed class ExportedScorer : IDisposable
 {
-    private const string Presence = ".present";
-
     private readonly IReadOnlyList<ColumnSchema> given;
     private readonly int[] columns;
 
@@ -23,7 +21,8 @@ public sealed class ExportedScorer : IDisposable
     {
         (Session, this.given) = (session, given);
         columns = [.. session.Inputs.Select(i => ColumnOf(i.Name))];
-        sentinels = [.. session.Inputs.Select(i => SentinelOf(session, i.Name))];
+        Dictionary<string, string> named = Sentinels(session);
+        sentinels = [.. session.Inputs.Select(i => named.GetValueOrDefault(i.Name))];
     }
 
     /// <summary>The session.</summary>
@@ -108,9 +107,8 @@ public sealed class ExportedScorer : IDisposable
 
     private int ColumnOf(string input)
     {
-        string member = input.EndsWith(Presence, StringComparison.Ordinal) ? input[..^Presence.Length] : input;
         for (int i = 0; i < given.Count; i++)
-            if (given[i].Member == member) return i;
+            if (input == given[i].Member || IsPresence(input, i)) return i;
         throw new ArgumentException($"The file's input '{input}' is none of the columns ({string.Join(", ", given.Select(static c => c.Member))}); load the file with the plan that it was exported with", nameof(input));
     }
 
@@ -121,13 +119,16 @@ public sealed class ExportedScorer : IDisposable
         return texts;
     }
 
-    private static string? SentinelOf(OnnxSession session, string input)
+    private bool IsPresence(string input, int column) => input == GraphInput.PresenceOf(given[column].Member);
+
+    private static Dictionary<string, string> Sentinels(OnnxSession session)
     {
-        if (!session.Metadata.TryGetValue("mldsl.inputs", out string? json)) return null;
+        Dictionary<string, string> named = [];
+        if (!session.Metadata.TryGetValue("mldsl.inputs", out string? json)) return named;
         using JsonDocument inputs = JsonDocument.Parse(json);
-        foreach (JsonElement each in inputs.RootElement.EnumerateArray())
-            if (each.GetProperty("name").GetString() == input && each.TryGetProperty("sentinel", out JsonElement sentinel)) return sentinel.GetString();
-        return null;
+        foreach (JsonElement input in inputs.RootElement.EnumerateArray())
+            if (input.TryGetProperty("sentinel", out JsonElement sentinel)) named[input.GetProperty("name").GetString()!] = sentinel.GetString()!;
+        return named;
     }
 
     // A missing number is NaN; any other missing value is the one that stands for it, or anything, and an input of its own says that it is missing.
@@ -143,8 +144,10 @@ public sealed class ExportedScorer : IDisposable
             call.SetInput<float>(input, elements, [rows.Count, length]);
             return;
         }
+        // What stands for a missing time is the ticks of none.
+        long none = type.IsTime && sentinel is not null ? long.Parse(sentinel, CultureInfo.InvariantCulture) : 0;
         long[] shape = Session.Inputs[input].Shape is { Count: 1 } ? [values.Length] : [values.Length, 1];
-        if (Session.Inputs[input].Name.EndsWith(Presence, StringComparison.Ordinal))
+        if (IsPresence(Session.Inputs[input].Name, column))
         {
             Set(values.Select(static v => !v.IsMissing));
             return;
@@ -162,7 +165,7 @@ public sealed class ExportedScorer : IDisposable
             case OnnxElementType.Int32: Set(values.Select(static v => (int)(v.ToInt64() ?? 0))); break;
             case OnnxElementType.UInt32: Set(values.Select(static v => (uint)(v.ToInt64() ?? 0))); break;
             case OnnxElementType.UInt64: Set(values.Select(static v => v.ToUInt64() ?? 0)); break;
-            case OnnxElementType.Int64 when type.IsTime: Set(values.Select(v => v.ToTime()?.Ticks ?? (sentinel is null ? 0 : -1))); break;
+            case OnnxElementType.Int64 when type.IsTime: Set(values.Select(v => v.ToTime()?.Ticks ?? none)); break;
             case OnnxElementType.Int64: Set(values.Select(static v => v.ToInt64() ?? 0)); break;
             default: call.SetText(input, [.. values.Select(static v => v.ToText() ?? "")], shape); break;
         }
@@ -174,7 +177,6 @@ public sealed class ExportedScorer : IDisposable
         }
     }
 
-    // A time that stands for a missing one is none that a value holds.
     private static ColumnValue Standing(string sentinel, DeclaredType type) =>
         type.IsTime ? ColumnValue.Missing
         : type.Element == OnnxElementType.String ? ColumnValue.Text(sentinel)

@@ -96,30 +96,20 @@ public sealed partial class DynamicModel
     public IReadOnlyList<DynamicPrediction> Predict(IEnumerable<DynamicRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var sink = new SparseSink(64);
-        var starts = new List<int> { 0 };
-        foreach (DynamicRow row in rows)
-        {
-            if (row.Table.Plan.Schema != Plan.Schema) throw new ArgumentException("The row was made by another model; make it with NewRow, Row or Rows of this one", nameof(rows));
-            // The values of a training row that are no features stand behind the others.
-            Plan.Write(row.Values.AsSpan(0, Columns.Count), ref sink);
-            starts.Add(sink.Count);
-        }
-        int outputs = Predictor.Outputs, predictions = Outcome.Outputs(outputs);
-        var scores = new float[(starts.Count - 1) * outputs];
-        Predictor.Score(new SparseRows(starts.ToArray(), sink.Positions, sink.Values), scores);
-        var predicted = new DynamicPrediction[starts.Count - 1];
-        for (int i = 0; i < predicted.Length; i++) predicted[i] = Decide(scores.AsSpan(i * outputs, outputs), new float[predictions], i);
+        float[] scores = parts.Score(rows.Select(ValuesOf));
+        int outputs = Predictor.Outputs;
+        var predicted = new DynamicPrediction[scores.Length / outputs];
+        for (int i = 0; i < predicted.Length; i++) predicted[i] = Decide(scores.AsSpan(i * outputs, outputs));
         return predicted;
     }
 
-    private DynamicPrediction Decide(ReadOnlySpan<float> scores, float[] predictions, int row)
+    private ColumnValue[] ValuesOf(DynamicRow row) => row.Table.Plan.Schema == Plan.Schema
+        ? row.Values
+        : throw new ArgumentException("The row was made by another model; make it with NewRow, Row or Rows of this one", nameof(row));
+
+    private DynamicPrediction Decide(ReadOnlySpan<float> scores)
     {
-        foreach (float score in scores)
-        {
-            if (!Outcome.Admits(score))
-                throw new ArgumentException(FormattableString.Invariant($"The score {score} of row {row + 1} gives no prediction that a float holds; its values are far from the training rows"), nameof(row));
-        }
+        var predictions = new float[Outcome.Outputs(scores.Length)];
         Outcome.Apply(scores, predictions);
         IReadOnlyList<string> classes = Outcome.ClassNames;
         return new DynamicPrediction(predictions, classes.Count > 0 ? classes[Outcome.ClassOf(scores)] : null);

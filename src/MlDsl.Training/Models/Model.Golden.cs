@@ -50,12 +50,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private float[] Interpret(ColumnValue[] values)
     {
-        var sink = new SparseSink(64);
-        state.Plan.Write(values.AsSpan(0, state.Plan.Inputs.Count), ref sink);
-        var scores = new float[state.Predictor.Outputs];
-        state.Predictor.Score(new SparseRows([0, sink.Count], sink.Positions, sink.Values), scores);
         var predictions = new float[outputs];
-        state.Outcome.Apply(scores, predictions);
+        state.Outcome.Apply(state.Parts.Score([values]), predictions);
         return predictions;
     }
 }

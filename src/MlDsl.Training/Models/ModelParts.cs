@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 /// <summary>What a model file holds, one to one. It needs no type of the user's.</summary>
@@ -6,4 +8,27 @@ namespace MlDsl.Training;
 /// <param name="Outcome">From scores to a prediction.</param>
 /// <param name="Card">Where the model comes from.</param>
 /// <param name="Evaluations">What it was measured at.</param>
-internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome Outcome, ModelCard Card, IReadOnlyList<EvaluationRecord> Evaluations);
+internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome Outcome, ModelCard Card, IReadOnlyList<EvaluationRecord> Evaluations)
+{
+    /// <summary>The scores of rows by name, row by row, as the plan is interpreted.</summary>
+    /// <param name="rows">Of each row the values of the plan's inputs first; what stands behind them is passed over.</param>
+    /// <exception cref="ArgumentException">A value cannot become a feature or a prediction; the message names the column or the row.</exception>
+    public float[] Score(IEnumerable<ColumnValue[]> rows)
+    {
+        var sink = new SparseSink(64);
+        var starts = new List<int> { 0 };
+        foreach (ColumnValue[] row in rows)
+        {
+            Plan.Write(row.AsSpan(0, Plan.Inputs.Count), ref sink);
+            starts.Add(sink.Count);
+        }
+        var scores = new float[(starts.Count - 1) * Predictor.Outputs];
+        Predictor.Score(new SparseRows(starts.ToArray(), sink.Positions, sink.Values), scores);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (!Outcome.Admits(scores[i]))
+                throw new ArgumentException(FormattableString.Invariant($"The score {scores[i]} of row {(i / Predictor.Outputs) + 1} gives no prediction that a float holds; its values are far from the training rows"), nameof(rows));
+        }
+        return scores;
+    }
+}

@@ -39,16 +39,16 @@ internal static class StepArithmetic
         StepOperation.Year or StepOperation.Month or StepOperation.Day or StepOperation.DayOfYear => Part(step.Operation, a.Bits),
         _ => step.Kind switch
         {
-            StepKind.Float => SingleMath.Unary(step.Operation, a.Float),
-            StepKind.Double => DoubleMath.Unary(step.Operation, a.Double),
+            StepKind.Float => FloatingMath.Unary(step.Operation, a.Float),
+            StepKind.Double => FloatingMath.Unary(step.Operation, a.Double),
             _ => IntegerMath.Unary(step.Operation, step.Kind, a.Bits),
         },
     };
 
     private static StepValue Binary(in ExpressionStep step, in StepValue a, in StepValue b) => step.Kind switch
     {
-        StepKind.Float => SingleMath.Binary(step.Operation, a.Float, b.Float),
-        StepKind.Double => DoubleMath.Binary(step.Operation, a.Double, b.Double),
+        StepKind.Float => FloatingMath.Binary(step.Operation, a.Float, b.Float),
+        StepKind.Double => FloatingMath.Binary(step.Operation, a.Double, b.Double),
         _ => IntegerMath.Binary(step.Operation, step.Kind, a.Bits, b.Bits),
     };
 
