@@ -24,7 +24,7 @@ internal static class ExportProvenance
             ["split"] = card.Split,
             ["data"] = card.DataFingerprint,
             ["model"] = ModelWriter.Write(parts with { Evaluations = [] }).Hash,
-            ["library"] = ModelWriter.Version,
+            ["producer"] = ModelWriter.Version,
         };
         if (card.Parent is { } parent) facts["parent"] = parent;
         if (card.Warnings.Count > 0) facts["warnings"] = string.Join('\n', card.Warnings);

@@ -28,6 +28,24 @@ public sealed class ProbabilityFromUncalibratedTrainerTests
         """);
 
     [Fact]
+    public Task AllowsAHandlerThatEvaluatesWithoutProbabilities() => MlNetTest.VerifyBody<ProbabilityFromUncalibratedTrainer>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var scored = ml.Transforms.Concatenate("Features", "Miles").Append(ml.BinaryClassification.Trainers.LinearSvm("Tipped")).Fit(split.TrainSet).Transform(split.TestSet);
+        try { ml.BinaryClassification.Evaluate(scored, "Tipped"); }
+        catch (System.ArgumentOutOfRangeException) { ml.BinaryClassification.EvaluateNonCalibrated(scored, "Tipped"); }
+        """);
+
+    [Fact]
+    public Task ReportsATryThatOnlyLogs() => MlNetTest.VerifyBody<ProbabilityFromUncalibratedTrainer>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var scored = ml.Transforms.Concatenate("Features", "Miles").Append(ml.BinaryClassification.Trainers.LinearSvm("Tipped")).Fit(split.TrainSet).Transform(split.TestSet);
+        try { ml.BinaryClassification.{|MLD1007:Evaluate|}(scored, "Tipped"); }
+        catch (System.Exception problem) { System.Console.WriteLine(problem); }
+        """);
+
+    [Fact]
     public Task CallsEvaluateNonCalibrated() => MlNetTest.FixBody<ProbabilityFromUncalibratedTrainer, ProbabilityFromUncalibratedTrainerFix>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);

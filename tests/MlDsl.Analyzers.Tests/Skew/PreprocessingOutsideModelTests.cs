@@ -31,6 +31,24 @@ public sealed class PreprocessingOutsideModelTests
         """);
 
     [Fact]
+    public Task AllowsAChainThatHoldsTheSameSteps() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var steps = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Transforms.NormalizeMinMax("Features"));
+        var prepared = steps.Fit(data).Transform(data);
+        var model = steps.Append(ml.Regression.Trainers.Sdca("Fare")).Fit(prepared);
+        ml.Model.Save(model, data.Schema, "model.zip");
+        """);
+
+    [Fact]
+    public Task ReportsAChainThatLacksOneOfTheSteps() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var first = ml.Transforms.Concatenate("Features", "Miles");
+        var prepared = first.Append(ml.Transforms.NormalizeMinMax("Features")).Fit(data).Transform(data);
+        var model = first.Append(ml.Regression.Trainers.Sdca("Fare")).Fit(prepared);
+        ml.Model.Save({|MLD4002:model|}, data.Schema, "model.zip");
+        """);
+
+    [Fact]
     public Task AllowsTwoFilesThatAreChained() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         var prep = ml.Transforms.Concatenate("Features", "Miles").Fit(data);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -30,10 +31,15 @@ public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
                 _ => null,
             };
             if (estimator is not { IsOpen: false, Trainer.Trainer: { Task: MlTask.Binary, Calibrated: false } trainer }
-                || estimator.Steps.Any(static s => s.IsCalibrator)) continue;
+                || estimator.Steps.Any(static s => s.IsCalibrator) || HasAnotherWay(found.Call.Syntax)) continue;
             yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method);
         }
     }
+
+    // Code that catches the failure and evaluates without probabilities has thought of it.
+    private static bool HasAnotherWay(SyntaxNode call) => call.Ancestors().OfType<TryStatementSyntax>().Any(attempt =>
+        attempt.Block.Span.Contains(call.Span) && attempt.Catches.Any(static handler => handler.DescendantNodes().OfType<SimpleNameSyntax>()
+            .Any(static name => name.Identifier.ValueText.EndsWith("NonCalibrated", StringComparison.Ordinal))));
 
     private static string MethodOf(FlowEvent found) =>
         ((Microsoft.CodeAnalysis.Operations.IInvocationOperation)found.Call).TargetMethod.Name;

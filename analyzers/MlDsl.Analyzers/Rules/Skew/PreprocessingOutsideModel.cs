@@ -35,12 +35,16 @@ public sealed class PreprocessingOutsideModel : FlowRule
             string? label = trained.Estimator.Trainer!.Label?.Value;
             Transformer? missing = fitted.Applied.FirstOrDefault(t =>
                 t.Estimator is { IsOpen: false, Trainer: null } && !t.Estimator.Steps.All(s => IsOnlyForTraining(s, label))
-                && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site));
+                && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site) && !Contains(trained.Estimator, t.Estimator));
             if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found,
                 missing.Estimator.Steps[0].Method)
             { Replacement = Variable(missing) };
         }
     }
+
+    // A chain of the same steps and the trainer makes its features itself, also where it was fitted on rows that they had prepared.
+    private static bool Contains(Estimator chain, Estimator preparation) =>
+        preparation.Steps.All(step => step.Site is not null && chain.Steps.Any(own => own.Site?.Syntax == step.Site.Syntax));
 
     // Rows to be scored have no label, and may carry the image that training reads from a file.
     private static bool IsOnlyForTraining(Step step, string? label) =>
