@@ -1,3 +1,4 @@
+using MlDsl.Build.Onnx;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
@@ -54,7 +55,7 @@ internal static class TreeModelPlanner
     private static PlanValue Given(string name, Type element, int width, int number, ShapeProbe probe)
     {
         var value = new PlanValue(name, element, null);
-        probe.Give(value, [new OnnxSize(null, "batch"), new OnnxSize(width, "")], number);
+        probe.Give(value, [new Dimension(null, "batch"), new Dimension(width, "")], number);
         return value;
     }
 
