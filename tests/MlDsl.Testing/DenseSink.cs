@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Testing;
 
 /// <summary>Features into a stretch of an array of zeros: what tests read most easily.</summary>

@@ -1,4 +1,3 @@
-using MlDsl.Build.Onnx;
 using Attribute = MlDsl.Build.Onnx.Attribute;
 
 namespace MlDsl.Compiler.Onnx;

@@ -23,7 +23,7 @@ internal static class Weight
             5 => Make(stored, file, stored.Wholes, static n => unchecked((short)n)),
             6 => Make(stored, file, stored.Wholes, static n => unchecked((int)n)),
             7 => Make(stored, file, stored.Wholes, static n => n),
-            8 => Checked(stored, stored.Texts?.ToArray() ?? []),
+            8 => Checked<string>(stored, stored.Texts?.ToArray() ?? []),
             9 => Make(stored, file, stored.Wholes, static n => n != 0),
             10 => Make(stored, file, stored.Wholes, static n => BitConverter.UInt16BitsToHalf(unchecked((ushort)n))),
             11 => Make(stored, file, stored.Doubles, static n => n),
@@ -36,7 +36,7 @@ internal static class Weight
     private static Tensor<T> Make<T, TStored>(StoredTensor stored, byte[] file, List<TStored>? elements, Func<TStored, T> convert)
         where T : unmanaged
     {
-        if (stored.Raw is not { } raw) return Checked(stored, elements is null ? [] : [.. elements.Select(convert)]);
+        if (stored.Raw is not { } raw) return Checked<T>(stored, elements is null ? [] : [.. elements.Select(convert)]);
         if (raw.Length % Unsafe.SizeOf<T>() != 0) throw new InvalidDataException($"the weight '{stored.Name}' has {raw.Length} bytes");
         return Checked(stored, MemoryMarshal.Cast<byte, T>(file.AsSpan((int)raw.Offset, (int)raw.Length)).ToArray());
     }

@@ -1,6 +1,5 @@
 using MlDsl.Build.Onnx;
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
