@@ -116,7 +116,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         {
             using var export = (IExportBridge)Activator.CreateInstance(compiled.Assembly.GetType($"{schema.Name}.ExportBridge", true)!)!;
             // It has the rows themselves, and so refuses all that generated code refuses.
-            Say(new GraphRoute("compiled rows", Comparison, expected!, OutputsOf(), r => !feed!.HasSentinel(r.Values), static _ => true, new RowScorer(export, outputs).Run).Differences());
+            Say(new GraphRoute("compiled rows", Comparison, expected!, OutputsOf(), r => !feed!.IsAmbiguous(r.Values), static _ => true, new RowScorer(export, outputs).Run).Differences());
         });
     }
 
@@ -145,7 +145,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         string path = System.IO.Path.Combine(folder, schema.Name + ".onnx");
         File.WriteAllBytes(path, file);
         using OnnxSession session = OnnxSession.Load(file, schema.Name);
-        feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.IsFlat);
+        feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.Methods.SelectMany(static m => m.Arguments).ToHashSet(StringComparer.Ordinal), schema.IsFlat);
         if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Told($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
         if (session.Metadata.TryGetValue("mldsl.classes", out string? classes) && !JsonSerializer.Deserialize<string[]>(classes)!.SequenceEqual(Classes.Of(bridge.Outcome)))
             lines.Add(Told($"export: the classes are {classes}"));

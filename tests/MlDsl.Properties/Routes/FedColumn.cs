@@ -11,12 +11,15 @@ internal sealed class FedColumn
 {
     private readonly string type;
     private readonly int length;
-    private readonly bool isUtc;
+    private readonly bool isUtc, isRead;
     private readonly string? missing, sentinel;
 
-    public FedColumn(JsonElement input)
+    /// <param name="input">The entry of the metadata.</param>
+    /// <param name="read">The columns that feature methods take.</param>
+    public FedColumn(JsonElement input, IReadOnlySet<string> read)
     {
         Name = input.GetProperty("name").GetString()!;
+        isRead = read.Contains(Name);
         type = input.GetProperty("type").GetString()!.TrimEnd('?');
         length = input.TryGetProperty("length", out JsonElement elements) ? elements.GetInt32() : 0;
         isUtc = input.TryGetProperty("clock", out JsonElement clock) && clock.GetString() == "UTC";
@@ -37,15 +40,14 @@ internal sealed class FedColumn
         NotGiven => false,
         null => missing is not null,
         DateTime { Kind: DateTimeKind.Local } time => isUtc && !TimeZoneInfo.Local.IsInvalidTime(time),
-        _ => !IsSentinel(value) && (length == 0 || Containers.Singles(value).Length == length),
+        _ => !IsAmbiguous(value) && (length == 0 || Containers.Singles(value).Length == length),
     };
 
-    /// <summary>Whether a value is the one that stands for a missing one.</summary>
-    public bool IsSentinel(object? value) => sentinel is not null && !IsTime && Text(value) == sentinel;
+    /// <summary>Whether a value is what stands for a missing one, and not what that means: a sentinel, or NaN to a feature method.</summary>
+    public bool IsAmbiguous(object? value) => value is not null && ((sentinel is not null && !IsTime && Text(value) == sentinel) || (isRead && missing == "NaN" && IsNaN(value)));
 
     /// <summary>Whether the file can tell a value that it takes from others: NaN may stand for a missing one, and a local time is one of UTC.</summary>
-    public bool Tells(object? value) =>
-        Takes(value) && value is not DateTime { Kind: DateTimeKind.Local } && !(missing == "NaN" && value is float.NaN or double.NaN || (value is Half half && missing == "NaN" && Half.IsNaN(half)));
+    public bool Tells(object? value) => Takes(value) && value is not DateTime { Kind: DateTimeKind.Local } && !(missing == "NaN" && IsNaN(value));
 
     /// <summary>The input's tensor.</summary>
     public Value Of(object?[] given, bool isFlat)
@@ -80,6 +82,8 @@ internal sealed class FedColumn
         Value.Of<bool>(OnnxElementType.Bool, [.. given.Select(static v => v is not null)], isFlat ? [given.Length] : [given.Length, 1]);
 
     private T Stand<T>() where T : struct, System.Numerics.INumber<T> => sentinel is null ? default : T.Parse(sentinel, CultureInfo.InvariantCulture);
+
+    private static bool IsNaN(object? value) => value is float.NaN or double.NaN || (value is Half half && Half.IsNaN(half));
 
     private long Ticks(object? value) => value switch
     {

@@ -12,12 +12,13 @@ internal sealed class GraphFeed
 
     /// <param name="metadata">What the file says of its inputs.</param>
     /// <param name="members">Of what rows have values, in their order.</param>
+    /// <param name="read">The columns that feature methods take.</param>
     /// <param name="isFlat">Whether columns are [N] instead of [N, 1].</param>
     /// <exception cref="InvalidOperationException">The file takes what rows do not have.</exception>
-    public GraphFeed(string metadata, List<string> members, bool isFlat)
+    public GraphFeed(string metadata, List<string> members, IReadOnlySet<string> read, bool isFlat)
     {
         this.isFlat = isFlat;
-        columns = [.. JsonDocument.Parse(metadata).RootElement.EnumerateArray().Select(static input => new FedColumn(input))];
+        columns = [.. JsonDocument.Parse(metadata).RootElement.EnumerateArray().Select(input => new FedColumn(input, read))];
         places = [.. columns.Select(c => members.IndexOf(c.Name))];
         if (Array.IndexOf(places, -1) is >= 0 and int place) throw new InvalidOperationException($"the file takes '{columns[place].Name}', which the plan neither takes nor computes");
     }
@@ -31,8 +32,8 @@ internal sealed class GraphFeed
     /// <summary>Whether a file can tell the values from others that it takes.</summary>
     public bool Tells(object?[] row) => Each(row, static (column, value) => column.Tells(value));
 
-    /// <summary>Whether one of the values stands for a missing one.</summary>
-    public bool HasSentinel(object?[] row) => !Each(row, static (column, value) => !column.IsSentinel(value));
+    /// <summary>Whether one of the values is what stands for a missing one, and not what that means.</summary>
+    public bool IsAmbiguous(object?[] row) => !Each(row, static (column, value) => !column.IsAmbiguous(value));
 
     /// <summary>The inputs of rows.</summary>
     public List<Value> Of(IReadOnlyList<object?[]> rows)
