@@ -15,4 +15,5 @@ File.WriteAllText(Path.Combine(folder, "stopped.json"), TreeFiles.Stopped);
 File.WriteAllBytes(Path.Combine(folder, "parcel.onnx"), Parcels.Export(ExportNulls.Sentinel));
 File.WriteAllBytes(Path.Combine(folder, "parcel-present.onnx"), Parcels.Export(ExportNulls.Present));
 File.WriteAllBytes(Path.Combine(folder, "leg.onnx"), Legs.Export());
+File.WriteAllBytes(Path.Combine(folder, "leg-split.onnx"), Legs.Export(isSplit: true));
 return 0;
