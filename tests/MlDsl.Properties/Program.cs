@@ -22,7 +22,7 @@ List<Examination> all = [];
 List<string> standard = [];
 try
 {
-    MadeSchema[] schemas = [.. (asked.Only is { } only ? [only] : Enumerable.Range(0, asked.Schemas)).Select(i => new MadeSchema(asked.Seed, i))];
+    MadeSchema[] schemas = [.. Enumerable.Range(asked.First, asked.Schemas).Select(i => new MadeSchema(asked.Seed, i))];
     if (asked.Show) foreach (MadeSchema schema in schemas) Console.WriteLine(SchemaSource.Write(schema));
     foreach (MadeSchema[] part in schemas.Chunk(SchemasOfAnAssembly))
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Properties.Values;
 
 namespace MlDsl.Properties.Schemas;
 
