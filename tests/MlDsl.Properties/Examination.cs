@@ -17,6 +17,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private int told;
     private Expectation? expected;
     private GraphFeed? feed;
+    private OfficialModel? model;
     // The model's columns, and what it computes.
     private List<string> members = [];
     private List<(string Name, string Element, bool IsArray)> outputs = [];
@@ -70,24 +71,24 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         Guarded("fit", () => bridge.Fit(schema.Training(1200)));
         if (lines.Count > 0) return;
         IsFitted = true;
-        DynamicModel? model = null;
+        DynamicModel? byName = null;
         Guarded("file", () =>
         {
             using var file = new MemoryStream();
             bridge.Save(file);
-            model = DynamicModel.Load(file.ToArray());
-            members = [.. model.Columns.Concat(model.Plan.Computed).Select(static c => c.Member)];
+            byName = DynamicModel.Load(file.ToArray());
+            members = [.. byName.Columns.Concat(byName.Plan.Computed).Select(static c => c.Member)];
         });
         Guarded("generated code", () => expected = new Expectation(schema, bridge, members, schema.Rows(rows, member => Thresholds.Of(bridge.Plan, member))));
-        if (model is null || expected is null) return;
+        if (byName is null || expected is null) return;
         (Taken, Refused) = (expected.Taken.Count, expected.Refused.Count);
-        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(schema, bridge, model!, expected!)));
+        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(schema, bridge, byName!, expected!)));
         Guarded("export", () => Export(folder));
         if (Path is not null) IsOnnxEqual = Guarded("ONNX Runtime", RunOnnx);
     }
 
     /// <summary>The export as a model of the suite.</summary>
-    public OfficialModel Model => new(Name, Path!, []);
+    public OfficialModel Model => model ??= new(Name, Path!, []);
 
     /// <summary>The data set with its export, as its user would write both; null where the export is not compiled.</summary>
     public string? ExportSource()
