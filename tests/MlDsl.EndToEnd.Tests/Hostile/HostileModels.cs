@@ -5,30 +5,31 @@ using MlDsl.Training;
 namespace MlDsl.EndToEnd.Tests.Hostile;
 
 /// <summary>A file that is changed, and its own type's way to load it, save it again and predict.</summary>
-/// <param name="Name">The file below tests/Golden.</param>
+/// <param name="Name">The file below tests/Golden, or the model that is fitted.</param>
+/// <param name="File">The file's bytes.</param>
 /// <param name="Load">Loads the bytes; returns what they are when saved, and a prediction to make.</param>
-internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Action Predict)> Load)
+internal sealed record HostileModel(string Name, byte[] File, Func<byte[], (byte[] Saved, Action Predict)> Load)
 {
-    public byte[] File { get; } = System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name));
 
     /// <summary>The unchanged file, loaded and saved again.</summary>
     public byte[] Saved(bool typed) => typed ? bytes.Value : IsDynamic ? dynamic.Value : [];
 
-    private readonly Lazy<byte[]> bytes = new(() => Load(System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name))).Saved);
-    private readonly Lazy<byte[]> dynamic = new(() => Dynamic(System.IO.File.ReadAllBytes(GoldenFileTests.Named(Name))).Saved);
+    private readonly Lazy<byte[]> bytes = new(() => Load(File).Saved);
+    private readonly Lazy<byte[]> dynamic = new(() => Dynamic(File).Saved);
 
     /// <summary>Whether the file describes itself.</summary>
-    public bool IsDynamic { get; } = Name.EndsWith("-2.mldsl", StringComparison.Ordinal);
+    public bool IsDynamic { get; } = !Name.EndsWith("-1.mldsl", StringComparison.Ordinal);
 
-    /// <summary>Every golden file whose type is here, in both formats.</summary>
+    /// <summary>Every golden file whose type is here, in both formats, and a model whose feature methods are ops.</summary>
     public static IReadOnlyList<HostileModel> All { get; } =
     [
         .. Both("price", static b => Typed(GoldenPriceModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Prices(1).First().ToInput()))),
         .. Both("count", static b => Typed(GoldenCountModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Prices(1).First().ToInput()))),
         .. Both("choice", static b => Typed(GoldenChoiceModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Choices(1).First().ToInput()))),
         .. Both("standing", static b => Typed(GoldenStandingModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Standings(1).First().ToInput()))),
-        new("song-2.mldsl", static b => Typed(SongModel.Load(b), static m => m.Save, static m => m.Predict(VectorTests.Songs[0].ToInput()))),
-        new("call-2.mldsl", static b => Typed(CallModel.Load(b), static m => m.Save, static m => m.Predict(ValueTypesTests.Calls[0].ToInput()))),
+        Golden("song-2.mldsl", static b => Typed(SongModel.Load(b), static m => m.Save, static m => m.Predict(VectorTests.Songs[0].ToInput()))),
+        Golden("call-2.mldsl", static b => Typed(CallModel.Load(b), static m => m.Save, static m => m.Predict(ValueTypesTests.Calls[0].ToInput()))),
+        new("sale", DynamicModelTests.Saved(SaleModel.Fit(Made.Split(500).Train).Save), static b => Typed(SaleModel.Load(b), static m => m.Save, static m => m.Predict(Made.Inputs(1)[0]))),
     ];
 
     /// <summary>Loads the bytes by name, saves and predicts.</summary>
@@ -38,7 +39,9 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
         return (DynamicModelTests.Saved(model.Save), () => model.Predict(Filled(model)));
     }
 
-    private static HostileModel[] Both(string name, Func<byte[], (byte[] Saved, Action Predict)> load) => [new(name + "-1.mldsl", load), new(name + "-2.mldsl", load)];
+    private static HostileModel[] Both(string name, Func<byte[], (byte[] Saved, Action Predict)> load) => [Golden(name + "-1.mldsl", load), Golden(name + "-2.mldsl", load)];
+
+    private static HostileModel Golden(string name, Func<byte[], (byte[] Saved, Action Predict)> load) => new(name, System.IO.File.ReadAllBytes(GoldenFileTests.Named(name)), load);
 
     private static (byte[] Saved, Action Predict) Typed<TModel>(TModel model, Func<TModel, Action<Stream>> save, Action<TModel> predict) =>
         (DynamicModelTests.Saved(save(model)), () => predict(model));
