@@ -62,4 +62,24 @@ if dotnet build "$app" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "error 
   cat "$fresh/log"
   fail "the analyzers of the package do not report MLD0106"
 fi
+
+# A library that keeps lists of its public surface lists what it declares by hand; one line of its .editorconfig leaves out what is generated.
+library=$fresh/library
+mkdir "$library"
+sed "s/PUBLIC_API_VERSION/$(version Microsoft.CodeAnalysis.PublicApiAnalyzers)/" eng/consumer/Library.csproj.txt > "$library/Library.csproj"
+cp eng/consumer/Library.cs.txt "$library/Library.cs"
+cp eng/consumer/Library.api.txt "$library/PublicAPI.Unshipped.txt"
+echo '#nullable enable' > "$library/PublicAPI.Shipped.txt"
+cp -r samples/OnnxAdapter/Models "$library"
+sed -n '/^\[\*\.g\.cs\]/,/^```/p' docs/models.md | grep -v '^```' > "$library/.editorconfig"
+quietly "$fresh/log" dotnet build "$library" -v quiet -nologo
+# unlisted NAME: what a build of the library says is on no list, by the file that has it.
+unlisted() { sed -nE 's#.*/([A-Za-z.]+\.cs)\([0-9,]+\): error (RS[0-9]+).*#\1 \2#p' "$fresh/log" | sort -u > "$fresh/$1"; }
+if dotnet build "$library" --no-incremental -v quiet -nologo -p:DefineConstants=UNLISTED > "$fresh/log" 2>&1; then fail "a type on no list is not told"; fi
+unlisted hand
+echo "Library.cs RS0016" | diff - "$fresh/hand" || fail "of what is written by hand something else is told"
+rm "$library/.editorconfig"
+if dotnet build "$library" --no-incremental -v quiet -nologo > "$fresh/log" 2>&1; then fail "generated members are told of no more: the line of docs/models.md is not needed"; fi
+unlisted generated
+if grep -v '\.g\.cs RS00' "$fresh/generated"; then cat "$fresh/log"; fail "without the line of docs/models.md more than generated code is told of"; fi
 echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106"
