@@ -35,6 +35,7 @@ internal sealed partial class Interpreter
             state = ProgramState.Join(without, state, work);
         }
 
+        if (source is Experiment { Site: not null } runs && target.ContainingType.Name is "Enumerable") return RunsOf(call, runs, result);
         if (source is FoldResults results) return FoldSequence(call, results, functions, result);
         if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
             foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));

@@ -46,7 +46,7 @@ internal sealed partial class Interpreter
             case IAwaitOperation wait: return Eval(wait.Operation);
             case IArgumentOperation argument: return Eval(argument.Value);
             case ILocalReferenceOperation local: return state[local.Local];
-            case IParameterReferenceOperation parameter: return state[parameter.Parameter];
+            case IParameterReferenceOperation parameter: return Parameter(parameter.Parameter);
             case ISimpleAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
             case IDeconstructionAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
             case ICoalesceAssignmentOperation assignment: return Assign(assignment.Target, Coalesce(assignment.Target, assignment.Value));
@@ -159,6 +159,7 @@ internal sealed partial class Interpreter
             return;
         }
         Escape(value, isChanged: false);
+        if (target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod.IsInitOnly: true } set }) Make(set.OriginalDefinition, value);
         switch (Eval(target.Instance!))
         {
             case Members members: Change(target.Instance, members, members.With(target.Member.Name, value)); break;
@@ -220,6 +221,7 @@ internal sealed partial class Interpreter
         {
             case View view when name == "Schema": return new SchemaOf(view);
             case Metrics metrics: return metrics;
+            case Experiment experiment: return PartOf(experiment, name);
             case Members members when members.Values.ContainsKey(name): return members[name];
             case Items entries when name == "Values":
                 return new Items([.. entries.Elements

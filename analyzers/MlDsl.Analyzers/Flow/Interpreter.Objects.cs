@@ -20,6 +20,8 @@ internal sealed partial class Interpreter
         if (type is { Name: "List" or "Dictionary" or "HashSet", ContainingNamespace.Name: "Generic" }) return Collection(creation, arguments);
         if (!KnownSymbols.IsMlNet(type))
         {
+            foreach (IArgumentOperation argument in creation.Arguments)
+                if (argument.Parameter is { } parameter) Make(parameter.OriginalDefinition, arguments.TryGetValue(parameter.Name, out Value? value) ? value : null);
             // Whoever is given a list may go on filling it.
             foreach (Value given in arguments.Values) Escape(given, isChanged: given is Items && type is { IsRecord: false } && type.Locations.Any(static l => l.IsInSource));
             return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
@@ -41,6 +43,10 @@ internal sealed partial class Interpreter
                 return null;
         }
     }
+
+    /// <summary>An object is made with a value for one of its constructor's parameters or its members.</summary>
+    private void Make(ISymbol target, Value? value) =>
+        made[target] = made.TryGetValue(target, out Value? earlier) ? Values.Join(earlier, value) ?? Unknown.Instance : value ?? Unknown.Instance;
 
     // A list starts empty, or with the elements of another.
     private static Items? Collection(IObjectCreationOperation creation, Dictionary<string, Value> arguments)
