@@ -42,6 +42,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>What a member that can only be set where its object is made is set to there; null when that is not known.</summary>
     private Value? SetWhereMade(IPropertySymbol member, Value? initial, bool hasInitial, int level, CancellationToken cancellation)
     {
+        if (!KeepsWhatItIsGiven(member.Type)) return initial;
         if (level >= CreationLevels || CreationsOf(member.ContainingType, cancellation) is not { } sites) return null;
         var setting = sites.Where(s => InitializerOf(s.Site) is { } initializer && initializer.Expressions
             .Any(e => e is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name } } && name == member.Name)).ToList();

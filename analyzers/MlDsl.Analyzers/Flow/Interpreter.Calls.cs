@@ -142,10 +142,23 @@ internal sealed partial class Interpreter
             if (holders.TryGetValue(id, out ISymbol? holder) && holder is ILocalSymbol && SymbolEqualityComparer.Default.Equals(holder.ContainingSymbol, method)) holders.Remove(id);
         ProgramState inner = state;
         state = keepFields ? inner : caller;
+        if (returned is Function { IsLambda: true } lambda) returned = WithCaptured(lambda, method, inner);
         stack = outerStack;
         active = outerActive;
         return returned;
     }
+
+    private static Function WithCaptured(Function lambda, IMethodSymbol maker, ProgramState held) => new(lambda.Symbol, lambda.Body)
+    {
+        Captured =
+        [
+            .. lambda.Captured,
+            .. lambda.Body.Descendants()
+                .Select(static o => o switch { IParameterReferenceOperation parameter => parameter.Parameter, ILocalReferenceOperation local => local.Local, _ => (ISymbol?)null })
+                .OfType<ISymbol>().Where(v => SymbolEqualityComparer.Default.Equals(v.ContainingSymbol, maker)).Distinct(SymbolEqualityComparer.Default)
+                .Select(v => (v!, held[v!]!)).Where(static v => v.Item2 is not null),
+        ],
+    };
 
     private Value? Call(Function function, ImmutableArray<Value?> arguments, IInvocationOperation? call = null)
     {
@@ -157,6 +170,8 @@ internal sealed partial class Interpreter
             (isAgain, cost) = (true, analysis.SizeOf(function.Symbol, function.Body));
         if (isAgain && !work.MayFollow(cost)) return Forget(function.Body);
         int before = work.Steps;
+        foreach (var (variable, value) in function.Captured)
+            if (!state.Holds(variable)) state[variable] = value;
         Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
         if (!isAgain) entered[function.Body] = work.Steps - before;
         return returned;

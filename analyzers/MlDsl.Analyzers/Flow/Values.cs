@@ -225,6 +225,9 @@ internal sealed class Function(IMethodSymbol symbol, IOperation body) : Value
     public IMethodSymbol Symbol { get; } = symbol;
     public IOperation Body { get; } = body;
     public bool IsLambda => Symbol.MethodKind == MethodKind.AnonymousFunction;
+
+    /// <summary>What the variables that a lambda captured held when the method that made it returned.</summary>
+    public ImmutableArray<(ISymbol Variable, Value Value)> Captured { get; init; } = [];
 }
 
 /// <summary>One of several values: the branches of a condition.</summary>
