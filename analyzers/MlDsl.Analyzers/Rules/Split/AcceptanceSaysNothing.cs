@@ -32,7 +32,7 @@ public sealed class AcceptanceSaysNothing : MlDslAnalyzer
         if (!AcceptLeakageRiskGenerator.IsMeant(attribute.Name) || attribute.ArgumentList?.Arguments is not [{ } rule, { } reason]) return;
         string? Value(AttributeArgumentSyntax argument) => context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value as string;
         if (Value(rule) is { } id && !Ids.Value.Contains(id))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, rule.GetLocation(), $"No rule on leakage is called '{id}'; {Nearest.Hint(id, Ids.Value)}"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, rule.GetLocation(), Nearest.Of(id, Ids.Value) is { } nearest ? ImmutableDictionary<string, string?>.Empty.Add("replacement", nearest) : null, $"No rule on leakage is called '{id}'; {Nearest.Hint(id, Ids.Value)}"));
         if (Value(reason) is { } why && string.IsNullOrWhiteSpace(why))
             context.ReportDiagnostic(Diagnostic.Create(Rule, reason.GetLocation(), "The risk is accepted for no reason, so it is not accepted; say why"));
     }
