@@ -1,5 +1,5 @@
 # Packs the packages and looks into them; installs MlDsl from a folder into a fresh project outside the repository, runs that, and sees
-# that a mistake is told.
+# that a mistake is told; installs the tool and runs it over a folder.
 set -euo pipefail
 source eng/common.sh
 bash eng/pack.sh
@@ -7,6 +7,17 @@ fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 consumers "$fresh"
 fail() { echo "package: $*"; exit 1; }
+
+# named LIBRARY: the notices name it, alone or by the beginning of its name.
+named() {
+  local name=${1%.dll}
+  grep -qwF "$1" THIRD-PARTY-NOTICES.txt || grep -qwF "$name" THIRD-PARTY-NOTICES.txt && return
+  while [[ "$name" == *.* ]]; do
+    name=${name%.*}
+    if grep -qF "$name.*" THIRD-PARTY-NOTICES.txt; then return; fi
+  done
+  return 1
+}
 
 for package in artifacts/packages/*.nupkg; do
   unzip -Z1 "$package" | tr -d '\r' > "$fresh/files"
@@ -16,7 +27,7 @@ for package in artifacts/packages/*.nupkg; do
   if grep -q 'dependency id="Microsoft\.ML' "$fresh/nuspec"; then fail "$package depends on a library that only tests need"; fi
   # What others wrote is named with its license.
   for library in $(grep '\.dll$' "$fresh/files" | sed 's#.*/##' | grep -v '^MlDsl\.' || true); do
-    [ "$library" = MlDsl.dll ] || grep -qF "$library" THIRD-PARTY-NOTICES.txt || fail "THIRD-PARTY-NOTICES.txt does not name $library, which $package carries"
+    [ "$library" = MlDsl.dll ] || named "$library" || fail "THIRD-PARTY-NOTICES.txt does not name $library, which $package carries"
   done
   # Symbols of each library.
   grep '^lib/.*\.dll$' "$fresh/files" | sed 's#\.dll$#.pdb#' | sort > "$fresh/wanted" || true
@@ -62,4 +73,16 @@ if dotnet build "$app" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "error 
   cat "$fresh/log"
   fail "the analyzers of the package do not report MLD0106"
 fi
-echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106"
+
+# The tool is a program of its own: installed for one folder, it reads another without a project.
+mkdir -p "$fresh/tool/.config" "$fresh/tool/code"
+echo "{ \"version\": 1, \"isRoot\": true, \"tools\": { \"mldsl.tool\": { \"version\": \"$version\", \"commands\": [ \"mldsl\" ] } } }" > "$fresh/tool/.config/dotnet-tools.json"
+cp samples/LeakageTour/Program.cs "$fresh/tool/code"
+(cd "$fresh/tool" && dotnet tool restore -v quiet && dotnet mldsl analyze code --severity warning) > "$fresh/log" 2>&1 && status=0 || status=$?
+for id in MLD1101 MLD1201; do
+  if [ "$status" != 1 ] || ! grep -q "$id" "$fresh/log"; then
+    cat "$fresh/log"
+    fail "the installed tool ends with $status instead of 1, or does not report $id"
+  fi
+done
+echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106; the tool reports MLD1101 and MLD1201"

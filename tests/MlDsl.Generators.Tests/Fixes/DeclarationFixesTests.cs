@@ -86,5 +86,5 @@ public sealed class DeclarationFixesTests
     public Task ReadsTheNearestColumnOfTheSample(string before, string after) => FixTest.Verify<SampleAnalyzer, NotInSampleFix>(
         $"using MlDsl; [Dataset(Sample = \"trips.csv\")] public partial record Row {{ {before} [Label] public float Fare {{ get; init; }} }}",
         $"using MlDsl; [Dataset(Sample = \"trips.csv\")] public partial record Row {{ {after} [Label] public float Fare {{ get; init; }} }}",
-        [], new TextFile("trips.csv", "miles,fare\n1,2\n"));
+        [], new TextFile("/x/trips.csv", "miles,fare\n1,2\n"));
 }
