@@ -33,7 +33,7 @@ internal sealed partial class FlowAnalysis
         foreach (MethodFlow flow in FlowsOf(sites.Where(static s => s.Site is not WithExpressionSyntax), level, cancellation))
         {
             if (!flow.Given.TryGetValue(parameter, out Value? one)) continue;
-            value = isFirst ? one : Values.Join(value, one);
+            value = isFirst ? one : Values.Either(value, one);
             isFirst = false;
         }
         return given[level].GetOrAdd(parameter, value is Unknown ? null : value);

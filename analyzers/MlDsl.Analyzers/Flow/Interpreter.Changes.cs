@@ -47,7 +47,7 @@ internal sealed partial class Interpreter
     {
         // What is changed after it was given away is not what was given.
         if (made.Count > 0)
-            foreach (ISymbol target in made.Where(m => IdsOf(m.Value).Any(before.Ids.Contains)).Select(static m => m.Key).ToList()) made[target] = Unknown.Instance;
+            foreach (ISymbol target in made.Where(m => IdsOf(m.Value).Any(before.Ids.Contains)).Select(static m => m.Key).ToList()) made[target] = Flow.Unknown.Instance;
         place = place?.WithoutConversion();
         if (place is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }) return Assign(place, after);
         ISymbol? variable = place switch

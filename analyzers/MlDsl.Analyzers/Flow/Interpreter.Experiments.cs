@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,7 +9,7 @@ internal sealed partial class Interpreter
     private const string ExperimentType = "AutoMLExperiment";
 
     /// <summary>What a call into AutoML gives.</summary>
-    private Value? AutoMl(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
+    private Experiment? AutoMl(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
     {
         IMethodSymbol target = call.TargetMethod;
         Value? Argument(string name) => arguments.TryGetValue(name, out Value? value) ? value : null;

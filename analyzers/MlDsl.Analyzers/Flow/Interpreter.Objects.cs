@@ -46,7 +46,7 @@ internal sealed partial class Interpreter
 
     /// <summary>An object is made with a value for one of its constructor's parameters or its members.</summary>
     private void Make(ISymbol target, Value? value) =>
-        made[target] = made.TryGetValue(target, out Value? earlier) ? Values.Join(earlier, value) ?? Unknown.Instance : value ?? Unknown.Instance;
+        made[target] = made.TryGetValue(target, out Value? earlier) ? Values.Either(earlier, value) : value ?? Flow.Unknown.Instance;
 
     // A list starts empty, or with the elements of another.
     private static Items? Collection(IObjectCreationOperation creation, Dictionary<string, Value> arguments)

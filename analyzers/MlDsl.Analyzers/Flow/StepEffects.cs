@@ -6,6 +6,9 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>What a step does to the columns that reach it.</summary>
 internal static class StepEffects
 {
+    /// <summary>The parameters by which trainers are told what to call their outputs.</summary>
+    private static readonly string[] OutputNames = ["scoreColumnName", "predictedLabelColumnName", "outputColumnName"];
+
     /// <summary>The schema after <paramref name="step"/>.</summary>
     public static Schema Apply(this Schema schema, Step step)
     {
@@ -62,7 +65,7 @@ internal static class StepEffects
         if (step.Label is { } label) schema = schema.Ensure(label.Value);
         ImmutableArray<Column> features = step.Features is { } name && schema[name.Value] is { } column ? [column] : [];
         // Names that were given and are not known may be any.
-        if (new[] { "scoreColumnName", "predictedLabelColumnName", "outputColumnName" }.Any(n => step.Has(n) && !step.Arguments.ContainsKey(n))) schema = schema.Open();
+        if (OutputNames.Any(n => step.Has(n) && !step.Arguments.ContainsKey(n))) schema = schema.Open();
         string Named(string usual, params string[] parameters) =>
             parameters.Select(p => step.Arguments.TryGetValue(p, out Value? given) ? (given as Text)?.Value : null).FirstOrDefault(static n => n is not null) ?? usual;
         Column Write(string output, ItemType type) => new(output == "Score" ? Named(output, "scoreColumnName") : Named(output, "predictedLabelColumnName", "outputColumnName"), type, step, features);

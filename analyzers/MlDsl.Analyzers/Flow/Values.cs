@@ -255,6 +255,9 @@ internal static class Values
         return all.Length > MaximumChoices ? null : new Choice(all);
     }
 
+    /// <summary>Either value, where something was set by both ways; <see cref="Unknown"/> where one of them, or what they have in common, is not known.</summary>
+    public static Value Either(Value? left, Value? right) => left is Unknown || right is Unknown ? Unknown.Instance : Join(left, right) ?? Unknown.Instance;
+
     // Two entries of one shape: what is known of both. A member that only one has set is not the default of the other.
     private static Members Join(Members left, Members right)
     {

@@ -49,7 +49,7 @@ public sealed class ModelNotInPool : MlDslAnalyzer
     private static (string What, string? Nearest)? Problem(ImmutableArray<Named> given, Named asked)
     {
         if (asked.Name is not { } name || given.IsEmpty || given.Any(static g => g.Types.Any(static t => t.TypeKind == TypeKind.TypeParameter))) return null;
-        ImmutableArray<Named> same = [.. given.Where(g => g.Types.SequenceEqual(asked.Types, SymbolEqualityComparer.Default))];
+        ImmutableArray<Named> same = [.. given.Where(g => g.Types.Zip(asked.Types, static (a, b) => SymbolEqualityComparer.Default.Equals(a, b)).All(static same => same))];
         if (same.IsEmpty)
         {
             // A library is given pools by the application that uses it.
