@@ -132,7 +132,8 @@ internal sealed partial class FlowAnalysis
     {
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
         IMethodSymbol? run = isVirtual ? Hierarchy.Implementation(definition, self) : definition;
-        return run is not null && CanFollow(run) ? run : null;
+        // A helper that takes anything speaks of ML.NET's types where it is given them.
+        return run is not null && (CanFollow(run) || IsOurs(run) && method.TypeArguments.Any(static t => Speaks(t, 0))) ? run : null;
     }
 
     /// <summary>Whether a method is of this compilation, and ML.NET's types are about.</summary>

@@ -52,6 +52,7 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.LocalFunction)
             return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : Lost(arguments);
         INamedTypeSymbol? of = target.IsStatic ? null : IsOwn(call.Instance) ? self : analysis.Hierarchy.ObjectOf(call.Instance!.Type);
+        if (of is null && InvokeOnEach(call, instance, arguments, out Value? ofEach)) return ofEach;
         if (analysis.Follow(target, of, call.IsVirtual) is { } run && TryFollow(call, run, of, arguments, out Value? returned)) return returned;
         if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
@@ -175,6 +176,29 @@ internal sealed partial class Interpreter
         Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
         if (!isAgain) entered[function.Body] = work.Steps - before;
         return returned;
+    }
+
+    // An object of one of several classes: the method of each may be the one that runs.
+    private bool InvokeOnEach(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments, out Value? returned)
+    {
+        returned = null;
+        if (!call.IsVirtual || instance is null) return false;
+        var classes = Values.Alternatives(instance).Select(static v => (v as Members)?.Type as INamedTypeSymbol).Distinct(SymbolEqualityComparer.Default).ToList();
+        if (classes.Any(static c => c is null)) return false;
+        ProgramState before = state.Copy();
+        var ends = new List<(ProgramState, Value?)>();
+        foreach (INamedTypeSymbol type in classes.OfType<INamedTypeSymbol>())
+        {
+            state = before.Copy();
+            if (analysis.Follow(call.TargetMethod, type, isVirtual: true) is not { } run || !TryFollow(call, run, type, arguments, out Value? one))
+            {
+                state = before;
+                return false;
+            }
+            ends.Add((state, one));
+        }
+        returned = Meet(ends);
+        return true;
     }
 
     // A delegate out of a table of them: each may be the one.

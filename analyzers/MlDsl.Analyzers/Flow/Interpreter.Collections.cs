@@ -56,6 +56,7 @@ internal sealed partial class Interpreter
 
     // Estimators, models, rows and what makes them are taken together: a rule sees each of them at one call.
     private static bool IsPlain(Value? element) => element is Text or Members
+        && !(element is Members { Type: INamedTypeSymbol type } && IsOneOfSeveral(type))
         && !(element is Members members && members.Values.Values.Any(static v => v is Estimator or Transformer or View or Function or Choice));
 
     private static bool IsElement(string method) =>

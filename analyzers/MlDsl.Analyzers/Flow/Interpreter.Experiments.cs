@@ -20,7 +20,7 @@ internal sealed partial class Interpreter
             case "Execute" or "ExecuteAsync" when As<View>(Argument("trainData")) is { } view:
                 bool hasInformation = call.Arguments.Any(static a => a.Parameter?.Name == "columnInformation");
                 Text? label = hasInformation ? (Argument("columnInformation") as Members)?["LabelColumnName"] as Text : Argument("labelColumnName") as Text;
-                var executed = new Experiment { Data = view, Validation = As<View>(Argument("validationData")), Trainer = TaskOfExperiment(target.ContainingType.Name) is { } task ? Searched(call, task, label) : null };
+                var executed = new Experiment { Data = view, Validation = As<View>(Argument("validationData")), Trainer = TaskOfExperiment(call.Instance?.Type?.Name) is { } task ? Searched(call, task, label) : null };
                 // What a preparation of the program's own makes of the columns is not known.
                 return Run(call, executed, Argument("preFeaturizer") is null or Null ? label : null);
             case "Run" or "RunAsync" when (instance ?? Argument("experiment")) is Experiment { Data: not null } ready:
@@ -53,14 +53,13 @@ internal sealed partial class Interpreter
     private static Step Searched(IInvocationOperation call, MlTask task, Text? label) =>
         new(call) { Trainer = Flow.Trainer.Searched(task), Label = label };
 
-    private static MlTask? TaskOfExperiment(string type) => type switch
+    private static MlTask? TaskOfExperiment(string? type) => type switch
     {
         "BinaryClassificationExperiment" => MlTask.Binary,
         "MulticlassClassificationExperiment" => MlTask.Multiclass,
         "RegressionExperiment" => MlTask.Regression,
         "RankingExperiment" => MlTask.Ranking,
         "RecommendationExperiment" => MlTask.Recommendation,
-        // What the experiments derive from runs whichever it is.
         _ => null,
     };
 

@@ -197,7 +197,10 @@ internal sealed partial class Interpreter
                 (Choice choice, "TestSet") => Each(choice, static v => (v as Split)?.Test),
                 (FoldResults { IsOne: true } results, "Model") => ModelOf(results),
                 (Transformer model, "LastTransformer") => Last(model),
-                (Members members, var name) => members[name],
+                (Members members, var name) when members.Values.ContainsKey(name) => members[name],
+                // A tuple that has got other names.
+                (Members members, _) when field.Field.CorrespondingTupleField is { } same => members[same.Name],
+                (Members { Type: { } of }, _) when of.Locations.Any(static l => l.IsInSource) => Member(field.Field, field.Instance),
                 _ => null,
             };
         }
@@ -223,6 +226,7 @@ internal sealed partial class Interpreter
             case Metrics metrics: return metrics;
             case Experiment experiment: return PartOf(experiment, name);
             case Members members when members.Values.ContainsKey(name): return members[name];
+            case Members { Type.Name: "Lazy" } lazily when name == "Value": return lazily["valueFactory"] is Function made ? Call(made, []) : null;
             case Items entries when name == "Values":
                 return new Items([.. entries.Elements
                 .Select(static e => (e as Members)?["Value"])], isExact: false);

@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
                 if (argument.Parameter is { } parameter) Make(parameter.OriginalDefinition, arguments.TryGetValue(parameter.Name, out Value? value) ? value : null);
             // Whoever is given a list may go on filling it.
             foreach (Value given in arguments.Values) Escape(given, isChanged: given is Items && type is { IsRecord: false } && type.Locations.Any(static l => l.IsInSource));
-            return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
+            return arguments.Count > 0 || IsFixed(creation.Initializer) || IsOneOfSeveral(type) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
         }
         switch (type.Name)
         {
@@ -34,7 +34,7 @@ internal sealed partial class Interpreter
                 return from switch { Text input => new Pair(output, input), Null => new Pair(output, output), _ => null };
             case "EstimatorChain":
                 return new Estimator([]);
-            case "Options" or "Column" or "SchemaDefinition":
+            case "Options" or "Column" or "SchemaDefinition" or "ColumnInformation":
                 var members = new Members(ByMember(arguments), creation.Syntax, type);
                 return creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } }
                     ? members.With("dataKind", new Number(Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture)))
@@ -59,6 +59,10 @@ internal sealed partial class Interpreter
         }
         return new Items([], isLiteral);
     }
+
+    // Which class an object is of tells which of several methods a call runs.
+    private static bool IsOneOfSeveral(INamedTypeSymbol type) => type.Locations.Any(static l => l.IsInSource)
+        && (type.BaseType is { SpecialType: SpecialType.None } || type.AllInterfaces.Any(static i => i.Locations.Any(static l => l.IsInSource)));
 
     // What can be set only here keeps its value, whoever else holds the object.
     private static bool IsFixed(IObjectOrCollectionInitializerOperation? initializer) => initializer?.Initializers.All(static i =>
@@ -92,6 +96,41 @@ internal sealed partial class Interpreter
         if (receiver is Members now) receiver = now.With(name, value);
         return value;
     }
+
+    /// <summary>The variables of a pattern hold the parts of the value that it takes apart.</summary>
+    private void Bind(IPatternOperation pattern, Value? value)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } variable }:
+                Hold(variable, value);
+                break;
+            case IRecursivePatternOperation parts:
+                if (parts.DeclaredSymbol is { } whole) Hold(whole, value);
+                foreach (IPropertySubpatternOperation part in parts.PropertySubpatterns)
+                    Bind(part.Pattern, part.Member is IMemberReferenceOperation { Member.Name: var name } ? PartOf(value, name) : null);
+                for (int i = 0; i < parts.DeconstructionSubpatterns.Length; i++)
+                    Bind(parts.DeconstructionSubpatterns[i], PartOf(value, NameOf(parts, i)));
+                break;
+            case IBinaryPatternOperation both:
+                Bind(both.LeftPattern, value);
+                Bind(both.RightPattern, value);
+                break;
+        }
+    }
+
+    private static Value? PartOf(Value? value, string name) => (value, name) switch
+    {
+        (Split split, "TrainSet") => split.Train,
+        (Split split, "TestSet") => split.Test,
+        (Experiment experiment, _) => PartOf(experiment, name),
+        (Members members, _) => members[name],
+        _ => null,
+    };
+
+    // A record is taken apart by its parameters, a tuple by its positions.
+    private static string NameOf(IRecursivePatternOperation pattern, int position) =>
+        pattern.DeconstructSymbol is IMethodSymbol { ContainingType.IsRecord: true } method && position < method.Parameters.Length ? method.Parameters[position].Name : "Item" + (position + 1);
 
     private Members Tuple(ITupleOperation tuple)
     {

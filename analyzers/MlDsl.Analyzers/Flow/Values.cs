@@ -246,7 +246,7 @@ internal static class Values
     {
         if (left is null || right is null) return null;
         if (ReferenceEquals(left, right)) return left;
-        if (left is Members one && right is Members two) return Join(one, two);
+        if (left is Members one && right is Members two && !AreOfTwoClasses(one, two)) return Join(one, two);
         if (left is Items x && right is Items y)
             return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral && y.IsLiteral, isExact: false, Ids(x, y));
         if (left is Text a && right is Text b && a.Value == b.Value) return a;
@@ -257,6 +257,10 @@ internal static class Values
 
     /// <summary>Either value, where something was set by both ways; <see cref="Unknown"/> where one of them, or what they have in common, is not known.</summary>
     public static Value Either(Value? left, Value? right) => left is Unknown || right is Unknown ? Unknown.Instance : Join(left, right) ?? Unknown.Instance;
+
+    // The program's own classes differ in what their methods do; tuples and options in what they hold.
+    private static bool AreOfTwoClasses(Members left, Members right) => left.Type is { } one && right.Type is { } two && !SymbolEqualityComparer.Default.Equals(one, two)
+        && one is { TypeKind: TypeKind.Class, IsAnonymousType: false } && one.Locations.Any(static l => l.IsInSource);
 
     // Two entries of one shape: what is known of both. A member that only one has set is not the default of the other.
     private static Members Join(Members left, Members right)

@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlDsl.Analyzers.Fixes;
 
-/// <summary>Names the rule that is most like the one that there is not.</summary>
+/// <summary>Names the rule that a slip of one letter made another of.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AcceptanceSaysNothingFix() : RuleFix("MLD1106", "Name the nearest rule")
+public sealed class AcceptanceSaysNothingFix() : RuleFix("MLD1106", "Name the rule that is meant")
 {
     private protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
         Replacement(diagnostic) is { } id && node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } rule

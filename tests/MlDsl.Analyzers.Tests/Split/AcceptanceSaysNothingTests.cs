@@ -104,7 +104,7 @@ public sealed class AcceptanceSaysNothingTests
 
 
     [Fact]
-    public Task ProposesTheNearestRule() => MlNetTest.Fix<AcceptanceSaysNothing, AcceptanceSaysNothingFix>(
-        "using MlDsl;\n" + Attribute + "class Program { [AcceptLeakageRisk({|MLD1106:\"MLD1510\"|}, \"why\")] void A() { } }\n",
+    public Task ProposesTheRuleThatIsMeant() => MlNetTest.Fix<AcceptanceSaysNothing, AcceptanceSaysNothingFix>(
+        "using MlDsl;\n" + Attribute + "class Program { [AcceptLeakageRisk({|MLD1106:\"MLD15011\"|}, \"why\")] void A() { } }\n",
         "using MlDsl;\n" + Attribute + "class Program { [AcceptLeakageRisk(\"MLD1501\", \"why\")] void A() { } }\n");
 }

@@ -103,7 +103,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         ISymbol? model = call.Argument("transformer")?.WithoutConversion() switch
         {
             ILocalReferenceOperation local => local.Local,

@@ -53,7 +53,7 @@ public class ImageSorting
         Console.WriteLine($"{metrics.MacroAccuracy:P1}");
 
         // the preparation and the network are one model
-        ITransformer whole = /*MLD4002:*/new TransformerChain<ITransformer>(prepared, trainedModel)/*=> trainedModel*/;
+        ITransformer whole = new TransformerChain<ITransformer>(prepared, trainedModel);
         mlContext.Model.Save(whole, /*MLD1015:*/imageData.Schema/*=> null*/, Path.Combine(_workspace, target));
     }
 

@@ -37,7 +37,7 @@ namespace MLModelReviews_ConsoleApp1
             [ColumnName(@"PredictedLabel")]
             public string PredictedLabel { get; set; }
 
-            [ColumnName(/*MLD1009:*/@"Score"/*=> @"Scores"*/)]
+            [ColumnName(@"Score")]
             public float[] Score { get; set; }
         }
 

@@ -57,6 +57,7 @@ public sealed class Reading
     [LoadColumn(2)] public float Weekday { get; set; }
     [LoadColumn(3)] public float Temperature { get; set; }
     [LoadColumn(4)] public /*MLD1012:*/float/*=> decimal*/ Peak { get; set; }
+    [LoadColumn(5)] public float PreviousPeak { get; set; }
 }
 
 public sealed class WeekAhead
