@@ -68,7 +68,7 @@ class Patient
     [LoadColumn(0)] public string Family;
     [LoadColumn(1)] public float Glucose;
     [LoadColumn(4)] public float Insulin;
-    [LoadColumn(5)] public /*MLD1012:*/float/*=> decimal*/ Bmi;
+    [LoadColumn(5)] public float Bmi;
     [LoadColumn(8)] public bool Sick;
 }
 
