@@ -69,6 +69,9 @@ internal static class StepEffects
         string Named(string usual, params string[] parameters) =>
             parameters.Select(p => step.Arguments.TryGetValue(p, out Value? given) ? (given as Text)?.Value : null).FirstOrDefault(static n => n is not null) ?? usual;
         Column Write(string output, ItemType type) => new(output == "Score" ? Named(output, "scoreColumnName") : Named(output, "predictedLabelColumnName", "outputColumnName"), type, step, features);
+        // Answers and the tags of words have columns and sizes of their own.
+        if (trainer.Method is "QuestionAnswer") return schema.Open();
+        if (trainer.Method is "NamedEntityRecognition") return schema.With(Write("PredictedLabel", ItemType.Unknown));
         var single = ItemType.Scalar(ItemKind.Single);
         switch (trainer.Task)
         {

@@ -77,6 +77,12 @@ public sealed class ExperimentTests
         model.CreateTimeSeriesEngine<Trip, Week>(ml).Predict();
         """, $$"""class Week { public {{members}} { get; set; } {{(hasBounds ? "" : "[ColumnName(\"High\")] public float[] {|MLD1009:Up|} { get; set; }")}} }""");
 
+    // Answers and the tags of words are vectors, in columns of their own.
+    [Theory]
+    [InlineData("ml.MulticlassClassification.Trainers.QuestionAnswer(\"Vendor\", \"Payment\", \"Payment\", \"Fare\", predictedAnswerColumnName: \"Reply\")")]
+    [InlineData("ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Payment\").Append(ml.MulticlassClassification.Trainers.NamedEntityRecognition(sentence1ColumnName: \"Vendor\", outputColumnName: \"Reply\")).Append(ml.Transforms.Conversion.MapKeyToValue(\"Reply\"))")]
+    public Task AllowsAnswersOfTheirOwnShape(string chain) => Verify<PredictionCannotBeBound>($"ml.Model.CreatePredictionEngine<Trip, Replies>({chain}.Fit(split.TrainSet));");
+
     private static Task Verify<T>(string body) where T : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() => MlNetTest.Verify<T>($$"""
         using Microsoft.Data.Analysis;
         using Microsoft.ML.AutoML;
@@ -90,6 +96,7 @@ public sealed class ExperimentTests
             [LoadColumn(3)] public bool Tipped { get; set; }
             [LoadColumn(4)] public string Payment { get; set; }
         }
+        class Replies { [ColumnName("Reply")] public string[] Texts { get; set; } }
         class Program
         {
             static void Run(MLContext ml, string path)
