@@ -245,6 +245,8 @@ internal sealed partial class Interpreter
         Folds folds => folds.Each,
         FoldResults results => new FoldResults(results.Estimator, results.Data, isOne: true, results.IsChosen, results.Site),
         Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(Values.Join),
+        // A run of an experiment is known as the experiment is.
+        Experiment runs => runs,
         _ => null,
     };
 

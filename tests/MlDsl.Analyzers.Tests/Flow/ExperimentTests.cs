@@ -21,6 +21,7 @@ public sealed class ExperimentTests
     [InlineData("EVALUATE({|MLD1101:AUTO.CreateRegressionExperiment(60).Execute(split.TrainSet, \"Fare\").BestRun.Model.Transform(split.TrainSet)|})")]
     [InlineData("AutoMLExperiment made = AUTO.CreateExperiment(); made.SetDataset(split.TrainSet, 5); made.SetTrainingTimeInSeconds(5); EVALUATE({|MLD1101:made.Run().Model.Transform(split.TrainSet)|})")]
     [InlineData("EVALUATE(AUTO.CreateRegressionExperiment(60).Execute(split.TrainSet, \"Fare\").BestRun.Model.Transform(split.TestSet))")]
+    [InlineData("foreach (var run in AUTO.CreateRegressionExperiment(60).Execute(split.TrainSet, \"Fare\").RunDetails) EVALUATE({|MLD1101:run.Model.Transform(split.TrainSet)|})")]
     public Task ReportsTheRowsOfAnExperiment(string body) => Verify<EvaluatedOnTrainingRows>(body);
 
     [Fact]
