@@ -16,7 +16,7 @@ done
 symbols() {
   awk -F'"' -v rule="$2" '
     $2 == "ruleId" { id = $4; line = 0 }
-    $2 == "uri" { file = $4; sub("^file://", "", file) }
+    $2 == "uri" { file = $4; sub("^file://", "", file); gsub("%20", " ", file) }
     $2 == "startLine" { line = $3; gsub(/[^0-9]/, "", line) }
     $2 == "APIName" && id == rule {
       name = $0
