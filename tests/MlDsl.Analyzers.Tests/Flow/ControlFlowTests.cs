@@ -31,6 +31,7 @@ public sealed class ControlFlowTests
     [InlineData("var both = new { Train = train, Test = test }; rows = both.Test;")]
     [InlineData("var held = new Held { Rows = test, Other = train }; rows = (held with { Other = train }).Rows;")]
     [InlineData("var held = new Held { Rows = train } with { Rows = test }; rows = held?.Rows;")]
+    [InlineData("var held = new Held { Rows = test, Note = path }; rows = held.Rows;")]
     [InlineData("void Set() { rows = test; } Set();")]
     [InlineData("Func<IDataView> get = () => { if (known) return test; return split.TestSet; }; rows = get();")]
     public Task FollowsTheRows(string way) => MlNetTest.VerifyBody<FittedOnTestRows>(Body(way, "{|MLD1102:rows|}"), Members);
@@ -50,10 +51,10 @@ public sealed class ControlFlowTests
     [InlineData("if (false) rows = test;")]
     [InlineData("void Set() { rows = test; }")]
     [InlineData("Action set = () => rows = test;")]
-    [InlineData("var held = new Held { Rows = test, Note = path }; rows = held.Rows;")]
+    [InlineData("var held = new Held { Free = test }; held.Free = train; rows = held.Free;")]
     public Task IsSilentWhereOtherRowsMayCome(string way) => MlNetTest.VerifyBody<FittedOnTestRows>(Body(way, "rows"), Members);
 
-    private const string Members = "sealed record Held { public IDataView Rows { get; init; } public IDataView Other { get; init; } public string Note { get; set; } }";
+    private const string Members = "sealed record Held { public IDataView Rows { get; init; } public IDataView Other { get; init; } public IDataView Free { get; set; } public string Note { get; set; } }";
 
     private static string Body(string way, string fitted) => $"""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
