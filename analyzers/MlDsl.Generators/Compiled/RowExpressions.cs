@@ -24,6 +24,8 @@ internal static class RowExpressions
             "ceiling" => $"{element}.Ceiling({x[0]})",
             "max" => $"{element}.Max({x[0]}, {x[1]})",
             "min" => $"{element}.Min({x[0]}, {x[1]})",
+            "raise" => $"{x[0]} < {x[1]} ? {x[1]} : {x[0]}",
+            "lower" => $"{x[0]} > {x[1]} ? {x[1]} : {x[0]}",
             "sigmoid" => $"{Kernels}.RowArithmetic.Sigmoid({x[0]})",
             "exp" => $"{Kernels}.RowArithmetic.Exp({x[0]})",
             "equal" => $"{x[0]} == {x[1]}",

@@ -32,15 +32,15 @@ internal sealed record GeneratedAssembly(Assembly Assembly, IReadOnlyList<Compil
     }
 
     /// <summary>The bytes of all methods of a type and of those inside it, as the JIT reads them.</summary>
-    public int CodeBytes(string type) => Code(Assembly.GetType(type, throwOnError: true)!).Sum();
+    public int CodeBytes(string type) => Code(type).Sum(static method => method.Bytes);
 
-    /// <summary>The bytes of the largest of them.</summary>
-    public int LargestMethod(string type) => Code(Assembly.GetType(type, throwOnError: true)!).Max();
+    /// <summary>The methods of a type and of those inside it, the largest first.</summary>
+    public IReadOnlyList<(string Method, int Bytes)> Code(string type) => [.. Code(Assembly.GetType(type, throwOnError: true)!).OrderByDescending(static method => method.Bytes)];
 
-    private static IEnumerable<int> Code(Type type)
+    private static IEnumerable<(string Method, int Bytes)> Code(Type type)
     {
         const BindingFlags own = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
-        return type.GetMethods(own).Cast<MethodBase>().Concat(type.GetConstructors(own)).Select(static method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)
+        return type.GetMethods(own).Cast<MethodBase>().Concat(type.GetConstructors(own)).Select(method => ($"{type.Name}.{method.Name}", method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0))
             .Concat(type.GetNestedTypes(own).SelectMany(Code));
     }
 
