@@ -54,5 +54,5 @@ internal sealed record GeneratedAssembly(Assembly Assembly, IReadOnlyList<Compil
     }
 
     private static string Line(string kind, OnnxSlot slot) =>
-        $"{kind} \"{slot.Name}\" tensor({Elements.Name(slot.Element!)})[{string.Join(", ", slot.Shape!.Select(static size => size.Size?.ToString(CultureInfo.InvariantCulture) ?? $"\"{size.Symbol}\""))}]\n";
+        $"{kind} \"{slot.Name}\" tensor({Elements.Name(slot.Element!)})[{string.Join(", ", slot.Shape!.Select(static size => size.Size?.ToString(CultureInfo.InvariantCulture) ?? (size.Symbol.Length > 0 ? $"\"{size.Symbol}\"" : "?")))}]\n";
 }

@@ -56,8 +56,8 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     public int LeastLaneRows => (Walk, Lanes) switch
     {
         (_, RowLanes.None) => int.MaxValue,
-        (RowWalk.Permute, _) => 16,
-        (RowWalk.Mask512, _) => 24,
+        (RowWalk.Permute or RowWalk.Mask256, _) => 16,
+        (RowWalk.Mask512 or RowWalk.Mask128, _) => 24,
         _ => 8,
     };
 
