@@ -103,8 +103,14 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        if (loop is null || call.Argument("transformer") is not ILocalReferenceOperation { Local: { } model }) return false;
+            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        ISymbol? model = call.Argument("transformer")?.WithoutConversion() switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        if (loop is null || model is null) return false;
         return !loop.Span.Contains(model.Locations[0].SourceSpan)
             && !FieldWriters.TargetsOf(loop).Contains(model.Name);
     }

@@ -30,6 +30,9 @@ public sealed class FittedOnTestRows : FlowRule
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
             yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) };
         }
+        foreach (ExperimentEvent experiment in flow.All<ExperimentEvent>())
+            if (experiment.Data.Rows.Side is CutKind.Test or CutKind.FoldTest && !flow.All<EvaluateEvent>().Any(e => e.Order < experiment.Order && RowPart.Of(e.Data.Rows, experiment.Data.Rows) == Overlap.Shared))
+                yield return new Finding(Rule, experiment.PlaceOf("trainData"), experiment) { Severity = SeverityOf(flow, experiment, experiment.Data) };
     }
 
     // A split of which nothing else is used may only have taken a sample, and has where nobody can use it.
