@@ -46,35 +46,20 @@ if dotnet build "$app" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "error 
   fail "the analyzers of the package do not report MLD0106"
 fi
 
-# A library that keeps lists of its public surface lists what it declares by hand; one line of its .editorconfig leaves out what is generated.
+# A library that keeps lists of its public surface: what it declares by hand is on one, what is generated on another, as docs/models.md says;
+# the analyzer asks for the latter, and then for nothing else.
 library=$fresh/library
 mkdir "$library"
 sed "s/PUBLIC_API_VERSION/$(version Microsoft.CodeAnalysis.PublicApiAnalyzers)/" eng/consumer/Library.csproj.txt > "$library/Library.csproj"
 cp eng/consumer/Library.cs.txt "$library/Library.cs"
 cp eng/consumer/Library.api.txt "$library/PublicAPI.Unshipped.txt"
-echo '#nullable enable' > "$library/PublicAPI.Shipped.txt"
+echo '#nullable enable' | tee "$library/PublicAPI.Shipped.txt" > "$library/PublicAPI.Unshipped.Generated.txt"
 cp -r samples/OnnxAdapter/Models "$library"
-sed -n '/^\[\*\.g\.cs\]/,/^```/p' docs/models.md | grep -v '^```' > "$library/.editorconfig"
-quietly "$fresh/log" dotnet build "$library" -v quiet -nologo
-# unlisted NAME: what a build of the library says is on no list, by the file that has it.
-unlisted() { sed -nE 's#.*/([A-Za-z.]+\.cs)\([0-9,]+\): error (RS[0-9]+).*#\1 \2#p' "$fresh/log" | sort -u > "$fresh/$1"; }
-if dotnet build "$library" --no-incremental -v quiet -nologo -p:DefineConstants=UNLISTED > "$fresh/log" 2>&1; then fail "a type on no list is not told"; fi
-unlisted hand
-echo "Library.cs RS0016" | diff - "$fresh/hand" || fail "of what is written by hand something else is told"
-rm "$library/.editorconfig"
-if dotnet build "$library" --no-incremental -v quiet -nologo > "$fresh/log" 2>&1; then fail "generated members are told of no more: the line of docs/models.md is not needed"; fi
-unlisted generated
-if grep -v '\.g\.cs RS00' "$fresh/generated"; then cat "$fresh/log"; fail "without the line of docs/models.md more than generated code is told of"; fi
-
-# The tool is a program of its own: installed for one folder, it reads another without a project.
-mkdir -p "$fresh/tool/.config" "$fresh/tool/code"
-echo "{ \"version\": 1, \"isRoot\": true, \"tools\": { \"mldsl.tool\": { \"version\": \"$version\", \"commands\": [ \"mldsl\" ] } } }" > "$fresh/tool/.config/dotnet-tools.json"
-cp samples/LeakageTour/Program.cs "$fresh/tool/code"
-(cd "$fresh/tool" && dotnet tool restore -v quiet && dotnet mldsl analyze code --severity warning) > "$fresh/log" 2>&1 && status=0 || status=$?
-for id in MLD1101 MLD1201; do
-  if [ "$status" != 1 ] || ! grep -q "$id" "$fresh/log"; then
-    cat "$fresh/log"
-    fail "the installed tool ends with $status instead of 1, or does not report $id"
-  fi
-done
+library() { dotnet build "$library" --no-incremental -v quiet -nologo "$@" > "$fresh/log" 2>&1; }
+# told: files and rules of what the build says.
+told() { sed -nE 's#.*[/\\]([A-Za-z.]+\.cs)\([0-9,]+\): error ([A-Z]+[0-9]+).*#\1 \2#p' "$fresh/log" | sort -u; }
+if library || told | grep -v '\.g\.cs RS0016$'; then cat "$fresh/log"; fail "of what is written by hand and listed something is told"; fi
+sed -nE "s/.*error RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" "$fresh/log" | sort -u >> "$library/PublicAPI.Unshipped.Generated.txt"
+library || { cat "$fresh/log"; fail "a library that lists everything does not build"; }
+if library -p:DefineConstants=UNLISTED || ! told | diff - <(echo "Library.cs RS0016"); then cat "$fresh/log"; fail "a type on no list is not told, or something else is"; fi
 echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106; the tool reports MLD1101 and MLD1201"
