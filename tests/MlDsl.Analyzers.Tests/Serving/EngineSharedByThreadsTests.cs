@@ -27,6 +27,54 @@ public sealed class EngineSharedByThreadsTests
         """);
 
     [Fact]
+    public Task ReportsTheEngineOfASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""
+        using Microsoft.Extensions.DependencyInjection;
+        interface IFares { float Of(Row row); }
+        class Fares(PredictionEngine<Row, Row> engine) : IFares
+        {
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) => engine.Predict(row).Label;
+        }
+        class Startup
+        {
+            static void Configure(IServiceCollection services)
+            {
+                services.{|MLD5001:AddSingleton<IFares, Fares>|}();
+                services.{|MLD5001:AddSingleton<IFares>|}(s => new Fares(null));
+            }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAServicePerRequestAndOneThatWaits() => MlNetTest.Verify<EngineSharedByThreads>("""
+        using System.Threading;
+        using Microsoft.Extensions.DependencyInjection;
+        class Fares(PredictionEngine<Row, Row> engine)
+        {
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) => engine.Predict(row).Label;
+        }
+        class OneByOne(PredictionEngine<Row, Row> engine)
+        {
+            private readonly SemaphoreSlim turn = new(1);
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) { turn.Wait(); try { return engine.Predict(row).Label; } finally { turn.Release(); } }
+        }
+        class PerThread { private readonly ThreadLocal<PredictionEngine<Row, Row>> engine = new(); public object Engine => engine.Value; }
+        class Startup
+        {
+            static void Configure(IServiceCollection services)
+            {
+                services.AddScoped<Fares>();
+                services.AddSingleton<OneByOne>();
+                services.AddSingleton<PerThread>();
+            }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
     public Task ReportsParallelCode() => MlNetTest.Verify<EngineSharedByThreads>("""
         class Batch
         {

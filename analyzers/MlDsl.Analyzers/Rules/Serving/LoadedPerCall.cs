@@ -46,19 +46,44 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             IInvocationOperation { TargetMethod: { Name: "Fit" } } => "Fit",
             _ => null,
         };
+        if (operation is IInvocationOperation registration && Registrations.IsShortLived(registration.TargetMethod)) CheckService(context, registration, symbols);
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
-        if (PerWhat(operation, context.ContainingSymbol, symbols, what) is not { } per || IsOfThisCall(operation)) return;
+        if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation)) return;
         // Without a request or a loop nothing says that there is more than one call.
         DiagnosticSeverity severity = per == Prediction ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
 
-    private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
+    // A service that is made for each request makes what its constructor makes; so does a controller.
+    private static void CheckService(OperationAnalysisContext context, IInvocationOperation registration, KnownSymbols symbols)
     {
-        if (RequestPaths.Holds(operation, container, symbols)) return what != "Fit" || Predicts(operation) ? "request" : null;
+        if (symbols.Controller is null || Registrations.ClassOf(registration) is not { } service) return;
+        var flow = FlowAnalysis.For(context.Compilation);
+        foreach (IInvocationOperation call in service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
+            .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>())
+        {
+            if (IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
+        }
+    }
+
+    private static bool IsLoad(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod: { Name: "Load" or "LoadWithDataLoader" or "CreatePredictionEngine", ContainingType.Name: "ModelOperationsCatalog" } target
+    } && KnownSymbols.IsMlNet(target);
+
+    private static string? PerWhat(OperationAnalysisContext context, KnownSymbols symbols, string what)
+    {
+        IOperation operation = context.Operation;
+        ISymbol container = context.ContainingSymbol;
+        if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? "request" : null;
+        if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
+            && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
+        if (what != "Fit" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary } run && IsForOnePrediction(operation)
+            && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken)) return "request";
         if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
-            && PredictsAParameter(operation, method, symbols) ? Prediction : null;
+            && PredictsAParameter(operation, method, symbols) && !KeptValues.MayBeKept(operation) ? Prediction : null;
     }
 
     // A model that the call itself names or trains is another one each time, and so is what is made for it.
@@ -97,6 +122,13 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     private static bool Predicts(IOperation operation) =>
         BodyIndex.Of(operation) is var body
         && body.CallsOf("Predict").Concat(body.CallsOf("CreatePredictionEngine")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod));
+
+    // What a service makes for one prediction, and throws away; one that trains makes another engine each time.
+    private static bool IsForOnePrediction(IOperation operation) =>
+        BodyIndex.Of(operation) is var body
+        && body.CallsOf("Predict").Concat(body.CallsOf("Transform")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
+        && !body.CallsOf("Fit").Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
+        && !KeptValues.MayBeKept(operation);
 
     // An engine for each of several models has to be made in the loop.
     private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)

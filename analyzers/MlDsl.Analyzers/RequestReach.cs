@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers;
+
+/// <summary>
+/// The methods that the actions of controllers and the handlers of endpoints run, through the classes of the compilation that implement the
+/// interfaces they call. Looked for when a rule first asks, so that projects without anything to ask about pay nothing.
+/// </summary>
+internal sealed class RequestReach
+{
+    /// <summary>Web applications are larger than what their requests run; beyond so many methods nothing is claimed.</summary>
+    private const int Most = 5000;
+
+    private static readonly ConditionalWeakTable<Compilation, RequestReach> Cache = new();
+
+    private readonly Compilation compilation;
+    private readonly FlowAnalysis flow;
+    private HashSet<ISymbol>? reached;
+
+    private RequestReach(Compilation compilation) => (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
+
+    public static RequestReach For(Compilation compilation) => Cache.GetValue(compilation, static c => new RequestReach(c));
+
+    /// <summary>Whether requests run <paramref name="method"/>.</summary>
+    public bool Holds(IMethodSymbol method, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(method.OriginalDefinition);
+
+    private HashSet<ISymbol> Find(CancellationToken cancellation)
+    {
+        var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
+        var open = new Queue<IMethodSymbol>();
+        var types = flow.Hierarchy.All.ToList();
+        foreach (INamedTypeSymbol controller in types.Where(t => RequestPaths.IsController(t, flow.Symbols)))
+            foreach (IMethodSymbol action in controller.GetMembers().OfType<IMethodSymbol>().Where(RequestPaths.IsAction)) open.Enqueue(action);
+        foreach (IOperation handler in Handlers(cancellation)) EnqueueCallsOf(handler);
+        while (open.Count > 0 && found.Count < Most)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            IMethodSymbol next = open.Dequeue();
+            if (found.Add(next) && flow.BodyOf(next, cancellation) is { } body) EnqueueCallsOf(body);
+        }
+        return open.Count > 0 ? new HashSet<ISymbol>(SymbolEqualityComparer.Default) : found;
+
+        void EnqueueCallsOf(IOperation body)
+        {
+            foreach (IOperation operation in body.DescendantsAndSelf())
+            {
+                IMethodSymbol? called = operation switch
+                {
+                    IInvocationOperation call => call.TargetMethod,
+                    IMethodReferenceOperation named => named.Method,
+                    IObjectCreationOperation creation => creation.Constructor,
+                    _ => null,
+                };
+                if (called is null) continue;
+                foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations))
+                    if (!found.Contains(run)) open.Enqueue(run);
+            }
+        }
+    }
+
+    private IEnumerable<IMethodSymbol> RunBy(IMethodSymbol called, List<INamedTypeSymbol> types, Dictionary<IMethodSymbol, List<IMethodSymbol>> implementations)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly)) return [];
+        if (called.ContainingType.TypeKind != TypeKind.Interface) return [called];
+        if (!implementations.TryGetValue(called, out List<IMethodSymbol>? known))
+        {
+            known =
+            [
+                .. from type in types
+                   where type.TypeKind == TypeKind.Class
+                   from implemented in type.AllInterfaces
+                   where SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, called.ContainingType)
+                   from member in implemented.GetMembers(called.Name)
+                   where SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, called)
+                   let method = type.FindImplementationForInterfaceMember(member) as IMethodSymbol
+                   where method is not null
+                   select method.OriginalDefinition,
+            ];
+            implementations.Add(called, known);
+        }
+        return known;
+    }
+
+    private IEnumerable<IOperation> Handlers(CancellationToken cancellation) => compilation.SyntaxTrees
+        .SelectMany(tree => RequestPaths.HandlersIn(tree.GetRoot(cancellation)))
+        .Select(handler => flow.OperationOf(handler, cancellation)).OfType<IOperation>();
+}
