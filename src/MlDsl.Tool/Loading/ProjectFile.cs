@@ -54,6 +54,12 @@ internal sealed class ProjectFile
 
     public bool IsWeb => ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Web", StringComparison.Ordinal) == true;
 
+    /// <summary>Whether the project can speak of controllers and endpoints; of sources without a project it is not known, so they can.</summary>
+    public bool UsesAspNetCore => xml is null || IsWeb
+        || ((string?)xml.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true
+        || Items("FrameworkReference").Any(static r => (string?)r.Attribute("Include") == "Microsoft.AspNetCore.App")
+        || Packages.Any(static p => p.Id.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
+
     public NullableContextOptions Nullable => Setting("Nullable") == "enable" ? NullableContextOptions.Enable : NullableContextOptions.Disable;
 
     public ImmutableArray<string> Constants => [.. (Setting("DefineConstants") ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static c => !c.Contains('$'))];

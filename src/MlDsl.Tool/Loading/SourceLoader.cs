@@ -54,7 +54,7 @@ internal sealed class SourceLoader(Question question)
         if (project.ImplicitUsings) trees = trees.Append(CSharpSyntaxTree.ParseText(ConsoleUsings + (project.IsWeb ? WebUsings : ""), parsing, Path.Combine(folder, "obj", "GlobalUsings.g.cs"), cancellationToken: cancellation));
         var all = trees.ToImmutableArray();
         bool isProgram = all.Any(tree => tree.GetRoot(cancellation).ChildNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any());
-        var (found, missing) = references.Of(project.Packages);
+        var (found, missing) = references.Of(project.Packages, project.UsesAspNetCore);
         var provider = new EditorConfigs(all);
         Compilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(project.Name),
