@@ -43,6 +43,49 @@ public sealed class LoadedPerCallTests
         """);
 
     [Fact]
+    public Task ReportsALoopThatLoadsOrTakesAField() => MlNetTest.Verify<LoadedPerCall>("""
+        class Batch(MLContext ml)
+        {
+            private readonly ITransformer model = ml.Model.Load("model.zip", out _);
+            void Run(List<Row> rows)
+            {
+                for (int i = 0; i < rows.Count; i++) Console.WriteLine(ml.Model.{|MLD5002:CreatePredictionEngine<Row, Row>|}(model).Predict(rows[i]).Label);
+            }
+            void Ask()
+            {
+                while (Console.ReadLine() is { Length: > 0 } line)
+                {
+                    var loaded = ml.Model.{|MLD5002:Load|}("model.zip", out _);
+                    var engine = ml.Model.CreatePredictionEngine<Row, Row>(loaded);
+                    Console.WriteLine(engine.Predict(new Row { Label = line.Length }).Label);
+                }
+            }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsALoopThatWaitsForANewFileOrNamesIt() => MlNetTest.Verify<LoadedPerCall>("""
+        class Watch(MLContext ml)
+        {
+            void Run(Row row)
+            {
+                while (true)
+                {
+                    var model = ml.Model.Load("model.zip", out _);
+                    Console.WriteLine(ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(row).Label);
+                    System.Threading.Thread.Sleep(60_000);
+                }
+            }
+            void Each(string[] files, IDataView rows)
+            {
+                foreach (var file in files) Console.WriteLine(ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load(file, out _)).Predict(new Row()).Label);
+            }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
     public Task ReportsAMethodThatPredicts() => MlNetTest.Verify<LoadedPerCall>("""
         class Consume
         {

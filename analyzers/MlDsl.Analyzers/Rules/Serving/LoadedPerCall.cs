@@ -81,7 +81,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
         if (what != "Fit" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary } run && IsForOnePrediction(operation)
             && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken)) return "request";
-        if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
+        if (IsLoad(operation) && IsInLoopWithTheSame((IInvocationOperation)operation)) return "turn of the loop";
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
             && PredictsAParameter(operation, method, symbols) && !KeptValues.MayBeKept(operation) ? Prediction : null;
     }
@@ -130,16 +130,27 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         && !body.CallsOf("Fit").Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
         && !KeptValues.MayBeKept(operation);
 
-    // An engine for each of several models has to be made in the loop.
-    private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
+    // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
+    private static bool IsInLoopWithTheSame(IInvocationOperation call)
     {
         SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
             .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        if (loop is null || call.Argument("transformer") is not ILocalReferenceOperation { Local: { } model }) return false;
-        return !loop.Span.Contains(model.Locations[0].SourceSpan)
-            && !FieldWriters.TargetsOf(loop).Contains(model.Name);
+        if (loop is null || KeptValues.MayBeKept(call)) return false;
+        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
+        var body = BodyIndex.Of(call);
+        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !IsGiven(file, call)
+            && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
+            && !body.CallsOf("Sleep").Concat(body.CallsOf("Delay")).Any(w => loop.Span.Contains(w.Syntax.Span));
     }
+
+    private static bool IsFromOutside(IOperation value, SyntaxNode loop) => value.WithoutConversion() switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        ILocalReferenceOperation { Local: var local } => !loop.Span.Contains(local.Locations[0].SourceSpan) && !FieldWriters.TargetsOf(loop).Contains(local.Name),
+        IFieldReferenceOperation { Field: var field } => !FieldWriters.TargetsOf(loop).Contains(field.Name),
+        _ => false,
+    };
 
     // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
     private static bool PredictsAParameter(IOperation operation, IMethodSymbol method, KnownSymbols symbols)
