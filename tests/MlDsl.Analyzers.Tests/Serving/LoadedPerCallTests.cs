@@ -68,16 +68,16 @@ public sealed class LoadedPerCallTests
     public Task AllowsALoopThatWaitsForANewFileOrNamesIt() => MlNetTest.Verify<LoadedPerCall>("""
         class Watch(MLContext ml)
         {
-            void Run(Row row)
+            void Run()
             {
                 while (true)
                 {
                     var model = ml.Model.Load("model.zip", out _);
-                    Console.WriteLine(ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(row).Label);
+                    Console.WriteLine(ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row()).Label);
                     System.Threading.Thread.Sleep(60_000);
                 }
             }
-            void Each(string[] files, IDataView rows)
+            void Each(string[] files)
             {
                 foreach (var file in files) Console.WriteLine(ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load(file, out _)).Predict(new Row()).Label);
             }
