@@ -62,7 +62,7 @@ internal sealed class RequestReach
         }
     }
 
-    private IEnumerable<IMethodSymbol> RunBy(IMethodSymbol called, List<INamedTypeSymbol> types, Dictionary<IMethodSymbol, List<IMethodSymbol>> implementations)
+    private List<IMethodSymbol> RunBy(IMethodSymbol called, List<INamedTypeSymbol> types, Dictionary<IMethodSymbol, List<IMethodSymbol>> implementations)
     {
         if (!SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly)) return [];
         if (called.ContainingType.TypeKind != TypeKind.Interface) return [called];
