@@ -56,6 +56,17 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task WhatAWebApplicationReferencesRunsForItsRequests()
+    {
+        using var source = new CodeFolder();
+        source.Write("Held/Held.cs", "using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
+        source.Write("Held/Held.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        source.Write("Site/Site.cs", "class Site { }");
+        source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");
+        Assert.Contains("Held/Held.cs(1,", (await source.Analyze()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EveryProjectIsReadAlone()
     {
         using var code = new CodeFolder();
