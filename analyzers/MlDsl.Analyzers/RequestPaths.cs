@@ -21,6 +21,14 @@ internal static class RequestPaths
         return false;
     }
 
+    /// <summary>Whether a type is a page, a hub, a component or a service of another kind that hosts call for a request.</summary>
+    public static bool AnswersRequests(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
+            if (at.Name is "PageModel" or "Hub" or "ComponentBase") return true;
+        return type.GetMembers().Any(static m => m is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] });
+    }
+
     /// <summary>The lambdas in <paramref name="root"/> that answer the requests of an endpoint.</summary>
     public static IEnumerable<AnonymousFunctionExpressionSyntax> HandlersIn(SyntaxNode root) =>
         root.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().Where(IsHandler);

@@ -6,8 +6,9 @@ using MlDsl.Analyzers.Flow;
 namespace MlDsl.Analyzers;
 
 /// <summary>
-/// The methods that the actions of controllers and the handlers of endpoints run, through the classes of the compilation that implement the
-/// interfaces they call. Looked for when a rule first asks, so that projects without anything to ask about pay nothing.
+/// The methods that requests run, and the members that they touch: from the actions of controllers, pages, hubs and components and the handlers
+/// of endpoints on, through the classes of the compilation that implement the interfaces they call. Looked for when a rule first asks, so that
+/// projects without anything to ask about pay nothing.
 /// </summary>
 internal sealed class RequestReach
 {
@@ -24,8 +25,8 @@ internal sealed class RequestReach
 
     public static RequestReach For(Compilation compilation) => Cache.GetValue(compilation, static c => new RequestReach(c));
 
-    /// <summary>Whether requests run <paramref name="method"/>.</summary>
-    public bool Holds(IMethodSymbol method, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(method.OriginalDefinition);
+    /// <summary>Whether requests run a method, or touch a field or property.</summary>
+    public bool Holds(ISymbol member, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(member.OriginalDefinition);
 
     private HashSet<ISymbol> Find(CancellationToken cancellation)
     {
@@ -33,8 +34,12 @@ internal sealed class RequestReach
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var open = new Queue<IMethodSymbol>();
         var types = flow.Hierarchy.All.ToList();
-        foreach (INamedTypeSymbol controller in types.Where(t => RequestPaths.IsController(t, flow.Symbols)))
-            foreach (IMethodSymbol action in controller.GetMembers().OfType<IMethodSymbol>().Where(RequestPaths.IsAction)) open.Enqueue(action);
+        foreach (INamedTypeSymbol type in types)
+        {
+            bool isController = RequestPaths.IsController(type, flow.Symbols);
+            if (isController || RequestPaths.AnswersRequests(type))
+                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m))) open.Enqueue(method);
+        }
         foreach (IOperation handler in Handlers(cancellation)) EnqueueCallsOf(handler);
         while (open.Count > 0 && found.Count < Most)
         {
@@ -48,10 +53,12 @@ internal sealed class RequestReach
         {
             foreach (IOperation operation in body.DescendantsAndSelf())
             {
+                if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } touched) found.Add(touched.Member.OriginalDefinition);
                 IMethodSymbol? called = operation switch
                 {
                     IInvocationOperation call => call.TargetMethod,
                     IMethodReferenceOperation named => named.Method,
+                    IPropertyReferenceOperation property => property.Property.GetMethod,
                     IObjectCreationOperation creation => creation.Constructor,
                     _ => null,
                 };

@@ -52,7 +52,7 @@ public sealed class CorpusFiguresTests
     }
 
     // What is true and what is debatable are told apart; both are not "true" where counted.
-    private static double Kappa(IReadOnlyList<JudgedFinding> rows)
+    private static double Kappa(List<JudgedFinding> rows)
     {
         double n = rows.Count, agreed = rows.Count(static f => f.First == f.Second) / n;
         double chance = Verdicts.Sum(v => rows.Count(f => f.First == v) / n * (rows.Count(f => f.Second == v) / n));

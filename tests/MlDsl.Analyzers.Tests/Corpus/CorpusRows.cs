@@ -4,6 +4,8 @@ namespace MlDsl.Analyzers.Tests;
 
 /// <summary>A finding in public code, judged twice.</summary>
 /// <param name="Repository">Owner and name.</param>
+/// <param name="Commit">What was read.</param>
+/// <param name="Path">The file.</param>
 /// <param name="Rule">The rule's id.</param>
 /// <param name="Level">Warning or Error.</param>
 /// <param name="First">The first judge's verdict: true, false or debatable.</param>
@@ -13,6 +15,10 @@ namespace MlDsl.Analyzers.Tests;
 internal sealed record JudgedFinding(string Repository, string Commit, string Path, string Rule, string Level, string First, string Second, string Agreed, string Now);
 
 /// <summary>A fault read in public code before any finding was looked at.</summary>
+/// <param name="Repository">Owner and name.</param>
+/// <param name="Commit">What was read.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Rule">The rule that should say so.</param>
 /// <param name="Set">first or second: which reading.</param>
 /// <param name="Before">The level at which the rules told it before they were mended; no where they did not.</param>
 /// <param name="Now">The level at which they tell it now.</param>

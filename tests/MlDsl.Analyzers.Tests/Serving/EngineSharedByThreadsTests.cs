@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Rules;
+using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
@@ -15,6 +17,25 @@ public sealed class EngineSharedByThreadsTests
         }
         class Row { public float Label { get; set; } }
         """);
+
+    [Theory]
+    [InlineData("public Row Post(Row row) => Serving.Predict(row);", DiagnosticSeverity.Warning)]
+    [InlineData("public Row Post(Row row) => row;", DiagnosticSeverity.Info)]
+    public async Task WarnsWhereARequestTouchesTheEngine(string action, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using Microsoft.ML;
+            class FareController : Microsoft.AspNetCore.Mvc.ControllerBase { {{action}} }
+            class Serving
+            {
+                private static Lazy<PredictionEngine<Row, Row>> Engine = new(() => null!);
+                public static Row Predict(Row row) => Get().Predict(row);
+                private static PredictionEngine<Row, Row> Get() => Engine.Value;
+            }
+            class Row { public float Label { get; set; } }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
+    }
 
     [Fact]
     public Task ReportsASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""

@@ -143,6 +143,7 @@ public sealed class LoadedPerCallTests
             public Scores() => model = new MLContext().Model.{|MLD5002:Load|}("model.zip", out _);
             public ITransformer Model => model;
         }
+        class Use(Scores scores) { public ITransformer Model => scores.Model; }
         class Startup
         {
             static void Configure(IServiceCollection services) => services.AddScoped<Scores>();
@@ -165,9 +166,10 @@ public sealed class LoadedPerCallTests
             public FareController(MLContext ml) => engine ??= ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load("model.zip", out _));
             public float Post(Row row) => engine.Predict(row).Label;
         }
+        class NeverTaken { public NeverTaken(MLContext ml) => Model = ml.Model.Load("model.zip", out _); public ITransformer Model; }
         class Startup
         {
-            static void Configure(IServiceCollection services) => services.AddSingleton<Fares>();
+            static void Configure(IServiceCollection services) => services.AddSingleton<Fares>().AddScoped<NeverTaken>();
         }
         class Row { public float Label { get; set; } }
         """);

@@ -35,8 +35,10 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         if (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } inner] }) type = inner;
         bool shared = context.Symbol.IsStatic && !context.Symbol.GetAttributes()
             .Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute");
-        if (shared && KnownSymbols.Is(type, symbols.PredictionEngine) && !IsLocked(context.Symbol, context.CancellationToken))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0]));
+        if (!shared || !KnownSymbols.Is(type, symbols.PredictionEngine) || IsLocked(context.Symbol, context.CancellationToken)) return;
+        // What a tool has written beside the pool that is used, and nothing calls, is a suggestion.
+        DiagnosticSeverity severity = RequestReach.For(context.Compilation).Holds(context.Symbol, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], severity, null, null));
     }
 
     // One object for all requests has one engine for all of them.

@@ -59,12 +59,25 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         if (symbols.Controller is null || Registrations.ClassOf(registration) is not { } service) return;
         var flow = FlowAnalysis.For(context.Compilation);
+        if (!IsTaken(registration, service, flow)) return;
         foreach (IInvocationOperation call in service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
             .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>())
         {
             if (IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true))
                 context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
         }
+    }
+
+    // A service that nobody takes is never made.
+    private static bool IsTaken(IInvocationOperation registration, INamedTypeSymbol service, FlowAnalysis flow)
+    {
+        var known = new HashSet<ISymbol>(registration.TargetMethod.TypeArguments.Select(static t => (ISymbol)t.OriginalDefinition).Append(service.OriginalDefinition), SymbolEqualityComparer.Default);
+        return flow.Hierarchy.All.SelectMany(static t => t.GetMembers()).Any(m => m switch
+        {
+            IMethodSymbol method => method.Parameters.Any(p => known.Contains(p.Type.OriginalDefinition)),
+            IPropertySymbol property => known.Contains(property.Type.OriginalDefinition),
+            _ => false,
+        });
     }
 
     private static bool IsLoad(IOperation operation) => operation is IInvocationOperation

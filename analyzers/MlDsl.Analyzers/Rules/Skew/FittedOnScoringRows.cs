@@ -42,8 +42,9 @@ public sealed class FittedOnScoringRows : FlowRule
         }
     }
 
-    // What the model does not read, or makes itself, harms nobody. Of a model from a file it is not known; the codes of a label it does not read.
-    private static bool MayBeRead(Step step, Transformer model, Schema schema)
+    /// <summary>Whether a model may read what a step before it makes: what it does not read, or makes itself, harms nobody. Of a model from a file
+    /// it is not known; the codes of a label it does not read.</summary>
+    internal static bool MayBeRead(Step step, Transformer model, Schema schema)
     {
         if (model.Estimator.IsOpen) return step.Method != "MapValueToKey";
         var outputs = new HashSet<string>(step.Mappings.Select(static m => m.Output.Value), StringComparer.Ordinal);
