@@ -28,6 +28,9 @@ internal sealed class RequestReach
     /// <summary>Whether requests run a method, or touch a field or property.</summary>
     public bool Holds(ISymbol member, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(member.OriginalDefinition);
 
+    /// <summary>Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library.</summary>
+    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || reached!.Count == 0;
+
     private HashSet<ISymbol> Find(CancellationToken cancellation)
     {
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

@@ -35,7 +35,7 @@ internal sealed class SourceLoader(Question question)
         ImmutableArray<LoadedProject> loaded = Projects(projects, cancellation);
         if (folders.Contains(root)) return loaded;
         var loose = ProjectFile.Folder(root);
-        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, isWeb: true, cancellation)) : loaded;
+        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), cancellation)) : loaded;
     }
 
     public ImmutableArray<LoadedProject> Projects(ImmutableArray<string> paths, CancellationToken cancellation)
@@ -47,6 +47,9 @@ internal sealed class SourceLoader(Question question)
             .Where(static p => !p.Sources.IsEmpty)
             .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), cancellation))];
     }
+
+    private static bool SpeaksOfRequests(string path) => File.ReadAllText(path) is var text
+        && (text.Contains("Microsoft.AspNetCore", StringComparison.Ordinal) || text.Contains("WebApplication.", StringComparison.Ordinal));
 
     // What a web application references runs for its requests.
     private static HashSet<string> OfWebApplications(Dictionary<string, ProjectFile> files)
