@@ -45,11 +45,13 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
         && (fit.Data.Rows.IsShuffled || fit.Data.Rows.Side is not null)
         && fit.Estimator.Steps.Any(static s => s.Method is "ForecastBySsa" or "DetectSpikeBySsa" or "DetectChangePointBySsa"));
 
-    // A date, or a year and month, alone may be a calendar feature of independent rows; earlier values beside it make a series.
+    // A date, or a year and month, alone may be a calendar feature of independent rows; earlier values beside it make a series, and so do the
+    // prices of a period.
     private static bool LooksLikeSeries(INamedTypeSymbol? row)
     {
         if (row is null) return false;
         bool time = false, lag = false, year = false, month = false;
+        int prices = 0;
         foreach (ISymbol member in RowSchema.Members(row))
         {
             if (member.GetAttributes()
@@ -57,9 +59,10 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
             if (RowSchema.MemberType(member) is not { } type) continue;
             time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset || RowSchema.KindOf(type) == ItemKind.Text && Words.IsDate(member.Name);
             lag |= Words.IsNeighbour(member.Name);
+            if (Words.Of(member.Name) is ["open" or "high" or "low" or "close"] or ["open" or "high" or "low" or "close", "price"]) prices++;
             year |= Words.Of(member.Name) is [.., "year" or "año" or "ano" or "jahr" or "année" or "annee"];
             month |= Words.Of(member.Name) is [.., "month" or "mes" or "mês" or "monat" or "mois"];
         }
-        return (time || year && month) && lag;
+        return (time || year && month) && (lag || prices >= 3);
     }
 }
