@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Analyzers.Flow;
 
@@ -26,7 +25,9 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
     private static void Check(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var loaded = new List<(ISymbol Member, Location Place, int First, int Last)>();
-        var isLoaded = new Lazy<bool>(() => IsLoadedFromText(context.Symbol.Name, context.Compilation, context.CancellationToken));
+        // Rows that are never read from a file have no columns in one.
+        var severity = new Lazy<DiagnosticSeverity>(() =>
+            RowLoaders.Severity(context.Symbol, context.Compilation, Rule.DefaultSeverity, DiagnosticSeverity.Info, context.CancellationToken));
         foreach (ISymbol member in ((INamedTypeSymbol)context.Symbol).GetMembers())
         {
             var loads = member.GetAttributes()
@@ -34,7 +35,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
             if (loads is not [{ } load] || Count(load) is not { } count || RowSchema.MemberType(member) is not { } type) continue;
             Location place = load.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? member.Locations[0];
             if (load.ConstructorArguments[0].Number() is { } first) loaded.Add((member, place, first, first + count - 1));
-            CheckSize(context, symbols, member, type, place, count, isLoaded);
+            CheckSize(context, symbols, member, type, place, count, severity);
         }
         if (loaded.Count < 2) return;
         loaded.Sort(static (x, y) => x.First != y.First ? x.First.CompareTo(y.First) : string.CompareOrdinal(x.Member.Name, y.Member.Name));
@@ -49,13 +50,13 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
                 $"loads column {loaded[after].First}, and column {loaded[after].First - 1} is loaded by no member; if it is left out on purpose, all is well"));
     }
 
-    private static void CheckSize(SymbolAnalysisContext context, KnownSymbols symbols, ISymbol member, ITypeSymbol type, Location place, int count, Lazy<bool> isLoaded)
+    private static void CheckSize(SymbolAnalysisContext context, KnownSymbols symbols, ISymbol member, ITypeSymbol type, Location place, int count, Lazy<DiagnosticSeverity> severity)
     {
         bool vector = type is IArrayTypeSymbol or INamedTypeSymbol { Name: "VBuffer" };
         var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         AttributeData? declared = RowSchema.Attribute(member, symbols.VectorType);
         if (!vector && count > 1)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, place, Severity(isLoaded), null, null, member.Name, $"loads {count} columns and holds one value; make it an array"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place, severity.Value, null, null, member.Name, $"loads {count} columns and holds one value; make it an array"));
         else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, replacement, member.Name,
@@ -65,14 +66,6 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, place, DiagnosticSeverity.Info, null, replacement, member.Name,
                 $"loads {count} columns and states no size, so a row that is scored has a vector of any size; add [VectorType({count})]"));
     }
-
-    // Rows that are never read from a file have no columns in one; whether they are is known where a loader of this compilation names their type.
-    private static DiagnosticSeverity Severity(Lazy<bool> isLoaded) => isLoaded.Value ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
-
-    private static bool IsLoadedFromText(string type, Compilation compilation, CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<GenericNameSyntax>())
-        .Any(name => name.Identifier.ValueText is "LoadFromTextFile" or "CreateTextLoader" or "LoadFromBinary"
-            && name.TypeArgumentList.Arguments is [{ } row] && row.ToString().Split('.').Last() == type);
 
     // One column left out of a long run of them may be a slip. Two, or a part of the file, are a choice.
     private static int? Gap(ImmutableArray<(int First, int Last)> loaded)

@@ -37,10 +37,13 @@ public sealed class FittedOnScoringRows : FlowRule
                 if (model.FittedOn is { } other && RowPart.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
                 Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, model, fitted.Schema));
                 if (step is not null)
-                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded ? DiagnosticSeverity.Warning : null };
+                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded || !AreOthers(model.FittedOn!.Rows.Origin, scoring.Input.Rows.Origin) ? DiagnosticSeverity.Warning : null };
             }
         }
     }
+
+    // Rows that came by a parameter, or from paths that are not known, may be the same ones.
+    private static bool AreOthers(Origin trained, Origin scored) => trained.Source is { IsCertain: true } one && scored.Source is { IsCertain: true } other && one.Text != other.Text;
 
     /// <summary>Whether a model may read what a step before it makes: what it does not read, or makes itself, harms nobody. Of a model from a file
     /// it is not known; the codes of a label it does not read.</summary>
