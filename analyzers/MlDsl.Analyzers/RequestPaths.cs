@@ -35,7 +35,8 @@ internal static class RequestPaths
 
     private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(IsHandler);
 
-    private static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax
+    /// <summary>Whether a lambda answers the requests of an endpoint.</summary>
+    public static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax
     {
         Parent.Parent: InvocationExpressionSyntax
         {

@@ -20,6 +20,7 @@ internal sealed class RequestReach
     private readonly Compilation compilation;
     private readonly FlowAnalysis flow;
     private HashSet<ISymbol>? reached;
+    private bool answers;
 
     private RequestReach(Compilation compilation) => (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
 
@@ -29,7 +30,7 @@ internal sealed class RequestReach
     public bool Holds(ISymbol member, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(member.OriginalDefinition);
 
     /// <summary>Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library.</summary>
-    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || reached!.Count == 0;
+    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || !answers;
 
     private HashSet<ISymbol> Find(CancellationToken cancellation)
     {
@@ -43,7 +44,12 @@ internal sealed class RequestReach
             if (isController || RequestPaths.AnswersRequests(type))
                 foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m))) open.Enqueue(method);
         }
-        foreach (IOperation handler in Handlers(cancellation)) EnqueueCallsOf(handler);
+        foreach (IOperation handler in Handlers(cancellation))
+        {
+            answers = true;
+            EnqueueCallsOf(handler);
+        }
+        answers |= open.Count > 0;
         while (open.Count > 0 && found.Count < Most)
         {
             cancellation.ThrowIfCancellationRequested();

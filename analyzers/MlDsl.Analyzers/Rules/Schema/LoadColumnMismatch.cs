@@ -59,7 +59,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, place, severity.Value, null, null, member.Name, $"loads {count} columns and holds one value; make it an array"));
         else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
             context.ReportDiagnostic(Diagnostic.Create(
-                Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, replacement, member.Name,
+                Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, severity.Value, null, replacement, member.Name,
                 $"loads {count} columns and is declared with {size}"));
         else if (vector && declared is null && count > 1)
             // A file's loader knows the size from the range; rows that are scored one by one have only the attribute.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
@@ -48,12 +49,14 @@ internal static class KeptValues
         _ => false,
     };
 
-    // new Lazy<…>(() => …), GetOrAdd(key, _ => …): it runs when another says. What Task.Run is given runs now.
+    // new Lazy<…>(() => …), GetOrAdd(key, _ => …): it runs when another says. What Task.Run is given runs now, and the
+    // handler of an endpoint with each request.
     private static bool IsInLambdaOfAnother(IOperation operation)
     {
         for (IOperation? at = operation.Parent; at is not null; at = at.Parent)
         {
             if (at is not IAnonymousFunctionOperation lambda) continue;
+            if (lambda.Syntax is AnonymousFunctionExpressionSyntax handler && RequestPaths.IsHandler(handler)) return false;
             IOperation outer = lambda;
             while (outer.Parent is IConversionOperation or IDelegateCreationOperation) outer = outer.Parent;
             bool runsNow = outer.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" } } };
