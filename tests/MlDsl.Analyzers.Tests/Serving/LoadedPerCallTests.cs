@@ -129,6 +129,22 @@ public sealed class LoadedPerCallTests
         """);
 
     [Fact]
+    public Task AllowsAnEngineForABatch() => MlNetTest.Verify<LoadedPerCall>("""
+        class Fares(MLContext ml, ITransformer model)
+        {
+            public float Sum(List<Row> rows)
+            {
+                var engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
+                float sum = 0;
+                foreach (var row in rows) sum += engine.Predict(row).Label;
+                return sum;
+            }
+        }
+        class FareController(Fares fares) : Microsoft.AspNetCore.Mvc.ControllerBase { public float Post(List<Row> rows) => fares.Sum(rows); }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
     public Task ReportsWhatIsMadeWithEachControllerOrService() => MlNetTest.Verify<LoadedPerCall>("""
         using Microsoft.Extensions.DependencyInjection;
         class FareController : Microsoft.AspNetCore.Mvc.ControllerBase

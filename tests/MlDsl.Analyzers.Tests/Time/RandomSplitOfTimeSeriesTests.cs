@@ -45,6 +45,16 @@ public sealed class RandomSplitOfTimeSeriesTests
         """);
 
     [Fact]
+    public Task AllowsASplitOfWhichNothingIsUsed() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.TrainTestSplit(data);
+        var train = split.TrainSet;
+        var model = ml.Transforms.Concatenate("Features", "LagOne").Append(ml.Regression.Trainers.FastTree("Amount")).Fit(data);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float LagOne { get; set; } }
+        """);
+
+    [Fact]
     public Task ReportsFoldsOfSuchRows() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
         var data = ml.Data.LoadFromTextFile<Sale>(path);
         ml.Regression.{|MLD1301:CrossValidate|}(data, ml.Transforms.Concatenate("Features", "LagOne").Append(ml.Regression.Trainers.FastTree("Amount")));

@@ -49,8 +49,8 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (operation is IInvocationOperation registration && Registrations.IsShortLived(registration.TargetMethod)) CheckService(context, registration, symbols);
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
         if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation)) return;
-        // Without a request or a loop nothing says that there is more than one call.
-        DiagnosticSeverity severity = per == Prediction ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+        // Without a request or a loop nothing says that there is more than one call; a context costs little by itself.
+        DiagnosticSeverity severity = per == Prediction || operation is IObjectCreationOperation ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
 
@@ -141,7 +141,12 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         BodyIndex.Of(operation) is var body
         && body.CallsOf("Predict").Concat(body.CallsOf("Transform")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
         && !body.CallsOf("Fit").Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
+        && !body.CallsOf("Predict").Any(p => IsRepeated(p, operation))
         && !KeptValues.MayBeKept(operation);
+
+    // An engine that scores row after row of a batch is worth what it costs.
+    private static bool IsRepeated(IInvocationOperation predict, IOperation made) => predict.Syntax.Ancestors()
+        .Any(n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax && !n.Span.Contains(made.Syntax.Span));
 
     // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
     private static bool IsInLoopWithTheSame(IInvocationOperation call)

@@ -29,7 +29,7 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
                 ShuffleEvent shuffle => shuffle.View,
                 _ => null,
             };
-            if (view is null) continue;
+            if (view is null || found is SplitEvent { Split.Site: var site } && IsUnused(flow, view, site)) continue;
             bool forecast = IsForecast(flow, view);
             bool filtered = view.Rows.Cuts.Any(static c => c.Kind == CutKind.Filter);
             if (!forecast && (filtered || found is ShuffleEvent || !LooksLikeSeries(view.Rows.Origin.RowType))) continue;
@@ -39,6 +39,18 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
             };
         }
     }
+
+    // A split of which neither side is used, beside a model that is fitted on all rows, tests nothing.
+    private static bool IsUnused(MethodFlow flow, View view, SyntaxNode site) =>
+        flow.All<FitEvent>().Any(fit => fit.Estimator.Trainer is not null && fit.Data.Rows.Origin.Equals(view.Rows.Origin) && fit.Data.Rows.Side is null)
+        && !flow.Events.Select(static e => e switch
+        {
+            FitEvent fit => fit.Data,
+            TransformEvent transform => transform.Input,
+            EvaluateEvent evaluation => evaluation.Data,
+            CrossValidateEvent cross => cross.Data,
+            _ => null,
+        }).Any(used => used?.Rows.Cuts.Any(c => c.Site == site) == true);
 
     private static bool IsForecast(MethodFlow flow, View view) => flow.All<FitEvent>().Any(fit =>
         fit.Data.Rows.Origin.Equals(view.Rows.Origin)
