@@ -30,7 +30,7 @@ internal sealed class RequestReach
     public bool Holds(ISymbol member, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(member.OriginalDefinition);
 
     /// <summary>Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library.</summary>
-    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || !answers;
+    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || !answers && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
 
     private HashSet<ISymbol> Find(CancellationToken cancellation)
     {
