@@ -47,8 +47,8 @@ internal sealed class KnownSymbols
     {
         string? assembly = symbol?.ContainingAssembly?.Name;
         return assembly is not null
-            && assembly.StartsWith("Microsoft.ML", StringComparison.Ordinal)
-            && !assembly.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal);
+            && (assembly.StartsWith("Microsoft.ML", StringComparison.Ordinal) && !assembly.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal)
+                || assembly == "Microsoft.Data.Analysis");
     }
 
     /// <summary>Whether <paramref name="symbol"/> belongs to ONNX Runtime.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlDsl.Build.Contract;
 using MlDsl.Build.Onnx;
 using MlDsl.Build.Text;
 
@@ -19,9 +20,6 @@ internal sealed class ManifestWriter
 
     /// <summary>What the line of a fault begins with, the third and last.</summary>
     public const string FaultLine = "fault ";
-
-    // Shorter lists are settings (axes, pads); longer ones are told by number and place.
-    private const int MaxWritten = 64;
 
     private readonly StringBuilder text = new();
 
@@ -51,16 +49,16 @@ internal sealed class ManifestWriter
         // Old exporters list weights among the inputs: they are defaults, not something a caller gives.
         var weights = new HashSet<string>(graph.Initializers.Select(static i => i.Name), StringComparer.Ordinal);
         foreach (Value input in graph.Inputs)
-            Line(0, $"{(weights.Contains(input.Name) ? "default" : "input")} {Quoted.Text(input.Name)} {input.Type}");
-        foreach (Value output in graph.Outputs) Line(0, $"output {Quoted.Text(output.Name)} {output.Type}");
-        foreach (var (output, labels) in Classes.Of(graph)) Line(0, $"classes {Quoted.Text(output)} {string.Join(" ", labels)}");
+            Line(0, $"{(weights.Contains(input.Name) ? "default" : "input")} {Quoted.Text(input.Name)} {TypeText.Of(input.Type)}");
+        foreach (Value output in graph.Outputs) Line(0, $"output {Quoted.Text(output.Name)} {TypeText.Of(output.Type)}");
+        foreach (var (output, labels) in Classes.Of(graph)) Line(0, $"classes {Quoted.Text(output)} {string.Join(" ", AttributeText.Elements(labels))}");
         foreach (var (output, ignored) in Dependencies.Ignored(graph)) Line(0, $"ignores {Quoted.Text(output)} {string.Join(" ", ignored.Select(Quoted.Text))}");
         WriteBody(graph, 0);
     }
 
     private void WriteBody(Graph graph, int depth)
     {
-        foreach (Tensor weight in graph.Initializers) Line(depth, $"weight {Quoted.Text(weight.Name)} {weight.Type} {weight.Place}");
+        foreach (StoredTensor weight in graph.Initializers) Line(depth, $"weight {Quoted.Text(weight.Name)} {TensorText.Of(weight)}");
         foreach (Node node in graph.Nodes) Write(node, depth);
     }
 
@@ -72,25 +70,14 @@ internal sealed class ManifestWriter
 
     private void Write(Onnx.Attribute attribute, int depth)
     {
-        Line(depth, $"{Quoted.Text(attribute.Name)} = {Show(attribute)}");
+        Line(depth, $"{Quoted.Text(attribute.Name)} = {AttributeText.Of(attribute)}");
         foreach (Graph graph in attribute.Graphs)
         {
             Line(depth + 1, $"graph {Quoted.Text(graph.Name)}");
-            foreach (Value input in graph.Inputs) Line(depth + 2, $"input {Quoted.Text(input.Name)} {input.Type}");
-            foreach (Value output in graph.Outputs) Line(depth + 2, $"output {Quoted.Text(output.Name)} {output.Type}");
+            foreach (Value input in graph.Inputs) Line(depth + 2, $"input {Quoted.Text(input.Name)} {TypeText.Of(input.Type)}");
+            foreach (Value output in graph.Outputs) Line(depth + 2, $"output {Quoted.Text(output.Name)} {TypeText.Of(output.Type)}");
             WriteBody(graph, depth + 2);
         }
-    }
-
-    private static string Show(Onnx.Attribute attribute)
-    {
-        if (attribute.Reference.Length > 0) return $"@{Quoted.Text(attribute.Reference)}";
-        if (attribute.Graphs.Count > 0) return Invariant($"graphs {attribute.Graphs.Count}");
-        if (attribute.Count > MaxWritten)
-            return Invariant($"list {attribute.Count} {attribute.Place.Offset}+{attribute.Place.Length}");
-        if (attribute.Count > 0) return $"[{string.Join(", ", attribute.Elements)}]";
-        // Some writers leave a single zero or an empty text out: then only the declared kind tells it from an empty list.
-        return attribute.Single ?? attribute.Kind switch { 1 or 2 => "0", 3 => Quoted.Text(""), _ => "[]" };
     }
 
     private void Write(Function function)

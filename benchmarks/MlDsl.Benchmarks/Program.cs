@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Running;
 using MlDsl.Benchmarks;
-using MlDsl.Benchmarks.Analyzers;
 using MlDsl.Benchmarks.Costs;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
@@ -9,5 +8,4 @@ else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["costs"]) OperatorCosts.Print();
 else if (args is ["costs", .. var files]) OperatorCosts.PrintFiles(files);
-else if (args is ["analyzers"]) AnalyzerCost.Print();
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

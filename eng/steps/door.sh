@@ -1,5 +1,6 @@
 # Installs MlDsl.Analyzers alone into a fresh project of plain ML.NET code, and compares what its build says with the leaks that the
-# sample's README shows. Beside MlDsl.Adapters or MlDsl nothing is said twice; without ML.NET nothing is said at all.
+# sample's README shows; presets, accepted risks and ways come with it. Beside MlDsl.Adapters or MlDsl nothing is said twice; without ML.NET
+# nothing is said at all.
 set -euo pipefail
 source eng/common.sh
 bash eng/pack.sh
@@ -31,6 +32,7 @@ leaks() {
 project alone MlDsl.Analyzers
 leaks alone "the package does not report the leaks that samples/LeakageTour/README.md shows"
 once=$(grep -c MLD1201 "$fresh/log")
+bash eng/presets.sh "$fresh"
 for other in MlDsl.Adapters MlDsl; do
   project "beside-$other" MlDsl.Analyzers "$other"
   # What is generated is generated once.

@@ -1,4 +1,4 @@
-# Half-typed variants of the programs, 20,000 unless MLDSL_FUZZ says otherwise: no analyzer may throw.
+# Half-typed variants of the programs, 20,000 unless MLDSL_FUZZ says otherwise, each as one project and as two: no analyzer may throw.
 set -euo pipefail
 result=$(mktemp)
 trap 'rm -f "$result"' EXIT

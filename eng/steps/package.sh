@@ -1,5 +1,5 @@
 # Packs the packages and looks into them; installs MlDsl from a folder into a fresh project outside the repository, runs that, and sees
-# that a mistake is told.
+# that a mistake is told; installs the tool and runs it over a folder.
 set -euo pipefail
 source eng/common.sh
 bash eng/pack.sh
@@ -8,24 +8,7 @@ trap 'rm -rf "$fresh"' EXIT
 consumers "$fresh"
 fail() { echo "package: $*"; exit 1; }
 
-for package in artifacts/packages/*.nupkg; do
-  unzip -Z1 "$package" | tr -d '\r' > "$fresh/files"
-  for file in README.md icon.png THIRD-PARTY-NOTICES.txt; do grep -qx "$file" "$fresh/files" || fail "$package lacks $file"; done
-  unzip -p "$package" '*.nuspec' > "$fresh/nuspec"
-  for element in releaseNotes repository license icon readme; do grep -q "<$element" "$fresh/nuspec" || fail "$package has no $element"; done
-  if grep -q 'dependency id="Microsoft\.ML' "$fresh/nuspec"; then fail "$package depends on a library that only tests need"; fi
-  # What others wrote is named with its license.
-  for library in $(grep '\.dll$' "$fresh/files" | sed 's#.*/##' | grep -v '^MlDsl\.' || true); do
-    [ "$library" = MlDsl.dll ] || grep -qF "$library" THIRD-PARTY-NOTICES.txt || fail "THIRD-PARTY-NOTICES.txt does not name $library, which $package carries"
-  done
-  # Symbols of each library.
-  grep '^lib/.*\.dll$' "$fresh/files" | sed 's#\.dll$#.pdb#' | sort > "$fresh/wanted" || true
-  cat "$fresh/wanted" >> "$fresh/libraries"
-  symbols=${package%.nupkg}.snupkg
-  if [ -s "$fresh/wanted" ]; then unzip -Z1 "$symbols" | tr -d '\r' | grep '\.pdb$' | sort | diff "$fresh/wanted" - || fail "$symbols lacks symbols"; fi
-  for file in $(cat "$fresh/wanted"); do unzip -p "$symbols" "$file" | grep -a '"documents":{' > /dev/null || fail "$file in $symbols links to no sources"; done
-done
-[ -z "$(sort "$fresh/libraries" | uniq -d)" ] || fail "one assembly lies in two packages: $(sort "$fresh/libraries" | uniq -d)"
+bash eng/package-contents.sh "$fresh"
 version=$(sed -n 's/.*<VersionPrefix>\(.*\)<.*/\1/p' Directory.Build.props)
 unzip -p "artifacts/packages/MlDsl.$version.nupkg" '*.nuspec' > "$fresh/nuspec"
 for id in MlDsl.Adapters MlDsl.Analyzers; do grep -q "dependency id=\"$id\" version=\"\[$version\]\"" "$fresh/nuspec" || fail "MlDsl does not want $id of exactly its version"; done
@@ -62,4 +45,36 @@ if dotnet build "$app" -v quiet -nologo > "$fresh/log" 2>&1 || ! grep -q "error 
   cat "$fresh/log"
   fail "the analyzers of the package do not report MLD0106"
 fi
-echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106"
+
+# A library that keeps lists of its public surface lists what it declares by hand; one line of its .editorconfig leaves out what is generated.
+library=$fresh/library
+mkdir "$library"
+sed "s/PUBLIC_API_VERSION/$(version Microsoft.CodeAnalysis.PublicApiAnalyzers)/" eng/consumer/Library.csproj.txt > "$library/Library.csproj"
+cp eng/consumer/Library.cs.txt "$library/Library.cs"
+cp eng/consumer/Library.api.txt "$library/PublicAPI.Unshipped.txt"
+echo '#nullable enable' > "$library/PublicAPI.Shipped.txt"
+cp -r samples/OnnxAdapter/Models "$library"
+sed -n '/^\[\*\.g\.cs\]/,/^```/p' docs/models.md | grep -v '^```' > "$library/.editorconfig"
+quietly "$fresh/log" dotnet build "$library" -v quiet -nologo
+# unlisted NAME: what a build of the library says is on no list, by the file that has it.
+unlisted() { sed -nE 's#.*/([A-Za-z.]+\.cs)\([0-9,]+\): error (RS[0-9]+).*#\1 \2#p' "$fresh/log" | sort -u > "$fresh/$1"; }
+if dotnet build "$library" --no-incremental -v quiet -nologo -p:DefineConstants=UNLISTED > "$fresh/log" 2>&1; then fail "a type on no list is not told"; fi
+unlisted hand
+echo "Library.cs RS0016" | diff - "$fresh/hand" || fail "of what is written by hand something else is told"
+rm "$library/.editorconfig"
+if dotnet build "$library" --no-incremental -v quiet -nologo > "$fresh/log" 2>&1; then fail "generated members are told of no more: the line of docs/models.md is not needed"; fi
+unlisted generated
+if grep -v '\.g\.cs RS00' "$fresh/generated"; then cat "$fresh/log"; fail "without the line of docs/models.md more than generated code is told of"; fi
+
+# The tool is a program of its own: installed for one folder, it reads another without a project.
+mkdir -p "$fresh/tool/.config" "$fresh/tool/code"
+echo "{ \"version\": 1, \"isRoot\": true, \"tools\": { \"mldsl.tool\": { \"version\": \"$version\", \"commands\": [ \"mldsl\" ] } } }" > "$fresh/tool/.config/dotnet-tools.json"
+cp samples/LeakageTour/Program.cs "$fresh/tool/code"
+(cd "$fresh/tool" && dotnet tool restore -v quiet && dotnet mldsl analyze code --severity warning) > "$fresh/log" 2>&1 && status=0 || status=$?
+for id in MLD1101 MLD1201; do
+  if [ "$status" != 1 ] || ! grep -q "$id" "$fresh/log"; then
+    cat "$fresh/log"
+    fail "the installed tool ends with $status instead of 1, or does not report $id"
+  fi
+done
+echo "package: $(find artifacts/packages -name '*.nupkg' | wc -l) packages; builds, runs, writes an adapter and reports MLD0106; the tool reports MLD1101 and MLD1201"

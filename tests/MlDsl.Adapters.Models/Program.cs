@@ -15,4 +15,7 @@ File.WriteAllText(Path.Combine(folder, "stopped.json"), TreeFiles.Stopped);
 File.WriteAllBytes(Path.Combine(folder, "parcel.onnx"), Parcels.Export(ExportNulls.Sentinel));
 File.WriteAllBytes(Path.Combine(folder, "parcel-present.onnx"), Parcels.Export(ExportNulls.Present));
 File.WriteAllBytes(Path.Combine(folder, "leg.onnx"), Legs.Export());
+File.WriteAllBytes(Path.Combine(folder, "leg-split.onnx"), Legs.Export(isSplit: true));
+Legs.Model.Save(Path.Combine(folder, "leg.mldsl"));
+Legs.Model.WriteGolden(Path.Combine(folder, "leg.jsonl"), Legs.Make(20, 6).Select(static l => l.ToInput()));
 return 0;

@@ -57,6 +57,28 @@ public sealed class ExportedRowTests
         }
     }
 
+    [Fact]
+    public void SeveralClassesOfOutputsOfTheirOwn()
+    {
+        using CompiledSplitLeg compiled = CompiledSplitLeg.Load();
+        using RuntimeSplitLeg runtime = RuntimeSplitLeg.Load(Legs.Export(isSplit: true));
+        foreach (Leg leg in Legs.Make(200, 3))
+        {
+            Leg.Input input = leg.ToInput();
+            ClassPrediction<Carrier> expected = Legs.Model.Predict(in input);
+            compiled.Run(in input, out ClassPrediction<Carrier> one);
+            runtime.Run(in input, out ClassPrediction<Carrier> other);
+            Assert.Equal((expected.Label, expected.Label), (one.Label, other.Label));
+            Assert.Equal(expected.Probability.Value, one.Probability.Value, Tolerance);
+            Assert.Equal(expected.Probability.Value, other.Probability.Value, Tolerance);
+        }
+        Leg.Input again = Legs.Make(1, 4)[0].ToInput();
+        compiled.Run(in again, out _);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) compiled.Run(in again, out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     // "(missing)", the least int and the byte above all of the training.
     [Fact]
     public void AValueThatStandsForAMissingOneIsRefusedByName()
@@ -76,6 +98,26 @@ public sealed class ExportedRowTests
         ];
         foreach (var (input, message) in refused)
         {
+            Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => compiled.Run(in input, out _)).Message, StringComparison.Ordinal);
+            Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => runtime.Run(in input, out _)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    // A graph has the clock of UTC and one NaN; the methods that it computes would read other values than in C#.
+    [Fact]
+    public void WhatAMethodTellsApartAndNoGraphDoesIsRefusedByName()
+    {
+        using CompiledLeg compiled = CompiledLeg.Load();
+        using RuntimeSplitLeg runtime = RuntimeSplitLeg.Load(Legs.Export(isSplit: true));
+        Leg.Input right = Legs.Make(1, 5)[0].ToInput();
+        (Leg.Input, string)[] refused =
+        [
+            (right with { Left = DateTime.SpecifyKind(right.Left, DateTimeKind.Local) }, "'Left' is "),
+            (right with { Toll = float.NaN }, "'Toll' is NaN: give a number, or null for a missing one"),
+        ];
+        foreach (var (input, message) in refused)
+        {
+            Assert.ThrowsAny<ArgumentException>(() => Legs.Model.Predict(in input));
             Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => compiled.Run(in input, out _)).Message, StringComparison.Ordinal);
             Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => runtime.Run(in input, out _)).Message, StringComparison.Ordinal);
         }

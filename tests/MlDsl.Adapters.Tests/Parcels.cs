@@ -19,3 +19,9 @@ public sealed partial class CompiledLeg : IScorer<Leg.Input, ClassPrediction<Car
 
 [OnnxModel("Compiled/leg.onnx", Backend = Backend.Runtime)]
 public sealed partial class RuntimeLeg : IScorer<Leg.Input, ClassPrediction<string>>;
+
+[OnnxModel("Compiled/leg-split.onnx", Backend = Backend.Compiled)]
+public sealed partial class CompiledSplitLeg : IScorer<Leg.Input, ClassPrediction<Carrier>>;
+
+[OnnxModel("Compiled/leg-split.onnx", Backend = Backend.Runtime)]
+public sealed partial class RuntimeSplitLeg : IScorer<Leg.Input, ClassPrediction<Carrier>>;

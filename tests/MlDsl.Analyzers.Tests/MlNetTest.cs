@@ -43,10 +43,10 @@ internal static class MlNetTest
         where T : DiagnosticAnalyzer, new() => Verify<T>(Wrap(body, members));
 
     /// <summary>The fix turns the marked body into <paramref name="expected"/>.</summary>
-    public static Task FixBody<T, TFix>(string body, string expected, string members = "")
+    public static Task FixBody<T, TFix>(string body, string expected, string members = "", string? expectedMembers = null)
         where T : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new() =>
-        FixTest.Verify<T, TFix>(Usings + Wrap(body, members), Usings + Wrap(expected, members), Library.All);
+        FixTest.Verify<T, TFix>(Usings + Wrap(body, members), Usings + Wrap(expected, expectedMembers ?? members), Library.All);
 
     /// <summary>The fix turns a whole marked file into <paramref name="expected"/>.</summary>
     public static Task Fix<T, TFix>(string markup, string expected)

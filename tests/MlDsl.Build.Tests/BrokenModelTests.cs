@@ -1,3 +1,7 @@
+extern alias build;
+
+using build::MlDsl.Build.Onnx;
+using MlDsl.Compiler.Onnx;
 using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
@@ -17,6 +21,11 @@ public sealed class BrokenModelTests
         Assert.Contains(reason, e.Message);
         Assert.EndsWith("; export it again, or remove it from MlModel", e.Message);
     }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void TheCompilerOfModelsGivesTheSameReason(byte[] bytes, string reason) =>
+        Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => OnnxReader.Read(bytes)).Message);
 
     public static TheoryData<byte[], string> Broken()
     {
@@ -69,6 +78,7 @@ public sealed class BrokenModelTests
         for (int i = 0; i < nodes.Length; i += 2) nodes[i] = 0x0A;
         byte[] model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1)).Bare(nodes)).Bytes;
         Assert.Contains("the model has more than 4000000 parts", Assert.Throws<ModelProblemException>(() => Describe(model)).Message);
+        Assert.Contains("the model has more than 4000000 parts", Assert.Throws<InvalidDataException>(() => OnnxReader.Read(model)).Message);
     }
 
     [Fact]
@@ -77,8 +87,18 @@ public sealed class BrokenModelTests
         byte[] model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1)).Weight("W", [8 << 20], new float[8 << 20])).Bytes;
         using var stream = new MemoryStream(model);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Onnx.ModelReader.Read(stream);
+        ModelReader.Read(stream);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+    }
+
+    [Fact]
+    public void WhatCannotBeCalculatedWithIsNamedByTheCompilerAlone()
+    {
+        OnnxFile elsewhere = new OnnxFile().Text(8, "W").Number(2, 1).Message(13, new OnnxFile().Text(1, "location").Text(2, "weights.bin"));
+        byte[] model = OnnxFile.Model(new OnnxFile().Output("Y", OnnxFile.TensorType(1)).Message(5, elsewhere)).Bytes;
+        using var stream = new MemoryStream(model);
+        Assert.Equal(["weights.bin"], ModelReader.Read(stream).OtherFiles);
+        Assert.Contains("the weight 'W' lies in another file", Assert.Throws<InvalidDataException>(() => OnnxReader.Read(model)).Message);
     }
 
     private static void ThrowsNothingElse(byte[] bytes)
@@ -86,7 +106,8 @@ public sealed class BrokenModelTests
         try
         {
             using var stream = new MemoryStream(bytes);
-            Onnx.ModelReader.Read(stream);
+            ModelReader.Read(stream);
+            OnnxReader.Read(bytes);
         }
         catch (InvalidDataException)
         {

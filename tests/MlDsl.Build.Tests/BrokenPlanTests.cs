@@ -58,7 +58,7 @@ public sealed class BrokenPlanTests
     }
 
     [Theory]
-    [InlineData("model.onnx", "", "it holds no graph")]
+    [InlineData("model.onnx", "", "the file is empty")]
     [InlineData("model.onnx", "PK\u0003\u0004 a zip file", "no field starts with 3")]
     [InlineData("model.json", "", "")]
     [InlineData("model.json", "{", "")]

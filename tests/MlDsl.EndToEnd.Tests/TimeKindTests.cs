@@ -46,6 +46,10 @@ public sealed class TimeKindTests
         string message = Assert.Throws<InvalidValueException>(() => model.Predict(new Moment.Input { At = never })).Message;
         Assert.StartsWith("'At' is 2024-03-10T02:30:00.0000000", message, StringComparison.Ordinal);
         Assert.Contains("does not exist in America/New_York, because its clocks go forward there: correct it", message, StringComparison.Ordinal);
+        // As adapters of its export do.
+        string ofExport = Assert.Throws<InvalidValueException>(() => Onnx.OnnxColumns.Ticks(never, isUtc: true, "At")).Message;
+        Assert.StartsWith("'At' is 2024-03-10T02:30:00.0000000", ofExport, StringComparison.Ordinal);
+        Assert.Contains("does not exist in America/New_York, because its clocks go forward there: correct it", ofExport, StringComparison.Ordinal);
     }
 
     [Theory]

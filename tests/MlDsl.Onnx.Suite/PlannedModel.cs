@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Compiler;
@@ -8,6 +9,8 @@ namespace MlDsl.Onnx.Suite;
 /// <summary>What the compiler of models makes of a model of the suite.</summary>
 internal sealed class PlannedModel : AdditionalText
 {
+    private static readonly ConditionalWeakTable<OfficialModel, PlannedModel> Known = [];
+
     private readonly SourceText text;
 
     private PlannedModel(string path, string text, byte[]? weights)
@@ -24,7 +27,10 @@ internal sealed class PlannedModel : AdditionalText
 
     public ResourceDescription? Weights { get; }
 
-    public static PlannedModel Of(OfficialModel model)
+    /// <summary>What is made of a model, once.</summary>
+    public static PlannedModel Of(OfficialModel model) => Known.GetValue(model, Make);
+
+    private static PlannedModel Make(OfficialModel model)
     {
         CompiledFiles files = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.Name + ".onnx");
         return new PlannedModel(model.Path, files.Plan, files.Weights);

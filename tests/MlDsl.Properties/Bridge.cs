@@ -34,8 +34,8 @@ public abstract class Bridge
     /// <summary>Writes the model as ONNX.</summary>
     public abstract byte[] Export(OnnxExportOptions options);
 
-    /// <summary>The value of every feature method, by its name.</summary>
-    public abstract void Compute(object?[] row, IDictionary<string, object?> values);
+    /// <summary>The value of a feature method, which takes the values of others by their names.</summary>
+    public abstract object? Compute(string method, object?[] row, IReadOnlyDictionary<string, object?> values);
 
     /// <summary>Writes the features with generated code.</summary>
     public abstract void Write(object?[] row, ref SparseSink sink);

@@ -17,6 +17,8 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private int told;
     private Expectation? expected;
     private GraphFeed? feed;
+    private OfficialModel? model;
+    // The model's columns, and what it computes.
     private List<string> members = [];
     private List<(string Name, string Element, bool IsArray)> outputs = [];
 
@@ -50,7 +52,18 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     /// <summary>Whether ONNX's checker knows every operator of the export: it knows none of ONNX Runtime's own.</summary>
     public bool IsStandard { get; private set; }
 
-    private OnnxExportOptions Options => new() { Scores = true, Features = true, AllowContribOperators = true, FlatColumns = schema.IsFlat, SplitProbabilities = schema.IsSplit };
+    /// <summary>Whether a missing value has no stand-in of its type, so that a second input tells.</summary>
+    public bool HasNoSentinel { get; private set; }
+
+    private OnnxExportOptions Options => new()
+    {
+        Scores = schema.ShowsParts,
+        Features = schema.ShowsParts,
+        AllowContribOperators = true,
+        FlatColumns = schema.IsFlat,
+        SplitProbabilities = schema.IsSplit,
+        Nulls = schema.Nulls,
+    };
 
     /// <summary>Fits, predicts with generated code, and compares the interpreter and ONNX Runtime with it.</summary>
     public void Run(string folder, int rows)
@@ -58,24 +71,24 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         Guarded("fit", () => bridge.Fit(schema.Training(1200)));
         if (lines.Count > 0) return;
         IsFitted = true;
-        DynamicModel? model = null;
+        DynamicModel? byName = null;
         Guarded("file", () =>
         {
             using var file = new MemoryStream();
             bridge.Save(file);
-            model = DynamicModel.Load(file.ToArray());
-            members = [.. model.Columns.Select(static c => c.Member)];
+            byName = DynamicModel.Load(file.ToArray());
+            members = [.. byName.Columns.Concat(byName.Plan.Computed).Select(static c => c.Member)];
         });
         Guarded("generated code", () => expected = new Expectation(schema, bridge, members, schema.Rows(rows, member => Thresholds.Of(bridge.Plan, member))));
-        if (model is null || expected is null) return;
+        if (byName is null || expected is null) return;
         (Taken, Refused) = (expected.Taken.Count, expected.Refused.Count);
-        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(bridge, model!, expected!)));
+        IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(schema, bridge, byName!, expected!)));
         Guarded("export", () => Export(folder));
         if (Path is not null) IsOnnxEqual = Guarded("ONNX Runtime", RunOnnx);
     }
 
     /// <summary>The export as a model of the suite.</summary>
-    public OfficialModel Model => new(Name, Path!, []);
+    public OfficialModel Model => model ??= new(Name, Path!, []);
 
     /// <summary>The data set with its export, as its user would write both; null where the export is not compiled.</summary>
     public string? ExportSource()
@@ -94,17 +107,17 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
             lines.Add(Told($"compiled: {compiled.Problem}"));
             return;
         }
-        string[] names = [.. outputs.Select(static o => o.Name)];
         bool isBatchEqual = Guarded("compiled", () =>
         {
             using Driver driver = compiled.Driver();
             driver.Load(Path!);
-            Say(new GraphRoute("compiled", bridge, expected!, feed!, names, rows => driver.Run(Fed(rows))).Differences());
+            Say(Graph("compiled", rows => driver.Run(Fed(rows))).Differences());
         });
         IsCompiledEqual = isBatchEqual & Guarded("compiled rows", () =>
         {
             using var export = (IExportBridge)Activator.CreateInstance(compiled.Assembly.GetType($"{schema.Name}.ExportBridge", true)!)!;
-            Say(new GraphRoute("compiled rows", bridge, expected!, feed!, names, new RowScorer(export, outputs).Run).Differences());
+            // It has the rows themselves, and so refuses all that generated code refuses.
+            Say(new GraphRoute("compiled rows", Comparison, expected!, OutputsOf(), r => !feed!.IsAmbiguous(r.Values), static _ => true, new RowScorer(export, outputs).Run).Differences());
         });
     }
 
@@ -122,7 +135,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         byte[] file;
         try
         {
-            file = bridge.Export(Options);
+            file = Exported();
             IsStandard = !System.Text.Encoding.UTF8.GetString(file).Contains("com.microsoft", StringComparison.Ordinal);
         }
         catch (OnnxExportException e)
@@ -133,13 +146,26 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         string path = System.IO.Path.Combine(folder, schema.Name + ".onnx");
         File.WriteAllBytes(path, file);
         using OnnxSession session = OnnxSession.Load(file, schema.Name);
-        feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.IsFlat);
+        feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.Methods.SelectMany(static m => m.Arguments).ToHashSet(StringComparer.Ordinal), schema.IsFlat);
         if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Told($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
         if (session.Metadata.TryGetValue("mldsl.classes", out string? classes) && !JsonSerializer.Deserialize<string[]>(classes)!.SequenceEqual(Classes.Of(bridge.Outcome)))
             lines.Add(Told($"export: the classes are {classes}"));
         outputs = [.. session.Outputs.Select(static o => (o.Name, Element(o.ElementType), o.Shape!.Count > 1))];
         if (!OutputNames().SequenceEqual(outputs.Select(static o => o.Name))) lines.Add(Told($"export: the outputs are {string.Join(", ", outputs.Select(static o => o.Name))}"));
         Path = path;
+    }
+
+    private byte[] Exported()
+    {
+        try
+        {
+            return bridge.Export(Options);
+        }
+        catch (OnnxExportException e) when (e.Message.Contains("ExportNulls.Present", StringComparison.Ordinal))
+        {
+            HasNoSentinel = true;
+            return bridge.Export(Options with { Nulls = ExportNulls.Present });
+        }
     }
 
     private static string Element(OnnxElementType element) => element switch
@@ -153,9 +179,16 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     private void RunOnnx()
     {
         using var session = new RawSession(Path!);
-        string[] names = [.. outputs.Select(static o => o.Name)];
-        Say(new GraphRoute("ONNX Runtime", bridge, expected!, feed!, names, rows => session.Run(feed!.Names, Fed(rows), names)).Differences());
+        string[] names = OutputsOf();
+        Say(Graph("ONNX Runtime", rows => session.Run(feed!.Names, Fed(rows), names)).Differences());
     }
+
+    private OutputComparison Comparison => new(bridge, expected!, OutputsOf(), schema.LooseMethods);
+
+    private string[] OutputsOf() => [.. outputs.Select(static o => o.Name)];
+
+    private GraphRoute Graph(string name, Func<IReadOnlyList<ExpectedRow>, IReadOnlyList<Value>> run) =>
+        new(name, Comparison, expected!, OutputsOf(), r => feed!.Takes(r.Values), r => feed!.Tells(r.Values), run);
 
     private List<Value> Fed(IReadOnlyList<ExpectedRow> rows) => feed!.Of([.. rows.Select(static r => r.Values)]);
 
@@ -164,10 +197,10 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         IEnumerable<string> names = bridge.Outcome.Link is Link.Identity or Link.Log ? ["prediction"]
             : schema.IsSplit ? Classes.Of(bridge.Outcome).Select(static c => $"probability.{c}").Prepend("label")
             : ["label", "probabilities"];
-        foreach (string name in names.Append("scores").Append("features"))
+        foreach (string name in schema.ShowsParts ? names.Append("scores").Append("features") : names)
         {
             string free = name;
-            while (members.Contains(free)) free += "_output";
+            while (feed!.Names.Contains(free)) free += "_output";
             yield return free;
         }
     }

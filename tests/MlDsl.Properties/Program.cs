@@ -22,7 +22,7 @@ List<Examination> all = [];
 List<string> standard = [];
 try
 {
-    MadeSchema[] schemas = [.. (asked.Only is { } only ? [only] : Enumerable.Range(0, asked.Schemas)).Select(i => new MadeSchema(asked.Seed, i))];
+    MadeSchema[] schemas = [.. Enumerable.Range(asked.First, asked.Schemas).Select(i => new MadeSchema(asked.Seed, i))];
     if (asked.Show) foreach (MadeSchema schema in schemas) Console.WriteLine(SchemaSource.Write(schema));
     foreach (MadeSchema[] part in schemas.Chunk(SchemasOfAnAssembly))
     {
@@ -34,13 +34,14 @@ try
         double run = clock.Elapsed.TotalSeconds;
         foreach (string line in examined.SelectMany(static e => e.Untold())) Console.WriteLine(line);
         Examination[] exported = [.. examined.Where(static e => e.Path is not null)];
-        string[] sources = [.. exported.Select(static e => e.ExportSource()).OfType<string>()];
+        string[] sources = [.. exported.AsParallel().AsOrdered().Select(static e => e.ExportSource()).OfType<string>()];
+        double planned = clock.Elapsed.TotalSeconds;
         List<GeneratedModel> models = Generation.Run([.. exported.Select(static e => e.Model)], folder, isCompiled: true, MadeAssembly.Beside(sources));
         double made = clock.Elapsed.TotalSeconds;
         Parallel.For(0, exported.Length, options, i => exported[i].RunCompiled(models[i]));
         all.AddRange(examined);
         foreach (string line in examined.SelectMany(static e => e.Untold())) Console.WriteLine(line);
-        Console.WriteLine(FormattableString.Invariant($"schemas {part[0].Index} to {part[^1].Index}: schemas compiled {compiled:0} s, run {run:0} s, exports compiled {made:0} s, run {clock.Elapsed.TotalSeconds:0} s"));
+        Console.WriteLine(FormattableString.Invariant($"schemas {part[0].Index} to {part[^1].Index}: schemas compiled {compiled:0} s, run {run:0} s, exports planned {planned:0} s, compiled {made:0} s, run {clock.Elapsed.TotalSeconds:0} s"));
         foreach (Examination examination in examined) examination.Forget();
     }
     foreach (var reason in all.Where(static e => e.NotExported is not null).GroupBy(static e => Reason(e.NotExported!))) Console.WriteLine($"not exported: {reason.Count()}: {reason.Key}");

@@ -58,7 +58,11 @@ internal sealed record ImportanceEvent(
     IOperation Call, ImmutableArray<IInvocationOperation> Stack, Transformer? Model, View Data) : FlowEvent(Call, Stack);
 
 internal sealed record ExperimentEvent(
-    IOperation Call, ImmutableArray<IInvocationOperation> Stack, View Data, View? Validation) : FlowEvent(Call, Stack);
+    IOperation Call, ImmutableArray<IInvocationOperation> Stack, View Data, View? Validation) : FlowEvent(Call, Stack)
+{
+    /// <summary>The label, where it is a column of the rows as they are given.</summary>
+    public Text? Label { get; init; }
+}
 
 internal sealed record SaveEvent(
     IOperation Call, ImmutableArray<IInvocationOperation> Stack, Value? Model, Value? Schema) : FlowEvent(Call, Stack);
@@ -87,16 +91,24 @@ internal sealed record FoldChoiceEvent(
     IOperation Call, ImmutableArray<IInvocationOperation> Stack, FoldResults Results) : FlowEvent(Call, Stack);
 
 /// <summary>All that was seen in one method and the methods it calls.</summary>
-internal sealed class MethodFlow(ImmutableArray<FlowEvent> events, ImmutableDictionary<ISymbol, Value> fieldWrites, Value? returned)
+internal sealed class MethodFlow(ImmutableArray<FlowEvent> events, ImmutableDictionary<ISymbol, Value> fieldWrites, ImmutableDictionary<ISymbol, Value> given, Value? returned)
 {
     private ImmutableArray<Training> trainings;
 
-    public static MethodFlow Empty { get; } = new([], ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default), null);
+    private static readonly ImmutableDictionary<ISymbol, Value> Nothing = ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default);
+
+    public static MethodFlow Empty { get; } = new([], Nothing, Nothing, null);
+
+    /// <summary>A flow that does nothing but leave a value in a field or property.</summary>
+    public static MethodFlow Of(ISymbol member, Value? value) => value is null ? Empty : new([], Nothing.Add(member, value), Nothing, null);
 
     public ImmutableArray<FlowEvent> Events { get; } = events;
 
     /// <summary>What the method leaves in the fields and properties it assigns.</summary>
     public ImmutableDictionary<ISymbol, Value> FieldWrites { get; } = fieldWrites;
+
+    /// <summary>What the method gives to the constructors' parameters and the members of the objects that it makes.</summary>
+    public ImmutableDictionary<ISymbol, Value> Given { get; } = given;
     public Value? Returned { get; } = returned;
 
     /// <summary>Every chain that is fitted.</summary>

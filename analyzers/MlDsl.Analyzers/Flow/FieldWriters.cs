@@ -44,6 +44,16 @@ internal static class FieldWriters
     public static IEnumerable<SyntaxNode> PartsOf(ISymbol symbol, Compilation compilation, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences.Where(r => compilation.ContainsSyntaxTree(r.SyntaxTree)).Select(r => r.GetSyntax(cancellation));
 
+    /// <summary>The parameter of a record that declares <paramref name="member"/>.</summary>
+    public static IParameterSymbol? ParameterOf(ISymbol member, CancellationToken cancellation) =>
+        member is IPropertySymbol { ContainingType.IsRecord: true } && member.DeclaringSyntaxReferences is [{ } reference] && reference.GetSyntax(cancellation) is ParameterSyntax
+            ? member.ContainingType.InstanceConstructors.SelectMany(static c => c.Parameters).FirstOrDefault(p => p.DeclaringSyntaxReferences is [{ } same] && same.Span == reference.Span && same.SyntaxTree == reference.SyntaxTree)
+            : null;
+
+    /// <summary>Whether a type assigns anything of this name.</summary>
+    public static bool IsAssigned(INamedTypeSymbol type, string name, Compilation compilation, CancellationToken cancellation) =>
+        TargetsOf(type, compilation, cancellation)[name].Any(static target => target.Parent is not MemberAccessExpressionSyntax);
+
     // A type may have as many parts as members; each is read once.
     private static ILookup<string, SimpleNameSyntax> TargetsOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
         InType.TryGetValue(type, out var known) ? known : InType.GetValue(type, t => PartsOf(t, compilation, cancellation).SelectMany(Targets)

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
@@ -12,7 +11,7 @@ internal sealed partial class FlowAnalysis
 {
     private const int MostWriters = 12;
 
-    private readonly ConcurrentDictionary<BoundMember, Value?>[] values = PerLevel<Value?>();
+    private readonly ConcurrentDictionary<BoundMember, Value?>[] values = PerLevel(static () => new ConcurrentDictionary<BoundMember, Value?>());
     private readonly ConcurrentDictionary<ISymbol, (SyntaxNode? Initializer, IReadOnlyList<IMethodSymbol> Writers)> writers = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a field or property holds, one of several values where several members assign it; null when that is not known.</summary>
@@ -46,9 +45,16 @@ internal sealed partial class FlowAnalysis
         if (initializer is not null && !IsNothing(initializer))
         {
             if (OperationOf(initializer, cancellation) is not { } given) return null;
-            flows.Add(Keep(summaries[level], new(member, self), () => Walk(member, self, [given], level, given.DescendantsAndSelf().Count(), cancellation)));
+            flows.Add(Keep(summaries[level], new(member, self), () => Walk(member, self, [given], level, SizeOf(given), cancellation)));
         }
         flows.AddRange(WritersFor(assigned, self, cancellation).Select(writer => Summary(writer, self, level, cancellation)));
+        // What a record's parameter declares has no writer, and what may be set where the object is made may have others.
+        if (flows.Count == 0 && FieldWriters.ParameterOf(member, cancellation) is { } parameter) flows.Add(MethodFlow.Of(member, GivenTo(parameter, member, level, cancellation)));
+        if (member is IPropertySymbol { SetMethod.IsInitOnly: true } settable)
+        {
+            Value? initial = flows.Count == 0 ? null : flows.Select(flow => flow.FieldWrites.TryGetValue(member, out Value? value) ? value : null).Aggregate(Values.Join);
+            return SetWhereMade(settable, initial, hasInitial: flows.Count > 0, level, cancellation);
+        }
         if (flows.Count == 0) return null;
         Value? unknown = IsChain(RowSchema.MemberType(member)) ? Estimator.Unknown : null;
         return flows.Select(flow => flow.FieldWrites.TryGetValue(member, out Value? value) ? value : unknown).Aggregate(Values.Join);

@@ -20,7 +20,7 @@ internal sealed partial class FlowAnalysis
 
     private readonly Compilation compilation;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<MethodFlow>> flows = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<BoundMember, MethodFlow>[] summaries = PerLevel<MethodFlow>();
+    private readonly ConcurrentDictionary<BoundMember, MethodFlow>[] summaries = PerLevel(static () => new ConcurrentDictionary<BoundMember, MethodFlow>());
     private readonly ConcurrentDictionary<ISymbol, bool> followable = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
@@ -103,7 +103,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>How many operations the body of a method holds.</summary>
     public int SizeOf(IMethodSymbol method, IOperation body) =>
-        sizes.TryGetValue(method, out int known) ? known : sizes.GetOrAdd(method, body.DescendantsAndSelf().Count());
+        sizes.TryGetValue(method, out int known) ? known : sizes.GetOrAdd(method, SizeOf(body));
+
+    private static int SizeOf(IOperation body) => body.DescendantsAndSelf().Count();
 
     /// <summary>The body of a method of this compilation.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
@@ -115,7 +117,8 @@ internal sealed partial class FlowAnalysis
         {
             SyntaxNode node = reference.GetSyntax(cancellation);
             bool hasBody = node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
-                or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax;
+                or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax
+                or CompilationUnitSyntax;
             if (hasBody && OperationOf(node, cancellation) is { } body) return body;
         }
         return null;
@@ -129,7 +132,8 @@ internal sealed partial class FlowAnalysis
     {
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
         IMethodSymbol? run = isVirtual ? Hierarchy.Implementation(definition, self) : definition;
-        return run is not null && CanFollow(run) ? run : null;
+        // A helper that takes anything speaks of ML.NET's types where it is given them.
+        return run is not null && (CanFollow(run) || IsOurs(run) && method.TypeArguments.Any(static t => Speaks(t, 0))) ? run : null;
     }
 
     /// <summary>Whether a method is of this compilation, and ML.NET's types are about.</summary>
@@ -206,5 +210,5 @@ internal sealed partial class FlowAnalysis
         method.Name is "Append" or "AppendCacheCheckpoint" || Transform.Find(method.Name) is not null
         || method.ReturnType.AllInterfaces.Any(static i => i.Name == "IEstimator");
 
-    private static ConcurrentDictionary<BoundMember, T>[] PerLevel<T>() => [.. Enumerable.Range(0, Levels + 1).Select(static _ => new ConcurrentDictionary<BoundMember, T>())];
+    private static T[] PerLevel<T>(Func<T> make) => [.. Enumerable.Range(0, Levels + 1).Select(_ => make())];
 }

@@ -49,12 +49,20 @@ internal sealed class Hierarchy(Compilation compilation)
     public static T? Implementation<T>(T member, INamedTypeSymbol? self) where T : class, ISymbol
     {
         var definition = (T)member.OriginalDefinition;
+        if (definition.ContainingType.TypeKind == TypeKind.Interface) return OfInterface(definition, self);
         if (!definition.IsVirtual && !definition.IsAbstract && !definition.IsOverride) return definition;
         if (definition.IsSealed || definition.ContainingType.IsSealed) return definition;
         for (INamedTypeSymbol? at = self; at is not null; at = at.BaseType)
             foreach (ISymbol candidate in at.GetMembers(definition.Name))
                 if (candidate is T same && Overrides(same.OriginalDefinition, definition)) return same.IsAbstract ? null : (T)same.OriginalDefinition;
         return null;
+    }
+
+    private static T? OfInterface<T>(T member, INamedTypeSymbol? self) where T : class, ISymbol
+    {
+        ISymbol? known = self?.AllInterfaces.Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, member.ContainingType.OriginalDefinition))
+            .SelectMany(i => i.GetMembers(member.Name)).FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, member));
+        return known is not null && self!.FindImplementationForInterfaceMember(known) is T { IsAbstract: false } own ? (T)own.OriginalDefinition : null;
     }
 
     /// <summary>What a type parameter of a base class stands for in <paramref name="self"/>.</summary>

@@ -52,6 +52,7 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.LocalFunction)
             return localFunctions.TryGetValue(target, out IOperation? local) ? Call(new Function(target, local), Positional(call, arguments), call) : Lost(arguments);
         INamedTypeSymbol? of = target.IsStatic ? null : IsOwn(call.Instance) ? self : analysis.Hierarchy.ObjectOf(call.Instance!.Type);
+        if (of is null && InvokeOnEach(call, instance, arguments, out Value? ofEach)) return ofEach;
         if (analysis.Follow(target, of, call.IsVirtual) is { } run && TryFollow(call, run, of, arguments, out Value? returned)) return returned;
         if (IsOwn(call.Instance) && target.Locations.Any(static l => l.IsInSource))
         {
@@ -142,6 +143,7 @@ internal sealed partial class Interpreter
             if (holders.TryGetValue(id, out ISymbol? holder) && holder is ILocalSymbol && SymbolEqualityComparer.Default.Equals(holder.ContainingSymbol, method)) holders.Remove(id);
         ProgramState inner = state;
         state = keepFields ? inner : caller;
+        if (returned is Function { IsLambda: true } lambda) returned = WithCaptured(lambda, method, inner);
         stack = outerStack;
         active = outerActive;
         return returned;
@@ -157,25 +159,11 @@ internal sealed partial class Interpreter
             (isAgain, cost) = (true, analysis.SizeOf(function.Symbol, function.Body));
         if (isAgain && !work.MayFollow(cost)) return Forget(function.Body);
         int before = work.Steps;
+        foreach (var (variable, value) in function.Captured)
+            if (!state.Holds(variable)) state[variable] = value;
         Value? returned = Enter(function.Symbol, function.Body, arguments, function.IsLambda ? null : call, keepFields: true);
         if (!isAgain) entered[function.Body] = work.Steps - before;
         return returned;
-    }
-
-    // A delegate out of a table of them: each may be the one.
-    private Value? CallAny(IInvocationOperation call, Value? instance, Dictionary<string, Value> arguments)
-    {
-        var functions = Values.Alternatives(instance).ToList();
-        if (functions.Count == 0 || !functions.All(static f => f is Function)) return Lost(arguments);
-        ProgramState before = state.Copy();
-        var ends = new List<(ProgramState, Value?)>();
-        foreach (Function function in functions.Cast<Function>())
-        {
-            state = before.Copy();
-            Value? returned = Call(function, Positional(call, arguments));
-            ends.Add((state, returned));
-        }
-        return Meet(ends);
     }
 
     private Value? FoldSequence(IInvocationOperation call, FoldResults results, List<Function> functions, Value? selected)

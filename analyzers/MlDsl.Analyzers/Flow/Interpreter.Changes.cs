@@ -45,6 +45,9 @@ internal sealed partial class Interpreter
     /// <summary>The object that <paramref name="place"/> names becomes <paramref name="after"/>; null where that is not known.</summary>
     private Value? Change(IOperation? place, Changeable before, Value? after)
     {
+        // What is changed after it was given away is not what was given.
+        if (made.Count > 0)
+            foreach (ISymbol target in made.Where(m => IdsOf(m.Value).Any(before.Ids.Contains)).Select(static m => m.Key).ToList()) made[target] = Flow.Unknown.Instance;
         place = place?.WithoutConversion();
         if (place is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }) return Assign(place, after);
         ISymbol? variable = place switch

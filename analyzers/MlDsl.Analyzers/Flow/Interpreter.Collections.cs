@@ -35,6 +35,7 @@ internal sealed partial class Interpreter
             state = ProgramState.Join(without, state, work);
         }
 
+        if (source is Experiment { Site: not null } runs && target.ContainingType.Name is "Enumerable") return RunsOf(call, runs, result);
         if (source is FoldResults results) return FoldSequence(call, results, functions, result);
         if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
             foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));
@@ -55,6 +56,7 @@ internal sealed partial class Interpreter
 
     // Estimators, models, rows and what makes them are taken together: a rule sees each of them at one call.
     private static bool IsPlain(Value? element) => element is Text or Members
+        && !(element is Members { Type: INamedTypeSymbol type } && IsOneOfSeveral(type))
         && !(element is Members members && members.Values.Values.Any(static v => v is Estimator or Transformer or View or Function or Choice));
 
     private static bool IsElement(string method) =>

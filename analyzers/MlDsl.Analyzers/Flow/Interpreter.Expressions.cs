@@ -46,7 +46,7 @@ internal sealed partial class Interpreter
             case IAwaitOperation wait: return Eval(wait.Operation);
             case IArgumentOperation argument: return Eval(argument.Value);
             case ILocalReferenceOperation local: return state[local.Local];
-            case IParameterReferenceOperation parameter: return state[parameter.Parameter];
+            case IParameterReferenceOperation parameter: return Parameter(parameter.Parameter);
             case ISimpleAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
             case IDeconstructionAssignmentOperation assignment: return Assign(assignment.Target, Eval(assignment.Value));
             case ICoalesceAssignmentOperation assignment: return Assign(assignment.Target, Coalesce(assignment.Target, assignment.Value));
@@ -159,6 +159,7 @@ internal sealed partial class Interpreter
             return;
         }
         Escape(value, isChanged: false);
+        if (target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod.IsInitOnly: true } set }) Make(set.OriginalDefinition, value);
         switch (Eval(target.Instance!))
         {
             case Members members: Change(target.Instance, members, members.With(target.Member.Name, value)); break;
@@ -196,7 +197,10 @@ internal sealed partial class Interpreter
                 (Choice choice, "TestSet") => Each(choice, static v => (v as Split)?.Test),
                 (FoldResults { IsOne: true } results, "Model") => ModelOf(results),
                 (Transformer model, "LastTransformer") => Last(model),
-                (Members members, var name) => members[name],
+                (Members members, var name) when members.Values.ContainsKey(name) => members[name],
+                // A tuple that has got other names.
+                (Members members, _) when field.Field.CorrespondingTupleField is { } same => members[same.Name],
+                (Members { Type: { } of }, _) when of.Locations.Any(static l => l.IsInSource) => Member(field.Field, field.Instance),
                 _ => null,
             };
         }
@@ -220,7 +224,9 @@ internal sealed partial class Interpreter
         {
             case View view when name == "Schema": return new SchemaOf(view);
             case Metrics metrics: return metrics;
+            case Experiment experiment: return PartOf(experiment, name);
             case Members members when members.Values.ContainsKey(name): return members[name];
+            case Members { Type.Name: "Lazy" } lazily when name == "Value": return lazily["valueFactory"] is Function made ? Call(made, []) : null;
             case Items entries when name == "Values":
                 return new Items([.. entries.Elements
                 .Select(static e => (e as Members)?["Value"])], isExact: false);
@@ -239,6 +245,8 @@ internal sealed partial class Interpreter
         Folds folds => folds.Each,
         FoldResults results => new FoldResults(results.Estimator, results.Data, isOne: true, results.IsChosen, results.Site),
         Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(Values.Join),
+        // A run of an experiment is known as the experiment is.
+        Experiment runs => runs,
         _ => null,
     };
 

@@ -13,6 +13,7 @@ internal sealed partial class Interpreter
         IMethodSymbol target = call.TargetMethod;
         Value? Argument(string name) => arguments.TryGetValue(name, out Value? value) ? value : null;
         string owner = target.ContainingType.Name;
+        if (target.ContainingNamespace is { Name: "AutoML" } && AutoMl(call, instance, arguments) is { } found) return found;
 
         switch (target.Name)
         {
@@ -73,10 +74,6 @@ internal sealed partial class Interpreter
             case "PermutationFeatureImportance" or "PermutationFeatureImportanceNonCalibrated" when As<View>(Argument("data")) is { } view:
                 Record(new ImportanceEvent(call, stack, As<Transformer>(Argument("model") ?? Argument("predictionTransformer")), view));
                 return null;
-            case "Execute" when As<View>(Argument("trainData")) is { } view:
-                Record(new ExperimentEvent(call, stack, view, As<View>(Argument("validationData"))));
-                return null;
-
             case "Save" when owner == "ModelOperationsCatalog":
                 var saved = Each<Transformer>(Argument("model"));
                 for (int i = 0; i < saved.Length; i++) Record(new SaveEvent(call, stack, saved[i], Argument("inputSchema")) { Variant = i });
@@ -86,7 +83,7 @@ internal sealed partial class Interpreter
                 var exported = Each<Transformer>(Argument("transform"));
                 for (int i = 0; i < exported.Length; i++) Record(new ExportEvent(call, stack, exported[i]) { Variant = i });
                 return null;
-            case "CreatePredictionEngine" when target.TypeArguments is [var from, var to] && Actual(from) is INamedTypeSymbol input && Actual(to) is INamedTypeSymbol output:
+            case "CreatePredictionEngine" or "CreateTimeSeriesEngine" when target.TypeArguments is [var from, var to] && Actual(from) is INamedTypeSymbol input && Actual(to) is INamedTypeSymbol output:
                 var served = Each<Transformer>(Argument("transformer"));
                 Schema brought = RowSchema.Of(input, analysis.Symbols, isRead: true);
                 for (int i = 0; i < served.Length; i++) Record(new EngineEvent(call, stack, served[i], input, output) { Brought = brought, Variant = i });
@@ -97,6 +94,16 @@ internal sealed partial class Interpreter
             case "Predict" when instance is Engine engine:
                 Record(new PredictEvent(call, stack, engine.Model));
                 return null;
+
+            // A data frame is a view of rows whose columns the program may go on changing.
+            case "LoadCsv" when owner == "DataFrame":
+                return Load(call, Schema.Unknown, null, Argument("filename"));
+            case "ToDataFrame" when As<View>(Argument("dataView")) is { } view:
+                return new View(view.Rows, Schema.Unknown, view.Applied);
+            case "Filter" or "Head" or "Tail" or "Sample" or "DropNulls" when instance is View view && owner == "DataFrame":
+                return view.WithRows(view.Rows.Cut(new Cut(CutKind.Filter, call.Syntax)));
+            case "Clone" or "OrderBy" or "OrderByDescending" or "FillNulls" when instance is View view && owner == "DataFrame":
+                return view;
         }
         return Unknown(call, target);
     }

@@ -20,9 +20,11 @@ internal sealed partial class Interpreter
         if (type is { Name: "List" or "Dictionary" or "HashSet", ContainingNamespace.Name: "Generic" }) return Collection(creation, arguments);
         if (!KnownSymbols.IsMlNet(type))
         {
+            foreach (IArgumentOperation argument in creation.Arguments)
+                if (argument.Parameter is { } parameter) Make(parameter.OriginalDefinition, arguments.TryGetValue(parameter.Name, out Value? value) ? value : null);
             // Whoever is given a list may go on filling it.
             foreach (Value given in arguments.Values) Escape(given, isChanged: given is Items && type is { IsRecord: false } && type.Locations.Any(static l => l.IsInSource));
-            return arguments.Count > 0 || IsFixed(creation.Initializer) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
+            return arguments.Count > 0 || IsFixed(creation.Initializer) || IsOneOfSeveral(type) ? new Members(ByMember(arguments), creation.Syntax, type) : null;
         }
         switch (type.Name)
         {
@@ -32,7 +34,7 @@ internal sealed partial class Interpreter
                 return from switch { Text input => new Pair(output, input), Null => new Pair(output, output), _ => null };
             case "EstimatorChain":
                 return new Estimator([]);
-            case "Options" or "Column" or "SchemaDefinition":
+            case "Options" or "Column" or "SchemaDefinition" or "ColumnInformation":
                 var members = new Members(ByMember(arguments), creation.Syntax, type);
                 return creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "dataKind") is { Value.ConstantValue: { HasValue: true, Value: { } kind } }
                     ? members.With("dataKind", new Number(Convert.ToInt64(kind, System.Globalization.CultureInfo.InvariantCulture)))
@@ -41,6 +43,10 @@ internal sealed partial class Interpreter
                 return null;
         }
     }
+
+    /// <summary>An object is made with a value for one of its constructor's parameters or its members.</summary>
+    private void Make(ISymbol target, Value? value) =>
+        made[target] = made.TryGetValue(target, out Value? earlier) ? Values.Either(earlier, value) : value ?? Flow.Unknown.Instance;
 
     // A list starts empty, or with the elements of another.
     private static Items? Collection(IObjectCreationOperation creation, Dictionary<string, Value> arguments)
@@ -53,6 +59,10 @@ internal sealed partial class Interpreter
         }
         return new Items([], isLiteral);
     }
+
+    // Which class an object is of tells which of several methods a call runs.
+    private static bool IsOneOfSeveral(INamedTypeSymbol type) => type.Locations.Any(static l => l.IsInSource)
+        && (type.BaseType is { SpecialType: SpecialType.None } || type.AllInterfaces.Any(static i => i.Locations.Any(static l => l.IsInSource)));
 
     // What can be set only here keeps its value, whoever else holds the object.
     private static bool IsFixed(IObjectOrCollectionInitializerOperation? initializer) => initializer?.Initializers.All(static i =>

@@ -59,6 +59,7 @@ internal sealed partial class Interpreter
     private Flag? Matches(IIsPatternOperation test)
     {
         Value? value = Eval(test.Value);
+        Bind(test.Pattern, value);
         Eval(test.Pattern);
         return value is Text text && Matches(test.Pattern, text.Value) is { } holds ? new Flag(holds) : null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
@@ -19,6 +20,9 @@ internal sealed partial class Interpreter
     /// <summary>What the iterator that is walked has given so far; null where the body is none.</summary>
     private List<Value?>? yielded;
 
+    /// <summary>Whether every value that the iterator gives is given once, whatever happens.</summary>
+    private bool yieldsAll;
+
     /// <summary>What held where this body was left before its end.</summary>
     private List<ProgramState> left = [];
 
@@ -28,12 +32,12 @@ internal sealed partial class Interpreter
     /// <summary>Walks a body from the current state; returns what it returns.</summary>
     private Value? Walk(IOperation body)
     {
-        var outer = (jumps, repeated, returned, left, yielded);
-        (jumps, repeated, returned, left, yielded) = (NoJumps(), [], [], [], null);
+        var outer = (jumps, repeated, returned, left, yielded, yieldsAll);
+        (jumps, repeated, returned, left, yielded, yieldsAll) = (NoJumps(), [], [], [], null, true);
         Eval(body);
         state = left.Count == 0 ? state.Revived() : ProgramState.Join([.. left, state], work);
-        Value? value = yielded is not null ? new Items([.. yielded.Distinct()], isExact: false) : returned.Count == 0 ? null : returned.Aggregate(Values.Join);
-        (jumps, repeated, returned, left, yielded) = outer;
+        Value? value = yielded is not null ? new Items(yieldsAll ? [.. yielded] : [.. yielded.Distinct()], isLiteral: yieldsAll, isExact: yieldsAll) : returned.Count == 0 ? null : returned.Aggregate(Values.Join);
+        (jumps, repeated, returned, left, yielded, yieldsAll) = outer;
         return value;
     }
 
@@ -55,6 +59,7 @@ internal sealed partial class Interpreter
     private Value? Leave(IReturnOperation leave)
     {
         returned.Add(leave.ReturnedValue is { } value ? Eval(value) : null);
+        yieldsAll &= leave.Kind != OperationKind.YieldBreak;
         if (!state.IsEnded) left.Add(state.Copy());
         state.End();
         return null;
@@ -65,6 +70,7 @@ internal sealed partial class Interpreter
     {
         Value? value = Eval(next);
         (yielded ??= []).Add(value);
+        yieldsAll &= next.Syntax.Parent?.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax };
         if (yielded.Count > MostElements) work.Exceed();
         return null;
     }
@@ -160,7 +166,7 @@ internal sealed partial class Interpreter
 
     private Value? Switch(ISwitchOperation choice)
     {
-        Eval(choice.Value);
+        Value? value = Eval(choice.Value);
         ProgramState before = state.Copy();
         var ends = new List<ProgramState>();
         foreach (ISwitchCaseOperation section in choice.Cases)
@@ -168,6 +174,7 @@ internal sealed partial class Interpreter
             state = before.Copy();
             foreach (ICaseClauseOperation clause in section.Clauses)
             {
+                if (clause is IPatternCaseClauseOperation { Pattern: { } pattern }) Bind(pattern, value);
                 Eval(clause);
                 if (clause.Label is { } label) Arrive(label);
             }
@@ -183,12 +190,13 @@ internal sealed partial class Interpreter
 
     private Value? Switch(ISwitchExpressionOperation choice)
     {
-        Eval(choice.Value);
+        Value? value = Eval(choice.Value);
         ProgramState before = state.Copy();
         var ends = new List<(ProgramState, Value?)>();
         foreach (ISwitchExpressionArmOperation arm in choice.Arms)
         {
             state = before.Copy();
+            Bind(arm.Pattern, value);
             if (arm.Guard is { } guard) Eval(guard);
             Value? one = Eval(arm.Value);
             ends.Add((state, one));

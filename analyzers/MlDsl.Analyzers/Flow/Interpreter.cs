@@ -30,6 +30,9 @@ internal sealed partial class Interpreter
     private readonly List<FlowEvent> events = [];
     private readonly Dictionary<(SyntaxNode Call, Type Kind, int About, int Variant, string Way), int> positions = [];
     private readonly Dictionary<ISymbol, Value?> fieldWrites = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the constructors' parameters and the members of the objects that are made here are given.</summary>
+    private readonly Dictionary<ISymbol, Value> made = new(SymbolEqualityComparer.Default);
     private ImmutableArray<IInvocationOperation> stack = [];
     private ImmutableHashSet<ISymbol> active = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
     private ProgramState state = new();
@@ -56,15 +59,23 @@ internal sealed partial class Interpreter
         if (owner is IMethodSymbol method)
         {
             active = active.Add(method);
-            foreach (IParameterSymbol parameter in method.Parameters) state[parameter] = FromOutside(parameter);
+            foreach (IParameterSymbol parameter in method.Parameters) state[parameter] = GivenFromOutside(parameter);
         }
         Value? result = null;
         foreach (IOperation body in bodies) result = Walk(body);
         if (work.IsExceeded) return MethodFlow.Empty;
         var writes = fieldWrites.Where(static w => w.Value is not null)
             .ToImmutableDictionary(static w => w.Key, static w => w.Value!, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
-        return new MethodFlow([.. events], writes, result);
+        return new MethodFlow([.. events], writes, made.ToImmutableDictionary<ISymbol, Value>(SymbolEqualityComparer.Default), result);
     }
+
+    // Where objects of the class are made tells what its constructors are given.
+    private Value? GivenFromOutside(IParameterSymbol parameter) => analysis.GivenTo(parameter, owner, level, cancellation) ?? FromOutside(parameter);
+
+    // A parameter of a primary constructor is there in every member.
+    private Value? Parameter(IParameterSymbol parameter) => state[parameter] is { } known ? known
+        : parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !active.Contains(constructor) ? GivenFromOutside(parameter)
+        : null;
 
     /// <summary>The type that a type parameter stands for here.</summary>
     private ITypeSymbol Actual(ITypeSymbol type) => type is not ITypeParameterSymbol parameter ? type
@@ -78,7 +89,7 @@ internal sealed partial class Interpreter
         var view = new View(new RowPart(new Origin(parameter, null, null), [], isShuffled: false), Schema.Unknown, []);
         return parameter.Type.Name switch
         {
-            "IDataView" => view,
+            "IDataView" or "DataFrame" => view,
             "TrainTestData" => new Split(view, syntax, isFold: false),
             "ITransformer" or "TransformerChain" => new Transformer(Estimator.Unknown, null, syntax),
             "IEstimator" or "EstimatorChain" => Estimator.Unknown,
@@ -121,7 +132,7 @@ internal sealed partial class Interpreter
         for (SyntaxNode? at = node; at is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax; at = at.Parent)
         {
             work.Take();
-            if (at.Parent is ForEachStatementSyntax each && at == each.Statement) return true;
+            if (at.Parent is CommonForEachStatementSyntax each && at == each.Statement) return true;
             if (at.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
         }
         return false;

@@ -27,7 +27,7 @@ internal sealed class Step(IInvocationOperation? site)
     public bool IsKnown { get; init; }
     public ImmutableArray<Mapping> Mappings { get; init; } = [];
 
-    /// <summary>The columns that are dropped or kept.</summary>
+    /// <summary>The columns that are dropped or kept; of a trainer those that it reads beside its features and label.</summary>
     public ImmutableArray<Text> Names { get; init; } = [];
     /// <summary>What a custom mapping adds.</summary>
     public Schema? Adds { get; init; }

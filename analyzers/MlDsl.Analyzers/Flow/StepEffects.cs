@@ -6,6 +6,9 @@ namespace MlDsl.Analyzers.Flow;
 /// <summary>What a step does to the columns that reach it.</summary>
 internal static class StepEffects
 {
+    /// <summary>The parameters by which trainers are told what to call their outputs.</summary>
+    private static readonly string[] OutputNames = ["scoreColumnName", "predictedLabelColumnName", "outputColumnName"];
+
     /// <summary>The schema after <paramref name="step"/>.</summary>
     public static Schema Apply(this Schema schema, Step step)
     {
@@ -61,13 +64,20 @@ internal static class StepEffects
     {
         if (step.Label is { } label) schema = schema.Ensure(label.Value);
         ImmutableArray<Column> features = step.Features is { } name && schema[name.Value] is { } column ? [column] : [];
-        Column Write(string output, ItemType type) => new(output, type, step, features);
+        // Names that were given and are not known may be any.
+        if (OutputNames.Any(n => step.Has(n) && !step.Arguments.ContainsKey(n))) schema = schema.Open();
+        string Named(string usual, params string[] parameters) =>
+            parameters.Select(p => step.Arguments.TryGetValue(p, out Value? given) ? (given as Text)?.Value : null).FirstOrDefault(static n => n is not null) ?? usual;
+        Column Write(string output, ItemType type) => new(output == "Score" ? Named(output, "scoreColumnName") : Named(output, "predictedLabelColumnName", "outputColumnName"), type, step, features);
+        // Answers and the tags of words have columns and sizes of their own.
+        if (trainer.Method is "QuestionAnswer") return schema.Open();
+        if (trainer.Method is "NamedEntityRecognition") return schema.With(Write("PredictedLabel", ItemType.Unknown));
         var single = ItemType.Scalar(ItemKind.Single);
         switch (trainer.Task)
         {
             case MlTask.Binary:
                 schema = schema.With(Write("Score", single)).With(Write("PredictedLabel", ItemType.Scalar(ItemKind.Boolean)));
-                return trainer.Calibrated ? schema.With(Write("Probability", single)) : schema;
+                return trainer.Calibrated ? schema.With(new Column("Probability", single, step, features)) : schema;
             case MlTask.Multiclass:
                 return schema.With(Write("Score", ItemType.Vector(ItemKind.Single))).With(Write("PredictedLabel",
                     ItemType.Scalar(ItemKind.Key)));

@@ -39,6 +39,7 @@ internal static class StepReader
             IsKnown = !openOptions,
             Label = trainer.HasLabel ? Name(all, "labelColumnName", openOptions ? null : "Label", call) : null,
             Features = trainer.ReadsFeatures ? Name(all, "featureColumnName", openOptions ? null : "Features", call) : null,
+            Names = [.. trainer.Reads.Select(r => Name(all, r.Parameter, openOptions ? null : r.Default, call)).OfType<Text>()],
             Group = trainer.Task == MlTask.Ranking ? Name(all, "rowGroupColumnName", openOptions ? null : "GroupId", call) : null,
             Arguments = all,
         };
@@ -77,6 +78,7 @@ internal static class StepReader
         Value> arguments)
     {
         if (transform.Method is "DropColumns" or "SelectColumns") return ImmutableArray<Mapping>.Empty;
+        if (transform.Method == "ForecastBySsa") return ReadForecast(call, arguments);
         if (call.Arguments.Any(static a => a.Parameter?.Name == "columns"))
             return arguments.TryGetValue("columns", out Value? columns) ? Pairs(columns) : null;
         if (call.Arguments.Any(static a => a.Parameter?.Name == "outputColumnNames"))
@@ -95,6 +97,20 @@ internal static class StepReader
                 _ => null,
             }
             : null;
+    }
+
+    // A forecast brings its bounds where they are asked for.
+    private static ImmutableArray<Mapping>? ReadForecast(IInvocationOperation call, IReadOnlyDictionary<string, Value> arguments)
+    {
+        if (!arguments.TryGetValue("inputColumnName", out Value? value) || value is not Text input) return null;
+        var mappings = ImmutableArray.CreateBuilder<Mapping>();
+        foreach (string parameter in new[] { "outputColumnName", "confidenceLowerBoundColumn", "confidenceUpperBoundColumn" })
+        {
+            arguments.TryGetValue(parameter, out Value? output);
+            if (output is Text name) mappings.Add(new Mapping(name, [input]));
+            else if (call.Argument(parameter) is not null && output is not Null) return null;
+        }
+        return mappings.ToImmutable();
     }
 
     private static ImmutableArray<Mapping>? Pairs(Value columns)

@@ -19,7 +19,21 @@ internal sealed record Trainer(
     bool ReadsFeatures = true,
     bool ExportsToOnnx = true)
 {
+    private const string AutoMl = "AutoML";
+
+    /// <summary>The other columns that it reads: the parameters that name them, each with its default; null where there is none.</summary>
+    public IReadOnlyList<(string Parameter, string? Default)> Reads { get; init; } = [];
+
+    /// <summary>Whether rows that are given for validation decide when training ends; other trainers only print their score.</summary>
+    public bool StopsByValidation => Method == "ImageClassification";
+
+    /// <summary>Whether AutoML decides which trainer it is.</summary>
+    public bool IsSearched => Method == AutoMl;
+
     private static readonly Dictionary<(MlTask, string), Trainer> ByName = All().ToDictionary(static t => (t.Task, t.Method));
+
+    /// <summary>The trainer that AutoML finds for a task.</summary>
+    public static Trainer Searched(MlTask task) => new(task, AutoMl, ReadsFeatures: false, ExportsToOnnx: false);
 
     public static Trainer? Find(MlTask task, string method) => ByName.TryGetValue((task, method), out Trainer? trainer) ? trainer : null;
 
@@ -37,7 +51,7 @@ internal sealed record Trainer(
     };
 
     /// <summary>The item kinds that the label may have; empty where there is no label or any will do.</summary>
-    public IReadOnlyList<ItemKind> LabelKinds => Method == "ImageClassification" ? [ItemKind.Key] : Task switch
+    public IReadOnlyList<ItemKind> LabelKinds => IsSearched || Method == "NamedEntityRecognition" ? [] : Task switch
     {
         MlTask.Binary => [ItemKind.Boolean],
         MlTask.Multiclass => [ItemKind.Key],
@@ -46,7 +60,7 @@ internal sealed record Trainer(
         _ => [],
     };
 
-    public bool HasLabel => Task is not (MlTask.Clustering or MlTask.Anomaly);
+    public bool HasLabel => Task is not (MlTask.Clustering or MlTask.Anomaly) && Method != "QuestionAnswer";
 
     private static Trainer[] All() =>
     [
@@ -70,10 +84,13 @@ internal sealed record Trainer(
         new(MlTask.Multiclass, "LbfgsMaximumEntropy", NeedsNormalized: true),
         new(MlTask.Multiclass, "LightGbm"),
         new(MlTask.Multiclass, "NaiveBayes"),
+        new(MlTask.Multiclass, "NamedEntityRecognition", ReadsFeatures: false, ExportsToOnnx: false) { Reads = [("sentence1ColumnName", "Sentence")] },
         new(MlTask.Multiclass, "OneVersusAll", ReadsFeatures: false),
         new(MlTask.Multiclass, "PairwiseCoupling", ReadsFeatures: false, ExportsToOnnx: false),
+        new(MlTask.Multiclass, "QuestionAnswer", ReadsFeatures: false, ExportsToOnnx: false) { Reads = [("contextColumnName", "Context"), ("questionColumnName", "Question"), ("trainingAnswerColumnName", "TrainingAnswer"), ("answerIndexColumnName", "AnswerIndex")] },
         new(MlTask.Multiclass, "SdcaMaximumEntropy", NeedsNormalized: true),
         new(MlTask.Multiclass, "SdcaNonCalibrated", NeedsNormalized: true),
+        new(MlTask.Multiclass, "TextClassification", ReadsFeatures: false, ExportsToOnnx: false) { Reads = [("sentence1ColumnName", "Sentence1"), ("sentence2ColumnName", null)] },
 
         new(MlTask.Regression, "FastForest"),
         new(MlTask.Regression, "FastTree"),
@@ -84,12 +101,13 @@ internal sealed record Trainer(
         new(MlTask.Regression, "Ols", NeedsNormalized: true),
         new(MlTask.Regression, "OnlineGradientDescent", NeedsNormalized: true, DependsOnScaleStrongly: true),
         new(MlTask.Regression, "Sdca", NeedsNormalized: true),
+        new(MlTask.Regression, "SentenceSimilarity", ReadsFeatures: false, ExportsToOnnx: false) { Reads = [("sentence1ColumnName", "Sentence1"), ("sentence2ColumnName", "Sentence2")] },
 
         new(MlTask.Ranking, "FastTree"),
         new(MlTask.Ranking, "LightGbm"),
 
         new(MlTask.Clustering, "KMeans", NeedsNormalized: true),
         new(MlTask.Anomaly, "RandomizedPca", NeedsNormalized: true),
-        new(MlTask.Recommendation, "MatrixFactorization", ReadsFeatures: false, ExportsToOnnx: false),
+        new(MlTask.Recommendation, "MatrixFactorization", ReadsFeatures: false, ExportsToOnnx: false) { Reads = [("matrixColumnIndexColumnName", null), ("matrixRowIndexColumnName", null)] },
     ];
 }

@@ -225,6 +225,9 @@ internal sealed class Function(IMethodSymbol symbol, IOperation body) : Value
     public IMethodSymbol Symbol { get; } = symbol;
     public IOperation Body { get; } = body;
     public bool IsLambda => Symbol.MethodKind == MethodKind.AnonymousFunction;
+
+    /// <summary>What the variables that a lambda captured held when the method that made it returned.</summary>
+    public ImmutableArray<(ISymbol Variable, Value Value)> Captured { get; init; } = [];
 }
 
 /// <summary>One of several values: the branches of a condition.</summary>
@@ -243,7 +246,7 @@ internal static class Values
     {
         if (left is null || right is null) return null;
         if (ReferenceEquals(left, right)) return left;
-        if (left is Members one && right is Members two) return Join(one, two);
+        if (left is Members one && right is Members two && !AreOfTwoClasses(one, two)) return Join(one, two);
         if (left is Items x && right is Items y)
             return new Items([.. x.Elements.Concat(y.Elements).Distinct()], x.IsLiteral && y.IsLiteral, isExact: false, Ids(x, y));
         if (left is Text a && right is Text b && a.Value == b.Value) return a;
@@ -251,6 +254,13 @@ internal static class Values
         var all = Alternatives(left).Concat(Alternatives(right)).Distinct().ToImmutableArray();
         return all.Length > MaximumChoices ? null : new Choice(all);
     }
+
+    /// <summary>Either value, where something was set by both ways; <see cref="Unknown"/> where one of them, or what they have in common, is not known.</summary>
+    public static Value Either(Value? left, Value? right) => left is Unknown || right is Unknown ? Unknown.Instance : Join(left, right) ?? Unknown.Instance;
+
+    // The program's own classes differ in what their methods do; tuples and options in what they hold.
+    private static bool AreOfTwoClasses(Members left, Members right) => left.Type is { } one && right.Type is { } two && !SymbolEqualityComparer.Default.Equals(one, two)
+        && one is { TypeKind: TypeKind.Class, IsAnonymousType: false } && one.Locations.Any(static l => l.IsInSource);
 
     // Two entries of one shape: what is known of both. A member that only one has set is not the default of the other.
     private static Members Join(Members left, Members right)

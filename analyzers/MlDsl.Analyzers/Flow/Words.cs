@@ -11,6 +11,9 @@ internal static class Words
         "id", "guid", "uuid", "identifier", "identificador", "identifiant", "kennung", "nummer", "nr", "matricula", "matrícula", "matricule", "folio", "cedula", "cédula",
     };
 
+    // Where the adjective follows, the identifier leads: IdentifiantClient.
+    private static readonly HashSet<string> Leading = new(StringComparer.Ordinal) { "identificador", "identifiant", "matricula", "matrícula", "matricule", "cedula", "cédula" };
+
     private static readonly HashSet<string> Dates = new(StringComparer.Ordinal)
     {
         "date", "datetime", "timestamp", "fecha", "datum", "zeitpunkt", "zeitstempel", "horodatage", "carimbo",
@@ -25,7 +28,7 @@ internal static class Words
     };
 
     /// <summary>Whether a name is that of an identifier: <c>CustomerId</c>, <c>IdCliente</c>, <c>Kundennummer</c>.</summary>
-    public static bool IsIdentifier(string name) => Of(name) is [var first, .., var last] ? first == "id" || Identifies(last) : Of(name) is [var only] && Identifies(only);
+    public static bool IsIdentifier(string name) => Of(name) is [var first, .., var last] ? first == "id" || Leading.Contains(first) || Identifies(last) : Of(name) is [var only] && Identifies(only);
 
     /// <summary>Whether a name is that of a point in time: <c>OrderDate</c>, <c>FechaPedido</c>, <c>CreatedAt</c>.</summary>
     public static bool IsDate(string name) => Of(name) is var words && (words.Any(Dates.Contains) || words is [.., var done, "at"] && done.EndsWith("ed", StringComparison.Ordinal));

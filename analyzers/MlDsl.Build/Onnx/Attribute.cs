@@ -1,6 +1,6 @@
 namespace MlDsl.Build.Onnx;
 
-/// <summary>A setting of a node. Long lists are counted and located, not kept.</summary>
+/// <summary>A setting of a node. Of a long list only the beginning is kept, unless <see cref="WireReader.KeepsContent"/> asks for all of it.</summary>
 internal sealed record Attribute
 {
     // Longer lists are weights or vocabularies. Labels are told in full, because enums are compared with them.
@@ -11,29 +11,54 @@ internal sealed record Attribute
     /// <summary>The name of the enclosing function's attribute that gives the value.</summary>
     public string Reference { get; set; } = "";
 
-    /// <summary>The text of a single value, ready for the manifest.</summary>
-    public string? Single { get; set; }
-
-    /// <summary>The elements of a list, as numbers or quoted texts, as far as they are kept.</summary>
-    public List<string> Elements { get; } = [];
-
-    /// <summary>How many elements the list has.</summary>
-    public long Count { get; set; }
-
-    /// <summary>The graphs of control flow: branches, loop bodies.</summary>
-    public List<Graph> Graphs { get; } = [];
-
-    /// <summary>The declared kind, as in AttributeProto: 1 float, 2 int, 3 text … 6 floats, 7 ints, 8 texts; 0 where the file does not say.</summary>
+    /// <summary>The declared kind, as in AttributeProto: 1 float, 2 int, 3 text, 4 tensor … 6 floats, 7 ints, 8 texts; 0 where the file does not say.</summary>
     public long Kind { get; set; }
 
     /// <summary>Where the attribute begins in the file, and how many bytes it has.</summary>
     public (long Offset, long Length) Place { get; set; }
 
-    /// <summary>Counts an element; false where it is not kept.</summary>
-    public bool Add(string element)
-    {
-        if (Count++ >= MaxElements) return false;
-        Elements.Add(element);
-        return true;
-    }
+    /// <summary>The single value; null where there is none.</summary>
+    public float? Single { get; set; }
+
+    /// <inheritdoc cref="Single"/>
+    public long? Whole { get; set; }
+
+    /// <inheritdoc cref="Single"/>
+    public StoredText? Text { get; set; }
+
+    /// <inheritdoc cref="Single"/>
+    public StoredTensor? Tensor { get; set; }
+
+    /// <inheritdoc cref="Single"/>
+    public OnnxType? Type { get; set; }
+
+    /// <summary>The elements of a list, as far as they are kept; null where there are none of the kind.</summary>
+    public List<float>? Singles { get; set; }
+
+    /// <inheritdoc cref="Singles"/>
+    public List<long>? Wholes { get; set; }
+
+    /// <inheritdoc cref="Singles"/>
+    public List<StoredText>? Texts { get; set; }
+
+    /// <inheritdoc cref="Singles"/>
+    public List<StoredTensor>? Tensors { get; set; }
+
+    /// <inheritdoc cref="Singles"/>
+    public List<OnnxType>? Types { get; set; }
+
+    /// <summary>How many elements the list has in the file.</summary>
+    public long Count { get; set; }
+
+    /// <summary>Whether all elements of the list are kept.</summary>
+    public bool IsWhole => Count == (Singles?.Count ?? 0) + (Wholes?.Count ?? 0) + (Texts?.Count ?? 0) + (Tensors?.Count ?? 0) + (Types?.Count ?? 0);
+
+    /// <summary>The graphs of control flow: branches, loop bodies.</summary>
+    public List<Graph> Graphs { get; } = [];
+
+    /// <summary>Counts an element of the list, and says whether it is kept.</summary>
+    public bool Keeps(WireReader reader) => Count++ < MaxElements || reader.KeepsContent;
 }
+
+/// <summary>A text, or where its bytes lie if they are data rather than a name.</summary>
+internal readonly record struct StoredText(string? Text, long Offset, long Length);

@@ -1,6 +1,6 @@
 namespace MlDsl.Build.Onnx;
 
-/// <summary>What MlDsl takes from a model file; weights stay in the file.</summary>
+/// <summary>What MlDsl takes from a model file.</summary>
 internal sealed record Model
 {
     public long IrVersion { get; set; }
@@ -29,13 +29,13 @@ internal sealed record Graph
 
     public List<Value> Outputs { get; } = [];
 
-    public List<Tensor> Initializers { get; } = [];
+    public List<StoredTensor> Initializers { get; } = [];
 
     public List<Node> Nodes { get; } = [];
 }
 
-/// <summary>An input or output with the text of its type, such as <c>tensor(float)["batch", 4]</c>.</summary>
-internal sealed record Value(string Name, string Type);
+/// <summary>An input or output.</summary>
+internal sealed record Value(string Name, OnnxType Type);
 
 /// <summary>An operator of the graph.</summary>
 internal sealed record Node
@@ -46,18 +46,15 @@ internal sealed record Node
 
     public string Operator { get; set; } = "";
 
+    /// <summary>Which of several functions of one name is meant; only functions have this.</summary>
+    public string Overload { get; set; } = "";
+
     public List<string> Inputs { get; } = [];
 
     public List<string> Outputs { get; } = [];
 
     public List<Attribute> Attributes { get; } = [];
 }
-
-/// <summary>A weight: its type, shape and place, never its numbers.</summary>
-/// <param name="Name">The name in the graph; empty in attributes.</param>
-/// <param name="Type">Such as <c>float[64, 32]</c>.</param>
-/// <param name="Place">Where the bytes are: in this file, or in another one.</param>
-internal sealed record Tensor(string Name, string Type, string Place);
 
 /// <summary>A function that nodes call as if it were an operator.</summary>
 internal sealed record Function

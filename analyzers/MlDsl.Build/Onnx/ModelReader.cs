@@ -2,14 +2,16 @@ using MlDsl.Build.Text;
 
 namespace MlDsl.Build.Onnx;
 
-/// <summary>Reads ModelProto and checks what no manifest can do without.</summary>
+/// <summary>Reads ModelProto and checks what neither a manifest nor a plan can do without.</summary>
 internal static class ModelReader
 {
+    /// <param name="stream">The file, which can be sought in.</param>
+    /// <param name="keepsContent">Whether the numbers of weights and long lists are taken, and not only their places.</param>
     /// <exception cref="InvalidDataException">The stream is not an ONNX model; the message says why.</exception>
-    public static Model Read(Stream stream)
+    public static Model Read(Stream stream, bool keepsContent = false)
     {
         if (stream.Length == 0) throw new InvalidDataException("the file is empty");
-        var reader = new WireReader(stream);
+        var reader = new WireReader(stream) { KeepsContent = keepsContent };
         var model = new Model();
         while (reader.Next())
         {
@@ -21,7 +23,7 @@ internal static class ModelReader
                 case 7: model.Graph = GraphReader.Read(reader); break;
                 case 8: model.OperatorSets.Add(ReadOperatorSet(reader)); break;
                 case 14: model.Metadata.Add(TensorReader.ReadEntry(reader)); break;
-                case 25: model.Functions.Add(ReadFunction(reader)); break;
+                case 25: model.Functions.Add(reader.WithoutContent(ReadFunction)); break;
                 default: reader.Skip(); break;
             }
         }

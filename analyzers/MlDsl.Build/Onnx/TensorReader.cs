@@ -1,75 +1,77 @@
-using System.Globalization;
-using MlDsl.Build.Text;
-
 namespace MlDsl.Build.Onnx;
 
-/// <summary>Reads the type, shape and place of a TensorProto; steps over its numbers.</summary>
+/// <summary>Reads TensorProto and SparseTensorProto.</summary>
 internal static class TensorReader
 {
-    public static Tensor Read(WireReader reader)
+    public static StoredTensor Read(WireReader reader)
     {
-        string name = "", external = "";
-        long type = 0;
-        (long Offset, long Length)? raw = null;
-        var shape = new List<string>();
+        var tensor = new StoredTensor();
         long outer = reader.Open();
-        long begin = reader.Position, length = reader.Limit - begin;
+        tensor.Place = (reader.Position, reader.Limit - reader.Position);
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 1: reader.Repeated(0, r => AddDimension(r, shape)); break;
-                case 2: type = reader.Int64(); break;
-                case 8: name = reader.Text(); break;
+                case 1: reader.Repeated(0, r => AddDimension(r, tensor)); break;
+                case 2: tensor.Element = reader.Int64(); break;
+                case 8: tensor.Name = reader.Text(); break;
                 case 9:
                     long bytes = reader.SkipBytes();
-                    raw = (reader.Position - bytes, bytes);
+                    tensor.Raw = (reader.Position - bytes, bytes);
                     break;
-                case 13: external += ReadExternal(reader); break;
-                default: reader.Skip(); break;
+                case 13: ReadElsewhere(reader, tensor); break;
+                default: ReadContent(reader, tensor); break;
             }
         }
         reader.Close(outer);
-        string place = external.Length > 0 ? $"external{external}"
-            : raw is { } r ? Place("raw", r.Offset, r.Length)
-            : Place("fields", begin, length);
-        return new Tensor(name, $"{ElementTypes.Name(type)}[{string.Join(", ", shape)}]", place);
+        return tensor;
     }
 
-    /// <summary>A sparse tensor: the type of its values and the dense shape.</summary>
-    public static Tensor ReadSparse(WireReader reader)
+    /// <summary>A sparse tensor: the name and the element type of its values, and the dense shape.</summary>
+    public static StoredTensor ReadSparse(WireReader reader)
     {
-        string name = "", type = "";
-        var shape = new List<string>();
+        var tensor = new StoredTensor { IsSparse = true };
         long outer = reader.Open();
-        long begin = reader.Position, length = reader.Limit - begin;
+        tensor.Place = (reader.Position, reader.Limit - reader.Position);
         while (reader.Next())
         {
             switch (reader.Field)
             {
                 case 1:
-                    (name, type, _) = Read(reader);
+                    StoredTensor values = reader.WithoutContent(Read);
+                    (tensor.Name, tensor.Element) = (values.Name, values.Element);
                     break;
-                case 3: reader.Repeated(0, r => AddDimension(r, shape)); break;
+                case 3: reader.Repeated(0, r => AddDimension(r, tensor)); break;
                 default: reader.Skip(); break;
             }
         }
         reader.Close(outer);
-        return new Tensor(name, $"{type.Split('[')[0]}[{string.Join(", ", shape)}]", Place("sparse", begin, length));
+        return tensor;
     }
 
-    private static void AddDimension(WireReader reader, List<string> shape)
+    private static void ReadContent(WireReader reader, StoredTensor tensor)
+    {
+        switch (reader.KeepsContent ? reader.Field : 0)
+        {
+            case 4: reader.Repeated(5, r => (tensor.Singles ??= []).Add(r.Single())); break;
+            case 5 or 7 or 11: reader.Repeated(0, r => (tensor.Wholes ??= []).Add(r.Int64())); break;
+            case 6: (tensor.Texts ??= []).Add(reader.Characters()); break;
+            case 10: reader.Repeated(1, r => (tensor.Doubles ??= []).Add(r.Double())); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    private static void AddDimension(WireReader reader, StoredTensor tensor)
     {
         reader.Count();
-        shape.Add(reader.Int64().ToString(CultureInfo.InvariantCulture));
+        tensor.Shape.Add(reader.Int64());
     }
 
-    // The keys are the format's own: location, offset, length, checksum.
-    private static string ReadExternal(WireReader reader)
+    private static void ReadElsewhere(WireReader reader, StoredTensor tensor)
     {
         var (key, value) = ReadEntry(reader);
         if (key == "location") reader.OtherFiles.Add(value);
-        return $" {Quoted.Text(key)}={Quoted.Text(value)}";
+        tensor.Elsewhere.Add((key, value));
     }
 
     /// <summary>A StringStringEntryProto.</summary>
@@ -89,6 +91,4 @@ internal static class TensorReader
         reader.Close(outer);
         return (key, value);
     }
-
-    private static string Place(string kind, long offset, long length) => FormattableString.Invariant($"{kind} {offset}+{length}");
 }

@@ -1,28 +1,22 @@
-using System.Globalization;
-using MlDsl.Build.Text;
-
 namespace MlDsl.Build.Onnx;
 
-/// <summary>Reads TypeProto into the notation of the manifest.</summary>
+/// <summary>Reads TypeProto.</summary>
 internal static class TypeReader
 {
-    /// <summary>The type of a value whose type the file leaves out.</summary>
-    public const string Unknown = "unknown";
-
-    public static string Read(WireReader reader)
+    public static OnnxType Read(WireReader reader)
     {
-        string type = Unknown;
+        OnnxType type = OnnxType.Unknown;
         long outer = reader.Open();
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 1: type = ReadTensor(reader, "tensor"); break;
-                case 4: type = $"sequence({ReadElement(reader)})"; break;
+                case 1: type = ReadTensor(reader, OnnxKind.Tensor); break;
+                case 4: type = ReadContainer(reader, OnnxKind.Sequence); break;
                 case 5: type = ReadMap(reader); break;
                 case 7: type = ReadOpaque(reader); break;
-                case 8: type = ReadTensor(reader, "sparse_tensor"); break;
-                case 9: type = $"optional({ReadElement(reader)})"; break;
+                case 8: type = ReadTensor(reader, OnnxKind.SparseTensor); break;
+                case 9: type = ReadContainer(reader, OnnxKind.Optional); break;
                 default: reader.Skip(); break;
             }
         }
@@ -30,48 +24,47 @@ internal static class TypeReader
         return type;
     }
 
-    // A tensor without a shape has an unknown rank, which is not the same as the empty shape of a scalar.
-    private static string ReadTensor(WireReader reader, string kind)
+    private static OnnxType ReadTensor(WireReader reader, OnnxKind kind)
     {
-        string element = ElementTypes.Name(0), shape = "";
+        var type = new OnnxType(kind);
         long outer = reader.Open();
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 1: element = ElementTypes.Name(reader.Int64()); break;
-                case 2: shape = ReadShape(reader); break;
+                case 1: type.Element = reader.Int64(); break;
+                case 2: type.Shape = ReadShape(reader); break;
                 default: reader.Skip(); break;
             }
         }
         reader.Close(outer);
-        return $"{kind}({element}){shape}";
+        return type;
     }
 
-    private static string ReadShape(WireReader reader)
+    private static List<Dimension> ReadShape(WireReader reader)
     {
-        var dimensions = new List<string>();
+        var shape = new List<Dimension>();
         long outer = reader.Open();
         while (reader.Next())
         {
-            if (reader.Field == 1) dimensions.Add(ReadDimension(reader));
+            if (reader.Field == 1) shape.Add(ReadDimension(reader));
             else reader.Skip();
         }
         reader.Close(outer);
-        return $"[{string.Join(", ", dimensions)}]";
+        return shape;
     }
 
-    private static string ReadDimension(WireReader reader)
+    private static Dimension ReadDimension(WireReader reader)
     {
-        string dimension = "?";
+        var dimension = new Dimension(null, "");
         long outer = reader.Open();
         while (reader.Next())
         {
             switch (reader.Field)
             {
                 // Some exporters write -1 where they mean "any".
-                case 1: dimension = reader.Int64() is >= 0 and long size ? size.ToString(CultureInfo.InvariantCulture) : "?"; break;
-                case 2: dimension = reader.Text() is { Length: > 0 } name ? Quoted.Text(name) : "?"; break;
+                case 1: dimension = new Dimension(reader.Int64() is >= 0 and long size ? size : null, ""); break;
+                case 2: dimension = new Dimension(null, reader.Text()); break;
                 default: reader.Skip(); break;
             }
         }
@@ -79,37 +72,37 @@ internal static class TypeReader
         return dimension;
     }
 
-    private static string ReadElement(WireReader reader)
+    private static OnnxType ReadContainer(WireReader reader, OnnxKind kind)
     {
-        string type = Unknown;
+        var type = new OnnxType(kind);
         long outer = reader.Open();
         while (reader.Next())
         {
-            if (reader.Field == 1) type = Read(reader);
+            if (reader.Field == 1) type.Content = Read(reader);
             else reader.Skip();
         }
         reader.Close(outer);
         return type;
     }
 
-    private static string ReadMap(WireReader reader)
+    private static OnnxType ReadMap(WireReader reader)
     {
-        string key = ElementTypes.Name(0), value = Unknown;
+        var type = new OnnxType(OnnxKind.Map);
         long outer = reader.Open();
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 1: key = ElementTypes.Name(reader.Int64()); break;
-                case 2: value = Read(reader); break;
+                case 1: type.Element = reader.Int64(); break;
+                case 2: type.Content = Read(reader); break;
                 default: reader.Skip(); break;
             }
         }
         reader.Close(outer);
-        return $"map({key}, {value})";
+        return type;
     }
 
-    private static string ReadOpaque(WireReader reader)
+    private static OnnxType ReadOpaque(WireReader reader)
     {
         string domain = "", name = "";
         long outer = reader.Open();
@@ -123,6 +116,6 @@ internal static class TypeReader
             }
         }
         reader.Close(outer);
-        return $"opaque({Quoted.Text(domain)}, {Quoted.Text(name)})";
+        return new OnnxType(OnnxKind.Opaque) { Opaque = (domain, name) };
     }
 }

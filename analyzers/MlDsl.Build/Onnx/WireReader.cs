@@ -29,6 +29,9 @@ internal sealed class WireReader(Stream stream)
     /// <summary>The other files in which weights lie, as the model names them.</summary>
     public SortedSet<string> OtherFiles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the numbers of weights and long lists are taken, and not only their places.</summary>
+    public bool KeepsContent { get; set; }
+
     /// <summary>The place in the file.</summary>
     public long Position => start + at;
 
@@ -67,6 +70,16 @@ internal sealed class WireReader(Stream stream)
         limit = outer;
     }
 
+    /// <summary>Reads what is described and never calculated with.</summary>
+    public T WithoutContent<T>(Func<WireReader, T> read)
+    {
+        bool outer = KeepsContent;
+        KeepsContent = false;
+        T message = read(this);
+        KeepsContent = outer;
+        return message;
+    }
+
     public long Int64()
     {
         Expect(0);
@@ -85,21 +98,14 @@ internal sealed class WireReader(Stream stream)
         return BitConverter.ToDouble(Ordered(8), 0);
     }
 
-    /// <summary>All bytes of the field; for whoever keeps them.</summary>
-    public byte[] Bytes()
-    {
-        long length = Length();
-        return length <= int.MaxValue ? Bytes((int)length) : throw Malformed($"field {Field} has {length} bytes, more than memory holds in one piece");
-    }
-
     public string Text()
     {
         long length = Length();
         return length <= MaxTextBytes ? Text((int)length) : throw Malformed($"a text of {length} bytes is longer than {MaxTextBytes}");
     }
 
-    /// <summary>A text of any length: an attribute's, or an element of a tensor.</summary>
-    public string Characters() => Encoding.UTF8.GetString(Bytes());
+    /// <summary>A text of any length: an element of a tensor.</summary>
+    public string Characters() => TextUpTo(int.MaxValue).Text ?? throw Malformed($"a text has more than {int.MaxValue} bytes");
 
     private string Text(int length)
     {

@@ -70,7 +70,8 @@ public sealed class RenamedColumnFix : CodeFixProvider
         return solution;
     }
 
-    private static PropertyDeclarationSyntax Named(PropertyDeclarationSyntax property, string name)
+    /// <summary>The property with a column's name in its attribute, or in a new one.</summary>
+    internal static PropertyDeclarationSyntax Named(PropertyDeclarationSyntax property, string name)
     {
         AttributeArgumentSyntax argument = SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)));
         AttributeSyntax? column = property.AttributeLists.SelectMany(static list => list.Attributes).FirstOrDefault(static a => IsColumn(a.Name));

@@ -1,3 +1,4 @@
+using MlDsl.Build.Onnx;
 using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Onnx;
@@ -6,7 +7,7 @@ namespace MlDsl.Compiler.Onnx;
 internal sealed record OnnxGraph
 {
     /// <summary>The version of the file format; 0 where the file does not say.</summary>
-    public long IrVersion { get; set; }
+    public long IrVersion { get; init; }
 
     /// <summary>The version of each operator set; ONNX's own has an empty name.</summary>
     public Dictionary<string, long> OperatorSets { get; } = new(StringComparer.Ordinal);
@@ -29,25 +30,22 @@ internal sealed record OnnxGraph
 /// <param name="Element">A tensor's element, a map's pair, or the score in a sequence of maps; null for what compiled graphs do not hold.</param>
 /// <param name="Kind">What it is, in words.</param>
 /// <param name="Shape">Sizes and symbols; null where not even the rank is known.</param>
-internal sealed record OnnxSlot(string Name, Type? Element, string Kind, IReadOnlyList<OnnxSize>? Shape);
-
-/// <summary>A dimension: a size, or a symbol that may be empty.</summary>
-internal readonly record struct OnnxSize(long? Size, string Symbol);
+internal sealed record OnnxSlot(string Name, Type? Element, string Kind, IReadOnlyList<Dimension>? Shape);
 
 internal sealed record OnnxNode
 {
-    public string Name { get; set; } = "";
+    public string Name { get; init; } = "";
 
-    public string Domain { get; set; } = "";
+    public string Domain { get; init; } = "";
 
-    public string Operator { get; set; } = "";
+    public string Operator { get; init; } = "";
 
     public List<string> Inputs { get; } = [];
 
     public List<string> Outputs { get; } = [];
 
     /// <summary>Which of several functions of one name is meant; only functions have this.</summary>
-    public string Overload { get; set; } = "";
+    public string Overload { get; init; } = "";
 
     /// <summary>Attributes as float, long, string, Tensor, float[], long[], string[]; null for graphs, types and unknown elements.</summary>
     public Dictionary<string, object?> Attributes { get; } = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using MlDsl.Build.Onnx;
 using MlDsl.Compiler.Catalog;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
@@ -53,7 +54,7 @@ internal sealed class Planner
         values[input.Name] = value;
 
         // Each map has as many pairs as a call gives it.
-        probe.Give(value, isMap ? [new OnnxSize(null, $"pairs of {input.Name}")] : input.Shape, number);
+        probe.Give(value, isMap ? [new Dimension(null, $"pairs of {input.Name}")] : input.Shape, number);
     }
 
     private void Add(OnnxNode node)

@@ -1,5 +1,5 @@
+using MlDsl.Build.Onnx;
 using MlDsl.Build.Text;
-using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
@@ -30,7 +30,7 @@ internal sealed class ShapeProbe
     /// <param name="value">The input.</param>
     /// <param name="sizes">Its shape as the file declares it; null for an unknown one.</param>
     /// <param name="number">Its place among the inputs.</param>
-    public void Give(PlanValue value, IReadOnlyList<OnnxSize>? sizes, int number)
+    public void Give(PlanValue value, IReadOnlyList<Dimension>? sizes, int number)
     {
         if (sizes is null) return;
         foreach (string symbol in sizes.Select((size, d) => Symbol(size, number, d)).Where(s => s.Length > 0 && !symbols.ContainsKey(s)))
@@ -59,7 +59,7 @@ internal sealed class ShapeProbe
     }
 
     // An axis without a name is a symbol of its own, except the first one: that is the batch everywhere.
-    private static string Symbol(OnnxSize size, int input, int axis) =>
+    private static string Symbol(Dimension size, int input, int axis) =>
         size.Size is not null ? "" : size.Symbol.Length > 0 ? size.Symbol : axis == 0 ? "batch" : FormattableString.Invariant($"input {input} axis {axis}");
 
     private string Size(long a, long b)

@@ -1,5 +1,5 @@
+using MlDsl.Build.Onnx;
 using MlDsl.Compiler.Catalog;
-using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Rows;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
@@ -54,7 +54,7 @@ internal static class TreeModelPlanner
     private static PlanValue Given(string name, Type element, int width, int number, ShapeProbe probe)
     {
         var value = new PlanValue(name, element, null);
-        probe.Give(value, [new OnnxSize(null, "batch"), new OnnxSize(width, "")], number);
+        probe.Give(value, [new Dimension(null, "batch"), new Dimension(width, "")], number);
         return value;
     }
 

@@ -15,6 +15,8 @@ internal static class FeatureSection
         var encoded = plan.Encoded;
         bool isWide = encoded.Count > MembersPerMethod;
         writer.Line(Summary(plan.Dataset));
+        // In the caller the sink is registers, not memory.
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         using (writer.Block("public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)\n"
             + $"    where TSink : struct, {Names.Root}.IFeatureSink"))
         {

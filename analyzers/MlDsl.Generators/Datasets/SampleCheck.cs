@@ -28,10 +28,11 @@ internal static class SampleCheck
             if (field >= 0) columns.Add((column, field));
             else if (elements == 0 || elements < column.Type.Length)
             {
+                string? nearest = elements > 0 ? null : Nearest.Of(column.Name, [.. header.Select(static h => h.TrimStart('#', ' '))]);
                 string hint = elements > 0
                     ? $"it has {elements} of the {column.Type.Length} elements"
                     : Nearest.Hint(column.Name, header.Select(static h => h.TrimStart('#', ' ')));
-                report(Diagnostic.Create(DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), column.Member, column.Name, sample, hint));
+                report(Diagnostic.Create(DatasetRules.NotInSample, properties[column.Member].PlaceIn(type), Fix.Rename(nearest), column.Member, column.Name, sample, hint));
             }
         }
         foreach (var (column, field) in columns)

@@ -62,8 +62,16 @@ internal sealed partial class ExpressionReader
             values = values.SetItem(parameter, Converted(steps.Column(columns[i].Member, type), taken.Name));
         }
         calls.Push(method);
-        return BodyOf(method) is { } body ? Run(body) : RefuseMember(method, "has a body that is not in the source");
+        if (BodyOf(method) is not { } body) return RefuseMember(method, "has a body that is not in the source");
+        int result = Run(body);
+        if (obstacle is null && !Gives(method.ReturnType, steps.TypeOf(result).Name))
+            obstacle = new NotAnOp(method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), "is of a type that no op gives");
+        return result;
     }
+
+    // What a file holds as the value of steps: no time, of which ticks do not tell the zone, and no number that steps only read.
+    private static bool Gives(ITypeSymbol returned, string step) =>
+        step is not ("char" or "Half" or "decimal") && !TimeMembers.IsTime(StepType.Underlying(returned)) && ColumnType.Of(returned) is { } type && StepType.Of(type)?.Name == step;
 
     private ImmutableList<IOperation>? BodyOf(IMethodSymbol method)
     {

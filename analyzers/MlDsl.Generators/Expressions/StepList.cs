@@ -23,8 +23,6 @@ internal sealed class StepList
     /// <summary>Whether C# may throw where the step is evaluated, or one that it reads.</summary>
     public bool Throws(int step) => throws[step];
 
-    public string LineOf(int step) => lines[step];
-
     /// <summary>Adds a step that reads others.</summary>
     public int Add(string operation, StepType type, bool canThrow, params int[] from) =>
         Add($"{operation}{string.Concat(from.Select(static f => $" {f.ToString(CultureInfo.InvariantCulture)}"))}", type, canThrow || from.Any(f => throws[f]));

@@ -10,11 +10,12 @@ internal static class ModelEmitter
         using (spec.Type.Open(writer, [spec.Base, contract]))
         {
             writer.Line("private readonly float[]? linearWeights;");
-            writer.Line("private readonly float linearBias;");
+            writer.Line("private readonly float linearBias, largestScore;");
             writer.Line();
             using (writer.Block($"private {self}({state}) : base(state)"))
             {
                 writer.Line($"Learned = ({spec.Row}.Learned)state.Features;");
+                writer.Line("largestScore = Outcome.LargestScore;");
                 writer.Line($"if (state.Predictor is {Names.Root}.LinearPredictor linear && linear.TryGetSingle(out var only, out linearBias)) linearWeights = only;");
             }
             writer.Line();
@@ -63,8 +64,10 @@ internal static class ModelEmitter
             writer.Line($"var sink = new {Names.Columns}.LinearSink(linearWeights, linearBias);");
             writer.Line($"{spec.Row}.WriteFeatures(in input, Learned, ref sink);");
             writer.Line("float score = sink.Sum;");
-            writer.Line("if (!Outcome.Admits(score)) throw Refused(in input, score);");
-            writer.Line($"return {spec.Implementation}.Decide(new global::System.ReadOnlySpan<float>(in score), Labels, Outcome);");
+            writer.Line("if (!(score >= float.MinValue && score <= largestScore)) throw Refused(in input, score);");
+            // A copy: the sum itself stays in a register.
+            writer.Line("float only = score;");
+            writer.Line($"return {spec.Implementation}.Decide(new global::System.ReadOnlySpan<float>(in only), Labels, Outcome);");
         }
     }
 }

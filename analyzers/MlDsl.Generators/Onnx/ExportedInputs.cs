@@ -31,7 +31,7 @@ internal static class ExportedInputs
         {
             OnnxValue input = manifest.Inputs[i];
             ExportedColumn? column = columns.FirstOrDefault(c => c.Name == input.Name || c.Presence == input.Name);
-            if (column is null || Value(record.Plan!, column, column.Name != input.Name) is not var (member, value) || !value.HasSense)
+            if (column is null || Value(record.Plan!, columns, column, column.Name != input.Name) is not var (member, value) || !value.HasSense)
                 report(new(OnnxRules.Names, ProblemPlace.Input, null, $"'{manifest.Model}' needs the input '{input.Name}' ({input.Type}), which '{record.Name}' does not give; train and export the model again"));
             else if (value.Element is not { } element || element != ElementTypes.CSharp(input.Type.Element))
                 report(new(OnnxRules.ElementType, ProblemPlace.Input, value.IsComputed ? null : member, $"'{member}' is '{value.Type.DisplayName}', but the input '{input.Name}' of '{manifest.Model}' takes {input.Type.Element}; train and export the model again"));
@@ -46,7 +46,7 @@ internal static class ExportedInputs
     // The elements of a vector's row.
     private static long? Width(OnnxType type) => type is { Kind: OnnxKind.Tensor, Rank: 2 } ? type.Shape[1].Size : null;
 
-    private static (string Member, RowValue Value)? Value(FeaturedDataset plan, ExportedColumn column, bool isPresence)
+    private static (string Member, RowValue Value)? Value(FeaturedDataset plan, IReadOnlyList<ExportedColumn> columns, ExportedColumn column, bool isPresence)
     {
         if (!column.IsComputed)
         {
@@ -62,8 +62,16 @@ internal static class ExportedInputs
         {
             Sentinel = column.Sentinel,
             MayMissElements = kind is VectorColumn { Element.Impute: not "None" },
+            IsRead = IsRead(plan, columns, column),
         };
     }
+
+    // Whether a feature method takes it that the graph computes: the others are called with the row's own value.
+    private static bool IsRead(FeaturedDataset plan, IReadOnlyList<ExportedColumn> columns, ExportedColumn column) => !column.IsComputed && plan.Features
+        .SelectMany(static f => f.Features)
+        .Where(f => !columns.Any(c => c.IsComputed && c.Column == f.Method))
+        .SelectMany(static f => f.Arguments)
+        .Any(a => !a.IsFeature && plan.Inputs.Any(c => c.Member == a.Member && c.Name == column.Column));
 
     private static MemberSpec Member(string name, RowValue value) => new()
     {

@@ -65,9 +65,11 @@ internal static class ExportedPredictions
     private static List<BoundMember>? OfSeveral(RecordSpec record, IReadOnlyList<ExportedOutput> outputs, EquatableArray<string> classes, Manifest manifest, out string? problem)
     {
         int label = Find(manifest, outputs, static o => o.Gives == "label"), all = Find(manifest, outputs, static o => o.Gives == "probabilities");
+        // All classes beside each other, or each one's own output.
+        int[] each = all >= 0 ? [all] : [.. classes.Select(c => Find(manifest, outputs, o => o.Gives == "probability" && o.Class == c))];
         MemberSpec? of = record.Members.FirstOrDefault(static m => m.Name == "Label"), probability = record.Members.FirstOrDefault(static m => m.Name == "Probability");
         problem = label < 0 || of is null || probability is null ? "the file does not tell the label; export the model again"
-            : all < 0 ? "the file has an output for each class; export the model without SplitProbabilities"
+            : Array.IndexOf(each, -1) is >= 0 and int absent ? $"the file has no output with the probability of '{classes[absent]}'; export the model again"
             : LabelProblem(of, classes, manifest.Outputs[label]);
         if (problem is not null) return null;
         bool isWhole = manifest.Outputs[label].Type.Element != ElementTypes.Text;
@@ -75,7 +77,9 @@ internal static class ExportedPredictions
         [
             // By name: the enum may have members that no training row had.
             new BoundMember(of!.IsEnum ? of with { EnumMembers = classes } : of, label, 1, 1) { Formula = isWhole && !of.IsEnum ? OutputFormula.Narrowed : OutputFormula.AsIs },
-            new BoundMember(probability! with { Form = MemberForm.Memory }, all, classes.Count, classes.Count) { Formula = OutputFormula.Largest },
+            all >= 0
+                ? new BoundMember(probability! with { Form = MemberForm.Memory }, all, classes.Count, classes.Count) { Formula = OutputFormula.Largest }
+                : new BoundMember(probability!, each[0], 1, 1) { Formula = OutputFormula.LargestOf, Others = each.Skip(1).ToEquatable() },
         ];
     }
 

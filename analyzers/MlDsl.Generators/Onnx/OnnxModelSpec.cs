@@ -45,8 +45,6 @@ internal sealed record InputSpec(OnnxValue Value, string Member, InputForm Form)
     /// <summary>The C# type of a map.</summary>
     public string Dictionary => ElementTypes.Dictionary(Value.Type)!;
 
-    public bool IsSpan => Form is not (InputForm.Scalar or InputForm.Map or InputForm.Value or InputForm.OptionalValue);
-
     /// <summary>The elements of the fixed dimensions together.</summary>
     public long Width => Shapes.Width(Value.Type);
 }

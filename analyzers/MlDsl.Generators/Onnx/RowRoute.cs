@@ -15,7 +15,7 @@ internal static class RowRoute
             var known = Enumerable.Range(0, program.Results.Count).Where(i => program.Results[i].IsKnown && !HasTexts(program, spec, i)).ToList();
             return known.Count == 0 ? null : new RowWants(program, known) { Holder = "parts.Rows", Widths = widths };
         }
-        var outputs = scorer.Outputs.Select(static bound => bound.Index).Distinct().OrderBy(static index => index).ToList();
+        var outputs = scorer.Outputs.SelectMany(static bound => bound.Indexes).Distinct().OrderBy(static index => index).ToList();
         return scorer.IsBatched && outputs.All(i => program.Results[i].IsKnown && !HasTexts(program, spec, i)) ? new RowWants(program, outputs) { Holder = "parts", Widths = widths } : null;
     }
 

@@ -19,6 +19,9 @@ internal sealed record RowValue(ColumnType Type, bool IsComputed, bool IsPresenc
     /// <summary>Of a vector, whether elements may be missing.</summary>
     public bool MayMissElements { get; init; }
 
+    /// <summary>Whether the graph computes a feature method of it, which tells NaN from a missing value and refuses a local time.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>Whether what the file says of a missing value is a value of the type, and is said where one may be missing.</summary>
     public bool HasSense => Sentinel is null || (Type.IsNullable && Type.Kind switch
     {
@@ -46,6 +49,7 @@ internal sealed record RowValue(ColumnType Type, bool IsComputed, bool IsPresenc
     public string Write(string given, string member)
     {
         if (IsPresence) return $"{given} is not null";
+        if (IsRead && Type.Kind == ValueKind.DateTime) given = Type.Present(given, member);
         string name = Literals.Text(member), missing = Literals.Text(Sentinel ?? ""), ticks = $"{Sentinel ?? "0"}L";
         return (Type.Kind, Type.IsNullable) switch
         {
@@ -79,6 +83,6 @@ internal sealed record RowValue(ColumnType Type, bool IsComputed, bool IsPresenc
     {
         string value = Type.Name == "decimal" ? $"(double{(Type.IsNullable ? "?" : "")}){given}" : given;
         if (!Type.IsNullable) return value;
-        return IsNumeric ? $"{Columns}.Number({value}, {name})" : $"{value} ?? {Element}.NaN";
+        return IsNumeric || IsRead ? $"{Columns}.Number({value}, {name})" : $"{value} ?? {Element}.NaN";
     }
 }

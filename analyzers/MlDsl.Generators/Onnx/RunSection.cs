@@ -90,7 +90,7 @@ internal static class RunSection
             InputForm.Shaped => $"call.{set}({index}, {value}, {value}Shape);",
             InputForm.Map => $"call.SetMap({index}, {value}, {Literals.Text(input.Member)});",
             InputForm.Value => $"call.SetValue({index}, {value});",
-            _ => $"if ({value} is {{ }} value{index}) call.SetValue({index}, value{index});",
+            _ => $"if ({value} is {{ }} value{index}) call.SetValue({index}, value{index}); else call.SetAbsent({index});",
         };
     }
 

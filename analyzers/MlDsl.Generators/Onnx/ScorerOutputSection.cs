@@ -20,7 +20,7 @@ internal static class ScorerOutputSection
         writer.Line();
         using (writer.Block($"private static void Read({spec.Binding} call, global::System.Span<{type}> outputs)"))
         {
-            foreach (var bound in scorer.Outputs.GroupBy(static b => b.Index)) WriteSource(writer, spec, bound.First(), Literals.Whole(bound.Key));
+            foreach (var bound in scorer.Outputs.SelectMany(static b => b.Indexes.Select(index => (Index: index, b.Width))).GroupBy(static b => b.Index)) WriteSource(writer, spec, bound.First().Width, bound.Key);
             using (writer.Block("for (int row = 0; row < outputs.Length; row++)")) WriteResult(writer, spec, scorer, "outputs[row]", new TensorOutputs(spec));
         }
         WriteTables(writer, spec, scorer);
@@ -40,10 +40,10 @@ internal static class ScorerOutputSection
     }
 
     // Each output once: its span, checked against the rows, or a copy of its scores.
-    private static void WriteSource(SourceWriter writer, OnnxModelSpec spec, BoundMember bound, string index)
+    private static void WriteSource(SourceWriter writer, OnnxModelSpec spec, long elements, int place)
     {
-        OutputSpec output = spec.Outputs[bound.Index];
-        string width = Literals.Whole(bound.Width), name = Literals.Text(output.Value.Name);
+        OutputSpec output = spec.Outputs[place];
+        string index = Literals.Whole(place), width = Literals.Whole(elements), name = Literals.Text(output.Value.Name);
         if (output.IsScoreMaps && spec.Plan is null)
         {
             writer.Line($"float[] output{index} = new float[outputs.Length * {width}];");
@@ -91,6 +91,7 @@ internal static class ScorerOutputSection
             case OutputFormula.LogOdds: return $"new global::MlDsl.Score({Predictions}.LogOdds({outputs.Element(bound.Index, 0, bound.Width)}, {outputs.Element(bound.Index, 1, bound.Width)}))";
             case OutputFormula.AtThreshold: return $"{outputs.Element(bound.Index, offset, bound.Width)} >= {bound.Threshold}";
             case OutputFormula.Largest: return $"(global::MlDsl.Probability){Predictions}.Largest({Slice()})";
+            case OutputFormula.LargestOf: return $"(global::MlDsl.Probability){Predictions}.Largest([{string.Join(", ", bound.Indexes.Select(i => outputs.Element(i, 0, 1)))}])";
             case OutputFormula.Narrowed: return $"checked(({bound.Member.Element}){outputs.Element(bound.Index, offset, bound.Width)})";
         }
         if (bound.Member.Form == MemberForm.Dictionary) return $"Scores{Literals.Whole(bound.Index)}({Slice()})";

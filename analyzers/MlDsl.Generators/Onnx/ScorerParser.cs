@@ -68,7 +68,7 @@ internal static class ScorerParser
 
     // What no output that is read depends on is filled with zeros: exporters leave the label among the inputs.
     private static bool IsNeeded(OnnxValue input, Manifest manifest, List<BoundMember> outputs) =>
-        outputs.Count == 0 || outputs.Any(o => !manifest.Outputs[o.Index].Ignores.Contains(input.Name));
+        outputs.Count == 0 || outputs.SelectMany(static o => o.Indexes).Any(i => !manifest.Outputs[i].Ignores.Contains(input.Name));
 
     private static Problem Missing(RecordSpec record, OnnxValue value, Manifest manifest)
     {

@@ -97,6 +97,12 @@ internal sealed record BoundMember(MemberSpec Member, int Index, long Width, lon
     /// <summary>Of a member that takes an output: what is made of it.</summary>
     public OutputFormula Formula { get; init; }
 
+    /// <summary>With <see cref="OutputFormula.LargestOf"/>, the outputs of the other classes.</summary>
+    public EquatableArray<int> Others { get; init; }
+
+    /// <summary>All positions in the graph that it takes.</summary>
+    public IEnumerable<int> Indexes => Others.Prepend(Index);
+
     /// <summary>With <see cref="OutputFormula.AtThreshold"/>, the probability as a literal.</summary>
     public string Threshold { get; init; } = "";
 }
@@ -115,6 +121,9 @@ internal enum OutputFormula
 
     /// <summary>The largest of the probabilities.</summary>
     Largest,
+
+    /// <summary>The largest of the probabilities, each of which is an output of its own.</summary>
+    LargestOf,
 
     /// <summary>A whole number in a type of fewer digits.</summary>
     Narrowed,

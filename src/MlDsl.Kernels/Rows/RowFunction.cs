@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels;
 
 /// <summary>Functions of all numbers of a row together: those that give as many, and those that give one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum RowFunction
 {
     /// <summary>ONNX's Softmax.</summary>

@@ -78,12 +78,7 @@ public sealed class CompiledModel : IDisposable
     private void ThrowRefusal(int rows)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        throw new ArgumentOutOfRangeException(
-            nameof(rows),
-            rows,
-            rows < 1
-                ? $"{Name}: a batch of {rows} rows cannot run; give at least one row"
-                : $"{Name}: a batch of {rows} rows is asked for, but no input has a batch dimension; run the rows one by one");
+        Refusal.ThrowRows(Name, rows);
     }
 }
 

@@ -41,8 +41,7 @@ public readonly struct CompiledResult : IDisposable
         ReadOnlySpan<T> elements = Call.Output<T>(output);
         return elements.Length == 1
             ? elements[0]
-            : throw new InvalidOperationException(
-                $"{call.ModelName}: the output '{call.OutputInfo(output)}' is declared as a single value, but the run gave {elements.Length} in the shape {Shapes.Text(call.OutputShape(output))}; the member whose name ends in Values gives them all");
+            : throw new InvalidOperationException($"{call.ModelName}: {Refusal.NotSingle(call.OutputInfo(output), elements.Length, call.OutputShape(output))}");
     }
 
     /// <summary>The sizes of an output; empty for a scalar.</summary>
@@ -76,6 +75,5 @@ public readonly struct CompiledResult : IDisposable
         if (call is not null && call.IsAt(number)) call.Dispose();
     }
 
-    private static CompiledCall ThrowEnded() =>
-        throw new ObjectDisposedException(nameof(CompiledResult), "The result has been disposed; read its outputs before, or copy them");
+    private static CompiledCall ThrowEnded() => throw Refusal.Ended(nameof(CompiledResult));
 }

@@ -90,13 +90,10 @@ public readonly struct OnnxResult : IDisposable
         if (binding is not null && binding.IsAt(call)) binding.Dispose();
     }
 
-    private OnnxRuntimeException NotSingle(int output, int count) => new(
-        OnnxErrorCode.UnexpectedResult,
-        binding.ModelName,
-        $"the output '{binding.OutputInfo(output)}' is declared as a single value, but the run gave {count} in the shape {Shapes.Text(binding.OutputShape(output))}; the member whose name ends in Values gives them all");
+    private OnnxRuntimeException NotSingle(int output, int count) =>
+        new(OnnxErrorCode.UnexpectedResult, binding.ModelName, Refusal.NotSingle(binding.OutputInfo(output), count, binding.OutputShape(output)));
 
-    private static OnnxBinding ThrowEnded() =>
-        throw new ObjectDisposedException(nameof(OnnxResult), "The result has been disposed; read its outputs before, or copy them");
+    private static OnnxBinding ThrowEnded() => throw Refusal.Ended(nameof(OnnxResult));
 }
 
 public sealed unsafe partial class OnnxBinding

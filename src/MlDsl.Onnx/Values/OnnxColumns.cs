@@ -13,10 +13,16 @@ public static class OnnxColumns
     /// <param name="time">The time.</param>
     /// <param name="isUtc">Whether that is the clock of UTC, which a local time can be told by.</param>
     /// <param name="column">The column, for the message.</param>
-    /// <exception cref="InvalidValueException">The time is local, and the model was trained on times without a zone.</exception>
+    /// <exception cref="InvalidValueException">The time is local, and the model was trained on times without a zone, or it falls into a gap of the local clock.</exception>
     public static long Ticks(DateTime time, bool isUtc, string column)
     {
         if (time.Kind != DateTimeKind.Local) return time.Ticks;
+        if (isUtc && TimeZoneInfo.Local.IsInvalidTime(time))
+        {
+            throw new InvalidValueException(column, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{column}' is {time:O}, a local time, which does not exist in {TimeZoneInfo.Local.Id}, because its clocks go forward there: correct it, or give it in UTC (ToUniversalTime)"));
+        }
         if (isUtc) return time.ToUniversalTime().Ticks;
         throw new InvalidValueException(column, string.Create(
             CultureInfo.InvariantCulture,
@@ -24,7 +30,7 @@ public static class OnnxColumns
     }
 
     /// <summary>The same for a time that may be missing; <paramref name="missing"/> where it is.</summary>
-    /// <exception cref="InvalidValueException">The time is local, and the model was trained on times without a zone.</exception>
+    /// <inheritdoc cref="Ticks(DateTime, bool, string)"/>
     public static long Ticks(DateTime? time, bool isUtc, string column, long missing = 0) => time is { } given ? Ticks(given, isUtc, column) : missing;
 
     /// <summary>A text, or <paramref name="sentinel"/> for a missing one.</summary>

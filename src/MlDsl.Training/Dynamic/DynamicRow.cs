@@ -26,41 +26,41 @@ public sealed class DynamicRow
         }
     }
 
-    /// <summary>Sets a column to a number.</summary>
+    /// <summary>Sets a column to a number; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, double value) => With(column, ColumnValue.Number(value));
+    public DynamicRow Set(string column, double? value) => With(column, value is { } given ? ColumnValue.Number(given) : default);
 
-    /// <summary>Sets a column to an exact number.</summary>
+    /// <summary>Sets a column to an exact number; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, decimal value) => With(column, ColumnValue.Number(value));
+    public DynamicRow Set(string column, decimal? value) => With(column, value is { } given ? ColumnValue.Number(given) : default);
 
-    /// <summary>Sets a column to an integer.</summary>
+    /// <summary>Sets a column to an integer; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, long value) => With(column, ColumnValue.Integer(value));
+    public DynamicRow Set(string column, long? value) => With(column, value is { } given ? ColumnValue.Integer(given) : default);
 
-    /// <summary>Sets a column to a flag.</summary>
+    /// <summary>Sets a column to a flag; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, bool value) => With(column, ColumnValue.Flag(value));
+    public DynamicRow Set(string column, bool? value) => With(column, value is { } given ? ColumnValue.Flag(given) : default);
 
     /// <summary>Sets a column to a text, or to the member of an enum by its name; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
     public DynamicRow Set(string column, string? value) => With(column, ColumnValue.Text(value));
 
-    /// <summary>Sets a column to a time.</summary>
+    /// <summary>Sets a column to a time; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, DateTime value) => With(column, ColumnValue.Time(value));
+    public DynamicRow Set(string column, DateTime? value) => With(column, value is { } given ? ColumnValue.Time(given) : default);
 
-    /// <summary>Sets a column to a time.</summary>
+    /// <summary>Sets a column to a time; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, DateTimeOffset value) => With(column, ColumnValue.Time(value));
+    public DynamicRow Set(string column, DateTimeOffset? value) => With(column, value is { } given ? ColumnValue.Time(given) : default);
 
-    /// <summary>Sets a column to a date.</summary>
+    /// <summary>Sets a column to a date; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, DateOnly value) => With(column, ColumnValue.Date(value));
+    public DynamicRow Set(string column, DateOnly? value) => With(column, value is { } given ? ColumnValue.Date(given) : default);
 
-    /// <summary>Sets a column to the hour of a clock.</summary>
+    /// <summary>Sets a column to the hour of a clock; null is missing.</summary>
     /// <inheritdoc cref="this[string]"/>
-    public DynamicRow Set(string column, TimeOnly value) => With(column, ColumnValue.Time(value));
+    public DynamicRow Set(string column, TimeOnly? value) => With(column, value is { } given ? ColumnValue.Time(given) : default);
 
     /// <summary>Sets a column to a vector, which is kept and not copied; NaN is a missing element.</summary>
     /// <inheritdoc cref="this[string]"/>

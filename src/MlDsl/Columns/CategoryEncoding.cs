@@ -104,28 +104,6 @@ public sealed partial class CategoryEncoding<TKey> where TKey : notnull, IEquata
     public void WriteValue<TSink>(TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
         sink.Add(Position, values[Slot(value)]);
 
-    /// <summary>
-    /// Writes a value with <see cref="CategoricalEncoding.OneHot"/> whose <paramref name="place"/> among <see cref="Categories"/> is known, −1 for
-    /// none: for declared categories, which generated code finds with a <c>switch</c>.
-    /// </summary>
-    /// <inheritdoc cref="WriteOneHot{TSink}"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteOneHotAt<TSink>(int place, TKey? value, ref TSink sink) where TSink : struct, IFeatureSink
-    {
-        if (place < 0)
-        {
-            place = Unlisted(value);
-            if (place < 0) return;
-        }
-        sink.Add(Position + place, 1f);
-    }
-
-    /// <summary>The same with <see cref="CategoricalEncoding.Ordinal"/>, Count or Target.</summary>
-    /// <inheritdoc cref="WriteOneHot{TSink}"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteValueAt<TSink>(int place, TKey? value, ref TSink sink) where TSink : struct, IFeatureSink =>
-        sink.Add(Position, values[place >= 0 ? place : Unlisted(value)]);
-
     /// <summary>Writes a value with <see cref="CategoricalEncoding.Hashed"/>; null is missing.</summary>
     /// <exception cref="InvalidValueException">The value is missing, and the column is not declared nullable.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

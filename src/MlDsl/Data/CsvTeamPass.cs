@@ -50,6 +50,8 @@ internal sealed class CsvTeamPass<TRow>(
             {
                 CsvRows<TRow> checkedRows = Checked(rows, pass);
                 yield return checkedRows;
+                // Rows that nobody asks for any more would outlive collections in the array.
+                Array.Clear(checkedRows.Rows, 0, checkedRows.Count);
                 used.Add(checkedRows);
             }
         }

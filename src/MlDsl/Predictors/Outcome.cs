@@ -41,6 +41,7 @@ public sealed record Outcome
             throw new ArgumentException("An outcome has one link and at most one threshold", nameof(steps));
         Link = this.steps.OfType<LinkStep>().Single().Link;
         if (!Enum.IsDefined(Link)) throw new ArgumentException($"{Link} is no link", nameof(steps));
+        LargestScore = Link == Link.Log ? LargestExponent : float.MaxValue;
         Threshold = this.steps.OfType<ThresholdStep>().SingleOrDefault()?.Probability ?? (Probability)0.5f;
     }
 
@@ -64,6 +65,10 @@ public sealed record Outcome
     [JsonIgnore]
     public Probability Threshold { get; }
 
+    /// <summary>The largest score that gives a prediction which a float holds.</summary>
+    [JsonIgnore]
+    public float LargestScore { get; }
+
     /// <summary>The same with another threshold.</summary>
     public Outcome With(Probability threshold) =>
         new([.. steps.Where(static s => s is not ThresholdStep), new ThresholdStep(threshold)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
@@ -80,7 +85,7 @@ public sealed record Outcome
     public int Outputs(int scores) => Link == Link.Softmax && scores == 1 ? 2 : scores;
 
     /// <summary>Whether a score gives a prediction that a float holds.</summary>
-    public bool Admits(float score) => score >= float.MinValue && score <= (Link == Link.Log ? LargestExponent : float.MaxValue);
+    public bool Admits(float score) => score >= float.MinValue && score <= LargestScore;
 
     /// <summary>Applies the link: means, or probabilities.</summary>
     /// <param name="scores">The scores of one row. One score of two classes is that of the second over the first.</param>

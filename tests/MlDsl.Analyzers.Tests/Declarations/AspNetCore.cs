@@ -57,11 +57,28 @@ namespace Microsoft.Extensions.ML
 
     public class PredictionEnginePool<TData, TPrediction> where TData : class where TPrediction : class, new()
     {
-        public virtual TPrediction Predict(TData example) => default;
+        public virtual ITransformer GetModel() => default;
+        public virtual ITransformer GetModel(string modelName) => default;
+        public virtual PredictionEngine<TData, TPrediction> GetPredictionEngine() => default;
+        public virtual PredictionEngine<TData, TPrediction> GetPredictionEngine(string modelName) => default;
+        public virtual void ReturnPredictionEngine(PredictionEngine<TData, TPrediction> engine) { }
+    }
+    public static class PredictionEnginePoolExtensions
+    {
+        public static TPrediction Predict<TData, TPrediction>(this PredictionEnginePool<TData, TPrediction> predictionEnginePool, TData example) where TData : class where TPrediction : class, new() => default;
+        public static TPrediction Predict<TData, TPrediction>(this PredictionEnginePool<TData, TPrediction> predictionEnginePool, string modelName, TData example) where TData : class where TPrediction : class, new() => default;
     }
     public sealed class PredictionEnginePoolBuilder<TData, TPrediction> where TData : class where TPrediction : class, new()
     {
-        public PredictionEnginePoolBuilder<TData, TPrediction> FromFile(string filePath, bool watchForChanges = false) => default;
+    }
+    public static class BuilderExtensions
+    {
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromFile<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string filePath) where TData : class where TPrediction : class, new() => default;
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromFile<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string filePath, bool watchForChanges) where TData : class where TPrediction : class, new() => default;
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromFile<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string modelName, string filePath) where TData : class where TPrediction : class, new() => default;
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromFile<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string modelName, string filePath, bool watchForChanges) where TData : class where TPrediction : class, new() => default;
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromUri<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string uri) where TData : class where TPrediction : class, new() => default;
+        public static PredictionEnginePoolBuilder<TData, TPrediction> FromUri<TData, TPrediction>(this PredictionEnginePoolBuilder<TData, TPrediction> builder, string modelName, string uri) where TData : class where TPrediction : class, new() => default;
     }
     public static class PredictionEnginePoolServiceCollectionExtensions
     {

@@ -94,6 +94,8 @@ namespace Microsoft.ML
         long? GetRowCount();
     }
 
+    public abstract class DataViewRowCursor { }
+
     public sealed class SchemaShape { }
 
     public sealed class DataViewSchema : IReadOnlyList<DataViewSchema.Column>

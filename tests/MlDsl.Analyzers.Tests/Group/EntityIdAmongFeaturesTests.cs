@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -62,4 +63,15 @@ public sealed class EntityIdAmongFeaturesTests
         """, members: """
         class Order { [LoadColumn(0)] public float CustomerId { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float Late { get; set; } }
         """);
+
+
+    [Theory]
+    [InlineData("\"Miles\", {|MLD1402:\"TripId\"|}", "\"Miles\"")]
+    [InlineData("new[] { {|MLD1402:\"TripId\"|}, \"Miles\" }", "new[] { \"Miles\" }")]
+    public Task ProposesToLeaveItOut(string before, string after)
+    {
+        const string Rows = "class Ride { [LoadColumn(0)] public float TripId { get; set; } [LoadColumn(1)] public float Miles { get; set; } [LoadColumn(2)] public float Fare { get; set; } }";
+        static string Body(string columns) => $"var model = ml.Transforms.Concatenate(\"Features\", {columns}).Append(ml.Regression.Trainers.FastTree(\"Fare\")).Fit(ml.Data.LoadFromTextFile<Ride>(path));";
+        return MlNetTest.FixBody<EntityIdAmongFeatures, EntityIdAmongFeaturesFix>(Body(before), Body(after), Rows);
+    }
 }

@@ -14,6 +14,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly string[] Fragments =
         ["(", ")", "{", "}", ";", ",", ".", "\"", "=>", "= ", "?", "var ", "await ", "new ", "[", "]", "<", ">", "return", "null", "this", "ml.", ".Fit(", ".Append(", "nameof(", "out _", "foreach (", "switch {"];
 
+    private static readonly string[] Sources = [.. MlProgram.All.Select(static p => p.Source), .. MarkedProgram.All.Select(static p => p.Source)];
+
     [Fact]
     public async Task HalfTypedProgramsThrowNothing()
     {
@@ -94,7 +96,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static string HalfTyped(int seed)
     {
         var random = new Random(seed);
-        var text = new StringBuilder(MlProgram.All[seed % MlProgram.All.Count].Source);
+        var text = new StringBuilder(Sources[seed % Sources.Length]);
         for (int edits = random.Next(1, 5); edits > 0; edits--)
         {
             int at = random.Next(text.Length), length = Math.Min(random.Next(1, 60), text.Length - at);

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -47,4 +48,10 @@ public sealed class KeyBoundToTextTests
         #pragma warning disable MLD1014
         class Guess { public string PredictedLabel { get; set; } }
         """);
+
+
+    [Fact]
+    public Task ProposesToDropAStepThatMapsNoKey() => MlNetTest.FixBody<KeyBoundToText, KeyBoundToTextFix>(
+        "ml.Transforms.Concatenate(\"Features\", \"Miles\").Append(ml.Transforms.Conversion.MapKeyToValue({|MLD1014:\"Fare\"|})).Append(ml.Regression.Trainers.FastTree(\"Fare\")).Fit(ml.Data.LoadFromTextFile<Trip>(path));",
+        "ml.Transforms.Concatenate(\"Features\", \"Miles\").Append(ml.Regression.Trainers.FastTree(\"Fare\")).Fit(ml.Data.LoadFromTextFile<Trip>(path));");
 }

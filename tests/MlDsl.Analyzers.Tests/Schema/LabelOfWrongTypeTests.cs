@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -36,4 +37,12 @@ public sealed class LabelOfWrongTypeTests
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
         ml.Transforms.Concatenate("Features", "Miles").Append(ml.BinaryClassification.Trainers.FastTree("Fare")).Fit(data);
         """);
+
+
+    [Theory]
+    [InlineData("{|MLD1004:\"Payment\"|}", "\"Payment\"")]
+    [InlineData("labelColumnName: {|MLD1004:nameof(Trip.Payment)|}", "labelColumnName: nameof(Trip.Payment)")]
+    public Task ProposesKeys(string before, string after) => MlNetTest.FixBody<LabelOfWrongType, LabelOfWrongTypeFix>(
+        $"ml.Transforms.Concatenate(\"Features\", \"Miles\")\n    .Append(ml.MulticlassClassification.Trainers.NaiveBayes({before})).Fit(ml.Data.LoadFromTextFile<Trip>(path));",
+        $"ml.Transforms.Concatenate(\"Features\", \"Miles\")\n    .Append(ml.Transforms.Conversion.MapValueToKey(\"Payment\"))\n    .Append(ml.MulticlassClassification.Trainers.NaiveBayes({after})).Fit(ml.Data.LoadFromTextFile<Trip>(path));");
 }

@@ -1,3 +1,4 @@
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Analyzers.Tests;
@@ -61,4 +62,14 @@ public sealed class PredictionCannotBeBoundTests
         #pragma warning disable MLD1009
         class Guess { public float FareAmount { get; set; } }
         """);
+
+
+    [Theory]
+    [InlineData("[ColumnName(\"Scores\")] public float {|MLD1009:Value|} { get; set; }", "[ColumnName(\"Score\")] public float Value { get; set; }")]
+    [InlineData("public float {|MLD1009:Scores|};", "[Microsoft.ML.Data.ColumnName(\"Score\")] public float Scores;")]
+    public Task ProposesTheNearestColumn(string before, string after)
+    {
+        const string Body = "var model = ml.Regression.Trainers.FastTree(\"Fare\", \"Miles\").Fit(ml.Data.LoadFromTextFile<Trip>(path)); ml.Model.CreatePredictionEngine<Trip, Answer>(model);";
+        return MlNetTest.FixBody<PredictionCannotBeBound, PredictionCannotBeBoundFix>(Body, Body, $"class Answer {{ {before} }}", $"class Answer {{ {after} }}");
+    }
 }

@@ -124,6 +124,15 @@ public sealed class EngineSharedByThreadsTests
         """);
 
     [Fact]
+    public Task AllowsTheThreadsOwnEngineInALoop() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Serving(ThreadLocal<PredictionEngine<Row, Row>> engines)
+        {
+            public void All(Row[] rows) => Parallel.For(0, rows.Length, i => engines.Value!.Predict(rows[i]));
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
     public Task AllowsAnEngineUnderALock() => MlNetTest.Verify<EngineSharedByThreads>("""
         class Serving
         {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 using MlDsl.Testing;
 
@@ -100,4 +101,10 @@ public sealed class AcceptanceSaysNothingTests
         int[] lines = [.. found.AdditionalLocations.Select(static l => l.GetLineSpan().StartLinePosition.Line + 1)];
         Assert.Equal([8, 4, 5, 7, 9], lines);
     }
+
+
+    [Fact]
+    public Task ProposesTheRuleThatIsMeant() => MlNetTest.Fix<AcceptanceSaysNothing, AcceptanceSaysNothingFix>(
+        "using MlDsl;\n" + Attribute + "class Program { [AcceptLeakageRisk({|MLD1106:\"MLD15011\"|}, \"why\")] void A() { } }\n",
+        "using MlDsl;\n" + Attribute + "class Program { [AcceptLeakageRisk(\"MLD1501\", \"why\")] void A() { } }\n");
 }

@@ -28,6 +28,7 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
         .. Both("choice", static b => Typed(GoldenChoiceModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Choices(1).First().ToInput()))),
         .. Both("standing", static b => Typed(GoldenStandingModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Standings(1).First().ToInput()))),
         new("song-2.mldsl", static b => Typed(SongModel.Load(b), static m => m.Save, static m => m.Predict(VectorTests.Songs[0].ToInput()))),
+        new("errand-2.mldsl", static b => Typed(GoldenErrandModel.Load(b), static m => m.Save, static m => m.Predict(GoldenOpsTests.Errands(1).First().ToInput()))),
         new("call-2.mldsl", static b => Typed(CallModel.Load(b), static m => m.Save, static m => m.Predict(ValueTypesTests.Calls[0].ToInput()))),
     ];
 

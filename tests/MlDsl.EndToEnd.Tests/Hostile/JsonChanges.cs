@@ -17,6 +17,10 @@ internal static class JsonChanges
         "\"Guid\"", "\"threshold\"", "\"link\"", "\"Label\"", "\"System.DateTime\"", "\"int[]\"", "\"float?\"", "\"Power\"", "\"Constant\"", "\"RowHash\"",
     ];
 
+    // Of the ops of feature methods.
+    private static readonly string[] Words =
+        ["0", "1", "2", "-1", "7", "99", "column", "constant", "missing", "convert", "add", "div", "rem", "select", "coalesce", "then", "value", "present", "clamp", "length", "year", "abs", "later", "int", "float", "ulong", "Half", "decimal", "string", "NaN", "1e999"];
+
     public static byte[] Change(byte[] text, Random random)
     {
         try
@@ -67,7 +71,7 @@ internal static class JsonChanges
             {
                 case 0 when items.Count > 0: items.RemoveAt(at); break;
                 case 1 when items.Count > 0: items.Insert(at, items[at]?.DeepClone()); break;
-                case 2 when items.Count > 0: items[at] = Value(random); break;
+                case 2 when items.Count > 0: items[at] = items[at] is JsonValue value && value.TryGetValue(out string? text) && random.Next(4) > 0 ? Worded(text, random) : Value(random); break;
                 default: items.Add(Value(random)); break;
             }
         }
@@ -76,6 +80,21 @@ internal static class JsonChanges
             return Value(random);
         }
         return root;
+    }
+
+    // A text with one word more, less or other.
+    private static string Worded(string text, Random random)
+    {
+        List<string> words = [.. text.Split(' ')];
+        int at = random.Next(words.Count);
+        string word = Words[random.Next(Words.Length)];
+        switch (random.Next(5))
+        {
+            case 0: words.RemoveAt(at); break;
+            case 1: words.Insert(at, word); break;
+            default: words[at] = word; break;
+        }
+        return string.Join(' ', words);
     }
 
     // What no tree of nodes can hold: a member twice, depth, length.

@@ -43,6 +43,21 @@ public sealed class FeatureOpsTests
         Assert.Equal(ops.Obstacle, ops.InputOfGraph);
     }
 
+    // A file holds no such value of steps: a method that gives a time, a decimal or the like is code.
+    [Theory]
+    [InlineData("DateParts", "DateTime?", "DateTime? atn", "atn")]
+    [InlineData("DateParts(DatePart.Month)", "DateTime", "DateTime at", "at.Date")]
+    [InlineData("DateParts(DatePart.Month)", "DateOnly", "DateOnly day", "day")]
+    [InlineData("DateParts", "TimeOnly", "TimeOnly clock", "clock")]
+    [InlineData("DateParts", "DateTimeOffset", "DateTimeOffset off", "off")]
+    [InlineData("Numeric", "decimal", "decimal dec", "dec")]
+    [InlineData("Numeric", "Half", "Half h", "h")]
+    [InlineData("Categorical", "char", "char ch", "ch")]
+    [InlineData("Categorical", "DayOfWeek", "DateOnly day", "day.DayOfWeek")]
+    public void AResultThatNoFileHoldsIsNoOp(string kind, string returns, string parameters, string body) => Assert.Equal(
+        $"'{returns}' is of a type that no op gives",
+        Parse(ExpressionCases.Source($"    [{kind}] public static {returns} Value({parameters}) => {body};")).Features[0].Ops.Obstacle?.ToString());
+
     // What the exporter finds at run time is known to the compiler.
     [Fact]
     public void KnowsWhatExports()

@@ -78,4 +78,13 @@ public sealed class DeclarationFixesTests
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered.Add(action), CancellationToken.None));
         return offered;
     }
+
+
+    [Theory]
+    [InlineData("public float {|MLD0101:Mile|} { get; init; }", "[Column(\"miles\")] public float Mile { get; init; }")]
+    [InlineData("[Column(\"mles\", Available = Availability.AfterOutcome)] public float {|MLD0101:A|} { get; init; }", "[Column(\"miles\", Available = Availability.AfterOutcome)] public float A { get; init; }")]
+    public Task ReadsTheNearestColumnOfTheSample(string before, string after) => FixTest.Verify<SampleAnalyzer, NotInSampleFix>(
+        $"using MlDsl; [Dataset(Sample = \"trips.csv\")] public partial record Row {{ {before} [Label] public float Fare {{ get; init; }} }}",
+        $"using MlDsl; [Dataset(Sample = \"trips.csv\")] public partial record Row {{ {after} [Label] public float Fare {{ get; init; }} }}",
+        [], new TextFile("/x/trips.csv", "miles,fare\n1,2\n"));
 }

@@ -54,6 +54,15 @@ public sealed class ExportedLabelTests
         """,
         "output \"label\" tensor(string)[\"N\"]\noutput \"probabilities\" tensor(float)[\"N\", 3]");
 
+    // The labels' own outputs, in another order than the classes.
+    private static string OfSeveralSplit(string last = "C") => Manifest(
+        Several,
+        $$"""
+        {{Exported.Fact("mldsl.classes", """["S","C","Q"]""")}}
+        {{Exported.Fact("mldsl.outputs", $$"""[{"name":"label","gives":"label"},{"name":"p.Q","gives":"probability","class":"Q"},{"name":"p.S","gives":"probability","class":"S"},{"name":"p.C","gives":"probability","class":"{{last}}"}]""")}}
+        """,
+        "output \"label\" tensor(string)[\"N\"]\noutput \"p.Q\" tensor(float)[\"N\"]\noutput \"p.S\" tensor(float)[\"N\"]\noutput \"p.C\" tensor(float)[\"N\"]");
+
     private static string Scorer(string output, bool isWrong = false) =>
         $"[{(isWrong ? "{|MLD2005:" : "")}OnnxModel(\"Models/m.onnx\"){(isWrong ? "|}" : "")}] public partial class M : IScorer<Trip.Input, {output}>;";
 
@@ -97,6 +106,20 @@ public sealed class ExportedLabelTests
         Assert.DoesNotContain("Port.Other", adapter, StringComparison.Ordinal);
         Assert.Contains("Probability = (global::MlDsl.Probability)global::MlDsl.Onnx.OnnxPredictions.Largest(output1.Slice(row * 3, 3))", adapter, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void TheLargestOfOutputsOfTheirOwnIsTheProbability()
+    {
+        string adapter = Exported.Adapter(OfSeveralSplit(), Several + Scorer("ClassPrediction<Port>"));
+        Assert.Contains("Probability = (global::MlDsl.Probability)global::MlDsl.Onnx.OnnxPredictions.Largest([output2[row], output3[row], output1[row]])", adapter, StringComparison.Ordinal);
+        Assert.All([1, 2, 3], i => Assert.Contains($"global::System.ReadOnlySpan<float> output{i} = call.Output<float>({i});", adapter, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MLD2001_NamesAClassWithoutAnOutput() => Assert.Contains(
+        "the file has no output with the probability of 'C'; export the model again",
+        Assert.Single(await OnnxTest.Verify(OfSeveralSplit(last: "S"), Several + "[{|MLD2001:OnnxModel(\"Models/m.onnx\")|}] public partial class M : IScorer<Trip.Input, ClassPrediction<Port>>;")),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("BinaryPrediction", "the model has 3 classes and no positive one; bind ClassPrediction<…> of the label's type")]

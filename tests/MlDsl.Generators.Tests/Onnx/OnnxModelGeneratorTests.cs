@@ -68,6 +68,13 @@ public sealed class OnnxModelGeneratorTests
         OnnxTest.Run(OnnxTest.Manifest(body), Class);
     }
 
+    [Fact]
+    public void AnOptionalInputThatIsNotGivenIsLeftOut()
+    {
+        string text = OnnxTest.Run(OnnxTest.Manifest("input \"x\" optional(tensor(float)[2])\noutput \"y\" tensor(bool)[]"), Class).Text;
+        Assert.Contains("if (input.X is { } value0) call.SetValue(0, value0); else call.SetAbsent(0);", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "Tensor")]
     [InlineData("::", "Tensor")]

@@ -27,7 +27,7 @@ internal sealed class Expectation
                 string? label = bridge.Predict(rows[i], outputs);
                 Taken.Add(new(i, rows[i], given, label));
             }
-            catch (Exception e) when (e is ArgumentException or OverflowException && given is not null)
+            catch (Exception e) when (given is not null && IsRefusal(e))
             {
                 Refused.Add(new(i, rows[i], given, e.Message));
                 continue;
@@ -38,6 +38,9 @@ internal sealed class Expectation
             starts.Add(positions.Count);
         }
     }
+
+    /// <summary>Whether an exception refuses a row: of MlDsl, or of a feature method that divides by zero, overflows or asks for what is missing.</summary>
+    public static bool IsRefusal(Exception e) => e is ArgumentException or ArithmeticException or InvalidOperationException;
 
     /// <summary>The rows that are predicted, with their labels.</summary>
     public List<ExpectedRow> Taken { get; } = [];

@@ -7,25 +7,33 @@ namespace MlDsl.Properties.Routes;
 /// </summary>
 internal sealed class FeatureSlack
 {
+    // Some ulps of a double.
+    private const double DoubleSlack = 1.0 / (1L << 49);
+
     // What the logarithm at a position is shifted and stretched by.
     private readonly ScaleOp?[] logarithms;
-    private readonly bool[] isLoose, isPower;
+    private readonly PowerOp?[] powers;
+    private readonly bool[] isLoose;
 
-    public FeatureSlack(FeaturePlan plan)
+    /// <param name="plan">From columns to features.</param>
+    /// <param name="loose">The feature methods that are computed to an ulp.</param>
+    public FeatureSlack(FeaturePlan plan, IReadOnlySet<string> loose)
     {
-        (logarithms, isLoose, isPower) = (new ScaleOp?[plan.Width], new bool[plan.Width], new bool[plan.Width]);
-        foreach (IEncoding encoding in plan.Encodings)
+        (logarithms, powers, isLoose) = (new ScaleOp?[plan.Width], new PowerOp?[plan.Width], new bool[plan.Width]);
+        foreach (IEncoding encoding in plan.Encodings) Read(encoding.Ops, encoding.Position, loose.Contains(encoding.Column));
+    }
+
+    private void Read(IReadOnlyList<FeatureOp> ops, int position, bool isLooseValue)
+    {
+        bool isLogarithm = ops.Any(static op => op is LogOp);
+        foreach (FeatureOp op in ops)
         {
-            int position = encoding.Position;
-            bool isLogarithm = encoding.Ops.Any(static op => op is LogOp);
-            foreach (FeatureOp op in encoding.Ops)
-            {
-                if (isLogarithm && op is ScaleOp scale) logarithms[position] = scale;
-                if (op is PowerOp or LogOp) isLoose[position] = true;
-                if (op is PowerOp) isPower[position] = true;
-                if (op is DatePartOp { Part: DatePart.Hour, Cyclic: true }) isLoose[position] = isLoose[position + 1] = true;
-                position += op.Width;
-            }
+            if (op is ElementOp element) Read(element.Steps, position, isLooseValue);
+            if (isLogarithm && op is ScaleOp scale) logarithms[position] = scale;
+            if (op is PowerOp power) powers[position] = power;
+            if (op is PowerOp or LogOp || (isLooseValue && op is ValueOp)) isLoose[position] = true;
+            if (op is DatePartOp { Part: DatePart.Hour, Cyclic: true }) isLoose[position] = isLoose[position + 1] = true;
+            position += op.Width;
         }
     }
 
@@ -33,8 +41,8 @@ internal sealed class FeatureSlack
     public double At(int position, float expected)
     {
         if (!isLoose[position]) return 0;
-        // A power is a number of deviations; what is left of it near the mean has the digits of one.
-        if (isPower[position]) return Math.Max(Ulp(expected), Ulp(1));
+        // Near the mean a power is what is left of two doubles, of which one may be some ulps of a double off.
+        if (powers[position] is { } power) return Ulp(expected) + (DoubleSlack * (Math.Abs(power.Offset * power.Factor) + Math.Abs(expected)));
         if (logarithms[position] is not { } scale) return Ulp(expected);
         if (scale.Factor == 0) return 0;
         // An ulp of the logarithm, and the roundings of the difference and the product.

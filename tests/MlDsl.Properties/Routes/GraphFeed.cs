@@ -1,102 +1,57 @@
 using System.Text.Json;
-using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 
 namespace MlDsl.Properties.Routes;
 
-/// <summary>Feeds an exported file with values of columns, as its metadata say.</summary>
+/// <summary>Feeds an exported file with values of columns and feature methods, as its metadata say.</summary>
 internal sealed class GraphFeed
 {
-    private readonly List<Column> columns = [];
+    private readonly FedColumn[] columns;
+    private readonly int[] places;
     private readonly bool isFlat;
 
     /// <param name="metadata">What the file says of its inputs.</param>
-    /// <param name="members">What rows have, in their order.</param>
+    /// <param name="members">Of what rows have values, in their order.</param>
+    /// <param name="read">The columns that feature methods take.</param>
     /// <param name="isFlat">Whether columns are [N] instead of [N, 1].</param>
-    public GraphFeed(string metadata, List<string> members, bool isFlat)
+    /// <exception cref="InvalidOperationException">The file takes what rows do not have.</exception>
+    public GraphFeed(string metadata, List<string> members, IReadOnlySet<string> read, bool isFlat)
     {
         this.isFlat = isFlat;
-        foreach (JsonElement input in JsonDocument.Parse(metadata).RootElement.EnumerateArray())
-        {
-            string name = input.GetProperty("name").GetString()!;
-            columns.Add(new(
-                members.IndexOf(name),
-                input.GetProperty("type").GetString()!.TrimEnd('?'),
-                input.TryGetProperty("missing", out JsonElement missing) ? missing.GetString() : null,
-                input.TryGetProperty("clock", out JsonElement clock) && clock.GetString() == "UTC"));
-            Names.Add(name);
-            if (columns[^1].HasPresence) Names.Add(columns[^1].Missing!);
-        }
+        columns = [.. JsonDocument.Parse(metadata).RootElement.EnumerateArray().Select(input => new FedColumn(input, read))];
+        places = [.. columns.Select(c => members.IndexOf(c.Name))];
+        if (Array.IndexOf(places, -1) is >= 0 and int place) throw new InvalidOperationException($"the file takes '{columns[place].Name}', which the plan neither takes nor computes");
     }
 
     /// <summary>The inputs, in the file's order.</summary>
-    public List<string> Names { get; } = [];
+    public IReadOnlyList<string> Names => [.. columns.SelectMany(static c => c.Presence is { } presence ? new[] { c.Name, presence } : [c.Name])];
 
-    /// <summary>Whether the values can be fed at all: what is missing has to have a stand-in, and a local time has to be one of an instant.</summary>
-    public bool Takes(object?[] row)
-    {
-        foreach (Column column in columns)
-        {
-            if (row[column.Place] is null && column.Missing is null) return false;
-            if (row[column.Place] is DateTime { Kind: DateTimeKind.Local } time && (!column.IsUtc || TimeZoneInfo.Local.IsInvalidTime(time))) return false;
-        }
-        return true;
-    }
+    /// <summary>Whether the values can be fed at all.</summary>
+    public bool Takes(object?[] row) => Each(row, static (column, value) => column.Takes(value));
 
-    /// <summary>Whether a file can tell the values from others: a number that may be missing is so where it is NaN.</summary>
-    public bool Tells(object?[] row)
-    {
-        foreach (Column column in columns)
-            if (column.Missing == "NaN" && (row[column.Place] is float.NaN or double.NaN || (row[column.Place] is Half half && Half.IsNaN(half)))) return false;
-        return Takes(row);
-    }
+    /// <summary>Whether a file can tell the values from others that it takes.</summary>
+    public bool Tells(object?[] row) => Each(row, static (column, value) => column.Tells(value));
+
+    /// <summary>Whether one of the values is what stands for a missing one, and not what that means.</summary>
+    public bool IsAmbiguous(object?[] row) => !Each(row, static (column, value) => !column.IsAmbiguous(value));
 
     /// <summary>The inputs of rows.</summary>
     public List<Value> Of(IReadOnlyList<object?[]> rows)
     {
         List<Value> values = [];
-        foreach (Column column in columns)
+        for (int i = 0; i < columns.Length; i++)
         {
-            object?[] given = [.. rows.Select(row => row[column.Place])];
-            values.Add(column.Type switch
-            {
-                "bool" => Of(OnnxElementType.Bool, given, static v => v is true),
-                "sbyte" => Of(OnnxElementType.Int8, given, static v => v as sbyte? ?? 0),
-                "byte" => Of(OnnxElementType.UInt8, given, static v => v as byte? ?? 0),
-                "short" => Of(OnnxElementType.Int16, given, static v => v as short? ?? 0),
-                "ushort" => Of(OnnxElementType.UInt16, given, static v => v as ushort? ?? 0),
-                "int" => Of(OnnxElementType.Int32, given, static v => v as int? ?? 0),
-                "uint" => Of(OnnxElementType.UInt32, given, static v => v as uint? ?? 0),
-                "long" => Of(OnnxElementType.Int64, given, static v => v as long? ?? 0),
-                "ulong" => Of(OnnxElementType.UInt64, given, static v => v as ulong? ?? 0),
-                "System.Half" => Of(OnnxElementType.Float16, given, static v => v as Half? ?? Half.NaN),
-                "float" => Of(OnnxElementType.Float, given, static v => v as float? ?? float.NaN),
-                "double" => Of(OnnxElementType.Double, given, static v => v as double? ?? double.NaN),
-                "decimal" => Of(OnnxElementType.Double, given, static v => v is decimal d ? (double)d : double.NaN),
-                "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly" or "System.TimeOnly" => Of(OnnxElementType.Int64, given, v => Ticks(v, column.IsUtc)),
-                _ => Value.Text([.. given.Select(static v => Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture) ?? "")], Shape(given.Length)),
-            });
-            if (column.HasPresence) values.Add(Of(OnnxElementType.Bool, given, static v => v is not null));
+            object?[] given = [.. rows.Select(row => row[places[i]])];
+            values.Add(columns[i].Of(given, isFlat));
+            if (columns[i].Presence is not null) values.Add(FedColumn.PresenceOf(given, isFlat));
         }
         return values;
     }
 
-    private Value Of<T>(OnnxElementType element, object?[] given, Func<object?, T> convert) where T : unmanaged =>
-        Value.Of<T>(element, [.. given.Select(convert)], Shape(given.Length));
-
-    private static long Ticks(object? value, bool isUtc) => value switch
+    private bool Each(object?[] row, Func<FedColumn, object?, bool> holds)
     {
-        DateTime time => (isUtc && time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).Ticks,
-        DateTimeOffset time => time.DateTime.Ticks,
-        DateOnly date => date.DayNumber * TimeSpan.TicksPerDay,
-        TimeOnly time => time.Ticks,
-        _ => 0,
-    };
-
-    private long[] Shape(int rows) => isFlat ? [rows] : [rows, 1];
-
-    private sealed record Column(int Place, string Type, string? Missing, bool IsUtc)
-    {
-        public bool HasPresence => Missing is not (null or "NaN");
+        for (int i = 0; i < columns.Length; i++)
+            if (!holds(columns[i], row[places[i]])) return false;
+        return true;
     }
 }

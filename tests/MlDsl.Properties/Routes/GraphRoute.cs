@@ -1,16 +1,19 @@
+using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 
 namespace MlDsl.Properties.Routes;
 
 /// <summary>An exported file on one backend, against what generated code says.</summary>
 /// <param name="name">The backend, for messages.</param>
-/// <param name="bridge">The model.</param>
+/// <param name="comparison">Compares the file's outputs.</param>
 /// <param name="expected">What generated code says.</param>
-/// <param name="feed">How the file is fed.</param>
+/// <param name="takes">Whether the backend can be given a row that generated code predicts.</param>
+/// <param name="tells">Whether the backend can be given a row that generated code refuses, and tell it from those that it predicts.</param>
 /// <param name="outputs">The names of the file's outputs, in its order.</param>
 /// <param name="run">Runs the file on rows.</param>
 internal sealed class GraphRoute(
-    string name, Bridge bridge, Expectation expected, GraphFeed feed, IReadOnlyList<string> outputs, Func<IReadOnlyList<ExpectedRow>, IReadOnlyList<Value>> run)
+    string name, OutputComparison comparison, Expectation expected, IReadOnlyList<string> outputs,
+    Func<ExpectedRow, bool> takes, Func<ExpectedRow, bool> tells, Func<IReadOnlyList<ExpectedRow>, IReadOnlyList<Value>> run)
 {
     private const int BatchRows = 1000, RefusedRows = 60;
 
@@ -23,8 +26,7 @@ internal sealed class GraphRoute(
     /// <summary>What differs.</summary>
     public IEnumerable<string> Differences()
     {
-        List<int> taken = [.. Enumerable.Range(0, expected.Taken.Count).Where(i => feed.Takes(expected.Taken[i].Values))];
-        var comparison = new OutputComparison(bridge, expected, outputs);
+        List<int> taken = [.. Enumerable.Range(0, expected.Taken.Count).Where(i => takes(expected.Taken[i]))];
         for (int from = 0; from < taken.Count; from += BatchRows)
         {
             List<int> rows = taken.GetRange(from, Math.Min(BatchRows, taken.Count - from));
@@ -36,7 +38,7 @@ internal sealed class GraphRoute(
                 foreach (string difference in comparison.Differences(rows, found)) yield return $"{name}: {difference}";
             }
         }
-        foreach (ExpectedRow row in expected.Refused.Where(r => feed.Tells(r.Values)).Take(RefusedRows))
+        foreach (ExpectedRow row in expected.Refused.Where(tells).Take(RefusedRows))
         {
             Refused++;
             if (Admits(row) is { } admitted) yield return $"{name}: row {row.Index}: generated code refuses ({row.Said}), the graph: {admitted}";
@@ -65,7 +67,7 @@ internal sealed class GraphRoute(
         return null;
     }
 
-    // An error of the run, or a score or number that is none.
+    // An error of the run, or a score, a number or a probability that is none.
     private string? Admits(ExpectedRow row)
     {
         try
@@ -73,11 +75,11 @@ internal sealed class GraphRoute(
             IReadOnlyList<Value> found = run([row]);
             for (int i = 0; i < outputs.Count; i++)
             {
-                if (outputs[i] is not ("scores" or "scores_output" or "prediction" or "prediction_output")) continue;
+                if (outputs[i].StartsWith("features", StringComparison.Ordinal) || found[i].Element != OnnxElementType.Float) continue;
                 foreach (float value in found[i].Span<float>())
                     if (!float.IsFinite(value)) return null;
             }
-            return $"scores of {string.Join(", ", found[outputs.Count - 2].Span<float>().ToArray())}";
+            return string.Join("; ", outputs.Select((output, i) => $"{output} {(found[i].Element == OnnxElementType.Float ? string.Join(", ", found[i].Span<float>().ToArray()) : "")}"));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -1,4 +1,5 @@
 using MlDsl.Columns;
+using MlDsl.Properties.Schemas;
 using MlDsl.Training;
 
 namespace MlDsl.Properties.Routes;
@@ -7,14 +8,19 @@ namespace MlDsl.Properties.Routes;
 internal static class Interpreter
 {
     /// <summary>What differs.</summary>
-    public static IEnumerable<string> Differences(Bridge bridge, DynamicModel model, Expectation expected)
+    /// <param name="schema">The schema.</param>
+    /// <param name="bridge">Its model.</param>
+    /// <param name="model">The model's file.</param>
+    /// <param name="expected">What generated code says; of each row the model's columns first.</param>
+    public static IEnumerable<string> Differences(MadeSchema schema, Bridge bridge, DynamicModel model, Expectation expected)
     {
         string[] members = [.. model.Columns.Select(static c => c.Member)];
+        var refusals = new Refusals(schema, bridge, model, expected);
 
         DynamicRow Row(object?[] values)
         {
             DynamicRow row = model.NewRow();
-            for (int i = 0; i < values.Length; i++) row[members[i]] = NamedValues.Column(values[i]);
+            for (int i = 0; i < members.Length; i++) row[members[i]] = NamedValues.Column(values[i]);
             return row;
         }
 
@@ -38,15 +44,17 @@ internal static class Interpreter
                     if (Difference(model, expected, from + i, predicted[i]) is { } difference) yield return difference;
             }
         }
-        foreach (string difference in Written(bridge.Plan, expected)) yield return difference;
+        foreach (string difference in Written(bridge.Plan, members.Length, expected)) yield return difference;
         foreach (ExpectedRow row in expected.Refused)
         {
+            // What code gives, a file is not asked for where the code gives nothing.
+            if (row.Values.Take(members.Length).Contains(NotGiven.Value)) continue;
             string? said = null;
             try
             {
                 said = $"predicts {model.Predict(Row(row.Values))}";
             }
-            catch (ArgumentException e) when (IsSame(row.Said!, e.Message))
+            catch (ArgumentException e) when (refusals.AreSame(row, e.Message))
             {
             }
             catch (ArgumentException e)
@@ -71,13 +79,13 @@ internal static class Interpreter
     }
 
     // The features one by one, so that the column is told.
-    private static IEnumerable<string> Written(FeaturePlan plan, Expectation expected)
+    private static IEnumerable<string> Written(FeaturePlan plan, int columns, Expectation expected)
     {
         SparseSink sink = new(8);
         for (int row = 0; row < expected.Taken.Count; row++)
         {
             sink.Clear();
-            plan.Write([.. expected.Taken[row].Values.Select(NamedValues.Column)], ref sink);
+            plan.Write([.. expected.Taken[row].Values.Take(columns).Select(NamedValues.Column)], ref sink);
             var (positions, values) = expected.Features(row);
             if (Same(in sink, positions.Span, values.Span)) continue;
             yield return $"interpreter: row {expected.Taken[row].Index}: the features {Text(positions.Span, values.Span)} expected, {Text(sink.Positions, sink.Values)} found";
@@ -94,15 +102,4 @@ internal static class Interpreter
         for (int i = 0; i < positions.Length; i++) text += FormattableString.Invariant($"{positions[i]}: {values[i]:R} ");
         return text;
     }
-
-    // The column that is refused is the same one. The score of a row has another sentence where there is a type to be named.
-    private static bool IsSame(string typed, string named) =>
-        (Quoted(typed) is { } column && column == Quoted(named))
-        // A value of another length or type is refused where it is set, before one that is written earlier.
-        || named.StartsWith("The column '", StringComparison.Ordinal)
-        || (named.StartsWith("The score ", StringComparison.Ordinal) && (typed.StartsWith("The prediction is ", StringComparison.Ordinal) || typed.StartsWith("The input's values ", StringComparison.Ordinal)))
-        || (named.StartsWith("The score ", StringComparison.Ordinal) && typed.StartsWith("The feature ", StringComparison.Ordinal));
-
-    // The first name in quotes, of a vector's element that of the vector.
-    private static string? Quoted(string message) => message.Split('\'') is [_, var name, ..] ? name.Split('[')[0] : null;
 }

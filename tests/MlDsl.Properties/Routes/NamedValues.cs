@@ -19,16 +19,42 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
     };
 
     private readonly string[] types = [.. schema.Columns.Select(static c => c.Type.TrimEnd('?'))];
+    private readonly Dictionary<string, MadeColumn> columns = schema.Columns.ToDictionary(static c => c.Member, StringComparer.Ordinal);
 
-    /// <summary>The value of each of the members: those of feature methods are computed. Null is missing; enums are their names.</summary>
+    /// <summary>
+    /// The value of each of the members: those of feature methods are computed, or <see cref="NotGiven"/>. Null is missing; enums are their
+    /// names.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">The schema has no such member.</exception>
     public object?[] Of(object?[] row)
     {
         Dictionary<string, object?> values = [];
         for (int i = 0; i < types.Length; i++) values[schema.Columns[i].Member] = row[i] is EnumNumber member ? Named(types[i], member.Number) : row[i];
-        if (schema.Methods.Count > 0) bridge.Compute(row, values);
+        foreach (MadeMethod method in schema.Methods)
+            values[method.Name] = method.Arguments.All(a => IsTaken(a, values[a])) ? Computed(method, row, values) : NotGiven.Value;
         return [.. members.Select(member => values[member])];
     }
+
+    private object? Computed(MadeMethod method, object?[] row, Dictionary<string, object?> values)
+    {
+        try
+        {
+            object? computed = bridge.Compute(method.Name, row, values);
+            return computed is EnumNumber member ? Named(method.Type.TrimEnd('?'), member.Number) : computed;
+        }
+        catch (Exception e) when (e is ArithmeticException or ArgumentException or InvalidOperationException)
+        {
+            return NotGiven.Value;
+        }
+    }
+
+    // What the row's own code looks at before it calls a method.
+    private bool IsTaken(string argument, object? value) => value switch
+    {
+        NotGiven or DateTime { Kind: DateTimeKind.Local } => false,
+        null => !columns.TryGetValue(argument, out MadeColumn? column) || column.IsNullable,
+        _ => !columns.TryGetValue(argument, out MadeColumn? column) || column.Length == 0 || Containers.Singles(value).Length == column.Length,
+    };
 
     public static ColumnValue Column(object? value) => value switch
     {

@@ -13,14 +13,23 @@ internal sealed class OutputComparison
     private readonly LinearPredictor predictor;
     private readonly FeatureSlack slack;
     private readonly LinearBounds bounds;
+    private readonly int features, scores;
 
-    public OutputComparison(Bridge bridge, Expectation expected, IReadOnlyList<string> outputs)
+    /// <param name="bridge">The model.</param>
+    /// <param name="expected">What generated code says.</param>
+    /// <param name="outputs">The graph's outputs; those of features and scores may be absent.</param>
+    /// <param name="loose">The feature methods that are computed to an ulp.</param>
+    public OutputComparison(Bridge bridge, Expectation expected, IReadOnlyList<string> outputs, IReadOnlySet<string> loose)
     {
         (this.bridge, this.expected, this.outputs) = (bridge, expected, outputs);
         predictor = (LinearPredictor)bridge.Predictor;
-        slack = new FeatureSlack(bridge.Plan);
+        slack = new FeatureSlack(bridge.Plan, loose);
         bounds = new LinearBounds(predictor, slack);
+        (features, scores) = (Place("features"), Place("scores"));
     }
+
+    // Where a column has an output's name, that gives way.
+    private int Place(string output) => outputs.ToList().FindIndex(o => o.StartsWith(output, StringComparison.Ordinal));
 
     /// <summary>What differs: of every row the first thing.</summary>
     /// <param name="rows">The rows, by their places among those that are taken.</param>
@@ -33,22 +42,22 @@ internal sealed class OutputComparison
 
     private string? Difference(int row, int at, IReadOnlyList<Value> found)
     {
-        int width = bridge.Plan.Width, scores = expected.OutputCount;
+        int width = bridge.Plan.Width, count = expected.OutputCount;
         var (positions, values) = expected.Features(row);
-        if (Features(positions.Span, values.Span, found[^1].Span<float>().Slice(at * width, width)) is { } feature) return feature;
+        if (features >= 0 && Features(positions.Span, values.Span, found[features].Span<float>().Slice(at * width, width)) is { } feature) return feature;
 
         Span<float> sums = stackalloc float[predictor.Outputs];
         Span<double> allowed = stackalloc double[predictor.Outputs];
         bounds.Of(positions.Span, values.Span, sums, allowed);
-        ReadOnlySpan<float> given = found[^2].Span<float>().Slice(at * scores, scores);
-        for (int k = 0; k < scores; k++)
+        ReadOnlySpan<float> given = scores < 0 ? default : found[scores].Span<float>().Slice(at * count, count);
+        for (int k = 0; k < given.Length; k++)
         {
             // Of two classes with one score, that of the first is 0.
-            float sum = k < scores - sums.Length ? 0 : sums[k - (scores - sums.Length)];
-            double bound = k < scores - sums.Length ? 0 : allowed[k - (scores - sums.Length)];
+            float sum = k < count - sums.Length ? 0 : sums[k - (count - sums.Length)];
+            double bound = k < count - sums.Length ? 0 : allowed[k - (count - sums.Length)];
             if (!(Math.Abs((double)sum - given[k]) <= bound)) return FormattableString.Invariant($"score {k}: {sum:R} expected, {given[k]:R} found, {bound:R} allowed");
         }
-        return Predictions(row, at, found, sums, given, allowed);
+        return Predictions(row, at, found, sums, allowed);
     }
 
     private string? Features(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, ReadOnlySpan<float> found)
@@ -66,7 +75,7 @@ internal sealed class OutputComparison
         return null;
     }
 
-    private string? Predictions(int row, int at, IReadOnlyList<Value> found, ReadOnlySpan<float> sums, ReadOnlySpan<float> given, ReadOnlySpan<double> allowed)
+    private string? Predictions(int row, int at, IReadOnlyList<Value> found, ReadOnlySpan<float> sums, ReadOnlySpan<double> allowed)
     {
         ReadOnlySpan<float> wanted = CollectionsMarshal.AsSpan(expected.Outputs).Slice(row * expected.OutputCount, expected.OutputCount);
         double bound = 0;
@@ -86,13 +95,13 @@ internal sealed class OutputComparison
             double most = Allowed(want) + (want * Math.Min(2 * bound, 1));
             if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed");
         }
-        return Label(row, at, found[0], sums, given, wanted, bound);
+        return Label(row, at, found[0], sums, wanted, bound);
     }
 
     // Within 1e-6, and from 1e-4 on within 1e-5 of it.
     private static double Allowed(double probability) => probability > 1e-4 ? Math.Min(1e-6, 1e-5 * probability) : 1e-6;
 
-    private string? Label(int row, int at, Value labels, ReadOnlySpan<float> sums, ReadOnlySpan<float> given, ReadOnlySpan<float> wanted, double bound)
+    private string? Label(int row, int at, Value labels, ReadOnlySpan<float> sums, ReadOnlySpan<float> wanted, double bound)
     {
         Outcome outcome = bridge.Outcome;
         string expectedLabel = expected.Taken[row].Said!;
@@ -106,10 +115,13 @@ internal sealed class OutputComparison
         if (outcome.Link == Link.Softmax)
         {
             int one = Classes.Of(outcome).ToList().IndexOf(label), other = Classes.Of(outcome).ToList().IndexOf(expectedLabel);
-            if (one >= 0 && other >= 0 && Math.Abs((double)given[one] - given[other]) <= 2 * bound) return null;
+            if (one >= 0 && other >= 0 && Math.Abs(Score(sums, one) - Score(sums, other)) <= 2 * bound) return null;
         }
         return FormattableString.Invariant($"the label '{expectedLabel}' expected, '{label}' found; scores {string.Join(", ", sums.ToArray())}");
     }
+
+    // Of two classes with one score, that of the first is 0.
+    private static double Score(ReadOnlySpan<float> sums, int k) => sums.Length > 1 ? sums[k] : k == 0 ? 0 : sums[0];
 
     private string Steps(int position) =>
         string.Join(", ", bridge.Plan.Encodings.First(e => position >= e.Position && position < e.Position + e.Width).Ops);

@@ -34,8 +34,10 @@ internal static class CategoryColumns
         Unknown unknown = isHashed ? Unknown.Zero : (Unknown)random.Next(3);
         // What is refused must not be among the training rows.
         bool keepsAll = unknown == Unknown.Error;
-        bool isDeclared = !keepsAll && encoding is CategoricalEncoding.OneHot or CategoricalEncoding.Ordinal && random.Next(3) == 0;
-        if (isDeclared) options.AddRange(Declared(type).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(static v => $"\"{v}\""));
+        string[] usual = Usual(type);
+        bool isDeclared = encoding is CategoricalEncoding.OneHot or CategoricalEncoding.Ordinal && random.Next(3) == 0 && (!keepsAll || usual.Length > 0);
+        IEnumerable<string> declared = keepsAll ? usual.OrderBy(_ => random.Next()) : Declared(type).OrderBy(_ => random.Next()).Take(random.Next(1, 4));
+        if (isDeclared) options.AddRange(declared.Select(static v => $"\"{v}\""));
         if (encoding != CategoricalEncoding.OneHot) options.Add($"Encoding = CategoricalEncoding.{encoding}");
         if (unknown != Unknown.Zero) options.Add($"Unknown = Unknown.{unknown}");
         if (!isHashed && !isDeclared && !keepsAll && random.Next(2) == 0) options.Add($"MaxCategories = {random.Next(1, 6)}");
@@ -77,6 +79,18 @@ internal static class CategoryColumns
         8 => "System.DateOnly",
         9 => Numbers.Integers[random.Next(Numbers.Integers.Length)],
         _ => Numbers.Fractions[random.Next(Numbers.Fractions.Length)],
+    };
+
+    // All that training rows hold, where these are few; a method makes others of them.
+    private static string[] Usual(string type) => type switch
+    {
+        "bool" => ["true", "false"],
+        "Color" => ["Red", "Green", "Blue", "checked"],
+        "Signed" => ["Low", "Middle", "High"],
+        "Wide" => ["None", "Last"],
+        "char" => ["A", "B", " ", "é"],
+        "System.DateOnly" => ["2024-02-26", "2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01"],
+        _ => [],
     };
 
     private static string[] Declared(string type) => type switch

@@ -1,68 +1,42 @@
+using MlDsl.Properties.Values;
+
 namespace MlDsl.Properties.Schemas;
 
-/// <summary>Made-up feature methods over the columns of a data set.</summary>
+/// <summary>Made-up feature methods over the columns of a data set: ops that a graph computes, ops that only the interpreter computes, and other code.</summary>
 internal static class MadeMethods
 {
-    public static MadeMethod? Make(Random random, string name, IReadOnlyList<MadeColumn> columns, IReadOnlyList<MadeMethod> before, bool takesTarget)
+    /// <param name="random">Where it comes from.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="columns">What it may take.</param>
+    /// <param name="before">The methods that it may take.</param>
+    /// <param name="takesTarget">Whether the label has a mean.</param>
+    /// <param name="takesText">Whether it may be a text of n-grams, which no graph has.</param>
+    public static MadeMethod? Make(Random random, string name, IReadOnlyList<MadeColumn> columns, IReadOnlyList<MadeMethod> before, bool takesTarget, bool takesText)
     {
-        List<MadeColumn> numbers = [.. columns.Where(static c => IsNumber(c.Type))];
-        return random.Next(6) switch
+        MadeColumn column = columns[random.Next(columns.Count)];
+        MadeColumn[] numbers = [.. columns.Where(static c => IsNumber(c.Type))];
+        MadeColumn other = numbers.Length > 0 ? numbers[random.Next(numbers.Length)] : column;
+        return random.Next(8) switch
         {
-            0 when numbers.Count > 1 => Arithmetic(random, name, numbers[random.Next(numbers.Count)], numbers[random.Next(numbers.Count)]),
-            1 when columns.FirstOrDefault(static c => c.Type.TrimEnd('?') == "string") is { } text => Text(random, name, text, takesTarget),
-            2 when columns.FirstOrDefault(static c => c.Type.TrimEnd('?') is "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly") is { } time => Time(random, name, time),
-            3 when before.FirstOrDefault(static m => m.Code.Contains(" float ", StringComparison.Ordinal)) is { } inner => new MadeMethod(
-                name, [inner.Name], $"[Numeric({NumericColumns.Options(random, false)})] public static double {name}(float {Parameter(inner.Name)}) => Math.Sqrt(Math.Abs({Parameter(inner.Name)}));"),
-            4 when numbers.Count > 0 => Category(random, name, numbers[random.Next(numbers.Count)], takesTarget),
-            _ when numbers.Count > 0 => Arithmetic(random, name, numbers[0], numbers[^1]),
-            _ => null,
+            0 when before.LastOrDefault(static m => m.Type is "float" or "double" or "int") is { } inner => OfMethod(random, name, inner),
+            1 => Nothing(random, name),
+            _ when column.Length > 0 => ValueMethods.Vector(random, name, column),
+            _ when IsNumber(column.Type) => NumberMethods.Make(random, name, column, other, takesTarget),
+            _ => ValueMethods.Make(random, name, column, takesTarget, takesText),
         };
     }
 
-    private static MadeMethod Arithmetic(Random random, string name, MadeColumn left, MadeColumn right)
-    {
-        bool isNullable = left.IsNullable || right.IsNullable;
-        string type = isNullable ? "float?" : "float";
-        string body = random.Next(4) switch
-        {
-            0 => $"{Single(left, type)} * 0.25f + 1f",
-            1 => $"{Single(left, type)} - {Single(right, type)}",
-            2 => $"{Single(left, type)} * {Single(right, type)}",
-            _ => $"{Single(left, type)} / ({Single(right, type)} + 0.3f)",
-        };
-        string[] taken = [.. new[] { left, right }.Where(c => body.Contains(Parameter(c.Member), StringComparison.Ordinal)).Select(static c => c.Member).Distinct()];
-        string parameters = string.Join(", ", taken.Select(member => $"{(member == left.Member ? left : right).Type} {Parameter(member)}"));
-        return new(name, taken, $"[Numeric({NumericColumns.Options(random, isNullable)})] public static {type} {name}({parameters}) => {body};");
-    }
+    public static bool IsNumber(string type) => type.TrimEnd('?') is "bool" or "System.Half" or "float" or "double" or "decimal" || Numbers.Integers.Contains(type.TrimEnd('?'));
 
-    private static MadeMethod Text(Random random, string name, MadeColumn text, bool takesTarget) => new(
-        name, [text.Member],
-        $"[Categorical({CategoryColumns.Options(random, "string", takesTarget)})] public static string {name}({text.Type} {Parameter(text.Member)}) => {Parameter(text.Member)} is {{ Length: > 0 }} given ? given.Trim().ToUpperInvariant() : \"\";");
+    /// <summary>A parameter is found in any case; some names are words of C#.</summary>
+    public static string Parameter(string member) => "@" + char.ToLowerInvariant(member[0]) + member[1..];
 
-    private static MadeMethod Time(Random random, string name, MadeColumn time)
-    {
-        string parameter = Parameter(time.Member);
-        return random.Next(2) == 0
-            ? new(name, [time.Member], $"[Numeric({NumericColumns.Options(random, time.IsNullable)})] public static int{(time.IsNullable ? "?" : "")} {name}({time.Type} {parameter}) => {parameter}{(time.IsNullable ? "?" : "")}.DayOfYear;")
-            : new(name, [time.Member], $"[DateParts({OtherColumns.Parts(random, time.Type.TrimEnd('?'))})] public static {time.Type} {name}({time.Type} {parameter}) => {parameter};");
-    }
+    /// <summary>A parameter with its type.</summary>
+    public static string Declared(MadeColumn column) => $"{column.Type} {Parameter(column.Member)}";
 
-    private static MadeMethod Category(Random random, string name, MadeColumn number, bool takesTarget)
-    {
-        string parameter = Parameter(number.Member), type = number.Type.TrimEnd('?');
-        string value = type == "bool" ? $"{parameter} == true" : $"{parameter} > ({type})2";
-        return new(name, [number.Member], $"[Categorical({CategoryColumns.Options(random, "bool", takesTarget)})] public static bool {name}({number.Type} {parameter}) => {value};");
-    }
+    private static MadeMethod OfMethod(Random random, string name, MadeMethod inner) => new(
+        name, [inner.Name], $"[Numeric({(inner.IsLoose ? "" : NumericColumns.Options(random, false))})]", "double", $"{inner.Type} {Parameter(inner.Name)}", $"Math.Sqrt(Math.Abs((double){Parameter(inner.Name)}))")
+    { IsLoose = inner.IsLoose };
 
-    private static string Single(MadeColumn column, string type) => column.Type switch
-    {
-        "bool" => $"({Parameter(column.Member)} ? 1f : 0f)",
-        "bool?" => $"({Parameter(column.Member)} switch {{ true => 1f, false => 0f, null => (float?)null }})",
-        _ => $"({type}){Parameter(column.Member)}",
-    };
-
-    private static bool IsNumber(string type) => type.TrimEnd('?') is "bool" or "System.Half" or "float" or "double" or "decimal" || Values.Numbers.Integers.Contains(type.TrimEnd('?'));
-
-    // A parameter is found in any case; some names are words of C#.
-    private static string Parameter(string member) => "@" + char.ToLowerInvariant(member[0]) + member[1..];
+    private static MadeMethod Nothing(Random random, string name) => new(name, [], $"[Numeric({NumericColumns.Options(random, false)})]", "float", "", "0.5f");
 }

@@ -9,52 +9,36 @@ internal sealed class MadeSchema
     private static readonly string[] Names =
         ["Size", "Shop", "class", "prediction", "label", "features", "scores", "Größe", "input", "sink", "_1", "Learned_", "probabilities", "value", "row", "At", "Col_Name", "N"];
 
+    private static readonly string[] Forms =
+        ["sealed partial record", "sealed partial class", "partial record struct", "partial struct", "readonly partial record struct"];
+
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+
     public MadeSchema(int seed, int index)
     {
         (Seed, Index) = (seed, index);
         Random random = new(unchecked((seed * 1_000_003) + index));
         Task = MadeTask.Make(random);
-        string[] names = [.. Names.OrderBy(_ => random.Next())];
-        // One of six holds what no export holds: n-grams of texts, or vectors.
-        bool isExported = random.Next(6) > 0;
-        bool takesTarget = Task.Task != "MulticlassClassification";
-        List<MadeColumn> columns = [];
-        for (int count = random.Next(1, 8); columns.Count < count;)
-        {
-            string name = names[columns.Count];
-            columns.Add(random.Next(isExported ? 10 : 14) switch
-            {
-                < 4 => NumericColumns.Make(random, name),
-                < 8 => CategoryColumns.Make(random, name, takesTarget),
-                < 10 => OtherColumns.MakeTime(random, name),
-                < 12 => OtherColumns.MakeText(random, name),
-                _ => NumericColumns.MakeVector(random, name),
-            });
-        }
-        // Names of columns in files, and attributes that no feature heeds.
-        for (int i = 0; i < columns.Count; i++)
-        {
-            if (random.Next(4) == 0) columns[i] = columns[i] with { Attributes = $"[Column(\"{columns[i].Member} in the file\")] {columns[i].Attributes}" };
-            if (random.Next(8) == 0 && !columns[i].Type.Contains('[', StringComparison.Ordinal) && !columns[i].Type.Contains('<', StringComparison.Ordinal))
-                columns[i] = columns[i] with { Attributes = "[Sensitive] " + columns[i].Attributes };
-        }
-        HasGroups = random.Next(5) == 0;
-        if (HasGroups) columns.Add(new("Household", "int", "[Group]", new Values.NumberDraws("int", 3)));
-        if (random.Next(3) == 0) columns.Add(new("Weighed", "float", "[Weight]", new Values.WeightDraws()));
-        if (random.Next(5) == 0) columns.Add(new("Key", "long", "[Id]", new Values.NumberDraws("long", 3)));
-        if (random.Next(4) == 0) columns.Add(new("Taken", "double?", "", new Values.NumberDraws("double", 0)));
-        Columns = columns;
+        // One of six holds n-grams of texts, which no export holds.
+        bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification";
+        List<MadeColumn> columns = Features(random, isExported, takesTarget);
+        int features = columns.Count;
+        Split = Roles.Add(random, columns, Task.Classes.Count > 0);
         List<MadeMethod> methods = [];
-        if (random.Next(2) == 0)
+        MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
+        if (random.Next(3) > 0 || taken.Length > features)
         {
-            for (int i = random.Next(1, 4); i > 0; i--)
-                if (MadeMethods.Make(random, $"Made{i}", [.. columns.Where(static c => c.Member is not ("Key" or "Weighed" or "Household"))], methods, takesTarget) is { } method) methods.Add(method);
+            for (int i = random.Next(1, 5); i > 0; i--)
+                if (MadeMethods.Make(random, $"Made{i}", taken, methods, takesTarget, !isExported) is { } method) methods.Add(method);
         }
-        Methods = methods;
-        Form = random.Next(3) switch { 0 => "sealed partial record", 1 => "sealed partial class", _ => "partial record struct" };
+        (Columns, Methods) = (columns, methods);
+        for (int i = 0; i < columns.Count; i++) places.Add(columns[i].Member, i);
+        Form = Forms[random.Next(Forms.Length)];
         Threshold = Task.Task == "BinaryClassification" && random.Next(2) == 0 ? random.Next(1, 20) / 20f : null;
         IsFlat = random.Next(3) == 0;
         IsSplit = random.Next(3) == 0;
+        ShowsParts = random.Next(4) > 0;
+        Nulls = random.Next(3) == 0 ? ExportNulls.Sentinel : ExportNulls.Present;
     }
 
     public int Seed { get; }
@@ -70,8 +54,11 @@ internal sealed class MadeSchema
 
     public IReadOnlyList<MadeMethod> Methods { get; }
 
-    /// <summary>Whether rows of one group stay on one side of the split.</summary>
-    public bool HasGroups { get; }
+    /// <summary>The methods that are computed to an ulp.</summary>
+    public IReadOnlySet<string> LooseMethods => Methods.Where(static m => m.IsLoose).Select(static m => m.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>How the rows to fit to are split, as C#.</summary>
+    public string Split { get; }
 
     /// <summary>What sort of type a row is.</summary>
     public string Form { get; }
@@ -84,6 +71,17 @@ internal sealed class MadeSchema
 
     /// <summary>Whether each probability of the export is an output of its own.</summary>
     public bool IsSplit { get; }
+
+    /// <summary>Whether scores and features are outputs of the export.</summary>
+    public bool ShowsParts { get; }
+
+    /// <summary>What stands for a missing value in the export.</summary>
+    public ExportNulls Nulls { get; }
+
+    /// <summary>The places of the columns that a column or feature method is made of.</summary>
+    public IEnumerable<int> Sources(string member) => places.TryGetValue(member, out int place)
+        ? [place]
+        : Methods.FirstOrDefault(m => m.Name == member)?.Arguments.SelectMany(Sources) ?? [];
 
     /// <summary>A random number generator of the schema's own, for a purpose.</summary>
     public Random Random(int purpose) => new(unchecked((Seed * 7_368_787) + (Index * 31) + purpose));
@@ -123,5 +121,25 @@ internal sealed class MadeSchema
             rows.Add(row);
         }
         return rows;
+    }
+
+    private static List<MadeColumn> Features(Random random, bool isExported, bool takesTarget)
+    {
+        string[] names = [.. Names.OrderBy(_ => random.Next())];
+        List<MadeColumn> columns = [];
+        // Rarely more than one generated method writes.
+        for (int count = random.Next(60) == 0 ? 101 + random.Next(5) : random.Next(1, 8); columns.Count < count;)
+        {
+            string name = columns.Count < names.Length ? names[columns.Count] : $"More{columns.Count}";
+            columns.Add(random.Next(isExported ? 12 : 14) switch
+            {
+                < 4 => NumericColumns.Make(random, name),
+                < 8 => CategoryColumns.Make(random, name, takesTarget),
+                < 10 => OtherColumns.MakeTime(random, name),
+                < 12 => NumericColumns.MakeVector(random, name),
+                _ => OtherColumns.MakeText(random, name),
+            });
+        }
+        return columns;
     }
 }

@@ -16,6 +16,9 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         ("byte", ["1", "0", "200", "3"]),
         ("long", ["9007199254740993", "-3", "0", "12"]),
         ("ulong", ["18446744073709551615", "1", "2", "3"]),
+        ("Signed", ["Signed.Middle", "Signed.High", "Signed.Low"]),
+        ("sbyte", ["-128", "127", "0"]),
+        ("uint", ["4294967295", "7", "0", "12"]),
     ];
 
     public bool IsPoisson => Trainer.Contains("Poisson", StringComparison.Ordinal);
@@ -26,7 +29,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         {
             case 0:
                 bool isPoisson = random.Next(3) == 0;
-                string number = new[] { "float", "double", "int", "decimal" }[random.Next(4)];
+                string number = new[] { "float", "double", "int", "decimal", "System.Half" }[random.Next(5)];
                 return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
             case 1:
                 string logistic = Written(random, "LogisticRegression", false, ClassWeights(random));
@@ -36,7 +39,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
                 return new(type, $"[Label(Positive = {Text(two[0])}{negative})]", "BinaryClassification", logistic, two[..2]);
             default:
                 (string label, string[] classes) = Kinds[random.Next(Kinds.Length)];
-                return new(label, "[Label]", "MulticlassClassification", Written(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, 5)]);
+                return new(label, "[Label]", "MulticlassClassification", Written(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, classes.Length + 1)]);
         }
     }
 

@@ -7,7 +7,8 @@ namespace MlDsl.Properties.Schemas;
 internal static class NumericColumns
 {
     private static readonly string[] Types = ["bool", .. Numbers.Integers, .. Numbers.Fractions, "float", "double"];
-    private static readonly string[] Elements = ["float", "double", "System.Half", "int", "long", "byte", "decimal", "float?", "double?", "int?", "long?"];
+    private static readonly string[] Elements =
+        ["float", "double", "float?", "double?", .. Numbers.Fractions, .. Numbers.Integers, .. Numbers.Fractions.Concat(Numbers.Integers).Select(static t => t + "?")];
 
     public static MadeColumn Make(Random random, string member)
     {
@@ -26,7 +27,8 @@ internal static class NumericColumns
         int length = random.Next(1, 6);
         return new(
             member, Containers.Type(container, element) + (isNullable ? "?" : ""), $"[Numeric(Length = {length}{Behind(Options(random, mayMiss || isNullable))})]",
-            new VectorDraws(container, element, length, new NumberDraws(value, random.Next(6)), mayMiss && value is "float" or "double" or "System.Half"));
+            new VectorDraws(container, element, length, new NumberDraws(value, random.Next(6)), mayMiss && value is "float" or "double" or "System.Half"))
+        { Length = length };
     }
 
     /// <summary>The options of an attribute, of a column whose values may be missing or not.</summary>

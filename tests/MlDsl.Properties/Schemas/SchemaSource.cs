@@ -81,7 +81,7 @@ internal static class SchemaSource
             writer.Line("public override FeaturePlan Plan => model.Plan;");
             writer.Line("public override Predictor Predictor => model.Predictor;");
             writer.Line("public override Outcome Outcome => model.Outcome;");
-            writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).{(schema.HasGroups ? "SplitByGroup" : "SplitRandom")}(0.1, 0.1, seed: 1).Train, control: new() {{ Threads = 1 }}){threshold};");
+            writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).{schema.Split}.Train, control: new() {{ Threads = 1 }}){threshold};");
             writer.Line("public override void Save(System.IO.Stream file) => model.Save(file);");
             writer.Line("public override byte[] Export(OnnxExportOptions options) => model.ExportOnnx(options);");
             using (writer.Block("public override void Write(object?[] row, ref MlDsl.Columns.SparseSink sink)"))
@@ -94,14 +94,13 @@ internal static class SchemaSource
                 writer.Line("Row.Input input = Made(row).ToInput();");
                 foreach (string line in Predicted(schema)) writer.Line(line);
             }
-            using (writer.Block("public override void Compute(object?[] row, IDictionary<string, object?> values)"))
+            using (writer.Block("public override object? Compute(string method, object?[] row, IReadOnlyDictionary<string, object?> values)"))
             {
                 writer.Line("Row given = Made(row);");
-                foreach (MadeMethod method in schema.Methods)
+                using (writer.Block("switch (method)"))
                 {
-                    string arguments = string.Join(", ", method.Arguments.Select(name => schema.Methods.Any(m => m.Name == name) ? "computed" + name : "given.@" + name));
-                    writer.Line($"var computed{method.Name} = RowFeatures.{method.Name}({arguments});");
-                    writer.Line($"values[{Literals.Text(method.Name)}] = computed{method.Name};");
+                    foreach (MadeMethod method in schema.Methods) writer.Line($"case {Literals.Text(method.Name)}: return {Returned(method, $"RowFeatures.{method.Name}({string.Join(", ", method.Arguments.Select(name => Argument(schema, name)))})")};");
+                    writer.Line("default: throw new System.ArgumentOutOfRangeException(nameof(method));");
                 }
             }
             using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
@@ -126,6 +125,15 @@ internal static class SchemaSource
             "model.Predict(in input, outputs);",
             "return System.FormattableString.Invariant($\"{model.Predict(in input).Label}\");",
         ],
+    };
+
+    private static string Argument(MadeSchema schema, string name) =>
+        schema.Methods.FirstOrDefault(m => m.Name == name) is { } method ? Value(method.Type, $"values[{Literals.Text(name)}]") : $"given.@{name}";
+
+    private static string Returned(MadeMethod method, string call) => method.Type switch
+    {
+        "Color" or "Signed" or "Wide" => $"new MlDsl.Properties.EnumNumber(unchecked((long){call}))",
+        _ => call,
     };
 
     private static string Value(string type, string boxed) => type switch

@@ -18,6 +18,9 @@ internal abstract class Draws
 /// <param name="shape">The distribution: 0 normal, 1 log-normal, 2 small integers, 3 large, 4 constant, 5 few quarters.</param>
 internal sealed class NumberDraws(string type, int shape) : Draws
 {
+    /// <summary>Whether usual values are below 20, as those at an edge need not be.</summary>
+    public bool IsNarrow => shape is 0 or 2 or 4 or 5;
+
     // Within what the narrowest type holds.
     public override object Usual(Random random) => Numbers.Of(type, type == "System.Half" ? Math.Clamp(Drawn(random), -6e4, 6e4) : Drawn(random));
 

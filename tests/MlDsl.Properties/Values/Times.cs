@@ -38,3 +38,20 @@ internal sealed class TimeDraws(string type, bool areInstants) : Draws
         _ => new DateTime(random.NextInt64(DateTime.MaxValue.Ticks + 1)),
     };
 }
+
+/// <summary>Times that rows are ordered by: points in time, of one clock.</summary>
+internal sealed class InstantDraws(string type) : Draws
+{
+    public override object Usual(Random random)
+    {
+        DateTime time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(random.Next(1_000_000));
+        return type switch
+        {
+            "System.DateTime" => time,
+            "System.DateTimeOffset" => new DateTimeOffset(time),
+            _ => DateOnly.FromDateTime(time),
+        };
+    }
+
+    public override object Edge(Random random, IReadOnlyList<double> near) => Usual(random);
+}

@@ -1,4 +1,5 @@
 using MlDsl.Columns;
+using MlDsl.Testing;
 using static MlDsl.Tests.Columns.Written;
 
 namespace MlDsl.Tests.Columns;

@@ -29,26 +29,6 @@ public sealed class CategoryEncodingTests
     }
 
     [Theory]
-    [InlineData(CategoricalEncoding.OneHot, Unknown.Bucket)]
-    [InlineData(CategoricalEncoding.OneHot, Unknown.Zero)]
-    [InlineData(CategoricalEncoding.Count, Unknown.Bucket)]
-    public void WritesAtAKnownPlaceWhatItWritesForTheValue(CategoricalEncoding kind, Unknown unknown)
-    {
-        string[] declared = ["Q", "X", "S"];
-        CategoryOptions options = new() { Encoding = kind, Unknown = unknown, Values = declared, Nullable = true };
-        CategoryEncoding<string> encoding = Learn(options, Ports);
-        foreach (string? port in (string?[])["Q", "X", "S", "C", "Z", null])
-        {
-            float[] row = new float[encoding.Width];
-            DenseSink sink = new(row, 0);
-            int place = Array.IndexOf(declared, port);
-            if (kind == CategoricalEncoding.OneHot) encoding.WriteOneHotAt(place, port, ref sink);
-            else encoding.WriteValueAt(place, port, ref sink);
-            Assert.Equal(Row(encoding, port), row);
-        }
-    }
-
-    [Theory]
     [InlineData(2, 1, new[] { "S", "C" })]
     [InlineData(3, 1, new[] { "S", "C", "B" })]
     [InlineData(0, 2, new[] { "S", "C" })]

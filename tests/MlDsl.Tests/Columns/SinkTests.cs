@@ -11,27 +11,6 @@ public sealed unsafe class SinkTests
         foreach ((int position, float value) in Features) sink.Add(position, value);
     }
 
-    [Fact]
-    public void DenseSumsWhatIsWrittenTwice()
-    {
-        float[] array = new float[7];
-        DenseSink sink = new(array, 1);
-        Fill(ref sink);
-        Assert.Equal([0, 1, 0, 2, 0, 0.5f, 0], array);
-    }
-
-    [Fact]
-    public void PointerWritesAsDenseDoesAndStaysInside()
-    {
-        float* memory = stackalloc float[5];
-        new Span<float>(memory, 5).Clear();
-        PointerSink sink = new(memory, 5);
-        Fill(ref sink);
-        Assert.Equal([1, 0, 2, 0, 0.5f], new Span<float>(memory, 5).ToArray());
-        Assert.Equal("The feature buffer has 4 floats, and a feature is at position 4; make it as long as Width",
-            Assert.Throws<ArgumentException>(() => new PointerSink(null, 4).Add(4, 1)).Message);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(100)]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using MlDsl.Columns;
+using MlDsl.Testing;
 
 namespace MlDsl.Tests.Columns;
 

@@ -130,13 +130,14 @@ public sealed class ExportTests
 
     private static double Ulp(float value) => Math.Max(MathF.BitIncrement(Math.Abs(value)) - Math.Abs(value), 0);
 
-    // What C# refuses ends the run with an error, or gives a score that is no number.
+    // What C# refuses ends the run with an error, or gives scores, numbers and probabilities that are none.
     private static void Refuses(ExportedModel exported, ColumnValue[] row, string what)
     {
         try
         {
-            var scores = (float[])exported.Run([row])["scores"];
-            Assert.True(scores.All(static s => !float.IsFinite(s)), $"{what}: the graph gives {string.Join(", ", scores)}");
+            Dictionary<string, Array> outputs = exported.Run([row]);
+            foreach (string output in new[] { "scores", "prediction", "probabilities" }.Where(outputs.ContainsKey))
+                Assert.True(((float[])outputs[output]).All(float.IsNaN), $"{what}: the graph gives the {output} {string.Join(", ", (float[])outputs[output])}");
         }
         catch (OnnxRuntimeException e)
         {

@@ -47,7 +47,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     {
         SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         return loop is not null && creation.Arguments is [{ Value: var model }, ..] && model switch
         {
             { ConstantValue.HasValue: true } => true,

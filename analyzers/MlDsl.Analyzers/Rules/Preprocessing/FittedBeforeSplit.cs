@@ -28,6 +28,7 @@ public sealed class FittedBeforeSplit : FlowRule
             {
                 SplitEvent split => split.Split.Train,
                 FitEvent { Data: var data } => data,
+                ExperimentEvent { Data: var data } => data,
                 EvaluateEvent { Data: var data } => data,
                 _ => null,
             };

@@ -28,7 +28,7 @@ public sealed class EvaluatorOfAnotherTask : FlowRule
                 CrossValidateEvent cross => (cross.Estimator, cross.Task),
                 _ => (null, default),
             };
-            if (estimator is not { IsOpen: false, Trainer.Trainer: { } trainer } || trainer.Task == task) continue;
+            if (estimator is not { Trainer.Trainer: { } trainer } || estimator.IsOpen && !trainer.IsSearched || trainer.Task == task) continue;
             if (trainer.Task is MlTask.Anomaly or MlTask.Recommendation || task is MlTask.Anomaly or MlTask.Recommendation) continue;
             // A regression that orders results is scored by the order.
             if (trainer.Task == MlTask.Regression && task == MlTask.Ranking) continue;

@@ -30,7 +30,8 @@ public sealed class LabelOfWrongType : FlowRule
             Location place = name.Syntax == training.Step.Site!.Syntax ? training.Step.Place : name.Syntax.GetLocation();
             string way = kinds[0] == ItemKind.Key ? "; map it with MapValueToKey" : "";
             yield return new Finding(Rule, place, training.Event, training.Step.Method, string.Join(" or ", kinds), label.Name,
-                type.Display(), way);
+                type.Display(), way)
+            { Replacement = kinds[0] == ItemKind.Key && type.Dimension == Dimension.Scalar ? name.Value : null };
         }
     }
 }

@@ -45,6 +45,14 @@ public sealed class MissingColumn : FlowRule
             Location place = score.Syntax == evaluation.Call.Syntax ? evaluation.PlaceOf("data") : score.Syntax.GetLocation();
             yield return new Finding(Rule, place, evaluation, score.Value, remedy);
         }
+        foreach (ExperimentEvent experiment in flow.All<ExperimentEvent>())
+        {
+            if (experiment.Label is not { } label || !experiment.Data.Schema.Lacks(label.Value)) continue;
+            yield return new Finding(Rule, label.Syntax == experiment.Call.Syntax ? experiment.Root.NameLocation() : label.Syntax.GetLocation(), experiment, label.Value, Hint(label.Value, experiment.Data.Schema))
+            {
+                Replacement = Nearest.Of(label.Value, [.. experiment.Data.Schema.Columns.Keys]),
+            };
+        }
         foreach (EngineEvent engine in flow.All<EngineEvent>())
             if (Unbrought(engine) is { } finding) yield return finding;
     }

@@ -26,14 +26,16 @@ public sealed class OtherLabelEvaluated : FlowRule
                 {
                     Estimator:
                     {
-                        IsOpen: false,
                         Trainer: { Trainer: { HasLabel: true } trainer, Label: { } trained }
-                    } estimator
-                }) continue;
+                    } estimator,
+                    FittedOn: var fitted,
+                } || estimator.IsOpen && !trainer.IsSearched) continue;
+            // AutoML keeps the columns of the rows that it is given.
+            Schema schema = trainer.IsSearched && fitted is not null ? fitted.Schema : evaluation.Data.Schema;
             if (trainer.Task != evaluation.Task || !evaluation.Columns.TryGetValue("labelColumnName", out Text? evaluated)
                 || evaluated.Value == trained.Value) continue;
             if (estimator.Steps.Count(static s => s.Trainer is not null) > 1
-                || IsSameNumber(evaluation.Data.Schema, trained.Value, evaluated.Value)) continue;
+                || IsSameNumber(schema, trained.Value, evaluated.Value)) continue;
             Location place = evaluated.Syntax != evaluation.Call.Syntax ? evaluated.Syntax.GetLocation() : evaluation.Root.NameLocation();
             yield return new Finding(Rule, place, evaluation, trained.Value, evaluated.Value) { Replacement = trained.Value };
         }

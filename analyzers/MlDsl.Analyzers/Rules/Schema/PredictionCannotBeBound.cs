@@ -32,7 +32,11 @@ public sealed class PredictionCannotBeBound : FlowRule
                 if (member.Locations is not [{ } place, ..] || RowSchema.Bound(member) is not { } name) continue;
                 if (schema.Lacks(name) && IsMeant(member, name, engine.Output, schema))
                     yield return new Finding(Rule, place, engine, name,
-                        "is no column of the model's output, so it keeps its default; " + Nearest.Hint(name, schema.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)));
+                        "is no column of the model's output, so it keeps its default; " + Nearest.Hint(name, schema.Columns.Keys.OrderBy(static k => k, StringComparer.Ordinal)))
+                    {
+                        // Only a column that the member can hold.
+                        Replacement = Nearest.Of(name, [.. schema.Columns.Values.Where(c => !c.Type.IsUnknown && Fits(c.Type, RowSchema.Plain(member))).Select(static c => c.Name)]),
+                    };
                 else if (schema[name] is { Type: { IsUnknown: false } type } && RowSchema.Plain(member) is { IsUnknown: false } bound
                     && !Fits(type, bound))
                     yield return new Finding(Rule, place, engine, name,

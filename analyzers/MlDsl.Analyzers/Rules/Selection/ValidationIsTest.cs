@@ -28,7 +28,7 @@ public sealed class ValidationIsTest : FlowRule
             }
             else if (found is ExperimentEvent { Validation: { } chosenBy })
             {
-                if (IsScored(flow, chosenBy)) yield return new Finding(Rule, found.PlaceOf("validationData"), found);
+                if (IsScored(flow, chosenBy)) yield return new Finding(Rule, found.Call.Argument("validation") is null ? found.PlaceOf("validationData") : found.PlaceOf("validation"), found);
             }
             else if (found is FitEvent fit)
             {
@@ -40,7 +40,7 @@ public sealed class ValidationIsTest : FlowRule
 
     private static (View, Location)? Given(Step step)
     {
-        if (step.Trainer is null || !step.Arguments.TryGetValue("validationSet", out Value? value) || value is not View view) return null;
+        if (step.Trainer is not { StopsByValidation: true } || !step.Arguments.TryGetValue("validationSet", out Value? value) || value is not View view) return null;
         // Without early stopping the validation set only prints.
         if (step.Arguments.TryGetValue("options", out Value? options) && options is Members members
             && members["EarlyStoppingCriteria"] is Null) return null;

@@ -68,6 +68,8 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
             if (!KnownSymbols.Is(used.Type, symbols.PredictionEngine)
                 || used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
                 || Above(used).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } lambda || !call.Syntax.Span.Contains(lambda.Syntax.Span)) continue;
+            // Each thread has its own.
+            if (used is IPropertyReferenceOperation { Property.ContainingType.Name: "ThreadLocal" or "AsyncLocal" }) continue;
             if (used is ILocalReferenceOperation local && lambda.Syntax.Span.Contains(local.Local.Locations[0].SourceSpan)) continue;
             if (used.Syntax.Ancestors().Any(static n => n is LockStatementSyntax)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, used.Syntax.GetLocation()));

@@ -153,7 +153,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
         if (loop is null || KeptValues.MayBeKept(call)) return false;
         if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
         var body = BodyIndex.Of(call);
@@ -166,6 +166,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         { ConstantValue.HasValue: true } => true,
         ILocalReferenceOperation { Local: var local } => !loop.Span.Contains(local.Locations[0].SourceSpan) && !FieldWriters.TargetsOf(loop).Contains(local.Name),
+        IParameterReferenceOperation { Parameter: var parameter } => !loop.Span.Contains(parameter.Locations[0].SourceSpan) && !FieldWriters.TargetsOf(loop).Contains(parameter.Name),
         IFieldReferenceOperation { Field: var field } => !FieldWriters.TargetsOf(loop).Contains(field.Name),
         _ => false,
     };

@@ -26,13 +26,16 @@ public sealed class AcceptanceSaysNothing : MlDslAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterSyntaxNodeAction(Check, SyntaxKind.Attribute);
 
+    // One letter more, less or other than one rule, and no other rule.
+    private static string? Slip(string id) => Ids.Value.RemoveAll(known => Nearest.Distance(id, known) != 1) is [{ } only] ? only : null;
+
     private static void Check(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
         if (!AcceptLeakageRiskGenerator.IsMeant(attribute.Name) || attribute.ArgumentList?.Arguments is not [{ } rule, { } reason]) return;
         string? Value(AttributeArgumentSyntax argument) => context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value as string;
         if (Value(rule) is { } id && !Ids.Value.Contains(id))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, rule.GetLocation(), $"No rule on leakage is called '{id}'; {Nearest.Hint(id, Ids.Value)}"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, rule.GetLocation(), Slip(id) is { } meant ? ImmutableDictionary<string, string?>.Empty.Add("replacement", meant) : null, $"No rule on leakage is called '{id}'; {Nearest.Hint(id, Ids.Value)}"));
         if (Value(reason) is { } why && string.IsNullOrWhiteSpace(why))
             context.ReportDiagnostic(Diagnostic.Create(Rule, reason.GetLocation(), "The risk is accepted for no reason, so it is not accepted; say why"));
     }

@@ -30,6 +30,9 @@ public sealed class FittedOnTestRows : FlowRule
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
             yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) ?? (IsUnsure(flow, found, estimator, data) ? DiagnosticSeverity.Warning : null) };
         }
+        foreach (ExperimentEvent experiment in flow.All<ExperimentEvent>())
+            if (experiment.Data.Rows.Side is CutKind.Test or CutKind.FoldTest && !flow.All<EvaluateEvent>().Any(e => e.Order < experiment.Order && RowPart.Of(e.Data.Rows, experiment.Data.Rows) == Overlap.Shared))
+                yield return new Finding(Rule, experiment.PlaceOf("trainData"), experiment) { Severity = SeverityOf(flow, experiment, experiment.Data) };
     }
 
     // Steps that are not known may learn nothing, and rows that a model has already transformed may have been scored by hand.

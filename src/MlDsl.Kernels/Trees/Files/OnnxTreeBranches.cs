@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels;
 
 /// <summary>
 /// The attributes of ONNX's <c>TreeEnsemble</c> (ai.onnx.ml, version 5): lists with one entry per branch, and lists with one entry per leaf.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record OnnxTreeBranches
 {
     private const int Member = 6, LastOfMask = 30;

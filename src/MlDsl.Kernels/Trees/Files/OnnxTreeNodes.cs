@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace MlDsl.Kernels;
 
 /// <summary>
 /// The attributes of ONNX's <c>TreeEnsembleRegressor</c> and <c>TreeEnsembleClassifier</c> (ai.onnx.ml, versions 1 to 3): lists with one
 /// entry per node, and lists with one entry per weight of a leaf.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record OnnxTreeNodes
 {
     /// <summary>The tree of each node; trees are summed in the order in which they appear.</summary>

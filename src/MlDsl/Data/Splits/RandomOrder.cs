@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MlDsl;
 
 /// <summary>
@@ -10,11 +12,15 @@ internal static class RandomOrder
     public static ulong Key(long seed, ulong number) => RowHash.Mix(RowHash.Mix((ulong)seed + 0x9E3779B97F4A7C15) ^ number);
 
     /// <summary>The indexes of <paramref name="numbers"/> in the order of their keys.</summary>
-    public static int[] Of(ReadOnlySpan<long> numbers, long seed)
+    public static int[] Of(long[] numbers, long seed)
     {
-        var keys = new ulong[numbers.Length];
-        var order = new int[numbers.Length];
-        for (int i = 0; i < order.Length; i++) (keys[i], order[i]) = (Key(seed, (ulong)numbers[i]), i);
+        ulong[] keys = GC.AllocateUninitializedArray<ulong>(numbers.Length);
+        int[] order = GC.AllocateUninitializedArray<int>(numbers.Length);
+        if (order.Length == 0) return order;
+        Parallel.ForEach(Partitioner.Create(0, order.Length), part =>
+        {
+            for (int i = part.Item1; i < part.Item2; i++) (keys[i], order[i]) = (Key(seed, (ulong)numbers[i]), i);
+        });
         ParallelSort.Sort(keys, order);
         return order;
     }

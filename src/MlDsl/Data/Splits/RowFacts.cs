@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MlDsl;
 
 /// <summary>What a split needs to know of a row besides its number and its hash.</summary>
@@ -13,51 +11,44 @@ internal enum RowKey
 
 /// <summary>
 /// What one pass over a selection gathers before sides are decided: for each row its number, its hash and, where the method needs
-/// one, its key. Lives only while a split is made: 24 bytes per row, 32 from a file, and as much again while the lists grow.
+/// one, its key. Lives only while a split is made: 24 bytes per row, 32 from a file, and as much again while they are put together.
 /// </summary>
 internal sealed class RowFacts
 {
-    private readonly List<long> numbers = [];
-    private readonly List<ulong> hashes = [];
-    private readonly List<ulong> keys = [];
-    private readonly List<ulong> texts = [];
+    private RowFacts(Gathered gathered, int sourceCount)
+    {
+        (Numbers, Hashes, Keys, Texts) = (gathered.Numbers.ToArray(), gathered.Hashes.ToArray(), gathered.Keys.ToArray(), gathered.Texts.ToArray());
+        SourceCount = sourceCount;
+    }
 
     /// <summary>The number of each row in the source.</summary>
-    public ReadOnlySpan<long> Numbers => CollectionsMarshal.AsSpan(numbers);
+    public long[] Numbers { get; }
 
     /// <summary>The hash of each row's content.</summary>
-    public ReadOnlySpan<ulong> Hashes => CollectionsMarshal.AsSpan(hashes);
+    public ulong[] Hashes { get; }
 
     /// <summary>The key of each row; event times are stored as ticks.</summary>
-    public ReadOnlySpan<ulong> Keys => CollectionsMarshal.AsSpan(keys);
+    public ulong[] Keys { get; }
 
     /// <summary>The hash of each row's text; empty where the rows come from no file.</summary>
-    public ReadOnlySpan<ulong> Texts => CollectionsMarshal.AsSpan(texts);
+    public ulong[] Texts { get; }
 
     /// <summary>The number of rows of the selection.</summary>
-    public int Count => numbers.Count;
+    public int Count => Numbers.Length;
 
     /// <summary>The number of rows of the source.</summary>
-    public int SourceCount { get; private set; }
+    public int SourceCount { get; }
 
     /// <summary>One pass over <paramref name="rows"/>.</summary>
     public static RowFacts Gather<TRow>(RowSelection<TRow> rows, RowKey key, CancellationToken cancellation) where TRow : IRow<TRow>
     {
-        var facts = new RowFacts();
+        var gathered = new Gathered();
         using Team team = Team.OfAll();
-        foreach (RowFacts some in team.Map(rows.Batches(cancellation, team).Select(static b => b.Snapshot()), (batch, _) => Of(batch, key), cancellation))
+        foreach (int _ in team.Map(Placed(rows, key, gathered, team, cancellation), (batch, _) => gathered.Add(batch.Rows, batch.Place, key), cancellation))
         {
-            if (facts.Count > Array.MaxLength - some.Count)
-                throw new NotSupportedException(
-                    $"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; "
-                        + "split the file first");
-            facts.numbers.AddRange(some.Numbers);
-            facts.hashes.AddRange(some.Hashes);
-            facts.keys.AddRange(some.Keys);
-            facts.texts.AddRange(some.Texts);
+            // What is gathered stands at its place.
         }
-        facts.SourceCount = (int)rows.Source.Count(cancellation);
-        return facts;
+        return new RowFacts(gathered, (int)rows.Source.Count(cancellation));
     }
 
     /// <summary>One byte per row of the source from one byte per row of the selection.</summary>
@@ -65,7 +56,7 @@ internal sealed class RowFacts
     {
         var sides = new byte[SourceCount];
         sides.AsSpan().Fill(Side.Outside);
-        for (int i = 0; i < assigned.Length; i++) sides[numbers[i]] = assigned[i];
+        for (int i = 0; i < assigned.Length; i++) sides[Numbers[i]] = assigned[i];
         return sides;
     }
 
@@ -73,7 +64,7 @@ internal sealed class RowFacts
     public DataFingerprint Fingerprint()
     {
         DataFingerprint print = default;
-        foreach (ulong hash in hashes) print = print.Add(hash);
+        foreach (ulong hash in Hashes) print = print.Add(hash);
         return print;
     }
 
@@ -81,7 +72,7 @@ internal sealed class RowFacts
     public DataFingerprint[] Fingerprints(ReadOnlySpan<byte> assigned)
     {
         var prints = new DataFingerprint[256];
-        for (int i = 0; i < assigned.Length; i++) prints[assigned[i]] = prints[assigned[i]].Add(hashes[i]);
+        for (int i = 0; i < assigned.Length; i++) prints[assigned[i]] = prints[assigned[i]].Add(Hashes[i]);
         return prints;
     }
 
@@ -91,26 +82,27 @@ internal sealed class RowFacts
         DataFingerprint print = default;
         for (int i = 0; i < assigned.Length; i++)
         {
-            if (members.Contains(assigned[i])) print = print.Add(hashes[i]);
+            if (members.Contains(assigned[i])) print = print.Add(Hashes[i]);
         }
         return print;
     }
 
-    private static RowFacts Of<TRow>(RowBatch<TRow> batch, RowKey key) where TRow : IRow<TRow>
+    /// <summary>The batches of one pass, each with the place of its first row among all.</summary>
+    private static IEnumerable<(RowBatch<TRow> Rows, int Place)> Placed<TRow>(
+        RowSelection<TRow> rows, RowKey key, Gathered gathered, Team team, CancellationToken cancellation)
+        where TRow : IRow<TRow>
     {
-        var facts = new RowFacts();
-        for (int i = 0; i < batch.Count; i++) facts.Add(batch.Rows[i], batch.Number(i), key);
-        facts.texts.AddRange(batch.Texts);
-        return facts;
-    }
-
-    private void Add<TRow>(TRow row, long number, RowKey key) where TRow : IRow<TRow>
-    {
-        var hash = new RowHash();
-        TRow.Hash(row, ref hash);
-        numbers.Add(number);
-        hashes.Add(hash.Value);
-        if (key != RowKey.None) keys.Add(KeyOf(row, key));
+        int place = 0;
+        foreach (RowBatch<TRow> batch in rows.Batches(cancellation, team))
+        {
+            if (place > Array.MaxLength - batch.Count)
+                throw new NotSupportedException(
+                    $"{rows.Source.Name} has more than {Array.MaxLength} rows, the most that a split can hold its facts for; "
+                        + "split the file first");
+            gathered.MakeRoom(place + batch.Count, key != RowKey.None, !batch.Texts.IsEmpty);
+            yield return (batch.Snapshot(), place);
+            place += batch.Count;
+        }
     }
 
     private static ulong KeyOf<TRow>(TRow row, RowKey key) where TRow : IRow<TRow> => key switch
@@ -119,4 +111,40 @@ internal sealed class RowFacts
         RowKey.Group => TRow.GroupOf(row),
         _ => (ulong)TRow.EventTimeOf(row),
     };
+
+    /// <summary>The facts at their places while the number of rows is not known; several threads write.</summary>
+    private sealed class Gathered
+    {
+        public Segments<long> Numbers { get; } = new();
+
+        public Segments<ulong> Hashes { get; } = new();
+
+        public Segments<ulong> Keys { get; } = new();
+
+        public Segments<ulong> Texts { get; } = new();
+
+        public void MakeRoom(int count, bool hasKeys, bool hasTexts)
+        {
+            Numbers.MakeRoom(count);
+            Hashes.MakeRoom(count);
+            if (hasKeys) Keys.MakeRoom(count);
+            if (hasTexts) Texts.MakeRoom(count);
+        }
+
+        /// <summary>Notes the facts of a batch whose first row has <paramref name="place"/>.</summary>
+        public int Add<TRow>(RowBatch<TRow> batch, int place, RowKey key) where TRow : IRow<TRow>
+        {
+            for (int i = 0; i < batch.Count; i++)
+            {
+                TRow row = batch.Rows[i];
+                var hash = new RowHash();
+                TRow.Hash(row, ref hash);
+                Numbers[place + i] = batch.Number(i);
+                Hashes[place + i] = hash.Value;
+                if (key != RowKey.None) Keys[place + i] = KeyOf(row, key);
+                if (!batch.Texts.IsEmpty) Texts[place + i] = batch.Texts[i];
+            }
+            return batch.Count;
+        }
+    }
 }

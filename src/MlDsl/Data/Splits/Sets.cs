@@ -74,9 +74,6 @@ public sealed class TestSet<TRow> where TRow : IRow<TRow>
     /// <summary>The number of these rows that also stand in the development rows.</summary>
     public int DuplicateRows { get; internal set; }
 
-    /// <summary>How often a model was assessed on these rows.</summary>
-    internal int Assessments => Volatile.Read(ref assessments);
-
     /// <summary>Notes one more assessment; how many there are now. Safe for several threads.</summary>
     internal int CountAssessment() => Interlocked.Increment(ref assessments);
 

@@ -15,7 +15,8 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
     public Split<TRow> Build()
     {
         RowSelection<TRow> test = Select("test", description.Test is 0, Side.Test);
-        return Build(test, Chosen(facts.Hashes, Side.Test), Chosen(facts.Texts, Side.Test), Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
+        ulong[][] sorted = Sorted((facts.Hashes, Side.Test), (facts.Texts, Side.Test));
+        return Build(test, sorted[0], sorted[1], Whole(Side.Train, Side.Validation, Side.Test, Side.Embargoed), []);
     }
 
     /// <summary>The split whose test side is other data.</summary>
@@ -24,27 +25,25 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
         RowSelection<TRow> named = new(test.Source, null, [], testFacts.Fingerprint(), description);
         if (named.Count == 0) throw new InvalidOperationException($"the test side has 0 rows: {test.Source.Name} is empty; give it rows");
         DataFingerprint whole = Whole(Side.Train, Side.Validation, Side.Embargoed).Merge(named.Fingerprint);
-        ulong[] hashes = testFacts.Hashes.ToArray(), texts = testFacts.Texts.ToArray();
-        ParallelSort.Sort(hashes);
-        ParallelSort.Sort(texts);
-        return Build(named, hashes, texts, whole, testFacts.Keys);
+        // The facts of the other data have served: sorted in place.
+        ParallelSort.Sort(testFacts.Hashes);
+        ParallelSort.Sort(testFacts.Texts);
+        return Build(named, testFacts.Hashes, testFacts.Texts, whole, testFacts.Keys);
     }
 
     private Split<TRow> Build(RowSelection<TRow> test, ulong[] testHashes, ulong[] testTexts, DataFingerprint whole, ReadOnlySpan<ulong> testKeys)
     {
         RowSelection<TRow> train = Select("train", false, Side.Train);
         RowSelection<TRow> validation = Select("validation", description.Validation is 0, Side.Validation);
-        ulong[] trainHashes = Chosen(facts.Hashes, Side.Train), validationHashes = Chosen(facts.Hashes, Side.Validation);
-        long validationInTrain = Duplicates.Count(validationHashes, trainHashes);
+        ulong[][] sorted = Sorted(
+            (facts.Hashes, Side.Train), (facts.Hashes, Side.Validation), (facts.Texts, Side.Train), (facts.Texts, Side.Validation));
         (DateTime? earliest, DateTime? latest) = Range(testKeys);
         return new Split<TRow>(new(train), new(validation), new(test), new(Select("development", false, Side.Train, Side.Validation)))
         {
             Duplicates = new DuplicateReport(
-                validationInTrain,
-                Duplicates.Count(testHashes, trainHashes, validationHashes),
-                facts.Texts.IsEmpty || testTexts.Length == 0
-                    ? null
-                    : Duplicates.Count(testTexts, Chosen(facts.Texts, Side.Train), Chosen(facts.Texts, Side.Validation))),
+                Duplicates.Count(sorted[1], sorted[0]),
+                Duplicates.Count(testHashes, sorted[0], sorted[1]),
+                facts.Texts.Length == 0 || testTexts.Length == 0 ? null : Duplicates.Count(testTexts, sorted[2], sorted[3])),
             Description = description,
             Fingerprint = whole,
             Embargoed = RowsOn(Side.Embargoed),
@@ -69,10 +68,17 @@ internal sealed class SplitBuilder<TRow>(RowSelection<TRow> rows, RowFacts facts
 
     private int RowsOn(byte side) => assigned.AsSpan().Count(side);
 
-    /// <summary>The hashes of one side, in order.</summary>
-    private ulong[] Chosen(ReadOnlySpan<ulong> hashes, byte side)
+    /// <summary>Of each list of hashes those of one side, in order.</summary>
+    private ulong[][] Sorted(params (ulong[] Hashes, byte Side)[] wanted)
     {
-        if (hashes.IsEmpty) return [];
+        var sorted = new ulong[wanted.Length][];
+        Parallel.For(0, wanted.Length, i => sorted[i] = Chosen(wanted[i].Hashes, wanted[i].Side));
+        return sorted;
+    }
+
+    private ulong[] Chosen(ulong[] hashes, byte side)
+    {
+        if (hashes.Length == 0) return [];
         var chosen = new ulong[RowsOn(side)];
         for (int i = 0, at = 0; at < chosen.Length; i++)
         {

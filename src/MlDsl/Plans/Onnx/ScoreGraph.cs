@@ -8,7 +8,7 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
     /// <summary>The outputs in their order: what each is called, what it gives, and of a single class's probability the class.</summary>
     public List<(string Name, string Gives, string? Class)> Outputs { get; } = [];
 
-    /// <summary>The scores: floats, [N, k]. Numbers are multiplied; a slot picks its row of the weights.</summary>
+    /// <summary>The scores: floats, [N, k]; NaN where they are not finite. Numbers are multiplied; a slot picks its row of the weights.</summary>
     /// <param name="pieces">The features.</param>
     /// <param name="weights">Position-major: those of position p begin at p · k.</param>
     /// <param name="biases">One for each of the k scores.</param>
@@ -35,7 +35,9 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         }
         string sum = terms[0];
         foreach (string term in terms.Skip(1)) sum = nodes.Call("Add", sum, term);
-        return nodes.Call("Add", sum, nodes.Constant(biases, 1, outputs));
+        sum = nodes.Call("Add", sum, nodes.Constant(biases, 1, outputs));
+        // An infinite score would be a probability of 0 or 1. Less 0 a number is what it was, its sign included.
+        return nodes.Call("Sub", sum, nodes.Call("Sub", sum, sum));
     }
 
     /// <summary>Declares and writes the outputs: <c>prediction</c>, or <c>label</c> and the probability of each class.</summary>

@@ -44,6 +44,7 @@ partial record Passenger :
     static bool global::MlDsl.ILabeledRow<Passenger, bool>.LabelOf(Passenger row) => row.Survived;
 
     /// <summary>Writes the features of <paramref name="input"/>. The label, Survived, is not among them.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
         where TSink : struct, global::MlDsl.IFeatureSink
     {

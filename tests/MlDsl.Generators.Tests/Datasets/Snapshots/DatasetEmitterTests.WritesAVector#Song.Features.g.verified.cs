@@ -31,6 +31,7 @@ partial record Song :
     }
 
     /// <summary>Writes the features of <paramref name="input"/>.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
         where TSink : struct, global::MlDsl.IFeatureSink
     {

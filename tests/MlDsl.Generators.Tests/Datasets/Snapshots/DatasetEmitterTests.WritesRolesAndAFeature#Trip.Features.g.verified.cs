@@ -43,6 +43,7 @@ partial record struct Trip :
     static float global::MlDsl.ILabeledRow<Trip, float>.LabelOf(Trip row) => row.Fare;
 
     /// <summary>Writes the features of <paramref name="input"/>. The label, Fare, is not among them.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
         where TSink : struct, global::MlDsl.IFeatureSink
     {

@@ -40,6 +40,7 @@ partial class OrderRow :
     static float global::MlDsl.ILabeledRow<OrderRow, float>.LabelOf(OrderRow row) => (float)row.Total;
 
     /// <summary>Writes the features of <paramref name="input"/>. The label, Total, is not among them.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
         where TSink : struct, global::MlDsl.IFeatureSink
     {

@@ -54,6 +54,7 @@ partial record Answer :
     static string global::MlDsl.ILabeledRow<Answer, string>.LabelOf(Answer row) => row.Said;
 
     /// <summary>Writes the features of <paramref name="input"/>. The label, Said, is not among them.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void WriteFeatures<TSink>(in Input input, Learned learned, ref TSink sink)
         where TSink : struct, global::MlDsl.IFeatureSink
     {

@@ -9,11 +9,12 @@ partial class DefaultModel :
     global::MlDsl.Training.IModel<DefaultModel, global::Taxi.Trip.Input>
 {
     private readonly float[]? linearWeights;
-    private readonly float linearBias;
+    private readonly float linearBias, largestScore;
 
     private DefaultModel(global::MlDsl.Training.ModelState<global::Taxi.Trip.Input> state) : base(state)
     {
         Learned = (global::Taxi.Trip.Learned)state.Features;
+        largestScore = Outcome.LargestScore;
         if (state.Predictor is global::MlDsl.LinearPredictor linear && linear.TryGetSingle(out var only, out linearBias)) linearWeights = only;
     }
 
@@ -36,7 +37,8 @@ partial class DefaultModel :
         var sink = new global::MlDsl.Columns.LinearSink(linearWeights, linearBias);
         global::Taxi.Trip.WriteFeatures(in input, Learned, ref sink);
         float score = sink.Sum;
-        if (!Outcome.Admits(score)) throw Refused(in input, score);
-        return global::MlDsl.Training.MulticlassTask<global::Taxi.Mood>.Decide(new global::System.ReadOnlySpan<float>(in score), Labels, Outcome);
+        if (!(score >= float.MinValue && score <= largestScore)) throw Refused(in input, score);
+        float only = score;
+        return global::MlDsl.Training.MulticlassTask<global::Taxi.Mood>.Decide(new global::System.ReadOnlySpan<float>(in only), Labels, Outcome);
     }
 }

@@ -1,4 +1,6 @@
-namespace MlDsl.Build.Onnx;
+using MlDsl.Build.Onnx;
+
+namespace MlDsl.Build.Contract;
 
 /// <summary>
 /// Finds the inputs that cannot change an output. Exporters leave training columns such as the label among the inputs; a caller who

@@ -1,4 +1,7 @@
-namespace MlDsl.Build.Onnx;
+using MlDsl.Build.Onnx;
+using Attribute = MlDsl.Build.Onnx.Attribute;
+
+namespace MlDsl.Build.Contract;
 
 /// <summary>Finds the class labels of a graph's outputs: those of the classifier an output comes from.</summary>
 internal static class Classes
@@ -11,8 +14,8 @@ internal static class Classes
         "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Normalizer", "Softmax", "Optional", "OptionalGetElement",
     };
 
-    /// <summary>The labels of each output that has some, as they stand in the manifest.</summary>
-    public static IEnumerable<(string Output, IReadOnlyList<string> Labels)> Of(Graph graph)
+    /// <summary>The list of labels of each output that has one.</summary>
+    public static IEnumerable<(string Output, Attribute Labels)> Of(Graph graph)
     {
         var producers = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (Node node in graph.Nodes)
@@ -22,13 +25,13 @@ internal static class Classes
             if (Labels(output.Name, producers) is { } labels) yield return (output.Name, labels);
     }
 
-    private static List<string>? Labels(string value, Dictionary<string, Node> producers)
+    private static Attribute? Labels(string value, Dictionary<string, Node> producers)
     {
         for (int step = 0; step < MaxSteps && producers.TryGetValue(value, out Node? node); step++)
         {
             foreach (Attribute attribute in node.Attributes)
-                if (attribute.Name.StartsWith("classlabels", StringComparison.Ordinal) && attribute.Count == attribute.Elements.Count && attribute.Count > 0)
-                    return attribute.Elements;
+                if (attribute.Name.StartsWith("classlabels", StringComparison.Ordinal) && attribute.IsWhole && attribute.Count > 0)
+                    return attribute;
             if (!PassingOn.Contains(node.Operator) || node.Inputs.Count == 0) return null;
             value = node.Inputs[0];
         }

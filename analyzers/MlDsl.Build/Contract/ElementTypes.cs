@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlDsl.Build.Onnx;
+namespace MlDsl.Build.Contract;
 
 /// <summary>The names that ONNX gives to TensorProto.DataType.</summary>
 internal static class ElementTypes
