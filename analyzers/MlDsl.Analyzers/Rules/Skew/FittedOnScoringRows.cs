@@ -40,7 +40,7 @@ public sealed class FittedOnScoringRows : FlowRule
                 if (model.FittedOn is { } other && RowPart.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
                 Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, prepared.Estimator, model));
                 if (step is not null)
-                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded || !AreOthers(model.FittedOn!.Rows.Origin, scoring.Input.Rows.Origin) ? DiagnosticSeverity.Warning : null };
+                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded || model.FittedOn is not { } trained || !AreOthers(trained.Rows.Origin, scoring.Input.Rows.Origin) ? DiagnosticSeverity.Warning : null };
             }
         }
     }
