@@ -8,11 +8,12 @@ internal static class RequestPaths
 {
     /// <summary>Whether <paramref name="operation"/> is in a controller's action or in the handler of an endpoint.</summary>
     public static bool Holds(IOperation operation, ISymbol container, KnownSymbols symbols) =>
-        container is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public }
-            && IsController(container.ContainingType, symbols)
-        || IsInHandler(operation);
+        container is IMethodSymbol method && IsAction(method) && IsController(container.ContainingType, symbols) || IsInHandler(operation);
 
-    /// <summary>Whether a type is a controller.</summary>
+    /// <summary>Whether a method of a controller answers requests.</summary>
+    public static bool IsAction(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public };
+
+    /// <summary>Whether a type is a controller, which is made for every request.</summary>
     public static bool IsController(INamedTypeSymbol? type, KnownSymbols symbols)
     {
         for (; symbols.Controller is not null && type is not null; type = type.BaseType)
@@ -20,12 +21,26 @@ internal static class RequestPaths
         return false;
     }
 
-    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>()
-        .Any(static lambda => lambda.Parent is ArgumentSyntax
+    /// <summary>Whether a type is a page, a hub, a component or a service of another kind that hosts call for a request.</summary>
+    public static bool AnswersRequests(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
+            if (at.Name is "PageModel" or "Hub" or "ComponentBase") return true;
+        return type.GetMembers().Any(static m => m is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] });
+    }
+
+    /// <summary>The lambdas in <paramref name="root"/> that answer the requests of an endpoint.</summary>
+    public static IEnumerable<AnonymousFunctionExpressionSyntax> HandlersIn(SyntaxNode root) =>
+        root.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().Where(IsHandler);
+
+    private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(IsHandler);
+
+    /// <summary>Whether a lambda answers the requests of an endpoint.</summary>
+    public static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax
+    {
+        Parent.Parent: InvocationExpressionSyntax
         {
-            Parent.Parent: InvocationExpressionSyntax
-            {
-                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" }
-            }
-        });
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" }
+        }
+    };
 }

@@ -42,6 +42,30 @@ public sealed class FolderTests
         Assert.Contains("Score.csproj: Nowhere.To.Be.Found is not in the NuGet cache", answer.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\" />", 0)]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Web\" />", 1)]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><FrameworkReference Include=\"Microsoft.AspNetCore.App\" /></ItemGroup></Project>", 1)]
+    public async Task OnlyAWebApplicationHasRequests(string project, int code)
+    {
+        using var source = CodeFolder.With("using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
+        source.Write("Held.csproj", project);
+        Answer answer = await source.Analyze();
+        Assert.Equal(code, answer.Code);
+        Assert.Equal(code == 1, answer.Output.Contains("warning MLD5001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatAWebApplicationReferencesRunsForItsRequests()
+    {
+        using var source = new CodeFolder();
+        source.Write("Held/Held.cs", "using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
+        source.Write("Held/Held.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        source.Write("Site/Site.cs", "class Site { }");
+        source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");
+        Assert.Contains("Held/Held.cs(1,", (await source.Analyze()).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EveryProjectIsReadAlone()
     {

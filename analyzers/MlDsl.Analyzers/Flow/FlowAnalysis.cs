@@ -186,8 +186,8 @@ internal sealed partial class FlowAnalysis
         return !FieldWriters.TargetsOf(body).Contains(variable.Name);
     }
 
-    // The compilation of an analyzer keeps one model per file; another would bind each body again.
-    private IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) =>
+    /// <summary>What a node of this compilation does. The compilation of an analyzer keeps one model per file; another would bind each body again.</summary>
+    public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) =>
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation) : null;
 
     // A member that only puts a chain together is walked when one that fits it calls it.

@@ -16,6 +16,9 @@ internal sealed class Hierarchy(Compilation compilation)
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> objects = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The types of this compilation.</summary>
+    public IEnumerable<INamedTypeSymbol> All => TypesOf(compilation.Assembly.GlobalNamespace);
+
     /// <summary>The class and those of this compilation that derive from it.</summary>
     public IEnumerable<INamedTypeSymbol> FamilyOf(INamedTypeSymbol type)
     {

@@ -47,7 +47,7 @@ internal static class ElementRule
         Type open = step.Class.IsGenericType ? step.Class.GetGenericTypeDefinition() : step.Class;
         if (open == typeof(Cast<,>)) return CastRule(step);
         if (open == typeof(Clip<>)) return Clip(step);
-        if (open == typeof(Relu<>)) return Zero(step) is { } zero ? [[.. step.Cells.Select(cell => step.Calculate("max", cell.Element, cell, zero))]] : null;
+        if (open == typeof(Relu<>)) return Zero(step) is { } zero ? [[.. step.Cells.Select(cell => step.Calculate("raise", cell.Element, cell, zero))]] : null;
         if (open == typeof(LeakyRelu<>)) return Zero(step) is { Element: var single } none && single == typeof(float) ? [[.. step.Cells.Select(cell => Leaky(step, cell, none))]] : null;
         if (open == typeof(Where<>)) return Broadcast(step) is { } choices && IsPlain(step.Class.GetGenericArguments()[0]) ? [Fold(step, "choose", step.Class.GetGenericArguments()[0], choices, isVariadic: false)] : null;
         if (open == typeof(ClipByAttributes<>) && step.Class.GetGenericArguments()[0] == typeof(float))
@@ -72,8 +72,8 @@ internal static class ElementRule
     /// <summary>A cell kept between two limits, of which the upper one wins.</summary>
     private static RowCell Limited(RowStep step, RowCell cell, object min, object max)
     {
-        RowCell raised = step.Calculate("max", cell.Element, cell, new ConstantCell(cell.Element, min));
-        return step.Calculate("min", cell.Element, raised, new ConstantCell(cell.Element, max));
+        RowCell raised = step.Calculate("raise", cell.Element, cell, new ConstantCell(cell.Element, min));
+        return step.Calculate("lower", cell.Element, raised, new ConstantCell(cell.Element, max));
     }
 
     private static ConstantCell? Zero(RowStep step) => step.Class.GetGenericArguments()[0] is var element && element == typeof(float) ? new(element, 0f) : element == typeof(double) ? new(element, 0d) : null;

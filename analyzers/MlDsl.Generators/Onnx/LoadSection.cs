@@ -9,6 +9,9 @@ internal static class LoadSection
 {
     private const string Runtime = OnnxNames.Runtime;
 
+    // So many neighbours that differ in their names alone are one call, which is a fifth of the code.
+    private const int LeastAlike = 16;
+
     public static void Write(SourceWriter writer, OnnxModelSpec spec, RowWants? rows)
     {
         string name = spec.Type.Identifier, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
@@ -119,9 +122,28 @@ internal static class LoadSection
     {
         writer.Line("[");
         using (writer.Indent())
-            foreach (OnnxValue value in values) writer.Line(Signature(value.Name, value.Type) + ",");
+        {
+            OnnxValue[] all = [.. values];
+            for (int at = 0; at < all.Length;)
+            {
+                int alike = all.Skip(at).TakeWhile(value => IsTensor(value.Type) && Dimensions(value.Type) == Dimensions(all[at].Type) && value.Type.Element == all[at].Type.Element).Count();
+                if (alike < LeastAlike)
+                {
+                    writer.Line(Signature(all[at].Name, all[at].Type) + ",");
+                    at++;
+                    continue;
+                }
+                writer.Line($".. {Runtime}.OnnxValueInfo.Tensors({Runtime}.OnnxElementType.{ElementTypes.Member(all[at].Type.Element)}, [{Dimensions(all[at].Type)}],");
+                using (writer.Indent())
+                    for (int i = 1; i <= alike; i++) writer.Line(Literals.Text(all[at++].Name) + (i < alike ? "," : "),"));
+            }
+        }
         writer.Line("]" + end);
     }
+
+    private static bool IsTensor(OnnxType type) => type.Kind == OnnxKind.Tensor && type.Rank is not null;
+
+    private static string Dimensions(OnnxType type) => string.Join(", ", type.Shape.Select(Dimension));
 
     private static string Signature(string name, OnnxType type)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlDsl.Onnx;
 
 /// <summary>The declaration of an input or an output: name, kind, element type, shape.</summary>
@@ -24,6 +26,11 @@ public sealed record OnnxValueInfo
     /// <summary>A tensor of fixed and symbolic dimensions, for example <c>Tensor("x", OnnxElementType.Float, "N", 28)</c>.</summary>
     public static OnnxValueInfo Tensor(string name, OnnxElementType element, params OnnxDimension[] shape) =>
         new() { Name = name, Kind = OnnxKind.Tensor, ElementType = element, Shape = shape };
+
+    /// <summary>Tensors that differ in their names alone: what generated code writes of tables with many columns.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static IReadOnlyList<OnnxValueInfo> Tensors(OnnxElementType element, OnnxDimension[] shape, params string[] names) =>
+        Array.ConvertAll(names, name => Tensor(name, element, shape));
 
     /// <summary>A tensor of which not even the rank is declared.</summary>
     public static OnnxValueInfo TensorOfAnyRank(string name, OnnxElementType element) =>

@@ -1,19 +1,27 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlDsl.Kernels;
 
 /// <summary>
-/// The constants of a compiled model: an embedded resource of its assembly, used where the loader mapped it. Only where the loader did not
-/// put it at a multiple of 64 bytes, which vectors want, it is copied once to memory outside the managed heap. Safe for any number of threads.
+/// The constants of a compiled model: an embedded resource of its assembly, used where the loader mapped it. C#'s compiler puts resources at
+/// no multiple of 64 bytes, which trees need and vectors want: trees and what is small are copied to such a place, once for all models of
+/// the resource. Safe for any number of threads.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ModelWeights
 {
+    /// <summary>Constants of more bytes stay where the loader mapped them: they are read once a call, and processes share their memory.</summary>
+    internal const int MostCopied = 1 << 20;
+
     private const int Alignment = 64;
 
+    private static readonly ConditionalWeakTable<Assembly, Dictionary<string, ModelWeights>> opened = new();
+
+    private readonly Dictionary<long, object> made = [];
     private readonly byte* start;
     private readonly long length;
 
@@ -23,7 +31,7 @@ public sealed unsafe class ModelWeights
         this.length = length;
     }
 
-    /// <summary>Finds the constants of a model.</summary>
+    /// <summary>Finds the constants of a model; those of one resource are the same object every time.</summary>
     /// <param name="assembly">The assembly that holds the compiled model.</param>
     /// <param name="resource">The name of the resource.</param>
     /// <param name="length">The bytes that the model was compiled with.</param>
@@ -32,30 +40,33 @@ public sealed unsafe class ModelWeights
     {
         ArgumentNullException.ThrowIfNull(assembly);
         if (length == 0) return new ModelWeights(null, 0);
-        Stream? stream = assembly.GetManifestResourceStream(resource);
-        if (stream is null) throw new InvalidOperationException($"{assembly.GetName().Name} has no resource '{resource}', the weights of a compiled model; build the project again, and keep the items that MlDsl adds to EmbeddedResource");
-        if (stream.Length != length) throw new InvalidOperationException($"The resource '{resource}' has {stream.Length} bytes, but the model was compiled with {length}; build the project again");
-
-        // The stream is never disposed: what it points at belongs to the assembly and lives as long.
-        if (stream is UnmanagedMemoryStream mapped && (nint)mapped.PositionPointer % Alignment == 0) return new ModelWeights(mapped.PositionPointer, length);
-        using (stream)
+        Dictionary<string, ModelWeights> resources = opened.GetValue(assembly, static _ => new(StringComparer.Ordinal));
+        ModelWeights? weights;
+        lock (resources)
         {
-            // Models live as long as the process; so do their weights.
-            var copy = (byte*)NativeMemory.AlignedAlloc((nuint)length, Alignment);
-            stream.ReadExactly(new Span<byte>(copy, checked((int)length)));
-            return new ModelWeights(copy, length);
+            if (!resources.TryGetValue(resource, out weights)) resources.Add(resource, weights = Map(assembly, resource));
         }
+        if (weights.length != length) throw new InvalidOperationException($"The resource '{resource}' has {weights.length} bytes, but the model was compiled with {length}; build the project again");
+        return weights;
     }
 
-    /// <summary>A constant of numbers or truth values, where it lies.</summary>
+    /// <summary>A constant of numbers or truth values.</summary>
     /// <param name="offset">The first byte.</param>
     /// <param name="shape">The sizes.</param>
     public Tensor<T> Tensor<T>(long offset, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
-        var tensor = new Tensor<T>(start + offset, shape);
-        Check(offset, (long)tensor.Length * sizeof(T));
-        return tensor;
+        lock (made)
+        {
+            if (made.TryGetValue(offset, out object? before) && before is Tensor<T> tensor && tensor.Shape.SequenceEqual(shape)) return tensor;
+            tensor = new Tensor<T>(start + offset, shape);
+            long bytes = (long)tensor.Length * sizeof(T);
+            Check(offset, bytes);
+            nint beside = (nint)(start + offset) % Alignment;
+            if (beside != 0 && (bytes <= MostCopied || beside % sizeof(T) != 0)) tensor = Aligned(tensor);
+            made[offset] = tensor;
+            return tensor;
+        }
     }
 
     /// <summary>A constant of strings.</summary>
@@ -96,14 +107,47 @@ public sealed unsafe class ModelWeights
         return texts;
     }
 
-    /// <summary>Packed trees, where they lie.</summary>
+    /// <summary>Packed trees.</summary>
     /// <param name="length">The number of bytes.</param>
     /// <param name="offset">The first byte.</param>
     /// <exception cref="TreeEnsembleException">The bytes are damaged.</exception>
     public TreeScorer Trees(int length, long offset)
     {
         Check(offset, length);
-        return TreeScorer.Map(start + offset, length);
+        lock (made)
+        {
+            if (made.TryGetValue(offset, out object? before) && before is TreeScorer trees) return trees;
+            trees = TreeScorer.Map(start + offset, length);
+            made[offset] = trees;
+            return trees;
+        }
+    }
+
+    private static ModelWeights Map(Assembly assembly, string resource)
+    {
+        Stream? stream = assembly.GetManifestResourceStream(resource);
+        if (stream is null) throw new InvalidOperationException($"{assembly.GetName().Name} has no resource '{resource}', the weights of a compiled model; build the project again, and keep the items that MlDsl adds to EmbeddedResource");
+
+        // The stream is never disposed: what it points at belongs to the assembly and lives as long.
+        if (stream is UnmanagedMemoryStream mapped) return new ModelWeights(mapped.PositionPointer, mapped.Length);
+        using (stream)
+        {
+            // Of an assembly that is no file of the loader's. Nobody knows who still reads from it, so it is never freed.
+            long length = stream.Length;
+            var copy = (byte*)NativeMemory.AlignedAlloc((nuint)length, Alignment);
+            stream.ReadExactly(new Span<byte>(copy, checked((int)length)));
+            return new ModelWeights(copy, length);
+        }
+    }
+
+    private static Tensor<T> Aligned<T>(Tensor<T> constant)
+        where T : unmanaged
+    {
+        T[] held = GC.AllocateUninitializedArray<T>(constant.Length + (Alignment / sizeof(T)), pinned: true);
+        var first = (byte*)Unsafe.AsPointer(ref held[0]);
+        byte* at = first + (-(nint)first & (Alignment - 1));
+        constant.Values.CopyTo(new Span<T>(at, constant.Length));
+        return new Tensor<T>(held, at, constant.Shape);
     }
 
     private void Check(long offset, long count)

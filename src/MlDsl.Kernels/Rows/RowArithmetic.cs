@@ -20,6 +20,22 @@ public static class RowArithmetic
         where TFrom : unmanaged, INumber<TFrom>
         where TTo : unmanaged, INumber<TTo> => Casting.Convert<TFrom, TTo>(number);
 
+    /// <summary>A limit for what is below it.</summary>
+    public static T Raise<T>(T x, T limit)
+        where T : INumber<T> => x < limit ? limit : x;
+
+    /// <summary>A limit for what is above it.</summary>
+    public static T Lower<T>(T x, T limit)
+        where T : INumber<T> => x > limit ? limit : x;
+
+    /// <summary>A value for NaN.</summary>
+    public static T Impute<T>(T x, T value)
+        where T : INumber<T> => T.IsNaN(x) ? value : x;
+
+    /// <summary>A value for a number that stands for a missing one.</summary>
+    public static T Impute<T>(T x, T missing, T value)
+        where T : INumber<T> => x == missing ? value : x;
+
     /// <summary>1 / (1 + e⁻ˣ) as ONNX's Sigmoid calculates it.</summary>
     public static float Sigmoid(float x) => SingleNumber.Sigmoid(x);
 

@@ -114,6 +114,10 @@ public sealed unsafe class Tensor<T> : Tensor
         Resize(shape);
     }
 
+    /// <summary>A constant inside an array that does not move.</summary>
+    internal Tensor(T[] pinned, void* start, ReadOnlySpan<long> shape)
+        : this(start, shape) => held = pinned;
+
     /// <summary>The elements in row-major order.</summary>
     public Span<T> Values => mapped != null ? new Span<T>(mapped, Length) : new Span<T>(held, 0, Length);
 

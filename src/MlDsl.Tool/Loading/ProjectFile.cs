@@ -54,6 +54,16 @@ internal sealed class ProjectFile
 
     public bool IsWeb => ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Web", StringComparison.Ordinal) == true;
 
+    /// <summary>The paths of the projects that it references.</summary>
+    public IEnumerable<string> References => Items("ProjectReference").Select(static r => (string?)r.Attribute("Include")).OfType<string>()
+        .Where(static path => !path.Contains('$')).Select(path => Path.GetFullPath(Path.Combine(folder, path.Replace('\\', '/'))));
+
+    /// <summary>Whether the project itself asks for controllers and endpoints.</summary>
+    public bool UsesAspNetCore => IsWeb
+        || ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true
+        || Items("FrameworkReference").Any(static r => (string?)r.Attribute("Include") == "Microsoft.AspNetCore.App")
+        || Packages.Any(static p => p.Id.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
+
     public NullableContextOptions Nullable => Setting("Nullable") == "enable" ? NullableContextOptions.Enable : NullableContextOptions.Disable;
 
     public ImmutableArray<string> Constants => [.. (Setting("DefineConstants") ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static c => !c.Contains('$'))];

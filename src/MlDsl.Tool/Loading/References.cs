@@ -28,10 +28,12 @@ internal sealed class References
         return new References(all.ToImmutable());
     }
 
-    /// <summary>References for a project's packages, and the names of those that are nowhere.</summary>
-    public (ImmutableArray<MetadataReference> References, ImmutableArray<string> Missing) Of(IEnumerable<(string Id, string Version)> packages)
+    /// <summary>References for a project's packages, and the names of those that are nowhere. A project that is no web application is not given
+    /// the assemblies of one: rules tell by them what its code is for.</summary>
+    public (ImmutableArray<MetadataReference> References, ImmutableArray<string> Missing) Of(IEnumerable<(string Id, string Version)> packages, bool isWeb)
     {
         var all = own.ToBuilder();
+        if (!isWeb) all.RemoveRange(own.Keys.Where(static name => name.StartsWith("Microsoft.AspNetCore.", StringComparison.OrdinalIgnoreCase)));
         var missing = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var open = new Queue<(string Id, string Version, bool IsOwn)>(packages.Select(static p => (p.Id, p.Version, true)));

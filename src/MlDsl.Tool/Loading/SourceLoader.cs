@@ -35,26 +35,41 @@ internal sealed class SourceLoader(Question question)
         ImmutableArray<LoadedProject> loaded = Projects(projects, cancellation);
         if (folders.Contains(root)) return loaded;
         var loose = ProjectFile.Folder(root);
-        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, cancellation)) : loaded;
+        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), cancellation)) : loaded;
     }
 
     public ImmutableArray<LoadedProject> Projects(ImmutableArray<string> paths, CancellationToken cancellation)
     {
         var folders = paths.Select(static p => Path.GetDirectoryName(p)!).ToHashSet(StringComparer.Ordinal);
-        return [.. paths.Select(path => (Path: path, File: ProjectFile.Read(path)))
-            .Select(p => (p.Path, p.File, Sources: p.File.Sources(folders)))
+        var files = paths.ToDictionary(static path => path, ProjectFile.Read, StringComparer.Ordinal);
+        var web = OfWebApplications(files);
+        return [.. paths.Select(path => (Path: path, File: files[path], Sources: files[path].Sources(folders)))
             .Where(static p => !p.Sources.IsEmpty)
-            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, cancellation))];
+            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), cancellation))];
     }
 
-    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, CancellationToken cancellation)
+    private static bool SpeaksOfRequests(string path) => File.ReadAllText(path) is var text
+        && (text.Contains("Microsoft.AspNetCore", StringComparison.Ordinal) || text.Contains("WebApplication.", StringComparison.Ordinal));
+
+    // What a web application references runs for its requests.
+    private static HashSet<string> OfWebApplications(Dictionary<string, ProjectFile> files)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(files.Where(static f => f.Value.UsesAspNetCore).Select(static f => f.Key));
+        while (open.TryPop(out string? next))
+            if (found.Add(next) && files.TryGetValue(next, out ProjectFile? file))
+                foreach (string referenced in file.References) open.Push(referenced);
+        return found;
+    }
+
+    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, bool isWeb, CancellationToken cancellation)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: Symbols.AddRange(project.Constants));
         IEnumerable<SyntaxTree> trees = sources.Select(path => Parse(path, parsing, cancellation));
         if (project.ImplicitUsings) trees = trees.Append(CSharpSyntaxTree.ParseText(ConsoleUsings + (project.IsWeb ? WebUsings : ""), parsing, Path.Combine(folder, "obj", "GlobalUsings.g.cs"), cancellationToken: cancellation));
         var all = trees.ToImmutableArray();
         bool isProgram = all.Any(tree => tree.GetRoot(cancellation).ChildNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any());
-        var (found, missing) = references.Of(project.Packages);
+        var (found, missing) = references.Of(project.Packages, isWeb);
         var provider = new EditorConfigs(all);
         Compilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(project.Name),

@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
+using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
@@ -13,6 +15,20 @@ public sealed class LoadColumnMismatchTests
             [LoadColumn(2, 133), {|MLD1010:VectorType(133)|}] public float[] Pixels { get; set; } = [];
         }
         """);
+
+    [Theory]
+    [InlineData("ml.Data.LoadFromTextFile<Image>(\"images.csv\")", DiagnosticSeverity.Error)]
+    [InlineData("ml.Data.LoadFromEnumerable(new Image[0])", DiagnosticSeverity.Info)]
+    public async Task IsAnErrorWhereTheRowsAreLoaded(string load, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using Microsoft.ML;
+            using Microsoft.ML.Data;
+            class Images { static IDataView Load(MLContext ml) => {{load}}; }
+            class Image { [LoadColumn(0), VectorType(1, 200, 50, 1)] public float[] Pixels { get; set; } = []; }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new LoadColumnMismatch())).Severity);
+    }
 
     [Fact]
     public Task ReportsOneValueForSeveralColumns() => MlNetTest.Verify<LoadColumnMismatch>("""

@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Rules;
+using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
@@ -16,12 +18,79 @@ public sealed class EngineSharedByThreadsTests
         class Row { public float Label { get; set; } }
         """);
 
+    [Theory]
+    [InlineData("public Row Post(Row row) => Serving.Predict(row);", DiagnosticSeverity.Warning)]
+    [InlineData("public Row Post(Row row) => row;", DiagnosticSeverity.Info)]
+    public async Task WarnsWhereARequestTouchesTheEngine(string action, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using Microsoft.ML;
+            class FareController : Microsoft.AspNetCore.Mvc.ControllerBase { {{action}} }
+            class Serving
+            {
+                private static Lazy<PredictionEngine<Row, Row>> Engine = new(() => null!);
+                public static Row Predict(Row row) => Get().Predict(row);
+                private static PredictionEngine<Row, Row> Get() => Engine.Value;
+            }
+            class Row { public float Label { get; set; } }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
+    }
+
     [Fact]
     public Task ReportsASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""
         using Microsoft.Extensions.DependencyInjection;
         class Startup
         {
             static void Configure(IServiceCollection services, PredictionEngine<Row, Row> engine) => services.{|MLD5001:AddSingleton|}(engine);
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task ReportsTheEngineOfASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""
+        using Microsoft.Extensions.DependencyInjection;
+        interface IFares { float Of(Row row); }
+        class Fares(PredictionEngine<Row, Row> engine) : IFares
+        {
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) => engine.Predict(row).Label;
+        }
+        class Startup
+        {
+            static void Configure(IServiceCollection services)
+            {
+                services.{|MLD5001:AddSingleton<IFares, Fares>|}();
+                services.{|MLD5001:AddSingleton<IFares>|}(s => new Fares(null));
+            }
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsAServicePerRequestAndOneThatWaits() => MlNetTest.Verify<EngineSharedByThreads>("""
+        using System.Threading;
+        using Microsoft.Extensions.DependencyInjection;
+        class Fares(PredictionEngine<Row, Row> engine)
+        {
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) => engine.Predict(row).Label;
+        }
+        class OneByOne(PredictionEngine<Row, Row> engine)
+        {
+            private readonly SemaphoreSlim turn = new(1);
+            private readonly PredictionEngine<Row, Row> engine = engine;
+            public float Of(Row row) { turn.Wait(); try { return engine.Predict(row).Label; } finally { turn.Release(); } }
+        }
+        class PerThread { private readonly ThreadLocal<PredictionEngine<Row, Row>> engine = new(); public object Engine => engine.Value; }
+        class Startup
+        {
+            static void Configure(IServiceCollection services)
+            {
+                services.AddScoped<Fares>();
+                services.AddSingleton<OneByOne>();
+                services.AddSingleton<PerThread>();
+            }
         }
         class Row { public float Label { get; set; } }
         """);

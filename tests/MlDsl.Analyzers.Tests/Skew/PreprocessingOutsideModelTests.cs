@@ -42,10 +42,20 @@ public sealed class PreprocessingOutsideModelTests
     [Fact]
     public Task ReportsAChainThatLacksOneOfTheSteps() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
         var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var first = ml.Transforms.Concatenate("Features", "Miles");
-        var prepared = first.Append(ml.Transforms.NormalizeMinMax("Features")).Fit(data).Transform(data);
+        var first = ml.Transforms.Concatenate("Raw", "Miles");
+        var prepared = first.Append(ml.Transforms.NormalizeMinMax("Features", "Raw")).Fit(data).Transform(data);
         var model = first.Append(ml.Regression.Trainers.Sdca("Fare")).Fit(prepared);
         ml.Model.Save({|MLD4002:model|}, data.Schema, "model.zip");
+        """);
+
+    [Fact]
+    public Task AllowsPreparationThatTheModelMakesAnew() => MlNetTest.VerifyBody<PreprocessingOutsideModel>("""
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var codes = ml.Transforms.Conversion.MapValueToKey("Code", "Payment").Append(ml.Transforms.Text.FeaturizeText("Features", "Vendor"))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("Code"));
+        var prepared = codes.Fit(data).Transform(data);
+        var model = ml.Transforms.Text.FeaturizeText("Features", "Vendor").Append(ml.Regression.Trainers.Sdca("Fare")).Fit(prepared);
+        ml.Model.Save(model, data.Schema, "model.zip");
         """);
 
     [Fact]

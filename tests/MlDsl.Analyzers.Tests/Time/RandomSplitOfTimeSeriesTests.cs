@@ -29,6 +29,32 @@ public sealed class RandomSplitOfTimeSeriesTests
         """);
 
     [Fact]
+    public Task ReportsThePricesOfAPeriod() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var split = ml.Data.{|MLD1301:TrainTestSplit|}(ml.Data.LoadFromTextFile<Quote>(path));
+        """, members: """
+        class Quote { [LoadColumn(0)] public string Date; [LoadColumn(1)] public float Open; [LoadColumn(2)] public float High; [LoadColumn(3)] public float Low; [LoadColumn(4)] public float ClosePrice; }
+        """);
+
+    [Fact]
+    public Task AllowsPricesWithoutATimeAndHoursOfBusiness() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var prices = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Price>(path));
+        var shops = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Shop>(path));
+        """, members: """
+        class Price { [LoadColumn(0)] public string Item; [LoadColumn(1)] public float Open; [LoadColumn(2)] public float High; [LoadColumn(3)] public float Low; }
+        class Shop { [LoadColumn(0)] public DateTime Day; [LoadColumn(1)] public float Open; [LoadColumn(2)] public float Close; [LoadColumn(3)] public float Turnover; }
+        """);
+
+    [Fact]
+    public Task AllowsASplitOfWhichNothingIsUsed() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var data = ml.Data.LoadFromTextFile<Sale>(path);
+        var split = ml.Data.TrainTestSplit(data);
+        var train = split.TrainSet;
+        var model = ml.Transforms.Concatenate("Features", "LagOne").Append(ml.Regression.Trainers.FastTree("Amount")).Fit(data);
+        """, members: """
+        class Sale { [LoadColumn(0)] public DateTime Day { get; set; } [LoadColumn(1)] public float Amount { get; set; } [LoadColumn(2)] public float LagOne { get; set; } }
+        """);
+
+    [Fact]
     public Task ReportsFoldsOfSuchRows() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
         var data = ml.Data.LoadFromTextFile<Sale>(path);
         ml.Regression.{|MLD1301:CrossValidate|}(data, ml.Transforms.Concatenate("Features", "LagOne").Append(ml.Regression.Trainers.FastTree("Amount")));

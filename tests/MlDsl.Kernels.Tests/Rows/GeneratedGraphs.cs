@@ -1,19 +1,14 @@
-using System.Globalization;
-using System.Reflection;
-using System.Runtime.Loader;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using MlDsl.Compiler;
-using MlDsl.Generators.Onnx;
-using MlDsl.Testing;
-
 namespace MlDsl.Kernels.Tests.Rows;
 
 /// <summary>A graph's generated classes at work.</summary>
 /// <param name="Run">Runs all rows in one call, from spans.</param>
 /// <param name="Score">Runs records one by one, or as one batch.</param>
 /// <param name="Plan">What was generated from.</param>
-internal sealed record GeneratedGraph(Func<Tensor[], Array[]> Run, Func<Tensor[], bool, Array[]> Score, string Plan);
+internal sealed record GeneratedGraph(Func<Tensor[], Array[]> Run, Func<Tensor[], bool, Array[]> Score, string Plan)
+{
+    /// <summary>The code of the larger of the two classes that bind the graph.</summary>
+    public required int CodeBytes { get; init; }
+}
 
 /// <summary>Random graphs as classes that the compiler of models and the generator make, with inputs as spans and as records.</summary>
 internal static class GeneratedGraphs
@@ -21,29 +16,18 @@ internal static class GeneratedGraphs
     /// <summary>Makes the classes of all graphs at once, and says which of them have a program of a row.</summary>
     public static List<GeneratedGraph> Of(IReadOnlyList<RandomGraph> graphs)
     {
-        CompiledFiles[] compiled = [.. graphs.Select(static (graph, i) => ModelCompiler.Compile(graph.File, $"g{i}.onnx"))];
-        Assert.All(compiled, static file => Assert.True(file.Weights is not null, file.Plan));
-        AdditionalText[] files = [.. compiled.SelectMany((file, i) => new AdditionalText[] { new TextFile($"obj/g{i}.onnx.manifest", Manifest(graphs[i], i)), new TextFile($"obj/g{i}.onnx.plan", file.Plan) })];
-        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>([.. files], [.. graphs.Select(static (graph, i) => Source(graph, i))]);
-        using var stream = new MemoryStream();
-        var result = run.Compilation.Emit(stream, manifestResources: compiled.Select(static (file, i) => new ResourceDescription($"MlDsl.Weights/g{i}.onnx", () => new MemoryStream(file.Weights!), isPublic: true)));
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Take(5)));
-        stream.Position = 0;
-        // Each lot has the same name.
-        Assembly assembly = new AssemblyLoadContext("graphs").LoadFromStream(stream);
-        return [.. compiled.Select((file, i) => Bound(assembly.GetType($"Graphs.G{i}")!, file.Plan))];
+        var generated = GeneratedAssembly.Of([.. graphs.Select(static graph => graph.File)], [.. graphs.Select(static (graph, i) => Source(graph, i))]);
+        return [.. generated.Models.Select((file, i) => Bound(generated, i, file.Plan))];
     }
 
     // The classes are of net8.0 and know nothing of this assembly.
-    private static GeneratedGraph Bound(Type type, string plan) =>
-        new(type.GetMethod("Run")!.CreateDelegate<Func<Tensor[], Array[]>>(), type.GetMethod("Score")!.CreateDelegate<Func<Tensor[], bool, Array[]>>(), plan);
-
-    private static string Manifest(RandomGraph graph, int number)
+    private static GeneratedGraph Bound(GeneratedAssembly generated, int number, string plan)
     {
-        var text = new StringBuilder($"mldsl-manifest 1\nmodel \"g{number}.onnx\"\nsha256 {ModelCompiler.Hash(graph.File)}\nbytes {graph.File.Length}\n");
-        foreach (var (name, element, width) in graph.Inputs) text.Append(CultureInfo.InvariantCulture, $"input \"{name}\" tensor({Compiler.Onnx.Elements.Name(element)})[\"N\", {width}]\n");
-        foreach (var (name, element, width) in graph.Outputs) text.Append(CultureInfo.InvariantCulture, $"output \"{name}\" tensor({Compiler.Onnx.Elements.Name(element)})[\"N\"{(width > 0 ? $", {width}" : "")}]\n");
-        return text.ToString();
+        Type type = generated.Assembly.GetType($"Graphs.G{number}", throwOnError: true)!;
+        return new(type.GetMethod("Run")!.CreateDelegate<Func<Tensor[], Array[]>>(), type.GetMethod("Score")!.CreateDelegate<Func<Tensor[], bool, Array[]>>(), plan)
+        {
+            CodeBytes = Math.Max(generated.CodeBytes($"Graphs.Spans{number}"), generated.CodeBytes($"Graphs.Records{number}")),
+        };
     }
 
     private static string Source(RandomGraph graph, int number)

@@ -9,7 +9,7 @@ namespace MlDsl.Kernels.Tests.Rows;
 /// </summary>
 public sealed class RowProgramTests
 {
-    private const int Rows = 1000, Singles = 50;
+    private const int Rows = 1000, Singles = 50, MostCode = 64 << 10;
 
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_GRAPHS"), CultureInfo.InvariantCulture, out int count) ? count : 20;
 
@@ -26,6 +26,7 @@ public sealed class RowProgramTests
             {
                 bool hasProgram = generated[i].Plan.Contains("\nprogram rows\n", StringComparison.Ordinal);
                 Assert.True(hasProgram == (graphs[i].Kind != GraphKind.Together), $"graph {start + i} ({graphs[i].Kind}): {generated[i].Plan[generated[i].Plan.IndexOf("\nprogram", StringComparison.Ordinal)..]}");
+                Assert.True(generated[i].CodeBytes <= MostCode, $"graph {start + i} ({graphs[i].Kind}): {generated[i].CodeBytes} bytes of code");
                 if (hasProgram) programs++;
                 if (Compare(graphs[i], generated[i], start + i)) compared++;
             }

@@ -39,6 +39,40 @@ public sealed class MaskForestTests
     }
 
     [Theory]
+    [InlineData(60, 1, 1)]
+    [InlineData(60, 2, 1)]
+    [InlineData(20, 40, 1)]
+    [InlineData(20, 40, 0)]
+    public void ForestsOfOneLeafAndOfOneFeatureEqualOnnxRuntimeAndAWalk(int trees, int leaves, int numbers)
+    {
+        // Of no numbers there is one flag.
+        CompareWithRuntime<float>(trees + leaves, new(trees, leaves) { Numbers = numbers, Flags = 1 - numbers, HasMissing = true });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(254)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(1000)]
+    public void ColumnsOfManyCellsAreScored(int thresholds)
+    {
+        // Each tree has one branch, each threshold is the step after the one before it.
+        float[] steps = new float[thresholds];
+        steps[0] = -float.Epsilon;
+        for (int i = 1; i < thresholds; i++) steps[i] = MathF.BitIncrement(steps[i - 1]);
+        Tree[] trees = [.. steps.Select(static (threshold, i) => new Tree
+        {
+            Nodes = [TreeNode.Branch(i % 2, TreeComparison.LessOrEqual, threshold, 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)],
+            Weights = [new(0, i + 0.5f), new(0, -1)],
+        })];
+        var ensemble = new TreeEnsemble { FeatureCount = 2, OutputCount = 1, Trees = [.. trees, .. trees.Select(static tree => tree with { Nodes = [TreeNode.Branch(0, TreeComparison.LessOrEqual, tree.Nodes[0].Threshold, 1, 2), .. tree.Nodes.Skip(1)] })] };
+        float[] rows = [.. steps.SelectMany(static step => new[] { step, MathF.BitIncrement(step) }), 0f, -0f, float.NaN, 1, -1, float.NaN];
+        AssertEqual(ensemble, rows, PlainWalk.Score(ensemble, rows), "steps", requireMasks: false);
+    }
+
+    [Theory]
     [InlineData(CategoryRounding.None)]
     [InlineData(CategoryRounding.NotNegative)]
     [InlineData(CategoryRounding.TowardZero)]

@@ -37,6 +37,10 @@ internal static class Paths
         if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Mask128, RowLanes.None);
         if (Avx2.IsSupported) yield return new(RowWalk.Mask256, RowLanes.None);
         if (Avx512F.IsSupported) yield return new(RowWalk.Mask512, RowLanes.None);
-        if (MaskLanes512.IsSupported && masks.HasLaneTables) yield return new(RowWalk.Mask512, RowLanes.Vector512);
+        if (!masks.HasLaneTables) yield break;
+        if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Mask128, RowLanes.Vector256);
+        if (Avx2.IsSupported) yield return new(RowWalk.Mask256, RowLanes.Vector256);
+        if (Avx512F.IsSupported) yield return new(RowWalk.Mask512, RowLanes.Vector256);
+        if (MaskLanes512.IsSupported) yield return new(RowWalk.Mask512, RowLanes.Vector512);
     }
 }

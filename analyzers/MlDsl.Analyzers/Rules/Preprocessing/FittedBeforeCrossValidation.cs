@@ -26,13 +26,18 @@ public sealed class FittedBeforeCrossValidation : FlowRule
             {
                 if (prepared.FittedOn is not { } fitted || prepared.Estimator.IsOpen
                     || RowPart.Of(fitted.Rows, cross.Data.Rows) != Overlap.Shared) continue;
-                Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !IsLabelKey(s, cross));
+                Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !IsLabelKey(s, cross) && ColumnReach.MayReach(s, prepared.Estimator, cross.Estimator));
                 if (step is null) continue;
-                yield return new Finding(Rule, cross.PlaceOf("data"), cross, step.Method);
+                yield return new Finding(Rule, cross.PlaceOf("data"), cross, step.Method) { Severity = IsHarmless(step, cross) ? DiagnosticSeverity.Info : null };
                 break;
             }
         }
     }
+
+    // Trees split where the order of the values says, which a scale does not change.
+    private static bool IsHarmless(Step step, CrossValidateEvent cross) =>
+        step.Method is "NormalizeMinMax" or "NormalizeMeanVariance" or "NormalizeLogMeanVariance" or "NormalizeRobustScaling"
+        && cross.Estimator is { IsOpen: false, Trainer.Trainer: { NeedsNormalized: false, ReadsFeatures: true } };
 
     private static bool IsLabelKey(Step step, CrossValidateEvent cross) =>
         step.Method == "MapValueToKey" && step.Mappings.All(m => m.Output.Value == (cross.Estimator.Trainer?.Label?.Value ?? "Label"));

@@ -58,7 +58,7 @@ public sealed class ColumnWrittenForNothing : FlowRule
             }
         }
         foreach (var (name, step) in written.Values)
-            if (step.Method is "OneHotEncoding" or "OneHotHashEncoding" or "FeaturizeText" && data.Schema[name.Value] is null)
+            if (step.Method is "OneHotEncoding" or "OneHotHashEncoding" or "FeaturizeText" or "RemoveDefaultStopWords" or "RemoveStopWords" or "ProduceNgrams" or "ProduceHashedNgrams" && data.Schema[name.Value] is null)
                 yield return At(name, found,
                     $"'{name.Value}' is made by {step.Method} and never used") with
                 { Severity = DiagnosticSeverity.Info };

@@ -35,7 +35,9 @@ public sealed class EvaluatorOfAnotherTask : FlowRule
             if (estimator.Steps.Count(static s => s.Trainer is not null) > 1) continue;
             string catalog = trainer.Task is MlTask.Binary or MlTask.Multiclass ? trainer.Task + "Classification" : trainer.Task.ToString();
             if (trainer.Task == MlTask.Multiclass) catalog = "MulticlassClassification";
-            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method, catalog) { Replacement = catalog };
+            // Who names the columns to compare may compare a probability with a number on purpose.
+            bool isChosen = found is EvaluateEvent { Columns: var columns, Call: var call } && columns.TryGetValue("scoreColumnName", out Text? score) && score.Syntax != call.Syntax;
+            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method, catalog) { Replacement = catalog, Severity = isChosen ? DiagnosticSeverity.Warning : null };
         }
     }
 }

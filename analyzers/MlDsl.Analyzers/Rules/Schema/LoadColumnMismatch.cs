@@ -25,6 +25,9 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
     private static void Check(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var loaded = new List<(ISymbol Member, Location Place, int First, int Last)>();
+        // Rows that are never read from a file have no columns in one.
+        var severity = new Lazy<DiagnosticSeverity>(() =>
+            RowLoaders.Severity(context.Symbol, context.Compilation, Rule.DefaultSeverity, DiagnosticSeverity.Info, context.CancellationToken));
         foreach (ISymbol member in ((INamedTypeSymbol)context.Symbol).GetMembers())
         {
             var loads = member.GetAttributes()
@@ -32,7 +35,7 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
             if (loads is not [{ } load] || Count(load) is not { } count || RowSchema.MemberType(member) is not { } type) continue;
             Location place = load.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? member.Locations[0];
             if (load.ConstructorArguments[0].Number() is { } first) loaded.Add((member, place, first, first + count - 1));
-            CheckSize(context, symbols, member, type, place, count);
+            CheckSize(context, symbols, member, type, place, count, severity);
         }
         if (loaded.Count < 2) return;
         loaded.Sort(static (x, y) => x.First != y.First ? x.First.CompareTo(y.First) : string.CompareOrdinal(x.Member.Name, y.Member.Name));
@@ -47,16 +50,16 @@ public sealed class LoadColumnMismatch : MlDslAnalyzer
                 $"loads column {loaded[after].First}, and column {loaded[after].First - 1} is loaded by no member; if it is left out on purpose, all is well"));
     }
 
-    private static void CheckSize(SymbolAnalysisContext context, KnownSymbols symbols, ISymbol member, ITypeSymbol type, Location place, int count)
+    private static void CheckSize(SymbolAnalysisContext context, KnownSymbols symbols, ISymbol member, ITypeSymbol type, Location place, int count, Lazy<DiagnosticSeverity> severity)
     {
         bool vector = type is IArrayTypeSymbol or INamedTypeSymbol { Name: "VBuffer" };
         var replacement = ImmutableDictionary<string, string?>.Empty.Add("replacement", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         AttributeData? declared = RowSchema.Attribute(member, symbols.VectorType);
         if (!vector && count > 1)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, place, member.Name, $"loads {count} columns and holds one value; make it an array"));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place, severity.Value, null, null, member.Name, $"loads {count} columns and holds one value; make it an array"));
         else if (vector && RowSchema.Size(member, symbols) is { } size && size != count)
             context.ReportDiagnostic(Diagnostic.Create(
-                Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, replacement, member.Name,
+                Rule, declared?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? place, severity.Value, null, replacement, member.Name,
                 $"loads {count} columns and is declared with {size}"));
         else if (vector && declared is null && count > 1)
             // A file's loader knows the size from the range; rows that are scored one by one have only the attribute.

@@ -32,7 +32,9 @@ public sealed class ProbabilityFromUncalibratedTrainer : FlowRule
             };
             if (estimator is not { IsOpen: false, Trainer.Trainer: { Task: MlTask.Binary, Calibrated: false } trainer }
                 || estimator.Steps.Any(static s => s.IsCalibrator) || HasAnotherWay(found.Call.Syntax)) continue;
-            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method);
+            // Rows whose columns are not known may bring a probability of their own.
+            bool mayBring = (found is EvaluateEvent { Data.Schema.IsOpen: true } or CrossValidateEvent { Data.Schema.IsOpen: true });
+            yield return new Finding(Rule, found.Root.NameLocation(), found, trainer.Method) { Severity = mayBring ? DiagnosticSeverity.Warning : null };
         }
     }
 

@@ -27,7 +27,8 @@ public sealed class SavedWithoutInputSchema : FlowRule
             {
                 yield return new Finding(Rule, save.PlaceOf("inputSchema"), save,
                     "Without a schema, loading the model does not tell what it reads")
-                { Replacement = Raw(save) };
+                // ML.NET allows it, and a typed pool does not ask.
+                { Replacement = Raw(save), Severity = DiagnosticSeverity.Info };
             }
             else if (save.Schema is SchemaOf { View: { } view } && save.Model is Transformer model
                 && model.Parts.Any(view.Applied.Contains))

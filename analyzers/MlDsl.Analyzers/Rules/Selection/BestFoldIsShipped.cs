@@ -12,7 +12,7 @@ public sealed class BestFoldIsShipped : FlowRule
     internal static readonly DiagnosticDescriptor Rule = new(
         "MLD1603",
         "The best fold is taken for the result",
-        "The best of the folds is the luckiest; report the mean over the folds, and fit the model that is used on all training rows",
+        "One fold picked by its score speaks for itself alone; report the mean over the folds, and fit the model that is used on all training rows",
         "Selection",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -35,22 +35,30 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         if (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } inner] }) type = inner;
         bool shared = context.Symbol.IsStatic && !context.Symbol.GetAttributes()
             .Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute");
-        if (shared && KnownSymbols.Is(type, symbols.PredictionEngine) && !IsLocked(context.Symbol, context.CancellationToken))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0]));
+        if (!shared || !KnownSymbols.Is(type, symbols.PredictionEngine) || IsLocked(context.Symbol, context.CancellationToken)) return;
+        // What a tool has written beside the pool that is used, and nothing calls, is a suggestion.
+        DiagnosticSeverity severity = RequestReach.For(context.Compilation).MayHold(context.Symbol, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], severity, null, null));
     }
 
+    // One object for all requests has one engine for all of them.
+    private static bool HoldsEngine(INamedTypeSymbol service, KnownSymbols symbols, CancellationToken cancellation) => service.GetMembers()
+        .Any(m => m is IFieldSymbol { IsStatic: false, Type: var type } && KnownSymbols.Is(type, symbols.PredictionEngine) && !IsLocked(m, cancellation));
+
     // A class that takes a lock around its predictions has thought of it.
-    private static bool IsLocked(ISymbol member, CancellationToken cancellation) => member.ContainingType.DeclaringSyntaxReferences
-        .Any(part => part.GetSyntax(cancellation).DescendantNodes().Any(static n => n is LockStatementSyntax));
+    private static bool IsLocked(ISymbol member, CancellationToken cancellation) =>
+        member.ContainingType.GetMembers().Any(static m => m is IFieldSymbol { Type.Name: "SemaphoreSlim" or "Mutex" or "SpinLock" or "ReaderWriterLockSlim" })
+        || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation).DescendantNodes().Any(static n => n is LockStatementSyntax));
 
     private static void CheckCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol target = call.TargetMethod;
-        if (target.Name is "AddSingleton" or "TryAddSingleton"
-            && target.TypeArguments.Any(t => KnownSymbols.Is(t, symbols.PredictionEngine)))
+        if (Registrations.IsSingleton(target))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation()));
+            bool isEngine = target.TypeArguments.Any(t => KnownSymbols.Is(t, symbols.PredictionEngine));
+            if (isEngine || symbols.Controller is not null && Registrations.ClassOf(call) is { } service && HoldsEngine(service, symbols, context.CancellationToken))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation()));
             return;
         }
         // What is parallel inside another parallel call is looked at there.

@@ -46,19 +46,57 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             IInvocationOperation { TargetMethod: { Name: "Fit" } } => "Fit",
             _ => null,
         };
+        if (operation is IInvocationOperation registration && Registrations.IsShortLived(registration.TargetMethod)) CheckService(context, registration, symbols);
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
-        if (PerWhat(operation, context.ContainingSymbol, symbols, what) is not { } per || IsOfThisCall(operation)) return;
-        // Without a request or a loop nothing says that there is more than one call.
-        DiagnosticSeverity severity = per == Prediction ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+        if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation)) return;
+        // Without a request or a loop nothing says that there is more than one call; a context costs little by itself.
+        DiagnosticSeverity severity = per == Prediction || operation is IObjectCreationOperation ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
 
-    private static string? PerWhat(IOperation operation, ISymbol container, KnownSymbols symbols, string what)
+    // A service that is made for each request makes what its constructor makes; so does a controller.
+    private static void CheckService(OperationAnalysisContext context, IInvocationOperation registration, KnownSymbols symbols)
     {
-        if (RequestPaths.Holds(operation, container, symbols)) return what != "Fit" || Predicts(operation) ? "request" : null;
-        if (what == "CreatePredictionEngine" && IsInLoopWithModelFromOutside((IInvocationOperation)operation)) return "turn of the loop";
+        if (symbols.Controller is null || Registrations.ClassOf(registration) is not { } service) return;
+        var flow = FlowAnalysis.For(context.Compilation);
+        if (!IsTaken(registration, service, flow)) return;
+        foreach (IInvocationOperation call in service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
+            .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>())
+        {
+            if (IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
+        }
+    }
+
+    // A service that nobody takes is never made.
+    private static bool IsTaken(IInvocationOperation registration, INamedTypeSymbol service, FlowAnalysis flow)
+    {
+        var known = new HashSet<ISymbol>(registration.TargetMethod.TypeArguments.Select(static t => (ISymbol)t.OriginalDefinition).Append(service.OriginalDefinition), SymbolEqualityComparer.Default);
+        return flow.Hierarchy.All.SelectMany(static t => t.GetMembers()).Any(m => m switch
+        {
+            IMethodSymbol method => method.Parameters.Any(p => known.Contains(p.Type.OriginalDefinition)),
+            IPropertySymbol property => known.Contains(property.Type.OriginalDefinition),
+            _ => false,
+        });
+    }
+
+    private static bool IsLoad(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod: { Name: "Load" or "LoadWithDataLoader" or "CreatePredictionEngine", ContainingType.Name: "ModelOperationsCatalog" } target
+    } && KnownSymbols.IsMlNet(target);
+
+    private static string? PerWhat(OperationAnalysisContext context, KnownSymbols symbols, string what)
+    {
+        IOperation operation = context.Operation;
+        ISymbol container = context.ContainingSymbol;
+        if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? "request" : null;
+        if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
+            && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
+        if (what != "Fit" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary } run && IsForOnePrediction(operation)
+            && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken)) return "request";
+        if (IsLoad(operation) && IsInLoopWithTheSame((IInvocationOperation)operation)) return "turn of the loop";
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
-            && PredictsAParameter(operation, method, symbols) ? Prediction : null;
+            && PredictsAParameter(operation, method, symbols) && !KeptValues.MayBeKept(operation) ? Prediction : null;
     }
 
     // A model that the call itself names or trains is another one each time, and so is what is made for it.
@@ -98,22 +136,40 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         BodyIndex.Of(operation) is var body
         && body.CallsOf("Predict").Concat(body.CallsOf("CreatePredictionEngine")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod));
 
-    // An engine for each of several models has to be made in the loop.
-    private static bool IsInLoopWithModelFromOutside(IInvocationOperation call)
+    // What a service makes for one prediction, and throws away; one that trains makes another engine each time.
+    private static bool IsForOnePrediction(IOperation operation) =>
+        BodyIndex.Of(operation) is var body
+        && body.CallsOf("Predict").Concat(body.CallsOf("Transform")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
+        && !body.CallsOf("Fit").Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
+        && !body.CallsOf("Predict").Any(p => IsRepeated(p, operation))
+        && !KeptValues.MayBeKept(operation);
+
+    // An engine that scores row after row of a batch is worth what it costs.
+    private static bool IsRepeated(IInvocationOperation predict, IOperation made) => predict.Syntax.Ancestors()
+        .Any(n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax && !n.Span.Contains(made.Syntax.Span));
+
+    // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
+    private static bool IsInLoopWithTheSame(IInvocationOperation call)
     {
         SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
             .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        ISymbol? model = call.Argument("transformer")?.WithoutConversion() switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            _ => null,
-        };
-        if (loop is null || model is null) return false;
-        return !loop.Span.Contains(model.Locations[0].SourceSpan)
-            && !FieldWriters.TargetsOf(loop).Contains(model.Name);
+        if (loop is null || KeptValues.MayBeKept(call)) return false;
+        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
+        var body = BodyIndex.Of(call);
+        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !IsGiven(file, call)
+            && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
+            && !body.CallsOf("Sleep").Concat(body.CallsOf("Delay")).Any(w => loop.Span.Contains(w.Syntax.Span));
     }
+
+    private static bool IsFromOutside(IOperation value, SyntaxNode loop) => value.WithoutConversion() switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        ILocalReferenceOperation { Local: var local } => !loop.Span.Contains(local.Locations[0].SourceSpan) && !FieldWriters.TargetsOf(loop).Contains(local.Name),
+        IParameterReferenceOperation { Parameter: var parameter } => !loop.Span.Contains(parameter.Locations[0].SourceSpan) && !FieldWriters.TargetsOf(loop).Contains(parameter.Name),
+        IFieldReferenceOperation { Field: var field } => !FieldWriters.TargetsOf(loop).Contains(field.Name),
+        _ => false,
+    };
 
     // static float Predict(Trip trip) { … CreatePredictionEngine … engine.Predict(trip) }
     private static bool PredictsAParameter(IOperation operation, IMethodSymbol method, KnownSymbols symbols)

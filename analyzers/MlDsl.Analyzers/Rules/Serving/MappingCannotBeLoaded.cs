@@ -39,7 +39,7 @@ public sealed class MappingCannotBeLoaded : FlowRule
                 if (step.Site!.Argument("contractName") is null or { ConstantValue: { HasValue: true, Value: null } }) continue;
                 if (step.Arguments.TryGetValue("mapAction", out Value? action) && action is Function function && Captured(function) is var (what, place))
                     yield return new Finding(Rule, place, chain.Event, $"The loaded mapping does not know '{what}', which this lambda captures")
-                    { Severity = saved.Contains(step.Site!.Syntax) ? null : DiagnosticSeverity.Info };
+                    { Severity = saved.Contains(step.Site!.Syntax) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info };
             }
         }
     }

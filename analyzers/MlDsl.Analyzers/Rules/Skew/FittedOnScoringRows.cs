@@ -28,6 +28,9 @@ public sealed class FittedOnScoringRows : FlowRule
             if (model.FittedOn is { } trainedOn && RowPart.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
             // Rows that are split are rows to train on, too: the model that is loaded may have been fitted on the other side.
             if (isLoaded && scoring.Input.Rows.Side is not null) continue;
+            // Where the model is one of this program or one from a file, both are taken for the same.
+            if (isLoaded && flow.All<TransformEvent>().Any(other => other.Call.Syntax == scoring.Call.Syntax && other.Model is { Estimator: { IsOpen: false, Trainer: not null } known }
+                && scoring.Input.Applied.All(p => p.Estimator.Steps.All(s => !ColumnReach.MayReach(s, p.Estimator, known))))) continue;
             foreach (Transformer prepared in scoring.Input.Applied)
             {
                 if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen
@@ -35,23 +38,17 @@ public sealed class FittedOnScoringRows : FlowRule
                 if (RowPart.Of(fitted.Rows, scoring.Input.Rows) != Overlap.Shared) continue;
                 // Fitted before a split of the rows is another rule's matter.
                 if (model.FittedOn is { } other && RowPart.Of(fitted.Rows, other.Rows) == Overlap.Shared) continue;
-                Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, model, fitted.Schema));
+                Step? step = prepared.Estimator.Steps.FirstOrDefault(s => s.State != State.None && !s.Method.Contains("Ssa") && MayBeRead(s, prepared.Estimator, model));
                 if (step is not null)
-                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded ? DiagnosticSeverity.Warning : null };
+                    yield return new Finding(Rule, prepared.Site.NameLocation(), scoring, step.Method) { Severity = isLoaded || model.FittedOn is not { } trained || !AreOthers(trained.Rows.Origin, scoring.Input.Rows.Origin) ? DiagnosticSeverity.Warning : null };
             }
         }
     }
 
+    // Rows that came by a parameter, or from paths that are not known, may be the same ones.
+    private static bool AreOthers(Origin trained, Origin scored) => trained.Source is { IsCertain: true } one && scored.Source is { IsCertain: true } other && one.Text != other.Text;
+
     // What the model does not read, or makes itself, harms nobody. Of a model from a file it is not known; the codes of a label it does not read.
-    private static bool MayBeRead(Step step, Transformer model, Schema schema)
-    {
-        if (model.Estimator.IsOpen) return step.Method != "MapValueToKey";
-        var outputs = new HashSet<string>(step.Mappings.Select(static m => m.Output.Value), StringComparer.Ordinal);
-        foreach (var (reader, _) in model.Estimator.Walk(schema))
-        {
-            if (!reader.IsKnown || reader.Inputs().Concat(reader.Names).Any(n => outputs.Contains(n.Value)) || reader.Features is { } features && outputs.Contains(features.Value)) return true;
-            outputs.ExceptWith(reader.Mappings.Select(static m => m.Output.Value));
-        }
-        return false;
-    }
+    private static bool MayBeRead(Step step, Estimator preparation, Transformer model) =>
+        model.Estimator.IsOpen ? step.Method != "MapValueToKey" : ColumnReach.MayReach(step, preparation, model.Estimator);
 }

@@ -34,7 +34,7 @@ public sealed class PreprocessingOutsideModel : FlowRule
             if (trained?.FittedOn is not { } fitted) continue;
             string? label = trained.Estimator.Trainer!.Label?.Value;
             Transformer? missing = fitted.Applied.FirstOrDefault(t =>
-                t.Estimator is { IsOpen: false, Trainer: null } && !t.Estimator.Steps.All(s => IsOnlyForTraining(s, label))
+                t.Estimator is { IsOpen: false, Trainer: null } && !t.Estimator.Steps.All(s => IsOnlyForTraining(s, label)) && t.Estimator.Steps.Any(s => ColumnReach.MayReach(s, t.Estimator, trained.Estimator))
                 && !model!.Parts.Any(p => p.Site == t.Site) && !saved.Any(s => s.Site == t.Site) && !Contains(trained.Estimator, t.Estimator));
             if (missing is not null) yield return new Finding(Rule, found.PlaceOf(parameter), found,
                 missing.Estimator.Steps[0].Method)

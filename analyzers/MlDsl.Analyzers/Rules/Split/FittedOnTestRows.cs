@@ -28,12 +28,16 @@ public sealed class FittedOnTestRows : FlowRule
             // A last fit on everything, after the score is known, is how a model is shipped.
             if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && RowPart.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
-            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) };
+            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) ?? (IsUnsure(flow, found, estimator, data) ? DiagnosticSeverity.Warning : null) };
         }
         foreach (ExperimentEvent experiment in flow.All<ExperimentEvent>())
             if (experiment.Data.Rows.Side is CutKind.Test or CutKind.FoldTest && !flow.All<EvaluateEvent>().Any(e => e.Order < experiment.Order && RowPart.Of(e.Data.Rows, experiment.Data.Rows) == Overlap.Shared))
                 yield return new Finding(Rule, experiment.PlaceOf("trainData"), experiment) { Severity = SeverityOf(flow, experiment, experiment.Data) };
     }
+
+    // Steps that are not known may learn nothing, and rows that a model has already transformed may have been scored by hand.
+    private static bool IsUnsure(MethodFlow flow, FlowEvent fitted, Estimator estimator, View data) => estimator.IsOpen
+        || flow.All<TransformEvent>().Any(t => t.Order < fitted.Order && RowPart.Of(t.Input.Rows, data.Rows) == Overlap.Shared);
 
     // A split of which nothing else is used may only have taken a sample, and has where nobody can use it.
     private static DiagnosticSeverity? SeverityOf(MethodFlow flow, FlowEvent fitted, View data)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -29,7 +30,22 @@ public sealed class TrainAndTestFromOneSource : FlowRule
                 .Where(l => l.View.Rows.Origin.Equals(fitted.Rows.Origin) || l.View.Rows.Origin.Equals(evaluation.Data.Rows.Origin))
                 .LastOrDefault();
             if (second is not null)
-                yield return new Finding(Rule, second.PlaceOf("path"), second) { Severity = fitted.Rows.Origin.Source!.IsCertain ? null : DiagnosticSeverity.Warning };
+                yield return new Finding(Rule, second.PlaceOf("path"), second) { Severity = fitted.Rows.Origin.Source!.IsCertain && !MayWrite(second.Root.Root()) ? null : DiagnosticSeverity.Warning };
         }
     }
+
+    // What another method does between the two loads is not known: it may write other rows into the file.
+    private static bool MayWrite(IOperation body) => body.DescendantsAndSelf().Any(static operation => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => !KnownSymbols.IsMlNet(method) && !IsHarmless(method.ContainingType),
+        IObjectCreationOperation { Type: { } type } => type.ContainingNamespace.ToDisplayString() is "System.IO" or "System.Net" or "System.Net.Http",
+        _ => false,
+    });
+
+    private static bool IsHarmless(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString() switch
+    {
+        "System.IO" => type.Name == "Path",
+        "System" or "System.Linq" or "System.Collections.Generic" or "System.Text" or "System.Globalization" => type.Name is not ("Action" or "Func" or "Activator"),
+        _ => false,
+    };
 }

@@ -24,7 +24,11 @@ public sealed class LabelReachesFeatures : FlowRule
         {
             if (training is not { Label: { } label, Features: { } features }) continue;
             if (Training.Entrance(features, label.SameValue()) is { } entrance)
-                yield return new Finding(Rule, entrance.Syntax.GetLocation(), training.Event, entrance.Value, label.Name);
+                yield return new Finding(Rule, entrance.Syntax.GetLocation(), training.Event, entrance.Value, label.Name)
+                {
+                    // A step that is not known may put other values into a column of the same name.
+                    Severity = training.Estimator.IsOpen ? DiagnosticSeverity.Warning : null,
+                };
         }
         foreach (EvaluateEvent evaluation in flow.All<EvaluateEvent>())
             if (Presumed(evaluation) is { } finding) yield return finding;

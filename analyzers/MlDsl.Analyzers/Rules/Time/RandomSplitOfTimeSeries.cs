@@ -29,7 +29,7 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
                 ShuffleEvent shuffle => shuffle.View,
                 _ => null,
             };
-            if (view is null) continue;
+            if (view is null || found is SplitEvent { Split.Site: var site } && IsUnused(flow, view, site)) continue;
             bool forecast = IsForecast(flow, view);
             bool filtered = view.Rows.Cuts.Any(static c => c.Kind == CutKind.Filter);
             if (!forecast && (filtered || found is ShuffleEvent || !LooksLikeSeries(view.Rows.Origin.RowType))) continue;
@@ -40,16 +40,30 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
         }
     }
 
+    // A split of which neither side is used, beside a model that is fitted on all rows, tests nothing.
+    private static bool IsUnused(MethodFlow flow, View view, SyntaxNode site) =>
+        flow.All<FitEvent>().Any(fit => fit.Estimator.Trainer is not null && fit.Data.Rows.Origin.Equals(view.Rows.Origin) && fit.Data.Rows.Side is null)
+        && !flow.Events.Select(static e => e switch
+        {
+            FitEvent fit => fit.Data,
+            TransformEvent transform => transform.Input,
+            EvaluateEvent evaluation => evaluation.Data,
+            CrossValidateEvent cross => cross.Data,
+            _ => null,
+        }).Any(used => used?.Rows.Cuts.Any(c => c.Site == site) == true);
+
     private static bool IsForecast(MethodFlow flow, View view) => flow.All<FitEvent>().Any(fit =>
         fit.Data.Rows.Origin.Equals(view.Rows.Origin)
         && (fit.Data.Rows.IsShuffled || fit.Data.Rows.Side is not null)
         && fit.Estimator.Steps.Any(static s => s.Method is "ForecastBySsa" or "DetectSpikeBySsa" or "DetectChangePointBySsa"));
 
-    // A date, or a year and month, alone may be a calendar feature of independent rows; earlier values beside it make a series.
+    // A date, or a year and month, alone may be a calendar feature of independent rows; earlier values beside it make a series, and so do the
+    // prices of a period.
     private static bool LooksLikeSeries(INamedTypeSymbol? row)
     {
         if (row is null) return false;
         bool time = false, lag = false, year = false, month = false;
+        int prices = 0;
         foreach (ISymbol member in RowSchema.Members(row))
         {
             if (member.GetAttributes()
@@ -57,9 +71,10 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
             if (RowSchema.MemberType(member) is not { } type) continue;
             time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset || RowSchema.KindOf(type) == ItemKind.Text && Words.IsDate(member.Name);
             lag |= Words.IsNeighbour(member.Name);
+            if (Words.Of(member.Name) is ["open" or "high" or "low" or "close"] or ["open" or "high" or "low" or "close", "price"]) prices++;
             year |= Words.Of(member.Name) is [.., "year" or "año" or "ano" or "jahr" or "année" or "annee"];
             month |= Words.Of(member.Name) is [.., "month" or "mes" or "mês" or "monat" or "mois"];
         }
-        return (time || year && month) && lag;
+        return (time || year && month) && (lag || prices >= 3);
     }
 }

@@ -1,17 +1,16 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>ONNX's Relu: max(0, x).</summary>
+/// <summary>ONNX's Relu: x, below zero 0.</summary>
 /// <typeparam name="T">Floating-point numbers or signed integers.</typeparam>
 [Operator("Relu", Ignores = ["consumed_inputs"])]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Relu<T> : UnaryOperator<T, T>
     where T : unmanaged, INumber<T>, ISignedNumber<T>
 {
-    private protected override void Apply(ReadOnlySpan<T> x, Span<T> result) => TensorPrimitives.Max(x, T.Zero, result);
+    private protected override void Apply(ReadOnlySpan<T> x, Span<T> result) => Limits.Raise(x, T.Zero, result);
 }
 
 /// <summary>ONNX's LeakyRelu: x, below zero alpha · x.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -40,13 +39,38 @@ public sealed class ClipByAttributes<T>(float min = float.MinValue, float max = 
     private protected override void Apply(ReadOnlySpan<T> x, Span<T> result) => Limits.Apply(x, T.CreateTruncating(min), T.CreateTruncating(max), result);
 }
 
-/// <summary>The arithmetic of both.</summary>
+/// <summary>Limits of elements, as ONNX Runtime's comparisons draw them: what is not beyond a limit stays as it is, a zero's sign and NaN too.</summary>
 internal static class Limits
 {
     public static void Apply<T>(ReadOnlySpan<T> x, T min, T max, Span<T> result)
         where T : unmanaged, INumber<T>
     {
-        TensorPrimitives.Max(x, min, result);
-        TensorPrimitives.Min(result, max, result);
+        Raise(x, min, result);
+        if (!Vector<T>.IsSupported)
+            for (int i = 0; i < result.Length; i++) result[i] = result[i] > max ? max : result[i];
+        else VectorLoops.Run(result, result, new Upper<T>(max));
+    }
+
+    /// <summary>Gives elements below a limit the limit.</summary>
+    public static void Raise<T>(ReadOnlySpan<T> x, T min, Span<T> result)
+        where T : unmanaged, INumber<T>
+    {
+        if (!Vector<T>.IsSupported)
+            for (int i = 0; i < x.Length; i++) result[i] = x[i] < min ? min : x[i];
+        else VectorLoops.Run(x, result, new Lower<T>(min));
+    }
+
+    private readonly struct Lower<T>(T limit) : IVectorFunction<T>
+    {
+        private readonly Vector<T> limit = new(limit);
+
+        public Vector<T> Apply(Vector<T> x, Vector<T> y) => Vector.ConditionalSelect(Vector.LessThan(x, limit), limit, x);
+    }
+
+    private readonly struct Upper<T>(T limit) : IVectorFunction<T>
+    {
+        private readonly Vector<T> limit = new(limit);
+
+        public Vector<T> Apply(Vector<T> x, Vector<T> y) => Vector.ConditionalSelect(Vector.GreaterThan(x, limit), limit, x);
     }
 }

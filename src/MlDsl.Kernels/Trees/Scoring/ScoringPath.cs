@@ -31,7 +31,7 @@ internal enum RowLanes
     /// <summary>Not at all: row by row.</summary>
     None,
 
-    /// <summary>By <see cref="LaneWalk256"/>.</summary>
+    /// <summary>By <see cref="LaneWalk256"/>; for trees packed as masks by <see cref="MaskLanes"/>, with the vectors of the walk.</summary>
     Vector256,
 
     /// <summary>By <see cref="LaneWalk512"/>, or <see cref="MaskLanes512"/> for masks.</summary>
@@ -47,7 +47,7 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     public static ScoringPath Best(PackedTrees packed) => packed.Masks is { } masks
         ? new(
             Avx512F.IsSupported ? RowWalk.Mask512 : Avx2.IsSupported ? RowWalk.Mask256 : Vector128.IsHardwareAccelerated ? RowWalk.Mask128 : RowWalk.MaskWords,
-            MaskLanes512.IsSupported && masks.HasLaneTables ? RowLanes.Vector512 : RowLanes.None)
+            !masks.HasLaneTables || !Vector128.IsHardwareAccelerated ? RowLanes.None : MaskLanes512.IsSupported ? RowLanes.Vector512 : RowLanes.Vector256)
         : new(
             PermuteWalk.IsSupported && packed.SlotCount <= PermuteWalk.MaxSlots ? RowWalk.Permute : RowWalk.Scalar,
             LaneWalk512.IsSupported ? RowLanes.Vector512 : LaneWalk256.IsSupported ? RowLanes.Vector256 : RowLanes.None);
@@ -56,8 +56,8 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     public int LeastLaneRows => (Walk, Lanes) switch
     {
         (_, RowLanes.None) => int.MaxValue,
-        (RowWalk.Permute, _) => 16,
-        (RowWalk.Mask512, _) => 24,
+        (RowWalk.Permute or RowWalk.Mask256, _) => 16,
+        (RowWalk.Mask512 or RowWalk.Mask128, _) => 24,
         _ => 8,
     };
 

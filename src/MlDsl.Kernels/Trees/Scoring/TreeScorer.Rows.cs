@@ -87,7 +87,7 @@ public sealed unsafe partial class TreeScorer
         if (count * FeatureCount != rows.Length)
             throw new ArgumentException($"{rows.Length} values are not whole rows; the ensemble has {FeatureCount} features", nameof(rows));
         if (scores.Length != (long)count * OutputCount) ThrowScores(scores.Length, checked(count * OutputCount));
-        if (packed.Masks is { } masks && path.Lanes == RowLanes.Vector512 && typeof(T) == typeof(float) && count >= path.LeastLaneRows)
+        if (packed.Masks is { } masks && path.Lanes != RowLanes.None && typeof(T) == typeof(float) && count >= path.LeastLaneRows)
         {
             ScoreInLanes(masks, rows, scores, classes);
             return;

@@ -70,6 +70,27 @@ public sealed class ActivationTests
         Assert.True(OperatorOracle.Agrees("", name, name == "Softsign" ? 1 : 13, [], [input], relative: 1e-6, absolute: 1e-7));
     }
 
+    // Bit for bit: what is not beyond a limit stays as it is, the sign of a zero too.
+    [Theory]
+    [InlineData("Single")]
+    [InlineData("Double")]
+    public void LimitsKeepTheSignOfZeroAndMissingValues(string type)
+    {
+        Type element = RandomTensors.Types[type];
+        double[] edges = [-0d, 0, double.NaN, 1, -1, double.NegativeInfinity, double.PositiveInfinity, -0d, 1e-45];
+        for (int length = 1; length < 40; length++)
+        {
+            Tensor input = Of(Enumerable.Range(0, length).Select(i => edges[i * 7 % edges.Length]));
+            Assert.True(OperatorOracle.Agrees("", "Relu", 14, [], [input]));
+            foreach (var (min, max) in new[] { (0d, 1d), (-0d, 1), (-1, 0), (-1, -0d), (double.NaN, 1), (2, 1) })
+                Assert.True(OperatorOracle.Agrees("", "Clip", 13, [], [input, Scalar(min), Scalar(max)]));
+        }
+
+        Tensor Of(IEnumerable<double> numbers) => element == typeof(float) ? new Tensor<float>([.. numbers.Select(static x => (float)x)], numbers.Count()) : new Tensor<double>([.. numbers], numbers.Count());
+
+        Tensor Scalar(double number) => element == typeof(float) ? new Tensor<float>([(float)number]) : new Tensor<double>([number]);
+    }
+
     [Fact]
     public void TanhIsPreciseEverywhere()
     {
