@@ -199,7 +199,7 @@ public sealed class LoadedPerCallTests
             private PredictionEngine<Row, Row> own, other;
             private Lazy<PredictionEngine<Row, Row>> lazy;
             public float First(Row row) => (own ??= ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load("model.zip", out _))).Predict(row).Label;
-            public float Second(Row row) => engines.GetOrAdd("", _ => ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load("model.zip", out _))).Predict(row).Label;
+            public float Second(Row row) => engines.GetOrAdd("", key => ml.Model.CreatePredictionEngine<Row, Row>(ml.Model.Load("model.zip", out _))).Predict(row).Label;
             public float Third(Row row)
             {
                 if (other == null)

@@ -51,15 +51,6 @@ public sealed class FittedOnScoringRowsTests
         """);
 
     [Fact]
-    public Task AllowsAModelThatMakesItsFeaturesWhetherFittedOrLoaded() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
-        var chain = ml.Transforms.Text.FeaturizeText("Features", "Vendor").Append(ml.Regression.Trainers.Sdca("Fare"));
-        var model = File.Exists("model.zip") ? ml.Model.Load("model.zip", out _) : chain.Fit(ml.Data.LoadFromTextFile<Trip>("old.csv"));
-        var rows = ml.Data.LoadFromTextFile<Trip>("new.csv");
-        var prepared = ml.Transforms.Text.FeaturizeText("Features", "Vendor").Fit(rows).Transform(rows);
-        model.Transform(prepared);
-        """);
-
-    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
         #pragma warning disable MLD4001
         var model = ml.Model.Load("model.zip", out _);

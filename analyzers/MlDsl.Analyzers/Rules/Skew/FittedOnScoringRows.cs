@@ -28,9 +28,6 @@ public sealed class FittedOnScoringRows : FlowRule
             if (model.FittedOn is { } trainedOn && RowPart.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
             // Rows that are split are rows to train on, too: the model that is loaded may have been fitted on the other side.
             if (isLoaded && scoring.Input.Rows.Side is not null) continue;
-            // Where the model is one of this program or one from a file, both are taken for the same.
-            if (isLoaded && flow.All<TransformEvent>().Any(other => other.Call.Syntax == scoring.Call.Syntax && other.Model is { Estimator: { IsOpen: false, Trainer: not null } known }
-                && scoring.Input.Applied.All(p => p.Estimator.Steps.All(s => !ColumnReach.MayReach(s, p.Estimator, known))))) continue;
             foreach (Transformer prepared in scoring.Input.Applied)
             {
                 if (prepared.FittedOn is not { } fitted || fitted.Rows.IsTest || prepared.Estimator.IsOpen

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
-namespace MlDsl.Analyzers;
+namespace MlDsl.Analyzers.Rules;
 
 /// <summary>What a call such as <c>AddSingleton</c> gives the services of a host.</summary>
 internal static class Registrations

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
-namespace MlDsl.Analyzers;
+namespace MlDsl.Analyzers.Rules;
 
 /// <summary>
 /// The methods that requests run, and the members that they touch: from the actions of controllers, pages, hubs and components and the handlers
