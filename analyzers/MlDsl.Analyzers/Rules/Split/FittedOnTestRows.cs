@@ -35,18 +35,21 @@ public sealed class FittedOnTestRows : FlowRule
                 yield return new Finding(Rule, experiment.PlaceOf("trainData"), experiment) { Severity = SeverityOf(flow, experiment, experiment.Data) };
     }
 
-    // Steps that are not known may learn nothing, and rows that a model has already transformed may have been scored by hand.
+    // Steps that are not known may learn nothing, and a side that a model has already transformed may have been scored by hand.
     private static bool IsUnsure(MethodFlow flow, FlowEvent fitted, Estimator estimator, View data) => estimator.IsOpen
-        || flow.All<TransformEvent>().Any(t => t.Order < fitted.Order && RowPart.Of(t.Input.Rows, data.Rows) == Overlap.Shared);
+        || flow.All<TransformEvent>().Any(t => t.Order < fitted.Order && t.Input.Rows.Cuts.Any(c => c.Site == SiteOf(data)));
 
     // A split of which nothing else is used may only have taken a sample, and has where nobody can use it.
     private static DiagnosticSeverity? SeverityOf(MethodFlow flow, FlowEvent fitted, View data)
     {
-        SyntaxNode site = data.Rows.Cuts.Last(static c => c.Kind is CutKind.Test or CutKind.FoldTest).Site;
+        SyntaxNode site = SiteOf(data);
         bool isElsewhere = !flow.All<SplitEvent>().Any(s => s.Split.Site == site);
         if (isElsewhere || flow.Events.Any(e => e != fitted && UsedBy(e) is { } used && used.Rows.Cuts.Any(c => c.Site == site))) return null;
         return site.Parent is MemberAccessExpressionSyntax ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
     }
+
+    // The split that the side comes from.
+    private static SyntaxNode SiteOf(View data) => data.Rows.Cuts.Last(static c => c.Kind is CutKind.Test or CutKind.FoldTest).Site;
 
     private static View? UsedBy(FlowEvent found) => found switch
     {
