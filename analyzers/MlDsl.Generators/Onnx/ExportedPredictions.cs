@@ -42,6 +42,7 @@ internal static class ExportedPredictions
         var (all, offset) = Find(manifest, outputs, static o => o.Gives == "probabilities") is >= 0 and int matrix
             ? (matrix, 1)
             : (Find(manifest, outputs, o => o.Gives == "probability" && o.Class == classes[1]), 0);
+        bool isCalibrated = manifest.MetadataOf("mldsl.calibration") is not null;
         if (all < 0) problem = $"the file has no output with the probability of '{classes[1]}'; export the model again";
         BoundMember Part(MemberSpec member, OutputFormula formula) =>
             new(member with { Offset = offset }, all, offset + 1, 1) { Formula = formula, Threshold = Threshold(manifest) ?? "" };
@@ -54,6 +55,7 @@ internal static class ExportedPredictions
             {
                 case "Label": bound.Add(Part(member, OutputFormula.AtThreshold)); break;
                 case "Score" when scores >= 0: bound.Add(new BoundMember(member, scores, 1, 1)); break;
+                case "Score" when isCalibrated: problem ??= "the probabilities are calibrated, so that they do not tell the score; export the model with Scores"; break;
                 case "Score" when offset == 1: bound.Add(Part(member, OutputFormula.LogOdds)); break;
                 case "Score": problem ??= "the file gives no score; export the model with Scores, or without SplitProbabilities"; break;
                 default: bound.Add(Part(member, OutputFormula.AsIs)); break;
