@@ -30,8 +30,9 @@ internal static class HeldSteps
     /// <summary>The attributes as assignments of the definition.</summary>
     public static IEnumerable<string> Of(INamedTypeSymbol type)
     {
-        if (type.Find(Names.Calibrate) is { } calibrate) yield return $"Calibration = {Made(calibrate)}";
-        if (type.Find(Names.Intervals) is { } intervals) yield return $"Intervals = {Made(intervals)}";
+        // What the compiler refuses has no argument.
+        if (type.Find(Names.Calibrate) is { ConstructorArguments: [{ Kind: TypedConstantKind.Enum }] } calibrate) yield return $"Calibration = {Made(calibrate)}";
+        if (type.Find(Names.Intervals) is { ConstructorArguments: [{ Value: double }] } intervals) yield return $"Intervals = {Made(intervals)}";
     }
 
     private static string Made(AttributeData attribute)

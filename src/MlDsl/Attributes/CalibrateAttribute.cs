@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace MlDsl;
 
 /// <summary>How scores become probabilities that say how often a thing happens.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Calibration>))]
 public enum Calibration
 {
     /// <summary>
