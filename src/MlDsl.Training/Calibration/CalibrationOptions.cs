@@ -14,5 +14,5 @@ public sealed record CalibrationOptions(Calibration Method)
 
     private static Calibration Checked(Calibration method) => Enum.IsDefined(method)
         ? method
-        : throw new ArgumentOutOfRangeException(nameof(Method), method, $"Method must be {string.Join(" or ", Enum.GetNames<Calibration>())}");
+        : throw new ArgumentOutOfRangeException(nameof(method), method, $"Method must be {string.Join(" or ", Enum.GetNames<Calibration>())}");
 }

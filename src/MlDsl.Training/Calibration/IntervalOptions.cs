@@ -22,5 +22,5 @@ public sealed record IntervalOptions(double Level)
 
     private static double Checked(double level) => level is > 0 and < 1
         ? level
-        : throw new ArgumentOutOfRangeException(nameof(Level), level, "The level of an interval is above 0 and below 1, such as 0.9");
+        : throw new ArgumentOutOfRangeException(nameof(level), level, "The level of an interval is above 0 and below 1, such as 0.9");
 }

@@ -12,15 +12,12 @@ namespace MlDsl.Training;
 internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, float? constant, float threshold)
     : IMeasurement<BinaryMeasurement.Term, BinaryMeasurement.Ranking>
 {
-    /// <summary>The number of bins of a reliability table.</summary>
-    public const int Bins = 10;
-
     /// <summary>Where the shares of the bins begin among the metrics.</summary>
     public const int FirstBin = 9;
 
     public int Places => ranked.Count;
 
-    public int Metrics => FirstBin + Bins;
+    public int Metrics => FirstBin + ReliabilitySums.Bins;
 
     public bool CanResample => filter.CanResample(ranked.Rows);
 
@@ -60,42 +57,22 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
         values[5] = truePositives / (truePositives + falsePositives);
         values[6] = truePositives / positives;
         values[7] = 2 * truePositives / (truePositives + falsePositives + positives);
-        double error = 0;
-        for (int bin = 0; bin < Bins; bin++)
-        {
-            error += Math.Abs(sums.BinPositives[bin] - sums.BinProbabilities[bin]);
-            values[FirstBin + bin] = sums.BinPositives[bin] / sums.BinWeights[bin];
-        }
-        values[8] = error / weights;
+        values[8] = sums.Reliability.Finish(values.Slice(FirstBin, ReliabilitySums.Bins));
     }
 
     /// <summary>The bins that have rows, with the shares of positives that <see cref="Finish"/> yields.</summary>
     public ReliabilityBin[] Reliability(ReadOnlySpan<Metric> metrics)
     {
         ReadOnlySpan<int> codes = filter.Codes.Span;
-        var counts = new int[Bins];
-        double[] weights = new double[Bins], probabilities = new double[Bins];
+        var sums = new ReliabilitySums();
         for (int rank = 0; rank < ranked.Count; rank++)
         {
             int row = ranked.Row(rank);
-            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
-            float probability = constant ?? ranked.Probability(rank);
-            int bin = BinOf(probability);
-            counts[bin]++;
-            weights[bin] += ranked.Rows.Weight(row);
-            probabilities[bin] += ranked.Rows.Weight(row) * probability;
+            if (codes.IsEmpty || codes[row] == filter.Code) sums.Add(constant ?? ranked.Probability(rank), ranked.Rows.Weight(row), 0);
         }
 
-        var bins = new List<ReliabilityBin>();
-        for (int bin = 0; bin < Bins; bin++)
-        {
-            if (weights[bin] > 0)
-                bins.Add(new ReliabilityBin(bin / (double)Bins, (bin + 1) / (double)Bins, counts[bin], probabilities[bin] / weights[bin], metrics[FirstBin + bin]));
-        }
-        return [.. bins];
+        return sums.Table(metrics.Slice(FirstBin, ReliabilitySums.Bins));
     }
-
-    private static int BinOf(float probability) => Math.Min((int)(probability * (double)Bins), Bins - 1);
 
     /// <summary>The number of positive rows, and the decisions on the rows as they are.</summary>
     public (int Positives, BinaryConfusion Confusion) Count()
@@ -139,12 +116,7 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
 
         public double SquaredError { get; private set; }
 
-        /// <summary>Of each bin the weight of the positives, that of all rows, and their summed probabilities.</summary>
-        public double[] BinPositives { get; } = new double[Bins];
-
-        public double[] BinWeights { get; } = new double[Bins];
-
-        public double[] BinProbabilities { get; } = new double[Bins];
+        public ReliabilitySums Reliability { get; } = new();
 
         /// <summary>The positives from the threshold on, once all has been seen.</summary>
         public double TruePositives { get; private set; }
@@ -198,12 +170,7 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
             Negatives += negatives;
             if (positives > 0) PrecisionGain += positives * (Positives / (Positives + Negatives));
             // Before the first row there is no probability, and nothing was seen.
-            double all = positives + negatives;
-            if (all == 0) return;
-            int bin = BinOf(last);
-            BinPositives[bin] += positives;
-            BinWeights[bin] += all;
-            BinProbabilities[bin] += all * last;
+            if (positives + negatives > 0) Reliability.Add(last, positives + negatives, positives);
         }
     }
 

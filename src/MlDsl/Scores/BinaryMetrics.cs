@@ -99,13 +99,7 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
         Confusion.ToString());
 
     /// <summary><see cref="Reliability"/> as a table; in every culture alike.</summary>
-    public string ReliabilityTable()
-    {
-        var table = new TextTable("probability", "rows", "said", "happened");
-        foreach (ReliabilityBin bin in Reliability)
-            table.Add(bin.Range, bin.Rows.ToString("N0", CultureInfo.InvariantCulture), bin.MeanProbability.ToString("0.000", CultureInfo.InvariantCulture), bin.Share.ToString());
-        return table.ToString();
-    }
+    public string ReliabilityTable() => ReliabilityBin.Table(Reliability);
 
     private string Positive() => string.Create(
         CultureInfo.InvariantCulture, $"{Positives:N0} of {TextTable.Rows(Rows)} positive; predicted so from probability {Threshold} on");

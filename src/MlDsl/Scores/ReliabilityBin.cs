@@ -17,6 +17,15 @@ public readonly record struct ReliabilityBin(
     [property: JsonRequired, JsonIgnore(Condition = Never)] double MeanProbability,
     [property: JsonRequired, JsonIgnore(Condition = Never)] Metric Share)
 {
+    /// <summary>Bins as a table.</summary>
+    internal static string Table(IReadOnlyList<ReliabilityBin> bins)
+    {
+        var table = new TextTable("probability", "rows", "said", "happened");
+        foreach (ReliabilityBin bin in bins)
+            table.Add(bin.Range, bin.Rows.ToString("N0", CultureInfo.InvariantCulture), bin.MeanProbability.ToString("0.000", CultureInfo.InvariantCulture), bin.Share.ToString());
+        return table.ToString();
+    }
+
     internal string Range => string.Create(CultureInfo.InvariantCulture, $"{Low:0.0}–{High:0.0}");
 
     /// <summary>Such as <c>0.2–0.3: said 0.251, happened 0.243 [0.220, 0.266]</c>, in every culture alike.</summary>

@@ -61,4 +61,52 @@ public sealed class ReliabilityTests
         Assert.Empty(metrics.Baseline.Reliability);
         Assert.All(metrics.Slices, static s => Assert.Equal(250, s.Metrics!.Reliability.Sum(static b => b.Rows)));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OfSeveralClassesTheMostLikelyOneIsAsked(bool weighted)
+    {
+        float[] weights = ReferenceData.WeightsIf(weighted);
+        MulticlassMetrics metrics = MulticlassEvaluator.Evaluate(ReferenceData.ClassLabels, ReferenceData.ClassProbabilities, ReferenceData.Classes, new() { Weights = weights });
+        double[] said = new double[10], right = new double[10], total = new double[10];
+        int[] rows = new int[10];
+        for (int i = 0; i < ReferenceData.Rows; i++)
+        {
+            float[] own = ReferenceData.ClassProbabilities[(4 * i)..((4 * i) + 4)];
+            double weight = weighted ? weights[i] : 1;
+            int bin = Math.Min((int)(own.Max() * 10.0), 9);
+            rows[bin]++;
+            total[bin] += weight;
+            said[bin] += weight * own.Max();
+            right[bin] += Array.IndexOf(own, own.Max()) == ReferenceData.ClassLabels[i] ? weight : 0;
+        }
+        // A confidence that is not the label's own probability is kept to 2⁻³⁰.
+        Assert.Equal(said.Zip(right, static (a, b) => Math.Abs(a - b)).Sum() / total.Sum(), metrics.Ece.Value, 1e-8);
+        Assert.True(metrics.Ece.HasInterval);
+        Assert.Equal(rows.Where(static r => r > 0), metrics.Reliability.Select(static b => b.Rows));
+        foreach (ReliabilityBin bin in metrics.Reliability)
+        {
+            int at = (int)Math.Round(bin.Low * 10);
+            Assert.Equal(said[at] / total[at], bin.MeanProbability, 1e-8);
+            Assert.Equal(right[at] / total[at], bin.Share.Value, 1e-8);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1000)]
+    [InlineData(2048)]
+    [InlineData(3000)]
+    public void ManyClassesLeaveLessRoomOrNone(int classes)
+    {
+        string[] names = [.. Enumerable.Range(0, classes).Select(static k => $"c{k}")];
+        float[] probabilities = new float[2 * classes];
+        // Both rows are said to be of the first class, and the second is of the last.
+        (probabilities[0], probabilities[classes - 1]) = (0.75f, 0.25f);
+        (probabilities[classes], probabilities[^1]) = (0.625f, 0.375f);
+        Metric error = MulticlassEvaluator.Evaluate([0, classes - 1], probabilities, names, options: new() { Resamples = 0 }).Ece;
+        if (classes > 2048) Assert.False(error.IsDefined);
+        else Assert.Equal((0.25 + 0.625) / 2, error.Value, 2e-4);
+    }
 }
