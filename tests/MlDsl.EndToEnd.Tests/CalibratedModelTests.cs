@@ -114,7 +114,7 @@ public sealed class CalibratedModelTests
             Assert.Throws<ArgumentException>(() => DynamicModel.Fit(loan.Plan, rows, new LogisticRegressionOptions(), definition)).Message);
         DynamicModel fitted = DynamicModel.Fit(loan.Plan, rows, new LogisticRegressionOptions(), definition with { Intervals = null, Calibration = new(Calibration.Beta) { Share = 0.3 } });
         Assert.Equal(0.3, fitted.Outcome.Calibration!.Share);
-        DynamicModel delivery = DynamicModel.Load(Saved(BareDeliveryModel.Fit(Dataset<Delivery>.FromRows(Delivery.Made(200)).SplitRandom(0.1, 0.1, seed: 1).Train).Save));
+        DynamicModel delivery = DynamicModel.Load(Saved(BareDriveModel.Fit(Dataset<Drive>.FromRows(Drive.Made(200)).SplitRandom(0.1, 0.1, seed: 1).Train).Save));
         Assert.Equal(
             "'d' is for Regression, which has no probabilities to calibrate; leave the calibration out",
             Assert.Throws<ArgumentException>(() => DynamicModel.Fit(

@@ -7,13 +7,13 @@ namespace MlDsl.EndToEnd.Tests;
 public sealed class IntervalModelTests
 {
     private static readonly EvaluationOptions Quick = new() { Resamples = 50 };
-    private static readonly Split<Delivery> Deliveries = Dataset<Delivery>.FromRows(Delivery.Made(8000)).SplitRandom(0.2, 0.2, seed: 1);
+    private static readonly Split<Drive> Drives = Dataset<Drive>.FromRows(Drive.Made(8000)).SplitRandom(0.2, 0.2, seed: 1);
 
     [Fact]
     public void NineOfTenLabelsAreHeld()
     {
-        DeliveryModel model = DeliveryModel.Fit(Deliveries.Train);
-        RegressionMetrics metrics = model.Assess(Deliveries.Test, Quick).Metrics;
+        DriveModel model = DriveModel.Fit(Drives.Train);
+        RegressionMetrics metrics = model.Assess(Drives.Test, Quick).Metrics;
         // 1,600 rows: one deviation is 0.75 per cent of coverage, and that of the 960 which were held back 1.0.
         Assert.InRange(metrics.Intervals!.Coverage.Value, 0.865, 0.935);
         Assert.InRange(metrics.Intervals.Coverage.Low, 0.8, metrics.Intervals.Coverage.Value);
@@ -30,26 +30,26 @@ public sealed class IntervalModelTests
     [Fact]
     public void IntervalsWidenWhereTheModelErrsMore()
     {
-        DeliverySpreadModel model = DeliverySpreadModel.Fit(Deliveries.Train);
-        // A delivery of p minutes is off by some p/5: eight of ten within 1.28 of that, a little more for the towns.
-        Interval<float> near = model.Predict(new Delivery.Input { Miles = 2, Town = "north" }), far = model.Predict(new Delivery.Input { Miles = 9, Town = "north" });
+        DriveSpreadModel model = DriveSpreadModel.Fit(Drives.Train);
+        // A drive of p minutes is off by some p/5: eight of ten within 1.28 of that, a little more for the towns.
+        Interval<float> near = model.Predict(new Drive.Input { Miles = 2, Town = "north" }), far = model.Predict(new Drive.Input { Miles = 9, Town = "north" });
         Assert.InRange(far.Width / near.Width, 2.5f, 5f);
         Assert.InRange(far.Width, 2 * 1.28f * 0.2f * 27 * 0.85f, 2 * 1.28f * 0.2f * 27 * 1.15f);
         double[] coverages = [.. ((float, float)[])[(1f, 3f), (3f, 6f), (6f, 10f)].Select(bound =>
-            Deliveries.Validation.Rows.Where(r => r.Miles >= bound.Item1 && r.Miles < bound.Item2).Average(r => model.Predict(r.ToInput()).Contains(r.Minutes) ? 1.0 : 0))];
+            Drives.Validation.Rows.Where(r => r.Miles >= bound.Item1 && r.Miles < bound.Item2).Average(r => model.Predict(r.ToInput()).Contains(r.Minutes) ? 1.0 : 0))];
         // Near and far alike, which a constant width does not give.
         Assert.All(coverages, static c => Assert.InRange(c, 0.74, 0.86));
-        DeliveryModel constant = DeliveryModel.Fit(Deliveries.Train);
-        Assert.True(Deliveries.Validation.Rows.Where(static r => r.Miles < 3).All(r => constant.Predict(r.ToInput()).Contains(r.Minutes)));
+        DriveModel constant = DriveModel.Fit(Drives.Train);
+        Assert.True(Drives.Validation.Rows.Where(static r => r.Miles < 3).All(r => constant.Predict(r.ToInput()).Contains(r.Minutes)));
     }
 
     [Fact]
     public void TheRadiusIsThatOfTheHeldBackRows()
     {
-        var isHeld = HeldBack.ByHash(new GeneratedRows<Delivery, Delivery.Input>(), 0.2);
-        DeliveryModel model = DeliveryModel.Fit(Deliveries.Train);
+        var isHeld = HeldBack.ByHash(new GeneratedRows<Drive, Drive.Input>(), 0.2);
+        DriveModel model = DriveModel.Fit(Drives.Train);
         List<double> residuals = [];
-        foreach (RowBatch<Delivery> batch in Deliveries.Train.Batches(default))
+        foreach (RowBatch<Drive> batch in Drives.Train.Batches(default))
         {
             for (int i = 0; i < batch.Count; i++)
                 if (isHeld(batch.Rows[i], batch.Number(i))) residuals.Add(Math.Abs((double)batch.Rows[i].Minutes - model.Predict(batch.Rows[i].ToInput()).Value));
@@ -63,28 +63,28 @@ public sealed class IntervalModelTests
     [InlineData(1)]
     [InlineData(8)]
     public void ThreadsChangeNoBit(int threads) => Assert.Equal(
-        CalibratedModelTests.Saved(DeliverySpreadModel.Fit(Deliveries.Train).Save), CalibratedModelTests.Saved(DeliverySpreadModel.Fit(Deliveries.Train, control: new() { Threads = threads }).Save));
+        CalibratedModelTests.Saved(DriveSpreadModel.Fit(Drives.Train).Save), CalibratedModelTests.Saved(DriveSpreadModel.Fit(Drives.Train, control: new() { Threads = threads }).Save));
 
     [Fact]
     public void InTimeEveryWindowIsPredictedFromWhatCameBefore()
     {
-        Reading[] rows = [.. Reading.Made(2000, growth: 0)];
-        Split<Reading> split = Dataset<Reading>.FromRows(rows).SplitByTime(validation: 0, test: 0.25);
-        ReadingModel model = ReadingModel.Fit(split.Train);
+        PowerReading[] rows = [.. PowerReading.Made(2000, growth: 0)];
+        Split<PowerReading> split = Dataset<PowerReading>.FromRows(rows).SplitByTime(validation: 0, test: 0.25);
+        PowerModel model = PowerModel.Fit(split.Train);
         // By hand: five windows of 90 of the latest 450 of 1,500 rows.
         List<double> residuals = [];
         for (int window = 0; window < 5; window++)
         {
             int from = 1050 + (90 * window);
-            var before = Dataset<Reading>.FromRows(rows[..from]).SplitByTime(validation: 0, test: 0);
-            ReadingPointModel earlier = ReadingPointModel.Fit(before.Train);
+            var before = Dataset<PowerReading>.FromRows(rows[..from]).SplitByTime(validation: 0, test: 0);
+            PowerPointModel earlier = PowerPointModel.Fit(before.Train);
             residuals.AddRange(rows[from..(from + 90)].Select(r => Math.Abs((double)r.Power - earlier.Predict(r.ToInput()))));
         }
         residuals.Sort();
         Assert.Equal(residuals[(int)Math.Ceiling(0.9 * 451) - 1], model.Intervals.Radius, 1e-12);
         Assert.Equal(450, model.Intervals.Rows);
         // The last model is of all training rows.
-        Assert.Equal(ReadingPointModel.Fit(split.Train).Predict(rows[0].ToInput()), model.Predict(rows[0].ToInput()).Value);
+        Assert.Equal(PowerPointModel.Fit(split.Train).Predict(rows[0].ToInput()), model.Predict(rows[0].ToInput()).Value);
         RegressionMetrics metrics = model.Assess(split.Test, Quick).Metrics;
         Assert.InRange(metrics.Intervals!.Coverage.Value, 0.84, 0.95);
         Assert.InRange(metrics.Intervals.Exchangeability, 0.01, 1);
@@ -94,8 +94,8 @@ public sealed class IntervalModelTests
     [Fact]
     public void WhereErrorsGrowWithTimeTheLevelIsNotSaid()
     {
-        Split<Reading> split = Dataset<Reading>.FromRows(Reading.Made(2000, growth: 8)).SplitByTime(validation: 0, test: 0.25);
-        ReadingModel model = ReadingModel.Fit(split.Train);
+        Split<PowerReading> split = Dataset<PowerReading>.FromRows(PowerReading.Made(2000, growth: 8)).SplitByTime(validation: 0, test: 0.25);
+        PowerModel model = PowerModel.Fit(split.Train);
         RegressionMetrics metrics = model.Assess(split.Test, Quick).Metrics;
         Assert.True(model.Intervals.IsDoubtful && metrics.Intervals!.Exchangeability < 0.01);
         Assert.StartsWith("The intervals cannot be said to hold 90%: the residuals that made them change with time (p = ", metrics.Intervals!.Warning, StringComparison.Ordinal);
@@ -105,10 +105,10 @@ public sealed class IntervalModelTests
     [Fact]
     public void RowsUnlikeThoseHeldBackAreSaid()
     {
-        DeliveryModel model = DeliveryModel.Fit(Deliveries.Train);
-        Split<Delivery> others = Dataset<Delivery>.FromRows(Delivery.Made(2000, seed: 5).Select(static d => d with { Minutes = d.Minutes * 2 })).SplitRandom(0.9, 0, seed: 1);
+        DriveModel model = DriveModel.Fit(Drives.Train);
+        Split<Drive> others = Dataset<Drive>.FromRows(Drive.Made(2000, seed: 5).Select(static d => d with { Minutes = d.Minutes * 2 })).SplitRandom(0.9, 0, seed: 1);
         Assert.Equal("The intervals were made to hold 90% and hold fewer of these rows, which are not like those that made them", model.Evaluate(others.Validation, Quick).Intervals!.Warning);
-        Split<Delivery> same = Dataset<Delivery>.FromRows(Delivery.Made(2000, seed: 6).Select(d => d with { Minutes = model.Predict(d.ToInput()).Value })).SplitRandom(0.9, 0, seed: 1);
+        Split<Drive> same = Dataset<Drive>.FromRows(Drive.Made(2000, seed: 6).Select(d => d with { Minutes = model.Predict(d.ToInput()).Value })).SplitRandom(0.9, 0, seed: 1);
         Assert.Equal("The intervals were made to hold 90% and hold more of these rows, which are not like those that made them", model.Evaluate(same.Validation, Quick).Intervals!.Warning);
     }
 
@@ -138,7 +138,7 @@ public sealed class IntervalModelTests
     {
         Assert.Matches(
             "^Intervals of the level 0.9 need 9 held-back rows or more, and there (is|are) [0-8]; hold more back with Share, lower the level, or give more training rows$",
-            Assert.Throws<TrainingException>(static () => DeliveryModel.Fit(Dataset<Delivery>.FromRows(Delivery.Made(20)).SplitRandom(0.1, 0.1, seed: 1).Train)).Message);
+            Assert.Throws<TrainingException>(static () => DriveModel.Fit(Dataset<Drive>.FromRows(Drive.Made(20)).SplitRandom(0.1, 0.1, seed: 1).Train)).Message);
         CallCount[] odd = [.. Enumerable.Range(0, 400).Select(static i => new CallCount { Lines = i % 5, Calls = i % 4 })];
         var isHeld = HeldBack.ByHash(new GeneratedRows<CallCount, CallCount.Input>(), 0.2);
         int held = Enumerable.Range(0, odd.Length).First(i => isHeld(odd[i], i));
@@ -151,29 +151,29 @@ public sealed class IntervalModelTests
     [Fact]
     public void AFileKeepsTheIntervals()
     {
-        DeliverySpreadModel model = DeliverySpreadModel.Fit(Deliveries.Train);
-        DeliverySpreadModel loaded = DeliverySpreadModel.Load(CalibratedModelTests.Saved(model.Save));
+        DriveSpreadModel model = DriveSpreadModel.Fit(Drives.Train);
+        DriveSpreadModel loaded = DriveSpreadModel.Load(CalibratedModelTests.Saved(model.Save));
         Assert.Equal(model.Outcome, loaded.Outcome);
         DynamicModel byName = DynamicModel.Load(CalibratedModelTests.Saved(model.Save));
-        foreach (Delivery row in Deliveries.Validation.Rows)
+        foreach (Drive row in Drives.Validation.Rows)
         {
             Interval<float> said = model.Predict(row.ToInput());
             Assert.Equal(said, loaded.Predict(row.ToInput()));
             Assert.Equal(said, byName.Predict(byName.NewRow().Set("Miles", row.Miles).Set("Town", row.Town)).Interval);
         }
-        DynamicModel newer = byName.Refit(Delivery.Made(1500).Select(r => byName.Training.NewRow().Set("Miles", r.Miles).Set("Town", r.Town).Set("Minutes", r.Minutes)), new LinearRegressionOptions());
+        DynamicModel newer = byName.Refit(Drive.Made(1500).Select(r => byName.Training.NewRow().Set("Miles", r.Miles).Set("Town", r.Town).Set("Minutes", r.Minutes)), new LinearRegressionOptions());
         IntervalStep step = newer.Outcome.Interval!;
         Assert.Equal((0.8, 0.3), (step.Level, step.Share));
         Assert.True(step.Knots.Count > 1);
-        Assert.Contains("intervals", Assert.Throws<ModelFileException>(() => NamedDeliveryModel.Load(CalibratedModelTests.Saved(BareDeliveryModel.Fit(Deliveries.Train).Save))).Message, StringComparison.Ordinal);
+        Assert.Contains("intervals", Assert.Throws<ModelFileException>(() => NamedDriveModel.Load(CalibratedModelTests.Saved(BareDriveModel.Fit(Drives.Train).Save))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void PredictingAllocatesNothing()
     {
-        DeliveryModel one = DeliveryModel.Fit(Deliveries.Train);
-        DeliverySpreadModel other = DeliverySpreadModel.Fit(Deliveries.Train);
-        Delivery.Input input = new() { Miles = 4, Town = "south" };
+        DriveModel one = DriveModel.Fit(Drives.Train);
+        DriveSpreadModel other = DriveSpreadModel.Fit(Drives.Train);
+        Drive.Input input = new() { Miles = 4, Town = "south" };
         AllocationTests.AssertNothing(_ => one.Predict(in input));
         AllocationTests.AssertNothing(_ => other.Predict(in input));
     }

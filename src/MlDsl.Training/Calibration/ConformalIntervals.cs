@@ -19,6 +19,7 @@ public static class ConformalIntervals
         double level, ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, ReadOnlySpan<float> weights = default, IntervalStep? spread = null)
     {
         Check(labels, predictions, weights);
+        if (level is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"The level {level} is not above 0 and below 1"), nameof(level));
         double[] scores = Scores(labels, predictions, spread);
         var step = new IntervalStep(level, Quantile(scores, weights, level), spread?.Knots, spread?.Spreads);
         return step with { Rows = labels.Length };

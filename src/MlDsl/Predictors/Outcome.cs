@@ -55,6 +55,9 @@ public sealed record Outcome
     /// <summary>The steps, in the order in which they are taken.</summary>
     public IReadOnlyList<OutcomeStep> Steps => steps;
 
+    // Probabilities are made before they are decided on.
+    private static int Place(OutcomeStep step) => step switch { LinkStep => 0, CalibrationStep => 1, ThresholdStep => 2, _ => 3 };
+
     /// <summary>The class names, in the order of the outputs; empty where there are no classes, or two that are a flag.</summary>
     public IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
 
@@ -87,12 +90,12 @@ public sealed record Outcome
     /// <summary>The same with another threshold.</summary>
     public Outcome With(Probability threshold) => With(new ThresholdStep(threshold));
 
-    /// <summary>The same with another step in the place of that of its kind, or behind the others.</summary>
+    /// <summary>The same with another step in the place of that of its kind, or beside the others.</summary>
     /// <exception cref="ArgumentException">The step does not go with the link.</exception>
     public Outcome With(OutcomeStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return new([.. steps.Where(s => s.GetType() != step.GetType()), step]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
+        return new([.. steps.Where(s => s.GetType() != step.GetType()).Append(step).OrderBy(Place)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
     }
 
     /// <summary>The classes as they are called in files and exports: two that are a flag, too.</summary>
