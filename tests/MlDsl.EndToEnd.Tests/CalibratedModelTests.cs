@@ -160,19 +160,6 @@ public sealed class CalibratedModelTests
             Assert.Throws<TrainingException>(() => DaySaleModel.Fit(Dataset<DaySale>.FromRows(late).SplitByTime(validation: 0, test: 0).Train)).Message);
     }
 
-    [Fact]
-    public void PredictingAllocatesNothing()
-    {
-        IsotonicLoanModel two = IsotonicLoanModel.Fit(Loans.Train);
-        IsotonicCourseModel three = IsotonicCourseModel.Fit(Courses.Train);
-        Loan.Input loan = new() { Amount = 5, Purpose = "car" };
-        CourseRow.Input course = new() { Amount = 5, Income = 1 };
-        var room = new float[3];
-        AllocationTests.AssertNothing(_ => two.Predict(in loan));
-        AllocationTests.AssertNothing(_ => three.Predict(in course));
-        AllocationTests.AssertNothing(_ => _ = three.Predict(in course, room).Best);
-    }
-
     internal static byte[] Saved(Action<Stream> save)
     {
         using var stream = new MemoryStream();

@@ -167,14 +167,4 @@ public sealed class IntervalModelTests
         Assert.True(step.Knots.Count > 1);
         Assert.Contains("intervals", Assert.Throws<ModelFileException>(() => NamedDriveModel.Load(CalibratedModelTests.Saved(BareDriveModel.Fit(Drives.Train).Save))).Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void PredictingAllocatesNothing()
-    {
-        DriveModel one = DriveModel.Fit(Drives.Train);
-        DriveSpreadModel other = DriveSpreadModel.Fit(Drives.Train);
-        Drive.Input input = new() { Miles = 4, Town = "south" };
-        AllocationTests.AssertNothing(_ => one.Predict(in input));
-        AllocationTests.AssertNothing(_ => other.Predict(in input));
-    }
 }
