@@ -35,7 +35,7 @@ public sealed class IntervalModelTests
         Interval<float> near = model.Predict(new Drive.Input { Miles = 2, Town = "north" }), far = model.Predict(new Drive.Input { Miles = 9, Town = "north" });
         Assert.InRange(far.Width / near.Width, 2.5f, 5f);
         Assert.InRange(far.Width, 2 * 1.28f * 0.2f * 27 * 0.85f, 2 * 1.28f * 0.2f * 27 * 1.15f);
-        double[] coverages = [.. ((float, float)[])[(1f, 3f), (3f, 6f), (6f, 10f)].Select(bound =>
+        double[] coverages = [.. new[] { (1f, 3f), (3f, 6f), (6f, 10f) }.Select(bound =>
             Drives.Validation.Rows.Where(r => r.Miles >= bound.Item1 && r.Miles < bound.Item2).Average(r => model.Predict(r.ToInput()).Contains(r.Minutes) ? 1.0 : 0))];
         // Near and far alike, which a constant width does not give.
         Assert.All(coverages, static c => Assert.InRange(c, 0.74, 0.86));

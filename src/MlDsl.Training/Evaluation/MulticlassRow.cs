@@ -23,7 +23,7 @@ internal readonly record struct MulticlassRow(int Label, int Predicted, float Pr
         return new(label, best, probabilities[label], probabilities[best]);
     }
 
-    /// <summary>The row that <see cref="Pack"/> put together. The confidence is the next of 2¹² steps or more; of more than 2,048 classes it is not kept.</summary>
+    /// <summary>The row that <see cref="Pack"/> put together. The confidence is the nearest of 2¹¹ steps or more; of more than 2,048 classes it is not kept.</summary>
     /// <param name="row">The 8 bytes.</param>
     /// <param name="classes">How many classes there are.</param>
     public static MulticlassRow Unpack(ulong row, int classes)
@@ -33,8 +33,7 @@ internal readonly record struct MulticlassRow(int Label, int Predicted, float Pr
         int label = (int)(row & mask), predicted = (int)((row >> bits) & mask);
         uint code = (uint)(row >> (Bits - ProbabilityBits));
         float probability = code == NoProbability ? float.NaN : BitConverter.UInt32BitsToSingle(code);
-        ulong steps = (1UL << rest) - 1;
-        double confidence = rest < FewestBits ? double.NaN : label == predicted ? probability : ((row >> (2 * bits)) & steps) / (double)steps;
+        double confidence = rest < FewestBits ? double.NaN : label == predicted ? probability : Math.ScaleB((row >> (2 * bits)) & ((1UL << rest) - 1), 1 - rest);
         return new(label, predicted, probability, confidence);
     }
 
@@ -45,7 +44,7 @@ internal readonly record struct MulticlassRow(int Label, int Predicted, float Pr
         int bits = BitsOf(classes), rest = Bits - ProbabilityBits - (2 * bits);
         // −0 becomes 0; what is no probability is told when it is measured.
         ulong code = Probability is >= 0 and <= 1 ? BitConverter.SingleToUInt32Bits(Probability + 0f) : NoProbability;
-        ulong steps = (1UL << rest) - 1, confidence = Confidence is >= 0 and <= 1 ? (ulong)Math.Round(Confidence * steps) : 0;
+        ulong confidence = Confidence is >= 0 and <= 1 ? (ulong)Math.Round(Math.ScaleB(Confidence, rest - 1)) : 0;
         return (code << (Bits - ProbabilityBits)) | (confidence << (2 * bits)) | ((ulong)Predicted << bits) | (uint)Label;
     }
 

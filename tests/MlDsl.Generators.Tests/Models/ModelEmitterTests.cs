@@ -18,9 +18,9 @@ public sealed class ModelEmitterTests
         """));
 
     [Theory]
-    [InlineData("[Model<Late, BinaryClassification>, Calibrate(Calibration.Beta, Share = 0.3)]", "{ Calibration = new(global::MlDsl.Calibration.Beta) { Share = 0.3 } };", "public override global::MlDsl.BinaryPrediction Predict(")]
-    [InlineData("[Model<Trip, Regression>, Intervals(0.9)]", "{ Intervals = new(0.9) };", "public override global::MlDsl.Interval<float> Predict(")]
-    [InlineData("[Model<Trip, Regression>, Intervals(0.95, Width = IntervalWidth.ByPrediction)]", "{ Intervals = new(0.95) { Width = global::MlDsl.IntervalWidth.ByPrediction } };", "return global::MlDsl.RegressionWithIntervals.Decide(")]
+    [InlineData("[Model<Late, BinaryClassification>, Calibrate(Calibration.Beta, Share = 0.3)]", "{ Calibration = new(global::MlDsl.Calibration.Beta) { Share = 0.3d } };", "public override global::MlDsl.BinaryPrediction Predict(")]
+    [InlineData("[Model<Trip, Regression>, Intervals(0.9)]", "{ Intervals = new(0.9d) };", "public override global::MlDsl.Interval<float> Predict(")]
+    [InlineData("[Model<Trip, Regression>, Intervals(0.95, Width = IntervalWidth.ByPrediction)]", "{ Intervals = new(0.95d) { Width = global::MlDsl.IntervalWidth.ByPrediction } };", "return global::MlDsl.RegressionWithIntervals.Decide(")]
     public void WritesWhatIsLearnedFromHeldBackRows(string model, string definition, string predict)
     {
         string text = Given.Model(
