@@ -12,10 +12,9 @@ public sealed class CalibratedModelTests
     [Fact]
     public void WhatIsSaidHappensThatOften()
     {
-        BinaryMetrics bare = LoanModel.Fit(Loans.Train).Evaluate(Loans.Validation), isotonic = IsotonicLoanModel.Fit(Loans.Train).Evaluate(Loans.Validation);
-        // A straight line through a cube is off by 4 to 5 per cent; the rising line of 1,800 rows by less than 3.
-        Assert.InRange(isotonic.Ece.Value, 0, 0.04);
-        Assert.True(isotonic.Ece.Value < bare.Ece.Value && isotonic.Brier.Value < bare.Brier.Value, $"{isotonic.Ece} and {isotonic.Brier} calibrated, {bare.Ece} and {bare.Brier} not");
+        BinaryMetrics bare = BalancedLoanModel.Fit(Loans.Train).Evaluate(Loans.Validation), isotonic = IsotonicLoanModel.Fit(Loans.Train).Evaluate(Loans.Validation);
+        // Classes that count alike shift the log-odds by those of the share; the rising line of 1,800 rows brings them back.
+        Assert.True(bare.Ece.Low > 0.06 && isotonic.Ece.Value < 0.04 && isotonic.Brier.High < bare.Brier.Value, $"{isotonic.Ece} and {isotonic.Brier} calibrated, {bare.Ece} and {bare.Brier} not");
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class IntervalModelTests
     [Fact]
     public void WhereErrorsGrowWithTimeTheLevelIsNotSaid()
     {
-        Split<PowerReading> split = Dataset<PowerReading>.FromRows(PowerReading.Made(2000, growth: 8)).SplitByTime(validation: 0, test: 0.25);
+        Split<PowerReading> split = Dataset<PowerReading>.FromRows(PowerReading.Made(2000, growth: 30)).SplitByTime(validation: 0, test: 0.25);
         PowerModel model = PowerModel.Fit(split.Train);
         RegressionMetrics metrics = model.Assess(split.Test, Quick).Metrics;
         Assert.True(model.Intervals.IsDoubtful && metrics.Intervals!.Exchangeability < 0.01);

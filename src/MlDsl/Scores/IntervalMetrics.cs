@@ -47,9 +47,10 @@ public sealed record IntervalMetrics
                     CultureInfo.InvariantCulture,
                     $"The intervals cannot be said to hold {held}: the residuals that made them change with time (p = {Exchangeability:0.0E+0}), so that later rows may be off by more");
             }
-            return Coverage.HasInterval && (Coverage.High < Level || Coverage.Low > Level)
-                ? $"The intervals were made to hold {held} and hold {(Coverage.High < Level ? "fewer" : "more")} of these rows, which are not like those that made them"
-                : null;
+            // What is off by less than a hundredth misleads nobody; the rows that made the intervals are a sample as well.
+            double off = Coverage.Value - Level, chance = 2 * Math.Sqrt(Level * (1 - Level) / Math.Max(CalibrationRows, 1));
+            bool isOff = Coverage.HasInterval && Math.Abs(off) > 0.01 && (Coverage.High + chance < Level || Coverage.Low - chance > Level);
+            return isOff ? $"The intervals were made to hold {held} and hold {(off < 0 ? "fewer" : "more")} of these rows, which are not like those that made them" : null;
         }
     }
 

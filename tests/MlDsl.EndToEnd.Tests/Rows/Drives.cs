@@ -50,7 +50,7 @@ public sealed partial record PowerReading
         for (int i = 0; i < count; i++)
         {
             float load = random.NextSingle();
-            yield return new PowerReading { At = new DateTime(2024, 1, 1).AddHours(i), Load = load, Power = (float)((10 * load) + ((1 + (growth * i / count)) * Drive.Normal(random))) };
+            yield return new PowerReading { At = new DateTime(2024, 1, 1).AddHours(i), Load = load, Power = (float)((10 * load) + ((1 + (growth * Math.Pow((double)i / count, 4))) * Drive.Normal(random))) };
         }
     }
 }

@@ -6,7 +6,7 @@ namespace MlDsl.EndToEnd.Tests.Rows;
 public sealed partial class TripIntervalModel;
 
 [Model<BikeHour, Regression>]
-[PoissonRegression(L2 = 1e-4)]
+[PoissonRegression(L2 = 1e-4, Tolerance = 1e-3)]
 [Intervals(0.9, Width = IntervalWidth.ByPrediction)]
 public sealed partial class BikeIntervalModel;
 
@@ -31,6 +31,6 @@ public static class BikeAloneFeatures
 }
 
 [Model<BikeHourAlone, Regression>]
-[PoissonRegression(L2 = 1e-4)]
+[PoissonRegression(L2 = 1e-4, Tolerance = 1e-3)]
 [Intervals(0.9, Width = IntervalWidth.ByPrediction)]
 public sealed partial class BikeAloneModel;

@@ -33,7 +33,13 @@ public sealed partial class PlattLoanModel;
 [Model<Loan, BinaryClassification>(Name = "PlattLoanModel")]
 public sealed partial class OtherPlattLoanModel;
 
+/// <summary>Both classes count alike, so that the rarer one is said to happen too often.</summary>
 [Model<Loan, BinaryClassification>]
+[LogisticRegression(ClassWeights = ClassWeights.Balanced)]
+public sealed partial class BalancedLoanModel;
+
+[Model<Loan, BinaryClassification>]
+[LogisticRegression(ClassWeights = ClassWeights.Balanced)]
 [Calibrate(Calibration.Isotonic, Share = 0.5)]
 public sealed partial class IsotonicLoanModel;
 
