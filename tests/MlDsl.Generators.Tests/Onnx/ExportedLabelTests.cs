@@ -137,7 +137,7 @@ public sealed class ExportedLabelTests
 
     [Fact]
     public async Task AnIntervalNeedsAModelThatHasSome() => Assert.Contains(
-        "'Interval<float>' does not fit 'Models/m.onnx': the model has no intervals; bind 'float', or export a model marked [Intervals]",
+        "'MlDsl.Interval<float>' does not fit 'Models/m.onnx': the model has no intervals; bind 'float', or export a model marked [Intervals]",
         Assert.Single(await OnnxTest.Verify(OfNumber(withEnds: false), Number + Scorer("Interval<float>").Replace("[OnnxModel(\"Models/m.onnx\")]", "[{|MLD2001:OnnxModel(\"Models/m.onnx\")|}]", StringComparison.Ordinal))),
         StringComparison.Ordinal);
 
