@@ -37,7 +37,7 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
             .Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute");
         if (!shared || !KnownSymbols.Is(type, symbols.PredictionEngine) || IsLocked(context.Symbol, context.CancellationToken)) return;
         // What a tool has written beside the pool that is used, and nothing calls, is a suggestion.
-        DiagnosticSeverity severity = RequestReach.For(context.Compilation).MayHold(context.Symbol, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
+        DiagnosticSeverity severity = RequestReach.For(context.Compilation).MayHold(context.Symbol, context.Options, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
         context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], severity, null, null));
     }
 

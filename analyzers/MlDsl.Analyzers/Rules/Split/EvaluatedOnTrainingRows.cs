@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -25,8 +26,24 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
             if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly || evaluation.Model is not { FittedOn: { } fitted } model) continue;
             if (fitted.Rows.Origin.IsSample || RowPart.Of(fitted.Rows, evaluation.Data.Rows) != Overlap.Shared) continue;
             if (IsBesideAnHonestScore(flow, model)) continue;
-            yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation) { Other = Scored(flow, evaluation) };
+            yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation)
+            {
+                Other = Scored(flow, evaluation),
+                Severity = IsSaidToBe(evaluation.Call.Syntax) ? DiagnosticSeverity.Info : null,
+            };
         }
+    }
+
+    // // Metrics on the training set, for comparison
+    // var trainMetrics = ml.Regression.Evaluate(…);
+    private static bool IsSaidToBe(SyntaxNode evaluation)
+    {
+        if (evaluation.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return false;
+        if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var name }] } && Words.Of(name) is var words && words.Any(static w => w is "train" or "training")) return true;
+        // The comment may stand above the line before, which transforms the rows.
+        int at = statement.Parent is BlockSyntax block ? block.Statements.IndexOf(statement) : -1;
+        return Words.SayTrainingRows(statement.GetLeadingTrivia().ToFullString())
+            || at > 0 && ((BlockSyntax)statement.Parent!).Statements[at - 1] is var before && before.ToString().Contains("Transform") && Words.SayTrainingRows(before.GetLeadingTrivia().ToFullString());
     }
 
     // A training metric printed beside the test metric shows how much the model overfits.
