@@ -12,10 +12,10 @@ public sealed class LoadedWithEachObjectTests
             private readonly MLContext ml = new();
             private readonly ITransformer model;
             public Moods() => model = ml.Regression.Trainers.FastTree().{|MLD5002:Fit|}(ml.Data.LoadFromTextFile<Row>("rows.csv"));
-            public float Of(Row row)
+            public float Of(float miles)
             {
                 var engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
-                return engine.Predict(row).Label;
+                return engine.Predict(new Row { Label = miles }).Label;
             }
         }
         class Fares
@@ -28,7 +28,7 @@ public sealed class LoadedWithEachObjectTests
         {
             private readonly Moods moods;
             public MoodController() => moods = new Moods();
-            public float Post(Row row) => moods.Of(row);
+            public float Post(float miles) => moods.Of(miles);
             public bool Get() { var fares = new Fares(new {|MLD5002:MLContext|}()); return fares.Model is null; }
         }
         class Row { public float Label { get; set; } }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
@@ -64,6 +65,7 @@ internal sealed class RequestReach
             answers = true;
             EnqueueCallsOf(handler, keepsNothing: false);
         }
+        foreach (IMethodSymbol handler in NamedHandlers(cancellation)) open.Enqueue(handler);
         answers |= open.Count > 0;
         while (open.Count > 0 && found.Count < Most)
         {
@@ -117,6 +119,13 @@ internal sealed class RequestReach
         }
         return known;
     }
+
+    // app.MapPost("/fare", Predict)
+    private IEnumerable<IMethodSymbol> NamedHandlers(CancellationToken cancellation) => compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>()).Where(RequestPaths.MapsRequests)
+        .Select(call => flow.OperationOf(call, cancellation)).OfType<IInvocationOperation>()
+        .SelectMany(static call => call.Arguments).SelectMany(static a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>()
+        .Select(static named => named.Method.OriginalDefinition);
 
     private static HashSet<ISymbol> Symbols() => new(SymbolEqualityComparer.Default);
 
