@@ -35,7 +35,7 @@ internal static class Words
         "données d'entraînement", "jeu d'entraînement", "tập huấn luyện", "dữ liệu huấn luyện", "eğitim veri", "обучающ",
     ];
 
-    /// <summary>Whether a comment speaks of the rows that a model is trained on.</summary>
+    /// <summary>Whether a comment or a text speaks of the rows that a model is trained on.</summary>
     public static bool SayTrainingRows(string comment) => TrainingRows.Any(words => comment.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Whether a name is that of an identifier: <c>CustomerId</c>, <c>IdCliente</c>, <c>Kundennummer</c>.</summary>

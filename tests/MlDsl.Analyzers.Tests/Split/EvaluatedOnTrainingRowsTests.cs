@@ -171,7 +171,8 @@ public sealed class EvaluatedOnTrainingRowsTests
     [InlineData("// Metrics on the training set, as a reference", "metrics", DiagnosticSeverity.Info)]
     [InlineData("// Métricas con los datos de entrenamiento", "metrics", DiagnosticSeverity.Info)]
     [InlineData("", "trainMetrics", DiagnosticSeverity.Info)]
-    public async Task SuggestsWhereTheProgramSaysWhichRowsTheyAre(string comment, string name, DiagnosticSeverity severity)
+    [InlineData("", "metrics", DiagnosticSeverity.Info, "R² on training data: ")]
+    public async Task SuggestsWhereTheProgramSaysWhichRowsTheyAre(string comment, string name, DiagnosticSeverity severity, string text = "R² after training: ")
     {
         var program = CSharp.Compile($$"""
             using System;
@@ -188,7 +189,7 @@ public sealed class EvaluatedOnTrainingRowsTests
                     {{comment}}
                     var scored = model.Transform(rows);
                     var {{name}} = ml.Regression.Evaluate(scored);
-                    Console.WriteLine({{name}}.RSquared);
+                    Console.WriteLine("{{text}}" + {{name}}.RSquared);
                 }
             }
             """).AddReferences(Library.All);

@@ -123,8 +123,8 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     private static bool IsOfThisCall(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => MadeBy(engine.Argument("transformer")) is { } model && IsOfThisCall(model),
-        IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => IsGiven(a.Value, fit)),
-        IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && IsGiven(file, load),
+        IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => GivenValues.Hold(a.Value, fit)),
+        IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && GivenValues.Hold(file, load),
         _ => BodyIndex.Of(operation) is var body && body.CallsOf("Load").Concat(body.CallsOf("Fit")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod) && IsOfThisCall(c)),
     };
 
@@ -132,23 +132,6 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         for (int i = 0; i < 8 && model?.WithoutConversion() is ILocalReferenceOperation local; i++) model = BodyIndex.Of(local).InitializerOf(local.Local);
         return model?.WithoutConversion() as IInvocationOperation;
-    }
-
-    /// <summary>Whether a value is made of what the method, or the handler, was called with.</summary>
-    private static bool IsGiven(IOperation value, IOperation use)
-    {
-        var body = BodyIndex.Of(use);
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<IOperation>();
-        for (open.Push(value); open.Count > 0;)
-        {
-            foreach (IOperation part in open.Pop().DescendantsAndSelf())
-            {
-                if (part is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } given } && !KnownSymbols.IsMlNet(given.Type)) return true;
-                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local) && body.InitializerOf(local) is { } made) open.Push(made);
-            }
-        }
-        return false;
     }
 
     // A request to train is one thing, training for a prediction another.
@@ -174,7 +157,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (LoopAround(call) is not { } loop || KeptValues.MayBeKept(call)) return false;
         if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
         var body = BodyIndex.Of(call);
-        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !IsGiven(file, call)
+        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !GivenValues.Hold(file, call)
             && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
             && !WaitsIn(loop, body);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
 
@@ -42,9 +43,13 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
         if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var name }] } && Words.Of(name) is var words && words.Any(static w => w is "train" or "training")) return true;
         // The comment may stand above the line before, which transforms the rows.
         int at = statement.Parent is BlockSyntax block ? block.Statements.IndexOf(statement) : -1;
-        return Words.SayTrainingRows(statement.GetLeadingTrivia().ToFullString())
+        return Words.SayTrainingRows(statement.GetLeadingTrivia().ToFullString()) || IsPrintedAs(statement, at)
             || at > 0 && ((BlockSyntax)statement.Parent!).Statements[at - 1] is var before && before.ToString().Contains("Transform") && Words.SayTrainingRows(before.GetLeadingTrivia().ToFullString());
     }
+
+    // Console.Write("Accuracy on training data: ") soon after says it to whoever reads the metric.
+    private static bool IsPrintedAs(StatementSyntax evaluation, int at) => at >= 0 && ((BlockSyntax)evaluation.Parent!).Statements.Skip(at + 1).Take(3)
+        .SelectMany(static s => s.DescendantTokens()).Any(static t => (t.IsKind(SyntaxKind.StringLiteralToken) || t.IsKind(SyntaxKind.InterpolatedStringTextToken)) && Words.SayTrainingRows(t.ValueText));
 
     // A training metric printed beside the test metric shows how much the model overfits.
     private static bool IsBesideAnHonestScore(MethodFlow flow, Transformer model) => flow.All<EvaluateEvent>().Any(other =>
