@@ -53,7 +53,7 @@ internal sealed class RequestReach
         bool answers = false;
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var open = new Queue<IMethodSymbol>();
-        var types = flow.Hierarchy.All.ToList();
+        var types = flow.Hierarchy.Types.ToList();
         foreach (INamedTypeSymbol type in types)
         {
             bool isController = RequestPaths.IsController(type, flow.Symbols);
@@ -130,7 +130,7 @@ internal sealed class RequestReach
     private static HashSet<ISymbol> Symbols() => new(SymbolEqualityComparer.Default);
 
     private IEnumerable<IOperation> Handlers(CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => RequestPaths.HandlersIn(tree.GetRoot(cancellation)))
+        .SelectMany(tree => FileNames.Of(tree, cancellation).Handlers)
         .Select(handler => flow.OperationOf(handler, cancellation)).OfType<IOperation>();
 
     /// <summary>What requests reach.</summary>
