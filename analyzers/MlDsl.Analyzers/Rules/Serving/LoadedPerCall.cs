@@ -165,6 +165,8 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         if (call.TargetMethod is not { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false } method || LoopAround(call) is not { } loop
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly)
+            // What does not say so does not load, and need not be bound.
+            || method.DeclaringSyntaxReferences is not [{ } written] || !written.GetSyntax(context.CancellationToken).DescendantTokens().Any(static t => t.ValueText == "Load")
             || FlowAnalysis.For(context.Compilation).BodyOf(method.OriginalDefinition, context.CancellationToken) is not { } body) return false;
         var index = BodyIndex.Of(body);
         return index.CallsOf("Load").Any(load => IsLoad(load) && LoopAround(load) is null && !KeptValues.MayBeKept(load) && load.Argument("filePath")?.WithoutConversion() switch

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
@@ -122,7 +121,7 @@ internal sealed class RequestReach
 
     // app.MapPost("/fare", Predict)
     private IEnumerable<IMethodSymbol> NamedHandlers(CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>()).Where(RequestPaths.MapsRequests)
+        .SelectMany(tree => FileNames.Of(tree, cancellation).Endpoints)
         .Select(call => flow.OperationOf(call, cancellation)).OfType<IInvocationOperation>()
         .SelectMany(static call => call.Arguments).SelectMany(static a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>()
         .Select(static named => named.Method.OriginalDefinition);
