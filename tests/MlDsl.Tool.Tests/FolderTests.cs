@@ -58,12 +58,14 @@ public sealed class FolderTests
     [Theory]
     [InlineData("class Site { object Get() => Held.Engine; }", "warning")]
     [InlineData("/* Held */ class Site { Row Get() => new Row(); }", "info")]
-    public async Task WhatAWebApplicationNamesRunsForItsRequests(string site, string level)
+    [InlineData("class Site { }", "warning", "@page \"/\" <p>@Held.Engine</p>")]
+    public async Task WhatAWebApplicationNamesRunsForItsRequests(string site, string level, string page = "<p>nothing</p>")
     {
         using var source = new CodeFolder();
         source.Write("Held/Held.cs", "using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
         source.Write("Held/Held.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
         source.Write("Site/Site.cs", site);
+        source.Write("Site/Index.razor", page);
         source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");
         source.Write("Try/Try.cs", "class Try { object Get() => Held.Engine; }");
         source.Write("Try/Try.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");

@@ -50,7 +50,7 @@ internal sealed class SourceLoader(Question question)
 
         // The sources of web applications that reference a library, and of what lies between.
         IEnumerable<string> Outside(string library) => web.Where(path => path != library && files.ContainsKey(path))
-            .SelectMany(path => files[path].Sources(folders)).Select(static file => File.ReadAllText(file));
+            .SelectMany(path => files[path].Sources(folders).Concat(files[path].Pages(folders)));
     }
 
     private static bool SpeaksOfRequests(string path) => File.ReadAllText(path) is var text
