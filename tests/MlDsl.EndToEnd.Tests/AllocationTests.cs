@@ -49,6 +49,19 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void ARankingAllocatesNothing()
+    {
+        SearchModel model = SearchModel.Fit(SearchHits.Split().Train);
+        SearchHit.Input[] inputs = [.. SearchHits.Make(300, 1).Select(static r => r.ToInput())];
+        var scores = new Score[inputs.Length];
+        var order = new int[inputs.Length];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(_ => model.Predict(inputs, scores), Calls / 100);
+        AssertNothing(_ => model.Rank(inputs, order), Calls / 100);
+        AssertNothing(_ => model.Rank(inputs.AsSpan(0, 20), order.AsSpan(0, 20)), Calls / 10);
+    }
+
+    [Fact]
     public void VectorsAllocateNothing()
     {
         Song[] songs = [.. Enumerable.Range(0, 200).Select(static i => new Song

@@ -33,7 +33,7 @@ internal static class Fitting
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
-                Rows = encoder.Design(lesson, Code),
+                Rows = encoder.Design(lesson, Code, hasGroups: task.Target == TargetKind.Relevance),
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,
