@@ -17,10 +17,10 @@ public sealed class RankingEvaluatorTests
         Assert.Equal(0.8361272418415275, metrics.Map.Value, 1e-12);
         Assert.Equal((500, 37, 8), (metrics.Rows, metrics.Queries, metrics.EmptyQueries));
 
-        // A query's weight is the mean of its rows'.
+        // A query's weight is the mean of its rows', which LightGBM holds as a float.
         RankingMetrics weighted = RankingEvaluator.Evaluate(
             ReferenceData.Grades, ReferenceData.Scores, new() { Groups = ReferenceData.Queries, Weights = ReferenceData.Weights }, options);
-        Assert.Equal(0.8353676031918537, weighted.Map.Value, 1e-12);
+        Assert.Equal(0.8353676031918537, weighted.Map.Value, 1e-8);
     }
 
     // Relevant rows at ranks 1, 3 and 6: the precisions are 1, 2/3 and 1/2. In the second query at rank 2, in the third nowhere.
