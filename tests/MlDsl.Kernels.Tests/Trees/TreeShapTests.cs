@@ -53,8 +53,9 @@ public sealed class TreeShapTests
         TreeShap shap = TreeShap.Of(model.Ensemble, model.Divisor);
         double[] asked = LightGbmRows.Make(model.Ensemble, 200, seed: 3);
         using LightGbmLibrary library = LightGbmLibrary.Load(text);
-        // Of a forest LightGBM averages the scores, and sums the contributions.
-        double[] expected = [.. library.Contributions(asked, Features).Select(each => each / model.Divisor)], scores = library.Predict(asked, Features, raw: true);
+        // Of a forest LightGBM averages neither raw scores nor contributions, only predictions.
+        double[] expected = [.. library.Contributions(asked, Features).Select(each => each / model.Divisor)];
+        double[] scores = [.. library.Predict(asked, Features, raw: true).Select(each => each / model.Divisor)];
         int outputs = model.Ensemble.OutputCount;
         var own = new double[outputs * Features];
         for (int row = 0; row < asked.Length / Features; row++)

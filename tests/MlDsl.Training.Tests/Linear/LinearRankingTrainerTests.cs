@@ -57,19 +57,25 @@ public sealed class LinearRankingTrainerTests
         for (int i = 0; i < model.Width; i++) Assert.Equal(model.Weights[i], shuffled.Weights[i], 1e-4);
     }
 
+    // Some 45,000 pairs a query, of which 4,000 say nearly the same.
     [Fact]
     public void PairsOfLongQueriesAreDrawn()
     {
-        HeldDesign queries = Formula.Queries();
-        LinearWeights all = LinearRankingTrainer.Train(queries, new() { L2 = 1e-2 });
-        LinearWeights drawn = LinearRankingTrainer.Train(queries, new() { L2 = 1e-2, MaxPairs = 100 });
-        LinearWeights other = LinearRankingTrainer.Train(queries, new() { L2 = 1e-2, MaxPairs = 100, Seed = 1 });
-        Assert.Equal(drawn.Weights.ToArray(), LinearRankingTrainer.Train(queries, new() { L2 = 1e-2, MaxPairs = 100 }).Weights.ToArray());
+        var random = new Random(9);
+        float[][] rows = [.. Enumerable.Range(0, 1600).Select(_ => (float[])[(float)(4 * random.NextDouble()), (float)random.NextDouble(), random.Next(2)])];
+        float[] grades = [.. rows.Select(r => (float)Math.Clamp((int)(r[0] + r[1] - r[2] + (2 * random.NextDouble())), 0, 4))];
+        HeldDesign queries = Designs.Make(rows, grades, groups: [.. rows.Select(static (_, i) => (ulong)i % 4)]);
+        LinearWeights all = LinearRankingTrainer.Train(queries);
+        LinearWeights drawn = LinearRankingTrainer.Train(queries, new() { MaxPairs = 4000 });
+        LinearWeights other = LinearRankingTrainer.Train(queries, new() { MaxPairs = 4000, Seed = 1 });
+        Assert.Equal(drawn.Weights.ToArray(), LinearRankingTrainer.Train(queries, new() { MaxPairs = 4000 }).Weights.ToArray());
         Assert.NotEqual(drawn.Weights.ToArray(), other.Weights.ToArray());
-        // A fifth of the pairs or so says nearly the same.
-        Assert.NotEqual(drawn.Weights[0], all.Weights[0]);
-        Assert.Equal(1, Cosine(all, drawn), 0.02);
-        Assert.Equal(1, Cosine(all, other), 0.02);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.NotEqual(all.Weights[i], drawn.Weights[i]);
+            Assert.Equal(all.Weights[i], drawn.Weights[i], 0.15f);
+            Assert.Equal(all.Weights[i], other.Weights[i], 0.15f);
+        }
     }
 
     [Fact]
@@ -143,17 +149,5 @@ public sealed class LinearRankingTrainerTests
         }
         if (builder.Rows > 0) blocks.Add(builder.Build());
         return (new HeldDesign(Width, blocks), [.. grades], queries);
-    }
-
-    private static double Cosine(LinearWeights a, LinearWeights b)
-    {
-        double product = 0, one = 0, other = 0;
-        for (int i = 0; i < a.Width; i++)
-        {
-            // In units of the columns' spreads, which the formula's columns of 500 to 1,700 and of −5 to 8 differ in.
-            double unit = i == 1 ? 360 : 1;
-            (product, one, other) = (product + (a.Weights[i] * b.Weights[i] * unit * unit), one + (a.Weights[i] * a.Weights[i] * unit * unit), other + (b.Weights[i] * b.Weights[i] * unit * unit));
-        }
-        return product / Math.Sqrt(one * other);
     }
 }
