@@ -64,6 +64,15 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void ExplainingAllocatesNothing()
+    {
+        SaleModel model = SaleModel.Fit(Made.Split().Train);
+        Sale.Input[] inputs = Made.Inputs(100);
+        var contributions = new double[model.ExplainedColumns.Count];
+        AssertNothing(i => model.Explain(in inputs[i % inputs.Length], contributions));
+    }
+
+    [Fact]
     public void VectorsAllocateNothing()
     {
         Song[] songs = [.. Enumerable.Range(0, 200).Select(static i => new Song

@@ -18,6 +18,7 @@ internal sealed class Scaling
 
     private readonly int outputs;
     private readonly double[] center;
+    private readonly double[] means;
     private readonly double[] inverse;
     private readonly double[] biasInverse;
 
@@ -29,6 +30,7 @@ internal sealed class Scaling
     public Scaling(DesignSummary summary, double[] curvature, double l2, bool isCentred)
     {
         outputs = curvature.Length;
+        means = summary.Mean;
         center = isCentred ? summary.Mean : new double[summary.Mean.Length];
         inverse = new double[center.Length * outputs];
         biasInverse = [.. curvature.Select(value => isCentred ? 1 / Math.Sqrt(value) : 0)];
@@ -157,6 +159,6 @@ internal sealed class Scaling
                 : throw new TrainingException("The intercept is beyond what a float holds; scale the features and the labels, or raise L2");
         }
 
-        return new LinearWeights(weights, biases, iterations, converged, objective);
+        return new LinearWeights(weights, biases, iterations, converged, objective, Array.ConvertAll(means, static mean => (float)mean));
     }
 }

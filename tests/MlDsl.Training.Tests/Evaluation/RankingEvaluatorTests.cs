@@ -23,6 +23,24 @@ public sealed class RankingEvaluatorTests
         Assert.Equal(0.8353676031918537, weighted.Map.Value, 1e-8);
     }
 
+    // scikit-learn 1.2.1 by reference.py: ndcg_score of the gains at 1, 5, 10 and all rows, the gains of equal scores averaged; average_precision_score
+    // where none are equal. Means over the queries with a relevant row. Tolerance 1e-12.
+    [Theory]
+    [InlineData(false, 0.6919540229885057, 0.7322038828095626, 0.7836464644386231, 0.85673680910227)]
+    [InlineData(true, 0.7120689655172413, 0.7143821616283688, 0.759091564729228, 0.8411518467120458)]
+    public void AgreesWithScikitLearn(bool tied, params double[] ndcg)
+    {
+        var options = new EvaluationOptions { Resamples = 0, Cutoffs = [1, 5, 10] };
+        RankingMetrics metrics = RankingEvaluator.Evaluate(ReferenceData.Grades, tied ? ReferenceData.TiedScores : ReferenceData.Scores, Rows, options);
+        double[] found = [.. metrics.Cutoffs.Select(static c => c.Ndcg.Value), metrics.Ndcg.Value];
+        Assert.All(found.Zip(ndcg), static pair => Assert.Equal(pair.Second, pair.First, 1e-12));
+        if (tied) return;
+        Assert.Equal(0.7909209637288453, metrics.Map.Value, 1e-12);
+        RankingMetrics weighted = RankingEvaluator.Evaluate(
+            ReferenceData.Grades, ReferenceData.Scores, new() { Groups = ReferenceData.Queries, Weights = ReferenceData.Weights }, options);
+        Assert.Equal(0.7902961126710734, weighted.Map.Value, 1e-12);
+    }
+
     // Relevant rows at ranks 1, 3 and 6: the precisions are 1, 2/3 and 1/2. In the second query at rank 2, in the third nowhere.
     [Fact]
     public void AveragePrecisionAndReciprocalRankByHand()
