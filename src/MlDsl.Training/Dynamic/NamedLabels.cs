@@ -52,7 +52,7 @@ internal sealed class NamedLabels
     private Fitted<NamedInput> Run<TLabel>(
         TargetKind target, IEnumerable<OutcomeStep> steps, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
     {
-        var task = new FittedTask(definition.Name, definition.Task, target, steps);
+        var task = new FittedTask(definition.Name, definition.Task, target, steps) { Calibration = definition.Calibration, Intervals = definition.Intervals };
         task.Check(trainer);
         LabelCodes<TLabel> labels = codes();
         return new Encoder<DynamicRow, NamedInput, NamedRows>(roles, (cancellation, _) => rows.Batches(cancellation), control).Fit(task, labels, labelOf, trainer, control);

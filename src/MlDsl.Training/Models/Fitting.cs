@@ -7,9 +7,19 @@ namespace MlDsl.Training;
 /// <param name="Steps">The steps of the outcome behind the link.</param>
 internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps)
 {
-    /// <exception cref="ArgumentException">The trainer does not learn what the task predicts.</exception>
+    /// <summary>How probabilities are calibrated; null where they are not.</summary>
+    public CalibrationOptions? Calibration { get; init; }
+
+    /// <summary>The intervals of predictions; null where there are none.</summary>
+    public IntervalOptions? Intervals { get; init; }
+
+    /// <exception cref="ArgumentException">The trainer does not learn what the task predicts, or a calibration or intervals do not go with the task.</exception>
     public void Check(TrainerOptions trainer)
     {
+        if (Calibration is not null && (Target & (TargetKind.TwoClasses | TargetKind.Classes)) == 0)
+            throw new ArgumentException($"'{Model}' is for {Task}, which has no probabilities to calibrate; leave the calibration out");
+        if (Intervals is not null && Target != TargetKind.Value)
+            throw new ArgumentException($"'{Model}' is for {Task}, which predicts no number that an interval could lie around; leave the intervals out");
         if ((trainer.Targets & Target) == 0)
             throw new ArgumentException($"{trainer.Trainer} learns {trainer.Targets}, and the model '{Model}' is for {Task}, which needs {Target}; give it another trainer", nameof(trainer));
     }
@@ -29,11 +39,21 @@ internal static class Fitting
         where TRows : IFeatureRows<TRow, TInput>
     {
         float Code(TRow row) => labels.Encode(labelOf(row));
-        Lesson<TRow, TInput> lesson = encoder.Learn(Code);
+        if (task.Calibration is not null) return encoder.FitCalibrated(task, labels, Code, trainer, control);
+        return task.Intervals is null ? encoder.FitAll(task, labels, Code, trainer, control) : encoder.FitWithIntervals(task, labels, Code, trainer, control);
+    }
+
+    /// <summary>The same with nothing held back.</summary>
+    public static Fitted<TInput> FitAll<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, float> code, TrainerOptions trainer, TrainingControl control)
+        where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput>
+    {
+        Lesson<TRow, TInput> lesson = encoder.Learn(code);
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
-                Rows = encoder.Design(lesson, Code, hasGroups: task.Target == TargetKind.Relevance),
+                Rows = encoder.Design(lesson, code, hasGroups: task.Target == TargetKind.Relevance),
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,

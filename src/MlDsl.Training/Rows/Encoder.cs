@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// <param name="rows">What the rows say.</param>
 /// <param name="batches">The rows of one pass, always the same ones in the same order.</param>
 /// <param name="control">Threads and cancellation.</param>
-internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
+internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
     where TInput : struct
     where TRows : IFeatureRows<TRow, TInput>
 {

@@ -37,6 +37,8 @@ public static class OnnxExport
         int outputs = outcome.Outputs(linear.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
         if (linear.Width != plan.Width || outputs != wanted)
             throw new ArgumentException(FormattableString.Invariant($"{linear.Outputs} × {linear.Width} weights do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
+        if (!outcome.HasCurvesFor(linear.Outputs))
+            throw new ArgumentException(FormattableString.Invariant($"A calibration of {outcome.Calibration!.Curves.Count} curves does not go with {linear.Outputs} scores"), nameof(outcome));
         float[] byPosition = ByPosition(linear, outputs);
         float[] intercepts = new float[outputs];
         linear.Biases.CopyTo(intercepts.AsSpan(outputs - linear.Outputs));
