@@ -96,6 +96,23 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void MeansAreWrittenWhereTheyAreKnown()
+    {
+        foreach (float[] means in new float[][] { [], [3, -0.5f] })
+        {
+            var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+            new LinearPredictor([1, 2, 3, 4], [5, 6], means).Write(buffer);
+            LinearPredictor read = LinearPredictor.Read(buffer.WrittenSpan);
+            Assert.Equal(means, read.Means.ToArray());
+            Assert.Equal([1, 2, 3, 4], read.Weights.ToArray());
+            byte[] cut = buffer.WrittenSpan[..^4].ToArray();
+            Assert.Contains("do not hold 2 × 2 weights", Assert.Throws<FormatException>(() => LinearPredictor.Read(cut)).Message, StringComparison.Ordinal);
+        }
+        Assert.Contains("2 features need as many means, not 1", Assert.Throws<ArgumentException>(() => new LinearPredictor([1, 2], [0], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains("Means must be finite", Assert.Throws<ArgumentException>(() => new LinearPredictor([1, 2], [0], [1, float.NaN])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MeanSizesAreThoseOfTheRows()
     {
         IReadOnlyList<ColumnContribution> found = Model.Contributions(Sales.Validation, new() { Resamples = 100, Threads = 1 });

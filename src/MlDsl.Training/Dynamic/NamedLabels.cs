@@ -101,8 +101,8 @@ internal sealed class NamedLabels
     private float GradeOf(DynamicRow row)
     {
         if (row.Values[place] is not { Kind: ColumnValueKind.Text or ColumnValueKind.Class } text) return row.Values[place].ToSingle() ?? throw Wants("a number or an enum");
-        int grade = definition.Classes.ToList().IndexOf(text.ToText()!);
-        if (grade >= 0) return grade;
+        for (int grade = 0; grade < definition.Classes.Count; grade++)
+            if (definition.Classes[grade] == text.ToText()) return grade;
         throw new TrainingException(
             FormattableString.Invariant($"The grade '{Visible.Of(text.ToText()!)}' of row {row.Number + 1} is none of DynamicDefinition.Classes ({string.Join(", ", definition.Classes)}), and the values of the members of '{type}' ")
             + "are in no file; name its members there in the order of their grades, from 0, or fit with the model's own type");
