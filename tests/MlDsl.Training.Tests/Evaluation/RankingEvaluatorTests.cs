@@ -104,7 +104,7 @@ public sealed class RankingEvaluatorTests
         Assert.Equal(mrr.Value + half, mrr.High, 0.15 * half);
         Assert.Equal(mrr, RankingEvaluator.Evaluate(grades, scores, new() { Groups = queries }, new() { Resamples = 2000, Threads = 3 }).Mrr);
         // Nine queries say too little of their spread.
-        Assert.False(RankingEvaluator.Evaluate(grades[..18], scores[..18], new() { Groups = queries[..18] }).Mrr.HasInterval);
+        Assert.False(RankingEvaluator.Evaluate(grades.AsSpan(0, 18), scores.AsSpan(0, 18), new() { Groups = queries.AsSpan(0, 18) }).Mrr.HasInterval);
     }
 
     [Fact]
