@@ -76,8 +76,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
             sink.MoveTo(builder);
-            if (hasGroups) builder.EndRow(label(row), rows.WeightOf(row), rows.GroupOf(row));
-            else builder.EndRow(label(row), rows.WeightOf(row));
+            builder.EndRow(label(row), rows.WeightOf(row), hasGroups ? rows.GroupOf(row) : null);
         }
         return builder.Rows > 0 ? builder.Build() : null;
     }

@@ -28,27 +28,18 @@ public sealed class FeatureBlockBuilder
     }
 
     /// <summary>Finishes the current row.</summary>
-    /// <param name="label">The value of a regression, 0 or 1, or the index of the class.</param>
+    /// <param name="label">The value of a regression, 0 or 1, the index of the class, or the grade.</param>
     /// <param name="weight">How often the row counts.</param>
+    /// <param name="group">What tells the row's group from others; null where rows have none.</param>
     /// <exception cref="InvalidOperationException">The block is full.</exception>
-    public void EndRow(float label, float weight = 1)
+    public void EndRow(float label, float weight = 1, ulong? group = null)
     {
         if (IsFull)
             throw new InvalidOperationException($"The block holds {FeatureBlock.MaxRows} rows already; build it first");
         rowStart.Add(positions.Count);
         labels.Add(label);
         weights.Add(weight);
-    }
-
-    /// <summary>Finishes the current row, which belongs to a group.</summary>
-    /// <param name="label">The value of a regression, 0 or 1, the index of the class, or the grade.</param>
-    /// <param name="weight">How often the row counts.</param>
-    /// <param name="group">What tells the row's group from others.</param>
-    /// <exception cref="InvalidOperationException">The block is full.</exception>
-    public void EndRow(float label, float weight, ulong group)
-    {
-        EndRow(label, weight);
-        groups.Add(group);
+        if (group is { } of) groups.Add(of);
     }
 
     /// <summary>The finished rows as a block; the builder is empty afterwards.</summary>

@@ -12,8 +12,7 @@ internal static class Designs
         {
             for (int position = 0; position < rows[row].Length; position++)
                 builder.Add(position, rows[row][position]);
-            if (groups is null) builder.EndRow(labels[row], weights?[row] ?? 1);
-            else builder.EndRow(labels[row], weights?[row] ?? 1, groups[row]);
+            builder.EndRow(labels[row], weights?[row] ?? 1, groups?[row]);
             if (builder.Rows == rowsPerBlock || row == rows.Length - 1)
                 blocks.Add(builder.Build());
         }
