@@ -190,7 +190,7 @@ public sealed class DynamicFitTests
         DynamicDefinition price = new() { Name = "x", Task = "Regression" };
         Says<ArgumentException>("Row 1 is no training row of this plan; make it with DynamicTable.ForTraining(plan)", [Before.NewRow()], price);
         Says<ArgumentException>("Row 1 is no training row of this plan", [null!], price);
-        Says<ArgumentException>("The task 'Ranking' is a type of its own", PriceRows(1), new() { Name = "x", Task = "Ranking" });
+        Says<ArgumentException>("The task 'Stops' is a type of its own", PriceRows(1), new() { Name = "x", Task = "Stops" });
         Says<ArgumentException>("'x' is for BinaryClassification, whose label must be bool, or one with [Label(Positive = …)]; 'Price'", PriceRows(1), new() { Name = "x", Task = "BinaryClassification" }, new LogisticRegressionOptions());
         Says<ArgumentException>("whose label must be an enum, a string or an integer", PriceRows(1), new() { Name = "x", Task = "MulticlassClassification" }, new LogisticRegressionOptions());
         Says<InvalidValueException>("Row 4: 'Raw' is", PriceRows(1).Select(static (row, i) => i == 3 ? row.Set("Raw", float.NaN) : row), price);
