@@ -9,7 +9,7 @@ public static class Calibrator
     /// <summary>The curve of two classes.</summary>
     /// <remarks>
     /// Platt's targets are drawn to the middle by one row of each class, as in his article; those of the other ways are the labels. All solve to
-    /// the last digits that a double has.
+    /// the last digits that a double has. Weights count in proportion: a row of the mean weight is one row.
     /// </remarks>
     /// <param name="method">The way.</param>
     /// <param name="labels">Whether each row is positive; both classes have a row.</param>
@@ -117,12 +117,25 @@ public static class Calibrator
         return features;
     }
 
+    // Weights of the mean 1, of the rows that have one: what is counted in rows must not hang on the unit of the weights.
     private static float[] All(ReadOnlySpan<float> weights, int rows)
     {
-        if (!weights.IsEmpty) return weights.ToArray();
-        float[] ones = new float[rows];
-        Array.Fill(ones, 1f);
-        return ones;
+        float[] all = new float[rows];
+        if (weights.IsEmpty)
+        {
+            Array.Fill(all, 1f);
+            return all;
+        }
+        double total = 0;
+        int counted = 0;
+        foreach (float weight in weights)
+        {
+            total += weight;
+            if (weight > 0) counted++;
+        }
+        if (counted == 0) return all;
+        for (int row = 0; row < rows; row++) all[row] = (float)(weights[row] / (total / counted));
+        return all;
     }
 
     private static void Check(int rows, ReadOnlySpan<float> scores, int outputs, ReadOnlySpan<float> weights)

@@ -109,7 +109,10 @@ internal static class HeldFitting
                 throw new TrainingException(FormattableString.Invariant($"A held-back row has the label {codes[i]}, and what a logarithm links is not below 0; correct the row, or choose another trainer"));
         }
         fitted.Outcome.Apply(scores, scores);
-        return (scores, codes, weights);
+        if (weights.All(static w => w > 0)) return (scores, codes, weights);
+        // Rows of weight 0 say nothing: neither how wide an interval is, nor that times differ.
+        int[] kept = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
+        return ([.. kept.Select(i => scores[i])], [.. kept.Select(i => codes[i])], [.. kept.Select(i => weights[i])]);
     }
 
     private static void CheckClasses<TRow, TInput, TRows, TLabel>(Encoder<TRow, TInput, TRows> encoder, LabelCodes<TLabel> labels, Func<TRow, float> code, string side)
