@@ -54,8 +54,8 @@ public sealed record IntervalMetrics
         }
     }
 
-    /// <summary>The level as it was declared: 99.99 per cent is not 100.</summary>
-    internal string Percent => string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.##########}%");
+    /// <summary>The level in per cent: 99.999 are not 100, and 0.9f is 90.</summary>
+    internal string Percent => string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.#####}%");
 
     /// <summary>Level, coverage and width in one line, in every culture alike.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Percent} intervals: coverage {Coverage}, width {Width}");

@@ -38,7 +38,7 @@ public sealed class ConformalIntervalsTests
             Level = level, Coverage = new Metric(0.5, 0.4, 0.6), Width = new Metric(3, double.NaN, double.NaN), CalibrationRows = 1_000_000, Exchangeability = exchangeability,
         };
         Assert.StartsWith("99.9999% intervals: coverage 0.5", Of(0.999999, double.NaN).ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("55% intervals", Of(0.55, double.NaN).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("90% intervals", Of(0.9f, double.NaN).ToString(), StringComparison.Ordinal);
         Assert.StartsWith("The intervals were made to hold 99.9999% and hold fewer", Of(0.999999, 0.5).Warning, StringComparison.Ordinal);
         Assert.Contains("(p = 2.0E-7)", Of(0.9, 2e-7).Warning, StringComparison.Ordinal);
         Assert.Contains("(p < 1E-15)", Of(0.9, 0).Warning, StringComparison.Ordinal);
