@@ -123,9 +123,17 @@ public sealed class CalibratorTests
             "A calibration needs 20 held-back rows or more, and there are 2; hold more back with Share, or give more training rows",
             Assert.Throws<TrainingException>(static () => Calibrator.OfTwo(Calibration.Platt, [true, false], [1, 2])).Message);
         Assert.StartsWith("None of the 30 held-back rows is positive", Assert.Throws<TrainingException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], scores)).Message, StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Each of the 30 held-back rows is of the class 'a', and a calibration needs rows of both kinds",
-            Assert.Throws<TrainingException>(static () => Calibrator.OfSeveral(Calibration.Beta, new int[30], new float[60], ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Each of the 30 held-back rows is positive", Assert.Throws<TrainingException>(() => Calibrator.OfTwo(Calibration.Platt, [.. new bool[30].Select(static _ => true)], scores)).Message, StringComparison.Ordinal);
+        foreach (Calibration method in Enum.GetValues<Calibration>())
+        {
+            Assert.StartsWith(
+                "None of the 30 held-back rows is of the class 'b', and a calibration needs rows of both kinds",
+                Assert.Throws<TrainingException>(() => Calibrator.OfSeveral(method, new int[30], new float[60], ["a", "b"])).Message, StringComparison.Ordinal);
+            // Rows that weigh nothing are none.
+            int[] both = [.. Enumerable.Range(0, 30).Select(static i => i % 2)];
+            Assert.Throws<TrainingException>(() => Calibrator.OfSeveral(method, both, new float[60], ["a", "b"], new float[30]));
+            Assert.Throws<TrainingException>(() => Calibrator.OfTwo(method, [.. both.Select(static b => b == 1)], scores, new float[30]));
+        }
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[29], scores));
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], [.. scores.Skip(1), float.NaN]));
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], scores, [.. scores.Skip(1), -1]));
