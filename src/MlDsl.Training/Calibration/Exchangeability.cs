@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using MathNet.Numerics;
 
 namespace MlDsl.Training;
 
@@ -48,6 +48,7 @@ public static class Exchangeability
         // All values are one: nothing differs.
         if (corrected <= 0) return 1;
         double statistic = ((12 / (count * (count + 1)) * spread) - (3 * (count + 1))) / corrected;
-        return 1 - ChiSquared.CDF(used.Length - 1, Math.Max(statistic, 0));
+        // The chi-squared distribution's upper tail, which one less its lower one would round to 0.
+        return statistic <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized((used.Length - 1) / 2.0, statistic / 2);
     }
 }
