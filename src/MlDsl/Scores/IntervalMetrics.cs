@@ -43,8 +43,8 @@ public sealed record IntervalMetrics
             string held = Percent;
             if (Exchangeability < Doubt)
             {
-                // Below that a double of 1 less a probability has no digits.
-                string p = Exchangeability < 1e-15 ? "p < 1E-15" : string.Create(CultureInfo.InvariantCulture, $"p = {Exchangeability:0.0E+0}");
+                // What a double rounds to 0 is not 0.
+                string p = Exchangeability < 1e-300 ? "p < 1E-300" : string.Create(CultureInfo.InvariantCulture, $"p = {Exchangeability:0.0E+0}");
                 return $"The intervals cannot be said to hold {held}: the residuals that made them change with time ({p}), so that later rows may be off by more";
             }
             // What is off by less than a hundredth misleads nobody; the rows that made the intervals are a sample as well.

@@ -41,7 +41,7 @@ public sealed class ConformalIntervalsTests
         Assert.StartsWith("90% intervals", Of(0.9f, double.NaN).ToString(), StringComparison.Ordinal);
         Assert.StartsWith("The intervals were made to hold 99.9999% and hold fewer", Of(0.999999, 0.5).Warning, StringComparison.Ordinal);
         Assert.Contains("(p = 2.0E-7)", Of(0.9, 2e-7).Warning, StringComparison.Ordinal);
-        Assert.Contains("(p < 1E-15)", Of(0.9, 0).Warning, StringComparison.Ordinal);
+        Assert.Contains("(p < 1E-300)", Of(0.9, 0).Warning, StringComparison.Ordinal);
     }
 
     [Theory]
