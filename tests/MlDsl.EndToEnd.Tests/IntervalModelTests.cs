@@ -134,6 +134,20 @@ public sealed class IntervalModelTests
     }
 
     [Fact]
+    public void RowsOfWeightZeroSayNothing()
+    {
+        // Every third row: an odd label, and none that is odd.
+        IEnumerable<WeighedDrive> Rows(float odd) => Drive.Made(3000).Select((drive, i) => new WeighedDrive
+        {
+            At = new DateTime(2024, 1, 1).AddHours(i), Miles = drive.Miles, Weight = i % 3 == 0 ? 0 : 1 + (i % 2), Minutes = i % 3 == 0 ? odd * i : drive.Minutes,
+        });
+        WeighedDriveModel model = WeighedDriveModel.Fit(Dataset<WeighedDrive>.FromRows(Rows(1000)).SplitByTime(validation: 0, test: 0).Train);
+        Assert.Equal(WeighedDriveModel.Fit(Dataset<WeighedDrive>.FromRows(Rows(0)).SplitByTime(validation: 0, test: 0).Train).Intervals, model.Intervals);
+        Assert.Equal(400, model.Intervals.Rows);
+        Assert.True(model.Intervals.Knots.Count > 1 && !model.Intervals.IsDoubtful);
+    }
+
+    [Fact]
     public void TooFewRowsAreCounted()
     {
         Assert.Matches(
@@ -144,7 +158,7 @@ public sealed class IntervalModelTests
         int held = Enumerable.Range(0, odd.Length).First(i => isHeld(odd[i], i));
         odd[held] = odd[held] with { Calls = -1 };
         Assert.Contains(
-            "A held-back row has the label -1, and what a logarithm links is not below 0",
+            $"Training row {held + 1}, which the intervals are to learn from, has the label -1, and what a logarithm links is not below 0",
             Assert.Throws<TrainingException>(() => CallCountModel.Fit(Dataset<CallCount>.FromRows(odd).SplitRandom(0, 0, seed: 1).Train)).Message, StringComparison.Ordinal);
     }
 

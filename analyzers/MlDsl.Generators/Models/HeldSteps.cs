@@ -6,7 +6,8 @@ namespace MlDsl.Generators.Models;
 /// <summary>What a model learns from rows that are held back from its trainer: a calibration, intervals.</summary>
 internal static class HeldSteps
 {
-    private const int Value = 1;
+    // The members of TargetKind.
+    private const int Value = 1, Relevance = 8;
 
     /// <summary>Tells what of the attributes does not go with the task, or is out of its range.</summary>
     public static void Check(INamedTypeSymbol type, DeclaredTask task, ProblemCounter problems, CancellationToken cancellation)
@@ -15,10 +16,12 @@ internal static class HeldSteps
         {
             CheckOptions(type, calibrate, problems, cancellation);
             if (task.TargetBits == Value) Wrong(calibrate, "which predicts a number and no probability; remove it, or mark the model [Intervals]");
+            if (task.TargetBits == Relevance) Wrong(calibrate, "which predicts an order and no probability; remove it");
         }
         if (type.Find(Names.Intervals) is not { } intervals) return;
         CheckOptions(type, intervals, problems, cancellation);
-        if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");
+        if (task.TargetBits == Relevance) Wrong(intervals, "which predicts an order and no number; remove it");
+        else if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");
         // The task that has them stands in the place of the one that is named.
         else if (task.WithIntervals is null && type.Find(Names.Model)?.AttributeClass?.TypeArguments[1] is INamedTypeSymbol named && SymbolEqualityComparer.Default.Equals(named, task.Type))
             Wrong(intervals, "whose declaration names no task WithIntervals; remove it, or add that to [Task]");

@@ -9,7 +9,7 @@ public static class Calibrator
     /// <summary>The curve of two classes.</summary>
     /// <remarks>
     /// Platt's targets are drawn to the middle by one row of each class, as in his article; those of the other ways are the labels. All solve to
-    /// the last digits that a double has.
+    /// the last digits that a double has. Weights count in proportion: a row of the mean weight is one row.
     /// </remarks>
     /// <param name="method">The way.</param>
     /// <param name="labels">Whether each row is positive; both classes have a row.</param>
@@ -40,8 +40,14 @@ public static class Calibrator
         int count = classes.Count;
         Check(labels.Length, scores, count, weights);
         float[] all = All(weights, labels.Length);
-        foreach (int label in labels)
-            if ((uint)label >= (uint)count) throw new ArgumentException($"{label} is none of {count} classes", nameof(labels));
+        double[] weightOf = new double[count];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)count) throw new ArgumentException($"{labels[row]} is none of {count} classes", nameof(labels));
+            weightOf[labels[row]] += all[row];
+        }
+        // Each against the rest needs rows of both kinds; one temperature for all would not tell that a class has none.
+        if (Array.IndexOf(weightOf, 0) is >= 0 and int absent) throw OneKind(false, labels.Length, OfClass(classes[absent]));
         if (method == Calibration.Temperature) return new CalibrationStep(method, [new([TemperatureFit.Solve(labels, scores, count, all)])]) { Rows = labels.Length };
 
         double[] odds = new double[scores.Length], powers = new double[count], own = new double[labels.Length];
@@ -57,7 +63,7 @@ public static class Calibrator
         for (int k = 0; k < count; k++)
         {
             for (int row = 0; row < labels.Length; row++) (own[row], isOwn[row]) = (odds[(row * count) + k], labels[row] == k);
-            curves[k] = Curve(method, isOwn, own, all, $"of the class '{classes[k]}'");
+            curves[k] = Curve(method, isOwn, own, all, OfClass(classes[k]));
         }
         return new CalibrationStep(method, curves) { Rows = labels.Length };
     }
@@ -85,7 +91,7 @@ public static class Calibrator
             else no += weights[row];
         }
         if (yes == 0 || no == 0)
-            throw new TrainingException(FormattableString.Invariant($"{(yes == 0 ? "None" : "Each")} of the {labels.Length} held-back rows is {positive}, and a calibration needs rows of both kinds; hold more back with Share, or give more training rows"));
+            throw OneKind(yes != 0, labels.Length, positive);
         double[] targets = new double[labels.Length];
         double high = method == Calibration.Platt ? (yes + 1) / (yes + 2) : 1, low = method == Calibration.Platt ? 1 / (no + 2) : 0;
         for (int row = 0; row < targets.Length; row++) targets[row] = labels[row] ? high : low;
@@ -97,6 +103,11 @@ public static class Calibrator
             _ => Beta(odds, targets, weights),
         };
     }
+
+    private static string OfClass(string name) => $"of the class '{name}'";
+
+    private static TrainingException OneKind(bool isAll, int rows, string positive) => new(FormattableString.Invariant(
+        $"{(isAll ? "Each" : "None")} of the {rows} held-back rows is {positive}, and a calibration needs rows of both kinds; hold more back with Share, or give more training rows"));
 
     // A slope below 0 would turn the order round: that feature is left out.
     private static CalibrationCurve Beta(double[] odds, double[] targets, float[] weights)
@@ -117,12 +128,25 @@ public static class Calibrator
         return features;
     }
 
+    // Weights of the mean 1, of the rows that have one: what is counted in rows must not hang on the unit of the weights.
     private static float[] All(ReadOnlySpan<float> weights, int rows)
     {
-        if (!weights.IsEmpty) return weights.ToArray();
-        float[] ones = new float[rows];
-        Array.Fill(ones, 1f);
-        return ones;
+        float[] all = new float[rows];
+        if (weights.IsEmpty)
+        {
+            Array.Fill(all, 1f);
+            return all;
+        }
+        double total = 0;
+        int counted = 0;
+        foreach (float weight in weights)
+        {
+            total += weight;
+            if (weight > 0) counted++;
+        }
+        if (counted == 0) return all;
+        for (int row = 0; row < rows; row++) all[row] = (float)(weights[row] / (total / counted));
+        return all;
     }
 
     private static void Check(int rows, ReadOnlySpan<float> scores, int outputs, ReadOnlySpan<float> weights)

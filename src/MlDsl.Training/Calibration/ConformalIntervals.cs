@@ -82,16 +82,17 @@ public static class ConformalIntervals
             total += weight;
             if (weight > 0) counted++;
         }
-        // A hair less, so that 9 of 10 is not missed for the last digit of 0.9.
-        double wanted = level * (1 - 1e-12) * (total + (total / counted)), sum = 0;
+        // A hair of a row less, so that 9 of 10 is not missed for the last digit of 0.9.
+        const double Hair = 1e-9;
+        double mean = total / counted, wanted = (level * (total + mean)) - (Hair * mean), sum = 0;
         for (int i = 0; i < sorted.Length; i++)
         {
             sum += weights.IsEmpty ? 1 : weights[order[i]];
-            if (sum >= wanted) return sorted[i];
+            if (sum > 0 && sum >= wanted) return sorted[i];
         }
-        int needed = (int)Math.Ceiling((level / (1 - level)) - 1e-9);
+        double needed = Math.Ceiling((level - Hair) / (1 - level));
         throw new TrainingException(FormattableString.Invariant(
-            $"Intervals of the level {level} need {needed} held-back rows or more, and there {(counted == 1 ? "is" : "are")} {counted}; hold more back with Share, lower the level, or give more training rows"));
+            $"Intervals of the level {level} need {needed:F0} held-back rows or more, and there {(counted == 1 ? "is" : "are")} {counted}; hold more back with Share, lower the level, or give more training rows"));
     }
 
     private static void Check(ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, ReadOnlySpan<float> weights)

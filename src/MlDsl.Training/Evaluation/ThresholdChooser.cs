@@ -45,7 +45,8 @@ public static class ThresholdChooser
     public static Probability OfCosts(double falsePositive, double falseNegative)
     {
         ThresholdRule.CheckCosts(falsePositive, falseNegative);
-        return new Probability((float)(falsePositive / (falsePositive + falseNegative)));
+        var (no, yes) = ThresholdRule.Scaled(falsePositive, falseNegative);
+        return new Probability((float)(no / (no + yes)));
     }
 
     /// <summary>The same for rows that are held already; sorts them where they are.</summary>
@@ -61,7 +62,7 @@ public static class ThresholdChooser
         double all = 0;
         for (int row = 0; row < rows.Count; row++) all += rows.Weight(row);
         var (threshold, right, said, positives) = Best(rows, rule, options, $"can be chosen for {rule.Name}");
-        double cost = rule.Costs is var (falsePositive, falseNegative) ? ((falsePositive * (said - right)) + (falseNegative * (positives - right))) / all : double.NaN;
+        double cost = rule.Costs is var (falsePositive, falseNegative) ? (falsePositive * ((said - right) / all)) + (falseNegative * ((positives - right) / all)) : double.NaN;
         return new ThresholdDecision(Probability.Unchecked(threshold), right / said, right / positives, cost);
     }
 

@@ -104,12 +104,21 @@ internal static class HeldFitting
         for (int i = 0; i < scores.Length; i++)
         {
             if (!fitted.Outcome.Admits(scores[i]))
-                throw new TrainingException(FormattableString.Invariant($"The prediction for a held-back row is the exponential of {scores[i]:G4}, which is more than a float holds; clip the columns with Min and Max, or raise L2"));
+                throw Wrong(i, FormattableString.Invariant($"is predicted as the exponential of {scores[i]:G4}, which is more than a float holds; clip the columns with Min and Max, or raise L2"));
             if (codes[i] < fitted.Outcome.Least)
-                throw new TrainingException(FormattableString.Invariant($"A held-back row has the label {codes[i]}, and what a logarithm links is not below 0; correct the row, or choose another trainer"));
+                throw Wrong(i, FormattableString.Invariant($"has the label {codes[i]}, and what a logarithm links is not below 0; correct the row, or choose another trainer"));
         }
         fitted.Outcome.Apply(scores, scores);
-        return (scores, codes, weights);
+        if (weights.All(static w => w > 0)) return (scores, codes, weights);
+        // Rows of weight 0 say nothing: neither how wide an interval is, nor that times differ.
+        int[] kept = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
+        return ([.. kept.Select(i => scores[i])], [.. kept.Select(i => codes[i])], [.. kept.Select(i => weights[i])]);
+
+        TrainingException Wrong(int place, string what)
+        {
+            long number = encoder.NumberOf(place);
+            return new(FormattableString.Invariant($"Training row {number + 1}, which the intervals are to learn from, {what}"), number, null);
+        }
     }
 
     private static void CheckClasses<TRow, TInput, TRows, TLabel>(Encoder<TRow, TInput, TRows> encoder, LabelCodes<TLabel> labels, Func<TRow, float> code, string side)

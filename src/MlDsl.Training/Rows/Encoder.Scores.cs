@@ -26,6 +26,17 @@ internal sealed partial class Encoder<TRow, TInput, TRows>
         return count;
     }
 
+    /// <summary>The number of the row at a place among those that filters chose, for a message; one pass.</summary>
+    public long NumberOf(long place)
+    {
+        foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
+        {
+            if (place < batch.Count) return batch.Number((int)place);
+            place -= batch.Count;
+        }
+        throw new ArgumentOutOfRangeException(nameof(place), place, "There are fewer rows");
+    }
+
     /// <summary>One pass on this thread.</summary>
     public void ForEach(Action<TRow> action)
     {

@@ -40,12 +40,12 @@ public sealed record IntervalMetrics
     {
         get
         {
-            string held = string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.##}%");
+            string held = Percent;
             if (Exchangeability < Doubt)
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The intervals cannot be said to hold {held}: the residuals that made them change with time (p = {Exchangeability:0.0E+0}), so that later rows may be off by more");
+                // What a double rounds to 0 is not 0.
+                string p = Exchangeability < 1e-300 ? "p < 1E-300" : string.Create(CultureInfo.InvariantCulture, $"p = {Exchangeability:0.0E+0}");
+                return $"The intervals cannot be said to hold {held}: the residuals that made them change with time ({p}), so that later rows may be off by more";
             }
             // What is off by less than a hundredth misleads nobody; the rows that made the intervals are a sample as well.
             double off = Coverage.Value - Level, chance = 2 * Math.Sqrt(Level * (1 - Level) / Math.Max(CalibrationRows, 1));
@@ -54,6 +54,9 @@ public sealed record IntervalMetrics
         }
     }
 
+    /// <summary>The level in per cent: 99.999 are not 100, and 0.9f is 90.</summary>
+    internal string Percent => string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.#####}%");
+
     /// <summary>Level, coverage and width in one line, in every culture alike.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.##}% intervals: coverage {Coverage}, width {Width}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Percent} intervals: coverage {Coverage}, width {Width}");
 }

@@ -66,7 +66,7 @@ public sealed record RegressionMetrics : IMetrics<RegressionMetrics>
     {
         if (ZeroLabels > 0) yield return $"MAPE leaves out {TextTable.Rows(ZeroLabels)} whose label is 0";
         if (Intervals is null) yield break;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Intervals.Level * 100:0.##}% intervals, made from {Intervals.CalibrationRows:N0} rows that were held back");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Intervals.Percent} intervals, made from {Intervals.CalibrationRows:N0} rows that were held back");
         if (Intervals.Warning is { } warning) yield return warning;
     }
 }

@@ -59,6 +59,20 @@ public sealed partial record PowerReading
 [Intervals(0.9, Share = 0.3)]
 public sealed partial class PowerModel;
 
+/// <summary>Drives in time, of which some weigh nothing.</summary>
+[Dataset]
+public sealed partial record WeighedDrive
+{
+    [EventTime] public required DateTime At { get; init; }
+    [Numeric] public required float Miles { get; init; }
+    [Weight] public required float Weight { get; init; }
+    [Label] public float Minutes { get; init; }
+}
+
+[Model<WeighedDrive, Regression>]
+[Intervals(0.9, Width = IntervalWidth.ByPrediction)]
+public sealed partial class WeighedDriveModel;
+
 /// <summary>A count with a logarithm behind it.</summary>
 [Dataset]
 public sealed partial record CallCount

@@ -5,7 +5,7 @@ public sealed class CalibratorTests
 {
     [Theory]
     [InlineData(Calibration.Platt, false, new[] { 0.022010739, 0.084176713, 0.359433453, 0.531385578, 0.556313092, 0.652088041, 0.836617816, 0.933287458, 0.985886263 })]
-    [InlineData(Calibration.Platt, true, new[] { 0.021029795, 0.081770126, 0.356584898, 0.530162046, 0.555364072, 0.652185782, 0.838131840, 0.934632334, 0.986417495 })]
+    [InlineData(Calibration.Platt, true, new[] { 0.021491846, 0.082828778, 0.357385875, 0.530011403, 0.555070289, 0.651384802, 0.836855529, 0.933695884, 0.986084138 })]
     [InlineData(Calibration.Isotonic, false, new[] { 0.000000000, 0.125000000, 0.275590551, 0.375000000, 0.500000000, 0.568181818, 0.913043478, 1.000000000, 1.000000000 })]
     [InlineData(Calibration.Isotonic, true, new[] { 0.000000000, 0.131736527, 0.290780142, 0.381443299, 0.513888889, 0.572580645, 0.909722222, 1.000000000, 1.000000000 })]
     [InlineData(Calibration.Beta, false, new[] { 0.110086100, 0.146943231, 0.276535635, 0.421618465, 0.450089533, 0.580352711, 0.881338414, 0.982115360, 0.999402938 })]
@@ -24,7 +24,7 @@ public sealed class CalibratorTests
 
     [Theory]
     [InlineData(Calibration.Platt, false, new[] { 0.209348855, 0.280966884, 0.509684261, 0.146052315, 0.391038574, 0.462909110, 0.487488804, 0.128890608, 0.383620588, 0.061541740, 0.399776601, 0.538681659 })]
-    [InlineData(Calibration.Platt, true, new[] { 0.205577985, 0.283512551, 0.510909464, 0.142232056, 0.395674348, 0.462093596, 0.485787409, 0.127005905, 0.387206686, 0.059458712, 0.403600147, 0.536941141 })]
+    [InlineData(Calibration.Platt, true, new[] { 0.206042324, 0.283477194, 0.510480483, 0.142866711, 0.395230527, 0.461902762, 0.485181969, 0.127464257, 0.387353775, 0.060026362, 0.403286030, 0.536687608 })]
     [InlineData(Calibration.Isotonic, false, new[] { 0.207524135, 0.278705029, 0.513770835, 0.172796499, 0.351026849, 0.476176652, 0.483159424, 0.111610091, 0.405230485, 0.042758823, 0.406208815, 0.551032362 })]
     [InlineData(Calibration.Isotonic, true, new[] { 0.208866567, 0.274890806, 0.516242627, 0.175636625, 0.357555743, 0.466807632, 0.464924211, 0.112478492, 0.422597296, 0.049019360, 0.412474158, 0.538506482 })]
     [InlineData(Calibration.Temperature, false, new[] { 0.221961689, 0.279667603, 0.498370708, 0.142763332, 0.403882749, 0.453353918, 0.507517428, 0.089685021, 0.402797551, 0.058432112, 0.416626385, 0.524941503 })]
@@ -58,6 +58,25 @@ public sealed class CalibratorTests
         for (int i = 0; i < CalibrationData.Rows; i++)
             off += CalibrationData.Scores[i] * ((CalibrationData.Positives[i] ? 1 : 0) - (1 / (1 + Math.Exp(-slope * CalibrationData.Scores[i]))));
         Assert.InRange(off, -1e-5, 1e-5);
+    }
+
+    // Weights that sum to 1, or are numbers of people, say the same as rows.
+    [Theory]
+    [InlineData(Calibration.Platt)]
+    [InlineData(Calibration.Beta)]
+    [InlineData(Calibration.Temperature)]
+    [InlineData(Calibration.Isotonic)]
+    public void TheUnitOfWeightsDoesNotMatter(Calibration method)
+    {
+        CalibrationStep ones = Calibrator.OfTwo(method, CalibrationData.Positives, CalibrationData.Scores);
+        CalibrationStep several = Calibrator.OfSeveral(method, CalibrationData.ClassLabels, CalibrationData.ClassScores, CalibrationData.Classes);
+        foreach (float weight in (float[])[1e-30f, 1f / CalibrationData.Rows, 1e6f, 1e30f])
+        {
+            float[] weights = new float[CalibrationData.Rows];
+            Array.Fill(weights, weight);
+            Assert.Equal(ones, Calibrator.OfTwo(method, CalibrationData.Positives, CalibrationData.Scores, weights));
+            Assert.Equal(several, Calibrator.OfSeveral(method, CalibrationData.ClassLabels, CalibrationData.ClassScores, CalibrationData.Classes, weights));
+        }
     }
 
     [Theory]
@@ -104,9 +123,17 @@ public sealed class CalibratorTests
             "A calibration needs 20 held-back rows or more, and there are 2; hold more back with Share, or give more training rows",
             Assert.Throws<TrainingException>(static () => Calibrator.OfTwo(Calibration.Platt, [true, false], [1, 2])).Message);
         Assert.StartsWith("None of the 30 held-back rows is positive", Assert.Throws<TrainingException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], scores)).Message, StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Each of the 30 held-back rows is of the class 'a', and a calibration needs rows of both kinds",
-            Assert.Throws<TrainingException>(static () => Calibrator.OfSeveral(Calibration.Beta, new int[30], new float[60], ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Each of the 30 held-back rows is positive", Assert.Throws<TrainingException>(() => Calibrator.OfTwo(Calibration.Platt, [.. new bool[30].Select(static _ => true)], scores)).Message, StringComparison.Ordinal);
+        foreach (Calibration method in Enum.GetValues<Calibration>())
+        {
+            Assert.StartsWith(
+                "None of the 30 held-back rows is of the class 'b', and a calibration needs rows of both kinds",
+                Assert.Throws<TrainingException>(() => Calibrator.OfSeveral(method, new int[30], new float[60], ["a", "b"])).Message, StringComparison.Ordinal);
+            // Rows that weigh nothing are none.
+            int[] both = [.. Enumerable.Range(0, 30).Select(static i => i % 2)];
+            Assert.Throws<TrainingException>(() => Calibrator.OfSeveral(method, both, new float[60], ["a", "b"], new float[30]));
+            Assert.Throws<TrainingException>(() => Calibrator.OfTwo(method, [.. both.Select(static b => b == 1)], scores, new float[30]));
+        }
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[29], scores));
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], [.. scores.Skip(1), float.NaN]));
         Assert.Throws<ArgumentException>(() => Calibrator.OfTwo(Calibration.Platt, new bool[30], scores, [.. scores.Skip(1), -1]));

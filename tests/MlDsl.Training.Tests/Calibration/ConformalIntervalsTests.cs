@@ -30,9 +30,25 @@ public sealed class ConformalIntervalsTests
         Assert.Equal(6, ConformalIntervals.Fit(0.7, labels, new float[10], weights).Radius);
     }
 
+    [Fact]
+    public void ALevelIsSaidInFull()
+    {
+        IntervalMetrics Of(double level, double exchangeability) => new()
+        {
+            Level = level, Coverage = new Metric(0.5, 0.4, 0.6), Width = new Metric(3, double.NaN, double.NaN), CalibrationRows = 1_000_000, Exchangeability = exchangeability,
+        };
+        Assert.StartsWith("99.9999% intervals: coverage 0.5", Of(0.999999, double.NaN).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("90% intervals", Of(0.9f, double.NaN).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("The intervals were made to hold 99.9999% and hold fewer", Of(0.999999, 0.5).Warning, StringComparison.Ordinal);
+        Assert.Contains("(p = 2.0E-7)", Of(0.9, 2e-7).Warning, StringComparison.Ordinal);
+        Assert.Contains("(p < 1E-300)", Of(0.9, 0).Warning, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.9, 8, "Intervals of the level 0.9 need 9 held-back rows or more, and there are 8; hold more back with Share, lower the level, or give more training rows")]
     [InlineData(0.99, 98, "Intervals of the level 0.99 need 99 held-back rows or more, and there are 98; hold more back with Share, lower the level, or give more training rows")]
+    [InlineData(0.999999, 100, "Intervals of the level 0.999999 need 999999 held-back rows or more, and there are 100; hold more back with Share, lower the level, or give more training rows")]
+    [InlineData(0.9999999999, 100, "Intervals of the level 0.9999999999 need 9999999162 held-back rows or more, and there are 100; hold more back with Share, lower the level, or give more training rows")]
     [InlineData(0.9, 1, "Intervals of the level 0.9 need 9 held-back rows or more, and there is 1; hold more back with Share, lower the level, or give more training rows")]
     [InlineData(0.9, 0, "Intervals of the level 0.9 need 9 held-back rows or more, and there are 0; hold more back with Share, lower the level, or give more training rows")]
     public void TooFewRowsAreCounted(double level, int rows, string said) =>

@@ -10,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 i = np.arange(500)
 u, v = (i * 7919 + 13) % 1009, (i * 31337 + 7) % 997
 w = 1 + (i % 5) * 0.25
+w /= w.mean()  # Weights count in proportion.
 at = np.array([-5.0, -3.25, -1.0, -0.125, 0.0, 0.5, 1.75, 3.0, 5.0])
 
 

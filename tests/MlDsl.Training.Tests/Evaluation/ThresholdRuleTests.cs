@@ -53,6 +53,38 @@ public sealed class ThresholdRuleTests
         Assert.Equal(ThresholdChooser.OfCosts(3, 7).Value, ThresholdChooser.Choose(was, said, ThresholdRule.MinimizeCost(3, 7)).Threshold.Value, 0.011f);
     }
 
+    // 0.55 · 100 is a little more than 55, and sums of the same weights differ by their order in the last digit.
+    [Fact]
+    public void ABoundThatIsMetExactlyIsMet()
+    {
+        bool[] yes = [.. Enumerable.Range(0, 100).Select(static i => i < 55)];
+        Assert.Equal(0.55, ThresholdChooser.Choose(yes, [.. yes.Select(static _ => 0.5f)], ThresholdRule.PrecisionAtLeast(0.55)).Precision);
+        Assert.Equal(0.55, ThresholdChooser.Choose([.. yes.Select(static _ => true)], [.. yes.Select(static (_, i) => (i + 1) / 101f)], ThresholdRule.RecallAtLeast(0.55)).Recall);
+        var random = new Random(3);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            float[] said = [.. Enumerable.Range(0, 50).Select(_ => random.NextSingle())], weights = [.. said.Select(_ => 0.1f + (random.NextSingle() * 1e-3f))];
+            Assert.Equal(1, ThresholdChooser.Choose([.. said.Select(static (_, i) => i % 2 == 0)], said, ThresholdRule.RecallAtLeast(1), new() { Weights = weights }).Recall, 12);
+        }
+    }
+
+    [Fact]
+    public void TheUnitOfCostsAndTheSizeOfBetaDoNotMatter()
+    {
+        ThresholdDecision plain = ThresholdChooser.Choose(Labels, Few, ThresholdRule.MinimizeCost(1, 1.5));
+        foreach (double unit in (double[])[1e308, 1e-300])
+        {
+            ThresholdDecision other = ThresholdChooser.Choose(Labels, Few, ThresholdRule.MinimizeCost(unit, 1.5 * unit));
+            Assert.Equal(plain.Threshold, other.Threshold);
+            Assert.Equal(1, other.Cost / (plain.Cost * unit), 1e-12);
+            Assert.Equal(0.4f, ThresholdChooser.OfCosts(unit, 1.5 * unit).Value);
+        }
+        Assert.Equal(0.5f, ThresholdChooser.OfCosts(double.Epsilon, double.Epsilon).Value);
+        // Of all recall, then of all precision.
+        Assert.Equal(1, ThresholdChooser.Choose(Labels, Few, ThresholdRule.MaximizeF(1e200)).Recall);
+        Assert.Equal(1, ThresholdChooser.Choose(Labels, Few, ThresholdRule.MaximizeF(1e-200)).Precision);
+    }
+
     [Fact]
     public void WhatCannotBeChosenIsSaid()
     {
