@@ -62,7 +62,7 @@ public sealed class AllocationTests
         AssertNothing(_ => model.Predict(inputs, room), Calls / 100);
     }
 
-    private static void AssertNothing(Action<int> call, int calls = Calls)
+    internal static void AssertNothing(Action<int> call, int calls = Calls)
     {
         // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.
         long bytes = long.MaxValue;

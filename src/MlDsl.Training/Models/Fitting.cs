@@ -5,7 +5,8 @@ namespace MlDsl.Training;
 /// <param name="Task">Its task's name.</param>
 /// <param name="Target">What its trainer learns.</param>
 /// <param name="Steps">The steps of the outcome behind the link.</param>
-internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps)
+/// <param name="Loss">How far off its predictions are.</param>
+internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps, RowLoss Loss)
 {
     /// <exception cref="ArgumentException">The trainer does not learn what the task predicts.</exception>
     public void Check(TrainerOptions trainer)
@@ -30,6 +31,7 @@ internal static class Fitting
     {
         float Code(TRow row) => labels.Encode(labelOf(row));
         Lesson<TRow, TInput> lesson = encoder.Learn(Code);
+        FeatureTraits.Check(trainer, lesson.Plan);
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
@@ -37,6 +39,7 @@ internal static class Fitting
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,
+                Held = trainer.HoldBack > 0 ? encoder.HoldBack(lesson, trainer.HoldBack, task.Loss) : null,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])

@@ -73,7 +73,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps);
+        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss);
         task.Check(trainer);
 
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);

@@ -27,6 +27,14 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label) =>
         new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label));
 
+    /// <summary>The rows of the design to stop by.</summary>
+    /// <exception cref="TrainingException">No rows would be left on one of the sides.</exception>
+    public HeldRowSet HoldBack(Lesson<TRow, TInput> lesson, double share, RowLoss loss)
+    {
+        var (held, groups) = HoldingBack.Choose(rows, batches(control.Cancellation, null), (row, number) => lesson.For(row, number) is not null, share);
+        return new HeldRowSet([.. held], [.. groups], loss);
+    }
+
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {
         var learners = new IFeatureLearner<TInput>[control.Workers];
@@ -68,7 +76,7 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
             TInput input = rows.InputOf(row);
             sink.Clear();
             rows.Write(in input, learned, ref sink);
-            if (sink.FirstNotFinite() is { } position)
+            if (sink.FirstNotFinite(lesson.MayMiss) is { } position)
                 throw new TrainingException(
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
@@ -89,6 +97,9 @@ internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatur
 {
     /// <summary>What all of them taught, as data.</summary>
     public FeaturePlan Plan { get; } = Learned.ToPlan();
+
+    /// <summary>The positions at which NaN is a missing value, ascending.</summary>
+    public int[] MayMiss { get; } = [.. new FeatureTraits(Learned.ToPlan()).Missing];
 
     /// <summary>What <paramref name="row"/> may see; null when nothing may teach about it.</summary>
     public IFeatureMap<TInput>? For(TRow row, long number)

@@ -14,4 +14,7 @@ public sealed record TrainingProblem
 
     /// <summary>How columns became the features, with their names; null where rows come from elsewhere.</summary>
     public FeaturePlan? Plan { get; init; }
+
+    /// <summary>The rows among <see cref="Rows"/> to stop by, where the trainer asks for some by <see cref="TrainerOptions.HoldBack"/>; else null.</summary>
+    public HeldRowSet? Held { get; init; }
 }
