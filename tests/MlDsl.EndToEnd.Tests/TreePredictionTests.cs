@@ -29,8 +29,8 @@ public sealed class TreePredictionTests
             Assert.Equal(expected, loaded.Predict(in inputs[i]));
             Sale.Input input = inputs[i];
             DynamicRow row = dynamic.NewRow();
-            for (int k = 0; k < dynamic.Columns.Count; k++) row.Values[k] = Sale.ReadColumn(in input, dynamic.Columns[k].Member);
-            Assert.Equal(expected, dynamic.Predict(row).Predictions[0]);
+            for (int k = 0; k < dynamic.Columns.Count; k++) row.Values[k] = Value<Sale, Sale.Input>(in input, dynamic.Columns[k].Member);
+            Assert.Equal(expected, dynamic.Predict(row).Value);
         }
         Assert.True(Sales.Evaluate(Made.Split(800).Validation).RSquared.Value > 0.5);
     }
@@ -119,6 +119,8 @@ public sealed class TreePredictionTests
         }
         return sum;
     }
+
+    private static ColumnValue Value<TRow, TInput>(in TInput input, string member) where TRow : IFeatureRow<TRow, TInput> where TInput : struct => TRow.ReadColumn(in input, member);
 
     private static float[] Dense(GrownSaleModel model, in Sale.Input input)
     {

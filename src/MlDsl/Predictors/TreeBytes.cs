@@ -15,6 +15,7 @@ namespace MlDsl;
 internal static class TreeBytes
 {
     private const int Version = 1, Header = 7 * sizeof(int), DoublePrecision = 1, Averaged = 2;
+    private const int WidestVector = 1 << 26;
     private const byte ComparisonMask = 7, Leaf = 8, MissingIsTrue = 16, ZeroIsMissing = 32;
 
     // The least bytes of a tree, a node, a weight and a set, so that a number of them can be held against what follows.
@@ -54,6 +55,8 @@ internal static class TreeBytes
         int version = reader.Int32(), flags = reader.Int32(), width = reader.Int32(), outputs = reader.Int32(), divisor = reader.Int32();
         if (version != Version) throw new FormatException($"the trees are of version {version}, and {Version} is read; use the version of MlDsl that wrote them");
         if ((flags & ~(DoublePrecision | Averaged)) != 0 || divisor < 1) throw new FormatException($"the trees have the flags {flags} and the divisor {divisor}, which are not known");
+        // A plan that asks for positions, a few bytes each, is held against the width.
+        if (width > WidestVector) throw new FormatException($"the trees read vectors of {width} positions, and {WidestVector} is the most");
         int bases = reader.Count(sizeof(double)), count = reader.Count(LeastTree);
         double[] baseValues = reader.Doubles(bases);
         var trees = new Tree[count];
