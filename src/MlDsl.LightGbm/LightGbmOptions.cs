@@ -90,7 +90,7 @@ public sealed record LightGbmOptions : TrainerOptions
     public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes;
 
     /// <inheritdoc/>
-    public override TrainerTraits Traits => TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone;
+    public override TrainerTraits Traits => TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues;
 
     /// <inheritdoc/>
     public override double HoldBack => EarlyStopping > 0 ? HeldShare : 0;

@@ -29,10 +29,12 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         float[] weights = ClassWeighting.Of(sample, options, problem);
         rows.Set("label", sample.Labels);
         if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
+        var start = StartingPoint.Of(options, problem, Outputs);
+        if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
         Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, columns, binning) : Grow(api, rows, options.Trees, columns);
         TreeModel model = LightGbmFile.Read(grown.Text);
         // A round in which no tree could grow is none of the model.
-        return new TrainedPredictor(Predictor(model, columns.Positions), LinkOf(), new TrainingLog(model.SavedIterations, grown.Converged, grown.Objective));
+        return new TrainedPredictor(Predictor(model, columns.Positions, start), LinkOf(), new TrainingLog(model.SavedIterations, grown.Converged, grown.Objective));
     }
 
     private void CheckOptions()
@@ -91,12 +93,13 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         return new Grown(booster.Save(best), isFound, least);
     }
 
-    private TreePredictor Predictor(TreeModel model, int[] columns)
+    private TreePredictor Predictor(TreeModel model, int[] columns, StartingPoint? start)
     {
         try
         {
             Tree[] trees = [.. model.Ensemble.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(columns[node.Feature]))] })];
-            return new TreePredictor(model.Ensemble with { FeatureCount = problem.Rows.Width, Trees = trees }, model.Divisor);
+            TreeEnsemble grown = model.Ensemble with { FeatureCount = problem.Rows.Width, Trees = trees };
+            return new TreePredictor(start is null ? grown : start.Before(grown), model.Divisor);
         }
         catch (TreeEnsembleException e)
         {

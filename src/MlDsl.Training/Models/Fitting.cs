@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 /// <summary>What is to be fitted.</summary>
@@ -24,21 +26,49 @@ internal static class Fitting
 {
     /// <summary>Learns the columns, trains, and makes the outcome.</summary>
     /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
+    /// <exception cref="ArgumentException">The trainer does not know what a column asks of it.</exception>
     public static Fitted<TInput> Fit<TRow, TInput, TRows, TLabel>(
         this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
         where TInput : struct
         where TRows : IFeatureRows<TRow, TInput>
     {
         float Code(TRow row) => labels.Encode(labelOf(row));
-        Lesson<TRow, TInput> lesson = encoder.Learn(Code);
+        return encoder.Train(encoder.Learn(Code), task, labels, Code, trainer, control, parent: null);
+    }
+
+    /// <summary>Trains on from a model: its features stay as they are, and what is learned adds to its scores.</summary>
+    /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
+    /// <exception cref="ArgumentException">The trainer does not go on from such a model.</exception>
+    public static Fitted<TInput> Continue<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control, ModelState<TInput> parent)
+        where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput>
+    {
+        if (!trainer.Traits.HasFlag(TrainerTraits.Continues))
+            throw new ArgumentException($"{trainer.Trainer} begins anew each time; call Fit, or continue with a trainer that goes on from a model, such as LightGbm", nameof(trainer));
+        if (parent.Plan.Encodings.OfType<ICategoryEncoding>().FirstOrDefault(static e => e.Options.Encoding == CategoricalEncoding.Target) is { } target)
+            throw new ArgumentException($"'{target.Column}' is encoded by the mean target of rows that the model was fitted to, which other rows cannot be cross-fitted with; call Fit, or choose another encoding", nameof(parent));
+        float Code(TRow row) => labels.Encode(labelOf(row));
+        Fitted<TInput> fitted = encoder.Train(encoder.Resume(parent.Features, Code), task, labels, Code, trainer, control, parent.Predictor);
+        return fitted.Outcome.Link == parent.Outcome.Link
+            ? fitted
+            : throw new ArgumentException($"The model's scores have the link {parent.Outcome.Link}, and those of {trainer.Trainer} with these options {fitted.Outcome.Link}; continue with the loss that the model was fitted with", nameof(trainer));
+    }
+
+    private static Fitted<TInput> Train<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, Lesson<TRow, TInput> lesson, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, float> code, TrainerOptions trainer, TrainingControl control, Predictor? parent)
+        where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput>
+    {
         FeatureTraits.Check(trainer, lesson.Plan);
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
-                Rows = encoder.Design(lesson, Code),
+                Rows = encoder.Design(lesson, code),
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,
+                Parent = parent,
                 Held = trainer.HoldBack > 0 ? encoder.HoldBack(lesson, trainer.HoldBack, task.Loss) : null,
             },
             control);

@@ -23,6 +23,21 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
         }
     }
 
+    /// <summary>What a model knows already, of other rows: nothing is learned of the columns but the mean of the target.</summary>
+    public Lesson<TRow, TInput> Resume(IFeatureMap<TInput> learned, Func<TRow, float> target)
+    {
+        double weights = 0, targets = 0;
+        foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
+        {
+            foreach (TRow row in batch.Rows)
+            {
+                weights += rows.WeightOf(row);
+                targets += (double)target(row) * rows.WeightOf(row);
+            }
+        }
+        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights));
+    }
+
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label) =>
         new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label));

@@ -15,4 +15,7 @@ public enum TrainerTraits
 
     /// <summary>That predictions must not fall, or not rise, as a number grows: <see cref="Monotone"/>.</summary>
     Monotone = 4,
+
+    /// <summary>That a model is there already, which training goes on from: <c>Continue</c> of models.</summary>
+    Continues = 8,
 }

@@ -7,9 +7,9 @@ namespace MlDsl.EndToEnd.Tests.Rows;
 /// <summary>Boosted trees of squared errors, of plain code: a tree trainer that MlDsl does not know. Classes are boosted one against all others.</summary>
 public sealed record GrownOptions : TrainerOptions
 {
-    public int Rounds { get; init; } = 6;
+    public int Rounds { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Rounds)); } = 6;
 
-    public int Depth { get; init; } = 4;
+    public int Depth { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Depth)); } = 4;
 
     public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes;
 
