@@ -29,10 +29,6 @@ internal static class RequestPaths
         return type.GetMembers().Any(static m => m is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] });
     }
 
-    /// <summary>The lambdas in <paramref name="root"/> that answer the requests of an endpoint.</summary>
-    public static IEnumerable<AnonymousFunctionExpressionSyntax> HandlersIn(SyntaxNode root) =>
-        root.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().Where(IsHandler);
-
     private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(IsHandler);
 
     /// <summary>Whether a lambda answers the requests of an endpoint.</summary>

@@ -54,6 +54,20 @@ internal static class AnalyzerCost
         }
     }
 
+    /// <summary>The cost of an edit alone, of which a profiler sees nothing else.</summary>
+    public static void PrintEdit()
+    {
+        string folder = Directory.CreateTempSubdirectory("mldsl-analyzers").FullName;
+        try
+        {
+            Edit(MlNetProject.Files(Files, every: 2), MlNetProject.WriteLibraries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static void Pair(string name, Sdk sdk, string project) =>
         Pair(name, () => sdk.Build(project, "-p:Rules=false"), () => sdk.Build(project, "-p:Rules=true"));
 

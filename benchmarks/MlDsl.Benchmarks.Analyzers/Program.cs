@@ -1,4 +1,5 @@
 using MlDsl.Benchmarks.Analyzers;
 
-// Without an argument everything; "ratios" the two that are held against their goals.
-AnalyzerCost.Print(isWhole: args is not ["ratios"]);
+// Without an argument everything; "ratios" the two that are held against their goals; "edit" the second of them alone.
+if (args is ["edit"]) AnalyzerCost.PrintEdit();
+else AnalyzerCost.Print(isWhole: args is not ["ratios"]);

@@ -1,4 +1,5 @@
 using MlDsl.Adapters.Models;
+using MlDsl.Testing;
 
 namespace MlDsl.Adapters.Tests;
 
@@ -73,10 +74,7 @@ public sealed class ExportedRowTests
             Assert.Equal(expected.Probability.Value, other.Probability.Value, Tolerance);
         }
         Leg.Input again = Legs.Make(1, 4)[0].ToInput();
-        compiled.Run(in again, out _);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) compiled.Run(in again, out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => compiled.Run(in again, out _), 100);
     }
 
     // "(missing)", the least int and the byte above all of the training.
@@ -129,10 +127,7 @@ public sealed class ExportedRowTests
         using CompiledParcel scorer = CompiledParcel.Load();
         // Neither a text that a method makes nor a list that is no array.
         Parcel.Input input = Inputs[0] with { Shop = null, Track = null };
-        scorer.Run(in input, out _);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) scorer.Run(in input, out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => scorer.Run(in input, out _), 100);
     }
 
     private static void AreAsTheModelSays(IScorer<Parcel.Input, BinaryPrediction> scorer)

@@ -1,3 +1,5 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Adapters.Tests;
 
 /// <summary>Counts what warm calls allocate.</summary>
@@ -10,8 +12,6 @@ internal static class Memory
         for (int i = 0; i < 10_000; i++) call();
         Thread.Sleep(300);
         for (int i = 0; i < 1_000; i++) call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10_000; i++) call();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(call, 10_000);
     }
 }

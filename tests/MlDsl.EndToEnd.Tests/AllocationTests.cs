@@ -1,8 +1,10 @@
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Testing;
 
 namespace MlDsl.EndToEnd.Tests;
 
 /// <summary>Predicting allocates no managed memory, after warm-up.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     private const int Calls = 10_000;
@@ -65,14 +67,8 @@ public sealed class AllocationTests
     internal static void AssertNothing(Action<int> call, int calls = Calls)
     {
         // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.
-        long bytes = long.MaxValue;
-        for (int round = 0; round < 5 && bytes != 0; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < calls; i++) call(i);
-            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        Assert.Equal(0, bytes);
+        int i = 0;
+        Allocations.AssertNone(() => call(i++ % calls), calls, 2 * calls);
     }
 }
 

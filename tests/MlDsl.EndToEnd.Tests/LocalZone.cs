@@ -15,7 +15,3 @@ internal sealed class LocalZone : IDisposable
         TimeZoneInfo.ClearCachedData();
     }
 }
-
-/// <summary>Tests that change the zone of the process.</summary>
-[CollectionDefinition("local zone", DisableParallelization = true)]
-public sealed class LocalZoneTests;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Testing;
 
 namespace MlDsl.EndToEnd.Tests;
 
@@ -8,7 +9,7 @@ namespace MlDsl.EndToEnd.Tests;
 /// One text means one time, whatever the route and the machine's zone: from a file, from JSON, in memory, at prediction. The hours are
 /// those that the texts say, shifted by their offsets.
 /// </summary>
-[Collection("local zone")]
+[Collection(Alone.Name)]
 public sealed class TimeKindTests
 {
     public static TheoryData<string> Zones => ["UTC", "Asia/Tokyo", "America/New_York", "Australia/Lord_Howe"];

@@ -1,6 +1,9 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Onnx.Tests;
 
 /// <summary>After warm-up a call allocates no managed memory.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     private const int Calls = 10_000;
@@ -141,11 +144,5 @@ public sealed class AllocationTests
         });
     }
 
-    private static void AssertAllocatesNothing(Action call)
-    {
-        for (int i = 0; i < 200; i++) call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++) call();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    private static void AssertAllocatesNothing(Action call) => Allocations.AssertNone(call, Calls, 200);
 }

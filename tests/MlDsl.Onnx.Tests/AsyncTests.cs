@@ -1,6 +1,8 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Onnx.Tests;
 
-[Collection(WholeProcess.Name)]
+[Collection(Alone.Name)]
 public sealed class AsyncTests
 {
     [Fact]

@@ -1,7 +1,9 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Onnx.Tests;
 
 /// <summary>Many threads on one model. MLDSL_SOAK_SECONDS makes it a soak.</summary>
-[Collection(WholeProcess.Name)]
+[Collection(Alone.Name)]
 public sealed class ConcurrencyTests
 {
     private const int Threads = 64;

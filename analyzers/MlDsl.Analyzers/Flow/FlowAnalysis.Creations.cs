@@ -57,7 +57,7 @@ internal sealed partial class FlowAnalysis
 
     private IReadOnlyList<(ExpressionSyntax Site, ISymbol Creator)>? CreationsOf(INamedTypeSymbol type, CancellationToken cancellation) =>
         creations.TryGetValue(type.OriginalDefinition, out var known) ? known
-        : creations.GetOrAdd(type.OriginalDefinition, CreationSites.Of(type, MostCreations, compilation, cancellation));
+        : creations.GetOrAdd(type.OriginalDefinition, CreationSites.Of(type, MostCreations, Names(cancellation), compilation, cancellation));
 
     private static bool IsCreator(IReadOnlyList<(ExpressionSyntax Site, ISymbol Creator)> sites, ISymbol member) =>
         sites.Any(s => SymbolEqualityComparer.Default.Equals(s.Creator, member));

@@ -25,13 +25,14 @@ internal sealed partial class FlowAnalysis
     private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, int> sizes = new(SymbolEqualityComparer.Default);
+    private SourceNames? names;
     private long steps;
 
     private FlowAnalysis(Compilation compilation)
     {
         this.compilation = compilation;
         Symbols = KnownSymbols.For(compilation);
-        Hierarchy = new Hierarchy(compilation);
+        Hierarchy = new Hierarchy(compilation, () => Names(CancellationToken.None));
     }
 
     public Hierarchy Hierarchy { get; }
@@ -39,6 +40,9 @@ internal sealed partial class FlowAnalysis
     public KnownSymbols Symbols { get; }
 
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
+
+    // Two threads may read the files; both read the same.
+    private SourceNames Names(CancellationToken cancellation) => names ??= new SourceNames(compilation, cancellation);
 
     /// <summary>The steps that were taken so far, over all members.</summary>
     public long Steps => Interlocked.Read(ref steps);
@@ -56,6 +60,7 @@ internal sealed partial class FlowAnalysis
             if (flows.TryAdd(owner, [])) Interlocked.Add(ref steps, size);
             return [];
         }
+        _ = Names(cancellation);
         ImmutableArray<MethodFlow> found = [.. SelvesOf(owner).Select(self => Keep(summaries[0], new(owner, self), () => Walk(owner, self, blocks, 0, size, cancellation)))];
         return flows.GetOrAdd(owner, found.RemoveAll(static f => f.Events.IsEmpty));
     }

@@ -1,23 +1,40 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlDsl.Analyzers.Flow;
 
 /// <summary>The classes of a compilation that derive from each other.</summary>
-internal sealed class Hierarchy(Compilation compilation)
+internal sealed class Hierarchy(Compilation compilation, Func<SourceNames> names)
 {
     /// <summary>A member of a base class is looked at once for each of so many classes.</summary>
     private const int Most = 12;
 
-    private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> derived = new(() => TypesOf(compilation.Assembly.GlobalNamespace)
-        .Where(static t => t is { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None })
-        .ToLookup(static t => (ISymbol)t.BaseType!.OriginalDefinition, SymbolEqualityComparer.Default)!);
-
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> heirs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> objects = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The types of this compilation.</summary>
-    public IEnumerable<INamedTypeSymbol> All => TypesOf(compilation.Assembly.GlobalNamespace);
+    /// <summary>The types of this compilation. Their members are made when asked for: whoever asks has found something to ask about.</summary>
+    public IEnumerable<INamedTypeSymbol> All
+    {
+        get
+        {
+            var open = new Stack<INamespaceOrTypeSymbol>();
+            for (open.Push(compilation.Assembly.GlobalNamespace); open.Count > 0;)
+            {
+                foreach (INamespaceOrTypeSymbol inner in open.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
+                {
+                    if (inner is INamedTypeSymbol type) yield return type;
+                    open.Push(inner);
+                }
+            }
+        }
+    }
+
+    /// <summary>The types of this compilation that derive from others, implement interfaces, or have a method that a host may call for each request.</summary>
+    public IEnumerable<INamedTypeSymbol> Types => names().Files.SelectMany(static file => file.Types).GroupBy(static type => type.SyntaxTree)
+        .SelectMany(file => Declared(file, compilation.GetSemanticModel(file.Key))).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
     /// <summary>The class and those of this compilation that derive from it.</summary>
     public IEnumerable<INamedTypeSymbol> FamilyOf(INamedTypeSymbol type)
@@ -28,12 +45,22 @@ internal sealed class Hierarchy(Compilation compilation)
             INamedTypeSymbol next = open.Dequeue();
             yield return next;
             if (next.IsSealed || next.IsStatic) continue;
-            foreach (INamedTypeSymbol below in derived.Value[next.OriginalDefinition].OrderBy(static t => t.ToDisplayString(), StringComparer.Ordinal)) open.Enqueue(below);
+            foreach (INamedTypeSymbol heir in HeirsOf(next.OriginalDefinition)) open.Enqueue(heir);
         }
     }
 
     /// <summary>The classes whose objects run the members of <paramref name="type"/>; itself where there is none.</summary>
     public ImmutableArray<INamedTypeSymbol> ObjectsOf(INamedTypeSymbol type) => objects.TryGetValue(type, out var known) ? known : objects.GetOrAdd(type, FindObjects(type));
+
+    private ImmutableArray<INamedTypeSymbol> HeirsOf(INamedTypeSymbol type) => heirs.TryGetValue(type, out var known) ? known : heirs.GetOrAdd(type,
+    [
+        .. names().HeirsOf(type).Select(static m => (TypeDeclarationSyntax)m.Node).GroupBy(static t => t.SyntaxTree).SelectMany(file => Declared(file, compilation.GetSemanticModel(file.Key)))
+            .Where(t => t.TypeKind == TypeKind.Class && SymbolEqualityComparer.Default.Equals(t.BaseType?.OriginalDefinition, type))
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).OrderBy(static t => t.ToDisplayString(), StringComparer.Ordinal),
+    ]);
+
+    private static IEnumerable<INamedTypeSymbol> Declared(IEnumerable<TypeDeclarationSyntax> types, SemanticModel model) =>
+        types.Select(type => model.GetDeclaredSymbol(type)).OfType<INamedTypeSymbol>();
 
     private ImmutableArray<INamedTypeSymbol> FindObjects(INamedTypeSymbol type)
     {
@@ -85,20 +112,6 @@ internal sealed class Hierarchy(Compilation compilation)
         for (ISymbol? at = candidate; at is not null; at = at switch { IMethodSymbol m => m.OverriddenMethod?.OriginalDefinition, IPropertySymbol p => p.OverriddenProperty?.OriginalDefinition, _ => null })
             if (SymbolEqualityComparer.Default.Equals(at, member)) return true;
         return false;
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol root)
-    {
-        var open = new Stack<INamespaceOrTypeSymbol>();
-        for (open.Push(root); open.Count > 0;)
-        {
-            foreach (ISymbol member in open.Pop().GetMembers())
-            {
-                if (member is not INamespaceOrTypeSymbol inner) continue;
-                if (inner is INamedTypeSymbol type) yield return type;
-                open.Push(inner);
-            }
-        }
     }
 }
 

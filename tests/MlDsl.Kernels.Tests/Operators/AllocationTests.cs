@@ -1,9 +1,11 @@
 using MlDsl.Kernels.Operators;
 using MlDsl.Kernels.Tests.Trees;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
 /// <summary>Warm operators allocate nothing, one of each family and path.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     private readonly RandomTensors random = new(1);
@@ -122,13 +124,7 @@ public sealed class AllocationTests
 
     private static void AssertNone(params Action[] calls)
     {
-        foreach (Action call in calls)
-        {
-            for (int i = 0; i < 50; i++) call();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 1000; i++) call();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+        foreach (Action call in calls) Allocations.AssertNone(call);
     }
 
     private Tensor<float> Floats(params long[] shape) => random.Of(shape, static r => r.NextSingle() - 0.5f);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -73,10 +74,7 @@ public sealed unsafe class ModelWeightsTests
     public void OpeningAgainMakesNothing()
     {
         using var mapped = MappedResource.Of(12, Floats(100_000));
-        Open();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Open();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(Open, 1, 1);
 
         void Open()
         {

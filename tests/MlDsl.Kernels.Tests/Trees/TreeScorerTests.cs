@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Trees;
 
@@ -18,8 +19,8 @@ public sealed unsafe class TreeScorerTests
         foreach ((_, TreeScorer scorer) in Paths.Scorers(ensemble))
         {
             float[] rows = new RandomEnsemble(1).Rows(100, scorer.FeatureCount), scores = new float[100 * scorer.OutputCount];
-            AssertAllocatesNothing(10_000, () => scorer.Predict(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
-            AssertAllocatesNothing(200, () => scorer.PredictBatch(rows, scores));
+            Allocations.AssertNone(() => scorer.Predict(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)), 10_000);
+            Allocations.AssertNone(() => scorer.PredictBatch(rows, scores), 200);
         }
     }
 
@@ -30,8 +31,8 @@ public sealed unsafe class TreeScorerTests
         {
             float[] rows = new RandomEnsemble(1).Rows(100, scorer.FeatureCount), scores = new float[100 * scorer.OutputCount];
             var classes = new int[100];
-            AssertAllocatesNothing(10_000, () => scorer.Classify(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
-            AssertAllocatesNothing(200, () => scorer.ClassifyBatch(rows, scores, classes));
+            Allocations.AssertNone(() => scorer.Classify(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)), 10_000);
+            Allocations.AssertNone(() => scorer.ClassifyBatch(rows, scores, classes), 200);
         }
     }
 
@@ -45,12 +46,12 @@ public sealed unsafe class TreeScorerTests
             foreach ((_, TreeScorer scorer) in Paths.Scorers(new RandomEnsemble(seed).Make(classifier, isDouble: true)))
             {
                 double[] rows = new RandomEnsemble(1).DoubleRows(100, scorer.FeatureCount), scores = new double[100 * scorer.OutputCount];
-                AssertAllocatesNothing(1_000, () => scorer.Predict(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
-                AssertAllocatesNothing(50, () => scorer.PredictBatch(rows, scores));
+                Allocations.AssertNone(() => scorer.Predict(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)), 1_000);
+                Allocations.AssertNone(() => scorer.PredictBatch(rows, scores), 50);
                 if (!classifier) continue;
                 var classes = new int[100];
-                AssertAllocatesNothing(1_000, () => scorer.Classify(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)));
-                AssertAllocatesNothing(50, () => scorer.ClassifyBatch(rows, scores, classes));
+                Allocations.AssertNone(() => scorer.Classify(rows.AsSpan(0, scorer.FeatureCount), scores.AsSpan(0, scorer.OutputCount)), 1_000);
+                Allocations.AssertNone(() => scorer.ClassifyBatch(rows, scores, classes), 50);
             }
         }
     }
@@ -82,7 +83,7 @@ public sealed unsafe class TreeScorerTests
         };
         TreeScorer scorer = TreeScorer.Load(TreePacker.Pack(wide));
         float[] rows = new RandomEnsemble(5).Rows(70, 2000), scores = new float[70];
-        AssertAllocatesNothing(200, () => scorer.PredictBatch(rows, scores));
+        Allocations.AssertNone(() => scorer.PredictBatch(rows, scores), 200);
         for (int i = 0; i < 70; i++)
         {
             float expected = rows.AsSpan(i * 2000, 2000).ToArray().Count(static value => value < 0f);
@@ -169,19 +170,5 @@ public sealed unsafe class TreeScorerTests
             }
             for (int length = 0; length < packed.Length; length += 61) Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed.AsSpan(0, length)));
         }
-    }
-
-    // The runtime may allocate once on this thread when a method's last tier arrives; what a call allocates is there every time.
-    private static void AssertAllocatesNothing(int calls, Action call)
-    {
-        for (int i = 0; i < 50; i++) call();
-        long least = long.MaxValue;
-        for (int turn = 0; turn < 3 && least != 0; turn++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < calls; i++) call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
     }
 }

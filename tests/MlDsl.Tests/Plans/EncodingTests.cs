@@ -1,4 +1,5 @@
 using MlDsl.Columns;
+using MlDsl.Testing;
 
 namespace MlDsl.Tests.Plans;
 
@@ -70,15 +71,11 @@ public sealed class EncodingTests
         learner.Add(0.5m, 0, 0);
         IEncoding exact = learner.Finish(ref position, FoldFilter.All);
         SparseSink sink = new(64);
-        long least = long.MaxValue;
-        for (int attempt = 0; attempt < 30; attempt++)
+        Allocations.AssertNone(() =>
         {
             sink.Clear();
-            long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < encodings.Length; i++) encodings[i].Write(in values[i], ref sink);
             exact.Write(ColumnValue.Number(0.50m), ref sink);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        }, 1, 30);
     }
 }

@@ -1,3 +1,5 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Training.Tests;
 
 public sealed class ClassScoresTests
@@ -60,12 +62,9 @@ public sealed class ClassScoresTests
     [Fact]
     public void AllocatesNothing()
     {
-        Use();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        float sum = 0;
-        for (int i = 0; i < 1000; i++) sum += Use();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(2250f, sum);
+        float used = 0;
+        Allocations.AssertNone(() => used = Use());
+        Assert.Equal(2.25f, used);
     }
 
     private static float Use()

@@ -1,3 +1,5 @@
+using MlDsl.Testing;
+
 namespace MlDsl.Training.Tests;
 
 /// <summary>The bare losses equal the metrics of the same name, which are held to scikit-learn.</summary>
@@ -34,9 +36,7 @@ public sealed class LossesTests
     public void AllocateNothing()
     {
         double expected = Sum(), sum = 0;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) sum = Sum();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => sum = Sum(), 10);
         Assert.Equal(expected, sum);
     }
 

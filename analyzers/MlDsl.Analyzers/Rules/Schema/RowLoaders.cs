@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
@@ -8,7 +8,5 @@ internal static class RowLoaders
 {
     /// <summary>The severity of a mistake that counts only where rows of <paramref name="type"/> are read from a file.</summary>
     public static DiagnosticSeverity Severity(ISymbol type, Compilation compilation, DiagnosticSeverity read, DiagnosticSeverity otherwise, CancellationToken cancellation) =>
-        compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<GenericNameSyntax>()).Any(name =>
-            name.Identifier.ValueText is "LoadFromTextFile" or "CreateTextLoader" && name.TypeArgumentList.Arguments is [{ } row] && row.ToString().Split('.').Last() == type.Name)
-            ? read : otherwise;
+        compilation.SyntaxTrees.Any(tree => FileNames.Of(tree, cancellation).Rows.Contains(type.Name)) ? read : otherwise;
 }

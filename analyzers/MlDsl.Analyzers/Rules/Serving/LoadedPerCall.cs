@@ -59,13 +59,11 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         if (symbols.Controller is null || Registrations.ClassOf(registration) is not { } service) return;
         var flow = FlowAnalysis.For(context.Compilation);
-        if (!IsTaken(registration, service, flow)) return;
-        foreach (IInvocationOperation call in service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
-            .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>())
-        {
-            if (IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
-        }
+        var loads = service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
+            .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>()
+            .Where(static call => IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true)).ToList();
+        if (loads.Count == 0 || !IsTaken(registration, service, flow)) return;
+        foreach (IInvocationOperation call in loads) context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
     }
 
     // A service that nobody takes is never made.

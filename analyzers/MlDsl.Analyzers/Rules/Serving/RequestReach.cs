@@ -37,7 +37,7 @@ internal sealed class RequestReach
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var open = new Queue<IMethodSymbol>();
-        var types = flow.Hierarchy.All.ToList();
+        var types = flow.Hierarchy.Types.ToList();
         foreach (INamedTypeSymbol type in types)
         {
             bool isController = RequestPaths.IsController(type, flow.Symbols);
@@ -102,6 +102,6 @@ internal sealed class RequestReach
     }
 
     private IEnumerable<IOperation> Handlers(CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => RequestPaths.HandlersIn(tree.GetRoot(cancellation)))
+        .SelectMany(tree => FileNames.Of(tree, cancellation).Handlers)
         .Select(handler => flow.OperationOf(handler, cancellation)).OfType<IOperation>();
 }

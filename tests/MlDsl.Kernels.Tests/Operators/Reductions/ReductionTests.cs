@@ -1,4 +1,5 @@
 using MlDsl.Kernels.Operators;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -172,12 +173,6 @@ public sealed class ReductionTests
         ArgMax<float> best = new(1);
         TopK<float> top = new();
         Action[] calls = [() => sum.Run(x, last, y), () => sum.Run(x, middle, y), () => length.Run(x, middle, y), () => soft.Run(x, null, y), () => best.Run(x, places), () => top.Run(x, k, y, places)];
-        foreach (Action call in calls)
-        {
-            for (int i = 0; i < 50; i++) call();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 1000; i++) call();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+        foreach (Action call in calls) Allocations.AssertNone(call);
     }
 }

@@ -1,4 +1,5 @@
 using MlDsl.Kernels.Operators;
+using MlDsl.Testing;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -164,12 +165,6 @@ public sealed class ReshapeTests
             () => reshape.Run(x, shape, view), () => flatten.Run(x, view), () => transpose.Run(x, y), () => gather.Run(x, indices, y),
             () => slice.Run(x, starts, ends, axes, null, y), () => concat.Run([x, x], y), () => split.Run(x, null, [left, right]),
         ];
-        foreach (Action call in calls)
-        {
-            for (int i = 0; i < 50; i++) call();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 1000; i++) call();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+        foreach (Action call in calls) Allocations.AssertNone(call);
     }
 }
