@@ -5,7 +5,8 @@ namespace MlDsl.Training;
 /// <summary>Options of LightGBM. Where not said otherwise the defaults are the library's own, and its parameters' names stand in brackets.</summary>
 /// <remarks>
 /// The same rows and seed give the same trees, whatever the number of threads, on one kind of machine and with one version of the library:
-/// it runs with <c>deterministic</c>, and reads rows always in the same way.
+/// it runs with <c>deterministic</c>, and reads rows always in the same way. The objective in a model's log is the task's loss of the first
+/// 100,000 training rows; what progress hears is the library's own measure, or the loss of the rows held back.
 /// </remarks>
 public sealed record LightGbmOptions : TrainerOptions
 {

@@ -33,8 +33,10 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
         Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, columns, binning) : Grow(api, rows, options.Trees, columns);
         TreeModel model = LightGbmFile.Read(grown.Text);
+        TreePredictor predictor = Predictor(model, columns.Positions, start);
         // A round in which no tree could grow is none of the model.
-        return new TrainedPredictor(Predictor(model, columns.Positions, start), LinkOf(), new TrainingLog(model.SavedIterations, grown.Converged, grown.Objective));
+        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(problem, predictor, LinkOf(), control.Cancellation));
+        return new TrainedPredictor(predictor, LinkOf(), progress);
     }
 
     private void CheckOptions()
@@ -62,7 +64,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             made++;
             control.Progress?.Report(new TrainingProgress(made, booster.Objective(), double.NaN, Passes));
         }
-        return new Grown(booster.Save(rounds), true, booster.Objective());
+        return new Grown(booster.Save(rounds), true);
     }
 
     /// <summary>Grows trees on the rows that are not held back until their loss on those that are does not fall any more.</summary>
@@ -75,6 +77,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         using var booster = new Booster(api, train, LightGbmParameters.OfBooster(options, problem, threads, columns), validation);
         LightGbmLog.CheckParameters();
         float[] labels = [.. watched.Select(row => sample.Labels[row])], weights = [.. watched.Select(row => sample.Weights[row])], predictions = new float[watched.Length * Outputs];
+        RowLoss measure = problem.Loss ?? throw new ArgumentException("Early stopping compares losses, and the problem tells none: set Loss, or EarlyStopping = 0");
         var (best, least, made) = (1, double.PositiveInfinity, 0);
         for (bool isFinished = false; made < options.Trees && made - best < options.EarlyStopping && !isFinished;)
         {
@@ -82,7 +85,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             isFinished = booster.Grow();
             made++;
             booster.Predict(predictions, Outputs);
-            double loss = held.Loss(predictions, labels, weights, Outputs);
+            double loss = measure(new ScoredRows { Outputs = Outputs, Predictions = predictions, Labels = labels, Rows = new EvaluationRows { Weights = weights, Groups = held.Groups.AsSpan() } });
             control.Progress?.Report(new TrainingProgress(made, loss, double.NaN, Passes));
             if (loss < least) (best, least) = (made, loss);
         }
@@ -90,7 +93,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             throw new TrainingException($"The loss of the {watched.Length} rows that are held back is not a number in any round; look at their labels and weights, or train without EarlyStopping");
         bool isFound = made < options.Trees;
         if (options.Refit) return Grow(api, rows, best, columns) with { Converged = isFound };
-        return new Grown(booster.Save(best), isFound, least);
+        return new Grown(booster.Save(best), isFound);
     }
 
     private TreePredictor Predictor(TreeModel model, int[] columns, StartingPoint? start)
@@ -114,6 +117,6 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         _ => options.Loss is LightGbmLoss.Poisson or LightGbmLoss.Gamma or LightGbmLoss.Tweedie ? Link.Log : Link.Identity,
     };
 
-    /// <summary>Trees as text, whether their number was found where it was looked for, and what was minimised at the end.</summary>
-    private sealed record Grown(string Text, bool Converged, double Objective);
+    /// <summary>Trees as text, and whether their number was found where it was looked for.</summary>
+    private sealed record Grown(string Text, bool Converged);
 }

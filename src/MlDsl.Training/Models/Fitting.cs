@@ -69,7 +69,8 @@ internal static class Fitting
                 Classes = labels.Classes,
                 Plan = lesson.Plan,
                 Parent = parent,
-                Held = trainer.HoldBack > 0 ? encoder.HoldBack(lesson, trainer.HoldBack, task.Loss) : null,
+                Loss = task.Loss,
+                Held = trainer.HoldBack > 0 ? encoder.HoldBack(lesson, trainer.HoldBack) : null,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])

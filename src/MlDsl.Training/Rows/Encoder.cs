@@ -44,10 +44,10 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
 
     /// <summary>The rows of the design to stop by.</summary>
     /// <exception cref="TrainingException">No rows would be left on one of the sides.</exception>
-    public HeldRowSet HoldBack(Lesson<TRow, TInput> lesson, double share, RowLoss loss)
+    public HeldRowSet HoldBack(Lesson<TRow, TInput> lesson, double share)
     {
         var (held, groups) = HoldingBack.Choose(rows, batches(control.Cancellation, null), (row, number) => lesson.For(row, number) is not null, share);
-        return new HeldRowSet([.. held], [.. groups], loss);
+        return new HeldRowSet([.. held], [.. groups]);
     }
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)

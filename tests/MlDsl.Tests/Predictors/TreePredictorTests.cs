@@ -60,6 +60,19 @@ public sealed class TreePredictorTests
         Assert.Equal([(float)RandomTrees.Walk(trees, row, 0)], Cells(predictor, row));
     }
 
+    // Written by hand from the description of the format: what it says is read for ever.
+    [Fact]
+    public void TheFirstVersionIsReadAsItIsDescribed()
+    {
+        const string File =
+            "AQAAAAEAAAADAAAAAQAAAAEAAAABAAAAAQAAAAAAAAAAAOA/BQAAAAMAAAABAAAAEAEAAAABAAAAAgAAAAAAAAAAAARACAAAAAABAAAABgIAAAADAAAABAAA"
+            + "AAAAAAAIAQAAAAEAAAAIAgAAAAEAAAAAAAAAAAAAAAAA9D8AAAAAAAAAAAAAAMAAAAAAAAAAAAAAIEACAgAAAAAAAAAAAPA/AAAAAAAAEEA=";
+        TreePredictor predictor = TreePredictor.Read(Convert.FromBase64String(File));
+        Assert.Equal(("trees", 3, 1, 1), (predictor.Kind, predictor.Width, predictor.Outputs, predictor.Divisor));
+        Assert.Equal([1.75f, 1.75f, -1.5f, 8.5f], Score(predictor, [[0, 2.5f, 0], [0, float.NaN, 0], [0, 3, 4.7f], [0, 3, 2]]));
+        Assert.Equal(File, Convert.ToBase64String(Bytes(predictor)));
+    }
+
     [Fact]
     public void NoAlteredByteIsMoreThanAProblemOfTheFormat()
     {
