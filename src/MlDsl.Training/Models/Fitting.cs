@@ -60,7 +60,7 @@ internal static class Fitting
         where TInput : struct
         where TRows : IFeatureRows<TRow, TInput>
     {
-        FeatureTraits.Check(trainer, lesson.Plan);
+        TraitChecks.Check(trainer, lesson.Plan);
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
