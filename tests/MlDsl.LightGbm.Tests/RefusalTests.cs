@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlDsl.Boosting;
 using MlDsl.Training;
 
@@ -72,6 +73,14 @@ public sealed class RefusalTests
         Assert.Contains("MLDSL_LIGHTGBM", message, StringComparison.Ordinal);
         Assert.Contains("MlDsl.LightGbm", message, StringComparison.Ordinal);
         Assert.Contains("which a test names", Assert.Throws<LightGbmException>(() => LightGbmFinder.FromPath(folder, "a test")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheAdviceIsThatOfTheMachine()
+    {
+        Assert.Contains("x64 only, and this process is Arm64: build LightGBM's shared library for it, and set the environment variable MLDSL_LIGHTGBM", LightGbmFinder.Advice(Architecture.Arm64, isLinux: true), StringComparison.Ordinal);
+        Assert.Contains("libgomp1", LightGbmFinder.Advice(Architecture.X64, isLinux: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("libgomp1", LightGbmFinder.Advice(Architecture.X64, isLinux: false), StringComparison.Ordinal);
     }
 
     [Fact]

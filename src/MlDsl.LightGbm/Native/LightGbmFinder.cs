@@ -66,11 +66,13 @@ internal static class LightGbmFinder
             .Distinct();
     }
 
-    // The NuGet package has no library for other processors, and on Linux its own needs the OpenMP runtime.
-    private static string Advice() => (RuntimeInformation.ProcessArchitecture, OperatingSystem.IsLinux()) switch
+    private static string Advice() => Advice(RuntimeInformation.ProcessArchitecture, OperatingSystem.IsLinux());
+
+    /// <summary>What to install: the NuGet package has no library for other processors, and on Linux its own needs the OpenMP runtime.</summary>
+    public static string Advice(Architecture processor, bool isLinux) => (processor, isLinux) switch
     {
         (not Architecture.X64, _) =>
-            $"The NuGet package LightGBM holds libraries for x64 only, and this process is {RuntimeInformation.ProcessArchitecture}: build LightGBM's shared library for it, and {Variable}",
+            $"The NuGet package LightGBM holds libraries for x64 only, and this process is {processor}: build LightGBM's shared library for it, and {Variable}",
         (_, true) => $"Reference the NuGet package MlDsl.LightGbm in the application, install the OpenMP runtime (libgomp1 on Debian and Ubuntu, libgomp on others), or {Variable}",
         _ => $"Reference the NuGet package MlDsl.LightGbm in the application, or {Variable}",
     };
