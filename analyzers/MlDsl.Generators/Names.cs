@@ -25,6 +25,8 @@ internal static class Names
 
     public const string Task = "MlDsl.TaskAttribute";
     public const string Trainer = "MlDsl.TrainerAttribute";
+    public const string Calibrate = "MlDsl.CalibrateAttribute";
+    public const string Intervals = "MlDsl.IntervalsAttribute";
 
     /// <summary>Where generated code finds the words of MlDsl.</summary>
     public const string Root = "global::MlDsl";

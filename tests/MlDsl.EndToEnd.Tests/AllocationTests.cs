@@ -64,6 +64,24 @@ public sealed class AllocationTests
         AssertNothing(_ => model.Predict(inputs, room), Calls / 100);
     }
 
+    [Fact]
+    public void CalibrationsAndIntervalsAllocateNothing()
+    {
+        IsotonicLoanModel two = IsotonicLoanModel.Fit(Dataset<Loan>.FromRows(Loan.Made(1000)).SplitRandom(0.1, 0.1, seed: 1).Train);
+        IsotonicCourseModel three = IsotonicCourseModel.Fit(Dataset<CourseRow>.FromRows(CourseRow.Made(1000)).SplitRandom(0.1, 0.1, seed: 1).Train);
+        DriveSpreadModel drive = DriveSpreadModel.Fit(Dataset<Drive>.FromRows(Drive.Made(1000)).SplitRandom(0.1, 0.1, seed: 1).Train);
+        Loan.Input[] loans = [.. Loan.Made(100).Select(static l => l.ToInput())];
+        CourseRow.Input[] courses = [.. CourseRow.Made(100).Select(static c => c.ToInput())];
+        Drive.Input[] drives = [.. Drive.Made(100).Select(static d => d.ToInput())];
+        var room = new float[3];
+        var intervals = new Interval<float>[drives.Length];
+        AssertNothing(i => two.Predict(in loans[i % loans.Length]));
+        AssertNothing(i => three.Predict(in courses[i % courses.Length]));
+        AssertNothing(i => _ = three.Predict(in courses[i % courses.Length], room).Best);
+        AssertNothing(i => drive.Predict(in drives[i % drives.Length]));
+        AssertNothing(_ => drive.Predict(drives, intervals), Calls / 100);
+    }
+
     internal static void AssertNothing(Action<int> call, int calls = Calls)
     {
         // The runtime replaces methods by optimised ones at times of its own, and may allocate once when it does: that is warm-up too.

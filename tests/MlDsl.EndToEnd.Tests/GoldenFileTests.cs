@@ -53,6 +53,31 @@ public sealed class GoldenFileTests
     [InlineData("call-2")]
     public void CharactersIdentifiersAndHours(string file) => Same(file, CallModel.Load(Named(file + ".mldsl")), ValueTypesTests.Calls.Take(Predicted), static (model, row) => [model.Predict(row.ToInput())]);
 
+    [Theory]
+    [InlineData("loan-2")]
+    public void ACalibrationOfTwoClasses(string file) => Same(file, BetaLoanModel.Load(Named(file + ".mldsl")), Loan.Made(Predicted), static (model, row) =>
+    {
+        BinaryPrediction prediction = model.Predict(row.ToInput());
+        return [prediction.Score.Value, prediction.Probability.Value, prediction.Label ? 1 : 0];
+    });
+
+    [Theory]
+    [InlineData("course-2")]
+    public void ACalibrationOfSeveral(string file) => Same(file, IsotonicCourseModel.Load(Named(file + ".mldsl")), CourseRow.Made(Predicted), static (model, row) =>
+    {
+        var probabilities = new float[3];
+        model.Predict(row.ToInput(), probabilities);
+        return probabilities;
+    });
+
+    [Theory]
+    [InlineData("drive-2")]
+    public void Intervals(string file) => Same(file, DriveSpreadModel.Load(Named(file + ".mldsl")), Drive.Made(Predicted), static (model, row) =>
+    {
+        Interval<float> prediction = model.Predict(row.ToInput());
+        return [prediction.Value, prediction.Low, prediction.High];
+    });
+
     [Fact]
     public void NoneWasMadeAgain()
     {

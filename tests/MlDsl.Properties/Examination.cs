@@ -194,7 +194,8 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
 
     private IEnumerable<string> OutputNames()
     {
-        IEnumerable<string> names = bridge.Outcome.Link is Link.Identity or Link.Log ? ["prediction"]
+        IEnumerable<string> names = bridge.Outcome.Interval is not null ? ["prediction", "prediction.low", "prediction.high"]
+            : bridge.Outcome.Link is Link.Identity or Link.Log ? ["prediction"]
             : schema.IsSplit ? Classes.Of(bridge.Outcome).Select(static c => $"probability.{c}").Prepend("label")
             : ["label", "probabilities"];
         foreach (string name in schema.ShowsParts ? names.Append("scores").Append("features") : names)

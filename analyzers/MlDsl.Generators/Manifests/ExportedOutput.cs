@@ -2,7 +2,7 @@ namespace MlDsl.Generators.Manifests;
 
 /// <summary>What a file that MlDsl exported says of an output.</summary>
 /// <param name="Name">The name of the output.</param>
-/// <param name="Gives">What it gives: <c>label</c>, <c>probabilities</c>, <c>probability</c>, <c>prediction</c>, <c>scores</c> or <c>features</c>.</param>
+/// <param name="Gives">What it gives: <c>label</c>, <c>probabilities</c>, <c>probability</c>, <c>prediction</c> and its two ends, <c>scores</c> or <c>features</c>.</param>
 /// <param name="Class">Of a single class's probability, the class.</param>
 internal sealed record ExportedOutput(string Name, string Gives, string? Class)
 {

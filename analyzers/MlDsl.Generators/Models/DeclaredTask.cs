@@ -19,6 +19,7 @@ internal sealed class DeclaredTask
         DefaultTrainer = attribute.Named<INamedTypeSymbol?>("DefaultTrainer", null);
         implementation = attribute.Named<INamedTypeSymbol?>("Implementation", null);
         parent = attribute.Named<INamedTypeSymbol?>("Base", null);
+        WithIntervals = attribute.Named<INamedTypeSymbol?>("WithIntervals", null);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -38,12 +39,19 @@ internal sealed class DeclaredTask
     /// <summary>The attribute of the trainer of a model that names none.</summary>
     public INamedTypeSymbol? DefaultTrainer { get; }
 
+    /// <summary>The task in its place where a model has intervals; null where it has none.</summary>
+    public INamedTypeSymbol? WithIntervals { get; }
+
     /// <summary>Whether labels are classes that the label's own type names.</summary>
     public bool HasClasses => Labels == "Class";
 
     /// <summary>The task that <paramref name="type"/> is; null when it is none.</summary>
     public static DeclaredTask? Of(INamedTypeSymbol type) =>
         type.Find(Names.Task) is { ConstructorArguments: [{ Value: string name }] } attribute ? new DeclaredTask(type, attribute, name) : null;
+
+    /// <summary>The task of <paramref name="model"/>, whose intervals are another task than the one that it names; null when it is none.</summary>
+    public static DeclaredTask? Of(INamedTypeSymbol type, INamedTypeSymbol model) => Of(type) is not { } task ? null
+        : task.WithIntervals is { } other && model.Find(Names.Intervals) is not null ? Of(other) ?? task : task;
 
     /// <summary>What the label must be, where <paramref name="label"/> is not that; null where it is.</summary>
     public string? Wants(ColumnType label, string? positive) => Labels switch

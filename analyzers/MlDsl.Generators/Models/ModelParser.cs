@@ -14,7 +14,7 @@ internal static class ModelParser
         if (type.Find(Names.Model) is not { AttributeClass.TypeArguments: [{ TypeKind: not TypeKind.Error } data, INamedTypeSymbol task] } attribute) return null;
         if (task.TypeKind == TypeKind.Error) return null;
         var problems = new ProblemCounter(report);
-        if (DeclaredTask.Of(task) is not { } kind)
+        if (DeclaredTask.Of(task, type) is not { } kind)
         {
             problems.Report(Diagnostic.Create(
                 ColumnRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification or MulticlassClassification"));
@@ -33,6 +33,7 @@ internal static class ModelParser
 
         var trainers = Trainers.Of(type);
         CheckTrainers(type, trainers, kind, problems, cancellation);
+        HeldSteps.Check(type, kind, problems, cancellation);
         // A data set that does not parse says so itself; one of another assembly has parsed already.
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
@@ -60,6 +61,7 @@ internal static class ModelParser
             Prediction = prediction,
             Base = parent,
             Trainer = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            Steps = HeldSteps.Of(type).ToEquatable(),
             Options = (trainers.Count > 0 ? Trainers.Options(trainers[0]) : []).ToEquatable(),
         };
     }

@@ -13,6 +13,10 @@ internal static class ModelRules
         "MLD0302", "The trainer does not serve the task", "[{0}] does not serve {1}; use {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0302"));
 
+    public static readonly DiagnosticDescriptor WrongStep = new(
+        "MLD0303", "A calibration or intervals do not go with the task", "[{0}] does not go with {1}, {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0303"));
+
     public static readonly DiagnosticDescriptor UnknownOption = new(
         "MLD0311", "A trainer's attribute says what its options do not know", "'{0}' of [{1}] {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0311"));

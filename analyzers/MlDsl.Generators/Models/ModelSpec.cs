@@ -29,6 +29,9 @@ internal sealed record ModelSpec
     /// <summary>The type of the trainer's options.</summary>
     public required string Trainer { get; init; }
 
+    /// <summary>What else the definition holds, as assignments: a calibration, intervals.</summary>
+    public required EquatableArray<string> Steps { get; init; }
+
     /// <summary>The options that are set, as assignments.</summary>
     public required EquatableArray<string> Options { get; init; }
 }

@@ -39,7 +39,7 @@ internal static class ModelStubEmitter
         Member("Load", $"public static {self} Load({Optional("path", "options")})");
         Member("CrossValidate", $"public static {Anything} CrossValidate({Optional("folds", "trainer", "control", "options")})");
         foreach (string method in Methods) Member(method, $"{prefix} {Anything} {method}({Optional("first", "options", "second")})");
-        foreach (string property in new[] { "Card", "Threshold", "Classes", "Outcome", "Predictor", "Evaluations" }) Member(property, $"{prefix} {Anything} {property}");
+        foreach (string property in new[] { "Card", "Threshold", "Classes", "Outcome", "Predictor", "Evaluations", "Intervals" }) Member(property, $"{prefix} {Anything} {property}");
 
         string input = stub.Row is null ? "TInput" : $"{stub.Row}.Input", own = stub.Row is null ? "<TInput>" : "", both = stub.Row is null ? "<TInput, TResult>" : "<TResult>";
         Member("Predict", $"{prefix} {Anything} Predict{own}(in {input} input)");

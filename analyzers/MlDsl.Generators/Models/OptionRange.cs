@@ -7,7 +7,7 @@ namespace MlDsl.Generators.Models;
 internal sealed record OptionRange(double Least, double Most, bool ExcludesLeast, bool ExcludesMost)
 {
     /// <summary>The range of <paramref name="option"/>; null where it has none.</summary>
-    public static OptionRange? Of(IPropertySymbol option)
+    public static OptionRange? Of(ISymbol option)
     {
         AttributeData? range = option.GetAttributes().FirstOrDefault(static a =>
             a.AttributeClass is { Name: "RangeAttribute" } type && type.ContainingNamespace.ToDisplayString() == "System.ComponentModel.DataAnnotations");

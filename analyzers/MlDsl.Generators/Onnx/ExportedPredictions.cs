@@ -4,16 +4,18 @@ using MlDsl.Generators.Manifests;
 namespace MlDsl.Generators.Onnx;
 
 /// <summary>
-/// Binds MlDsl's own predictions to a classifier that MlDsl exported: what the model itself says of a row, by the threshold that it was
-/// exported with.
+/// Binds MlDsl's own predictions to a model that MlDsl exported: what the model itself says of a row, a class by the threshold that it was
+/// exported with, a number with its interval.
 /// </summary>
 internal static class ExportedPredictions
 {
-    private const string Binary = "global::MlDsl.BinaryPrediction", Class = "global::MlDsl.ClassPrediction<", Probability = "global::MlDsl.Probability";
+    private const string Binary = "global::MlDsl.BinaryPrediction", Class = "global::MlDsl.ClassPrediction<", Probability = "global::MlDsl.Probability",
+        Interval = "global::MlDsl.Interval<float>";
 
     /// <summary>Where each part of the prediction comes from; null where the type is no prediction, or the file no export that tells its outputs.</summary>
     public static List<BoundMember>? Bind(RecordSpec record, Manifest manifest, Action<Problem> report)
     {
+        if (record.Type == Interval) return OfNumber(record, manifest, report);
         bool isBinary = record.Type is Binary or Probability;
         if (!isBinary && !record.Type.StartsWith(Class, StringComparison.Ordinal)) return null;
         if (ExportedOutput.Read(manifest) is not { } outputs) return null;
@@ -23,6 +25,24 @@ internal static class ExportedPredictions
         if (bound is not null) return bound;
         report(new(OnnxRules.Names, ProblemPlace.Output, null, $"'{record.Name}' does not fit '{manifest.Model}': {problem}"));
         return [];
+    }
+
+    private static List<BoundMember>? OfNumber(RecordSpec record, Manifest manifest, Action<Problem> report)
+    {
+        if (ExportedOutput.Read(manifest) is not { } outputs) return null;
+        var bound = new List<BoundMember>();
+        foreach (MemberSpec member in record.Members)
+        {
+            string gives = member.Name switch { "Value" => "prediction", "Low" => "prediction.low", _ => "prediction.high" };
+            int output = Find(manifest, outputs, o => o.Gives == gives);
+            if (output < 0)
+            {
+                report(new(OnnxRules.Names, ProblemPlace.Output, null, $"'{record.Name}' does not fit '{manifest.Model}': the model has no intervals; bind 'float', or export a model marked [Intervals]"));
+                return [];
+            }
+            bound.Add(new BoundMember(member, output, 1, 1));
+        }
+        return bound;
     }
 
     private static string? Wrong(bool isBinary, EquatableArray<string> classes, Manifest manifest)
@@ -42,6 +62,7 @@ internal static class ExportedPredictions
         var (all, offset) = Find(manifest, outputs, static o => o.Gives == "probabilities") is >= 0 and int matrix
             ? (matrix, 1)
             : (Find(manifest, outputs, o => o.Gives == "probability" && o.Class == classes[1]), 0);
+        bool isCalibrated = manifest.MetadataOf("mldsl.calibration") is not null;
         if (all < 0) problem = $"the file has no output with the probability of '{classes[1]}'; export the model again";
         BoundMember Part(MemberSpec member, OutputFormula formula) =>
             new(member with { Offset = offset }, all, offset + 1, 1) { Formula = formula, Threshold = Threshold(manifest) ?? "" };
@@ -54,6 +75,7 @@ internal static class ExportedPredictions
             {
                 case "Label": bound.Add(Part(member, OutputFormula.AtThreshold)); break;
                 case "Score" when scores >= 0: bound.Add(new BoundMember(member, scores, 1, 1)); break;
+                case "Score" when isCalibrated: problem ??= "the probabilities are calibrated, so that they do not tell the score; export the model with Scores"; break;
                 case "Score" when offset == 1: bound.Add(Part(member, OutputFormula.LogOdds)); break;
                 case "Score": problem ??= "the file gives no score; export the model with Scores, or without SplitProbabilities"; break;
                 default: bound.Add(Part(member, OutputFormula.AsIs)); break;

@@ -19,6 +19,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     public TrainedPredictor Train()
     {
         CheckOptions();
+        var start = StartingPoint.Of(options, problem, Outputs);
         LightGbmApi api = LightGbmLibrary.Api;
         TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
         LabelChecks.CheckAll(sample, options, problem);
@@ -29,7 +30,6 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         float[] weights = ClassWeighting.Of(sample, options, problem);
         rows.Set("label", sample.Labels);
         if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
-        var start = StartingPoint.Of(options, problem, Outputs);
         if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
         Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, columns, binning) : Grow(api, rows, options.Trees, columns);
         TreeModel model = LightGbmFile.Read(grown.Text);

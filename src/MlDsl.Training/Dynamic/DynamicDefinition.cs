@@ -18,7 +18,22 @@ public sealed record DynamicDefinition
     /// </summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>How probabilities are calibrated; null where they are not.</summary>
+    public CalibrationOptions? Calibration { get; init; }
+
+    /// <summary>The intervals of predicted numbers; null where there are none.</summary>
+    public IntervalOptions? Intervals { get; init; }
+
     /// <summary>The definition of a model that is fitted again.</summary>
-    internal static DynamicDefinition Of(ModelParts model) =>
-        new() { Name = model.Card.Name, Version = model.Card.Version, Task = model.Card.Task, Classes = model.Outcome.Classes };
+    internal static DynamicDefinition Of(ModelParts model) => new()
+    {
+        Name = model.Card.Name,
+        Version = model.Card.Version,
+        Task = model.Card.Task,
+        Classes = model.Outcome.Classes,
+        Calibration = model.Outcome.Calibration is { } calibration ? new(calibration.Method) { Share = HeldShare.Known(calibration.Share) } : null,
+        Intervals = model.Outcome.Interval is { } interval
+            ? new(interval.Level) { Share = HeldShare.Known(interval.Share), Width = interval.Knots.Count > 0 ? IntervalWidth.ByPrediction : IntervalWidth.Constant }
+            : null,
+    };
 }

@@ -112,6 +112,9 @@ public sealed partial class DynamicModel
         var predictions = new float[Outcome.Outputs(scores.Length)];
         Outcome.Apply(scores, predictions);
         IReadOnlyList<string> classes = Outcome.ClassNames;
-        return new DynamicPrediction(predictions, classes.Count > 0 ? classes[Outcome.ClassOf(scores)] : null);
+        return new DynamicPrediction(predictions, classes.Count > 0 ? classes[Outcome.ClassOf(scores)] : null)
+        {
+            Interval = Outcome.Interval is null ? null : Outcome.IntervalOf(predictions[0]),
+        };
     }
 }

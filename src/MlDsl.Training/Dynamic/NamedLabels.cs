@@ -50,7 +50,7 @@ internal sealed class NamedLabels
     private Fitted<NamedInput> Run<TLabel>(
         TargetKind target, IEnumerable<OutcomeStep> steps, RowLoss loss, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
     {
-        var task = new FittedTask(definition.Name, definition.Task, target, steps, loss);
+        var task = new FittedTask(definition.Name, definition.Task, target, steps, loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
         task.Check(trainer);
         LabelCodes<TLabel> labels = codes();
         return new Encoder<DynamicRow, NamedInput, NamedRows>(roles, (cancellation, _) => rows.Batches(cancellation), control).Fit(task, labels, labelOf, trainer, control);

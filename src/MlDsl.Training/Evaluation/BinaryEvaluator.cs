@@ -98,6 +98,8 @@ public static class BinaryEvaluator
             Precision = metrics[5],
             Recall = metrics[6],
             F1 = metrics[7],
+            Ece = metrics[8],
+            Reliability = constant is null ? measurement.Reliability(metrics) : [],
             Threshold = threshold,
             Confusion = confusion,
         };

@@ -12,9 +12,12 @@ namespace MlDsl.Training;
 internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, float? constant, float threshold)
     : IMeasurement<BinaryMeasurement.Term, BinaryMeasurement.Ranking>
 {
+    /// <summary>Where the shares of the bins begin among the metrics.</summary>
+    public const int FirstBin = 9;
+
     public int Places => ranked.Count;
 
-    public int Metrics => 8;
+    public int Metrics => FirstBin + ReliabilitySums.Bins;
 
     public bool CanResample => filter.CanResample(ranked.Rows);
 
@@ -54,6 +57,21 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
         values[5] = truePositives / (truePositives + falsePositives);
         values[6] = truePositives / positives;
         values[7] = 2 * truePositives / (truePositives + falsePositives + positives);
+        values[8] = sums.Reliability.Finish(values.Slice(FirstBin, ReliabilitySums.Bins));
+    }
+
+    /// <summary>The bins that have rows, with the shares of positives that <see cref="Finish"/> yields.</summary>
+    public ReliabilityBin[] Reliability(ReadOnlySpan<Metric> metrics)
+    {
+        ReadOnlySpan<int> codes = filter.Codes.Span;
+        var sums = new ReliabilitySums();
+        for (int rank = 0; rank < ranked.Count; rank++)
+        {
+            int row = ranked.Row(rank);
+            if (codes.IsEmpty || codes[row] == filter.Code) sums.Add(constant ?? ranked.Probability(rank), ranked.Rows.Weight(row), 0);
+        }
+
+        return sums.Table(metrics.Slice(FirstBin, ReliabilitySums.Bins));
     }
 
     /// <summary>The number of positive rows, and the decisions on the rows as they are.</summary>
@@ -97,6 +115,8 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
         public double Loss { get; private set; }
 
         public double SquaredError { get; private set; }
+
+        public ReliabilitySums Reliability { get; } = new();
 
         /// <summary>The positives from the threshold on, once all has been seen.</summary>
         public double TruePositives { get; private set; }
@@ -149,6 +169,8 @@ internal sealed class BinaryMeasurement(RankedRows ranked, RowFilter filter, flo
             Positives += positives;
             Negatives += negatives;
             if (positives > 0) PrecisionGain += positives * (Positives / (Positives + Negatives));
+            // Before the first row there is no probability, and nothing was seen.
+            if (positives + negatives > 0) Reliability.Add(last, positives + negatives, positives);
         }
     }
 

@@ -9,7 +9,7 @@ public static class MulticlassEvaluator
     /// <summary>Measures probabilities against labels.</summary>
     /// <remarks>
     /// A row is predicted to be of its most likely class, the first of equals. Sums are made in double. Holds at most 16 bytes a row while
-    /// it measures (8 of its class, the predicted one and the probability of its own; 4 of a weight and 4 of a group), and the square of the number
+    /// it measures (8 of its class, the predicted one and the probabilities of both; 4 of a weight and 4 of a group), and the square of the number
     /// of classes.
     /// </remarks>
     /// <param name="labels">For each row the index of its class.</param>
@@ -38,7 +38,7 @@ public static class MulticlassEvaluator
                 throw EvaluationChecks.Bad(row, "class index", labels[row], $"from 0 to {classes.Count - 1}", rows.Side);
             ReadOnlySpan<float> distribution = probabilities.Slice(row * classes.Count, classes.Count);
             CheckDistribution(distribution, row, classes, rows.Side);
-            scored[row] = MulticlassRow.Of(labels[row], distribution).Pack();
+            scored[row] = MulticlassRow.Of(labels[row], distribution).Pack(classes.Count);
         }
 
         return Evaluate(KeptRows.Of(scored, rows), classes, baseline.IsEmpty ? null : baseline.ToArray(), options ?? EvaluationOptions.Default);
@@ -51,7 +51,7 @@ public static class MulticlassEvaluator
         CheckClasses(classes.Count);
         for (int row = 0; row < rows.Count; row++)
         {
-            float probability = MulticlassRow.Unpack(rows.Scored[row]).Probability;
+            float probability = MulticlassRow.Unpack(rows.Scored[row], classes.Count).Probability;
             if (probability is not (>= 0f and <= 1f)) throw EvaluationChecks.Bad(row, "probability", probability, "from 0 to 1", rows.Side);
         }
 
@@ -67,11 +67,11 @@ public static class MulticlassEvaluator
         MulticlassMetrics own = Measure(new MulticlassMeasurement(rows, filter, null, names.Count), filter.Count(rows), names, options);
         return baseline is null ? own : own with
         {
-            Baseline = Measure(new MulticlassMeasurement(rows, filter, baseline, names.Count), own.Rows, names, options with { Resamples = 0 }),
+            Baseline = Measure(new MulticlassMeasurement(rows, filter, baseline, names.Count), own.Rows, names, options with { Resamples = 0 }, isConstant: true),
         };
     }
 
-    private static MulticlassMetrics Measure(MulticlassMeasurement measurement, int rows, ValueList<string> names, EvaluationOptions options)
+    private static MulticlassMetrics Measure(MulticlassMeasurement measurement, int rows, ValueList<string> names, EvaluationOptions options, bool isConstant = false)
     {
         Metric[] metrics = Bootstrap.Run(measurement, options);
         var (cells, counts) = measurement.Confusion();
@@ -84,6 +84,8 @@ public static class MulticlassEvaluator
             MacroAccuracy = metrics[2],
             MicroF1 = metrics[3],
             MacroF1 = metrics[4],
+            Ece = metrics[5],
+            Reliability = isConstant ? [] : measurement.Reliability(metrics),
             Classes = new ValueList<ClassMetrics>([.. names.Select((name, i) => OfClass(name, i, counts[i], metrics))]),
             Confusion = new ConfusionMatrix(names, cells),
         };

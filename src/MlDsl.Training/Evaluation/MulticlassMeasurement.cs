@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>Log-loss, micro and macro figures, then precision, recall and F1 of each class, in one pass.</summary>
+/// <summary>Log-loss, micro and macro figures, calibration error, then precision, recall and F1 of each class and the bins of confidence, in one pass.</summary>
 /// <param name="rows">The rows, as <see cref="MulticlassRow"/> puts them together.</param>
 /// <param name="filter">Those to measure.</param>
 /// <param name="constant">The probabilities of each of them; null for their own.</param>
@@ -8,14 +8,14 @@ namespace MlDsl.Training;
 internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, float[]? constant, int classes)
     : IMeasurement<MulticlassMeasurement.Term, MulticlassMeasurement.Sums>
 {
-    private const int Pooled = 5;
+    private const int Pooled = 6;
     private const int PerClass = 3;
 
     private readonly int constantClass = constant is null ? -1 : MulticlassRow.Best(constant);
 
     public int Places => rows.Count;
 
-    public int Metrics => Pooled + (PerClass * classes);
+    public int Metrics => Pooled + (PerClass * classes) + ReliabilitySums.Bins;
 
     public bool CanResample => filter.CanResample(rows);
 
@@ -28,8 +28,8 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
         for (int row = from; row < to; row++)
         {
             if (!codes.IsEmpty && codes[row] != filter.Code) continue;
-            var (label, predicted, probability) = Row(row);
-            terms[count++] = new Term(rows.Key(row), rows.Weight(row), Clipped.LogLoss(probability), label, predicted);
+            var (label, predicted, probability, confidence) = Row(row);
+            terms[count++] = new Term(rows.Key(row), rows.Weight(row), Clipped.LogLoss(probability), label, predicted, confidence);
         }
 
         return count;
@@ -46,6 +46,7 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
             losses += weight * term.Loss;
             sums.Labelled[term.Label] += weight;
             sums.Predicted[term.Predicted] += weight;
+            if (!double.IsNaN(term.Confidence)) sums.Reliability.Add(term.Confidence, weight, term.Label == term.Predicted ? weight : 0);
             if (term.Label != term.Predicted) continue;
             rights += weight;
             sums.Right[term.Label] += weight;
@@ -58,7 +59,7 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
 
     public void Finish(Sums sums, Span<double> values)
     {
-        Span<double> perClass = values[Pooled..];
+        Span<double> perClass = values.Slice(Pooled, PerClass * classes);
         for (int i = 0; i < classes; i++)
         {
             perClass[PerClass * i] = sums.Right[i] / sums.Predicted[i];
@@ -70,10 +71,26 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
         values[1] = values[3] = sums.Rights / sums.Weights;
         values[2] = DefinedMean(perClass, 1);
         values[4] = DefinedMean(perClass, 2);
+        values[5] = sums.Reliability.Finish(values[^ReliabilitySums.Bins..]);
     }
 
     /// <summary>Precision, recall and F1 of a class among what <see cref="Finish"/> yields.</summary>
     public static ReadOnlySpan<Metric> Of(int index, ReadOnlySpan<Metric> metrics) => metrics.Slice(Pooled + (PerClass * index), PerClass);
+
+    /// <summary>The bins of confidence that have rows, with the shares that <see cref="Finish"/> yields.</summary>
+    public ReliabilityBin[] Reliability(ReadOnlySpan<Metric> metrics)
+    {
+        ReadOnlySpan<int> codes = filter.Codes.Span;
+        var sums = new ReliabilitySums();
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (!codes.IsEmpty && codes[row] != filter.Code) continue;
+            double confidence = Row(row).Confidence;
+            if (!double.IsNaN(confidence)) sums.Add(confidence, rows.Weight(row), 0);
+        }
+
+        return sums.Table(metrics[^ReliabilitySums.Bins..]);
+    }
 
     /// <summary>
     /// Row-major sums of weights, actual classes down and predicted ones across, and the number of rows of each class.
@@ -86,7 +103,7 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
         for (int row = 0; row < rows.Count; row++)
         {
             if (!codes.IsEmpty && codes[row] != filter.Code) continue;
-            var (label, predicted, _) = Row(row);
+            var (label, predicted, _, _) = Row(row);
             cells[(label * classes) + predicted] += rows.Weight(row);
             counts[label]++;
         }
@@ -94,10 +111,10 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
         return (cells, counts);
     }
 
-    private (int Label, int Predicted, float Probability) Row(int row)
+    private MulticlassRow Row(int row)
     {
-        MulticlassRow kept = MulticlassRow.Unpack(rows.Scored[row]);
-        return constant is null ? (kept.Label, kept.Predicted, kept.Probability) : (kept.Label, constantClass, constant[kept.Label]);
+        MulticlassRow kept = MulticlassRow.Unpack(rows.Scored[row], classes);
+        return constant is null ? kept : new(kept.Label, constantClass, constant[kept.Label], constant[constantClass]);
     }
 
     // A class that neither occurs nor is predicted has nothing to average.
@@ -115,12 +132,14 @@ internal sealed class MulticlassMeasurement(KeptRows rows, RowFilter filter, flo
         return sum / count;
     }
 
-    internal readonly record struct Term(uint Key, double Weight, double Loss, int Label, int Predicted);
+    internal readonly record struct Term(uint Key, double Weight, double Loss, int Label, int Predicted, double Confidence);
 
     // What precision and recall need is 3 sums a class; the whole matrix is built once, not per resample.
     internal sealed class Sums(int classes)
     {
         public double Weights, Losses, Rights;
+
+        public ReliabilitySums Reliability { get; } = new();
 
         public double[] Labelled { get; } = new double[classes];
 

@@ -17,18 +17,22 @@ public static class RegressionEvaluator
         ReadOnlySpan<float> predictions,
         EvaluationRows rows = default,
         float? baseline = null,
-        EvaluationOptions? options = null)
+        EvaluationOptions? options = null) => Evaluate(labels, predictions, rows, baseline, options, null);
+
+    /// <summary>Measures predictions against labels, and their intervals where the outcome has some.</summary>
+    internal static RegressionMetrics Evaluate(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, EvaluationRows rows, float? baseline, EvaluationOptions? options, Outcome? outcome)
     {
         EvaluationChecks.Length(labels.Length, predictions.Length, nameof(predictions));
         if (baseline is { } mean && !float.IsFinite(mean))
             throw new ArgumentException(FormattableString.Invariant($"The baseline is {mean}; it must be finite"), nameof(baseline));
         var scored = new ulong[labels.Length];
         for (int row = 0; row < scored.Length; row++) scored[row] = KeptRows.Pack(labels[row], predictions[row]);
-        return Evaluate(KeptRows.Of(scored, rows), baseline, options ?? EvaluationOptions.Default);
+        return Evaluate(KeptRows.Of(scored, rows), baseline, options ?? EvaluationOptions.Default, outcome);
     }
 
     /// <summary>Measures rows that are held already.</summary>
-    internal static RegressionMetrics Evaluate(KeptRows rows, float? baseline, EvaluationOptions options)
+    internal static RegressionMetrics Evaluate(KeptRows rows, float? baseline, EvaluationOptions options, Outcome? outcome)
     {
         EvaluationChecks.Rows(rows);
         for (int row = 0; row < rows.Count; row++)
@@ -37,22 +41,23 @@ public static class RegressionEvaluator
             if (!float.IsFinite(rows.Prediction(row))) throw EvaluationChecks.Bad(row, "prediction", rows.Prediction(row), "a finite number", rows.Side);
         }
 
-        return Measure(rows, default, baseline, options) with
+        Outcome? withIntervals = outcome?.Interval is null ? null : outcome;
+        return Measure(rows, default, baseline, options, withIntervals) with
         {
-            Slices = SliceRows.Measure(rows, options, filter => Measure(rows, filter, baseline, options)),
+            Slices = SliceRows.Measure(rows, options, filter => Measure(rows, filter, baseline, options, withIntervals)),
         };
     }
 
-    private static RegressionMetrics Measure(KeptRows rows, RowFilter filter, float? baseline, EvaluationOptions options)
+    private static RegressionMetrics Measure(KeptRows rows, RowFilter filter, float? baseline, EvaluationOptions options, Outcome? outcome)
     {
-        RegressionMetrics own = Measure(new RegressionMeasurement(rows, filter, null), filter.Count(rows), options);
+        RegressionMetrics own = Measure(new RegressionMeasurement(rows, filter, null, outcome), filter.Count(rows), options, outcome?.Interval);
         return baseline is null ? own : own with
         {
-            Baseline = Measure(new RegressionMeasurement(rows, filter, baseline), own.Rows, options with { Resamples = 0 }),
+            Baseline = Measure(new RegressionMeasurement(rows, filter, baseline, null), own.Rows, options with { Resamples = 0 }, null),
         };
     }
 
-    private static RegressionMetrics Measure(RegressionMeasurement measurement, int rows, EvaluationOptions options)
+    private static RegressionMetrics Measure(RegressionMeasurement measurement, int rows, EvaluationOptions options, IntervalStep? interval)
     {
         Metric[] metrics = Bootstrap.Run(measurement, options);
         return new RegressionMetrics
@@ -65,6 +70,14 @@ public static class RegressionEvaluator
             Mape = metrics[3],
             PoissonDeviance = metrics[4],
             ZeroLabels = measurement.ZeroLabels,
+            Intervals = interval is null ? null : new IntervalMetrics
+            {
+                Level = interval.Level,
+                Coverage = metrics[5],
+                Width = metrics[6],
+                CalibrationRows = interval.Rows,
+                Exchangeability = interval.Exchangeability,
+            },
         };
     }
 }

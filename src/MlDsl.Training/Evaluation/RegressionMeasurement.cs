@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>RMSE, MAE, R², MAPE and Poisson deviance in one pass over the rows.</summary>
+/// <summary>RMSE, MAE, R², MAPE, Poisson deviance, and coverage and width of intervals in one pass over the rows.</summary>
 internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement.Term, RegressionMeasurement.Sums>
 {
     // Below this share of the sum of squares the labels' variance is rounding, not spread.
@@ -9,15 +9,17 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
     private readonly KeptRows rows;
     private readonly RowFilter filter;
     private readonly float? constant;
+    private readonly Outcome? intervals;
     private readonly double mean;
     private readonly bool hasDeviance;
 
     /// <param name="rows">The rows.</param>
     /// <param name="filter">Those to measure.</param>
     /// <param name="constant">What is predicted for each of them; null for their predictions.</param>
-    public RegressionMeasurement(KeptRows rows, RowFilter filter, float? constant)
+    /// <param name="intervals">What makes intervals of predictions; null where there are none.</param>
+    public RegressionMeasurement(KeptRows rows, RowFilter filter, float? constant, Outcome? intervals)
     {
-        (this.rows, this.filter, this.constant) = (rows, filter, constant);
+        (this.rows, this.filter, this.constant, this.intervals) = (rows, filter, constant, intervals);
         ReadOnlySpan<int> codes = filter.Codes.Span;
         double sum = 0, weights = 0;
         hasDeviance = true;
@@ -41,7 +43,7 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
 
     public int Places => rows.Count;
 
-    public int Metrics => 5;
+    public int Metrics => intervals is null ? 5 : 7;
 
     public bool CanResample => filter.CanResample(rows);
 
@@ -56,6 +58,7 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
             if (!codes.IsEmpty && codes[row] != filter.Code) continue;
             double label = rows.Label(row), prediction = constant ?? rows.Prediction(row), weight = rows.Weight(row), error = label - prediction;
             bool hasShare = label != 0;
+            Interval<float> interval = intervals?.IntervalOf((float)prediction) ?? default;
             terms[count++] = new Term(
                 rows.Key(row),
                 weight,
@@ -63,7 +66,9 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
                 label - mean,
                 hasShare ? weight : 0,
                 hasShare ? Math.Abs(error / label) : 0,
-                hasDeviance ? 2 * ((label > 0 ? label * Math.Log(label / prediction) : 0) - error) : 0);
+                hasDeviance ? 2 * ((label > 0 ? label * Math.Log(label / prediction) : 0) - error) : 0,
+                intervals is not null && interval.Contains((float)label) ? 1 : 0,
+                (double)interval.High - interval.Low);
         }
 
         return count;
@@ -72,7 +77,7 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
     public void Add(ReadOnlySpan<Term> terms, in Resample resample, Sums sums)
     {
         Resample draws = resample;
-        double weights = 0, squares = 0, absolutes = 0, labels = 0, labelSquares = 0, shareWeights = 0, shares = 0, deviances = 0;
+        double weights = 0, squares = 0, absolutes = 0, labels = 0, labelSquares = 0, shareWeights = 0, shares = 0, deviances = 0, covered = 0, widths = 0;
         foreach (ref readonly Term term in terms)
         {
             int count = draws.Count(term.Key);
@@ -85,6 +90,8 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
             shareWeights += shareWeight;
             shares += shareWeight * term.Share;
             deviances += weight * term.Deviance;
+            covered += weight * term.Covered;
+            widths += weight * term.Width;
         }
 
         sums.Weights += weights;
@@ -95,6 +102,8 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
         sums.ShareWeights += shareWeights;
         sums.Shares += shares;
         sums.Deviances += deviances;
+        sums.Covered += covered;
+        sums.Widths += widths;
     }
 
     public void Finish(Sums sums, Span<double> values)
@@ -106,13 +115,16 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
         values[2] = spread > Rounding * sums.LabelSquares ? 1 - (sums.Squares / spread) : double.NaN;
         values[3] = sums.Shares / sums.ShareWeights;
         values[4] = hasDeviance ? sums.Deviances / sums.Weights : double.NaN;
+        if (intervals is null) return;
+        values[5] = sums.Covered / sums.Weights;
+        values[6] = sums.Widths / sums.Weights;
     }
 
     internal readonly record struct Term(
-        uint Key, double Weight, double Error, double CentredLabel, double ShareWeight, double Share, double Deviance);
+        uint Key, double Weight, double Error, double CentredLabel, double ShareWeight, double Share, double Deviance, double Covered, double Width);
 
     internal sealed class Sums
     {
-        public double Weights, Squares, Absolutes, Labels, LabelSquares, ShareWeights, Shares, Deviances;
+        public double Weights, Squares, Absolutes, Labels, LabelSquares, ShareWeights, Shares, Deviances, Covered, Widths;
     }
 }

@@ -19,8 +19,53 @@ public static class ThresholdChooser
         return MaximizeF1(KeptRows.Of(BinaryEvaluator.Scored(labels, probabilities), rows), EvaluationOptions.Default);
     }
 
+    /// <summary>The threshold that a rule calls best; of equally good ones the highest.</summary>
+    /// <remarks>
+    /// Looks at every cut between two different probabilities, as <see cref="MaximizeF1(ReadOnlySpan{bool}, ReadOnlySpan{float}, EvaluationRows)"/> does,
+    /// and where nothing above all of them costs less, at that.
+    /// </remarks>
+    /// <param name="labels">The label of each row; at least one is positive.</param>
+    /// <param name="probabilities">The probability that each row is positive, from 0 to 1.</param>
+    /// <param name="rule">What the threshold is to be good for.</param>
+    /// <param name="rows">Weights and the name of the side; groups and slices do not matter here.</param>
+    /// <exception cref="EvaluationException">There are no rows, none is positive, no threshold keeps the rule's bound, or a row holds what cannot be measured.</exception>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public static ThresholdDecision Choose(ReadOnlySpan<bool> labels, ReadOnlySpan<float> probabilities, ThresholdRule rule, EvaluationRows rows = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        EvaluationChecks.Length(labels.Length, probabilities.Length, nameof(probabilities));
+        return Choose(KeptRows.Of(BinaryEvaluator.Scored(labels, probabilities), rows), rule, EvaluationOptions.Default);
+    }
+
+    /// <summary>The threshold of the lowest expected cost for calibrated probabilities, whatever the rows: cost of a wrong yes over the sum of both.</summary>
+    /// <remarks>Elkan (2001), "The foundations of cost-sensitive learning", section 1.2.</remarks>
+    /// <param name="falsePositive">What a negative row costs that is predicted positive; finite and not negative.</param>
+    /// <param name="falseNegative">What a positive row costs that is predicted negative; finite and not negative, and not 0 as well.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is out of its range.</exception>
+    public static Probability OfCosts(double falsePositive, double falseNegative)
+    {
+        ThresholdRule.CheckCosts(falsePositive, falseNegative);
+        return new Probability((float)(falsePositive / (falsePositive + falseNegative)));
+    }
+
     /// <summary>The same for rows that are held already; sorts them where they are.</summary>
     internal static ThresholdChoice MaximizeF1(KeptRows rows, EvaluationOptions options)
+    {
+        var (threshold, right, said, positives) = Best(rows, ThresholdRule.MaximizeF(), options, "has an F1");
+        return new ThresholdChoice(Probability.Unchecked(threshold), 2 * right / (said + positives));
+    }
+
+    /// <summary>The same for rows that are held already; sorts them where they are.</summary>
+    internal static ThresholdDecision Choose(KeptRows rows, ThresholdRule rule, EvaluationOptions options)
+    {
+        double all = 0;
+        for (int row = 0; row < rows.Count; row++) all += rows.Weight(row);
+        var (threshold, right, said, positives) = Best(rows, rule, options, $"can be chosen for {rule.Name}");
+        double cost = rule.Costs is var (falsePositive, falseNegative) ? ((falsePositive * (said - right)) + (falseNegative * (positives - right))) / all : double.NaN;
+        return new ThresholdDecision(Probability.Unchecked(threshold), right / said, right / positives, cost);
+    }
+
+    private static (float Threshold, double Right, double Said, double Positives) Best(KeptRows rows, ThresholdRule rule, EvaluationOptions options, string wanted)
     {
         EvaluationChecks.Rows(rows);
         double positives = 0;
@@ -28,32 +73,37 @@ public static class ThresholdChooser
         if (positives == 0)
         {
             throw new EvaluationException(
-                $"No row of the {rows.Side ?? "evaluated"} set is positive: no threshold has an F1; set one by hand");
+                $"No row of the {rows.Side ?? "evaluated"} set is positive: no threshold {wanted}; set one by hand");
         }
 
-        return Best(new RankedRows(rows, options.Workers), positives);
+        string side = rows.Side ?? "evaluated";
+        return Best(new RankedRows(rows, options.Workers), rule, positives, side);
     }
 
-    private static ThresholdChoice Best(RankedRows ranked, double positives)
+    private static (float Threshold, double Right, double Said, double Positives) Best(RankedRows ranked, ThresholdRule rule, double positives, string side)
     {
-        double truePositives = 0, predicted = 0, bestF1 = -1;
-        float threshold = 0;
+        double right = 0, said = 0, best = double.NegativeInfinity, precision = 0;
+        (float Threshold, double Right, double Said, double Positives) chosen = default;
+        // Nobody is predicted positive: only where costs may ask for that, and where there is room above all probabilities.
+        if (rule.Costs is not null && ranked.Probability(0) < 1)
+            (best, chosen) = (rule.Goal(0, 0, positives), (Between(ranked.Probability(0), 1), 0, 0, positives));
         for (int rank = 0; rank < ranked.Count; rank++)
         {
             float here = ranked.Probability(rank);
             double weight = ranked.Rows.Weight(ranked.Row(rank));
-            predicted += weight;
-            if (ranked.Label(rank)) truePositives += weight;
+            said += weight;
+            if (ranked.Label(rank)) right += weight;
 
             float next = rank + 1 < ranked.Count ? ranked.Probability(rank + 1) : 0;
             if (rank + 1 < ranked.Count && next == here) continue;
-            double f1 = 2 * truePositives / (predicted + positives);
-            if (f1 <= bestF1) continue;
-            bestF1 = f1;
-            threshold = Between(next, here);
+            if (said > 0) precision = Math.Max(precision, right / said);
+            double goal = rule.Goal(right, said, positives);
+            if (!(goal > best)) continue;
+            (best, chosen) = (goal, (Between(next, here), right, said, positives));
         }
 
-        return new ThresholdChoice(Probability.Unchecked(threshold), bestF1);
+        return double.IsFinite(best) ? chosen : throw new EvaluationException(
+            FormattableString.Invariant($"No threshold gives the {side} set {rule.Name}: the highest precision is {precision:0.####}; lower the bound, or train a better model"));
     }
 
     // Neighbouring floats have no number between them; then the upper one itself divides them.

@@ -10,9 +10,19 @@ namespace MlDsl.Training;
 /// <param name="Loss">How far off its predictions are.</param>
 internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps, RowLoss Loss)
 {
-    /// <exception cref="ArgumentException">The trainer does not learn what the task predicts.</exception>
+    /// <summary>How probabilities are calibrated; null where they are not.</summary>
+    public CalibrationOptions? Calibration { get; init; }
+
+    /// <summary>The intervals of predictions; null where there are none.</summary>
+    public IntervalOptions? Intervals { get; init; }
+
+    /// <exception cref="ArgumentException">The trainer does not learn what the task predicts, or a calibration or intervals do not go with the task.</exception>
     public void Check(TrainerOptions trainer)
     {
+        if (Calibration is not null && (Target & (TargetKind.TwoClasses | TargetKind.Classes)) == 0)
+            throw new ArgumentException($"'{Model}' is for {Task}, which has no probabilities to calibrate; leave the calibration out");
+        if (Intervals is not null && Target != TargetKind.Value)
+            throw new ArgumentException($"'{Model}' is for {Task}, which predicts no number that an interval could lie around; leave the intervals out");
         if ((trainer.Targets & Target) == 0)
             throw new ArgumentException($"{trainer.Trainer} learns {trainer.Targets}, and the model '{Model}' is for {Task}, which needs {Target}; give it another trainer", nameof(trainer));
     }
@@ -33,8 +43,15 @@ internal static class Fitting
         where TRows : IFeatureRows<TRow, TInput>
     {
         float Code(TRow row) => labels.Encode(labelOf(row));
-        return encoder.Train(encoder.Learn(Code), task, labels, Code, trainer, control, parent: null);
+        if (task.Calibration is not null) return encoder.FitCalibrated(task, labels, Code, trainer, control);
+        return task.Intervals is null ? encoder.FitAll(task, labels, Code, trainer, control) : encoder.FitWithIntervals(task, labels, Code, trainer, control);
     }
+
+    /// <summary>The same with nothing held back but what the trainer wants to stop by.</summary>
+    public static Fitted<TInput> FitAll<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, float> code, TrainerOptions trainer, TrainingControl control)
+        where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput> => encoder.Train(encoder.Learn(code), task, labels, code, trainer, control, parent: null);
 
     /// <summary>Trains on from a model: its features stay as they are, and what is learned adds to its scores.</summary>
     /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
@@ -48,6 +65,8 @@ internal static class Fitting
             throw new ArgumentException($"{trainer.Trainer} begins anew each time; call Fit, or continue with a trainer that goes on from a model, such as LightGbm", nameof(trainer));
         if (parent.Plan.Encodings.OfType<ICategoryEncoding>().FirstOrDefault(static e => e.Options.Encoding == CategoricalEncoding.Target) is { } target)
             throw new ArgumentException($"'{target.Column}' is encoded by the mean target of rows that the model was fitted to, which other rows cannot be cross-fitted with; call Fit, or choose another encoding", nameof(parent));
+        if (task.Calibration is not null || task.Intervals is not null)
+            throw new ArgumentException($"'{task.Model}' learns a calibration or intervals from rows that are held back, which a model that goes on does not; call Fit, or leave them out", nameof(task));
         float Code(TRow row) => labels.Encode(labelOf(row));
         Fitted<TInput> fitted = encoder.Train(encoder.Resume(parent.Features, Code), task, labels, Code, trainer, control, parent.Predictor);
         return fitted.Outcome.Link == parent.Outcome.Link
@@ -70,7 +89,7 @@ internal static class Fitting
                 Plan = lesson.Plan,
                 Parent = parent,
                 Loss = task.Loss,
-                Held = trainer.HoldBack > 0 ? encoder.HoldBack(lesson, trainer.HoldBack) : null,
+                Held = trainer.HoldBack > 0 ? encoder.HoldForStopping(lesson, trainer.HoldBack) : null,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])

@@ -9,7 +9,14 @@ namespace MlDsl.Training;
 /// <param name="Target">What its trainer learns.</param>
 /// <param name="Trainer">The trainer with its options, unless <c>Fit</c> is given another.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ModelDefinition(string Name, string Version, string Task, TargetKind Target, TrainerOptions Trainer);
+public sealed record ModelDefinition(string Name, string Version, string Task, TargetKind Target, TrainerOptions Trainer)
+{
+    /// <summary>How its probabilities are calibrated; null where they are not.</summary>
+    public CalibrationOptions? Calibration { get; init; }
+
+    /// <summary>The intervals of its predictions; null where there are none.</summary>
+    public IntervalOptions? Intervals { get; init; }
+}
 
 /// <summary>A generated model type: its definition and the only way to make an instance.</summary>
 /// <typeparam name="TModel">The model type itself.</typeparam>

@@ -35,6 +35,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         outputs = state.Outcome.Outputs(state.Predictor.Outputs);
         if (outputs != Math.Max(1, state.Outcome.Link == Link.Softmax ? Labels.Classes : 1))
             throw new ArgumentException($"{state.Predictor.Outputs} scores do not go with {Labels.Classes} classes and the link {state.Outcome.Link}", nameof(state));
+        if (!state.Outcome.HasCurvesFor(state.Predictor.Outputs))
+            throw new ArgumentException($"A calibration of {state.Outcome.Calibration!.Curves.Count} curves does not go with {state.Predictor.Outputs} scores", nameof(state));
     }
 
     /// <summary>Where the model comes from.</summary>
@@ -73,7 +75,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss);
+        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
         task.Check(trainer);
 
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);

@@ -81,6 +81,14 @@ internal static class ModelReader
                     step.Admit("step", "probability");
                     steps.Add(new ThresholdStep(new Probability(step.Float("probability"))));
                     break;
+                case "calibration":
+                    step.Admit("step", "method", "curves", "rows", "share");
+                    steps.Add(ReadCalibration(step));
+                    break;
+                case "interval":
+                    step.Admit("step", "level", "radius", "knots", "spreads", "rows", "share", "exchangeability");
+                    steps.Add(ReadInterval(step));
+                    break;
                 case var other:
                     throw step.Wrong("step", $"is '{other}', which this version of MlDsl does not know");
             }
@@ -94,6 +102,29 @@ internal static class ModelReader
         return Problem(outcome, predictor) is { } problem ? throw reader.Wrong("classes", problem) : outcome;
     }
 
+    private static CalibrationStep ReadCalibration(LearnedReader step)
+    {
+        var curves = new List<CalibrationCurve>();
+        foreach (JsonElement element in step.Elements("curves"))
+        {
+            LearnedReader curve = LearnedReader.Of(element, $"Curve {curves.Count + 1} of the calibration");
+            curve.Admit("values", "knots");
+            curves.Add(new CalibrationCurve(curve.Doubles("values"), curve.Doubles("knots")));
+        }
+        return new CalibrationStep(step.Enumeration<Calibration>("method"), curves) { Rows = step.Integer("rows", 0, long.MaxValue), Share = ReadShare(step) };
+    }
+
+    private static IntervalStep ReadInterval(LearnedReader step) => new(step.Double("level"), step.Double("radius"), step.Doubles("knots"), step.Doubles("spreads"))
+    {
+        Rows = step.Integer("rows", 0, long.MaxValue),
+        Share = ReadShare(step),
+        Exchangeability = step.Element("exchangeability").ValueKind == JsonValueKind.Null ? double.NaN
+            : step.Double("exchangeability") is >= 0 and <= 1 and var probability ? probability
+            : throw step.Wrong("exchangeability", "is not from 0 to 1"),
+    };
+
+    private static double ReadShare(LearnedReader step) => step.Double("share") is >= 0 and < 1 and var share ? share : throw step.Wrong("share", "is not from 0 to 1");
+
     /// <summary>What is wrong with the classes of an outcome beside its predictor, as the rest of a sentence; null where nothing is.</summary>
     public static string? Problem(Outcome outcome, Predictor predictor)
     {
@@ -101,7 +132,8 @@ internal static class ModelReader
         // Two classes may have one score; no other class is without its own.
         int outputs = outcome.Outputs(predictor.Outputs), classes = outcome.ClassNames.Count;
         bool fits = classes == 0 || (classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs));
-        return fits ? null : FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
+        if (!fits) return FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
+        return outcome.HasCurvesFor(predictor.Outputs) ? null : FormattableString.Invariant($"are {classes}, which does not go with {outcome.Calibration!.Curves.Count} curves of a calibration");
     }
 
     private static List<EvaluationRecord> ReadEvaluations(JsonElement json)

@@ -84,6 +84,12 @@ internal static class ModelWriter
                     json.WriteString("step", "threshold");
                     json.WriteNumber("probability", threshold.Probability.Value);
                     break;
+                case CalibrationStep calibration:
+                    WriteCalibration(json, calibration);
+                    break;
+                case IntervalStep interval:
+                    WriteInterval(json, interval);
+                    break;
                 default:
                     throw new NotSupportedException($"A file cannot hold the step {step.GetType().Name}");
             }
@@ -96,6 +102,43 @@ internal static class ModelWriter
         foreach (float value in outcome.Baseline) json.WriteNumberValue(value);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteCalibration(Utf8JsonWriter json, CalibrationStep calibration)
+    {
+        json.WriteString("step", "calibration");
+        json.WriteString("method", calibration.Method.ToString());
+        json.WriteStartArray("curves");
+        foreach (CalibrationCurve curve in calibration.Curves)
+        {
+            json.WriteStartObject();
+            WriteNumbers(json, "values", curve.Values);
+            WriteNumbers(json, "knots", curve.Knots);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("rows", calibration.Rows);
+        json.WriteNumber("share", calibration.Share);
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, IntervalStep interval)
+    {
+        json.WriteString("step", "interval");
+        json.WriteNumber("level", interval.Level);
+        json.WriteNumber("radius", interval.Radius);
+        WriteNumbers(json, "knots", interval.Knots);
+        WriteNumbers(json, "spreads", interval.Spreads);
+        json.WriteNumber("rows", interval.Rows);
+        json.WriteNumber("share", interval.Share);
+        if (double.IsNaN(interval.Exchangeability)) json.WriteNull("exchangeability");
+        else json.WriteNumber("exchangeability", interval.Exchangeability);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (double number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void WriteEvaluations(Utf8JsonWriter json, IReadOnlyList<EvaluationRecord> evaluations)

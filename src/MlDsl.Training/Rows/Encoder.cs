@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// <param name="rows">What the rows say.</param>
 /// <param name="batches">The rows of one pass, always the same ones in the same order.</param>
 /// <param name="control">Threads and cancellation.</param>
-internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
+internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, TrainingControl control)
     where TInput : struct
     where TRows : IFeatureRows<TRow, TInput>
 {
@@ -41,14 +41,6 @@ internal sealed class Encoder<TRow, TInput, TRows>(TRows rows, Func<Cancellation
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label) =>
         new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label));
-
-    /// <summary>The rows of the design to stop by.</summary>
-    /// <exception cref="TrainingException">No rows would be left on one of the sides.</exception>
-    public HeldRowSet HoldBack(Lesson<TRow, TInput> lesson, double share)
-    {
-        var (held, groups) = HoldingBack.Choose(rows, batches(control.Cancellation, null), (row, number) => lesson.For(row, number) is not null, share);
-        return new HeldRowSet([.. held], [.. groups]);
-    }
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {

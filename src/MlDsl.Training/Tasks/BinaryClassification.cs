@@ -28,7 +28,7 @@ public sealed class BinaryClassification : ITask<bool, BinaryPrediction, BinaryM
     /// <inheritdoc/>
     public static BinaryPrediction Decide(ReadOnlySpan<float> scores, LabelCodes<bool> labels, Outcome outcome)
     {
-        float probability = Outcome.Logistic(scores[0]);
+        float probability = outcome.ProbabilityOf(scores[0]);
         return new BinaryPrediction((Score)scores[0], Probability.Unchecked(probability), probability >= outcome.Threshold.Value);
     }
 

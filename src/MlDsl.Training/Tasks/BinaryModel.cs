@@ -29,6 +29,16 @@ public abstract class BinaryModel<TModel, TRow, TInput> : Model<TModel, TRow, TI
         return WithThreshold(ThresholdChooser.MaximizeF1(rows, EvaluationOptions.Default).Threshold);
     }
 
+    /// <summary>The same model with the threshold that <paramref name="rule"/> calls best on the validation rows.</summary>
+    /// <exception cref="EvaluationException">There are no rows, none is positive, no threshold keeps the rule's bound, or a row cannot be evaluated.</exception>
+    public TModel WithThreshold(ValidationSet<TRow> validation, ThresholdRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(rule);
+        KeptRows rows = Scored(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", EvaluationOptions.Default).Kept;
+        return WithThreshold(ThresholdChooser.Choose(rows, rule, EvaluationOptions.Default).Threshold);
+    }
+
     /// <summary>The same model with the threshold <paramref name="threshold"/>.</summary>
     public TModel WithThreshold(Probability threshold) => With(Outcome.With(threshold));
 }

@@ -37,7 +37,7 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
     static bool ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.KeepsShort => true;
 
     static ulong ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Keep(float label, ReadOnlySpan<float> predictions) =>
-        MulticlassRow.Of((int)label, predictions).Pack();
+        MulticlassRow.Of((int)label, predictions).Pack(predictions.Length);
 
     static MulticlassMetrics ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Measure(KeptRows rows, Outcome outcome, EvaluationOptions options) =>
         MulticlassEvaluator.Evaluate(rows, outcome.Classes, [.. outcome.Baseline], options);

@@ -58,4 +58,9 @@ public sealed class TaskAttribute(string name) : Attribute
     /// <c>TLabel</c>, in any order; without it <c>MlDsl.Training.Model</c>.
     /// </summary>
     public Type? Base { get; init; }
+
+    /// <summary>
+    /// The task in its place where a model is marked <see cref="IntervalsAttribute"/>, of the same name; without it such a mark is refused.
+    /// </summary>
+    public Type? WithIntervals { get; init; }
 }

@@ -101,6 +101,16 @@ internal readonly struct LearnedReader
         return values;
     }
 
+    /// <summary>An array of finite numbers.</summary>
+    public double[] Doubles(string property)
+    {
+        JsonElement array = Array(property, 0, int.MaxValue);
+        double[] values = new double[array.GetArrayLength()];
+        int i = 0;
+        foreach (JsonElement element in array.EnumerateArray()) values[i++] = Number(property, element);
+        return values;
+    }
+
     /// <summary>An array of integers, each in a range, with a length in a range.</summary>
     public int[] Integers(string property, int shortest, int longest, long least, long most)
     {

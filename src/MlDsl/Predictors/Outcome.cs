@@ -7,6 +7,8 @@ namespace MlDsl;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
 [JsonDerivedType(typeof(LinkStep), "link")]
 [JsonDerivedType(typeof(ThresholdStep), "threshold")]
+[JsonDerivedType(typeof(CalibrationStep), "calibration")]
+[JsonDerivedType(typeof(IntervalStep), "interval")]
 public abstract record OutcomeStep
 {
     private protected OutcomeStep()
@@ -31,22 +33,30 @@ public sealed record Outcome
     private readonly ValueList<OutcomeStep> steps;
 
     /// <summary>An outcome of the steps.</summary>
-    /// <exception cref="ArgumentException">There is not one link, or there are two thresholds.</exception>
+    /// <exception cref="ArgumentException">There is not one link, another step is there twice, or a step does not go with the link.</exception>
     [JsonConstructor]
     public Outcome(IReadOnlyList<OutcomeStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
         this.steps = new([.. steps]);
-        if (this.steps.OfType<LinkStep>().Count() != 1 || this.steps.OfType<ThresholdStep>().Count() > 1)
-            throw new ArgumentException("An outcome has one link and at most one threshold", nameof(steps));
+        if (this.steps.OfType<LinkStep>().Count() != 1 || this.steps.GroupBy(static s => s.GetType()).Any(static s => s.Count() > 1))
+            throw new ArgumentException("An outcome has one link, and every other step at most once", nameof(steps));
         Link = this.steps.OfType<LinkStep>().Single().Link;
         if (!Enum.IsDefined(Link)) throw new ArgumentException($"{Link} is no link", nameof(steps));
+        Calibration = this.steps.OfType<CalibrationStep>().SingleOrDefault();
+        Interval = this.steps.OfType<IntervalStep>().SingleOrDefault();
+        bool isOfClasses = Link is Link.Logit or Link.Softmax;
+        if (Calibration is not null && !isOfClasses) throw new ArgumentException($"A calibration is of classes, and the link {Link} of numbers", nameof(steps));
+        if (Interval is not null && isOfClasses) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of classes", nameof(steps));
         LargestScore = Link == Link.Log ? LargestExponent : float.MaxValue;
         Threshold = this.steps.OfType<ThresholdStep>().SingleOrDefault()?.Probability ?? (Probability)0.5f;
     }
 
     /// <summary>The steps, in the order in which they are taken.</summary>
     public IReadOnlyList<OutcomeStep> Steps => steps;
+
+    // Probabilities are made before they are decided on.
+    private static int Place(OutcomeStep step) => step switch { LinkStep => 0, CalibrationStep => 1, ThresholdStep => 2, _ => 3 };
 
     /// <summary>The class names, in the order of the outputs; empty where there are no classes, or two that are a flag.</summary>
     public IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
@@ -65,13 +75,28 @@ public sealed record Outcome
     [JsonIgnore]
     public Probability Threshold { get; }
 
+    /// <summary>How probabilities are calibrated; null where they are the link's own.</summary>
+    [JsonIgnore]
+    public CalibrationStep? Calibration { get; }
+
+    /// <summary>The intervals of predicted numbers; null where there are none.</summary>
+    [JsonIgnore]
+    public IntervalStep? Interval { get; }
+
     /// <summary>The largest score that gives a prediction which a float holds.</summary>
     [JsonIgnore]
     public float LargestScore { get; }
 
     /// <summary>The same with another threshold.</summary>
-    public Outcome With(Probability threshold) =>
-        new([.. steps.Where(static s => s is not ThresholdStep), new ThresholdStep(threshold)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
+    public Outcome With(Probability threshold) => With(new ThresholdStep(threshold));
+
+    /// <summary>The same with another step in the place of that of its kind, or beside the others.</summary>
+    /// <exception cref="ArgumentException">The step does not go with the link.</exception>
+    public Outcome With(OutcomeStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new([.. steps.Where(s => s.GetType() != step.GetType()).Append(step).OrderBy(Place)]) { Classes = Classes, Positive = Positive, Baseline = Baseline };
+    }
 
     /// <summary>The classes as they are called in files and exports: two that are a flag, too.</summary>
     internal IReadOnlyList<string> ClassNames => (Link, Classes.Count, Positive) switch
@@ -84,29 +109,35 @@ public sealed record Outcome
     /// <summary>The number of predictions that come of <paramref name="scores"/> scores: as many, or one for each class of two.</summary>
     public int Outputs(int scores) => Link == Link.Softmax && scores == 1 ? 2 : scores;
 
+    /// <summary>Whether the calibration has the curves that so many scores want; so it is where there is none.</summary>
+    internal bool HasCurvesFor(int scores) => Calibration is null
+        || Calibration.Curves.Count == (Link == Link.Softmax && Calibration.Method != MlDsl.Calibration.Temperature ? Outputs(scores) : 1);
+
     /// <summary>Whether a score gives a prediction that a float holds.</summary>
     public bool Admits(float score) => score >= float.MinValue && score <= LargestScore;
 
-    /// <summary>Applies the link: means, or probabilities.</summary>
+    /// <summary>Applies the link, or the calibration in its place: means, or probabilities.</summary>
     /// <param name="scores">The scores of one row. One score of two classes is that of the second over the first.</param>
     /// <param name="predictions">As many as <see cref="Outputs"/> says; may be the memory of <paramref name="scores"/>.</param>
     public void Apply(ReadOnlySpan<float> scores, Span<float> predictions)
     {
         if (predictions.Length != Outputs(scores.Length))
             throw new ArgumentException($"{scores.Length} scores give {Outputs(scores.Length)} predictions, not {predictions.Length}", nameof(predictions));
+        if (!HasCurvesFor(scores.Length)) throw new ArgumentException($"A calibration of {Calibration!.Curves.Count} curves does not go with {scores.Length} scores", nameof(scores));
         switch (Link)
         {
             case Link.Log:
                 for (int i = 0; i < scores.Length; i++) predictions[i] = MathF.Exp(scores[i]);
                 return;
             case Link.Logit:
-                for (int i = 0; i < scores.Length; i++) predictions[i] = Logistic(scores[i]);
+                for (int i = 0; i < scores.Length; i++) predictions[i] = ProbabilityOf(scores[i]);
                 return;
             case Link.Softmax:
                 // The second class's first: the score may lie where the first class's prediction goes.
                 if (scores.Length < predictions.Length) (predictions[1], predictions[0]) = (scores[0], 0);
                 else scores.CopyTo(predictions);
-                Softmax(predictions);
+                if (Calibration is null) Softmax(predictions);
+                else Calibration.Apply(predictions, predictions);
                 return;
             default:
                 scores.CopyTo(predictions);
@@ -115,11 +146,47 @@ public sealed record Outcome
     }
 
     /// <summary>The class that scores speak for, by its place: of two by the threshold, of several the largest, the first of equals.</summary>
-    /// <remarks>The scores of several decide: two may differ where their probabilities are equal to the last bit.</remarks>
+    /// <remarks>
+    /// The scores of several decide: two may differ where their probabilities are equal to the last bit. Where each class is calibrated on its
+    /// own, the probabilities do.
+    /// </remarks>
     /// <param name="scores">The scores of one row.</param>
-    public int ClassOf(ReadOnlySpan<float> scores) => Link == Link.Logit
-        ? Logistic(scores[0]) >= Threshold.Value ? 1 : 0
-        : scores.Length > 1 ? TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0;
+    public int ClassOf(ReadOnlySpan<float> scores)
+    {
+        if (Link == Link.Logit) return ProbabilityOf(scores[0]) >= Threshold.Value ? 1 : 0;
+        if (OrderChanges) return CalibratedClassOf(scores);
+        return scores.Length > 1 ? TensorPrimitives.IndexOfMax(scores) : scores[0] > 0 ? 1 : 0;
+    }
+
+    /// <summary>Whether the most likely class may be another than that of the largest score.</summary>
+    internal bool OrderChanges => Link == Link.Softmax && Calibration is { Method: not MlDsl.Calibration.Temperature };
+
+    /// <summary>The probability of the positive class of two, calibrated where the outcome is.</summary>
+    /// <param name="score">The log-odds.</param>
+    public float ProbabilityOf(float score) => Calibration is null ? Logistic(score) : Calibration.At(score);
+
+    /// <summary>The interval of a predicted number.</summary>
+    /// <param name="prediction">What is predicted, behind the link.</param>
+    /// <exception cref="InvalidOperationException">The outcome has no intervals.</exception>
+    public Interval<float> IntervalOf(float prediction) => Interval is null
+        ? throw new InvalidOperationException("The outcome has no intervals; mark the model [Intervals] and fit it again")
+        : Interval.Around(prediction, Least);
+
+    /// <summary>What no label is below: an exponential's are not negative.</summary>
+    internal float Least => Link == Link.Log ? 0 : float.MinValue;
+
+    private int CalibratedClassOf(ReadOnlySpan<float> scores)
+    {
+        const int MostOnStack = 256;
+        int classes = Outputs(scores.Length);
+        float[]? rented = classes > MostOnStack ? System.Buffers.ArrayPool<float>.Shared.Rent(classes) : null;
+        Span<float> probabilities = rented is null ? stackalloc float[MostOnStack] : rented;
+        probabilities = probabilities[..classes];
+        Apply(scores, probabilities);
+        int best = TensorPrimitives.IndexOfMax(probabilities);
+        if (rented is not null) System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        return best;
+    }
 
     /// <summary>The probability that log-odds speak of.</summary>
     public static float Logistic(float score) => 1f / (1f + MathF.Exp(-score));

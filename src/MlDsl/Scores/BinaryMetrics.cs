@@ -41,6 +41,14 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
     [JsonIgnore(Condition = Never)]
     public required Metric Brier { get; init; }
 
+    /// <summary>
+    /// Expected calibration error: the mean distance of probability and share of positives over ten bins of equal width, by the rows in each.
+    /// Never 0 on few rows, however good the probabilities are.
+    /// </summary>
+    /// <remarks>Naeini, Cooper and Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian binning".</remarks>
+    [JsonIgnore(Condition = Never)]
+    public required Metric Ece { get; init; }
+
     /// <summary>Share of right decisions.</summary>
     [JsonIgnore(Condition = Never)]
     public required Metric Accuracy { get; init; }
@@ -65,6 +73,9 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
     [JsonIgnore(Condition = Never)]
     public required BinaryConfusion Confusion { get; init; }
 
+    /// <summary>How often it happened beside how often it was said, for each of the ten bins that has rows, from the lowest probability up.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init => field = ValueList.Of(value); } = ValueList<ReliabilityBin>.Empty;
+
     /// <inheritdoc/>
     public BinaryMetrics? Baseline { get; init; }
 
@@ -75,7 +86,7 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
     [JsonIgnore]
     public IReadOnlyList<NamedMetric> Named =>
     [
-        new("ROC-AUC", RocAuc), new("PR-AUC", PrAuc), new("log-loss", LogLoss), new("Brier", Brier),
+        new("ROC-AUC", RocAuc), new("PR-AUC", PrAuc), new("log-loss", LogLoss), new("Brier", Brier), new("ECE", Ece),
         new("accuracy", Accuracy), new("precision", Precision), new("recall", Recall), new("F1", F1),
     ];
 
@@ -86,6 +97,9 @@ public sealed record BinaryMetrics : IMetrics<BinaryMetrics>
         ["ROC-AUC", "precision", "recall"],
         Positive(),
         Confusion.ToString());
+
+    /// <summary><see cref="Reliability"/> as a table; in every culture alike.</summary>
+    public string ReliabilityTable() => ReliabilityBin.Table(Reliability);
 
     private string Positive() => string.Create(
         CultureInfo.InvariantCulture, $"{Positives:N0} of {TextTable.Rows(Rows)} positive; predicted so from probability {Threshold} on");

@@ -29,7 +29,7 @@ internal static class MetricsText
         for (int i = 0; i < named.Count; i++)
         {
             (string name, Metric metric) = named[i];
-            table.Add(name, metric.ValueText, metric.IntervalText, baseline.Count > 0 ? baseline[i].Metric.ValueText : "");
+            table.Add(name, metric.ValueText, metric.IntervalText, i < baseline.Count ? baseline[i].Metric.ValueText : "");
         }
 
         return table;

@@ -40,6 +40,17 @@ public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
     [JsonIgnore(Condition = Never)]
     public required Metric MacroF1 { get; init; }
 
+    /// <summary>
+    /// Expected calibration error of the most likely class: the mean distance of its probability and the share of rows predicted right, over ten bins
+    /// of equal width. Undefined for more than 2,048 classes. Never 0 on few rows, however good the probabilities are.
+    /// </summary>
+    /// <remarks>Guo, Pleiss, Sun and Weinberger (2017), "On calibration of modern neural networks", section 2.</remarks>
+    [JsonIgnore(Condition = Never)]
+    public required Metric Ece { get; init; }
+
+    /// <summary>How often the most likely class was right beside how likely it was said to be, for each of the ten bins that has rows.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init => field = ValueList.Of(value); } = ValueList<ReliabilityBin>.Empty;
+
     /// <summary>Precision, recall and F1 of each class, in the model's order.</summary>
     public required IReadOnlyList<ClassMetrics> Classes { get; init => field = ValueList.Of(value); }
 
@@ -57,7 +68,7 @@ public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
     public IReadOnlyList<NamedMetric> Named =>
     [
         new("log-loss", LogLoss), new("micro accuracy", MicroAccuracy), new("macro accuracy", MacroAccuracy),
-        new("micro F1", MicroF1), new("macro F1", MacroF1),
+        new("micro F1", MicroF1), new("macro F1", MacroF1), new("ECE", Ece),
     ];
 
     /// <summary>
@@ -74,6 +85,9 @@ public sealed record MulticlassMetrics : IMetrics<MulticlassMetrics>
         Confusion.Classes.Count <= MostPrintedClasses
             ? Confusion.ToString()
             : string.Create(CultureInfo.InvariantCulture, $"{Confusion.Classes.Count} classes: the confusion matrix is in Confusion"));
+
+    /// <summary><see cref="Reliability"/> as a table; in every culture alike.</summary>
+    public string ReliabilityTable() => ReliabilityBin.Table(Reliability);
 
     private TextTable ClassTable()
     {

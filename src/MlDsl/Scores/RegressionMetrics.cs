@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
@@ -40,6 +41,9 @@ public sealed record RegressionMetrics : IMetrics<RegressionMetrics>
     [JsonIgnore(Condition = Never)]
     public required int ZeroLabels { get; init; }
 
+    /// <summary>Coverage and width of the intervals; null where the model has none.</summary>
+    public IntervalMetrics? Intervals { get; init; }
+
     /// <inheritdoc/>
     public RegressionMetrics? Baseline { get; init; }
 
@@ -49,12 +53,20 @@ public sealed record RegressionMetrics : IMetrics<RegressionMetrics>
     /// <inheritdoc/>
     [JsonIgnore]
     public IReadOnlyList<NamedMetric> Named =>
-        [new("RMSE", Rmse), new("MAE", Mae), new("R²", RSquared), new("MAPE", Mape), new("Poisson deviance", PoissonDeviance)];
+    [
+        new("RMSE", Rmse), new("MAE", Mae), new("R²", RSquared), new("MAPE", Mape), new("Poisson deviance", PoissonDeviance),
+        .. Intervals is null ? (ReadOnlySpan<NamedMetric>)[] : [new("coverage", Intervals.Coverage), new("interval width", Intervals.Width)],
+    ];
 
-    /// <summary>A table of metric, value, interval and baseline, then the slices; in every culture alike.</summary>
-    public override string ToString() => MetricsText.Write(this, "Regression", ["RMSE", "MAE", "R²"], Notes());
+    /// <summary>A table of metric, value, interval and baseline, what is to be known of intervals, then the slices; in every culture alike.</summary>
+    public override string ToString() => MetricsText.Write(
+        this, "Regression", Intervals is null ? ["RMSE", "MAE", "R²"] : ["RMSE", "MAE", "R²", "coverage"], [.. Notes()]);
 
-    private string[] Notes() => ZeroLabels == 0
-        ? []
-        : [$"MAPE leaves out {TextTable.Rows(ZeroLabels)} whose label is 0"];
+    private IEnumerable<string> Notes()
+    {
+        if (ZeroLabels > 0) yield return $"MAPE leaves out {TextTable.Rows(ZeroLabels)} whose label is 0";
+        if (Intervals is null) yield break;
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Intervals.Level * 100:0.##}% intervals, made from {Intervals.CalibrationRows:N0} rows that were held back");
+        if (Intervals.Warning is { } warning) yield return warning;
+    }
 }

@@ -29,6 +29,9 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
         .. Both("standing", static b => Typed(GoldenStandingModel.Load(b), static m => m.Save, static m => m.Predict(GoldenFileTests.Standings(1).First().ToInput()))),
         new("song-2.mldsl", static b => Typed(SongModel.Load(b), static m => m.Save, static m => m.Predict(VectorTests.Songs[0].ToInput()))),
         new("errand-2.mldsl", static b => Typed(GoldenErrandModel.Load(b), static m => m.Save, static m => m.Predict(GoldenOpsTests.Errands(1).First().ToInput()))),
+        new("loan-2.mldsl", static b => Typed(BetaLoanModel.Load(b), static m => m.Save, static m => m.Predict(Loan.Made(1).First().ToInput()))),
+        new("course-2.mldsl", static b => Typed(IsotonicCourseModel.Load(b), static m => m.Save, static m => m.Predict(CourseRow.Made(1).First().ToInput()))),
+        new("drive-2.mldsl", static b => Typed(DriveSpreadModel.Load(b), static m => m.Save, static m => m.Predict(Drive.Made(1).First().ToInput()))),
         new("call-2.mldsl", static b => Typed(CallModel.Load(b), static m => m.Save, static m => m.Predict(ValueTypesTests.Calls[0].ToInput()))),
     ];
 

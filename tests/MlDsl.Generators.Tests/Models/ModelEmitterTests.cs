@@ -16,4 +16,18 @@ public sealed class ModelEmitterTests
         [Model<Trip, MulticlassClassification>(Version = "2")] public sealed partial class DefaultModel;
         [Model<Trip, MulticlassClassification>(Name = "mood"), LogisticRegression(L2 = 0.5, ClassWeights = ClassWeights.Balanced)] public sealed partial class MoodModel;
         """));
+
+    [Theory]
+    [InlineData("[Model<Late, BinaryClassification>, Calibrate(Calibration.Beta, Share = 0.3)]", "{ Calibration = new(global::MlDsl.Calibration.Beta) { Share = 0.3d } };", "public override global::MlDsl.BinaryPrediction Predict(")]
+    [InlineData("[Model<Trip, Regression>, Intervals(0.9)]", "{ Intervals = new(0.9d) };", "public override global::MlDsl.Interval<float> Predict(")]
+    [InlineData("[Model<Trip, Regression>, Intervals(0.95, Width = IntervalWidth.ByPrediction)]", "{ Intervals = new(0.95d) { Width = global::MlDsl.IntervalWidth.ByPrediction } };", "return global::MlDsl.RegressionWithIntervals.Decide(")]
+    public void WritesWhatIsLearnedFromHeldBackRows(string model, string definition, string predict)
+    {
+        string text = Given.Model(
+            "[Dataset] public partial record Trip { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }\n"
+            + "[Dataset] public partial record Late { [Numeric] public float Miles { get; init; } [Label] public bool IsLate { get; init; } }\n"
+            + model + " public partial class M;").SyntaxTrees.Single(static t => t.FilePath.EndsWith("M.Model.g.cs", StringComparison.Ordinal)).ToString();
+        Assert.Contains(definition, text, StringComparison.Ordinal);
+        Assert.Contains(predict, text, StringComparison.Ordinal);
+    }
 }

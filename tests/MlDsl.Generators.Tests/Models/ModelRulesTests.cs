@@ -16,6 +16,15 @@ public sealed class ModelRulesTests
         [Dataset] public partial record Rising { [Numeric(Monotone = Monotone.Increasing)] public float Miles { get; init; } [Label] public float Fare { get; init; } }
         public record Plain;
         public sealed class Dream : ITask;
+        [Task("Stops", Target = TargetKind.Value, Labels = LabelKinds.Number, DefaultTrainer = typeof(LinearRegressionAttribute))]
+        public sealed class Stops : MlDsl.Training.ITask<float, int, RegressionMetrics>
+        {
+            public static MlDsl.Training.LabelCodes<float> Learn<TRow>(TrainSet<TRow> train, System.Threading.CancellationToken cancellation) where TRow : ILabeledRow<TRow, float> => MlDsl.Training.NumberCodes.Instance;
+            public static MlDsl.Training.LabelCodes<float> Read(Outcome outcome) => MlDsl.Training.NumberCodes.Instance;
+            public static int Decide(System.ReadOnlySpan<float> scores, MlDsl.Training.LabelCodes<float> labels, Outcome outcome) => (int)scores[0];
+            public static RegressionMetrics Measure(in MlDsl.Training.ScoredRows rows, Outcome outcome, MlDsl.Training.EvaluationOptions? options) => throw new System.NotSupportedException();
+            public static double Loss(in MlDsl.Training.ScoredRows rows) => 0;
+        }
 
         """;
 
@@ -73,6 +82,17 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Rising, Regression>, LinearRegression] public partial class {|MLD0107:M|};")]
     [InlineData("[Model<Sets, Regression>, Knows] public partial class {|MLD0107:M|};" + Knows)]
     [InlineData("[Model<Trip, Regression>] public partial class {|MLD0107:M|}; [Features<Trip>] public static class F { [Numeric(Impute = Impute.Keep)] public static float? Far(float miles) => miles > 9 ? miles : null; }")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0303:Calibrate(Calibration.Platt)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
+    [InlineData("[Model<Class, MulticlassClassification>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Stops>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(double.NaN)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(0.9, Share = 0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(0.9, Width = (IntervalWidth)7)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0301:Calibrate((Calibration)9)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0301:Calibrate(Calibration.Beta, Share = 0.95)|}] public partial class M;")]
     public Task Reports(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
 
     [Theory]
@@ -80,6 +100,9 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Encoded, Regression>] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, LogisticRegression] public partial class M { static M() { } public int Extra { get; set; } }")]
     [InlineData("[Model<Hidden, Regression>] internal partial class M;")]
+    [InlineData("[Model<Trip, Regression>, Intervals(0.9, Width = IntervalWidth.ByPrediction, Share = 0.5)] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, Calibrate(Calibration.Isotonic)] public partial class M;")]
+    [InlineData("[Model<Class, MulticlassClassification>, Calibrate(Calibration.Temperature, Share = 0.9)] public partial class M;")]
     [InlineData("[Dataset] public record Wrong { [Label] public float A { get; init; } } [Model<Wrong, Regression>] public partial class M;")]
     [InlineData("[Model<Kept, Regression>, Knows] public partial class M;" + Knows)]
     [InlineData("[Model<Rising, Regression>, Knows] public partial class M;" + Knows)]
@@ -87,6 +110,6 @@ public sealed class ModelRulesTests
 
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
-        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302\n"
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303\n"
         + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
 }

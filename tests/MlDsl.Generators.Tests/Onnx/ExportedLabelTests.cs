@@ -63,6 +63,21 @@ public sealed class ExportedLabelTests
         """,
         "output \"label\" tensor(string)[\"N\"]\noutput \"p.Q\" tensor(float)[\"N\"]\noutput \"p.S\" tensor(float)[\"N\"]\noutput \"p.C\" tensor(float)[\"N\"]");
 
+    private const string Number = """
+        using MlDsl;
+        [Dataset] public partial record Trip
+        {
+            [Numeric] public float Miles { get; init; }
+            [Label] public float Fare { get; init; }
+        }
+
+        """;
+
+    private static string OfNumber(bool withEnds) => Manifest(
+        Number,
+        Exported.Fact("mldsl.outputs", """[{"name":"prediction","gives":"prediction"}""" + (withEnds ? """,{"name":"prediction.low","gives":"prediction.low"},{"name":"prediction.high","gives":"prediction.high"}""" : "") + "]"),
+        "output \"prediction\" tensor(float)[\"N\"]" + (withEnds ? "\noutput \"prediction.low\" tensor(float)[\"N\"]\noutput \"prediction.high\" tensor(float)[\"N\"]" : ""));
+
     private static string Scorer(string output, bool isWrong = false) =>
         $"[{(isWrong ? "{|MLD2005:" : "")}OnnxModel(\"Models/m.onnx\"){(isWrong ? "|}" : "")}] public partial class M : IScorer<Trip.Input, {output}>;";
 
@@ -97,6 +112,34 @@ public sealed class ExportedLabelTests
         Assert.Contains("Score = (global::MlDsl.Score)output2[row]", Exported.Adapter(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]"), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
         Assert.Contains("= (global::MlDsl.Probability)output1[(row * 2) + 1];", Exported.Adapter(OfTwo(), Two + Scorer("Probability")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task OfCalibratedProbabilitiesTheScoreIsAskedFor()
+    {
+        string calibrated = OfTwo();
+        string facts = Exported.Fact("mldsl.calibration", "Beta"), threshold = Exported.Fact("mldsl.threshold", "0.4");
+        string With(string manifest) => manifest.Replace(threshold, facts + "\n" + threshold, StringComparison.Ordinal);
+        Assert.Contains(
+            "the probabilities are calibrated, so that they do not tell the score; export the model with Scores",
+            Assert.Single(await OnnxTest.Verify(With(calibrated), Two + Scorer("BinaryPrediction").Replace("[OnnxModel(\"Models/m.onnx\")]", "[{|MLD2001:OnnxModel(\"Models/m.onnx\")|}]", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
+        Assert.Contains("Score = (global::MlDsl.Score)output2[row]", Exported.Adapter(With(OfTwo(more: "\noutput \"scores\" tensor(float)[\"N\", 1]")), Two + Scorer("BinaryPrediction")), StringComparison.Ordinal);
+        Assert.Contains("= (global::MlDsl.Probability)output1[(row * 2) + 1];", Exported.Adapter(With(calibrated), Two + Scorer("Probability")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnIntervalIsThePredictionAndBothEnds()
+    {
+        string adapter = Exported.Adapter(OfNumber(withEnds: true), Number + Scorer("Interval<float>"));
+        foreach (string part in (string[])["Value", "Low", "High"]) Assert.Contains($"{part}", adapter, StringComparison.Ordinal);
+        Assert.Contains("global::MlDsl.Interval<float>", adapter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnIntervalNeedsAModelThatHasSome() => Assert.Contains(
+        "'MlDsl.Interval<float>' does not fit 'Models/m.onnx': the model has no intervals; bind 'float', or export a model marked [Intervals]",
+        Assert.Single(await OnnxTest.Verify(OfNumber(withEnds: false), Number + Scorer("Interval<float>").Replace("[OnnxModel(\"Models/m.onnx\")]", "[{|MLD2001:OnnxModel(\"Models/m.onnx\")|}]", StringComparison.Ordinal))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void AClassIsFoundByItsName()

@@ -73,6 +73,8 @@ internal static class Interpreter
             if (BitConverter.SingleToUInt32Bits(outputs[i]) != BitConverter.SingleToUInt32Bits(found.Outputs[i]))
                 return $"interpreter: row {expected.Taken[row].Index}, output {i}: {outputs[i]:R} expected, {found.Outputs[i]:R} found";
         }
+        if (found.Interval is { } interval && interval != model.Outcome.IntervalOf(outputs[0]))
+            return $"interpreter: row {expected.Taken[row].Index}: the interval {model.Outcome.IntervalOf(outputs[0])} expected, {interval} found";
         string? label = expected.Taken[row].Said;
         if (label is "positive" or "negative") label = Classes.Of(model.Outcome)[label == "positive" ? 1 : 0];
         return label == found.Label ? null : $"interpreter: row {expected.Taken[row].Index}: the label '{label}' expected, '{found.Label}' found";

@@ -39,6 +39,8 @@ internal sealed class MadeSchema
         IsSplit = random.Next(3) == 0;
         ShowsParts = random.Next(4) > 0;
         Nulls = random.Next(3) == 0 ? ExportNulls.Sentinel : ExportNulls.Present;
+        // Of few groups, all or none may be held back.
+        Step = Split.Contains("Group", StringComparison.Ordinal) || random.Next(3) == 0 ? "" : Task.MakeStep(random);
     }
 
     public int Seed { get; }
@@ -65,6 +67,12 @@ internal sealed class MadeSchema
 
     /// <summary>The probability from which a row is predicted positive, where the model is given one.</summary>
     public float? Threshold { get; }
+
+    /// <summary>The attribute of a calibration or of intervals; empty for none.</summary>
+    public string Step { get; }
+
+    /// <summary>Whether predictions are intervals.</summary>
+    public bool HasIntervals => Step.Contains("Intervals", StringComparison.Ordinal);
 
     /// <summary>Whether columns of the export are [N] instead of [N, 1].</summary>
     public bool IsFlat { get; }

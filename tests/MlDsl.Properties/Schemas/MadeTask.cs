@@ -43,6 +43,14 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         }
     }
 
+    /// <summary>A calibration of classes, or intervals of numbers.</summary>
+    public string MakeStep(Random random)
+    {
+        string share = random.Next(3) switch { 0 => ", Share = 0.35", 1 => ", Share = 0.5", _ => "" };
+        if (Classes.Count > 0) return $"[Calibrate(Calibration.{Enum.GetNames<Calibration>()[random.Next(4)]}{share})]";
+        return $"[Intervals({(random.Next(2) == 0 ? "0.9" : "0.5")}{(random.Next(2) == 0 ? ", Width = IntervalWidth.ByPrediction" : "")}{share})]";
+    }
+
     private static string Written(Random random, string name, bool isNeeded, string more = "")
     {
         if (!isNeeded && random.Next(3) == 0) return "";

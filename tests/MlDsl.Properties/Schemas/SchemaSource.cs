@@ -30,7 +30,7 @@ internal static class SchemaSource
                 foreach (MadeMethod method in schema.Methods) writer.Line(method.Code);
             writer.Line();
         }
-        writer.Line($"[Model<Row, {schema.Task.Task}>]{schema.Task.Trainer}");
+        writer.Line($"[Model<Row, {schema.Task.Task}>]{schema.Task.Trainer}{schema.Step}");
         writer.Line("public sealed partial class RowModel;");
         writer.Line();
         WriteBridge(writer, schema);
@@ -113,6 +113,12 @@ internal static class SchemaSource
 
     private static IEnumerable<string> Predicted(MadeSchema schema) => schema.Task.Task switch
     {
+        "Regression" when schema.HasIntervals =>
+        [
+            "Interval<float> predicted = model.Predict(in input);",
+            "outputs[0] = predicted.Value;",
+            "return predicted == model.Outcome.IntervalOf(predicted.Value) ? null : $\"another interval: {predicted}\";",
+        ],
         "Regression" => ["outputs[0] = model.Predict(in input);", "return null;"],
         "BinaryClassification" =>
         [

@@ -105,15 +105,16 @@ public sealed class BinaryEvaluatorTests
     public void TextIsATable() => Culture.Finnish(static () => Assert.Equal(
         """
         Binary classification on 4 rows
-        metric     value   baseline
-        ROC-AUC    0.875      0.500
-        PR-AUC     0.833      0.500
-        log-loss   0.399      0.837
-        Brier      0.130      0.313
-        accuracy   0.750      0.500
-        precision  0.667  undefined
-        recall     1.000      0.000
-        F1         0.800      0.000
+        metric       value   baseline
+        ROC-AUC      0.875      0.500
+        PR-AUC       0.833      0.500
+        log-loss     0.399      0.837
+        Brier        0.130      0.313
+        ECE        0.05000      0.250
+        accuracy     0.750      0.500
+        precision    0.667  undefined
+        recall       1.000      0.000
+        F1           0.800      0.000
         2 of 4 rows positive; predicted so from probability 0.5 on
                       predicted true  predicted false
         actual true                2                0

@@ -92,6 +92,7 @@ public sealed class MulticlassEvaluatorTests
         macro accuracy  0.500     0.500
         micro F1        0.500     0.500
         macro F1        0.333     0.333
+        ECE             0.000     0.000
 
         class  rows  precision     recall         F1
         cat       1  undefined      0.000      0.000

@@ -50,8 +50,21 @@ internal static class Results
         Baseline = [0.25f, 0.5f, 0.25f],
     };
 
+    public static Outcome Calibrated => new([new LinkStep(Link.Softmax), new CalibrationStep(Calibration.Isotonic, [new([0, 0.25, 1], [-1.5, 0.1, 3]), new([0.5], [0])]) { Rows = 200, Share = 0.2 }])
+    {
+        Classes = ["Calm", "Merry"],
+        Baseline = [0.25f, 0.75f],
+    };
+
+    public static Outcome WithIntervals => new([new LinkStep(Link.Log), new IntervalStep(0.9, 2.5, [0, 1], [0.5, 2]) { Rows = 99, Share = 0.3, Exchangeability = 1e-9 }]);
+
+    public static IntervalMetrics Intervals => new() { Level = 0.9, Coverage = new Metric(0.85, 0.8, 0.9), Width = new Metric(3, double.NaN, double.NaN), CalibrationRows = 99, Exchangeability = double.NaN };
+
     public static object[] All =>
     [
+        Calibrated, WithIntervals, new Outcome([new LinkStep(Link.Logit), new CalibrationStep(Calibration.Platt, [new([2, -1])])]), new Outcome([new LinkStep(Link.Identity), new IntervalStep(0.9, 0)]),
+        Intervals, Regression with { Intervals = Intervals }, new Interval<float>(1.5f, -1, 3), default(Interval<float>), Binary.Reliability[0],
+        new ThresholdDecision((Probability)0.25f, double.NaN, 0, 1.5),
         Prediction, default(BinaryPrediction), (Score)(-1.5f), new Score(float.NaN), new Score(float.NegativeInfinity), (Probability)0.1f, default(Probability),
         new ClassScore<Mood>(Mood.Merry, (Probability)0.75f), default(ClassScore<Mood>),
         new Metric(0.696, 0.69, 0.702), Metric.Undefined, new Metric(1e300, double.NegativeInfinity, double.PositiveInfinity), default(Metric),

@@ -39,6 +39,8 @@ internal static class ExportMetadata
             facts["positive"] = outcome.Positive ?? "true";
             facts["threshold"] = outcome.Threshold.Value.ToString("R", CultureInfo.InvariantCulture);
         }
+        if (outcome.Calibration is { } calibration) facts["calibration"] = calibration.Method.ToString();
+        if (outcome.Interval is { } interval) facts["interval"] = interval.Level.ToString("R", CultureInfo.InvariantCulture);
         foreach ((string key, string value) in provenance)
         {
             if (!facts.TryAdd(key, value))

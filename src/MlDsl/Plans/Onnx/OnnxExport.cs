@@ -37,6 +37,8 @@ public static class OnnxExport
         int outputs = outcome.Outputs(predictor.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
         if (predictor.Width != plan.Width || outputs != wanted)
             throw new ArgumentException(FormattableString.Invariant($"{predictor.Outputs} scores of {predictor.Width} positions do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
+        if (!outcome.HasCurvesFor(predictor.Outputs))
+            throw new ArgumentException(FormattableString.Invariant($"A calibration of {outcome.Calibration!.Curves.Count} curves does not go with {predictor.Outputs} scores"), nameof(outcome));
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);

@@ -69,12 +69,16 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
             ? nodes.Cast(nodes.Call("Exp", nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float)
             : scores;
         WriteFlat("prediction", OnnxElementType.Float, value);
+        if (outcome.Interval is null) return;
+        var (low, high) = new OutcomeGraph(nodes).Interval(outcome, value);
+        WriteFlat("prediction.low", OnnxElementType.Float, low);
+        WriteFlat("prediction.high", OnnxElementType.Float, high);
     }
 
     private void WriteTwoClasses(Outcome outcome, string scores)
     {
         string odds = nodes.Cast(scores, OnnxElementType.Double);
-        string positive = Share(nodes.Call("Neg", odds)), negative = Share(odds);
+        var (positive, negative) = outcome.Calibration is null ? (Share(nodes.Call("Neg", odds)), Share(odds)) : Calibrated(outcome.Calibration, odds);
         string isPositive = nodes.Call("GreaterOrEqual", positive, nodes.Scalar(outcome.Threshold.Value));
         if (outcome.ClassNames is ["false", "true"]) WriteFlat("label", OnnxElementType.Bool, isPositive);
         else WriteFlat("label", OnnxElementType.String, nodes.Gather(nodes.Constant([.. outcome.ClassNames]), nodes.Cast(isPositive, OnnxElementType.Int64)));
@@ -87,9 +91,16 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         }
     }
 
+    private (string Positive, string Negative) Calibrated(CalibrationStep calibration, string odds)
+    {
+        string positive = new OutcomeGraph(nodes).OfTwo(calibration, odds);
+        return (nodes.Cast(positive, OnnxElementType.Float), nodes.Cast(nodes.Call("Sub", nodes.Scalar(1d), positive), OnnxElementType.Float));
+    }
+
     private void WriteClasses(Outcome outcome, string scores, ColumnSchema? label)
     {
-        string best = nodes.Call("ArgMax", [scores], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 0));
+        string? deciding = outcome.OrderChanges ? Shares(outcome, scores) : null;
+        string best = nodes.Call("ArgMax", [deciding ?? scores], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 0));
         // By the label's type: texts of digits stay texts.
         if (label is not null && DeclaredType.Of(label).Element is >= OnnxElementType.UInt8 and <= OnnxElementType.Int64 or OnnxElementType.UInt32)
         {
@@ -98,10 +109,16 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         }
         else WriteFlat("label", OnnxElementType.String, nodes.Gather(nodes.Constant([.. outcome.Classes]), best));
 
+        WriteProbabilities(outcome, deciding ?? Shares(outcome, scores));
+    }
+
+    private string Shares(Outcome outcome, string scores)
+    {
         string score = nodes.Cast(scores, OnnxElementType.Double);
+        if (outcome.Calibration is not null) return nodes.Cast(new OutcomeGraph(nodes).OfSeveral(outcome.Calibration, score, outcome.Classes.Count), OnnxElementType.Float);
         string largest = nodes.Call("ReduceMax", [score], OnnxSetting.Of("axes", [1L]), OnnxSetting.Of("keepdims", 1));
         string power = nodes.Call("Exp", nodes.Call("Sub", score, largest));
-        WriteProbabilities(outcome, nodes.Cast(nodes.Call("Div", power, nodes.RowSum(power)), OnnxElementType.Float));
+        return nodes.Cast(nodes.Call("Div", power, nodes.RowSum(power)), OnnxElementType.Float);
     }
 
     private void WriteProbabilities(Outcome outcome, string probabilities)
