@@ -66,7 +66,7 @@ public sealed class MarginTests
             // Of a forest the library's raw score is the sum; what it predicts is made of the average.
             int divisor = options.Boosting == LightGbmBoosting.RandomForest ? options.Trees : 1;
             float[] expected = [.. direct.Predict(odd, Rows.Width, raw: true).Select(margin => (float)(margin / divisor))];
-            Assert.Equal(expected, Rows.Score(trained.Predictor, odd));
+            Assert.True(expected.AsSpan().SequenceEqual(Rows.Score(trained.Predictor, odd)), $"{name}, missing values: {hasMissing}");
             Assert.True(expected.Distinct().Count() > 3, name);
         }
     }
