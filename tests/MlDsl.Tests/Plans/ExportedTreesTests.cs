@@ -11,10 +11,10 @@ public sealed class ExportedTreesTests
     public void ScoresAreThoseOfThePredictor()
     {
         int compared = 0;
-        for (int seed = 0; seed < 60; seed++)
+        for (int seed = 0; seed < 24; seed++)
         {
             RandomPlan made = new(seed, withText: false);
-            if (made.Plan.Width > 5000) continue;
+            if (made.Plan.Width > 2000) continue;
             int outputs = seed % 2 == 0 ? 1 : 3, divisor = seed % 5 == 1 ? 4 : 1;
             TreeEnsemble trees = RandomTrees.Make(seed, made.Plan.Width, outputs, trees: 4 * outputs, isDouble: seed % 4 != 3);
             // What is divided has no base value in an export.
@@ -48,7 +48,7 @@ public sealed class ExportedTreesTests
             Assert.True(expected.SequenceEqual((float[])exported.Run(rows)["scores"]), $"seed {seed}");
             compared += rows.Count;
         }
-        Assert.True(compared > 2000, $"only {compared} rows were compared");
+        Assert.True(compared > 700, $"only {compared} rows were compared");
     }
 
     [Fact]

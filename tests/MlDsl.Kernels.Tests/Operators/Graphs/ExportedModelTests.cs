@@ -16,7 +16,7 @@ public sealed class ExportedModelTests
 
     [Theory]
     [InlineData(false, 40)]
-    [InlineData(true, 20)]
+    [InlineData(true, 5)]
     public void CompiledExportsAgree(bool ofTrees, int seeds)
     {
         int compared = 0;
