@@ -32,11 +32,11 @@ internal static class RequestPaths
     private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(IsHandler);
 
     /// <summary>Whether a lambda answers the requests of an endpoint.</summary>
-    public static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax
+    public static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && MapsRequests(call);
+
+    /// <summary>Whether a call says who answers the requests of an endpoint.</summary>
+    public static bool MapsRequests(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax
     {
-        Parent.Parent: InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapDelete" }
-        }
+        Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapPatch" or "MapDelete" or "MapMethods"
     };
 }

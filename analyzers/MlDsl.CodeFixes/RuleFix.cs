@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,35 +6,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MlDsl.Analyzers;
 
 /// <summary>A fix that replaces one node. It is offered only when the change is certain, and then always changes something.</summary>
-public abstract class RuleFix : CodeFixProvider
+public abstract class RuleFix : OfferedFix
 {
     private readonly string title;
 
     /// <summary>A fix of one rule.</summary>
     private protected RuleFix(string id, string title)
+        : base(id) => this.title = title;
+
+    private protected sealed override Task<Offer?> Find(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        this.title = title;
-        FixableDiagnosticIds = [id];
-    }
-
-    /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
-
-    /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (Change(root, node, diagnostic) is not { } changed) continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), equivalenceKey: GetType().Name),
-                diagnostic);
-        }
+        SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        return Task.FromResult(Change(root, node, diagnostic) is { } changed ? Offer.InFile(title, context.Document, () => changed) : null);
     }
 
     /// <summary>The root after the fix; null when there is nothing certain to do.</summary>

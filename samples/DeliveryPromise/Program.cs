@@ -6,7 +6,7 @@ Parcel[] parcels = [.. Parcel.Made(12_000)];
 Split<Parcel> hours = Dataset<Parcel>.FromRows(parcels).SplitRandom(validation: 0.2, test: 0.2, seed: 1);
 HoursModel model = HoursModel.Fit(hours.Development);
 Console.WriteLine(model.Assess(hours.Test));
-foreach (float kilometres in (float[])[40, 400])
+foreach (float kilometres in (float[])[120, 400])
 {
     Interval<float> said = model.Predict(new Parcel.Input { Kilometres = kilometres, Carrier = "van", IsFriday = false });
     Console.WriteLine($"{kilometres} km: {said.Value:F1} hours, nine times of ten {said.Low:F1} to {said.High:F1}");

@@ -55,15 +55,23 @@ public sealed class FolderTests
         Assert.Equal(code == 1, answer.Output.Contains("warning MLD5001", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task WhatAWebApplicationReferencesRunsForItsRequests()
+    [Theory]
+    [InlineData("class Site { object Get() => Held.Engine; }", "warning")]
+    [InlineData("/* Held */ class Site { Row Get() => new Row(); }", "info")]
+    [InlineData("class Site { }", "warning", "@page \"/\" <p>@Held.Engine</p>")]
+    public async Task WhatAWebApplicationNamesRunsForItsRequests(string site, string level, string page = "<p>nothing</p>")
     {
         using var source = new CodeFolder();
         source.Write("Held/Held.cs", "using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
         source.Write("Held/Held.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
-        source.Write("Site/Site.cs", "class Site { }");
+        source.Write("Site/Site.cs", site);
+        source.Write("Site/Index.razor", page);
         source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");
-        Assert.Contains("Held/Held.cs(1,", (await source.Analyze()).Output, StringComparison.Ordinal);
+        source.Write("Try/Try.cs", "class Try { object Get() => Held.Engine; }");
+        source.Write("Try/Try.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"..\\Held\\Held.csproj\" /></ItemGroup></Project>");
+        string output = (await source.Analyze("--severity", "info")).Output;
+        Assert.Contains("Held/Held.cs(1,", output, StringComparison.Ordinal);
+        Assert.Contains($"{level} MLD5001", output, StringComparison.Ordinal);
     }
 
     [Fact]

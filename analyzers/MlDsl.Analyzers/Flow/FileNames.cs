@@ -25,6 +25,7 @@ internal sealed class FileNames
     {
         List<Mention> made = [], based = [];
         List<AnonymousFunctionExpressionSyntax> handlers = [];
+        List<InvocationExpressionSyntax> endpoints = [];
         List<TypeDeclarationSyntax> types = [];
         HashSet<string> rows = new(StringComparer.Ordinal), globalScopes = new(StringComparer.Ordinal), globalAliases = new(StringComparer.Ordinal);
         foreach (SyntaxNode node in root.DescendantNodes())
@@ -56,11 +57,14 @@ internal sealed class FileNames
                 case AnonymousFunctionExpressionSyntax lambda when RequestPaths.IsHandler(lambda):
                     handlers.Add(lambda);
                     break;
+                case InvocationExpressionSyntax call when RequestPaths.MapsRequests(call):
+                    endpoints.Add(call);
+                    break;
             }
         }
         Made = made.ToLookup(KeyOf, StringComparer.Ordinal);
         Based = based.ToLookup(KeyOf, StringComparer.Ordinal);
-        (Types, Rows, Handlers, GlobalScopes, GlobalAliases) = (types, rows, handlers, globalScopes, globalAliases);
+        (Types, Rows, Handlers, Endpoints, GlobalScopes, GlobalAliases) = (types, rows, handlers, endpoints, globalScopes, globalAliases);
     }
 
     /// <summary>The names of a file.</summary>
@@ -80,6 +84,9 @@ internal sealed class FileNames
 
     /// <summary>The lambdas that answer the requests of an endpoint.</summary>
     public IReadOnlyList<AnonymousFunctionExpressionSyntax> Handlers { get; }
+
+    /// <summary>The calls that say who answers the requests of an endpoint.</summary>
+    public IReadOnlyList<InvocationExpressionSyntax> Endpoints { get; }
 
     /// <summary>The last parts of the namespaces that the file imports for all files.</summary>
     public IReadOnlyCollection<string> GlobalScopes { get; }

@@ -209,8 +209,8 @@ internal sealed partial class Interpreter
             Estimator => Estimator.Unknown,
             Transformer { FittedOn: not null } first => choice.Values.All(v => SameRows(((Transformer)v).FittedOn, first.FittedOn))
                 ? new Transformer(Estimator.Unknown, first.FittedOn, first.Site)
-                : new Transformer(Estimator.Unknown, null, first.Site),
-            Transformer first => new Transformer(Estimator.Unknown, null, first.Site),
+                : new Transformer(Estimator.Unknown, null, first.Site, isSeveral: true),
+            Transformer first => new Transformer(Estimator.Unknown, null, first.Site, isSeveral: true),
             View first => choice.Values.All(v => SameRows((View)(object)v, first)) ? new View(first.Rows, Schema.Unknown, []) : null,
             _ => null,
         };

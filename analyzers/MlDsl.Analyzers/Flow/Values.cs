@@ -182,7 +182,7 @@ internal sealed class Estimator : Value
 
 /// <summary>A fitted chain; <see cref="FittedOn"/> is null for a model that was loaded or came from outside.</summary>
 internal sealed class Transformer(Estimator estimator, View? fittedOn, SyntaxNode site, ImmutableArray<Transformer> parts = default,
-    bool isChosenFold = false) : Value
+    bool isChosenFold = false, bool isSeveral = false) : Value
 {
     public Estimator Estimator { get; } = estimator;
     public View? FittedOn { get; } = fittedOn;
@@ -190,6 +190,9 @@ internal sealed class Transformer(Estimator estimator, View? fittedOn, SyntaxNod
 
     /// <summary>Whether it is the best of several folds.</summary>
     public bool IsChosenFold { get; } = isChosenFold;
+
+    /// <summary>Whether it stands for several that have nothing but their kind in common.</summary>
+    public bool IsSeveral { get; } = isSeveral;
 
     /// <summary>The transformers that were put together, each with what it was fitted on.</summary>
     public ImmutableArray<Transformer> Parts => parts.IsDefaultOrEmpty ? [this] : parts;

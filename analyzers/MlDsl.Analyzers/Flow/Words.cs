@@ -27,6 +27,17 @@ internal static class Words
         "précédent", "précédente", "precedent", "precedente", "suivant", "suivante", "prochain", "prochaine", "demain", "hier",
     };
 
+    // In English, Spanish, Portuguese, German, French, Vietnamese, Turkish and Russian.
+    private static readonly string[] TrainingRows =
+    [
+        "training set", "training data", "training rows", "train set", "train data", "training metrics", "training accuracy",
+        "conjunto de entrenamiento", "datos de entrenamiento", "conjunto de treino", "dados de treino", "trainingsdaten", "trainingsmenge",
+        "données d'entraînement", "jeu d'entraînement", "tập huấn luyện", "dữ liệu huấn luyện", "eğitim veri", "обучающ",
+    ];
+
+    /// <summary>Whether a comment or a text speaks of the rows that a model is trained on.</summary>
+    public static bool SayTrainingRows(string comment) => TrainingRows.Any(words => comment.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0);
+
     /// <summary>Whether a name is that of an identifier: <c>CustomerId</c>, <c>IdCliente</c>, <c>Kundennummer</c>.</summary>
     public static bool IsIdentifier(string name) => Of(name) is [var first, .., var last] ? first == "id" || Leading.Contains(first) || Identifies(last) : Of(name) is [var only] && Identifies(only);
 

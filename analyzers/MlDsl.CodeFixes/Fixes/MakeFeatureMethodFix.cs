@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,30 +10,17 @@ namespace MlDsl.Analyzers.Fixes;
 
 /// <summary>Makes a method public and static, as a feature is, where neither its body nor a caller needs an instance.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MakeFeatureMethodFix : CodeFixProvider
+public sealed class MakeFeatureMethodFix() : OfferedFix("MLD0201")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MLD0201"];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<Offer?> Find(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
-        SyntaxNode root = await model.SyntaxTree.GetRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.TryGetValue(Fix.Modifier, out string? modifier) || modifier is not ("static" or "public")) continue;
-            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method) continue;
-            if (model.GetDeclaredSymbol(method, context.CancellationToken) is not { } symbol) continue;
-            if (!symbol.IsStatic && (NeedsInstance(method, model) || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract)) continue;
-            if (!symbol.IsStatic && await HasCallers(symbol, context).ConfigureAwait(false)) continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Make it public and static",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(method, WithModifiers(method)))),
-                    equivalenceKey: nameof(MakeFeatureMethodFix)),
-                diagnostic);
-        }
+        if (!diagnostic.Properties.TryGetValue(Fix.Modifier, out string? modifier) || modifier is not ("static" or "public")) return null;
+        if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method) return null;
+        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return null;
+        if (model.GetDeclaredSymbol(method, context.CancellationToken) is not { } symbol) return null;
+        if (!symbol.IsStatic && (NeedsInstance(method, model) || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract)) return null;
+        if (!symbol.IsStatic && await HasCallers(symbol, context).ConfigureAwait(false)) return null;
+        return Offer.InFile("Make it public and static", context.Document, () => root.ReplaceNode(method, WithModifiers(method)));
     }
 
     private static bool NeedsInstance(MethodDeclarationSyntax method, SemanticModel model) => method.DescendantNodes().Any(node => node switch

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,28 +9,16 @@ namespace MlDsl.Analyzers.Fixes;
 
 /// <summary>Makes a type, and the types around it, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MakePartialFix : CodeFixProvider
+public sealed class MakePartialFix() : OfferedFix("MLD0106")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MLD0106"];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task<Offer?> Find(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.TryGetValue(Fix.Modifier, out string? modifier) || modifier != "partial") continue;
-            var types = root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
-                .Where(static t => !t.Modifiers.Any(SyntaxKind.PartialKeyword)).ToList();
-            if (types.Count == 0) continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Make it partial",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNodes(types, static (_, type) => WithPartial(type)))),
-                    equivalenceKey: nameof(MakePartialFix)),
-                diagnostic);
-        }
+        Offer? offer = null;
+        if (diagnostic.Properties.TryGetValue(Fix.Modifier, out string? modifier) && modifier == "partial"
+            && root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
+                .Where(static t => !t.Modifiers.Any(SyntaxKind.PartialKeyword)).ToList() is { Count: > 0 } types)
+            offer = Offer.InFile("Make it partial", context.Document, () => root.ReplaceNodes(types, static (_, type) => WithPartial(type)));
+        return Task.FromResult(offer);
     }
 
     // The keyword goes last: "public sealed partial record". A type without modifiers hands it what stands before its own keyword.

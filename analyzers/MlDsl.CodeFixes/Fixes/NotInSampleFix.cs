@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Generators;
@@ -10,25 +8,14 @@ namespace MlDsl.Analyzers.Fixes;
 
 /// <summary>Reads the column of the sample file whose name is most like the property's: <c>[Column("name")]</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class NotInSampleFix : CodeFixProvider
+public sealed class NotInSampleFix() : OfferedFix("MLD0101")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MLD0101"];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task<Offer?> Find(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.TryGetValue(Fix.Name, out string? name) || name is not { Length: > 0 }) continue;
-            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property) continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Read '{name}': [Column(\"{name}\")]",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(property, RenamedColumnFix.Named(property, name)))),
-                    equivalenceKey: nameof(NotInSampleFix)),
-                diagnostic);
-        }
+        Offer? offer = null;
+        if (diagnostic.Properties.TryGetValue(Fix.Name, out string? name) && name is { Length: > 0 }
+            && root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property)
+            offer = Offer.InFile($"Read '{name}': [Column(\"{name}\")]", context.Document, () => root.ReplaceNode(property, RenamedColumnFix.Named(property, name)));
+        return Task.FromResult(offer);
     }
 }

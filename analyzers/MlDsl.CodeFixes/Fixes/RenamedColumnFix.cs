@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,31 +10,22 @@ namespace MlDsl.Analyzers.Fixes;
 
 /// <summary>Gives renamed columns of a data set the names back that the exported model knows: <c>[Column("old")]</c> on each property.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RenamedColumnFix : CodeFixProvider
+public sealed class RenamedColumnFix() : OfferedFix("MLD2005")
 {
     private const string Column = "Column";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MLD2005"];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<Offer?> Find(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
-        SyntaxNode root = await model.SyntaxTree.GetRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.TryGetValue(Fix.Name, out string? names) || names is not { Length: > 0 }) continue;
-            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax) continue;
-            if (model.GetDeclaredSymbol(syntax, context.CancellationToken) is not { } adapter || Row(adapter) is not { } row) continue;
-            if (Changes(row, names.Split('\n'), context.CancellationToken) is not { Count: > 0 } changes) continue;
-            Solution solution = context.Document.Project.Solution;
-            // All of them lie in files of this solution that are the user's.
-            if (changes.Any(change => solution.GetDocument(change.Property.SyntaxTree) is null)) continue;
-            string title = changes.Count == 1 ? $"Read '{changes[0].Name}' into '{changes[0].Property.Identifier.ValueText}': [Column(\"{changes[0].Name}\")]" : "Name the columns as the model knows them";
-            context.RegisterCodeFix(
-                CodeAction.Create(title, cancellation => Apply(solution, changes, cancellation), equivalenceKey: nameof(RenamedColumnFix)), diagnostic);
-        }
+        if (!diagnostic.Properties.TryGetValue(Fix.Name, out string? names) || names is not { Length: > 0 }) return null;
+        if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax) return null;
+        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return null;
+        if (model.GetDeclaredSymbol(syntax, context.CancellationToken) is not { } adapter || Row(adapter) is not { } row) return null;
+        if (Changes(row, names.Split('\n'), context.CancellationToken) is not { Count: > 0 } changes) return null;
+        Solution solution = context.Document.Project.Solution;
+        // All of them lie in files of this solution that are the user's.
+        if (changes.Any(change => solution.GetDocument(change.Property.SyntaxTree) is null)) return null;
+        string title = changes.Count == 1 ? $"Read '{changes[0].Name}' into '{changes[0].Property.Identifier.ValueText}': [Column(\"{changes[0].Name}\")]" : "Name the columns as the model knows them";
+        return new Offer(title, cancellation => Apply(solution, changes, cancellation));
     }
 
     private static INamedTypeSymbol? Row(INamedTypeSymbol adapter)

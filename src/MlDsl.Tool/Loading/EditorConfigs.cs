@@ -9,14 +9,16 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
 {
     private readonly AnalyzerConfigSet set;
 
-    public EditorConfigs(ImmutableArray<SyntaxTree> trees)
+    /// <param name="trees">The sources.</param>
+    /// <param name="own">Options of the whole project that no file sets.</param>
+    public EditorConfigs(ImmutableArray<SyntaxTree> trees, ImmutableDictionary<string, string> own)
     {
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (SyntaxTree tree in trees)
             for (string? at = Path.GetDirectoryName(tree.FilePath); at is not null && folders.Add(at);) at = Path.GetDirectoryName(at);
         set = AnalyzerConfigSet.Create<ImmutableArray<AnalyzerConfig>>([.. folders.Select(static f => Path.Combine(f, ".editorconfig")).Where(File.Exists)
             .Select(static path => AnalyzerConfig.Parse(File.ReadAllText(path), path))]);
-        GlobalOptions = new Options(set.GlobalConfigOptions.AnalyzerOptions);
+        GlobalOptions = new Options(set.GlobalConfigOptions.AnalyzerOptions.SetItems(own));
     }
 
     public override AnalyzerConfigOptions GlobalOptions { get; }

@@ -74,7 +74,7 @@ internal sealed class ProjectFile
     {
         bool isOld = xml is not null && xml.Attribute("Sdk") is null && !xml.Elements().Any(static e => e.Name.LocalName == "Sdk") && Items("Compile").Any(static c => c.Attribute("Include") is not null);
         var files = new SortedSet<string>(StringComparer.Ordinal);
-        if (!isOld) files.UnionWith(Files(others));
+        if (!isOld) files.UnionWith(Files(others, "*.cs"));
         foreach (XElement compile in Items("Compile"))
         {
             if ((string?)compile.Attribute("Include") is { } include) files.UnionWith(Match(include));
@@ -83,12 +83,16 @@ internal sealed class ProjectFile
         return [.. files];
     }
 
-    private IEnumerable<string> Files(IReadOnlyCollection<string> others)
+    /// <summary>Razor pages and components, whose code is in no source.</summary>
+    /// <param name="others">The folders that hold a project of their own.</param>
+    public IEnumerable<string> Pages(IReadOnlyCollection<string> others) => Files(others, "*.cshtml").Concat(Files(others, "*.razor"));
+
+    private IEnumerable<string> Files(IReadOnlyCollection<string> others, string pattern)
     {
         var open = new Stack<string>([folder]);
         while (open.TryPop(out string? at))
         {
-            foreach (string file in Directory.EnumerateFiles(at, "*.cs")) yield return file;
+            foreach (string file in Directory.EnumerateFiles(at, pattern)) yield return file;
             foreach (string inner in Directory.EnumerateDirectories(at))
                 if (Path.GetFileName(inner) is not ("bin" or "obj" or "node_modules" or ".git" or ".vs") && !others.Contains(inner) && new DirectoryInfo(inner).LinkTarget is null)
                     open.Push(inner);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using MlDsl.Analyzers;
+using MlDsl.Analyzers.Rules;
 
 namespace MlDsl.Tool.Loading;
 
@@ -35,7 +36,7 @@ internal sealed class SourceLoader(Question question)
         ImmutableArray<LoadedProject> loaded = Projects(projects, cancellation);
         if (folders.Contains(root)) return loaded;
         var loose = ProjectFile.Folder(root);
-        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), cancellation)) : loaded;
+        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), null, cancellation)) : loaded;
     }
 
     public ImmutableArray<LoadedProject> Projects(ImmutableArray<string> paths, CancellationToken cancellation)
@@ -45,7 +46,11 @@ internal sealed class SourceLoader(Question question)
         var web = OfWebApplications(files);
         return [.. paths.Select(path => (Path: path, File: files[path], Sources: files[path].Sources(folders)))
             .Where(static p => !p.Sources.IsEmpty)
-            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), cancellation))];
+            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), p.File.UsesAspNetCore ? null : Outside(p.Path), cancellation))];
+
+        // The sources of web applications that reference a library, and of what lies between.
+        IEnumerable<string> Outside(string library) => web.Where(path => path != library && files.ContainsKey(path))
+            .SelectMany(path => files[path].Sources(folders).Concat(files[path].Pages(folders)));
     }
 
     private static bool SpeaksOfRequests(string path) => File.ReadAllText(path) is var text
@@ -62,7 +67,7 @@ internal sealed class SourceLoader(Question question)
         return found;
     }
 
-    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, bool isWeb, CancellationToken cancellation)
+    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, bool isWeb, IEnumerable<string>? outside, CancellationToken cancellation)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: Symbols.AddRange(project.Constants));
         IEnumerable<SyntaxTree> trees = sources.Select(path => Parse(path, parsing, cancellation));
@@ -70,7 +75,10 @@ internal sealed class SourceLoader(Question question)
         var all = trees.ToImmutableArray();
         bool isProgram = all.Any(tree => tree.GetRoot(cancellation).ChildNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any());
         var (found, missing) = references.Of(project.Packages, isWeb);
-        var provider = new EditorConfigs(all);
+        var own = isWeb && outside is not null
+            ? ImmutableDictionary<string, string>.Empty.Add(RequestReach.NamedByWebApplications, string.Join(' ', NamedTypes.Of(all, outside, cancellation)))
+            : ImmutableDictionary<string, string>.Empty;
+        var provider = new EditorConfigs(all, own);
         Compilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(project.Name),
             all,

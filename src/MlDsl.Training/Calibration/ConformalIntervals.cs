@@ -58,13 +58,16 @@ public static class ConformalIntervals
         return knots.Count < 2 || Polyline.Problem(knots.ToArray(), spreads.ToArray()) is not null ? null : new IntervalStep(0.5, 0, knots, spreads);
     }
 
-    /// <summary>The absolute residuals, each divided by the spread at its prediction.</summary>
-    internal static double[] Scores(ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, IntervalStep? spread)
+    /// <summary>The residuals with their signs, each divided by the spread at its prediction.</summary>
+    internal static double[] Residuals(ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, IntervalStep? spread)
     {
-        double[] scores = new double[labels.Length];
-        for (int i = 0; i < scores.Length; i++) scores[i] = Math.Abs((double)labels[i] - predictions[i]) / (spread?.SpreadAt(predictions[i]) ?? 1);
-        return scores;
+        double[] residuals = new double[labels.Length];
+        for (int i = 0; i < residuals.Length; i++) residuals[i] = ((double)labels[i] - predictions[i]) / (spread?.SpreadAt(predictions[i]) ?? 1);
+        return residuals;
     }
+
+    private static double[] Scores(ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, IntervalStep? spread) =>
+        Array.ConvertAll(Residuals(labels, predictions, spread), Math.Abs);
 
     private static double Quantile(double[] scores, ReadOnlySpan<float> weights, double level)
     {

@@ -1,8 +1,8 @@
-using MathNet.Numerics.Distributions;
+using MathNet.Numerics;
 
 namespace MlDsl.Training;
 
-/// <summary>Whether residuals are larger in some windows of time than in others.</summary>
+/// <summary>Whether residuals are larger in some windows of time than in others, or of another sign.</summary>
 /// <remarks>
 /// Kruskal and Wallis (1952), "Use of ranks in one-criterion variance analysis", with the correction for ties. Suits any distribution; of windows
 /// that are alike, the probability is as often below p as p says. Residuals that follow each other count as if they were independent, so that
@@ -13,8 +13,19 @@ public static class Exchangeability
     // The chi-squared distribution is good from so many of a window on.
     private const int FewestRows = 5;
 
+    /// <summary>
+    /// How likely the residuals of windows, or their sizes, differ as much as these do where all windows are alike: twice the smaller of both
+    /// probabilities, as Bonferroni has it. NaN where fewer than two have 5 rows.
+    /// </summary>
+    /// <param name="windows">The residuals of each window, with their signs.</param>
+    public static double OfResiduals(IReadOnlyList<double[]> windows)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        return Math.Min(1, 2 * Math.Min(Test(windows), Test([.. windows.Select(static w => Array.ConvertAll(w, Math.Abs))])));
+    }
+
     /// <summary>How likely windows differ as much as these do where all are alike; NaN where fewer than two have 5 rows.</summary>
-    /// <param name="windows">The absolute residuals of each window, or what else is to be alike.</param>
+    /// <param name="windows">The numbers of each window that are to be alike.</param>
     public static double Test(IReadOnlyList<double[]> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
@@ -37,6 +48,7 @@ public static class Exchangeability
         // All values are one: nothing differs.
         if (corrected <= 0) return 1;
         double statistic = ((12 / (count * (count + 1)) * spread) - (3 * (count + 1))) / corrected;
-        return 1 - ChiSquared.CDF(used.Length - 1, Math.Max(statistic, 0));
+        // The chi-squared distribution's upper tail, which one less its lower one would round to 0.
+        return statistic <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized((used.Length - 1) / 2.0, statistic / 2);
     }
 }

@@ -65,14 +65,14 @@ internal static class HeldFitting
             Fitted<TInput> fitted = before.FitAll(task, labels, code, trainer, control);
             if (i == 0 && options.Width == IntervalWidth.ByPrediction) spread = before.SpreadOf(fitted, code);
             var (said, was, weigh) = encoder.Where((row, _) => encoder.Roles.EventTimeOf(row) is var time && time >= from && (time < to || to == long.MaxValue)).Predict(fitted, code);
-            windows.Add(ConformalIntervals.Scores(was, said, spread));
+            windows.Add(ConformalIntervals.Residuals(was, said, spread));
             predictions.AddRange(said);
             codes.AddRange(was);
             weights.AddRange(weigh);
         }
         IntervalStep step = ConformalIntervals.Fit(options.Level, codes.ToArray(), predictions.ToArray(), weights.ToArray(), spread);
         Fitted<TInput> all = encoder.FitAll(task, labels, code, trainer, control);
-        return all with { Outcome = all.Outcome.With(step with { Share = options.Share, Exchangeability = Exchangeability.Test(windows) }) };
+        return all with { Outcome = all.Outcome.With(step with { Share = options.Share, Exchangeability = Exchangeability.OfResiduals(windows) }) };
     }
 
     private static Func<TRow, long, bool> HoldBack<TRow, TInput, TRows>(this Encoder<TRow, TInput, TRows> encoder, double share)

@@ -53,8 +53,8 @@ public sealed record IntervalStep : OutcomeStep
     public double Share { get; init; }
 
     /// <summary>
-    /// Of rows in time, how likely the residuals differ as much between the windows as they do if time does not matter; NaN for other rows, which
-    /// were held back at random.
+    /// Of rows in time, how likely the residuals or their sizes differ as much between the windows as they do if time does not matter; NaN for other
+    /// rows, which were held back at random.
     /// </summary>
     [JsonConverter(typeof(UndefinedConverter)), JsonIgnore(Condition = Never)]
     public double Exchangeability { get; init; } = double.NaN;

@@ -55,9 +55,6 @@ public sealed record Outcome
     /// <summary>The steps, in the order in which they are taken.</summary>
     public IReadOnlyList<OutcomeStep> Steps => steps;
 
-    // Probabilities are made before they are decided on.
-    private static int Place(OutcomeStep step) => step switch { LinkStep => 0, CalibrationStep => 1, ThresholdStep => 2, _ => 3 };
-
     /// <summary>The class names, in the order of the outputs; empty where there are no classes, or two that are a flag.</summary>
     public IReadOnlyList<string> Classes { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
 
@@ -197,6 +194,9 @@ public sealed record Outcome
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(steps, Classes, Positive, Baseline);
+
+    // Probabilities are made before they are decided on.
+    private static int Place(OutcomeStep step) => step switch { LinkStep => 0, CalibrationStep => 1, ThresholdStep => 2, _ => 3 };
 
     // The largest score is taken away first, so that no exponential overflows.
     private static void Softmax(Span<float> scores)

@@ -39,6 +39,10 @@ internal static class CorpusRows
     public static IReadOnlyDictionary<string, string> Commits { get; } =
         Read("repositories.tsv").ToDictionary(static r => r("repository"), static r => r("commit"), StringComparer.Ordinal);
 
+    /// <summary>The repositories that nobody had looked at when the rules that were run on them were written.</summary>
+    public static IReadOnlySet<string> Fresh { get; } =
+        Read("repositories.tsv").Where(static r => r("read") == "fresh").Select(static r => r("repository")).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The rows of a table with a head, each a lookup of its cells by the column's name.</summary>
     private static IEnumerable<Func<string, string>> Read(string file)
     {

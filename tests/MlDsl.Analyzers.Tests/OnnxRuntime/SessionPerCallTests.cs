@@ -67,6 +67,26 @@ public sealed class SessionPerCallTests
         """);
 
     [Fact]
+    public Task AllowsASessionForTheModelThatACallIsAbout() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class Entry { public string File = ""; public string Path => File; }
+        class Store { public string PathOf(Entry entry) => entry.File; public string Latest() => "model.onnx"; }
+        class Scorer(Store store)
+        {
+            public int Score(Entry entry, List<NamedOnnxValue> inputs)
+            {
+                var file = store.PathOf(entry);
+                using var session = new InferenceSession(file);
+                using var results = session.Run(inputs);
+                return results.Count;
+            }
+            public int Own(Entry entry, List<NamedOnnxValue> inputs) { using var session = new InferenceSession(entry.Path); return session.Run(inputs).Count; }
+            public int Newest(List<NamedOnnxValue> inputs) { using var session = new {|MLD2101:InferenceSession|}(store.Latest()); return session.Run(inputs).Count; }
+            public int Named(string file, List<NamedOnnxValue> inputs) { using var session = new {|MLD2101:InferenceSession|}(file); return session.Run(inputs).Count; }
+        }
+        """);
+
+    [Fact]
     public Task ReportsASessionInAnEndpoint() => MlNetTest.Verify<SessionPerCall>("""
         using Microsoft.AspNetCore.Builder;
         using Microsoft.ML.OnnxRuntime;

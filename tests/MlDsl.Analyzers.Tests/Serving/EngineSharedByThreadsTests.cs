@@ -37,6 +37,53 @@ public sealed class EngineSharedByThreadsTests
         Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
     }
 
+    [Theory]
+    [InlineData("Serving.Predict(row)", DiagnosticSeverity.Warning)]
+    [InlineData("row", DiagnosticSeverity.Info)]
+    public async Task WarnsWhereAHandlerWithANameTouchesTheEngine(string answer, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using System;
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.ML;
+            class Program
+            {
+                static void Map(IEndpointRouteBuilder app) => app.MapPost("/fare", Fare);
+                static Row Fare(Row row) => {{answer}};
+            }
+            class Serving
+            {
+                private static Lazy<PredictionEngine<Row, Row>> Engine = new(() => null!);
+                public static Row Predict(Row row) => Engine.Value.Predict(row);
+            }
+            class Row { public float Label { get; set; } }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
+    }
+
+    [Theory]
+    [InlineData("fares.Of(row)", DiagnosticSeverity.Warning)]
+    [InlineData("fares.Flat", DiagnosticSeverity.Warning)]
+    [InlineData("fares.Fixed()", DiagnosticSeverity.Info)]
+    public async Task SuggestsWhereRequestsLeaveTheSingletonsEngineAlone(string answer, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.ML;
+            class FareController(Fares fares) : Microsoft.AspNetCore.Mvc.ControllerBase { public float Post(Row row) => {{answer}}; }
+            class Fares(MLContext ml, ITransformer model)
+            {
+                private readonly PredictionEngine<Row, Row> engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
+                public float Of(Row row) => engine.Predict(row).Label;
+                public float Fixed() => 3;
+                public float Flat = 3;
+            }
+            class Startup { static void Configure(IServiceCollection services) => services.AddSingleton<Fares>(); }
+            class Row { public float Label { get; set; } }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
+    }
+
     [Fact]
     public Task ReportsASingleton() => MlNetTest.Verify<EngineSharedByThreads>("""
         using Microsoft.Extensions.DependencyInjection;

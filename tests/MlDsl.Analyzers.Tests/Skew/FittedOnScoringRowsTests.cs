@@ -51,6 +51,14 @@ public sealed class FittedOnScoringRowsTests
         """);
 
     [Fact]
+    public Task AllowsAModelThatMayHaveBeenFittedHere() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
+        ITransformer model = System.IO.File.Exists("model.zip") ? ml.Model.Load("model.zip", out _)
+            : ml.Transforms.NormalizeMinMax("Miles").Append(ml.Transforms.Concatenate("Features", "Miles")).Append(ml.Regression.Trainers.FastTree("Fare")).Fit(ml.Data.LoadFromTextFile<Trip>(path));
+        var rows = ml.Data.LoadFromTextFile<Trip>("new.csv");
+        var scored = model.Transform(ml.Transforms.NormalizeMinMax("Miles").Fit(rows).Transform(rows));
+        """);
+
+    [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnScoringRows>("""
         #pragma warning disable MLD4001
         var model = ml.Model.Load("model.zip", out _);

@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
+using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
@@ -162,6 +164,37 @@ public sealed class EvaluatedOnTrainingRowsTests
         var scored = model.Transform(split.TestSet);
         ml.Regression.Evaluate(scored, "Fare");
         """);
+
+    [Theory]
+    [InlineData("", "metrics", DiagnosticSeverity.Warning)]
+    [InlineData("// Evaluate the trained model", "metrics", DiagnosticSeverity.Warning)]
+    [InlineData("// Metrics on the training set, as a reference", "metrics", DiagnosticSeverity.Info)]
+    [InlineData("// Métricas con los datos de entrenamiento", "metrics", DiagnosticSeverity.Info)]
+    [InlineData("", "trainMetrics", DiagnosticSeverity.Info)]
+    [InlineData("", "metrics", DiagnosticSeverity.Info, "R² on training data: ")]
+    public async Task SuggestsWhereTheProgramSaysWhichRowsTheyAre(string comment, string name, DiagnosticSeverity severity, string text = "R² after training: ")
+    {
+        var program = CSharp.Compile($$"""
+            using System;
+            using Microsoft.ML;
+            using Microsoft.ML.Data;
+            class Trip { [LoadColumn(0)] public float Miles { get; set; } [LoadColumn(1)] public float Label { get; set; } }
+            class Program
+            {
+                static void Main()
+                {
+                    var ml = new MLContext();
+                    var rows = ml.Data.LoadFromTextFile<Trip>("trips.csv");
+                    var model = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree()).Fit(rows);
+                    {{comment}}
+                    var scored = model.Transform(rows);
+                    var {{name}} = ml.Regression.Evaluate(scored);
+                    Console.WriteLine("{{text}}" + {{name}}.RSquared);
+                }
+            }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EvaluatedOnTrainingRows())).Severity);
+    }
 
     [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""

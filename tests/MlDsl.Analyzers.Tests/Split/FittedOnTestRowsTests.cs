@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
+using MlDsl.Testing;
 
 namespace MlDsl.Analyzers.Tests;
 
@@ -89,6 +91,32 @@ public sealed class FittedOnTestRowsTests
         var some = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Trip>(path), 0.05).TestSet;
         ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree("Fare")).Fit({|MLD1102:some|});
         """);
+
+    [Theory]
+    [InlineData("var folds = ml.Regression.CrossValidate(split.TestSet, pipeline);", DiagnosticSeverity.Info)]
+    [InlineData("ml.Regression.CrossValidate(split.TestSet, pipeline);", DiagnosticSeverity.Info)]
+    [InlineData("var folds = ml.Regression.CrossValidate(split.TestSet, pipeline); Console.WriteLine(folds.Count);", DiagnosticSeverity.Error)]
+    public async Task SuggestsWhereNobodyReadsTheFolds(string validated, DiagnosticSeverity severity)
+    {
+        var program = CSharp.Compile($$"""
+            using System;
+            using Microsoft.ML;
+            using Microsoft.ML.Data;
+            class Trip { [LoadColumn(0)] public float Miles { get; set; } [LoadColumn(1)] public float Label { get; set; } }
+            class Program
+            {
+                static void Main()
+                {
+                    var ml = new MLContext();
+                    var split = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Trip>("trips.csv"));
+                    var pipeline = ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.FastTree());
+                    Console.WriteLine(pipeline.Fit(split.TrainSet));
+                    {{validated}}
+                }
+            }
+            """).AddReferences(Library.All);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new FittedOnTestRows())).Severity);
+    }
 
     [Fact]
     public Task IsSilencedByPragma() => MlNetTest.VerifyBody<FittedOnTestRows>("""

@@ -29,6 +29,15 @@ public sealed class ExchangeabilityTests
         Assert.InRange(Exchangeability.Test([.. Enumerable.Range(1, 5).Select(static scale => Enumerable.Range(0, 40).Select(i => scale * (1.0 + (i * 17 % 40))).ToArray())]), 0, 1e-6);
 
     [Fact]
+    public void ResidualsThatChangeTheirSignAreTold()
+    {
+        double[][] windows = [.. Enumerable.Range(0, 4).Select(static window => Enumerable.Range(0, 40).Select(i => ((i * 17 % 40) + 0.5) * (window < 2 ? 1 : -1)).ToArray())];
+        Assert.Equal(1, Exchangeability.Test([.. windows.Select(static w => Array.ConvertAll(w, Math.Abs))]), 1e-9);
+        Assert.InRange(Exchangeability.OfResiduals(windows), 0, 1e-10);
+        Assert.Equal(double.NaN, Exchangeability.OfResiduals([]));
+    }
+
+    [Fact]
     public void WhatCannotBeToldIsUndefined()
     {
         Assert.Equal(double.NaN, Exchangeability.Test([]));

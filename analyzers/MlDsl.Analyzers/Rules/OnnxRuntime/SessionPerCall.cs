@@ -32,6 +32,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
     {
         if (IsLoop(creation)) return "turn of the loop";
+        if (IsOfThisCall(creation)) return null;
         if (RequestPaths.Holds(creation, container, symbols)) return "request";
         if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
         // The session is used and thrown away in a method that is given its input.
@@ -40,6 +41,15 @@ public sealed class SessionPerCall : OnnxRuntimeRule
             && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
         bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;
         return runs && given && local ? "call" : null;
+    }
+
+    // store.PathOf(entry): which model it is depends on what the call is about. A path by itself is most often one and the same.
+    private static bool IsOfThisCall(IObjectCreationOperation creation)
+    {
+        if (creation.Arguments is not [{ Value: var given }, ..]) return false;
+        IOperation model = given.WithoutConversion();
+        if (model is ILocalReferenceOperation { Local: var local } && BodyIndex.Of(creation).InitializerOf(local) is { } made) model = made.WithoutConversion();
+        return model is IInvocationOperation or IPropertyReferenceOperation && GivenValues.Hold(model, creation);
     }
 
     // A session for each of several files has to be made in the loop.

@@ -6,12 +6,12 @@ using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
 
-/// <summary>The luckiest fold's model is used, or its score reported.</summary>
+/// <summary>The model of one fold is used, or its score reported.</summary>
 public sealed class BestFoldIsShipped : FlowRule
 {
     internal static readonly DiagnosticDescriptor Rule = new(
         "MLD1603",
-        "The best fold is taken for the result",
+        "One fold is taken for the result",
         "One fold picked by its score speaks for itself alone; report the mean over the folds, and fit the model that is used on all training rows",
         "Selection",
         DiagnosticSeverity.Warning,

@@ -37,13 +37,20 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
             .Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute");
         if (!shared || !KnownSymbols.Is(type, symbols.PredictionEngine) || IsLocked(context.Symbol, context.CancellationToken)) return;
         // What a tool has written beside the pool that is used, and nothing calls, is a suggestion.
-        DiagnosticSeverity severity = RequestReach.For(context.Compilation).MayHold(context.Symbol, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
+        DiagnosticSeverity severity = RequestReach.For(context.Compilation).MayHold(context.Symbol, context.Options, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
         context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], severity, null, null));
     }
 
     // One object for all requests has one engine for all of them.
-    private static bool HoldsEngine(INamedTypeSymbol service, KnownSymbols symbols, CancellationToken cancellation) => service.GetMembers()
-        .Any(m => m is IFieldSymbol { IsStatic: false, Type: var type } && KnownSymbols.Is(type, symbols.PredictionEngine) && !IsLocked(m, cancellation));
+    private static IFieldSymbol? EngineOf(INamedTypeSymbol service, KnownSymbols symbols, CancellationToken cancellation) => service.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(m => !m.IsStatic && KnownSymbols.Is(m.Type, symbols.PredictionEngine) && !IsLocked(m, cancellation));
+
+    // Requests call the service, and none of what they call predicts.
+    private static bool IsLeftAlone(IFieldSymbol engine, INamedTypeSymbol service, Compilation compilation, CancellationToken cancellation)
+    {
+        var reach = RequestReach.For(compilation);
+        return !reach.Holds(engine, cancellation) && service.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && reach.Holds(m, cancellation));
+    }
 
     // A class that takes a lock around its predictions has thought of it.
     private static bool IsLocked(ISymbol member, CancellationToken cancellation) =>
@@ -56,9 +63,12 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         IMethodSymbol target = call.TargetMethod;
         if (Registrations.IsSingleton(target))
         {
-            bool isEngine = target.TypeArguments.Any(t => KnownSymbols.Is(t, symbols.PredictionEngine));
-            if (isEngine || symbols.Controller is not null && Registrations.ClassOf(call) is { } service && HoldsEngine(service, symbols, context.CancellationToken))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation()));
+            if (target.TypeArguments.Any(t => KnownSymbols.Is(t, symbols.PredictionEngine))) context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation()));
+            else if (symbols.Controller is not null && Registrations.ClassOf(call) is { } service && EngineOf(service, symbols, context.CancellationToken) is { } engine)
+            {
+                DiagnosticSeverity severity = IsLeftAlone(engine, service, context.Compilation, context.CancellationToken) ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), severity, null, null));
+            }
             return;
         }
         // What is parallel inside another parallel call is looked at there.

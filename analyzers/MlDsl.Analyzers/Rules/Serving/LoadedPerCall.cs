@@ -20,6 +20,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         helpLinkUri: Page("Serving/LoadedPerCall"));
 
     private const string Prediction = "prediction";
+    private const string Turn = "turn of the loop";
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
@@ -47,6 +48,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
             _ => null,
         };
         if (operation is IInvocationOperation registration && Registrations.IsShortLived(registration.TargetMethod)) CheckService(context, registration, symbols);
+        if (operation is IInvocationOperation called && LoadsInEveryTurn(called, context)) context.ReportDiagnostic(Diagnostic.Create(Rule, called.NameLocation(), "Load", Turn));
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
         if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation)) return;
         // Without a request or a loop nothing says that there is more than one call; a context costs little by itself.
@@ -90,19 +92,37 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? "request" : null;
         if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
             && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
+        if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } maker && (IsLoad(operation) || what == "Fit" && PredictsLater(maker.ContainingType, context))
+            && RequestReach.For(context.Compilation).Makes(maker, context.CancellationToken) && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
         if (what != "Fit" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary } run && IsForOnePrediction(operation)
-            && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken)) return "request";
-        if (IsLoad(operation) && IsInLoopWithTheSame((IInvocationOperation)operation)) return "turn of the loop";
+            && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken) && !IsTrainedWithEach(operation, context)) return "request";
+        if (IsLoad(operation) && IsInLoopWithTheSame((IInvocationOperation)operation)) return Turn;
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
             && PredictsAParameter(operation, method, symbols) && !KeptValues.MayBeKept(operation) ? Prediction : null;
+    }
+
+    // An object that trains, and predicts later.
+    private static bool PredictsLater(INamedTypeSymbol type, OperationAnalysisContext context)
+    {
+        var flow = FlowAnalysis.For(context.Compilation);
+        return type.GetMembers().OfType<IMethodSymbol>().Select(m => flow.BodyOf(m.OriginalDefinition, context.CancellationToken)).OfType<IOperation>().Any(Predicts);
+    }
+
+    // Where each request trains the model of its object, the engine is the least of it; the training is reported.
+    private static bool IsTrainedWithEach(IOperation operation, OperationAnalysisContext context)
+    {
+        if (operation is not IInvocationOperation engine || engine.Argument("transformer")?.WithoutConversion() is not IFieldReferenceOperation { Field: { IsStatic: false } model }) return false;
+        var flow = FlowAnalysis.For(context.Compilation);
+        return model.ContainingType.InstanceConstructors.Any(c => RequestReach.For(context.Compilation).Makes(c, context.CancellationToken)
+            && flow.BodyOf(c.OriginalDefinition, context.CancellationToken) is { } body && BodyIndex.Of(body).CallsOf("Fit").Any(static f => KnownSymbols.IsMlNet(f.TargetMethod)));
     }
 
     // A model that the call itself names or trains is another one each time, and so is what is made for it.
     private static bool IsOfThisCall(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => MadeBy(engine.Argument("transformer")) is { } model && IsOfThisCall(model),
-        IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => IsGiven(a.Value, fit)),
-        IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && IsGiven(file, load),
+        IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => GivenValues.Hold(a.Value, fit)),
+        IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && GivenValues.Hold(file, load),
         _ => BodyIndex.Of(operation) is var body && body.CallsOf("Load").Concat(body.CallsOf("Fit")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod) && IsOfThisCall(c)),
     };
 
@@ -110,23 +130,6 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         for (int i = 0; i < 8 && model?.WithoutConversion() is ILocalReferenceOperation local; i++) model = BodyIndex.Of(local).InitializerOf(local.Local);
         return model?.WithoutConversion() as IInvocationOperation;
-    }
-
-    /// <summary>Whether a value is made of what the method, or the handler, was called with.</summary>
-    private static bool IsGiven(IOperation value, IOperation use)
-    {
-        var body = BodyIndex.Of(use);
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<IOperation>();
-        for (open.Push(value); open.Count > 0;)
-        {
-            foreach (IOperation part in open.Pop().DescendantsAndSelf())
-            {
-                if (part is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } given } && !KnownSymbols.IsMlNet(given.Type)) return true;
-                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local) && body.InitializerOf(local) is { } made) open.Push(made);
-            }
-        }
-        return false;
     }
 
     // A request to train is one thing, training for a prediction another.
@@ -149,16 +152,36 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
     private static bool IsInLoopWithTheSame(IInvocationOperation call)
     {
-        SyntaxNode? loop = call.Syntax.Ancestors().TakeWhile(static n =>
-            n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        if (loop is null || KeptValues.MayBeKept(call)) return false;
+        if (LoopAround(call) is not { } loop || KeptValues.MayBeKept(call)) return false;
         if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
         var body = BodyIndex.Of(call);
-        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !IsGiven(file, call)
+        return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !GivenValues.Hold(file, call)
             && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
-            && !body.CallsOf("Sleep").Concat(body.CallsOf("Delay")).Any(w => loop.Span.Contains(w.Syntax.Span));
+            && !WaitsIn(loop, body);
     }
+
+    // foreach (…) Predict("model.zip", row), and Predict loads the file it is given.
+    private static bool LoadsInEveryTurn(IInvocationOperation call, OperationAnalysisContext context)
+    {
+        if (call.TargetMethod is not { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false } method || LoopAround(call) is not { } loop
+            || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly)
+            // What does not say so does not load, and need not be bound.
+            || method.DeclaringSyntaxReferences is not [{ } written] || !written.GetSyntax(context.CancellationToken).DescendantTokens().Any(static t => t.ValueText == "Load")
+            || FlowAnalysis.For(context.Compilation).BodyOf(method.OriginalDefinition, context.CancellationToken) is not { } body) return false;
+        var index = BodyIndex.Of(body);
+        return index.CallsOf("Load").Any(load => IsLoad(load) && LoopAround(load) is null && !KeptValues.MayBeKept(load) && load.Argument("filePath")?.WithoutConversion() switch
+        {
+            { ConstantValue.HasValue: true } => true,
+            IParameterReferenceOperation { Parameter.Name: var given } => call.Argument(given) is { } file && IsFromOutside(file, loop),
+            _ => false,
+        }) && index.CallsOf("Predict").Any(static p => KnownSymbols.IsMlNet(p.TargetMethod)) && !WaitsIn(loop, BodyIndex.Of(call));
+    }
+
+    private static SyntaxNode? LoopAround(IOperation operation) => operation.Syntax.Ancestors()
+        .TakeWhile(static n => n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
+        .FirstOrDefault(n => n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax || n is CommonForEachStatementSyntax each && !each.Expression.Span.Contains(operation.Syntax.Span));
+
+    private static bool WaitsIn(SyntaxNode loop, BodyIndex body) => body.CallsOf("Sleep").Concat(body.CallsOf("Delay")).Any(w => loop.Span.Contains(w.Syntax.Span));
 
     private static bool IsFromOutside(IOperation value, SyntaxNode loop) => value.WithoutConversion() switch
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
@@ -15,26 +16,40 @@ internal sealed class RequestReach
     /// <summary>Web applications are larger than what their requests run; beyond so many methods nothing is claimed.</summary>
     private const int Most = 5000;
 
+    /// <summary>The option with the names of this project's types that web applications name, by spaces; the tool sets it.</summary>
+    public const string NamedByWebApplications = "mldsl_named_by_web_applications";
+
     private static readonly ConditionalWeakTable<Compilation, RequestReach> Cache = new();
 
     private readonly Compilation compilation;
     private readonly FlowAnalysis flow;
-    private HashSet<ISymbol>? reached;
-    private bool answers;
+    private Reached? reached;
 
     private RequestReach(Compilation compilation) => (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
 
     public static RequestReach For(Compilation compilation) => Cache.GetValue(compilation, static c => new RequestReach(c));
 
     /// <summary>Whether requests run a method, or touch a field or property.</summary>
-    public bool Holds(ISymbol member, CancellationToken cancellation) => (reached ??= Find(cancellation)).Contains(member.OriginalDefinition);
+    public bool Holds(ISymbol member, CancellationToken cancellation) => Look(cancellation).Members.Contains(member.OriginalDefinition);
 
-    /// <summary>Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library.</summary>
-    public bool MayHold(ISymbol member, CancellationToken cancellation) => Holds(member, cancellation) || !answers && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+    /// <summary>
+    /// Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library. Who knows the web
+    /// applications that reference the library says which of its types they name.
+    /// </summary>
+    public bool MayHold(ISymbol member, AnalyzerOptions options, CancellationToken cancellation) => Holds(member, cancellation)
+        || !Look(cancellation).Answers && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
+        && (!options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(NamedByWebApplications, out string? named) || named.Split(' ').Contains(member.ContainingType.Name));
 
-    private HashSet<ISymbol> Find(CancellationToken cancellation)
+    /// <summary>Whether requests make objects with a constructor, and keep none of them.</summary>
+    public bool Makes(IMethodSymbol constructor, CancellationToken cancellation) => Look(cancellation).Made.Contains(constructor.OriginalDefinition);
+
+    // Two threads may look; both find the same.
+    private Reached Look(CancellationToken cancellation) => reached ??= Find(cancellation);
+
+    private Reached Find(CancellationToken cancellation)
     {
-        var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> found = Symbols(), made = Symbols();
+        bool answers = false;
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var open = new Queue<IMethodSymbol>();
         var types = flow.Hierarchy.Types.ToList();
@@ -42,23 +57,25 @@ internal sealed class RequestReach
         {
             bool isController = RequestPaths.IsController(type, flow.Symbols);
             if (isController || RequestPaths.AnswersRequests(type))
-                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m))) open.Enqueue(method);
+                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) open.Enqueue(method);
         }
         foreach (IOperation handler in Handlers(cancellation))
         {
             answers = true;
-            EnqueueCallsOf(handler);
+            EnqueueCallsOf(handler, keepsNothing: false);
         }
+        foreach (IMethodSymbol handler in NamedHandlers(cancellation)) open.Enqueue(handler);
         answers |= open.Count > 0;
         while (open.Count > 0 && found.Count < Most)
         {
             cancellation.ThrowIfCancellationRequested();
             IMethodSymbol next = open.Dequeue();
-            if (found.Add(next) && flow.BodyOf(next, cancellation) is { } body) EnqueueCallsOf(body);
+            if (found.Add(next) && flow.BodyOf(next, cancellation) is { } body) EnqueueCallsOf(body, RequestPaths.IsController(next.ContainingType, flow.Symbols));
         }
-        return open.Count > 0 ? new HashSet<ISymbol>(SymbolEqualityComparer.Default) : found;
+        return open.Count == 0 ? new Reached(found, made, answers) : new Reached(Symbols(), Symbols(), answers);
 
-        void EnqueueCallsOf(IOperation body)
+        // What an object that lives as long as a request keeps is made again with the next one.
+        void EnqueueCallsOf(IOperation body, bool keepsNothing)
         {
             foreach (IOperation operation in body.DescendantsAndSelf())
             {
@@ -72,6 +89,7 @@ internal sealed class RequestReach
                     _ => null,
                 };
                 if (called is null) continue;
+                if (operation is IObjectCreationOperation && !KeptValues.MayBeKept(operation, onlyStatic: keepsNothing)) made.Add(called.OriginalDefinition);
                 foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations))
                     if (!found.Contains(run)) open.Enqueue(run);
             }
@@ -101,7 +119,22 @@ internal sealed class RequestReach
         return known;
     }
 
+    // app.MapPost("/fare", Predict)
+    private IEnumerable<IMethodSymbol> NamedHandlers(CancellationToken cancellation) => compilation.SyntaxTrees
+        .SelectMany(tree => FileNames.Of(tree, cancellation).Endpoints)
+        .Select(call => flow.OperationOf(call, cancellation)).OfType<IInvocationOperation>()
+        .SelectMany(static call => call.Arguments).SelectMany(static a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>()
+        .Select(static named => named.Method.OriginalDefinition);
+
+    private static HashSet<ISymbol> Symbols() => new(SymbolEqualityComparer.Default);
+
     private IEnumerable<IOperation> Handlers(CancellationToken cancellation) => compilation.SyntaxTrees
         .SelectMany(tree => FileNames.Of(tree, cancellation).Handlers)
         .Select(handler => flow.OperationOf(handler, cancellation)).OfType<IOperation>();
+
+    /// <summary>What requests reach.</summary>
+    /// <param name="Members">The methods they run, and the fields and properties those touch.</param>
+    /// <param name="Made">The constructors of objects that they make and do not keep.</param>
+    /// <param name="Answers">Whether anything in the compilation answers requests.</param>
+    private sealed record Reached(HashSet<ISymbol> Members, HashSet<ISymbol> Made, bool Answers);
 }

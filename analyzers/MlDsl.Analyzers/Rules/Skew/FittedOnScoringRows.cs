@@ -23,7 +23,8 @@ public sealed class FittedOnScoringRows : FlowRule
         foreach (TransformEvent scoring in flow.All<TransformEvent>())
         {
             Transformer model = scoring.Model;
-            bool isLoaded = model.Estimator.IsOpen && model.FittedOn is null;
+            // A model that is loaded or fitted, whichever way was taken, may prepare the rows itself.
+            bool isLoaded = model is { Estimator.IsOpen: true, FittedOn: null, IsSeveral: false };
             if (model.Estimator.Trainer is null && !isLoaded) continue;
             if (model.FittedOn is { } trainedOn && RowPart.Of(trainedOn.Rows, scoring.Input.Rows) == Overlap.Shared) continue;
             // Rows that are split are rows to train on, too: the model that is loaded may have been fitted on the other side.

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -25,9 +27,29 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
             if (evaluation.Task is MlTask.Clustering or MlTask.Anomaly || evaluation.Model is not { FittedOn: { } fitted } model) continue;
             if (fitted.Rows.Origin.IsSample || RowPart.Of(fitted.Rows, evaluation.Data.Rows) != Overlap.Shared) continue;
             if (IsBesideAnHonestScore(flow, model)) continue;
-            yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation) { Other = Scored(flow, evaluation) };
+            yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation)
+            {
+                Other = Scored(flow, evaluation),
+                Severity = IsSaidToBe(evaluation.Call.Syntax) ? DiagnosticSeverity.Info : null,
+            };
         }
     }
+
+    // // Metrics on the training set, for comparison
+    // var trainMetrics = ml.Regression.Evaluate(…);
+    private static bool IsSaidToBe(SyntaxNode evaluation)
+    {
+        if (evaluation.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return false;
+        if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var name }] } && Words.Of(name) is var words && words.Any(static w => w is "train" or "training")) return true;
+        // The comment may stand above the line before, which transforms the rows.
+        int at = statement.Parent is BlockSyntax block ? block.Statements.IndexOf(statement) : -1;
+        return Words.SayTrainingRows(statement.GetLeadingTrivia().ToFullString()) || IsPrintedAs(statement, at)
+            || at > 0 && ((BlockSyntax)statement.Parent!).Statements[at - 1] is var before && before.ToString().Contains("Transform") && Words.SayTrainingRows(before.GetLeadingTrivia().ToFullString());
+    }
+
+    // Console.Write("Accuracy on training data: ") soon after says it to whoever reads the metric.
+    private static bool IsPrintedAs(StatementSyntax evaluation, int at) => at >= 0 && ((BlockSyntax)evaluation.Parent!).Statements.Skip(at + 1).Take(3)
+        .SelectMany(static s => s.DescendantTokens()).Any(static t => (t.IsKind(SyntaxKind.StringLiteralToken) || t.IsKind(SyntaxKind.InterpolatedStringTextToken)) && Words.SayTrainingRows(t.ValueText));
 
     // A training metric printed beside the test metric shows how much the model overfits.
     private static bool IsBesideAnHonestScore(MethodFlow flow, Transformer model) => flow.All<EvaluateEvent>().Any(other =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -28,11 +29,25 @@ public sealed class FittedOnTestRows : FlowRule
             // A last fit on everything, after the score is known, is how a model is shipped.
             if (flow.All<EvaluateEvent>().Any(e => e.Order < found.Order && RowPart.Of(e.Data.Rows, data.Rows) == Overlap.Shared)) continue;
             string parameter = found is CrossValidateEvent ? "data" : found.Call.Argument("trainData") is null ? "input" : "trainData";
-            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = SeverityOf(flow, found, data) ?? (IsUnsure(flow, found, estimator, data) ? DiagnosticSeverity.Warning : null) };
+            yield return new Finding(Rule, found.PlaceOf(parameter), found) { Severity = IsUnread(found) ? DiagnosticSeverity.Info : SeverityOf(flow, found, data) ?? (IsUnsure(flow, found, estimator, data) ? DiagnosticSeverity.Warning : null) };
         }
         foreach (ExperimentEvent experiment in flow.All<ExperimentEvent>())
             if (experiment.Data.Rows.Side is CutKind.Test or CutKind.FoldTest && !flow.All<EvaluateEvent>().Any(e => e.Order < experiment.Order && RowPart.Of(e.Data.Rows, experiment.Data.Rows) == Overlap.Shared))
                 yield return new Finding(Rule, experiment.PlaceOf("trainData"), experiment) { Severity = SeverityOf(flow, experiment, experiment.Data) };
+    }
+
+    // The models of a cross-validation are gone where nobody reads its results.
+    private static bool IsUnread(FlowEvent found)
+    {
+        if (found is not CrossValidateEvent) return false;
+        IOperation at = found.Call;
+        while (at.Parent is IConversionOperation) at = at.Parent;
+        return at.Parent switch
+        {
+            IExpressionStatementOperation => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var results } } => !BodyIndex.Of(found.Call).UsesOf(results).Any(),
+            _ => false,
+        };
     }
 
     // Steps that are not known may learn nothing, and a side that a model has already transformed may have been scored by hand.

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>Values that differ from call to call: what a method, or a handler, was called with, and what is made of that.</summary>
+internal static class GivenValues
+{
+    /// <summary>Whether a value is made of what the method, or the handler, was called with.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="use">The call that it is given to.</param>
+    public static bool Hold(IOperation value, IOperation use)
+    {
+        var body = BodyIndex.Of(use);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<IOperation>();
+        for (open.Push(value); open.Count > 0;)
+        {
+            foreach (IOperation part in open.Pop().DescendantsAndSelf())
+            {
+                if (part is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } given } && !KnownSymbols.IsMlNet(given.Type)) return true;
+                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local) && body.InitializerOf(local) is { } made) open.Push(made);
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MlDsl.Tool.Loading;
+
+/// <summary>The types of a project that the sources of others name: what nobody names, nobody outside runs.</summary>
+internal static partial class NamedTypes
+{
+    /// <summary>The names of the types that <paramref name="project"/> declares and <paramref name="others"/> write.</summary>
+    /// <param name="project">The sources of the project.</param>
+    /// <param name="others">The files of the others: sources, and pages whose markup is read by its words.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ImmutableArray<string> Of(IEnumerable<SyntaxTree> project, IEnumerable<string> others, CancellationToken cancellation)
+    {
+        var declared = project.SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
+            .Select(static type => type.Identifier.ValueText).ToHashSet(StringComparer.Ordinal);
+        var named = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string file in others)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            named.UnionWith(NamesIn(file).Where(declared.Contains));
+        }
+        return [.. named];
+    }
+
+    private static IEnumerable<string> NamesIn(string file) => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
+        ? SyntaxFactory.ParseTokens(File.ReadAllText(file)).Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText)
+        : Words().Matches(File.ReadAllText(file)).Select(static m => m.Value);
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Words();
+}
