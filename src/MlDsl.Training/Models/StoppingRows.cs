@@ -35,10 +35,7 @@ internal static class StoppingRows
         }
         int[] held = [.. Enumerable.Range(0, chosen.Count).Where(i => chosen[i])];
         if (held.Length == 0 || held.Length == chosen.Count)
-        {
-            string what = isGrouped ? "groups of the training rows" : "training rows";
-            throw new TrainingException(FormattableString.Invariant($"Of {chosen.Count} {what}, {held.Length} would be held back to stop by with a share of {share}: give more, hold back another share, or train without early stopping"));
-        }
+            throw new TrainingException(FormattableString.Invariant($"Of {chosen.Count} training rows, {held.Length} would be held back to stop by with a share of {share}{(isGrouped ? " of whole groups" : "")}: give more, hold back another share, or train without early stopping"));
         return new HeldRowSet([.. held], isGrouped ? [.. held.Select(i => groups[i])] : []);
     }
 
