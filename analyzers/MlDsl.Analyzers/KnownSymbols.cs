@@ -8,11 +8,11 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
 
-    private readonly Compilation compilation;
+    private readonly List<IAssemblySymbol> libraries;
 
     private KnownSymbols(Compilation compilation)
     {
-        this.compilation = compilation;
+        libraries = [.. compilation.SourceModule.ReferencedAssemblySymbols.Prepend(compilation.Assembly).Where(IsMlNetAssembly)];
         MlContext = Library("Microsoft.ML.MLContext");
         DataView = Library("Microsoft.ML.IDataView");
         PredictionEngine = Library("Microsoft.ML.PredictionEngine`2");
@@ -43,13 +43,7 @@ internal sealed class KnownSymbols
     public static KnownSymbols For(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownSymbols(c));
 
     /// <summary>Whether <paramref name="symbol"/> is ML.NET's own, and not a type that only bears its name.</summary>
-    public static bool IsMlNet(ISymbol? symbol)
-    {
-        string? assembly = symbol?.ContainingAssembly?.Name;
-        return assembly is not null
-            && (assembly.StartsWith("Microsoft.ML", StringComparison.Ordinal) && !assembly.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal)
-                || assembly == "Microsoft.Data.Analysis");
-    }
+    public static bool IsMlNet(ISymbol? symbol) => symbol?.ContainingAssembly is { } assembly && IsMlNetAssembly(assembly);
 
     /// <summary>Whether <paramref name="symbol"/> belongs to ONNX Runtime.</summary>
     public static bool IsOnnxRuntime(ISymbol? symbol) =>
@@ -62,10 +56,14 @@ internal sealed class KnownSymbols
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);
 
+    private static bool IsMlNetAssembly(IAssemblySymbol assembly) => assembly.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal)
+        ? !assembly.Name.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal)
+        : assembly.Name == "Microsoft.Data.Analysis";
+
     private INamedTypeSymbol? Library(string name)
     {
-        foreach (INamedTypeSymbol type in compilation.GetTypesByMetadataName(name))
-            if (IsMlNet(type)) return type;
+        foreach (IAssemblySymbol library in libraries)
+            if (library.GetTypeByMetadataName(name) is { } type) return type;
         return null;
     }
 }

@@ -19,7 +19,10 @@ namespace MlDsl.Benchmarks.Analyzers;
 /// </summary>
 internal static class AnalyzerCost
 {
-    private const int Files = 500, WarmUps = 2, Turns = 15, Edits = 60;
+    private const int Files = 500, WarmUps = 2, Turns = 15, Edits = 60, WarmUpEdits = 120;
+
+    // Between two edits somebody types, and the runtime finds the time to compile what runs often.
+    private const int PauseMilliseconds = 120;
 
     /// <summary>The rank of a median's lower bound among <see cref="Turns"/>, counted from zero: P(lower ≤ median ≤ upper) is 0.965 by the binomial distribution.</summary>
     private const int LowerBound = 3;
@@ -135,7 +138,7 @@ internal static class AnalyzerCost
             .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!).ToImmutableArray();
 
         List<double> binding = [], both = [];
-        for (int edit = 0; edit < Edits; edit++)
+        for (int edit = 0; edit < WarmUpEdits + Edits; edit++)
         {
             // A file of ML.NET code of its own each time, edited inside its first method.
             SyntaxTree before = project.SyntaxTrees.First(t => t.FilePath == $"File{edit * 14 % Files}.cs");
@@ -151,10 +154,11 @@ internal static class AnalyzerCost
             var found = driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(after), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
             both.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (found.FirstOrDefault(static d => d.Id == "AD0001") is { } failed) throw new InvalidOperationException(failed.ToString());
+            Thread.Sleep(PauseMilliseconds);
         }
-        Write("edit_ms_without", Median(binding[(Edits / 2)..]), "F1");
-        Write("edit_ms_with", Median(both[(Edits / 2)..]), "F1");
-        Write("edit_ratio", Median([.. binding[(Edits / 2)..].Zip(both[(Edits / 2)..], static (compiler, analyzed) => analyzed / compiler)]), "F3");
+        Write("edit_ms_without", Median(binding[WarmUpEdits..]), "F1");
+        Write("edit_ms_with", Median(both[WarmUpEdits..]), "F1");
+        Write("edit_ratio", Median([.. binding[WarmUpEdits..].Zip(both[WarmUpEdits..], static (compiler, analyzed) => analyzed / compiler)]), "F3");
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -51,6 +51,28 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void ARankingAllocatesNothing()
+    {
+        SearchModel model = SearchModel.Fit(SearchHits.Split().Train);
+        SearchHit.Input[] inputs = [.. SearchHits.Make(300, 1).Select(static r => r.ToInput())];
+        var scores = new Score[inputs.Length];
+        var order = new int[inputs.Length];
+        AssertNothing(i => model.Predict(in inputs[i % inputs.Length]));
+        AssertNothing(_ => model.Predict(inputs, scores), Calls / 100);
+        AssertNothing(_ => model.Rank(inputs, order), Calls / 100);
+        AssertNothing(_ => model.Rank(inputs.AsSpan(0, 20), order.AsSpan(0, 20)), Calls / 10);
+    }
+
+    [Fact]
+    public void ExplainingAllocatesNothing()
+    {
+        SaleModel model = SaleModel.Fit(Made.Split().Train);
+        Sale.Input[] inputs = Made.Inputs(100);
+        var contributions = new double[model.ExplainedColumns.Count];
+        AssertNothing(i => model.Explain(in inputs[i % inputs.Length], contributions));
+    }
+
+    [Fact]
     public void VectorsAllocateNothing()
     {
         Song[] songs = [.. Enumerable.Range(0, 200).Select(static i => new Song

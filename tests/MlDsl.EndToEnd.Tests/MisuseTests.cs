@@ -46,6 +46,15 @@ public sealed class MisuseTests
             [Label] public float Y { get; init; }
         }
 
+        [Dataset]
+        public sealed partial record Hit
+        {
+            [Group] public required string Query { get; init; }
+            [Numeric] public required float Match { get; init; }
+            [Label] public int Grade { get; init; }
+        }
+
+        [Model<Hit, Ranking>] public sealed partial class HitModel;
         [Model<Trip, Regression>] public sealed partial class FareModel;
         [Model<Visit, BinaryClassification>] public sealed partial class IllModel;
         """;
@@ -60,6 +69,9 @@ public sealed class MisuseTests
     [InlineData("Assess on the training set", "fare.Assess(split.Train);", "CS1503")]
     [InlineData("The rows of the test set", "foreach (var row in split.Test.Rows) { }", "CS1061")]
     [InlineData("A random split of rows with a group", "visits.SplitRandom(0.2, 0.2, seed: 1);", "CS0311")]
+    [InlineData("A random split of rows to rank", "hits.SplitRandom(0.2, 0.2, seed: 1);", "CS0311")]
+    [InlineData("Stratified folds of rows to rank", "hits.FoldsStratified(5, seed: 1);", "CS0311")]
+    [InlineData("A ranking's score used as a number", "float f = HitModel.Fit(hits.SplitByGroup(0.2, 0.2, seed: 1).Train).Predict(new Hit.Input { Match = 1 });", "CS0266")]
     [InlineData("A random split of structs with a group", "points.SplitRandom(0.2, 0.2, seed: 1);", "CS0315")]
     [InlineData("A random split of rows in time", "hours.SplitRandom(0.2, 0.2, seed: 1);", "CS0311")]
     [InlineData("Stratified folds of rows in time", "hours.FoldsStratified(5, seed: 1);", "CS0311")]
@@ -92,6 +104,7 @@ public sealed class MisuseTests
     [InlineData("RegressionMetrics metrics = fare.Evaluate(split.Validation);")]
     [InlineData("Assessment<RegressionMetrics> final = fare.Assess(split.Test);")]
     [InlineData("visits.SplitByGroup(0.2, 0.2, seed: 1);")]
+    [InlineData("RankingMetrics metrics = HitModel.Fit(hits.SplitByGroup(0.2, 0.2, seed: 1).Train).Evaluate(hits.SplitByGroup(0.2, 0.2, seed: 1).Validation);")]
     [InlineData("hours.SplitByTime(0.2, 0.2, embargo: TimeSpan.FromDays(1));")]
     [InlineData("float f = fare.Predict(new Trip.Input { Miles = 1, Tip = 2 });")]
     [InlineData("Probability p = ill.Predict(new Visit.Input { Age = 4 }).Probability;")]
@@ -104,7 +117,7 @@ public sealed class MisuseTests
 
         internal static class Use
         {
-            public static void It(Dataset<Trip> trips, Dataset<Visit> visits, Dataset<Hour> hours, Dataset<Point> points, FareModel fare, IllModel ill)
+            public static void It(Dataset<Trip> trips, Dataset<Visit> visits, Dataset<Hour> hours, Dataset<Point> points, Dataset<Hit> hits, FareModel fare, IllModel ill)
             {
                 var split = trips.SplitRandom(0.2, 0.2, seed: 1);
                 {{statement}}

@@ -19,17 +19,23 @@ internal sealed class FileNames
 
     private static readonly ConditionalWeakTable<SyntaxTree, FileNames> Known = new();
 
-    private readonly HashSet<string> scopes = new(StringComparer.Ordinal), aliases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> scopes = new(StringComparer.Ordinal), aliases = new(StringComparer.Ordinal), words = new(StringComparer.Ordinal);
 
     private FileNames(SyntaxNode root)
     {
+        Tree = root.SyntaxTree;
+        List<(string Name, string? Scope)> declared = [];
         List<Mention> made = [], based = [];
         List<AnonymousFunctionExpressionSyntax> handlers = [];
         List<InvocationExpressionSyntax> endpoints = [];
         List<TypeDeclarationSyntax> types = [];
         HashSet<string> rows = new(StringComparer.Ordinal), globalScopes = new(StringComparer.Ordinal), globalAliases = new(StringComparer.Ordinal);
+        foreach (SyntaxToken token in root.DescendantTokens())
+            if (token.RawKind == (int)SyntaxKind.IdentifierToken) words.Add(token.ValueText);
         foreach (SyntaxNode node in root.DescendantNodes())
         {
+            if (node is BaseTypeDeclarationSyntax { Parent: BaseNamespaceDeclarationSyntax or CompilationUnitSyntax } outer) declared.Add((outer.Identifier.ValueText, ScopeOf(outer)));
+            if (node is ParameterSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.ThisKeyword)) Extends = true;
             switch (node)
             {
                 case UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: var alias } directive:
@@ -64,7 +70,7 @@ internal sealed class FileNames
         }
         Made = made.ToLookup(KeyOf, StringComparer.Ordinal);
         Based = based.ToLookup(KeyOf, StringComparer.Ordinal);
-        (Types, Rows, Handlers, Endpoints, GlobalScopes, GlobalAliases) = (types, rows, handlers, endpoints, globalScopes, globalAliases);
+        (Declared, Types, Rows, Handlers, Endpoints, GlobalScopes, GlobalAliases) = (declared, types, rows, handlers, endpoints, globalScopes, globalAliases);
     }
 
     /// <summary>The names of a file.</summary>
@@ -75,6 +81,15 @@ internal sealed class FileNames
 
     /// <summary>The declarations of types by the name of each base, or <see cref="Unnamed"/>.</summary>
     public ILookup<string, Mention> Based { get; }
+
+    /// <summary>The file.</summary>
+    public SyntaxTree Tree { get; }
+
+    /// <summary>The types that are not in others, by name and the last part of their namespace; null for the global one.</summary>
+    public IReadOnlyList<(string Name, string? Scope)> Declared { get; }
+
+    /// <summary>Whether the file declares extension methods, for which nobody names their class.</summary>
+    public bool Extends { get; }
 
     /// <summary>The declarations of types that have bases, or a method that a host may call for each request.</summary>
     public IReadOnlyList<TypeDeclarationSyntax> Types { get; }
@@ -94,8 +109,13 @@ internal sealed class FileNames
     /// <summary>The names that the file gives to types and namespaces for all files.</summary>
     public IReadOnlyCollection<string> GlobalAliases { get; }
 
+    /// <summary>Whether a name stands anywhere in the file.</summary>
+    public bool Says(string word) => words.Contains(word);
+
     /// <summary>Whether a simple name in the file may mean a type of a namespace with this last part, as far as the file alone says.</summary>
     public bool Sees(string scope) => scopes.Contains(scope);
+
+    private static string? ScopeOf(SyntaxNode type) => type.Parent is BaseNamespaceDeclarationSyntax { Name: var name } ? Mention.NameOf(name) : null;
 
     private static bool IsGlobal(UsingDirectiveSyntax directive) => directive.GlobalKeyword.RawKind != (int)SyntaxKind.None;
 

@@ -41,8 +41,8 @@ internal sealed partial class FlowAnalysis
 
     public static FlowAnalysis For(Compilation compilation) => Cache.GetValue(compilation, static c => new FlowAnalysis(c));
 
-    // Two threads may read the files; both read the same.
-    private SourceNames Names(CancellationToken cancellation) => names ??= new SourceNames(compilation, cancellation);
+    /// <summary>What the files say by name. Two threads may read them; both read the same.</summary>
+    public SourceNames Names(CancellationToken cancellation) => names ??= new SourceNames(compilation, cancellation);
 
     /// <summary>The steps that were taken so far, over all members.</summary>
     public long Steps => Interlocked.Read(ref steps);

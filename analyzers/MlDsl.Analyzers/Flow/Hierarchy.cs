@@ -33,8 +33,10 @@ internal sealed class Hierarchy(Compilation compilation, Func<SourceNames> names
     }
 
     /// <summary>The types of this compilation that derive from others, implement interfaces, or have a method that a host may call for each request.</summary>
-    public IEnumerable<INamedTypeSymbol> Types => names().Files.SelectMany(static file => file.Types).GroupBy(static type => type.SyntaxTree)
-        .SelectMany(file => Declared(file, compilation.GetSemanticModel(file.Key))).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+    public IEnumerable<INamedTypeSymbol> Types => TypesOf(names().Files);
+
+    /// <summary>Those of <see cref="Types"/> that some files declare.</summary>
+    public IEnumerable<INamedTypeSymbol> TypesIn(HashSet<SyntaxTree> files) => TypesOf(names().Files.Where(file => files.Contains(file.Tree)));
 
     /// <summary>The class and those of this compilation that derive from it.</summary>
     public IEnumerable<INamedTypeSymbol> FamilyOf(INamedTypeSymbol type)
@@ -58,6 +60,9 @@ internal sealed class Hierarchy(Compilation compilation, Func<SourceNames> names
             .Where(t => t.TypeKind == TypeKind.Class && SymbolEqualityComparer.Default.Equals(t.BaseType?.OriginalDefinition, type))
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).OrderBy(static t => t.ToDisplayString(), StringComparer.Ordinal),
     ]);
+
+    private IEnumerable<INamedTypeSymbol> TypesOf(IEnumerable<FileNames> files) => files.Where(static file => file.Types.Count > 0)
+        .SelectMany(file => Declared(file.Types, compilation.GetSemanticModel(file.Tree))).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
     private static IEnumerable<INamedTypeSymbol> Declared(IEnumerable<TypeDeclarationSyntax> types, SemanticModel model) =>
         types.Select(type => model.GetDeclaredSymbol(type)).OfType<INamedTypeSymbol>();

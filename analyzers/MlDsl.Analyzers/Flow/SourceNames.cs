@@ -8,14 +8,11 @@ namespace MlDsl.Analyzers.Flow;
 /// </summary>
 internal sealed class SourceNames
 {
-    private readonly ILookup<string, FileNames> made, based;
     private readonly HashSet<string> scopes, aliases;
 
     public SourceNames(Compilation compilation, CancellationToken cancellation)
     {
         Files = [.. compilation.SyntaxTrees.Select(tree => FileNames.Of(tree, cancellation))];
-        made = ByName(static file => file.Made);
-        based = ByName(static file => file.Based);
         scopes = new(Files.SelectMany(static file => file.GlobalScopes), StringComparer.Ordinal);
         aliases = new(Files.SelectMany(static file => file.GlobalAliases), StringComparer.Ordinal);
     }
@@ -24,22 +21,53 @@ internal sealed class SourceNames
     public IReadOnlyList<FileNames> Files { get; }
 
     /// <summary>The places that may make objects of <paramref name="type"/>.</summary>
-    public IEnumerable<Mention> MakersOf(INamedTypeSymbol type) => Mentions(type, made, static file => file.Made,
+    public IEnumerable<Mention> MakersOf(INamedTypeSymbol type) => Mentions(type, static file => file.Made,
         type.IsRecord || type.IsValueType ? [FileNames.Unnamed, FileNames.Copied] : [FileNames.Unnamed]);
 
     /// <summary>The declarations that may derive from <paramref name="type"/>.</summary>
-    public IEnumerable<Mention> HeirsOf(INamedTypeSymbol type) => Mentions(type, based, static file => file.Based, [FileNames.Unnamed]);
+    public IEnumerable<Mention> HeirsOf(INamedTypeSymbol type) => Mentions(type, static file => file.Based, [FileNames.Unnamed]);
 
-    private ILookup<string, FileNames> ByName(Func<FileNames, ILookup<string, Mention>> mentions) =>
-        Files.SelectMany(file => mentions(file).Select(name => (name.Key, File: file))).ToLookup(static n => n.Key, static n => n.File, StringComparer.Ordinal);
-
-    private IEnumerable<Mention> Mentions(INamedTypeSymbol type, ILookup<string, FileNames> files, Func<FileNames, ILookup<string, Mention>> mentions, string[] unnamed)
+    private IEnumerable<Mention> Mentions(INamedTypeSymbol type, Func<FileNames, ILookup<string, Mention>> mentions, string[] unnamed)
     {
         // A nested type is seen wherever its container's heirs are.
         string? scope = type.ContainingType is null && type.ContainingNamespace is { IsGlobalNamespace: false } space && !scopes.Contains(space.Name) ? space.Name : null;
         foreach (string key in unnamed.Concat(aliases).Append(type.Name))
-            foreach (FileNames file in files[key])
+            foreach (FileNames file in Files)
                 foreach (Mention mention in mentions(file)[key])
                     if (scope is null || key != type.Name || !mention.IsSimple || file.Sees(scope)) yield return mention;
     }
+
+    /// <summary>
+    /// The files whose code may come, call by call, to members that <paramref name="targets"/> declare. An expression has a type that some file
+    /// writes, so that whoever calls a member of a type names it, or names what leads to it; who calls an interface or a base class runs what
+    /// derives from it.
+    /// </summary>
+    public HashSet<SyntaxTree> LeadingTo(IEnumerable<SyntaxTree> targets, CancellationToken cancellation)
+    {
+        var found = new HashSet<SyntaxTree>(targets);
+        var open = new Queue<FileNames>(Files.Where(file => found.Contains(file.Tree)));
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            FileNames next = open.Dequeue();
+            foreach (FileNames file in Files)
+            {
+                if (found.Contains(file.Tree) || !Names(file, next) && !IsBaseOf(file, next)) continue;
+                found.Add(file.Tree);
+                open.Enqueue(file);
+            }
+        }
+        return found;
+    }
+
+    private bool Names(FileNames file, FileNames target)
+    {
+        foreach (var (name, scope) in target.Declared)
+            if ((target.Extends || file.Says(name)) && (scope is null || scopes.Contains(scope) || file.Says(scope))) return true;
+        return target.GlobalAliases.Any(file.Says);
+    }
+
+    // A base under an alias is named where the alias is declared.
+    private static bool IsBaseOf(FileNames file, FileNames target) => target.Based[FileNames.Unnamed].Any() && file.Declared.Any(declared => target.Says(declared.Name))
+        || file.Declared.Any(declared => target.Based.Contains(declared.Name));
 }

@@ -16,6 +16,7 @@ internal sealed class DeclaredTask
         Target = attribute.NamedMember("Target", "None") ?? "None";
         TargetBits = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Target").Value.Value is int bits ? bits : 0;
         Labels = attribute.NamedMember("Labels", "Number") ?? "Number";
+        NeedsGroup = attribute.Named("NeedsGroup", false);
         DefaultTrainer = attribute.Named<INamedTypeSymbol?>("DefaultTrainer", null);
         implementation = attribute.Named<INamedTypeSymbol?>("Implementation", null);
         parent = attribute.Named<INamedTypeSymbol?>("Base", null);
@@ -35,6 +36,9 @@ internal sealed class DeclaredTask
 
     /// <summary>The labels that it takes: a member of <c>LabelKinds</c>.</summary>
     public string Labels { get; }
+
+    /// <summary>Whether rows must have a group.</summary>
+    public bool NeedsGroup { get; }
 
     /// <summary>The attribute of the trainer of a model that names none.</summary>
     public INamedTypeSymbol? DefaultTrainer { get; }
@@ -59,13 +63,14 @@ internal sealed class DeclaredTask
         "Number" when !label.IsNumber => "a number",
         "TwoClasses" when label.Kind != ValueKind.Flag && positive is null => "bool, or one with [Label(Positive = …)]",
         "Class" when !label.IsClass => "an enum, a string or an integer",
+        "Grade" when !(label.IsNumber || label.Kind == ValueKind.Enumeration) => "a grade: an integer, a number that is one, or an enum",
         _ => null,
     };
 
     /// <summary>The type that labels of the type <paramref name="label"/> come to the task as.</summary>
     public string LabelType(string label) => Labels switch
     {
-        "Number" => "float",
+        "Number" or "Grade" => "float",
         "TwoClasses" => "bool",
         _ => label,
     };

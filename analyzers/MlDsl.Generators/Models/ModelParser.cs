@@ -17,7 +17,7 @@ internal static class ModelParser
         if (DeclaredTask.Of(task, type) is not { } kind)
         {
             problems.Report(Diagnostic.Create(
-                ColumnRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification or MulticlassClassification"));
+                ColumnRules.OptionRefused, type.Place(), type.Name, $"'{task.Name}' is no task: its type is not marked [Task]; choose Regression, BinaryClassification, MulticlassClassification or Ranking"));
             return null;
         }
         if (ModelObstacles.Of(type) is { } obstacle) problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), Fix.Add(obstacle), type.Name, obstacle));
@@ -38,6 +38,7 @@ internal static class ModelParser
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
         string label = CheckLabel(type, row, dataset, kind, problems);
+        if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
         if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
@@ -119,6 +120,10 @@ internal static class ModelParser
                     $"'{member.Name}' has CategoricalEncoding.Target, and {task.Name} has no mean target; choose another encoding"));
         }
     }
+
+    private static bool HasGroup(INamedTypeSymbol row, DatasetSpec? dataset) => dataset is not null
+        ? dataset.With(ColumnRole.Group) is not null
+        : row.AllInterfaces.Any(static i => i.ToDisplayString() == "MlDsl.IRowsWithGroups");
 
     private static (ColumnType? Type, string? Positive) Declared(INamedTypeSymbol row)
     {

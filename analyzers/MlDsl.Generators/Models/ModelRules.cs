@@ -17,6 +17,11 @@ internal static class ModelRules
         "MLD0303", "A calibration or intervals do not go with the task", "[{0}] does not go with {1}, {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0303"));
 
+    public static readonly DiagnosticDescriptor NoGroup = new(
+        "MLD0308", "The task needs rows with a group",
+        "'{0}' is for {1}, which compares the rows of a group, and '{2}' has none; mark the column that tells groups apart, such as the query, [Group]",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0308"));
+
     public static readonly DiagnosticDescriptor UnknownOption = new(
         "MLD0311", "A trainer's attribute says what its options do not know", "'{0}' of [{1}] {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0311"));

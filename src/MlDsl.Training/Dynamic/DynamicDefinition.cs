@@ -9,12 +9,13 @@ public sealed record DynamicDefinition
     /// <summary>Its version.</summary>
     public string Version { get; init; } = "1";
 
-    /// <summary>Its task: Regression, BinaryClassification or MulticlassClassification.</summary>
+    /// <summary>Its task: Regression, BinaryClassification, MulticlassClassification or Ranking.</summary>
     public required string Task { get; init; }
 
     /// <summary>
     /// The classes that are known beforehand. Of two: the negative one and the positive one; without them the negative class is the one
-    /// other value. Of a label that is an enum: its members in the order of their values, which no file tells. Of other labels: not needed.
+    /// other value. Of a label that is an enum: its members in the order of their values, which no file tells; of a ranking, of grades from 0, one
+    /// after the other. Of other labels: not needed.
     /// </summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 

@@ -41,9 +41,11 @@ internal sealed class NamedLabels
                 if (type == "ulong") return Run(TargetKind.Classes, [], MulticlassTask<ulong>.Loss, () => Classes(UnsignedOf, control), UnsignedOf, trainer, control);
                 if (IsInteger) return Run(TargetKind.Classes, [], MulticlassTask<long>.Loss, () => Classes(IntegerOf, control), IntegerOf, trainer, control);
                 return Run(TargetKind.Classes, [], MulticlassTask<string>.Loss, () => Texts(control), TextOf, trainer, control);
+            case nameof(Ranking):
+                return Run(TargetKind.Relevance, [], Ranking.Loss, () => GradeCodes(control), GradeOf, trainer, control);
             default:
                 throw new ArgumentException(
-                    $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification and MulticlassClassification are fitted by name, others by the model's own type");
+                    $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification, MulticlassClassification and Ranking are fitted by name, others by the model's own type");
         }
     }
 
@@ -85,6 +87,25 @@ internal sealed class NamedLabels
         }
         return ClassCodes<string>.Of(
             rows.Batches(control.Cancellation), TextOf, roles.WeightOf, Comparer<string>.Create((a, b) => places[a].CompareTo(places[b])));
+    }
+
+    private NumberCodes GradeCodes(TrainingControl control)
+    {
+        if (NamedRows.PlaceOf(rows.Table, ColumnRole.Group) < 0)
+            throw new ArgumentException($"'{roles.Schema.Name}' has no column of the role Group, within which '{definition.Name}' could rank; fit a plan whose schema has one");
+        Grades.Check(rows.Batches(control.Cancellation), GradeOf);
+        return NumberCodes.Instance;
+    }
+
+    // The values of an enum's members are in no file: those named beforehand are the grades from 0.
+    private float GradeOf(DynamicRow row)
+    {
+        if (row.Values[place] is not { Kind: ColumnValueKind.Text or ColumnValueKind.Class } text) return row.Values[place].ToSingle() ?? throw Wants("a number or an enum");
+        for (int grade = 0; grade < definition.Classes.Count; grade++)
+            if (definition.Classes[grade] == text.ToText()) return grade;
+        throw new TrainingException(
+            FormattableString.Invariant($"The grade '{Visible.Of(text.ToText()!)}' of row {row.Number + 1} is none of DynamicDefinition.Classes ({string.Join(", ", definition.Classes)}), and the values of the members of '{type}' ")
+            + "are in no file; name its members there in the order of their grades, from 0, or fit with the model's own type");
     }
 
     private bool IsPositive(DynamicRow row) => type == "bool"

@@ -62,7 +62,7 @@ internal static class Bootstrap
     /// <summary>
     /// The interval of the resamples that define the metric. Where fewer than half do, these say little of the metric: no interval.
     /// </summary>
-    private static Metric Interval(double value, double[] drawn, double level)
+    internal static Metric Interval(double value, double[] drawn, double level)
     {
         if (double.IsNaN(value)) return Metric.Undefined;
         Array.Sort(drawn);

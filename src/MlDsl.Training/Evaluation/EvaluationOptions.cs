@@ -51,6 +51,30 @@ public sealed record EvaluationOptions
             : throw new ArgumentOutOfRangeException(nameof(MinSliceRows), value, "A slice to measure has at least 1 row");
     } = 30;
 
+    /// <summary>How many of a query's first rows a ranking is measured by: an NDCG for each; 5 and 10 unless set. Other tasks have no use for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A cut-off is below 1, or there twice.</exception>
+    public IReadOnlyList<int> Cutoffs
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Cutoffs));
+            if (value.Any(static cutoff => cutoff < 1) || value.Distinct().Count() < value.Count)
+                throw new ArgumentOutOfRangeException(nameof(Cutoffs), string.Join(", ", value), "Cut-offs are at least 1, and different");
+            field = ValueList.Of(value);
+        }
+    } = ValueList.Of<int>([5, 10]);
+
+    /// <summary>What a query without a relevant row counts in a ranking; it is left out unless set. Other tasks have no use for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public EmptyQueryPolicy EmptyQueries
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(EmptyQueries), value, "EmptyQueries must be LeaveOut, AsOne or AsZero");
+    }
+
     internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 
     internal double PrintedLevel => Resamples == 0 ? 0 : Level;

@@ -30,7 +30,7 @@ internal static class FitMemory
     {
         long width = columns.Sum(static c => (long)c.Width);
         double weights = (double)width * outputs;
-        if (weights * sizeof(float) > ModelArchive.MostBytes - (1 << 20))
+        if ((weights + width) * sizeof(float) > ModelArchive.MostBytes - (1 << 20))
             return string.Create(CultureInfo.InvariantCulture, $"{Product(width, outputs)} weights are more than a model file holds ({ModelArchive.MostBytes / sizeof(float):N0}). {Advice(columns, outputs)}");
         double needed = sizeof(double) * (((VectorsPerWeight + LeastLanes) * weights) + (VectorsPerPosition * (double)width));
         return width > LinearRegressionTrainer.WidestGram && needed > available

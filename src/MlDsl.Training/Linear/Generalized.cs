@@ -14,7 +14,7 @@ internal static class Generalized
         IDesign design, DesignSummary summary, double[]? classFactor, Start start, LinearOptions options, TrainingControl control)
         where TLoss : struct, ILoss
     {
-        var scaling = new Scaling(summary, start.Curvature, options);
+        var scaling = new Scaling(summary, start.Curvature, options.L2, options.FitIntercept);
         var objective = new DesignObjective<TLoss>(
             design, summary.TotalWeight, classFactor, scaling, start.Curvature.Length, options.L2, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();

@@ -40,7 +40,7 @@ internal static class LinearRegressionTrainer
     private static LinearWeights TrainByProducts(
         IDesign design, DesignSummary summary, double intercept, double unit, LinearRegressionOptions options, TrainingControl control)
     {
-        var scaling = new Scaling(summary, [1], options);
+        var scaling = new Scaling(summary, [1], options.L2, options.FitIntercept);
         GramMatrix gram = GramMatrix.Read(design, summary, scaling, intercept, control);
         var objective = new QuadraticObjective(gram, scaling, options.L2);
         double[] start = scaling.Start([intercept]);

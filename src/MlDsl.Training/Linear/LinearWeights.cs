@@ -5,6 +5,7 @@ internal sealed class LinearWeights
 {
     private readonly float[] weights;
     private readonly float[] biases;
+    private readonly float[] means;
 
     /// <summary>Takes over the arrays; the caller must not write to them any more.</summary>
     /// <param name="weights">Row-major, outputs × width.</param>
@@ -12,8 +13,9 @@ internal sealed class LinearWeights
     /// <param name="iterations">The iterations that were made.</param>
     /// <param name="converged">Whether the tolerance was reached.</param>
     /// <param name="objective">The objective, penalties included, at these weights.</param>
+    /// <param name="means">The mean of each feature over the rows; null where it is not told.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a number is not finite.</exception>
-    public LinearWeights(float[] weights, float[] biases, int iterations, bool converged, double objective)
+    public LinearWeights(float[] weights, float[] biases, int iterations, bool converged, double objective, float[]? means = null)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(biases);
@@ -23,13 +25,14 @@ internal sealed class LinearWeights
             throw new ArgumentException("Weights and biases must be finite", nameof(weights));
         this.weights = weights;
         this.biases = biases;
+        this.means = means ?? [];
         Iterations = iterations;
         Converged = converged;
         Objective = objective;
     }
 
-    /// <summary>The weights and biases alone.</summary>
-    public LinearPredictor ToPredictor() => new(weights, biases);
+    /// <summary>The weights and biases, and the means that contributions start from.</summary>
+    public LinearPredictor ToPredictor() => new(weights, biases, means);
 
     /// <summary>The number of outputs: 1, or the number of classes when there are more than two.</summary>
     public int Outputs => biases.Length;

@@ -21,7 +21,7 @@ internal static class QuasiNewton
     /// <param name="control">Whom to tell.</param>
     /// <exception cref="TrainingException">The objective is not finite at the start.</exception>
     public static Solution Minimize(
-        IObjective objective, double[] start, LineSearch search, double unit, LinearOptions options, TrainingControl control)
+        IObjective objective, double[] start, LineSearch search, double unit, SolverOptions options, TrainingControl control)
     {
         Iterate current = new(start), next = new(new double[start.Length]);
         var steepest = new double[start.Length];

@@ -18,28 +18,31 @@ internal sealed class Scaling
 
     private readonly int outputs;
     private readonly double[] center;
+    private readonly double[] means;
     private readonly double[] inverse;
     private readonly double[] biasInverse;
 
     /// <summary>Measures the variables.</summary>
     /// <param name="summary">Mean and variance of the columns.</param>
     /// <param name="curvature">Per output the second derivative of the loss at the start.</param>
-    /// <param name="options">The penalty, and whether there is an intercept.</param>
-    public Scaling(DesignSummary summary, double[] curvature, LinearOptions options)
+    /// <param name="l2">The strength of the squared penalty.</param>
+    /// <param name="isCentred">Whether there is an intercept, in which features are centred.</param>
+    public Scaling(DesignSummary summary, double[] curvature, double l2, bool isCentred)
     {
         outputs = curvature.Length;
-        center = options.FitIntercept ? summary.Mean : new double[summary.Mean.Length];
+        means = summary.Mean;
+        center = isCentred ? summary.Mean : new double[summary.Mean.Length];
         inverse = new double[center.Length * outputs];
-        biasInverse = [.. curvature.Select(value => options.FitIntercept ? 1 / Math.Sqrt(value) : 0)];
+        biasInverse = [.. curvature.Select(value => isCentred ? 1 / Math.Sqrt(value) : 0)];
         for (int position = 0; position < center.Length; position++)
         {
             double mean = summary.Mean[position], variance = summary.Variance[position];
-            double spread = options.FitIntercept ? variance : variance + (mean * mean);
+            double spread = isCentred ? variance : variance + (mean * mean);
             // A column that never changes says nothing beside an intercept, nor does one of zeros: its weight stays 0.
             if (spread <= Resolution * Resolution * mean * mean)
                 continue;
             for (int output = 0; output < outputs; output++)
-                inverse[(position * outputs) + output] = 1 / Math.Sqrt((curvature[output] * spread) + options.L2);
+                inverse[(position * outputs) + output] = 1 / Math.Sqrt((curvature[output] * spread) + l2);
         }
     }
 
@@ -156,6 +159,6 @@ internal sealed class Scaling
                 : throw new TrainingException("The intercept is beyond what a float holds; scale the features and the labels, or raise L2");
         }
 
-        return new LinearWeights(weights, biases, iterations, converged, objective);
+        return new LinearWeights(weights, biases, iterations, converged, objective, Array.ConvertAll(means, static mean => (float)mean));
     }
 }

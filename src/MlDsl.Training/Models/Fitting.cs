@@ -83,7 +83,7 @@ internal static class Fitting
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
-                Rows = encoder.Design(lesson, code),
+                Rows = encoder.Design(lesson, code, hasGroups: task.Target == TargetKind.Relevance),
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,

@@ -25,6 +25,9 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     internal static virtual IEnumerable<RowBatch<TRow>> Check<TRow>(IEnumerable<RowBatch<TRow>> batches, Outcome outcome, string side)
         where TRow : ILabeledRow<TRow, TLabel> => batches;
 
+    /// <summary>Whether the loss compares rows of a group with each other, so that a sample takes whole groups.</summary>
+    internal static virtual bool ComparesWithinGroups => false;
+
     /// <summary>Whether <see cref="Keep"/> says in 8 bytes what there is to measure of a row.</summary>
     internal static virtual bool KeepsShort => false;
 

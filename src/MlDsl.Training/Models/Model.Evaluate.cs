@@ -38,7 +38,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             inputs.Length,
             outputs,
             (column, permutation, predictions) => Permuted(team, inputs, column, permutation, predictions),
-            predictions => TTask.Loss(new ScoredRows { Outputs = outputs, Predictions = predictions, Labels = batch.Labels, Rows = new() { Weights = batch.Weights } }),
+            predictions => TTask.Loss(new ScoredRows { Outputs = outputs, Predictions = predictions, Labels = batch.Labels, Rows = new() { Weights = batch.Weights, Groups = batch.Groups } }),
             options);
     }
 
@@ -107,8 +107,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private (TInput[] Inputs, ScoredBatch Batch) Sample(ValidationSet<TRow> validation, PermutationImportanceOptions options)
     {
-        var (rows, places) = RowSample.Of(
-            TTask.Check(validation.Batches(CancellationToken.None), state.Outcome, "validation"), validation.Count, options.MaxRows, options.Seed);
+        IEnumerable<RowBatch<TRow>> Rows() => TTask.Check(validation.Batches(CancellationToken.None), state.Outcome, "validation");
+        var (rows, places) = TTask.ComparesWithinGroups
+            ? GroupSample.Of(Rows, static row => TRow.GroupOf(row), options.MaxRows, options.Seed)
+            : RowSample.Of(Rows(), validation.Count, options.MaxRows, options.Seed);
         if (rows.Count == 0) throw new EvaluationException("There are no rows in the validation set to measure importance on");
         ScoredBatch batch = Score(rows);
         batch.CheckLabels(row => places[row], "validation");

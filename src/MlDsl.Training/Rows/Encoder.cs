@@ -39,8 +39,11 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     }
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
-    public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label) =>
-        new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label));
+    /// <param name="lesson">What the training rows taught.</param>
+    /// <param name="label">The code of a row's label.</param>
+    /// <param name="hasGroups">Whether the blocks tell the groups of their rows.</param>
+    public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups) =>
+        new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label, hasGroups));
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {
@@ -72,7 +75,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
         }
     }
 
-    private FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TInput> lesson, Func<TRow, float> label)
+    private FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups)
     {
         var builder = new FeatureBlockBuilder();
         var sink = new RowSink();
@@ -88,7 +91,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
             sink.MoveTo(builder);
-            builder.EndRow(label(row), rows.WeightOf(row));
+            builder.EndRow(label(row), rows.WeightOf(row), hasGroups ? rows.GroupOf(row) : null);
         }
         return builder.Rows > 0 ? builder.Build() : null;
     }

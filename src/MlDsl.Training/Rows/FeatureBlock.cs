@@ -17,6 +17,7 @@ public sealed class FeatureBlock
     private readonly float[] values;
     private readonly float[] labels;
     private readonly float[] weights;
+    private readonly ulong[] groups;
 
     /// <summary>Takes over the arrays; the caller must not write to them any more.</summary>
     /// <param name="rowStart">Where the entries of each row begin, and as the last element the number of entries.</param>
@@ -24,8 +25,9 @@ public sealed class FeatureBlock
     /// <param name="values">The value of each entry. NaN and infinity are left for the trainer to report.</param>
     /// <param name="labels">Per row: the value of a regression, 0 or 1, or the index of the class.</param>
     /// <param name="weights">Per row: how often it counts; 1 where rows have no weight.</param>
+    /// <param name="groups">Per row: what tells its group from others; null where rows are not compared within groups.</param>
     /// <exception cref="ArgumentException">The arrays do not describe rows; the message says where.</exception>
-    public FeatureBlock(int[] rowStart, int[] positions, float[] values, float[] labels, float[] weights)
+    public FeatureBlock(int[] rowStart, int[] positions, float[] values, float[] labels, float[] weights, ulong[]? groups = null)
     {
         ArgumentNullException.ThrowIfNull(rowStart);
         ArgumentNullException.ThrowIfNull(positions);
@@ -36,6 +38,8 @@ public sealed class FeatureBlock
             throw new ArgumentException($"A block holds 1 to {MaxRows} rows, not {labels.Length}", nameof(labels));
         if (weights.Length != labels.Length)
             throw new ArgumentException($"{labels.Length} rows need as many weights, not {weights.Length}", nameof(weights));
+        if (groups is not null && groups.Length != labels.Length)
+            throw new ArgumentException($"{labels.Length} rows need as many groups, not {groups.Length}", nameof(groups));
         if (rowStart.Length != labels.Length + 1)
             throw new ArgumentException($"{labels.Length} rows need one row start more, not {rowStart.Length}", nameof(rowStart));
         if (values.Length != positions.Length)
@@ -48,6 +52,7 @@ public sealed class FeatureBlock
         this.values = values;
         this.labels = labels;
         this.weights = weights;
+        this.groups = groups ?? [];
     }
 
     /// <summary>The number of rows, at least 1.</summary>
@@ -67,6 +72,9 @@ public sealed class FeatureBlock
 
     /// <summary>The weight of each row.</summary>
     public ReadOnlySpan<float> Weights => weights;
+
+    /// <summary>The group of each row, as a number that tells it from others: the query of a ranking. Empty where rows are not compared within groups.</summary>
+    public ReadOnlySpan<ulong> Groups => groups;
 
     private static void RequireAscending(int[] rowStart, int[] positions)
     {

@@ -8,6 +8,7 @@ public sealed class FeatureBlockBuilder
     private readonly List<float> values = [];
     private readonly List<float> labels = [];
     private readonly List<float> weights = [];
+    private readonly List<ulong> groups = [];
 
     /// <summary>The number of finished rows.</summary>
     public int Rows => labels.Count;
@@ -27,31 +28,36 @@ public sealed class FeatureBlockBuilder
     }
 
     /// <summary>Finishes the current row.</summary>
-    /// <param name="label">The value of a regression, 0 or 1, or the index of the class.</param>
+    /// <param name="label">The value of a regression, 0 or 1, the index of the class, or the grade.</param>
     /// <param name="weight">How often the row counts.</param>
+    /// <param name="group">What tells the row's group from others; null where rows have none.</param>
     /// <exception cref="InvalidOperationException">The block is full.</exception>
-    public void EndRow(float label, float weight = 1)
+    public void EndRow(float label, float weight = 1, ulong? group = null)
     {
         if (IsFull)
             throw new InvalidOperationException($"The block holds {FeatureBlock.MaxRows} rows already; build it first");
         rowStart.Add(positions.Count);
         labels.Add(label);
         weights.Add(weight);
+        if (group is { } of) groups.Add(of);
     }
 
     /// <summary>The finished rows as a block; the builder is empty afterwards.</summary>
-    /// <exception cref="InvalidOperationException">Entries were added after the last finished row.</exception>
+    /// <exception cref="InvalidOperationException">Entries were added after the last finished row, or some rows have a group and some have none.</exception>
     /// <exception cref="ArgumentException">There is no row, or positions do not ascend.</exception>
     public FeatureBlock Build()
     {
         if (rowStart[^1] != positions.Count)
             throw new InvalidOperationException("The last row is not finished; call EndRow first");
-        var block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights]);
+        if (groups.Count > 0 && groups.Count != labels.Count)
+            throw new InvalidOperationException($"{groups.Count} of {labels.Count} rows have a group; give one to each, or to none");
+        var block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights], groups.Count > 0 ? [.. groups] : null);
         rowStart.RemoveRange(1, rowStart.Count - 1);
         positions.Clear();
         values.Clear();
         labels.Clear();
         weights.Clear();
+        groups.Clear();
         return block;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RowDesign<TRow> : IDesign
         foreach (FeatureBlock block in Encode(control.Cancellation))
         {
             Rows += block.Rows;
-            bytes += (block.Positions.Length * 8L) + (block.Rows * 12L);
+            bytes += (block.Positions.Length * 8L) + (block.Rows * 12L) + (block.Groups.Length * 8L);
             if (bytes <= control.HoldBytes) blocks.Add(block);
             else blocks.Clear();
         }

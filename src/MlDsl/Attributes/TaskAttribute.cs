@@ -15,6 +15,9 @@ public enum TargetKind
 
     /// <summary>Which of several classes: the index, from 0.</summary>
     Classes = 4,
+
+    /// <summary>How relevant a row is beside the others of its group: a whole grade, from 0.</summary>
+    Relevance = 8,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
@@ -28,6 +31,9 @@ public enum LabelKinds
 
     /// <summary>An enumeration, a text or an integer, as itself.</summary>
     Class,
+
+    /// <summary>A grade: a whole number from 0, or an enumeration by its values; as <see cref="float"/>.</summary>
+    Grade,
 }
 
 /// <summary>Says of a task what the declaration of a model must know. The generators read it here and know no task by name.</summary>
@@ -46,6 +52,9 @@ public sealed class TaskAttribute(string name) : Attribute
 
     /// <summary>The trainer of a model that names none: an attribute marked <see cref="TrainerAttribute"/>.</summary>
     public required Type DefaultTrainer { get; init; }
+
+    /// <summary>Whether rows must have a <see cref="GroupAttribute"/>: what the task ranks, or otherwise compares, within.</summary>
+    public bool NeedsGroup { get; init; }
 
     /// <summary>
     /// The type that does the task's work, open over the label's type; without it the task's own type does. It implements

@@ -11,12 +11,14 @@ public sealed class LinearPredictor : Predictor
     private readonly float[] weights;
     private readonly float[] biases;
     private readonly float[] byPosition;
+    private readonly float[] means;
 
     /// <summary>Copies the numbers.</summary>
     /// <param name="weights">Row-major, outputs × width.</param>
     /// <param name="biases">The bias of each output.</param>
+    /// <param name="means">The mean of each feature over the training rows, from which contributions are told; empty where it is not known.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a number is not finite.</exception>
-    public LinearPredictor(ReadOnlySpan<float> weights, ReadOnlySpan<float> biases)
+    public LinearPredictor(ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, ReadOnlySpan<float> means = default)
     {
         if (biases.IsEmpty || weights.Length % biases.Length != 0)
             throw new ArgumentException($"{weights.Length} weights do not divide among {biases.Length} outputs", nameof(weights));
@@ -24,6 +26,9 @@ public sealed class LinearPredictor : Predictor
         this.biases = biases.ToArray();
         if (!this.weights.All(float.IsFinite) || !this.biases.All(float.IsFinite))
             throw new ArgumentException("Weights and biases must be finite", nameof(weights));
+        this.means = means.ToArray();
+        if (!means.IsEmpty && means.Length != Width) throw new ArgumentException($"{Width} features need as many means, not {means.Length}", nameof(means));
+        if (!this.means.All(float.IsFinite)) throw new ArgumentException("Means must be finite", nameof(means));
         byPosition = biases.Length == 1 ? this.weights : Transposed();
     }
 
@@ -41,6 +46,9 @@ public sealed class LinearPredictor : Predictor
 
     /// <summary>The bias of each output.</summary>
     public ReadOnlySpan<float> Biases => biases;
+
+    /// <summary>The mean of each feature over the training rows, by their weights; empty where it is not known. Scores do not depend on it.</summary>
+    public ReadOnlySpan<float> Means => means;
 
     /// <summary>The weights position by position, those of all outputs together: what features are written against.</summary>
     internal float[] ByPosition => byPosition;
@@ -74,14 +82,14 @@ public sealed class LinearPredictor : Predictor
         }
     }
 
-    /// <summary>Little-endian int32 outputs and width, then float32 biases and weights, row-major.</summary>
+    /// <summary>Little-endian int32 outputs and width, then float32 biases, weights, row-major, and the means where they are known.</summary>
     public override void Write(IBufferWriter<byte> file)
     {
-        Span<byte> bytes = file.GetSpan(Length(Outputs, Width));
+        Span<byte> bytes = file.GetSpan(checked(Length(Outputs, Width) + (sizeof(float) * means.Length)));
         BinaryPrimitives.WriteInt32LittleEndian(bytes, Outputs);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], Width);
         int at = 8;
-        foreach (float value in (float[])[.. biases, .. weights])
+        foreach (float value in (float[])[.. biases, .. weights, .. means])
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes[at..], value);
             at += sizeof(float);
@@ -96,11 +104,13 @@ public sealed class LinearPredictor : Predictor
     {
         if (file.Length < 8) throw new FormatException("the linear predictor is cut short");
         int outputs = BinaryPrimitives.ReadInt32LittleEndian(file), width = BinaryPrimitives.ReadInt32LittleEndian(file[4..]);
-        if (outputs < 1 || width < 0 || file.Length != 8 + (sizeof(float) * (long)outputs * (width + 1L)))
+        long weights = outputs * (width + 1L), left = file.Length - 8 - (sizeof(float) * weights);
+        // A file of before means were kept ends with the weights.
+        if (outputs < 1 || width < 0 || (left != 0 && left != sizeof(float) * (long)width))
             throw new FormatException($"{file.Length} bytes do not hold {outputs} × {width} weights");
-        float[] numbers = new float[outputs * (width + 1)];
+        float[] numbers = new float[(file.Length - 8) / sizeof(float)];
         for (int i = 0; i < numbers.Length; i++) numbers[i] = BinaryPrimitives.ReadSingleLittleEndian(file[(8 + (sizeof(float) * i))..]);
-        return new LinearPredictor(numbers.AsSpan(outputs), numbers.AsSpan(0, outputs));
+        return new LinearPredictor(numbers.AsSpan(outputs, outputs * width), numbers.AsSpan(0, outputs), numbers.AsSpan((int)weights));
     }
 
     private static int Length(int outputs, int width) => checked(8 + (sizeof(float) * outputs * (width + 1)));

@@ -6,4 +6,5 @@ namespace MlDsl.Json;
 [JsonSerializable(typeof(AssessmentMembers<RegressionMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<BinaryMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<MulticlassMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<RankingMetrics>))]
 internal sealed partial class MetricsContext : JsonSerializerContext;

@@ -8,6 +8,8 @@ public sealed class ModelRulesTests
         [Dataset] public partial record Trip { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
         [Dataset] public partial record Flag { [Numeric] public float Miles { get; init; } [Label] public bool Late { get; init; } }
         [Dataset] public partial record Class { [Numeric] public float Miles { get; init; } [Label] public DayOfWeek Day { get; init; } }
+        [Dataset] public partial record Hit { [Group] public string Query { get; init; } = ""; [Numeric] public float Match { get; init; } [Label] public DayOfWeek Grade { get; init; } }
+        [Dataset] public partial record Visit { [Group] public string Shop { get; init; } = ""; [Numeric] public float Match { get; init; } [Label] public string Grade { get; init; } = ""; }
         [Dataset] public partial record Bare { [Numeric] public float Miles { get; init; } }
         [Dataset] public partial record Encoded { [Categorical(Encoding = CategoricalEncoding.Target)] public string? Shop { get; init; } [Label] public int Stars { get; init; } }
         [Dataset] internal partial record Hidden { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
@@ -82,6 +84,12 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Rising, Regression>, LinearRegression] public partial class {|MLD0107:M|};")]
     [InlineData("[Model<Sets, Regression>, Knows] public partial class {|MLD0107:M|};" + Knows)]
     [InlineData("[Model<Trip, Regression>] public partial class {|MLD0107:M|}; [Features<Trip>] public static class F { [Numeric(Impute = Impute.Keep)] public static float? Far(float miles) => miles > 9 ? miles : null; }")]
+    [InlineData("[Model<Visit, Ranking>] public partial class {|MLD0103:M|};")]
+    [InlineData("[Model<Class, Ranking>] public partial class {|MLD0308:M|};")]
+    [InlineData("[Model<Trip, Ranking>] public partial class {|MLD0308:M|};")]
+    [InlineData("[Model<Hit, Ranking>, {|MLD0302:LinearRegression|}] public partial class M;")]
+    [InlineData("[Model<Hit, Ranking>, {|MLD0301:LinearRanking(MaxPairs = 0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0302:LinearRanking|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0303:Calibrate(Calibration.Platt)|}] public partial class M;")]
     [InlineData("[Model<Flag, BinaryClassification>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
@@ -100,6 +108,8 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Encoded, Regression>] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, LogisticRegression] public partial class M { static M() { } public int Extra { get; set; } }")]
     [InlineData("[Model<Hidden, Regression>] internal partial class M;")]
+    [InlineData("[Model<Hit, Ranking>, LinearRanking(L1 = 0.1, Seed = 3)] public partial class M;")]
+    [InlineData("[Model<Hit, MulticlassClassification>] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, Intervals(0.9, Width = IntervalWidth.ByPrediction, Share = 0.5)] public partial class M;")]
     [InlineData("[Model<Flag, BinaryClassification>, Calibrate(Calibration.Isotonic)] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, Calibrate(Calibration.Temperature, Share = 0.9)] public partial class M;")]
@@ -110,6 +120,6 @@ public sealed class ModelRulesTests
 
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
-        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303\n"
-        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308\n"
+        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
 }

@@ -7,7 +7,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 internal sealed unsafe partial class LightGbmLibrary : IDisposable
 {
     private const string Library = "lib_lightgbm";
-    private const int Single = 0, Double = 1, Integer = 2, Normal = 0, Raw = 1;
+    private const int Single = 0, Double = 1, Integer = 2, Normal = 0, Raw = 1, Contribution = 3;
     private nint booster;
 
     private LightGbmLibrary(nint booster) => this.booster = booster;
@@ -56,6 +56,17 @@ internal sealed unsafe partial class LightGbmLibrary : IDisposable
         fixed (double* values = rows, into = scores)
             Check(LGBM_BoosterPredictForMat(booster, values, Double, count, features, 1, raw ? Raw : Normal, 0, -1, "num_threads=1", out _, into));
         return scores;
+    }
+
+    /// <summary>What each feature contributes to each raw score, and what is expected without them behind those of a score; one row after another.</summary>
+    public double[] Contributions(double[] rows, int features)
+    {
+        int count = rows.Length / features;
+        Check(LGBM_BoosterGetNumClasses(booster, out int outputs));
+        var contributions = new double[count * outputs * (features + 1)];
+        fixed (double* values = rows, into = contributions)
+            Check(LGBM_BoosterPredictForMat(booster, values, Double, count, features, 1, Contribution, 0, -1, "num_threads=1", out _, into));
+        return contributions;
     }
 
     public void Dispose()

@@ -26,7 +26,7 @@ internal static class PlainWalk
         return scores;
     }
 
-    private static bool Holds<T>(Tree tree, TreeNode node, T x)
+    public static bool Holds<T>(Tree tree, TreeNode node, T x)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         T t = T.CreateTruncating(node.Threshold);

@@ -65,6 +65,22 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
         return scores;
     }
 
+    /// <summary>What each feature contributes to each margin, and what is expected without them behind those of a margin; one row after another.</summary>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="features">The features of a row.</param>
+    /// <param name="types">Their types, where some are categories.</param>
+    public float[] Contributions(float[] rows, int features, string[]? types = null)
+    {
+        nint data = Matrix(rows, features);
+        if (types is not null) Check(XGDMatrixSetStrFeatureInfo(data, "feature_type", types, (ulong)types.Length));
+        Check(XGBoosterPredictFromDMatrix(booster, data, """{"type": 2, "training": false, "iteration_begin": 0, "iteration_end": 0, "strict_shape": true}""", out ulong* shape, out ulong dimensions, out float* result));
+        ulong length = 1;
+        for (ulong i = 0; i < dimensions; i++) length *= shape[i];
+        float[] contributions = new ReadOnlySpan<float>(result, (int)length).ToArray();
+        Check(XGDMatrixFree(data));
+        return contributions;
+    }
+
     /// <summary>A row's description for <see cref="PredictDense"/>.</summary>
     public static byte[] Describe(float* row, int rows, int features) => System.Text.Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

@@ -23,7 +23,7 @@ internal sealed class MadeSchema
         bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification";
         List<MadeColumn> columns = Features(random, isExported, takesTarget);
         int features = columns.Count;
-        Split = Roles.Add(random, columns, Task.Classes.Count > 0);
+        Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)

@@ -30,6 +30,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
             case 0:
                 bool isPoisson = random.Next(3) == 0;
                 string number = new[] { "float", "double", "int", "decimal", "System.Half" }[random.Next(5)];
+                if (number == "int" && !isPoisson && random.Next(2) == 0) return new(number, "[Label]", "Ranking", Ranked(random), []);
                 return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
             case 1:
                 string logistic = Written(random, "LogisticRegression", false, ClassWeights(random));
@@ -63,6 +64,10 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         if (more.Length > 0) options.Add(more);
         return $"[{name}({string.Join(", ", options)})]";
     }
+
+    private static string Ranked(Random random) => random.Next(3) == 0
+        ? ""
+        : FormattableString.Invariant($"[LinearRanking(L2 = {random.Next(1, 20) / 100.0}, L1 = {random.Next(0, 5) / 1000.0}, MaxPairs = {random.Next(5, 500)}, MaxIterations = {random.Next(3, 60)})]");
 
     private static string ClassWeights(Random random) => random.Next(2) == 0 ? "ClassWeights = ClassWeights.Balanced" : "";
 

@@ -6,7 +6,7 @@ namespace MlDsl.Properties.Schemas;
 internal static class Roles
 {
     /// <summary>Adds them to the features, and returns the split that they ask for, as C#.</summary>
-    public static string Add(Random random, List<MadeColumn> columns, bool hasClasses)
+    public static string Add(Random random, List<MadeColumn> columns, bool hasClasses, bool needsGroup)
     {
         // Names of columns in files, and attributes that no feature heeds.
         for (int i = 0; i < columns.Count; i++)
@@ -14,7 +14,7 @@ internal static class Roles
             if (random.Next(4) == 0) columns[i] = columns[i] with { Attributes = $"[Column(\"{columns[i].Member} in the file\")] {columns[i].Attributes}" };
             if (random.Next(8) == 0 && columns[i].Length == 0) columns[i] = columns[i] with { Attributes = "[Sensitive] " + columns[i].Attributes };
         }
-        bool hasGroups = random.Next(5) == 0, hasTimes = random.Next(5) == 0;
+        bool hasGroups = random.Next(5) == 0 | needsGroup, hasTimes = random.Next(5) == 0;
         if (hasGroups) columns.Add(Of(random, "Household", "[Group]", "int", "string", "System.Guid", "Color"));
         if (hasTimes)
         {

@@ -113,6 +113,7 @@ internal static class SchemaSource
 
     private static IEnumerable<string> Predicted(MadeSchema schema) => schema.Task.Task switch
     {
+        "Ranking" => ["outputs[0] = model.Predict(in input).Value;", "return null;"],
         "Regression" when schema.HasIntervals =>
         [
             "Interval<float> predicted = model.Predict(in input);",

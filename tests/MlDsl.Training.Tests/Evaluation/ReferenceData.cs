@@ -24,6 +24,17 @@ internal static class ReferenceData
 
     public static float[] ClassProbabilities { get; } = MakeClassProbabilities();
 
+    /// <summary>37 queries, whose rows lie anywhere.</summary>
+    public static ulong[] Queries { get; } = Make(static i => (ulong)(((i * 53) + 11) % 37));
+
+    public static float[] Grades { get; } = Make(static i => (float)Math.Max(0, (V(i) % 7) - 2));
+
+    /// <summary>Scores that all differ.</summary>
+    public static float[] Scores { get; } = Make(static i => U(i) / 64f);
+
+    /// <summary>Scores of which many are equal.</summary>
+    public static float[] TiedScores { get; } = Make(static i => (float)(U(i) % 4));
+
     /// <summary>The weights, or none: the two ways in which each reference value is computed.</summary>
     public static float[] WeightsIf(bool weighted) => weighted ? Weights : [];
 

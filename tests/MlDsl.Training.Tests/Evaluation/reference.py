@@ -56,3 +56,15 @@ for name, weight in (("ones", np.ones(500)), ("weights", w)):
     for part, values in zip(("precision", "recall", "F1"), m.precision_recall_fscore_support(c, d, sample_weight=weight)):
         show(f"multiclass {name} {part}", values)
     show(f"multiclass {name} confusion", m.confusion_matrix(c, d, sample_weight=weight).ravel())
+
+# Rankings: rows of a query lie anywhere. Scores all differ, or many are equal: scikit-learn averages the gains of equal ones.
+query, grade = (i * 53 + 11) % 37, np.maximum(0, v % 7 - 2)
+for name, score in (("distinct", u / 64), ("tied", u % 4)):
+    for cut in (1, 5, 10, None):
+        each = [m.ndcg_score([2.0 ** grade[query == q] - 1], [score[query == q]], k=cut) for q in range(37) if grade[query == q].max() > 0]
+        show(f"ranking {name} NDCG@{cut}", np.mean(each))
+each = [m.average_precision_score(grade[query == q] > 0, (u / 64)[query == q]) for q in range(37) if grade[query == q].max() > 0]
+show("ranking distinct MAP", np.mean(each))
+weights = [w[query == q].mean() for q in range(37) if grade[query == q].max() > 0]
+show("ranking distinct MAP weighted", np.average(each, weights=weights))
+show("ranking queries with a relevant row", len(each))

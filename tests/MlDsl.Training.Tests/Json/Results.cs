@@ -27,6 +27,14 @@ internal static class Results
     public static RegressionMetrics Regression => RegressionEvaluator.Evaluate(
         [1, 2, 3, 0, 5, 6, 7, 8], [1.1f, 2.2f, 2.7f, 0.3f, 5, 6.5f, 7, 7], Rows, 4, Few);
 
+    public static RankingMetrics Ranking => RankingEvaluator.Evaluate(
+        [1, 0, 2, 0, 0, 0, 3, 1], [0.9f, 0.2f, 0.6f, 0.7f, 0.8f, 0.3f, 0.1f, 0.1f],
+        new EvaluationRows { Groups = [1, 1, 1, 1, 2, 2, 3, 3], Slices = [SliceColumn.From("Shop", Shops)], Side = "test" },
+        Few with { MinSliceRows = 4, EmptyQueries = EmptyQueryPolicy.AsOne });
+
+    // No query has a relevant row: nothing is defined.
+    public static RankingMetrics NothingRelevant => RankingEvaluator.Evaluate([0, 0], [1, 2], new EvaluationRows { Groups = [1, 2] }, Few with { Cutoffs = [1] });
+
     public static ModelCard Card => new()
     {
         Name = "fare",
@@ -71,7 +79,7 @@ internal static class Results
         new NamedMetric("RMSE", new Metric(1, double.NaN, double.NaN)), new BinaryConfusion(1.5, 0, 3, 4),
         new ClassMetrics("Calm", 0, Metric.Undefined, new Metric(0, 0, 0), new Metric(1, 0.5, 1)),
         new ColumnImportance("Miles", new Metric(0.412, 0.398, 0.426)), Multiclass.Confusion,
-        Binary, OneClass, Multiclass, Regression,
+        Binary, OneClass, Multiclass, Regression, Ranking, NothingRelevant, Ranking.Cutoffs[0], Ranking.Slices[0], new Assessment<RankingMetrics>(Ranking, 8, 1, 0),
         Binary.Slices[0], new Slice<RegressionMetrics>("Shop", "south", 3, 50, null),
         new Assessment<BinaryMetrics>(Binary, 8, 1, 0), new Assessment<RegressionMetrics>(Regression, 8, 2, 3), new Assessment<MulticlassMetrics>(Multiclass, 8, 1, 0),
         new CrossValidation<RegressionMetrics>([Regression, Regression]), new ThresholdChoice((Probability)0.4f, double.NaN),

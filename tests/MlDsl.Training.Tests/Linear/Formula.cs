@@ -36,6 +36,14 @@ internal static class Formula
         return Designs.Make(rows, moved, rowsPerBlock: 3_000);
     }
 
+    /// <summary>The rows many times over as 60 queries, whose rows lie apart, with grades from 0 to 3.</summary>
+    public static HeldDesign Queries()
+    {
+        int[] rows = [.. Enumerable.Range(0, 2_400)];
+        float[] grades = [.. rows.Select(static i => Math.Clamp(Score[((i % Rows) + (i / 997)) % Rows], 0, 3)).Select(MathF.Floor)];
+        return Designs.Make([.. rows.Select(static i => Features[i % Rows])], grades, rowsPerBlock: 200, groups: [.. rows.Select(static i => (ulong)(i % 60) * 0x9E3779B97F4A7C15)]);
+    }
+
     private static float[] Row(int i)
     {
         float[] row = [((i * 37) % 101 / 8f) - 5, 500 + ((i * 71) % 97 * 13), 0, 0, 0, i % 9 == 0 ? (((i * 11) % 5) - 2) / 2f : 0];

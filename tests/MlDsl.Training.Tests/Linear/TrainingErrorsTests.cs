@@ -4,21 +4,22 @@ public class TrainingErrorsTests
 {
     private static readonly float[][] TwoRows = [[1, 2], [3, 4]];
 
-    public static TheoryData<LinearOptions, int> Trainers => new()
+    public static TheoryData<SolverOptions, int> Trainers => new()
     {
         { new LinearRegressionOptions(), 0 },
         { new LogisticRegressionOptions(), 2 },
         { new PoissonRegressionOptions(), 0 },
+        { new LinearRankingOptions(), Trained.Ranked },
     };
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void NoRowsAreRefused(LinearOptions options, int classes) =>
+    public void NoRowsAreRefused(SolverOptions options, int classes) =>
         Refused("There is no row", null, null, () => Trained.By(options, Designs.Make([], [], width: 3), classes));
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void WeightsThatAreAllZeroAreRefused(LinearOptions options, int classes) =>
+    public void WeightsThatAreAllZeroAreRefused(SolverOptions options, int classes) =>
         Refused("All 2 rows have weight 0", null, null, () => Trained.By(options, Designs.Make(TwoRows, [0, 1], [0, 0]), classes));
 
     [Theory]
@@ -34,7 +35,7 @@ public class TrainingErrorsTests
 
     [Theory]
     [MemberData(nameof(Trainers))]
-    public void ALabelThatIsNotFiniteIsNamed(LinearOptions options, int classes) =>
+    public void ALabelThatIsNotFiniteIsNamed(SolverOptions options, int classes) =>
         Refused("The label of row 1 (from 0) is NaN", 1, null, () => Trained.By(options, Designs.Make(TwoRows, [0, float.NaN]), classes));
 
     [Theory]

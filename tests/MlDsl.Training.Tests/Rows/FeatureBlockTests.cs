@@ -67,6 +67,21 @@ public class FeatureBlockTests
         new int[FeatureBlock.MaxRows + 2], [], [], new float[FeatureBlock.MaxRows + 1], new float[FeatureBlock.MaxRows + 1]));
 
     [Fact]
+    public void EveryRowHasAGroupOrNone()
+    {
+        Assert.Throws<ArgumentException>("groups", () => new FeatureBlock([0, 0], [], [], [1], [1], [3, 4]));
+        var builder = new FeatureBlockBuilder();
+        builder.EndRow(1, 1, group: 7);
+        builder.EndRow(2, 1, group: ulong.MaxValue);
+        Assert.Equal([7, ulong.MaxValue], builder.Build().Groups.ToArray());
+        builder.EndRow(1);
+        Assert.Equal(0, builder.Build().Groups.Length);
+        builder.EndRow(1);
+        builder.EndRow(1, 1, group: 7);
+        Assert.Contains("1 of 2 rows have a group", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AHeldDesignCountsItsRows()
     {
         HeldDesign design = Designs.Make([[1], [2], [3]], [0, 0, 0], rowsPerBlock: 2);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,8 +9,8 @@ namespace MlDsl.Analyzers.Rules;
 
 /// <summary>
 /// The methods that requests run, and the members that they touch: from the actions of controllers, pages, hubs and components and the handlers
-/// of endpoints on, through the classes of the compilation that implement the interfaces they call. Looked for when a rule first asks, so that
-/// projects without anything to ask about pay nothing.
+/// of endpoints on, through the classes of the compilation that implement the interfaces they call. Looked for when a rule asks, in the files
+/// that can lead to the member it asks about, so that nobody pays for the rest of a project.
 /// </summary>
 internal sealed class RequestReach
 {
@@ -23,56 +24,65 @@ internal sealed class RequestReach
 
     private readonly Compilation compilation;
     private readonly FlowAnalysis flow;
-    private Reached? reached;
+    private readonly ConcurrentDictionary<ISymbol, Reached> reached = new(SymbolEqualityComparer.Default);
+    private bool? answers;
 
     private RequestReach(Compilation compilation) => (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
 
     public static RequestReach For(Compilation compilation) => Cache.GetValue(compilation, static c => new RequestReach(c));
 
     /// <summary>Whether requests run a method, or touch a field or property.</summary>
-    public bool Holds(ISymbol member, CancellationToken cancellation) => Look(cancellation).Members.Contains(member.OriginalDefinition);
+    public bool Holds(ISymbol member, CancellationToken cancellation) => Look(member, cancellation).Members.Contains(member.OriginalDefinition);
 
     /// <summary>
     /// Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library. Who knows the web
     /// applications that reference the library says which of its types they name.
     /// </summary>
     public bool MayHold(ISymbol member, AnalyzerOptions options, CancellationToken cancellation) => Holds(member, cancellation)
-        || !Look(cancellation).Answers && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
+        || !Answers(cancellation) && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
         && (!options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(NamedByWebApplications, out string? named) || named.Split(' ').Contains(member.ContainingType.Name));
 
     /// <summary>Whether requests make objects with a constructor, and keep none of them.</summary>
-    public bool Makes(IMethodSymbol constructor, CancellationToken cancellation) => Look(cancellation).Made.Contains(constructor.OriginalDefinition);
+    public bool Makes(IMethodSymbol constructor, CancellationToken cancellation) => Look(constructor, cancellation).Made.Contains(constructor.OriginalDefinition);
 
-    // Two threads may look; both find the same.
-    private Reached Look(CancellationToken cancellation) => reached ??= Find(cancellation);
+    // Two threads may look; both find the same. Members of one type are asked about together.
+    private Reached Look(ISymbol member, CancellationToken cancellation)
+    {
+        INamedTypeSymbol type = member.ContainingType.OriginalDefinition;
+        return reached.TryGetValue(type, out Reached? known) ? known : reached.GetOrAdd(type, Find(type, cancellation));
+    }
 
-    private Reached Find(CancellationToken cancellation)
+    /// <summary>Whether anything in the compilation answers requests.</summary>
+    private bool Answers(CancellationToken cancellation) => answers ??= flow.Names(cancellation).Files.Any(static file => file.Handlers.Count > 0)
+        || NamedHandlers(null, cancellation).Any() || flow.Hierarchy.Types.Any(type => RequestPaths.IsController(type, flow.Symbols) || RequestPaths.AnswersRequests(type));
+
+    private Reached Find(INamedTypeSymbol asked, CancellationToken cancellation)
     {
         HashSet<ISymbol> found = Symbols(), made = Symbols();
-        bool answers = false;
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var open = new Queue<IMethodSymbol>();
-        var types = flow.Hierarchy.Types.ToList();
+        var files = flow.Names(cancellation).LeadingTo(asked.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Where(compilation.ContainsSyntaxTree), cancellation);
+        var types = flow.Hierarchy.TypesIn(files).ToList();
         foreach (INamedTypeSymbol type in types)
         {
             bool isController = RequestPaths.IsController(type, flow.Symbols);
             if (isController || RequestPaths.AnswersRequests(type))
-                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) open.Enqueue(method);
+                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) Open(method);
         }
-        foreach (IOperation handler in Handlers(cancellation))
-        {
-            answers = true;
-            EnqueueCallsOf(handler, keepsNothing: false);
-        }
-        foreach (IMethodSymbol handler in NamedHandlers(cancellation)) open.Enqueue(handler);
-        answers |= open.Count > 0;
+        foreach (IOperation handler in Handlers(files, cancellation)) EnqueueCallsOf(handler, keepsNothing: false);
+        foreach (IMethodSymbol handler in NamedHandlers(files, cancellation)) Open(handler);
         while (open.Count > 0 && found.Count < Most)
         {
             cancellation.ThrowIfCancellationRequested();
             IMethodSymbol next = open.Dequeue();
             if (found.Add(next) && flow.BodyOf(next, cancellation) is { } body) EnqueueCallsOf(body, RequestPaths.IsController(next.ContainingType, flow.Symbols));
         }
-        return open.Count == 0 ? new Reached(found, made, answers) : new Reached(Symbols(), Symbols(), answers);
+        return open.Count == 0 ? new Reached(found, made) : new Reached(Symbols(), Symbols());
+
+        void Open(IMethodSymbol method)
+        {
+            if (!found.Contains(method) && method.DeclaringSyntaxReferences.Any(r => files.Contains(r.SyntaxTree))) open.Enqueue(method);
+        }
 
         // What an object that lives as long as a request keeps is made again with the next one.
         void EnqueueCallsOf(IOperation body, bool keepsNothing)
@@ -90,8 +100,7 @@ internal sealed class RequestReach
                 };
                 if (called is null) continue;
                 if (operation is IObjectCreationOperation && !KeptValues.MayBeKept(operation, onlyStatic: keepsNothing)) made.Add(called.OriginalDefinition);
-                foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations))
-                    if (!found.Contains(run)) open.Enqueue(run);
+                foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations)) Open(run);
             }
         }
     }
@@ -120,21 +129,20 @@ internal sealed class RequestReach
     }
 
     // app.MapPost("/fare", Predict)
-    private IEnumerable<IMethodSymbol> NamedHandlers(CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => FileNames.Of(tree, cancellation).Endpoints)
+    private IEnumerable<IMethodSymbol> NamedHandlers(HashSet<SyntaxTree>? files, CancellationToken cancellation) => flow.Names(cancellation).Files
+        .Where(file => files is null || files.Contains(file.Tree)).SelectMany(static file => file.Endpoints)
         .Select(call => flow.OperationOf(call, cancellation)).OfType<IInvocationOperation>()
         .SelectMany(static call => call.Arguments).SelectMany(static a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>()
         .Select(static named => named.Method.OriginalDefinition);
 
     private static HashSet<ISymbol> Symbols() => new(SymbolEqualityComparer.Default);
 
-    private IEnumerable<IOperation> Handlers(CancellationToken cancellation) => compilation.SyntaxTrees
-        .SelectMany(tree => FileNames.Of(tree, cancellation).Handlers)
+    private IEnumerable<IOperation> Handlers(HashSet<SyntaxTree> files, CancellationToken cancellation) => flow.Names(cancellation).Files
+        .Where(file => files.Contains(file.Tree)).SelectMany(static file => file.Handlers)
         .Select(handler => flow.OperationOf(handler, cancellation)).OfType<IOperation>();
 
     /// <summary>What requests reach.</summary>
     /// <param name="Members">The methods they run, and the fields and properties those touch.</param>
     /// <param name="Made">The constructors of objects that they make and do not keep.</param>
-    /// <param name="Answers">Whether anything in the compilation answers requests.</param>
-    private sealed record Reached(HashSet<ISymbol> Members, HashSet<ISymbol> Made, bool Answers);
+    private sealed record Reached(HashSet<ISymbol> Members, HashSet<ISymbol> Made);
 }

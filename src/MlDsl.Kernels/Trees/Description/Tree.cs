@@ -11,4 +11,10 @@ public sealed record Tree
 
     /// <summary>The sets of <see cref="TreeComparison.Member"/> nodes.</summary>
     public IReadOnlyList<CategorySet> CategorySets { get; init; } = [];
+
+    /// <summary>
+    /// How many training rows reached each node, or the weight of those, at least 0; empty where that is not known. Scores do not depend on it:
+    /// <see cref="TreeShap"/> asks for it.
+    /// </summary>
+    public IReadOnlyList<double> Covers { get; init; } = [];
 }

@@ -19,7 +19,7 @@ internal static class LightGbmTreeReader
         if (section.Has("is_linear") && section.Integer("is_linear") != 0) throw new TreeEnsembleException("its leaves are linear models; train with linear_tree=false", number);
         LeafWeight[] weights = [.. values.Select(value => new LeafWeight(output, value))];
         int branches = leaves - 1;
-        if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights };
+        if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights, Covers = [1] };
 
         int[] features = Branches("split_feature"), left = Branches("left_child"), right = Branches("right_child");
         int[] kinds = section.Has("decision_type") ? Branches("decision_type") : new int[branches];
@@ -31,7 +31,17 @@ internal static class LightGbmTreeReader
         var nodes = new TreeNode[branches + leaves];
         for (int i = 0; i < leaves; i++) nodes[branches + i] = TreeNode.Leaf(i);
         for (int i = 0; i < branches; i++) nodes[i] = Branch(i);
-        return new Tree { Nodes = nodes, Weights = weights, CategorySets = sets };
+        return new Tree { Nodes = nodes, Weights = weights, CategorySets = sets, Covers = Covers() };
+
+        // Files of old versions do not tell; then contributions are refused.
+        double[] Covers()
+        {
+            if (!section.Has("internal_count") || !section.Has("leaf_count")) return [];
+            double[] inner = section.Doubles("internal_count"), outer = section.Doubles("leaf_count");
+            return inner.Length == branches && outer.Length == leaves
+                ? [.. inner, .. outer]
+                : throw new TreeEnsembleException($"it has {branches} branches and {leaves} leaves, and {inner.Length} and {outer.Length} counts of rows", number);
+        }
 
         TreeNode Branch(int i)
         {

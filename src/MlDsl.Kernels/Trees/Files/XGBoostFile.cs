@@ -86,7 +86,7 @@ public static class XGBoostFile
         {
             float margin = margins[output];
             int first = trees.FindIndex(tree => tree.Weights[0].Output == output);
-            if (first < 0) trees.Insert(0, new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(output, margin)] });
+            if (first < 0) trees.Insert(0, new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(output, margin)], Covers = [1] });
             else trees[first] = trees[first] with { Weights = [.. trees[first].Weights.Select(weight => weight with { Value = margin + (float)weight.Value })] };
         }
         return trees;

@@ -46,7 +46,9 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
             }
             else nodes[i] = TreeNode.Branch(split[i], TreeComparison.Less, values[i], left[i], right[i], missingLeft[i] != 0);
         }
-        return Reached(new Tree { Nodes = nodes, Weights = weights, CategorySets = used }, number);
+        float[] hessians = Find(tree, "sum_hessian") is { } sums ? Floats(sums, "sum_hessian") : [];
+        if (hessians.Length > 0 && hessians.Length != count) throw new TreeEnsembleException($"its lists of nodes have different lengths; {count} left children and {hessians.Length} entries of sum_hessian are given", number);
+        return Reached(new Tree { Nodes = nodes, Weights = weights, CategorySets = used, Covers = [.. hessians.Select(static h => (double)h)] }, number);
 
         JsonElement Field(string name) => Member(tree, name, $"tree {number}");
     }
@@ -86,7 +88,7 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
                 order.Add(child);
             }
         }
-        return tree with { Nodes = [.. order.Select(place => Moved(tree.Nodes[place]))] };
+        return tree with { Nodes = [.. order.Select(place => Moved(tree.Nodes[place]))], Covers = tree.Covers.Count == 0 ? [] : [.. order.Select(place => tree.Covers[place])] };
 
         TreeNode Moved(TreeNode node) => node switch
         {
