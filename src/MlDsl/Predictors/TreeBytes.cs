@@ -7,7 +7,7 @@ namespace MlDsl;
 /// <summary>
 /// A <see cref="TreePredictor"/> as bytes, little-endian. First int32 version, flags (1 double precision, 2 averaged), width, outputs, divisor,
 /// number of base values, number of trees; then the base values. A tree is the numbers of its nodes, leaf weights and category sets, and
-/// these. A node is a byte (its comparison; 8 a leaf, 16 missing is true, 32 zero is missing), then of a leaf its first weight and their
+/// these, then the number of its covers, which is that of the nodes or 0, and these. A node is a byte (its comparison; 8 a leaf, 16 missing is true, 32 zero is missing), then of a leaf its first weight and their
 /// number, of a branch the position, both children, and the threshold or the number of its set. A weight is its output and a value, a set a
 /// byte of how it rounds, a number, and its values. Numbers of things are int32, all others float64.
 /// </summary>
@@ -19,7 +19,7 @@ internal static class TreeBytes
     private const byte ComparisonMask = 7, Leaf = 8, MissingIsTrue = 16, ZeroIsMissing = 32;
 
     // The least bytes of a tree, a node, a weight and a set, so that a number of them can be held against what follows.
-    private const int LeastTree = 3 * sizeof(int), LeastNode = 9, Weight = sizeof(int) + sizeof(double), LeastSet = 5;
+    private const int LeastTree = 4 * sizeof(int), LeastNode = 9, Weight = sizeof(int) + sizeof(double), LeastSet = 5;
 
     public static void Write(TreePredictor predictor, IBufferWriter<byte> file)
     {
@@ -44,6 +44,8 @@ internal static class TreeBytes
                 Write(file, set.Values.Count);
                 foreach (double value in set.Values) Write(file, value);
             }
+            Write(file, tree.Covers.Count);
+            foreach (double cover in tree.Covers) Write(file, cover);
         }
     }
 
@@ -91,7 +93,10 @@ internal static class TreeBytes
             if (rounding > (byte)CategoryRounding.TowardZero) throw new FormatException($"a category set rounds in the way {rounding}, which is not known");
             categories[i] = new CategorySet(reader.Doubles(reader.Count(sizeof(double))), (CategoryRounding)rounding);
         }
-        return new Tree { Nodes = tree, Weights = leaves, CategorySets = categories };
+        double[] covers = reader.Doubles(reader.Count(sizeof(double)));
+        if (covers.Length != 0 && (covers.Length != nodes || covers.Any(static cover => !(cover >= 0) || double.IsInfinity(cover))))
+            throw new FormatException($"{covers.Length} covers do not tell how many rows reached {nodes} nodes");
+        return new Tree { Nodes = tree, Weights = leaves, CategorySets = categories, Covers = covers };
     }
 
     private static TreeNode ReadNode(ref Reader reader)

@@ -65,11 +65,12 @@ public sealed class TreePredictorTests
     public void TheFirstVersionIsReadAsItIsDescribed()
     {
         const string File =
-            "AQAAAAEAAAADAAAAAQAAAAEAAAABAAAAAQAAAAAAAAAAAOA/BQAAAAMAAAABAAAAEAEAAAABAAAAAgAAAAAAAAAAAARACAAAAAABAAAABgIAAAADAAAABAAA"
-            + "AAAAAAAIAQAAAAEAAAAIAgAAAAEAAAAAAAAAAAAAAAAA9D8AAAAAAAAAAAAAAMAAAAAAAAAAAAAAIEACAgAAAAAAAAAAAPA/AAAAAAAAEEA=";
+            "AQAAAAEAAAADAAAAAQAAAAEAAAABAAAAAQAAAAAAAAAAAOA/BQAAAAMAAAABAAAAEAEAAAABAAAAAgAAAAAAAAAAAARACAAAAAABAAAABgIAAAADAAAABAAAAAAAAAAIAQAAAAEAAAAIAgAAAAEAAAAAAAAAAAAA"
+            + "AAAA9D8AAAAAAAAAAAAAAMAAAAAAAAAAAAAAIEACAgAAAAAAAAAAAPA/AAAAAAAAEEAFAAAAAAAAAAAAJEAAAAAAAAAQQAAAAAAAABhAAAAAAAAAAEAAAAAAAAAQQA==";
         TreePredictor predictor = TreePredictor.Read(Convert.FromBase64String(File));
         Assert.Equal(("trees", 3, 1, 1), (predictor.Kind, predictor.Width, predictor.Outputs, predictor.Divisor));
         Assert.Equal([1.75f, 1.75f, -1.5f, 8.5f], Score(predictor, [[0, 2.5f, 0], [0, float.NaN, 0], [0, 3, 4.7f], [0, 3, 2]]));
+        Assert.Equal([10.0, 4, 6, 2, 4], predictor.Trees.Trees[0].Covers);
         Assert.Equal(File, Convert.ToBase64String(Bytes(predictor)));
     }
 
