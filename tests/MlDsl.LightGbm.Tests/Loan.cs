@@ -24,7 +24,13 @@ public sealed partial record Loan
             double risk = (amount / 10) + (city % 3) + (income is null ? 3 : income.Value / 4) + (years ?? 7) / 5 + (code % 4) + random.NextDouble();
             yield return new Loan
             {
-                Income = income, Amount = amount, Years = years, City = $"city {city}", Job = random.Next(6) == 0 ? null : $"job {random.Next(5)}", Code = code, Risk = (float)risk,
+                Income = income,
+                Amount = amount,
+                Years = years,
+                City = $"city {city}",
+                Job = random.Next(6) == 0 ? null : $"job {random.Next(5)}",
+                Code = code,
+                Risk = (float)risk,
             };
         }
     }
