@@ -3,18 +3,30 @@ namespace TaxiFare;
 /// <summary>What the command line says.</summary>
 /// <param name="Data">The training file; null for made-up trips.</param>
 /// <param name="Test">The test file; null for a share of the data.</param>
-internal sealed record Arguments(string? Data, string? Test)
+/// <param name="IsBoosted">Whether LightGBM trains, and not the linear trainer that the model declares.</param>
+internal sealed record Arguments(string? Data, string? Test, bool IsBoosted)
 {
-    /// <summary>Reads <c>[--data FILE [--test FILE]]</c>; null, after saying how to call it, when the arguments are anything else.</summary>
+    private const string Trainer = "--trainer";
+
+    /// <summary>
+    /// Reads <c>[--data FILE [--test FILE]] [--trainer linear|lightgbm]</c>; null, after saying how to call it, when the arguments are
+    /// anything else.
+    /// </summary>
     public static Arguments? Parse(string[] arguments)
     {
-        switch (arguments)
+        bool? isBoosted = arguments switch
         {
-            case []: return new Arguments(null, null);
-            case ["--data", var data]: return new Arguments(data, null);
-            case ["--data", var data, "--test", var test]: return new Arguments(data, test);
+            [.., Trainer, "linear"] => false,
+            [.., Trainer, "lightgbm"] => true,
+            _ => null,
+        };
+        switch (isBoosted is null ? arguments : arguments[..^2])
+        {
+            case []: return new Arguments(null, null, isBoosted ?? false);
+            case ["--data", var data]: return new Arguments(data, null, isBoosted ?? false);
+            case ["--data", var data, "--test", var test]: return new Arguments(data, test, isBoosted ?? false);
             default:
-                Console.Error.WriteLine("usage: TaxiFare [--data FILE [--test FILE]]");
+                Console.Error.WriteLine("usage: TaxiFare [--data FILE [--test FILE]] [--trainer linear|lightgbm]");
                 return null;
         }
     }

@@ -9,7 +9,7 @@ try
     Run(arguments);
     return 0;
 }
-catch (Exception problem) when (problem is IOException or TrainingException or EvaluationException)
+catch (Exception problem) when (problem is IOException or TrainingException or EvaluationException or LightGbmException)
 {
     Console.Error.WriteLine(problem.Message);
     return 1;
@@ -27,13 +27,15 @@ static void Run(Arguments arguments)
     Console.WriteLine(split.Duplicates);
 
     var control = new TrainingControl { Progress = Console.IsOutputRedirected ? null : new ConsoleProgress() };
-    TaxiFareModel candidate = TaxiFareModel.Fit(split.Train, control: control);
+    // Null is what the model declares.
+    TrainerOptions? trainer = arguments.IsBoosted ? new LightGbmOptions { Trees = 1000, Leaves = 63, LearningRate = 0.05, EarlyStopping = 20 } : null;
+    TaxiFareModel candidate = TaxiFareModel.Fit(split.Train, trainer, control);
     Console.WriteLine("\nValidation");
     Console.WriteLine(candidate.Evaluate(split.Validation));
     Console.WriteLine("\nWhat a shuffled column costs in RMSE");
     foreach (ColumnImportance column in candidate.Importance(split.Validation)) Console.WriteLine(column);
 
-    TaxiFareModel model = TaxiFareModel.Fit(split.Development, control: control);
+    TaxiFareModel model = TaxiFareModel.Fit(split.Development, trainer, control);
     Assessment<RegressionMetrics> final = model.Assess(split.Test);
     Console.WriteLine("\nTest");
     Console.WriteLine(final);

@@ -93,7 +93,7 @@ public sealed partial class ForeignTrainerTests
         var declared = attribute.GetCustomAttribute<TrainerAttribute>()!;
         object made = Activator.CreateInstance(attribute)!;
         var options = (TrainerOptions)Activator.CreateInstance(declared.Options)!;
-        Assert.Equal(declared.Targets, options.Targets);
+        Assert.Equal((declared.Targets, declared.Traits), (options.Targets, options.Traits));
         Assert.Equal(attribute.Name, options.Trainer + "Attribute");
         var described = OptionWriter.Describe(options);
         PropertyInfo[] properties = [.. attribute.GetProperties().Where(static p => p.DeclaringType != typeof(Attribute))];

@@ -81,6 +81,7 @@ internal sealed record CategoricalColumn(
         "OneHot" => Unknown == "Bucket" ? "one position per category, one for all others" : "one position per category",
         "Ordinal" => "the place of its category",
         "Hashed" => "the position that its hash names",
+        "Native" => "the number of its category",
         "Count" => "the share of training rows with its category",
         _ => "the mean target of its category in training, shrunk to the overall mean",
     };

@@ -2,7 +2,7 @@ namespace MlDsl.Generators.Columns;
 
 /// <summary>A number: filled, clipped, scaled or binned.</summary>
 internal sealed record NumericColumn(
-    string Scale, string Impute, double Constant, bool Indicator, int Bins, double Min, double Max) : ColumnKind
+    string Scale, string Impute, double Constant, string Monotone, bool Indicator, int Bins, double Min, double Max) : ColumnKind
 {
     public static ColumnKind? Read(KindContext context)
     {
@@ -12,11 +12,14 @@ internal sealed record NumericColumn(
         string? scale = context.Attribute.NamedMember("Scale", "None");
         string? impute = context.Attribute.NamedMember("Impute", "None");
         if (scale is null) return context.RefuseOption("Scale is not a member of MlDsl.Scale");
+        string? monotone = context.Attribute.NamedMember("Monotone", "None");
         if (impute is null) return context.RefuseOption("Impute is not a member of MlDsl.Impute");
+        if (monotone is null) return context.RefuseOption("Monotone is not a member of MlDsl.Monotone");
         var column = new NumericColumn(
             scale,
             impute,
             context.Attribute.Named("Constant", 0d),
+            monotone,
             context.Attribute.Named("Indicator", false),
             context.Attribute.Named("Bins", 0),
             context.Attribute.Named("Min", double.NegativeInfinity),
@@ -43,19 +46,21 @@ internal sealed record NumericColumn(
         if (Impute != "Constant" && Constant != 0) return "Constant needs Impute = Impute.Constant";
         if (Bins is not 0 and (< 2 or > 256)) return $"Bins is {Bins}; it must be 2 to 256, or 0 for none";
         if (Bins > 0 && Scale != "None") return "Bins and Scale exclude each other";
+        if (Bins > 0 && Impute == "Keep") return "Bins and Impute.Keep exclude each other: a missing number is in no bin";
+        if (Bins > 0 && Monotone != "None") return "Bins and Monotone exclude each other: bins are no numbers";
         if (double.IsNaN(Min) || double.IsNaN(Max) || Min >= Max) return FormattableString.Invariant($"Min ({Min}) must be below Max ({Max})");
         return null;
     }
 
     public override string Canonical =>
-        FormattableString.Invariant($"Numeric(Scale={Scale},Impute={Impute},Constant={Constant:R},Indicator={Indicator},Bins={Bins},Min={Min:R},Max={Max:R})");
+        FormattableString.Invariant($"Numeric(Scale={Scale},Impute={Impute},Constant={Constant:R}{(Monotone == "None" ? "" : $",Monotone={Monotone}")},Indicator={Indicator},Bins={Bins},Min={Min:R},Max={Max:R})");
 
     public override string Comment
     {
         get
         {
             var parts = new List<string>();
-            if (Impute != "None") parts.Add(Impute == "Constant" ? "a constant when missing" : $"the training {Impute.ToLowerInvariant()} when missing");
+            if (Impute != "None") parts.Add(Impute == "Constant" ? "a constant when missing" : Impute == "Keep" ? "missing when missing" : $"the training {Impute.ToLowerInvariant()} when missing");
             if (!double.IsNegativeInfinity(Min) || !double.IsPositiveInfinity(Max)) parts.Add("clipped");
             if (Bins > 0) parts.Add("one position per quantile bin");
             if (ScaleComment is { } scale) parts.Add(scale);
@@ -84,6 +89,7 @@ internal sealed record NumericColumn(
             var set = new List<string>();
             if (Scale != "None") set.Add($"Scale = {Names.Root}.Scale.{Scale}");
             if (Impute != "None") set.Add($"Impute = {Names.Root}.Impute.{Impute}");
+            if (Monotone != "None") set.Add($"Monotone = {Names.Root}.Monotone.{Monotone}");
             if (Constant != 0) set.Add($"Constant = {Literals.Number(Constant)}");
             if (Indicator) set.Add("Indicator = true");
             if (Bins > 0) set.Add($"Bins = {Bins}");

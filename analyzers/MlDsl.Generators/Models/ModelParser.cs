@@ -41,6 +41,7 @@ internal static class ModelParser
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
         if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
+        if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
         INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
         var declaration = TypeDeclaration.Of(type);
         string rowName = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -21,6 +21,10 @@ internal static class Trainers
         && declaration.NamedArguments.FirstOrDefault(static a => a.Key == "Targets").Value.Value is int targets
         && (targets & task.TargetBits) != 0;
 
+    /// <summary>The bits of what the trainer knows of features.</summary>
+    public static int TraitsOf(INamedTypeSymbol trainer) =>
+        trainer.Find(Names.Trainer)?.NamedArguments.FirstOrDefault(static a => a.Key == "Traits").Value.Value is int traits ? traits : 0;
+
     /// <summary>The type of the trainer's options; null when its attribute names none.</summary>
     public static INamedTypeSymbol? OptionsOf(INamedTypeSymbol trainer) =>
         trainer.Find(Names.Trainer) is { ConstructorArguments: [{ Value: INamedTypeSymbol options }] } ? options : null;

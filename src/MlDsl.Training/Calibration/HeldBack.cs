@@ -7,12 +7,15 @@ internal static class HeldBack
     // Folds of target encodings take the same hash without it.
     private const ulong Salt = 0xA24BAED4963EE407;
 
+    /// <summary>Of what a trainer stops by: another one, so that rows are left where others were held back before.</summary>
+    public const ulong StoppingSalt = 0x9FB21C651E98DF25;
+
     /// <summary>A share of the rows, or of the groups where rows have one.</summary>
-    public static Func<TRow, long, bool> ByHash<TRow>(IRowRoles<TRow> roles, double share)
+    public static Func<TRow, long, bool> ByHash<TRow>(IRowRoles<TRow> roles, double share, ulong salt = Salt)
     {
         bool isGrouped = roles.Schema.Columns.Any(static c => c.Role == ColumnRole.Group);
         ulong limit = (ulong)(share * ulong.MaxValue);
-        return (row, number) => RowHash.Mix(RowHash.Mix(isGrouped ? roles.GroupOf(row) : (ulong)number) ^ Salt) < limit;
+        return (row, number) => RowHash.Mix(RowHash.Mix(isGrouped ? roles.GroupOf(row) : (ulong)number) ^ salt) < limit;
     }
 
     /// <summary>The beginnings of windows of equally many rows that follow each other and end with the latest row; rows of one time stay together.</summary>

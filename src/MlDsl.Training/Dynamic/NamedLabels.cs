@@ -34,15 +34,15 @@ internal sealed class NamedLabels
         switch (definition.Task)
         {
             case nameof(Regression):
-                return Run(TargetKind.Value, [], static () => NumberCodes.Instance, row => row.Values[place].ToSingle() ?? throw Wants("a number"), trainer, control);
+                return Run(TargetKind.Value, [], Regression.Loss, static () => NumberCodes.Instance, row => row.Values[place].ToSingle() ?? throw Wants("a number"), trainer, control);
             case nameof(BinaryClassification):
-                return Run(TargetKind.TwoClasses, BinaryClassification.Steps, () => Flags(control), IsPositive, trainer, control);
+                return Run(TargetKind.TwoClasses, BinaryClassification.Steps, BinaryClassification.Loss, () => Flags(control), IsPositive, trainer, control);
             case nameof(MulticlassClassification):
-                if (type == "ulong") return Run(TargetKind.Classes, [], () => Classes(UnsignedOf, control), UnsignedOf, trainer, control);
-                if (IsInteger) return Run(TargetKind.Classes, [], () => Classes(IntegerOf, control), IntegerOf, trainer, control);
-                return Run(TargetKind.Classes, [], () => Texts(control), TextOf, trainer, control);
+                if (type == "ulong") return Run(TargetKind.Classes, [], MulticlassTask<ulong>.Loss, () => Classes(UnsignedOf, control), UnsignedOf, trainer, control);
+                if (IsInteger) return Run(TargetKind.Classes, [], MulticlassTask<long>.Loss, () => Classes(IntegerOf, control), IntegerOf, trainer, control);
+                return Run(TargetKind.Classes, [], MulticlassTask<string>.Loss, () => Texts(control), TextOf, trainer, control);
             case nameof(Ranking):
-                return Run(TargetKind.Relevance, [], () => GradeCodes(control), GradeOf, trainer, control);
+                return Run(TargetKind.Relevance, [], Ranking.Loss, () => GradeCodes(control), GradeOf, trainer, control);
             default:
                 throw new ArgumentException(
                     $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification, MulticlassClassification and Ranking are fitted by name, others by the model's own type");
@@ -50,9 +50,9 @@ internal sealed class NamedLabels
     }
 
     private Fitted<NamedInput> Run<TLabel>(
-        TargetKind target, IEnumerable<OutcomeStep> steps, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
+        TargetKind target, IEnumerable<OutcomeStep> steps, RowLoss loss, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
     {
-        var task = new FittedTask(definition.Name, definition.Task, target, steps) { Calibration = definition.Calibration, Intervals = definition.Intervals };
+        var task = new FittedTask(definition.Name, definition.Task, target, steps, loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
         task.Check(trainer);
         LabelCodes<TLabel> labels = codes();
         return new Encoder<DynamicRow, NamedInput, NamedRows>(roles, (cancellation, _) => rows.Batches(cancellation), control).Fit(task, labels, labelOf, trainer, control);

@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 /// <summary>What is to be fitted.</summary>
@@ -5,7 +7,8 @@ namespace MlDsl.Training;
 /// <param name="Task">Its task's name.</param>
 /// <param name="Target">What its trainer learns.</param>
 /// <param name="Steps">The steps of the outcome behind the link.</param>
-internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps)
+/// <param name="Loss">How far off its predictions are.</param>
+internal sealed record FittedTask(string Model, string Task, TargetKind Target, IEnumerable<OutcomeStep> Steps, RowLoss Loss)
 {
     /// <summary>How probabilities are calibrated; null where they are not.</summary>
     public CalibrationOptions? Calibration { get; init; }
@@ -33,6 +36,7 @@ internal static class Fitting
 {
     /// <summary>Learns the columns, trains, and makes the outcome.</summary>
     /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
+    /// <exception cref="ArgumentException">The trainer does not know what a column asks of it.</exception>
     public static Fitted<TInput> Fit<TRow, TInput, TRows, TLabel>(
         this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
         where TInput : struct
@@ -43,13 +47,39 @@ internal static class Fitting
         return task.Intervals is null ? encoder.FitAll(task, labels, Code, trainer, control) : encoder.FitWithIntervals(task, labels, Code, trainer, control);
     }
 
-    /// <summary>The same with nothing held back.</summary>
+    /// <summary>The same with nothing held back but what the trainer wants to stop by.</summary>
     public static Fitted<TInput> FitAll<TRow, TInput, TRows, TLabel>(
         this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, float> code, TrainerOptions trainer, TrainingControl control)
         where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput> => encoder.Train(encoder.Learn(code), task, labels, code, trainer, control, parent: null);
+
+    /// <summary>Trains on from a model: its features stay as they are, and what is learned adds to its scores.</summary>
+    /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
+    /// <exception cref="ArgumentException">The trainer does not go on from such a model.</exception>
+    public static Fitted<TInput> Continue<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control, ModelState<TInput> parent)
+        where TInput : struct
         where TRows : IFeatureRows<TRow, TInput>
     {
-        Lesson<TRow, TInput> lesson = encoder.Learn(code);
+        if (!trainer.Traits.HasFlag(TrainerTraits.Continues))
+            throw new ArgumentException($"{trainer.Trainer} begins anew each time; call Fit, or continue with a trainer that goes on from a model, such as LightGbm", nameof(trainer));
+        if (parent.Plan.Encodings.OfType<ICategoryEncoding>().FirstOrDefault(static e => e.Options.Encoding == CategoricalEncoding.Target) is { } target)
+            throw new ArgumentException($"'{target.Column}' is encoded by the mean target of rows that the model was fitted to, which other rows cannot be cross-fitted with; call Fit, or choose another encoding", nameof(parent));
+        if (task.Calibration is not null || task.Intervals is not null)
+            throw new ArgumentException($"'{task.Model}' learns a calibration or intervals from rows that are held back, which a model that goes on does not; call Fit, or leave them out", nameof(task));
+        float Code(TRow row) => labels.Encode(labelOf(row));
+        Fitted<TInput> fitted = encoder.Train(encoder.Resume(parent.Features, Code), task, labels, Code, trainer, control, parent.Predictor);
+        return fitted.Outcome.Link == parent.Outcome.Link
+            ? fitted
+            : throw new ArgumentException($"The model's scores have the link {parent.Outcome.Link}, and those of {trainer.Trainer} with these options {fitted.Outcome.Link}; continue with the loss that the model was fitted with", nameof(trainer));
+    }
+
+    private static Fitted<TInput> Train<TRow, TInput, TRows, TLabel>(
+        this Encoder<TRow, TInput, TRows> encoder, Lesson<TRow, TInput> lesson, FittedTask task, LabelCodes<TLabel> labels, Func<TRow, float> code, TrainerOptions trainer, TrainingControl control, Predictor? parent)
+        where TInput : struct
+        where TRows : IFeatureRows<TRow, TInput>
+    {
+        TraitChecks.Check(trainer, lesson.Plan);
         TrainedPredictor trained = trainer.Train(
             new TrainingProblem
             {
@@ -57,6 +87,9 @@ internal static class Fitting
                 Target = task.Target,
                 Classes = labels.Classes,
                 Plan = lesson.Plan,
+                Parent = parent,
+                Loss = task.Loss,
+                Held = trainer.HoldBack > 0 ? encoder.HoldForStopping(lesson, trainer.HoldBack) : null,
             },
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])

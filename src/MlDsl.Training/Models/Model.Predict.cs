@@ -8,8 +8,11 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     // More scores than this come from the array pool instead of the stack.
     private const int MostOnStack = 128;
 
+    // A row of cells up to 1 KiB lies on the stack; a longer one, once for each thread and model type.
+    private const int MostCellsOnStack = 256;
+
     [ThreadStatic]
-    private static SparseSink entries;
+    private static float[]? cells;
 
     private readonly int outputs;
 
@@ -82,7 +85,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         var sink = new RowSink();
         TRow.WriteFeatures(in input, state.Features, ref sink);
-        if (sink.FirstNotFinite() is { } position)
+        if (sink.FirstNotFinite([.. new FeatureTraits(state.Plan).Missing]) is { } position)
             return new ArgumentException($"The feature '{state.Plan.FeatureNames[position]}' of the input is not a finite number", nameof(input));
         if (!float.IsFinite(score))
             return new ArgumentException("The input's values are so large that the score is not a finite number; clip the columns with Min and Max", nameof(input));
@@ -109,12 +112,25 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         }
         else
         {
-            entries.Clear();
-            TRow.WriteFeatures(in input, state.Features, ref entries);
-            ReadOnlySpan<int> starts = [0, entries.Count];
-            state.Predictor.Score(new SparseRows(starts, entries.Positions, entries.Values), scores);
+            ScoreTrees(in input, (TreePredictor)state.Predictor, scores);
         }
         foreach (float score in scores)
             if (!state.Outcome.Admits(score)) throw Refused(in input, score);
+    }
+
+    // Features go straight into the cells that the trees test.
+    private unsafe void ScoreTrees(in TInput input, TreePredictor trees, Span<float> scores)
+    {
+        int count = trees.Slots.Count;
+        // A feature method of the user's may ask another model: the cells are the model type's own.
+        Span<float> row = count <= MostCellsOnStack ? stackalloc float[MostCellsOnStack] : cells is { } own && own.Length >= count ? own : cells = new float[count];
+        row = row[..count];
+        row.Clear();
+        fixed (float* first = row)
+        {
+            var sink = new TreeSink(trees.Slots, first);
+            TRow.WriteFeatures(in input, state.Features, ref sink);
+        }
+        trees.ScoreCells(row, scores);
     }
 }

@@ -75,7 +75,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps) { Calibration = definition.Calibration, Intervals = definition.Intervals };
+        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
         task.Check(trainer);
 
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);

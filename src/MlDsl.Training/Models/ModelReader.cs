@@ -28,11 +28,14 @@ internal static class ModelReader
         return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement, predictor), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement));
     }
 
-    private static LinearPredictor ReadPredictor(LearnedReader shape, byte[] bytes)
+    private static Predictor ReadPredictor(LearnedReader shape, byte[] bytes)
     {
-        if (shape.Text("kind") is not "linear" and var kind)
-            throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it");
-        LinearPredictor predictor = LinearPredictor.Read(bytes);
+        Predictor predictor = shape.Text("kind") switch
+        {
+            "linear" => LinearPredictor.Read(bytes),
+            "trees" => TreePredictor.Read(bytes),
+            var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
+        };
         return predictor.Outputs == shape.Integer("outputs", 1, int.MaxValue) && predictor.Width == shape.Integer("features", 0, int.MaxValue)
             ? predictor
             : throw shape.Wrong("predictor", "is not what its entry holds");

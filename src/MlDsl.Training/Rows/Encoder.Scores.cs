@@ -26,14 +26,18 @@ internal sealed partial class Encoder<TRow, TInput, TRows>
         return count;
     }
 
+    /// <summary>The rows with their numbers; one pass on this thread.</summary>
+    public IEnumerable<(TRow Row, long Number)> Numbered()
+    {
+        foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
+            for (int i = 0; i < batch.Count; i++) yield return (batch.Rows[i], batch.Number(i));
+    }
+
     /// <summary>The number of the row at a place among those that filters chose, for a message; one pass.</summary>
     public long NumberOf(long place)
     {
-        foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
-        {
-            if (place < batch.Count) return batch.Number((int)place);
-            place -= batch.Count;
-        }
+        foreach (var (_, number) in Numbered())
+            if (place-- == 0) return number;
         throw new ArgumentOutOfRangeException(nameof(place), place, "There are fewer rows");
     }
 

@@ -23,6 +23,21 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
         }
     }
 
+    /// <summary>What a model knows already, of other rows: nothing is learned of the columns but the mean of the target.</summary>
+    public Lesson<TRow, TInput> Resume(IFeatureMap<TInput> learned, Func<TRow, float> target)
+    {
+        double weights = 0, targets = 0;
+        foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
+        {
+            foreach (TRow row in batch.Rows)
+            {
+                weights += rows.WeightOf(row);
+                targets += (double)target(row) * rows.WeightOf(row);
+            }
+        }
+        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights));
+    }
+
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
     /// <param name="lesson">What the training rows taught.</param>
     /// <param name="label">The code of a row's label.</param>
@@ -71,7 +86,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
             TInput input = rows.InputOf(row);
             sink.Clear();
             rows.Write(in input, learned, ref sink);
-            if (sink.FirstNotFinite() is { } position)
+            if (sink.FirstNotFinite(lesson.MayMiss) is { } position)
                 throw new TrainingException(
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
@@ -92,6 +107,9 @@ internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatur
 {
     /// <summary>What all of them taught, as data.</summary>
     public FeaturePlan Plan { get; } = Learned.ToPlan();
+
+    /// <summary>The positions at which NaN is a missing value, ascending.</summary>
+    public int[] MayMiss { get; } = [.. new FeatureTraits(Learned.ToPlan()).Missing];
 
     /// <summary>What <paramref name="row"/> may see; null when nothing may teach about it.</summary>
     public IFeatureMap<TInput>? For(TRow row, long number)

@@ -29,11 +29,12 @@ internal struct RowSink() : IFeatureSink
         isSorted = true;
     }
 
-    /// <summary>The position of the first value that is NaN or infinite; null when all are finite.</summary>
-    public readonly int? FirstNotFinite()
+    /// <summary>The position of the first value that is infinite, or NaN where none may be; null when all are as they should be.</summary>
+    /// <param name="missing">The positions at which NaN is a missing value, ascending.</param>
+    public readonly int? FirstNotFinite(ReadOnlySpan<int> missing)
     {
         for (int i = 0; i < count; i++)
-            if (!float.IsFinite(values[i])) return positions[i];
+            if (!float.IsFinite(values[i]) && !(float.IsNaN(values[i]) && missing.BinarySearch(positions[i]) >= 0)) return positions[i];
         return null;
     }
 

@@ -11,6 +11,15 @@ public abstract record TrainerOptions
     /// <summary>What the trainer can learn to predict, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
     public abstract TargetKind Targets { get; }
 
+    /// <summary>What the trainer knows of features, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
+    public virtual TrainerTraits Traits => TrainerTraits.None;
+
+    /// <summary>
+    /// The share of the training rows, from 0 to below 1, that the trainer wants held back to see when to stop; 0 for none. It then finds
+    /// them in <see cref="TrainingProblem.Held"/>.
+    /// </summary>
+    public virtual double HoldBack => 0;
+
     /// <summary>Trains. The same rows give the same predictor, whatever the number of threads.</summary>
     /// <exception cref="TrainingException">The rows cannot be learned from; the message says why and what to do.</exception>
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>

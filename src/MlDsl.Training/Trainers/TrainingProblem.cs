@@ -14,4 +14,16 @@ public sealed record TrainingProblem
 
     /// <summary>How columns became the features, with their names; null where rows come from elsewhere.</summary>
     public FeaturePlan? Plan { get; init; }
+
+    /// <summary>How far off predictions are, as the task measures it; null where rows come from elsewhere.</summary>
+    public RowLoss? Loss { get; init; }
+
+    /// <summary>
+    /// What training goes on from, where the trainer's traits have <see cref="TrainerTraits.Continues"/>: of the same features, whose
+    /// scores what is learned adds to. Null for a training from the beginning.
+    /// </summary>
+    public Predictor? Parent { get; init; }
+
+    /// <summary>The rows among <see cref="Rows"/> to stop by, where the trainer asks for some by <see cref="TrainerOptions.HoldBack"/>; else null.</summary>
+    public HeldRowSet? Held { get; init; }
 }

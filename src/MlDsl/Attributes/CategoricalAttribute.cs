@@ -20,6 +20,12 @@ public enum CategoricalEncoding
     /// training: the value for a row never uses the row's own fold (group, or later time, where the rows have them).
     /// </summary>
     Target,
+
+    /// <summary>
+    /// One feature, the number of the category, for trainers that know categories, as LightGBM does, which ask for sets of them. With
+    /// <see cref="Unknown.Zero"/> an unknown category is in no set.
+    /// </summary>
+    Native,
 }
 
 /// <summary>What a category that training did not keep becomes.</summary>

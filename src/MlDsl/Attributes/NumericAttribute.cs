@@ -36,6 +36,22 @@ public enum Impute
 
     /// <summary><see cref="NumericAttribute.Constant"/>.</summary>
     Constant,
+
+    /// <summary>Missing stays missing: for trainers that know missing values, as trees do, which learn where such rows go.</summary>
+    Keep,
+}
+
+/// <summary>Whether predictions may fall as a number grows, all else being equal.</summary>
+public enum Monotone
+{
+    /// <summary>They may rise and fall.</summary>
+    None,
+
+    /// <summary>They never fall.</summary>
+    Increasing,
+
+    /// <summary>They never rise.</summary>
+    Decreasing,
 }
 
 /// <summary>
@@ -62,6 +78,9 @@ public sealed class NumericAttribute : Attribute
 
     /// <summary>Whether a second feature, 1 where the value was missing, is added.</summary>
     public bool Indicator { get; init; }
+
+    /// <summary>Whether predictions may fall as the number grows; for trainers that know such constraints, as LightGBM does. Not together with <see cref="Bins"/>.</summary>
+    public Monotone Monotone { get; init; }
 
     /// <summary>The number of quantile bins, 2 to 256, each a feature of its own; 0 for none. Not together with <see cref="Scale"/>.</summary>
     public int Bins { get; init; }

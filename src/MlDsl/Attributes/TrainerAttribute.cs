@@ -14,4 +14,7 @@ public sealed class TrainerAttribute(Type options) : Attribute
 
     /// <summary>What the trainer can learn to predict.</summary>
     public required TargetKind Targets { get; init; }
+
+    /// <summary>What it knows of features.</summary>
+    public TrainerTraits Traits { get; init; }
 }

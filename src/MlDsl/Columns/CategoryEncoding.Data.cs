@@ -1,7 +1,7 @@
 namespace MlDsl.Columns;
 
 /// <summary>The column as data, without the type that it was learned from.</summary>
-public sealed partial class CategoryEncoding<TKey> : IEncoding
+public sealed partial class CategoryEncoding<TKey> : ICategoryEncoding
 {
     /// <inheritdoc/>
     public string Column => column;

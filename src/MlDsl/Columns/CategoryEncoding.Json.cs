@@ -22,7 +22,7 @@ public sealed partial class CategoryEncoding<TKey>
             json.WriteEndArray();
             json.WriteBoolean("missing", HasMissing);
         }
-        if (options.IsSingle)
+        if (HasLearnedValues(options))
         {
             json.WriteStartArray("values");
             foreach (float value in values) json.WriteNumberValue(value);
@@ -58,9 +58,13 @@ public sealed partial class CategoryEncoding<TKey>
         bool hasMissing = reader.Bool("missing");
         if (options.Nullable && !hasMissing) throw reader.Wrong("missing", "is false for a nullable column");
         int slots = kept.Count + (hasMissing ? 2 : 1);
-        float[] values = options.IsSingle ? reader.Floats("values", slots, slots) : [];
+        float[] values = HasLearnedValues(options) ? reader.Floats("values", slots, slots)
+            : options.IsSingle ? CategoryValues.Numbers(kept.Count, hasMissing, options.Unknown) : [];
         return new CategoryEncoding<TKey>(column, options, kept, hasMissing, values, ref position) { Summary = Summarized(reader) };
     }
+
+    // The numbers of categories follow from the options.
+    private static bool HasLearnedValues(CategoryOptions options) => options.IsSingle && options.Encoding != CategoricalEncoding.Native;
 
     private static ColumnSummary? Summarized(LearnedReader reader) => ColumnSummary.Read(
         reader, static text => (typeof(TKey) == typeof(long) || typeof(TKey) == typeof(ulong)) && TKey.TryParse(text, CultureInfo.InvariantCulture, out _));

@@ -91,6 +91,7 @@ public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatab
         float[] values = options.Encoding switch
         {
             CategoricalEncoding.Ordinal => CategoryValues.Ordinal(kept.Count, hasMissing, options.Unknown),
+            CategoricalEncoding.Native => CategoryValues.Numbers(kept.Count, hasMissing, options.Unknown),
             CategoricalEncoding.Count => CategoryValues.Shares(Groups(kept), hasMissing, options.Unknown),
             CategoricalEncoding.Target => CategoryValues.Targets(Groups(kept), hasMissing, options, folds),
             _ => [],

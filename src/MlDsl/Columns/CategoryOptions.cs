@@ -31,7 +31,7 @@ public sealed record CategoryOptions
     public bool Nullable { get; init; }
 
     /// <summary>Whether categories share one feature.</summary>
-    internal bool IsSingle => Encoding is CategoricalEncoding.Ordinal or CategoricalEncoding.Count or CategoricalEncoding.Target;
+    internal bool IsSingle => Encoding is CategoricalEncoding.Ordinal or CategoricalEncoding.Count or CategoricalEncoding.Target or CategoricalEncoding.Native;
 
     /// <summary>Throws where the options of <paramref name="column"/> leave their ranges.</summary>
     internal void Validate(string column)

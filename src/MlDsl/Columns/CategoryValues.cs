@@ -17,6 +17,16 @@ internal static class CategoryValues
         return values;
     }
 
+    /// <summary>
+    /// The number of each kept category; unknown has the next one as a bucket, else none, which is NaN, and missing the one behind.
+    /// </summary>
+    public static float[] Numbers(int kept, bool hasMissing, Unknown unknown)
+    {
+        float[] values = Ordinal(kept, hasMissing, unknown);
+        if (unknown != Unknown.Bucket) values[kept] = float.NaN;
+        return values;
+    }
+
     /// <summary>The share of the training rows; 0 for unknown unless it is a bucket.</summary>
     public static float[] Shares(List<CategoryTally> groups, bool hasMissing, Unknown unknown)
     {

@@ -11,6 +11,7 @@ internal static class EncodingJson
         json.WriteString("scale", options.Scale.ToString());
         json.WriteString("impute", options.Impute.ToString());
         if (options.Impute == Impute.Constant) json.WriteNumber("constant", options.Constant);
+        if (options.Monotone != Monotone.None) json.WriteString("monotone", options.Monotone.ToString());
         json.WriteBoolean("indicator", options.Indicator);
         json.WriteNumber("bins", options.Bins);
         if (!double.IsNegativeInfinity(options.Min)) json.WriteNumber("min", options.Min);
@@ -20,13 +21,14 @@ internal static class EncodingJson
 
     public static NumericOptions Numeric(LearnedReader options)
     {
-        options.Admit("scale", "impute", "constant", "indicator", "bins", "min", "max");
+        options.Admit("scale", "impute", "constant", "monotone", "indicator", "bins", "min", "max");
         Impute impute = options.Enumeration<Impute>("impute");
         return new()
         {
             Scale = options.Enumeration<Scale>("scale"),
             Impute = impute,
             Constant = impute == Impute.Constant ? options.Double("constant") : 0,
+            Monotone = options.Has("monotone") ? options.Enumeration<Monotone>("monotone") : Monotone.None,
             Indicator = options.Bool("indicator"),
             Bins = (int)options.Integer("bins", 0, 256),
             Min = options.Has("min") ? options.Double("min") : double.NegativeInfinity,

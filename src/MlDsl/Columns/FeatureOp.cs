@@ -21,6 +21,9 @@ public sealed record NumberOp() : FeatureOp;
 /// <summary>A missing number becomes <paramref name="Value"/>; without this step it is refused.</summary>
 public sealed record FillOp(float Value) : FeatureOp;
 
+/// <summary>A missing number stays missing, which is NaN, for trees; without this step it is refused.</summary>
+public sealed record KeepOp() : FeatureOp;
+
 /// <summary>A number below <paramref name="Low"/> becomes it, and one above <paramref name="High"/> becomes that.</summary>
 public sealed record ClipOp(float Low, float High) : FeatureOp;
 

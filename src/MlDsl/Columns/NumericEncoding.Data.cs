@@ -12,7 +12,8 @@ public sealed partial class NumericEncoding : IEncoding
         get
         {
             List<FeatureOp> ops = [new NumberOp()];
-            if (options.Impute != Impute.None) ops.Add(new FillOp(Fill));
+            if (options.Impute == Impute.Keep) ops.Add(new KeepOp());
+            else if (options.Impute != Impute.None) ops.Add(new FillOp(Fill));
             if (options.Clips) ops.Add(new ClipOp(low, high));
             if (options.Bins > 0) ops.AddRange([new BinOp([.. edges]), new OneHotOp(edges.Length + 1)]);
             else

@@ -15,7 +15,7 @@ public sealed partial class NumericEncoding
     {
         json.WriteStartObject();
         EncodingJson.WriteHead(json, Kind, column, options);
-        if (options.Impute != Impute.None) json.WriteNumber("fill", Fill);
+        if (options.Impute is not (Impute.None or Impute.Keep)) json.WriteNumber("fill", Fill);
         if (options.Scale == Scale.Power)
         {
             json.WriteNumber("offset", Offset);
@@ -43,7 +43,7 @@ public sealed partial class NumericEncoding
     public static NumericEncoding Read(JsonElement json, string column, NumericOptions options, ref int position)
     {
         LearnedReader reader = new(json, column);
-        NumericScaling scaling = NumericScaling.None(options.Impute == Impute.None ? 0f : reader.Float("fill"));
+        NumericScaling scaling = NumericScaling.None(options.Impute is Impute.None or Impute.Keep ? 0f : reader.Float("fill"));
         if (options.Scale != Scale.None)
         {
             scaling = options.Scale == Scale.Power

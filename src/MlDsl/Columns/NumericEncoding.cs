@@ -31,7 +31,7 @@ public sealed partial class NumericEncoding
         Position = position;
         Width = (options.Bins > 0 ? edges.Length + 1 : 1) + (options.Indicator ? 1 : 0);
         float fill = options.Clip(scaling.Fill);
-        (missingSlot, missingValue) = options.Bins > 0 ? (Bin(fill), 1f) : (0, Transform(fill));
+        (missingSlot, missingValue) = options.Bins > 0 ? (Bin(fill), 1f) : (0, options.Impute == Impute.Keep ? float.NaN : Transform(fill));
         position += Width;
     }
 
@@ -44,7 +44,7 @@ public sealed partial class NumericEncoding
     /// <summary>The options it was learned with.</summary>
     public NumericOptions Options => options;
 
-    /// <summary>What stands in for a missing value; 0 with <see cref="Impute.None"/>.</summary>
+    /// <summary>What stands in for a missing value; 0 with <see cref="Impute.None"/> and <see cref="Impute.Keep"/>.</summary>
     public float Fill => scaling.Fill;
 
     /// <summary>What is subtracted: a mean, minimum or median; 0 without a scale.</summary>

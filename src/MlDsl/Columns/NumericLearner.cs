@@ -91,7 +91,7 @@ public sealed partial class NumericLearner
     private NumericScaling Learn()
     {
         bool learns = options.Scale != Scale.None || options.Bins > 0;
-        if (count == 0 && (options.Impute is Impute.Mean or Impute.Median || (learns && missing == 0)))
+        if (count == 0 && (options.Impute is Impute.Mean or Impute.Median || (options.Impute == Impute.Keep && missing > 0) || (learns && missing == 0)))
             NumericErrors.NothingToLearn(column, missing);
         return Scaling(options.Impute switch
         {
@@ -104,8 +104,10 @@ public sealed partial class NumericLearner
 
     private NumericScaling Scaling(float fill)
     {
+        // What stays missing has no part in the scale.
+        long filled = options.Impute == Impute.Keep ? 0 : missing;
         SortedValues? sorted = options.Scale is Scale.Robust or Scale.Power || options.Bins > 0
-            ? sketch!.Sort(options, fill, missing)
+            ? sketch!.Sort(options, fill, filled)
             : null;
         switch (options.Scale)
         {
@@ -113,12 +115,12 @@ public sealed partial class NumericLearner
                 // A plain copy would share its limbs with the original, which must stay as it is for a later Add or Merge.
                 Moments all = new();
                 all.Merge(ref moments);
-                if (missing > 0) all.Add(NumericScaling.Prepare(options, fill), missing);
+                if (filled > 0) all.Add(NumericScaling.Prepare(options, fill), filled);
                 return NumericScaling.Of(fill, all.Mean(), all.Deviation());
             case Scale.MinMax:
                 float clipped = options.Clip(fill);
                 float low = count > 0 ? options.Clip(least) : clipped, high = count > 0 ? options.Clip(most) : clipped;
-                if (missing > 0) (low, high) = (Math.Min(low, clipped), Math.Max(high, clipped));
+                if (filled > 0) (low, high) = (Math.Min(low, clipped), Math.Max(high, clipped));
                 return NumericScaling.Of(fill, low, (double)high - low);
             case Scale.Robust:
                 return NumericScaling.Of(fill, sorted!.Quantile(0.5), sorted.Quantile(0.75) - sorted.Quantile(0.25));

@@ -12,6 +12,9 @@ public sealed record NumericOptions
     /// <summary>What stands in for a missing value.</summary>
     public Impute Impute { get; init; }
 
+    /// <summary>Whether predictions may fall as the number grows.</summary>
+    public Monotone Monotone { get; init; }
+
     /// <summary>The value for <see cref="Impute.Constant"/>; finite.</summary>
     public double Constant { get; init; }
 
@@ -37,6 +40,8 @@ public sealed record NumericOptions
     internal void Validate(string column)
     {
         if (Bins != 0 && Bins is < 2 or > 256) throw Wrong(column, $"Bins is {Bins}; it is 0 or 2 to 256");
+        if (Bins != 0 && Impute == Impute.Keep) throw Wrong(column, $"Bins and Impute.Keep exclude each other: a missing number is in no bin");
+        if (Bins != 0 && Monotone != Monotone.None) throw Wrong(column, $"Bins and Monotone exclude each other: bins are no numbers");
         if (Bins != 0 && Scale != Scale.None) throw Wrong(column, $"Bins and Scale exclude each other; leave one of them out");
         if (Impute == Impute.Constant && !float.IsFinite((float)Constant))
             throw Wrong(column, $"Constant is {Constant}; it is finite as a float");

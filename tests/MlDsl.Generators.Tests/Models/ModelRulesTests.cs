@@ -13,6 +13,9 @@ public sealed class ModelRulesTests
         [Dataset] public partial record Bare { [Numeric] public float Miles { get; init; } }
         [Dataset] public partial record Encoded { [Categorical(Encoding = CategoricalEncoding.Target)] public string? Shop { get; init; } [Label] public int Stars { get; init; } }
         [Dataset] internal partial record Hidden { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }
+        [Dataset] public partial record Kept { [Numeric(Impute = Impute.Keep)] public float? Miles { get; init; } [Label] public float Fare { get; init; } }
+        [Dataset] public partial record Sets { [Categorical(Encoding = CategoricalEncoding.Native)] public string? Shop { get; init; } [Label] public float Fare { get; init; } }
+        [Dataset] public partial record Rising { [Numeric(Monotone = Monotone.Increasing)] public float Miles { get; init; } [Label] public float Fare { get; init; } }
         public record Plain;
         public sealed class Dream : ITask;
         [Task("Stops", Target = TargetKind.Value, Labels = LabelKinds.Number, DefaultTrainer = typeof(LinearRegressionAttribute))]
@@ -25,6 +28,17 @@ public sealed class ModelRulesTests
             public static double Loss(in MlDsl.Training.ScoredRows rows) => 0;
         }
 
+        """;
+
+    // A trainer of someone else's that knows some of what columns ask.
+    private const string Knows = """
+         [Trainer(typeof(KnowsOptions), Targets = TargetKind.Value, Traits = TrainerTraits.Missing | TrainerTraits.Monotone)] public sealed class KnowsAttribute : Attribute;
+        public sealed record KnowsOptions : MlDsl.Training.TrainerOptions
+        {
+            public override TargetKind Targets => TargetKind.Value;
+            public override MlDsl.Training.TrainedPredictor Train(MlDsl.Training.TrainingProblem problem, MlDsl.Training.TrainingControl control) => throw new NotSupportedException();
+            protected override void Describe(MlDsl.Training.OptionWriter options) { }
+        }
         """;
 
     [Theory]
@@ -65,6 +79,11 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Trip, Regression>, {|MLD0302:LogisticRegression|}] public partial class M;")]
     [InlineData("[Model<Flag, BinaryClassification>, {|MLD0302:LinearRegression|}] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, {|MLD0302:PoissonRegression|}] public partial class M;")]
+    [InlineData("[Model<Kept, Regression>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Sets, Regression>, PoissonRegression] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Rising, Regression>, LinearRegression] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Sets, Regression>, Knows] public partial class {|MLD0107:M|};" + Knows)]
+    [InlineData("[Model<Trip, Regression>] public partial class {|MLD0107:M|}; [Features<Trip>] public static class F { [Numeric(Impute = Impute.Keep)] public static float? Far(float miles) => miles > 9 ? miles : null; }")]
     [InlineData("[Model<Visit, Ranking>] public partial class {|MLD0103:M|};")]
     [InlineData("[Model<Class, Ranking>] public partial class {|MLD0308:M|};")]
     [InlineData("[Model<Trip, Ranking>] public partial class {|MLD0308:M|};")]
@@ -97,6 +116,8 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Flag, BinaryClassification>, Calibrate(Calibration.Isotonic)] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, Calibrate(Calibration.Temperature, Share = 0.9)] public partial class M;")]
     [InlineData("[Dataset] public record Wrong { [Label] public float A { get; init; } } [Model<Wrong, Regression>] public partial class M;")]
+    [InlineData("[Model<Kept, Regression>, Knows] public partial class M;" + Knows)]
+    [InlineData("[Model<Rising, Regression>, Knows] public partial class M;" + Knows)]
     public Task StaysSilent(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
 
     [Fact]

@@ -58,12 +58,13 @@ internal static class FeatureGraph
                 case BinOp bins: slots = number.Slots(bins); break;
                 case LookUpOp lookUp: slots = new CategorySteps(nodes, input, Slots(ops[i + 1])).LookUp(lookUp); break;
                 case HashOp hash: slots = new CategorySteps(nodes, input, Slots(ops[i + 1])).Hash(hash, options.AllowContribOperators); break;
-                case ValueOp: pieces.Add(new NumbersPiece(position, 1, number.Checked())); break;
+                case KeepOp: break;
+                case ValueOp: pieces.Add(new NumbersPiece(position, 1, number.Checked()) { MayMiss = ops.Any(static op => op is KeepOp) }); break;
                 case IndicatorOp: pieces.Add(new NumbersPiece(position, 1, number.Indicator())); break;
                 case OneHotOp oneHot: pieces.Add(new SlotPiece(position, oneHot.Slots, slots)); break;
                 case TableOp table:
                     string values = nodes.Constant(table.Values.AsSpan(), table.Values.Length);
-                    pieces.Add(new NumbersPiece(position, 1, nodes.Gather(values, slots)));
+                    pieces.Add(new NumbersPiece(position, 1, nodes.Gather(values, slots)) { MayMiss = table.Values.Any(float.IsNaN) });
                     break;
                 case DatePartOp part:
                     dates ??= new DateSteps(nodes, input);

@@ -9,7 +9,11 @@ internal abstract record FeaturePiece(int Position, int Width);
 /// <param name="Position">The first position.</param>
 /// <param name="Width">The number of positions.</param>
 /// <param name="Tensor">Floats, [N, Width].</param>
-internal sealed record NumbersPiece(int Position, int Width, string Tensor) : FeaturePiece(Position, Width);
+internal sealed record NumbersPiece(int Position, int Width, string Tensor) : FeaturePiece(Position, Width)
+{
+    /// <summary>Whether NaN stands for a missing value, which trees know.</summary>
+    public bool MayMiss { get; init; }
+}
 
 /// <summary>1 at one position, or at none.</summary>
 /// <param name="Position">The first position.</param>

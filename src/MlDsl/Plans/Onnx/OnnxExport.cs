@@ -20,7 +20,7 @@ public static class OnnxExport
 
     /// <summary>The file of a model.</summary>
     /// <param name="plan">From columns to features.</param>
-    /// <param name="predictor">From features to scores; a linear one.</param>
+    /// <param name="predictor">From features to scores: a linear one, or trees.</param>
     /// <param name="outcome">From scores to predictions.</param>
     /// <param name="options">How it is written.</param>
     /// <exception cref="ArgumentException">The three do not fit each other.</exception>
@@ -31,17 +31,14 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(outcome);
         options ??= OnnxExportOptions.Default;
-        if (predictor is not LinearPredictor linear)
-            throw new OnnxExportException($"A predictor of the kind '{predictor.Kind}' cannot be exported: export a linear one");
+        if (predictor is not (LinearPredictor or TreePredictor))
+            throw new OnnxExportException($"A predictor of the kind '{predictor.Kind}' cannot be exported: export a linear one, or trees");
         if (plan.Encodings.IsEmpty) throw new OnnxExportException($"'{plan.Schema.Name}' has no features, so there is nothing that a graph could read");
-        int outputs = outcome.Outputs(linear.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
-        if (linear.Width != plan.Width || outputs != wanted)
-            throw new ArgumentException(FormattableString.Invariant($"{linear.Outputs} × {linear.Width} weights do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
-        if (!outcome.HasCurvesFor(linear.Outputs))
-            throw new ArgumentException(FormattableString.Invariant($"A calibration of {outcome.Calibration!.Curves.Count} curves does not go with {linear.Outputs} scores"), nameof(outcome));
-        float[] byPosition = ByPosition(linear, outputs);
-        float[] intercepts = new float[outputs];
-        linear.Biases.CopyTo(intercepts.AsSpan(outputs - linear.Outputs));
+        int outputs = outcome.Outputs(predictor.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
+        if (predictor.Width != plan.Width || outputs != wanted)
+            throw new ArgumentException(FormattableString.Invariant($"{predictor.Outputs} scores of {predictor.Width} positions do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
+        if (!outcome.HasCurvesFor(predictor.Outputs))
+            throw new ArgumentException(FormattableString.Invariant($"A calibration of {outcome.Calibration!.Curves.Count} curves does not go with {predictor.Outputs} scores"), nameof(outcome));
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
@@ -49,7 +46,7 @@ public static class OnnxExport
         List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, columns, options);
         HashSet<string> inputs = [.. columns.Declared.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
-        string scores = score.Linear(pieces, byPosition, intercepts);
+        string scores = predictor is TreePredictor trees ? Trees(nodes, pieces, trees, outputs) : Linear(score, pieces, (LinearPredictor)predictor, outputs);
         score.Write(outcome, scores, plan.Schema);
         if (options.Scores) score.WriteMatrix("scores", scores, outputs);
         if (options.Features)
@@ -75,6 +72,19 @@ public static class OnnxExport
         GraphColumns columns = new(nodes, plan, options);
         FeatureGraph.Write(nodes, plan, columns, options);
         return ExportInputs.Of(plan, columns.Declared, options);
+    }
+
+    private static string Linear(ScoreGraph score, List<FeaturePiece> pieces, LinearPredictor linear, int outputs)
+    {
+        float[] intercepts = new float[outputs];
+        linear.Biases.CopyTo(intercepts.AsSpan(outputs - linear.Outputs));
+        return score.Linear(pieces, ByPosition(linear, outputs), intercepts);
+    }
+
+    private static string Trees(GraphNodes nodes, List<FeaturePiece> pieces, TreePredictor trees, int outputs)
+    {
+        string scores = new TreeGraph(nodes).Write(pieces, trees);
+        return trees.Outputs == outputs ? scores : nodes.Beside([nodes.Call("Sub", scores, scores), scores]);
     }
 
     // The one score of two classes is that of the second over the first, whose own is 0.

@@ -10,7 +10,7 @@ internal static class VectorSteps
     public static NumbersPiece? Write(GraphNodes nodes, GraphInput input, VectorEncoding encoding)
     {
         IReadOnlyList<FeatureOp>[] elements = [.. encoding.Elements.Select(static e => e.Ops)];
-        if (elements.Any(static ops => ops.Any(static op => op is not (NumberOp or FillOp or ClipOp or LogOp or ScaleOp or ValueOp or IndicatorOp)))) return null;
+        if (elements.Any(static ops => ops.Any(static op => op is not (NumberOp or FillOp or KeepOp or ClipOp or LogOp or ScaleOp or ValueOp or IndicatorOp)))) return null;
         NumberSteps number = new(nodes, input);
         List<string> written = [];
         for (int i = 0; i < elements[0].Count; i++)
@@ -18,6 +18,7 @@ internal static class VectorSteps
             switch (elements[0][i])
             {
                 case NumberOp: number.Read(); break;
+                case KeepOp: break;
                 case FillOp: number.Fill([.. elements.Select(ops => ((FillOp)ops[i]).Value)]); break;
                 // The bounds are options, which all elements share.
                 case ClipOp clip: number.Clip(clip.Low, clip.High); break;
@@ -27,7 +28,10 @@ internal static class VectorSteps
                 default: written.Add(number.Indicator()); break;
             }
         }
-        return new NumbersPiece(encoding.Position, encoding.Width, written.Count == 1 ? written[0] : Interleaved(nodes, written, elements.Length));
+        return new NumbersPiece(encoding.Position, encoding.Width, written.Count == 1 ? written[0] : Interleaved(nodes, written, elements.Length))
+        {
+            MayMiss = encoding.Options.Element.Impute == Impute.Keep,
+        };
     }
 
     // An element's features stand together: from all first ones, then all second ones, to the pairs.

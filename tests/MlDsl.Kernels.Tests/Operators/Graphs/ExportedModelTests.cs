@@ -2,6 +2,7 @@ using MlDsl.Columns;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Plans;
 using MlDsl.Tests.Plans;
+using MlDsl.Tests.Predictors;
 
 namespace MlDsl.Kernels.Tests.Operators;
 
@@ -13,11 +14,13 @@ public sealed class ExportedModelTests
     // Of the order of the sum and of the functions' last digits; features are compared to the bit elsewhere.
     private const double Relative = 1e-5, Absolute = 1e-5;
 
-    [Fact]
-    public void CompiledExportsAgree()
+    [Theory]
+    [InlineData(false, 40)]
+    [InlineData(true, 5)]
+    public void CompiledExportsAgree(bool ofTrees, int seeds)
     {
         int compared = 0;
-        for (int seed = 0; seed < 40; seed++)
+        for (int seed = 0; seed < seeds; seed++)
         {
             RandomPlan made = new(seed, withText: false);
             // The compiler has no operators of ONNX Runtime's own.
@@ -26,13 +29,14 @@ public sealed class ExportedModelTests
             Outcome outcome = Outcomes.Of(seed % 3);
             float[] biases = new float[seed % 3 == 2 ? 3 : 1];
             float[] weights = [.. Enumerable.Range(0, made.Plan.Width * biases.Length).Select(_ => (float)(random.NextDouble() - 0.5) / 8)];
-            byte[] file = OnnxExport.Write(made.Plan, new LinearPredictor(weights, biases), outcome, new() { Features = seed % 2 == 0, Scores = true });
+            Predictor predictor = ofTrees ? new TreePredictor(RandomTrees.Make(seed, made.Plan.Width, biases.Length, trees: 6)) : new LinearPredictor(weights, biases);
+            byte[] file = OnnxExport.Write(made.Plan, predictor, outcome, new() { Features = seed % 2 == 0, Scores = true });
             List<ColumnValue[]> rows = [.. Accepted(made)];
             if (rows.Count == 0) continue;
             Assert.True(OperatorOracle.GraphAgrees(file, [.. OnnxReader.Read(file).Inputs.Select(input => Column(made.Plan, input.Name, rows))], Relative, Absolute), $"seed {seed}");
             compared++;
         }
-        Assert.True(compared > 15, $"only {compared} models were compared");
+        Assert.True(compared > 15 * seeds / 40, $"only {compared} models were compared");
     }
 
     private static IEnumerable<ColumnValue[]> Accepted(RandomPlan made)

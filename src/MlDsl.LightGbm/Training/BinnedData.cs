@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using MlDsl.Training;
+
+namespace MlDsl.Boosting;
+
+/// <summary>Rows as the library holds them: each value the number of its bin. They are streamed into it block by block.</summary>
+internal sealed unsafe class BinnedData : IDisposable
+{
+    private const int Single = 0, Double = 1, Integer = 2;
+
+    private readonly LightGbmApi api;
+
+    private BinnedData(LightGbmApi api, nint handle) => (this.api, Handle) = (api, handle);
+
+    public nint Handle { get; private set; }
+
+    /// <summary>Bins rows.</summary>
+    /// <param name="api">The library.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="sample">What a pass over them has told.</param>
+    /// <param name="columns">The positions that become columns, ascending.</param>
+    /// <param name="parameters">How they are binned.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="LightGbmException">The library reported an error.</exception>
+    public static BinnedData Make(LightGbmApi api, IDesign rows, TrainingSample sample, int[] columns, string parameters, CancellationToken cancellation)
+    {
+        var columnOf = new int[rows.Width];
+        Array.Fill(columnOf, -1);
+        for (int i = 0; i < columns.Length; i++) columnOf[columns[i]] = i;
+        var data = new BinnedData(api, Create(api, sample, columnOf, columns.Length, parameters));
+        try
+        {
+            data.Push(rows, columnOf, columns.Length, cancellation);
+            return data;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sets a number of each row: <c>label</c> or <c>weight</c>.</summary>
+    public void Set(string field, float[] values)
+    {
+        fixed (byte* name = Text(field))
+        fixed (float* first = values) api.Check(api.DatasetSetField(Handle, name, first, values.Length, Single));
+    }
+
+    /// <summary>Sets doubles: <c>init_score</c>, class after class.</summary>
+    public void Set(string field, double[] values)
+    {
+        fixed (byte* name = Text(field))
+        fixed (double* first = values) api.Check(api.DatasetSetField(Handle, name, first, values.Length, Double));
+    }
+
+    /// <summary>Some of the rows, in the same bins.</summary>
+    /// <param name="rows">Their numbers, ascending.</param>
+    /// <param name="parameters">What all rows were binned by.</param>
+    public BinnedData Subset(int[] rows, string parameters)
+    {
+        nint part;
+        fixed (byte* text = Text(parameters))
+        fixed (int* first = rows) api.Check(api.DatasetGetSubset(Handle, first, rows.Length, text, &part));
+        return new BinnedData(api, part);
+    }
+
+    public void Dispose()
+    {
+        if (Handle != 0) api.Check(api.DatasetFree(Handle));
+        Handle = 0;
+    }
+
+    /// <summary>A text as C has it.</summary>
+    public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + '\0');
+
+    private static nint Create(LightGbmApi api, TrainingSample sample, int[] columnOf, int columns, string parameters)
+    {
+        var (values, rows) = sample.ByColumn(columnOf, columns);
+        GCHandle[] pinned = [.. values.Select(static v => GCHandle.Alloc(v, GCHandleType.Pinned)), .. rows.Select(static r => GCHandle.Alloc(r, GCHandleType.Pinned))];
+        try
+        {
+            nint[] addresses = [.. pinned.Select(static p => p.AddrOfPinnedObject())];
+            int[] counts = [.. values.Select(static v => v.Length)];
+            nint made;
+            fixed (nint* first = addresses)
+            fixed (int* count = counts)
+            fixed (byte* text = Text(parameters))
+            {
+                api.Check(api.DatasetCreateFromSampledColumn(
+                    (double**)first, (int**)(first + columns), columns, count, sample.Sampled, sample.Labels.Length, sample.Labels.Length, text, &made));
+            }
+            return made;
+        }
+        finally
+        {
+            foreach (GCHandle handle in pinned) handle.Free();
+        }
+    }
+
+    private void Push(IDesign rows, int[] columnOf, int columns, CancellationToken cancellation)
+    {
+        long start = 0;
+        int[] own = [];
+        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        {
+            if (own.Length < block.Positions.Length) own = new int[block.Positions.Length];
+            for (int i = 0; i < block.Positions.Length; i++) own[i] = columnOf[block.Positions[i]];
+            // A block without any entry has no address, and the library asks for one.
+            float none = 0;
+            fixed (int* starts = block.RowStart)
+            fixed (int* indexes = own)
+            fixed (float* values = block.Values)
+            {
+                int zero = 0;
+                api.Check(api.DatasetPushRowsByCsr(
+                    Handle, starts, Integer, indexes is null ? &zero : indexes, values is null ? &none : values, Single, block.Rows + 1, block.Positions.Length, columns, start));
+            }
+            start += block.Rows;
+        }
+    }
+}

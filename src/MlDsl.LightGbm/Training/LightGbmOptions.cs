@@ -1,0 +1,147 @@
+using MlDsl.Boosting;
+
+namespace MlDsl.Training;
+
+/// <summary>Options of LightGBM. Where not said otherwise the defaults are the library's own, and its parameters' names stand in brackets.</summary>
+/// <remarks>
+/// The same rows and seed give the same trees, whatever the number of threads, on one kind of machine and with one version of the library:
+/// it runs with <c>deterministic</c>, and reads rows always in the same way. The objective in a model's log is the task's loss of the first
+/// 100,000 training rows; what progress hears is the library's own measure, or the loss of the rows held back.
+/// </remarks>
+public sealed record LightGbmOptions : TrainerOptions
+{
+    /// <summary>The rounds of boosting, 1 to 100,000 (<c>num_iterations</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range; so for all that follow.</exception>
+    public int Trees { get; init => field = Within(value, 1, 100_000, nameof(Trees)); } = 100;
+
+    /// <summary>The most leaves of a tree, 2 to 131,072 (<c>num_leaves</c>).</summary>
+    public int Leaves { get; init => field = Within(value, 2, 131_072, nameof(Leaves)); } = 31;
+
+    /// <summary>The most branches from root to leaf, up to 4,096; 0 for no bound (<c>max_depth</c>).</summary>
+    public int MaxDepth { get; init => field = Within(value, 0, 4096, nameof(MaxDepth)); }
+
+    /// <summary>What leaves are multiplied by, above 0 and at most 10 (<c>learning_rate</c>).</summary>
+    public double LearningRate { get; init => field = value is > 0 and <= 10 ? value : throw Out(value, "above 0 and at most 10", nameof(LearningRate)); } = 0.1;
+
+    /// <summary>The fewest training rows of a leaf, at least 0 (<c>min_data_in_leaf</c>).</summary>
+    public int MinRows { get; init => field = Within(value, 0, int.MaxValue, nameof(MinRows)); } = 20;
+
+    /// <summary>The least sum of second derivatives in a leaf, at least 0 (<c>min_sum_hessian_in_leaf</c>).</summary>
+    public double MinHessian { get; init => field = Strength(value, nameof(MinHessian)); } = 1e-3;
+
+    /// <summary>The least gain of a branch, at least 0 (<c>min_gain_to_split</c>).</summary>
+    public double MinGain { get; init => field = Strength(value, nameof(MinGain)); }
+
+    /// <summary>The strength of the absolute penalty, at least 0 (<c>lambda_l1</c>).</summary>
+    public double L1 { get; init => field = Strength(value, nameof(L1)); }
+
+    /// <summary>The strength of the squared penalty, at least 0 (<c>lambda_l2</c>).</summary>
+    public double L2 { get; init => field = Strength(value, nameof(L2)); }
+
+    /// <summary>The share of rows that each tree sees, above 0 and at most 1 (<c>bagging_fraction</c>, with a <c>bagging_freq</c> of 1).</summary>
+    public double RowShare { get; init => field = Share(value, nameof(RowShare)); } = 1;
+
+    /// <summary>The share of features that each tree sees, above 0 and at most 1 (<c>feature_fraction</c>).</summary>
+    public double ColumnShare { get; init => field = Share(value, nameof(ColumnShare)); } = 1;
+
+    /// <summary>The most bins of a feature, 2 to 65,535 (<c>max_bin</c>).</summary>
+    public int Bins { get; init => field = Within(value, 2, 65_535, nameof(Bins)); } = 255;
+
+    /// <summary>What is minimised for numbers (<c>objective</c>).</summary>
+    public LightGbmLoss Loss { get; init => field = Defined(value, nameof(Loss)); }
+
+    /// <summary>Where the Huber loss turns linear, above 0 (<c>alpha</c>).</summary>
+    public double HuberDelta { get; init => field = value > 0 && double.IsFinite(value) ? value : throw Out(value, "finite and above 0", nameof(HuberDelta)); } = 0.9;
+
+    /// <summary>The power of the Tweedie loss, from 1 to below 2 (<c>tweedie_variance_power</c>).</summary>
+    public double TweediePower { get; init => field = value is >= 1 and < 2 ? value : throw Out(value, "from 1 to below 2", nameof(TweediePower)); } = 1.5;
+
+    /// <summary>How one tree follows another (<c>boosting</c>).</summary>
+    public LightGbmBoosting Boosting { get; init => field = Defined(value, nameof(Boosting)); }
+
+    /// <summary>What a row of each class counts beside its weight.</summary>
+    public ClassWeights ClassWeights { get; init => field = Defined(value, nameof(ClassWeights)); }
+
+    /// <summary>The rounds without a smaller loss after which training stops; 0 for never.</summary>
+    public int EarlyStopping { get; init => field = Within(value, 0, int.MaxValue, nameof(EarlyStopping)); }
+
+    /// <summary>The share of the training rows that early stopping holds back, above 0 and below 1.</summary>
+    public double HeldShare { get; init => field = value is > 0 and < 1 ? value : throw Out(value, "above 0 and below 1", nameof(HeldShare)); } = 0.1;
+
+    /// <summary>Whether all rows are learned from, for the best number of rounds, once that is known.</summary>
+    public bool Refit { get; init; } = true;
+
+    /// <summary>What draws begin from, at least 0 (<c>seed</c>).</summary>
+    public int Seed { get; init => field = Within(value, 0, int.MaxValue, nameof(Seed)); }
+
+    /// <summary>Further parameters by LightGBM's names, <c>name=value</c> with blanks between.</summary>
+    /// <exception cref="ArgumentException">One is not of this form, or set by an option or by MlDsl; the message names it.</exception>
+    public string Parameters
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Parameters));
+            LightGbmParameters.CheckGiven(value);
+            field = value;
+        }
+    } = "";
+
+    /// <inheritdoc/>
+    public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes;
+
+    /// <inheritdoc/>
+    public override TrainerTraits Traits => TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues;
+
+    /// <inheritdoc/>
+    public override double HoldBack => EarlyStopping > 0 ? HeldShare : 0;
+
+    /// <inheritdoc/>
+    /// <exception cref="LightGbmException">The native library cannot be used, or reported an error; the message says what to install.</exception>
+    public override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(control);
+        return new LightGbmTrainer(this, problem, control).Train();
+    }
+
+    /// <inheritdoc/>
+    protected override void Describe(OptionWriter options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Write(nameof(Trees), Trees);
+        options.Write(nameof(Leaves), Leaves);
+        options.Write(nameof(MaxDepth), MaxDepth);
+        options.Write(nameof(LearningRate), LearningRate);
+        options.Write(nameof(MinRows), MinRows);
+        options.Write(nameof(MinHessian), MinHessian);
+        options.Write(nameof(MinGain), MinGain);
+        options.Write(nameof(L1), L1);
+        options.Write(nameof(L2), L2);
+        options.Write(nameof(RowShare), RowShare);
+        options.Write(nameof(ColumnShare), ColumnShare);
+        options.Write(nameof(Bins), Bins);
+        options.Write(nameof(Loss), Loss.ToString());
+        options.Write(nameof(HuberDelta), HuberDelta);
+        options.Write(nameof(TweediePower), TweediePower);
+        options.Write(nameof(Boosting), Boosting.ToString());
+        options.Write(nameof(ClassWeights), ClassWeights.ToString());
+        options.Write(nameof(EarlyStopping), EarlyStopping);
+        options.Write(nameof(HeldShare), HeldShare);
+        options.Write(nameof(Refit), Refit);
+        options.Write(nameof(Seed), Seed);
+        options.Write(nameof(Parameters), Parameters);
+    }
+
+    private static int Within(int value, int least, int most, string name) =>
+        value >= least && value <= most ? value : throw Out(value, most == int.MaxValue ? $"at least {least}" : FormattableString.Invariant($"{least} to {most}"), name);
+
+    private static double Strength(double value, string name) => value >= 0 && double.IsFinite(value) ? value : throw Out(value, "finite and at least 0", name);
+
+    private static double Share(double value, string name) => value is > 0 and <= 1 ? value : throw Out(value, "above 0 and at most 1", name);
+
+    private static T Defined<T>(T value, string name) where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw Out(value, $"one of {string.Join(", ", Enum.GetNames<T>())}", name);
+
+    private static ArgumentOutOfRangeException Out(object value, string must, string name) => new(name, value, $"{name} must be {must}");
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using MlDsl.Training;
+
+namespace MlDsl.Boosting;
+
+/// <summary>Options as the library's text of parameters: <c>name=value</c> with blanks between.</summary>
+internal static class LightGbmParameters
+{
+    // Set by options or by what a training is; each with the way to say it. The library's aliases of them are refused as well.
+    private static readonly (string Option, string[] Names)[] Taken =
+    [
+        ("Trees", ["num_iterations", "num_iteration", "n_iter", "num_tree", "num_trees", "num_round", "num_rounds", "nrounds", "num_boost_round", "n_estimators", "max_iter"]),
+        ("Leaves", ["num_leaves", "num_leaf", "max_leaves", "max_leaf", "max_leaf_nodes"]),
+        ("MaxDepth", ["max_depth"]),
+        ("LearningRate", ["learning_rate", "shrinkage_rate", "eta"]),
+        ("MinRows", ["min_data_in_leaf", "min_data_per_leaf", "min_data", "min_child_samples", "min_samples_leaf"]),
+        ("MinHessian", ["min_sum_hessian_in_leaf", "min_sum_hessian_per_leaf", "min_sum_hessian", "min_hessian", "min_child_weight"]),
+        ("MinGain", ["min_gain_to_split", "min_split_gain"]),
+        ("L1", ["lambda_l1", "reg_alpha", "l1_regularization"]),
+        ("L2", ["lambda_l2", "reg_lambda", "lambda", "l2_regularization"]),
+        ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
+        ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
+        ("Bins", ["max_bin", "max_bins"]),
+        ("Loss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
+        ("HuberDelta", ["alpha"]),
+        ("TweediePower", ["tweedie_variance_power"]),
+        ("Boosting", ["boosting", "boosting_type", "boost"]),
+        ("ClassWeights", ["is_unbalance", "unbalance", "unbalanced_sets", "scale_pos_weight"]),
+        ("EarlyStopping", ["early_stopping_round", "early_stopping_rounds", "early_stopping", "n_iter_no_change"]),
+        ("Seed", ["seed", "random_seed", "random_state"]),
+        ("TrainingControl.Threads", ["num_threads", "num_thread", "nthread", "nthreads", "n_jobs"]),
+        ("the label", ["num_class", "num_classes"]),
+        ("the columns", ["categorical_feature", "cat_feature", "categorical_column", "cat_column", "categorical_features", "monotone_constraints", "mc", "monotone_constraint", "monotonic_cst", "ignore_column"]),
+    ];
+
+    // What predictions could not follow, or what is not MlDsl's way of training.
+    private static readonly string[] Refused =
+    [
+        "linear_tree", "linear_trees", "sigmoid", "reg_sqrt", "deterministic", "force_row_wise", "force_col_wise", "verbosity", "verbose", "device_type", "device",
+        "data", "train", "valid", "test", "config", "task", "input_model", "output_model", "machines", "num_machines", "tree_learner", "pre_partition", "forcedsplits_filename",
+        "forcedbins_filename", "label_column", "weight_column", "group_column", "position", "header", "two_round", "save_binary", "data_sample_strategy_file", "use_missing",
+        "zero_as_missing",
+    ];
+
+    /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
+    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, or is set otherwise; the message names it.</exception>
+    public static void CheckGiven(string parameters)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string part in Parts(parameters))
+        {
+            string name = part.Split('=')[0];
+            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }])
+                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them", nameof(parameters));
+            if (!seen.Add(name)) throw new ArgumentException($"The parameter '{name}' is given twice", nameof(parameters));
+            if (Taken.FirstOrDefault(t => t.Names.Contains(name)) is { Option: { } option })
+                throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
+            if (Refused.Contains(name))
+                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of; leave it out", nameof(parameters));
+        }
+    }
+
+    /// <summary>What a data set is binned by.</summary>
+    public static string OfData(LightGbmOptions options, int threads, TrainingColumns columns) => Text(
+        $"max_bin={options.Bins} min_data_in_leaf={options.MinRows} bin_construct_sample_cnt={TrainingSample.MostRows} ") + Common(options, threads, columns);
+
+    /// <summary>What trees are grown by.</summary>
+    public static string OfBooster(LightGbmOptions options, TrainingProblem problem, int threads, TrainingColumns columns)
+    {
+        string boosting = options.Boosting switch { LightGbmBoosting.Dart => "dart", LightGbmBoosting.RandomForest => "rf", _ => "gbdt" };
+        return Text($"objective={Objective(options, problem)} boosting={boosting} num_leaves={options.Leaves} max_depth={(options.MaxDepth == 0 ? -1 : options.MaxDepth)} ")
+            + Text($"learning_rate={options.LearningRate:R} min_data_in_leaf={options.MinRows} min_sum_hessian_in_leaf={options.MinHessian:R} min_gain_to_split={options.MinGain:R} ")
+            + Text($"lambda_l1={options.L1:R} lambda_l2={options.L2:R} bagging_fraction={options.RowShare:R} bagging_freq={(options.RowShare < 1 ? 1 : 0)} feature_fraction={options.ColumnShare:R} ")
+            + Text($"max_bin={options.Bins} is_provide_training_metric=true ")
+            + Common(options, threads, columns);
+    }
+
+    /// <summary>The library's name of what is minimised.</summary>
+    public static string Objective(LightGbmOptions options, TrainingProblem problem) => problem.Target switch
+    {
+        TargetKind.TwoClasses => "binary",
+        TargetKind.Classes => Text($"multiclass num_class={problem.Classes}"),
+        _ => options.Loss switch
+        {
+            LightGbmLoss.Absolute => "regression_l1",
+            LightGbmLoss.Huber => Text($"huber alpha={options.HuberDelta:R}"),
+            LightGbmLoss.Poisson => "poisson",
+            LightGbmLoss.Gamma => "gamma",
+            LightGbmLoss.Tweedie => Text($"tweedie tweedie_variance_power={options.TweediePower:R}"),
+            LightGbmLoss.AbsolutePercentage => "mape",
+            _ => "regression",
+        },
+    };
+
+    // Left to itself the library measures which way of reading is faster, and takes it: another one each time. Of wide rows, most of whose
+    // columns are 0, columns are the better way.
+    private static string Common(LightGbmOptions options, int threads, TrainingColumns columns) => Text(
+        $"{columns.Parameters}num_threads={threads} deterministic=true {(columns.Count <= 1000 ? "force_row_wise" : "force_col_wise")}=true seed={options.Seed} verbosity=0 {string.Join(' ', Parts(options.Parameters))}");
+
+    private static string[] Parts(string parameters) => parameters.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

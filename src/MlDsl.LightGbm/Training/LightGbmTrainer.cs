@@ -1,0 +1,122 @@
+using MlDsl.Kernels;
+using MlDsl.Training;
+
+namespace MlDsl.Boosting;
+
+/// <summary>Trains with LightGBM: rows are binned, trees grown, and read back into a predictor of ours.</summary>
+internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem problem, TrainingControl control)
+{
+    // A pass for labels and bins, one that bins.
+    private const int Passes = 2;
+
+    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : control.Threads;
+
+    private int Outputs => problem.Target == TargetKind.Classes ? problem.Classes : 1;
+
+    /// <exception cref="ArgumentException">Options do not go together, or with what is predicted.</exception>
+    /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
+    /// <exception cref="LightGbmException">The library cannot be used, or reported an error.</exception>
+    public TrainedPredictor Train()
+    {
+        CheckOptions();
+        var start = StartingPoint.Of(options, problem, Outputs);
+        LightGbmApi api = LightGbmLibrary.Api;
+        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
+        LabelChecks.CheckAll(sample, options, problem);
+        var columns = new TrainingColumns(sample, problem);
+        string binning = LightGbmParameters.OfData(options, threads, columns);
+        using var log = new LightGbmLog(api);
+        using BinnedData rows = BinnedData.Make(api, problem.Rows, sample, columns.Positions, binning, control.Cancellation);
+        float[] weights = ClassWeighting.Of(sample, options, problem);
+        rows.Set("label", sample.Labels);
+        if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
+        if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
+        Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, columns, binning) : Grow(api, rows, options.Trees, columns);
+        TreeModel model = LightGbmFile.Read(grown.Text);
+        TreePredictor predictor = Predictor(model, columns.Positions, start);
+        // A round in which no tree could grow is none of the model.
+        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(problem, predictor, LinkOf(), control.Cancellation));
+        return new TrainedPredictor(predictor, LinkOf(), progress);
+    }
+
+    private void CheckOptions()
+    {
+        if (problem.Target != TargetKind.Value && options.Loss != LightGbmLoss.Squared)
+            throw new ArgumentException($"Loss = {options.Loss} is for labels that are numbers; classes have a loss of their own: leave Loss out");
+        if (problem.Target == TargetKind.Value && options.ClassWeights != ClassWeights.None)
+            throw new ArgumentException("ClassWeights is for classes, and the label is a number: leave it out, or give the rows weights");
+        if (options.Boosting == LightGbmBoosting.RandomForest && options is { RowShare: 1, ColumnShare: 1 })
+            throw new ArgumentException("A random forest draws rows or columns, and RowShare and ColumnShare are 1: set RowShare to 0.632, for one");
+        if (options.EarlyStopping > 0 && options.Boosting != LightGbmBoosting.Gradient)
+            throw new ArgumentException($"EarlyStopping takes the first of the trees, and those of Boosting = {options.Boosting} go together: set Trees, or use LightGbmBoosting.Gradient");
+    }
+
+    /// <summary>Grows trees on all rows.</summary>
+    private Grown Grow(LightGbmApi api, BinnedData rows, int rounds, TrainingColumns columns)
+    {
+        using var booster = new Booster(api, rows, LightGbmParameters.OfBooster(options, problem, threads, columns));
+        LightGbmLog.CheckParameters();
+        int made = 0;
+        for (bool isFinished = false; made < rounds && !isFinished;)
+        {
+            control.Cancellation.ThrowIfCancellationRequested();
+            isFinished = booster.Grow();
+            made++;
+            control.Progress?.Report(new TrainingProgress(made, booster.Objective(), double.NaN, Passes));
+        }
+        return new Grown(booster.Save(rounds), true);
+    }
+
+    /// <summary>Grows trees on the rows that are not held back until their loss on those that are does not fall any more.</summary>
+    private Grown Watched(LightGbmApi api, BinnedData rows, TrainingSample sample, HeldRowSet held, TrainingColumns columns, string binning)
+    {
+        int[] watched = [.. held.Rows];
+        var isHeld = new bool[sample.Labels.Length];
+        foreach (int row in watched) isHeld[row] = true;
+        using BinnedData train = rows.Subset([.. Enumerable.Range(0, isHeld.Length).Where(row => !isHeld[row])], binning), validation = rows.Subset(watched, binning);
+        using var booster = new Booster(api, train, LightGbmParameters.OfBooster(options, problem, threads, columns), validation);
+        LightGbmLog.CheckParameters();
+        float[] labels = [.. watched.Select(row => sample.Labels[row])], weights = [.. watched.Select(row => sample.Weights[row])], predictions = new float[watched.Length * Outputs];
+        RowLoss measure = problem.Loss ?? throw new ArgumentException("Early stopping compares losses, and the problem tells none: set Loss, or EarlyStopping = 0");
+        var (best, least, made) = (1, double.PositiveInfinity, 0);
+        for (bool isFinished = false; made < options.Trees && made - best < options.EarlyStopping && !isFinished;)
+        {
+            control.Cancellation.ThrowIfCancellationRequested();
+            isFinished = booster.Grow();
+            made++;
+            booster.Predict(predictions, Outputs);
+            double loss = measure(new ScoredRows { Outputs = Outputs, Predictions = predictions, Labels = labels, Rows = new EvaluationRows { Weights = weights, Groups = held.Groups.AsSpan() } });
+            control.Progress?.Report(new TrainingProgress(made, loss, double.NaN, Passes));
+            if (loss < least) (best, least) = (made, loss);
+        }
+        if (double.IsPositiveInfinity(least))
+            throw new TrainingException($"The loss of the {watched.Length} rows that are held back is not a number in any round; look at their labels and weights, or train without EarlyStopping");
+        bool isFound = made < options.Trees;
+        if (options.Refit) return Grow(api, rows, best, columns) with { Converged = isFound };
+        return new Grown(booster.Save(best), isFound);
+    }
+
+    private TreePredictor Predictor(TreeModel model, int[] columns, StartingPoint? start)
+    {
+        try
+        {
+            Tree[] trees = [.. model.Ensemble.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(columns[node.Feature]))] })];
+            TreeEnsemble grown = model.Ensemble with { FeatureCount = problem.Rows.Width, Trees = trees };
+            return new TreePredictor(start is null ? grown : start.Before(grown), model.Divisor);
+        }
+        catch (TreeEnsembleException e)
+        {
+            throw new TrainingException($"The trees that LightGBM grew cannot be scored: {e.Message}. Set MaxDepth or fewer Trees or Leaves, or hash wide columns to fewer positions");
+        }
+    }
+
+    private Link LinkOf() => problem.Target switch
+    {
+        TargetKind.TwoClasses => Link.Logit,
+        TargetKind.Classes => Link.Softmax,
+        _ => options.Loss is LightGbmLoss.Poisson or LightGbmLoss.Gamma or LightGbmLoss.Tweedie ? Link.Log : Link.Identity,
+    };
+
+    /// <summary>Trees as text, and whether their number was found where it was looked for.</summary>
+    private sealed record Grown(string Text, bool Converged);
+}

@@ -1,0 +1,21 @@
+namespace MlDsl;
+
+/// <summary>What a trainer knows of features beside that they are numbers.</summary>
+[Flags]
+public enum TrainerTraits
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Missing values: <see cref="Impute.Keep"/>.</summary>
+    Missing = 1,
+
+    /// <summary>Categories: <see cref="CategoricalEncoding.Native"/>.</summary>
+    Categories = 2,
+
+    /// <summary>That predictions must not fall, or not rise, as a number grows: <see cref="Monotone"/>.</summary>
+    Monotone = 4,
+
+    /// <summary>That a model is there already, which training goes on from: <c>Continue</c> of models.</summary>
+    Continues = 8,
+}
