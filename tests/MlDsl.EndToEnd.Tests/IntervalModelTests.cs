@@ -139,7 +139,10 @@ public sealed class IntervalModelTests
         // Every third row: an odd label, and none that is odd.
         IEnumerable<WeighedDrive> Rows(float odd) => Drive.Made(3000).Select((drive, i) => new WeighedDrive
         {
-            At = new DateTime(2024, 1, 1).AddHours(i), Miles = drive.Miles, Weight = i % 3 == 0 ? 0 : 1 + (i % 2), Minutes = i % 3 == 0 ? odd * i : drive.Minutes,
+            At = new DateTime(2024, 1, 1).AddHours(i),
+            Miles = drive.Miles,
+            Weight = i % 3 == 0 ? 0 : 1 + (i % 2),
+            Minutes = i % 3 == 0 ? odd * i : drive.Minutes,
         });
         WeighedDriveModel model = WeighedDriveModel.Fit(Dataset<WeighedDrive>.FromRows(Rows(1000)).SplitByTime(validation: 0, test: 0).Train);
         Assert.Equal(WeighedDriveModel.Fit(Dataset<WeighedDrive>.FromRows(Rows(0)).SplitByTime(validation: 0, test: 0).Train).Intervals, model.Intervals);

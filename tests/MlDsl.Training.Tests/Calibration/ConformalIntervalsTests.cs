@@ -35,7 +35,11 @@ public sealed class ConformalIntervalsTests
     {
         IntervalMetrics Of(double level, double exchangeability) => new()
         {
-            Level = level, Coverage = new Metric(0.5, 0.4, 0.6), Width = new Metric(3, double.NaN, double.NaN), CalibrationRows = 1_000_000, Exchangeability = exchangeability,
+            Level = level,
+            Coverage = new Metric(0.5, 0.4, 0.6),
+            Width = new Metric(3, double.NaN, double.NaN),
+            CalibrationRows = 1_000_000,
+            Exchangeability = exchangeability,
         };
         Assert.StartsWith("99.9999% intervals: coverage 0.5", Of(0.999999, double.NaN).ToString(), StringComparison.Ordinal);
         Assert.StartsWith("90% intervals", Of(0.9f, double.NaN).ToString(), StringComparison.Ordinal);
