@@ -68,6 +68,10 @@ internal sealed class SourceNames
     }
 
     // A base under an alias is named where the alias is declared.
-    private static bool IsBaseOf(FileNames file, FileNames target) => target.Based[FileNames.Unnamed].Any() && file.Declared.Any(declared => target.Says(declared.Name))
-        || file.Declared.Any(declared => target.Based.Contains(declared.Name));
+    private bool IsBaseOf(FileNames file, FileNames target)
+    {
+        bool isUnderAlias = target.Based[FileNames.Unnamed].Any() || aliases.Any(target.Based.Contains);
+        return file.Declared.Any(declared => target.Based.Contains(declared.Name)
+            || isUnderAlias && (target.Says(declared.Name) || Files.Any(other => other.GlobalAliases.Count > 0 && other.Says(declared.Name))));
+    }
 }

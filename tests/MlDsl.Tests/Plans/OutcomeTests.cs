@@ -95,9 +95,9 @@ public sealed class OutcomeTests
     [Fact]
     public void ScoresThatDoNotFitAreRefused()
     {
-        Assert.Equal("2 × 1 weights do not go with 1 features and 1 predictions (Parameter 'predictor')", Refused(Outcomes.Number(), [1, 1], [0, 0]));
-        Assert.Equal("1 × 3 weights do not go with 1 features and 1 predictions (Parameter 'predictor')", Refused(Outcomes.Number(), [1, 1, 1], [0]));
-        Assert.Equal("2 × 1 weights do not go with 1 features and 3 predictions (Parameter 'predictor')", Refused(Outcomes.Classes("a", "b", "c"), [1, 1], [0, 0]));
+        Assert.Equal("2 scores of 1 positions do not go with 1 features and 1 predictions (Parameter 'predictor')", Refused(Outcomes.Number(), [1, 1], [0, 0]));
+        Assert.Equal("1 scores of 3 positions do not go with 1 features and 1 predictions (Parameter 'predictor')", Refused(Outcomes.Number(), [1, 1, 1], [0]));
+        Assert.Equal("2 scores of 1 positions do not go with 1 features and 3 predictions (Parameter 'predictor')", Refused(Outcomes.Classes("a", "b", "c"), [1, 1], [0, 0]));
 
         static string Refused(Outcome outcome, float[] weights, float[] biases) =>
             Assert.Throws<ArgumentException>(() => OnnxExport.Write(Raw(), new LinearPredictor(weights, biases), outcome)).Message;
