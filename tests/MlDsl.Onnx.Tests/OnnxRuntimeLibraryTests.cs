@@ -110,7 +110,7 @@ public sealed class OnnxRuntimeLibraryTests
     [Fact]
     public void TheApplicationsFoldersComeFirst()
     {
-        string[] folders = [.. LibraryFinder.ApplicationFolders()];
+        string[] folders = [.. NativeFiles.ApplicationFolders()];
         Assert.Contains(folders, folder => folder.StartsWith(Path.Combine(AppContext.BaseDirectory, "runtimes"), StringComparison.Ordinal)
             && folder.EndsWith(Path.Combine("native"), StringComparison.Ordinal));
         int own = Array.IndexOf(folders, AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

@@ -18,7 +18,7 @@ internal static class LightGbmFinder
     {
         string? named = Environment.GetEnvironmentVariable(LightGbmLibrary.PathVariable);
         return string.IsNullOrEmpty(named)
-            ? FromApplication(ApplicationFolders(), FileName)
+            ? FromApplication(NativeFiles.ApplicationFolders(), FileName)
             : FromPath(Path.GetFullPath(named), $"the environment variable {LightGbmLibrary.PathVariable}");
     }
 
@@ -30,7 +30,7 @@ internal static class LightGbmFinder
         if (!File.Exists(file)) throw new LightGbmException($"LightGBM's native library is not at '{path}', which {source} names. {Advice()}");
         return NativeLibrary.TryLoad(file, out nint handle)
             ? Use(handle, file)
-            : throw new LightGbmException($"'{file}', which {source} names, cannot be loaded: {Reason(file)}. {Advice()}");
+            : throw new LightGbmException($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}. {Advice()}");
     }
 
     /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
@@ -38,32 +38,9 @@ internal static class LightGbmFinder
     public static LoadedLightGbm FromApplication(IEnumerable<string> folders, string systemName)
     {
         var tried = new StringBuilder();
-        foreach (string file in folders.Select(static folder => Path.Combine(folder, FileName)))
-        {
-            if (!File.Exists(file)) tried.Append("\n  ").Append(file);
-            else if (NativeLibrary.TryLoad(file, out nint handle)) return Use(handle, file);
-            else tried.Append("\n  ").Append(file).Append(": ").Append(Reason(file));
-        }
-        if (NativeLibrary.TryLoad(systemName, typeof(LightGbmFinder).Assembly, null, out nint known)) return Use(known, systemName);
-        tried.Append("\n  ").Append(systemName).Append(" (the system's loader)");
-        throw new LightGbmException($"LightGBM's native library was not found. {Advice()}. Looked at:{tried}");
-    }
-
-    /// <summary>Where NuGet packages leave native files: beside the application, or in the package folder while developing.</summary>
-    public static IEnumerable<string> ApplicationFolders()
-    {
-        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-#pragma warning disable CA1308 // Runtime identifiers are lower case.
-        string portable = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-#pragma warning restore CA1308
-        string home = AppContext.BaseDirectory;
-        string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-        return new[] { RuntimeInformation.RuntimeIdentifier, portable }
-            .Select(rid => Path.Combine(home, "runtimes", rid, "native"))
-            .Append(home)
-            .Concat(searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            .Select(Path.TrimEndingDirectorySeparator)
-            .Distinct();
+        return NativeFiles.Load(folders, [FileName], [systemName], typeof(LightGbmFinder).Assembly, tried) is var (handle, path)
+            ? Use(handle, path)
+            : throw new LightGbmException($"LightGBM's native library was not found. {Advice()}. Looked at:{tried}");
     }
 
     private static string Advice() => Advice(RuntimeInformation.ProcessArchitecture, OperatingSystem.IsLinux());
@@ -83,18 +60,5 @@ internal static class LightGbmFinder
         return absent is null
             ? new LoadedLightGbm(path, new LightGbmApi(handle))
             : throw new LightGbmException($"'{path}' is not LightGBM 4, or older than it: it has no function {absent}. {Advice()}");
-    }
-
-    private static string Reason(string file)
-    {
-        try
-        {
-            NativeLibrary.Free(NativeLibrary.Load(file));
-            return "the loader gave no reason";
-        }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
-        {
-            return e.Message.ReplaceLineEndings(" ");
-        }
     }
 }

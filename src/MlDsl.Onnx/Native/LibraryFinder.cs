@@ -34,7 +34,7 @@ internal static unsafe class LibraryFinder
         string? named = Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable);
         if (!string.IsNullOrEmpty(named))
             return FromPath(Path.GetFullPath(named), $"the environment variable {OnnxRuntimeLibrary.PathVariable}");
-        return FromApplication(ApplicationFolders(), FileNames);
+        return FromApplication(NativeFiles.ApplicationFolders(), FileNames);
     }
 
     /// <summary>The file, or the library in the folder, that someone named; nothing else will do.</summary>
@@ -44,42 +44,16 @@ internal static unsafe class LibraryFinder
         if (file is null) throw Missing($"ONNX Runtime's native library is not at '{path}', which {source} names. {Advice}");
         return NativeLibrary.TryLoad(file, out nint handle)
             ? Use(handle, file)
-            : throw Missing($"'{file}', which {source} names, cannot be loaded: {Reason(file)}");
+            : throw Missing($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}");
     }
 
     /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
     public static LoadedLibrary FromApplication(IEnumerable<string> folders, IReadOnlyList<string> systemNames)
     {
         var tried = new StringBuilder();
-        foreach (string file in folders.SelectMany(folder => FileNames.Select(name => Path.Combine(folder, name))))
-        {
-            if (!File.Exists(file)) tried.Append("\n  ").Append(file);
-            else if (NativeLibrary.TryLoad(file, out nint handle)) return Use(handle, file);
-            else tried.Append("\n  ").Append(file).Append(": ").Append(Reason(file));
-        }
-        foreach (string name in systemNames)
-        {
-            if (NativeLibrary.TryLoad(name, typeof(LibraryFinder).Assembly, null, out nint handle)) return Use(handle, name);
-            tried.Append("\n  ").Append(name).Append(" (the system's loader)");
-        }
-        throw Missing($"ONNX Runtime's native library was not found. {Advice}. Looked at:{tried}");
-    }
-
-    /// <summary>Where NuGet packages leave native files: beside the application, or in the package folder while developing.</summary>
-    public static IEnumerable<string> ApplicationFolders()
-    {
-        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-#pragma warning disable CA1308 // Runtime identifiers are lower case.
-        string portable = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-#pragma warning restore CA1308
-        string home = AppContext.BaseDirectory;
-        string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-        return new[] { RuntimeInformation.RuntimeIdentifier, portable }
-            .Select(rid => Path.Combine(home, "runtimes", rid, "native"))
-            .Append(home)
-            .Concat(searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            .Select(Path.TrimEndingDirectorySeparator)
-            .Distinct();
+        return NativeFiles.Load(folders, FileNames, systemNames, typeof(LibraryFinder).Assembly, tried) is var (handle, path)
+            ? Use(handle, path)
+            : throw Missing($"ONNX Runtime's native library was not found. {Advice}. Looked at:{tried}");
     }
 
     private static LoadedLibrary Use(nint handle, string path)
@@ -100,19 +74,6 @@ internal static unsafe class LibraryFinder
                 OnnxErrorCode.LibraryTooOld,
                 null,
                 $"'{path}' is ONNX Runtime {version}; {OnnxRuntimeLibrary.OldestVersion} or newer is needed. {Advice}");
-    }
-
-    private static string Reason(string file)
-    {
-        try
-        {
-            NativeLibrary.Free(NativeLibrary.Load(file));
-            return "the loader gave no reason";
-        }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
-        {
-            return e.Message.ReplaceLineEndings(" ");
-        }
     }
 
     private static OnnxRuntimeException Missing(string text) => new(OnnxErrorCode.LibraryMissing, null, text);
