@@ -25,4 +25,8 @@ internal static class ModelRules
     public static readonly DiagnosticDescriptor UnknownOption = new(
         "MLD0311", "A trainer's attribute says what its options do not know", "'{0}' of [{1}] {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0311"));
+
+    public static readonly DiagnosticDescriptor NoModel = new(
+        "MLD0312", "What is said about training is on a class that is no model", "[{0}] says nothing on '{1}', {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0312"));
 }

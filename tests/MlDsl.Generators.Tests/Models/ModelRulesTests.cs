@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Models;
+using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests.Models;
 
@@ -120,8 +124,27 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Rising, Regression>, Knows] public partial class M;" + Knows)]
     public Task StaysSilent(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
 
+    [Theory]
+    [InlineData("[{|MLD0312:LogisticRegression|}, {|MLD0312:Calibrate(Calibration.Platt)|}] public partial class M;", "which is no model; mark the class [Model<TRow, TTask>], or remove it")]
+    [InlineData("[Dataset, {|MLD0312:Intervals(0.9)|}] public partial class Bill { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }", "which is a data set; move it to the class marked [Model<Bill, …>]")]
+    [InlineData("[Features<Trip>, {|MLD0312:Calibrate(Calibration.Beta)|}] public static class F { [Numeric] public static float Far(float miles) => miles; }", "which has features; move it to the class marked [Model<Trip, …>]")]
+    [InlineData("[OnnxModel(\"m.onnx\"), {|MLD0312:Calibrate(Calibration.Beta)|}] public partial class M;", "which runs a model that is trained already; remove it")]
+    [InlineData("[{|MLD0312:Knows|}] public struct S;" + Knows, "which is no model; mark the class [Model<TRow, TTask>], or remove it")]
+    public async Task TellsWhatSaysNothing(string type, string advice)
+    {
+        await Expect.Reports<ModelAnalyzer>(Rows + type);
+        Assert.All(await Found(Markup.Parse(type).Source), found => Assert.EndsWith(advice, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Model<Trip>, LinearRegression] public partial class M;")]
+    [InlineData("[Modell<Trip, Regression>, Intervals(0.9)] public partial class M;")]
+    public async Task WhatTheCompilerTellsOfIsNotToldAgain(string type) => Assert.Empty(await Found(type));
+
+    private static Task<ImmutableArray<Diagnostic>> Found(string type) => RuleTest.Diagnostics(CSharp.Compile("using MlDsl;\n" + Rows + type), new ModelAnalyzer());
+
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
-        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308\n"
-        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308, MLD0312\n"
+        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N; [LinearRegression] public class L;");
 }
