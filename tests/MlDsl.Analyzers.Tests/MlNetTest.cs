@@ -27,7 +27,8 @@ internal static class MlNetTest
 
         """;
 
-    private const string Rows = """
+    /// <summary>A row type and a prediction of it.</summary>
+    public const string Rows = """
         #nullable disable
         class Trip
         {
