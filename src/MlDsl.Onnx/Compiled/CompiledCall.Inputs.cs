@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using MlDsl.Kernels;
 
 namespace MlDsl.Onnx;
 
