@@ -104,8 +104,8 @@ public static class ConformalIntervals
             throw new ArgumentException($"There are {labels.Length} labels, {predictions.Length} predictions and {weights.Length} weights: each row needs one, or there are no weights", nameof(predictions));
         for (int i = 0; i < labels.Length; i++)
         {
-            if (!float.IsFinite(labels[i]) || !float.IsFinite(predictions[i])) throw new ArgumentException($"The label {labels[i]} or the prediction {predictions[i]} of row {i} is not finite", nameof(labels));
-            if (!weights.IsEmpty && !(weights[i] >= 0 && float.IsFinite(weights[i]))) throw new ArgumentException($"The weight {weights[i]} of row {i} is not finite and from 0 on", nameof(weights));
+            if (!float.IsFinite(labels[i]) || !float.IsFinite(predictions[i])) throw new ArgumentException(FormattableString.Invariant($"The label {labels[i]} or the prediction {predictions[i]} of row {i} is not finite"), nameof(labels));
+            if (!weights.IsEmpty && !(weights[i] >= 0 && float.IsFinite(weights[i]))) throw new ArgumentException(FormattableString.Invariant($"The weight {weights[i]} of row {i} is not finite and from 0 on"), nameof(weights));
         }
     }
 }

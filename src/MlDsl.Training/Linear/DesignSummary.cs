@@ -69,13 +69,13 @@ internal sealed class DesignSummary
                 if (domain.Problem(label) is { } problem)
                 {
                     long number = design.NumberOf(firstRow + row);
-                    throw new TrainingException($"The label of row {number} (from 0) is {label:R}; it {problem}", number, null);
+                    throw new TrainingException(FormattableString.Invariant($"The label of row {number} (from 0) is {label:R}; it {problem}"), number, null);
                 }
 
                 if (!(weight >= 0 && float.IsFinite(weight)))
                 {
                     long number = design.NumberOf(firstRow + row);
-                    throw new TrainingException($"The weight of row {number} (from 0) is {weight:R}; it must be finite and at least 0", number, null);
+                    throw new TrainingException(FormattableString.Invariant($"The weight of row {number} (from 0) is {weight:R}; it must be finite and at least 0"), number, null);
                 }
 
                 AddRow(design, block, row, firstRow + row);
@@ -115,7 +115,7 @@ internal sealed class DesignSummary
                 {
                     long number = design.NumberOf(place);
                     throw new TrainingException(
-                        $"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; declare how missing values are filled, or repair the row", number, position);
+                        FormattableString.Invariant($"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; declare how missing values are filled, or repair the row"), number, position);
                 }
 
                 if (weight > 0)
