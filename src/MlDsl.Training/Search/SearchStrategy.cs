@@ -8,11 +8,11 @@ public abstract record SearchStrategy
     }
 
     /// <summary>
-    /// The most trials, 1 to 1,000,000; the first is the trainer with its options as they are. A halving begins with so many on its smallest share
+    /// The most trials, 1 to 100,000; the first is the trainer with its options as they are. A halving begins with so many on its smallest share
     /// of the rows.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
-    public int Trials { get; init => field = Within(value, 1, 1_000_000, nameof(Trials)); } = 50;
+    public int Trials { get; init => field = Within(value, 1, 100_000, nameof(Trials)); } = 50;
 
     /// <summary>Everything that the trials depend on, as text.</summary>
     internal abstract string Description { get; }

@@ -12,7 +12,8 @@ internal static class SearchTable
         double share = whole.Max(static e => e.Step.Share);
         SearchEvaluation[] compared = [.. whole.Where(e => e.Step.Share == share)];
         SearchEvaluation best = compared.MinBy(static e => e.Rank)!;
-        SearchTrial[] trials = [.. ended.Select(e => Row(space, e, ended.LastOrDefault(b => b.Step.Trial == best.Step.Trial && b.Step.Share == e.Step.Share), options.Evaluation))];
+        Dictionary<double, SearchEvaluation> ofBest = ended.Where(e => e.Step.Trial == best.Step.Trial).ToDictionary(static e => e.Step.Share);
+        SearchTrial[] trials = [.. ended.Select(e => Row(space, e, ofBest.GetValueOrDefault(e.Step.Share), options.Evaluation))];
         return new SearchResult(
             trials, trials[ended.TakeWhile(e => e != best).Count()], best.Step.Proposal.Options(space), Correct(compared, options.Evaluation), compared.Length, isCut, options.Evaluation.PrintedLevel);
     }
