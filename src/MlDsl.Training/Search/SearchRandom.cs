@@ -12,7 +12,6 @@ internal static class SearchRandom
         return (EvaluationRandom.At(stream, (ulong)draw + 1) >> 11) * Unit;
     }
 
-    /// <summary>A number of the standard normal distribution, of two draws: Box and Muller (1958).</summary>
-    public static double Normal(ulong seed, int trial, int parameter, int draw) =>
-        Math.Sqrt(-2 * Math.Log(1 - Uniform(seed, trial, parameter, draw))) * Math.Cos(2 * Math.PI * Uniform(seed, trial, parameter, draw + 1));
+    /// <summary>A number of the standard normal distribution, of two numbers from 0 to below 1: Box and Muller (1958).</summary>
+    public static double Normal(double first, double second) => Math.Sqrt(-2 * Math.Log(1 - first)) * Math.Cos(2 * Math.PI * second);
 }

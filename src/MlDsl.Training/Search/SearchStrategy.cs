@@ -64,14 +64,17 @@ public sealed record HalvingSearch : SearchStrategy
 /// Trials drawn where those that were good lie close and the others do not: a tree-structured Parzen estimator. Suits up to some ten options and a
 /// few hundred trials.
 /// </summary>
-/// <remarks>Bergstra et al. (2011), "Algorithms for hyper-parameter optimization"; each option by itself, with a flat prior.</remarks>
+/// <remarks>
+/// Bergstra et al. (2011), "Algorithms for hyper-parameter optimization"; a trainer's options together, as in Falkner, Klein and Hutter (2018), "BOHB: robust
+/// and efficient hyperparameter optimization at scale".
+/// </remarks>
 public sealed record ModelSearch : SearchStrategy
 {
     /// <summary>The trials that are drawn at random before there is a model, 1 to 10,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range; so for all that follow.</exception>
     public int RandomTrials { get; init => field = Within(value, 1, 10_000, nameof(RandomTrials)); } = 10;
 
-    /// <summary>The values that are drawn for each option and of which the most promising is taken, 1 to 10,000.</summary>
+    /// <summary>The points that are drawn and of which the most promising is taken, 1 to 10,000.</summary>
     public int Candidates { get; init => field = Within(value, 1, 10_000, nameof(Candidates)); } = 24;
 
     internal override string Description => $"model of {Trials}, {RandomTrials} random, {Candidates} candidates";

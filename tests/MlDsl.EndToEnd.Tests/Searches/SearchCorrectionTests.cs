@@ -79,7 +79,7 @@ public sealed class SearchCorrectionTests
         SearchSpace space = PointOptions.Plane(0, 1, 0, 1);
         SearchOptions options = new() { Strategy = new RandomSearch { Trials = 20 }, Evaluation = new() { Seed = (ulong)repetition, Resamples = 100 } };
         return new SearchRun(space, options, new() { Workers = 1 }, null, 1, (step, _, _, _) =>
-            Measure([.. Enumerable.Range(0, Rows).Select(row => (float)(truth(step.Trial) + (noise * SearchRandom.Normal((ulong)repetition, step.Trial, row, 0))))], [], 0, options.Evaluation)).Run();
+            Measure([.. Enumerable.Range(0, Rows).Select(row => (float)(truth(step.Trial) + (noise * SearchRandom.Normal(SearchRandom.Uniform((ulong)repetition, step.Trial, row, 0), SearchRandom.Uniform((ulong)repetition, step.Trial, row, 1)))))], [], 0, options.Evaluation)).Run();
     }
 
     // The mean of the predictions is the loss.

@@ -123,7 +123,7 @@ public sealed class SearchLogTests : IDisposable
             {
                 Thread.Sleep((7 * (4 - (step.Trial % 5))) % 4);
                 double loss = Formulas.Branin((PointOptions)trainer) + fold;
-                return new FoldResult(loss, 5, null, [(float)loss, 0], [float.NaN, 1]);
+                return new FoldResult(loss, 5, null, [.. Enumerable.Repeat((float)loss, 20)], [float.NaN, .. Enumerable.Repeat(1f, 19)]);
             }).Run();
         }
         return File.ReadAllBytes(PathOf(name));

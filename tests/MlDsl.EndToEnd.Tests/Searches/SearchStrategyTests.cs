@@ -60,12 +60,8 @@ public sealed class SearchStrategyTests
         SearchResult found = Formulas.Run(
             PointOptions.Plane(0, 1, 0, 1), new() { Strategy = new HalvingSearch { Trials = 9, Factor = 3, Steps = 3, Brackets = 3 } }, static (_, at) => Formulas.Bowl(at)).Run();
         // Hyperband's own numbers for a factor of 3 and three steps: 9, 5 and 3 begin.
-        Assert.Equal([9, 3, 1, 5, 1, 3], found.Trials.Aggregate(new List<(double Share, int Count)>(), static (runs, t) =>
-        {
-            if (runs.Count > 0 && runs[^1].Share == t.Share) runs[^1] = (t.Share, runs[^1].Count + 1);
-            else runs.Add((t.Share, 1));
-            return runs;
-        }).Select(static r => r.Count));
+        double[] shares = [.. new[] { (9, 1 / 9.0), (3, 1 / 3.0), (1, 1), (5, 1 / 3.0), (1, 1), (3, 1) }.SelectMany(static r => Enumerable.Repeat(r.Item2, r.Item1))];
+        Assert.Equal(shares, found.Trials.Select(static t => t.Share));
         Assert.Equal(17, found.Trials.Select(static t => t.Trial).Distinct().Count());
         Assert.Equal(5, found.Compared);
     }
