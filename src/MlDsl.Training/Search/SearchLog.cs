@@ -96,8 +96,9 @@ internal sealed class SearchLog : IDisposable
             end = file.Position;
             lines.Add(line);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is what a file system says that holds no file of this length.
             Cut();
             throw new SearchLogException(
                 FormattableString.Invariant($"The log '{name}' could not be written at {what}: {problem.Message}. The {Count} steps before are in it; make room, and search again with the same log to go on"),
