@@ -26,8 +26,8 @@ public sealed class SearchStrategyTests
             .Union(SearchSpace.Of(new PointOptions()).Choice("Steps", [0, 5, 9], static (o, s) => o with { Steps = s }));
         SearchResult found = Formulas.Run(space, new() { Strategy = new ModelSearch { Trials = 60 }, Seed = 4 }, static (step, at) => (5 * at.Share) + Math.Abs(at.Steps - 5) + (step.Trial * 1e-6)).Run();
         Assert.Equal(("5", 0.0), (found.Best.Options["Steps"], ((PointOptions)found.Options).Share));
-        int Good(int from) => found.Trials.Skip(from).Take(25).Count(static t => t.Options.TryGetValue("Steps", out string? steps) && steps == "5");
-        Assert.True(Good(35) > 2 * Good(0), $"{Good(0)} of the first and {Good(35)} of the last");
+        // By chance one in six.
+        Assert.InRange(found.Trials.Skip(35).Count(static t => t.Options.TryGetValue("Steps", out string? steps) && steps == "5"), 16, 25);
     }
 
     [Fact]
