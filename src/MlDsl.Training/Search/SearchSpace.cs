@@ -111,7 +111,7 @@ public sealed class SearchSpace<TOptions> : SearchSpace where TOptions : Trainer
     private SearchSpace<TOptions> With(SearchParameter parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(parameter.Name, "name");
-        if (parameters.Any(p => p.Name == parameter.Name)) throw new ArgumentException($"'{parameter.Name}' has a range already; give one for each option", "name");
+        if (parameters.Any(p => p.Name == parameter.Name)) throw new ArgumentException($"'{parameter.Name}' has a range already; give one for each option");
         foreach (double value in parameter.Checked)
         {
             try
@@ -120,7 +120,7 @@ public sealed class SearchSpace<TOptions> : SearchSpace where TOptions : Trainer
             }
             catch (ArgumentException refused)
             {
-                throw new ArgumentException($"'{parameter.Name}' cannot be {parameter.Text(value)}, which its range has: {refused.Message}", "name", refused);
+                throw new ArgumentException($"'{parameter.Name}' cannot be {parameter.Text(value)}, which its range has: {refused.Message}", refused);
             }
         }
         return new SearchSpace<TOptions>(options, [.. parameters, parameter]);
