@@ -32,7 +32,7 @@ internal sealed class HalvingPlan(SearchSampler sampler, HalvingSearch strategy,
     private readonly Queue<SearchStep> waiting = new();
     private int bracket = -1, rung, begun, trials;
 
-    public override int Needs(int next) => waiting.Count == 0 ? next : Math.Min(base.Needs(next), next);
+    public override int Needs(int next) => waiting.Count == 0 ? next : base.Needs(next);
 
     public override SearchStep? Next(int next, IReadOnlyList<SearchEvaluation> known)
     {

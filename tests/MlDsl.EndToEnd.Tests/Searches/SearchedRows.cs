@@ -3,7 +3,7 @@ using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests.Searches;
 
-/// <summary>A plot of land whose price is a line of two numbers, of which twenty more say nothing.</summary>
+/// <summary>A plot of land whose price is a line of two numbers; its place says nothing.</summary>
 [Dataset]
 public sealed partial record Plot
 {
