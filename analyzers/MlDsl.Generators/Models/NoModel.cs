@@ -3,7 +3,7 @@ using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Models;
 
-/// <summary>What is said about training on a type that is no model, and so says nothing: a trainer, a calibration, intervals.</summary>
+/// <summary>What is said about training on a type that is no model, and so says nothing: a trainer, a calibration, intervals, ranges to search.</summary>
 internal static class NoModel
 {
     /// <summary>Tells of each such attribute of <paramref name="type"/>, which is not marked as a model.</summary>
@@ -20,7 +20,7 @@ internal static class NoModel
     }
 
     private static bool IsOfModels(AttributeData attribute) =>
-        attribute.Is(Names.Calibrate) || attribute.Is(Names.Intervals) || attribute.AttributeClass?.Find(Names.Trainer) is not null;
+        attribute.Is(Names.Calibrate) || attribute.Is(Names.Intervals) || attribute.Is(Names.Search) || attribute.AttributeClass?.Find(Names.Trainer) is not null;
 
     private static string Advice(INamedTypeSymbol type)
     {
