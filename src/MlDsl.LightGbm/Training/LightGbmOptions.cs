@@ -106,7 +106,7 @@ public sealed record LightGbmOptions : TrainerOptions
     }
 
     /// <inheritdoc/>
-    protected override void Describe(OptionWriter options)
+    protected internal override void Describe(OptionWriter options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Write(nameof(Trees), Trees);
