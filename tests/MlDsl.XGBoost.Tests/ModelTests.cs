@@ -74,7 +74,8 @@ public sealed class ModelTests
         House.Input[] inputs = House.Odd(200, 8);
         Assert.Equal(3, inputs.Average(static input => Model.Predict(input with { Age = null }) - Model.Predict(input with { Age = 0 })), 0.3);
         House.Input input = inputs[0];
-        Assert.NotEqual(Model.Predict(input with { City = "nowhere" }), Model.Predict(input with { City = Split.Train.Rows.First().City }));
+        Assert.NotEqual(Model.Predict(input with { Heating = "none" }), Model.Predict(input with { Heating = "heating 2" }));
+        Assert.True(Split.Train.Rows.Select(static row => row.City).Distinct().Select(city => Model.Predict(input with { City = city })).Distinct().Count() >= 3);
         Assert.True(Model.Evaluate(Split.Validation).RSquared.Value > 0.85);
     }
 

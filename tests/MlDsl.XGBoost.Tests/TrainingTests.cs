@@ -137,7 +137,7 @@ public sealed class TrainingTests
         var problem = new TrainingProblem { Rows = design, Target = TargetKind.Value };
         var columns = new TrainingColumns(TrainingRows.Read(problem, static _ => null, CancellationToken.None), problem);
         Assert.Equal((1 + Used, 4000L), (columns.Positions.Length, columns.MostEntries));
-        TrainedPredictor trained = new XGBoostOptions { Trees = 300, MaxDepth = 8, MinHessian = 0 }.Train(problem, new TrainingControl());
+        TrainedPredictor trained = new XGBoostOptions { Trees = 60, MaxDepth = 8, MinHessian = 0 }.Train(problem, new TrainingControl());
         var predictor = (TreePredictor)trained.Predictor;
         Assert.Equal(Width, predictor.Width);
         TreeNode[] nodes = [.. predictor.Trees.Trees.SelectMany(static tree => tree.Nodes).Where(static node => !node.IsLeaf)];
