@@ -40,6 +40,15 @@ public sealed class RefusalTests
     }
 
     [FactWith(Library)]
+    public void QueriesThatTeachNoOrder()
+    {
+        Rows rows = Rows.Make(240, 1, TargetKind.Relevance);
+        TrainingProblem problem = rows.Problem(TargetKind.Relevance);
+        AssertRefused(Options, problem with { Rows = Rows.Alone(rows).Design() }, "No query of the 240 has rows to learn from of two grades");
+        AssertRefused(Options with { EarlyStopping = 3 }, problem with { Held = new HeldRowSet([0], [rows.Groups[0]]), Loss = static (in ScoredRows _) => 0 }, "would be held back in part to stop by");
+    }
+
+    [FactWith(Library)]
     public void OptionsThatDoNotGoTogether()
     {
         AssertMisused(Options with { Loss = XGBoostLoss.Absolute }, TargetKind.TwoClasses, "Loss = Absolute is for labels that are numbers");

@@ -46,6 +46,9 @@ internal sealed class Rows
 
     public Rows Weighted() => new(Dense, Labels, [.. Labels.Select(static (_, i) => 0.5f + (i % 4))], Groups);
 
+    /// <summary>The same rows, each a query of its own.</summary>
+    public static Rows Alone(Rows rows) => new(rows.Dense, rows.Labels, rows.Weights, [.. rows.Groups.Select(static (_, i) => (ulong)i)]);
+
     public TrainingProblem Problem(TargetKind target, int classes = 0) => new() { Rows = Design(), Target = target, Classes = classes };
 
     /// <summary>The rows in blocks of an odd size; zeros are left out, as features leave them out.</summary>

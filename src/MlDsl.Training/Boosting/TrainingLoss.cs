@@ -5,15 +5,15 @@ internal static class TrainingLoss
 {
     private const int MostRows = 100_000;
 
-    /// <summary>The loss; 0 where the problem tells none.</summary>
-    public static double Of(TrainingProblem problem, Predictor predictor, Link link, CancellationToken cancellation)
+    /// <summary>The loss; 0 where none is told.</summary>
+    public static double Of(RowLoss? loss, IDesign rows, Predictor predictor, Link link, CancellationToken cancellation)
     {
-        if (problem.Loss is not { } loss) return 0;
+        if (loss is null) return 0;
         int outputs = predictor.Outputs;
         var outcome = new Outcome([new LinkStep(link)]);
         List<float> predictions = [], labels = [], weights = [];
         List<ulong> groups = [];
-        foreach (FeatureBlock block in problem.Rows.Blocks(cancellation))
+        foreach (FeatureBlock block in rows.Blocks(cancellation))
         {
             if (labels.Count >= MostRows) break;
             var own = new float[block.Rows * outputs];

@@ -25,9 +25,6 @@ internal sealed class TrainingRows
     /// <summary>The group of each row, numbered from 0 in the order in which they appear; empty where rows have none.</summary>
     public int[] Groups { get; private set; } = [];
 
-    /// <summary>What tells each of <see cref="Groups"/> from others.</summary>
-    public ulong[] GroupKeys { get; private set; } = [];
-
     /// <summary>In how many rows each position is other than 0.</summary>
     public long[] NotZero { get; }
 
@@ -90,7 +87,6 @@ internal sealed class TrainingRows
             if (!numbers.TryGetValue(groups[i], out int number)) numbers.Add(groups[i], number = numbers.Count);
             Groups[i] = number;
         }
-        GroupKeys = [.. numbers.Keys];
     }
 
     private static TrainingException Changed(long rows) =>

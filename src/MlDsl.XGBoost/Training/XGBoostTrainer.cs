@@ -9,6 +9,9 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
     // A pass for labels and columns, one for the values.
     private const int Passes = 2;
 
+    // Of a quantile the task's loss would stop at the mean.
+    private RowLoss? Loss => problem.Target == TargetKind.Value && options.Loss == XGBoostLoss.Quantile ? PinballLoss.Of(options.QuantileLevel) : problem.Loss;
+
     private int Outputs => problem.Target == TargetKind.Classes ? problem.Classes : 1;
 
     /// <param name="find">Finds the library, once what needs none is checked.</param>
@@ -25,6 +28,12 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
         objective.Check(library);
         TrainingRows rows = TrainingRows.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
         BoosterLabels.CheckAll(rows.Labels, rows.Weights, problem);
+        HashSet<int> isHeld = problem.Held is { } back ? [.. back.Rows] : [];
+        if (problem.Target == TargetKind.Relevance)
+        {
+            QueryChecks.CheckWhole(rows.Groups, isHeld.Contains);
+            QueryChecks.CheckTeaches(rows.Groups, rows.Labels, rows.Weights, row => !isHeld.Contains(row));
+        }
         var columns = new TrainingColumns(rows, problem);
         var given = new GivenRows(library.Api, rows, columns, SparseMatrix.Read(problem.Rows, columns, control.Cancellation), options.Threads)
         {
@@ -32,10 +41,10 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
             Margins = start is null ? [] : GrownTrees.Scores(start, problem.Rows, control.Cancellation),
         };
         using var log = new XGBoostLog(library.Api);
-        var (file, isFound) = problem.Held is { } held ? Watched(given, held, objective) : (Grow(given, options.Trees, objective), true);
+        var (file, isFound) = problem.Held is { } held ? Watched(given, held, isHeld, objective) : (Grow(given, options.Trees, objective), true);
         TreeModel model = XGBoostFile.Read(file);
         TreePredictor predictor = Predictor(model, columns, start);
-        var told = new TrainingLog(model.Iterations, isFound, TrainingLoss.Of(problem, predictor, objective.Link, control.Cancellation));
+        var told = new TrainingLog(model.Iterations, isFound, TrainingLoss.Of(Loss, problem.Rows, predictor, objective.Link, control.Cancellation));
         return new TrainedPredictor(predictor, objective.Link, told);
     }
 
@@ -70,9 +79,8 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
     }
 
     /// <summary>Grows trees on the rows that are not held back until their loss on those that are does not fall any more.</summary>
-    private (byte[] File, bool IsFound) Watched(GivenRows given, HeldRowSet held, XGBoostObjective objective)
+    private (byte[] File, bool IsFound) Watched(GivenRows given, HeldRowSet held, HashSet<int> isHeld, XGBoostObjective objective)
     {
-        HashSet<int> isHeld = [.. held.Rows];
         int[] learned = given.Order(row => !isHeld.Contains(row)), watched = given.Order(isHeld.Contains);
         var (best, isFound) = (0, false);
         using (DataMatrix train = given.Make(learned), validation = given.Make(watched))
@@ -87,7 +95,7 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
                 Labels = given.LabelsOf(watched),
                 Rows = new EvaluationRows { Weights = given.OwnWeightsOf(watched), Groups = groups.Count == 0 ? [] : watched.Select(row => groups[row]).ToArray() },
             };
-            (best, isFound) = new EarlyStopping(problem, control, options.Trees, options.EarlyStopping, Passes).Run(scored, Round, predictions => booster.Predict(predictions));
+            (best, isFound) = new EarlyStopping(Loss, control, options.Trees, options.EarlyStopping, Passes).Run(scored, Round, predictions => booster.Predict(predictions));
             if (!options.Refit) return (booster.Save(best), isFound);
 
             bool Round()
