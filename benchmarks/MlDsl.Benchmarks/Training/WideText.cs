@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using MlDsl.Columns;
 using MlDsl.Training;
 
@@ -71,7 +72,9 @@ internal static class WideText
         schema[nameof(SparseRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), classes);
         IDataView View(Encoded[] encoded) => context.Data.LoadFromEnumerable(
             encoded.Select(row => new SparseRow { Features = new VBuffer<float>(width, row.Positions.Length, row.Values, row.Positions), Label = (uint)row.Label + 1 }), schema);
-        ITransformer model = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1 }).Fit(View(rows));
+        // The penalties of LogisticRegressionOptions.
+        var options = new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, L1Regularization = 0, L2Regularization = (float)new LogisticRegressionOptions().L2 };
+        ITransformer model = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(options).Fit(View(rows));
         return others => context.MulticlassClassification.Evaluate(model.Transform(View(others))).MicroAccuracy;
     }
 

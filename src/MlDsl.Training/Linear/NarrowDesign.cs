@@ -45,6 +45,7 @@ internal sealed class NarrowDesign : ReducedDesign
         if (design.Width <= LinearRegressionTrainer.WidestGram) return null;
         int[] columnOf = Number(design, summary, mayMerge, control);
         int own = columnOf.Max() + 1;
+        if (own > design.Width / 2) return null;
         var factor = new double[design.Width];
         Array.Fill(factor, 1);
         int width = mayMerge ? Merge(design, columnOf, factor, own, control) : own;
