@@ -13,6 +13,7 @@ passed=$(sed -n 's/^ *Passed: *//p' "$log")
 
 data=${MLDSL_TESTDATA:-../shared/data}
 [ -f "$data/taxi-fare-train.csv" ] && [ -f "$data/taxi-fare-test.csv" ] || skip xgboost "the trips lie in the folder that MLDSL_TESTDATA names"
+data=$(cd "$data" && pwd)
 dotnet build samples/TaxiFare -c Release -v quiet --nologo
 (cd artifacts && dotnet bin/TaxiFare/release/TaxiFare.dll --data "$data/taxi-fare-train.csv" --test "$data/taxi-fare-test.csv" --trainer xgboost) | tail -n 1 > "$log"
 mae=$(sed -n 's/.* mae=\([0-9.]*\).*/\1/p' "$log")

@@ -107,8 +107,10 @@ public sealed class NarrowDesignTests
     {
         var random = new Random(5);
         var builder = new FeatureBlockBuilder();
+        List<FeatureBlock> blocks = [];
         for (int row = 0; row < Rows; row++)
         {
+            if (row == 100) blocks.Add(builder.Build());
             SortedDictionary<int, float> entries = [];
             for (int k = 0; k < 6; k++) entries[random.Next(120)] = 1 + random.Next(3);
             if (row % 4 == 0)
@@ -118,7 +120,7 @@ public sealed class NarrowDesignTests
             foreach (var (i, value) in entries) builder.Add(width == Used ? i : Position(i), value);
             builder.EndRow(label, row % 30 == 14 ? 0 : 1 + (row % 2), hasGroups ? (ulong)(row / 6) : null);
         }
-        return new HeldDesign(width, [builder.Build()]);
+        return new HeldDesign(width, [.. blocks, builder.Build()]);
     }
 
     private static double Square(IEnumerable<FeatureBlock> blocks) =>

@@ -74,6 +74,7 @@ public sealed class RowBasisTests
         // The columns, their rows, the merged columns, the coordinates, their scales; then the first evaluation.
         Assert.Equal((0, 6), (told[0].Iteration, told[0].Passes));
         Assert.True(told.Count < 200, $"{told.Count} iterations");
+        Assert.Equal(whole.Weights.ToArray(), LogisticRegressionTrainer.Train(large, Classes, Options, new TrainingControl { Threads = 3 }).Weights.ToArray());
         // The gradient of the objective at the weights, by the definition of both.
         Assert.Equal(0, Steepest(small, whole, Classes), 1e-5);
     }
