@@ -33,6 +33,7 @@ public sealed class RefusalTests
     {
         AssertRefused(Options, Problem(TargetKind.Value, 0, 1, 2, weight: 0), "No training row has a weight above 0");
         AssertRefused(Options, Problem(TargetKind.Value, 0, 1, 2, weight: -1), "The weight -1 of training row 1 must be finite and not negative");
+        AssertRefused(Options with { RowShare = 0.001 }, Problem(TargetKind.Value, 0, 1, 2), "A share of 0.001 of 200 rows is less than one row for a tree");
         AssertRefused(Options, Problem(TargetKind.Value, 0, 1, 2, feature: float.PositiveInfinity), "The feature at position 0 of training row 2 is infinite");
         var builder = new FeatureBlockBuilder();
         builder.EndRow(1);
@@ -84,6 +85,8 @@ public sealed class RefusalTests
     [InlineData("tree_method=exact", "cannot be set")]
     [InlineData("max_cat_threshold", "is no parameter")]
     [InlineData("a=1 a=2", "given twice")]
+    [InlineData("\"eta\"=1", "no quotes around names")]
+    [InlineData("interaction_constraints=[[0,1]]", "counts columns as the library does")]
     public void ParametersThatAreSetOtherwise(string parameters, string problem) =>
         Assert.Contains(problem, Assert.Throws<ArgumentException>(() => new XGBoostOptions { Parameters = parameters }).Message, StringComparison.Ordinal);
 

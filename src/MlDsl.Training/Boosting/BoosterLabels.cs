@@ -9,12 +9,17 @@ internal static class BoosterLabels
         : FormattableString.Invariant($"must be a {what} from 0 to {count - 1}");
 
     /// <exception cref="TrainingException">A label is not finite or, as <paramref name="domain"/> says, not to be learned from, or a weight is none.</exception>
-    public static void Check(long row, float label, float weight, Func<float, string?> domain)
+    public static void Check(IDesign rows, long row, float label, float weight, Func<float, string?> domain)
     {
         if ((float.IsFinite(label) ? domain(label) : "must be a finite number; leave the row out or repair it") is { } problem)
-            throw new TrainingException(FormattableString.Invariant($"The label {label} of training row {row + 1} {problem}"), row, null);
-        if (!(weight >= 0) || float.IsInfinity(weight))
-            throw new TrainingException(FormattableString.Invariant($"The weight {weight} of training row {row + 1} must be finite and not negative"), row, null);
+            throw Wrong(FormattableString.Invariant($"The label {label}"), problem);
+        if (!(weight >= 0) || float.IsInfinity(weight)) throw Wrong(FormattableString.Invariant($"The weight {weight}"), "must be finite and not negative");
+
+        TrainingException Wrong(string what, string must)
+        {
+            long number = rows.NumberOf(row);
+            return new(FormattableString.Invariant($"{what} of training row {number + 1} {must}"), number, null);
+        }
     }
 
     /// <summary>Refuses labels that teach nothing, all together.</summary>

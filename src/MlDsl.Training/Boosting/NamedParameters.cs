@@ -12,13 +12,14 @@ internal sealed class NamedParameters((string Option, string[] Names)[] taken, s
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string part in Parts(parameters))
         {
-            if (part.Split('=') is not [{ Length: > 0 } name, { Length: > 0 }])
-                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them", nameof(parameters));
+            // Libraries strip quotes, and read up to a 0.
+            if (part.Split('=') is not [{ Length: > 0 } name, { Length: > 0 }] || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || part.Any(char.IsControl))
+                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them, and no quotes around names", nameof(parameters));
             if (!seen.Add(name)) throw new ArgumentException($"The parameter '{name}' is given twice", nameof(parameters));
             if (taken.FirstOrDefault(t => t.Names.Contains(name)) is { Option: { } option })
                 throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
             if (refused.Contains(name))
-                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of; leave it out", nameof(parameters));
+                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of, or counts columns as the library does; leave it out", nameof(parameters));
         }
     }
 

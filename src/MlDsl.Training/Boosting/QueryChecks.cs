@@ -4,17 +4,19 @@ namespace MlDsl.Training;
 internal static class QueryChecks
 {
     /// <summary>Refuses rows to stop by that are not whole queries.</summary>
+    /// <param name="rows">The rows, for messages.</param>
     /// <param name="queryOf">The number of each row's query.</param>
     /// <param name="isHeld">Whether a row is held back.</param>
     /// <exception cref="TrainingException">A query is cut in two; the message names a row of it.</exception>
-    public static void CheckWhole(int[] queryOf, Func<int, bool> isHeld)
+    public static void CheckWhole(IDesign rows, int[] queryOf, Func<int, bool> isHeld)
     {
         var first = new Dictionary<int, bool>();
         for (int row = 0; row < queryOf.Length; row++)
         {
             if (first.TryAdd(queryOf[row], isHeld(row)) || first[queryOf[row]] == isHeld(row)) continue;
+            long number = rows.NumberOf(row);
             throw new TrainingException(
-                FormattableString.Invariant($"The query of training row {row + 1} would be held back in part to stop by: the latest rows are, and its rows have several times; give them one, or train without EarlyStopping"), row, null);
+                FormattableString.Invariant($"The query of training row {number + 1} would be held back in part to stop by: the latest rows are, and its rows have several times; give them one, or train without EarlyStopping"), number, null);
         }
     }
 

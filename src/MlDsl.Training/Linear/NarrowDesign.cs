@@ -22,14 +22,12 @@ internal sealed class NarrowDesign : ReducedDesign
     private readonly int own;
     private FeatureBlock[]? held;
 
-    private NarrowDesign(IDesign design, int[] columnOf, double[] factor, int own, int width, int passes, long mostHeld) =>
+    private NarrowDesign(IDesign design, int[] columnOf, double[] factor, int own, int width, int passes, long mostHeld)
+        : base(design) =>
         (this.design, this.columnOf, this.factor, this.own, Width, Passes, this.mostHeld) = (design, columnOf, factor, own, width, passes, mostHeld);
 
     /// <inheritdoc/>
     public override int Width { get; }
-
-    /// <inheritdoc/>
-    public override long Rows => design.Rows;
 
     /// <inheritdoc/>
     public override int Passes { get; }

@@ -1,19 +1,23 @@
 namespace MlDsl.Training;
 
 /// <summary>A design of fewer columns whose weights tell those of the positions that it stands for, with the same sums and the same squared penalty.</summary>
-internal abstract class ReducedDesign : IDesign
+/// <param name="source">The rows as they are.</param>
+internal abstract class ReducedDesign(IDesign source) : IDesign
 {
     /// <inheritdoc/>
     public abstract int Width { get; }
 
     /// <inheritdoc/>
-    public abstract long Rows { get; }
+    public long Rows => source.Rows;
 
     /// <summary>How often the rows were read to know the columns.</summary>
     public abstract int Passes { get; }
 
     /// <inheritdoc/>
     public abstract IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public long NumberOf(long row) => source.NumberOf(row);
 
     /// <summary>A position that a column stands for, for messages.</summary>
     public abstract int PositionOf(int column);

@@ -27,6 +27,7 @@ internal sealed class RowBasis : ReducedDesign
     private readonly HeldDesign design;
 
     private RowBasis(IDesign source, ReducedDesign? inner, TrainingControl control)
+        : base(source)
     {
         (this.inner, width) = (inner, source.Width);
         var builder = new FeatureBlockBuilder();
@@ -48,9 +49,6 @@ internal sealed class RowBasis : ReducedDesign
 
     /// <inheritdoc/>
     public override int Width => design.Width;
-
-    /// <inheritdoc/>
-    public override long Rows => design.Rows;
 
     /// <inheritdoc/>
     public override int Passes => 1 + (inner?.Passes ?? 0);

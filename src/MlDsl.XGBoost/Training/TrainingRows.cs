@@ -45,7 +45,7 @@ internal sealed class TrainingRows
         foreach (FeatureBlock block in design.Blocks(cancellation))
         {
             if (read.rows + block.Rows > read.Labels.Length) throw Changed(design.Rows);
-            read.Take(block, domain);
+            read.Take(design, block, domain);
         }
         if (read.rows != design.Rows) throw Changed(design.Rows);
         if (problem.Target == TargetKind.Relevance) read.NumberGroups();
@@ -59,17 +59,20 @@ internal sealed class TrainingRows
         return Groups.Length == 0 ? taken : [.. taken.OrderBy(row => Groups[row])];
     }
 
-    private void Take(FeatureBlock block, Func<float, string?> domain)
+    private void Take(IDesign design, FeatureBlock block, Func<float, string?> domain)
     {
         for (int i = 0; i < block.Rows; i++, rows++)
         {
-            BoosterLabels.Check(rows, block.Labels[i], block.Weights[i], domain);
+            BoosterLabels.Check(design, rows, block.Labels[i], block.Weights[i], domain);
             (Labels[rows], Weights[rows]) = (block.Labels[i], block.Weights[i]);
             for (int entry = block.RowStart[i]; entry < block.RowStart[i + 1]; entry++)
             {
                 int position = block.Positions[entry];
                 if (float.IsInfinity(block.Values[entry]))
-                    throw new TrainingException($"The feature at position {position} of training row {rows + 1} is infinite; correct the row, or clip the column with Min and Max", rows, position);
+                {
+                    long number = design.NumberOf(rows);
+                    throw new TrainingException(FormattableString.Invariant($"The feature at position {position} of training row {number + 1} is infinite; correct the row, or clip the column with Min and Max"), number, position);
+                }
                 NotZero[position]++;
                 IsMissing[position] |= float.IsNaN(block.Values[entry]);
             }

@@ -32,11 +32,11 @@ internal static class XGBoostParameters
             ("Seed", ["seed", "random_state", "seed_per_iteration"]),
             ("Threads", ["nthread", "n_jobs", "nthreads"]),
             ("the label", ["num_class", "num_target", "num_output_group"]),
-            ("the columns", ["monotone_constraints", "interaction_constraints", "feature_types", "feature_weights", "enable_categorical", "missing"]),
+            ("the columns", ["monotone_constraints", "feature_types", "enable_categorical", "missing"]),
         ],
         [
             "tree_method", "updater", "process_type", "refresh_leaf", "multi_strategy", "predictor", "device", "gpu_id", "verbosity", "silent", "validate_parameters",
-            "data", "test:data", "model_in", "model_out", "dsplit", "external_memory", "use_rmm", "num_feature",
+            "interaction_constraints", "feature_weights", "data", "model_in", "model_out", "dsplit", "external_memory", "use_rmm", "num_feature",
         ]);
 
     /// <summary>What trees are grown by, each name with its value.</summary>

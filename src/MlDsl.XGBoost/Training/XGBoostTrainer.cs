@@ -28,10 +28,13 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
         objective.Check(library);
         TrainingRows rows = TrainingRows.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
         BoosterLabels.CheckAll(rows.Labels, rows.Weights, problem);
+        int learned = rows.Labels.Length - (problem.Held?.Rows.Length ?? 0);
+        if (options.RowShare * learned < 1)
+            throw new TrainingException(FormattableString.Invariant($"A share of {options.RowShare} of {learned} rows is less than one row for a tree; raise RowShare, or give more rows"));
         HashSet<int> isHeld = problem.Held is { } back ? [.. back.Rows] : [];
         if (problem.Target == TargetKind.Relevance)
         {
-            QueryChecks.CheckWhole(rows.Groups, isHeld.Contains);
+            QueryChecks.CheckWhole(problem.Rows, rows.Groups, isHeld.Contains);
             QueryChecks.CheckTeaches(rows.Groups, rows.Labels, rows.Weights, row => !isHeld.Contains(row));
         }
         var columns = new TrainingColumns(rows, problem);
