@@ -116,7 +116,7 @@ public sealed record LightGbmOptions : TrainerOptions
     }
 
     /// <inheritdoc/>
-    protected override void Describe(OptionWriter options)
+    protected internal override void Describe(OptionWriter options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Write(nameof(Trees), Trees);
