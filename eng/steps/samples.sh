@@ -30,7 +30,7 @@ for sample in samples/*/; do
     exit 1
   fi
   tail -n 1 "$out"
-  if [ "$name" = TaxiFare ]; then
+  if [ "$name" = TaxiFare ] || [ "$name" = SearchRanking ]; then
     (cd artifacts && dotnet "bin/$name/release/$name.dll" --trainer lightgbm) >> "$out" 2>&1 || { cat "$out"; exit 1; }
     tail -n 1 "$out"
   fi

@@ -21,9 +21,12 @@ internal static class LightGbmParameters
         ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
         ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
         ("Bins", ["max_bin", "max_bins"]),
-        ("Loss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
-        ("HuberDelta", ["alpha"]),
+        ("Loss or RankingLoss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
+        ("HuberDelta or QuantileLevel", ["alpha"]),
         ("TweediePower", ["tweedie_variance_power"]),
+        ("Truncation", ["lambdarank_truncation_level"]),
+        ("NormalizeQueries", ["lambdarank_norm"]),
+        ("GradeGains", ["label_gain"]),
         ("Boosting", ["boosting", "boosting_type", "boost"]),
         ("ClassWeights", ["is_unbalance", "unbalance", "unbalanced_sets", "scale_pos_weight"]),
         ("EarlyStopping", ["early_stopping_round", "early_stopping_rounds", "early_stopping", "n_iter_no_change"]),
@@ -80,6 +83,9 @@ internal static class LightGbmParameters
     {
         TargetKind.TwoClasses => "binary",
         TargetKind.Classes => Text($"multiclass num_class={problem.Classes}"),
+        TargetKind.Relevance when options.RankingLoss == LightGbmRankingLoss.CrossEntropy => "rank_xendcg eval_at=10",
+        TargetKind.Relevance => Text($"lambdarank lambdarank_truncation_level={options.Truncation} lambdarank_norm={(options.NormalizeQueries ? "true" : "false")} eval_at=10")
+            + (options.GradeGains.Length > 0 ? $" label_gain={GainList.Joined(options.GradeGains)}" : ""),
         _ => options.Loss switch
         {
             LightGbmLoss.Absolute => "regression_l1",
@@ -88,6 +94,7 @@ internal static class LightGbmParameters
             LightGbmLoss.Gamma => "gamma",
             LightGbmLoss.Tweedie => Text($"tweedie tweedie_variance_power={options.TweediePower:R}"),
             LightGbmLoss.AbsolutePercentage => "mape",
+            LightGbmLoss.Quantile => Text($"quantile alpha={options.QuantileLevel:R}"),
             _ => "regression",
         },
     };
