@@ -46,7 +46,7 @@ internal static class LightGbmParameters
     ];
 
     /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
-    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, or is set otherwise; the message names it.</exception>
+    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, is set otherwise or out of its range; the message names it.</exception>
     public static void CheckGiven(string parameters)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -60,6 +60,7 @@ internal static class LightGbmParameters
                 throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
             if (Refused.Contains(name))
                 throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of; leave it out", nameof(parameters));
+            ParameterRanges.Check(name, part[(name.Length + 1)..]);
         }
     }
 

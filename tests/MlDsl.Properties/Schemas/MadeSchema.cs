@@ -19,9 +19,13 @@ internal sealed class MadeSchema
         (Seed, Index) = (seed, index);
         Random random = new(unchecked((seed * 1_000_003) + index));
         Task = MadeTask.Make(random);
+        // Of its own draws, so that the other schemas are what they are without.
+        Random trees = new(unchecked((seed * 9_176_263) + (index * 17)));
+        if (trees.Next(4) == 0) Task = Task.Boosted(trees);
         // One of six holds n-grams of texts, which no export holds.
         bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification";
         List<MadeColumn> columns = Features(random, isExported, takesTarget);
+        if (Task.IsBoosted) columns = [.. columns.Select(column => TreeColumns.Of(trees, column))];
         int features = columns.Count;
         Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
         List<MadeMethod> methods = [];
