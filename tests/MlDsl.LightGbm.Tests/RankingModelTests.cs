@@ -1,4 +1,5 @@
 using MlDsl.Columns;
+using MlDsl.EndToEnd.Tests.Rows;
 using MlDsl.Tests.Plans;
 using MlDsl.Training;
 
@@ -56,9 +57,10 @@ public sealed class RankingModelTests
         OfferModel first = OfferModel.Fit(Split.Train, options), more = OfferModel.Continue(Split.Train, first, options), whole = OfferModel.Fit(Split.Train, options with { Trees = 6 });
         Assert.Equal(6, ((TreePredictor)more.Predictor).Trees.Trees.Count);
         Assert.NotNull(more.Card.Parent);
+        // Boosting does not know where it was interrupted, but for the rounding of the scores that it went on from.
         double difference = Split.Validation.Rows.Average(row => Math.Abs(more.Predict(row.ToInput()).Value - whole.Predict(row.ToInput()).Value));
         double size = Split.Validation.Rows.Average(row => Math.Abs(first.Predict(row.ToInput()).Value - whole.Predict(row.ToInput()).Value));
-        Assert.True(difference < 0.05 * size, $"{difference} of {size}, trees {string.Join(' ', ((TreePredictor)more.Predictor).Trees.Trees.Zip(((TreePredictor)whole.Predictor).Trees.Trees).Select(static p => p.First.Nodes.SequenceEqual(p.Second.Nodes)))}");
+        Assert.True(difference < 1e-3 * size, $"{difference} of {size}");
     }
 
     private static byte[] Saved(OfferModel model)

@@ -6,7 +6,7 @@ namespace MlDsl.Training;
 /// <remarks>
 /// The same rows and seed give the same trees, whatever the number of threads, on one kind of machine and with one version of the library:
 /// it runs with <c>deterministic</c>, and reads rows always in the same way. The objective in a model's log is the task's loss of the first
-/// 100,000 training rows; what progress hears is the library's own measure, of a ranking 1 − NDCG@10, or the loss of the rows held back. Of a
+/// 10,000 training rows; what progress hears is the library's own measure, of a ranking 1 − NDCG@10, or the loss of the rows held back. Of a
 /// quantile the loss is the pinball loss, whatever the task's. Rows of a ranking need not stand together: the library gets them query by query.
 /// </remarks>
 public sealed record LightGbmOptions : TrainerOptions

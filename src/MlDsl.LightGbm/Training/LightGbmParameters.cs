@@ -21,7 +21,7 @@ internal static class LightGbmParameters
         ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
         ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
         ("Bins", ["max_bin", "max_bins"]),
-        ("Loss or RankingLoss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
+        ("Loss or RankingLoss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types", "eval_at"]),
         ("HuberDelta or QuantileLevel", ["alpha"]),
         ("TweediePower", ["tweedie_variance_power"]),
         ("Truncation", ["lambdarank_truncation_level"]),

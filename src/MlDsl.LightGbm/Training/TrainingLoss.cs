@@ -3,12 +3,12 @@ using MlDsl.Training;
 namespace MlDsl.Boosting;
 
 /// <summary>
-/// The loss of the first 100,000 training rows, of a ranking the queries as they are among these: the same bits whatever the threads, which the
+/// The loss of the first 10,000 training rows, of a ranking the queries as they are among these: the same bits whatever the threads, which the
 /// library's own sums are not.
 /// </summary>
 internal static class TrainingLoss
 {
-    private const int MostRows = 100_000;
+    private const int MostRows = 10_000;
 
     public static double Of(TrainingProblem problem, RowLoss? loss, Predictor predictor, Link link, CancellationToken cancellation)
     {

@@ -1,4 +1,4 @@
-namespace MlDsl.LightGbm.Tests;
+namespace MlDsl.EndToEnd.Tests.Rows;
 
 /// <summary>What a buyer did with an offer, as a grade.</summary>
 public enum Interest
@@ -23,20 +23,21 @@ public sealed partial record Offer
     public static IEnumerable<Offer> Make(int searches, int seed)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, searches * 10).Select(i =>
+        for (int i = 0; i < searches * 10; i++)
         {
             float? stars = random.Next(5) == 0 ? null : random.Next(1, 6);
             float price = (float)(random.NextDouble() * 50);
             int shop = random.Next(6);
             double worth = ((stars ?? 2) / 2) - (price / 25) + (shop % 3) + random.NextDouble();
-            return new Offer
+            yield return new Offer
             {
                 Search = i % searches, Stars = stars, Price = price, Shop = $"shop {shop}", Share = 1 + (i % searches % 3),
                 Interest = worth > 3.2 ? Interest.Bought : worth > 2 ? Interest.Looked : Interest.None,
             };
-        });
+        }
     }
 }
 
-[Model<Offer, Ranking>(Name = "offers"), LightGbm(Trees = 200, MinRows = 5, LearningRate = 0.2, EarlyStopping = 10, HeldShare = 0.25)]
-public sealed partial class OfferModel;
+/// <summary>Loads what boosted trees were saved as: a file tells its trainer, and does not need it.</summary>
+[Model<Offer, Ranking>(Name = "offer")]
+public sealed partial class GoldenOfferModel;
