@@ -24,9 +24,6 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     /// <summary>Whether labels are counts, whose logarithm is learned.</summary>
     public bool IsPoisson { get; init; } = Trainer.Contains("Poisson", StringComparison.Ordinal);
 
-    /// <summary>Whether boosted trees are the trainer.</summary>
-    public bool IsBoosted => Trainer.Contains("LightGbm", StringComparison.Ordinal);
-
     public static MadeTask Make(Random random)
     {
         switch (random.Next(3))
@@ -49,7 +46,9 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     }
 
     /// <summary>The same with boosted trees for a trainer.</summary>
-    public MadeTask Boosted(Random random)
+    /// <param name="random">Draws the options.</param>
+    /// <param name="holdsBack">Whether rows may be held back to stop by.</param>
+    public MadeTask Boosted(Random random, bool holdsBack)
     {
         List<string> options = [FormattableString.Invariant($"Trees = {random.Next(1, 12)}, Leaves = {random.Next(2, 20)}, MinRows = {random.Next(1, 10)}, Seed = {random.Next(9)}")];
         if (random.Next(3) == 0) options.Add(FormattableString.Invariant($"LearningRate = {random.Next(1, 9) / 10.0}"));
@@ -62,7 +61,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
             case "Ranking": options.Add($"RankingLoss = LightGbmRankingLoss.{(random.Next(2) == 0 ? "LambdaRank" : "CrossEntropy")}"); break;
             default: if (random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced"); break;
         }
-        if (random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
+        if (holdsBack && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
         // Trees that are averaged have no first ones to stop at.
         else if (random.Next(4) == 0 && options.Contains("RowShare = 0.7")) options.Add("Boosting = LightGbmBoosting.RandomForest");
         return this with { Trainer = $"[LightGbm({string.Join(", ", options)})]", IsPoisson = IsPoisson };
