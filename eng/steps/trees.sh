@@ -4,11 +4,10 @@
 set -euo pipefail
 source eng/common.sh
 debian trees libgomp.so.1=libgomp1
-data=${MLDSL_TESTDATA:-../shared/data}
+data=${MLDSL_TESTDATA:-}
 for file in taxi-fare-train.csv taxi-fare-test.csv adult.csv bike-hour.csv lightgbm-rank.train lightgbm-rank.test; do
   [ -f "$data/$file" ] || skip trees "$file is not in the folder that MLDSL_TESTDATA names"
 done
-data=$(cd "$data" && pwd)
 part=${MLDSL_SAMPLE:-1}
 export MLDSL_ROWS="${MLDSL_ROWS:-$((1000000 / part))}" MLDSL_SEEDS="${MLDSL_SEEDS:-$(((9 + part) / part))}" MLDSL_SPLITS="${MLDSL_SPLITS:-$(((19 + part) / part))}"
 log=$(mktemp)

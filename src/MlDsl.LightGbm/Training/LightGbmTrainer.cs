@@ -9,7 +9,8 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     // A pass for labels and bins, one that bins.
     private const int Passes = 2;
 
-    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : control.Threads;
+    // More threads than processors take turns; the library starts all that it is asked for.
+    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
 
     // Of a quantile the task's loss would stop at the mean.
     private RowLoss? Loss => problem.Target == TargetKind.Value && options.Loss == LightGbmLoss.Quantile ? PinballLoss.Of(options.QuantileLevel) : problem.Loss;
@@ -25,7 +26,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         var start = StartingPoint.Of(options, problem, Outputs);
         LightGbmApi api = LightGbmLibrary.Api;
         TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
-        QueryOrder? queries = problem.Target == TargetKind.Relevance ? new QueryOrder(sample.Groups) : null;
+        QueryOrder? queries = problem.Target == TargetKind.Relevance ? new QueryOrder(sample.Groups, problem.Rows) : null;
         LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);
         string binning = LightGbmParameters.OfData(options, threads, columns);

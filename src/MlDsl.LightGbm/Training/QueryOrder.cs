@@ -14,11 +14,14 @@ internal sealed class QueryOrder
     private readonly int[] queryOf;
     private readonly int[] placeOf;
     private readonly int[] firstOf;
+    private readonly IDesign design;
 
     /// <param name="groups">The group of each row.</param>
+    /// <param name="design">The rows, for messages.</param>
     /// <exception cref="TrainingException">A query is longer than the library takes.</exception>
-    public QueryOrder(ReadOnlySpan<ulong> groups)
+    public QueryOrder(ReadOnlySpan<ulong> groups, IDesign design)
     {
+        this.design = design;
         var known = new Dictionary<ulong, int>();
         List<int> first = [], counts = [];
         queryOf = new int[groups.Length];
@@ -35,7 +38,7 @@ internal sealed class QueryOrder
         }
         (Counts, firstOf, placeOf) = ([.. counts], [.. first], new int[groups.Length]);
         if (Array.FindIndex(Counts, static count => count > MostRows) is >= 0 and var longest)
-            throw new TrainingException(FormattableString.Invariant($"The query of training row {firstOf[longest] + 1} has {Counts[longest]} rows, and LightGBM takes {MostRows} of a query at most; leave rows of it out, or part it"), firstOf[longest], null);
+            throw Wrong(firstOf[longest], FormattableString.Invariant($"has {Counts[longest]} rows, and LightGBM takes {MostRows} of a query at most; leave rows of it out, or part it"));
         var next = new int[Counts.Length];
         for (int query = 1; query < next.Length; query++) next[query] = next[query - 1] + Counts[query - 1];
         for (int row = 0; row < placeOf.Length; row++) placeOf[row] = next[queryOf[row]]++;
@@ -84,8 +87,7 @@ internal sealed class QueryOrder
         for (int row = 0; row < isHeld.Length; row++)
         {
             if (isHeld[row] == isHeld[firstOf[queryOf[row]]]) continue;
-            throw new TrainingException(
-                FormattableString.Invariant($"The query of training row {row + 1} would be held back in part to stop by: the latest rows are, and its rows have several times; give them one, or train without EarlyStopping"), row, null);
+            throw Wrong(row, "would be held back in part to stop by: the latest rows are, and its rows have several times; give them one, or train without EarlyStopping");
         }
     }
 
@@ -108,5 +110,11 @@ internal sealed class QueryOrder
         }
         throw new TrainingException(
             FormattableString.Invariant($"No query of the {Counts.Length} has rows to learn from of two grades and a weight, so that there is no order to learn; check that [Group] marks the query and [Label] the grade"));
+    }
+
+    private TrainingException Wrong(int row, string what)
+    {
+        long number = design.NumberOf(row);
+        return new(FormattableString.Invariant($"The query of training row {number + 1} {what}"), number, null);
     }
 }
