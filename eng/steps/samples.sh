@@ -30,12 +30,15 @@ for sample in samples/*/; do
     exit 1
   fi
   tail -n 1 "$out"
-  if [ "$name" = TaxiFare ]; then
-    for trainer in lightgbm xgboost; do
-      (cd artifacts && dotnet "bin/$name/release/$name.dll" --trainer $trainer) >> "$out" 2>&1 || { cat "$out"; exit 1; }
-      tail -n 1 "$out"
-    done
-  fi
+  trainers=
+  case $name in
+    TaxiFare) trainers="lightgbm xgboost" ;;
+    SearchRanking) trainers=lightgbm ;;
+  esac
+  for trainer in $trainers; do
+    (cd artifacts && dotnet "bin/$name/release/$name.dll" --trainer "$trainer") >> "$out" 2>&1 || { cat "$out"; exit 1; }
+    tail -n 1 "$out"
+  done
   if [ "$name" = TaxiFare ] && [ "$(grep -cE '^rows=[0-9]+ r2=[0-9.]+ rmse=[0-9.]+ mae=[0-9.]+ duplicates=[0-9]+ predict_ns=[0-9]+ predict_bytes=0$' "$out")" != 3 ]; then
     echo "samples: the last line of $name by one of its trainers lacks its figures, or predictions allocate"
     exit 1
