@@ -25,6 +25,7 @@ internal sealed class RowParts
         {
             if (step.Kind == "look") members.Add((step.Reference, step.Name, step.Element == ElementTypes.Text ? $"{Kernels}.TextTable" : $"{Kernels}.LabelTable<{step.Element}, int>", Table(step)));
             if (step.Kind == "trees") members.Add((step.Reference, step.Name, $"{Kernels}.TreeScorer", $"weights.Trees({Literals.Whole(step.Argument("scorer").Count)}, {Literals.Whole(step.Argument("scorer").Offset!.Value)}L)"));
+            if (step.Kind == "dense") members.AddRange(Layer(step));
             foreach (RowItem item in step.Items.Where(static item => item.Kind == "run" && item.Offset is not null)) members.Add((Key(item), step.Name + " weights", "float[]", List(item, "float")));
         }
         foreach (RowColumn column in program.Columns.Where(column => items.Any(item => item.Operand.StartsWith(column.Reference + ".", StringComparison.Ordinal))))
@@ -52,6 +53,17 @@ internal sealed class RowParts
     {
         foreach (string line in lines) writer.Line(line);
     }
+
+    /// <summary>What the bias of a layer is known by; null where it has none.</summary>
+    public static string? Bias(RowStep step) => step.Argument("bias").Offset is null ? null : step.Reference + " bias";
+
+    private static IEnumerable<(string Key, string Name, string Type, string Value)> Layer(RowStep step)
+    {
+        yield return (step.Reference, step.Name + " weights", "float[]", List(step.Argument("weights")));
+        if (Bias(step) is { } bias) yield return (bias, step.Name + " bias", "float[]", List(step.Argument("bias")));
+    }
+
+    private static string List(PlanArgument numbers) => $"weights.List<float>({Literals.Whole(numbers.Count)}, {Literals.Whole(numbers.Offset!.Value)}L)";
 
     private static string Table(RowStep step)
     {
