@@ -64,7 +64,7 @@ internal static class LayerBlocks
             {
                 string next = layer.Reference + "Rows";
                 writer.Line($"global::System.Span<float> {next} = {Span}({layer.Reference}All, 0, count * {outputs});");
-                writer.Line($"{Arithmetic}.DenseBatch({at}, {Literals.Whole(width)}, {parts[layer.Reference]}, {(RowParts.Bias(layer) is { } bias ? parts[bias] : "default")}, {next}, {outputs});{comment}");
+                writer.Line($"{Arithmetic}.DenseBatch({at}, {Literals.Whole(width)}, {parts.Of(layer)}, {next}, {outputs});{comment}");
                 at = next;
             }
             else writer.Line($"{Arithmetic}.ApplyBatch(global::MlDsl.Kernels.RowFunction.{layer.Text("transform")}, {at}, {outputs});{comment}");

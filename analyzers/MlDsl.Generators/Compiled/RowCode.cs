@@ -46,7 +46,7 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
             case "dense":
                 WriteSpan(name + "Row", step.Element, step.Items);
                 writer.Line($"global::System.Span<float> {name} = stackalloc float[{Literals.Whole(step.Whole("outputs"))}];");
-                writer.Line($"{Arithmetic}.Dense({name}Row, {parts[name]}, {(RowParts.Bias(step) is { } bias ? parts[bias] : "default")}, {name});{comment}");
+                writer.Line($"{Arithmetic}.Dense({name}Row, {parts.Of(step)}, {name});{comment}");
                 break;
             case "transform":
                 if (Own(step.Items) is { } own) writer.Line($"global::System.Span<{step.Element}> {name} = {own};");

@@ -54,16 +54,19 @@ internal sealed class RowParts
         foreach (string line in lines) writer.Line(line);
     }
 
-    /// <summary>What the bias of a layer is known by; null where it has none.</summary>
-    public static string? Bias(RowStep step) => step.Argument("bias").Offset is null ? null : step.Reference + " bias";
+    /// <summary>The weights of a layer and its bias, as the arguments that its arithmetic takes.</summary>
+    public string Of(RowStep layer) => $"{this[layer.Reference]}.Values, {(layer.Argument("bias").Offset is null ? "default" : $"{this[BiasOf(layer)]}.Values")}";
+
+    private static string BiasOf(RowStep layer) => layer.Reference + " bias";
 
     private static IEnumerable<(string Key, string Name, string Type, string Value)> Layer(RowStep step)
     {
-        yield return (step.Reference, step.Name + " weights", "float[]", List(step.Argument("weights")));
-        if (Bias(step) is { } bias) yield return (bias, step.Name + " bias", "float[]", List(step.Argument("bias")));
+        // Tensors lie where vectors want them, once for all instances.
+        PlanArgument weights = step.Argument("weights"), bias = step.Argument("bias");
+        string outputs = Literals.Whole(step.Results), inputs = Literals.Whole(step.Width);
+        yield return (step.Reference, step.Name + " weights", $"{Kernels}.Tensor<float>", $"weights.Tensor<float>({Literals.Whole(weights.Offset!.Value)}L, [{inputs}, {outputs}])");
+        if (bias.Offset is { } place) yield return (BiasOf(step), step.Name + " bias", $"{Kernels}.Tensor<float>", $"weights.Tensor<float>({Literals.Whole(place)}L, [{outputs}])");
     }
-
-    private static string List(PlanArgument numbers) => $"weights.List<float>({Literals.Whole(numbers.Count)}, {Literals.Whole(numbers.Offset!.Value)}L)";
 
     private static string Table(RowStep step)
     {

@@ -77,8 +77,12 @@ internal static class NetAssembly
         return text.ToString();
     }
 
-    private static string Line(string kind, OnnxSlot slot) =>
-        $"{kind} \"{slot.Name}\" tensor({Elements.Name(slot.Element!)})[{string.Join(", ", slot.Shape!.Select(static size => size.Size?.ToString(CultureInfo.InvariantCulture) ?? (size.Symbol.Length > 0 ? $"\"{size.Symbol}\"" : "?")))}]\n";
+    // A file need not say the shape of an output.
+    private static string Line(string kind, OnnxSlot slot)
+    {
+        string sizes = slot.Shape is { } shape ? $"[{string.Join(", ", shape.Select(static size => size.Size?.ToString(CultureInfo.InvariantCulture) ?? (size.Symbol.Length > 0 ? $"\"{size.Symbol}\"" : "?")))}]" : "";
+        return $"{kind} \"{slot.Name}\" tensor({Elements.Name(slot.Element!)}){sizes}\n";
+    }
 
     private sealed class MemoryText(string path, string text) : AdditionalText
     {

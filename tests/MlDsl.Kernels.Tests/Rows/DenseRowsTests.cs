@@ -49,6 +49,36 @@ public sealed class DenseRowsTests
     }
 
     [Fact]
+    public void AGeneratedNetAllocatesNothing()
+    {
+        const string source = """
+            using MlDsl;
+
+            namespace Graphs;
+
+            [OnnxModel("g0.onnx", Backend = Backend.Compiled)]
+            public sealed partial class Net;
+
+            public static class G
+            {
+                private static readonly Net net = Net.Load();
+
+                public static float Run(float[] x)
+                {
+                    using Net.Output output = net.Run(new Net.Input { X = x });
+                    return output.Y[0];
+                }
+            }
+            """;
+        var run = GeneratedAssembly.Of([Layer(0, new float[20 * 9], new float[9], 20, 9)], source).Assembly.GetType("Graphs.G", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<Func<float[], float>>();
+        foreach (int rows in new[] { 1, 7, 300 })
+        {
+            float[] x = new float[rows * 20];
+            Allocations.AssertNone(() => run(x), 100);
+        }
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsRefused()
     {
         Assert.Contains("a row of 2 numbers and 3 outputs want 6 weights", Assert.Throws<ArgumentException>(static () => RowArithmetic.Dense(new float[2], new float[5], [], new float[3])).Message, StringComparison.Ordinal);
