@@ -17,7 +17,7 @@ internal static class NetAssembly
 {
     private const string Model = "net.onnx";
 
-    /// <summary>Writes the assembly, with the class <c>Net</c> and a method <c>Start.Run</c> that gives the net a picture.</summary>
+    /// <summary>Writes the assembly, named after its file, with the class <c>Net</c> and a method <c>Start.Run</c> that gives the net a picture.</summary>
     /// <exception cref="NotSupportedException">The net cannot be compiled; the message says why.</exception>
     public static void Write(byte[] file, string path)
     {
@@ -26,7 +26,7 @@ internal static class NetAssembly
         var parsing = new CSharpParseOptions(LanguageVersion.CSharp12);
         AdditionalText[] texts = [new MemoryText($"obj/{Model}.manifest", Manifest(file)), new MemoryText($"obj/{Model}.plan", files.Plan)];
         CSharpCompilation declared = CSharpCompilation.Create(
-            "net",
+            Path.GetFileNameWithoutExtension(path),
             [CSharpSyntaxTree.ParseText($"[MlDsl.OnnxModel(\"{Model}\", Backend = MlDsl.Backend.Compiled)] public sealed partial class Net;", parsing)],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));

@@ -53,7 +53,7 @@ internal static class NetTable
         if (plan.Obstacles.Count > 0) return $"| {net.Name} | | | | | | | {auto.Word}: {auto.Reason} | |";
         long[] shape = net.Shape ?? plan.Inputs[0].Sizes ?? throw new ArgumentException($"{net.Path} does not fix the sizes of its input; give them as {net.Path}@1x3x224x224");
         PlanCost cost = PlanCost.Of(plan);
-        string folder = Directory.CreateTempSubdirectory("mldsl-net").FullName, assembly = Path.Combine(folder, "net.dll"), sizes = string.Join('x', shape);
+        string folder = Directory.CreateTempSubdirectory("mldsl-net").FullName, assembly = Path.Combine(folder, Path.GetFileName(folder) + ".dll"), sizes = string.Join('x', shape);
         try
         {
             NetAssembly.Write(file, assembly);

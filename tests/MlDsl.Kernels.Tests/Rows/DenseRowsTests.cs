@@ -31,14 +31,21 @@ public sealed class DenseRowsTests
         }
     }
 
-    [Fact]
-    public void ARowAmongOthersHasTheBitsOfARowAlone()
+    // Rows that fill tiles, and those that are left; one output, whose rows lie in lanes, and few.
+    [Theory]
+    [InlineData(37, 19, 45)]
+    [InlineData(5, 64, 16)]
+    [InlineData(45, 19, 1)]
+    [InlineData(16, 4, 1)]
+    [InlineData(9, 3, 3)]
+    [InlineData(6, 10, 5)]
+    public void ARowAmongOthersHasTheBitsOfARowAlone(int rows, int inputs, int outputs)
     {
-        var random = new Random(2);
-        const int rows = 37, inputs = 19, outputs = 45;
+        var random = new Random(rows);
         Tensor<float> x = new(Numbers(random, rows * inputs), rows, inputs), weights = new(Numbers(random, inputs * outputs), inputs, outputs), bias = new(Numbers(random, outputs), outputs), y = new();
         new DenseRows().Run(x, weights, bias, y);
         for (int row = 0; row < rows; row++) Assert.Equal(Plain(x.Values.Slice(row * inputs, inputs), weights.Values, bias.Values, outputs), y.Values.Slice(row * outputs, outputs).ToArray());
+        Assert.Contains("are not the rows of", Assert.Throws<ArgumentException>(() => RowArithmetic.DenseBatch(x.Values[1..], inputs, weights.Values, bias.Values, y.Values, outputs)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static unsafe class RowsProduct
         RowProduct.Check(inputs, outputs, weights.Length, bias.Length);
         fixed (float* from = x, matrix = weights, start = bias, to = into)
         {
-            if (outputs == 1) tiled = Column(from, matrix, start, to, rows, inputs);
+            if (outputs == 1) tiled = ColumnProduct.Multiply(from, matrix, start == null ? 0f : *start, to, rows, inputs);
             else if (Avx512F.IsSupported && outputs >= Vector512<float>.Count) Tiles<PlainLanes<Lanes512<float>, Vector512<float>>, Vector512<float>>(from, matrix, start, to, tiled, inputs, outputs);
             else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<float>.Count) Tiles<PlainLanes<Lanes256<float>, Vector256<float>>, Vector256<float>>(from, matrix, start, to, tiled, inputs, outputs);
             else if (outputs >= Vector128<float>.Count) Tiles<PlainLanes<Lanes128<float>, Vector128<float>>, Vector128<float>>(from, matrix, start, to, tiled, inputs, outputs);
@@ -50,33 +50,6 @@ internal static unsafe class RowsProduct
             }
             n += width;
         }
-    }
-
-    /// <summary>One output: the sums of eight rows, none of which waits for another.</summary>
-    /// <returns>The rows that are done.</returns>
-    private static int Column(float* x, float* weights, float* bias, float* into, int rows, int inputs)
-    {
-        float first = bias == null ? 0f : *bias;
-        int m = 0;
-        for (; m <= rows - 8; m += 8)
-        {
-            float* r = x + ((nint)m * inputs), s = r + inputs, t = s + inputs, u = t + inputs, v = u + inputs, w = v + inputs, y = w + inputs, z = y + inputs;
-            float a = first, b = first, c = first, d = first, e = first, f = first, g = first, h = first;
-            for (int k = 0; k < inputs; k++)
-            {
-                float weight = weights[k];
-                a += r[k] * weight;
-                b += s[k] * weight;
-                c += t[k] * weight;
-                d += u[k] * weight;
-                e += v[k] * weight;
-                f += w[k] * weight;
-                g += y[k] * weight;
-                h += z[k] * weight;
-            }
-            (into[m], into[m + 1], into[m + 2], into[m + 3], into[m + 4], into[m + 5], into[m + 6], into[m + 7]) = (a, b, c, d, e, f, g, h);
-        }
-        return m;
     }
 
     private static ArgumentException Mismatch(int length, int inputs, int result, int outputs) =>
