@@ -63,7 +63,7 @@ internal static class DenseCosts
         var dense = new DenseRows();
         var gemm = new Gemm<float>();
         var (over, by) = Ratios.Least(OverTensors, RowByRow);
-Print(FormattableString.Invariant($"{inputs}x{outputs}"), rows, by, over);
+        Print(FormattableString.Invariant($"{inputs}x{outputs}"), rows, by, over);
 
         Tensor<float> Numbers(int height, int width) => new([.. Enumerable.Range(0, height * width).Select(_ => random.NextSingle() - 0.5f)], height, width);
 
