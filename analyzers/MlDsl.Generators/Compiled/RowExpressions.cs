@@ -27,6 +27,7 @@ internal static class RowExpressions
             "raise" => $"{Kernels}.RowArithmetic.Raise({x[0]}, {x[1]})",
             "lower" => $"{Kernels}.RowArithmetic.Lower({x[0]}, {x[1]})",
             "sigmoid" => $"{Kernels}.RowArithmetic.Sigmoid({x[0]})",
+            "tanh" => $"{Kernels}.RowArithmetic.Tanh({x[0]})",
             "exp" => $"{Kernels}.RowArithmetic.Exp({x[0]})",
             "equal" => $"{x[0]} == {x[1]}",
             "greater" => $"{x[0]} > {x[1]}",
