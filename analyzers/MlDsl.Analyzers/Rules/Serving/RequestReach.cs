@@ -88,7 +88,7 @@ internal sealed class RequestReach
                 foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) Open(method, isLocked: false);
         }
         foreach (INamedTypeSymbol type in types.Where(IsNamedOutside))
-            foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => RequestPaths.IsAction(m) && called!.Contains(m.Name))) Open(method, isLocked: false);
+            foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } && called!.Contains(m.Name))) Open(method, isLocked: false);
         foreach (IOperation handler in Handlers(files, cancellation)) EnqueueCallsOf(handler, keepsNothing: false, isLocked: false);
         foreach (IMethodSymbol handler in NamedHandlers(files, cancellation)) Open(handler, isLocked: false);
         while (open.Count > 0 && found.Count < Most)
