@@ -107,9 +107,8 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
     {
         if (used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || used.Syntax.Ancestors().Any(static n => n is LockStatementSyntax)) return false;
         IOperation root = used;
-        for (; root is IMemberReferenceOperation { Instance: { } instance }; root = instance.WithoutConversion())
-            if (root is IPropertyReferenceOperation { Property: var property } && (property.ContainingType.Name is "ThreadLocal" or "AsyncLocal" || property.Locations.Any(static l => l.IsInSource) && !Keeps(property))) return false;
-        return root switch
+        while (!IsMadeForTheThread(root) && root is IMemberReferenceOperation { Instance: { } instance }) root = instance.WithoutConversion();
+        return !IsMadeForTheThread(root) && root switch
         {
             ILocalReferenceOperation { Local: var local } => !lambda.Syntax.Span.Contains(local.Locations[0].SourceSpan),
             IParameterReferenceOperation { Parameter: var given } => !lambda.Syntax.Span.Contains(given.Locations[0].SourceSpan),
@@ -117,6 +116,9 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
             _ => false,
         };
     }
+
+    private static bool IsMadeForTheThread(IOperation member) => member is IPropertyReferenceOperation { Property: var property }
+        && (property.ContainingType.Name is "ThreadLocal" or "AsyncLocal" || property.Locations.Any(static l => l.IsInSource) && !Keeps(property));
 
     private static bool IsParallel(IMethodSymbol method) => method.ContainingType is { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
         || method.Name == "ForAll" && method.ContainingType.Name == "ParallelEnumerable";

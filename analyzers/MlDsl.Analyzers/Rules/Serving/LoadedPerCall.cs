@@ -148,7 +148,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     private static bool IsInLoopWithTheSame(IInvocationOperation call)
     {
         if (LoopAround(call) is not { } loop || KeptValues.MayBeKept(call)) return false;
-        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop) && !IsForMore(call);
+        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop) && !IsForMore(call, loop);
         var body = BodyIndex.Of(call);
         return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !GivenValues.Hold(file, call)
             && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
@@ -156,10 +156,10 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     }
 
     // The engine of a batch scores its rows, and that of a thread what the thread is given.
-    private static bool IsForMore(IInvocationOperation engine)
+    private static bool IsForMore(IInvocationOperation engine, SyntaxNode loop)
     {
         var body = BodyIndex.Of(engine);
-        return body.CallsOf("Predict").Any(p => IsRepeated(p, engine)) || engine.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var made } }
+        return body.CallsOf("Predict").Any(p => loop.Span.Contains(p.Syntax.Span) && IsRepeated(p, engine)) || engine.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var made } }
             && body.UsesOf(made).Any(use => use.Syntax.Ancestors().Any(n => n is AnonymousFunctionExpressionSyntax && !n.Span.Contains(engine.Syntax.Span)));
     }
 
