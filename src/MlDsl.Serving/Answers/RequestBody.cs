@@ -26,7 +26,7 @@ internal static class RequestBody
     /// <exception cref="BadHttpRequestException">The server refuses it, or it ends too early.</exception>
     public static ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpRequest request, ServingOptions options, CancellationToken aborted)
     {
-        if (request.ContentLength > options.MaxBodyBytes) throw new BodyException(Problem.TooLong(options.MaxBodyBytes));
+        if (request.ContentLength > options.MaxBodyBytes) throw new BodyException(RequestProblem.TooLong(options.MaxBodyBytes));
         // It is there already, as a rule: then nothing waits and nothing is made.
         PipeReader reader = request.BodyReader;
         if (!reader.TryRead(out ReadResult read)) return SlowlyAsync(reader, options, aborted);
@@ -46,7 +46,7 @@ internal static class RequestBody
             CheckLength(reader, read.Buffer, options);
             if (read.IsCompleted) return read.Buffer;
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            if (read.IsCanceled) throw new BodyException(Problem.TooSlow(options.BodyTimeout));
+            if (read.IsCanceled) throw new BodyException(RequestProblem.TooSlow(options.BodyTimeout));
         }
     }
 
@@ -54,12 +54,12 @@ internal static class RequestBody
     {
         if (buffer.Length <= options.MaxBodyBytes) return;
         reader.AdvanceTo(buffer.End);
-        throw new BodyException(Problem.TooLong(options.MaxBodyBytes));
+        throw new BodyException(RequestProblem.TooLong(options.MaxBodyBytes));
     }
 }
 
 /// <summary>A body that cannot be read.</summary>
-internal sealed class BodyException(Problem problem) : Exception(problem.Detail)
+internal sealed class BodyException(RequestProblem problem) : Exception(problem.Detail)
 {
-    public Problem Problem => problem;
+    public RequestProblem Problem => problem;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -88,7 +87,7 @@ public static class ServingEndpoints
     private static Task Of(Func<string, ServedModel?> find, HttpContext context, Func<ServedModel, HttpContext, Task> answer)
     {
         string name = context.Request.RouteValues["model"] as string ?? "";
-        return find(name) is { } model ? answer(model, context) : Problem.NoModel(name).WriteAsync(context);
+        return find(name) is { } model ? answer(model, context) : RequestProblem.NoModel(name).WriteAsync(context);
     }
 
     // What is said of one endpoint is said of all of them.

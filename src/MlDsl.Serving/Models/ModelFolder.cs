@@ -36,7 +36,7 @@ public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, ISer
     public override IReadOnlyList<ServedModel> Models => [.. Volatile.Read(ref models).Values];
 
     /// <inheritdoc/>
-    public override ServedModel? Find(string name) => Volatile.Read(ref models).GetValueOrDefault(name);
+    public override ServedModel? Find(string name) => Volatile.Read(ref models).TryGetValue(name, out ServedModel<TModel>? model) ? model : null;
 
     internal override async Task PollAsync(CancellationToken cancellation)
     {

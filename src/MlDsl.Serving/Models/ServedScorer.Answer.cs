@@ -14,10 +14,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     {
         long started = Stopwatch.GetTimestamp();
         using Activity? activity = telemetry.Start(Name);
-        Problem? problem = null;
+        RequestProblem? problem = null;
         try
         {
-            problem = RequestBody.IsJson(context.Request) ? null : Problem.NotJson;
+            problem = RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson;
             if (problem is null)
             {
                 ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, Options, context.RequestAborted).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
         catch (BadHttpRequestException wrong)
         {
-            problem = Problem.Of(wrong, Options);
+            problem = RequestProblem.Of(wrong, Options);
         }
         catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
@@ -45,7 +45,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     internal override Task DescribeAsync(HttpContext context)
     {
-        if (Volatile.Read(ref current) is not { } loaded) return Problem.NotReady(Name).WriteAsync(context);
+        if (Volatile.Read(ref current) is not { } loaded) return RequestProblem.NotReady(Name).WriteAsync(context);
         var bytes = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
         {
@@ -77,9 +77,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     }
 
     // The answer's bytes are in the response when this returns null, so that nothing of the exchange is waited with.
-    private Problem? Compute(HttpContext context, in ReadOnlySequence<byte> body, long started, Activity? activity)
+    private RequestProblem? Compute(HttpContext context, in ReadOnlySequence<byte> body, long started, Activity? activity)
     {
-        if (Enter() is not { } loaded) return Problem.NotReady(Name);
+        if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
         byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         context.Response.Headers[VersionHeader] = loaded.Version;
@@ -95,18 +95,18 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
         catch (JsonRowException wrong)
         {
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, Problem.Of(wrong).Kind);
-            return Problem.Of(wrong);
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, RequestProblem.Of(wrong).Kind);
+            return RequestProblem.Of(wrong);
         }
         catch (RefusedRowException wrong)
         {
             telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
-            return Problem.Of(wrong);
+            return RequestProblem.Of(wrong);
         }
         catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
         {
             telemetry.Failed(Name, failed);
-            return Problem.Failed;
+            return RequestProblem.Failed;
         }
         finally
         {
@@ -123,7 +123,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         return null;
     }
 
-    private async Task RefuseAsync(HttpContext context, Problem problem, long started, Activity? activity)
+    private async Task RefuseAsync(HttpContext context, RequestProblem problem, long started, Activity? activity)
     {
         telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity);
         if (context.Response.HasStarted) return;

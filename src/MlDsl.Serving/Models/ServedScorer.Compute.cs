@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MlDsl.Json;
 
 namespace MlDsl.Serving;
@@ -10,7 +8,6 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     /// <summary>Writes the answer to the rows in <paramref name="body"/>: an output for a row, an array for an array.</summary>
     /// <exception cref="JsonRowException">The rows cannot be read.</exception>
     /// <exception cref="RefusedRowException">The model does not take a row.</exception>
-    [SkipLocalsInit]
     private void Compute(LoadedModel<TModel> loaded, ReadOnlySpan<byte> body, Exchange exchange)
     {
         int words = JsonFields.WordsFor(loaded.Format);

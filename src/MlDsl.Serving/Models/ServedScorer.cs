@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using MlDsl.Json;
 
 namespace MlDsl.Serving;
@@ -88,7 +86,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             telemetry.Loaded(Name, next.Generation);
             return new ReloadResult(ReloadStatus.Loaded, next.Generation, null);
         }
-        catch (ModelFileException problem)
+        catch (Exception problem) when (problem is not (OperationCanceledException or OutOfMemoryException))
         {
             // Said once: a poll finds the same problem every time.
             if (Problem != problem.Message || isForced) telemetry.Refused(Name, problem.Message, Current is not null);

@@ -64,7 +64,7 @@ internal sealed partial class ServingTelemetry : IDisposable
         activity.SetTag("mldsl.rows", exchange.Rows);
     }
 
-    public void Rejected(string name, ModelGeneration? generation, Problem problem, TimeSpan took, Activity? activity)
+    public void Rejected(string name, ModelGeneration? generation, RequestProblem problem, TimeSpan took, Activity? activity)
     {
         var tags = new TagList { { Model, name }, { Version, generation?.ToString() ?? "" }, { Kind, problem.Kind } };
         duration.Record(took.TotalSeconds, in tags);
