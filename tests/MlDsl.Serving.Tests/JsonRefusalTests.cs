@@ -160,5 +160,29 @@ public sealed class JsonAllocationTests
             Allocations.Smallest(() => JsonRows.Only(format, unseen, static (ref JsonFields fields) => Read<Ride, Ride.Input>(ref fields))));
     }
 
+    [Fact]
+    public void WritingAPredictionAllocatesNothing()
+    {
+        AssertNone<RideModel, Ride.Input, float>(Made.Ride, Made.Input);
+        AssertNone<RideRangeModel, Ride.Input, Interval<float>>(Made.Range, Made.Input);
+        AssertNone<LoanModel, Loan.Input, BinaryPrediction>(Made.Loan, new Loan.Input { Purpose = "car", Amount = 3, Origin = "north" });
+        AssertNone<WalkModel, Walk.Input, ClassPrediction<Shade>>(Made.Walk, new Walk.Input { Steps = 250 });
+    }
+
+    private static void AssertNone<TModel, TInput, TOutput>(TModel model, TInput input) where TModel : class, IServedModel<TModel, TInput, TOutput>
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        using var json = new System.Text.Json.Utf8JsonWriter(bytes);
+        Allocations.AssertNone(() =>
+        {
+            bytes.ResetWrittenCount();
+            json.Reset(bytes);
+            model.Run(in input, out TOutput output);
+            model.WriteOutput(json, in output);
+            json.Flush();
+        });
+        Assert.True(bytes.WrittenCount > 0);
+    }
+
     private static TInput Read<TRow, TInput>(ref JsonFields fields) where TRow : IFeatureRow<TRow, TInput> where TInput : struct => TRow.ReadJson(ref fields);
 }

@@ -86,6 +86,17 @@ public sealed class JsonValueTests
     }
 
     [Theory]
+    [MemberData(nameof(Members))]
+    public void HalfASurrogatePairIsNoValue(string member)
+    {
+        string json = With(member, member is "pair" or "gaps" ? """["\ud800",1]""" : "\"\\ud800\"");
+        Assert.False(TryOurs(json, out string problem));
+        Assert.Contains($"'{member}", problem, StringComparison.Ordinal);
+        Assert.False(TryOurs(With(member, "null").Replace($"\"{member}\"", $"\"{member}\\udc00\"", StringComparison.Ordinal), out problem));
+        Assert.Contains("is no column", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("2024-05-01T13:45:00+02:00", "2024-05-01T11:45:00.0000000Z")]
     [InlineData("2024-05-01T13:45:00Z", "2024-05-01T13:45:00.0000000Z")]
     [InlineData("2024-05-01T13:45:00", "2024-05-01T13:45:00.0000000")]

@@ -87,7 +87,7 @@ public ref partial struct JsonFields
     public DateTime? DateTimeOrNull(int column)
     {
         if (IsMissing) return null;
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out DateTime time)) throw Wrong(column);
+        if (!HasText() || !reader.TryGetDateTime(out DateTime time)) throw Wrong(column);
         // The reader converts an offset to this machine's zone; a file's is converted to UTC.
         return time.Kind == DateTimeKind.Local && reader.TryGetDateTimeOffset(out DateTimeOffset offset) ? offset.UtcDateTime : time;
     }
@@ -99,7 +99,7 @@ public ref partial struct JsonFields
     public DateTimeOffset? DateTimeOffsetOrNull(int column)
     {
         if (IsMissing) return null;
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out DateTime time) || !reader.TryGetDateTimeOffset(out DateTimeOffset offset)) throw Wrong(column);
+        if (!HasText() || !reader.TryGetDateTime(out DateTime time) || !reader.TryGetDateTimeOffset(out DateTimeOffset offset)) throw Wrong(column);
         // Without an offset the reader takes this machine's.
         return time.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(time, System.TimeSpan.Zero) : offset;
     }
@@ -138,7 +138,7 @@ public ref partial struct JsonFields
 
     /// <summary>The unique identifier of column <paramref name="column"/>; null where it is missing.</summary>
     public Guid? GuidOrNull(int column) =>
-        IsMissing ? null : reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out Guid value) ? value : throw Wrong(column);
+        IsMissing ? null : HasText() && reader.TryGetGuid(out Guid value) ? value : throw Wrong(column);
 
     /// <summary>The single character of column <paramref name="column"/>.</summary>
     public char Character(int column) => CharacterOrNull(column) ?? throw Missing(column);
@@ -168,7 +168,7 @@ public ref partial struct JsonFields
         {
             if (T.TryParse(reader.ValueSpan, Styles<T>(), CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)) return value;
         }
-        else if (reader.TokenType == JsonTokenType.String && IsBinary<T>())
+        else if (IsBinary<T>() && HasText())
         {
             if (reader.ValueTextEquals("NaN"u8)) return T.CreateTruncating(double.NaN);
             if (reader.ValueTextEquals("Infinity"u8)) return T.CreateTruncating(double.PositiveInfinity);
@@ -182,6 +182,9 @@ public ref partial struct JsonFields
     private static NumberStyles Styles<T>() => IsBinary<T>() || typeof(T) == typeof(decimal)
         ? NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
         : NumberStyles.AllowLeadingSign;
+
+    // Whether the value is a short text whose escapes are all of a character: the reader throws at others.
+    private readonly bool HasText() => reader.TokenType == JsonTokenType.String && (!reader.ValueIsEscaped || TryBytes(stackalloc byte[LongestValue], out _));
 
     // The unescaped bytes of a short text.
     private readonly bool TryBytes(Span<byte> buffer, out ReadOnlySpan<byte> text)

@@ -159,12 +159,15 @@ public ref partial struct JsonFields
     // Members come in the order of the columns as a rule.
     private readonly int Find()
     {
+        if (reader.ValueIsEscaped) return FindEscaped();
         int next = column + 1;
-        if (next < format.Columns.Count && reader.ValueTextEquals(format.Names.BytesOf(next))) return next;
-        if (!reader.ValueIsEscaped) return format.Names.Find(reader.ValueSpan);
-        for (int i = 0; i < format.Columns.Count; i++)
-            if (reader.ValueTextEquals(format.Names.BytesOf(i))) return i;
-        return -1;
+        return next < format.Columns.Count && reader.ValueSpan.SequenceEqual(format.Names.BytesOf(next)) ? next : format.Names.Find(reader.ValueSpan);
+    }
+
+    private readonly int FindEscaped()
+    {
+        Span<byte> buffer = stackalloc byte[LongestValue];
+        return TryBytes(buffer, out ReadOnlySpan<byte> name) ? format.Names.Find(name) : -1;
     }
 
     private void PassOver()

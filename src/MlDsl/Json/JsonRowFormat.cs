@@ -6,7 +6,7 @@ namespace MlDsl.Json;
 /// How the rows of one model are written in JSON: what members are called, which must be there, and the texts that a model knows, each of which
 /// is one string however often it is read. Immutable.
 /// </summary>
-public sealed class JsonRowFormat
+internal sealed class JsonRowFormat
 {
     private readonly Utf8Index names;
     private readonly Utf8Index?[] vocabulary;

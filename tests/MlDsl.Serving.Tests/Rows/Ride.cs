@@ -26,7 +26,7 @@ public sealed partial class RideModel;
 
 [Model<Ride, Regression>(Name = "ride-range")]
 [LinearRegression]
-[Intervals]
+[Intervals(0.9)]
 public sealed partial class RideRangeModel;
 
 /// <summary>Of two classes, with a sensitive column and a category that must be known.</summary>
