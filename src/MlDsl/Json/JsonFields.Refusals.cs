@@ -21,7 +21,9 @@ public ref partial struct JsonFields
     private readonly JsonRowException Malformed(JsonException? problem)
     {
         string where = problem is { LineNumber: { } line, BytePositionInLine: { } position } ? FormattableString.Invariant($" at line {line + 1}, byte {position + 1}") : "";
-        return reader.CurrentDepth >= format.Options.MaxDepth
+        // The reader counts an array or object that has just begun to what is around it.
+        int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);
+        return depth >= format.Options.MaxDepth
             ? new(JsonRowProblem.Malformed, FormattableString.Invariant($"The JSON lies more than {format.Options.MaxDepth} levels deep{where}; a row is an object of values"), null, null, problem)
             : new(JsonRowProblem.Malformed, $"The text is not well-formed JSON{where}: it was cut short, or something is wrong there", null, null, problem);
     }

@@ -39,7 +39,7 @@ public static class PredictionJson
         if (typeof(TLabel) == typeof(bool)) json.WriteBooleanValue(As<TLabel, bool>(in label));
         else if (typeof(TLabel) == typeof(int)) json.WriteNumberValue(As<TLabel, int>(in label));
         else if (typeof(TLabel) == typeof(long)) json.WriteNumberValue(As<TLabel, long>(in label));
-        else if (label is string text) json.WriteStringValue(text);
+        else if (typeof(TLabel) == typeof(string)) json.WriteStringValue((string)(object)label);
         else json.WriteStringValue(Texts<TLabel>.Of(label));
         json.WritePropertyName(ProbabilityName);
         Number(json, prediction.Probability.Value);
