@@ -157,8 +157,9 @@ public sealed class EndpointTests
         {
             await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + Made.Json[..20]));
             half.Client.Shutdown(SocketShutdown.Send);
+            // The server may take whoever sends no more for gone.
             using var reader = new StreamReader(half.GetStream());
-            Assert.Contains(" 400 ", await reader.ReadLineAsync(), StringComparison.Ordinal);
+            Assert.True(await reader.ReadLineAsync() is null or "HTTP/1.1 400 Bad Request");
         }
         for (int i = 0; i < 5; i++)
         {

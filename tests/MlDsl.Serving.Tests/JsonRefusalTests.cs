@@ -131,7 +131,8 @@ public sealed class JsonRefusalTests
     public void TheSchemaSaysWhatARowHolds()
     {
         using var stream = new MemoryStream();
-        using (var json = new System.Text.Json.Utf8JsonWriter(stream)) new JsonRowFormat(Loan.Schema.Inputs, null, ServedModelFacts.VocabularyOf(Made.Loan.Plan)).WriteSchema(json);
+        var known = new Dictionary<string, IReadOnlyList<string>> { ["Purpose"] = ["car", "house"], ["Origin"] = ["north"] };
+        using (var json = new System.Text.Json.Utf8JsonWriter(stream)) new JsonRowFormat(Loan.Schema.Inputs, null, known).WriteSchema(json);
         Assert.Equal(
             """{"type":"object","properties":{"purpose":{"type":"string","examples":["car","house"]},"amount":{"type":"number"},"origin":{"type":"string"}},"required":["purpose","amount","origin"],"additionalProperties":false}""",
             Encoding.UTF8.GetString(stream.ToArray()));

@@ -34,7 +34,7 @@ public sealed partial record Everything
     [Numeric] public required uint UInt { get; init; }
     [Numeric] public required long Long { get; init; }
     [Numeric] public required ulong ULong { get; init; }
-    [Numeric(Impute = Impute.Mean)] public required float Float { get; init; }
+    [Numeric] public required float Float { get; init; }
     [Numeric] public required double Double { get; init; }
     [Numeric(Impute = Impute.Mean)] public double? DoubleOrNull { get; init; }
     [Numeric] public required decimal Decimal { get; init; }
