@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -205,29 +204,6 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task AScorerIsServedWithTheJsonThatIsGiven()
-    {
-        await using Service service = await Service.StartAsync(
-            static (builder, _) => builder.Services
-                .AddScorer(ScorerJson.OfRows<Ride, Ride.Input, Score>(JsonSerializerOptions.Web.GetTypeInfo<Score>()), static _ => new SecondsScorer())
-                .AddScorer(ScorerJson.Of(JsonSerializerOptions.Web.GetTypeInfo<Point>(), JsonSerializerOptions.Web.GetTypeInfo<double>()), static _ => new PointScorer()),
-            static app =>
-            {
-                app.MapModel<SecondsScorer>("/seconds");
-                app.MapModel<PointScorer>("/point");
-            });
-        Assert.Equal((200, "600"), await service.AskAsync("/seconds", Made.Json));
-        Assert.Equal((200, "[5,0]"), await service.AskAsync("/point", """[{"x":3,"y":4},{"x":0,"y":0}]"""));
-        var (status, problem) = await service.RefusedAsync("/point", """[{"x":3,"y":4},{"x":"a","y":0}]""");
-        Assert.Equal((400, 1, "x"), (status, problem["row"]!.GetValue<int>(), problem["column"]!.GetValue<string>()));
-        (status, problem) = await service.RefusedAsync("/point", """[{"x":1,"y":1},{"x":-1,"y":1}]""");
-        Assert.Equal((400, 1), (status, problem["row"]!.GetValue<int>()));
-        (status, problem) = await service.RefusedAsync("/point", """{"x":99,"y":1}""");
-        Assert.Equal((500, "urn:mldsl:problem:failed"), (status, problem["type"]!.GetValue<string>()));
-        Assert.DoesNotContain("secret", problem.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void WhatIsNotSetUpIsSaid()
     {
         var services = new ServiceCollection();
@@ -241,43 +217,4 @@ public sealed class EndpointTests
         Assert.Contains("No model 'RideModel' was added", Assert.Throws<InvalidOperationException>(() => app.MapModel<RideModel>("/fare")).Message, StringComparison.Ordinal);
         Assert.Contains("No folder of models", Assert.Throws<InvalidOperationException>(() => app.MapModels<DynamicModel>("/models")).Message, StringComparison.Ordinal);
     }
-
-    public sealed record Point(double X, double Y);
-
-    /// <summary>A scorer that refuses some points, and fails at others.</summary>
-    private sealed class PointScorer : IScorer<Point, double>
-    {
-        public void Run(in Point input, out double output) => output = input.X switch
-        {
-            < 0 => throw new ArgumentException("x is negative"),
-            > 90 => throw new InvalidOperationException("a secret of the model"),
-            _ => Math.Sqrt((input.X * input.X) + (input.Y * input.Y)),
-        };
-
-        public void Run(ReadOnlySpan<Point> inputs, Span<double> outputs)
-        {
-            for (int i = 0; i < inputs.Length; i++) Run(in inputs[i], out outputs[i]);
-        }
-
-        public ValueTask<double> RunAsync(Point input, CancellationToken cancellation = default) => throw new NotSupportedException();
-    }
-
-    private sealed class SecondsScorer : IScorer<Ride.Input, Score>
-    {
-        public void Run(in Ride.Input input, out Score output) => output = new Score(input.Seconds);
-
-        public void Run(ReadOnlySpan<Ride.Input> inputs, Span<Score> outputs)
-        {
-            for (int i = 0; i < inputs.Length; i++) Run(in inputs[i], out outputs[i]);
-        }
-
-        public ValueTask<Score> RunAsync(Ride.Input input, CancellationToken cancellation = default) => throw new NotSupportedException();
-    }
-}
-
-/// <summary>Metadata by reflection, as tests may use it.</summary>
-internal static class Metadata
-{
-    public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) =>
-        (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 }

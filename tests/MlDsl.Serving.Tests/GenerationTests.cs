@@ -205,38 +205,6 @@ public sealed class GenerationTests
     }
 
     [Fact]
-    public async Task ModelsThatMustBeFreedAreFreedAfterTheirLastCall()
-    {
-        var made = new List<Freed>();
-        await using Service service = await Service.StartAsync(
-            (builder, service) => builder.Services.AddScorer(
-                ScorerJson.Of(System.Text.Json.JsonSerializerOptions.Web.GetTypeInfo<EndpointTests.Point>(), System.Text.Json.JsonSerializerOptions.Web.GetTypeInfo<int>()),
-                bytes =>
-                {
-                    made.Add(new Freed(bytes.Span[0]));
-                    return made[^1];
-                },
-                o => (o.File, o.Watch, o.PollEvery) = (service["n"], false, TimeSpan.Zero)),
-            static app => app.MapModel<Freed>("/n"),
-            static service => service.Put("n", [1]));
-        var served = service.App.Services.GetRequiredService<ServedModel<Freed>>();
-        made[0].Hold.Reset();
-        Task<(int Status, string Body)> held = service.AskAsync("/n", """{"x":1,"y":1}""");
-        Assert.True(made[0].Entered.Wait(TimeSpan.FromSeconds(10)));
-        foreach (byte n in new byte[] { 2, 3 })
-        {
-            service.Put("n", [n]);
-            Assert.Equal(ReloadStatus.Loaded, (await served.ReloadAsync()).Status);
-        }
-        Assert.Equal((200, "3"), await service.AskAsync("/n", """{"x":1,"y":1}"""));
-        Assert.False(made[0].IsDisposed);
-        made[0].Hold.Set();
-        Assert.Equal((200, "1"), await held);
-        await Service.UntilAsync(() => Task.FromResult(made[0].IsDisposed));
-        Assert.False(made[1].IsDisposed);
-    }
-
-    [Fact]
     public async Task ControlListsReloadsAndRollsBack()
     {
         await using Service service = await RideAsync();
@@ -250,64 +218,5 @@ public sealed class GenerationTests
         File.WriteAllText(service["ride.mldsl"], "rubbish");
         Assert.Equal(409, (await service.AskAsync("/control/RideModel/reload", "")).Status);
         Assert.Equal(404, (await service.AskAsync("/control/..%2f..%2fetc/reload", "")).Status);
-    }
-
-    [Fact]
-    public async Task AFolderServesWhatLiesInIt()
-    {
-        await using Service service = await Service.StartAsync(
-            static (builder, service) => builder.Services.AddModels<DynamicModel>(o =>
-            {
-                o.Folder = Path.GetDirectoryName(service["x"]);
-                o.Each.PollEvery = TimeSpan.FromMilliseconds(30);
-            }),
-            static app =>
-            {
-                app.MapModels<DynamicModel>("/models");
-                app.MapModelHealth();
-            },
-            static service =>
-            {
-                service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save));
-                service.Put("loan.mldsl", Made.Bytes(Made.Loan.Save));
-            });
-        Assert.Equal(First, float.Parse((await service.AskAsync("/models/ride", Made.Json)).Body, CultureInfo.InvariantCulture));
-        JsonNode loan = JsonNode.Parse((await service.AskAsync("/models/loan", """{"purpose":"car","amount":3,"origin":"north"}""")).Body)!;
-        Assert.Equal(Made.Loan.Predict(new Loan.Input { Purpose = "car", Amount = 3, Origin = "north" }).Probability.Value, loan["probability"]!.GetValue<float>());
-        Assert.Contains("\"purpose\"", (await service.GetAsync("/models/loan/schema.json")).Body, StringComparison.Ordinal);
-        Assert.Equal((404, 404), ((await service.AskAsync("/models/walk", "{}")).Status, (await service.AskAsync("/models/..%2fride", "{}")).Status));
-        Assert.Equal(["loan", "ride"], JsonNode.Parse((await service.GetAsync("/models")).Body)!.AsArray().Select(static m => m!["name"]!.GetValue<string>()));
-
-        service.Put("walk.mldsl", Made.Bytes(Made.Walk.Save));
-        await Service.UntilAsync(async () => (await service.AskAsync("/models/walk", """{"steps":250}""")).Status == 200);
-        Assert.Contains("\"probabilities\":{\"Dark\":", (await service.AskAsync("/models/walk", """{"steps":250}""")).Body, StringComparison.Ordinal);
-        File.Delete(service["loan.mldsl"]);
-        await Service.UntilAsync(async () => (await service.AskAsync("/models/loan", "{}")).Status == 404);
-        // A model whose columns are others keeps its callers' columns.
-        service.Put("ride.mldsl", Made.Bytes(Made.Loan.Save));
-        await Service.UntilAsync(async () => (await service.GetAsync("/health/ready")).Body == "Degraded");
-        Assert.Equal(200, (await service.AskAsync("/models/ride", Made.Json)).Status);
-    }
-
-    private sealed class Freed(int number) : IScorer<EndpointTests.Point, int>, IDisposable
-    {
-        public ManualResetEventSlim Hold { get; } = new(true);
-
-        public ManualResetEventSlim Entered { get; } = new();
-
-        public bool IsDisposed { get; private set; }
-
-        public void Run(in EndpointTests.Point input, out int output)
-        {
-            Entered.Set();
-            Hold.Wait();
-            output = number;
-        }
-
-        public void Run(ReadOnlySpan<EndpointTests.Point> inputs, Span<int> outputs) => outputs.Fill(number);
-
-        public ValueTask<int> RunAsync(EndpointTests.Point input, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-        public void Dispose() => IsDisposed = true;
     }
 }

@@ -13,7 +13,7 @@ public ref partial struct JsonFields
     private const int LongestValue = 256;
 
     /// <summary>Whether the value is null, which stands for missing.</summary>
-    public readonly bool IsMissing => reader.TokenType == JsonTokenType.Null;
+    internal readonly bool IsMissing => reader.TokenType == JsonTokenType.Null;
 
     /// <summary>The text of column <paramref name="column"/>.</summary>
     public string Text(int column) => TextOrNull(column) ?? throw Missing(column);

@@ -82,7 +82,7 @@ public ref partial struct JsonFields
 
     /// <summary>The whole row by a serializer's own metadata, for inputs that are no row of this library's.</summary>
     /// <exception cref="JsonRowException">The serializer refuses it.</exception>
-    public T Deserialize<T>(JsonTypeInfo<T> metadata)
+    internal T Deserialize<T>(JsonTypeInfo<T> metadata)
     {
         try
         {

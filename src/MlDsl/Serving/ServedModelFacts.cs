@@ -12,7 +12,7 @@ public sealed record ServedModelFacts(string Name, string Version, IReadOnlyList
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The texts that the encodings of a plan know.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> VocabularyOf(FeaturePlan plan)
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> VocabularyOf(FeaturePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var known = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
