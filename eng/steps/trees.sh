@@ -11,7 +11,7 @@ dotnet test tests/MlDsl.LightGbm.Tests -c Release --no-build --nologo -v q --log
   --filter "FullyQualifiedName~MarginTests|FullyQualifiedName~AdultTests" > "$log" 2>&1 || { cat "$log"; exit 1; }
 grep -E "auc=|Passed:" "$log"
 
-data=${MLDSL_TESTDATA:-../shared/data}
+data=${MLDSL_TESTDATA:-}
 [ -f "$data/taxi-fare-train.csv" ] && [ -f "$data/taxi-fare-test.csv" ] || skip trees "the trips lie in the folder that MLDSL_TESTDATA names"
 dotnet build samples/TaxiFare -c Release -v quiet --nologo
 (cd artifacts && dotnet bin/TaxiFare/release/TaxiFare.dll --data "$data/taxi-fare-train.csv" --test "$data/taxi-fare-test.csv" --trainer lightgbm) | tail -n 1 | tee "$log"

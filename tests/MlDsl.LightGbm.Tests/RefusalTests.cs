@@ -28,6 +28,22 @@ public sealed class RefusalTests
     public void TooFewRows() => AssertRefused(Options, Problem(30, TargetKind.Value, 0, 1, 2), "30 rows to learn from do not make two leaves of MinRows = 20 each");
 
     [Fact]
+    public void RowsThatDoNotReach()
+    {
+        AssertRefused(Options with { MinRows = 1 }, Problem(1, TargetKind.Value, 0, 1, 2), "1 row to learn from does not make two leaves");
+        AssertRefused(Options with { RowShare = 1e-9 }, Problem(200, TargetKind.Value, 0, 1, 2), "A share of 1E-09 of 200 rows is less than one row for a tree; raise RowShare");
+    }
+
+    [Fact]
+    public void ATrainingThatDiverges() => AssertRefused(
+        Options with { Trees = 400, LearningRate = 10 }, Problem(200, TargetKind.Value, 0, 1, 2) with { Loss = Regression.Loss }, "a score that is not a finite number: the training has diverged; lower LearningRate");
+
+    // The library would start every thread that it is asked for.
+    [Fact]
+    public void MoreThreadsThanThereEverAreDoNotStart() =>
+        Assert.Equal(1, Options.Train(Problem(200, TargetKind.Value, 0, 1, 2), new TrainingControl { Threads = 100_000 }).Predictor.Outputs);
+
+    [Fact]
     public void Weights()
     {
         AssertRefused(Options, Problem(200, TargetKind.Value, 0, 1, 2, weight: 0), "No training row has a weight above 0");
@@ -59,8 +75,13 @@ public sealed class RefusalTests
     [InlineData("eta=0.1", "set by LearningRate")]
     [InlineData("n_jobs=3", "set by TrainingControl.Threads")]
     [InlineData("linear_tree=true", "cannot be set")]
+    [InlineData("fs=splits.json", "cannot be set")]
+    [InlineData("interaction_constraints=[0]", "cannot be set")]
     [InlineData("max_cat_threshold", "is no parameter")]
     [InlineData("a=1 a=2", "given twice")]
+    [InlineData("\"num_leaves\"=3", "is no parameter")]
+    [InlineData("'linear_tree'=true", "is no parameter")]
+    [InlineData("extra_seed=1\0", "is no parameter")]
     public void ParametersThatAreSetOtherwise(string parameters, string problem) =>
         Assert.Contains(problem, Assert.Throws<ArgumentException>(() => new LightGbmOptions { Parameters = parameters }).Message, StringComparison.Ordinal);
 

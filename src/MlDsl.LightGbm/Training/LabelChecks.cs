@@ -26,6 +26,9 @@ internal static class LabelChecks
     public static void CheckAll(TrainingSample sample, LightGbmOptions options, TrainingProblem problem)
     {
         float[] labels = sample.Labels;
+        int learned = labels.Length - (problem.Held?.Rows.Length ?? 0);
+        if (learned < 2L * Math.Max(1, options.MinRows))
+            throw new TrainingException(FormattableString.Invariant($"{(learned == 1 ? "1 row to learn from does" : $"{learned} rows to learn from do")} not make two leaves of MinRows = {options.MinRows} each; lower MinRows, or give more rows"));
         if (!sample.Weights.Any(static weight => weight > 0)) throw new TrainingException("No training row has a weight above 0; correct the column of weights");
         if (problem.Target != TargetKind.Value)
         {
@@ -38,8 +41,7 @@ internal static class LabelChecks
         {
             throw new TrainingException(FormattableString.Invariant($"The label of all {labels.Length} training rows is {labels[0]}, so that there is nothing to learn; look at the column, or at how the rows were chosen"));
         }
-        int learned = labels.Length - (problem.Held?.Rows.Length ?? 0);
-        if (learned < 2L * Math.Max(1, options.MinRows))
-            throw new TrainingException(FormattableString.Invariant($"{learned} rows to learn from do not make two leaves of MinRows = {options.MinRows} each; lower MinRows, or give more rows"));
+        if (options.RowShare * learned < 1)
+            throw new TrainingException(FormattableString.Invariant($"A share of {options.RowShare} of {learned} rows is less than one row for a tree; raise RowShare, or give more rows"));
     }
 }

@@ -106,6 +106,16 @@ public sealed record LightGbmOptions : TrainerOptions
     }
 
     /// <inheritdoc/>
+    /// <remarks>A round counts as one iteration, whatever the number of classes. With early stopping the rounds that were looked at count as well.</remarks>
+    public override double Work(long rows, TrainingLog log)
+    {
+        double kept = base.Work(rows, log);
+        if (EarlyStopping == 0) return kept;
+        double watched = Math.Min(Trees, (double)log.Iterations + EarlyStopping) * rows * (1 - HeldShare);
+        return Refit ? watched + kept : watched;
+    }
+
+    /// <inheritdoc/>
     protected override void Describe(OptionWriter options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -33,13 +33,18 @@ internal static class LightGbmParameters
         ("the columns", ["categorical_feature", "cat_feature", "categorical_column", "cat_column", "categorical_features", "monotone_constraints", "mc", "monotone_constraint", "monotonic_cst", "ignore_column"]),
     ];
 
-    // What predictions could not follow, or what is not MlDsl's way of training.
+    // What predictions could not follow, what is of files and other machines, and what speaks of columns by numbers, which here are those of the
+    // columns that are ever other than 0; with the library's aliases.
     private static readonly string[] Refused =
     [
         "linear_tree", "linear_trees", "sigmoid", "reg_sqrt", "deterministic", "force_row_wise", "force_col_wise", "verbosity", "verbose", "device_type", "device",
-        "data", "train", "valid", "test", "config", "task", "input_model", "output_model", "machines", "num_machines", "tree_learner", "pre_partition", "forcedsplits_filename",
-        "forcedbins_filename", "label_column", "weight_column", "group_column", "position", "header", "two_round", "save_binary", "data_sample_strategy_file", "use_missing",
-        "zero_as_missing",
+        "data", "train", "train_data", "train_data_file", "data_filename", "valid", "test", "valid_data", "valid_data_file", "test_data", "test_data_file", "valid_filenames",
+        "config", "config_file", "task", "task_type", "input_model", "model_input", "model_in", "output_model", "model_output", "model_out", "snapshot_freq", "save_period",
+        "machines", "workers", "nodes", "num_machines", "num_machine", "tree_learner", "tree", "tree_type", "tree_learner_type", "pre_partition", "is_pre_partition",
+        "forcedsplits_filename", "fs", "forced_splits_filename", "forced_splits_file", "forced_splits", "forcedbins_filename", "label_column", "label", "weight_column", "weight",
+        "group_column", "group", "group_id", "query_column", "query", "query_id", "ignore_feature", "blacklist", "position", "header", "has_header", "two_round", "two_round_loading",
+        "use_two_round_loading", "save_binary", "is_save_binary", "is_save_binary_file", "data_sample_strategy_file", "use_missing", "zero_as_missing",
+        "interaction_constraints", "max_bin_by_feature", "feature_contri", "feature_contrib", "fc", "fp", "feature_penalty", "cegb_penalty_feature_lazy", "cegb_penalty_feature_coupled",
     ];
 
     /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
@@ -50,13 +55,14 @@ internal static class LightGbmParameters
         foreach (string part in Parts(parameters))
         {
             string name = part.Split('=')[0];
-            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }])
-                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them", nameof(parameters));
+            // The library strips quotes, and reads up to a 0.
+            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }] || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || part.Any(char.IsControl))
+                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them, and no quotes around names", nameof(parameters));
             if (!seen.Add(name)) throw new ArgumentException($"The parameter '{name}' is given twice", nameof(parameters));
             if (Taken.FirstOrDefault(t => t.Names.Contains(name)) is { Option: { } option })
                 throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
             if (Refused.Contains(name))
-                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of; leave it out", nameof(parameters));
+                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of, or counts columns as the library does; leave it out", nameof(parameters));
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     // A pass for labels and bins, one that bins.
     private const int Passes = 2;
 
-    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : control.Threads;
+    // More threads than processors take turns; the library starts all that it is asked for.
+    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
 
     private int Outputs => problem.Target == TargetKind.Classes ? problem.Classes : 1;
 

@@ -18,6 +18,11 @@ internal static class TrainingLoss
             if (labels.Count >= MostRows) break;
             var own = new float[block.Rows * outputs];
             predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
+            if (Array.FindIndex(own, static score => !float.IsFinite(score)) is >= 0 and var place)
+            {
+                long row = problem.Rows.NumberOf(labels.Count + (place / outputs));
+                throw new TrainingException(FormattableString.Invariant($"The trees give training row {row + 1} a score that is not a finite number: the training has diverged; lower LearningRate, or set fewer Trees"), row, null);
+            }
             for (int i = 0; i < block.Rows; i++) outcome.Apply(own.AsSpan(i * outputs, outputs), own.AsSpan(i * outputs, outputs));
             predictions.AddRange(own);
             labels.AddRange(block.Labels);

@@ -38,7 +38,7 @@ internal sealed class TrainingSample
             if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
             for (int i = 0; i < block.Rows; i++, row++)
             {
-                sample.TakeLabel(row, block.Labels[i], block.Weights[i], domain);
+                sample.TakeLabel(rows, row, block.Labels[i], block.Weights[i], domain);
                 bool isSampled = bound == ulong.MaxValue || Hash((ulong)row) < bound;
                 for (int entry = block.RowStart[i]; entry < block.RowStart[i + 1]; entry++)
                 {
@@ -100,13 +100,18 @@ internal sealed class TrainingSample
         values.Add(value);
     }
 
-    private void TakeLabel(int row, float label, float weight, Func<float, string?> domain)
+    private void TakeLabel(IDesign rows, int row, float label, float weight, Func<float, string?> domain)
     {
         if ((float.IsFinite(label) ? domain(label) : "must be a finite number; leave the row out or repair it") is { } problem)
-            throw new TrainingException(FormattableString.Invariant($"The label {label} of training row {row + 1} {problem}"), row, null);
-        if (!(weight >= 0) || float.IsInfinity(weight))
-            throw new TrainingException(FormattableString.Invariant($"The weight {weight} of training row {row + 1} must be finite and not negative"), row, null);
+            throw Wrong(FormattableString.Invariant($"The label {label}"), problem);
+        if (!(weight >= 0) || float.IsInfinity(weight)) throw Wrong(FormattableString.Invariant($"The weight {weight}"), "must be finite and not negative");
         (Labels[row], Weights[row]) = (label, weight);
+
+        TrainingException Wrong(string what, string must)
+        {
+            long number = rows.NumberOf(row);
+            return new(FormattableString.Invariant($"{what} of training row {number + 1} {must}"), number, null);
+        }
     }
 
     private static TrainingException Changed(long rows) =>

@@ -32,11 +32,7 @@ public sealed class TestSetSelectsTests
         """);
 
     [Fact]
-    public Task ReportsTwoModelsThatAreCompared() => MlNetTest.VerifyBody<TestSetSelects>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsTwoModelsThatAreCompared() => MlNetTest.VerifyBody<TestSetSelects>(MlNetTest.SplitTrips + """
         var first = ml.Regression.Evaluate({|MLD1602:pipeline.Fit(split.TrainSet).Transform(split.TestSet)|}, "Fare");
         var second = ml.Regression.Evaluate({|MLD1602:ml.Transforms.Concatenate("Features", "Miles").Append(ml.Regression.Trainers.Gam("Fare")).Fit(split.TrainSet).Transform(split.TestSet)|}, "Fare");
         Console.WriteLine(first.RSquared > second.RSquared ? "trees" : "gam");
@@ -54,11 +50,7 @@ public sealed class TestSetSelectsTests
         """);
 
     [Fact]
-    public Task AllowsOneModelHeldAgainstABar() => MlNetTest.VerifyBody<TestSetSelects>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsOneModelHeldAgainstABar() => MlNetTest.VerifyBody<TestSetSelects>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         var metrics = ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         if (metrics.RSquared < 0.5) throw new InvalidOperationException("not good enough");
