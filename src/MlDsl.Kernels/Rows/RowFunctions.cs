@@ -15,6 +15,9 @@ internal static class RowFunctions
             case RowFunction.NormalizeByMax: Normalizer<float>.Normalize("MAX", row, row); break;
             case RowFunction.NormalizeByL1: Normalizer<float>.Normalize("L1", row, row); break;
             case RowFunction.NormalizeByL2: Normalizer<float>.Normalize("L2", row, row); break;
+            case RowFunction.MaximumEntropy: ClassScores.MaximumEntropy(row); break;
+            case RowFunction.ShareOfSum: ClassScores.ShareOfSum(row); break;
+            case RowFunction.ShareOfExponentials: ClassScores.ShareOfExponentials(row); break;
             default: row[0] = Reduced(function, row); break;
         }
     }

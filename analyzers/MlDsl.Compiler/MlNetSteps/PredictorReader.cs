@@ -1,0 +1,107 @@
+using System.Globalization;
+using MlDsl.Compiler.MlNetFiles;
+
+namespace MlDsl.Compiler.MlNetSteps;
+
+/// <summary>Reads predictors and their calibrators, each by the name of its loader.</summary>
+internal static class PredictorReader
+{
+    private const uint WithSparseWeights = 0x00020001;
+    private const int MaxClasses = 10_000;
+
+    /// <exception cref="InvalidDataException">The part is malformed.</exception>
+    public static MlNetPredictor Read(ModelBlock block)
+    {
+        MlNetPredictor predictor = block.Loader switch
+        {
+            "CaliPredExec" or "FeatWCaliPredExec" or "PMixCaliPredExec" => new CalibratedModel(Read(block.Child("Predictor")), Calibrator(block.Child("Calibrator"))),
+            "Linear2CExec" or "LinearRegressionExec" or "OlsLinearRegressionExec" => Linear(block, isExponential: false),
+            "PoissonRegressionExec" => Linear(block, isExponential: true),
+            "MultiClassLRExec" => Multiclass(block, isMaximumEntropy: true),
+            "MulticlassLinear" => Multiclass(block, isMaximumEntropy: false),
+            "OVAExec" => OneVersusAll(block),
+            "FastTreeRegressionExec" or "FastTreeBinaryExec" or "FastTreeRankerExec" or "LightGBMRegressionExec" or "LightGBMBinaryExec" or "LightGBMRankerExec" or
+                "FastTreeTweedieExec" or "FastForestBinaryExec" or "FastForestRegressionExec" => ForestReader.Read(block),
+            "BinaryClassGamPredictor" or "RegressionGamPredictor" => GamReader.Read(block),
+            var other => new RefusedPredictor($"its predictor '{other}' is none that is compiled"),
+        };
+
+        // Some predictors keep the calibrator within themselves.
+        return predictor is not CalibratedModel and not RefusedPredictor && block.Find("Calibrator") is { } own ? new CalibratedModel(predictor, Calibrator(own)) : predictor;
+    }
+
+    private static MlNetCalibrator Calibrator(ModelBlock block)
+    {
+        if (block.Loader != "PlattCaliExec") return new RefusedCalibrator($"its calibrator '{block.Loader}' is none that is compiled");
+        double slope = block.Fields.Double(), offset = block.Fields.Double();
+        return double.IsFinite(slope) && double.IsFinite(offset) ? new PlattCalibrator(slope, offset) : throw block.Problem("slope and offset are no numbers");
+    }
+
+    // The size of a number, the bias, how many features there are, the places of the weights where not all are held, and the weights.
+    private static MlNetPredictor Linear(ModelBlock block, bool isExponential)
+    {
+        if (block.Version < WithSparseWeights) return new RefusedPredictor("its weights were written before ML.NET 1.0");
+        CheckSize(block);
+        float bias = block.Fields.Single();
+        int width = block.Fields.Int();
+        int[] places = block.Fields.Numbers<int>();
+        float[] held = block.Fields.Numbers<float>();
+        bool isAll = places.Length == 0 && held.Length == width;
+        if (width < 1 || width > ForestReader.MaxWidth || (!isAll && held.Length != places.Length)) throw block.Problem($"{width} features have {held.Length} weights at {places.Length} places");
+        float[] weights = isAll ? held : Spread(block, held, places, width);
+        if (!float.IsFinite(bias) || !weights.All(float.IsFinite)) throw block.Problem("a weight is no number");
+        return new LinearPredictorModel(weights, bias, isExponential);
+    }
+
+    // Features, classes and biases; where rows of weights begin, places and weights, or all of them.
+    private static MulticlassLinearModel Multiclass(ModelBlock block, bool isMaximumEntropy)
+    {
+        CheckSize(block);
+        int width = block.Fields.Int(), classes = block.Fields.Int();
+        if (width < 1 || classes < 1 || (long)width * classes > ForestReader.MaxWidth) throw block.Problem($"{width} features have weights for {classes} classes");
+        float[] biases = block.Fields.Numbers<float>(classes), weights = new float[width * classes];
+        int[] starts = block.Fields.Numbers<int>(), places = block.Fields.Numbers<int>();
+        float[] held = block.Fields.Numbers<float>();
+        if (starts.Length == 0)
+        {
+            if (held.Length != weights.Length) throw block.Problem($"{width} features have {held.Length} weights for {classes} classes");
+            weights = held;
+        }
+        else
+        {
+            if (starts.Length != classes + 1 || held.Length != places.Length || starts[0] != 0 || starts[^1] != places.Length) throw block.Problem("its rows of weights do not fit");
+            for (int k = 0; k < classes; k++)
+            {
+                if (starts[k + 1] < starts[k] || starts[k + 1] > places.Length) throw block.Problem("its rows of weights are not in order");
+                Range own = starts[k]..starts[k + 1];
+                Spread(block, held[own], places[own], width).CopyTo(weights, k * width);
+            }
+        }
+        return new MulticlassLinearModel(weights, biases, isMaximumEntropy);
+    }
+
+    // What follows, how many, and each in a folder of its own.
+    private static OneVersusAllModel OneVersusAll(ModelBlock block)
+    {
+        var formula = (ClassFormula)block.Fields.Byte();
+        int count = block.Fields.Int();
+        if (formula > ClassFormula.Softmax || count is < 1 or > MaxClasses) throw block.Problem($"it has {count} predictors, put together by the formula {formula}");
+        return new OneVersusAllModel([.. Enumerable.Range(0, count).Select(i => Read(block.Child(string.Create(CultureInfo.InvariantCulture, $"SubPredictor_{i:000}"))))], formula);
+    }
+
+    private static float[] Spread(ModelBlock block, float[] held, int[] places, int width)
+    {
+        var all = new float[width];
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (places[i] < 0 || places[i] >= width) throw block.Problem($"a weight belongs to feature {places[i]} of {width}");
+            all[places[i]] = held[i];
+        }
+        return all;
+    }
+
+    private static void CheckSize(ModelBlock block)
+    {
+        if (block.Fields.Int() is not sizeof(float) and var size) throw block.Problem($"its numbers have {size} bytes; 4 are expected");
+    }
+}
