@@ -20,7 +20,7 @@ internal sealed class DataViewFile
 {
     // "CML DVB" and zeros.
     private const ulong Signature = 0x00425644004C4D43;
-    private const int HeaderSize = 256, MaxColumns = 1 << 16;
+    private const int HeaderSize = 256, MaxColumns = 1 << 16, MaxRows = 1 << 22;
 
     private readonly byte[] file;
     private readonly string name;
@@ -54,7 +54,7 @@ internal sealed class DataViewFile
         var (codec, isPacked, rowsPerBlock, blocks) = places[column];
         if (codec is null || codec.Type.IsVector) throw new InvalidDataException($"'{name}' is broken: values of its column '{Columns[column].Name}' are not read");
         var bytes = new FileBytes(file, name);
-        if (rows > file.Length * 1024L || (rows > 0 && rowsPerBlock == 0)) throw bytes.Problem($"it counts {rows} rows");
+        if (rows > MaxRows || (rows > 0 && rowsPerBlock == 0)) throw bytes.Problem($"it counts {rows} rows");
         var all = Array.CreateInstance(codec.Type.Element, rows);
         for (long start = 0; start < rows; start += rowsPerBlock, blocks += 16)
         {

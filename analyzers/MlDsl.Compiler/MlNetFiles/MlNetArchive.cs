@@ -32,7 +32,7 @@ internal sealed class MlNetArchive
             foreach (ZipArchiveEntry entry in zip.Entries)
                 if (!archive.entries.TryAdd(Plain(entry.FullName), entry)) throw new InvalidDataException($"it has two entries '{Plain(entry.FullName)}'");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new InvalidDataException($"the file is no model of ML.NET, which is a zip: {e.Message}");
         }

@@ -33,6 +33,9 @@ internal sealed class ModelBlock
     /// <summary>The version of the fields, as in <c>0x00010005</c>.</summary>
     public uint Version { get; }
 
+    /// <summary>The oldest version of a reader that the fields are for.</summary>
+    public uint ReadableVersion { get; private init; }
+
     /// <summary>The fields, from the first on.</summary>
     public FileBytes Fields { get; }
 
@@ -51,7 +54,10 @@ internal sealed class ModelBlock
         whole.Take(size);
         string[] strings = Strings(bytes, whole);
         return new ModelBlock(archive, folder, Encoding.ASCII.GetString(bytes, 0x50, 24).TrimEnd('\0'), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x48)),
-            new FileBytes(bytes.AsMemory((int)model, (int)size), name), strings);
+            new FileBytes(bytes.AsMemory((int)model, (int)size), name), strings)
+        {
+            ReadableVersion = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x4C)),
+        };
     }
 
     /// <summary>The part of a folder within this one's; null where there is none.</summary>

@@ -18,6 +18,7 @@ internal static class ColumnLowering
         {
             ConcatOperation => Concat(),
             CopyOperation => input with { Name = map.Output, IsMade = true, IsRead = false },
+            KeysOperation { Terms: string[] terms } when input.Texts is not null => TextLowering.Keys(place, map.Output, input, terms),
             KeysOperation keys => KeyLowering.Keys(writer, place, map.Output, input, keys.Terms),
             KeyValuesOperation => KeyLowering.Values(writer, place, map.Output, input),
             IndicatorOperation indicator => KeyLowering.Indicators(writer, place, map.Output, input, indicator.IsCounted),
@@ -28,6 +29,9 @@ internal static class ColumnLowering
             AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value, Items())),
             CdfOperation cdf => Floating(null, value => writer.Node(map.Output, OperatorAttribute.Own, "NormalShare", [value], ("means", Rows(cdf.Means, cdf.Means.Length)), ("deviations", Rows(cdf.Deviations, cdf.Deviations.Length)), ("isOfLogarithm", cdf.IsOfLogarithm ? 1L : 0L))),
             BinsOperation bins => Floating(null, value => Bins(writer, map.Output, bins, value)),
+            TextOperation text => TextLowering.Staged(place, map.Output, input, text),
+            GramsOperation grams => TextLowering.Grams(writer, place, map.Output, input, grams),
+            ContrastOperation contrast => Floating(null, value => TextLowering.Contrast(writer, map.Output, contrast, value)),
             RefusedOperation refused => throw new RefusedException($"{place} {refused.Reason}"),
             var other => throw new InvalidOperationException($"{other.GetType()} is no operation"),
         };
@@ -38,7 +42,9 @@ internal static class ColumnLowering
         {
             ColumnType[] types = [.. inputs.Select(one => Fixed(place, one))];
             if (types.FirstOrDefault(type => type.Item != types[0].Item) is { } odd) throw new RefusedException($"{place} puts a {odd} beside a {types[0]}");
-            var made = new GraphColumn(map.Output, types[0] with { Width = types.Sum(static type => type.Items) }, new Lazy<string>(() =>
+            long items = types.Sum(static type => (long)type.Items);
+            if (items > MlNetGraph.MaxItems) throw new RefusedException($"{place} makes a vector of {items} items; up to {MlNetGraph.MaxItems} are compiled");
+            var made = new GraphColumn(map.Output, types[0] with { Width = (int)items }, new Lazy<string>(() =>
                 writer.For(place, () => inputs.Length == 1 ? input.Value.Value : writer.Node(map.Output, "Concat", [.. inputs.Select(static one => one.Value.Value)], ("axis", 1L)))));
             return inputs.All(static one => one.Origins.Count == 0) ? made : made with { Origins = [.. inputs.SelectMany((one, i) => one.Origins.Count > 0 ? one.Origins : new (GraphColumn, long)?[types[i].Items])] };
         }

@@ -20,6 +20,9 @@ internal sealed record GraphColumn(string Name, ColumnType? Type, Lazy<string> V
     /// <summary>Of a predictor's scores and of what is told by them: the names of the classes. Empty for other columns.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>Of words and characters: how they are made of texts. Null for other columns.</summary>
+    public TextRoute? Texts { get; init; }
+
     /// <summary>Whether a step makes it; the caller gives all others.</summary>
     public bool IsMade { get; init; } = true;
 

@@ -16,7 +16,8 @@ internal sealed record ContractColumn(string Name, ColumnType Type, IReadOnlyLis
 /// </summary>
 internal sealed class MlNetGraph
 {
-    private const int MaxItems = 1 << 20;
+    /// <summary>The most items of a column: a row of more would take the program of a service gigabytes.</summary>
+    public const int MaxItems = 1 << 20;
 
     private readonly GraphWriter writer = new();
     private readonly Dictionary<string, GraphColumn> columns = new(StringComparer.Ordinal);

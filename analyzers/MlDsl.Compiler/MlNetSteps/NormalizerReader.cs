@@ -16,7 +16,9 @@ internal static class NormalizerReader
         byte kind = block.Fields.Byte();
         if (kind is not (SingleKind or DoubleKind)) throw block.Problem($"it normalizes a type numbered {kind}");
         if (isVector && !isOld)
-            foreach (int size in block.Fields.Numbers<int>()) width = checked(width * size);
+            foreach (int size in block.Fields.Numbers<int>())
+                if (size < 0 || (long)width * size > ForestReader.MaxWidth) throw block.Problem("its vector is too long");
+                else width *= size;
         return Function(block.Child(string.Create(CultureInfo.InvariantCulture, $"Normalizer_{i:000}")), kind == DoubleKind, width);
     });
 

@@ -34,6 +34,11 @@ internal static class StepReader
 
     private static void Add(ModelBlock block, List<MlNetStep> steps)
     {
+        if (block.Loader == "Text")
+        {
+            foreach (ModelBlock part in TextReader.Featurized(block)) Add(part, steps);
+            return;
+        }
         if (block.Loader != "TransformerChain")
         {
             if (steps.Count == MaxSteps) throw block.Problem($"the model has more than {MaxSteps} steps");
@@ -59,6 +64,11 @@ internal static class StepReader
         "NAReplaceTransform" => ColumnReader.Replace(block),
         "NaIndicatorTransform" => ColumnReader.OneToOne(block, static (_, _) => new MissingOperation()),
         "Normalizer" => NormalizerReader.Read(block),
+        "TextNormalizerTransform" => TextReader.Normalize(block),
+        "TokenizeTextTransform" => TextReader.Words(block),
+        "CharToken" => TextReader.Characters(block),
+        "NgramTransform" => TextReader.Grams(block),
+        "GcnTransform" => TextReader.Contrast(block),
         "RegressionPredXfer" => PredictReader.Read(block, ScoreKind.Regression),
         "RankingPredXfer" => PredictReader.Read(block, ScoreKind.Ranking),
         "BinaryPredXfer" => PredictReader.Read(block, ScoreKind.Binary),

@@ -14,7 +14,8 @@ namespace MlDsl.Reality.Saved;
 /// <param name="Scored">The rows with the columns that the model makes; null where this machine's ML.NET does not load it.</param>
 internal sealed record SavedModel(string Name, string Path, DataViewSchema? Schema, IDataView Rows, IDataView? Scored)
 {
-    private const int RowCount = 10_000;
+    // Of n-grams each row has thousands of columns.
+    private const int RowCount = 10_000, WideRowCount = 500;
 
     /// <summary>The models that public projects committed, made by ML.NET 1.0 to 5.</summary>
     public static IEnumerable<SavedModel> Committed()
@@ -59,7 +60,8 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
         {
             // Time series want a package that is not there.
         }
-        IDataView rows = new SchemaRows(schema ?? Made(read), texts, RowCount);
+        bool isWide = read.Steps.OfType<ColumnStep>().Any(static step => step.Columns.Any(static map => map.Operation is GramsOperation));
+        IDataView rows = new SchemaRows(schema ?? Made(read), texts, isWide ? WideRowCount : RowCount);
         return new SavedModel(name, file, schema, rows, model?.Transform(rows));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.MlNetGraphs;

@@ -25,7 +25,7 @@ internal sealed class SchemaRows(DataViewSchema schema, IReadOnlyList<string> te
 
     private object Value(DataViewType type, Dice dice) => type switch
     {
-        TextDataViewType => (dice.Rarely ? "unseen text" : dice.Rarely || texts.Count == 0 ? "" : texts[dice.Whole(texts.Count)]).AsMemory(),
+        TextDataViewType => (dice.Rarely ? "Unseen, naïve TEXT 42" : dice.Rarely || texts.Count == 0 ? "" : dice.IsIn(0.1) ? string.Join(' ', texts[dice.Whole(texts.Count)], texts[dice.Whole(texts.Count)], "Straße") : texts[dice.Whole(texts.Count)]).AsMemory(),
         BooleanDataViewType => dice.IsIn(0.5),
         KeyDataViewType key => Convert.ChangeType(dice.Whole((int)Math.Min(key.Count, 1000) + 1), key.RawType, System.Globalization.CultureInfo.InvariantCulture),
         _ when type.RawType == typeof(float) => dice.Rarely ? float.NaN : dice.Rarely ? dice.Extreme() : dice.IsIn(0.2) ? dice.Whole(3) : dice.Number() * MathF.Pow(10, dice.Whole(4)),
