@@ -29,6 +29,7 @@ internal static class ColumnLowering
             AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value, Items())),
             CdfOperation cdf => Floating(null, value => writer.Node(map.Output, OperatorAttribute.Own, "NormalShare", [value], ("means", Rows(cdf.Means, cdf.Means.Length)), ("deviations", Rows(cdf.Deviations, cdf.Deviations.Length)), ("isOfLogarithm", cdf.IsOfLogarithm ? 1L : 0L))),
             BinsOperation bins => Floating(null, value => Bins(writer, map.Output, bins, value)),
+            ProjectOperation project => Projected(project),
             TextOperation text => TextLowering.Staged(place, map.Output, input, text),
             GramsOperation grams => TextLowering.Grams(writer, place, map.Output, input, grams),
             ContrastOperation contrast => Floating(null, value => TextLowering.Contrast(writer, map.Output, contrast, value)),
@@ -54,6 +55,14 @@ internal static class ColumnLowering
             ColumnType from = Fixed(place, input);
             if (to.IsKey || from.IsKey || !Keeps(from.Element, to.Element)) throw new RefusedException($"{place} converts the column '{input.Name}' from {from} to {to}");
             return new GraphColumn(map.Output, to with { Width = from.Width }, new Lazy<string>(() => writer.For(place, () => writer.Cast(map.Output, input.Value.Value, from.Element, to.Element))));
+        }
+
+        GraphColumn Projected(ProjectOperation project)
+        {
+            int count = project.Offsets.Length, width = project.Vectors.Length / count;
+            return new GraphColumn(map.Output, new ColumnType(typeof(float), count), new Lazy<string>(() => writer.For(place, () => writer.Node(
+                map.Output, OperatorAttribute.Ml, "LinearRegressor", [PredictLowering.Features(place, input, width)],
+                ("coefficients", project.Vectors), ("intercepts", Array.ConvertAll(project.Offsets, static offset => -offset)), ("targets", (long)count)))));
         }
 
         GraphColumn Replace(Array values)

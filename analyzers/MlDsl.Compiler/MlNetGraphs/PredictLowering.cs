@@ -17,6 +17,7 @@ internal static class PredictLowering
             ScoreKind.Regression or ScoreKind.Ranking => [Column("Score", typeof(float), () => Score(step.Predictor))],
             ScoreKind.Binary => Binary(),
             ScoreKind.Multiclass => Multiclass(),
+            ScoreKind.Clustering when step.Predictor is ClusterModel clusters => Clusters(clusters),
             _ => [Refused("Score"), Refused("PredictedLabel")],
         };
 
@@ -45,6 +46,16 @@ internal static class PredictLowering
             GraphColumn scores = Column(step.ScoreColumn, typeof(float), () => Scores(writer, step, features)) with { Type = new ColumnType(typeof(float), classes), Labels = KeyLowering.Labels(values) };
             GraphColumn predicted = Column(step.PredictedColumn, typeof(uint), () => writer.Node(step.PredictedColumn, OperatorAttribute.Own, "HighestKey", [scores.Value.Value]));
             return [predicted with { Type = new ColumnType(typeof(uint), KeyCount: classes), KeyValues = values }, scores];
+        }
+
+        IEnumerable<GraphColumn> Clusters(ClusterModel clusters)
+        {
+            GraphColumn distances = Column("Score", typeof(float), () => writer.Node("Score", OperatorAttribute.Own, "SquaredDistances", [Features(step.Place, features, clusters.Centroids.Length / clusters.Count)],
+                ("centroids", new Tensor<float>(clusters.Centroids, clusters.Count, clusters.Centroids.Length / clusters.Count)))) with { Type = new ColumnType(typeof(float), clusters.Count) };
+
+            // The nearest centroid has the highest of the negative distances.
+            GraphColumn nearest = Column("PredictedLabel", typeof(uint), () => writer.Node("PredictedLabel", OperatorAttribute.Own, "HighestKey", [writer.Node("PredictedLabel", "Neg", [distances.Value.Value])]));
+            return [nearest with { Type = new ColumnType(typeof(uint), KeyCount: clusters.Count) }, distances];
         }
 
         GraphColumn Column(string name, Type element, Func<string> add) => new(name, new ColumnType(element), new Lazy<string>(() => writer.For(step.Place, add))) { IsPredicted = true };

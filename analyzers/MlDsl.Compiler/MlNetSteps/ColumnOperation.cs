@@ -47,5 +47,10 @@ internal sealed record CdfOperation(Array Means, Array Deviations, bool IsOfLoga
 /// <param name="KeepsZero">Whether 0 stays 0.</param>
 internal sealed record BinsOperation(IReadOnlyList<Array> Bounds, bool KeepsZero) : ColumnOperation;
 
+/// <summary>Projections onto vectors, from each of which a number is taken.</summary>
+/// <param name="Vectors">Vector after vector.</param>
+/// <param name="Offsets">As many numbers as there are vectors.</param>
+internal sealed record ProjectOperation(float[] Vectors, float[] Offsets) : ColumnOperation;
+
 /// <summary>What is described and not compiled.</summary>
 internal sealed record RefusedOperation(string Reason) : ColumnOperation;

@@ -88,6 +88,19 @@ internal static class ColumnReader
     public static ColumnStep Replace(ModelBlock block) => OneToOne(block, static (block, _) =>
         Codec.Read(block.Fields) is { } codec ? new ReplaceOperation(codec.Values(block.Fields, 1)) : throw block.Problem("the type of a value is unknown"));
 
+    /// <summary>Principal components: the number of features, the vectors, and the projected mean where it is taken off.</summary>
+    public static ColumnStep Project(ModelBlock block)
+    {
+        if (block.Version < 0x00010002) block.Fields.Int();
+        return OneToOne(block, static (block, _) =>
+        {
+            int width = block.Fields.Int(), count = block.Fields.Int();
+            if (count < 1 || count > width || (long)count * width > ForestReader.MaxWidth) throw block.Problem($"it has {count} vectors of {width} features");
+            float[] vectors = block.Fields.Numbers<float>(count * width), means = block.Fields.Numbers<float>();
+            return means.Length == 0 || means.Length == count ? new ProjectOperation(vectors, means.Length == 0 ? new float[count] : means) : throw block.Problem($"{count} vectors have {means.Length} means");
+        });
+    }
+
     private static string[] Names(ModelBlock block)
     {
         var names = new string[block.Fields.Count(sizeof(int))];

@@ -32,6 +32,11 @@ internal sealed record CalibratedModel(MlNetPredictor Predictor, MlNetCalibrator
 /// <param name="Formula">What follows.</param>
 internal sealed record OneVersusAllModel(IReadOnlyList<MlNetPredictor> Predictors, ClassFormula Formula) : MlNetPredictor;
 
+/// <summary>Centroids of clusters; scores are squared distances.</summary>
+/// <param name="Centroids">Centroid after centroid.</param>
+/// <param name="Count">How many.</param>
+internal sealed record ClusterModel(float[] Centroids, int Count) : MlNetPredictor;
+
 /// <summary>What is described and not compiled.</summary>
 internal sealed record RefusedPredictor(string Reason) : MlNetPredictor;
 

@@ -6,7 +6,7 @@ namespace MlDsl.Compiler.MlNetSteps;
 /// <summary>Reads predictors and their calibrators, each by the name of its loader.</summary>
 internal static class PredictorReader
 {
-    private const uint WithSparseWeights = 0x00020001;
+    private const uint WithSparseWeights = 0x00020001, WithSparseCentroids = 0x00010002;
     private const int MaxClasses = 10_000;
 
     /// <exception cref="InvalidDataException">The part is malformed.</exception>
@@ -22,6 +22,7 @@ internal static class PredictorReader
             "OVAExec" => OneVersusAll(block),
             "FastTreeRegressionExec" or "FastTreeBinaryExec" or "FastTreeRankerExec" or "LightGBMRegressionExec" or "LightGBMBinaryExec" or "LightGBMRankerExec" or
                 "FastTreeTweedieExec" or "FastForestBinaryExec" or "FastForestRegressionExec" => ForestReader.Read(block),
+            "KMeansPredictor" => Clusters(block),
             "BinaryClassGamPredictor" or "RegressionGamPredictor" => GamReader.Read(block),
             var other => new RefusedPredictor($"its predictor '{other}' is none that is compiled"),
         };
@@ -80,9 +81,28 @@ internal static class PredictorReader
         return new MulticlassLinearModel(weights, biases, isMaximumEntropy);
     }
 
-    // What follows, how many, and each in a folder of its own.
+    // How many, and how many features; since version 2 of each how many numbers are held, their places where not all are, and the numbers.
+    private static ClusterModel Clusters(ModelBlock block)
+    {
+        CheckSize(block);
+        int count = block.Fields.Int(), width = block.Fields.Int();
+        if (count < 1 || width < 1 || (long)count * width > ForestReader.MaxWidth) throw block.Problem($"it has {count} centroids of {width} features");
+        var centroids = new float[count * width];
+        for (int k = 0; k < count; k++)
+        {
+            int held = block.Version >= WithSparseCentroids ? block.Fields.Int() : width;
+            if (held < 0 || held > width) throw block.Problem($"centroid {k} holds {held} of {width} numbers");
+            int[] places = held < width ? block.Fields.Numbers<int>(held) : [];
+            float[] numbers = block.Fields.Numbers<float>(held);
+            (held < width ? Spread(block, numbers, places, width) : numbers).CopyTo(centroids, k * width);
+        }
+        return new ClusterModel(centroids, count);
+    }
+
+    // The size of a number, what follows, how many, and each in a folder of its own.
     private static OneVersusAllModel OneVersusAll(ModelBlock block)
     {
+        CheckSize(block);
         var formula = (ClassFormula)block.Fields.Byte();
         int count = block.Fields.Int();
         if (formula > ClassFormula.Softmax || count is < 1 or > MaxClasses) throw block.Problem($"it has {count} predictors, put together by the formula {formula}");

@@ -64,6 +64,7 @@ internal static class StepReader
         "NAReplaceTransform" => ColumnReader.Replace(block),
         "NaIndicatorTransform" => ColumnReader.OneToOne(block, static (_, _) => new MissingOperation()),
         "Normalizer" => NormalizerReader.Read(block),
+        "PcaTransform" => ColumnReader.Project(block),
         "TextNormalizerTransform" => TextReader.Normalize(block),
         "TokenizeTextTransform" => TextReader.Words(block),
         "CharToken" => TextReader.Characters(block),

@@ -48,7 +48,7 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
     {
         var context = new MLContext();
         string name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(file)) + "/" + System.IO.Path.GetFileNameWithoutExtension(file);
-        MlNetModel read = MlNetModelFile.Read(File.ReadAllBytes(file)).Model;
+        MlNetModel read = Read(file)?.Model ?? new MlNetModel([], false, []);
         string[] texts = [.. read.Steps.OfType<ColumnStep>().SelectMany(static step => step.Columns).Select(static map => map.Operation).SelectMany(Texts).Distinct().Take(2_000)];
         ITransformer? model = null;
         DataViewSchema? schema = null;
@@ -63,6 +63,20 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
         bool isWide = read.Steps.OfType<ColumnStep>().Any(static step => step.Columns.Any(static map => map.Operation is GramsOperation));
         IDataView rows = new SchemaRows(schema ?? Made(read), texts, isWide ? WideRowCount : RowCount);
         return new SavedModel(name, file, schema, rows, model?.Transform(rows));
+    }
+
+    /// <summary>What our own reader makes of a file; null where it refuses it, which is said.</summary>
+    public static MlNetModelFile? Read(string file)
+    {
+        try
+        {
+            return MlNetModelFile.Read(File.ReadAllBytes(file));
+        }
+        catch (InvalidDataException e)
+        {
+            Console.WriteLine($"{file}: {e.Message}");
+            return null;
+        }
     }
 
     private static string[] Texts(ColumnOperation operation) => operation switch
