@@ -20,6 +20,7 @@ internal static class ColumnLowering
             CopyOperation => input with { Name = map.Output, IsMade = true, IsRead = false },
             KeysOperation { Terms: string[] terms } when input.Texts is not null => TextLowering.Keys(place, map.Output, input, terms),
             KeysOperation keys => KeyLowering.Keys(writer, place, map.Output, input, keys.Terms),
+            HashOperation hash => KeyLowering.Hashes(writer, place, map.Output, input, hash),
             KeyValuesOperation => KeyLowering.Values(writer, place, map.Output, input),
             IndicatorOperation indicator => KeyLowering.Indicators(writer, place, map.Output, input, indicator.IsCounted),
             TableOperation table => KeyLowering.Table(writer, place, map.Output, input, table),

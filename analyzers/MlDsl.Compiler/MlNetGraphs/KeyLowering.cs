@@ -23,6 +23,16 @@ internal static class KeyLowering
         return new GraphColumn(output, new ColumnType(typeof(uint), type.Width, terms.Length), new Lazy<string>(() => writer.For(place, () => Looked(writer, place, output, input, type, terms, keys, 0L)))) { KeyValues = terms };
     }
 
+    public static GraphColumn Hashes(GraphWriter writer, string place, string output, GraphColumn input, HashOperation hash)
+    {
+        ColumnType type = ColumnLowering.Fixed(place, input);
+        if (hash.IsCombined) throw new RefusedException($"{place} gives a whole vector one hash");
+        if (type.IsKey && type.Element != typeof(uint)) throw new RefusedException($"{place} hashes the column '{input.Name}', a {type}");
+        return new GraphColumn(output, new ColumnType(typeof(uint), type.Width, 1L << hash.Bits), new Lazy<string>(() => writer.For(place, () => writer.Node(
+            output, OperatorAttribute.Own, "ValueHash", [input.Value.Value],
+            ("bits", (long)hash.Bits), ("seed", (long)hash.Seed), ("isOrdered", hash.IsOrdered ? 1L : 0L), ("isKey", type.IsKey ? 1L : 0L), ("isOld", hash.IsOld ? 1L : 0L)))));
+    }
+
     public static GraphColumn Values(GraphWriter writer, string place, string output, GraphColumn input)
     {
         ColumnType type = ColumnLowering.Fixed(place, input);

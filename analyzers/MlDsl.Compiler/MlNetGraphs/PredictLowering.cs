@@ -27,9 +27,7 @@ internal static class PredictLowering
             GraphColumn? probability = (step.Predictor as CalibratedModel)?.Calibrator switch
             {
                 null => null,
-                PlattCalibrator platt => Column(Probability, typeof(float), () => Calibrated(writer, Probability, score.Value.Value, platt)),
-                RefusedCalibrator refused => Column(Probability, typeof(float), () => throw new RefusedException($"{step.Place}: {refused.Reason}")),
-                var other => throw new InvalidOperationException($"{other.GetType()} is no calibrator"),
+                var calibrator => Column(Probability, typeof(float), () => Calibrated(writer, step.Place, Probability, score.Value.Value, calibrator)),
             };
             GraphColumn compared = !step.ThresholdIsProbability ? score : probability ?? Refused(Probability);
             yield return Column("PredictedLabel", typeof(bool), () => writer.Node("PredictedLabel", "Greater", [compared.Value.Value, Constant("PredictedLabel", step.Threshold)]));
@@ -109,8 +107,7 @@ internal static class PredictLowering
         {
             string score = Score(writer, step.Place, column, (predictor as CalibratedModel)?.Predictor ?? predictor, features);
             if (all.Formula != ClassFormula.Probabilities) return score;
-            return (predictor as CalibratedModel)?.Calibrator is PlattCalibrator platt ? Calibrated(writer, column, score, platt)
-                : throw new RefusedException($"{step.Place}: {((predictor as CalibratedModel)?.Calibrator as RefusedCalibrator)?.Reason ?? "one of its predictors gives no probability"}");
+            return predictor is CalibratedModel { Calibrator: var calibrator } ? Calibrated(writer, step.Place, column, score, calibrator) : throw new RefusedException($"{step.Place}: one of its predictors gives no probability");
         }
     }
 
@@ -127,6 +124,12 @@ internal static class PredictLowering
         return features.Value.Value;
     }
 
-    private static string Calibrated(GraphWriter writer, string column, string score, PlattCalibrator platt) =>
-        writer.Node(column, OperatorAttribute.Own, "CalibratedProbability", [score], ("slope", platt.Slope), ("offset", platt.Offset));
+    private static string Calibrated(GraphWriter writer, string place, string column, string score, MlNetCalibrator calibrator) => calibrator switch
+    {
+        PlattCalibrator platt => writer.Node(column, OperatorAttribute.Own, "CalibratedProbability", [score], ("slope", platt.Slope), ("offset", platt.Offset)),
+        IsotonicCalibrator isotonic => writer.Node(column, OperatorAttribute.Own, "IsotonicProbability", [score], ("lower", isotonic.Lower), ("upper", isotonic.Upper), ("values", isotonic.Values)),
+        BinnedCalibrator binned => writer.Node(column, OperatorAttribute.Own, "BinnedProbability", [score], ("first", binned.First), ("size", binned.Size), ("values", binned.Values)),
+        RefusedCalibrator refused => throw new RefusedException($"{place}: {refused.Reason}"),
+        _ => throw new InvalidOperationException($"{calibrator.GetType()} is no calibrator"),
+    };
 }

@@ -18,6 +18,14 @@ internal sealed record KeysOperation(Array Terms) : ColumnOperation;
 /// <summary>Keys to what they stand for.</summary>
 internal sealed record KeyValuesOperation : ColumnOperation;
 
+/// <summary>Values to keys by their hash.</summary>
+/// <param name="Bits">The bits of a hash.</param>
+/// <param name="Seed">Where hashes begin.</param>
+/// <param name="IsOrdered">Whether an item's place takes part.</param>
+/// <param name="IsCombined">Whether a vector has one hash.</param>
+/// <param name="IsOld">Whether the hash is that of old files.</param>
+internal sealed record HashOperation(int Bits, uint Seed, bool IsOrdered, bool IsCombined, bool IsOld) : ColumnOperation;
+
 /// <summary>Keys to zeros and ones.</summary>
 /// <param name="IsCounted">Whether the keys of a vector are counted together.</param>
 internal sealed record IndicatorOperation(bool IsCounted) : ColumnOperation;

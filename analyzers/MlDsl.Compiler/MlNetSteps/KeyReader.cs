@@ -20,6 +20,15 @@ internal static class KeyReader
     /// <summary>Whether the keys of each vector are counted.</summary>
     public static ColumnStep Indicators(ModelBlock block) => ColumnReader.OneToOne(block, static (block, _) => new IndicatorOperation(block.Fields.Truth()));
 
+    /// <summary>Bits and seed, whether places take part, and since version 4 whether vectors have one hash.</summary>
+    public static ColumnStep Hashes(ModelBlock block) => ColumnReader.OneToOne(block, static (block, _) =>
+    {
+        int bits = block.Fields.Int();
+        var seed = (uint)block.Fields.Int();
+        bool isOrdered = block.Fields.Truth(), isCombined = block.Version > 0x00010003 && block.Fields.Truth();
+        return bits is >= 1 and < 32 ? new HashOperation(bits, seed, isOrdered, isCombined, block.Version < 0x00010003) : throw block.Problem($"hashes have {bits} bits");
+    });
+
     /// <summary>One table for all columns.</summary>
     public static MlNetStep Table(ModelBlock block)
     {

@@ -54,6 +54,12 @@ internal abstract record MlNetCalibrator;
 /// <summary>1 / (1 + e^(slope · score + offset)).</summary>
 internal sealed record PlattCalibrator(double Slope, double Offset) : MlNetCalibrator;
 
+/// <summary>Constant within pieces, straight between them.</summary>
+internal sealed record IsotonicCalibrator(float[] Lower, float[] Upper, float[] Values) : MlNetCalibrator;
+
+/// <summary>Constant within bins of one width.</summary>
+internal sealed record BinnedCalibrator(float First, float Size, float[] Values) : MlNetCalibrator;
+
 /// <summary>What is described and not compiled.</summary>
 internal sealed record RefusedCalibrator(string Reason) : MlNetCalibrator;
 

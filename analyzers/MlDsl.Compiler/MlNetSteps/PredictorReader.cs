@@ -3,7 +3,7 @@ using MlDsl.Compiler.MlNetFiles;
 
 namespace MlDsl.Compiler.MlNetSteps;
 
-/// <summary>Reads predictors and their calibrators, each by the name of its loader.</summary>
+/// <summary>Reads predictors, each by the name of its loader.</summary>
 internal static class PredictorReader
 {
     private const uint WithSparseWeights = 0x00020001, WithSparseCentroids = 0x00010002;
@@ -14,7 +14,7 @@ internal static class PredictorReader
     {
         MlNetPredictor predictor = block.Loader switch
         {
-            "CaliPredExec" or "FeatWCaliPredExec" or "PMixCaliPredExec" => new CalibratedModel(Read(block.Child("Predictor")), Calibrator(block.Child("Calibrator"))),
+            "CaliPredExec" or "FeatWCaliPredExec" or "PMixCaliPredExec" => new CalibratedModel(Read(block.Child("Predictor")), CalibratorReader.Read(block.Child("Calibrator"))),
             "Linear2CExec" or "LinearRegressionExec" or "OlsLinearRegressionExec" => Linear(block, isExponential: false),
             "PoissonRegressionExec" => Linear(block, isExponential: true),
             "MultiClassLRExec" => Multiclass(block, isMaximumEntropy: true),
@@ -28,14 +28,7 @@ internal static class PredictorReader
         };
 
         // Some predictors keep the calibrator within themselves.
-        return predictor is not CalibratedModel and not RefusedPredictor && block.Find("Calibrator") is { } own ? new CalibratedModel(predictor, Calibrator(own)) : predictor;
-    }
-
-    private static MlNetCalibrator Calibrator(ModelBlock block)
-    {
-        if (block.Loader != "PlattCaliExec") return new RefusedCalibrator($"its calibrator '{block.Loader}' is none that is compiled");
-        double slope = block.Fields.Double(), offset = block.Fields.Double();
-        return double.IsFinite(slope) && double.IsFinite(offset) ? new PlattCalibrator(slope, offset) : throw block.Problem("slope and offset are no numbers");
+        return predictor is not CalibratedModel and not RefusedPredictor && block.Find("Calibrator") is { } own ? new CalibratedModel(predictor, CalibratorReader.Read(own)) : predictor;
     }
 
     // The size of a number, the bias, how many features there are, the places of the weights where not all are held, and the weights.
@@ -120,7 +113,8 @@ internal static class PredictorReader
         return all;
     }
 
-    private static void CheckSize(ModelBlock block)
+    /// <exception cref="InvalidDataException">Numbers have not four bytes.</exception>
+    public static void CheckSize(ModelBlock block)
     {
         if (block.Fields.Int() is not sizeof(float) and var size) throw block.Problem($"its numbers have {size} bytes; 4 are expected");
     }

@@ -59,6 +59,7 @@ internal static class StepReader
         "TermTransform" => KeyReader.Terms(block),
         "KeyToValueTransform" => ColumnReader.OneToOne(block, static (_, _) => new KeyValuesOperation()),
         "KeyToVectorTransform" => KeyReader.Indicators(block),
+        "HashTransform" => KeyReader.Hashes(block),
         "ValueMappingTransformer" or "TermLookupTransform" => KeyReader.Table(block),
         "ConvertTransform" => ColumnReader.Convert(block),
         "NAReplaceTransform" => ColumnReader.Replace(block),
