@@ -30,6 +30,8 @@ internal static class ColumnLowering
             AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value, Items())),
             CdfOperation cdf => Floating(null, value => writer.Node(map.Output, OperatorAttribute.Own, "NormalShare", [value], ("means", Rows(cdf.Means, cdf.Means.Length)), ("deviations", Rows(cdf.Deviations, cdf.Deviations.Length)), ("isOfLogarithm", cdf.IsOfLogarithm ? 1L : 0L))),
             BinsOperation bins => Floating(null, value => Bins(writer, map.Output, bins, value)),
+            SlotsOperation slots => Kept(slots),
+            CalibrateOperation calibrate => Floating(null, value => PredictLowering.Calibrated(writer, place, map.Output, value, calibrate.Calibrator)),
             ProjectOperation project => Projected(project),
             TextOperation text => TextLowering.Staged(place, map.Output, input, text),
             GramsOperation grams => TextLowering.Grams(writer, place, map.Output, input, grams),
@@ -56,6 +58,16 @@ internal static class ColumnLowering
             ColumnType from = Fixed(place, input);
             if (to.IsKey || from.IsKey || !Keeps(from.Element, to.Element)) throw new RefusedException($"{place} converts the column '{input.Name}' from {from} to {to}");
             return new GraphColumn(map.Output, to with { Width = from.Width }, new Lazy<string>(() => writer.For(place, () => writer.Cast(map.Output, input.Value.Value, from.Element, to.Element))));
+        }
+
+        GraphColumn Kept(SlotsOperation slots)
+        {
+            ColumnType type = Fixed(place, input);
+            long[] kept = [.. Enumerable.Range(0, type.Items).Where(item => !slots.First.Where((first, i) => first <= item && item <= slots.Last[i]).Any()).Select(static item => (long)item)];
+            if (!type.IsVector || kept.Length == 0) throw new RefusedException($"{place} leaves nothing of the column '{input.Name}', a {type}");
+            var made = new GraphColumn(map.Output, type with { Width = kept.Length }, new Lazy<string>(() => writer.For(place, () =>
+                writer.Node(map.Output, "Gather", [input.Value.Value, writer.Constant(map.Output, new Tensor<long>(kept, kept.Length))], ("axis", 1L)))));
+            return input.Origins.Count == 0 ? made : made with { Origins = [.. kept.Select(item => input.Origins[(int)item])] };
         }
 
         GraphColumn Projected(ProjectOperation project)

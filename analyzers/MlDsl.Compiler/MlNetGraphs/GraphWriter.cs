@@ -11,6 +11,7 @@ internal sealed class GraphWriter
     private const long Operators = 21, MlOperators = 5;
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
     private string step = "";
 
     public GraphWriter()
@@ -43,11 +44,18 @@ internal sealed class GraphWriter
     /// <summary>Adds an input.</summary>
     public void Input(string name, Type element, int items) => Graph.Inputs.Add(Slot(name, element, items));
 
-    /// <summary>Adds an output that is a value.</summary>
+    /// <summary>Adds an output that is a value. No value is asked for after the first output, for it may have another name then.</summary>
     public void Output(string name, string value, Type element, int items)
     {
+        value = Current(value);
+        if (value != name)
+        {
+            Rename(name, Free(name));
+            bool isOwn = Graph.Nodes.Any(node => node.Outputs.Contains(value)) && Graph.Outputs.All(output => output.Name != value);
+            if (isOwn) Rename(value, name);
+            else AddNode("", "Identity", [value], name, []);
+        }
         Graph.Outputs.Add(Slot(name, element, items));
-        AddNode("", "Identity", [value], name, []);
     }
 
     /// <summary>Adds a node of one output.</summary>
@@ -86,6 +94,26 @@ internal sealed class GraphWriter
     private static long Number(Type element) => Enumerable.Range(1, 13).First(number => Elements.Type(number) == element);
 
     private static OnnxSlot Slot(string name, Type element, int items) => new(name, element, "tensor", [new Dimension(null, "batch"), new Dimension(items, "")]);
+
+    private string Current(string value)
+    {
+        while (renamed.TryGetValue(value, out string? name)) value = name;
+        return value;
+    }
+
+    private void Rename(string old, string name)
+    {
+        foreach (OnnxNode node in Graph.Nodes)
+        {
+            for (int i = 0; i < node.Inputs.Count; i++)
+                if (node.Inputs[i] == old) node.Inputs[i] = name;
+            for (int i = 0; i < node.Outputs.Count; i++)
+                if (node.Outputs[i] == old) node.Outputs[i] = name;
+        }
+        if (Graph.Weights.Remove(old, out Tensor? weight)) Graph.Weights[name] = weight;
+        renamed.Remove(name);
+        renamed[old] = name;
+    }
 
     private string Free(string column)
     {

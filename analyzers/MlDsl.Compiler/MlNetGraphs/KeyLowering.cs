@@ -93,6 +93,7 @@ internal static class KeyLowering
         var attributes = new List<(string, object?)>();
         if (keys is string[] texts) attributes.Add(("keys_strings", texts));
         else if (keys is float[] singles) attributes.Add(("keys_floats", singles));
+        else if (keys is double[] doubles) attributes.Add(("keys_tensor", new Tensor<double>(doubles, doubles.Length)));
         else if (keys is long[] && type.IsKey) attributes.Add(("keys_int64s", keys));
         else
         {
@@ -103,10 +104,11 @@ internal static class KeyLowering
         }
         if (values is string[] found) attributes.AddRange([("values_strings", found), ("default_string", missing)]);
         else if (values is float[] numbers) attributes.AddRange([("values_floats", numbers), ("default_float", missing)]);
+        else if (values is double[] wide) attributes.AddRange([("values_tensor", new Tensor<double>(wide, wide.Length)), ("default_tensor", new Tensor<double>([(double)missing], 1))]);
         else if (Wholes(values) is { } whole) attributes.AddRange([("values_int64s", whole), ("default_int64", missing)]);
         else throw new RefusedException($"{place} gives values of a type that is not compiled");
         string looked = writer.Node(output, OperatorAttribute.Ml, "LabelEncoder", [value], [.. attributes]);
-        return values is string[] or float[] or long[] ? looked : writer.Cast(output, looked, typeof(long), values.GetType().GetElementType()!);
+        return values is string[] or float[] or double[] or long[] ? looked : writer.Cast(output, looked, typeof(long), values.GetType().GetElementType()!);
     }
 
     private static long[]? Wholes(Array values) => values switch

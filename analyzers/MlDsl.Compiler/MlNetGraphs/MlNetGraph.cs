@@ -119,15 +119,19 @@ internal sealed class MlNetGraph
         GraphColumn[] given = [.. visible.Where(static column => column.IsPredicted)];
         if (given.Length == 0) given = [.. visible.Where(static column => !column.IsRead && column.IsMade)];
         if (given.Length == 0) throw new RefusedException("the model makes no column");
-        foreach (GraphColumn column in given)
+        var values = new string[given.Length];
+        for (int i = 0; i < given.Length; i++)
         {
-            ColumnType type = column.Known;
-            string value = column.Value.Value;
+            ColumnType type = given[i].Known;
+            values[i] = given[i].Value.Value;
+            if (type.IsKey) values[i] = writer.Cast(given[i].Name, values[i], typeof(long), type.Element);
+        }
+        for (int i = 0; i < given.Length; i++)
+        {
+            GraphColumn column = given[i];
             if (Inputs.Any(input => input.Name == column.Name)) throw new RefusedException($"the column '{column.Name}' that it makes has the name of one that it takes; make a column of another name");
-            if (type.IsKey) value = writer.Cast(column.Name, value, typeof(long), type.Element);
-            writer.Reserve(column.Name);
-            writer.Output(column.Name, value, type.Element, type.Items);
-            Outputs.Add(new ContractColumn(column.Name, type, column.Labels));
+            writer.Output(column.Name, values[i], column.Known.Element, column.Known.Items);
+            Outputs.Add(new ContractColumn(column.Name, column.Known, column.Labels));
         }
     }
 }

@@ -124,7 +124,9 @@ internal static class PredictLowering
         return features.Value.Value;
     }
 
-    private static string Calibrated(GraphWriter writer, string place, string column, string score, MlNetCalibrator calibrator) => calibrator switch
+    /// <summary>The probability of a score.</summary>
+    /// <exception cref="RefusedException">The calibrator is not compiled.</exception>
+    public static string Calibrated(GraphWriter writer, string place, string column, string score, MlNetCalibrator calibrator) => calibrator switch
     {
         PlattCalibrator platt => writer.Node(column, OperatorAttribute.Own, "CalibratedProbability", [score], ("slope", platt.Slope), ("offset", platt.Offset)),
         IsotonicCalibrator isotonic => writer.Node(column, OperatorAttribute.Own, "IsotonicProbability", [score], ("lower", isotonic.Lower), ("upper", isotonic.Upper), ("values", isotonic.Values)),

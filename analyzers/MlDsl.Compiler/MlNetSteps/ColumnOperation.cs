@@ -60,5 +60,13 @@ internal sealed record BinsOperation(IReadOnlyList<Array> Bounds, bool KeepsZero
 /// <param name="Offsets">As many numbers as there are vectors.</param>
 internal sealed record ProjectOperation(float[] Vectors, float[] Offsets) : ColumnOperation;
 
+/// <summary>A vector without some of its items.</summary>
+/// <param name="First">The first item of each range that goes.</param>
+/// <param name="Last">As many last ones.</param>
+internal sealed record SlotsOperation(int[] First, int[] Last) : ColumnOperation;
+
+/// <summary>A probability of a score.</summary>
+internal sealed record CalibrateOperation(MlNetCalibrator Calibrator) : ColumnOperation;
+
 /// <summary>What is described and not compiled.</summary>
 internal sealed record RefusedOperation(string Reason) : ColumnOperation;

@@ -101,6 +101,20 @@ internal static class ColumnReader
         });
     }
 
+    /// <summary>Of each column the ranges of items that are left out.</summary>
+    public static ColumnStep Slots(ModelBlock block) => OneToOne(block, static (block, _) =>
+    {
+        int[] first = block.Fields.Numbers<int>(), last = block.Fields.Numbers<int>(first.Length);
+        return new SlotsOperation(first, last);
+    });
+
+    /// <summary>A calibrator behind a predictor; since version 2 the score's column.</summary>
+    public static ColumnStep Calibrate(ModelBlock block)
+    {
+        string score = block.Version >= 0x00010002 ? block.Text() : "Score";
+        return new ColumnStep(block.ToString(), [new ColumnMap("Probability", [score], new CalibrateOperation(CalibratorReader.Read(block.Child("Calibrator"))))]);
+    }
+
     private static string[] Names(ModelBlock block)
     {
         var names = new string[block.Fields.Count(sizeof(int))];

@@ -65,6 +65,8 @@ internal static class StepReader
         "NAReplaceTransform" => ColumnReader.Replace(block),
         "NaIndicatorTransform" => ColumnReader.OneToOne(block, static (_, _) => new MissingOperation()),
         "Normalizer" => NormalizerReader.Read(block),
+        "DropSlotsTransform" => ColumnReader.Slots(block),
+        "PlattCalibratTransf" or "NaiveCalibratTransf" or "PavCalibratTransf" => ColumnReader.Calibrate(block),
         "PcaTransform" => ColumnReader.Project(block),
         "TextNormalizerTransform" => TextReader.Normalize(block),
         "TokenizeTextTransform" => TextReader.Words(block),

@@ -48,8 +48,8 @@ internal static class TextReader
                 starts[gram + 1] = keys.Count;
             }
             double[] frequencies = block.Version >= WithFrequencies ? fields.Numbers<double>() : [];
-            if (weighting != 0 && frequencies.Length != count) throw block.Problem($"{count} n-grams have {frequencies.Length} frequencies");
-            return new GramsOperation(length, skips, weighting, starts, [.. keys], weighting == 0 ? [] : frequencies);
+            if (weighting != 0 && frequencies.Length < count) throw block.Problem($"{count} n-grams have {frequencies.Length} frequencies");
+            return new GramsOperation(length, skips, weighting, starts, [.. keys], weighting == 0 ? [] : frequencies[..count]);
         });
     }
 

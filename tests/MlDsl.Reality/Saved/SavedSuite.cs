@@ -100,9 +100,13 @@ internal static class SavedSuite
             }
         }
         foreach (ContractColumn output in read.Graph?.Outputs ?? [])
-            if (model.Scored?.Schema.GetColumnOrNull(output.Name)?.Type.ToString() is { } type && type != output.Type.ToString()) return $"'{output.Name}' of {output.Type} instead of {type}";
+            if (model.Scored?.Schema.GetColumnOrNull(output.Name)?.Type is { } type && Flat(type) is { } own && own != output.Type.ToString()) return $"'{output.Name}' of {output.Type} instead of {type}";
         return null;
     }
+
+    // Vectors of several dimensions are rows of items here; of some ML.NET does not say how long they are, and the values show it.
+    private static string? Flat(DataViewType type) =>
+        type is not VectorDataViewType vector ? type.ToString() : vector.Size == 0 ? null : new VectorDataViewType(vector.ItemType, vector.Size).ToString();
 
     private static string[]? Texts(DataViewSchema.Column column, string kind)
     {
