@@ -60,7 +60,7 @@ public sealed class BrokenSourceTests
     {
         var random = new Random(7);
         var tokens = Tokens();
-        Check(Enumerable.Range(0, 1500).Select(_ => Mistake(Mistake(Source))));
+        Check(Enumerable.Range(0, 500).Select(_ => Mistake(Mistake(Source))));
 
         string Mistake(string source)
         {

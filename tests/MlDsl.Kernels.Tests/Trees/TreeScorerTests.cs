@@ -149,7 +149,7 @@ public sealed unsafe class TreeScorerTests
             byte[] packed = TreePacker.Pack(ensemble, seed % 3 == 0 ? TreeLayout.Chunks : TreeLayout.Masks);
             float[] row = new RandomEnsemble(seed).Rows(40, ensemble.FeatureCount), scores = new float[40 * ensemble.OutputCount];
             double[] wideRow = new RandomEnsemble(seed).DoubleRows(40, ensemble.FeatureCount), wideScores = new double[40 * ensemble.OutputCount];
-            for (int turn = 0; turn < 200; turn++)
+            for (int turn = 0; turn < 80; turn++)
             {
                 byte[] damaged = [.. packed];
                 for (int i = random.Next(1, 4); i > 0; i--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
