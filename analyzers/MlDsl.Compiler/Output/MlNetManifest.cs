@@ -24,6 +24,7 @@ internal static class MlNetManifest
         Line($"bytes {bytes}");
         if (file is null) return text.ToString();
         Line($"metadata \"mlnet.schema\" \"{(file.Model.HasSchema ? "saved" : "trained")}\"");
+        foreach (DataViewColumn column in file.Model.Schema) Line($"metadata \"mlnet.column\" {Quoted.Text(column.Name)}");
         foreach (ContractColumn input in file.Graph?.Inputs ?? []) Column("input", input);
         foreach (ContractColumn output in file.Graph?.Outputs ?? []) Column("output", output);
         foreach (ContractColumn output in file.Graph?.Outputs ?? [])

@@ -17,6 +17,8 @@ public sealed class MlNetModelTests
 
     private static readonly string Manifest = OnnxTest.Manifest("""
         metadata "mlnet.schema" "saved"
+        metadata "mlnet.column" "vendor_id"
+        metadata "mlnet.column" "fare"
         input "vendor_id" tensor(string)["batch", 1]
         input "sizes" tensor(float)["batch", 3]
         input "zone" tensor(uint32)["batch", 1]
@@ -47,6 +49,7 @@ public sealed class MlNetModelTests
             [LoadColumn(0), ColumnName("vendor_id")] public string Vendor { get; set; } = "";
             [LoadColumn(1), ColumnName("sizes"), VectorType(3)] public float[] Sizes { get; set; } = [];
             [LoadColumn(4), ColumnName("zone"), KeyType(5)] public uint Zone { get; set; }
+            [LoadColumn(5), ColumnName("fare")] public float Label { get; set; }
             [NoColumn] public System.DateTime Seen { get; set; }
         }
         public sealed class ModelOutput
@@ -68,6 +71,18 @@ public sealed class MlNetModelTests
         }
         public sealed record ModelOutput(float[] Score);
         """), Plan)));
+
+    [Fact]
+    public async Task AColumnThatTheFileDoesNotHaveIsNamed() => Assert.StartsWith("'Models/m.zip' has no input 'fair', which 'Label' is bound to", Assert.Single(await OnnxTest.Verify(Manifest, Source("""
+        public sealed class ModelInput
+        {
+            public string vendor_id { get; set; } = "";
+            public float[] sizes { get; set; } = [];
+            public uint zone { get; set; }
+            [ColumnName("fair")] public float {|MLD2001:Label|} { get; set; }
+        }
+        public sealed record ModelOutput(float[] Score);
+        """), Plan)), StringComparison.Ordinal);
 
     [Fact]
     public async Task AKeyOfAnotherRangeIsNamed() => Assert.Equal("'zone' is a key of 6 values, but the column 'zone' has 5; write [KeyType(5)]", Assert.Single(await OnnxTest.Verify(Manifest, Source("""
