@@ -17,8 +17,8 @@ public sealed class MlNetModelTests
     private const string NoZip = "the file is no model of ML.NET, which is a zip";
 
     [TheoryWith("models/mlnet/bike-poisson.zip")]
-    [InlineData("bike-fasttree", "Season Year Month Hour Holiday Weekday WorkingDay Weather Temperature NormalizedTemperature Humidity Windspeed", "Score:Single")]
-    [InlineData("bike-poisson", "Season Year Month Hour Holiday Weekday WorkingDay Weather Temperature NormalizedTemperature Humidity Windspeed", "Score:Single")]
+    [InlineData("bike-fasttree", "Season Year Month Hour Holiday Weekday Weather Temperature NormalizedTemperature Humidity Windspeed", "Score:Single")]
+    [InlineData("bike-poisson", "Season Year Month Hour Holiday Weekday Weather Temperature NormalizedTemperature Humidity Windspeed", "Score:Single")]
     [InlineData("iris-maxent", "SepalLength SepalWidth PetalLength PetalWidth", "PredictedLabel:Single Score:Vector<Single, 3>")]
     public void InputsAreWhatTheOutputsDependOn(string file, string inputs, string outputs)
     {

@@ -11,7 +11,6 @@ internal sealed class GraphWriter
     private const long Operators = 21, MlOperators = 5;
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
     private string step = "";
 
     public GraphWriter()
@@ -44,18 +43,24 @@ internal sealed class GraphWriter
     /// <summary>Adds an input.</summary>
     public void Input(string name, Type element, int items) => Graph.Inputs.Add(Slot(name, element, items));
 
-    /// <summary>Adds an output that is a value. No value is asked for after the first output, for it may have another name then.</summary>
-    public void Output(string name, string value, Type element, int items)
+    /// <summary>Adds the outputs. What has the name of one, and is none, gets another.</summary>
+    /// <param name="outputs">Their names and types.</param>
+    /// <param name="values">The value of each.</param>
+    public void Outputs(IReadOnlyList<(string Name, Type Element, int Items)> outputs, string[] values)
     {
-        value = Current(value);
-        if (value != name)
+        for (int i = 0; i < outputs.Count; i++)
         {
-            Rename(name, Free(name));
-            bool isOwn = Graph.Nodes.Any(node => node.Outputs.Contains(value)) && Graph.Outputs.All(output => output.Name != value);
-            if (isOwn) Rename(value, name);
-            else AddNode("", "Identity", [value], name, []);
+            var (name, element, items) = outputs[i];
+            if (values[i] != name)
+            {
+                Rename(name, Free(name), values);
+                string value = values[i];
+                bool isFree = Graph.Nodes.Exists(node => node.Outputs.Contains(value)) && !Graph.Outputs.Exists(output => output.Name == value);
+                if (isFree) Rename(value, name, values);
+                else AddNode("", "Identity", [value], name, []);
+            }
+            Graph.Outputs.Add(Slot(name, element, items));
         }
-        Graph.Outputs.Add(Slot(name, element, items));
     }
 
     /// <summary>Adds a node of one output.</summary>
@@ -95,24 +100,21 @@ internal sealed class GraphWriter
 
     private static OnnxSlot Slot(string name, Type element, int items) => new(name, element, "tensor", [new Dimension(null, "batch"), new Dimension(items, "")]);
 
-    private string Current(string value)
-    {
-        while (renamed.TryGetValue(value, out string? name)) value = name;
-        return value;
-    }
-
-    private void Rename(string old, string name)
+    private void Rename(string old, string name, string[] values)
     {
         foreach (OnnxNode node in Graph.Nodes)
         {
-            for (int i = 0; i < node.Inputs.Count; i++)
-                if (node.Inputs[i] == old) node.Inputs[i] = name;
-            for (int i = 0; i < node.Outputs.Count; i++)
-                if (node.Outputs[i] == old) node.Outputs[i] = name;
+            Replace(node.Inputs);
+            Replace(node.Outputs);
         }
+        Replace(values);
         if (Graph.Weights.Remove(old, out Tensor? weight)) Graph.Weights[name] = weight;
-        renamed.Remove(name);
-        renamed[old] = name;
+
+        void Replace(IList<string> names)
+        {
+            for (int i = 0; i < names.Count; i++)
+                if (names[i] == old) names[i] = name;
+        }
     }
 
     private string Free(string column)

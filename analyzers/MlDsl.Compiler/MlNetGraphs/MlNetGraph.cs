@@ -126,12 +126,9 @@ internal sealed class MlNetGraph
             values[i] = given[i].Value.Value;
             if (type.IsKey) values[i] = writer.Cast(given[i].Name, values[i], typeof(long), type.Element);
         }
-        for (int i = 0; i < given.Length; i++)
-        {
-            GraphColumn column = given[i];
-            if (Inputs.Any(input => input.Name == column.Name)) throw new RefusedException($"the column '{column.Name}' that it makes has the name of one that it takes; make a column of another name");
-            writer.Output(column.Name, values[i], column.Known.Element, column.Known.Items);
-            Outputs.Add(new ContractColumn(column.Name, column.Known, column.Labels));
-        }
+        if (given.FirstOrDefault(column => Inputs.Exists(input => input.Name == column.Name)) is { } replaced)
+            throw new RefusedException($"the column '{replaced.Name}' that it makes has the name of one that it takes; make a column of another name");
+        writer.Outputs([.. given.Select(static column => (column.Name, column.Known.Element, column.Known.Items))], values);
+        Outputs.AddRange(given.Select(static column => new ContractColumn(column.Name, column.Known, column.Labels)));
     }
 }

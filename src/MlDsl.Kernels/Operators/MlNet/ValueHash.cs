@@ -41,17 +41,28 @@ public sealed class ValueHash<T> : Operator
     private long Of(uint start, T value)
     {
         if (typeof(T) == typeof(string)) return hash.Of(start, (string)(object)value);
-        if (typeof(T) == typeof(float)) return (float)(object)value is var single && float.IsNaN(single) ? 0 : hash.Of(start, BitConverter.SingleToUInt32Bits(single == 0 ? 0 : single));
-        if (typeof(T) == typeof(double)) return (double)(object)value is var wide && double.IsNaN(wide) ? 0 : hash.Of(start, BitConverter.DoubleToUInt64Bits(wide == 0 ? 0 : wide));
+        if (typeof(T) == typeof(float)) return OfSingle(start, (float)(object)value);
+        if (typeof(T) == typeof(double)) return OfDouble(start, (double)(object)value);
         if (typeof(T) == typeof(bool)) return hash.Of(start, (bool)(object)value ? 1u : 0u);
-        if (typeof(T) == typeof(sbyte)) return hash.Of(start, (uint)(sbyte)(object)value);
+        if (typeof(T) == typeof(sbyte)) return hash.Of(start, unchecked((uint)(sbyte)(object)value));
         if (typeof(T) == typeof(byte)) return hash.Of(start, (uint)(byte)(object)value);
-        if (typeof(T) == typeof(short)) return hash.Of(start, (uint)(short)(object)value);
+        if (typeof(T) == typeof(short)) return hash.Of(start, unchecked((uint)(short)(object)value));
         if (typeof(T) == typeof(ushort)) return hash.Of(start, (uint)(ushort)(object)value);
-        if (typeof(T) == typeof(int)) return hash.Of(start, (uint)(int)(object)value);
+        if (typeof(T) == typeof(int)) return hash.Of(start, unchecked((uint)(int)(object)value));
         if (typeof(T) == typeof(uint)) return hash.Of(start, (uint)(object)value);
         if (typeof(T) == typeof(ulong)) return hash.Of(start, (ulong)(object)value);
-        if (typeof(T) == typeof(long)) return !isKey ? hash.Of(start, (ulong)(long)(object)value) : (long)(object)value is var key && key == 0 ? 0 : hash.Of(start, (uint)key);
+        if (typeof(T) == typeof(long)) return OfWhole(start, (long)(object)value);
         throw Error($"values of {typeof(T).Name} have no hash");
+    }
+
+    // Both zeros are one value.
+    private long OfSingle(uint start, float value) => float.IsNaN(value) ? 0 : hash.Of(start, BitConverter.SingleToUInt32Bits(value == 0 ? 0f : value));
+
+    private long OfDouble(uint start, double value) => double.IsNaN(value) ? 0 : hash.Of(start, BitConverter.DoubleToUInt64Bits(value == 0 ? 0.0 : value));
+
+    private long OfWhole(uint start, long value)
+    {
+        if (!isKey) return hash.Of(start, unchecked((ulong)value));
+        return value == 0 ? 0 : hash.Of(start, (uint)value);
     }
 }
