@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MlDsl.Compiler;
+using MlDsl.Compiler.Planning;
 using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
@@ -10,7 +11,7 @@ namespace MlDsl.Build.Tests;
 /// </summary>
 public sealed class MlNetDamageTests
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_MLNET_DAMAGE"), out int count) ? count : 240;
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_MLNET_DAMAGE"), out int count) ? count : 300;
 
     private static readonly byte[][] Odd = [[0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80], [0, 0, 0xC0, 0x7F], [1, 0, 0, 0]];
 
@@ -25,6 +26,11 @@ public sealed class MlNetDamageTests
         for (int i = 0; i < Count; i++)
         {
             byte[] whole = files[i % files.Length], damaged = i % 5 == 0 ? whole[..random.Next(whole.Length)] : Changed(whole, Damage);
+            if (i % 10 != 0)
+            {
+                if (IsRefused(damaged)) refused++;
+                continue;
+            }
             string plan = ModelCompiler.Compile(damaged, "m.zip").Plan;
             Assert.StartsWith("mldsl-plan 1\n", plan, StringComparison.Ordinal);
             Assert.False(plan.Contains("it cannot be read", StringComparison.Ordinal), $"file {i}: {plan[..Math.Min(600, plan.Length)]}");
@@ -43,6 +49,19 @@ public sealed class MlNetDamageTests
                 if (random.Next(2) == 0) odd.CopyTo(content, at);
                 else content[at] = (byte)random.Next(256);
             }
+        }
+    }
+
+    // Nothing but the one exception is thrown.
+    private static bool IsRefused(byte[] file)
+    {
+        try
+        {
+            return MlNetModelFile.Read(file).Graph is null;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
         }
     }
 
