@@ -4,7 +4,7 @@ namespace MlDsl.Compiler.MlNetFiles;
 /// <param name="Type">The type.</param>
 internal sealed record Codec(ColumnType Type)
 {
-    private const int TextLength = int.MaxValue, MaxItems = 1 << 24;
+    private const int TextLength = int.MaxValue, MaxItems = 1 << 24, MaxDepth = 4;
 
     private static readonly Dictionary<string, Type> Simple = new(StringComparer.Ordinal)
     {
@@ -16,20 +16,7 @@ internal sealed record Codec(ColumnType Type)
 
     /// <summary>Reads which codec follows; null for one that is not known, which is skipped.</summary>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
-    public static Codec? Read(FileBytes bytes)
-    {
-        string name = bytes.Text();
-        long length = bytes.Packed(), start = bytes.Position;
-        Codec? codec = name switch
-        {
-            "VBuffer" => Vector(bytes),
-            "Key2" => Key(bytes, isOld: false),
-            "Key" => Key(bytes, isOld: true),
-            _ => Simple.TryGetValue(name, out Type? element) ? new Codec(new ColumnType(element)) : null,
-        };
-        bytes.Seek(start + length);
-        return codec;
-    }
+    public static Codec? Read(FileBytes bytes) => Read(bytes, 0);
 
     /// <summary>Reads values that lie one after another.</summary>
     /// <param name="bytes">Where they begin.</param>
@@ -57,9 +44,25 @@ internal sealed record Codec(ColumnType Type)
         };
     }
 
-    private static Codec? Vector(FileBytes bytes)
+    private static Codec? Read(FileBytes bytes, int depth)
     {
-        if (Read(bytes) is not { Type.IsVector: false } item) return null;
+        if (depth > MaxDepth) throw bytes.Problem("a type lies within too many others");
+        string name = bytes.Text();
+        long length = bytes.Packed(), start = bytes.Position;
+        Codec? codec = name switch
+        {
+            "VBuffer" => Vector(bytes, depth),
+            "Key2" => Key(bytes, depth, isOld: false),
+            "Key" => Key(bytes, depth, isOld: true),
+            _ => Simple.TryGetValue(name, out Type? element) ? new Codec(new ColumnType(element)) : null,
+        };
+        bytes.Seek(start + length);
+        return codec;
+    }
+
+    private static Codec? Vector(FileBytes bytes, int depth)
+    {
+        if (Read(bytes, depth + 1) is not { Type.IsVector: false } item) return null;
         int[] sizes = bytes.Numbers<int>();
         long width = 1;
         foreach (int size in sizes)
@@ -67,9 +70,9 @@ internal sealed record Codec(ColumnType Type)
         return new Codec(item.Type with { Width = sizes.Length == 0 ? 0 : (int)width });
     }
 
-    private static Codec? Key(FileBytes bytes, bool isOld)
+    private static Codec? Key(FileBytes bytes, int depth, bool isOld)
     {
-        Codec? item = Read(bytes);
+        Codec? item = Read(bytes, depth + 1);
         long count;
         if (isOld)
         {
