@@ -27,7 +27,7 @@ internal sealed class RowWriter(WeightsBuilder weights, Dictionary<PackedTreeByt
         string line = node switch
         {
             LookNode look => Line("look", look.Key.Element, look.Name, [new CellItem(look.Key, null)], $"keys {Keys(look.Keys)}"),
-            HighestNode highest => Line("highest", highest.Cells[0].Element, highest.Name, RowItems.Of(highest.Cells)),
+            HighestNode highest => Line(highest.SkipsMissing ? "known" : "highest", highest.Cells[0].Element, highest.Name, RowItems.Of(highest.Cells)),
             ClassNode chosen => Line("class", typeof(int), chosen.Name, [new CellItem(new ResultCell(typeof(int), chosen.Trees, 0), null)]),
             CalculateNode calculate => Line("calculate", calculate.Element, calculate.Name, [.. calculate.Operands.Select(static operand => new CellItem(operand, null))], $"operation text {Quoted.Text(calculate.Operation)}", $"of text {Quoted.Text(Elements.Name(calculate.Operands[0].Element))}"),
             SumNode sum => Line("sum", typeof(float), sum.Name, RowItems.Of(sum.Terms)),

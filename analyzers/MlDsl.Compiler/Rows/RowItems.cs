@@ -83,15 +83,16 @@ internal static class RowItems
 
     private static HotItem? Hot(IReadOnlyList<RowCell> cells, int start)
     {
-        if (cells[start] is not ColumnCell { Values: float[], Position: var position }) return null;
+        if (cells[start] is not ColumnCell { Values: float[] or double[], Position: var position }) return null;
         var places = new int[position.Count];
         Array.Fill(places, -1);
         int width = 0;
-        for (; start + width < cells.Count && cells[start + width] is ColumnCell { Values: float[] values } next && next.Position == position; width++)
+        for (; start + width < cells.Count && cells[start + width] is ColumnCell { Values: float[] or double[] } next && next.Position == position; width++)
         {
-            if (values.Where((value, row) => value != 0f && (value != 1f || places[row] >= 0)).Any()) break;
+            double[] values = next.Values as double[] ?? Array.ConvertAll((float[])next.Values, static value => (double)value);
+            if (values.Where((value, row) => value != 0 && (value != 1 || places[row] >= 0)).Any()) break;
             for (int row = 0; row < values.Length; row++)
-                if (values[row] == 1f) places[row] = width;
+                if (values[row] == 1) places[row] = width;
         }
         return width >= LeastHot ? new HotItem(position, width, places) : null;
     }

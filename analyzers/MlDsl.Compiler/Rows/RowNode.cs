@@ -28,11 +28,15 @@ internal sealed class LookNode(RowCell key, Array keys) : PositionNode
 }
 
 /// <summary>The position of the highest of some numbers.</summary>
-internal sealed class HighestNode(RowCell[] cells) : PositionNode
+/// <param name="cells">The numbers.</param>
+/// <param name="skipsMissing">Whether missing numbers do not take part; where all are missing, the position is behind the last.</param>
+internal sealed class HighestNode(RowCell[] cells, bool skipsMissing = false) : PositionNode
 {
     public RowCell[] Cells => cells;
 
-    public override int Count => cells.Length;
+    public bool SkipsMissing => skipsMissing;
+
+    public override int Count => cells.Length + (skipsMissing ? 1 : 0);
 }
 
 /// <summary>The class into which trees put a row.</summary>

@@ -36,6 +36,10 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
                 WriteSpan(name + "Of", step.Element, step.Items);
                 writer.Line($"int {name} = {Arithmetic}.Highest<{step.Element}>({name}Of);{comment}");
                 break;
+            case "known":
+                WriteSpan(name + "Of", step.Element, step.Items);
+                writer.Line($"int {name} = {Arithmetic}.HighestKnown<{step.Element}>({name}Of);{comment}");
+                break;
             case "sum":
                 WriteSum(step, comment);
                 break;

@@ -29,6 +29,8 @@ internal static class RowExpressions
             "sigmoid" => $"{Kernels}.RowArithmetic.Sigmoid({x[0]})",
             "tanh" => $"{Kernels}.RowArithmetic.Tanh({x[0]})",
             "exp" => $"{Kernels}.RowArithmetic.Exp({x[0]})",
+            "wideexp" => $"{Kernels}.RowArithmetic.WideExp({x[0]})",
+            "calibrated" => $"{Kernels}.RowArithmetic.Calibrated({x[0]}, {x[1]}, {x[2]})",
             "equal" => $"{x[0]} == {x[1]}",
             "greater" => $"{x[0]} > {x[1]}",
             "less" => $"{x[0]} < {x[1]}",

@@ -33,7 +33,7 @@ internal sealed record RowColumn(string Reference, string Element, string Name, 
 
 /// <summary>A step.</summary>
 /// <param name="Reference">How operands speak of it.</param>
-/// <param name="Kind">look, highest, class, calculate, sum, dense, trees or transform.</param>
+/// <param name="Kind">look, highest, known, class, calculate, sum, dense, trees or transform.</param>
 /// <param name="Element">The element type of a key or of the results, in C#.</param>
 /// <param name="Name">What the graph calls it.</param>
 /// <param name="Items">What it reads.</param>

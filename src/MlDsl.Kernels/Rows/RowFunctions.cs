@@ -19,6 +19,9 @@ internal static class RowFunctions
             case RowFunction.Relu: Limits.Raise(row, 0f, row); break;
             case RowFunction.Sigmoid: TensorPrimitives.Sigmoid(row, row); break;
             case RowFunction.Tanh: HyperbolicTangent.Apply(row, row); break;
+            case RowFunction.MaximumEntropy: ClassScores.MaximumEntropy(row); break;
+            case RowFunction.ShareOfSum: ClassScores.ShareOfSum(row); break;
+            case RowFunction.ShareOfExponentials: ClassScores.ShareOfExponentials(row); break;
             default: row[0] = Reduced(function, row); break;
         }
     }
