@@ -21,7 +21,7 @@ public static class PredictionJson
     {
         ArgumentNullException.ThrowIfNull(json);
         if (typeof(T) == typeof(float)) Number(json, As<T, float>(in prediction));
-        else if (typeof(T) == typeof(double)) JsonNumber.Write(json, As<T, double>(in prediction), JsonSerializerOptions.Default);
+        else if (typeof(T) == typeof(double)) JsonNumber.Write(json, As<T, double>(in prediction));
         else if (typeof(T) == typeof(Score)) Number(json, As<T, Score>(in prediction).Value);
         else if (typeof(T) == typeof(Probability)) Number(json, As<T, Probability>(in prediction).Value);
         else if (typeof(T) == typeof(Interval<float>)) Write(json, As<T, Interval<float>>(in prediction));
@@ -69,7 +69,7 @@ public static class PredictionJson
         json.WriteEndObject();
     }
 
-    private static void Number(Utf8JsonWriter json, float value) => JsonNumber.WriteSingle(json, value, JsonSerializerOptions.Default);
+    private static void Number(Utf8JsonWriter json, float value) => JsonNumber.WriteSingle(json, value);
 
     private static ref readonly TTo As<TFrom, TTo>(in TFrom value) => ref Unsafe.As<TFrom, TTo>(ref Unsafe.AsRef(in value));
 
