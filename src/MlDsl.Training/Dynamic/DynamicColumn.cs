@@ -102,6 +102,46 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         return value;
     }
 
+    /// <summary>The value of a row's member in JSON.</summary>
+    public ColumnValue Read(ref JsonFields fields)
+    {
+        int column = fields.Column;
+        if (fields.IsMissing)
+        {
+            // Refused where it stands, as the typed column refuses it.
+            if (!type.IsNullable) fields.Text(column);
+            return ColumnValue.Missing;
+        }
+        return type.Name switch
+        {
+            "bool" => ColumnValue.Flag(fields.Flag(column)),
+            "float" => ColumnValue.Number(fields.Number<float>(column)),
+            "double" => ColumnValue.Number(fields.Number<double>(column)),
+            "System.Half" => ColumnValue.Number((double)fields.Number<Half>(column)),
+            "decimal" => ColumnValue.Number(fields.Number<decimal>(column)),
+            "sbyte" => ColumnValue.Integer((long)fields.Number<sbyte>(column)),
+            "byte" => ColumnValue.Integer((long)fields.Number<byte>(column)),
+            "short" => ColumnValue.Integer((long)fields.Number<short>(column)),
+            "ushort" => ColumnValue.Integer((long)fields.Number<ushort>(column)),
+            "int" => ColumnValue.Integer((long)fields.Number<int>(column)),
+            "uint" => ColumnValue.Integer((long)fields.Number<uint>(column)),
+            "long" => ColumnValue.Integer(fields.Number<long>(column)),
+            "ulong" => ColumnValue.Integer(fields.Number<ulong>(column)),
+            "System.DateTime" => ColumnValue.Time(fields.DateTime(column)),
+            "System.DateTimeOffset" => ColumnValue.Time(fields.DateTimeOffset(column)),
+            "System.TimeOnly" => ColumnValue.Time(fields.TimeOnly(column)),
+            "System.DateOnly" => ColumnValue.Date(fields.DateOnly(column)),
+            "char" => ColumnValue.Text(fields.Character(column).ToString()),
+            "System.Guid" => ColumnValue.Text(fields.Guid(column).ToString()),
+            // An element that is missing is NaN, and the encoding says whether it may be.
+            _ when Kind == ColumnValueKind.Vector => ColumnValue.Vector(HasSingles
+                ? fields.Vector<float>(column, takesNaN: true)
+                : [.. fields.Vector<double>(column, takesNaN: true).Select(static v => (float)v)]),
+            // A text, or the name of an enum's member.
+            _ => ColumnValue.Text(fields.Text(column)),
+        };
+    }
+
     private ColumnValue ReadAny(ref FieldReader fields, int column) => Kind switch
     {
         ColumnValueKind.Flag => fields.FlagOrNull(column) is { } flag ? ColumnValue.Flag(flag) : ColumnValue.Missing,

@@ -41,7 +41,7 @@ internal static class JsonNumber
     /// <summary>A refusal to which the serializer adds the type and the path to the member.</summary>
     public static JsonException Refused(string problem) => new(null, new FormatException(problem));
 
-    private static bool AsText(JsonSerializerOptions options) => options.NumberHandling.HasFlag(JsonNumberHandling.WriteAsString);
+    private static bool AsText(JsonSerializerOptions options) => (options.NumberHandling & JsonNumberHandling.WriteAsString) != 0;
 
     private static double Text(string text, JsonSerializerOptions options) => text switch
     {
