@@ -53,7 +53,8 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
         if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation) || per == Request && TrainingRequests.Hold(operation)) return;
         // Without a request or a loop nothing says that there is more than one call; a context costs little by itself.
-        bool isSuggestion = per == Prediction || per == Request && IsForBatch(operation, context.ContainingSymbol, symbols) || operation is IObjectCreationOperation || operation is IInvocationOperation call && TrainingRequests.IsOnRowsOfNow(call);
+        bool isSuggestion = per == Prediction || per == Request && IsForBatch(operation, context.ContainingSymbol, symbols)
+            || operation is IObjectCreationOperation || operation is IInvocationOperation call && TrainingRequests.IsOnRowsOfNow(call);
         DiagnosticSeverity severity = isSuggestion ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
