@@ -23,7 +23,7 @@ internal sealed class BackendChoices(IBuildEngine engine, string runtime)
         }
         if (asked == Runtime && !model.Is("Extension", ".onnx"))
         {
-            engine.Error("MLD2073", file, $"'{name}' is a model of trees, which ONNX Runtime cannot read; remove Backend=\"{backend}\" from its MlModel item: it is always compiled");
+            engine.Error("MLD2073", file, $"'{name}' is no ONNX model, and ONNX Runtime reads no other; remove Backend=\"{backend}\" from its MlModel item: it is always compiled");
             return null;
         }
         return (asked, Presence);

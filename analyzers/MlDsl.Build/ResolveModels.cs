@@ -8,7 +8,7 @@ public sealed class ResolveModels : ITask
     /// <summary>The <c>MlModel</c> items.</summary>
     public ITaskItem[] Models { get; set; } = [];
 
-    /// <summary>Files that may be models of trees: those that begin like one are.</summary>
+    /// <summary>Files that may be models of trees or of ML.NET: those that look like one are.</summary>
     public ITaskItem[] Candidates { get; set; } = [];
 
     [Required]
@@ -30,7 +30,7 @@ public sealed class ResolveModels : ITask
         // What the project file names may lie in the folder of models, too: then its own metadata counts.
         List<ITaskItem> models = [.. Models.OrderBy(static m => m.Is(ModelItems.IsDefault, "true")).GroupBy(File).Select(static same => same.First())];
         var named = new HashSet<string>(models.Select(File), StringComparer.Ordinal);
-        foreach (ITaskItem tree in Candidates.Where(candidate => !named.Contains(File(candidate)) && TreeFile.Begins(File(candidate))))
+        foreach (ITaskItem tree in Candidates.Where(candidate => !named.Contains(File(candidate)) && (MlNetFile.Ends(File(candidate)) || TreeFile.Begins(File(candidate)))))
         {
             tree.Set(ModelItems.IsDefault, "true");
             models.Add(tree);

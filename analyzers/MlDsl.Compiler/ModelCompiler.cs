@@ -21,10 +21,13 @@ internal static class ModelCompiler
     {
         string hash = Hash(file.Span);
         TreeModelFile? trees = null;
+        MlNetModelFile? mlNet = null;
+        bool isMlNet = MlNetModelFile.IsMlNetModel(name), isOnnx = !isMlNet && !TreeModelFile.IsTreeModel(name);
         Plan plan;
         try
         {
-            if (TreeModelFile.IsTreeModel(name)) plan = TreeModelPlanner.Plan(trees = TreeModelFile.Read(file));
+            if (isMlNet) plan = (mlNet = MlNetModelFile.Read(file)).Plan();
+            else if (!isOnnx) plan = TreeModelPlanner.Plan(trees = TreeModelFile.Read(file));
             else plan = Planner.Plan(OnnxReader.Read(file));
         }
         catch (Exception e) when (e is InvalidDataException or TreeEnsembleException)
@@ -36,8 +39,8 @@ internal static class ModelCompiler
             // A file that nobody thought of: whoever does not ask for compiled code can still build.
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
-        var (text, weights) = PlanWriter.Write(name, hash, plan, TreeModelFile.IsTreeModel(name) ? null : question);
-        return new CompiledFiles(text, weights, TreeModelFile.IsTreeModel(name) ? TreeManifest.Write(name, hash, file.Length, trees) : null);
+        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx ? question : null);
+        return new CompiledFiles(text, weights, isOnnx ? null : isMlNet ? MlNetManifest.Write(name, hash, file.Length, mlNet) : TreeManifest.Write(name, hash, file.Length, trees));
     }
 
 #pragma warning disable CA1308 // Manifests write hashes in lower case.

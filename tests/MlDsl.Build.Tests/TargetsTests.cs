@@ -74,6 +74,23 @@ public sealed class TargetsTests
         Assert.Equal(["fare.txt.manifest", "fare.txt.plan", "fare.txt.weights"], Directory.GetFiles(folder.File("obj/mldsl/Models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [FactWith("models/mlnet5/sdca.zip")]
+    public void AZipInTheFolderIsAModelWhereItHoldsOne()
+    {
+        using TemporaryFolder folder = Project();
+        folder.Write("Models/fare.zip", File.ReadAllBytes(TestData.Model("mlnet5/sdca.zip")));
+        folder.Write("Models/fare.mlnet", File.ReadAllBytes(TestData.Model("mlnet5/sdca.zip")));
+        folder.Write("Models/data.zip", MlNetModelTests.Zip(("trips.csv", "a,b\n"u8.ToArray())));
+        folder.Write("Models/empty.zip", []);
+        Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
+        Assert.Equal(
+            ["fare.mlnet.manifest", "fare.mlnet.plan", "fare.mlnet.weights", "fare.zip.manifest", "fare.zip.plan", "fare.zip.weights"],
+            Directory.GetFiles(folder.File("obj/mldsl/Models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string manifest = File.ReadAllText(folder.File("obj/mldsl/Models/fare.zip.manifest"));
+        Assert.Contains("input \"Cat1\" tensor(string)[\"batch\", 1]\n", manifest, StringComparison.Ordinal);
+        Assert.Contains("output \"Score\" tensor(float)[\"batch\", 1]\n", manifest, StringComparison.Ordinal);
+    }
+
     [FactWith("models/lightgbm-iris.txt")]
     public void AModelOfTreesGetsManifestPlanAndWeightsInOneGo()
     {

@@ -11,7 +11,7 @@ internal static class DriverWriter
         namespace Suite;
 
         /// <summary>A model of the suite.</summary>
-        [MlDsl.OnnxModel({Literals.Text(model)}, Backend = MlDsl.Backend.{backend})]
+        [{(model.EndsWith(".onnx", StringComparison.Ordinal) ? $"MlDsl.OnnxModel({Literals.Text(model)}, Backend = MlDsl.Backend.{backend})" : $"MlDsl.MlNetModel({Literals.Text(model)})")}]
         public sealed partial class {name};
         """;
 

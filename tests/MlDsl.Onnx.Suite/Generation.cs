@@ -35,14 +35,14 @@ internal static class Generation
     public static List<GeneratedModel> Run(List<OfficialModel> models, string folder, bool isCompiled, (IReadOnlyList<SyntaxTree> Files, IReadOnlyList<ISourceGenerator> Generators) beside = default)
     {
         string[] problems = WriteManifests(models, folder);
-        var files = models.Select((m, i) => new Manifested(Path.Combine(folder, $"{i}.onnx.manifest"), problems[i])).ToList();
+        var files = models.Select((m, i) => new Manifested(ManifestOf(m, i, folder), problems[i])).ToList();
         var manifests = files.Select(static f => f.Problem is null ? ManifestParser.Parse(f.Path, f.GetText(), default) : null).ToList();
         var plans = isCompiled ? models.Select(static m => PlannedModel.Of(m)).ToList() : [];
         // An assembly of a name is loaded once.
         int number = Interlocked.Increment(ref assemblies);
         var compilation = CSharpCompilation.Create(
             isCompiled ? $"Suite.Compiled{number}" : $"Suite{number}",
-            [.. models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.Name + ".onnx", isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")), .. beside.Files ?? []],
+            [.. models.Select((m, i) => CSharpSyntaxTree.ParseText(DriverWriter.Class(Name(i), m.FileName, isCompiled ? "Compiled" : "Runtime"), ParseOptions, $"{Name(i)}.cs")), .. beside.Files ?? []],
             [.. CSharp.References, MetadataReference.CreateFromFile(typeof(Driver).Assembly.Location)],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -99,10 +99,14 @@ internal static class Generation
     private static string[] WriteManifests(List<OfficialModel> models, string folder)
     {
         var engine = new Engine();
-        var items = models.Select((m, i) => (ITaskItem)new Item(m.Path, m.Name + ".onnx", Path.Combine(folder, $"{i}.onnx.manifest"))).ToArray();
+        for (int i = 0; i < models.Count; i++)
+            if (!models[i].IsOnnx) File.WriteAllText(ManifestOf(models[i], i, folder), PlannedModel.Of(models[i]).Manifest);
+        var items = models.Select((m, i) => (Model: m, Number: i)).Where(static one => one.Model.IsOnnx).Select(one => (ITaskItem)new Item(one.Model.Path, one.Model.FileName, ManifestOf(one.Model, one.Number, folder))).ToArray();
         new WriteModelManifests { BuildEngine = engine, Models = items }.Execute();
         return [.. models.Select(m => engine.Errors.GetValueOrDefault(m.Path))!];
     }
+
+    private static string ManifestOf(OfficialModel model, int number, string folder) => Path.Combine(folder, $"{number}{Path.GetExtension(model.Path)}.manifest");
 
     private sealed class Manifested(string path, string? problem) : AdditionalText
     {

@@ -6,6 +6,12 @@ namespace MlDsl.Onnx.Suite;
 /// <param name="DataSets">The folders that hold inputs and expected outputs.</param>
 internal sealed record OfficialModel(string Name, string Path, IReadOnlyList<string> DataSets)
 {
+    /// <summary>The path by which the suite's project knows the file.</summary>
+    public string FileName => Name + System.IO.Path.GetExtension(Path);
+
+    /// <summary>Whether it is ONNX; others are models that ML.NET saved.</summary>
+    public bool IsOnnx => Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Every model under <paramref name="root"/>, by name; one of <paramref name="every"/>, always the same, for a sample.</summary>
     public static List<OfficialModel> All(string root, int every)
     {

@@ -13,8 +13,9 @@ internal sealed class PlannedModel : AdditionalText
 
     private readonly SourceText text;
 
-    private PlannedModel(string path, string text, byte[]? weights)
+    private PlannedModel(string path, string text, byte[]? weights, string? manifest)
     {
+        Manifest = manifest;
         Path = path + PlanParser.Extension;
         this.text = SourceText.From(text, System.Text.Encoding.UTF8);
         Plan = PlanParser.Parse(Path, this.text, default);
@@ -27,13 +28,16 @@ internal sealed class PlannedModel : AdditionalText
 
     public ResourceDescription? Weights { get; }
 
+    /// <summary>The manifest of a model that is not ONNX.</summary>
+    public string? Manifest { get; }
+
     /// <summary>What is made of a model, once.</summary>
     public static PlannedModel Of(OfficialModel model) => Known.GetValue(model, Make);
 
     private static PlannedModel Make(OfficialModel model)
     {
-        CompiledFiles files = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.Name + ".onnx");
-        return new PlannedModel(model.Path, files.Plan, files.Weights);
+        CompiledFiles files = ModelCompiler.Compile(File.ReadAllBytes(model.Path), model.FileName);
+        return new PlannedModel(model.Path, files.Plan, files.Weights, files.Manifest);
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => text;

@@ -20,9 +20,12 @@ internal sealed class Bounds
     private Bounds(Plan plan) => this.plan = plan;
 
     /// <summary>Follows a model, which must be one that can be compiled.</summary>
-    public static Bounds Of(string path, IReadOnlyList<Value> given)
+    public static Bounds Of(string path, IReadOnlyList<Value> given) => Of(Planner.Plan(OnnxReader.Read(File.ReadAllBytes(path))), given);
+
+    /// <summary>Follows a plan.</summary>
+    public static Bounds Of(Plan plan, IReadOnlyList<Value> given)
     {
-        var bounds = new Bounds(Planner.Plan(OnnxReader.Read(File.ReadAllBytes(path))));
+        var bounds = new Bounds(plan);
         for (int i = 0; i < given.Count; i++) bounds.values[bounds.plan.Inputs[i]] = Tensors.Of(given[i]);
         foreach (PlanStep step in bounds.plan.Steps) bounds.Follow(step);
         return bounds;

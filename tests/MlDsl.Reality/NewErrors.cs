@@ -26,17 +26,46 @@ internal static class NewErrors
         string name = step.Operator.Class.Name.Split('`')[0];
         return name switch
         {
-            "MatMul" or "Gemm" => OfProduct(step, inputs, errors, result),
+            "MatMul" or "Gemm" or "DenseRows" => OfProduct(step, inputs, errors, result),
             "LinearRegressor" or "LinearClassifier" => OfLinear(step, inputs, errors, result),
             "Softmax" or "SoftmaxOfRest" => OfSoftmax(inputs, errors, result),
             _ when name.StartsWith("ReduceSum", StringComparison.Ordinal) || name.StartsWith("ReduceMean", StringComparison.Ordinal) => OfReduction(step, inputs, errors, result),
             _ when name.StartsWith("ReduceL", StringComparison.Ordinal) || name == "Normalizer" => OfReduction(step, inputs, errors, result),
+            "SquaredDistances" => OfDistances(step, inputs, errors, result),
+            "ContrastNormalizer" => OfContrast(inputs, errors, result),
             "Exp" or "Log" or "Pow" => OfFunction(step, inputs, errors, result, static y => Math.Abs(y)),
 
             // ONNX Runtime's approximations of these are good to the last place of 1, not of the result.
             "Sigmoid" or "Tanh" or "Erf" => OfFunction(step, inputs, errors, result, static _ => 1),
             _ => null,
         };
+    }
+
+    // |x|² − 2·x·c + |c|² is at most (|x| + |c|)² on the way, and c may be as far as the distance says.
+    private static double[] OfDistances(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        var centroids = (Tensor<float>)step.Operator.Arguments.First(static a => a.Parameter == "centroids").Value!;
+        int width = centroids.Size(1), count = centroids.Size(0);
+        double[] x = Tensors.Numbers(inputs[0]!), distances = Tensors.Numbers(result), sizes = [.. x.Chunk(width).Select(static row => row.Sum(static value => value * value))];
+        double[] own = [.. Tensors.Numbers(centroids).Chunk(width).Select(static row => row.Sum(static value => value * value))];
+        return
+        [
+            .. distances.Select((_, at) =>
+            {
+                int row = at / count, k = at % count;
+                double moved = errors[0] is { } error ? Enumerable.Range(row * width, width).Sum(i => 2 * error[i] * (Math.Abs(x[i]) + Math.Sqrt(own[k])) + (error[i] * error[i])) : 0;
+                return (2 * Half * (width + 4) * 2 * (sizes[row] + own[k])) + moved;
+            }),
+        ];
+    }
+
+    // A row divided by a sum over it, whose mean may be a sum, too: as many roundings as the row has items, of the largest of them.
+    private static double[] OfContrast(Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        double[] y = Tensors.Numbers(result);
+        int width = Math.Max(1, result.Size(-1));
+        double[] largest = [.. y.Chunk(width).Select(static row => row.Max(Math.Abs))], error = [.. y.Select((_, i) => 2 * Half * (width + 4) * largest[i / width])];
+        return errors[0] is null ? error : [.. error.Select(static one => 2 * one)];
     }
 
     private static double[] OfProduct(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
@@ -48,7 +77,7 @@ internal static class NewErrors
         for (int moved = 0; moved < inputs.Length; moved++)
         {
             if (errors[moved] is not { } distance) continue;
-            Tensor?[] product = [.. sizes.Select((size, i) => i == moved ? Tensors.Map(size!, (_, at) => distance[at]) : i == 2 ? Tensors.Map(size!, static (_, _) => 0) : size)];
+            Tensor?[] product = [.. sizes.Select((size, i) => i == moved ? Tensors.Map(size!, (_, at) => distance[at]) : i == 2 && size is not null ? Tensors.Map(size, static (_, _) => 0) : size)];
             Add(error, Run(step, product));
         }
         return error;

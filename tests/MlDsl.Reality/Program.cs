@@ -3,6 +3,19 @@ using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Reality;
 
+if (args is ["mlnet"])
+{
+    string saved = Directory.CreateTempSubdirectory("mldsl-mlnet-").FullName;
+    try
+    {
+        return MlDsl.Reality.Saved.SavedSuite.Run(saved);
+    }
+    finally
+    {
+        Directory.Delete(saved, recursive: true);
+    }
+}
+
 // Without the library every model would count as one that the runtime cannot run.
 _ = OnnxRuntimeLibrary.Providers;
 Console.WriteLine($"ONNX Runtime {OnnxRuntimeLibrary.Version}");

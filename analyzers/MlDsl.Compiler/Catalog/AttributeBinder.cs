@@ -27,7 +27,8 @@ internal static class AttributeBinder
         {
             if (parameter.ParameterType == typeof(TreeScorer))
             {
-                arguments.Add(new(parameter.Name!, TreeLowering.Pack(node, RunParameter.Of(type)[0].Element == typeof(double), widths, left)));
+                bool isPacked = left.Remove(Plain(parameter.Name!), out var packed) && packed.Value is PackedTreeBytes;
+                arguments.Add(new(parameter.Name!, isPacked ? packed.Value : TreeLowering.Pack(node, RunParameter.Of(type)[0].Element == typeof(double), widths, left)));
                 continue;
             }
             if (left.Remove(Plain(parameter.Name!), out var given)) arguments.Add(new(parameter.Name!, Convert(given.Name, given.Value, parameter)));

@@ -1,4 +1,5 @@
 using MlDsl.Compiler.Catalog;
+using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Rows;
 
@@ -27,11 +28,15 @@ internal sealed class LookNode(RowCell key, Array keys) : PositionNode
 }
 
 /// <summary>The position of the highest of some numbers.</summary>
-internal sealed class HighestNode(RowCell[] cells) : PositionNode
+/// <param name="cells">The numbers.</param>
+/// <param name="skipsMissing">Whether missing numbers do not take part; where all are missing, the position is behind the last.</param>
+internal sealed class HighestNode(RowCell[] cells, bool skipsMissing = false) : PositionNode
 {
     public RowCell[] Cells => cells;
 
-    public override int Count => cells.Length;
+    public bool SkipsMissing => skipsMissing;
+
+    public override int Count => cells.Length + (skipsMissing ? 1 : 0);
 }
 
 /// <summary>The class into which trees put a row.</summary>
@@ -63,6 +68,21 @@ internal sealed class SumNode(IReadOnlyList<RowTerm> terms) : RowNode
 
 /// <summary>A term of a sum: a cell, and what it is multiplied with.</summary>
 internal readonly record struct RowTerm(RowCell Cell, float? Weight);
+
+/// <summary>A dense layer.</summary>
+/// <param name="cells">The row.</param>
+/// <param name="weights">One row of weights per cell, as many in each as there are outputs.</param>
+/// <param name="bias">What the sums begin with; null for zeros.</param>
+internal sealed class DenseNode(RowCell[] cells, Tensor<float> weights, Tensor<float>? bias) : RowNode
+{
+    public RowCell[] Cells => cells;
+
+    public Tensor<float> Weights => weights;
+
+    public Tensor<float>? Bias => bias;
+
+    public int Outputs => (int)weights.Shape[1];
+}
 
 /// <summary>Scores of trees.</summary>
 internal sealed class TreesNode(RowCell[] features, PackedTreeBytes trees, int outputs, bool isClassifier) : RowNode

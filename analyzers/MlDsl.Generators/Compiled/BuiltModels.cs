@@ -9,8 +9,8 @@ namespace MlDsl.Generators.Compiled;
 /// <param name="Plans">What can be made of it.</param>
 internal sealed record BuiltModels(EquatableArray<Manifest> Manifests, EquatableArray<GraphPlan> Plans)
 {
-    // Of ONNX models and of those of tree libraries; other files end in .manifest too.
-    private static readonly string[] Manifested = [ManifestParser.Extension, ".json.manifest", ".ubj.manifest", ".txt.manifest"];
+    // Of ONNX models, of those of tree libraries and of ML.NET; other files end in .manifest too.
+    private static readonly string[] Manifested = [ManifestParser.Extension, ".json.manifest", ".ubj.manifest", ".txt.manifest", ".zip.manifest", ".mlnet.manifest"];
 
     public static bool IsManifest(AdditionalText file) => Manifested.Any(ending => file.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 

@@ -1,5 +1,3 @@
-using MlDsl.Generators.Datasets;
-
 namespace MlDsl.Generators.DatasetCode;
 
 /// <summary>An input from the members of a row in JSON: in any order, each into a local, then all at once.</summary>

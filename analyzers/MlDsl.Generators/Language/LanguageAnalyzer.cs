@@ -10,7 +10,7 @@ namespace MlDsl.Generators.Language;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LanguageAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] Markers = [Names.Dataset, Names.DatasetOf, Names.Features, Names.Model, OnnxNames.OnnxModel, OnnxNames.TreeModel];
+    private static readonly string[] Markers = [Names.Dataset, Names.DatasetOf, Names.Features, Names.Model, OnnxNames.OnnxModel, OnnxNames.TreeModel, OnnxNames.MlNetModel];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [LanguageRules.TooOld];
 

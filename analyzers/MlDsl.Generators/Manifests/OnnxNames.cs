@@ -5,6 +5,7 @@ internal static class OnnxNames
 {
     public const string OnnxModel = "MlDsl.OnnxModelAttribute";
     public const string TreeModel = "MlDsl.TreeModelAttribute";
+    public const string MlNetModel = "MlDsl.MlNetModelAttribute";
     public const string Input = "MlDsl.InputAttribute";
     public const string Output = "MlDsl.OutputAttribute";
     public const string Classes = "MlDsl.ClassesAttribute`1";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 
@@ -44,7 +45,7 @@ internal static class SearchRanges
     private static string? OptionOf(AttributeData search) => search.ConstructorArguments is [{ Value: string name }, ..] ? name : null;
 
     // Both ends of a range, or every value.
-    private static IReadOnlyList<TypedConstant> Values(AttributeData search) => search.ConstructorArguments switch
+    private static ImmutableArray<TypedConstant> Values(AttributeData search) => search.ConstructorArguments switch
     {
         [_, { Kind: TypedConstantKind.Array, IsNull: false } array] => array.Values,
         [_, var from, var to] => [from, to],
@@ -55,14 +56,14 @@ internal static class SearchRanges
 
     private static string? Problem(AttributeData search, IPropertySymbol option)
     {
-        IReadOnlyList<TypedConstant> values = Values(search);
+        ImmutableArray<TypedConstant> values = Values(search);
         string kind = option.Type.ToDisplayString();
         bool isWhole = option.Type.SpecialType == SpecialType.System_Int32, isNumber = isWhole || option.Type.SpecialType == SpecialType.System_Double;
         if (search.NamedMember("Scale", Linear) is not (Linear or Log)) return "has a Scale that is neither Linear nor Log";
         if (!IsRange(search))
         {
             if (search.NamedMember("Scale", Linear) == Log) return "has a Scale, which is for a range, and is to be chosen from values; leave it out";
-            if (values.Count < 2) return $"is to be chosen from {values.Count} values; give two or more, or set the option";
+            if (values.Length < 2) return $"is to be chosen from {values.Length} values; give two or more, or set the option";
             if (values.FirstOrDefault(v => !Fits(v, option.Type)) is { Kind: not TypedConstantKind.Error } other) return $"is '{kind}', and {Text(other)} is not";
             return values.GroupBy(static v => v.Value).FirstOrDefault(static g => g.Count() > 1) is { } twice ? $"is to be chosen from values that have {Text(twice.First())} twice; give each once" : null;
         }

@@ -23,7 +23,8 @@ internal static class BackendParser
         GraphPlan? plan = plans.FirstOrDefault(p => p.Model == manifest.Model);
         if (plan is null)
         {
-            if (declaration.IsTrees) Report(OnnxRules.Backend, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the trees are read from");
+            if (declaration.IsMlNet) Report(MlNetRules.Step, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the model is read from");
+            else if (declaration.IsTrees) Report(OnnxRules.Backend, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the trees are read from");
             else if (mustCompile) Report(OnnxRules.Backend, "has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime");
             return null;
         }
@@ -36,7 +37,8 @@ internal static class BackendParser
         }
 
         string reasons = plan.Obstacles.Count == 0 ? "its plan describes another file; rebuild the project" : Text(plan.Obstacles);
-        if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be read: {reasons}");
+        if (declaration.IsMlNet) Report(MlNetRules.Step, $"cannot be compiled: {reasons}");
+        else if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be read: {reasons}");
         else if (mustCompile) Report(OnnxRules.Backend, $"cannot be compiled: {reasons}. Use Backend.Auto or Backend.Runtime to run it on ONNX Runtime");
         else Report(OnnxRules.RunsOnRuntime, $"runs on ONNX Runtime, because it cannot be compiled: {reasons}");
         return null;

@@ -27,6 +27,8 @@ internal static class ManifestFinder
     {
         // Files of these kinds are data more often than trees.
         string? trees = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? null
+            : path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".mlnet", StringComparison.OrdinalIgnoreCase)
+            ? "Under Models/ a zip is taken for a model if it holds what ML.NET saves; any other is named by <MlModel Include=\"…\" /> in the project file"
             : "Under Models/ a file is taken for trees if it begins as XGBoost's JSON or UBJSON or LightGBM's text does; any other is named by <MlModel Include=\"…\" /> in the project file";
         return manifests.Count == 0
             ? $"it has none; put the file under Models/, or add <MlModel Include=\"…\" /> to the project file{(trees is null ? "" : ". " + trees)}"

@@ -13,7 +13,7 @@ public sealed class OnnxModelAnalyzer : DiagnosticAnalyzer
     [
         OnnxRules.Names, OnnxRules.ElementType, OnnxRules.Shape, OnnxRules.Classes, OnnxRules.Schema, OnnxRules.Backend,
         OnnxRules.PinnedHash, OnnxRules.Model, OnnxRules.Declaration, OnnxRules.RunsOnRuntime, OnnxRules.Renamed, OnnxRules.Computed,
-        TreeRules.Iterations, TreeRules.Precision,
+        TreeRules.Iterations, TreeRules.Precision, MlNetRules.Step, MlNetRules.Schema,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -11,6 +11,9 @@ internal sealed record OnnxModelDeclaration
     /// <summary>Whether it is <c>[TreeModel]</c>, whose models only MlDsl runs.</summary>
     public required bool IsTrees { get; init; }
 
+    /// <summary>Whether it is <c>[MlNetModel]</c>, whose models only MlDsl runs, too.</summary>
+    public required bool IsMlNet { get; init; }
+
     public required string Backend { get; init; }
 
     /// <summary>The member of <c>TreeIterations</c>; empty where the class does not choose.</summary>

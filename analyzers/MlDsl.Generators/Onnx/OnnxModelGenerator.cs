@@ -4,7 +4,7 @@ using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Generators.Onnx;
 
-/// <summary>Writes the adapter of each class marked <c>[OnnxModel]</c> or <c>[TreeModel]</c>. It reads manifests, never models.</summary>
+/// <summary>Writes the adapter of each class marked <c>[OnnxModel]</c>, <c>[TreeModel]</c> or <c>[MlNetModel]</c>. It reads manifests, never models.</summary>
 [Generator]
 public sealed class OnnxModelGenerator : IIncrementalGenerator
 {
@@ -26,7 +26,7 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName("all plans");
 
-        foreach (string attribute in new[] { OnnxNames.OnnxModel, OnnxNames.TreeModel })
+        foreach (string attribute in new[] { OnnxNames.OnnxModel, OnnxNames.TreeModel, OnnxNames.MlNetModel })
         {
             var adapters = context.SyntaxProvider
                 .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>

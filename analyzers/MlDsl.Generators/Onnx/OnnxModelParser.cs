@@ -36,10 +36,14 @@ internal static class OnnxModelParser
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
         GraphPlan? plan = BackendParser.Plan(declaration, manifest, files.Plans, Report);
+        // Without a plan there is no contract either: the reason was told.
+        if (declaration.IsMlNet && plan is null) return null;
+
         // A type that is wrong itself says so.
         if (declaration.IsUnreadable) return null;
         if (declaration is { IsTrees: true, Iterations: "" } && manifest.MetadataOf("best_iterations") is { } taken)
             Report(new(TreeRules.Iterations, ProblemPlace.Model, null, $"'{manifest.Model}' was trained with early stopping: {taken} iterations are taken, those up to the best one, as in the predict of XGBClassifier and XGBRegressor; write Iterations = TreeIterations.Best to say so, or TreeIterations.All to take all, as Booster.predict does"));
+        if (declaration.IsMlNet) MlNetMembers.Check(declaration, manifest, Report);
         if (declaration.Input is null) GraphParser.CheckNames(manifest, Report);
         if (declaration.Input?.Plan is null) ExportedInputs.CheckComputed(declaration, manifest, Report);
         OnnxModelSpec spec = Spec(declaration, manifest, plan, Report);

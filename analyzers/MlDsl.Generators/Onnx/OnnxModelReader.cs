@@ -11,23 +11,24 @@ internal static class OnnxModelReader
     {
         cancellation.ThrowIfCancellationRequested();
         AttributeData attribute = Attribute(type)!;
-        bool isTrees = type.Find(OnnxNames.OnnxModel) is null;
+        bool isOnnx = type.Find(OnnxNames.OnnxModel) is not null, isTrees = !isOnnx && type.Find(OnnxNames.TreeModel) is not null, isMlNet = !isOnnx && !isTrees;
         INamedTypeSymbol? scorer = Scorer(type);
-        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation, type.ContainingAssembly);
+        RecordSpec? input = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[0], OnnxNames.Input, isInput: true, cancellation, type.ContainingAssembly, isMlNet);
         return new OnnxModelDeclaration
         {
             Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, scorer)).Concat(input?.Plan?.Features.SelectMany(static f => f.Pragmas) ?? []).Distinct().ToEquatable() },
             Path = Normalize(attribute.ConstructorArguments is [{ Value: string path }] ? path : ""),
             IsTrees = isTrees,
+            IsMlNet = isMlNet,
             Iterations = attribute.NamedMember("Iterations", "") ?? "",
-            Backend = isTrees ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
+            Backend = !isOnnx ? "Compiled" : attribute.NamedMember("Backend", "Auto") ?? "Auto",
             Provider = attribute.NamedMember("Provider", "Cpu") ?? "Cpu",
             Fallback = attribute.NamedMember("Fallback", "Fail") ?? "Fail",
             MaxBatch = attribute.Named("MaxBatch", 32),
             Sha256 = attribute.Named<string?>("Sha256", null)?.Trim().ToLowerInvariant(),
             Classes = ClassesReader.Of(type.GetAttributes()).ToEquatable(),
             Input = input,
-            Output = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[1], OnnxNames.Output, isInput: false, cancellation),
+            Output = scorer is null ? null : RecordReader.Read(scorer.TypeArguments[1], OnnxNames.Output, isInput: false, cancellation, isMlNet: isMlNet),
             Members = OwnMembers.Of(type).ToEquatable(),
             IsOpen = TypeDeclaration.IsOpen(type),
             IsStatic = type.IsStatic,
@@ -38,7 +39,7 @@ internal static class OnnxModelReader
     }
 
     /// <summary>The attribute that names a model file.</summary>
-    public static AttributeData? Attribute(INamedTypeSymbol type) => type.Find(OnnxNames.OnnxModel) ?? type.Find(OnnxNames.TreeModel);
+    public static AttributeData? Attribute(INamedTypeSymbol type) => type.Find(OnnxNames.OnnxModel) ?? type.Find(OnnxNames.TreeModel) ?? type.Find(OnnxNames.MlNetModel);
 
     /// <summary><c>IScorer&lt;TInput, TOutput&gt;</c> as the class implements it.</summary>
     public static INamedTypeSymbol? Scorer(INamedTypeSymbol type) =>

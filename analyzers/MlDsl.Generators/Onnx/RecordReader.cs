@@ -15,7 +15,8 @@ internal static class RecordReader
     /// <param name="isInput">Whether it comes in.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <param name="within">The adapter's assembly; that of the type where null.</param>
-    public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation, IAssemblySymbol? within = null)
+    /// <param name="isMlNet">Whether ML.NET's attributes count as well.</param>
+    public static RecordSpec Read(ITypeSymbol type, string attribute, bool isInput, CancellationToken cancellation, IAssemblySymbol? within = null, bool isMlNet = false)
     {
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (MemberTypes.IsSingle(type)) return new RecordSpec(name, true, false, new([Single(type)])) { SimpleName = type.Name };
@@ -29,7 +30,7 @@ internal static class RecordReader
         // The compiler says what is wrong with a type that does not exist; no code can name it.
         if (type.TypeKind == TypeKind.Error) return new RecordSpec("", false, false, default) { SimpleName = type.Name, IsUnreadable = true };
         IMethodSymbol? constructor = isInput ? null : Constructor(type);
-        return new RecordSpec(name, false, type.IsReferenceType, Members(Candidates(type), attribute, constructor, cancellation)) { SimpleName = type.Name };
+        return new RecordSpec(name, false, type.IsReferenceType, Members(isMlNet ? Candidates(type).Where(MlNetMembers.IsColumn) : Candidates(type), attribute, constructor, cancellation, isMlNet)) { SimpleName = type.Name };
     }
 
     // The input of a data set is written by another generator, whose output this one cannot see: its columns are the row's.
@@ -66,7 +67,7 @@ internal static class RecordReader
         .OfType<FeaturesSpec>()
         .OrderBy(static f => f.Class, StringComparer.Ordinal);
 
-    private static EquatableArray<MemberSpec> Members(IEnumerable<ISymbol> candidates, string attribute, IMethodSymbol? constructor, CancellationToken cancellation)
+    private static EquatableArray<MemberSpec> Members(IEnumerable<ISymbol> candidates, string attribute, IMethodSymbol? constructor, CancellationToken cancellation, bool isMlNet = false)
     {
         var members = new List<MemberSpec>();
         foreach (ISymbol candidate in candidates)
@@ -75,7 +76,8 @@ internal static class RecordReader
             bool isConstructed = constructor?.Parameters.Any(p => p.Name == candidate.Name) == true;
             bool isSettable = candidate is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
             if (attribute == OnnxNames.Output && !isConstructed && !isSettable) continue;
-            members.Add(Member(candidate, attribute, isConstructed));
+            MemberSpec member = Member(candidate, attribute, isConstructed);
+            members.Add(isMlNet ? MlNetMembers.Read(candidate, member) : member);
         }
         return constructor is null ? members.ToEquatable() : members.OrderBy(m => Position(constructor, m)).ToEquatable();
     }

@@ -43,7 +43,7 @@ internal static class ScorerParser
         }
         foreach (MemberSpec member in record.Members)
         {
-            if (member.IsExplicit && manifest.Inputs.All(i => i.Name != member.GraphName && !i.Columns.Contains(member.GraphName)))
+            if (member.IsExplicit && manifest.Inputs.All(i => i.Name != member.GraphName && !i.Columns.Contains(member.GraphName)) && !MlNetMembers.IsUnread(member, manifest))
                 report(new(OnnxRules.Names, ProblemPlace.Input, member.Name, $"'{manifest.Model}' has no input '{member.GraphName}', which '{member.Name}' is bound to; {Nearest.Hint(member.GraphName, manifest.Inputs.Select(static i => i.Name))}"));
         }
         return bound;

@@ -59,6 +59,9 @@ internal sealed record MemberSpec
 
     public required ClassesSpec? Classes { get; init; }
 
+    /// <summary>What ML.NET's attributes say of it: how many items a vector has, and how many keys there are.</summary>
+    public (int? Items, long? Keys) MlNet { get; init; }
+
     /// <summary>What it is to an exported graph; null where values go as they are.</summary>
     public RowValue? Row { get; init; }
 

@@ -32,6 +32,9 @@ public sealed class OperatorAttribute(string name, int since = 1, int until = in
     /// <summary>The domain of tabular pipelines; the standard one is empty.</summary>
     public const string Ml = "ai.onnx.ml";
 
+    /// <summary>The domain of what ONNX has no operator for: arithmetic of other libraries, whose models are compiled as graphs too.</summary>
+    public const string Own = "mldsl";
+
     /// <summary>The operator's name.</summary>
     public string Name { get; } = name;
 

@@ -47,4 +47,22 @@ public enum RowFunction
 
     /// <summary>The sum of squares.</summary>
     SumSquare,
+
+    /// <summary>ONNX's Relu, of four numbers or more.</summary>
+    Relu,
+
+    /// <summary>ONNX's Sigmoid, of four numbers or more: fewer have another exponential.</summary>
+    Sigmoid,
+
+    /// <summary>ONNX's Tanh, of four numbers or more.</summary>
+    Tanh,
+
+    /// <summary>ML.NET's maximum entropy: shares of exponentials, from their logarithms.</summary>
+    MaximumEntropy,
+
+    /// <summary>ML.NET's probabilities of one class against all others: shares of their sum.</summary>
+    ShareOfSum,
+
+    /// <summary>ML.NET's softmax of one class against all others: shares of exponentials, summed in double precision.</summary>
+    ShareOfExponentials,
 }

@@ -21,9 +21,12 @@ internal static class LightGbmParameters
         ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
         ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
         ("Bins", ["max_bin", "max_bins"]),
-        ("Loss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
-        ("HuberDelta", ["alpha"]),
+        ("Loss or RankingLoss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types", "eval_at"]),
+        ("HuberDelta or QuantileLevel", ["alpha"]),
         ("TweediePower", ["tweedie_variance_power"]),
+        ("Truncation", ["lambdarank_truncation_level"]),
+        ("NormalizeQueries", ["lambdarank_norm"]),
+        ("GradeGains", ["label_gain"]),
         ("Boosting", ["boosting", "boosting_type", "boost"]),
         ("ClassWeights", ["is_unbalance", "unbalance", "unbalanced_sets", "scale_pos_weight"]),
         ("EarlyStopping", ["early_stopping_round", "early_stopping_rounds", "early_stopping", "n_iter_no_change"]),
@@ -48,7 +51,7 @@ internal static class LightGbmParameters
     ];
 
     /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
-    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, or is set otherwise; the message names it.</exception>
+    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, is set otherwise or out of its range; the message names it.</exception>
     public static void CheckGiven(string parameters)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -63,6 +66,7 @@ internal static class LightGbmParameters
                 throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
             if (Refused.Contains(name))
                 throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of, or counts columns as the library does; leave it out", nameof(parameters));
+            ParameterRanges.Check(name, part[(name.Length + 1)..]);
         }
     }
 
@@ -86,6 +90,9 @@ internal static class LightGbmParameters
     {
         TargetKind.TwoClasses => "binary",
         TargetKind.Classes => Text($"multiclass num_class={problem.Classes}"),
+        TargetKind.Relevance when options.RankingLoss == LightGbmRankingLoss.CrossEntropy => "rank_xendcg eval_at=10",
+        TargetKind.Relevance => Text($"lambdarank lambdarank_truncation_level={options.Truncation} lambdarank_norm={(options.NormalizeQueries ? "true" : "false")} eval_at=10")
+            + (options.GradeGains.Length > 0 ? $" label_gain={GainList.Joined(options.GradeGains)}" : ""),
         _ => options.Loss switch
         {
             LightGbmLoss.Absolute => "regression_l1",
@@ -94,6 +101,7 @@ internal static class LightGbmParameters
             LightGbmLoss.Gamma => "gamma",
             LightGbmLoss.Tweedie => Text($"tweedie tweedie_variance_power={options.TweediePower:R}"),
             LightGbmLoss.AbsolutePercentage => "mape",
+            LightGbmLoss.Quantile => Text($"quantile alpha={options.QuantileLevel:R}"),
             _ => "regression",
         },
     };

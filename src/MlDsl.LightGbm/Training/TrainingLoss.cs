@@ -2,17 +2,21 @@ using MlDsl.Training;
 
 namespace MlDsl.Boosting;
 
-/// <summary>The task's loss of the first 100,000 training rows: the same bits whatever the threads, which the library's own sums are not.</summary>
+/// <summary>
+/// The loss of the first 10,000 training rows, of a ranking the queries as they are among these: the same bits whatever the threads, which the
+/// library's own sums are not.
+/// </summary>
 internal static class TrainingLoss
 {
-    private const int MostRows = 100_000;
+    private const int MostRows = 10_000;
 
-    public static double Of(TrainingProblem problem, Predictor predictor, Link link, CancellationToken cancellation)
+    public static double Of(TrainingProblem problem, RowLoss? loss, Predictor predictor, Link link, CancellationToken cancellation)
     {
-        if (problem.Loss is not { } loss) return 0;
+        if (loss is null) return 0;
         int outputs = predictor.Outputs;
         var outcome = new Outcome([new LinkStep(link)]);
         List<float> predictions = [], labels = [], weights = [];
+        List<ulong> groups = [];
         foreach (FeatureBlock block in problem.Rows.Blocks(cancellation))
         {
             if (labels.Count >= MostRows) break;
@@ -27,8 +31,9 @@ internal static class TrainingLoss
             predictions.AddRange(own);
             labels.AddRange(block.Labels);
             weights.AddRange(block.Weights);
+            groups.AddRange(block.Groups);
         }
-        double measured = loss(new ScoredRows { Outputs = outputs, Predictions = predictions.ToArray(), Labels = labels.ToArray(), Rows = new EvaluationRows { Weights = weights.ToArray() } });
+        double measured = loss(new ScoredRows { Outputs = outputs, Predictions = predictions.ToArray(), Labels = labels.ToArray(), Rows = new EvaluationRows { Weights = weights.ToArray(), Groups = groups.ToArray() } });
         // A file holds no number that is infinite.
         return double.IsFinite(measured) ? measured : double.MaxValue;
     }

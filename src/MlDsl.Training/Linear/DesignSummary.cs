@@ -3,8 +3,9 @@ namespace MlDsl.Training;
 /// <summary>What the first pass over the rows tells: that they can be trained on, and the scales of features and labels.</summary>
 internal sealed class DesignSummary
 {
-    private DesignSummary(double totalWeight, Lane sums, int width)
+    private DesignSummary(double totalWeight, Lane sums, int width, LabelDomain domain)
     {
+        Domain = domain;
         TotalWeight = totalWeight;
         ClassWeight = sums.ClassWeight;
         (_, LabelMean, LabelVariance) = sums.Labels.Finish(0, totalWeight);
@@ -14,6 +15,9 @@ internal sealed class DesignSummary
         for (int column = 0; column < width; column++)
             (Share[column], Mean[column], Variance[column]) = sums.Columns.Finish(column, totalWeight);
     }
+
+    /// <summary>What the labels may be.</summary>
+    public LabelDomain Domain { get; }
 
     /// <summary>The sum of the rows' weights.</summary>
     public double TotalWeight { get; }
@@ -48,7 +52,7 @@ internal sealed class DesignSummary
         double totalWeight = lanes[0].Weight;
         if (totalWeight == 0)
             throw new TrainingException($"All {design.Rows} rows have weight 0; give at least one row a positive weight");
-        return new DesignSummary(totalWeight, lanes[0], width);
+        return new DesignSummary(totalWeight, lanes[0], width, domain);
     }
 
     private sealed class Lane(int width, int classes)

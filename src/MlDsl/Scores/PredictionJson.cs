@@ -21,7 +21,7 @@ public static class PredictionJson
     {
         ArgumentNullException.ThrowIfNull(json);
         if (typeof(T) == typeof(float)) Number(json, As<T, float>(in prediction));
-        else if (typeof(T) == typeof(double)) Number(json, As<T, double>(in prediction));
+        else if (typeof(T) == typeof(double)) JsonNumber.Write(json, As<T, double>(in prediction));
         else if (typeof(T) == typeof(Score)) Number(json, As<T, Score>(in prediction).Value);
         else if (typeof(T) == typeof(Probability)) Number(json, As<T, Probability>(in prediction).Value);
         else if (typeof(T) == typeof(Interval<float>)) Write(json, As<T, Interval<float>>(in prediction));
@@ -69,20 +69,7 @@ public static class PredictionJson
         json.WriteEndObject();
     }
 
-    private static void Number(Utf8JsonWriter json, float value)
-    {
-        // A float's own shortest text, not that of the double that it equals.
-        if (float.IsFinite(value)) json.WriteNumberValue(value);
-        else Number(json, (double)value);
-    }
-
-    // What JSON has no word for is written as JsonNumber writes it.
-    private static void Number(Utf8JsonWriter json, double value)
-    {
-        if (double.IsNaN(value)) json.WriteNullValue();
-        else if (double.IsInfinity(value)) json.WriteStringValue(value > 0 ? "Infinity" : "-Infinity");
-        else json.WriteNumberValue(value);
-    }
+    private static void Number(Utf8JsonWriter json, float value) => JsonNumber.WriteSingle(json, value);
 
     private static ref readonly TTo As<TFrom, TTo>(in TFrom value) => ref Unsafe.As<TFrom, TTo>(ref Unsafe.AsRef(in value));
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using MlDsl.Compiler.MlNetFiles;
+using MlDsl.Compiler.MlNetSteps;
+using MlDsl.Kernels;
+
+namespace MlDsl.Compiler.MlNetGraphs;
+
+/// <summary>Texts that are on their way to n-grams: rows have as many words as they have, so that there is no tensor of them.</summary>
+/// <param name="Source">The column of texts at the beginning.</param>
+/// <param name="Stages">What is done to them.</param>
+/// <param name="Terms">The texts that are keys; null before they are looked up, and for characters.</param>
+/// <param name="AreKeys">Whether they are keys by now.</param>
+internal sealed record TextRoute(GraphColumn Source, IReadOnlyList<TextOperation> Stages, string[]? Terms, bool AreKeys);
+
+/// <summary>Makes one node of all that is done to texts up to their n-grams.</summary>
+internal static class TextLowering
+{
+    private const long MaxGrams = 1 << 22;
+
+    /// <summary>A column of texts that are normalized or cut.</summary>
+    /// <exception cref="RefusedException">The column is none of texts.</exception>
+    public static GraphColumn Staged(string place, string output, GraphColumn input, TextOperation stage)
+    {
+        TextRoute route = Route(place, input);
+        if (route.AreKeys) throw new RefusedException($"{place} reads the column '{input.Name}', whose texts are keys already");
+        bool isCharacters = stage is CharactersOperation;
+        var type = isCharacters ? new ColumnType(typeof(ushort), 0, ushort.MaxValue) : stage is WordsOperation || input.Known.IsVector ? new ColumnType(typeof(string), 0) : input.Known;
+        return Column(output, type, route with { Stages = [.. route.Stages, stage], AreKeys = isCharacters }, place);
+    }
+
+    /// <summary>A column of words that become keys.</summary>
+    public static GraphColumn Keys(string place, string output, GraphColumn input, string[] terms)
+    {
+        TextRoute route = Route(place, input);
+        if (route.AreKeys || terms.Length == 0) throw new RefusedException($"{place} reads the column '{input.Name}', whose texts are keys already");
+        return Column(output, new ColumnType(typeof(uint), 0, terms.Length), route with { Terms = terms, AreKeys = true }, place) with { KeyValues = terms };
+    }
+
+    /// <summary>The counts of n-grams.</summary>
+    public static GraphColumn Grams(GraphWriter writer, string place, string output, GraphColumn input, GramsOperation grams)
+    {
+        if (input.Texts is not { AreKeys: true } route) throw new RefusedException($"{place} counts n-grams of the column '{input.Name}', a {input.Known}, and not of words or characters of texts");
+        int count = grams.Starts.Length - 1;
+        if (count < 1 || grams.Keys.Length > MaxGrams) throw new RefusedException($"{place} knows {count} n-grams of {grams.Keys.Length} keys; 1 to {MaxGrams} keys are compiled");
+        return new GraphColumn(output, new ColumnType(typeof(float), count), new Lazy<string>(() => writer.For(place, () =>
+        {
+            var attributes = new List<(string, object?)>
+            {
+                ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", route.Source.Known.IsVector ? 1L : 0L), ("gramStarts", grams.Starts), ("gramKeys", grams.Keys),
+                ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips),
+            };
+            if (route.Terms is not null) attributes.Add(("terms", route.Terms));
+            if (grams.Weighting != 0) attributes.AddRange([("weighting", grams.Weighting == 1 ? "IDF" : "TFIDF"), ("frequencies", new Tensor<double>(grams.Frequencies, count))]);
+            return writer.Node(output, OperatorAttribute.Own, "TextGrams", [route.Source.Value.Value], [.. attributes]);
+        })));
+    }
+
+    /// <summary>Each row divided by its norm.</summary>
+    public static string Contrast(GraphWriter writer, string column, ContrastOperation contrast, string value) => writer.Node(
+        column, OperatorAttribute.Own, "ContrastNormalizer", [value],
+        ("norm", contrast.Norm switch { 0 => "L2", 1 => "Deviation", 2 => "L1", _ => "Infinity" }), ("scale", contrast.Scale), ("subtractsMean", contrast.SubtractsMean ? 1L : 0L));
+
+    private static TextRoute Route(string place, GraphColumn input)
+    {
+        if (input.Texts is { } route) return route;
+        ColumnType type = ColumnLowering.Fixed(place, input);
+        return type.Element == typeof(string) ? new TextRoute(input, [], null, false) : throw new RefusedException($"{place} reads the column '{input.Name}', a {type}, which is no text");
+    }
+
+    private static GraphColumn Column(string output, ColumnType type, TextRoute route, string place) =>
+        new(output, type, new Lazy<string>(() => throw new RefusedException($"{place} makes the column '{output}' of words or characters, which only n-grams are compiled from"))) { Texts = route };
+
+    // As the operator reads it; the flags are those of TextStageFlags.
+    private static string Stage(TextOperation stage) => stage switch
+    {
+        NormalizeTextOperation normalize => string.Create(CultureInfo.InvariantCulture, $"Normalize {(normalize.Case switch { 0 => 1, 1 => 2, _ => 0 }) + (normalize.KeepsDiacritics ? 4 : 0) + (normalize.KeepsPunctuation ? 8 : 0) + (normalize.KeepsNumbers ? 16 : 0)} "),
+        WordsOperation words => $"Words 0 {words.Separators}",
+        CharactersOperation characters => string.Create(CultureInfo.InvariantCulture, $"Characters {(characters.IsMarked ? 32 : 0) + (characters.MarksEach ? 64 : 0)} "),
+        _ => throw new InvalidOperationException($"{stage.GetType()} is nothing that is done to texts"),
+    };
+}

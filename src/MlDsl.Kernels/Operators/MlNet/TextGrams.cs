@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.ComponentModel;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>
+/// ML.NET's text featurization up to its n-grams, in one step: texts are normalized, cut into words or characters, looked up, and the n-grams
+/// of what is found are counted. A warm call allocates nothing.
+/// </summary>
+[Operator("TextGrams", Domain = OperatorAttribute.Own)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TextGrams : Operator
+{
+    private readonly TextStage[] stages;
+    private readonly TextTable? terms;
+    private readonly GramTree grams;
+    private readonly bool isVector;
+    private readonly string weighting;
+    private readonly double[]? frequencies;
+
+    /// <param name="stages">What is done to the texts, as <see cref="TextStage"/> reads it; characters become keys by themselves.</param>
+    /// <param name="isVector">Whether the texts of a row are a vector in ML.NET.</param>
+    /// <param name="terms">The texts that are keys, from 1 on; absent where characters are.</param>
+    /// <param name="gramStarts">Where the keys of each n-gram begin, and where the last ones end.</param>
+    /// <param name="gramKeys">The keys of all n-grams.</param>
+    /// <param name="gramLength">The keys of the longest n-gram.</param>
+    /// <param name="skips">How many keys may be left out between those of an n-gram.</param>
+    /// <param name="weighting"><c>TF</c>, <c>IDF</c> or <c>TFIDF</c>.</param>
+    /// <param name="frequencies">The inverse frequency of each n-gram.</param>
+    /// <exception cref="OperatorException">The lists do not fit each other.</exception>
+    public TextGrams(string[] stages, long isVector, long[] gramStarts, long[] gramKeys, long gramLength, long skips, string[]? terms = null, string weighting = "TF", Tensor? frequencies = null)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        this.stages = [.. stages.Select(stage => TextStage.Parse(stage) ?? throw Error($"'{stage}' is nothing that is done to texts"))];
+        this.isVector = isVector != 0;
+        this.terms = terms is null ? null : new TextTable(terms);
+        grams = new GramTree(gramStarts, gramKeys, gramLength, skips, this);
+        this.weighting = weighting;
+        this.frequencies = (frequencies as Tensor<double>)?.Values.ToArray();
+        if (weighting is not ("TF" or "IDF" or "TFIDF") || (weighting != "TF" && this.frequencies?.Length != grams.Count)) throw Error($"{grams.Count} n-grams are weighted by '{weighting}', and {this.frequencies?.Length ?? 0} frequencies are there");
+    }
+
+    /// <summary>Counts.</summary>
+    /// <param name="x">Texts [N, C].</param>
+    /// <param name="y">Weighted counts [N, D].</param>
+    public void Run(Tensor<string> x, [Result] Tensor<float> y)
+    {
+        if (x.Rank != 2) throw Error($"the input has the shape {ShapeText.Of(x)}; [N, C] is expected");
+        int width = x.Size(1);
+        y.Resize(x.Size(0), grams.Count);
+        y.Values.Clear();
+        for (int i = 0; i < x.Size(0); i++) Count(x.Values.Slice(i * width, width), y.Values.Slice(i * grams.Count, grams.Count));
+    }
+
+    private void Count(ReadOnlySpan<string> texts, Span<float> counts)
+    {
+        int characters = 0;
+        foreach (string text in texts) characters += text.Length;
+
+        // Marks stand around every word, which has at least one character.
+        int most = characters + (2 * texts.Length) + 2;
+        char[] buffer = ArrayPool<char>.Shared.Rent(most);
+        int[] ranges = ArrayPool<int>.Shared.Rent(2 * most), keys = ArrayPool<int>.Shared.Rent(3 * most);
+        var list = new TextList(buffer, ranges, keys, isVector);
+        list.Add(texts);
+        foreach (TextStage stage in stages) list.Apply(stage);
+        if (terms is not null) list.Find(terms);
+        grams.AddTo(counts, list.Keys);
+        ArrayPool<char>.Shared.Return(buffer);
+        ArrayPool<int>.Shared.Return(ranges);
+        ArrayPool<int>.Shared.Return(keys);
+        if (weighting == "TF") return;
+        for (int k = 0; k < counts.Length; k++)
+            if (counts[k] != 0) counts[k] = weighting == "IDF" ? (float)frequencies![k] : (float)(counts[k] * frequencies![k]);
+    }
+}

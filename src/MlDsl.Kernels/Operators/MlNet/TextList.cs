@@ -1,0 +1,119 @@
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>The texts of a row while they are cut, in lent memory: characters, where each text begins and ends, and at last keys.</summary>
+internal ref struct TextList
+{
+    // What ML.NET puts before, behind and between texts.
+    private const int Start = 2, End = 3, Unit = 0x1F;
+
+    private readonly Span<char> characters;
+    private readonly Span<int> ranges, keys;
+    private int count, keyCount;
+    private bool isVector;
+
+    public TextList(Span<char> characters, Span<int> ranges, Span<int> keys, bool isVector)
+    {
+        this.characters = characters;
+        this.ranges = ranges;
+        this.keys = keys;
+        this.isVector = isVector;
+    }
+
+    /// <summary>What the texts have become.</summary>
+    public readonly ReadOnlySpan<int> Keys => keys[..keyCount];
+
+    public void Add(ReadOnlySpan<string> texts)
+    {
+        int at = 0;
+        foreach (string text in texts)
+        {
+            text.CopyTo(characters[at..]);
+            Set(count++, at, text.Length);
+            at += text.Length;
+        }
+    }
+
+    public void Apply(TextStage stage)
+    {
+        switch (stage.Kind)
+        {
+            case TextStageKind.Normalize: Normalize(stage.Flags); break;
+            case TextStageKind.Words: Cut(stage.Separators); break;
+            default: Spell(stage.Flags); break;
+        }
+    }
+
+    /// <summary>The key of each text; 0 where there is none.</summary>
+    public void Find(TextTable terms)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int place = terms.Find(Text(i));
+            keys[keyCount++] = place == terms.Missing ? 0 : place + 1;
+        }
+    }
+
+    private readonly ReadOnlySpan<char> Text(int i) => characters.Slice(ranges[2 * i], ranges[(2 * i) + 1]);
+
+    private readonly void Set(int i, int start, int length) => (ranges[2 * i], ranges[(2 * i) + 1]) = (start, length);
+
+    // A text never becomes longer. Of a vector, empty texts go.
+    private void Normalize(TextStageFlags flags)
+    {
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int start = ranges[2 * i], length = 0;
+            foreach (char given in Text(i))
+                if (TextCharacters.Normalized(given, flags) is { } character) characters[start + length++] = character;
+            if (length > 0 || !isVector) Set(kept++, start, length);
+        }
+        count = kept;
+    }
+
+    // Words are written over the texts they are of, from behind: as many as there may be have room there.
+    private void Cut(string separators)
+    {
+        int words = 0;
+        for (int i = 0; i < count; i++) words += Words(Text(i), separators, ranges[2 * i], default);
+        Span<int> into = ranges[(2 * count)..];
+        int at = 0;
+        for (int i = 0; i < count; i++) at += 2 * Words(Text(i), separators, ranges[2 * i], into[at..]);
+        into[..at].CopyTo(ranges);
+        (count, isVector) = (words, true);
+    }
+
+    private static int Words(ReadOnlySpan<char> text, string separators, int start, Span<int> into)
+    {
+        int words = 0;
+        for (int from = 0; from < text.Length;)
+        {
+            int length = text[from..].IndexOfAny(separators), next = length < 0 ? text.Length : from + length;
+            ReadOnlySpan<char> word = text[from..next];
+            int leading = word.Length - word.TrimStart(' ').Length, trimmed = word.Trim(' ').Length;
+            if (trimmed > 0)
+            {
+                if (!into.IsEmpty) (into[2 * words], into[(2 * words) + 1]) = (start + from + leading, trimmed);
+                words++;
+            }
+            from = next + 1;
+        }
+        return words;
+    }
+
+    private void Spell(TextStageFlags flags)
+    {
+        bool isMarked = flags.HasFlag(TextStageFlags.IsMarked), isEach = !isVector || flags.HasFlag(TextStageFlags.MarksEach);
+        if (!isEach && isMarked) keys[keyCount++] = Start;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<char> text = Text(i);
+            if (text.IsEmpty) continue;
+            if (isEach && isMarked) keys[keyCount++] = Start;
+            if (!isEach && i > 0) keys[keyCount++] = Unit;
+            foreach (char character in text) keys[keyCount++] = character;
+            if (isEach && isMarked) keys[keyCount++] = End;
+        }
+        if (!isEach && isMarked) keys[keyCount++] = End;
+    }
+}

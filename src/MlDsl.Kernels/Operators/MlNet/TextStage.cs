@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace MlDsl.Kernels.Operators;
+
+/// <summary>Something that is done to texts: they are normalized, cut into words, or into characters.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Flags">How, by flags of its kind.</param>
+/// <param name="Separators">What stands between words.</param>
+internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, string Separators)
+{
+    /// <summary>Reads <c>Words 0 separators</c> and the like; null for what is none.</summary>
+    public static TextStage? Parse(string text)
+    {
+        string[] words = text.Split(' ', 3);
+        if (words.Length != 3 || !Enum.TryParse(words[0], out TextStageKind kind) || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int flags)) return null;
+        return kind != TextStageKind.Words || words[2].Length > 0 ? new TextStage(kind, (TextStageFlags)flags, words[2]) : null;
+    }
+}
+
+/// <summary>What is done to texts.</summary>
+internal enum TextStageKind
+{
+    /// <summary>Case, diacritics, punctuation and numbers.</summary>
+    Normalize,
+
+    /// <summary>Cut at separators; spaces around a word are no part of it, and empty words are none.</summary>
+    Words,
+
+    /// <summary>Each character is a key by its number.</summary>
+    Characters,
+}
+
+/// <summary>How it is done; each kind has its own.</summary>
+[Flags]
+internal enum TextStageFlags
+{
+    None = 0,
+
+    /// <summary>Of normalizing: small letters.</summary>
+    Lower = 1,
+
+    /// <summary>Of normalizing: capital letters.</summary>
+    Upper = 2,
+
+    /// <summary>Of normalizing: letters keep their marks.</summary>
+    KeepsDiacritics = 4,
+
+    /// <summary>Of normalizing: punctuation stays.</summary>
+    KeepsPunctuation = 8,
+
+    /// <summary>Of normalizing: digits and other numbers stay.</summary>
+    KeepsNumbers = 16,
+
+    /// <summary>Of characters: texts begin and end with a mark.</summary>
+    IsMarked = 32,
+
+    /// <summary>Of characters: each text is marked by itself; else all together, with separators between them.</summary>
+    MarksEach = 64,
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlDsl.Compiler.MlNetFiles;
+using MlDsl.Compiler.MlNetGraphs;
+using MlDsl.Compiler.Planning;
+using MlDsl.Onnx.Suite;
+
+namespace MlDsl.Reality.Saved;
+
+/// <summary>Model files of ML.NET, described and compiled by our own reader and compared with ML.NET: schemas, and the columns of every row.</summary>
+internal static class SavedSuite
+{
+    /// <summary>Runs all, and says what differs.</summary>
+    /// <returns>0 where nothing does.</returns>
+    public static int Run(string folder)
+    {
+        var clock = Stopwatch.StartNew();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var trained = new SavedModel?[Pipeline.All.Count];
+        Parallel.For(0, trained.Length, options, i => trained[i] = SavedModel.Trained(Pipeline.All[i], folder));
+        List<SavedModel> models = [.. Committed(), .. trained.OfType<SavedModel>()];
+        Console.WriteLine($"trained and saved: {clock.Elapsed.TotalSeconds:0} s");
+
+        MlNetModelFile?[] read = [.. models.Select(static model => SavedModel.Read(model.Path))];
+        List<GeneratedModel> generated = Generation.Run([.. models.Select(static model => new OfficialModel(model.Name.Replace('/', '-'), model.Path, []))], folder, isCompiled: true);
+        Console.WriteLine($"generator and compiler: {clock.Elapsed.TotalSeconds:0} s");
+        int described = 0, compiled = 0, equal = 0;
+        long rows = 0;
+        for (int i = 0; i < models.Count; i++)
+        {
+            if (read[i] is not { } file) continue;
+            if (Schemas(models[i], file) is { } difference) Say(models[i], difference);
+            else described++;
+            if (generated[i].Driver is null || file.Graph is null || models[i].Scored is null)
+            {
+                Say(models[i], file.Graph is null ? $"not compiled: {file.Reason}" : $"no adapter: {generated[i].Problem}");
+                continue;
+            }
+            compiled++;
+            var (count, wrong) = Compare(models[i], file, generated[i]);
+            rows += count;
+            if (wrong is null) equal++;
+            else Say(models[i], wrong);
+        }
+        Console.WriteLine($"all compared: {clock.Elapsed.TotalSeconds:0} s");
+        Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal}"));
+        return described == models.Count && equal == compiled && compiled >= models.Count / 2 ? 0 : 1;
+    }
+
+    private static IEnumerable<SavedModel> Committed()
+    {
+        try
+        {
+            return [.. SavedModel.Committed()];
+        }
+        catch (FileNotFoundException e) when (Environment.GetEnvironmentVariable("CI") is null or "")
+        {
+            Console.WriteLine($"mlnet: skipped=committed-models: {e.Message}");
+            return [];
+        }
+    }
+
+    private static (long Rows, string? Wrong) Compare(SavedModel model, MlNetModelFile read, GeneratedModel generated)
+    {
+        MlNetGraph graph = read.Graph!;
+        Value[] given = [.. graph.Inputs.Select(input => Columns.Read(model.Rows, input.Name)!)];
+        long count = given.Length > 0 ? given[0].Shape[0] : 0;
+        try
+        {
+            using Driver driver = generated.Driver!();
+            driver.Load(model.Path);
+            IReadOnlyList<Value> found = driver.Run(given);
+            Bounds bounds = Bounds.Of(read.Plan(), given);
+            for (int i = 0; i < graph.Outputs.Count; i++)
+            {
+                if (Columns.Read(model.Scored!, graph.Outputs[i].Name) is not { } own) return (count, $"ML.NET makes no column '{graph.Outputs[i].Name}'");
+                if (Difference.Of(own, found[i], bounds.Output(i)) is { } difference) return (count, $"{graph.Outputs[i].Name}: {difference}");
+            }
+            return (count, null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return (count, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    // Names, types, keys and slots of what the file takes, and types of what it makes.
+    private static string? Schemas(SavedModel model, MlNetModelFile read)
+    {
+        if (model.Schema is { } schema)
+        {
+            if (schema.Count != read.Model.Schema.Count) return $"{read.Model.Schema.Count} columns instead of {schema.Count}";
+            for (int i = 0; i < schema.Count; i++)
+            {
+                DataViewColumn column = read.Model.Schema[i];
+                if (column.Name != schema[i].Name || column.Type?.ToString() != schema[i].Type.ToString()) return $"'{column.Name}' of {column.Type} instead of '{schema[i].Name}' of {schema[i].Type}";
+                if (Texts(schema[i], "SlotNames") is { } slots && !slots.SequenceEqual(column.SlotNames ?? [])) return $"the slots of '{column.Name}' have other names";
+                if (Texts(schema[i], "KeyValues") is { } keys && !keys.SequenceEqual(column.KeyValues as string[] ?? [])) return $"the keys of '{column.Name}' have other values";
+            }
+        }
+        foreach (ContractColumn output in read.Graph?.Outputs ?? [])
+            if (model.Scored?.Schema.GetColumnOrNull(output.Name)?.Type is { } type && Flat(type) is { } own && own != output.Type.ToString()) return $"'{output.Name}' of {output.Type} instead of {type}";
+        return null;
+    }
+
+    // Vectors of several dimensions are rows of items here; of some ML.NET does not say how long they are, and the values show it.
+    private static string? Flat(DataViewType type) =>
+        type is not VectorDataViewType vector ? type.ToString() : vector.Size == 0 ? null : new VectorDataViewType(vector.ItemType, vector.Size).ToString();
+
+    private static string[]? Texts(DataViewSchema.Column column, string kind)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { ItemType: TextDataViewType }) return null;
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        column.Annotations.GetValue(kind, ref values);
+        return [.. values.DenseValues().Select(static text => text.ToString())];
+    }
+
+    private static void Say(SavedModel model, string what) => Console.WriteLine($"{model.Name}: {what.ReplaceLineEndings(" ")}");
+}
