@@ -22,7 +22,7 @@ public abstract class ModelFolder
 
 /// <summary>The same of models of one type.</summary>
 /// <typeparam name="TModel">The type of each model.</typeparam>
-public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, IServedModel<TModel>
+public sealed class ModelFolder<TModel> : ModelFolder, IDisposable where TModel : class, IServedModel<TModel>
 {
     private readonly Func<string, ServingOptions, ServedModel<TModel>> make;
     private readonly ServingTelemetry telemetry;
@@ -68,6 +68,8 @@ public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, ISer
     {
         foreach (ServedModel<TModel> model in models.Values) model.Close();
     }
+
+    void IDisposable.Dispose() => Close();
 
     private Dictionary<string, string> Files()
     {

@@ -3,7 +3,7 @@ using MlDsl.Json;
 namespace MlDsl.Serving;
 
 /// <summary>A served model whose types are known: the generations and their changes.</summary>
-internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel> where TModel : class, IScorer<TInput, TOutput>
+internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel>, IDisposable where TModel : class, IScorer<TInput, TOutput>
 {
     // Often enough for the first compilation of everything that a call runs.
     private const int WarmUps = 32;
@@ -63,6 +63,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             changing.Release();
         }
     }
+
+    public void Dispose() => Close();
 
     private async Task<ReloadResult> ChangeAsync(bool isForced, CancellationToken cancellation)
     {
