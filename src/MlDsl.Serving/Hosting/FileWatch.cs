@@ -10,7 +10,7 @@ internal sealed class FileWatch : IDisposable
     private readonly List<FileSystemWatcher> watchers = [];
     private readonly TimeSpan every;
 
-    public FileWatch(string[] files, ServingOptions options, ServingTelemetry telemetry)
+    public FileWatch(IEnumerable<string> files, ServingOptions options, ServingTelemetry telemetry)
     {
         every = options.PollEvery > TimeSpan.Zero ? options.PollEvery : Timeout.InfiniteTimeSpan;
         if (!options.Watch) return;

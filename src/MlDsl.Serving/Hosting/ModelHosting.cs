@@ -30,6 +30,8 @@ internal sealed class ModelHosting(IEnumerable<ServedModel> models, IEnumerable<
     public void Dispose()
     {
         foreach (FileWatch watch in watches) watch.Dispose();
+        foreach (ServedModel model in models) model.Close();
+        foreach (ModelFolder folder in folders) folder.Close();
         stopping.Dispose();
     }
 

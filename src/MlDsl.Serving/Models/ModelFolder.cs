@@ -22,7 +22,8 @@ public abstract class ModelFolder
 
 /// <summary>The same of models of one type.</summary>
 /// <typeparam name="TModel">The type of each model.</typeparam>
-public sealed class ModelFolder<TModel> : ModelFolder, IDisposable where TModel : class, IServedModel<TModel>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to dispose of.")]
+public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, IServedModel<TModel>
 {
     private readonly Func<string, ServingOptions, ServedModel<TModel>> make;
     private readonly ServingTelemetry telemetry;
@@ -68,8 +69,6 @@ public sealed class ModelFolder<TModel> : ModelFolder, IDisposable where TModel 
     {
         foreach (ServedModel<TModel> model in models.Values) model.Close();
     }
-
-    void IDisposable.Dispose() => Close();
 
     private Dictionary<string, string> Files()
     {

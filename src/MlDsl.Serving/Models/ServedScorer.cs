@@ -3,7 +3,8 @@ using MlDsl.Json;
 namespace MlDsl.Serving;
 
 /// <summary>A served model whose types are known: the generations and their changes.</summary>
-internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel>, IDisposable where TModel : class, IScorer<TInput, TOutput>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to dispose of.")]
+internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel> where TModel : class, IScorer<TInput, TOutput>
 {
     // Often enough for the first compilation of everything that a call runs.
     private const int WarmUps = 32;
@@ -63,8 +64,6 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             changing.Release();
         }
     }
-
-    public void Dispose() => Close();
 
     private async Task<ReloadResult> ChangeAsync(bool isForced, CancellationToken cancellation)
     {

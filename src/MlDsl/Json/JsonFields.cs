@@ -47,7 +47,7 @@ public ref partial struct JsonFields
     internal static int WordsFor(JsonRowFormat format) => (format.Columns.Count + 63) / 64;
 
     /// <summary>The column of the member that <see cref="Next"/> found.</summary>
-    public int Column => column;
+    public readonly int Column => column;
 
     // The place that a message names: in an array only.
     private readonly int? Place => isArray ? row : null;

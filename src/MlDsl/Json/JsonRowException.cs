@@ -26,7 +26,7 @@ public enum JsonRowProblem
 public sealed class JsonRowException : FormatException
 {
     /// <summary>An exception about a place in the rows.</summary>
-    internal JsonRowException(JsonRowProblem problem, string message, int? row = null, string? column = null, Exception? inner = null) : base(message, inner) =>
+    public JsonRowException(JsonRowProblem problem, string message, int? row = null, string? column = null, Exception? inner = null) : base(message, inner) =>
         (Problem, Row, Column) = (problem, row, column);
 
     /// <summary>An exception with a message of the caller's.</summary>
