@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Serving.Tests.Rows;
-using MlDsl.Training;
 
 namespace MlDsl.Serving.Tests;
 
