@@ -27,6 +27,7 @@ internal static class Names
     public const string Trainer = "MlDsl.TrainerAttribute";
     public const string Calibrate = "MlDsl.CalibrateAttribute";
     public const string Intervals = "MlDsl.IntervalsAttribute";
+    public const string Search = "MlDsl.SearchAttribute";
 
     /// <summary>Where generated code finds the words of MlDsl.</summary>
     public const string Root = "global::MlDsl";

@@ -99,6 +99,20 @@ public class CompiledModels : IDisposable
     }
 
     [Benchmark]
+    public float DenseBatchByOnnxRuntime()
+    {
+        using RuntimeDense.Output output = runtimeDense.Run(new() { X = rows });
+        return output.Y[0];
+    }
+
+    [Benchmark]
+    public float DenseBatchCompiled()
+    {
+        using CompiledDense.Output output = compiledDense.Run(new() { X = rows });
+        return output.Y[0];
+    }
+
+    [Benchmark]
     public float PipelineByOnnxRuntime()
     {
         using RuntimePipeline.Output output = runtimePipeline.Run(new() { Numbers = Next(ModelFiles.Numbers), Texts = Words() });

@@ -42,6 +42,7 @@ internal static partial class Ratios
         Pair("linear.single.ort", models.LinearByOnnxRuntime, models.LinearCompiled);
         Pair("pipeline.single.ort", models.PipelineByOnnxRuntime, models.PipelineCompiled);
         Pair("dense.single.ort", models.DenseByOnnxRuntime, models.DenseCompiled);
+        Pair("dense.batch.ort", models.DenseBatchByOnnxRuntime, models.DenseBatchCompiled);
         var features = new Prediction();
         features.Setup();
         Pair("features.hand", features.Hand, features.Generated);

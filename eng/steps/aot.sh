@@ -1,5 +1,5 @@
-# Publishes the taxi sample and a compiled model to native code for each framework, without a warning, and compares what they print
-# with the JIT.
+# Publishes the taxi sample, a compiled model and a service to native code for each framework, without a warning, and compares what they
+# print with the JIT.
 set -euo pipefail
 source eng/common.sh
 log=$(mktemp)
@@ -19,12 +19,18 @@ native_code() {
 # What a sample prints last, without what it measured.
 figures() { (cd artifacts && "$@") | tail -n 1 | tr -d '\r' | sed -E 's/ (predict_ns|first_ms)=.*//'; }
 
-for sample in TaxiFare CompiledModel; do
+# The service answers from the file that this sample writes.
+dotnet build samples/Subscriptions -c Release -v quiet -nologo
+(cd artifacts && dotnet bin/Subscriptions/release/Subscriptions.dll) > /dev/null
+
+for sample in TaxiFare CompiledModel SubscriptionsService; do
+  arguments=()
+  if [ "$sample" = SubscriptionsService ]; then arguments=(ask); fi
   dotnet build "samples/$sample" -c Release -v quiet -nologo
-  jit=$(figures dotnet "bin/$sample/release/$sample.dll")
+  jit=$(figures dotnet "bin/$sample/release/$sample.dll" "${arguments[@]}")
   for framework in net8.0 net10.0; do
     native_code "$sample" "$framework"
-    native=$(figures "./aot/$sample-$framework/$sample")
+    native=$(figures "./aot/$sample-$framework/$sample" "${arguments[@]}")
     echo "aot: $sample on $framework: $native"
     if [ "$native" != "$jit" ]; then
       echo "aot: the JIT prints: $jit"

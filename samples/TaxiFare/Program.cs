@@ -9,7 +9,7 @@ try
     Run(arguments);
     return 0;
 }
-catch (Exception problem) when (problem is IOException or TrainingException or EvaluationException or LightGbmException)
+catch (Exception problem) when (problem is IOException or TrainingException or EvaluationException or LightGbmException or XGBoostException)
 {
     Console.Error.WriteLine(problem.Message);
     return 1;
@@ -27,8 +27,13 @@ static void Run(Arguments arguments)
     Console.WriteLine(split.Duplicates);
 
     var control = new TrainingControl { Progress = Console.IsOutputRedirected ? null : new ConsoleProgress() };
-    // Null is what the model declares.
-    TrainerOptions? trainer = arguments.IsBoosted ? new LightGbmOptions { Trees = 1000, Leaves = 63, LearningRate = 0.05, EarlyStopping = 20 } : null;
+    TrainerOptions? trainer = arguments.Trainer switch
+    {
+        "lightgbm" => new LightGbmOptions { Trees = 1000, Leaves = 63, LearningRate = 0.05, EarlyStopping = 20 },
+        "xgboost" => new XGBoostOptions { Trees = 1000, MaxDepth = 0, Leaves = 63, Growth = XGBoostGrowth.ByLeaf, LearningRate = 0.05, EarlyStopping = 20 },
+        // What the model declares.
+        _ => null,
+    };
     TaxiFareModel candidate = TaxiFareModel.Fit(split.Train, trainer, control);
     Console.WriteLine("\nValidation");
     Console.WriteLine(candidate.Evaluate(split.Validation));

@@ -7,6 +7,15 @@ namespace MlDsl.Analyzers.Tests;
 /// <summary>Rule and fix tests on code that uses ML.NET, ONNX Runtime and ASP.NET Core.</summary>
 internal static class MlNetTest
 {
+    /// <summary>How many bodies begin: trips, their two sides, and steps that learn fares.</summary>
+    public const string SplitTrips = """
+        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
+        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
+        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
+            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+
+        """;
+
     private const string Usings = """
         using System;
         using System.IO;
@@ -18,7 +27,8 @@ internal static class MlNetTest
 
         """;
 
-    private const string Rows = """
+    /// <summary>A row type and a prediction of it.</summary>
+    public const string Rows = """
         #nullable disable
         class Trip
         {

@@ -31,6 +31,22 @@ public sealed class BadDataTests
         Assert.Contains("'Virginica'", problem.Message, StringComparison.Ordinal);
     }
 
+    // Other rows are on other sides of the split, or held back: the number is that of the data.
+    [Fact]
+    public void ALabelThatIsNoNumberIsNamedByItsRowOfTheData()
+    {
+        Drive[] drives = [.. Drive.Made(200)];
+        long[] numbers = [.. Train(drives).Batches(default).SelectMany(static batch => Enumerable.Range(0, batch.Count).Select(batch.Number))];
+        foreach (long number in numbers.Where(static (_, i) => i % 12 == 0))
+        {
+            TrainSet<Drive> train = Train([.. drives.Select((drive, i) => i == number ? drive with { Minutes = float.NaN } : drive)]);
+            Assert.Equal(number, Assert.Throws<TrainingException>(() => BareDriveModel.Fit(train)).Row);
+            Assert.Equal(number, Assert.Throws<TrainingException>(() => DriveModel.Fit(train)).Row);
+        }
+
+        static TrainSet<Drive> Train(Drive[] drives) => Dataset<Drive>.FromRows(drives).SplitRandom(0.2, 0.2, seed: 1).Train;
+    }
+
     [Fact]
     public void LabelsThatAreAllEqualArePredictedAsSuch()
     {

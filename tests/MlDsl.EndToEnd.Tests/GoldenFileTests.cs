@@ -78,6 +78,11 @@ public sealed class GoldenFileTests
         return [prediction.Value, prediction.Low, prediction.High];
     });
 
+    // With categories as such and missing numbers that were kept.
+    [Theory]
+    [InlineData("offer-2")]
+    public void BoostedTrees(string file) => Same(file, GoldenOfferModel.Load(Named(file + ".mldsl")), Offer.Make(Predicted / 10, 2), static (model, row) => [model.Predict(row.ToInput()).Value]);
+
     [Fact]
     public void NoneWasMadeAgain()
     {

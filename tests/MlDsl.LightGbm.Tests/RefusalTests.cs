@@ -28,6 +28,22 @@ public sealed class RefusalTests
     public void TooFewRows() => AssertRefused(Options, Problem(30, TargetKind.Value, 0, 1, 2), "30 rows to learn from do not make two leaves of MinRows = 20 each");
 
     [Fact]
+    public void RowsThatDoNotReach()
+    {
+        AssertRefused(Options with { MinRows = 1 }, Problem(1, TargetKind.Value, 0, 1, 2), "1 row to learn from does not make two leaves");
+        AssertRefused(Options with { RowShare = 1e-9 }, Problem(200, TargetKind.Value, 0, 1, 2), "A share of 1E-09 of 200 rows is less than one row for a tree; raise RowShare");
+    }
+
+    [Fact]
+    public void ATrainingThatDiverges() => AssertRefused(
+        Options with { Trees = 400, LearningRate = 10 }, Problem(200, TargetKind.Value, 0, 1, 2) with { Loss = Regression.Loss }, "a score that is not a finite number: the training has diverged; lower LearningRate");
+
+    // The library would start every thread that it is asked for.
+    [Fact]
+    public void MoreThreadsThanThereEverAreDoNotStart() =>
+        Assert.Equal(1, Options.Train(Problem(200, TargetKind.Value, 0, 1, 2), new TrainingControl { Threads = 100_000 }).Predictor.Outputs);
+
+    [Fact]
     public void Weights()
     {
         AssertRefused(Options, Problem(200, TargetKind.Value, 0, 1, 2, weight: 0), "No training row has a weight above 0");
@@ -50,8 +66,7 @@ public sealed class RefusalTests
         AssertMisused(Options with { Boosting = LightGbmBoosting.RandomForest }, TargetKind.Value, "set RowShare to 0.632");
         AssertMisused(Options with { Boosting = LightGbmBoosting.Dart, EarlyStopping = 5 }, TargetKind.Value, "those of Boosting = Dart go together");
         AssertMisused(Options with { Parameters = "no_such_thing=1" }, TargetKind.Value, "LightGBM knows no parameter 'no_such_thing'");
-        Assert.Contains("LightGBM reports", Assert.Throws<LightGbmException>(() => (Options with { Parameters = "top_rate=7 data_sample_strategy=goss" })
-            .Train(Problem(200, TargetKind.Value, 0, 1, 2), new TrainingControl())).Message, StringComparison.Ordinal);
+        Assert.Contains("LightGBM reports", Assert.Throws<LightGbmException>(static () => LightGbmLibrary.Api.Check(-1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,8 +74,21 @@ public sealed class RefusalTests
     [InlineData("eta=0.1", "set by LearningRate")]
     [InlineData("n_jobs=3", "set by TrainingControl.Threads")]
     [InlineData("linear_tree=true", "cannot be set")]
+    [InlineData("fs=splits.json", "cannot be set")]
+    [InlineData("interaction_constraints=[0]", "cannot be set")]
     [InlineData("max_cat_threshold", "is no parameter")]
     [InlineData("a=1 a=2", "given twice")]
+    [InlineData("label_gain=0,1", "set by GradeGains")]
+    [InlineData("alpha=0.1", "set by HuberDelta or QuantileLevel")]
+    [InlineData("data_sample_strategy=goss top_rate=7", "'top_rate' is '7', and must be a number from 0 to 1")]
+    [InlineData("data_sample_strategy=some", "must be bagging or goss")]
+    [InlineData("feature_fraction_bynode=0", "must be a number above 0 and at most 1")]
+    [InlineData("path_smooth=NaN", "must be a number of at least 0")]
+    [InlineData("max_cat_threshold=0", "must be a number above 0")]
+    [InlineData("max_delta_step=much", "must be a number")]
+    [InlineData("\"num_leaves\"=3", "is no parameter")]
+    [InlineData("'linear_tree'=true", "is no parameter")]
+    [InlineData("extra_seed=1\0", "is no parameter")]
     public void ParametersThatAreSetOtherwise(string parameters, string problem) =>
         Assert.Contains(problem, Assert.Throws<ArgumentException>(() => new LightGbmOptions { Parameters = parameters }).Message, StringComparison.Ordinal);
 

@@ -7,6 +7,11 @@ internal sealed class Rows
 {
     public const int Width = 6;
 
+    // Any rows have the same plan: the first position is a category, the others are numbers that may be missing.
+    private static readonly FeaturePlan CategoryFirst = OddModel.Fit(
+        Dataset<OddRow>.FromRows(Enumerable.Range(0, 100).Select(static i => new OddRow { Code = i % 5, A = i, B = i % 7, C = i % 3, D = -i, E = 1, Value = i })).SplitRandom(0, 0, seed: 1).Train,
+        new LightGbmOptions { Trees = 1 }).Plan;
+
     private Rows(double[] dense, float[] labels, float[] weights) => (Dense, Labels, Weights) = (dense, labels, weights);
 
     public double[] Dense { get; }
@@ -43,8 +48,11 @@ internal sealed class Rows
 
     public TrainingProblem Problem(TargetKind target, int classes = 0) => new() { Rows = Design(), Target = target, Classes = classes };
 
+    /// <summary>The same rows, the first position a category; of a ranking ten rows a query.</summary>
+    public TrainingProblem CategoryProblem(TargetKind target, int classes) => Problem(target, classes) with { Plan = CategoryFirst, Rows = Design(hasGroups: target == TargetKind.Relevance) };
+
     /// <summary>The rows in blocks of an odd size; zeros are left out, as features leave them out.</summary>
-    public HeldDesign Design(int block = 700)
+    public HeldDesign Design(int block = 700, bool hasGroups = false)
     {
         List<FeatureBlock> blocks = [];
         for (int start = 0; start < Labels.Length; start += block)
@@ -53,7 +61,7 @@ internal sealed class Rows
             for (int i = start; i < Math.Min(start + block, Labels.Length); i++)
             {
                 for (int k = 0; k < Width; k++) builder.Add(k, (float)Dense[(i * Width) + k]);
-                builder.EndRow(Labels[i], Weights[i]);
+                builder.EndRow(Labels[i], Weights[i], hasGroups ? (ulong)i / 10 : null);
             }
             blocks.Add(builder.Build());
         }

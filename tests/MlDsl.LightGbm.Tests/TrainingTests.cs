@@ -106,7 +106,7 @@ public sealed class TrainingTests
         return buffer.WrittenSpan.ToArray();
     }
 
-    private sealed class Told(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
+    internal sealed class Told(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => hear(value);
     }

@@ -26,7 +26,7 @@ internal static class NewErrors
         string name = step.Operator.Class.Name.Split('`')[0];
         return name switch
         {
-            "MatMul" or "Gemm" => OfProduct(step, inputs, errors, result),
+            "MatMul" or "Gemm" or "DenseRows" => OfProduct(step, inputs, errors, result),
             "LinearRegressor" or "LinearClassifier" => OfLinear(step, inputs, errors, result),
             "Softmax" or "SoftmaxOfRest" => OfSoftmax(inputs, errors, result),
             _ when name.StartsWith("ReduceSum", StringComparison.Ordinal) || name.StartsWith("ReduceMean", StringComparison.Ordinal) => OfReduction(step, inputs, errors, result),
@@ -77,7 +77,7 @@ internal static class NewErrors
         for (int moved = 0; moved < inputs.Length; moved++)
         {
             if (errors[moved] is not { } distance) continue;
-            Tensor?[] product = [.. sizes.Select((size, i) => i == moved ? Tensors.Map(size!, (_, at) => distance[at]) : i == 2 ? Tensors.Map(size!, static (_, _) => 0) : size)];
+            Tensor?[] product = [.. sizes.Select((size, i) => i == moved ? Tensors.Map(size!, (_, at) => distance[at]) : i == 2 && size is not null ? Tensors.Map(size, static (_, _) => 0) : size)];
             Add(error, Run(step, product));
         }
         return error;

@@ -74,6 +74,36 @@ public sealed class FolderTests
         Assert.Contains($"{level} MLD5001", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("class FareController(Fares fares) { float Post(float miles) => fares.Of(miles); }", "warning")]
+    [InlineData("class FareController(IFares fares) { float Post(float miles) => fares.Of(miles); }", "warning")]
+    [InlineData("class FareController(Fares fares) { string Get() => fares.ToString(); }", null)]
+    [InlineData("class Program { static void Start(object args) => Host.CreateDefaultBuilder(args).Use(new Fares().Of(3)); }", null)]
+    [InlineData("class Program { static void Start(object args) { var app = Web.CreateBuilder(args); app.MapPost(\"/\", (Fares fares) => fares.Of(3)); } }", "warning")]
+    public async Task WhatAWebApplicationCallsOfALibraryRunsForItsRequests(string site, string? level)
+    {
+        using var source = new CodeFolder();
+        source.Write("Fares/Fares.cs", "using Microsoft.ML; public class Row { public float X { get; set; } } public interface IFares { float Of(float miles); } "
+            + "public class Fares : IFares { public float Of(float miles) { var ml = new MLContext(); var model = ml.Model.Load(\"fares.zip\", out _); return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row { X = miles }).X; } }");
+        source.Write("Fares/Fares.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        source.Write("Site/Site.cs", site);
+        source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Fares\\Fares.csproj\" /></ItemGroup></Project>");
+        string output = (await source.Analyze("--severity", "info")).Output;
+        if (level is null) Assert.DoesNotContain("MLD5002: Load", output, StringComparison.Ordinal);
+        else Assert.Contains($"{level} MLD5002: Load", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.BlazorWebAssembly\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components.WebAssembly\" Version=\"9.0.0\" /></ItemGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Razor\"><PropertyGroup><UseMaui>true</UseMaui></PropertyGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.SignalR.Client\" Version=\"9.0.0\" /></ItemGroup></Project>")]
+    public async Task ABrowserOrAWindowHasOneUser(string project)
+    {
+        using var source = CodeFolder.With("using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
+        source.Write("Held.csproj", project);
+        Assert.DoesNotContain("MLD5001", (await source.Analyze("--severity", "info")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EveryProjectIsReadAlone()
     {

@@ -18,6 +18,8 @@ internal sealed partial class Interpreter
             && arguments.TryGetValue(first.Name, out Value? value) ? value : null);
         source = Enumerated(source, call.Syntax);
         var functions = arguments.Values.OfType<Function>().ToList();
+        if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
+            foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));
         if (source is Items { IsExact: true } exact && functions is [{ } each] && exact.Elements.Length <= MostElements && exact.Elements.All(IsPlain))
             return OverEach(call, exact, each, arguments);
         Value? element = functions.Count > 0 || IsElement(target.Name) ? ElementOf(source) : null;
@@ -28,7 +30,8 @@ internal sealed partial class Interpreter
             bool once = target.ContainingType.Name is "Task" or "Lazy" or "TaskFactory";
             ProgramState without = state.Copy();
             if (!once) lambdaDepth++;
-            var inputs = function.Symbol.Parameters.Select((_, i) => i == 0 ? element : null).ToImmutableArray();
+            // Of two that are compared each may be any of them.
+            var inputs = function.Symbol.Parameters.Select((_, i) => i == 0 || target.Name == "Aggregate" ? element : null).ToImmutableArray();
             result = Call(function, inputs);
             if (once) continue;
             lambdaDepth--;
@@ -37,8 +40,6 @@ internal sealed partial class Interpreter
 
         if (source is Experiment { Site: not null } runs && target.ContainingType.Name is "Enumerable") return RunsOf(call, runs, result);
         if (source is FoldResults results) return FoldSequence(call, results, functions, result);
-        if (target.Name is "OrderBy" or "OrderByDescending" or "MaxBy" or "MinBy" or "Max" or "Min" or "Sort")
-            foreach (Metrics metrics in MetricsIn(source).Concat(arguments.Values.SelectMany(MetricsIn)).Distinct()) Record(new SelectionEvent(call, stack, metrics.Source));
         if (source is Items items) return IsCollection(call.Instance?.Type) ? Of(call, items, arguments) : Query(call, items, arguments, result);
         switch (target.Name)
         {

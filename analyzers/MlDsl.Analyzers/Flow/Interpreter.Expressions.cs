@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
-/// <summary>Expressions that are no calls, and what they are assigned to.</summary>
+/// <summary>What each kind of statement and expression comes to.</summary>
 internal sealed partial class Interpreter
 {
     private Value? Eval(IOperation operation)
@@ -122,146 +122,10 @@ internal sealed partial class Interpreter
         ? new View(new RowPart(new Origin(key, null, null), [], isShuffled: false), Schema.Unknown, [])
         : null;
 
-    /// <summary>Whether a member without an instance, or with this one, is meant.</summary>
-    private static bool IsOwn(IOperation? instance) => instance is null or IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ImplicitReceiver };
-
     private Value? Compare(IBinaryOperation comparison)
     {
         foreach (IOperation side in new[] { comparison.LeftOperand, comparison.RightOperand })
             if (Eval(side) is Metrics metrics) Record(new SelectionEvent(comparison, stack, metrics.Source));
         return null;
-    }
-
-    private Value? Assign(IOperation target, Value? value)
-    {
-        switch (target)
-        {
-            case ILocalReferenceOperation local: Hold(local.Local, value); break;
-            case IParameterReferenceOperation parameter: Hold(parameter.Parameter, value); break;
-            case IVariableDeclaratorOperation declarator: Hold(declarator.Symbol, value); break;
-            case IArrayElementReferenceOperation element: SetElement(element, value); break;
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }: receiver = value; break;
-            case IDeclarationExpressionOperation declaration: return Assign(declaration.Expression, value);
-            case ITupleOperation tuple:
-                for (int i = 0; i < tuple.Elements.Length; i++)
-                    Assign(tuple.Elements[i], (value as Members)?["Item" + (i + 1)]);
-                break;
-            case IMemberReferenceOperation member: AssignMember(member, value); break;
-        }
-        return value;
-    }
-
-    private void AssignMember(IMemberReferenceOperation target, Value? value)
-    {
-        if (IsOwn(target.Instance))
-        {
-            Write(target.Member.OriginalDefinition, value);
-            return;
-        }
-        Escape(value, isChanged: false);
-        if (target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { SetMethod.IsInitOnly: true } set }) Make(set.OriginalDefinition, value);
-        switch (Eval(target.Instance!))
-        {
-            case Members members: Change(target.Instance, members, members.With(target.Member.Name, value)); break;
-            case Items items when target is IPropertyReferenceOperation { Property.IsIndexer: true } entry:
-                Change(target.Instance, items, entry.Instance?.Type?.Name == "Dictionary" ? items.With(Entry(value, target.Syntax)) : items.With(items.Elements.Add(value), isExact: false));
-                break;
-        }
-    }
-
-    private void Write(ISymbol member, Value? value)
-    {
-        Hold(member, value);
-        // Two assignments leave either value; an unknown one leaves none.
-        fieldWrites[member] = fieldWrites.TryGetValue(member, out Value? earlier) && iteration == 0 ? Values.Join(earlier, value) : value;
-    }
-
-    /// <summary>A field or property starts with a value.</summary>
-    private Value? Start(IEnumerable<ISymbol> members, IOperation given)
-    {
-        Value? value = Eval(given);
-        foreach (ISymbol member in members) Write(member, value);
-        return value;
-    }
-
-    private Value? Field(IFieldReferenceOperation field)
-    {
-        Value? instance = IsOwn(field.Instance) ? null : Eval(field.Instance!);
-        if (instance is not null)
-        {
-            return (instance, field.Field.Name) switch
-            {
-                (Split split, "TrainSet") => split.Train,
-                (Split split, "TestSet") => split.Test,
-                (Choice choice, "TrainSet") => Each(choice, static v => (v as Split)?.Train),
-                (Choice choice, "TestSet") => Each(choice, static v => (v as Split)?.Test),
-                (FoldResults { IsOne: true } results, "Model") => ModelOf(results),
-                (Transformer model, "LastTransformer") => Last(model),
-                (Members members, var name) when members.Values.ContainsKey(name) => members[name],
-                // A tuple that has got other names.
-                (Members members, _) when field.Field.CorrespondingTupleField is { } same => members[same.Name],
-                (Members { Type: { } of }, _) when of.Locations.Any(static l => l.IsInSource) => Member(field.Field, field.Instance),
-                _ => null,
-            };
-        }
-        return Member(field.Field, field.Instance);
-    }
-
-    private static Value? Each(Choice choice, Func<Value, Value?> select) => choice.Values.Select(select).Aggregate(Values.Join);
-
-    private static Transformer? Last(Transformer model) =>
-        model.Estimator is { IsOpen: false, Steps: [.., { } last] } ? new(new Estimator([last]), model.FittedOn, model.Site) : null;
-
-    private static Transformer ModelOf(FoldResults results) =>
-        new(results.Estimator, results.Data, results.Site, isChosenFold: results.IsChosen);
-
-    private Value? Property(IPropertyReferenceOperation property)
-    {
-        Value? instance = IsOwn(property.Instance) ? null : Eval(property.Instance!);
-        foreach (IArgumentOperation argument in property.Arguments) Eval(argument);
-        string name = property.Property.Name;
-        switch (instance)
-        {
-            case View view when name == "Schema": return new SchemaOf(view);
-            case Metrics metrics: return metrics;
-            case Experiment experiment: return PartOf(experiment, name);
-            case Members members when members.Values.ContainsKey(name): return members[name];
-            case Members { Type.Name: "Lazy" } lazily when name == "Value": return lazily["valueFactory"] is Function made ? Call(made, []) : null;
-            case Items entries when name == "Values":
-                return new Items([.. entries.Elements
-                .Select(static e => (e as Members)?["Value"])], isExact: false);
-            case Items when name == "this[]"
-                && property.Instance?.Type?.Name == "Dictionary":
-                return (ElementOf(instance) as Members)?["Value"];
-            case Items or Folds or FoldResults or Choice when name is "Current" or "this[]" or "Result": return ElementOf(instance);
-            case Function { IsLambda: true } lazy when name == "Value": return Call(lazy, []);
-            case not null when name is "Result" or "Current": return instance;
-        }
-        return instance is null || property.Property.Locations.Any(static l => l.IsInSource) ? Member(property.Property, property.Instance) : null;
-    }
-
-    private static Value? ElementOf(Value? value) => value switch
-    {
-        Folds folds => folds.Each,
-        FoldResults results => new FoldResults(results.Estimator, results.Data, isOne: true, results.IsChosen, results.Site),
-        Items items => items.Elements.IsEmpty ? null : items.Elements.Aggregate(Values.Join),
-        // A run of an experiment is known as the experiment is.
-        Experiment runs => runs,
-        _ => null,
-    };
-
-    // What this walk knows of a member it knows of this object's.
-    private Value? Member(ISymbol member, IOperation? instance)
-    {
-        bool isOwn = IsOwn(instance);
-        return isOwn && state.Holds(member.OriginalDefinition) ? state[member.OriginalDefinition]
-            : analysis.ValueOf(member, owner, isOwn ? self : analysis.Hierarchy.ObjectOf(instance!.Type), level, cancellation);
-    }
-
-    private Function? MethodGroup(IMethodSymbol method)
-    {
-        IOperation? body = method.MethodKind != MethodKind.LocalFunction ? analysis.BodyOf(method, cancellation)
-            : localFunctions.TryGetValue(method, out IOperation? local) ? local : null;
-        return body is null ? null : new Function(method, body);
     }
 }

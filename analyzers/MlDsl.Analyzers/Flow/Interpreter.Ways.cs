@@ -5,26 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
-/// <summary>The ways through a method and its expressions: where they part, meet again, repeat and end.</summary>
+/// <summary>The ways through a method and its expressions: where they part, meet again and end.</summary>
 internal sealed partial class Interpreter
 {
     private readonly Dictionary<ISymbol, IOperation> localFunctions = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What held at the jumps to labels that have not been reached yet.</summary>
-    private Dictionary<ILabelSymbol, List<ProgramState>> jumps = NoJumps();
-
-    /// <summary>The loops of this body that have been walked twice.</summary>
-    private HashSet<ILoopOperation> repeated = [];
-    private List<Value?> returned = [];
-
-    /// <summary>What the iterator that is walked has given so far; null where the body is none.</summary>
-    private List<Value?>? yielded;
-
-    /// <summary>Whether every value that the iterator gives is given once, whatever happens.</summary>
-    private bool yieldsAll;
-
-    /// <summary>What held where this body was left before its end.</summary>
-    private List<ProgramState> left = [];
+    /// <summary>The body that is walked.</summary>
+    private WalkedBody walked = new();
 
     /// <summary>What <c>?.</c> was asked of.</summary>
     private Value? asked;
@@ -32,16 +19,14 @@ internal sealed partial class Interpreter
     /// <summary>Walks a body from the current state; returns what it returns.</summary>
     private Value? Walk(IOperation body)
     {
-        var outer = (jumps, repeated, returned, left, yielded, yieldsAll);
-        (jumps, repeated, returned, left, yielded, yieldsAll) = (NoJumps(), [], [], [], null, true);
+        WalkedBody outer = walked;
+        walked = new();
         Eval(body);
-        state = left.Count == 0 ? state.Revived() : ProgramState.Join([.. left, state], work);
-        Value? value = yielded is not null ? new Items(yieldsAll ? [.. yielded] : [.. yielded.Distinct()], isLiteral: yieldsAll, isExact: yieldsAll) : returned.Count == 0 ? null : returned.Aggregate(Values.Join);
-        (jumps, repeated, returned, left, yielded, yieldsAll) = outer;
+        state = walked.End(state, work);
+        Value? value = walked.Result;
+        walked = outer;
         return value;
     }
-
-    private static Dictionary<ILabelSymbol, List<ProgramState>> NoJumps() => new(SymbolEqualityComparer.Default);
 
     // Statements after the end of the way are left out, up to a label that something jumps to.
     private Value? Sequence(ImmutableArray<IOperation> statements)
@@ -58,20 +43,17 @@ internal sealed partial class Interpreter
 
     private Value? Leave(IReturnOperation leave)
     {
-        returned.Add(leave.ReturnedValue is { } value ? Eval(value) : null);
-        yieldsAll &= leave.Kind != OperationKind.YieldBreak;
-        if (!state.IsEnded) left.Add(state.Copy());
+        Value? value = leave.ReturnedValue is { } given ? Eval(given) : null;
+        walked.Leave(state, value, isEarly: leave.Kind == OperationKind.YieldBreak);
         state.End();
         return null;
     }
 
-    // A loop is walked twice and may give more: how many there are is not known.
     private Value? Yield(IOperation next)
     {
         Value? value = Eval(next);
-        (yielded ??= []).Add(value);
-        yieldsAll &= next.Syntax.Parent?.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax };
-        if (yielded.Count > MostElements) work.Exceed();
+        bool isOnce = next.Syntax.Parent?.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax };
+        if (walked.Yield(value, isOnce) > MostElements) work.Exceed();
         return null;
     }
 
@@ -84,18 +66,12 @@ internal sealed partial class Interpreter
 
     private Value? Jump(ILabelSymbol label)
     {
-        if (!jumps.TryGetValue(label, out List<ProgramState>? from)) jumps[label] = from = [];
-        if (!state.IsEnded) from.Add(state.Copy());
+        walked.Jump(label, state);
         state.End();
         return null;
     }
 
-    private void Arrive(ILabelSymbol label)
-    {
-        if (!jumps.TryGetValue(label, out List<ProgramState>? from)) return;
-        jumps.Remove(label);
-        state = ProgramState.Join([state, .. from], work);
-    }
+    private void Arrive(ILabelSymbol label) => state = walked.Arrive(label, state, work);
 
     // An else that holds nothing but the next if is a way beside the others, not one inside them.
     private Value? Conditional(IConditionalOperation first)
@@ -223,82 +199,5 @@ internal sealed partial class Interpreter
         Eval(attempt.Finally);
         if (end.IsEnded) state.End();
         return null;
-    }
-
-    /// <summary>Walks a loop twice, the second time with what the first left; a loop inside it only the first time.</summary>
-    private Value? Loop(ILoopOperation loop)
-    {
-        Value? collection = loop is IForEachLoopOperation each ? Enumerated(Eval(each.Collection), each.Collection.Syntax) : null;
-        if (loop is IForEachLoopOperation over && collection is Items list && MayUnroll(over, list)) return Unroll(over, list);
-        if (loop is IForLoopOperation counting)
-            foreach (IOperation first in counting.Before) Eval(first);
-        ProgramState start = state.Copy();
-        ProgramState end = Round(loop, collection);
-        if (repeated.Add(loop))
-        {
-            iteration++;
-            jumps.Remove(loop.ExitLabel);
-            state = ProgramState.Join(start, state, work);
-            end = Round(loop, collection);
-        }
-        state = end;
-        Arrive(loop.ExitLabel);
-        return null;
-    }
-
-    // Names and other plain values are taken one by one where there is work left for it; what is fitted or scored is taken together.
-    private bool MayUnroll(IForEachLoopOperation loop, Items list)
-    {
-        if (!list.IsExact || list.Elements.Length > MostElements || !list.Elements.All(IsPlain)) return false;
-        int size = loop.Body.DescendantsAndSelf().Take(Work.LargestCallee + 1).Count();
-        work.Take(size);
-        return size * list.Elements.Length <= Work.LargestCallee && work.MayFollow(size * list.Elements.Length);
-    }
-
-    private Value? Unroll(IForEachLoopOperation loop, Items list)
-    {
-        foreach (Value? element in list.Elements)
-        {
-            if (state.IsEnded) break;
-            Assign(loop.LoopControlVariable, element);
-            Eval(loop.Body);
-            Arrive(loop.ContinueLabel);
-        }
-        Arrive(loop.ExitLabel);
-        return null;
-    }
-
-    /// <summary>One round; returns what holds where the loop ends by its condition.</summary>
-    private ProgramState Round(ILoopOperation loop, Value? collection)
-    {
-        IOperation? condition = loop switch
-        {
-            IWhileLoopOperation whileLoop => whileLoop.Condition,
-            IForLoopOperation forLoop => forLoop.Condition,
-            _ => null,
-        };
-        bool asksFirst = loop is not IWhileLoopOperation { ConditionIsTop: false };
-        ProgramState? end = asksFirst ? AtCondition(loop, condition) : null;
-        if (loop is IForEachLoopOperation each) Assign(each.LoopControlVariable, Next(each, collection));
-        Eval(loop.Body);
-        Arrive(loop.ContinueLabel);
-        if (loop is IForLoopOperation counting)
-            foreach (IOperation last in counting.AtLoopBottom) Eval(last);
-        return end ?? AtCondition(loop, condition);
-    }
-
-    private ProgramState AtCondition(ILoopOperation loop, IOperation? condition)
-    {
-        if (condition is not null) Eval(condition);
-        ProgramState end = state.Copy();
-        bool isEndless = loop is not IForEachLoopOperation && condition is null or { ConstantValue: { HasValue: true, Value: true } };
-        if (isEndless) end.End();
-        return end;
-    }
-
-    private Value? Next(IForEachLoopOperation each, Value? collection)
-    {
-        Value? element = collection is Items or Folds or FoldResults or Choice ? ElementOf(collection) : collection;
-        return element ?? Opaque((each.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Type, (each.Syntax, iteration, stack.Length));
     }
 }

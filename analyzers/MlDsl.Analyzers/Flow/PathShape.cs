@@ -11,6 +11,17 @@ internal sealed record PathShape(string Text, bool IsCertain)
 {
     private const int Deepest = 8;
 
+    /// <summary>The name of the file where it is written, else that of the variable that holds the path.</summary>
+    public string Name
+    {
+        get
+        {
+            int end = Text.LastIndexOf('"'), start = end > 0 ? Text.LastIndexOf('"', end - 1) : -1;
+            string path = start >= 0 ? Text.Substring(start + 1, end - start - 1) : Text.Split('@')[0];
+            return path.Substring(path.LastIndexOfAny(start >= 0 ? ['/', '\\'] : ['.']) + 1);
+        }
+    }
+
     /// <summary>The shape of a path; null where it may be another each time.</summary>
     /// <param name="path">The expression.</param>
     /// <param name="stack">The calls that led to it: what a parameter stands for is written in them.</param>

@@ -44,6 +44,9 @@ internal static class Words
     /// <summary>Whether a name is that of a point in time: <c>OrderDate</c>, <c>FechaPedido</c>, <c>CreatedAt</c>.</summary>
     public static bool IsDate(string name) => Of(name) is var words && (words.Any(Dates.Contains) || words is [.., var done, "at"] && done.EndsWith("ed", StringComparison.Ordinal));
 
+    /// <summary>Whether a date is that of a person's birth or employment: <c>BirthDate</c>, <c>HireDate</c>.</summary>
+    public static bool IsOfAPerson(string name) => Of(name).Any(static w => w is "birth" or "born" or "dob" or "hire" or "hired" or "joined" or "joining" or "nacimiento" or "nascimento" or "geburt" or "geburtsdatum" or "naissance");
+
     /// <summary>Whether a name speaks of the value before or after: <c>PrevClose</c>, <c>PrecioSiguiente</c>.</summary>
     public static bool IsNeighbour(string name) => Of(name).Any(Neighbours.Contains);
 

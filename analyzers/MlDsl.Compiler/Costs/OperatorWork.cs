@@ -30,7 +30,7 @@ internal sealed class OperatorWork(long rows)
         Type open = step.Operator.Class.IsGenericType ? step.Operator.Class.GetGenericTypeDefinition() : step.Operator.Class;
         if (open == typeof(Conv<>)) return Convolution(step, isTransposed: false);
         if (open == typeof(ConvTranspose<>)) return Convolution(step, isTransposed: true);
-        if (open == typeof(Gemm<>) || open == typeof(MatMul<>)) return Product(step);
+        if (open == typeof(Gemm<>) || open == typeof(MatMul<>) || open == typeof(DenseRows)) return Product(step);
         if (open == typeof(LSTM<>) || open == typeof(GRU<>) || open == typeof(RNN<>)) return Recurrence(step);
         bool isPool = open == typeof(MaxPool<>) || open == typeof(AveragePool<>) || open == typeof(LpPool<>);
         double elements = Math.Max(step.Inputs.Max(Length), step.Outputs.Max(Length));

@@ -1,5 +1,4 @@
 using MlDsl.Build.Onnx;
-using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Kernels;
 

@@ -32,7 +32,8 @@ internal sealed class RowWriter(WeightsBuilder weights, Dictionary<PackedTreeByt
             CalculateNode calculate => Line("calculate", calculate.Element, calculate.Name, [.. calculate.Operands.Select(static operand => new CellItem(operand, null))], $"operation text {Quoted.Text(calculate.Operation)}", $"of text {Quoted.Text(Elements.Name(calculate.Operands[0].Element))}"),
             SumNode sum => Line("sum", typeof(float), sum.Name, RowItems.Of(sum.Terms)),
             TreesNode scored => Line("trees", scored.Features[0].Element, scored.Name, RowItems.Of(scored.Features), $"scorer trees {Place(scored.Trees)}", Invariant($"features int {scored.Features.Length}"), Invariant($"outputs int {scored.Outputs}"), $"isClassifier int {(scored.IsClassifier ? 1 : 0)}"),
-            TransformNode transform => Line("transform", transform.Cells[0].Element, transform.Name, [.. transform.Cells.Select(static cell => new CellItem(cell, null))], Transform(transform)),
+            TransformNode transform => Line("transform", transform.Cells[0].Element, transform.Name, RowItems.Of(transform.Cells), Transform(transform)),
+            DenseNode dense => Line("dense", typeof(float), dense.Name, RowItems.Of(dense.Cells), Invariant($"outputs int {dense.Outputs}"), $"weights {Place(dense.Weights)}", $"bias {(dense.Bias is { } bias ? Place(bias) : "none")}"),
             _ => throw new InvalidOperationException($"{node.GetType()} is no step of a row"),
         };
         names[node] = Invariant($"r{names.Count}");
@@ -54,6 +55,8 @@ internal sealed class RowWriter(WeightsBuilder weights, Dictionary<PackedTreeByt
         return Invariant($"{packed.Bytes.Length} {start}");
     }
 
+    private string Place(Tensor<float> numbers) => Invariant($"floats {numbers.Length} {weights.Add(numbers)}");
+
     private string Keys(Array keys) => keys switch
     {
         string[] texts => Invariant($"texts {texts.Length} {weights.Add(texts)}"),
@@ -68,8 +71,8 @@ internal sealed class RowWriter(WeightsBuilder weights, Dictionary<PackedTreeByt
     {
         CellItem { Weight: { } weight } cell => $"{Operand(cell.Cell)} {Constant(weight)}",
         CellItem cell => Operand(cell.Cell),
-        RunItem { Weights: { } own } run => Invariant($"{Input(run.Input, run.Place)} run {run.Count} {weights.Add(new Tensor<float>(own, own.Length))}"),
-        RunItem run => Invariant($"{Input(run.Input, run.Place)} run {run.Count}"),
+        RunItem { Weights: { } own } run => Invariant($"{Operand(run.First)} run {run.Count} {weights.Add(new Tensor<float>(own, own.Length))}"),
+        RunItem run => Invariant($"{Operand(run.First)} run {run.Count}"),
         HotItem hot => Invariant($"hot {names[hot.Position]} {hot.Width} {hot.Places.Length} {weights.Add(new Tensor<int>(hot.Places, hot.Places.Length))}"),
         _ => throw new InvalidOperationException($"{item.GetType()} is no item"),
     };

@@ -10,6 +10,7 @@ internal sealed class WeightsBuilder
     private const int Alignment = 64;
 
     private readonly ArrayBufferWriter<byte> bytes = new();
+    private readonly Dictionary<Tensor, long> places = [];
 
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
@@ -23,7 +24,14 @@ internal sealed class WeightsBuilder
         return start;
     }
 
-    public long Add(Tensor tensor) => tensor switch
+    /// <summary>Adds a constant, once, and says where it is.</summary>
+    public long Add(Tensor tensor)
+    {
+        if (!places.TryGetValue(tensor, out long start)) places[tensor] = start = AddElements(tensor);
+        return start;
+    }
+
+    private long AddElements(Tensor tensor) => tensor switch
     {
         Tensor<float> t => AddNumbers(t.Values),
         Tensor<double> t => AddNumbers(t.Values),

@@ -38,7 +38,11 @@ internal sealed class Planner
         PlanValue[] outputs = [.. graph.Outputs.Select(Output).OfType<PlanValue>()];
         if (obstacles.Count > 0 || outputs.Length < graph.Outputs.Count) return Planning.Plan.Unsupported([.. obstacles.Distinct().Take(MaxObstacles)]);
         var plan = new Plan { Inputs = [.. given.Select(input => values[input.Name]!)], Outputs = outputs, Steps = Needed(outputs), Obstacles = [] };
-        return plan with { Program = RowPlanner.Plan(plan.Inputs, plan.Steps, plan.Outputs, out string reason), NotByRows = reason };
+
+        // What the program of a row calculates for a row, the calls calculate for many, to the bit; without a program they stay as they are.
+        IReadOnlyList<PlanStep> lowered = DenseLowering.Lower(plan.Steps, outputs);
+        RowProgram? program = RowPlanner.Plan(plan.Inputs, lowered, outputs, out string reason);
+        return plan with { Steps = program is null ? plan.Steps : lowered, Program = program, NotByRows = reason };
     }
 
     private void Add(OnnxSlot input, int number)

@@ -23,6 +23,7 @@ internal static class ElementRule
         [typeof(Floor<>)] = "floor",
         [typeof(Ceil<>)] = "ceiling",
         [typeof(Sigmoid<>)] = "sigmoid",
+        [typeof(Tanh<>)] = "tanh",
         [typeof(Exp<>)] = "exp",
     };
 
@@ -64,7 +65,7 @@ internal static class ElementRule
     private static bool Takes(string operation, Type element) => operation switch
     {
         "and" or "or" or "xor" or "not" => element == typeof(bool),
-        "sigmoid" or "exp" => element == typeof(float),
+        "sigmoid" or "tanh" or "exp" => element == typeof(float),
         "add" or "subtract" or "multiply" or "equal" or "greater" or "less" or "notless" or "notgreater" => Calculated.Contains(element),
         _ => element == typeof(float) || element == typeof(double),
     };

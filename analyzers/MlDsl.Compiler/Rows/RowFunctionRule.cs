@@ -3,7 +3,10 @@ using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Compiler.Rows;
 
-/// <summary>Operators of all numbers of a row together: softmax, normalizers, sums and the like over the features.</summary>
+/// <summary>
+/// Operators of all numbers of a row together: softmax, normalizers, sums and the like over the features; and functions of each number where
+/// a layer's lie side by side.
+/// </summary>
 internal static class RowFunctionRule
 {
     private static readonly Dictionary<Type, RowFunction> AsMany = new()
@@ -14,6 +17,13 @@ internal static class RowFunctionRule
         [typeof(FlatLogSoftmax<>)] = RowFunction.LogSoftmax,
         [typeof(Hardmax<>)] = RowFunction.Hardmax,
         [typeof(FlatHardmax<>)] = RowFunction.Hardmax,
+    };
+
+    private static readonly Dictionary<Type, RowFunction> Each = new()
+    {
+        [typeof(Relu<>)] = RowFunction.Relu,
+        [typeof(Sigmoid<>)] = RowFunction.Sigmoid,
+        [typeof(Tanh<>)] = RowFunction.Tanh,
     };
 
     private static readonly Dictionary<Type, RowFunction> One = new()
@@ -41,6 +51,7 @@ internal static class RowFunctionRule
         if (!step.Class.IsGenericType || step.Inputs[0] is not { Shape: [> 0] } row || row.Cells.Any(static cell => cell.Element != typeof(float))) return null;
         Type open = step.Class.GetGenericTypeDefinition();
         if (AsMany.TryGetValue(open, out RowFunction function)) return IsLast(step.Argument("axis", -1L)) ? [Results(step, function, row.Cells.Length)] : null;
+        if (Each.TryGetValue(open, out function)) return RowItems.LieTogether(row.Cells) ? [Results(step, function, row.Cells.Length)] : null;
         if (open == typeof(Normalizer<>)) return [Results(step, Norm(step), row.Cells.Length)];
         return One.TryGetValue(open, out function) && Axes(step) is [var axis] && IsLast(axis) ? [Results(step, function, 1)] : null;
     }

@@ -1,5 +1,3 @@
-using MlDsl.Compiler.Steps;
-
 namespace MlDsl.Compiler.Rows;
 
 /// <summary>Cells as the lines that write them or add them.</summary>
@@ -8,8 +6,8 @@ internal abstract record RowItem;
 /// <summary>One cell, and what it is multiplied with.</summary>
 internal sealed record CellItem(RowCell Cell, float? Weight) : RowItem;
 
-/// <summary>Neighbours in an input, and their weights.</summary>
-internal sealed record RunItem(PlanValue Input, int Place, int Count, float[]? Weights) : RowItem;
+/// <summary>Neighbours in an input or among the results of a step, and their weights.</summary>
+internal sealed record RunItem(RowCell First, int Count, float[]? Weights) : RowItem;
 
 /// <summary>Zeros, but for a one at the place that a position chooses; -1 for none.</summary>
 internal sealed record HotItem(PositionNode Position, int Width, int[] Places) : RowItem;
@@ -17,8 +15,8 @@ internal sealed record HotItem(PositionNode Position, int Width, int[] Places) :
 /// <summary>Shortens lists of cells.</summary>
 internal static class RowItems
 {
-    // Shorter ones are written out, with their names beside them.
-    private const int LeastRun = 16, LeastHot = 3;
+    // Shorter ones are written out, with their names beside them; results of a step have but one name.
+    private const int LeastRun = 16, LeastResults = 4, LeastHot = 3;
 
     /// <summary>Cells that are written one after another.</summary>
     public static List<RowItem> Of(IReadOnlyList<RowCell> cells)
@@ -27,10 +25,9 @@ internal static class RowItems
         for (int at = 0; at < cells.Count;)
         {
             int run = Run(cells, at);
-            if (run >= LeastRun)
+            if (run > 0)
             {
-                var first = (InputCell)cells[at];
-                items.Add(new RunItem(first.Input, first.Place, run, null));
+                items.Add(new RunItem(cells[at], run, null));
                 at += run;
             }
             else if (Hot(cells, at) is { } hot)
@@ -51,10 +48,9 @@ internal static class RowItems
         for (int at = 0; at < terms.Count;)
         {
             int run = Run(cells, at);
-            if (run >= LeastRun)
+            if (run > 0)
             {
-                var first = (InputCell)cells[at];
-                items.Add(new RunItem(first.Input, first.Place, run, [.. terms.Skip(at).Take(run).Select(static term => term.Weight!.Value)]));
+                items.Add(new RunItem(cells[at], run, [.. terms.Skip(at).Take(run).Select(static term => term.Weight!.Value)]));
                 at += run;
             }
             else
@@ -66,12 +62,23 @@ internal static class RowItems
         return items;
     }
 
+    /// <summary>Whether cells are neighbours among the results of a step.</summary>
+    public static bool LieTogether(IReadOnlyList<RowCell> cells) => cells[0] is ResultCell && Run(cells, 0) == cells.Count;
+
+    // How many neighbours begin at a cell; 0 where they are too few to be one item.
     private static int Run(IReadOnlyList<RowCell> cells, int start)
     {
-        if (cells[start] is not InputCell first) return 0;
-        int count = 1;
-        while (start + count < cells.Count && cells[start + count] is InputCell next && next.Input == first.Input && next.Place == first.Place + count) count++;
-        return count;
+        int count = 1, least = LeastRun;
+        if (cells[start] is InputCell first)
+        {
+            while (start + count < cells.Count && cells[start + count] is InputCell next && next.Input == first.Input && next.Place == first.Place + count) count++;
+        }
+        else if (cells[start] is ResultCell { Node: DenseNode or TransformNode } result)
+        {
+            least = LeastResults;
+            while (start + count < cells.Count && cells[start + count] is ResultCell next && next.Node == result.Node && next.Place == result.Place + count) count++;
+        }
+        return count >= least ? count : 0;
     }
 
     private static HotItem? Hot(IReadOnlyList<RowCell> cells, int start)

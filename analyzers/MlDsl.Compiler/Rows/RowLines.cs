@@ -16,6 +16,7 @@ internal static class RowLines
         SumNode sum => sum.Terms.Select(static term => term.Cell),
         TreesNode trees => trees.Features,
         TransformNode transform => transform.Cells,
+        DenseNode dense => dense.Cells,
         _ => [],
     };
 
@@ -39,7 +40,8 @@ internal static class RowLines
     {
         SumNode sum => 1 + RowItems.Of(sum.Terms).Count,
         TreesNode trees => 2 + RowItems.Of(trees.Features).Count,
-        TransformNode transform => 2 + transform.Cells.Length,
+        TransformNode transform => 2 + RowItems.Of(transform.Cells).Count,
+        DenseNode dense => 2 + RowItems.Of(dense.Cells).Count,
         HighestNode => 2,
         _ => 1,
     };

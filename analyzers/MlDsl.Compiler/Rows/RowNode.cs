@@ -1,4 +1,5 @@
 using MlDsl.Compiler.Catalog;
+using MlDsl.Kernels;
 
 namespace MlDsl.Compiler.Rows;
 
@@ -67,6 +68,21 @@ internal sealed class SumNode(IReadOnlyList<RowTerm> terms) : RowNode
 
 /// <summary>A term of a sum: a cell, and what it is multiplied with.</summary>
 internal readonly record struct RowTerm(RowCell Cell, float? Weight);
+
+/// <summary>A dense layer.</summary>
+/// <param name="cells">The row.</param>
+/// <param name="weights">One row of weights per cell, as many in each as there are outputs.</param>
+/// <param name="bias">What the sums begin with; null for zeros.</param>
+internal sealed class DenseNode(RowCell[] cells, Tensor<float> weights, Tensor<float>? bias) : RowNode
+{
+    public RowCell[] Cells => cells;
+
+    public Tensor<float> Weights => weights;
+
+    public Tensor<float>? Bias => bias;
+
+    public int Outputs => (int)weights.Shape[1];
+}
 
 /// <summary>Scores of trees.</summary>
 internal sealed class TreesNode(RowCell[] features, PackedTreeBytes trees, int outputs, bool isClassifier) : RowNode

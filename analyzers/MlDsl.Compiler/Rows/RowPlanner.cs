@@ -11,7 +11,7 @@ internal sealed class RowPlanner
     // Beyond, loops over tensors take less time and far less code.
     private const int MaxWidth = 2048, MaxLines = 1250;
 
-    private static readonly Func<RowStep, RowCell[][]?>[] Rules = [MovementRule.Apply, TabulateRule.Apply, LookupRule.Apply, ElementRule.Apply, ColumnRule.Apply, LinearRule.Apply, TreeRule.Apply, RowFunctionRule.Apply, MlNetRule.Apply];
+    private static readonly Func<RowStep, RowCell[][]?>[] Rules = [MovementRule.Apply, TabulateRule.Apply, LookupRule.Apply, DenseRule.Apply, RowFunctionRule.Apply, ElementRule.Apply, ColumnRule.Apply, LinearRule.Apply, TreeRule.Apply, MlNetRule.Apply];
 
     private readonly Dictionary<PlanValue, RowValue> values = [];
     private readonly Dictionary<PlanValue, string> reasons = [];
@@ -58,7 +58,7 @@ internal sealed class RowPlanner
                 nodes.AddRange(given.Nodes);
                 return;
             }
-            reason = $"{step.Node} is not known row by row";
+            reason = DenseLowering.Refusal(step) is { } refusal ? $"{step.Node} is a product {refusal}" : $"{step.Node} is not known row by row";
         }
         foreach (PlanValue output in outputs)
         {

@@ -9,7 +9,20 @@ internal static class GraphRowSection
         foreach (int i in rows.Outputs)
             writer.Line($"{naming.Expression(plan.Outputs[i])}.Resize([Rows{string.Concat(rows.Program.Results[i].Sizes.Select(static size => ", " + Literals.Whole(size)))}]);");
         if (rows.Trees is { } trees) RowBlocks.Write(writer, trees, rows.Parts[trees.Reference], "Rows", static row => row, static row => row);
+        else if (rows.Layers is { Count: > 0 } layers)
+        {
+            using (writer.Block($"if (Rows < {LayerBlocks.Least})")) writer.Line("for (int row = 0; row < Rows; row++) ExecuteRow(row);");
+            using (writer.Block("else")) LayerBlocks.Write(writer, layers, rows.Parts, "Rows", Lying(plan, naming, rows, layers[0]), static row => row, static row => row);
+        }
         else writer.Line("for (int row = 0; row < Rows; row++) ExecuteRow(row);");
+    }
+
+    // What is an input as it is, is read where it lies.
+    private static Func<string, string, string>? Lying(GraphPlan plan, GraphNaming naming, RowWants rows, RowStep first)
+    {
+        if (first.Items is not [{ Kind: "run", IsInput: true } all] || !all.Operand.EndsWith(".0", StringComparison.Ordinal)) return null;
+        int input = int.Parse(all.Operand.Substring(1, all.Operand.Length - 3), System.Globalization.CultureInfo.InvariantCulture);
+        return rows.Widths[input] == all.Width ? (start, count) => $"{naming.Expression(plan.Inputs[input])}.Values.Slice({start}, {count})" : null;
     }
 
     /// <summary>Writes its methods.</summary>
@@ -24,19 +37,30 @@ internal static class GraphRowSection
                 foreach (RowStep step in rows.Steps) code.Write(step);
                 WriteResults(writer, plan, naming, rows, code);
             }
+            if (rows.Layers is not { Count: > 0 } layers) return;
+            writer.Line();
+            WriteAround(layers, LayerBlocks.Parameter(layers), Lying(plan, naming, rows, layers[0]) is null);
             return;
         }
-        IReadOnlyList<RowStep> features = rows.Program.Needed(trees.Items);
-        using (writer.Block($"private void WriteRow(int row, global::System.Span<{trees.Element}> features)"))
+        WriteAround([trees], RowBlocks.Parameters(trees), isWritten: true);
+
+        void WriteAround(IReadOnlyList<RowStep> middle, string parameters, bool isWritten)
         {
-            foreach (RowStep step in features) code.Write(step);
-            code.WriteInto("features", trees.Items);
-        }
-        writer.Line();
-        using (writer.Block($"private void ReadRow({RowBlocks.Parameters(trees)}, int row)"))
-        {
-            foreach (RowStep step in rows.Steps.Where(step => step != trees && !features.Contains(step))) code.Write(step);
-            WriteResults(writer, plan, naming, rows, code);
+            IReadOnlyList<RowStep> features = rows.Program.Needed(middle[0].Items);
+            if (isWritten)
+            {
+                using (writer.Block($"private void WriteRow(int row, global::System.Span<{middle[0].Element}> features)"))
+                {
+                    foreach (RowStep step in features) code.Write(step);
+                    code.WriteInto("features", middle[0].Items);
+                }
+                writer.Line();
+            }
+            using (writer.Block($"private void ReadRow({parameters}, int row)"))
+            {
+                foreach (RowStep step in rows.Steps.Where(step => !middle.Contains(step) && !features.Contains(step))) code.Write(step);
+                WriteResults(writer, plan, naming, rows, code);
+            }
         }
     }
 

@@ -47,8 +47,14 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
                 WriteSpan(name + "Row", step.Element, step.Items);
                 WriteTrees(step, name + "Row", comment);
                 break;
+            case "dense":
+                WriteSpan(name + "Row", step.Element, step.Items);
+                writer.Line($"global::System.Span<float> {name} = stackalloc float[{Literals.Whole(step.Whole("outputs"))}];");
+                writer.Line($"{Arithmetic}.Dense({name}Row, {parts.Of(step)}, {name});{comment}");
+                break;
             case "transform":
-                WriteSpan(name, step.Element, step.Items);
+                if (Own(step.Items) is { } own) writer.Line($"global::System.Span<{step.Element}> {name} = {own};");
+                else WriteSpan(name, step.Element, step.Items, isWritten: true);
                 writer.Line($"{RowExpressions.Transform(step)};{comment}");
                 break;
         }
@@ -89,6 +95,7 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
     public string Cell(RowItem item, int place)
     {
         if (item.Kind == "hot") return $"({parts[RowParts.Key(item)]}[{Position(item.Operand)}] == {Literals.Whole(place)} ? 1f : 0f)";
+        if (item is { Kind: "run", IsInput: false } && Run(item) is { } where) return $"{where}[{Literals.Whole(place)}]";
         if (!item.IsInput) return Cell(item);
         var (input, first) = Input(item.Operand);
         return inputs.Cell(input, first + place);
@@ -140,8 +147,17 @@ internal sealed class RowCode(SourceWriter writer, RowProgram program, RowParts 
 
     private string Position(string reference) => program.Step(reference) is { Kind: "class" } chosen ? chosen.Items[0].Operand.Split('.')[0] + "Class" : reference;
 
+    // All results of a step that nothing else reads: they may be written over.
+    private string? Own(IReadOnlyList<RowItem> items) =>
+        items is [{ Kind: "run", IsInput: false } all] && Run(all) is { } where && program.Readers(where) == 1 && program.Step(where).Kind is "dense" or "transform" ? where : null;
+
     private string? Run(RowItem item)
     {
+        if (!item.IsInput)
+        {
+            string[] words = item.Operand.Split('.');
+            return words[1] == "0" && item.Width == program.Step(words[0]).Results ? words[0] : $"{words[0]}.Slice({words[1]}, {Literals.Whole(item.Width)})";
+        }
         var (input, place) = Input(item.Operand);
         return inputs.Run(input, place, item.Width);
     }

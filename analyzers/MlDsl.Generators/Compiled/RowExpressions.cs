@@ -27,6 +27,7 @@ internal static class RowExpressions
             "raise" => $"{Kernels}.RowArithmetic.Raise({x[0]}, {x[1]})",
             "lower" => $"{Kernels}.RowArithmetic.Lower({x[0]}, {x[1]})",
             "sigmoid" => $"{Kernels}.RowArithmetic.Sigmoid({x[0]})",
+            "tanh" => $"{Kernels}.RowArithmetic.Tanh({x[0]})",
             "exp" => $"{Kernels}.RowArithmetic.Exp({x[0]})",
             "wideexp" => $"{Kernels}.RowArithmetic.WideExp({x[0]})",
             "calibrated" => $"{Kernels}.RowArithmetic.Calibrated({x[0]}, {x[1]}, {x[2]})",

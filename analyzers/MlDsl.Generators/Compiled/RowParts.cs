@@ -25,6 +25,7 @@ internal sealed class RowParts
         {
             if (step.Kind == "look") members.Add((step.Reference, step.Name, step.Element == ElementTypes.Text ? $"{Kernels}.TextTable" : $"{Kernels}.LabelTable<{step.Element}, int>", Table(step)));
             if (step.Kind == "trees") members.Add((step.Reference, step.Name, $"{Kernels}.TreeScorer", $"weights.Trees({Literals.Whole(step.Argument("scorer").Count)}, {Literals.Whole(step.Argument("scorer").Offset!.Value)}L)"));
+            if (step.Kind == "dense") members.AddRange(Layer(step));
             foreach (RowItem item in step.Items.Where(static item => item.Kind == "run" && item.Offset is not null)) members.Add((Key(item), step.Name + " weights", "float[]", List(item, "float")));
         }
         foreach (RowColumn column in program.Columns.Where(column => items.Any(item => item.Operand.StartsWith(column.Reference + ".", StringComparison.Ordinal))))
@@ -51,6 +52,20 @@ internal sealed class RowParts
     public void Write(SourceWriter writer)
     {
         foreach (string line in lines) writer.Line(line);
+    }
+
+    /// <summary>The weights of a layer and its bias, as the arguments that its arithmetic takes.</summary>
+    public string Of(RowStep layer) => $"{this[layer.Reference]}.Values, {(layer.Argument("bias").Offset is null ? "default" : $"{this[BiasOf(layer)]}.Values")}";
+
+    private static string BiasOf(RowStep layer) => layer.Reference + " bias";
+
+    private static IEnumerable<(string Key, string Name, string Type, string Value)> Layer(RowStep step)
+    {
+        // Tensors lie where vectors want them, once for all instances.
+        PlanArgument weights = step.Argument("weights"), bias = step.Argument("bias");
+        string outputs = Literals.Whole(step.Results), inputs = Literals.Whole(step.Width);
+        yield return (step.Reference, step.Name + " weights", $"{Kernels}.Tensor<float>", $"weights.Tensor<float>({Literals.Whole(weights.Offset!.Value)}L, [{inputs}, {outputs}])");
+        if (bias.Offset is { } place) yield return (BiasOf(step), step.Name + " bias", $"{Kernels}.Tensor<float>", $"weights.Tensor<float>({Literals.Whole(place)}L, [{outputs}])");
     }
 
     private static string Table(RowStep step)

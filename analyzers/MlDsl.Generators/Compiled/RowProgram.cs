@@ -8,6 +8,9 @@ internal sealed record RowProgram(EquatableArray<RowColumn> Columns, EquatableAr
 {
     public RowStep Step(string reference) => Steps.First(step => step.Reference == reference);
 
+    /// <summary>How many steps and results read a step.</summary>
+    public int Readers(string reference) => Steps.Select(static step => step.Items).Concat(Results.Select(static result => result.Items)).Count(items => items.Any(item => item.Steps.Contains(reference)));
+
     public RowColumn Column(string reference) => Columns.First(column => column.Reference == reference);
 
     /// <summary>The steps that some results depend on, in their order.</summary>
@@ -30,7 +33,7 @@ internal sealed record RowColumn(string Reference, string Element, string Name, 
 
 /// <summary>A step.</summary>
 /// <param name="Reference">How operands speak of it.</param>
-/// <param name="Kind">look, highest, known, class, calculate, sum, trees or transform.</param>
+/// <param name="Kind">look, highest, known, class, calculate, sum, dense, trees or transform.</param>
 /// <param name="Element">The element type of a key or of the results, in C#.</param>
 /// <param name="Name">What the graph calls it.</param>
 /// <param name="Items">What it reads.</param>
@@ -44,17 +47,23 @@ internal sealed record RowStep(string Reference, string Kind, string Element, st
     public int Whole(string name) => int.Parse(Argument(name).Items[0], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Whether it has several results, which lie in a span.</summary>
-    public bool IsMany => Kind == "transform" || (Kind == "trees" && !IsOne);
+    public bool IsMany => Kind is "transform" or "dense" || (Kind == "trees" && !IsOne);
 
     /// <summary>Whether it is trees of one score.</summary>
     public bool IsOne => Kind == "trees" && Whole("outputs") == 1 && Whole("isClassifier") == 0;
+
+    /// <summary>Whether it is a function that makes one number of each.</summary>
+    public bool IsForEachNumber => Kind == "transform" && Text("method") == "Apply" && Text("transform") is "Softmax" or "LogSoftmax" or "Hardmax" or "NormalizeByMax" or "NormalizeByL1" or "NormalizeByL2" or "Relu" or "Sigmoid" or "Tanh";
+
+    /// <summary>The numbers of its span.</summary>
+    public int Results => Kind == "dense" ? Whole("outputs") : Width;
 
     /// <summary>The elements that its items are together.</summary>
     public int Width => Items.Sum(static item => item.Width);
 }
 
 /// <summary>Elements of a row.</summary>
-/// <param name="Kind">cell, run (neighbours in an input) or hot (zeros and a one).</param>
+/// <param name="Kind">cell, run (neighbours in an input or among a step's results) or hot (zeros and a one).</param>
 /// <param name="Operand">The cell, the first of the neighbours, or what chooses the place of the one.</param>
 /// <param name="Weight">What a cell is multiplied with.</param>
 /// <param name="Width">The elements.</param>

@@ -24,21 +24,37 @@ internal sealed record RowWants(RowProgram Program, IReadOnlyList<int> Outputs)
     /// The trees that part the steps: those before them read inputs, those behind them read nothing else, so that batches score all rows
     /// between. Null where there are none or several, or where something goes around them.
     /// </summary>
-    public RowStep? Trees
+    public RowStep? Trees => Steps.Where(static step => step.Kind == "trees").ToList() is [var trees] && Divide(trees, trees) ? trees : null;
+
+    /// <summary>Dense layers one behind the other, with the functions between them, that part the steps in the same way; empty where none do.</summary>
+    public IReadOnlyList<RowStep> Layers
     {
         get
         {
-            if (Steps.Where(static step => step.Kind == "trees").ToList() is not [var trees]) return null;
-            var behind = new HashSet<string>(StringComparer.Ordinal) { trees.Reference };
-            IReadOnlyList<RowStep> features = Program.Needed(trees.Items);
-            foreach (RowStep step in Steps.Where(step => step != trees && !features.Contains(step)))
-            {
-                if (!Fits(step.Items)) return null;
-                behind.Add(step.Reference);
-            }
-            return Fits(Results) ? trees : null;
-
-            bool Fits(IEnumerable<RowItem> items) => items.All(item => !item.IsInput && item.Steps.All(behind.Contains));
+            IReadOnlyList<RowStep> steps = Steps;
+            if (Trees is not null || steps.FirstOrDefault(static step => step.Kind == "dense") is not { } first) return [];
+            List<RowStep> layers = [first];
+            while (steps.FirstOrDefault(step => Follows(step, layers[layers.Count - 1])) is { } next) layers.Add(next);
+            return Divide(first, layers[layers.Count - 1], layers) ? layers : [];
         }
+    }
+
+    // All that a layer gives and nothing else, and nothing else reads that.
+    private bool Follows(RowStep step, RowStep layer) =>
+        (step.Kind == "dense" || step.IsForEachNumber) && step.Items is [{ Kind: "run", IsInput: false } all] && all.Operand == layer.Reference + ".0" && all.Width == layer.Results && Program.Readers(layer.Reference) == 1;
+
+    // Whether all other steps and the results read either what the first one needs, or what the last one gives.
+    private bool Divide(RowStep first, RowStep last, IReadOnlyList<RowStep>? between = null)
+    {
+        var behind = new HashSet<string>(StringComparer.Ordinal) { last.Reference };
+        IReadOnlyList<RowStep> features = Program.Needed(first.Items);
+        foreach (RowStep step in Steps.Where(step => step != first && !features.Contains(step) && between?.Contains(step) != true))
+        {
+            if (!Fits(step.Items)) return false;
+            behind.Add(step.Reference);
+        }
+        return Fits(Results);
+
+        bool Fits(IEnumerable<RowItem> items) => items.All(item => !item.IsInput && item.Steps.All(behind.Contains));
     }
 }

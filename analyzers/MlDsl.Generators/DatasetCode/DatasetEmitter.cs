@@ -21,6 +21,8 @@ internal static class DatasetEmitter
             writer.Line();
             InputSection.Write(writer, plan);
             writer.Line();
+            JsonSection.Write(writer, plan);
+            writer.Line();
             LearnedSection.Write(writer, plan);
             writer.Line();
             LearnerSection.Write(writer, plan);

@@ -19,11 +19,8 @@ internal static class NamedSection
         }
     }
 
-    // A duration is an argument of feature methods and nothing else.
-    private static void WriteArm(SourceWriter writer, string member, ColumnType type, string value)
-    {
-        if (type.Kind != ValueKind.TimeSpan) writer.Line($"{Literals.Text(member)} => {Names.Columns}.ColumnValues.Of({Value(type, value)}),");
-    }
+    private static void WriteArm(SourceWriter writer, string member, ColumnType type, string value) =>
+        writer.Line($"{Literals.Text(member)} => {Names.Columns}.ColumnValues.Of({Value(type, value)}),");
 
     // Every integer type but one fits into long, which picks the overload.
     private static string Value(ColumnType type, string value) => type.Kind switch

@@ -11,6 +11,8 @@ internal sealed partial class ExpressionReader
         IMethodSymbol method = call.TargetMethod;
         if (method is { ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, Name: "GetValueOrDefault" }) return ValueOrDefault(call);
         if (method.ContainingType.SpecialType == SpecialType.System_String) return OfText(call);
+        if (Identifiers.IsIdentifier(method.ContainingType)) return OfIdentifier(call);
+        if (TimeMembers.Duration(method, call.Arguments) is { } ticks) return steps.Constant("long", ticks);
         if (MathMethods.Of(method) is { } math) return Calculate(call, math);
         if (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)) return Inline(call);
         return Refuse(call, $"calls '{method.ContainingType.Name}.{method.Name}', which is no op");
@@ -65,6 +67,7 @@ internal sealed partial class ExpressionReader
         int otherwise = type.Name switch
         {
             "bool" => steps.Constant("bool", false),
+            "string" when Identifiers.IsIdentifier(StepType.Underlying(call.Type!)) => steps.Constant("string", Identifiers.Empty),
             "string" => Constant(call, StepType.Underlying(call.Type!), EnumZero(StepType.Underlying(call.Type!))),
             _ => steps.Constant(type.Name, 0),
         };
@@ -81,6 +84,17 @@ internal sealed partial class ExpressionReader
         if (call.TargetMethod is { Name: "Equals", IsStatic: true, Parameters.Length: 2 } && Arguments(call) is [var left, var right])
             return left < 0 || right < 0 ? -1 : Compare(call, "eq", left, right, call.TargetMethod.Parameters[0].Type, call.TargetMethod.Parameters[1].Type);
         return Refuse(call, $"calls 'string.{call.TargetMethod.Name}', which is no op");
+    }
+
+    private int OfIdentifier(IInvocationOperation call)
+    {
+        if (call.TargetMethod is { Name: "Parse", Parameters.Length: 1 } && Identifiers.Written(call.Arguments) is { } text) return steps.Constant("string", text);
+        if (call is { TargetMethod: { Name: "Equals", Parameters: [{ Type: var type }] }, Instance: { } instance } && Identifiers.IsIdentifier(type))
+        {
+            int left = Read(instance), right = Read(call.Arguments[0].Value);
+            return left < 0 || right < 0 ? -1 : Compare(call, "eq", left, right, type, type);
+        }
+        return Refuse(call, $"calls 'Guid.{call.TargetMethod.Name}', which is no op");
     }
 
     /// <summary>The body of another static method of the assembly, with the arguments in place of its parameters.</summary>

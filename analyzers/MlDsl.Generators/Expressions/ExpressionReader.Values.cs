@@ -54,6 +54,8 @@ internal sealed partial class ExpressionReader
     {
         IFieldSymbol field = reference.Field;
         if (field is { ContainingType.SpecialType: SpecialType.System_String, Name: "Empty" }) return steps.Constant("string", "");
+        if (field is { IsStatic: true, Name: "Empty" } && Identifiers.IsIdentifier(field.ContainingType)) return steps.Constant("string", Identifiers.Empty);
+        if (field is { IsStatic: true, Name: "Zero", ContainingType.Name: "TimeSpan" } && TimeMembers.IsTime(field.ContainingType)) return steps.Constant("long", 0L);
         bool isFixed = field is { IsStatic: true, IsReadOnly: true } && !field.ContainingType.StaticConstructors.Any(static c => !c.IsImplicitlyDeclared);
         if (!isFixed || StepType.Of(field.Type) is null) return Refuse(reference, "is a field that is no constant");
         if (calls.Any(c => SymbolEqualityComparer.Default.Equals(c, field))) return Refuse(reference, "needs itself");
@@ -69,13 +71,14 @@ internal sealed partial class ExpressionReader
         return step >= 0 && steps.Throws(step) ? Refuse(reference, "may throw before the method runs") : step;
     }
 
-    // `new DateTime(2020, 1, 1)`: the days of constants.
+    // `new DateTime(2020, 1, 1)` and `new Guid("…")`: of constants.
     private int Created(IObjectCreationOperation creation)
     {
         if (creation.Type is { Name: "DateTime" or "DateOnly" } type && TimeMembers.IsTime(type) && creation.Arguments.Length == 3
             && creation.Arguments.Select(static a => a.Value.ConstantValue.Value as int?).ToArray() is [{ } year, { } month, { } day]
             && year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
             return steps.Constant("long", new DateTime(year, month, day).Ticks);
+        if (Identifiers.IsIdentifier(creation.Type) && Identifiers.Written(creation.Arguments) is { } text) return steps.Constant("string", text);
         return Refuse(creation, "makes an object");
     }
 

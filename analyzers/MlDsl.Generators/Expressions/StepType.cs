@@ -3,7 +3,7 @@ using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Expressions;
 
-/// <summary>The type of a step: numbers, flags and texts by their C# names. Times are <c>long</c> ticks, members of enums are texts.</summary>
+/// <summary>The type of a step: numbers, flags and texts by their C# names. Times and durations are <c>long</c> ticks, members of enums and identifiers texts.</summary>
 /// <param name="Name">The name without <c>?</c>.</param>
 /// <param name="IsNullable">Whether the value may be missing.</param>
 internal readonly record struct StepType(string Name, bool IsNullable)
@@ -40,7 +40,8 @@ internal readonly record struct StepType(string Name, bool IsNullable)
             ValueKind.Integer => type.Name,
             ValueKind.Floating => type.Name.Replace("global::System.", ""),
             ValueKind.Character => "char",
-            ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly => "long",
+            ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly or ValueKind.TimeSpan => "long",
+            ValueKind.Guid => "string",
             _ => null,
         };
         return name is null ? null : new StepType(name, type.IsNullable);
@@ -87,6 +88,7 @@ internal readonly record struct StepType(string Name, bool IsNullable)
         {
             "System.Half" => "Half",
             "System.DateTimeOffset" or "System.DateOnly" or "System.TimeOnly" or "System.TimeSpan" => "long",
+            Identifiers.Type => "string",
             _ => null,
         },
     };

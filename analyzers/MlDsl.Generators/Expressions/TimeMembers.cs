@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Generators.Expressions;
 
@@ -14,6 +17,20 @@ internal static class TimeMembers
 
     /// <summary>Whether values compare by the ticks that a step has of them: a <c>DateTimeOffset</c> compares the clock of UTC.</summary>
     public static bool Compares(ITypeSymbol type) => IsTime(type) && type.Name != "DateTimeOffset";
+
+    /// <summary>The ticks of <c>TimeSpan.FromHours(2)</c> and its like of a whole constant; null where the call is none.</summary>
+    public static long? Duration(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (method is not { IsStatic: true, ContainingType.Name: "TimeSpan" } || !IsTime(method.ContainingType)) return null;
+        long unit = method.Name switch { "FromDays" => Day, "FromHours" => Hour, "FromMinutes" => Minute, "FromSeconds" => Second, "FromMilliseconds" => Millisecond, "FromTicks" => 1, _ => 0 };
+        if (unit == 0 || arguments.Count(static a => a.ArgumentKind == ArgumentKind.Explicit) != 1) return null;
+        // What other arguments there are, are parts of it: left out, they are 0.
+        if (arguments.First(static a => a.ArgumentKind == ArgumentKind.Explicit) is not { Parameter.Ordinal: 0, Value.ConstantValue: { HasValue: true, Value: int or long or double } constant }) return null;
+        // A whole number of ticks that a double holds, too: so the framework rounds nothing.
+        const double MostExact = 1L << 53;
+        double ticks = Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture) * unit;
+        return Math.Abs(ticks) <= MostExact && Math.Floor(ticks / unit) * unit == ticks ? (long)ticks : null;
+    }
 
     /// <summary>The step of a property of the times at <paramref name="ticks"/>; null where it is none.</summary>
     public static int? Read(StepList steps, IPropertySymbol property, int ticks)

@@ -6,12 +6,13 @@ using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.Models;
 
-/// <summary>Voices the parser: why a class is no model.</summary>
+/// <summary>Voices the parser: why a class is no model, and what is said in vain on one that is not meant to be.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, ModelRules.WrongStep, ModelRules.NoGroup, DatasetRules.Labels, DatasetRules.CannotExtend, ColumnRules.OptionRefused];
+        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, ModelRules.WrongStep, ModelRules.NoGroup, ModelRules.NoModel,
+         ModelRules.UnknownRange, ModelRules.WrongRange, ModelRules.RangeOutOfOption, DatasetRules.Labels, DatasetRules.CannotExtend, ColumnRules.OptionRefused];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -22,6 +23,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             {
                 var type = (INamedTypeSymbol)c.Symbol;
                 if (type.Find(Names.Model) is not null) ModelParser.Parse(type, c.ReportDiagnostic, c.CancellationToken);
+                else NoModel.Check(type, c.ReportDiagnostic, c.CancellationToken);
             },
             SymbolKind.NamedType));
     }

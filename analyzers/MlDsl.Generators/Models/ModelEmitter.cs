@@ -45,12 +45,12 @@ internal static class ModelEmitter
         writer.Line($"static {Names.Training}.ModelDefinition {contract}.Definition {{ get; }} = new(");
         using (writer.Indent())
         {
-            string options = string.Join(", ", spec.Options), steps = spec.Steps.Count > 0 ? $" {{ {string.Join(", ", spec.Steps)} }}" : "";
+            string steps = spec.Steps.Count > 0 ? $" {{ {string.Join(", ", spec.Steps)} }}" : "";
             writer.Line($"{Literals.Text(spec.Name)},");
             writer.Line($"{Literals.Text(spec.Version)},");
             writer.Line($"{Literals.Text(spec.Task)},");
             writer.Line($"{Names.Root}.TargetKind.{spec.Target},");
-            writer.Line($"new {spec.Trainer} {{ {options}{(options.Length > 0 ? " " : "")}}}){steps};");
+            writer.Line($"{ModelSpec.Made(spec.Trainer, spec.Options)}){steps};");
         }
     }
 

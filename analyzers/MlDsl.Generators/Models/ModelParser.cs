@@ -42,6 +42,7 @@ internal static class ModelParser
         if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
+        if (trainer is not null) SearchRanges.Check(type, trainer, problems, cancellation);
         INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
         var declaration = TypeDeclaration.Of(type);
         string rowName = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -49,6 +50,8 @@ internal static class ModelParser
         // What a task or a trainer of someone else's lacks is said where it is declared.
         if (problems.Any || options is null || parent is null || kind.Results(label) is not var (prediction, _)) return null;
 
+        string optionsName = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string[] given = trainers.Count > 0 ? [.. Trainers.Options(trainers[0])] : [];
         return new ModelSpec
         {
             Type = declaration with { Pragmas = Provoked.By([row]).ToEquatable() },
@@ -61,9 +64,9 @@ internal static class ModelParser
             Implementation = kind.Implementation(label),
             Prediction = prediction,
             Base = parent,
-            Trainer = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            Steps = HeldSteps.Of(type).ToEquatable(),
-            Options = (trainers.Count > 0 ? Trainers.Options(trainers[0]) : []).ToEquatable(),
+            Trainer = optionsName,
+            Steps = HeldSteps.Of(type).Concat(SearchRanges.Space(type, trainer!, ModelSpec.Made(optionsName, given))).ToEquatable(),
+            Options = given.ToEquatable(),
         };
     }
 

@@ -25,4 +25,20 @@ internal static class ModelRules
     public static readonly DiagnosticDescriptor UnknownOption = new(
         "MLD0311", "A trainer's attribute says what its options do not know", "'{0}' of [{1}] {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0311"));
+
+    public static readonly DiagnosticDescriptor NoModel = new(
+        "MLD0312", "What is said about training is on a class that is no model", "[{0}] says nothing on '{1}', {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0312"));
+
+    public static readonly DiagnosticDescriptor UnknownRange = new(
+        "MLD0340", "A range to search is of no option of the trainer", "'{0}' is no option of [{1}] that a search could choose; {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0340"));
+
+    public static readonly DiagnosticDescriptor WrongRange = new(
+        "MLD0341", "A range to search does not fit its option", "'{0}' {1}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0341"));
+
+    public static readonly DiagnosticDescriptor RangeOutOfOption = new(
+        "MLD0342", "A range to search leaves the option's own", "'{0}' would be {1}; it must be {2}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0342"));
 }

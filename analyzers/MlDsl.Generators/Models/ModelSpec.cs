@@ -29,9 +29,12 @@ internal sealed record ModelSpec
     /// <summary>The type of the trainer's options.</summary>
     public required string Trainer { get; init; }
 
-    /// <summary>What else the definition holds, as assignments: a calibration, intervals.</summary>
+    /// <summary>What else the definition holds, as assignments: a calibration, intervals, what a search chooses from.</summary>
     public required EquatableArray<string> Steps { get; init; }
 
     /// <summary>The options that are set, as assignments.</summary>
     public required EquatableArray<string> Options { get; init; }
+
+    /// <summary>A trainer's options as an expression.</summary>
+    public static string Made(string trainer, IReadOnlyCollection<string> options) => $"new {trainer} {{ {string.Join(", ", options)}{(options.Count > 0 ? " " : "")}}}";
 }

@@ -38,6 +38,7 @@ internal static class ModelStubEmitter
         Member("Fit", $"public static {self} Fit({Optional("train", "trainer", "control", "parent")})");
         Member("Load", $"public static {self} Load({Optional("path", "options")})");
         Member("CrossValidate", $"public static {Anything} CrossValidate({Optional("folds", "trainer", "control", "options")})");
+        Member("Search", $"public static {Anything} Search({Optional("train", "folds", "space", "options", "control")})");
         foreach (string method in Methods) Member(method, $"{prefix} {Anything} {method}({Optional("first", "options", "second")})");
         foreach (string property in new[] { "Card", "Threshold", "Classes", "Outcome", "Predictor", "Evaluations", "Intervals" }) Member(property, $"{prefix} {Anything} {property}");
 

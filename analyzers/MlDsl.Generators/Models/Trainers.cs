@@ -52,31 +52,34 @@ internal static class Trainers
     }
 
     /// <summary>The options that are set, as assignments of the options record.</summary>
-    public static IEnumerable<string> Options(AttributeData trainer) => Given(trainer).Select(static argument =>
+    public static IEnumerable<string> Options(AttributeData trainer) => Given(trainer).Select(static argument => $"{Literals.Identifier(argument.Key)} = {Literal(argument.Value)}");
+
+    /// <summary>A constant of an attribute as C#.</summary>
+    public static string Literal(TypedConstant constant) => constant.Value switch
     {
-        string value = argument.Value.Value switch
-        {
-            double number => Literals.Number(number),
-            float number => $"(float){Literals.Number(number)}",
-            bool flag => Literals.Flag(flag),
-            string text => Literals.Text(text),
-            _ when argument.Value.Kind == TypedConstantKind.Enum => $"{argument.Value.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Symbols.MemberOf(argument.Value)}",
-            char letter => $"(char){(int)letter}",
-            object other => Convert.ToString(other, CultureInfo.InvariantCulture),
-            null => "null",
-        };
-        return $"{Literals.Identifier(argument.Key)} = {value}";
-    });
+        double number => Literals.Number(number),
+        float number => $"(float){Literals.Number(number)}",
+        bool flag => Literals.Flag(flag),
+        string text => Literals.Text(text),
+        _ when constant.Kind == TypedConstantKind.Enum => $"{constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Symbols.MemberOf(constant)}",
+        char letter => $"(char){(int)letter}",
+        object other => Convert.ToString(other, CultureInfo.InvariantCulture),
+        null => "null",
+    };
 
     // The compiler itself refuses values of a wrong type.
     private static IEnumerable<KeyValuePair<string, TypedConstant>> Given(AttributeData trainer) =>
         trainer.NamedArguments.Where(static a => a.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum);
 
-    private static IPropertySymbol? PropertyOf(INamedTypeSymbol attribute, string name)
+    /// <summary>An option that a model can set; null where there is none of that name.</summary>
+    public static IPropertySymbol? PropertyOf(INamedTypeSymbol attribute, string name) => Properties(attribute).FirstOrDefault(property => property.Name == name);
+
+    /// <summary>The options that a model can set, those of base classes last.</summary>
+    public static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol attribute)
     {
         for (INamedTypeSymbol? type = attribute; type is not null; type = type.BaseType)
-            if (type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property) return property;
-        return null;
+            foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+                if (property is { IsStatic: false, SetMethod: not null, DeclaredAccessibility: Accessibility.Public }) yield return property;
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>

@@ -40,7 +40,7 @@ internal sealed record RowValue(ColumnType Type, bool IsComputed, bool IsPresenc
         ValueKind.Flag => "bool",
         ValueKind.Integer => Type.Name,
         ValueKind.Floating => Type.Name == "decimal" ? "double" : Type.Name,
-        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly => "long",
+        ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly or ValueKind.TimeSpan => "long",
         ValueKind.Vector => "float",
         _ => null,
     };
@@ -67,8 +67,8 @@ internal sealed record RowValue(ColumnType Type, bool IsComputed, bool IsPresenc
             (ValueKind.DateOnly, true) => $"({given}?.DayNumber ?? 0) * global::System.TimeSpan.TicksPerDay",
             (ValueKind.DateOnly, false) => $"{given}.DayNumber * global::System.TimeSpan.TicksPerDay",
             // Of a DateTimeOffset those of the clock that it shows.
-            (ValueKind.DateTimeOffset or ValueKind.TimeOnly, true) => $"{given}?.Ticks ?? {ticks}",
-            (ValueKind.DateTimeOffset or ValueKind.TimeOnly, false) => $"{given}.Ticks",
+            (ValueKind.DateTimeOffset or ValueKind.TimeOnly or ValueKind.TimeSpan, true) => $"{given}?.Ticks ?? {ticks}",
+            (ValueKind.DateTimeOffset or ValueKind.TimeOnly or ValueKind.TimeSpan, false) => $"{given}.Ticks",
             (ValueKind.Integer, true) when Sentinel is not null => $"{Columns}.Whole<{Type.Name}>({given}, {Type.IntegerLiteral(Sentinel)}, {name})",
             (_, true) => $"{given}.GetValueOrDefault()",
             _ => given,

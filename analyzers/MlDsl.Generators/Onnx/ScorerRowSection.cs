@@ -6,7 +6,7 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>The calls of an adapter whose records go straight through the program of a row: no tensors and nothing lent.</summary>
 internal static class ScorerRowSection
 {
-    private const string Rows = OnnxNames.Runtime + ".OnnxRows";
+    private const string Rows = OnnxNames.Runtime + ".OnnxRows", Each = "for (int row = 0; row < inputs.Length; row++) ScoreRow(in inputs[row], out outputs[row]);";
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, ScorerSpec scorer, RowWants wants)
     {
@@ -31,7 +31,12 @@ internal static class ScorerRowSection
                 using (writer.Indent()) writer.Line("global::System.ArgumentNullException.ThrowIfNull(inputs[row], nameof(inputs));");
             }
             if (wants.Trees is { } trees) RowBlocks.Write(writer, trees, parts[trees.Reference], "inputs.Length", static row => $"in inputs[{row}]", static row => $"out outputs[{row}]");
-            else writer.Line("for (int row = 0; row < inputs.Length; row++) ScoreRow(in inputs[row], out outputs[row]);");
+            else if (wants.Layers is { Count: > 0 } layers)
+            {
+                using (writer.Block($"if (inputs.Length < {LayerBlocks.Least})")) writer.Line(Each);
+                using (writer.Block("else")) LayerBlocks.Write(writer, layers, parts, "inputs.Length", null, static row => $"in inputs[{row}]", static row => $"out outputs[{row}]");
+            }
+            else writer.Line(Each);
         }
         writer.Line();
         WriteAsync(writer, input, output);
@@ -70,9 +75,11 @@ internal static class ScorerRowSection
                 foreach (RowStep step in wants.Steps) code.Write(step);
                 WriteResult(writer, spec, scorer, wants, code);
             }
+            if (wants.Layers is not { Count: > 0 } layers) return;
+            writer.Line();
+            WriteAround(layers, LayerBlocks.Parameter(layers));
             return;
         }
-        IReadOnlyList<RowStep> features = wants.Program.Needed(trees.Items);
         using (writer.Block($"private void ScoreRow(in {input} input, out {output} output)"))
         {
             writer.Line($"global::System.Span<{trees.Element}> features = stackalloc {trees.Element}[{Literals.Whole(trees.Width)}];");
@@ -81,17 +88,23 @@ internal static class ScorerRowSection
             writer.Line($"ReadRow({trees.Reference}{RowBlocks.Chosen(trees, trees.Reference + "Class")}, out output);");
         }
         writer.Line();
-        using (writer.Block($"private void WriteRow(in {input} input, global::System.Span<{trees.Element}> features)"))
+        WriteAround([trees], RowBlocks.Parameters(trees));
+
+        void WriteAround(IReadOnlyList<RowStep> middle, string parameters)
         {
-            inputs.Write(writer);
-            foreach (RowStep step in features) code.Write(step);
-            code.WriteInto("features", trees.Items);
-        }
-        writer.Line();
-        using (writer.Block($"private void ReadRow({RowBlocks.Parameters(trees)}, out {output} output)"))
-        {
-            foreach (RowStep step in wants.Steps.Where(step => step != trees && !features.Contains(step))) code.Write(step);
-            WriteResult(writer, spec, scorer, wants, code);
+            IReadOnlyList<RowStep> features = wants.Program.Needed(middle[0].Items);
+            using (writer.Block($"private void WriteRow(in {input} input, global::System.Span<{middle[0].Element}> features)"))
+            {
+                inputs.Write(writer);
+                foreach (RowStep step in features) code.Write(step);
+                code.WriteInto("features", middle[0].Items);
+            }
+            writer.Line();
+            using (writer.Block($"private void ReadRow({parameters}, out {output} output)"))
+            {
+                foreach (RowStep step in wants.Steps.Where(step => !middle.Contains(step) && !features.Contains(step))) code.Write(step);
+                WriteResult(writer, spec, scorer, wants, code);
+            }
         }
     }
 

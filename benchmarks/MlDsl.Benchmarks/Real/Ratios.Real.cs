@@ -7,11 +7,18 @@ namespace MlDsl.Benchmarks;
 internal static partial class Ratios
 {
     /// <summary>Measures models as trainers make them, which lie outside the project.</summary>
-    public static void PrintReal()
+    /// <param name="part"><c>avx2</c>: batches with AVX-512 and without; empty: all models against their peers.</param>
+    public static void PrintReal(string part = "")
     {
 #if REAL_MODELS
-        RealLinear.Print(RealModels.Folder);
-        RealTrees.Print(RealModels.Folder);
+        if (part == "avx2") RealVectors.Print();
+        else if (part == RealVectors.Own) RealVectors.PrintOwn();
+        else if (part.Length > 0) throw new ArgumentException($"'{part}' is no part of the measurement; avx2 is", nameof(part));
+        else
+        {
+            RealLinear.Print(RealModels.Folder);
+            RealTrees.Print(RealModels.Folder);
+        }
 #else
         Console.WriteLine("skipped=real: the models of ../shared/models/mlnet5 were absent when this was built; MLDSL_TESTDATA names the folder of data beside them");
 #endif

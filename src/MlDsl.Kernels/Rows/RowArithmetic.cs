@@ -42,6 +42,37 @@ public static class RowArithmetic
     /// <summary>eˣ as ONNX's Exp calculates it.</summary>
     public static float Exp(float x) => SingleNumber.Exp(x);
 
+    /// <summary>tanh x as ONNX's Tanh calculates it.</summary>
+    public static float Tanh(float x) => SingleNumber.Tanh(x);
+
+    /// <summary>A small dense layer: each output is its bias and then one product after another, the same bits on every machine.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="weights">One row of weights per input, as many in each as there are outputs.</param>
+    /// <param name="bias">What the sums begin with; empty for zeros.</param>
+    /// <param name="outputs">The outputs; not the memory of an operand.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static void Dense(ReadOnlySpan<float> row, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> outputs) => RowProduct.Multiply(row, weights, bias, outputs);
+
+    /// <summary>The same for many rows, each with the bits that it has alone.</summary>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="inputs">The numbers of a row.</param>
+    /// <param name="weights">One row of weights per input, as many in each as a row has outputs.</param>
+    /// <param name="bias">What the sums begin with; empty for zeros.</param>
+    /// <param name="results">The outputs of all rows; not the memory of an operand.</param>
+    /// <param name="outputs">The outputs of a row.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static void DenseBatch(ReadOnlySpan<float> rows, int inputs, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> results, int outputs) =>
+        RowsProduct.Multiply(rows, inputs, weights, bias, results, outputs);
+
+    /// <summary>Runs a function of all numbers of a row on each of many rows, in place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public static void ApplyBatch(RowFunction function, Span<float> rows, int width)
+    {
+        // What each number is for itself has no rows.
+        if (function is RowFunction.Relu or RowFunction.Sigmoid or RowFunction.Tanh) RowFunctions.Apply(function, rows);
+        else for (int at = 0; at < rows.Length; at += width) RowFunctions.Apply(function, rows.Slice(at, width));
+    }
+
     /// <summary>eˣ calculated in double precision and rounded.</summary>
     public static float WideExp(float x) => (float)Math.Exp(x);
 

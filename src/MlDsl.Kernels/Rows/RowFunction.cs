@@ -48,6 +48,15 @@ public enum RowFunction
     /// <summary>The sum of squares.</summary>
     SumSquare,
 
+    /// <summary>ONNX's Relu, of four numbers or more.</summary>
+    Relu,
+
+    /// <summary>ONNX's Sigmoid, of four numbers or more: fewer have another exponential.</summary>
+    Sigmoid,
+
+    /// <summary>ONNX's Tanh, of four numbers or more.</summary>
+    Tanh,
+
     /// <summary>ML.NET's maximum entropy: shares of exponentials, from their logarithms.</summary>
     MaximumEntropy,
 

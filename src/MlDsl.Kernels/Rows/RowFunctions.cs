@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlDsl.Kernels.Operators;
 
 namespace MlDsl.Kernels;
@@ -15,6 +16,9 @@ internal static class RowFunctions
             case RowFunction.NormalizeByMax: Normalizer<float>.Normalize("MAX", row, row); break;
             case RowFunction.NormalizeByL1: Normalizer<float>.Normalize("L1", row, row); break;
             case RowFunction.NormalizeByL2: Normalizer<float>.Normalize("L2", row, row); break;
+            case RowFunction.Relu: Limits.Raise(row, 0f, row); break;
+            case RowFunction.Sigmoid: TensorPrimitives.Sigmoid(row, row); break;
+            case RowFunction.Tanh: HyperbolicTangent.Apply(row, row); break;
             case RowFunction.MaximumEntropy: ClassScores.MaximumEntropy(row); break;
             case RowFunction.ShareOfSum: ClassScores.ShareOfSum(row); break;
             case RowFunction.ShareOfExponentials: ClassScores.ShareOfExponentials(row); break;

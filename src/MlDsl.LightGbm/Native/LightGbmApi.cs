@@ -9,7 +9,7 @@ internal sealed unsafe class LightGbmApi
     [
         "LGBM_GetLastError", "LGBM_RegisterLogCallback", "LGBM_DatasetCreateFromSampledColumn", "LGBM_DatasetPushRowsByCSR", "LGBM_DatasetGetSubset",
         "LGBM_DatasetSetField", "LGBM_DatasetFree", "LGBM_BoosterCreate", "LGBM_BoosterAddValidData", "LGBM_BoosterUpdateOneIter", "LGBM_BoosterGetEval",
-        "LGBM_BoosterGetPredict", "LGBM_BoosterSaveModelToString", "LGBM_BoosterFree",
+        "LGBM_BoosterGetPredict", "LGBM_BoosterSaveModelToString", "LGBM_BoosterFree", "LGBM_DatasetSetWaitForManualFinish", "LGBM_DatasetMarkFinished",
     ];
 
     private readonly delegate* unmanaged<byte*> getLastError;
@@ -31,6 +31,8 @@ internal sealed unsafe class LightGbmApi
         BoosterGetPredict = (delegate* unmanaged<nint, int, long*, double*, int>)Of(Names[11]);
         BoosterSaveModelToString = (delegate* unmanaged<nint, int, int, int, long, long*, byte*, int>)Of(Names[12]);
         BoosterFree = (delegate* unmanaged<nint, int>)Of(Names[13]);
+        DatasetSetWaitForManualFinish = (delegate* unmanaged<nint, int, int>)Of(Names[14]);
+        DatasetMarkFinished = (delegate* unmanaged<nint, int>)Of(Names[15]);
     }
 
     /// <summary>Callback; called with each line of the log, on the thread that registered it.</summary>
@@ -41,6 +43,12 @@ internal sealed unsafe class LightGbmApi
 
     /// <summary>Dataset, row starts and their type, columns, values and their type, starts, values, columns of a row, first row.</summary>
     public delegate* unmanaged<nint, void*, int, int*, void*, int, long, long, long, long, int> DatasetPushRowsByCsr { get; }
+
+    /// <summary>Dataset, 1 where rows come in any order: the last one by number is then not taken for the end.</summary>
+    public delegate* unmanaged<nint, int, int> DatasetSetWaitForManualFinish { get; }
+
+    /// <summary>Dataset, all of whose rows have come.</summary>
+    public delegate* unmanaged<nint, int> DatasetMarkFinished { get; }
 
     /// <summary>Dataset, rows ascending and how many, parameters, result.</summary>
     public delegate* unmanaged<nint, int*, int, byte*, nint*, int> DatasetGetSubset { get; }

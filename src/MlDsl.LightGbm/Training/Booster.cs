@@ -5,6 +5,9 @@ namespace MlDsl.Boosting;
 /// <summary>Trees as they grow in the library.</summary>
 internal sealed unsafe class Booster : IDisposable
 {
+    // The library keeps the gains of grades for the process, and reads them when a booster is made.
+    private static readonly object Gains = new();
+
     private readonly LightGbmApi api;
     private nint handle;
 
@@ -12,17 +15,20 @@ internal sealed unsafe class Booster : IDisposable
     public Booster(LightGbmApi api, BinnedData rows, string parameters, BinnedData? watched = null)
     {
         this.api = api;
-        nint made;
-        fixed (byte* text = BinnedData.Text(parameters)) api.Check(api.BoosterCreate(rows.Handle, text, &made));
-        handle = made;
-        try
+        lock (Gains)
         {
-            if (watched is not null) api.Check(api.BoosterAddValidData(handle, watched.Handle));
-        }
-        catch
-        {
-            Dispose();
-            throw;
+            nint made;
+            fixed (byte* text = BinnedData.Text(parameters)) api.Check(api.BoosterCreate(rows.Handle, text, &made));
+            handle = made;
+            try
+            {
+                if (watched is not null) api.Check(api.BoosterAddValidData(handle, watched.Handle));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
     }
 

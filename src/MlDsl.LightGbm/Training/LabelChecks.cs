@@ -8,6 +8,12 @@ internal static class LabelChecks
     /// <summary>Says of one label what is wrong with it, as the rest of a sentence; null where nothing is.</summary>
     public static Func<float, string?> Of(LightGbmOptions options, TrainingProblem problem)
     {
+        if (problem.Target == TargetKind.Relevance)
+        {
+            int most = GainList.Count(options.GradeGains) - 1;
+            string wayOut = options.GradeGains.Length > 0 ? "give GradeGains a number for each grade" : "map the label to fewer grades";
+            return label => label >= 0 && label <= most && label == MathF.Floor(label) ? null : FormattableString.Invariant($"must be a grade from 0 to {most}; {wayOut}");
+        }
         if (problem.Target != TargetKind.Value)
         {
             int classes = problem.Classes;
@@ -22,12 +28,20 @@ internal static class LabelChecks
     }
 
     /// <summary>Refuses labels that teach nothing, all together.</summary>
-    /// <exception cref="TrainingException">They are all the same, a class has no row, no row has weight, or there are too few rows for two leaves.</exception>
-    public static void CheckAll(TrainingSample sample, LightGbmOptions options, TrainingProblem problem)
+    /// <exception cref="TrainingException">They are all the same, a class has no row, no row has weight, no query has two grades, or there are too few rows for two leaves.</exception>
+    public static void CheckAll(TrainingSample sample, QueryOrder? queries, LightGbmOptions options, TrainingProblem problem)
     {
         float[] labels = sample.Labels;
+        int learned = labels.Length - (problem.Held?.Rows.Length ?? 0);
+        if (learned < 2L * Math.Max(1, options.MinRows))
+            throw new TrainingException(FormattableString.Invariant($"{(learned == 1 ? "1 row to learn from does" : $"{learned} rows to learn from do")} not make two leaves of MinRows = {options.MinRows} each; lower MinRows, or give more rows"));
         if (!sample.Weights.Any(static weight => weight > 0)) throw new TrainingException("No training row has a weight above 0; correct the column of weights");
-        if (problem.Target != TargetKind.Value)
+        if (queries is not null)
+        {
+            HashSet<int> held = [.. problem.Held?.Rows ?? []];
+            queries.CheckTeaches(labels, sample.Weights, row => !held.Contains(row));
+        }
+        else if (problem.Target != TargetKind.Value)
         {
             var weight = new double[problem.Classes];
             for (int i = 0; i < labels.Length; i++) weight[(int)labels[i]] += sample.Weights[i];
@@ -38,8 +52,7 @@ internal static class LabelChecks
         {
             throw new TrainingException(FormattableString.Invariant($"The label of all {labels.Length} training rows is {labels[0]}, so that there is nothing to learn; look at the column, or at how the rows were chosen"));
         }
-        int learned = labels.Length - (problem.Held?.Rows.Length ?? 0);
-        if (learned < 2L * Math.Max(1, options.MinRows))
-            throw new TrainingException(FormattableString.Invariant($"{learned} rows to learn from do not make two leaves of MinRows = {options.MinRows} each; lower MinRows, or give more rows"));
+        if (options.RowShare * learned < 1)
+            throw new TrainingException(FormattableString.Invariant($"A share of {options.RowShare} of {learned} rows is less than one row for a tree; raise RowShare, or give more rows"));
     }
 }

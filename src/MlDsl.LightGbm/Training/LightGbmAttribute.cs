@@ -10,7 +10,7 @@ namespace MlDsl;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 [Trainer(
     typeof(LightGbmOptions),
-    Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes,
+    Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes | TargetKind.Relevance,
     Traits = TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues)]
 public sealed class LightGbmAttribute : Attribute
 {
@@ -72,6 +72,26 @@ public sealed class LightGbmAttribute : Attribute
     /// <summary>The power of <see cref="LightGbmLoss.Tweedie"/>: towards 1 a Poisson, towards 2 a gamma distribution.</summary>
     [Range(1, 2, MaximumIsExclusive = true)]
     public double TweediePower { get; init; } = 1.5;
+
+    /// <summary>Of how large a share of labels <see cref="LightGbmLoss.Quantile"/> predicts what they do not exceed.</summary>
+    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double QuantileLevel { get; init; } = 0.5;
+
+    /// <summary>What is minimised where rows are ranked.</summary>
+    public LightGbmRankingLoss RankingLoss { get; init; }
+
+    /// <summary>How far down a ranking <see cref="LightGbmRankingLoss.LambdaRank"/> looks for the better row of a pair.</summary>
+    [Range(1, int.MaxValue)]
+    public int Truncation { get; init; } = 30;
+
+    /// <summary>Whether <see cref="LightGbmRankingLoss.LambdaRank"/> counts queries alike that have many pairs and few.</summary>
+    public bool NormalizeQueries { get; init; } = true;
+
+    /// <summary>
+    /// What each grade from 0 on is worth to <see cref="LightGbmRankingLoss.LambdaRank"/>, numbers with blanks between; empty for 2 to the power of
+    /// the grade, less 1.
+    /// </summary>
+    public string GradeGains { get; init; } = "";
 
     /// <summary>How one tree follows another.</summary>
     public LightGbmBoosting Boosting { get; init; }

@@ -23,4 +23,7 @@ public enum LightGbmLoss
 
     /// <summary>|y − ŷ| / max(1, |y|): the relative error (<c>mape</c>).</summary>
     AbsolutePercentage,
+
+    /// <summary>The pinball loss of <see cref="LightGbmAttribute.QuantileLevel"/>: what so large a share of labels does not exceed (<c>quantile</c>).</summary>
+    Quantile,
 }

@@ -21,9 +21,12 @@ internal static class LightGbmParameters
         ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
         ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
         ("Bins", ["max_bin", "max_bins"]),
-        ("Loss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types"]),
-        ("HuberDelta", ["alpha"]),
+        ("Loss or RankingLoss", ["objective", "objective_type", "app", "application", "loss", "metric", "metrics", "metric_types", "eval_at"]),
+        ("HuberDelta or QuantileLevel", ["alpha"]),
         ("TweediePower", ["tweedie_variance_power"]),
+        ("Truncation", ["lambdarank_truncation_level"]),
+        ("NormalizeQueries", ["lambdarank_norm"]),
+        ("GradeGains", ["label_gain"]),
         ("Boosting", ["boosting", "boosting_type", "boost"]),
         ("ClassWeights", ["is_unbalance", "unbalance", "unbalanced_sets", "scale_pos_weight"]),
         ("EarlyStopping", ["early_stopping_round", "early_stopping_rounds", "early_stopping", "n_iter_no_change"]),
@@ -33,30 +36,37 @@ internal static class LightGbmParameters
         ("the columns", ["categorical_feature", "cat_feature", "categorical_column", "cat_column", "categorical_features", "monotone_constraints", "mc", "monotone_constraint", "monotonic_cst", "ignore_column"]),
     ];
 
-    // What predictions could not follow, or what is not MlDsl's way of training.
+    // What predictions could not follow, what is of files and other machines, and what speaks of columns by numbers, which here are those of the
+    // columns that are ever other than 0; with the library's aliases.
     private static readonly string[] Refused =
     [
         "linear_tree", "linear_trees", "sigmoid", "reg_sqrt", "deterministic", "force_row_wise", "force_col_wise", "verbosity", "verbose", "device_type", "device",
-        "data", "train", "valid", "test", "config", "task", "input_model", "output_model", "machines", "num_machines", "tree_learner", "pre_partition", "forcedsplits_filename",
-        "forcedbins_filename", "label_column", "weight_column", "group_column", "position", "header", "two_round", "save_binary", "data_sample_strategy_file", "use_missing",
-        "zero_as_missing",
+        "data", "train", "train_data", "train_data_file", "data_filename", "valid", "test", "valid_data", "valid_data_file", "test_data", "test_data_file", "valid_filenames",
+        "config", "config_file", "task", "task_type", "input_model", "model_input", "model_in", "output_model", "model_output", "model_out", "snapshot_freq", "save_period",
+        "machines", "workers", "nodes", "num_machines", "num_machine", "tree_learner", "tree", "tree_type", "tree_learner_type", "pre_partition", "is_pre_partition",
+        "forcedsplits_filename", "fs", "forced_splits_filename", "forced_splits_file", "forced_splits", "forcedbins_filename", "label_column", "label", "weight_column", "weight",
+        "group_column", "group", "group_id", "query_column", "query", "query_id", "ignore_feature", "blacklist", "position", "header", "has_header", "two_round", "two_round_loading",
+        "use_two_round_loading", "save_binary", "is_save_binary", "is_save_binary_file", "data_sample_strategy_file", "use_missing", "zero_as_missing",
+        "interaction_constraints", "max_bin_by_feature", "feature_contri", "feature_contrib", "fc", "fp", "feature_penalty", "cegb_penalty_feature_lazy", "cegb_penalty_feature_coupled",
     ];
 
     /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
-    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, or is set otherwise; the message names it.</exception>
+    /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, is set otherwise or out of its range; the message names it.</exception>
     public static void CheckGiven(string parameters)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string part in Parts(parameters))
         {
             string name = part.Split('=')[0];
-            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }])
-                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them", nameof(parameters));
+            // The library strips quotes, and reads up to a 0.
+            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }] || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || part.Any(char.IsControl))
+                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them, and no quotes around names", nameof(parameters));
             if (!seen.Add(name)) throw new ArgumentException($"The parameter '{name}' is given twice", nameof(parameters));
             if (Taken.FirstOrDefault(t => t.Names.Contains(name)) is { Option: { } option })
                 throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
             if (Refused.Contains(name))
-                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of; leave it out", nameof(parameters));
+                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of, or counts columns as the library does; leave it out", nameof(parameters));
+            ParameterRanges.Check(name, part[(name.Length + 1)..]);
         }
     }
 
@@ -80,6 +90,9 @@ internal static class LightGbmParameters
     {
         TargetKind.TwoClasses => "binary",
         TargetKind.Classes => Text($"multiclass num_class={problem.Classes}"),
+        TargetKind.Relevance when options.RankingLoss == LightGbmRankingLoss.CrossEntropy => "rank_xendcg eval_at=10",
+        TargetKind.Relevance => Text($"lambdarank lambdarank_truncation_level={options.Truncation} lambdarank_norm={(options.NormalizeQueries ? "true" : "false")} eval_at=10")
+            + (options.GradeGains.Length > 0 ? $" label_gain={GainList.Joined(options.GradeGains)}" : ""),
         _ => options.Loss switch
         {
             LightGbmLoss.Absolute => "regression_l1",
@@ -88,6 +101,7 @@ internal static class LightGbmParameters
             LightGbmLoss.Gamma => "gamma",
             LightGbmLoss.Tweedie => Text($"tweedie tweedie_variance_power={options.TweediePower:R}"),
             LightGbmLoss.AbsolutePercentage => "mape",
+            LightGbmLoss.Quantile => Text($"quantile alpha={options.QuantileLevel:R}"),
             _ => "regression",
         },
     };

@@ -9,7 +9,11 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     // A pass for labels and bins, one that bins.
     private const int Passes = 2;
 
-    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : control.Threads;
+    // More threads than processors take turns; the library starts all that it is asked for.
+    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
+
+    // Of a quantile the task's loss would stop at the mean.
+    private RowLoss? Loss => problem.Target == TargetKind.Value && options.Loss == LightGbmLoss.Quantile ? PinballLoss.Of(options.QuantileLevel) : problem.Loss;
 
     private int Outputs => problem.Target == TargetKind.Classes ? problem.Classes : 1;
 
@@ -22,25 +26,35 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         var start = StartingPoint.Of(options, problem, Outputs);
         LightGbmApi api = LightGbmLibrary.Api;
         TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
-        LabelChecks.CheckAll(sample, options, problem);
+        QueryOrder? queries = problem.Target == TargetKind.Relevance ? new QueryOrder(sample.Groups, problem.Rows) : null;
+        LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);
         string binning = LightGbmParameters.OfData(options, threads, columns);
         using var log = new LightGbmLog(api);
-        using BinnedData rows = BinnedData.Make(api, problem.Rows, sample, columns.Positions, binning, control.Cancellation);
+        using BinnedData rows = BinnedData.Make(api, problem.Rows, sample, columns.Positions, queries, binning, control.Cancellation);
         float[] weights = ClassWeighting.Of(sample, options, problem);
         rows.Set("label", sample.Labels);
         if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
         if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
-        Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, columns, binning) : Grow(api, rows, options.Trees, columns);
+        Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, queries, columns, binning) : Grow(api, rows, options.Trees, columns);
         TreeModel model = LightGbmFile.Read(grown.Text);
         TreePredictor predictor = Predictor(model, columns.Positions, start);
         // A round in which no tree could grow is none of the model.
-        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(problem, predictor, LinkOf(), control.Cancellation));
+        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(problem, Loss, predictor, LinkOf(), control.Cancellation));
         return new TrainedPredictor(predictor, LinkOf(), progress);
     }
 
     private void CheckOptions()
     {
+        bool isRanking = problem.Target == TargetKind.Relevance;
+        if (!isRanking && options is not { RankingLoss: LightGbmRankingLoss.LambdaRank, Truncation: 30, NormalizeQueries: true, GradeGains: "" })
+            throw new ArgumentException("RankingLoss, Truncation, NormalizeQueries and GradeGains are for rankings; leave them out, or train a Ranking");
+        if (options.RankingLoss == LightGbmRankingLoss.CrossEntropy && options is not { Truncation: 30, NormalizeQueries: true, GradeGains: "" })
+            throw new ArgumentException("Truncation, NormalizeQueries and GradeGains are for LightGbmRankingLoss.LambdaRank, and RankingLoss is CrossEntropy: leave them out");
+        if (isRanking && options.Loss != LightGbmLoss.Squared)
+            throw new ArgumentException($"Loss = {options.Loss} is for labels that are numbers, and grades rank rows: set RankingLoss");
+        if (isRanking && options.ClassWeights != ClassWeights.None)
+            throw new ArgumentException("ClassWeights is for classes, and the label is a grade: leave it out, or give the rows weights");
         if (problem.Target != TargetKind.Value && options.Loss != LightGbmLoss.Squared)
             throw new ArgumentException($"Loss = {options.Loss} is for labels that are numbers; classes have a loss of their own: leave Loss out");
         if (problem.Target == TargetKind.Value && options.ClassWeights != ClassWeights.None)
@@ -62,22 +76,28 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             control.Cancellation.ThrowIfCancellationRequested();
             isFinished = booster.Grow();
             made++;
-            control.Progress?.Report(new TrainingProgress(made, booster.Objective(), double.NaN, Passes));
+            control.Progress?.Report(new TrainingProgress(made, Told(booster), double.NaN, Passes));
         }
         return new Grown(booster.Save(rounds), true);
     }
 
+    // Of a ranking the library's measure is NDCG, of which more is better.
+    private double Told(Booster booster) => problem.Target == TargetKind.Relevance ? 1 - booster.Objective() : booster.Objective();
+
     /// <summary>Grows trees on the rows that are not held back until their loss on those that are does not fall any more.</summary>
-    private Grown Watched(LightGbmApi api, BinnedData rows, TrainingSample sample, HeldRowSet held, TrainingColumns columns, string binning)
+    private Grown Watched(LightGbmApi api, BinnedData rows, TrainingSample sample, HeldRowSet held, QueryOrder? queries, TrainingColumns columns, string binning)
     {
-        int[] watched = [.. held.Rows];
+        int[] watched = queries is null ? [.. held.Rows] : queries.Sort(held.Rows);
         var isHeld = new bool[sample.Labels.Length];
         foreach (int row in watched) isHeld[row] = true;
-        using BinnedData train = rows.Subset([.. Enumerable.Range(0, isHeld.Length).Where(row => !isHeld[row])], binning), validation = rows.Subset(watched, binning);
+        queries?.CheckWhole(isHeld);
+        IEnumerable<int> others = Enumerable.Range(0, isHeld.Length).Where(row => !isHeld[row]);
+        using BinnedData train = rows.Subset(queries is null ? [.. others] : queries.Sort(others), binning), validation = rows.Subset(watched, binning);
         using var booster = new Booster(api, train, LightGbmParameters.OfBooster(options, problem, threads, columns), validation);
         LightGbmLog.CheckParameters();
         float[] labels = [.. watched.Select(row => sample.Labels[row])], weights = [.. watched.Select(row => sample.Weights[row])], predictions = new float[watched.Length * Outputs];
-        RowLoss measure = problem.Loss ?? throw new ArgumentException("Early stopping compares losses, and the problem tells none: set Loss, or EarlyStopping = 0");
+        ulong[] groups = queries is null ? [.. held.Groups] : [.. watched.Select(row => sample.Groups[row])];
+        RowLoss measure = Loss ?? throw new ArgumentException("Early stopping compares losses, and the problem tells none: set Loss, or EarlyStopping = 0");
         var (best, least, made) = (1, double.PositiveInfinity, 0);
         for (bool isFinished = false; made < options.Trees && made - best < options.EarlyStopping && !isFinished;)
         {
@@ -85,7 +105,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             isFinished = booster.Grow();
             made++;
             booster.Predict(predictions, Outputs);
-            double loss = measure(new ScoredRows { Outputs = Outputs, Predictions = predictions, Labels = labels, Rows = new EvaluationRows { Weights = weights, Groups = held.Groups.AsSpan() } });
+            double loss = measure(new ScoredRows { Outputs = Outputs, Predictions = predictions, Labels = labels, Rows = new EvaluationRows { Weights = weights, Groups = groups } });
             control.Progress?.Report(new TrainingProgress(made, loss, double.NaN, Passes));
             if (loss < least) (best, least) = (made, loss);
         }

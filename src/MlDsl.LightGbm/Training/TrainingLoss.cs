@@ -2,28 +2,38 @@ using MlDsl.Training;
 
 namespace MlDsl.Boosting;
 
-/// <summary>The task's loss of the first 100,000 training rows: the same bits whatever the threads, which the library's own sums are not.</summary>
+/// <summary>
+/// The loss of the first 10,000 training rows, of a ranking the queries as they are among these: the same bits whatever the threads, which the
+/// library's own sums are not.
+/// </summary>
 internal static class TrainingLoss
 {
-    private const int MostRows = 100_000;
+    private const int MostRows = 10_000;
 
-    public static double Of(TrainingProblem problem, Predictor predictor, Link link, CancellationToken cancellation)
+    public static double Of(TrainingProblem problem, RowLoss? loss, Predictor predictor, Link link, CancellationToken cancellation)
     {
-        if (problem.Loss is not { } loss) return 0;
+        if (loss is null) return 0;
         int outputs = predictor.Outputs;
         var outcome = new Outcome([new LinkStep(link)]);
         List<float> predictions = [], labels = [], weights = [];
+        List<ulong> groups = [];
         foreach (FeatureBlock block in problem.Rows.Blocks(cancellation))
         {
             if (labels.Count >= MostRows) break;
             var own = new float[block.Rows * outputs];
             predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
+            if (Array.FindIndex(own, static score => !float.IsFinite(score)) is >= 0 and var place)
+            {
+                long row = problem.Rows.NumberOf(labels.Count + (place / outputs));
+                throw new TrainingException(FormattableString.Invariant($"The trees give training row {row + 1} a score that is not a finite number: the training has diverged; lower LearningRate, or set fewer Trees"), row, null);
+            }
             for (int i = 0; i < block.Rows; i++) outcome.Apply(own.AsSpan(i * outputs, outputs), own.AsSpan(i * outputs, outputs));
             predictions.AddRange(own);
             labels.AddRange(block.Labels);
             weights.AddRange(block.Weights);
+            groups.AddRange(block.Groups);
         }
-        double measured = loss(new ScoredRows { Outputs = outputs, Predictions = predictions.ToArray(), Labels = labels.ToArray(), Rows = new EvaluationRows { Weights = weights.ToArray() } });
+        double measured = loss(new ScoredRows { Outputs = outputs, Predictions = predictions.ToArray(), Labels = labels.ToArray(), Rows = new EvaluationRows { Weights = weights.ToArray(), Groups = groups.ToArray() } });
         // A file holds no number that is infinite.
         return double.IsFinite(measured) ? measured : double.MaxValue;
     }

@@ -3,7 +3,7 @@ using MlDsl.Training;
 namespace MlDsl.Boosting;
 
 /// <summary>
-/// What one pass tells before rows can be binned: labels and weights, the positions that are ever other than 0, and the values of a sample of
+/// What one pass tells before rows can be binned: labels, weights and groups, the positions that are ever other than 0, and the values of a sample of
 /// rows, column by column, from which the library chooses its bins.
 /// </summary>
 internal sealed class TrainingSample
@@ -28,7 +28,7 @@ internal sealed class TrainingSample
         IDesign rows = problem.Rows;
         if (rows.Rows > int.MaxValue) throw new TrainingException($"LightGBM takes at most {int.MaxValue} rows, and there are {rows.Rows}; train on a sample");
         if (rows.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
-        var sample = new TrainingSample((int)rows.Rows);
+        var sample = new TrainingSample((int)rows.Rows, problem.Target == TargetKind.Relevance);
         var isUsed = new bool[rows.Width];
         // Every k-th of shuffled numbers would hold them all: a row's own hash decides, the same on each pass.
         ulong bound = rows.Rows <= MostRows ? ulong.MaxValue : (ulong)(MostRows / (double)rows.Rows * ulong.MaxValue);
@@ -36,9 +36,10 @@ internal sealed class TrainingSample
         foreach (FeatureBlock block in rows.Blocks(cancellation))
         {
             if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
+            if (sample.Groups.Length > 0) sample.TakeGroups(row, block);
             for (int i = 0; i < block.Rows; i++, row++)
             {
-                sample.TakeLabel(row, block.Labels[i], block.Weights[i], domain);
+                sample.TakeLabel(rows, row, block.Labels[i], block.Weights[i], domain);
                 bool isSampled = bound == ulong.MaxValue || Hash((ulong)row) < bound;
                 for (int entry = block.RowStart[i]; entry < block.RowStart[i + 1]; entry++)
                 {
@@ -54,10 +55,11 @@ internal sealed class TrainingSample
         return sample;
     }
 
-    private TrainingSample(int rows)
+    private TrainingSample(int rows, bool hasGroups)
     {
         Labels = new float[rows];
         Weights = new float[rows];
+        Groups = hasGroups ? new ulong[rows] : [];
     }
 
     /// <summary>The label of each row.</summary>
@@ -65,6 +67,9 @@ internal sealed class TrainingSample
 
     /// <summary>The weight of each row.</summary>
     public float[] Weights { get; }
+
+    /// <summary>The group of each row where rows are ranked; else empty.</summary>
+    public ulong[] Groups { get; }
 
     /// <summary>The positions that some row has other than 0, ascending.</summary>
     public int[] Used { get; private set; } = [];
@@ -100,13 +105,24 @@ internal sealed class TrainingSample
         values.Add(value);
     }
 
-    private void TakeLabel(int row, float label, float weight, Func<float, string?> domain)
+    private void TakeGroups(int row, FeatureBlock block)
+    {
+        if (block.Groups.IsEmpty) throw new TrainingException("The rows have no groups, within which they could be ranked; mark the query's column [Group]");
+        block.Groups.CopyTo(Groups.AsSpan(row));
+    }
+
+    private void TakeLabel(IDesign rows, int row, float label, float weight, Func<float, string?> domain)
     {
         if ((float.IsFinite(label) ? domain(label) : "must be a finite number; leave the row out or repair it") is { } problem)
-            throw new TrainingException(FormattableString.Invariant($"The label {label} of training row {row + 1} {problem}"), row, null);
-        if (!(weight >= 0) || float.IsInfinity(weight))
-            throw new TrainingException(FormattableString.Invariant($"The weight {weight} of training row {row + 1} must be finite and not negative"), row, null);
+            throw Wrong(FormattableString.Invariant($"The label {label}"), problem);
+        if (!(weight >= 0) || float.IsInfinity(weight)) throw Wrong(FormattableString.Invariant($"The weight {weight}"), "must be finite and not negative");
         (Labels[row], Weights[row]) = (label, weight);
+
+        TrainingException Wrong(string what, string must)
+        {
+            long number = rows.NumberOf(row);
+            return new(FormattableString.Invariant($"{what} of training row {number + 1} {must}"), number, null);
+        }
     }
 
     private static TrainingException Changed(long rows) =>

@@ -58,11 +58,11 @@ internal sealed class ProjectFile
     public IEnumerable<string> References => Items("ProjectReference").Select(static r => (string?)r.Attribute("Include")).OfType<string>()
         .Where(static path => !path.Contains('$')).Select(path => Path.GetFullPath(Path.Combine(folder, path.Replace('\\', '/'))));
 
-    /// <summary>Whether the project itself asks for controllers and endpoints.</summary>
+    /// <summary>Whether the project itself asks for controllers and endpoints; what runs in a browser or in a window has one user.</summary>
     public bool UsesAspNetCore => IsWeb
-        || ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true
+        || ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true && Setting("UseMaui") != "true" && !Packages.Any(static p => IsOfOneUser(p.Id))
         || Items("FrameworkReference").Any(static r => (string?)r.Attribute("Include") == "Microsoft.AspNetCore.App")
-        || Packages.Any(static p => p.Id.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
+        || Packages.Any(static p => p.Id.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase) && !IsOfOneUser(p.Id));
 
     public NullableContextOptions Nullable => Setting("Nullable") == "enable" ? NullableContextOptions.Enable : NullableContextOptions.Disable;
 
@@ -86,6 +86,10 @@ internal sealed class ProjectFile
     /// <summary>Razor pages and components, whose code is in no source.</summary>
     /// <param name="others">The folders that hold a project of their own.</param>
     public IEnumerable<string> Pages(IReadOnlyCollection<string> others) => Files(others, "*.cshtml").Concat(Files(others, "*.razor"));
+
+    private static bool IsOfOneUser(string package) => package.StartsWith("Microsoft.AspNetCore.Components.WebView", StringComparison.OrdinalIgnoreCase)
+        || package.StartsWith("Microsoft.AspNetCore.Components.WebAssembly", StringComparison.OrdinalIgnoreCase) && !package.EndsWith(".Server", StringComparison.OrdinalIgnoreCase)
+        || package.StartsWith("Microsoft.AspNetCore.", StringComparison.OrdinalIgnoreCase) && package.EndsWith(".Client", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Files(IReadOnlyCollection<string> others, string pattern)
     {

@@ -36,7 +36,7 @@ internal sealed class SourceLoader(Question question)
         ImmutableArray<LoadedProject> loaded = Projects(projects, cancellation);
         if (folders.Contains(root)) return loaded;
         var loose = ProjectFile.Folder(root);
-        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), null, cancellation)) : loaded;
+        return loose.Sources(folders) is { IsEmpty: false } sources ? loaded.Add(Load(loose, sources, root, sources.Any(SpeaksOfRequests), null, [], cancellation)) : loaded;
     }
 
     public ImmutableArray<LoadedProject> Projects(ImmutableArray<string> paths, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class SourceLoader(Question question)
         var web = OfWebApplications(files);
         return [.. paths.Select(path => (Path: path, File: files[path], Sources: files[path].Sources(folders)))
             .Where(static p => !p.Sources.IsEmpty)
-            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), p.File.UsesAspNetCore ? null : Outside(p.Path), cancellation))];
+            .Select(p => Load(p.File, p.Sources, Path.GetDirectoryName(p.Path)!, web.Contains(p.Path), p.File.UsesAspNetCore ? null : Outside(p.Path), p.File.UsesAspNetCore ? p.File.Pages(folders) : [], cancellation))];
 
         // The sources of web applications that reference a library, and of what lies between.
         IEnumerable<string> Outside(string library) => web.Where(path => path != library && files.ContainsKey(path))
@@ -67,7 +67,7 @@ internal sealed class SourceLoader(Question question)
         return found;
     }
 
-    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, bool isWeb, IEnumerable<string>? outside, CancellationToken cancellation)
+    private LoadedProject Load(ProjectFile project, ImmutableArray<string> sources, string folder, bool isWeb, IEnumerable<string>? outside, IEnumerable<string> pages, CancellationToken cancellation)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: Symbols.AddRange(project.Constants));
         IEnumerable<SyntaxTree> trees = sources.Select(path => Parse(path, parsing, cancellation));
@@ -77,6 +77,7 @@ internal sealed class SourceLoader(Question question)
         var (found, missing) = references.Of(project.Packages, isWeb);
         var own = isWeb && outside is not null
             ? ImmutableDictionary<string, string>.Empty.Add(RequestReach.NamedByWebApplications, string.Join(' ', NamedTypes.Of(all, outside, cancellation)))
+                .Add(RequestReach.CalledByWebApplications, string.Join(' ', NamedTypes.MethodsOf(all, outside, cancellation)))
             : ImmutableDictionary<string, string>.Empty;
         var provider = new EditorConfigs(all, own);
         Compilation compilation = CSharpCompilation.Create(
@@ -85,7 +86,7 @@ internal sealed class SourceLoader(Question question)
             found,
             new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: project.Nullable)
                 .WithSyntaxTreeOptionsProvider(provider.Severities));
-        var options = new AnalyzerOptions([], provider);
+        var options = new AnalyzerOptions([.. pages.Select(static page => new PageText(page))], provider);
         CSharpGeneratorDriver
             .Create(Generators().Select(GeneratorExtensions.AsSourceGenerator), parseOptions: parsing, optionsProvider: provider)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _, cancellation);

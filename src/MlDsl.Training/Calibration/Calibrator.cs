@@ -156,8 +156,8 @@ public static class Calibrator
         if (rows < FewestRows)
             throw new TrainingException($"A calibration needs {FewestRows} held-back rows or more, and there {(rows == 1 ? "is" : "are")} {rows}; hold more back with Share, or give more training rows");
         foreach (float score in scores)
-            if (!float.IsFinite(score)) throw new ArgumentException($"The score {score} is not finite", nameof(scores));
+            if (!float.IsFinite(score)) throw new ArgumentException(FormattableString.Invariant($"The score {score} is not finite"), nameof(scores));
         foreach (float weight in weights)
-            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException($"The weight {weight} is not finite and from 0 on", nameof(weights));
+            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException(FormattableString.Invariant($"The weight {weight} is not finite and from 0 on"), nameof(weights));
     }
 }

@@ -13,7 +13,7 @@ public static class ConformalIntervals
     /// <param name="predictions">The prediction for each row, finite.</param>
     /// <param name="weights">The weight of each row, finite and not negative; empty where every row weighs 1.</param>
     /// <param name="spread">How much wider intervals are by prediction, from <see cref="SpreadOf"/> of other rows; null for a constant width.</param>
-    /// <exception cref="TrainingException">There are too few rows for the level.</exception>
+    /// <exception cref="TrainingException">There are too few rows for the level, or the radius is more than a float holds.</exception>
     /// <exception cref="ArgumentException">Lengths differ, or a number is out of its range.</exception>
     public static IntervalStep Fit(
         double level, ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, ReadOnlySpan<float> weights = default, IntervalStep? spread = null)
@@ -21,7 +21,10 @@ public static class ConformalIntervals
         Check(labels, predictions, weights);
         if (level is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"The level {level} is not above 0 and below 1"), nameof(level));
         double[] scores = Scores(labels, predictions, spread);
-        var step = new IntervalStep(level, Quantile(scores, weights, level), spread?.Knots, spread?.Spreads);
+        double radius = Quantile(scores, weights, level);
+        if (radius > float.MaxValue)
+            throw new TrainingException(FormattableString.Invariant($"Predictions of the held-back rows are off by {radius:G4}, which is more than a float holds, so that there is no interval; give the label in a larger unit"));
+        var step = new IntervalStep(level, radius, spread?.Knots, spread?.Spreads);
         return step with { Rows = labels.Length };
     }
 
@@ -52,7 +55,7 @@ public static class ConformalIntervals
             double place = 0, sum = 0;
             for (int i = from; i < to; i++) (place, sum) = (place + keys[i], sum + residuals[i]);
             knots.Add(place / (to - from));
-            spreads.Add(Math.Max(sum / (to - from), least));
+            spreads.Add(Math.Clamp(sum / (to - from), least, float.MaxValue));
             from = to;
         }
         return knots.Count < 2 || Polyline.Problem(knots.ToArray(), spreads.ToArray()) is not null ? null : new IntervalStep(0.5, 0, knots, spreads);
@@ -101,8 +104,8 @@ public static class ConformalIntervals
             throw new ArgumentException($"There are {labels.Length} labels, {predictions.Length} predictions and {weights.Length} weights: each row needs one, or there are no weights", nameof(predictions));
         for (int i = 0; i < labels.Length; i++)
         {
-            if (!float.IsFinite(labels[i]) || !float.IsFinite(predictions[i])) throw new ArgumentException($"The label {labels[i]} or the prediction {predictions[i]} of row {i} is not finite", nameof(labels));
-            if (!weights.IsEmpty && !(weights[i] >= 0 && float.IsFinite(weights[i]))) throw new ArgumentException($"The weight {weights[i]} of row {i} is not finite and from 0 on", nameof(weights));
+            if (!float.IsFinite(labels[i]) || !float.IsFinite(predictions[i])) throw new ArgumentException(FormattableString.Invariant($"The label {labels[i]} or the prediction {predictions[i]} of row {i} is not finite"), nameof(labels));
+            if (!weights.IsEmpty && !(weights[i] >= 0 && float.IsFinite(weights[i]))) throw new ArgumentException(FormattableString.Invariant($"The weight {weights[i]} of row {i} is not finite and from 0 on"), nameof(weights));
         }
     }
 }

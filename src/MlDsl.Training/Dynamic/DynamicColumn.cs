@@ -8,6 +8,9 @@ namespace MlDsl.Training;
 /// <summary>A column of a model whose types are known only at run time: what it takes, and how it is read.</summary>
 internal sealed class DynamicColumn(ColumnSchema schema)
 {
+    // A row by name has its ticks.
+    private const string Duration = "System.TimeSpan";
+
     private readonly DeclaredType type = DeclaredType.Of(schema);
 
     public string Name => schema.Name;
@@ -18,7 +21,7 @@ internal sealed class DynamicColumn(ColumnSchema schema)
     {
         "bool" => ColumnValueKind.Flag,
         "float" or "double" or "decimal" or "System.Half" => ColumnValueKind.Number,
-        "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" => ColumnValueKind.Integer,
+        "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or Duration => ColumnValueKind.Integer,
         "System.DateTime" or "System.DateTimeOffset" or "System.TimeOnly" => ColumnValueKind.Time,
         "System.DateOnly" => ColumnValueKind.Date,
         _ => schema.Length > 0 ? ColumnValueKind.Vector : ColumnValueKind.Text,
@@ -43,6 +46,8 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         {
             "float" => ColumnValue.Number(value.ToSingle()!.Value),
             "System.Half" => ColumnValue.Number((double)(Half)value.ToDouble()!.Value),
+            // In the form that a typed value has as a text.
+            "System.Guid" => ColumnValue.Text(Guid.Parse(value.ToText()!).ToString()),
             _ => value,
         };
     }
@@ -63,7 +68,9 @@ internal sealed class DynamicColumn(ColumnSchema schema)
                     _ => Accept(ColumnValue.Number(json.GetDouble())),
                 },
                 (ColumnValueKind.Integer, JsonValueKind.Number) => Accept(type.Name == "ulong" ? ColumnValue.Integer(json.GetUInt64()) : ColumnValue.Integer(json.GetInt64())),
-                (ColumnValueKind.Text, JsonValueKind.String) => ColumnValue.Text(json.GetString()),
+                (ColumnValueKind.Integer, JsonValueKind.String) when type.Name == Duration =>
+                    ColumnValue.Integer(TimeSpan.ParseExact(json.GetString()!, "c", CultureInfo.InvariantCulture).Ticks),
+                (ColumnValueKind.Text, JsonValueKind.String) => Accept(ColumnValue.Text(json.GetString())),
                 (ColumnValueKind.Time, JsonValueKind.String) => type.Name switch
                 {
                     "System.DateTime" => ColumnValue.Time(json.GetDateTime()),
@@ -95,9 +102,50 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         return value;
     }
 
+    /// <summary>The value of a row's member in JSON.</summary>
+    public ColumnValue Read(ref JsonFields fields)
+    {
+        int column = fields.Column;
+        if (fields.IsMissing)
+        {
+            // Refused where it stands, as the typed column refuses it.
+            if (!type.IsNullable) fields.Text(column);
+            return ColumnValue.Missing;
+        }
+        return type.Name switch
+        {
+            "bool" => ColumnValue.Flag(fields.Flag(column)),
+            "float" => ColumnValue.Number(fields.Number<float>(column)),
+            "double" => ColumnValue.Number(fields.Number<double>(column)),
+            "System.Half" => ColumnValue.Number((double)fields.Number<Half>(column)),
+            "decimal" => ColumnValue.Number(fields.Number<decimal>(column)),
+            "sbyte" => ColumnValue.Integer((long)fields.Number<sbyte>(column)),
+            "byte" => ColumnValue.Integer((long)fields.Number<byte>(column)),
+            "short" => ColumnValue.Integer((long)fields.Number<short>(column)),
+            "ushort" => ColumnValue.Integer((long)fields.Number<ushort>(column)),
+            "int" => ColumnValue.Integer((long)fields.Number<int>(column)),
+            "uint" => ColumnValue.Integer((long)fields.Number<uint>(column)),
+            "long" => ColumnValue.Integer(fields.Number<long>(column)),
+            "ulong" => ColumnValue.Integer(fields.Number<ulong>(column)),
+            "System.DateTime" => ColumnValue.Time(fields.DateTime(column)),
+            "System.DateTimeOffset" => ColumnValue.Time(fields.DateTimeOffset(column)),
+            "System.TimeOnly" => ColumnValue.Time(fields.TimeOnly(column)),
+            "System.DateOnly" => ColumnValue.Date(fields.DateOnly(column)),
+            "char" => ColumnValue.Text(fields.Character(column).ToString()),
+            "System.Guid" => ColumnValue.Text(fields.Guid(column).ToString()),
+            // An element that is missing is NaN, and the encoding says whether it may be.
+            _ when Kind == ColumnValueKind.Vector => ColumnValue.Vector(HasSingles
+                ? fields.Vector<float>(column, takesNaN: true)
+                : [.. fields.Vector<double>(column, takesNaN: true).Select(static v => (float)v)]),
+            // A text, or the name of an enum's member.
+            _ => ColumnValue.Text(fields.Text(column)),
+        };
+    }
+
     private ColumnValue ReadAny(ref FieldReader fields, int column) => Kind switch
     {
         ColumnValueKind.Flag => fields.FlagOrNull(column) is { } flag ? ColumnValue.Flag(flag) : ColumnValue.Missing,
+        ColumnValueKind.Integer when type.Name == Duration => fields.TimeSpanOrNull(column) is { } duration ? ColumnValue.Integer(duration.Ticks) : ColumnValue.Missing,
         ColumnValueKind.Integer => type.Name == "ulong"
             ? fields.NumberOrNull<ulong>(column) is { } large ? ColumnValue.Integer(large) : ColumnValue.Missing
             : fields.NumberOrNull<long>(column) is { } whole ? Accept(ColumnValue.Integer(whole)) : ColumnValue.Missing,
@@ -142,6 +190,7 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         char letter => ColumnValue.Text(letter.ToString()),
         Guid id => ColumnValue.Text(id.ToString()),
         TimeOnly hour => ColumnValue.Time(hour),
+        TimeSpan duration when type.Name == Duration => ColumnValue.Integer(duration.Ticks),
         TimeSpan hour when type.Name == "System.TimeOnly" => ColumnValue.Time(TimeOnly.FromTimeSpan(hour)),
         float[] vector => ColumnValue.Vector(vector),
         double[] vector => ColumnValue.Vector([.. vector.Select(static v => (float)v)]),
@@ -161,7 +210,7 @@ internal sealed class DynamicColumn(ColumnSchema schema)
         "ushort" => value.ToInt64() is >= ushort.MinValue and <= ushort.MaxValue,
         "int" => value.ToInt64() is >= int.MinValue and <= int.MaxValue,
         "uint" => value.ToInt64() is >= uint.MinValue and <= uint.MaxValue,
-        "long" => value.ToInt64() is not null,
+        "long" or Duration => value.ToInt64() is not null,
         "ulong" => value.ToUInt64() is not null,
         _ => value.ToElements() is not { } elements || elements.Length == schema.Length,
     };

@@ -62,6 +62,10 @@ public sealed class DynamicRow
     /// <inheritdoc cref="this[string]"/>
     public DynamicRow Set(string column, TimeOnly? value) => With(column, value is { } given ? ColumnValue.Time(given) : default);
 
+    /// <summary>Sets a column to a duration; null is missing.</summary>
+    /// <inheritdoc cref="this[string]"/>
+    public DynamicRow Set(string column, TimeSpan? value) => With(column, value is { } given ? ColumnValue.Integer(given.Ticks) : default);
+
     /// <summary>Sets a column to a vector, which is kept and not copied; NaN is a missing element.</summary>
     /// <inheritdoc cref="this[string]"/>
     public DynamicRow Set(string column, float[]? value) => With(column, ColumnValue.Vector(value));

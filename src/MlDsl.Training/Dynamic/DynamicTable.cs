@@ -124,6 +124,15 @@ public sealed class DynamicTable
         }
     }
 
+    /// <summary>A row of the members of a row in JSON.</summary>
+    /// <exception cref="JsonRowException">A member is unknown, missing or of another type; the message names row and column.</exception>
+    internal DynamicRow Row(ref JsonFields fields)
+    {
+        DynamicRow row = NewRow();
+        while (fields.Next()) row.Values[fields.Column] = columns[fields.Column].Read(ref fields);
+        return row;
+    }
+
     internal DynamicColumn Column(int index) => columns[index];
 
     /// <exception cref="ArgumentException">There is no such column.</exception>

@@ -13,24 +13,7 @@ internal static class GroupSample
     public static (RowBatch<TRow> Rows, long[] Places) Of<TRow>(Func<IEnumerable<RowBatch<TRow>>> batches, Func<TRow, ulong> groupOf, int most, ulong seed)
     {
         HashSet<ulong> chosen = Choose(batches(), groupOf, most, seed);
-        long seen = 0;
-        var rows = new List<TRow>();
-        var places = new List<long>();
-        foreach (RowBatch<TRow> batch in batches())
-        {
-            foreach (TRow row in batch.Rows)
-            {
-                if (chosen.Contains(groupOf(row)))
-                {
-                    rows.Add(row);
-                    places.Add(seen);
-                }
-                seen++;
-            }
-        }
-        var sample = new RowBatch<TRow>();
-        sample.Set([.. rows], 0, rows.Count, 0, null);
-        return (sample, [.. places]);
+        return RowSample.Of(batches(), (row, _, _) => chosen.Contains(groupOf(row)));
     }
 
     private static HashSet<ulong> Choose<TRow>(IEnumerable<RowBatch<TRow>> batches, Func<TRow, ulong> groupOf, int most, ulong seed)

@@ -11,16 +11,26 @@ internal static class RowSample
     /// <returns>The rows, and the place of each among all, from 0.</returns>
     public static (RowBatch<TRow> Rows, long[] Places) Of<TRow>(IEnumerable<RowBatch<TRow>> batches, long count, int most, ulong seed)
     {
-        long wanted = Math.Min(count, most), seen = 0;
+        long wanted = Math.Min(count, most);
+        ulong stream = EvaluationRandom.Stream(seed, -1);
+        return Of(batches, (row, seen, taken) =>
+            Math.BigMul(EvaluationRandom.At(stream, (ulong)seen), (ulong)Math.Max(1, count - seen), out _) < (ulong)(wanted - taken));
+    }
+
+    /// <summary>Takes the rows that are chosen one by one.</summary>
+    /// <param name="batches">The rows.</param>
+    /// <param name="isChosen">Whether a row is taken, by the row, its place among all and the number of those taken before it.</param>
+    /// <returns>The rows, and the place of each among all, from 0.</returns>
+    public static (RowBatch<TRow> Rows, long[] Places) Of<TRow>(IEnumerable<RowBatch<TRow>> batches, Func<TRow, long, int, bool> isChosen)
+    {
         var rows = new List<TRow>();
         var places = new List<long>();
-        ulong stream = EvaluationRandom.Stream(seed, -1);
+        long seen = 0;
         foreach (RowBatch<TRow> batch in batches)
         {
             foreach (TRow row in batch.Rows)
             {
-                ulong left = (ulong)Math.Max(1, count - seen);
-                if (Math.BigMul(EvaluationRandom.At(stream, (ulong)seen), left, out _) < (ulong)(wanted - rows.Count))
+                if (isChosen(row, seen, rows.Count))
                 {
                     rows.Add(row);
                     places.Add(seen);

@@ -33,6 +33,7 @@ internal abstract class Attribution
     public static Attribution Of(FeaturePlan plan, Predictor predictor) => predictor switch
     {
         LinearPredictor linear => new LinearAttribution(plan, linear),
-        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one"),
+        TreePredictor trees => TreeAttribution.Of(plan, trees),
+        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one or trees"),
     };
 }

@@ -23,10 +23,12 @@ internal sealed class DesignObjective<TLoss> : IObjective
     /// <param name="scaling">The solver's variables.</param>
     /// <param name="outputs">The number of linear outputs.</param>
     /// <param name="l2">The strength of the squared penalty.</param>
+    /// <param name="passes">How often the rows have been read before.</param>
     /// <param name="control">How to run.</param>
     public DesignObjective(
-        IDesign design, double totalWeight, double[]? classFactor, Scaling scaling, int outputs, double l2, TrainingControl control)
+        IDesign design, double totalWeight, double[]? classFactor, Scaling scaling, int outputs, double l2, int passes, TrainingControl control)
     {
+        Passes = passes;
         this.design = design;
         this.totalWeight = totalWeight;
         this.classFactor = classFactor;
@@ -40,8 +42,8 @@ internal sealed class DesignObjective<TLoss> : IObjective
             lanes[lane] = new Lane(weights.Length, outputs);
     }
 
-    /// <summary>Counts the first pass, which measures the columns, too.</summary>
-    public int Passes { get; private set; } = 1;
+    /// <summary>Counts the passes that measure the columns, too.</summary>
+    public int Passes { get; private set; }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {

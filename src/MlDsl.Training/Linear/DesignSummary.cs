@@ -3,8 +3,9 @@ namespace MlDsl.Training;
 /// <summary>What the first pass over the rows tells: that they can be trained on, and the scales of features and labels.</summary>
 internal sealed class DesignSummary
 {
-    private DesignSummary(double totalWeight, Lane sums, int width)
+    private DesignSummary(double totalWeight, Lane sums, int width, LabelDomain domain)
     {
+        Domain = domain;
         TotalWeight = totalWeight;
         ClassWeight = sums.ClassWeight;
         (_, LabelMean, LabelVariance) = sums.Labels.Finish(0, totalWeight);
@@ -14,6 +15,9 @@ internal sealed class DesignSummary
         for (int column = 0; column < width; column++)
             (Share[column], Mean[column], Variance[column]) = sums.Columns.Finish(column, totalWeight);
     }
+
+    /// <summary>What the labels may be.</summary>
+    public LabelDomain Domain { get; }
 
     /// <summary>The sum of the rows' weights.</summary>
     public double TotalWeight { get; }
@@ -42,13 +46,13 @@ internal sealed class DesignSummary
         var lanes = new Lane[BlockPass.Lanes(design, width * ColumnMoments.BytesPerColumn)];
         for (int lane = 0; lane < lanes.Length; lane++)
             lanes[lane] = new Lane(width, domain.Classes);
-        BlockPass.Run(design, control, lanes, (lane, block, firstRow) => lane.Add(block, firstRow, domain));
+        BlockPass.Run(design, control, lanes, (lane, block, firstRow) => lane.Add(design, block, firstRow, domain));
         for (int lane = 1; lane < lanes.Length; lane++)
             lanes[0].Merge(lanes[lane]);
         double totalWeight = lanes[0].Weight;
         if (totalWeight == 0)
             throw new TrainingException($"All {design.Rows} rows have weight 0; give at least one row a positive weight");
-        return new DesignSummary(totalWeight, lanes[0], width);
+        return new DesignSummary(totalWeight, lanes[0], width, domain);
     }
 
     private sealed class Lane(int width, int classes)
@@ -61,21 +65,24 @@ internal sealed class DesignSummary
 
         public ColumnMoments Columns { get; } = new(width);
 
-        public void Add(FeatureBlock block, long firstRow, LabelDomain domain)
+        public void Add(IDesign design, FeatureBlock block, long firstRow, LabelDomain domain)
         {
             for (int row = 0; row < block.Rows; row++)
             {
                 float label = block.Labels[row], weight = block.Weights[row];
-                long number = firstRow + row;
                 if (domain.Problem(label) is { } problem)
-                    throw new TrainingException($"The label of row {number} (from 0) is {label:R}; it {problem}", number, null);
-                if (!(weight >= 0 && float.IsFinite(weight)))
                 {
-                    throw new TrainingException(
-                        $"The weight of row {number} (from 0) is {weight:R}; it must be finite and at least 0", number, null);
+                    long number = design.NumberOf(firstRow + row);
+                    throw new TrainingException(FormattableString.Invariant($"The label of row {number} (from 0) is {label:R}; it {problem}"), number, null);
                 }
 
-                AddRow(block, row, number);
+                if (!(weight >= 0 && float.IsFinite(weight)))
+                {
+                    long number = design.NumberOf(firstRow + row);
+                    throw new TrainingException(FormattableString.Invariant($"The weight of row {number} (from 0) is {weight:R}; it must be finite and at least 0"), number, null);
+                }
+
+                AddRow(design, block, row, firstRow + row);
                 if (weight == 0)
                     continue;
                 Weight += weight;
@@ -94,7 +101,7 @@ internal sealed class DesignSummary
             Columns.Merge(other.Columns);
         }
 
-        private void AddRow(FeatureBlock block, int row, long number)
+        private void AddRow(IDesign design, FeatureBlock block, int row, long place)
         {
             float weight = block.Weights[row];
             ReadOnlySpan<int> positions = block.Positions;
@@ -104,19 +111,15 @@ internal sealed class DesignSummary
                 int position = positions[entry];
                 if (position >= width)
                 {
-                    throw new TrainingException(
-                        $"Row {number} (from 0) names feature position {position}, but the design is {width} wide; encode all rows alike",
-                        number,
-                        position);
+                    long number = design.NumberOf(place);
+                    throw new TrainingException($"Row {number} (from 0) names feature position {position}, but the design is {width} wide; encode all rows alike", number, position);
                 }
 
                 if (!float.IsFinite(values[entry]))
                 {
+                    long number = design.NumberOf(place);
                     throw new TrainingException(
-                        $"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; "
-                        + "declare how missing values are filled, or repair the row",
-                        number,
-                        position);
+                        FormattableString.Invariant($"Feature position {position} of row {number} (both from 0) is {values[entry]:R}; declare how missing values are filled, or repair the row"), number, position);
                 }
 
                 if (weight > 0)

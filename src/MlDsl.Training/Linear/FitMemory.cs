@@ -19,22 +19,40 @@ internal static class FitMemory
         {
             return train();
         }
-        catch (OutOfMemoryException)
+        catch (OutOfMemoryException e)
         {
-            throw new TrainingException($"Training ran out of memory. {Advice(columns, outputs)}");
+            throw new TrainingException($"{(e is InsufficientMemoryException ? e.Message : "Training ran out of memory")}. {Advice(columns, outputs)}");
         }
     }
 
-    /// <summary>Why <paramref name="available"/> bytes do not hold the training; null where they may.</summary>
+    /// <summary>Holds what the solver needs against what there is.</summary>
+    /// <param name="width">The columns that have weights to solve for.</param>
+    /// <param name="outputs">The weights of each.</param>
+    /// <exception cref="InsufficientMemoryException">There is less; <see cref="Train"/> says which columns ask for it.</exception>
+    public static void Require(long width, int outputs)
+    {
+        if (SolverProblem(width, outputs, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } problem) throw new InsufficientMemoryException(problem);
+    }
+
+    /// <summary>Why <paramref name="available"/> bytes do not hold what measures the columns, or no file the model; null where they may.</summary>
     public static string? Problem(IReadOnlyList<ColumnWidth> columns, int outputs, long available)
     {
         long width = columns.Sum(static c => (long)c.Width);
         double weights = (double)width * outputs;
         if ((weights + width) * sizeof(float) > ModelArchive.MostBytes - (1 << 20))
             return string.Create(CultureInfo.InvariantCulture, $"{Product(width, outputs)} weights are more than a model file holds ({ModelArchive.MostBytes / sizeof(float):N0}). {Advice(columns, outputs)}");
-        double needed = sizeof(double) * (((VectorsPerWeight + LeastLanes) * weights) + (VectorsPerPosition * (double)width));
+        double needed = sizeof(double) * VectorsPerPosition * (double)width;
         return width > LinearRegressionTrainer.WidestGram && needed > available
-            ? string.Create(CultureInfo.InvariantCulture, $"Training {Product(width, outputs)} weights takes about {Gibibytes(needed)} GiB of memory, and {Gibibytes(available)} GiB are there. {Advice(columns, outputs)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"To measure {width:N0} positions takes about {Gibibytes(needed)} GiB of memory, and {Gibibytes(available)} GiB are there. {Advice(columns, outputs)}")
+            : null;
+    }
+
+    /// <summary>Why <paramref name="available"/> bytes do not hold the solver's vectors; null where they may.</summary>
+    public static string? SolverProblem(long width, int outputs, long available)
+    {
+        double needed = sizeof(double) * (VectorsPerWeight + LeastLanes) * (double)width * outputs;
+        return width > LinearRegressionTrainer.WidestGram && needed > available
+            ? string.Create(CultureInfo.InvariantCulture, $"Training {Product(width, outputs)} weights takes about {Gibibytes(needed)} GiB of memory, and {Gibibytes(available)} GiB are there")
             : null;
     }
 

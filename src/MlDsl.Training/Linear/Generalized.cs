@@ -14,14 +14,24 @@ internal static class Generalized
         IDesign design, DesignSummary summary, double[]? classFactor, Start start, LinearOptions options, TrainingControl control)
         where TLoss : struct, ILoss
     {
+        int outputs = start.Curvature.Length, read = 1;
+        ReducedDesign? reduced = NarrowDesign.Of(design, summary, mayMerge: options.L1 == 0, control);
+        if (options.L1 == 0) reduced = RowBasis.Of(reduced ?? design, reduced, outputs, control) ?? reduced;
+        double[] means = summary.Mean;
+        if (reduced is not null)
+        {
+            (design, summary) = (reduced, DesignSummary.Read(reduced, summary.Domain, control));
+            read += reduced.Passes + 1;
+        }
+        FitMemory.Require(design.Width, outputs);
         var scaling = new Scaling(summary, start.Curvature, options.L2, options.FitIntercept);
-        var objective = new DesignObjective<TLoss>(
-            design, summary.TotalWeight, classFactor, scaling, start.Curvature.Length, options.L2, control);
+        var objective = new DesignObjective<TLoss>(design, summary.TotalWeight, classFactor, scaling, outputs, options.L2, read, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();
         Solution solution = QuasiNewton.Minimize(objective, scaling.Start(start.Intercepts), search, start.Unit, options, control);
-        if (start.Curvature.Length > 1)
+        if (outputs > 1)
             scaling.CenterOutputs(solution.Point, weightsToo: options.L1 == 0);
-        return scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value);
+        LinearWeights solved = scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value, reduced);
+        return reduced?.Widen(solved, means) ?? solved;
     }
 
     /// <summary>Where the solver starts.</summary>

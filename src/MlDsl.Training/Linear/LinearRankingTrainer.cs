@@ -23,10 +23,20 @@ internal static class LinearRankingTrainer
         control ??= new();
         DesignSummary summary = DesignSummary.Read(design, LabelDomain.Grade, control);
         QueryPairs pairs = QueryPairs.Read(design, options, control);
+        int read = 2;
+        var narrow = NarrowDesign.Of(design, summary, mayMerge: options.L1 == 0, control);
+        double[] means = summary.Mean;
+        if (narrow is not null)
+        {
+            (design, summary) = (narrow, DesignSummary.Read(narrow, summary.Domain, control));
+            read += narrow.Passes + 1;
+        }
+        FitMemory.Require(design.Width, outputs: 1);
         var scaling = new Scaling(summary, [Curvature], options.L2, isCentred: true);
-        var objective = new PairwiseObjective(design, pairs, scaling, options.L2, control);
+        var objective = new PairwiseObjective(design, pairs, scaling, options.L2, read, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();
         Solution solution = QuasiNewton.Minimize(objective, scaling.Start([0]), search, unit: 1, options, control);
-        return scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value);
+        LinearWeights solved = scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value, narrow);
+        return narrow?.Widen(solved, means) ?? solved;
     }
 }

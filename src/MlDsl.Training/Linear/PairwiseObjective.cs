@@ -20,10 +20,11 @@ internal sealed class PairwiseObjective : IObjective
     /// <param name="pairs">Their queries.</param>
     /// <param name="scaling">The solver's variables.</param>
     /// <param name="l2">The strength of the squared penalty.</param>
+    /// <param name="passes">How often the rows have been read before.</param>
     /// <param name="control">How to run.</param>
-    public PairwiseObjective(IDesign design, QueryPairs pairs, Scaling scaling, double l2, TrainingControl control)
+    public PairwiseObjective(IDesign design, QueryPairs pairs, Scaling scaling, double l2, int passes, TrainingControl control)
     {
-        (this.design, this.pairs, this.scaling, this.l2, this.control) = (design, pairs, scaling, l2, control);
+        (this.design, this.pairs, this.scaling, this.l2, Passes, this.control) = (design, pairs, scaling, l2, passes, control);
         weights = new double[design.Width];
         byRow = new double[design.Rows];
         lanes = new Lane[BlockPass.Lanes(design, (long)weights.Length * sizeof(double))];
@@ -31,7 +32,7 @@ internal sealed class PairwiseObjective : IObjective
     }
 
     /// <summary>Counts the passes that measure the columns and put the queries together, too.</summary>
-    public int Passes { get; private set; } = 2;
+    public int Passes { get; private set; }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {

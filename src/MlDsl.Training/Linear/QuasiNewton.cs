@@ -29,7 +29,7 @@ internal static class QuasiNewton
         var history = new CurvatureHistory(start.Length);
         current.Evaluate(objective);
         if (!double.IsFinite(current.Value))
-            throw new TrainingException($"The objective is {current.Value:R} before the first step; scale the features and the labels");
+            throw new TrainingException(FormattableString.Invariant($"The objective is {current.Value:R} before the first step; scale the features and the labels"));
         int iteration = 0;
         while (true)
         {

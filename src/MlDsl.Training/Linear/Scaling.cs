@@ -128,8 +128,13 @@ internal sealed class Scaling
     }
 
     /// <summary>The model at a point of the solver.</summary>
+    /// <param name="point">The solver's variables.</param>
+    /// <param name="iterations">The iterations that were made.</param>
+    /// <param name="converged">Whether the tolerance was reached.</param>
+    /// <param name="objective">The objective at the point.</param>
+    /// <param name="reduced">Where the columns have their positions; null where they are the positions.</param>
     /// <exception cref="TrainingException">A weight is beyond what a float holds.</exception>
-    public LinearWeights ToModel(ReadOnlySpan<double> point, int iterations, bool converged, double objective)
+    public LinearWeights ToModel(ReadOnlySpan<double> point, int iterations, bool converged, double objective, ReducedDesign? reduced = null)
     {
         int width = center.Length;
         var weights = new float[inverse.Length];
@@ -144,10 +149,8 @@ internal sealed class Scaling
                 float weight = (float)(point[index] * inverse[index]);
                 if (!float.IsFinite(weight))
                 {
-                    throw new TrainingException(
-                        $"The weight of feature position {position} is beyond what a float holds; scale that feature, or raise L2",
-                        null,
-                        position);
+                    int named = reduced?.PositionOf(position) ?? position;
+                    throw new TrainingException($"The weight of feature position {named} is beyond what a float holds; scale that feature, or raise L2", null, named);
                 }
 
                 weights[(output * width) + position] = weight;

@@ -16,6 +16,9 @@ public sealed record ModelDefinition(string Name, string Version, string Task, T
 
     /// <summary>The intervals of its predictions; null where there are none.</summary>
     public IntervalOptions? Intervals { get; init; }
+
+    /// <summary>What a search of its trainer's options chooses from, unless it is given another space; null where nothing is declared.</summary>
+    public SearchSpace? Space { get; init; }
 }
 
 /// <summary>A generated model type: its definition and the only way to make an instance.</summary>

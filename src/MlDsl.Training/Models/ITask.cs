@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MlDsl.Json;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -43,6 +46,10 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     /// <param name="labels">The codes of the labels.</param>
     /// <param name="outcome">The steps to take.</param>
     static abstract TPrediction Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome);
+
+    /// <summary>Writes a prediction as one JSON value, for a service.</summary>
+    /// <exception cref="NotSupportedException">The prediction is of a type of the task's own; a task of such a one writes it itself.</exception>
+    static virtual void WriteJson(Utf8JsonWriter json, in TPrediction prediction) => PredictionJson.Write(json, in prediction);
 
     /// <summary>How good predictions are.</summary>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be measured.</exception>

@@ -18,7 +18,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
+        FittedTask task = TaskOf(definition);
         task.Check(trainer);
         var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
         Fitted<TInput> fitted = encoder.Continue(task, parent.Labels, static row => TRow.LabelOf(row), trainer, control, parent.state);

@@ -2,6 +2,10 @@ namespace MlDsl.Training;
 
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
 {
+    // A row of cells in double that is too long for the stack, once for each thread and model type.
+    [ThreadStatic]
+    private static double[]? explained;
+
     private Attribution? attribution;
 
     /// <summary>The columns and feature methods that <see cref="Explain"/> tells contributions of, in their order.</summary>
@@ -23,8 +27,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <see cref="ExpectedScores"/> sum to the score, up to the rounding of its own sums. Allocates nothing.
     /// </summary>
     /// <remarks>
-    /// Of a linear model w·(x − mean over the training rows). A contribution says what the model does with a column, not what the column does in the
-    /// world; of two columns that tell the same, either may have all of it. What a feature method takes is its own.
+    /// Of a linear model w·(x − mean over the training rows); of trees path-dependent values, as LightGBM's own are. A contribution says what the
+    /// model does with a column, not what the column does in the world; of two columns that tell the same, either may have all of it. What a
+    /// feature method takes is its own.
     /// </remarks>
     /// <param name="input">The input.</param>
     /// <param name="contributions">
@@ -33,25 +38,39 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// </param>
     /// <exception cref="ArgumentException">The length differs, or the input cannot be predicted; the message names the column.</exception>
     /// <exception cref="NotSupportedException">The predictor tells no contributions.</exception>
-    public unsafe void Explain(in TInput input, Span<double> contributions)
+    public void Explain(in TInput input, Span<double> contributions)
     {
         Attribution of = Attribution;
         int columns = of.Columns.Count, scores = state.Predictor.Outputs;
         if (contributions.Length != (long)scores * columns)
             throw new ArgumentException($"{scores} scores of {columns} columns need room for {(long)scores * columns} contributions, not {contributions.Length}", nameof(contributions));
-        var linear = (LinearAttribution)of;
-        linear.Start.CopyTo(contributions);
-        fixed (double* first = contributions)
-        {
-            LinearAttribution.Sink sink = linear.NewSink(first);
-            TRow.WriteFeatures(in input, state.Features, ref sink);
-        }
+        if (of is LinearAttribution linear) ExplainLinear(in input, linear, contributions);
+        else ExplainTrees(in input, (TreeAttribution)of, contributions);
         for (int score = 0; score < scores; score++)
         {
             double sum = of.Expected[score];
             foreach (double contribution in contributions.Slice(score * columns, columns)) sum += contribution;
             if (!state.Outcome.Admits((float)sum)) throw Refused(in input, (float)sum);
         }
+    }
+
+    private unsafe void ExplainLinear(in TInput input, LinearAttribution linear, Span<double> contributions)
+    {
+        linear.Start.CopyTo(contributions);
+        fixed (double* first = contributions)
+        {
+            LinearAttribution.Sink sink = linear.NewSink(first);
+            TRow.WriteFeatures(in input, state.Features, ref sink);
+        }
+    }
+
+    private void ExplainTrees(in TInput input, TreeAttribution trees, Span<double> contributions)
+    {
+        Span<float> few = stackalloc float[MostCellsOnStack], cells = CellsOf(in input, (TreePredictor)state.Predictor, few);
+        Span<double> row = cells.Length <= MostCellsOnStack ? stackalloc double[MostCellsOnStack] : explained is { } own && own.Length >= cells.Length ? own : explained = new double[cells.Length];
+        row = row[..cells.Length];
+        for (int i = 0; i < row.Length; i++) row[i] = cells[i];
+        trees.Explain(row, contributions);
     }
 
     /// <summary>The mean size of every column's contribution over validation rows, largest first, with intervals over rows or groups.</summary>

@@ -118,12 +118,18 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             if (!state.Outcome.Admits(score)) throw Refused(in input, score);
     }
 
-    // Features go straight into the cells that the trees test.
-    private unsafe void ScoreTrees(in TInput input, TreePredictor trees, Span<float> scores)
+    private void ScoreTrees(in TInput input, TreePredictor trees, Span<float> scores)
+    {
+        Span<float> few = stackalloc float[MostCellsOnStack];
+        trees.ScoreCells(CellsOf(in input, trees, few), scores);
+    }
+
+    // Features go straight into the cells that the trees test: into those that are given, where they suffice.
+    private unsafe Span<float> CellsOf(in TInput input, TreePredictor trees, Span<float> few)
     {
         int count = trees.Slots.Count;
         // A feature method of the user's may ask another model: the cells are the model type's own.
-        Span<float> row = count <= MostCellsOnStack ? stackalloc float[MostCellsOnStack] : cells is { } own && own.Length >= count ? own : cells = new float[count];
+        Span<float> row = count <= few.Length ? few : cells is { } own && own.Length >= count ? own : cells = new float[count];
         row = row[..count];
         row.Clear();
         fixed (float* first = row)
@@ -131,6 +137,6 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             var sink = new TreeSink(trees.Slots, first);
             TRow.WriteFeatures(in input, state.Features, ref sink);
         }
-        trees.ScoreCells(row, scores);
+        return row;
     }
 }

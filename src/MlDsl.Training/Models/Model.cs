@@ -75,7 +75,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ModelDefinition definition = TModel.Definition;
         trainer ??= definition.Trainer;
         control ??= new();
-        var task = new FittedTask(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
+        FittedTask task = TaskOf(definition);
         task.Check(trainer);
 
         LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
@@ -92,6 +92,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ArgumentNullException.ThrowIfNull(folds);
         return new CrossValidation<TMetrics>([.. folds.Select(fold => Fit(fold.Train, trainer, control).Evaluate(fold.Validation, options))]);
     }
+
+    private static FittedTask TaskOf(ModelDefinition definition) =>
+        new(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
 
     /// <summary>The same model with another outcome.</summary>
     private protected TModel With(Outcome outcome) => TModel.Create(state.With(Evaluations).With(outcome));

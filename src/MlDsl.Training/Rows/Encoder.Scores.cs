@@ -34,10 +34,12 @@ internal sealed partial class Encoder<TRow, TInput, TRows>
     }
 
     /// <summary>The number of the row at a place among those that filters chose, for a message; one pass.</summary>
-    public long NumberOf(long place)
+    /// <param name="place">The place, from 0.</param>
+    /// <param name="isCounted">Which rows have places; all unless given.</param>
+    public long NumberOf(long place, Func<TRow, long, bool>? isCounted = null)
     {
-        foreach (var (_, number) in Numbered())
-            if (place-- == 0) return number;
+        foreach (var (row, number) in Numbered())
+            if ((isCounted is null || isCounted(row, number)) && place-- == 0) return number;
         throw new ArgumentOutOfRangeException(nameof(place), place, "There are fewer rows");
     }
 

@@ -43,7 +43,8 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     /// <param name="label">The code of a row's label.</param>
     /// <param name="hasGroups">Whether the blocks tell the groups of their rows.</param>
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups) =>
-        new RowDesign<TRow>(batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label, hasGroups));
+        new RowDesign<TRow>(
+            batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label, hasGroups), place => NumberOf(place, (row, number) => lesson.For(row, number) is not null));
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {

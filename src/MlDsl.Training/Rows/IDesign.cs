@@ -18,4 +18,8 @@ public interface IDesign
     /// <summary>Starts a pass. One pass is read by one thread at a time.</summary>
     /// <param name="cancellation">Stops the pass.</param>
     IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation);
+
+    /// <summary>The number that a row has in the data, from 0, for a message about it; its own place where the design knows no other.</summary>
+    /// <param name="row">The place of the row in a pass, from 0.</param>
+    long NumberOf(long row) => row;
 }

@@ -9,11 +9,13 @@ internal sealed class RowDesign<TRow> : IDesign
     private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
     private readonly Func<RowBatch<TRow>, FeatureBlock?> encode;
+    private readonly Func<long, long> numberOf;
     private readonly List<FeatureBlock>? held;
 
     public RowDesign(
-        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode)
+        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode, Func<long, long> numberOf)
     {
+        this.numberOf = numberOf;
         this.batches = batches;
         this.control = control;
         this.encode = encode;
@@ -26,6 +28,8 @@ internal sealed class RowDesign<TRow> : IDesign
     public long Rows { get; private set; }
 
     public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held ?? Encode(cancellation);
+
+    public long NumberOf(long row) => numberOf(row);
 
     private List<FeatureBlock>? Hold()
     {

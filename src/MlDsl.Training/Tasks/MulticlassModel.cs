@@ -14,6 +14,9 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
     where TLabel : notnull
     where TInput : struct
 {
+    // More classes than this take their probabilities from the array pool instead of the stack.
+    private const int MostOnStack = 128;
+
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected MulticlassModel(ModelState<TInput> state) : base(state)
@@ -35,6 +38,23 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         return new ClassScores<TLabel>(Classes, probabilities);
     }
 
+    /// <summary>The class whose decision is expected to cost least for one input, with its probability.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="costs">What decisions cost, of <see cref="Classes"/> in their order.</param>
+    /// <exception cref="ArgumentException">The costs are of other classes, or the input cannot be predicted.</exception>
+    public ClassPrediction<TLabel> Predict(in TInput input, ClassCosts<TLabel> costs)
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        if (!costs.Classes.SequenceEqual(Classes))
+            throw new ArgumentException($"The costs are of {costs.Classes.Length} classes that are not the model's {Classes.Length} in their order; make them of its Classes", nameof(costs));
+        int classes = Classes.Length;
+        if (classes <= MostOnStack) return Predict(in input, costs, stackalloc float[classes]);
+        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(classes);
+        ClassPrediction<TLabel> prediction = Predict(in input, costs, rented.AsSpan(0, classes));
+        System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        return prediction;
+    }
+
     /// <summary>The probability of every class for many inputs.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="probabilities">Where the probabilities go, row-major: inputs × <see cref="Classes"/>.</param>
@@ -45,5 +65,11 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         if (probabilities.Length != checked(inputs.Length * classes))
             throw new ArgumentException($"{inputs.Length} inputs of {classes} classes need room for {inputs.Length * classes} probabilities, not {probabilities.Length}", nameof(probabilities));
         for (int i = 0; i < inputs.Length; i++) Outputs(in inputs[i], probabilities.Slice(i * classes, classes));
+    }
+
+    private ClassPrediction<TLabel> Predict(in TInput input, ClassCosts<TLabel> costs, Span<float> probabilities)
+    {
+        Outputs(in input, probabilities);
+        return costs.Decide(probabilities);
     }
 }

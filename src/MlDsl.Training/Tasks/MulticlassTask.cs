@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MlDsl.Json;
+
 namespace MlDsl.Training;
 
 /// <summary>What <see cref="MulticlassClassification"/> does with labels of one type.</summary>
@@ -29,6 +32,9 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
         System.Buffers.ArrayPool<float>.Shared.Return(rented);
         return prediction;
     }
+
+    static void ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.WriteJson(Utf8JsonWriter json, in ClassPrediction<TLabel> prediction) =>
+        PredictionJson.WriteClass(json, in prediction);
 
     /// <inheritdoc/>
     public static MulticlassMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>

@@ -25,6 +25,18 @@ public abstract record TrainerOptions
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
     public abstract TrainedPredictor Train(TrainingProblem problem, TrainingControl control);
 
+    /// <summary>
+    /// What a training took, in rows times iterations, so that a search can be given a budget that does not depend on the machine. A trainer whose log
+    /// does not count every iteration says more.
+    /// </summary>
+    /// <param name="rows">The number of training rows.</param>
+    /// <param name="log">How the training went.</param>
+    public virtual double Work(long rows, TrainingLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return (double)rows * Math.Max(1, log.Iterations);
+    }
+
     /// <summary>Tells every option by name, for the file of the model.</summary>
     protected internal abstract void Describe(OptionWriter options);
 }

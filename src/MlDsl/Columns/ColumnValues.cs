@@ -39,6 +39,9 @@ public static class ColumnValues
     /// <summary>An hour that may be missing.</summary>
     public static ColumnValue Of(TimeOnly? value) => value is { } known ? ColumnValue.Time(known) : default;
 
+    /// <summary>A duration that may be missing, as its ticks.</summary>
+    public static ColumnValue Of(TimeSpan? value) => value is { } known ? ColumnValue.Integer(known.Ticks) : default;
+
     /// <summary>A character that may be missing.</summary>
     public static ColumnValue Of(char? value) => ColumnValue.Text(value?.ToString());
 

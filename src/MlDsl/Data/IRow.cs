@@ -70,6 +70,12 @@ public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow
     /// <summary><paramref name="input"/> with the column <paramref name="column"/> (of <see cref="DatasetSchema.Inputs"/>) of <paramref name="donor"/>.</summary>
     static abstract TInput WithColumn(in TInput input, in TInput donor, int column);
 
+    /// <summary>Reads an input from the members of a row in JSON, which are numbered like <see cref="DatasetSchema.Inputs"/>.</summary>
+    /// <exception cref="JsonRowException">A member is unknown, missing, there twice, or of a value that its column does not take; the message names row and column.</exception>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not read JSON.</exception>
+    static virtual TInput ReadJson(ref JsonFields fields) =>
+        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which reads no JSON; compile it with this one");
+
     /// <summary>The value of a column of <paramref name="input"/>, or of a feature method, by its property or method.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The input has none of the name, or a value of that type has no name for itself.</exception>
     /// <exception cref="NotSupportedException">The row's code is of a version that does not tell.</exception>

@@ -32,7 +32,7 @@ internal sealed class ExpressionParser
         ExpressionStep result = parser.steps[^1];
         bool isValue = result.Result is StepKind.Flag or StepKind.Text or StepKind.Float or StepKind.Double || (result.Result.IsInteger() && result.Result != StepKind.Char);
         DeclaredType type = DeclaredType.Of(feature);
-        if (!isValue || type.IsTime || StepKinds.Of(type) != result.Result)
+        if (!isValue || type.IsTime || type.Name == "System.TimeSpan" || StepKinds.Of(type) != result.Result)
             throw new ArgumentException($"the ops of '{feature.Member}' give '{result.Result.Name()}', and it is '{feature.Type}'");
         return new FeatureExpression(feature, [.. parser.steps], [.. parser.members], [.. parser.columns]);
     }

@@ -2,7 +2,7 @@ using MlDsl.Plans;
 
 namespace MlDsl.Expressions;
 
-/// <summary>What a step's value is, beside that it may be missing. Times are <see cref="Long"/> ticks of their clock, members of enums texts.</summary>
+/// <summary>What a step's value is, beside that it may be missing. Times are <see cref="Long"/> ticks of their clock, durations ticks, members of enums and identifiers texts.</summary>
 internal enum StepKind
 {
     Flag,
@@ -37,7 +37,7 @@ internal static class StepKinds
     public static StepKind? Of(DeclaredType type) => type.Name switch
     {
         "System.Half" => StepKind.Half,
-        "System.TimeSpan" or "System.Guid" => null,
+        "System.TimeSpan" => StepKind.Long,
         _ when type.IsTime => StepKind.Long,
         _ when type.Name.AsSpan().ContainsAny('[', '<') => null,
         _ => Of(type.Name) ?? StepKind.Text,

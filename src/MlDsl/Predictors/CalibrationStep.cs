@@ -79,12 +79,11 @@ public sealed record CalibrationStep : OutcomeStep
     internal static void LogOdds(ReadOnlySpan<float> scores, float largest, Span<double> odds, Span<double> powers)
     {
         for (int i = 0; i < scores.Length; i++) powers[i] = Math.Exp((double)scores[i] - largest);
-        for (int i = 0; i < scores.Length; i++)
-        {
-            double others = 0;
-            for (int k = 0; k < scores.Length; k++)
-                if (k != i) others += powers[k];
-            odds[i] = Math.Clamp((double)scores[i] - largest - Math.Log(others), -MostOdds, MostOdds);
-        }
+        // The classes behind each and then those before it: one sum less the class's own part would lose the digits of the others.
+        double others = 0;
+        for (int i = scores.Length - 1; i >= 0; others += powers[i--]) odds[i] = others;
+        others = 0;
+        for (int i = 0; i < scores.Length; others += powers[i++])
+            odds[i] = Math.Clamp((double)scores[i] - largest - Math.Log(others + odds[i]), -MostOdds, MostOdds);
     }
 }

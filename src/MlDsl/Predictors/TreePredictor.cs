@@ -86,6 +86,9 @@ public sealed class TreePredictor : Predictor
         ArrayPool<float>.Shared.Return(cells);
     }
 
+    /// <summary>The trees over rows of cells instead of feature vectors.</summary>
+    internal TreeEnsemble OverSlots() => Renumbered(Trees, Slots);
+
     /// <summary>The scores of one row of cells.</summary>
     /// <param name="cells">The value of each of <see cref="Positions"/>.</param>
     /// <param name="scores">As many as <see cref="Outputs"/>.</param>

@@ -31,6 +31,7 @@ internal readonly record struct DeclaredType(string Name, bool IsNullable)
         "System.Half" => OnnxElementType.Float16,
         "float" => OnnxElementType.Float,
         "double" or "decimal" => OnnxElementType.Double,
+        "System.TimeSpan" => OnnxElementType.Int64,
         _ when IsTime => OnnxElementType.Int64,
         _ when Name.AsSpan().ContainsAny('[', '<') => OnnxElementType.Undefined,
         _ => OnnxElementType.String,

@@ -24,14 +24,16 @@ internal static class JsonNumber
         return float.IsFinite(value) ? value : throw Refused("a number beyond what a float holds");
     }
 
-    public static void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    /// <summary>Missing as null, infinity as text; without options as a number.</summary>
+    public static void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions? options = null)
     {
         if (double.IsNaN(value)) writer.WriteNullValue();
         else if (double.IsInfinity(value) || AsText(options)) writer.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
         else writer.WriteNumberValue(value);
     }
 
-    public static void WriteSingle(Utf8JsonWriter writer, float value, JsonSerializerOptions options)
+    /// <summary>The same for what is held in single precision.</summary>
+    public static void WriteSingle(Utf8JsonWriter writer, float value, JsonSerializerOptions? options = null)
     {
         if (float.IsNaN(value)) writer.WriteNullValue();
         else if (float.IsInfinity(value) || AsText(options)) writer.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
@@ -41,7 +43,7 @@ internal static class JsonNumber
     /// <summary>A refusal to which the serializer adds the type and the path to the member.</summary>
     public static JsonException Refused(string problem) => new(null, new FormatException(problem));
 
-    private static bool AsText(JsonSerializerOptions options) => options.NumberHandling.HasFlag(JsonNumberHandling.WriteAsString);
+    private static bool AsText(JsonSerializerOptions? options) => options is not null && (options.NumberHandling & JsonNumberHandling.WriteAsString) != 0;
 
     private static double Text(string text, JsonSerializerOptions options) => text switch
     {

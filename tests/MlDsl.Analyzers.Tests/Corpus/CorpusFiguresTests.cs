@@ -43,6 +43,9 @@ public sealed class CorpusFiguresTests
         Assert.Contains(Share("corpus.precision", told.Count(static f => f.Agreed == "true"), told.Count), Page, StringComparison.Ordinal);
         var fresh = CorpusRows.Findings.Where(static f => CorpusRows.Fresh.Contains(f.Repository)).ToList();
         Assert.Contains(Share("corpus.precision.fresh", fresh.Count(static f => f.Agreed == "true"), fresh.Count), Page, StringComparison.Ordinal);
+        var latest = CorpusRows.Findings.Where(static f => CorpusRows.Latest.Contains(f.Repository)).ToList();
+        Assert.Contains(Share("corpus.precision.latest", latest.Count(static f => f.Agreed == "true"), latest.Count), Page, StringComparison.Ordinal);
+        Assert.Contains(Share("corpus.precision.unseen", fresh.Concat(latest).Count(static f => f.Agreed == "true"), fresh.Count + latest.Count), Page, StringComparison.Ordinal);
         Assert.Contains(Share("corpus.precision.before", CorpusRows.Findings.Count(static f => f.Agreed == "true"), CorpusRows.Findings.Count), Page, StringComparison.Ordinal);
         Assert.Contains(Share("corpus.recall", CorpusRows.Faults.Count(static f => f.Now != "no"), CorpusRows.Faults.Count), Page, StringComparison.Ordinal);
         Assert.Contains(Share("corpus.recall.loud", CorpusRows.Faults.Count(static f => f.Now is "warning" or "error"), CorpusRows.Faults.Count), Page, StringComparison.Ordinal);

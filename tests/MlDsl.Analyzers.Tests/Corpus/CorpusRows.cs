@@ -39,9 +39,14 @@ internal static class CorpusRows
     public static IReadOnlyDictionary<string, string> Commits { get; } =
         Read("repositories.tsv").ToDictionary(static r => r("repository"), static r => r("commit"), StringComparer.Ordinal);
 
-    /// <summary>The repositories that nobody had looked at when the rules that were run on them were written.</summary>
-    public static IReadOnlySet<string> Fresh { get; } =
-        Read("repositories.tsv").Where(static r => r("read") == "fresh").Select(static r => r("repository")).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The repositories of the earlier lots that nobody had looked at when the rules that were run on them were written.</summary>
+    public static IReadOnlySet<string> Fresh { get; } = Lot("fresh");
+
+    /// <summary>Those of the last lot, on which the rules of now were run first.</summary>
+    public static IReadOnlySet<string> Latest { get; } = Lot("latest");
+
+    private static HashSet<string> Lot(string name) =>
+        Read("repositories.tsv").Where(r => r("read") == name).Select(static r => r("repository")).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The rows of a table with a head, each a lookup of its cells by the column's name.</summary>
     private static IEnumerable<Func<string, string>> Read(string file)

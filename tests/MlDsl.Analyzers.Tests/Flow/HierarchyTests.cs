@@ -5,18 +5,8 @@ namespace MlDsl.Analyzers.Tests.Flow;
 /// <summary>What a base class leaves to those that derive from it is known for each of them; what is one of several is looked at one by one.</summary>
 public sealed class HierarchyTests
 {
-    private const string Rows = """
-        #nullable disable
-        class Trip
-        {
-            [LoadColumn(0)] public string Vendor { get; set; }
-            [LoadColumn(1)] public float Seconds { get; set; }
-            [LoadColumn(2)] public float Miles { get; set; }
-            [LoadColumn(3)] public float Fare { get; set; }
-            [LoadColumn(4)] public bool Tipped { get; set; }
-        }
+    private const string Rows = MlNetTest.Rows + """
         class House { [LoadColumn(0)] public float Rooms { get; set; } [LoadColumn(1)] public float Price { get; set; } }
-        class FarePrediction { public float Score { get; set; } }
 
         """;
 

@@ -28,11 +28,7 @@ public sealed class RankingSplitByRowTests
         """);
 
     [Fact]
-    public Task AllowsOneRowPerEntityInOtherTasks() => MlNetTest.VerifyBody<RankingSplitByRow>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsOneRowPerEntityInOtherTasks() => MlNetTest.VerifyBody<RankingSplitByRow>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         """);
 

@@ -18,6 +18,26 @@ public sealed class SessionPerCallTests
         }
         """);
 
+    [Theory]
+    [InlineData("static void Main() { Console.WriteLine(Score(new())); }", "Info")]
+    [InlineData("static void Main() { for (int i = 0; i < 3; i++) Console.WriteLine(Score(new())); }", "Warning")]
+    [InlineData("static void Main() { Console.WriteLine(Score(new())); Console.WriteLine(Score(new())); }", "Warning")]
+    [InlineData("static void Main() { Ask(); } static void Ask() => Console.WriteLine(Score(new()));", "Warning")]
+    public async Task SuggestsWhereTheProgramCallsOnce(string main, string level)
+    {
+        var program = MlDsl.Testing.CSharp.Compile($$"""
+            using System;
+            using System.Collections.Generic;
+            using Microsoft.ML.OnnxRuntime;
+            class Scorer
+            {
+                {{main}}
+                static int Score(List<NamedOnnxValue> inputs) { using var session = new InferenceSession("model.onnx"); using var results = session.Run(inputs); return results.Count; }
+            }
+            """).AddReferences(Library.All);
+        Assert.Equal(level, Assert.Single(await MlDsl.Testing.RuleTest.Diagnostics(program, new SessionPerCall())).Severity.ToString());
+    }
+
     [Fact]
     public Task ReportsALoop() => MlNetTest.Verify<SessionPerCall>("""
         using Microsoft.ML.OnnxRuntime;

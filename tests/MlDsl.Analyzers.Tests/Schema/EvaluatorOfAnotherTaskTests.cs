@@ -6,11 +6,7 @@ namespace MlDsl.Analyzers.Tests;
 public sealed class EvaluatorOfAnotherTaskTests
 {
     [Fact]
-    public Task ReportsARegressionModelEvaluatedAsBinary() => MlNetTest.VerifyBody<EvaluatorOfAnotherTask>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsARegressionModelEvaluatedAsBinary() => MlNetTest.VerifyBody<EvaluatorOfAnotherTask>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.BinaryClassification.{|MLD1008:Evaluate|}(model.Transform(split.TestSet), "Fare");
         """);
@@ -40,18 +36,10 @@ public sealed class EvaluatorOfAnotherTaskTests
         """);
 
     [Fact]
-    public Task EvaluatesWithTheTrainersCatalog() => MlNetTest.FixBody<EvaluatorOfAnotherTask, EvaluatorOfAnotherTaskFix>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task EvaluatesWithTheTrainersCatalog() => MlNetTest.FixBody<EvaluatorOfAnotherTask, EvaluatorOfAnotherTaskFix>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.BinaryClassification.{|MLD1008:Evaluate|}(model.Transform(split.TestSet), "Fare");
-        """, """
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        """, MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         """);

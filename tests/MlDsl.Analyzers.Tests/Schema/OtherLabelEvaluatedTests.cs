@@ -14,11 +14,7 @@ public sealed class OtherLabelEvaluatedTests
         """);
 
     [Fact]
-    public Task ReportsTheDefaultLabel() => MlNetTest.VerifyBody<OtherLabelEvaluated>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsTheDefaultLabel() => MlNetTest.VerifyBody<OtherLabelEvaluated>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.{|MLD1006:Evaluate|}(model.Transform(split.TestSet));
         """);
@@ -49,18 +45,10 @@ public sealed class OtherLabelEvaluatedTests
         """);
 
     [Fact]
-    public Task PassesTheTrainedLabel() => MlNetTest.FixBody<OtherLabelEvaluated, OtherLabelEvaluatedFix>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task PassesTheTrainedLabel() => MlNetTest.FixBody<OtherLabelEvaluated, OtherLabelEvaluatedFix>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.Evaluate(model.Transform(split.TestSet), {|MLD1006:"Miles"|});
-        """, """
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        """, MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         """);

@@ -129,12 +129,12 @@ public sealed class LoadedPerCallTests
         """);
 
     [Fact]
-    public Task AllowsAnEngineForABatch() => MlNetTest.Verify<LoadedPerCall>("""
+    public Task SuggestsAnEngineForABatch() => MlNetTest.Verify<LoadedPerCall>("""
         class Fares(MLContext ml, ITransformer model)
         {
             public float Sum(List<Row> rows)
             {
-                var engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
+                var engine = ml.Model.{|MLD5002:CreatePredictionEngine<Row, Row>|}(model);
                 float sum = 0;
                 foreach (var row in rows) sum += engine.Predict(row).Label;
                 return sum;

@@ -8,11 +8,7 @@ namespace MlDsl.Analyzers.Tests;
 public sealed class EvaluatedOnTrainingRowsTests
 {
     [Fact]
-    public Task ReportsTheTrainingSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsTheTrainingSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         var scored = model.Transform(split.TrainSet);
         var metrics = ml.Regression.Evaluate({|MLD1101:scored|}, labelColumnName: "Fare");
@@ -29,11 +25,7 @@ public sealed class EvaluatedOnTrainingRowsTests
         """);
 
     [Fact]
-    public Task ReportsAModelOfAllRowsOnTheTestSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsAModelOfAllRowsOnTheTestSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(data);
         ml.Regression.Evaluate({|MLD1101:model.Transform(split.TestSet)|}, "Fare");
         """);
@@ -49,11 +41,7 @@ public sealed class EvaluatedOnTrainingRowsTests
         """);
 
     [Fact]
-    public Task ReportsTheCallOfAHelperThatEvaluates() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsTheCallOfAHelperThatEvaluates() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         Helper.{|MLD1101:Report|}(ml, model, split.TrainSet);
         """, members: """
@@ -64,21 +52,13 @@ public sealed class EvaluatedOnTrainingRowsTests
         """);
 
     [Fact]
-    public Task AllowsTheTestSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsTheTestSide() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         """);
 
     [Fact]
-    public Task AllowsATrainingMetricBesideTheTestMetric() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsATrainingMetricBesideTheTestMetric() => MlNetTest.VerifyBody<EvaluatedOnTrainingRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         var train = ml.Regression.Evaluate(model.Transform(split.TrainSet), "Fare");
         var test = ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
@@ -147,19 +127,11 @@ public sealed class EvaluatedOnTrainingRowsTests
         """);
 
     [Fact]
-    public Task ProposesTheTestSide() => MlNetTest.FixBody<EvaluatedOnTrainingRows, EvaluatedOnTrainingRowsFix>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ProposesTheTestSide() => MlNetTest.FixBody<EvaluatedOnTrainingRows, EvaluatedOnTrainingRowsFix>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         var scored = model.Transform(split.TrainSet);
         ml.Regression.Evaluate({|MLD1101:scored|}, "Fare");
-        """, """
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        """, MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         var scored = model.Transform(split.TestSet);
         ml.Regression.Evaluate(scored, "Fare");

@@ -8,21 +8,13 @@ namespace MlDsl.Analyzers.Tests;
 public sealed class FittedOnTestRowsTests
 {
     [Fact]
-    public Task ReportsFit() => MlNetTest.VerifyBody<FittedOnTestRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsFit() => MlNetTest.VerifyBody<FittedOnTestRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit({|MLD1102:split.TestSet|});
         ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         """);
 
     [Fact]
-    public Task ReportsCrossValidation() => MlNetTest.VerifyBody<FittedOnTestRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ReportsCrossValidation() => MlNetTest.VerifyBody<FittedOnTestRows>(MlNetTest.SplitTrips + """
         ml.Regression.CrossValidate({|MLD1102:split.TestSet|}, pipeline, labelColumnName: "Fare");
         """);
 
@@ -37,11 +29,7 @@ public sealed class FittedOnTestRowsTests
         """);
 
     [Fact]
-    public Task AllowsARefitAfterTheScoreIsKnown() => MlNetTest.VerifyBody<FittedOnTestRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsARefitAfterTheScoreIsKnown() => MlNetTest.VerifyBody<FittedOnTestRows>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         ml.Regression.Evaluate(model.Transform(split.TestSet), "Fare");
         var final = pipeline.Fit(split.TestSet);
@@ -62,27 +50,15 @@ public sealed class FittedOnTestRowsTests
         """);
 
     [Fact]
-    public Task AllowsASecondSplitOfTheTestSide() => MlNetTest.VerifyBody<FittedOnTestRows>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task AllowsASecondSplitOfTheTestSide() => MlNetTest.VerifyBody<FittedOnTestRows>(MlNetTest.SplitTrips + """
         var halves = ml.Data.TrainTestSplit(split.TestSet, 0.5);
         pipeline.Fit(halves.TrainSet);
         """);
 
     [Fact]
-    public Task ProposesTheTrainingSide() => MlNetTest.FixBody<FittedOnTestRows, FittedOnTestRowsFix>("""
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+    public Task ProposesTheTrainingSide() => MlNetTest.FixBody<FittedOnTestRows, FittedOnTestRowsFix>(MlNetTest.SplitTrips + """
         var model = pipeline.Fit({|MLD1102:split.TestSet|});
-        """, """
-        var data = ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ',');
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.2, seed: 1);
-        var pipeline = ml.Transforms.Concatenate("Features", "Seconds", "Miles")
-            .Append(ml.Regression.Trainers.FastTree(labelColumnName: "Fare"));
+        """, MlNetTest.SplitTrips + """
         var model = pipeline.Fit(split.TrainSet);
         """);
 

@@ -45,6 +45,15 @@ public sealed class RandomSplitOfTimeSeriesTests
         """);
 
     [Fact]
+    public Task AllowsTheDatesAndKinOfPersons() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
+        var people = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Person>(path));
+        var staff = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Staff>(path));
+        """, members: """
+        class Person { [LoadColumn(0)] public DateTime BirthDate; [LoadColumn(1)] public float PreviousLoans; [LoadColumn(2)] public bool Paid; }
+        class Staff { [LoadColumn(0)] public DateTime Seen; [LoadColumn(1)] public string NextOfKin; [LoadColumn(2)] public bool PreviousEmployer; [LoadColumn(3)] public bool Left; }
+        """);
+
+    [Fact]
     public Task AllowsASplitOfWhichNothingIsUsed() => MlNetTest.VerifyBody<RandomSplitOfTimeSeries>("""
         var data = ml.Data.LoadFromTextFile<Sale>(path);
         var split = ml.Data.TrainTestSplit(data);

@@ -46,6 +46,10 @@ internal static partial class ExpressionCases
             public DateTimeOffset Off { get; init; }
             public DateOnly Day { get; init; }
             public TimeOnly Clock { get; init; }
+            public TimeSpan Took { get; init; }
+            public TimeSpan? Tookn { get; init; }
+            public Guid Office { get; init; }
+            public Guid? Officen { get; init; }
             [Label] public float Fare { get; init; }
         }
 
@@ -55,6 +59,8 @@ internal static partial class ExpressionCases
     public const string Shared = """
             private const float Factor = 1.5f;
             private static readonly DateTime Start = new DateTime(2020, 2, 29);
+            private static readonly TimeSpan Shift = TimeSpan.FromHours(8);
+            private static readonly Guid Known = Guid.Parse("{FFFFFFFF-0000-0000-0000-000000000001}");
             private static class Limits { public static readonly float Most = 2 * Factor; }
             private static float Twice(float value) => 2 * value;
             private static float Ratio(float above, float below = 2) { if (below == 0) return 0; return above / below; }

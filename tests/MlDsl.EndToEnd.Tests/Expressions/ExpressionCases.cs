@@ -9,7 +9,7 @@ internal sealed record ExpressionCase(string Returns, string Parameters, string 
 {
     public string Member(string name) => $"    [{Kind}] public static {Returns} {name}({Parameters}) {(Body.StartsWith('{') ? Body : $"=> {Body};")}";
 
-    private string Kind => Returns.TrimEnd('?') is "string" or "Shade" ? "Categorical" : Returns.EndsWith('?') ? "Numeric(Impute = Impute.Mean)" : "Numeric";
+    private string Kind => Returns.TrimEnd('?') is "string" or "Shade" or "Guid" ? "Categorical" : Returns.EndsWith('?') ? "Numeric(Impute = Impute.Mean)" : "Numeric";
 }
 
 /// <summary>Each operator of each type, each shape of what may be missing, and the code that people write.</summary>
@@ -20,7 +20,7 @@ internal static partial class ExpressionCases
         .. Arithmetic("float", "x", "y"), .. Arithmetic("double", "d", "e"), .. Arithmetic("int", "i", "j"), .. Arithmetic("long", "l", "m"), .. Arithmetic("uint", "u", "v"),
         .. Comparisons("float", "x", "y"), .. Comparisons("double", "d", "e"), .. Comparisons("int", "i", "j"), .. Comparisons("long", "l", "m"), .. Comparisons("uint", "u", "v"),
         .. Comparisons("DateTime", "at", "until"),
-        .. Lifted(), .. Casts(), .. Choices(), .. Texts(), .. Times(), .. Functions(), .. Blocks(),
+        .. Lifted(), .. Casts(), .. Choices(), .. Texts(), .. Times(), .. Durations(), .. Guids(), .. Functions(), .. Blocks(),
     ];
 
     /// <summary>What ONNX has no operator for: interpreted, and inputs of a graph.</summary>
@@ -29,7 +29,7 @@ internal static partial class ExpressionCases
         new("ulong", "ulong ul", "ul + 1UL"), new("ulong", "ulong ul", "ul / 3UL"), new("bool", "ulong ul", "ul > 5UL"), new("double", "ulong ul", "ul"), new("float", "ulong ul", "ul"), new("int", "ulong ul", "(int)ul"),
         new("float", "decimal dec", "(float)dec"), new("bool", "decimal dec", "dec > 100.5m"), new("bool", "decimal dec", "dec is 0m or >= 500m"),
         new("bool", "char ch", "ch == 'a'"), new("int", "char ch", "ch - 'a'"),
-        new("int", "string t", "t.Length"), new("int?", "string? tn", "tn?.Length"), new("bool", "string t, string? tn", "t == tn"), new("bool", "Shade c, Shade? cn", "c == cn"), new("int", "string? tn", "tn!.Length"),
+        new("int", "string t", "t.Length"), new("int?", "string? tn", "tn?.Length"), new("bool", "string t, string? tn", "t == tn"), new("bool", "Shade c, Shade? cn", "c == cn"), new("bool", "Guid office, Guid? officen", "office == officen"), new("int", "string? tn", "tn!.Length"),
         .. new[] { "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Cbrt", "Log2", "Log10" }.SelectMany(static f => new ExpressionCase[]
         {
             new("float", "float x", $"MathF.{f}(x)"), new("double", "double d", $"Math.{f}(d)"),
@@ -108,6 +108,21 @@ internal static partial class ExpressionCases
         new("int", "DateTime at, DateTime until", "(until - at).Days"), new("int", "DateTime at, DateTime until", "(until - at).Hours"), new("int", "DateTime at, DateTime until", "(at - until).Minutes"), new("double", "DateTime at", "at.TimeOfDay.TotalHours"), new("int?", "DateTime? atn", "atn?.Year"), new("double", "DateTime? atn, DateTime at", "(at - (atn ?? at)).TotalDays"),
         new("int", "DateTime? atn", "atn!.Value.Month"), new("double?", "DateTime? atn, DateTime at", "(at - atn)?.TotalDays"), new("double", "DateTime at", "(at - new DateTime(2020, 1, 1)).TotalDays"), new("bool", "DateTime at", "at >= new DateTime(2023, 12, 31)"), new("bool", "DateTime? atn, DateTime at", "atn < at"),
         new("int", "DateTimeOffset off", "off.Hour + off.Day"), new("int", "DateOnly day", "day.Year * 100 + day.Month"), new("int", "DateOnly day", "day.DayNumber"), new("int", "DateOnly day", "(int)day.DayOfWeek + day.DayOfYear + day.Day"), new("bool", "DateOnly day", "day < new DateOnly(2024, 1, 1)"), new("float", "TimeOnly clock", "clock.Hour + clock.Minute / 60f + clock.Second / 3600f"), new("bool", "TimeOnly clock", "clock.Hour is >= 22 or < 6"),
+    ];
+
+    private static IEnumerable<ExpressionCase> Durations() =>
+    [
+        .. Comparisons("TimeSpan", "took", "shift").Select(static c => c with { Parameters = "TimeSpan took", Body = c.Body.Replace("shift", "Shift", StringComparison.Ordinal) }),
+        new("double", "TimeSpan took", "took.TotalDays"), new("float", "TimeSpan took", "(float)took.TotalHours"), new("double", "TimeSpan took", "took.TotalMinutes"), new("double", "TimeSpan took", "took.TotalSeconds"), new("long", "TimeSpan took", "took.Ticks"),
+        new("int", "TimeSpan took", "took.Days * 24 + took.Hours"), new("int", "TimeSpan took", "took.Minutes * 60 + took.Seconds"), new("int", "TimeSpan took", "took.Milliseconds"), new("bool", "TimeSpan took", "took == TimeSpan.Zero"), new("bool", "TimeSpan took", "took > TimeSpan.FromMinutes(90.0)"),
+        new("double?", "TimeSpan? tookn", "tookn?.TotalHours"), new("double", "TimeSpan? tookn", "tookn is { } v ? v.TotalHours : -1"), new("double", "TimeSpan? tookn, TimeSpan took", "(tookn ?? took).TotalSeconds"), new("bool", "TimeSpan? tookn, TimeSpan took", "tookn < took"), new("bool", "TimeSpan? tookn", "tookn == null"),
+        new("bool", "DateTime at, DateTime until, TimeSpan took", "until - at > took"), new("long", "TimeSpan? tookn", "tookn.GetValueOrDefault().Ticks"), new("double", "TimeOnly clock, TimeSpan took", "took.TotalHours / 24 + clock.Hour"),
+    ];
+
+    private static IEnumerable<ExpressionCase> Guids() =>
+    [
+        new("bool", "Guid office", "office == Known"), new("bool", "Guid office", "office != Guid.Empty"), new("bool", "Guid? officen", "officen == Known"), new("bool", "Guid? officen", "officen is null"), new("bool", "Guid office", "office.Equals(Known)"),
+        new("float", "Guid? officen, float x", "officen == new Guid(\"01234567-89AB-CDEF-0123-456789ABCDEF\") ? x : 0"), new("bool", "Guid? officen", "(officen ?? Guid.Empty) == Guid.Empty"), new("bool", "Guid? officen", "officen.GetValueOrDefault() == Known"), new("Guid", "Guid? officen", "officen ?? Known"), new("Guid?", "bool p, Guid office", "p ? office : null"),
     ];
 
     private static IEnumerable<ExpressionCase> Functions()

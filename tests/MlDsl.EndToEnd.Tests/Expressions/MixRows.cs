@@ -18,6 +18,8 @@ internal sealed class MixRows
 
     private static readonly string[] Texts = ["", "a", "b", "gift", "Gift", "ß\u0301", " "];
 
+    private static readonly Guid[] Identifiers = [Guid.Empty, new("ffffffff-0000-0000-0000-000000000001"), new("01234567-89ab-cdef-0123-456789abcdef")];
+
     private static readonly DateTime[] Times =
     [
         DateTime.MinValue, DateTime.MaxValue, new(2024, 2, 29, 23, 59, 59), new(2023, 12, 31), new(2000, 3, 1, 12, 0, 0), new(1900, 2, 28, 1, 2, 3, 4), new(2100, 3, 1), DateTime.UnixEpoch, new(2024, 6, 15, 7, 30, 0),
@@ -56,6 +58,8 @@ internal sealed class MixRows
         DateTimeOffset value => ColumnValue.Time(value),
         DateOnly value => ColumnValue.Date(value),
         TimeOnly value => ColumnValue.Time(value),
+        TimeSpan value => ColumnValue.Integer(value.Ticks),
+        Guid value => ColumnValue.Text(value.ToString()),
         var value => ColumnValue.Integer(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
     };
 
@@ -84,6 +88,8 @@ internal sealed class MixRows
         "System.DateTimeOffset" => new DateTimeOffset(new DateTime(2024, 2, 29, 23, 30, 0).AddHours(random.Next(9000)), TimeSpan.FromHours(random.Next(-5, 6))),
         "System.DateOnly" => DateOnly.FromDateTime(Pick(Times, random)),
         "System.TimeOnly" => TimeOnly.FromDateTime(Pick(Times, random)),
+        "System.TimeSpan" => new TimeSpan(random.Next(3) == 0 ? random.NextInt64(-10 * TimeSpan.TicksPerDay, 10 * TimeSpan.TicksPerDay) : Pick(Longs, random)),
+        "System.Guid" => Pick(Identifiers, random),
         _ => throw new NotSupportedException(type),
     };
 

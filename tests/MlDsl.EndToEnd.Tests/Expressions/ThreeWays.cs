@@ -146,6 +146,7 @@ internal sealed class ThreeWays(CompiledFeatures features)
         (ulong a, ulong b) => a == b,
         (bool a, bool b) => a == b,
         (string a, string b) => a == b,
+        (Guid a, string b) => a.ToString() == b,
         (Enum a, string b) => MixRows.NameOf(a) == b,
         (not null and not Exception, long b) => Convert.ToInt64(expected, System.Globalization.CultureInfo.InvariantCulture) == b,
         _ => false,

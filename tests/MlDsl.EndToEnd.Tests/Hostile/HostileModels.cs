@@ -32,6 +32,7 @@ internal sealed record HostileModel(string Name, Func<byte[], (byte[] Saved, Act
         new("loan-2.mldsl", static b => Typed(BetaLoanModel.Load(b), static m => m.Save, static m => m.Predict(Loan.Made(1).First().ToInput()))),
         new("course-2.mldsl", static b => Typed(IsotonicCourseModel.Load(b), static m => m.Save, static m => m.Predict(CourseRow.Made(1).First().ToInput()))),
         new("drive-2.mldsl", static b => Typed(DriveSpreadModel.Load(b), static m => m.Save, static m => m.Predict(Drive.Made(1).First().ToInput()))),
+        new("offer-2.mldsl", static b => Typed(GoldenOfferModel.Load(b), static m => m.Save, static m => m.Predict(Offer.Make(1, 1).First().ToInput()))),
         new("call-2.mldsl", static b => Typed(CallModel.Load(b), static m => m.Save, static m => m.Predict(ValueTypesTests.Calls[0].ToInput()))),
     ];
 

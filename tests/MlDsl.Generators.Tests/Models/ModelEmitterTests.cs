@@ -30,4 +30,19 @@ public sealed class ModelEmitterTests
         Assert.Contains(definition, text, StringComparison.Ordinal);
         Assert.Contains(predict, text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("LinearRegression(L1 = 0.5), Search(\"L2\", 1e-6, 1, Scale = SearchScale.Log)",
+        "{ Space = global::MlDsl.Training.SearchSpace.Of(new global::MlDsl.Training.LinearRegressionOptions { L1 = 0.5d }).Number(\"L2\", 1E-06d, 1d, static (options, value) => options with { L2 = value }, global::MlDsl.SearchScale.Log) };")]
+    [InlineData("Intervals(0.9), Search(\"MaxIterations\", 5, 50)",
+        "{ Intervals = new(0.9d), Space = global::MlDsl.Training.SearchSpace.Of(new global::MlDsl.Training.LinearRegressionOptions { }).Integer(\"MaxIterations\", 5, 50, static (options, value) => options with { MaxIterations = value }, global::MlDsl.SearchScale.Linear) };")]
+    [InlineData("Search(\"FitIntercept\", true, false), Search(\"L2\", 1, 2, 3)",
+        ".Choice(\"FitIntercept\", new bool[] { true, false }, static (options, value) => options with { FitIntercept = value }).Choice(\"L2\", new double[] { 1d, 2d, 3d }, static (options, value) => options with { L2 = value }) };")]
+    public void WritesWhatASearchChoosesFrom(string attributes, string definition)
+    {
+        string text = Given.Model(
+            "[Dataset] public partial record Trip { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }\n"
+            + $"[Model<Trip, Regression>, {attributes}] public partial class M;").SyntaxTrees.Single(static t => t.FilePath.EndsWith("M.Model.g.cs", StringComparison.Ordinal)).ToString();
+        Assert.Contains(definition, text, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Models;
+using MlDsl.Testing;
 
 namespace MlDsl.Generators.Tests.Models;
 
@@ -103,6 +107,31 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(0.9, Width = (IntervalWidth)7)|}] public partial class M;")]
     [InlineData("[Model<Flag, BinaryClassification>, {|MLD0301:Calibrate((Calibration)9)|}] public partial class M;")]
     [InlineData("[Model<Flag, BinaryClassification>, {|MLD0301:Calibrate(Calibration.Beta, Share = 0.95)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0340:Search(\"L3\", 0.1, 1.0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, LinearRegression, {|MLD0340:Search(\"TypeId\", 0.1, 1.0)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0340:Search(\"Trees\", 1, 9)|}, {|MLD0340:Search(\"\", 1, 9)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 1.0, 0.1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 1, 1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 0.0, double.PositiveInfinity)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 0.0, double.NaN)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 0.0, 1.0, Scale = SearchScale.Log)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"L2\", 0.1, 1.0, Scale = (SearchScale)5)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"MaxIterations\", 1.0, 20.0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", 0, 1)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\")|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", null)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true, \"no\")|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true, null)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true, typeof(int))|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true, false, true)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0341:Search(\"FitIntercept\", true, false, Scale = SearchScale.Log)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0341:Search(\"ClassWeights\", ClassWeights.None, (ClassWeights)9)|}] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, {|MLD0341:Search(\"ClassWeights\", ClassWeights.None, DayOfWeek.Monday)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, Search(\"L2\", 0.1, 1.0), {|MLD0341:Search(\"L2\", 0.2, 1.0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0342:Search(\"L2\", -1.0, 1.0)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0342:Search(\"MaxIterations\", 0, 20)|}] public partial class M;")]
+    [InlineData("[Model<Trip, Regression>, {|MLD0342:Search(\"Tolerance\", 0.1, 0.2, 1.0)|}] public partial class M;")]
     public Task Reports(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
 
     [Theory]
@@ -118,10 +147,33 @@ public sealed class ModelRulesTests
     [InlineData("[Dataset] public record Wrong { [Label] public float A { get; init; } } [Model<Wrong, Regression>] public partial class M;")]
     [InlineData("[Model<Kept, Regression>, Knows] public partial class M;" + Knows)]
     [InlineData("[Model<Rising, Regression>, Knows] public partial class M;" + Knows)]
+    [InlineData("[Model<Trip, Regression>, Search(\"L2\", 1, 10), Search(\"FitIntercept\", true, false), Search(\"MaxIterations\", 5, 50, Scale = SearchScale.Log)] public partial class M;")]
+    [InlineData("[Model<Flag, BinaryClassification>, LogisticRegression(L2 = 1), Search(\"L2\", 0.0, 1, 2.5), Search(\"ClassWeights\", ClassWeights.None, ClassWeights.Balanced)] public partial class M;")]
     public Task StaysSilent(string model) => Expect.Reports<ModelAnalyzer>(Rows + model);
+
+    [Theory]
+    [InlineData("[{|MLD0312:LogisticRegression|}, {|MLD0312:Calibrate(Calibration.Platt)|}] public partial class M;", "which is no model; mark the class [Model<TRow, TTask>], or remove it")]
+    [InlineData("[Dataset, {|MLD0312:Intervals(0.9)|}] public partial class Bill { [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } }", "which is a data set; move it to the class marked [Model<Bill, …>]")]
+    [InlineData("[Features<Trip>, {|MLD0312:Calibrate(Calibration.Beta)|}] public static class F { [Numeric] public static float Far(float miles) => miles; }", "which has features; move it to the class marked [Model<Trip, …>]")]
+    [InlineData("[OnnxModel(\"m.onnx\"), {|MLD0312:Calibrate(Calibration.Beta)|}] public partial class M;", "which runs a model that is trained already; remove it")]
+    [InlineData("public class Other { [{|MLD0312:Search(\"Anything\", 3, 1)|}] class Inner; }", "which is no model; mark the class [Model<TRow, TTask>], or remove it")]
+    [InlineData("[{|MLD0312:Knows|}] public struct S;" + Knows, "which is no model; mark the class [Model<TRow, TTask>], or remove it")]
+    public async Task TellsWhatSaysNothing(string type, string advice)
+    {
+        await Expect.Reports<ModelAnalyzer>(Rows + type);
+        Assert.All(await Found(Markup.Parse(type).Source), found => Assert.EndsWith(advice, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Model<Trip>, LinearRegression] public partial class M;")]
+    [InlineData("[Modell<Trip, Regression>, Intervals(0.9)] public partial class M;")]
+    public async Task WhatTheCompilerTellsOfIsNotToldAgain(string type) => Assert.Empty(await Found(type));
+
+    private static Task<ImmutableArray<Diagnostic>> Found(string type) => RuleTest.Diagnostics(CSharp.Compile("using MlDsl;\n" + Rows + type), new ModelAnalyzer());
 
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
-        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308\n"
-        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N;");
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308, MLD0312, MLD0340, MLD0341, MLD0342\n"
+        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N; [LinearRegression] public class L; "
+        + "[Model<Trip, Regression>, Search(\"L3\", 1, 2), Search(\"L2\", 2, 1), Search(\"L1\", -1, 1)] public partial class S;");
 }

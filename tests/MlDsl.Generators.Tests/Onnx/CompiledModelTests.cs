@@ -36,6 +36,30 @@ public sealed class CompiledModelTests
         """)));
 
     [Fact]
+    public void WritesLayersForARowAndForABlockOfRows()
+    {
+        string contract = OnnxTest.Manifest("""
+            input "features" tensor(float)["batch", 2]
+            output "probabilities" tensor(float)["batch", 4]
+            """);
+        Snapshot.Match(OnnxTest.Run(contract, Class, OnnxTest.Plan("""
+            input v0 float "features" ["batch", 2]
+            constant c0 float "weights" [2, 4] 0
+            constant c1 float "bias" [4] 64
+            value v1 float "scores" ["batch", 4]
+            call "Gemm that gives 'scores'" DenseRows () (v0, c0, c1, v1)
+            value v2 float "probabilities" ["batch", 4]
+            call "Softmax that gives 'probabilities'" Softmax<float> (axis int -1) (v1, v2)
+            output v2
+            program rows
+            row r0 dense float "scores" (i0.0, i0.1) (outputs int 4, weights floats 8 0, bias floats 4 64)
+            row r1 transform float "probabilities" (r0.0 run 4) (method text "Apply", transform text "Softmax")
+            result [4] (r1.0 run 4)
+            weights 80
+            """)));
+    }
+
+    [Fact]
     public async Task AutoTellsWhyAModelIsNotCompiled()
     {
         string[] messages = await OnnxTest.Verify(Contract, """

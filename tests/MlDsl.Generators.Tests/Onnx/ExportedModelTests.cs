@@ -88,6 +88,22 @@ public sealed class ExportedModelTests
             line => Assert.Contains(line, adapter, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("System.TimeSpan", "took > System.TimeSpan.Zero", "= inputs[row].Took.Ticks;", "int64")]
+    [InlineData("System.Guid", "took != System.Guid.Empty", "inputs[row].Took.ToString());", "string")]
+    public void WhatTheGraphsFeatureMethodsTakeGoesInToo(string type, string body, string line, string element)
+    {
+        string source = $"using MlDsl;\n[Dataset] public partial record Trip {{ public {type} Took {{ get; init; }} [Label] public float Fare {{ get; init; }} }}\n"
+            + $"[Features<Trip>] public static class TripFeatures {{ [Numeric] public static bool Late({type} took) => {body}; }}\n";
+        string manifest = OnnxTest.Manifest($$"""
+            {{Exported.Schema(source, "Trip")}}
+            {{Exported.Fact("mldsl.inputs", $$"""[{"name":"Took","column":"Took","type":"{{type}}"}]""")}}
+            input "Took" tensor({{element}})["N", 1]
+            output "prediction" tensor(float)["N"]
+            """);
+        Assert.Contains(line, Exported.Adapter(manifest, source + "[OnnxModel(\"Models/m.onnx\")] public partial class M : IScorer<Trip.Input, float>;"), StringComparison.Ordinal);
+    }
+
     // A file may hold anything there: what is no value of the type is no literal of the adapter.
     [Theory]
     [InlineData("int?", "-2147483648", "= global::MlDsl.Onnx.OnnxColumns.Whole<int>(inputs[row].Stops, -2147483648, \"Stops\");", "int32")]

@@ -27,11 +27,12 @@ internal sealed partial class RandomGraph
             Output(all, typeof(float), width);
             return;
         }
+        if (Kind == GraphKind.ByRows && random.Next(3) == 0) all = RandomLayers(all, ref width);
         switch (random.Next(5))
         {
             case 0: Output(Node("", "Identity", [all]), typeof(float), width); break;
             case 1: Classifier(all, width); break;
-            case 2: Output(Trees(all, width), typeof(float), 1); break;
+            case 2 when !hasLayers: Output(Trees(all, width), typeof(float), 1); break;
             default:
                 IsRounded = true;
                 int targets = random.Next(1, 3);

@@ -25,10 +25,13 @@ internal sealed unsafe partial class LightGbmLibrary : IDisposable
     /// <param name="rounds">The iterations.</param>
     /// <param name="parameters">LightGBM's parameters, separated by blanks.</param>
     /// <param name="groups">The rows of each query, for ranking.</param>
-    public static string Train(double[] rows, float[] labels, int rounds, string parameters, int[]? groups = null)
+    /// <param name="weights">What each row counts; null for 1.</param>
+    public static string Train(double[] rows, float[] labels, int rounds, string parameters, int[]? groups = null, float[]? weights = null)
     {
         parameters += " num_threads=1 deterministic=true force_row_wise=true verbosity=-1 min_data_in_leaf=5 seed=7";
         nint dataset = Data(rows, labels, parameters, groups);
+        if (weights is not null)
+            fixed (float* values = weights) Check(LGBM_DatasetSetField(dataset, "weight", values, weights.Length, Single));
         Check(LGBM_BoosterCreate(dataset, parameters, out nint handle));
         using var library = new LightGbmLibrary(handle);
         for (int i = 0; i < rounds; i++) Check(LGBM_BoosterUpdateOneIter(handle, out _));

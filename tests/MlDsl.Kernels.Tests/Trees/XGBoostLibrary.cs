@@ -22,10 +22,18 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
     }
 
     /// <summary>Trains for some rounds; the types of the features are "q" (a quantity) or "c" (a category).</summary>
-    public static XGBoostLibrary Train(float[] rows, float[] labels, int rounds, string[]? types, params (string Name, string Value)[] parameters)
+    public static XGBoostLibrary Train(float[] rows, float[] labels, int rounds, string[]? types, params (string Name, string Value)[] parameters) =>
+        Train(rows, labels, [], [], rounds, types, parameters);
+
+    /// <summary>The same with a weight for each row, or for each query, and the lengths of the queries; none where they are empty.</summary>
+    public static XGBoostLibrary Train(float[] rows, float[] labels, float[] weights, int[] queries, int rounds, string[]? types, params (string Name, string Value)[] parameters)
     {
         nint data = Matrix(rows, rows.Length / labels.Length);
         fixed (float* values = labels) Check(XGDMatrixSetFloatInfo(data, "label", values, (ulong)labels.Length));
+        if (queries.Length > 0)
+            fixed (int* values = queries) Check(XGDMatrixSetUIntInfo(data, "group", (uint*)values, (ulong)queries.Length));
+        if (weights.Length > 0)
+            fixed (float* values = weights) Check(XGDMatrixSetFloatInfo(data, "weight", values, (ulong)weights.Length));
         if (types is not null) Check(XGDMatrixSetStrFeatureInfo(data, "feature_type", types, (ulong)types.Length));
         Check(XGBoosterCreate(&data, 1, out nint booster));
         var library = new XGBoostLibrary(booster);
@@ -81,6 +89,19 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
         return contributions;
     }
 
+    /// <summary>The sums before the objective's transform of rows that may be infinite, one row after another: no matrix is made, which would refuse them.</summary>
+    public float[] Margins(float[] rows, int features)
+    {
+        fixed (float* first = rows)
+        fixed (byte* description = Describe(first, rows.Length / features, features), config = """{"type": 1, "training": false, "iteration_begin": 0, "iteration_end": 0, "strict_shape": true, "missing": NaN, "cache_id": 0}"""u8)
+        {
+            Check(XGBoosterPredictFromDense(booster, description, config, 0, out ulong* shape, out ulong dimensions, out float* result));
+            ulong length = 1;
+            for (ulong i = 0; i < dimensions; i++) length *= shape[i];
+            return new ReadOnlySpan<float>(result, (int)length).ToArray();
+        }
+    }
+
     /// <summary>A row's description for <see cref="PredictDense"/>.</summary>
     public static byte[] Describe(float* row, int rows, int features) => System.Text.Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
@@ -126,6 +147,9 @@ internal sealed unsafe partial class XGBoostLibrary : IDisposable
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int XGDMatrixSetFloatInfo(nint handle, string field, float* values, ulong length);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int XGDMatrixSetUIntInfo(nint handle, string field, uint* values, ulong length);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int XGDMatrixSetStrFeatureInfo(nint handle, string field, string[] features, ulong length);

@@ -51,6 +51,31 @@ public sealed class XGBoostVersionTests
     public void WeightsOfDartStandBesideTheTreesSince35() =>
         Assert.Equal([0.5f + 0.5f + 0.25f], Margins(Read(SmallXGBoost.File(model: "\"weight_drop\": [0.5, 0.25],", version: "[3, 5, 0]")), [0f, 0f]));
 
+    // multi_strategy=multi_output_tree: up to 3.2 the nodes' own weights, later a list of the leaves', to which their right children point.
+    [Theory]
+    [InlineData("[2, 0, 0]", "[2, -1, -1]", "\"base_weights\": [0, 0, 1, 2, 3, 4],")]
+    [InlineData("[3, 4, 0]", "[2, 1, 0]", "\"base_weights\": [0, 9, 9], \"leaf_weights\": [3, 4, 1, 2],")]
+    public void LeavesMayBeVectorsSince20(string version, string right, string weights)
+    {
+        TreeModel model = Read(Vectors(version, right, weights));
+        Assert.Equal(2, model.Iterations);
+        Assert.Equal([0.5f + 1 + 1, 0.5f + 2 + 2], Margins(model, [0f, 0f]));
+        Assert.Equal([0.5f + 3 + 3, 0.5f + 4 + 4], Margins(model, [1f, 0f]));
+    }
+
+    [Theory]
+    [InlineData("[2, -1, -1]", "\"base_weights\": [0, 0, 1, 2, 3],", "3 nodes and 5 weights of vectors of 2")]
+    [InlineData("[2, 1, 2]", "\"leaf_weights\": [3, 4, 1, 2],", "The leaf at node 2 has its weights at 2, which is not among the 2")]
+    [InlineData("[2, -1, 0]", "\"leaf_weights\": [3, 4, 1, 2],", "The leaf at node 1 has its weights at -1")]
+    [InlineData("[2, 1, 0]", "", "has no 'base_weights'")]
+    public void VectorsThatAreNotThereAreNamed(string right, string weights, string problem) =>
+        Assert.Contains(problem, Assert.Throws<TreeEnsembleException>(() => Read(Vectors("[3, 4, 0]", right, weights))).Message, StringComparison.Ordinal);
+
+    private static string Vectors(string version, string right, string weights) => SmallXGBoost.File(model: "\"iteration_indptr\": [0, 1, 2],", outputs: 2, version: version)
+        .Replace("\"right_children\": [2, -1, -1]", $"\"right_children\": {right}", StringComparison.Ordinal)
+        .Replace("\"tree_param\"", $"{weights} \"tree_param\"", StringComparison.Ordinal)
+        .Replace("\"size_leaf_vector\": \"1\"", "\"size_leaf_vector\": \"2\"", StringComparison.Ordinal);
+
     [Fact]
     public void AByteOrderMarkIsNoPartOfTheModel() =>
         Assert.Equal([2.5f], Margins(XGBoostFile.Read(Encoding.UTF8.GetBytes('\uFEFF' + SmallXGBoost.File())), [0f, 0f]));

@@ -3,12 +3,10 @@ namespace MlDsl.Properties.Routes;
 /// <summary>The scores of a row as models add them up, and how far those of another order of the sum may be.</summary>
 /// <param name="predictor">The weights.</param>
 /// <param name="slack">How far features may be off.</param>
-internal sealed class LinearBounds(LinearPredictor predictor, FeatureSlack slack)
+internal sealed class LinearBounds(LinearPredictor predictor, FeatureSlack slack) : ScoreBounds
 {
-    /// <summary>
-    /// 2·n·2⁻²⁴·(|b| + Σ|wᵢxᵢ|) with n terms that are not zero, and what the features' own slack makes of it. Both are as long as the scores.
-    /// </summary>
-    public void Of(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<float> scores, Span<double> bounds)
+    /// <summary>2·n·2⁻²⁴·(|b| + Σ|wᵢxᵢ|) with n terms that are not zero, and what the features' own slack makes of it.</summary>
+    public override void Of(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<float> scores, Span<double> bounds)
     {
         predictor.Biases.CopyTo(scores);
         for (int k = 0; k < scores.Length; k++)

@@ -10,9 +10,9 @@ internal sealed class OutputComparison
     private readonly Bridge bridge;
     private readonly Expectation expected;
     private readonly IReadOnlyList<string> outputs;
-    private readonly LinearPredictor predictor;
+    private readonly int sumsOfRow;
     private readonly FeatureSlack slack;
-    private readonly LinearBounds bounds;
+    private readonly ScoreBounds bounds;
     private readonly int features, scores;
 
     /// <param name="bridge">The model.</param>
@@ -22,9 +22,9 @@ internal sealed class OutputComparison
     public OutputComparison(Bridge bridge, Expectation expected, IReadOnlyList<string> outputs, IReadOnlySet<string> loose)
     {
         (this.bridge, this.expected, this.outputs) = (bridge, expected, outputs);
-        predictor = (LinearPredictor)bridge.Predictor;
+        sumsOfRow = bridge.Predictor.Outputs;
         slack = new FeatureSlack(bridge.Plan, loose);
-        bounds = new LinearBounds(predictor, slack);
+        bounds = ScoreBounds.Of(bridge.Predictor, slack);
         (features, scores) = (Place("features"), Place("scores"));
     }
 
@@ -46,8 +46,8 @@ internal sealed class OutputComparison
         var (positions, values) = expected.Features(row);
         if (features >= 0 && Features(positions.Span, values.Span, found[features].Span<float>().Slice(at * width, width)) is { } feature) return feature;
 
-        Span<float> sums = stackalloc float[predictor.Outputs];
-        Span<double> allowed = stackalloc double[predictor.Outputs];
+        Span<float> sums = stackalloc float[sumsOfRow];
+        Span<double> allowed = stackalloc double[sumsOfRow];
         bounds.Of(positions.Span, values.Span, sums, allowed);
         ReadOnlySpan<float> given = scores < 0 ? default : found[scores].Span<float>().Slice(at * count, count);
         for (int k = 0; k < given.Length; k++)

@@ -19,11 +19,18 @@ internal sealed class MadeSchema
         (Seed, Index) = (seed, index);
         Random random = new(unchecked((seed * 1_000_003) + index));
         Task = MadeTask.Make(random);
+        // Of its own draws, so that the other schemas are what they are without.
+        Random trees = new(unchecked((seed * 9_176_263) + (index * 17)));
+        bool isBoosted = trees.Next(4) == 0;
         // One of six holds n-grams of texts, which no export holds.
         bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification";
         List<MadeColumn> columns = Features(random, isExported, takesTarget);
+        if (isBoosted) columns = [.. columns.Select(column => TreeColumns.Of(trees, column))];
         int features = columns.Count;
         Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
+        // Of few groups, all or none may be held back.
+        bool holdsBack = !Split.Contains("Group", StringComparison.Ordinal);
+        if (isBoosted) Task = Task.Boosted(trees, holdsBack);
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)
@@ -39,8 +46,7 @@ internal sealed class MadeSchema
         IsSplit = random.Next(3) == 0;
         ShowsParts = random.Next(4) > 0;
         Nulls = random.Next(3) == 0 ? ExportNulls.Sentinel : ExportNulls.Present;
-        // Of few groups, all or none may be held back.
-        Step = Split.Contains("Group", StringComparison.Ordinal) || random.Next(3) == 0 ? "" : Task.MakeStep(random);
+        Step = !holdsBack || random.Next(3) == 0 ? "" : Task.MakeStep(random);
     }
 
     public int Seed { get; }

@@ -21,7 +21,8 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         ("uint", ["4294967295", "7", "0", "12"]),
     ];
 
-    public bool IsPoisson => Trainer.Contains("Poisson", StringComparison.Ordinal);
+    /// <summary>Whether labels are counts, whose logarithm is learned.</summary>
+    public bool IsPoisson { get; init; } = Trainer.Contains("Poisson", StringComparison.Ordinal);
 
     public static MadeTask Make(Random random)
     {
@@ -42,6 +43,28 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
                 (string label, string[] classes) = Kinds[random.Next(Kinds.Length)];
                 return new(label, "[Label]", "MulticlassClassification", Written(random, "LogisticRegression", false, ClassWeights(random)), classes[..random.Next(2, classes.Length + 1)]);
         }
+    }
+
+    /// <summary>The same with boosted trees for a trainer.</summary>
+    /// <param name="random">Draws the options.</param>
+    /// <param name="holdsBack">Whether rows may be held back to stop by.</param>
+    public MadeTask Boosted(Random random, bool holdsBack)
+    {
+        List<string> options = [FormattableString.Invariant($"Trees = {random.Next(1, 12)}, Leaves = {random.Next(2, 20)}, MinRows = {random.Next(1, 10)}, Seed = {random.Next(9)}")];
+        if (random.Next(3) == 0) options.Add(FormattableString.Invariant($"LearningRate = {random.Next(1, 9) / 10.0}"));
+        if (random.Next(4) == 0) options.Add("RowShare = 0.7");
+        if (random.Next(4) == 0) options.Add($"Bins = {random.Next(4, 40)}");
+        string[] losses = IsPoisson ? ["Poisson", "Tweedie"] : ["Squared", "Absolute", "Huber", "Quantile"];
+        switch (Task)
+        {
+            case "Regression": options.Add($"Loss = LightGbmLoss.{losses[random.Next(losses.Length)]}"); break;
+            case "Ranking": options.Add($"RankingLoss = LightGbmRankingLoss.{(random.Next(2) == 0 ? "LambdaRank" : "CrossEntropy")}"); break;
+            default: if (random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced"); break;
+        }
+        if (holdsBack && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
+        // Trees that are averaged have no first ones to stop at.
+        else if (random.Next(4) == 0 && options.Contains("RowShare = 0.7")) options.Add("Boosting = LightGbmBoosting.RandomForest");
+        return this with { Trainer = $"[LightGbm({string.Join(", ", options)})]", IsPoisson = IsPoisson };
     }
 
     /// <summary>A calibration of classes, or intervals of numbers.</summary>

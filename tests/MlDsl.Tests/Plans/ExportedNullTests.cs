@@ -76,7 +76,7 @@ public sealed class ExportedNullTests
         FeaturePlan old = Plan("string?", name => CategoryEncoding<string>.Read(
             Parse("""{"categories":["a"],"missing":true}"""), name, new() { Nullable = true }, ref position));
         Refused(old,
-            "'Miles' may be missing, and the model does not tell which values its training rows held, so that none is known to be free: give it a feature kind and fit the model again, or leave Nulls at ExportNulls.Present, which gives it a second input");
+            "'Miles' may be missing, and the model's file is of a version that does not tell which values the training rows held, so that none is known to be free: fit the model again, or leave Nulls at ExportNulls.Present, which gives it a second input");
 
         static void Refused(FeaturePlan plan, string message) => Assert.Equal(message, Assert.Throws<OnnxExportException>(
             () => OnnxExport.Write(plan, new LinearPredictor(new float[plan.Width], [0f]), Outcomes.Number(), Sentinels)).Message);

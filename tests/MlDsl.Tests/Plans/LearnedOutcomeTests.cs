@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlDsl.Columns;
 using static MlDsl.Tests.Columns.Written;
 
@@ -8,6 +9,10 @@ public sealed class LearnedOutcomeTests
 {
     // Knots that the scores meet exactly are among them, and scores far beyond any.
     private static readonly float[] Numbers = [.. Enumerable.Range(-120, 241).Select(static i => i / 8f), 1e-6f, -1e-6f, 88.7f, -103.9f, 700, -700, 1e30f, -1e30f];
+
+    private static FeaturePlan Plan => new(
+        new DatasetSchema("Raw", [new("miles", "Miles", "float", ColumnRole.None, "Numeric", true), new("grade", "Grade", "string", ColumnRole.Label, "", false)], []),
+        [Learn(new NumericOptions(), 1f)]);
 
     public static TheoryData<Calibration> Methods => [.. Enum.GetValues<Calibration>()];
 
@@ -38,9 +43,7 @@ public sealed class LearnedOutcomeTests
 
     private static Dictionary<string, Array> Run(Outcome outcome, float[] weights, float[] biases)
     {
-        NumericEncoding encoding = Learn(new NumericOptions(), 1f);
-        FeaturePlan plan = new(new DatasetSchema("Raw", [new("miles", "Miles", "float", ColumnRole.None, "Numeric", true), new("grade", "Grade", "string", ColumnRole.Label, "", false)], []), [encoding]);
-        using ExportedModel model = new(OnnxExport.Write(plan, new LinearPredictor(weights, biases), outcome, new() { Scores = true }), plan);
+        using ExportedModel model = new(OnnxExport.Write(Plan, new LinearPredictor(weights, biases), outcome, new() { Scores = true }), Plan);
         return model.Run([.. Numbers.Select(static n => (ColumnValue[])[ColumnValue.Number(n)])]);
     }
 
@@ -73,12 +76,13 @@ public sealed class LearnedOutcomeTests
     [MemberData(nameof(Methods))]
     public void AGraphCalibratesSeveralClasses(Calibration method)
     {
-        foreach (int classes in (int[])[2, 3])
+        foreach (int classes in (int[])[2, 3, 40])
         {
-            CalibrationCurve[] curves = method == Calibration.Temperature ? [Curve(method)] : [.. Enumerable.Range(0, classes).Select(k => Curve(method, k))];
+            CalibrationCurve[] curves = method == Calibration.Temperature ? [Curve(method)] : [.. Enumerable.Range(0, classes).Select(k => Curve(method, k % 3))];
             Outcome outcome = Outcomes.Classes([.. Enumerable.Range(0, classes).Select(static k => $"c{k}")]).With(new CalibrationStep(method, curves));
             // The one score of two classes is that of the second over the first.
-            float[] weights = classes == 2 ? [1] : [0.5f, 1, -1], biases = classes == 2 ? [0.25f] : [1, 0, 0.25f];
+            float[] weights = classes == 2 ? [1] : [.. Enumerable.Range(0, classes).Select(static k => k % 3 switch { 0 => 0.5f, 1 => 1, _ => -1 })];
+            float[] biases = classes == 2 ? [0.25f] : [.. Enumerable.Range(0, classes).Select(static k => (k % 3 switch { 0 => 1, 1 => 0, _ => 0.25f }) + (k / 3 / 8f))];
             Dictionary<string, Array> found = Run(outcome, weights, biases);
             float[] scores = new float[weights.Length], expected = new float[classes], probabilities = (float[])found["probabilities"];
             for (int i = 0; i < Numbers.Length; i++)
@@ -89,8 +93,44 @@ public sealed class LearnedOutcomeTests
                 for (int k = 0; k < classes; k++) Assert.Equal(expected[k], probabilities[(classes * i) + k], 2e-6f);
                 string label = ((string[])found["label"])[i];
                 // Two that are one to the last digits may change places.
-                if (label != $"c{outcome.ClassOf(scores)}") Assert.Equal(expected.Max(), expected[label[1] - '0'], 1e-6f);
+                if (label != $"c{outcome.ClassOf(scores)}") Assert.Equal(expected.Max(), expected[int.Parse(label[1..], CultureInfo.InvariantCulture)], 1e-6f);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(Calibration.Platt)]
+    [InlineData(Calibration.Beta)]
+    [InlineData(Calibration.Isotonic)]
+    public void ManyClassesAreThoseOfASumForEach(Calibration method)
+    {
+        Random random = new(5);
+        foreach (int classes in (int[])[4, 30, 1000])
+        {
+            CalibrationStep step = new(method, [.. Enumerable.Range(0, classes).Select(k => Curve(method, k % 3))]);
+            float[] scores = [.. Enumerable.Range(0, classes).Select(_ => (float)((random.NextDouble() * 20) - 10))], found = new float[classes];
+            step.Apply(scores, found);
+            double[] each = [.. scores.Select((score, i) =>
+            {
+                double others = 0;
+                for (int k = 0; k < classes; k++)
+                    if (k != i) others += Math.Exp((double)scores[k] - scores.Max());
+                return step.Curves[i].At(method, (double)score - scores.Max() - Math.Log(others));
+            })];
+            Assert.Equal(each.Select(p => (float)(p / each.Sum())), found);
+        }
+    }
+
+    [Fact]
+    public void AGraphOfTwiceTheClassesIsTwiceAsLarge()
+    {
+        Assert.InRange(Length(800), Length(400), 2.1 * Length(400));
+
+        static int Length(int classes)
+        {
+            Outcome outcome = Outcomes.Classes([.. Enumerable.Range(0, classes).Select(static k => $"c{k}")])
+                .With(new CalibrationStep(Calibration.Platt, [.. Enumerable.Range(0, classes).Select(static _ => Curve(Calibration.Platt))]));
+            return OnnxExport.Write(Plan, new LinearPredictor(new float[classes], new float[classes]), outcome).Length;
         }
     }
 

@@ -48,6 +48,11 @@ public sealed class ConformalIntervalsTests
         Assert.Contains("(p < 1E-300)", Of(0.9, 0).Warning, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ARadiusThatNoFloatHoldsIsTold() => Assert.StartsWith(
+        "Predictions of the held-back rows are off by 6E+38, which is more than a float holds",
+        Assert.Throws<TrainingException>(static () => ConformalIntervals.Fit(0.9, [.. Enumerable.Repeat(3e38f, 20)], [.. Enumerable.Repeat(-3e38f, 20)])).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(0.9, 8, "Intervals of the level 0.9 need 9 held-back rows or more, and there are 8; hold more back with Share, lower the level, or give more training rows")]
     [InlineData(0.99, 98, "Intervals of the level 0.99 need 99 held-back rows or more, and there are 98; hold more back with Share, lower the level, or give more training rows")]

@@ -46,6 +46,15 @@ public class TrainingErrorsTests
         Refused("The weight of row 0", 0, null, () => LinearRegressionTrainer.Train(Designs.Make(TwoRows, [0, 1], [weight, 1])));
 
     [Fact]
+    public void NumbersInMessagesAreTheSameInEveryCulture() => Culture.Finnish(static () =>
+    {
+        Refused("The weight of row 0 (from 0) is -0.5; it", 0, null, static () => LinearRegressionTrainer.Train(Designs.Make(TwoRows, [0, 1], [-0.5f, 1])));
+        Refused("The label of row 1 (from 0) is NaN", 1, null, static () => LinearRegressionTrainer.Train(Designs.Make(TwoRows, [0, float.NaN])));
+        Assert.StartsWith("The score NaN is not finite", Assert.Throws<ArgumentException>(
+            static () => Calibrator.OfTwo(Calibration.Platt, new bool[20], [.. Enumerable.Repeat(float.NaN, 20)])).Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void APositionOutsideTheWidthIsNamed() =>
         Refused("Row 0 (from 0) names feature position 1", 0, 1, static () => LinearRegressionTrainer.Train(
             Designs.Make(TwoRows, [0, 1], width: 1)));

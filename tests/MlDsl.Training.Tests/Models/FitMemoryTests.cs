@@ -14,6 +14,8 @@ public sealed class FitMemoryTests
     {
         Assert.Null(FitMemory.Problem(Columns, 1, 4 * Gibibyte));
         Assert.Null(FitMemory.Problem([new("Miles", 2000)], 1, 1));
+        Assert.Null(FitMemory.SolverProblem(2000, 1, 1));
+        Assert.Null(FitMemory.SolverProblem(1 << 22, 1, 2 * Gibibyte));
     }
 
     [Fact]
@@ -23,8 +25,9 @@ public sealed class FitMemoryTests
         CultureInfo.CurrentCulture = new CultureInfo("fi-FI");
         try
         {
-            string problem = FitMemory.Problem(Columns, 1, Gibibyte)!;
-            Assert.StartsWith("Training 4,195,372 weights takes about 1.8 GiB of memory, and 1.0 GiB are there", problem, StringComparison.Ordinal);
+            Assert.Equal("Training 4,195,372 weights takes about 1.1 GiB of memory, and 1.0 GiB are there", FitMemory.SolverProblem(Columns.Sum(static c => (long)c.Width), 1, Gibibyte));
+            string problem = FitMemory.Problem(Columns, 1, Gibibyte / 2)!;
+            Assert.StartsWith("To measure 4,195,372 positions takes about 0.8 GiB of memory, and 0.5 GiB are there", problem, StringComparison.Ordinal);
             Assert.Contains("'Comment' (4,194,304 positions), 'Title' (1,024 positions), 'Page' (40 positions): lower HashBits", problem, StringComparison.Ordinal);
             Assert.DoesNotContain("'Miles'", problem, StringComparison.Ordinal);
         }

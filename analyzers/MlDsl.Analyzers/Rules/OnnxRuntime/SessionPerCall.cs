@@ -19,14 +19,18 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         isEnabledByDefault: true,
         helpLinkUri: Page("OnnxRuntime/SessionPerCall"));
 
+    private const string Call = "call";
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     internal override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation =>
     {
-        if (operation.Operation is IObjectCreationOperation creation && KnownSymbols.Is(creation.Type, symbols.InferenceSession)
-            && PerWhat(creation, operation.ContainingSymbol, symbols) is { } per)
-            operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), per));
+        if (operation.Operation is not IObjectCreationOperation creation || !KnownSymbols.Is(creation.Type, symbols.InferenceSession)
+            || PerWhat(creation, operation.ContainingSymbol, symbols) is not { } per) return;
+        // A method that its program calls once makes one session.
+        DiagnosticSeverity severity = per == Call && IsCalledOnce((IMethodSymbol)operation.ContainingSymbol, operation.CancellationToken) ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+        operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), severity, null, null, per));
     }, OperationKind.ObjectCreation);
 
     private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
@@ -40,7 +44,17 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         bool given = method.Parameters.Any(static p => p.Type.SpecialType != SpecialType.System_String
             && p.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String });
         bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;
-        return runs && given && local ? "call" : null;
+        return runs && given && local ? Call : null;
+    }
+
+    // Main names it, at one place and in no loop.
+    private static bool IsCalledOnce(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var calls = method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Where(call => call.Expression is SimpleNameSyntax { Identifier.ValueText: var name } && name == method.Name).ToList();
+        return calls is [{ } only] && only.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main" } main
+            && !only.Ancestors().TakeWhile(n => n != main).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+                or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
     }
 
     // store.PathOf(entry): which model it is depends on what the call is about. A path by itself is most often one and the same.

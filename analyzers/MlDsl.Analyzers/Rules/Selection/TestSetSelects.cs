@@ -20,7 +20,7 @@ public sealed class TestSetSelects : FlowRule
 
     internal override IEnumerable<Finding> Find(MethodFlow flow)
     {
-        foreach (var chosen in flow.All<SelectionEvent>().Where(static s => IsTest(s.Source.Data.Rows)).GroupBy(static s =>
+        foreach (var chosen in flow.All<SelectionEvent>().Where(static s => IsTest(s.Source)).GroupBy(static s =>
             s.Source.Call.Syntax))
         {
             EvaluateEvent source = chosen.First().Source;
@@ -33,6 +33,11 @@ public sealed class TestSetSelects : FlowRule
     }
 
     // The held-out part of the training side is for choosing.
-    private static bool IsTest(RowPart rows) =>
-        rows.Side == CutKind.Test && !rows.Cuts.Any(static c => c.Kind == CutKind.Train);
+    private static bool IsTest(EvaluateEvent evaluation) => evaluation.Data.Rows is var rows
+        && (rows.Side == CutKind.Test && !rows.Cuts.Any(static c => c.Kind == CutKind.Train) || IsTestFile(rows, evaluation.Model));
+
+    // Another file than the training rows', which is called the test.
+    private static bool IsTestFile(RowPart rows, Transformer? model) => rows.Cuts.IsEmpty && model?.FittedOn is { } fitted && !fitted.Rows.Origin.Equals(rows.Origin)
+        && rows.Origin.Source is { } file && fitted.Rows.Origin.Source is { } other && file.Text != other.Text
+        && Words.Of(file.Name) is var words && words.Any(static w => w is "test" or "testing") && !words.Any(static w => w is "validation" or "valid" or "val" or "dev");
 }

@@ -39,15 +39,34 @@ internal static class KeptValues
 
     private static bool IsKeptBy(IOperation value, bool onlyStatic, int depth) => value.Parent switch
     {
-        IAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment when assignment.Value == value => !onlyStatic || member.IsStatic,
+        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when assignment.Value == value => !onlyStatic || Outlives(target),
+        IAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: IMemberReferenceOperation array } } assignment when assignment.Value == value => !onlyStatic || array.Member.IsStatic,
         IReturnOperation => !onlyStatic,
         // An engine keeps its model. Set(key, model), TryAdd(name, engine): another keeps it.
         IArgumentOperation { Parent: IInvocationOperation call } => KnownSymbols.IsMlNet(call.TargetMethod)
             ? call.TargetMethod.Name == "CreatePredictionEngine" && IsHandedOn(call, onlyStatic, depth + 1)
-            : !onlyStatic,
+            : !onlyStatic || IsPutAway(call),
         IArgumentOperation { Parent: IObjectCreationOperation { Type: var type } } => !onlyStatic && !KnownSymbols.IsMlNet(type),
         _ => false,
     };
+
+    // Model = …, models[name] = …, holder.Model = …: a static member, or an object that somebody gave.
+    private static bool Outlives(IMemberReferenceOperation target) => target.Member.IsStatic || target.Instance?.WithoutConversion() switch
+    {
+        IMemberReferenceOperation holder => target.Member is not IPropertySymbol { IsIndexer: true } || Outlives(holder) || holder.Type is { } type && IsStore(type),
+        IParameterReferenceOperation => true,
+        _ => false,
+    };
+
+    // cache.Set("model", model), with a cache that was given, or one that is static.
+    private static bool IsPutAway(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Set" or "Add" or "TryAdd" or "AddOrUpdate" or "Put" or "Store" or "SetModel" or "Register" or "TryUpdate")) return false;
+        IOperation? store = (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var first }, ..] ? first : null))?.WithoutConversion();
+        return store is IMemberReferenceOperation { Member.IsStatic: true } || store?.Type is { } type && IsStore(type);
+    }
+
+    private static bool IsStore(ITypeSymbol type) => Words.Of(type.Name).Any(static w => w is "cache" or "store" or "registry" or "holder" or "pool");
 
     // new Lazy<…>(() => …), GetOrAdd(key, _ => …): it runs when another says. What Task.Run is given runs now, and the
     // handler of an endpoint with each request.

@@ -19,6 +19,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         isEnabledByDefault: true,
         helpLinkUri: Page("Serving/LoadedPerCall"));
 
+    private const string Request = "request";
     private const string Prediction = "prediction";
     private const string Turn = "turn of the loop";
 
@@ -50,9 +51,10 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (operation is IInvocationOperation registration && Registrations.IsShortLived(registration.TargetMethod)) CheckService(context, registration, symbols);
         if (operation is IInvocationOperation called && LoadsInEveryTurn(called, context)) context.ReportDiagnostic(Diagnostic.Create(Rule, called.NameLocation(), "Load", Turn));
         if (what is null || operation is IInvocationOperation { TargetMethod: { } target } && !KnownSymbols.IsMlNet(target)) return;
-        if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation)) return;
+        if (PerWhat(context, symbols, what) is not { } per || IsOfThisCall(operation) || per == Request && TrainingRequests.Hold(operation)) return;
         // Without a request or a loop nothing says that there is more than one call; a context costs little by itself.
-        DiagnosticSeverity severity = per == Prediction || operation is IObjectCreationOperation ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+        bool isSuggestion = per == Prediction || per == Request && IsForBatch(operation, context.ContainingSymbol, symbols) || operation is IObjectCreationOperation || operation is IInvocationOperation call && TrainingRequests.IsOnRowsOfNow(call);
+        DiagnosticSeverity severity = isSuggestion ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(Rule, operation.NameLocation(), severity, null, null, what, per));
     }
 
@@ -64,20 +66,9 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         var loads = service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
             .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>()
             .Where(static call => IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true)).ToList();
-        if (loads.Count == 0 || !IsTaken(registration, service, flow)) return;
-        foreach (IInvocationOperation call in loads) context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, "request"));
-    }
-
-    // A service that nobody takes is never made.
-    private static bool IsTaken(IInvocationOperation registration, INamedTypeSymbol service, FlowAnalysis flow)
-    {
-        var known = new HashSet<ISymbol>(registration.TargetMethod.TypeArguments.Select(static t => (ISymbol)t.OriginalDefinition).Append(service.OriginalDefinition), SymbolEqualityComparer.Default);
-        return flow.Hierarchy.All.SelectMany(static t => t.GetMembers()).Any(m => m switch
-        {
-            IMethodSymbol method => method.Parameters.Any(p => known.Contains(p.Type.OriginalDefinition)),
-            IPropertySymbol property => known.Contains(property.Type.OriginalDefinition),
-            _ => false,
-        });
+        // A service that nobody takes is never made, and that of a component lives as long as its user looks at it.
+        if (loads.Count == 0 || !Takers.Of(registration, service, context).IsForRequests) return;
+        foreach (IInvocationOperation call in loads) context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, Request));
     }
 
     private static bool IsLoad(IOperation operation) => operation is IInvocationOperation
@@ -89,13 +80,13 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         IOperation operation = context.Operation;
         ISymbol container = context.ContainingSymbol;
-        if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? "request" : null;
+        if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? Request : null;
         if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
-            && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
+            && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
         if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } maker && (IsLoad(operation) || what == "Fit" && PredictsLater(maker.ContainingType, context))
-            && RequestReach.For(context.Compilation).Makes(maker, context.CancellationToken) && !KeptValues.MayBeKept(operation, onlyStatic: true)) return "request";
+            && RequestReach.For(context.Compilation, context.Options).Makes(maker, context.CancellationToken) && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
         if (what != "Fit" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary } run && IsForOnePrediction(operation)
-            && RequestReach.For(context.Compilation).Holds(run, context.CancellationToken) && !IsTrainedWithEach(operation, context)) return "request";
+            && RequestReach.For(context.Compilation, context.Options).Holds(run, context.CancellationToken) && !IsTrainedWithEach(operation, context)) return Request;
         if (IsLoad(operation) && IsInLoopWithTheSame((IInvocationOperation)operation)) return Turn;
         return what == "CreatePredictionEngine" && container is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method
             && PredictsAParameter(operation, method, symbols) && !KeptValues.MayBeKept(operation) ? Prediction : null;
@@ -113,7 +104,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     {
         if (operation is not IInvocationOperation engine || engine.Argument("transformer")?.WithoutConversion() is not IFieldReferenceOperation { Field: { IsStatic: false } model }) return false;
         var flow = FlowAnalysis.For(context.Compilation);
-        return model.ContainingType.InstanceConstructors.Any(c => RequestReach.For(context.Compilation).Makes(c, context.CancellationToken)
+        return model.ContainingType.InstanceConstructors.Any(c => RequestReach.For(context.Compilation, context.Options).Makes(c, context.CancellationToken)
             && flow.BodyOf(c.OriginalDefinition, context.CancellationToken) is { } body && BodyIndex.Of(body).CallsOf("Fit").Any(static f => KnownSymbols.IsMlNet(f.TargetMethod)));
     }
 
@@ -142,22 +133,34 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         BodyIndex.Of(operation) is var body
         && body.CallsOf("Predict").Concat(body.CallsOf("Transform")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
         && !body.CallsOf("Fit").Any(static c => KnownSymbols.IsMlNet(c.TargetMethod))
-        && !body.CallsOf("Predict").Any(p => IsRepeated(p, operation))
         && !KeptValues.MayBeKept(operation);
 
-    // An engine that scores row after row of a batch is worth what it costs.
+    // An engine that scores row after row of a batch is worth what it costs, and so is what a service loads for one.
+    private static bool IsForBatch(IOperation made, ISymbol container, KnownSymbols symbols) => made is IInvocationOperation { TargetMethod.Name: var name }
+        && (name == "CreatePredictionEngine" || !RequestPaths.Holds(made, container, symbols)) && BodyIndex.Of(made).CallsOf("Predict").Any(p => IsRepeated(p, made));
+
     private static bool IsRepeated(IInvocationOperation predict, IOperation made) => predict.Syntax.Ancestors()
-        .Any(n => n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax && !n.Span.Contains(made.Syntax.Span));
+        .Any(n => (n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            || n is AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" or "ForEach" or "SelectMany" or "ConvertAll" } } } })
+            && !n.Span.Contains(made.Syntax.Span));
 
     // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
     private static bool IsInLoopWithTheSame(IInvocationOperation call)
     {
         if (LoopAround(call) is not { } loop || KeptValues.MayBeKept(call)) return false;
-        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop);
+        if (call.TargetMethod.Name == "CreatePredictionEngine") return call.Argument("transformer") is { } model && IsFromOutside(model, loop) && !IsForMore(call, loop);
         var body = BodyIndex.Of(call);
         return (call.Argument("filePath") ?? call.Argument("stream")) is { } file && IsFromOutside(file, loop) && !GivenValues.Hold(file, call)
             && body.CallsOf("Predict").Any(p => KnownSymbols.IsMlNet(p.TargetMethod) && loop.Span.Contains(p.Syntax.Span))
             && !WaitsIn(loop, body);
+    }
+
+    // The engine of a batch scores its rows, and that of a thread what the thread is given.
+    private static bool IsForMore(IInvocationOperation engine, SyntaxNode loop)
+    {
+        var body = BodyIndex.Of(engine);
+        return body.CallsOf("Predict").Any(p => loop.Span.Contains(p.Syntax.Span) && IsRepeated(p, engine)) || engine.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var made } }
+            && body.UsesOf(made).Any(use => use.Syntax.Ancestors().Any(n => n is AnonymousFunctionExpressionSyntax && !n.Span.Contains(engine.Syntax.Span)));
     }
 
     // foreach (…) Predict("model.zip", row), and Predict loads the file it is given.

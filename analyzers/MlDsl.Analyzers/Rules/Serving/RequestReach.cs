@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -20,27 +21,44 @@ internal sealed class RequestReach
     /// <summary>The option with the names of this project's types that web applications name, by spaces; the tool sets it.</summary>
     public const string NamedByWebApplications = "mldsl_named_by_web_applications";
 
+    /// <summary>The option with the names of this project's methods that web applications call for their requests, by spaces; the tool sets it.</summary>
+    public const string CalledByWebApplications = "mldsl_called_by_web_applications";
+
     private static readonly ConditionalWeakTable<Compilation, RequestReach> Cache = new();
 
     private readonly Compilation compilation;
     private readonly FlowAnalysis flow;
     private readonly ConcurrentDictionary<ISymbol, Reached> reached = new(SymbolEqualityComparer.Default);
+    private readonly ImmutableHashSet<string>? named, called;
     private bool? answers;
 
-    private RequestReach(Compilation compilation) => (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
+    private RequestReach(Compilation compilation, AnalyzerOptions options)
+    {
+        (this.compilation, flow) = (compilation, FlowAnalysis.For(compilation));
+        (named, called) = (Names(NamedByWebApplications), Names(CalledByWebApplications));
 
-    public static RequestReach For(Compilation compilation) => Cache.GetValue(compilation, static c => new RequestReach(c));
+        ImmutableHashSet<string>? Names(string option) =>
+            options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(option, out string? names) ? [.. names.Split(' ')] : null;
+    }
+
+    /// <summary>What requests reach in a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">The options of its project, which may say what others call.</param>
+    public static RequestReach For(Compilation compilation, AnalyzerOptions options) => Cache.GetValue(compilation, c => new RequestReach(c, options));
 
     /// <summary>Whether requests run a method, or touch a field or property.</summary>
     public bool Holds(ISymbol member, CancellationToken cancellation) => Look(member, cancellation).Members.Contains(member.OriginalDefinition);
 
+    /// <summary>Whether requests run a method, or touch a field or property, on some way that waits for no other request.</summary>
+    public bool HoldsUnlocked(ISymbol member, CancellationToken cancellation) => Look(member, cancellation).Unlocked.Contains(member.OriginalDefinition);
+
     /// <summary>
-    /// Whether requests run a member, as far as this compilation can tell: nothing in it answers one where it is a library. Who knows the web
-    /// applications that reference the library says which of its types they name.
+    /// Whether requests touch a member at once, as far as this compilation can tell: nothing in it answers one where it is a library. Who knows
+    /// the web applications that reference the library says which of its types they name.
     /// </summary>
-    public bool MayHold(ISymbol member, AnalyzerOptions options, CancellationToken cancellation) => Holds(member, cancellation)
+    public bool MayHold(ISymbol member, CancellationToken cancellation) => HoldsUnlocked(member, cancellation)
         || !Answers(cancellation) && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
-        && (!options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(NamedByWebApplications, out string? named) || named.Split(' ').Contains(member.ContainingType.Name));
+        && named?.Contains(member.ContainingType.Name) != false;
 
     /// <summary>Whether requests make objects with a constructor, and keep none of them.</summary>
     public bool Makes(IMethodSymbol constructor, CancellationToken cancellation) => Look(constructor, cancellation).Made.Contains(constructor.OriginalDefinition);
@@ -58,38 +76,49 @@ internal sealed class RequestReach
 
     private Reached Find(INamedTypeSymbol asked, CancellationToken cancellation)
     {
-        HashSet<ISymbol> found = Symbols(), made = Symbols();
+        HashSet<ISymbol> found = Symbols(), unlocked = Symbols(), made = Symbols();
         var implementations = new Dictionary<IMethodSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
-        var open = new Queue<IMethodSymbol>();
+        var open = new Queue<(IMethodSymbol Method, bool IsLocked)>();
         var files = flow.Names(cancellation).LeadingTo(asked.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Where(compilation.ContainsSyntaxTree), cancellation);
         var types = flow.Hierarchy.TypesIn(files).ToList();
         foreach (INamedTypeSymbol type in types)
         {
             bool isController = RequestPaths.IsController(type, flow.Symbols);
             if (isController || RequestPaths.AnswersRequests(type))
-                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) Open(method);
+                foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => !isController || RequestPaths.IsAction(m) || m is { MethodKind: MethodKind.Constructor, IsStatic: false })) Open(method, isLocked: false);
         }
-        foreach (IOperation handler in Handlers(files, cancellation)) EnqueueCallsOf(handler, keepsNothing: false);
-        foreach (IMethodSymbol handler in NamedHandlers(files, cancellation)) Open(handler);
+        foreach (INamedTypeSymbol type in types.Where(IsNamedOutside))
+            foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } && called!.Contains(m.Name))) Open(method, isLocked: false);
+        foreach (IOperation handler in Handlers(files, cancellation)) EnqueueCallsOf(handler, keepsNothing: false, isLocked: false);
+        foreach (IMethodSymbol handler in NamedHandlers(files, cancellation)) Open(handler, isLocked: false);
         while (open.Count > 0 && found.Count < Most)
         {
             cancellation.ThrowIfCancellationRequested();
-            IMethodSymbol next = open.Dequeue();
-            if (found.Add(next) && flow.BodyOf(next, cancellation) is { } body) EnqueueCallsOf(body, RequestPaths.IsController(next.ContainingType, flow.Symbols));
+            var (next, isLocked) = open.Dequeue();
+            // What a lock leads to first may be come to without one as well.
+            if ((found.Add(next) | (!isLocked && unlocked.Add(next))) && flow.BodyOf(next, cancellation) is { } body)
+                EnqueueCallsOf(body, RequestPaths.IsController(next.ContainingType, flow.Symbols), isLocked);
         }
-        return open.Count == 0 ? new Reached(found, made) : new Reached(Symbols(), Symbols());
+        return open.Count == 0 ? new Reached(found, unlocked, made) : new Reached(Symbols(), Symbols(), Symbols());
 
-        void Open(IMethodSymbol method)
+        void Open(IMethodSymbol method, bool isLocked)
         {
-            if (!found.Contains(method) && method.DeclaringSyntaxReferences.Any(r => files.Contains(r.SyntaxTree))) open.Enqueue(method);
+            if (!(isLocked ? found : unlocked).Contains(method) && method.DeclaringSyntaxReferences.Any(r => files.Contains(r.SyntaxTree))) open.Enqueue((method, isLocked));
         }
 
         // What an object that lives as long as a request keeps is made again with the next one.
-        void EnqueueCallsOf(IOperation body, bool keepsNothing)
+        void EnqueueCallsOf(IOperation body, bool keepsNothing, bool isLocked)
         {
-            foreach (IOperation operation in body.DescendantsAndSelf())
+            ImmutableArray<IOperation> all = [.. body.DescendantsAndSelf()];
+            var turns = isLocked ? null : Turns.Of(all);
+            foreach (IOperation operation in all)
             {
-                if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } touched) found.Add(touched.Member.OriginalDefinition);
+                bool waits = isLocked || turns!.Hold(operation);
+                if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } touched)
+                {
+                    found.Add(touched.Member.OriginalDefinition);
+                    if (!waits) unlocked.Add(touched.Member.OriginalDefinition);
+                }
                 IMethodSymbol? called = operation switch
                 {
                     IInvocationOperation call => call.TargetMethod,
@@ -100,10 +129,14 @@ internal sealed class RequestReach
                 };
                 if (called is null) continue;
                 if (operation is IObjectCreationOperation && !KeptValues.MayBeKept(operation, onlyStatic: keepsNothing)) made.Add(called.OriginalDefinition);
-                foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations)) Open(run);
+                foreach (IMethodSymbol run in RunBy((called.ReducedFrom ?? called).OriginalDefinition, types, implementations)) Open(run, waits);
             }
         }
     }
+
+    // Web applications name the class of a library, or the interface by which they have it.
+    private bool IsNamedOutside(INamedTypeSymbol type) => called is { IsEmpty: false } && named is not null && type.TypeKind == TypeKind.Class
+        && (named.Contains(type.Name) || type.AllInterfaces.Any(i => named.Contains(i.Name)));
 
     private List<IMethodSymbol> RunBy(IMethodSymbol called, List<INamedTypeSymbol> types, Dictionary<IMethodSymbol, List<IMethodSymbol>> implementations)
     {
@@ -143,6 +176,7 @@ internal sealed class RequestReach
 
     /// <summary>What requests reach.</summary>
     /// <param name="Members">The methods they run, and the fields and properties those touch.</param>
+    /// <param name="Unlocked">Those of them that one request runs or touches without waiting for another.</param>
     /// <param name="Made">The constructors of objects that they make and do not keep.</param>
-    private sealed record Reached(HashSet<ISymbol> Members, HashSet<ISymbol> Made);
+    private sealed record Reached(HashSet<ISymbol> Members, HashSet<ISymbol> Unlocked, HashSet<ISymbol> Made);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
 
 namespace MlDsl.Analyzers.Rules;
@@ -30,10 +31,14 @@ public sealed class EvaluatedOnTrainingRows : FlowRule
             yield return new Finding(Rule, evaluation.PlaceOf("data"), evaluation)
             {
                 Other = Scored(flow, evaluation),
-                Severity = IsSaidToBe(evaluation.Call.Syntax) ? DiagnosticSeverity.Info : null,
+                Severity = IsSaidToBe(evaluation.Call.Syntax) || IsNamedSo(evaluation.Call.Argument("data")) ? DiagnosticSeverity.Info : null,
             };
         }
     }
+
+    // var trainPredictions = model.Transform(trainSet);
+    private static bool IsNamedSo(IOperation? data) => data?.WithoutConversion() is ILocalReferenceOperation { Local.Name: var name } && Words.Of(name) is var words
+        && words.Any(static w => w is "train" or "training") && words.Any(static w => w is "predictions" or "prediction" or "scored" or "results");
 
     // // Metrics on the training set, for comparison
     // var trainMetrics = ml.Regression.Evaluate(…);

@@ -69,8 +69,10 @@ public sealed class RandomSplitOfTimeSeries : FlowRule
             if (member.GetAttributes()
                 .Any(static a => a.AttributeClass is { Name: "EventTimeAttribute", ContainingNamespace.Name: "MlDsl" })) return true;
             if (RowSchema.MemberType(member) is not { } type) continue;
-            time |= RowSchema.KindOf(type) is ItemKind.DateTime or ItemKind.DateTimeOffset || RowSchema.KindOf(type) == ItemKind.Text && Words.IsDate(member.Name);
-            lag |= Words.IsNeighbour(member.Name);
+            ItemKind kind = RowSchema.KindOf(type);
+            // When somebody was born or taken on says nothing of the order of the rows, nor does the name of a next of kin.
+            time |= (kind is ItemKind.DateTime or ItemKind.DateTimeOffset || kind == ItemKind.Text && Words.IsDate(member.Name)) && !Words.IsOfAPerson(member.Name);
+            lag |= Words.IsNeighbour(member.Name) && kind is not (ItemKind.Text or ItemKind.Boolean);
             if (Words.Of(member.Name) is ["open" or "high" or "low" or "close"] or ["open" or "high" or "low" or "close", "price"]) prices++;
             year |= Words.Of(member.Name) is [.., "year" or "año" or "ano" or "jahr" or "année" or "annee"];
             month |= Words.Of(member.Name) is [.., "month" or "mes" or "mês" or "monat" or "mois"];

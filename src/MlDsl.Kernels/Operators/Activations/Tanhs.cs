@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -122,9 +123,16 @@ internal static class HyperbolicTangent
             Span<float> powers = exponentials[..block.Length];
             TensorPrimitives.Abs(block, powers);
             TensorPrimitives.Multiply(powers, 2f, powers);
-            TensorPrimitives.Exp<float>(powers, powers);
+            Exponentials(powers);
             VectorLoops.Run(block, powers, result.Slice(i, block.Length), default(Choice));
         }
+    }
+
+    // Of fewer than four elements the library has another exponential, and an element's bits depend on nothing but itself.
+    private static void Exponentials(Span<float> powers)
+    {
+        if (powers.Length >= Vector128<float>.Count) TensorPrimitives.Exp<float>(powers, powers);
+        else for (int i = 0; i < powers.Length; i++) powers[i] = SingleNumber.Exp(powers[i]);
     }
 
     /// <summary>Calculates a run; the results may lie where the elements do.</summary>

@@ -18,6 +18,8 @@ internal unsafe interface ILanes<TVector, T>
 
     static abstract TVector Add(TVector x, TVector y);
 
+    static abstract TVector Multiply(TVector x, TVector y);
+
     /// <summary>x · y + sum, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
 
@@ -43,6 +45,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     public static void Store(Vector512<T> value, T* into) => value.Store(into);
 
     public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
+
+    public static Vector512<T> Multiply(Vector512<T> x, Vector512<T> y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> sum)
@@ -78,6 +82,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
 
+    public static Vector256<T> Multiply(Vector256<T> x, Vector256<T> y) => x * y;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> sum)
     {
@@ -111,6 +117,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     public static void Store(Vector128<T> value, T* into) => value.Store(into);
 
     public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;
+
+    public static Vector128<T> Multiply(Vector128<T> x, Vector128<T> y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> sum)

@@ -10,6 +10,7 @@ public sealed class WideExp : Operator
     /// <summary>Calculates.</summary>
     /// <param name="x">Numbers of any shape.</param>
     /// <param name="y">As many.</param>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "Every operator is called as an object.")]
     public void Run(Tensor<float> x, [Result] Tensor<float> y)
     {
         y.ResizeLike(x);

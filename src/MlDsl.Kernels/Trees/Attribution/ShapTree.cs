@@ -38,7 +38,7 @@ internal sealed class ShapTree
                 number);
         }
         for (int i = 0; i < tree.Covers.Count; i++)
-            if (!(tree.Covers[i] >= 0 && double.IsFinite(tree.Covers[i]))) throw new TreeEnsembleException($"the cover {tree.Covers[i]:R} is no number of rows", number, i);
+            if (!(tree.Covers[i] >= 0 && double.IsFinite(tree.Covers[i]))) throw new TreeEnsembleException(FormattableString.Invariant($"the cover {tree.Covers[i]:R} is no number of rows"), number, i);
 
         var edges = new List<Edge>();
         var conditions = new List<ShapCondition>();

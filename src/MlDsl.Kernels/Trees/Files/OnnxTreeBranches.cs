@@ -132,7 +132,7 @@ public sealed record OnnxTreeBranches
             if (at++ == MembershipValues.Count) throw new TreeEnsembleException($"Branch {i} asks for a set; 'membership_values' has no more that end in NaN");
             bool isSmall = values.Count <= LastOfMask && values.All(static v => v is >= 0 and <= LastOfMask);
             if (!isSmall && values.FindIndex(static v => v is not (>= LeastCategory and <= int.MaxValue) || v != Math.Floor(v)) is >= 0 and var odd)
-                throw new TreeEnsembleException($"Branch {i} asks for a set with {values[odd]:R}; where a set has more than 30 numbers, or others than 0 to 30, 32-bit integers are expected");
+                throw new TreeEnsembleException(FormattableString.Invariant($"Branch {i} asks for a set with {values[odd]:R}; where a set has more than 30 numbers, or others than 0 to 30, 32-bit integers are expected"));
             sets[i] = new CategorySet(values, isSmall ? CategoryRounding.None : CategoryRounding.TowardZero);
         }
         return at == MembershipValues.Count ? sets : throw new TreeEnsembleException($"'membership_values' has {MembershipValues.Count - at} values that belong to no branch");

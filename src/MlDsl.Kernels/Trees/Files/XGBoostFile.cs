@@ -16,7 +16,7 @@ public static class XGBoostFile
     /// Where training was stopped early: whether every iteration takes part, as in <c>Booster.predict</c>, instead of those up to the best
     /// one, as in the <c>predict</c> of XGBoost's scikit-learn classes.
     /// </param>
-    /// <exception cref="TreeEnsembleException">The file is malformed, of another booster or objective, or has trees with vector leaves.</exception>
+    /// <exception cref="TreeEnsembleException">The file is malformed, or of another booster or objective.</exception>
     public static TreeModel Read(ReadOnlyMemory<byte> file, bool allIterations = false)
     {
         if (file.Span.StartsWith("\uFEFF"u8)) file = file["\uFEFF"u8.Length..];
@@ -45,7 +45,8 @@ public static class XGBoostFile
 
         // Only a made-up file has outputs that no tree votes for.
         int features = TreeModel.Features(Whole(parameters, "num_feature", 0)), outputs = Math.Max(1, Math.Max(Whole(parameters, "num_class", 0), Whole(parameters, "num_target", 1)));
-        if (outputs > trees.Length) throw new TreeEnsembleException($"The XGBoost model has {outputs} outputs and {trees.Length} trees; each output has one at least");
+        bool hasVectors = Whole(Find(trees[0], "tree_param"), "size_leaf_vector", 0) > 1;
+        if (outputs > trees.Length && !hasVectors) throw new TreeEnsembleException($"The XGBoost model has {outputs} outputs and {trees.Length} trees; each output has one at least");
         var objective = new XGBoostObjective(name, SavedBy(root), outputs);
         string[] names = Texts(learner, "feature_names", features), types = Texts(learner, "feature_types", features);
         XGBoostIterations iterations = XGBoostIterations.Read(learner, model, trees.Length, outputs, allIterations);
@@ -85,9 +86,9 @@ public static class XGBoostFile
         for (int output = 0; output < margins.Length; output++)
         {
             float margin = margins[output];
-            int first = trees.FindIndex(tree => tree.Weights[0].Output == output);
+            int first = trees.FindIndex(tree => tree.Weights.Any(weight => weight.Output == output));
             if (first < 0) trees.Insert(0, new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(output, margin)], Covers = [1] });
-            else trees[first] = trees[first] with { Weights = [.. trees[first].Weights.Select(weight => weight with { Value = margin + (float)weight.Value })] };
+            else trees[first] = trees[first] with { Weights = [.. trees[first].Weights.Select(weight => weight.Output == output ? weight with { Value = margin + (float)weight.Value } : weight)] };
         }
         return trees;
     }

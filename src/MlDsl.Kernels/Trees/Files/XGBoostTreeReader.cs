@@ -22,7 +22,7 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
         if (count == 0) throw new TreeEnsembleException("it has no nodes; a single leaf is the smallest tree", number);
         if (right.Length != count || split.Length != count || missingLeft.Length != count || values.Length != count || (kinds.Length != 0 && kinds.Length != count))
             throw new TreeEnsembleException($"its lists of nodes have different lengths; {count} left children are given", number);
-        if (Whole(Field("tree_param"), "size_leaf_vector", 0) > 1) throw new TreeEnsembleException("its leaves are vectors; train with multi_strategy=one_output_per_tree", number);
+        var leaves = XGBoostLeaves.Read(tree, values, right, outputs, output, number);
         if (output < 0 || output >= outputs) throw new TreeEnsembleException($"tree_info gives it class {output}; classes are 0 to {outputs - 1}", number);
 
         Dictionary<int, CategorySet> sets = kinds.Contains(Categorical) ? ReadSets(tree, number) : [];
@@ -33,8 +33,8 @@ internal sealed class XGBoostTreeReader(int features, int outputs)
         {
             if (left[i] < 0)
             {
-                nodes[i] = TreeNode.Leaf(weights.Count);
-                weights.Add(new LeafWeight(output, values[i] * scale));
+                nodes[i] = TreeNode.Leaf(weights.Count, leaves.Count);
+                weights.AddRange(leaves.Of(i).Select(leaf => leaf with { Value = (float)leaf.Value * scale }));
             }
             else if (kinds.Length > 0 && kinds[i] == Categorical)
             {

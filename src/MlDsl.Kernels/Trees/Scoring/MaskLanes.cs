@@ -54,13 +54,14 @@ internal static unsafe class MaskLanes
             TVector a = TVector.Load(table), b = a, c = a, d = a;
             for (StripColumn* column = columns; column < end; column++)
             {
-                byte* cells = column->Cells + row;
+                // The cells of four rows in one number: loads are what there are most of.
+                uint cells = *(uint*)(column->Cells + row);
                 ushort* places = column->Places;
-                a = a.And(Mask(table, places[cells[0]]));
-                b = b.And(Mask(table, places[cells[1]]));
+                a = a.And(Mask(table, places[(byte)cells]));
+                b = b.And(Mask(table, places[(byte)(cells >> 8)]));
                 if (!TVector.HoldsFour) continue;
-                c = c.And(Mask(table, places[cells[2]]));
-                d = d.And(Mask(table, places[cells[3]]));
+                c = c.And(Mask(table, places[(byte)(cells >> 16)]));
+                d = d.And(Mask(table, places[cells >> 24]));
             }
             ushort* flag = rows.Flags + row;
             for (int i = 0; i < flags; i++, flag += LaneRows.Count)

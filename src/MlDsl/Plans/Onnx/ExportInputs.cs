@@ -34,7 +34,12 @@ internal static class ExportInputs
             Length = vector?.Length ?? 0,
             Missing = !mayMiss ? null : isNaN ? "NaN" : isSentinel ? "sentinel" : GraphInput.PresenceOf(column.Member),
             Sentinel = isSentinel ? Sentinel.Of(column, type, encoding) : null,
-            Unit = !type.IsTime ? null : type.Name == "System.TimeOnly" ? "ticks of 100 ns since midnight" : "ticks of 100 ns since 0001-01-01T00:00:00",
+            Unit = type.Name switch
+            {
+                "System.TimeSpan" => "ticks of 100 ns",
+                "System.TimeOnly" => "ticks of 100 ns since midnight",
+                _ => type.IsTime ? "ticks of 100 ns since 0001-01-01T00:00:00" : null,
+            },
             Clock = encoding is DatePartsEncoding { AreInstants: true } ? "UTC" : null,
         };
     }

@@ -21,10 +21,11 @@ internal sealed class OutcomeGraph(GraphNodes nodes)
             string power = nodes.Call("Exp", nodes.Call("Mul", less, nodes.Scalar(calibration.Curves[0].Values[0])));
             return nodes.Call("Div", power, nodes.RowSum(power));
         }
-        // A product with ones but for the class's own sums those of the others.
-        double[] others = new double[classes * classes];
-        for (int i = 0; i < others.Length; i++) others[i] = i % classes == i / classes ? 0 : 1;
-        string rest = nodes.Call("Log", nodes.Call("MatMul", nodes.Call("Exp", less), nodes.Constant<double>(others, classes, classes)));
+        // The classes behind each and those before it, as the outcome sums them.
+        string powers = nodes.Call("Exp", less), classAxis = nodes.Scalar(1L);
+        string before = nodes.Call("CumSum", [powers, classAxis], OnnxSetting.Of("exclusive", 1));
+        string behind = nodes.Call("CumSum", [powers, classAxis], OnnxSetting.Of("exclusive", 1), OnnxSetting.Of("reverse", 1));
+        string rest = nodes.Call("Log", nodes.Call("Add", before, behind));
         string odds = Clipped(nodes.Call("Sub", less, rest), -CalibrationStep.MostOdds, CalibrationStep.MostOdds, scores);
         string each = Curves(calibration, odds), sum = nodes.RowSum(each);
         return nodes.Where(nodes.Call("Equal", sum, nodes.Scalar(0d)), nodes.Scalar(1d / classes), nodes.Call("Div", each, sum));

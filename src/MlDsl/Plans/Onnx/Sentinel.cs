@@ -24,7 +24,7 @@ internal static class Sentinel
         {
             OnnxElementType.Bool => throw new OnnxExportException(column.Member,
                 $"'{column.Member}' is a flag that may be missing, and no third value is free to stand for that: {WayOut}, or declare an enum of three members"),
-            OnnxElementType.String => type.Name == "string" ? Summary(column, encoding).Unheld ?? throw Unknown(column) : NoName,
+            OnnxElementType.String => type.Name == "string" ? Summary(column, encoding).Unheld ?? throw Unknown(column, false) : NoName,
             _ => Integer(column, type, encoding),
         };
     }
@@ -47,10 +47,11 @@ internal static class Sentinel
 
     private static string Negated(string number) => number[0] == '-' ? number[1..] : "-" + number;
 
-    private static ColumnSummary Summary(ColumnSchema column, IEncoding? encoding) => encoding?.Summary ?? throw Unknown(column);
+    private static ColumnSummary Summary(ColumnSchema column, IEncoding? encoding) => encoding?.Summary ?? throw Unknown(column, encoding is null);
 
-    private static OnnxExportException Unknown(ColumnSchema column) => new(column.Member,
-        $"'{column.Member}' may be missing, and the model does not tell which values its training rows held, so that none is known to be free: give it a feature kind and fit the model again, or {WayOut}");
+    private static OnnxExportException Unknown(ColumnSchema column, bool isBare) => new(column.Member, isBare
+        ? $"'{column.Member}' may be missing, and only feature methods take it: a model keeps what columns with a feature kind held in training, so that of this one no value is known to be free: give it a feature kind and fit the model again, or {WayOut}"
+        : $"'{column.Member}' may be missing, and the model's file is of a version that does not tell which values the training rows held, so that none is known to be free: fit the model again, or {WayOut}");
 
     private static (decimal Lowest, decimal Highest) Range(OnnxElementType element) => element switch
     {

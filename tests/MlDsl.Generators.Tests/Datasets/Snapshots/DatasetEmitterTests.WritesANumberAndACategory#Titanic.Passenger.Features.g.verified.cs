@@ -108,6 +108,25 @@ partial record Passenger :
         public string? Port { get; init; }
     }
 
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadJson(ref global::MlDsl.JsonFields fields)
+    {
+        float value0 = default!;
+        string? value1 = default!;
+        while (fields.Next())
+        {
+            switch (fields.Column)
+            {
+                case 0: value0 = fields.Number<float>(0); break;
+                case 1: value1 = fields.TextOrNull(1); break;
+            }
+        }
+        return new()
+        {
+            Age = value0,
+            Port = value1,
+        };
+    }
+
     /// <summary>What the training rows taught. Immutable.</summary>
     public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {

@@ -84,6 +84,22 @@ partial record Song :
         public required float[] Timbre { get; init; }
     }
 
+    static Input global::MlDsl.IFeatureRow<Song, Song.Input>.ReadJson(ref global::MlDsl.JsonFields fields)
+    {
+        float[] value0 = default!;
+        while (fields.Next())
+        {
+            switch (fields.Column)
+            {
+                case 0: value0 = fields.Vector<float>(0, takesNaN: true); break;
+            }
+        }
+        return new()
+        {
+            Timbre = value0,
+        };
+    }
+
     /// <summary>What the training rows taught. Immutable.</summary>
     public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {

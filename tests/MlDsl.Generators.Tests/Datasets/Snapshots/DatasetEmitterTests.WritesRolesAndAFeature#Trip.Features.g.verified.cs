@@ -116,6 +116,25 @@ partial record struct Trip :
         public required float Seconds { get; init; }
     }
 
+    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadJson(ref global::MlDsl.JsonFields fields)
+    {
+        float? value0 = default!;
+        float value1 = default!;
+        while (fields.Next())
+        {
+            switch (fields.Column)
+            {
+                case 0: value0 = fields.NumberOrNull<float>(0); break;
+                case 1: value1 = fields.Number<float>(1); break;
+            }
+        }
+        return new()
+        {
+            Miles = value0,
+            Seconds = value1,
+        };
+    }
+
     /// <summary>What the training rows taught. Immutable.</summary>
     public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {

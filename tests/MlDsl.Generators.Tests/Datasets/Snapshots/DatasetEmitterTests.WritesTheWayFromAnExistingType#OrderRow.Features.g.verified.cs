@@ -93,6 +93,22 @@ partial class OrderRow :
         public required global::Kind Kind { get; init; }
     }
 
+    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadJson(ref global::MlDsl.JsonFields fields)
+    {
+        global::Kind value0 = default!;
+        while (fields.Next())
+        {
+            switch (fields.Column)
+            {
+                case 0: value0 = fields.Enumeration<global::Kind>(0); break;
+            }
+        }
+        return new()
+        {
+            Kind = value0,
+        };
+    }
+
     /// <summary>What the training rows taught. Immutable.</summary>
     public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {

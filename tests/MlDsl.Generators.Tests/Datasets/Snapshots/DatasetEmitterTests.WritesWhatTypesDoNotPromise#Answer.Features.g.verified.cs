@@ -107,6 +107,22 @@ partial record Answer :
         public required global::System.DateTime At { get; init; }
     }
 
+    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadJson(ref global::MlDsl.JsonFields fields)
+    {
+        global::System.DateTime value0 = default!;
+        while (fields.Next())
+        {
+            switch (fields.Column)
+            {
+                case 0: value0 = fields.DateTime(0); break;
+            }
+        }
+        return new()
+        {
+            At = value0,
+        };
+    }
+
     /// <summary>What the training rows taught. Immutable.</summary>
     public sealed class Learned : global::MlDsl.IFeatureMap<Input>
     {

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlDsl;
+using MlDsl.Benchmarks.Training;
+using MlDsl.LightGbm.Tests;
+using MlDsl.Training;
+
+// What does a training cost beside the library called directly, from rows in memory on both sides? Both take turns on as many threads, so that a
+// busy neighbour strikes both alike; the ratio is the median of the turns' ratios. Arguments: the folder of the data, the turns, the threads.
+if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, "taxi-fare-train.csv")) || !File.Exists(Path.Combine(folder, "adult.csv")))
+{
+    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
+    return 2;
+}
+int turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11, threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+var control = new TrainingControl { Threads = threads };
+string common = FormattableString.Invariant($"num_threads={threads} deterministic=true force_row_wise=true verbosity=-1");
+
+Ride[] rides = [.. Dataset<Ride>.FromCsv(Path.Combine(folder, "taxi-fare-train.csv")).SplitRandom(0, 0, seed: 1).Train.Rows];
+TrainSet<Ride> trips = Dataset<Ride>.FromRows(rides).SplitRandom(0, 0, seed: 1).Train;
+Pair("taxi", () => DirectTraining.Run(DenseMatrix.Of(rides), 200, $"objective=regression categorical_feature=0,1,5 {common}"), () => RideModel.Fit(trips, control: control));
+
+var csv = new CsvOptions { Trim = true, Missing = ["", "?"] };
+Adult[] persons = [.. Dataset<Adult>.FromCsv(Path.Combine(folder, "adult.csv"), csv).SplitRandom(0, 0, seed: 1).Train.Rows];
+TrainSet<Adult> census = Dataset<Adult>.FromRows(persons).SplitRandom(0, 0, seed: 1).Train;
+Pair("adult", () => DirectTraining.Run(DenseMatrix.Of(persons), 200, $"objective=binary learning_rate=0.06 min_data_in_leaf=5 seed=7 categorical_feature=1,3,5,6,7,8,9,13 {common}"), () => AdultModel.Fit(census, control: control));
+return 0;
+
+void Pair(string name, Action peer, Action own)
+{
+    peer();
+    own();
+    List<double> ratios = [], peers = [], owns = [];
+    for (int turn = 0; turn < turns; turn++)
+    {
+        double theirs = Seconds(peer), ours = Seconds(own);
+        ratios.Add(ours / theirs);
+        peers.Add(theirs);
+        owns.Add(ours);
+    }
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio.train.lightgbm.{name}={Median(ratios):F3}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time_s.train.lightgbm.{name}={Median(peers):F3}/{Median(owns):F3} least={peers.Min():F3}/{owns.Min():F3} threads={threads} turns={turns}"));
+}
+
+static double Seconds(Action work)
+{
+    long start = Stopwatch.GetTimestamp();
+    work();
+    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+}
+
+static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Primitives;
+using MlDsl.Json;
+
+namespace MlDsl.Serving;
+
+/// <summary>
+/// A generation with its model. Immutable but for the count of its calls: a model that must be freed is, when it was replaced twice and its last
+/// call has ended.
+/// </summary>
+internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, JsonRowFormat format, ModelGeneration generation, string key) where TModel : class
+{
+    // The calls in flight, and one for whoever keeps it for a rollback.
+    private int uses = 1;
+
+    public TModel Model => model;
+
+    public ServedModelFacts Facts => facts;
+
+    public JsonRowFormat Format => format;
+
+    public ModelGeneration Generation => generation;
+
+    public string Key => key;
+
+    /// <summary>The version as a header holds it.</summary>
+    public StringValues Version { get; } = new(generation.ToString());
+
+    /// <summary>Begins a call; false where the model is gone.</summary>
+    public bool TryEnter()
+    {
+        for (int seen = Volatile.Read(ref uses); seen > 0;)
+        {
+            int found = Interlocked.CompareExchange(ref uses, seen + 1, seen);
+            if (found == seen) return true;
+            seen = found;
+        }
+        return false;
+    }
+
+    /// <summary>Ends a call, or the keeping.</summary>
+    public void Exit()
+    {
+        if (Interlocked.Decrement(ref uses) == 0) (model as IDisposable)?.Dispose();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MlDsl.Serving;
+
+/// <summary>How one kind of scorer is loaded, read and written. Immutable.</summary>
+internal abstract class ScorerBinding<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
+{
+    /// <exception cref="ModelFileException">The file is none of this model.</exception>
+    public abstract TModel Load(ModelFiles files, string source);
+
+    public abstract ServedModelFacts FactsOf(TModel model);
+
+    public abstract TInput Read(TModel model, ref JsonFields fields);
+
+    public abstract void Write(TModel model, Utf8JsonWriter json, in TOutput output);
+
+    /// <exception cref="ModelFileException">The model does not say what the rows expect.</exception>
+    public abstract int CheckGolden(TModel model, ReadOnlyMemory<byte> golden, string source);
+}
+
+/// <summary>A model that knows its JSON itself.</summary>
+internal sealed class ServedModelBinding<TModel, TInput, TOutput> : ScorerBinding<TModel, TInput, TOutput> where TModel : class, IServedModel<TModel, TInput, TOutput>
+{
+    public override TModel Load(ModelFiles files, string source) => TModel.LoadServed(files.Model, source);
+
+    public override ServedModelFacts FactsOf(TModel model) => model.Facts;
+
+    public override TInput Read(TModel model, ref JsonFields fields) => model.ReadInput(ref fields);
+
+    public override void Write(TModel model, Utf8JsonWriter json, in TOutput output) => model.WriteOutput(json, in output);
+
+    public override int CheckGolden(TModel model, ReadOnlyMemory<byte> golden, string source) => model.CheckGolden(golden, source);
+}
+
+/// <summary>Any scorer, with the JSON that the user gives.</summary>
+internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<byte>, TModel> load, ScorerJson<TInput, TOutput> json)
+    : ScorerBinding<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
+{
+    public override TModel Load(ModelFiles files, string source)
+    {
+        try
+        {
+            return load(files.Model) ?? throw new ModelFileException($"{source}: the function that loads the model gave null");
+        }
+        catch (Exception problem) when (problem is not (ModelFileException or OutOfMemoryException))
+        {
+            // Every runtime has exceptions of its own for a file that it does not take.
+            throw new ModelFileException($"{source}: {problem.Message}", problem);
+        }
+    }
+
+    public override ServedModelFacts FactsOf(TModel model) => new(typeof(TModel).Name, "", json.Columns);
+
+    public override TInput Read(TModel model, ref JsonFields fields) => json.Read(ref fields);
+
+    public override void Write(TModel model, Utf8JsonWriter json, in TOutput output) => this.Json.Write(json, in output);
+
+    public override int CheckGolden(TModel model, ReadOnlyMemory<byte> golden, string source) =>
+        throw new ModelFileException($"{source} holds golden rows, which only models of the language are held against; take Golden away");
+
+    private ScorerJson<TInput, TOutput> Json => json;
+}
+
+/// <summary>How inputs and outputs of a scorer are read and written: by the metadata of a <see cref="JsonTypeInfo"/>, or as the rows of a data set.</summary>
+/// <typeparam name="TInput">What the scorer takes.</typeparam>
+/// <typeparam name="TOutput">What it gives.</typeparam>
+public sealed class ScorerJson<TInput, TOutput>
+{
+    private readonly JsonInputReader read;
+    private readonly JsonTypeInfo<TOutput> output;
+
+    internal ScorerJson(IReadOnlyList<ColumnSchema> columns, JsonInputReader read, JsonTypeInfo<TOutput> output) => (Columns, this.read, this.output) = (columns, read, output);
+
+    internal delegate TInput JsonInputReader(ref JsonFields fields);
+
+    internal IReadOnlyList<ColumnSchema> Columns { get; }
+
+    internal TInput Read(ref JsonFields fields) => read(ref fields);
+
+    internal void Write(Utf8JsonWriter json, in TOutput value) => JsonSerializer.Serialize(json, value, output);
+}
+
+/// <summary>Makes the JSON of scorers.</summary>
+public static class ScorerJson
+{
+    /// <summary>Inputs and outputs by a serializer's metadata, as a <c>JsonSerializerContext</c> generates it.</summary>
+    public static ScorerJson<TInput, TOutput> Of<TInput, TOutput>(JsonTypeInfo<TInput> input, JsonTypeInfo<TOutput> output)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return new([], (ref JsonFields fields) => fields.Deserialize(input), output);
+    }
+
+    /// <summary>Inputs as the rows of a data set, by its generated code; outputs by a serializer's metadata.</summary>
+    public static ScorerJson<TInput, TOutput> OfRows<TRow, TInput, TOutput>(JsonTypeInfo<TOutput> output)
+        where TRow : IFeatureRow<TRow, TInput>
+        where TInput : struct
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return new(TRow.Schema.Inputs, static (ref JsonFields fields) => TRow.ReadJson(ref fields), output);
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MlDsl;
+using MlDsl.Serving;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps endpoints that answer with models. Authorization, limits of rates, CORS and tags are set on what each method returns.</summary>
+public static class ServingEndpoints
+{
+    /// <summary>
+    /// Answers POST of a row or of an array of rows with the model's output or an array of outputs, and GET of <c>schema.json</c> below it with the JSON Schema
+    /// of rows.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route.</param>
+    /// <typeparam name="TModel">A model that was added.</typeparam>
+    /// <exception cref="InvalidOperationException">The model was not added.</exception>
+    public static IEndpointConventionBuilder MapModel<TModel>(this IEndpointRouteBuilder endpoints, string pattern) where TModel : class
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        ServedModel<TModel> model = endpoints.ServiceProvider.GetService<ServedModel<TModel>>()
+            ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");
+        return new EndpointGroup(
+            endpoints.MapMethods(pattern, ["POST"], model.AnswerAsync).WithDisplayName($"Model {model.Name}"),
+            endpoints.MapMethods(pattern.TrimEnd('/') + "/schema.json", ["GET"], model.DescribeAsync).WithDisplayName($"Schema of {model.Name}"));
+    }
+
+    /// <summary>Answers for every model of a folder at its name, with its schema below, and GET of the route itself with the list of models.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route.</param>
+    /// <typeparam name="TModel">The type of the models of the folder.</typeparam>
+    /// <exception cref="InvalidOperationException">No folder of such models was added.</exception>
+    public static IEndpointConventionBuilder MapModels<TModel>(this IEndpointRouteBuilder endpoints, string pattern) where TModel : class, IServedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        ModelFolder<TModel> folder = endpoints.ServiceProvider.GetService<ModelFolder<TModel>>()
+            ?? throw new InvalidOperationException($"No folder of models was added; write services.AddModels<{typeof(TModel).Name}>(o => o.Folder = \"…\")");
+        string one = pattern.TrimEnd('/') + "/{model}";
+        return new EndpointGroup(
+            endpoints.MapMethods(pattern, ["GET"], context => ModelList.WriteAsync(context, folder.Models)),
+            endpoints.MapMethods(one, ["POST"], context => Of(folder.Find, context, static (model, context) => model.AnswerAsync(context))),
+            endpoints.MapMethods(one + "/schema.json", ["GET"], context => Of(folder.Find, context, static (model, context) => model.DescribeAsync(context))));
+    }
+
+    /// <summary>
+    /// Lists all models with their versions and problems, and reloads one or rolls it back by POST of <c>{model}/reload</c> and <c>{model}/rollback</c>. Nothing of
+    /// it is there unless it is mapped; require authorization of it.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route.</param>
+    public static IEndpointConventionBuilder MapModelControl(this IEndpointRouteBuilder endpoints, string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        ServedModel[] single = [.. endpoints.ServiceProvider.GetServices<ServedModel>()];
+        ModelFolder[] folders = [.. endpoints.ServiceProvider.GetServices<ModelFolder>()];
+        string one = pattern.TrimEnd('/') + "/{model}/";
+        IReadOnlyList<ServedModel> All() => [.. single, .. folders.SelectMany(static f => f.Models)];
+        ServedModel? Find(string name) => Array.Find(single, m => m.Name == name) ?? folders.Select(f => f.Find(name)).FirstOrDefault(static m => m is not null);
+        return new EndpointGroup(
+            endpoints.MapMethods(pattern, ["GET"], context => ModelList.WriteAsync(context, All())),
+            endpoints.MapMethods(one + "reload", ["POST"], context => Of(Find, context, static (model, context) => ModelList.ReloadAsync(context, model))),
+            endpoints.MapMethods(one + "rollback", ["POST"], context => Of(Find, context, static (model, context) => ModelList.RollbackAsync(context, model))));
+    }
+
+    /// <summary>
+    /// Answers GET of <c>live</c> below the route while the process runs, and of <c>ready</c> while every model answers: 503 before and when the service
+    /// stops.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route.</param>
+    public static IEndpointConventionBuilder MapModelHealth(this IEndpointRouteBuilder endpoints, string pattern = "/health")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        string root = pattern.TrimEnd('/');
+        return new EndpointGroup(
+            endpoints.MapHealthChecks(root + "/live", new HealthCheckOptions { Predicate = static _ => false }),
+            endpoints.MapHealthChecks(root + "/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ModelHealthCheck.Ready) }));
+    }
+
+    private static Task Of(Func<string, ServedModel?> find, HttpContext context, Func<ServedModel, HttpContext, Task> answer)
+    {
+        string name = context.Request.RouteValues["model"] as string ?? "";
+        return find(name) is { } model ? answer(model, context) : RequestProblem.NoModel(name).WriteAsync(context);
+    }
+
+    // What is said of one endpoint is said of all of them.
+    private sealed class EndpointGroup(params IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention)
+        {
+            foreach (IEndpointConventionBuilder part in parts) part.Add(convention);
+        }
+
+        public void Finally(Action<EndpointBuilder> finallyConvention)
+        {
+            foreach (IEndpointConventionBuilder part in parts) part.Finally(finallyConvention);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+
+namespace MlDsl.Serving;
+
+/// <summary>
+/// A model that a service answers with: one generation that answers, the one before it for a rollback, and how to come to the next. A new file
+/// is read, checked, held against its golden rows and warmed before it answers; calls in flight end on the model they began on.
+/// </summary>
+public abstract class ServedModel
+{
+    internal ServedModel(string name, ServingOptions options) => (Name, Options) = (name, options);
+
+    /// <summary>The name in logs, metrics, health and control.</summary>
+    public string Name { get; }
+
+    /// <summary>What answers; null until a model was loaded.</summary>
+    public abstract ModelGeneration? Current { get; }
+
+    /// <summary>What answered before, for a rollback; null where nothing did.</summary>
+    public abstract ModelGeneration? Previous { get; }
+
+    /// <summary>Why the files that are there now were refused; null where they were not. What answered before still does.</summary>
+    public string? Problem { get; private protected set; }
+
+    /// <summary>Whether a model answers: loaded, warmed, and equal to its golden rows where there are some.</summary>
+    public bool IsReady => Current is not null;
+
+    internal ServingOptions Options { get; }
+
+    /// <summary>Reads the files and answers from them from now on, unless they are those that answer already or cannot answer.</summary>
+    public abstract Task<ReloadResult> ReloadAsync(CancellationToken cancellation = default);
+
+    /// <summary>Answers with the generation before. The files are looked at again when they change, or by <see cref="ReloadAsync"/>.</summary>
+    /// <returns>False where there is none.</returns>
+    public abstract bool Rollback();
+
+    /// <summary>The same as <see cref="ReloadAsync"/>, unless these files were tried already.</summary>
+    internal abstract Task PollAsync(CancellationToken cancellation);
+
+    internal abstract Task AnswerAsync(HttpContext context);
+
+    internal abstract Task DescribeAsync(HttpContext context);
+
+    /// <summary>Lets go of the models; calls in flight end normally.</summary>
+    internal abstract void Close();
+}
+
+/// <summary>The same, by the type of the model: what a service takes that asks the model itself.</summary>
+/// <typeparam name="TModel">The model.</typeparam>
+public abstract class ServedModel<TModel> : ServedModel where TModel : class
+{
+    internal ServedModel(string name, ServingOptions options) : base(name, options)
+    {
+    }
+
+    /// <summary>The model that answers. Take it anew for each piece of work: it is replaced when its file is.</summary>
+    /// <exception cref="InvalidOperationException">No model was loaded yet; the message says why.</exception>
+    public abstract TModel Model { get; }
+}

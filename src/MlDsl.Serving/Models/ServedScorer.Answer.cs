@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace MlDsl.Serving;
+
+// A request: its body read, computed on the generation that answers when the body is there, and written.
+internal sealed partial class ServedScorer<TModel, TInput, TOutput>
+{
+    private const string VersionHeader = "Model-Version";
+
+    internal override async Task AnswerAsync(HttpContext context)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using Activity? activity = telemetry.Start(Name);
+        RequestProblem? problem = null;
+        try
+        {
+            problem = RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson;
+            if (problem is null)
+            {
+                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, Options, context.RequestAborted).ConfigureAwait(false);
+                problem = Compute(context, body, started, activity);
+                context.Request.BodyReader.AdvanceTo(body.End);
+            }
+            if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BodyException wrong)
+        {
+            problem = wrong.Problem;
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            problem = RequestProblem.Of(wrong, Options);
+        }
+        catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
+        {
+            // Whoever asked is no longer there.
+            telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
+            return;
+        }
+        if (problem is not null) await RefuseAsync(context, problem, started, activity).ConfigureAwait(false);
+    }
+
+    internal override Task DescribeAsync(HttpContext context)
+    {
+        if (Volatile.Read(ref current) is not { } loaded) return RequestProblem.NotReady(Name).WriteAsync(context);
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+            json.WriteString("title", loaded.Facts.Name);
+            json.WriteStartArray("oneOf");
+            json.WriteStartObject();
+            json.WriteString("$ref", "#/$defs/row");
+            json.WriteEndObject();
+            json.WriteStartObject();
+            json.WriteString("type", "array");
+            json.WriteStartObject("items");
+            json.WriteString("$ref", "#/$defs/row");
+            json.WriteEndObject();
+            json.WriteNumber("maxItems", Options.Rows.MaxRows);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteStartObject("$defs");
+            json.WritePropertyName("row");
+            loaded.Format.WriteSchema(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        context.Response.ContentType = "application/schema+json";
+        context.Response.ContentLength = bytes.WrittenCount;
+        context.Response.Headers[VersionHeader] = loaded.Version;
+        return context.Response.BodyWriter.WriteAsync(bytes.WrittenMemory, context.RequestAborted).AsTask();
+    }
+
+    // The answer's bytes are in the response when this returns null, so that nothing of the exchange is waited with.
+    private RequestProblem? Compute(HttpContext context, in ReadOnlySequence<byte> body, long started, Activity? activity)
+    {
+        if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
+        byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
+        Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        context.Response.Headers[VersionHeader] = loaded.Version;
+        try
+        {
+            if (rented is not null) body.CopyTo(rented);
+            Compute(loaded, rented is null ? body.FirstSpan : rented.AsSpan(0, (int)body.Length), exchange);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = exchange.Bytes.WrittenCount;
+            context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
+            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            return null;
+        }
+        catch (JsonRowException wrong)
+        {
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, RequestProblem.Of(wrong).Kind);
+            return RequestProblem.Of(wrong);
+        }
+        catch (RefusedRowException wrong)
+        {
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
+            return RequestProblem.Of(wrong);
+        }
+        catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
+        {
+            telemetry.Failed(Name, failed);
+            return RequestProblem.Failed;
+        }
+        finally
+        {
+            exchange.Return();
+            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+            loaded.Exit();
+        }
+    }
+
+    private LoadedModel<TModel>? Enter()
+    {
+        while (Volatile.Read(ref current) is { } loaded)
+            if (loaded.TryEnter()) return loaded;
+        return null;
+    }
+
+    private async Task RefuseAsync(HttpContext context, RequestProblem problem, long started, Activity? activity)
+    {
+        telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity);
+        if (context.Response.HasStarted) return;
+        try
+        {
+            await problem.WriteAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // Whoever asked is no longer there.
+        }
+    }
+}

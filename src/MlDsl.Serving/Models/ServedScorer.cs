@@ -1,0 +1,161 @@
+using MlDsl.Json;
+
+namespace MlDsl.Serving;
+
+/// <summary>A served model whose types are known: the generations and their changes.</summary>
+internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel> where TModel : class, IScorer<TInput, TOutput>
+{
+    // Often enough for the first compilation of everything that a call runs.
+    private const int WarmUps = 32;
+
+    private readonly ScorerBinding<TModel, TInput, TOutput> binding;
+    private readonly ServingTelemetry telemetry;
+    private readonly TimeProvider clock;
+    private readonly SemaphoreSlim changing = new(1, 1);
+    private LoadedModel<TModel>? current, previous;
+    private string? tried;
+    private int generations;
+    private bool isClosed;
+
+    public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options) =>
+        (this.binding, this.telemetry, this.clock) = (binding, telemetry, clock);
+
+    public override ModelGeneration? Current => Volatile.Read(ref current)?.Generation;
+
+    public override ModelGeneration? Previous => Volatile.Read(ref previous)?.Generation;
+
+    public override TModel Model => Volatile.Read(ref current)?.Model
+        ?? throw new InvalidOperationException($"The model '{Name}' is not loaded{(Problem is null ? " yet" : $": {Problem}")}");
+
+    public override Task<ReloadResult> ReloadAsync(CancellationToken cancellation = default) => ChangeAsync(isForced: true, cancellation);
+
+    internal override Task PollAsync(CancellationToken cancellation) => ChangeAsync(isForced: false, cancellation);
+
+    public override bool Rollback()
+    {
+        changing.Wait();
+        try
+        {
+            if (previous is not { } back) return false;
+            previous = current;
+            Volatile.Write(ref current, back);
+            Problem = $"The files were rolled back to generation {back.Generation.Number}; put others there, or reload";
+            telemetry.RolledBack(Name, back.Generation);
+            return true;
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    internal override void Close()
+    {
+        changing.Wait();
+        try
+        {
+            isClosed = true;
+            Interlocked.Exchange(ref current, null)?.Exit();
+            Interlocked.Exchange(ref previous, null)?.Exit();
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private async Task<ReloadResult> ChangeAsync(bool isForced, CancellationToken cancellation)
+    {
+        await changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            ModelFiles files = await ModelFiles.ReadAsync(Options, cancellation).ConfigureAwait(false);
+            if (files.Key == current?.Key)
+            {
+                // The file that answers is there again.
+                (tried, Problem) = (files.Key, null);
+                return new ReloadResult(ReloadStatus.Unchanged, Current, null);
+            }
+            if (isClosed || (!isForced && files.Key == tried)) return new ReloadResult(ReloadStatus.Unchanged, Current, Problem);
+            tried = files.Key;
+            LoadedModel<TModel> next = Load(files);
+            previous?.Exit();
+            previous = current;
+            Volatile.Write(ref current, next);
+            Problem = null;
+            telemetry.Loaded(Name, next.Generation);
+            return new ReloadResult(ReloadStatus.Loaded, next.Generation, null);
+        }
+        catch (Exception problem) when (problem is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // Said once: a poll finds the same problem every time.
+            if (Problem != problem.Message || isForced) telemetry.Refused(Name, problem.Message, Current is not null);
+            Problem = problem.Message;
+            return new ReloadResult(ReloadStatus.Refused, Current, problem.Message);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    /// <exception cref="ModelFileException">The model cannot answer; the message says why.</exception>
+    private LoadedModel<TModel> Load(ModelFiles files)
+    {
+        string source = Options.File is null ? $"The model '{Name}'" : $"'{Options.File}'";
+        TModel model = binding.Load(files, source);
+        try
+        {
+            ServedModelFacts facts = binding.FactsOf(model);
+            CheckColumns(facts, source);
+            int golden = files.Golden is null ? 0 : binding.CheckGolden(model, files.Golden, $"'{Options.Golden}'");
+            var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary);
+            var generation = new ModelGeneration(generations + 1, facts.Name, facts.Version, files.Hash, clock.GetUtcNow(), golden);
+            var loaded = new LoadedModel<TModel>(model, facts, format, generation, files.Key);
+            WarmUp(loaded);
+            generations++;
+            return loaded;
+        }
+        catch (Exception problem)
+        {
+            (model as IDisposable)?.Dispose();
+            if (problem is ArgumentException or NotSupportedException) throw new ModelFileException($"{source} cannot be served: {problem.Message}", problem);
+            throw;
+        }
+    }
+
+    // A model with a type of its own is checked against that when it is loaded. One without must keep what its callers send.
+    private void CheckColumns(ServedModelFacts facts, string source)
+    {
+        if (current is not { } before) return;
+        string Text(ColumnSchema column) => $"{column.Member}:{column.Type}";
+        var (old, now) = (before.Facts.Inputs.Select(Text).ToHashSet(StringComparer.Ordinal), facts.Inputs.Select(Text).ToHashSet(StringComparer.Ordinal));
+        if (old.SetEquals(now)) return;
+        string gone = string.Join(", ", old.Except(now)), come = string.Join(", ", now.Except(old));
+        throw new ModelFileException(
+            $"{source} has other columns than the model that answers (gone: {(gone.Length > 0 ? gone : "none")}; come: {(come.Length > 0 ? come : "none")}); serve it under a name of its own, or start the service anew");
+    }
+
+    // A row made up of the schema goes the whole way. Whether the model takes it does not matter.
+    private void WarmUp(LoadedModel<TModel> loaded)
+    {
+        if (loaded.Format.Columns.Count == 0) return;
+        byte[] row = loaded.Format.Example();
+        for (int i = 0; i < WarmUps; i++)
+        {
+            Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+            try
+            {
+                Compute(loaded, row, exchange);
+            }
+            catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))
+            {
+                return;
+            }
+            finally
+            {
+                exchange.Return();
+            }
+        }
+    }
+}

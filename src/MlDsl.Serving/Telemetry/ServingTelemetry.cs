@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using MlDsl.Json;
+
+namespace MlDsl.Serving;
+
+/// <summary>
+/// What a service tells of its models: metrics of the meter <c>MlDsl.Serving</c>, activities of the source of that name, logs. Names of models and
+/// columns are in them, values of rows never.
+/// </summary>
+internal sealed partial class ServingTelemetry : IDisposable
+{
+    public const string Name = "MlDsl.Serving";
+
+    private const string Model = "mldsl.model.name", Version = "mldsl.model.version", Column = "mldsl.column", Kind = "error.type";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    private readonly ILogger logger;
+    private readonly Meter meter;
+    private readonly Histogram<double> duration;
+    private readonly Counter<long> rows, rejected, invalid, unknown, reloads, vanished;
+
+    public ServingTelemetry(IMeterFactory meters, ILoggerFactory loggers)
+    {
+        logger = loggers.CreateLogger(Name);
+        meter = meters.Create(Name);
+        const string Requests = "mldsl.serving.request.duration", Said = "How long requests take from their first byte read to their answer written";
+#if NET9_0_OR_GREATER
+        // The usual boundaries are for milliseconds.
+        duration = meter.CreateHistogram(Requests, "s", Said, tags: null, new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        });
+#else
+        duration = meter.CreateHistogram<double>(Requests, "s", Said);
+#endif
+        rows = meter.CreateCounter<long>("mldsl.serving.rows", "{row}", "Rows that were answered");
+        rejected = meter.CreateCounter<long>("mldsl.serving.rejected", "{request}", "Requests that were not answered, by the reason");
+        invalid = meter.CreateCounter<long>("mldsl.serving.invalid", "{request}", "Requests with a row that could not be read or was not taken, by the column");
+        unknown = meter.CreateCounter<long>("mldsl.serving.unknown_categories", "{value}", "Texts that training did not keep, by the column");
+        reloads = meter.CreateCounter<long>("mldsl.serving.reloads", "{reload}", "Models that were loaded, refused or rolled back");
+        vanished = meter.CreateCounter<long>("mldsl.serving.vanished", "{request}", "Requests whose sender was gone before the answer");
+    }
+
+    public Activity? Start(string model)
+    {
+        // The name is made only for somebody who listens.
+        if (!Source.HasListeners()) return null;
+        Activity? activity = Source.StartActivity("predict " + model);
+        activity?.SetTag(Model, model);
+        return activity;
+    }
+
+    public void Answered<TModel>(string name, LoadedModel<TModel> loaded, Exchange exchange, TimeSpan took, Activity? activity) where TModel : class
+    {
+        string version = loaded.Version!;
+        if (duration.Enabled) duration.Record(took.TotalSeconds, new TagList { { Model, name }, { Version, version } });
+        if (rows.Enabled) rows.Add(exchange.Rows, new TagList { { Model, name }, { Version, version } });
+        if (unknown.Enabled) Count(name, loaded.Format, exchange);
+        if (activity is null) return;
+        activity.SetTag(Version, version);
+        activity.SetTag("mldsl.rows", exchange.Rows);
+    }
+
+    public void Rejected(string name, ModelGeneration? generation, RequestProblem problem, TimeSpan took, Activity? activity)
+    {
+        var tags = new TagList { { Model, name }, { Version, generation?.ToString() ?? "" }, { Kind, problem.Kind } };
+        duration.Record(took.TotalSeconds, in tags);
+        rejected.Add(1, in tags);
+        LogRejected(name, problem.Status, problem.Kind, problem.Row ?? -1, problem.Column ?? "");
+        activity?.SetTag(Kind, problem.Kind);
+        activity?.SetStatus(problem.Status >= 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+    }
+
+    /// <param name="name">The served model.</param>
+    /// <param name="generation">What answered.</param>
+    /// <param name="column">The column; null where it is none of the model's: what callers make up is no tag.</param>
+    /// <param name="kind">What is wrong.</param>
+    public void Invalid(string name, ModelGeneration generation, string? column, string kind) =>
+        invalid.Add(1, new TagList { { Model, name }, { Version, generation.ToString() }, { Column, column ?? "" }, { Kind, kind } });
+
+    public void Vanished(string name, TimeSpan took)
+    {
+        vanished.Add(1, new KeyValuePair<string, object?>(Model, name));
+        LogVanished(name, took.TotalSeconds);
+    }
+
+    public void Failed(string name, Exception problem) => LogFailed(name, problem);
+
+    public void Loaded(string name, ModelGeneration generation)
+    {
+        reloads.Add(1, new TagList { { Model, name }, { "mldsl.reload", "loaded" } });
+        LogLoaded(name, generation, generation.Number, generation.GoldenRows);
+    }
+
+    public void RolledBack(string name, ModelGeneration generation)
+    {
+        reloads.Add(1, new TagList { { Model, name }, { "mldsl.reload", "rolled-back" } });
+        LogRolledBack(name, generation, generation.Number);
+    }
+
+    public void Refused(string name, string problem, bool isAnswering)
+    {
+        reloads.Add(1, new TagList { { Model, name }, { "mldsl.reload", "refused" } });
+        if (isAnswering) LogRefused(name, problem);
+        else LogNothingAnswers(name, problem);
+    }
+
+    public void Removed(string name) => LogRemoved(name);
+
+    public void Unseen(string folder, Exception problem) => LogUnseen(folder, problem);
+
+    public void Dispose() => meter.Dispose();
+
+    private void Count(string name, JsonRowFormat format, Exchange exchange)
+    {
+        for (int i = 0; i < exchange.Unknown.Length; i++)
+            if (exchange.Unknown[i] > 0) unknown.Add(exchange.Unknown[i], new TagList { { Model, name }, { Column, format.Name(i) } });
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Model} answers with {Version} (generation {Generation}, {GoldenRows} golden rows reproduced)")]
+    private partial void LogLoaded(string model, ModelGeneration version, int generation, int goldenRows);
+
+    [LoggerMessage(2, LogLevel.Error, "{Model} keeps answering with the model before: {Problem}")]
+    private partial void LogRefused(string model, string problem);
+
+    [LoggerMessage(3, LogLevel.Error, "{Model} does not answer: {Problem}")]
+    private partial void LogNothingAnswers(string model, string problem);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Model} was rolled back to {Version} (generation {Generation})")]
+    private partial void LogRolledBack(string model, ModelGeneration version, int generation);
+
+    [LoggerMessage(5, LogLevel.Debug, "{Model} refused a request with {Status}: {Kind}, row {Row}, column {Column}")]
+    private partial void LogRejected(string model, int status, string kind, int row, string column);
+
+    [LoggerMessage(6, LogLevel.Debug, "{Model} was asked by somebody who was gone after {Seconds} s")]
+    private partial void LogVanished(string model, double seconds);
+
+    [LoggerMessage(7, LogLevel.Error, "{Model} failed at a request")]
+    private partial void LogFailed(string model, Exception problem);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Model} is no longer served: its file was taken away")]
+    private partial void LogRemoved(string model);
+
+    [LoggerMessage(9, LogLevel.Warning, "'{Folder}' cannot be watched; its files are looked at from time to time")]
+    private partial void LogUnseen(string folder, Exception problem);
+}

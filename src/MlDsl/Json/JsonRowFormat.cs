@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace MlDsl.Json;
+
+/// <summary>
+/// How the rows of one model are written in JSON: what members are called, which must be there, and the texts that a model knows, each of which
+/// is one string however often it is read. Immutable.
+/// </summary>
+internal sealed class JsonRowFormat
+{
+    private readonly Utf8Index names;
+    private readonly Utf8Index?[] vocabulary;
+
+    /// <summary>The format of rows of <paramref name="columns"/>.</summary>
+    /// <param name="columns">The columns; <see cref="JsonFields"/> numbers them like this.</param>
+    /// <param name="options">Names and limits; <see cref="JsonRowOptions.Default"/> where null.</param>
+    /// <param name="vocabulary">The texts that a column is known to hold, by its property; null for none.</param>
+    /// <exception cref="ArgumentException">Two columns would be called the same.</exception>
+    public JsonRowFormat(IReadOnlyList<ColumnSchema> columns, JsonRowOptions? options = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? vocabulary = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        (Columns, Options) = (columns, options ?? JsonRowOptions.Default);
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (ColumnSchema column in columns)
+        {
+            if (!taken.TryAdd(NameOf(column), column.Member))
+            {
+                throw new ArgumentException(
+                    $"'{taken[NameOf(column)]}' and '{column.Member}' would both be called '{NameOf(column)}' in JSON; choose JsonNames.Member, or rename one", nameof(columns));
+            }
+        }
+        names = new Utf8Index(columns.Select(NameOf));
+        this.vocabulary = [.. columns.Select(c => vocabulary is not null && vocabulary.TryGetValue(c.Member, out var texts) && texts.Count > 0 ? new Utf8Index(texts.Distinct()) : null)];
+    }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>Names and limits.</summary>
+    public JsonRowOptions Options { get; }
+
+    /// <summary>The member that a column is in JSON.</summary>
+    public string Name(int column) => names[column];
+
+    /// <summary>The texts that a column is known to hold; empty where nothing is known.</summary>
+    public IReadOnlyList<string> Known(int column) =>
+        vocabulary[column] is { } texts ? [.. Enumerable.Range(0, texts.Count).Select(i => texts[i])] : [];
+
+    /// <summary>One row that has the shape of all, made of nobody's data: the first known text, 0, false, a date.</summary>
+    public byte[] Example()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            for (int i = 0; i < Columns.Count; i++)
+            {
+                json.WritePropertyName(names[i]);
+                JsonColumn.WriteExample(json, Columns[i], vocabulary[i] is { Count: > 0 } texts ? texts[0] : null);
+            }
+            json.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>The JSON Schema (2020-12) of one row, as an object.</summary>
+    public void WriteSchema(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        json.WriteString("type", "object");
+        json.WriteStartObject("properties");
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            json.WritePropertyName(names[i]);
+            JsonColumn.WriteSchema(json, Columns[i], Known(i));
+        }
+        json.WriteEndObject();
+        json.WriteStartArray("required");
+        for (int i = 0; i < Columns.Count; i++)
+            if (!IsNullable(i)) json.WriteStringValue(names[i]);
+        json.WriteEndArray();
+        json.WriteBoolean("additionalProperties", Options.UnknownMembers == UnknownMembers.Ignore);
+        json.WriteEndObject();
+    }
+
+    internal Utf8Index Names => names;
+
+    /// <summary>The names, as a message lists them.</summary>
+    internal string FirstNames => string.Join(", ", Columns.Take(20).Select(NameOf)) + (Columns.Count > 20 ? ", …" : "");
+
+    /// <summary>Whether a column is called <paramref name="name"/>.</summary>
+    internal bool Has(string name) => names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+
+    internal Utf8Index? Vocabulary(int column) => vocabulary[column];
+
+    internal bool IsNullable(int column) => Columns[column].Type.EndsWith('?');
+
+    private string NameOf(ColumnSchema column) => Options.Names switch
+    {
+        JsonNames.Member => column.Member,
+        JsonNames.Column => column.Name,
+        _ => JsonNamingPolicy.CamelCase.ConvertName(column.Member),
+    };
+}
