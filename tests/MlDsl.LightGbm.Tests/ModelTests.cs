@@ -69,6 +69,13 @@ public sealed class ModelTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(LightGbmLoss.Absolute)]
+    [InlineData(LightGbmLoss.Quantile)]
+    public void LeavesThatAreQuantilesAreNotMonotone(LightGbmLoss loss) => Assert.StartsWith(
+        $"Loss = {loss} sets leaves to quantiles of their rows, which LightGBM cannot keep Monotone",
+        Assert.Throws<ArgumentException>(() => LoanModel.Fit(Split.Train, new LightGbmOptions { Loss = loss })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void AMissingNumberIsNoZeroAndAnUnknownCategoryNoFirstOne()
     {

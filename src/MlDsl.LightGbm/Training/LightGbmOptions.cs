@@ -1,4 +1,5 @@
 using MlDsl.Boosting;
+using static MlDsl.Training.OptionRange;
 
 namespace MlDsl.Training;
 
@@ -92,7 +93,7 @@ public sealed record LightGbmOptions : TrainerOptions
     public int EarlyStopping { get; init => field = Within(value, 0, int.MaxValue, nameof(EarlyStopping)); }
 
     /// <summary>The share of the training rows that early stopping holds back, above 0 and below 1.</summary>
-    public double HeldShare { get; init => field = value is > 0 and < 1 ? value : throw Out(value, "above 0 and below 1", nameof(HeldShare)); } = 0.1;
+    public double HeldShare { get; init => field = Part(value, nameof(HeldShare)); } = 0.1;
 
     /// <summary>Whether all rows are learned from, for the best number of rounds, once that is known.</summary>
     public bool Refit { get; init; } = true;
@@ -173,16 +174,4 @@ public sealed record LightGbmOptions : TrainerOptions
         options.Write(nameof(Seed), Seed);
         options.Write(nameof(Parameters), Parameters);
     }
-
-    private static int Within(int value, int least, int most, string name) =>
-        value >= least && value <= most ? value : throw Out(value, most == int.MaxValue ? $"at least {least}" : FormattableString.Invariant($"{least} to {most}"), name);
-
-    private static double Strength(double value, string name) => value >= 0 && double.IsFinite(value) ? value : throw Out(value, "finite and at least 0", name);
-
-    private static double Share(double value, string name) => value is > 0 and <= 1 ? value : throw Out(value, "above 0 and at most 1", name);
-
-    private static T Defined<T>(T value, string name) where T : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw Out(value, $"one of {string.Join(", ", Enum.GetNames<T>())}", name);
-
-    private static ArgumentOutOfRangeException Out(object value, string must, string name) => new(name, value, $"{name} must be {must}");
 }

@@ -50,24 +50,14 @@ internal static class LightGbmParameters
         "interaction_constraints", "max_bin_by_feature", "feature_contri", "feature_contrib", "fc", "fp", "feature_penalty", "cegb_penalty_feature_lazy", "cegb_penalty_feature_coupled",
     ];
 
+    private static readonly NamedParameters Given = new(Taken, Refused);
+
     /// <summary>Holds parameters of the user's against those that are set otherwise.</summary>
     /// <exception cref="ArgumentException">One is not <c>name=value</c>, is given twice, is set otherwise or out of its range; the message names it.</exception>
     public static void CheckGiven(string parameters)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string part in Parts(parameters))
-        {
-            string name = part.Split('=')[0];
-            // The library strips quotes, and reads up to a 0.
-            if (part.Split('=') is not [{ Length: > 0 }, { Length: > 0 }] || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || part.Any(char.IsControl))
-                throw new ArgumentException($"'{part}' is no parameter; write name=value, with blanks between parameters and none in them, and no quotes around names", nameof(parameters));
-            if (!seen.Add(name)) throw new ArgumentException($"The parameter '{name}' is given twice", nameof(parameters));
-            if (Taken.FirstOrDefault(t => t.Names.Contains(name)) is { Option: { } option })
-                throw new ArgumentException($"The parameter '{name}' is set by {option}; set that, and leave '{name}' out", nameof(parameters));
-            if (Refused.Contains(name))
-                throw new ArgumentException($"The parameter '{name}' cannot be set: it changes how rows are read or what predictions are made of, or counts columns as the library does; leave it out", nameof(parameters));
-            ParameterRanges.Check(name, part[(name.Length + 1)..]);
-        }
+        Given.Check(parameters);
+        foreach (string part in NamedParameters.Parts(parameters)) ParameterRanges.Check(part[..part.IndexOf('=', StringComparison.Ordinal)], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
     }
 
     /// <summary>What a data set is binned by.</summary>
@@ -109,9 +99,7 @@ internal static class LightGbmParameters
     // Left to itself the library measures which way of reading is faster, and takes it: another one each time. Of wide rows, most of whose
     // columns are 0, columns are the better way.
     private static string Common(LightGbmOptions options, int threads, TrainingColumns columns) => Text(
-        $"{columns.Parameters}num_threads={threads} deterministic=true {(columns.Count <= 1000 ? "force_row_wise" : "force_col_wise")}=true seed={options.Seed} verbosity=0 {string.Join(' ', Parts(options.Parameters))}");
-
-    private static string[] Parts(string parameters) => parameters.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        $"{columns.Parameters}num_threads={threads} deterministic=true {(columns.Count <= 1000 ? "force_row_wise" : "force_col_wise")}=true seed={options.Seed} verbosity=0 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         string binning = LightGbmParameters.OfData(options, threads, columns);
         using var log = new LightGbmLog(api);
         using BinnedData rows = BinnedData.Make(api, problem.Rows, sample, columns.Positions, queries, binning, control.Cancellation);
-        float[] weights = ClassWeighting.Of(sample, options, problem);
+        float[] weights = ClassWeighting.Of(sample.Labels, sample.Weights, problem.Classes, options.ClassWeights);
         rows.Set("label", sample.Labels);
         if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
         if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
@@ -40,7 +40,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         TreeModel model = LightGbmFile.Read(grown.Text);
         TreePredictor predictor = Predictor(model, columns.Positions, start);
         // A round in which no tree could grow is none of the model.
-        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(problem, Loss, predictor, LinkOf(), control.Cancellation));
+        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(Loss, problem.Rows, predictor, LinkOf(), control.Cancellation));
         return new TrainedPredictor(predictor, LinkOf(), progress);
     }
 
@@ -59,6 +59,8 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             throw new ArgumentException($"Loss = {options.Loss} is for labels that are numbers; classes have a loss of their own: leave Loss out");
         if (problem.Target == TargetKind.Value && options.ClassWeights != ClassWeights.None)
             throw new ArgumentException("ClassWeights is for classes, and the label is a number: leave it out, or give the rows weights");
+        if (options.Loss is LightGbmLoss.Absolute or LightGbmLoss.AbsolutePercentage or LightGbmLoss.Quantile && problem.Plan is { } plan && new FeatureTraits(plan).Monotone.Count > 0)
+            throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which LightGBM cannot keep Monotone; leave Monotone out, or use LightGbmLoss.Huber");
         if (options.Boosting == LightGbmBoosting.RandomForest && options is { RowShare: 1, ColumnShare: 1 })
             throw new ArgumentException("A random forest draws rows or columns, and RowShare and ColumnShare are 1: set RowShare to 0.632, for one");
         if (options.EarlyStopping > 0 && options.Boosting != LightGbmBoosting.Gradient)
@@ -95,23 +97,15 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         using BinnedData train = rows.Subset(queries is null ? [.. others] : queries.Sort(others), binning), validation = rows.Subset(watched, binning);
         using var booster = new Booster(api, train, LightGbmParameters.OfBooster(options, problem, threads, columns), validation);
         LightGbmLog.CheckParameters();
-        float[] labels = [.. watched.Select(row => sample.Labels[row])], weights = [.. watched.Select(row => sample.Weights[row])], predictions = new float[watched.Length * Outputs];
         ulong[] groups = queries is null ? [.. held.Groups] : [.. watched.Select(row => sample.Groups[row])];
-        RowLoss measure = Loss ?? throw new ArgumentException("Early stopping compares losses, and the problem tells none: set Loss, or EarlyStopping = 0");
-        var (best, least, made) = (1, double.PositiveInfinity, 0);
-        for (bool isFinished = false; made < options.Trees && made - best < options.EarlyStopping && !isFinished;)
+        var scored = new ScoredRows
         {
-            control.Cancellation.ThrowIfCancellationRequested();
-            isFinished = booster.Grow();
-            made++;
-            booster.Predict(predictions, Outputs);
-            double loss = measure(new ScoredRows { Outputs = Outputs, Predictions = predictions, Labels = labels, Rows = new EvaluationRows { Weights = weights, Groups = groups } });
-            control.Progress?.Report(new TrainingProgress(made, loss, double.NaN, Passes));
-            if (loss < least) (best, least) = (made, loss);
-        }
-        if (double.IsPositiveInfinity(least))
-            throw new TrainingException($"The loss of the {watched.Length} rows that are held back is not a number in any round; look at their labels and weights, or train without EarlyStopping");
-        bool isFound = made < options.Trees;
+            Outputs = Outputs,
+            Predictions = [],
+            Labels = watched.Select(row => sample.Labels[row]).ToArray(),
+            Rows = new EvaluationRows { Weights = watched.Select(row => sample.Weights[row]).ToArray(), Groups = groups },
+        };
+        var (best, isFound) = new EarlyStopping(Loss, control, options.Trees, options.EarlyStopping, Passes).Run(scored, booster.Grow, predictions => booster.Predict(predictions, Outputs));
         if (options.Refit) return Grow(api, rows, best, columns) with { Converged = isFound };
         return new Grown(booster.Save(best), isFound);
     }
@@ -120,8 +114,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     {
         try
         {
-            Tree[] trees = [.. model.Ensemble.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(columns[node.Feature]))] })];
-            TreeEnsemble grown = model.Ensemble with { FeatureCount = problem.Rows.Width, Trees = trees };
+            TreeEnsemble grown = GrownTrees.OnPositions(model.Ensemble, columns, problem.Rows.Width, omitsZeros: []);
             return new TreePredictor(start is null ? grown : start.Before(grown), model.Divisor);
         }
         catch (TreeEnsembleException e)

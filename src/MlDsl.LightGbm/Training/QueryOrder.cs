@@ -13,7 +13,6 @@ internal sealed class QueryOrder
 
     private readonly int[] queryOf;
     private readonly int[] placeOf;
-    private readonly int[] firstOf;
     private readonly IDesign design;
 
     /// <param name="groups">The group of each row.</param>
@@ -36,9 +35,12 @@ internal sealed class QueryOrder
             queryOf[row] = query;
             counts[query]++;
         }
-        (Counts, firstOf, placeOf) = ([.. counts], [.. first], new int[groups.Length]);
+        (Counts, placeOf) = ([.. counts], new int[groups.Length]);
         if (Array.FindIndex(Counts, static count => count > MostRows) is >= 0 and var longest)
-            throw Wrong(firstOf[longest], FormattableString.Invariant($"has {Counts[longest]} rows, and LightGBM takes {MostRows} of a query at most; leave rows of it out, or part it"));
+        {
+            long number = design.NumberOf(first[longest]);
+            throw new TrainingException(FormattableString.Invariant($"The query of training row {number + 1} has {Counts[longest]} rows, and LightGBM takes {MostRows} of a query at most; leave rows of it out, or part it"), number, null);
+        }
         var next = new int[Counts.Length];
         for (int query = 1; query < next.Length; query++) next[query] = next[query - 1] + Counts[query - 1];
         for (int row = 0; row < placeOf.Length; row++) placeOf[row] = next[queryOf[row]]++;
@@ -82,39 +84,12 @@ internal sealed class QueryOrder
     /// <summary>Refuses rows to stop by that are not whole queries.</summary>
     /// <param name="isHeld">Whether each row is held back.</param>
     /// <exception cref="TrainingException">A query is cut in two; the message names a row of it.</exception>
-    public void CheckWhole(bool[] isHeld)
-    {
-        for (int row = 0; row < isHeld.Length; row++)
-        {
-            if (isHeld[row] == isHeld[firstOf[queryOf[row]]]) continue;
-            throw Wrong(row, "would be held back in part to stop by: the latest rows are, and its rows have several times; give them one, or train without EarlyStopping");
-        }
-    }
+    public void CheckWhole(bool[] isHeld) => QueryChecks.CheckWhole(design, queryOf, row => isHeld[row]);
 
     /// <summary>Refuses rows that teach no order.</summary>
     /// <param name="labels">The grade of each row.</param>
     /// <param name="weights">What each row counts.</param>
     /// <param name="isLearned">Whether a row is learned from.</param>
     /// <exception cref="TrainingException">No query that is learned from has rows of two grades and a weight.</exception>
-    public void CheckTeaches(float[] labels, float[] weights, Func<int, bool> isLearned)
-    {
-        var isGraded = new bool[Counts.Length];
-        var isWeighted = new bool[Counts.Length];
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if (!isLearned(row)) continue;
-            int query = queryOf[row];
-            isGraded[query] |= labels[row] != labels[firstOf[query]];
-            isWeighted[query] |= weights[row] > 0;
-            if (isGraded[query] && isWeighted[query]) return;
-        }
-        throw new TrainingException(
-            FormattableString.Invariant($"No query of the {Counts.Length} has rows to learn from of two grades and a weight, so that there is no order to learn; check that [Group] marks the query and [Label] the grade"));
-    }
-
-    private TrainingException Wrong(int row, string what)
-    {
-        long number = design.NumberOf(row);
-        return new(FormattableString.Invariant($"The query of training row {number + 1} {what}"), number, null);
-    }
+    public void CheckTeaches(float[] labels, float[] weights, Func<int, bool> isLearned) => QueryChecks.CheckTeaches(queryOf, labels, weights, isLearned);
 }

@@ -27,19 +27,14 @@ internal sealed class StartingPoint
     /// <summary>The scores of all rows, class after class.</summary>
     public double[] Scores(IDesign rows, CancellationToken cancellation)
     {
-        int count = (int)rows.Rows, outputs = trees.Outputs, first = 0;
-        var scores = new double[checked(count * outputs)];
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
-        {
-            var own = new float[block.Rows * outputs];
-            trees.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
-            for (int i = 0; i < block.Rows; i++)
-                for (int k = 0; k < outputs; k++) scores[(k * count) + first + i] = own[(i * outputs) + k];
-            first += block.Rows;
-        }
+        int count = (int)rows.Rows, outputs = trees.Outputs;
+        float[] byRow = GrownTrees.Scores(trees, rows, cancellation);
+        var scores = new double[byRow.Length];
+        for (int i = 0; i < count; i++)
+            for (int k = 0; k < outputs; k++) scores[(k * count) + i] = byRow[(i * outputs) + k];
         return scores;
     }
 
     /// <summary>The trees, and behind them those that grew on from them.</summary>
-    public TreeEnsemble Before(TreeEnsemble grown) => grown with { Trees = [.. trees.Trees.Trees, .. grown.Trees], BaseValues = trees.Trees.BaseValues };
+    public TreeEnsemble Before(TreeEnsemble grown) => GrownTrees.After(grown, trees.Trees);
 }

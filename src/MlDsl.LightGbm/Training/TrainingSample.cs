@@ -113,16 +113,8 @@ internal sealed class TrainingSample
 
     private void TakeLabel(IDesign rows, int row, float label, float weight, Func<float, string?> domain)
     {
-        if ((float.IsFinite(label) ? domain(label) : "must be a finite number; leave the row out or repair it") is { } problem)
-            throw Wrong(FormattableString.Invariant($"The label {label}"), problem);
-        if (!(weight >= 0) || float.IsInfinity(weight)) throw Wrong(FormattableString.Invariant($"The weight {weight}"), "must be finite and not negative");
+        BoosterLabels.Check(rows, row, label, weight, domain);
         (Labels[row], Weights[row]) = (label, weight);
-
-        TrainingException Wrong(string what, string must)
-        {
-            long number = rows.NumberOf(row);
-            return new(FormattableString.Invariant($"{what} of training row {number + 1} {must}"), number, null);
-        }
     }
 
     private static TrainingException Changed(long rows) =>

@@ -22,6 +22,7 @@ public abstract class ModelFolder
 
 /// <summary>The same of models of one type.</summary>
 /// <typeparam name="TModel">The type of each model.</typeparam>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to dispose of.")]
 public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, IServedModel<TModel>
 {
     private readonly Func<string, ServingOptions, ServedModel<TModel>> make;

@@ -13,7 +13,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     internal override async Task AnswerAsync(HttpContext context)
     {
         long started = Stopwatch.GetTimestamp();
-        using Activity? activity = telemetry.Start(Name);
+        using Activity? activity = ServingTelemetry.Start(Name);
         RequestProblem? problem = null;
         try
         {

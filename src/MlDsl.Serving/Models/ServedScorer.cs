@@ -3,6 +3,7 @@ using MlDsl.Json;
 namespace MlDsl.Serving;
 
 /// <summary>A served model whose types are known: the generations and their changes.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to dispose of.")]
 internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedModel<TModel> where TModel : class, IScorer<TInput, TOutput>
 {
     // Often enough for the first compilation of everything that a call runs.

@@ -44,7 +44,7 @@ internal sealed partial class ServingTelemetry : IDisposable
         vanished = meter.CreateCounter<long>("mldsl.serving.vanished", "{request}", "Requests whose sender was gone before the answer");
     }
 
-    public Activity? Start(string model)
+    public static Activity? Start(string model)
     {
         // The name is made only for somebody who listens.
         if (!Source.HasListeners()) return null;

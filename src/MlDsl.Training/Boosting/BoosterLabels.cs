@@ -22,7 +22,7 @@ internal static class BoosterLabels
         }
     }
 
-    /// <summary>Refuses labels that teach nothing, all together.</summary>
+    /// <summary>Refuses labels that teach nothing, all together; what orders teach <see cref="QueryChecks"/> says.</summary>
     /// <exception cref="TrainingException">They are all the same, a class has no row, or no row has weight.</exception>
     public static void CheckAll(float[] labels, float[] weights, TrainingProblem problem)
     {
@@ -35,7 +35,7 @@ internal static class BoosterLabels
             if (Array.FindIndex(weight, static w => !(w > 0)) is >= 0 and var absent)
                 throw new TrainingException($"Class {absent} of 0 to {weight.Length - 1} has no training row of positive weight; add rows of it, split by class, or remove the class");
         }
-        else if (Array.TrueForAll(labels, label => label == labels[0]))
+        else if (problem.Target == TargetKind.Value && Array.TrueForAll(labels, label => label == labels[0]))
         {
             throw new TrainingException(FormattableString.Invariant($"The label of all {labels.Length} training rows is {labels[0]}, so that there is nothing to learn; look at the column, or at how the rows were chosen"));
         }

@@ -8,7 +8,7 @@ namespace MlDsl.Training;
 /// Trees grow by histograms (<c>hist</c>). The same rows, seed and <see cref="Threads"/> give the same trees, on one kind of machine and with one
 /// version of the library. The rows are held in memory: some 16 bytes for each value while they are given to the library, which then keeps half of it
 /// and a bin of each. Of rows with more than 256 columns those that are 0 in nine of ten rows are given without their zeros, so that wide text costs
-/// what it holds: a branch then sends 0 where it sends missing values. The objective in a model's log is the task's loss of the first 100,000
+/// what it holds: a branch then sends 0 where it sends missing values. The objective in a model's log is the task's loss of the first 10,000
 /// training rows; what progress hears is the library's own measure, or the loss of the rows held back.
 /// </remarks>
 public sealed record XGBoostOptions : TrainerOptions

@@ -30,7 +30,7 @@ internal sealed class MadeSchema
         Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
         // Of few groups, all or none may be held back.
         bool holdsBack = !Split.Contains("Group", StringComparison.Ordinal);
-        if (isBoosted) Task = Task.Boosted(trees, holdsBack);
+        if (isBoosted) Task = Task.Boosted(trees, holdsBack, columns.Any(static c => c.Attributes.Contains("Monotone", StringComparison.Ordinal)));
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)

@@ -48,13 +48,14 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     /// <summary>The same with boosted trees for a trainer.</summary>
     /// <param name="random">Draws the options.</param>
     /// <param name="holdsBack">Whether rows may be held back to stop by.</param>
-    public MadeTask Boosted(Random random, bool holdsBack)
+    /// <param name="isMonotone">Whether a column may not lower predictions, or not raise them.</param>
+    public MadeTask Boosted(Random random, bool holdsBack, bool isMonotone)
     {
         List<string> options = [FormattableString.Invariant($"Trees = {random.Next(1, 12)}, Leaves = {random.Next(2, 20)}, MinRows = {random.Next(1, 10)}, Seed = {random.Next(9)}")];
         if (random.Next(3) == 0) options.Add(FormattableString.Invariant($"LearningRate = {random.Next(1, 9) / 10.0}"));
         if (random.Next(4) == 0) options.Add("RowShare = 0.7");
         if (random.Next(4) == 0) options.Add($"Bins = {random.Next(4, 40)}");
-        string[] losses = IsPoisson ? ["Poisson", "Tweedie"] : ["Squared", "Absolute", "Huber", "Quantile"];
+        string[] losses = IsPoisson ? ["Poisson", "Tweedie"] : isMonotone ? ["Squared", "Huber"] : ["Squared", "Absolute", "Huber", "Quantile"];
         switch (Task)
         {
             case "Regression": options.Add($"Loss = LightGbmLoss.{losses[random.Next(losses.Length)]}"); break;

@@ -17,7 +17,7 @@ internal static class TreeColumns
         }
         if (!attributes.Contains("[Numeric(", StringComparison.Ordinal) || attributes.Contains("Bins = ", StringComparison.Ordinal)) return attributes;
         foreach (string impute in new[] { "Mean", "Median" }) attributes = attributes.Replace($"Impute = Impute.{impute}", "Impute = Impute.Keep", StringComparison.Ordinal);
-        if (random.Next(3) > 0) return attributes;
+        if (random.Next(3) > 0 || attributes.Contains("Length = ", StringComparison.Ordinal)) return attributes;
         string monotone = $"Monotone = Monotone.{(random.Next(2) == 0 ? "Increasing" : "Decreasing")}";
         return attributes.Replace("[Numeric()]", $"[Numeric({monotone})]", StringComparison.Ordinal) is var alone && alone != attributes
             ? alone

@@ -31,7 +31,7 @@ internal static class WideText
         {
             var (peer, peerSeconds, peerBytes) = Measured(() => ByMlNet(train, encoder.Plan.Width, teams.Length));
             var (own, ownSeconds, ownBytes) = Measured(() => Own(train, encoder.Plan.Width, teams.Length));
-            ratios.Add(peerSeconds / ownSeconds);
+            ratios.Add(ownSeconds / peerSeconds);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"time_s.train.widetext.mlnet={peerSeconds:F2}/{ownSeconds:F2} mb={peerBytes / 1e6:F0}/{ownBytes / 1e6:F0} accuracy={peer(others):F3}/{own(others):F3}"));
