@@ -88,6 +88,8 @@ internal static class ColumnLowering
         GraphColumn Floating(Type? element, Func<string, string> add)
         {
             ColumnType type = Fixed(place, input);
+            if (map.Operation is CdfOperation { Means.Length: var means } && means != type.Items) throw new RefusedException($"{place} knows {means} items of the column '{input.Name}', a {type}");
+            if (map.Operation is BinsOperation { Bounds.Count: var bins } && bins != type.Items) throw new RefusedException($"{place} knows {bins} items of the column '{input.Name}', a {type}");
             if (type.IsKey || (type.Element != typeof(float) && type.Element != typeof(double))) throw new RefusedException($"{place} reads the column '{input.Name}', a {type}, and not floating-point numbers");
             return new GraphColumn(map.Output, element is null ? type : type with { Element = element }, new Lazy<string>(() => writer.For(place, () => add(input.Value.Value))));
         }

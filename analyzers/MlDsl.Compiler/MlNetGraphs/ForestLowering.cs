@@ -26,7 +26,7 @@ internal static class ForestLowering
         {
             packed = new PackedTreeBytes(TreePacker.Pack(ensemble));
         }
-        catch (TreeEnsembleException e)
+        catch (Exception e) when (e is TreeEnsembleException or OverflowException)
         {
             throw new RefusedException($"{place}: {e.Message}");
         }

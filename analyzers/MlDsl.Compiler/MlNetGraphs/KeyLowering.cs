@@ -57,7 +57,7 @@ internal static class KeyLowering
         ColumnType type = ColumnLowering.Fixed(place, input);
         if (type.KeyCount is not { } count) throw new RefusedException($"{place} reads the column '{input.Name}', a {type}, which is no key");
         bool isSummed = isCounted && type.Items > 1;
-        if (count * type.Items > MaxIndicators) throw new RefusedException($"{place} makes {count * type.Items} columns of '{input.Name}'; up to {MaxIndicators} are compiled");
+        if (count > MaxIndicators / type.Items) throw new RefusedException($"{place} makes {count} columns of each item of '{input.Name}'; up to {MaxIndicators} are compiled");
         int width = (int)count * (isSummed ? 1 : type.Items);
         long[] keys = [.. Enumerable.Range(1, (int)count).Select(static i => (long)i)];
         var made = new GraphColumn(output, new ColumnType(typeof(float), width), new Lazy<string>(() => writer.For(place, () =>

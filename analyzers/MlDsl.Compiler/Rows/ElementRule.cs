@@ -105,8 +105,12 @@ internal static class ElementRule
         Type from = step.Class.GetGenericArguments()[0], to = step.Class.GetGenericArguments()[1];
         if (!IsPlain(from) || !IsPlain(to) || from == typeof(string) || to == typeof(string)) return null;
         string operation = to == typeof(bool) ? "isnotzero" : from == typeof(bool) ? "number" : "convert";
-        return [[.. step.Cells.Select(cell => step.Calculate(operation, to, cell))]];
+        return [[.. step.Cells.Select(cell => Widened(cell, to) ?? step.Calculate(operation, to, cell))]];
     }
+
+    // What a position chooses is known now, also beside cells that are not.
+    private static ColumnCell? Widened(RowCell cell, Type to) =>
+        cell is ColumnCell { Values: float[] singles } column && to == typeof(double) ? new ColumnCell(column.Position, Array.ConvertAll(singles, static value => (double)value)) : null;
 
     private static bool IsPlain(Type element) => element != typeof(Half);
 

@@ -21,7 +21,7 @@ internal sealed class SchemaRows(DataViewSchema schema, IReadOnlyList<string> te
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
     // A value depends on its row and place alone, so that every pass sees the same.
-    private Dice At(long row, int column, int slot) => new(HashCode.Combine(row * 7919, column * 104729, slot * 31), isOdd: true);
+    private static Dice At(long row, int column, int slot) => new(unchecked((int)((row * 7919) + (column * 104729L) + (slot * 15485863L))), isOdd: true);
 
     private object Value(DataViewType type, Dice dice) => type switch
     {
@@ -52,9 +52,9 @@ internal sealed class SchemaRows(DataViewSchema schema, IReadOnlyList<string> te
         [SuppressMessage("Reliability", "CA2021", Justification = "The type of a column is only known while running.")]
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            if (column.Type is not VectorDataViewType vector) return (ref TValue value) => value = (TValue)rows.Value(column.Type, rows.At(position, column.Index, 0));
+            if (column.Type is not VectorDataViewType vector) return (ref TValue value) => value = (TValue)rows.Value(column.Type, At(position, column.Index, 0));
             var fill = (Filler)Activator.CreateInstance(typeof(Filler<>).MakeGenericType(vector.ItemType.RawType))!;
-            return (ref TValue value) => value = (TValue)fill.Fill(vector.Size, slot => rows.Value(vector.ItemType, rows.At(position, column.Index, slot)));
+            return (ref TValue value) => value = (TValue)fill.Fill(vector.Size, slot => rows.Value(vector.ItemType, At(position, column.Index, slot)));
         }
     }
 
