@@ -74,7 +74,7 @@ internal static class WideText
             encoded.Select(row => new SparseRow { Features = new VBuffer<float>(width, row.Positions.Length, row.Values, row.Positions), Label = (uint)row.Label + 1 }), schema);
         // The penalties of LogisticRegressionOptions.
         var options = new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, L1Regularization = 0, L2Regularization = (float)new LogisticRegressionOptions().L2 };
-        ITransformer model = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(options).Fit(View(rows));
+        var model = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(options).Fit(View(rows));
         return others => context.MulticlassClassification.Evaluate(model.Transform(View(others))).MicroAccuracy;
     }
 

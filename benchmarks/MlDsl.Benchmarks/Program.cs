@@ -2,7 +2,6 @@ using BenchmarkDotNet.Running;
 using MlDsl.Benchmarks;
 using MlDsl.Benchmarks.Costs;
 using MlDsl.Benchmarks.Nets;
-using MlDsl.Benchmarks.Training;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
 else if (args is ["ratios"]) Ratios.Print();
@@ -10,7 +9,6 @@ else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios", "real", var part]) Ratios.PrintReal(part);
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["costs", "rows"]) DenseCosts.Print();
-else if (args is ["train-widetext"]) WideText.Print();
 else if (args is ["costs"]) OperatorCosts.Print();
 else if (args is ["costs", .. var files]) OperatorCosts.PrintFiles(files);
 else if (args is ["nets", NetTable.First, var kind, var path, var sizes]) NetTable.PrintFirst(kind, path, sizes);

@@ -23,11 +23,11 @@ builder.Services.AddModel<RideModel>(o => (o.File, o.Watch) = (file, false));
 WebApplication app = builder.Build();
 app.Urls.Add("http://127.0.0.1:0");
 app.MapModel<RideModel>("/fare");
-app.MapMethods("/empty", ["POST"], static context =>
+app.MapMethods("/empty", ["POST"], static async context =>
 {
     context.Response.ContentType = "application/json";
     context.Response.ContentLength = 1;
-    return context.Response.BodyWriter.WriteAsync("1"u8.ToArray()).AsTask();
+    await context.Response.BodyWriter.WriteAsync("1"u8.ToArray()).ConfigureAwait(false);
 });
 await app.StartAsync();
 var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

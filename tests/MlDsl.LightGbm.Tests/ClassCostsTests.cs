@@ -47,8 +47,8 @@ public sealed class ClassCostsTests
     [Fact]
     public void CostsThatAreNoneAreNamed()
     {
-        Assert.Contains("deciding for 'b' where 'a' is must be finite, not NaN", Refused(static () => new ClassCosts<string>(Kinds, static (_, decided) => decided == "b" ? double.NaN : 1)), StringComparison.Ordinal);
-        Assert.Contains("two classes at least, not 1", Refused(static () => new ClassCosts<string>(["a"], static (_, _) => 1)), StringComparison.Ordinal);
+        Assert.Contains("deciding for 'b' where 'a' is must be finite, not NaN", Refused(static () => _ = new ClassCosts<string>(Kinds, static (_, decided) => decided == "b" ? double.NaN : 1)), StringComparison.Ordinal);
+        Assert.Contains("two classes at least, not 1", Refused(static () => _ = new ClassCosts<string>(["a"], static (_, _) => 1)), StringComparison.Ordinal);
         var costs = new ClassCosts<string>(Kinds, static (_, _) => 1);
         Assert.Contains("3 classes have as many probabilities, not 2", Refused(() => costs.Decide([0.5f, 0.5f])), StringComparison.Ordinal);
         Assert.Contains("make them of its Classes", Refused(() => Model.Predict(Flower.Make(1, 3).First().ToInput(), costs)), StringComparison.Ordinal);

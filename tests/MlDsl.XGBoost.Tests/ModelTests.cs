@@ -1,5 +1,4 @@
 using MlDsl.Columns;
-using MlDsl.Kernels;
 using MlDsl.Testing;
 using MlDsl.Tests.Plans;
 using MlDsl.Training;

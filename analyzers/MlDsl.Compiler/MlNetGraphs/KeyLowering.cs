@@ -84,8 +84,13 @@ internal static class KeyLowering
 
     private static string Place(GraphWriter writer, string column, long place) => writer.Constant(column, new Tensor<long>([place], 1));
 
-    private static object Missing(Type element) =>
-        element == typeof(string) ? "" : element == typeof(float) ? float.NaN : element == typeof(double) ? double.NaN : 0L;
+    // Each as an object of its own: a common type of numbers would make all of them doubles.
+    private static object Missing(Type element)
+    {
+        if (element == typeof(string)) return "";
+        if (element == typeof(float)) return float.NaN;
+        return element == typeof(double) ? (object)double.NaN : 0L;
+    }
 
     private static string Looked(GraphWriter writer, string place, string output, GraphColumn input, ColumnType type, Array keys, Array values, object missing)
     {

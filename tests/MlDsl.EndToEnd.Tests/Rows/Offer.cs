@@ -39,5 +39,7 @@ public sealed partial record Offer
 }
 
 /// <summary>Loads what boosted trees were saved as: a file tells its trainer, and does not need it.</summary>
+#pragma warning disable MLD0107 // Nothing is trained here.
 [Model<Offer, Ranking>(Name = "offer")]
 public sealed partial class GoldenOfferModel;
+#pragma warning restore MLD0107
