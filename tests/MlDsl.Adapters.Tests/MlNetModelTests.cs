@@ -16,7 +16,7 @@ namespace MlDsl.Adapters.Tests
             using TaxiModel taxi = TaxiModel.Load();
             using IrisModel iris = IrisModel.Load();
             var fare = new TaxiFare();
-            var flower = new IrisFlower { SepalLength = 5.1f, SepalWidth = 3.5f, PetalLength = 1.4f, PetalWidth = 0.2f };
+            var flower = new IrisFlower { SepalLength = 6.9f, SepalWidth = 3.1f, PetalLength = 5.4f, PetalWidth = 2.1f };
             Memory.AssertAllocatesNothing(() => taxi.Run(in Trip, out fare));
             float found = 0;
             Memory.AssertAllocatesNothing(() =>
@@ -48,8 +48,7 @@ namespace MlDsl.Adapters.Tests
             using SentimentModel model = SentimentModel.Load();
             model.Run(new Remark("You are a wonderful and helpful editor, thank you"), out Sentiment kind);
             model.Run(new Remark("You are a stupid idiot"), out Sentiment rude);
-            Assert.True(rude.Probability > kind.Probability);
-            Assert.True(rude.PredictedLabel);
+            Assert.True(kind.PredictedLabel && kind.Probability > rude.Probability);
             Assert.Contains("null", Assert.ThrowsAny<ArgumentException>(() => model.Run(new Remark(null!), out _)).Message, StringComparison.Ordinal);
         }
     }

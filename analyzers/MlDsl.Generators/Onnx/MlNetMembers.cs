@@ -6,16 +6,15 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>ML.NET's own attributes on the types that a class is bound to: a service keeps those that it has.</summary>
 internal static class MlNetMembers
 {
-    private const string ColumnName = "Microsoft.ML.Data.ColumnNameAttribute", VectorType = "Microsoft.ML.Data.VectorTypeAttribute",
-        KeyType = "Microsoft.ML.Data.KeyTypeAttribute", NoColumn = "Microsoft.ML.Data.NoColumnAttribute";
+    private const string ColumnName = "ColumnNameAttribute", VectorType = "VectorTypeAttribute", KeyType = "KeyTypeAttribute", NoColumn = "NoColumnAttribute";
 
     /// <summary>Whether ML.NET takes the member for a column.</summary>
-    public static bool IsColumn(ISymbol member) => member.Find(NoColumn) is null;
+    public static bool IsColumn(ISymbol member) => Find(member, NoColumn) is null;
 
     /// <summary>The member with what the attributes say: the column's name, the length of a vector, the number of keys.</summary>
     public static MemberSpec Read(ISymbol symbol, MemberSpec member)
     {
-        string? name = symbol.Find(ColumnName) is { ConstructorArguments: [{ Value: string column }] } ? column : null;
+        string? name = Find(symbol, ColumnName) is { ConstructorArguments: [{ Value: string column }] } ? column : null;
         return member with
         {
             GraphName = member.IsExplicit || name is null ? member.GraphName : name,
@@ -49,17 +48,20 @@ internal static class MlNetMembers
             report(new(OnnxRules.ElementType, place, member.Name, $"'{member.Name}' is a key of {Literals.Whole(keys)} values, but the column '{value.Name}' has {known}; write [KeyType({known})]"));
     }
 
+    private static AttributeData? Find(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(
+        attribute => attribute.AttributeClass is { ContainingType: null } type && type.MetadataName == name && type.ContainingNamespace.ToDisplayString() == "Microsoft.ML.Data");
+
     // One size or several, of which the items are the product.
     private static int? Items(ISymbol symbol)
     {
-        if (symbol.Find(VectorType) is not { ConstructorArguments: [var argument] }) return null;
+        if (Find(symbol, VectorType) is not { ConstructorArguments: [var argument] }) return null;
         if (argument.Kind != TypedConstantKind.Array) return argument.Value as int?;
         int items = 1;
         foreach (TypedConstant size in argument.Values) items = unchecked(items * (size.Value as int? ?? 0));
         return argument.Values.Length == 0 ? null : items;
     }
 
-    private static long? Keys(ISymbol symbol) => symbol.Find(KeyType) is { ConstructorArguments: [{ Value: { } count }] }
+    private static long? Keys(ISymbol symbol) => Find(symbol, KeyType) is { ConstructorArguments: [{ Value: { } count }] }
         ? count switch { ulong wide => wide <= long.MaxValue ? (long)wide : null, long whole => whole, int small => small, _ => null }
         : null;
 }

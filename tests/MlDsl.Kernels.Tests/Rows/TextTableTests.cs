@@ -24,6 +24,19 @@ public sealed class TextTableTests
         Assert.Equal(count, table.Missing);
     }
 
+    // Words of a language are short and begin alike: each attempt must lay them out anew.
+    [Fact]
+    public void VocabulariesOfShortWordsAreLaidOut()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            var random = new Random(seed);
+            string[] words = [.. Enumerable.Range(0, 2600).Select(_ => new string([.. Enumerable.Range(0, random.Next(2, 9)).Select(_ => (char)('a' + (random.Next(26) * random.Next(26) / 25)))])).Distinct(StringComparer.Ordinal)];
+            var table = new TextTable(words);
+            Assert.All(words.Index(), word => Assert.Equal(word.Index, table.Find(word.Item)));
+        }
+    }
+
     [Theory]
     [InlineData("", "\0")]
     [InlineData("a", "a\0")]

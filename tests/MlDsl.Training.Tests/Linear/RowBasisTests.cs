@@ -51,7 +51,7 @@ public sealed class RowBasisTests
     [Fact]
     public void WideTextGoesTheWholeWay()
     {
-        const int Wide = 1 << 18, Classes = 30, Words = 6000;
+        const int Wide = 1 << 18, Classes = 40, Words = 6000;
         var random = new Random(3);
         var builder = new FeatureBlockBuilder();
         var wide = new FeatureBlockBuilder();

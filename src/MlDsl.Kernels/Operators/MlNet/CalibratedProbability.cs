@@ -15,6 +15,6 @@ public sealed class CalibratedProbability(double slope, double offset) : Operato
     public void Run(Tensor<float> x, [Result] Tensor<float> y)
     {
         y.ResizeLike(x);
-        for (int i = 0; i < x.Length; i++) y.Values[i] = RowArithmetic.Calibrated(x.Values[i], slope, offset);
+        for (int i = 0; i < x.Length; i++) y.Values[i] = MlNetNumber.Calibrated(x.Values[i], slope, offset);
     }
 }

@@ -7,15 +7,19 @@ namespace MlDsl.Kernels.Operators;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ClassShares : Operator
 {
-    private readonly RowFunction function;
+    private readonly Calculation function;
 
-    /// <param name="function">A member of <see cref="RowFunction"/> that gives as many numbers as it takes.</param>
+    /// <param name="function"><c>MaximumEntropy</c>, <c>ShareOfSum</c> or <c>ShareOfExponentials</c>.</param>
     /// <exception cref="OperatorException">There is no such function.</exception>
-    public ClassShares(string function)
+    public ClassShares(string function) => this.function = function switch
     {
-        if (!Enum.TryParse(function, out this.function) || this.function is not (RowFunction.MaximumEntropy or RowFunction.ShareOfSum or RowFunction.ShareOfExponentials))
-            throw Error($"'{function}' is no function of class scores");
-    }
+        nameof(ClassScores.MaximumEntropy) => ClassScores.MaximumEntropy,
+        nameof(ClassScores.ShareOfSum) => ClassScores.ShareOfSum,
+        nameof(ClassScores.ShareOfExponentials) => ClassScores.ShareOfExponentials,
+        _ => throw Error($"'{function}' is no function of class scores"),
+    };
+
+    private delegate void Calculation(Span<float> scores);
 
     /// <summary>Calculates.</summary>
     /// <param name="x">Scores [N, K].</param>
@@ -26,6 +30,6 @@ public sealed class ClassShares : Operator
         y.ResizeLike(x);
         x.Values.CopyTo(y.Values);
         int width = x.Size(1);
-        for (int i = 0; i < x.Size(0); i++) RowFunctions.Apply(function, y.Values.Slice(i * width, width));
+        for (int i = 0; i < x.Size(0); i++) function(y.Values.Slice(i * width, width));
     }
 }

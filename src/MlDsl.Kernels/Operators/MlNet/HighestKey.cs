@@ -17,7 +17,7 @@ public sealed class HighestKey : Operator
         y.Resize(x.Size(0), 1);
         for (int i = 0; i < x.Size(0); i++)
         {
-            int best = RowArithmetic.HighestKnown<float>(x.Values.Slice(i * width, width));
+            int best = MlNetNumber.HighestKnown<float>(x.Values.Slice(i * width, width));
             y.Values[i] = best < width ? best + 1 : 0;
         }
     }

@@ -14,6 +14,6 @@ public sealed class WideExp : Operator
     public void Run(Tensor<float> x, [Result] Tensor<float> y)
     {
         y.ResizeLike(x);
-        for (int i = 0; i < x.Length; i++) y.Values[i] = RowArithmetic.WideExp(x.Values[i]);
+        for (int i = 0; i < x.Length; i++) y.Values[i] = MlNetNumber.WideExp(x.Values[i]);
     }
 }

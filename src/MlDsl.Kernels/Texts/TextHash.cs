@@ -16,10 +16,10 @@ internal readonly struct TextHash
     private const ulong Factor = 0x9E37_79B9_7F4A_7C15;
     private const int MaxSeeds = 64, MaxShifts = 1 << 16;
 
-    private readonly ulong seed;
+    private readonly ulong factor;
     private readonly bool readsAll;
 
-    private TextHash(ulong seed, bool readsAll) => (this.seed, this.readsAll) = (seed, readsAll);
+    private TextHash(ulong factor, bool readsAll) => (this.factor, this.readsAll) = (factor, readsAll);
 
     /// <summary>Finds a hash under which no two of the texts meet.</summary>
     /// <returns>The hash, the shift of each bucket, and the text of each slot, -1 for none.</returns>
@@ -29,7 +29,7 @@ internal readonly struct TextHash
         for (ulong seed = 0; seed < MaxSeeds; seed++)
         {
             // Both ends of a text tell most of them apart; where they do not, all characters are read.
-            var hash = new TextHash(seed * 2, readsAll: seed % 2 == 1);
+            var hash = new TextHash(FactorOf(seed / 2), readsAll: seed % 2 == 1);
             if (hash.Place(texts) is { } found) return (hash, found.Shifts, found.Places);
         }
         throw new ArgumentException($"{texts.Length} texts cannot be told apart by their hashes", nameof(texts));
@@ -50,8 +50,17 @@ internal readonly struct TextHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Mix(ulong packed, int length)
     {
-        ulong high = Math.BigMul(packed ^ seed ^ ((ulong)(uint)length << 48), Factor, out ulong low);
+        ulong high = Math.BigMul(packed ^ ((ulong)(uint)length << 48), factor, out ulong low);
         return high ^ low;
+    }
+
+    // Odd, and unlike each other in all bits: two short texts that one factor lays together, the next one parts.
+    private static ulong FactorOf(ulong seed)
+    {
+        if (seed == 0) return Factor;
+        ulong mixed = seed * Factor;
+        mixed = (mixed ^ (mixed >> 31)) * 0xBF58_476D_1CE4_E5B9;
+        return (mixed ^ (mixed >> 29)) | 1;
     }
 
     private static ulong PackAll(ReadOnlySpan<char> text)

@@ -1,4 +1,4 @@
-namespace MlDsl.Kernels;
+namespace MlDsl.Kernels.Operators;
 
 /// <summary>What ML.NET makes of the scores of several classes, in place and in its order of operations.</summary>
 internal static class ClassScores
@@ -9,7 +9,7 @@ internal static class ClassScores
     public static void MaximumEntropy(Span<float> scores)
     {
         float logarithm = LogOfSum(scores);
-        foreach (ref float score in scores) score = RowArithmetic.WideExp(score - logarithm);
+        foreach (ref float score in scores) score = MlNetNumber.WideExp(score - logarithm);
     }
 
     public static void ShareOfSum(Span<float> scores)
