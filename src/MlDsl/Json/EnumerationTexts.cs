@@ -5,6 +5,9 @@ namespace MlDsl.Json;
 /// <summary>The members of an enum by name and by number. Once per type; looking one up allocates nothing.</summary>
 internal static class EnumerationTexts<T> where T : struct, Enum
 {
+    /// <summary>Whether a number may be beyond a long: the enum's values are of the type ulong.</summary>
+    public static readonly bool IsUnsigned = Enum.GetUnderlyingType(typeof(T)) == typeof(ulong);
+
     private static readonly Utf8Index Names = new(Enum.GetNames<T>());
     private static readonly T[] Values = [.. Enum.GetNames<T>().Select(static n => Enum.Parse<T>(n))];
     private static readonly HashSet<long> Numbers = [.. Values.Select(NumberOf)];
@@ -34,7 +37,7 @@ internal static class EnumerationTexts<T> where T : struct, Enum
 
     private static T As<TNumber>(TNumber number) => Unsafe.As<TNumber, T>(ref number);
 
-    private static long NumberOf(T value) => Enum.GetUnderlyingType(typeof(T)) == typeof(ulong)
+    private static long NumberOf(T value) => IsUnsigned
         ? unchecked((long)Convert.ToUInt64(value, System.Globalization.CultureInfo.InvariantCulture))
         : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
 }

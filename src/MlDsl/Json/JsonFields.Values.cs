@@ -75,7 +75,9 @@ public ref partial struct JsonFields
         }
         else if (reader.TokenType == JsonTokenType.Number)
         {
-            isOne = (reader.TryGetInt64(out long number) || (reader.TryGetUInt64(out ulong large) && (number = unchecked((long)large)) < 0)) && EnumerationTexts<T>.TryFind(number, out value);
+            isOne = reader.TryGetInt64(out long number)
+                ? (number >= 0 || !EnumerationTexts<T>.IsUnsigned) && EnumerationTexts<T>.TryFind(number, out value)
+                : EnumerationTexts<T>.IsUnsigned && reader.TryGetUInt64(out ulong large) && EnumerationTexts<T>.TryFind(unchecked((long)large), out value);
         }
         return isOne ? value : throw Wrong(column, $"one of {EnumerationTexts<T>.All}");
     }
