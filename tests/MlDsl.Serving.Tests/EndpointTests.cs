@@ -155,11 +155,18 @@ public sealed class EndpointTests
         }
         using (var half = new TcpClient(address.Host, address.Port))
         {
-            await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + Made.Json[..20]));
+            NetworkStream stream = half.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head + Made.Json[..20]));
             half.Client.Shutdown(SocketShutdown.Send);
-            // The server may take whoever sends no more for gone.
-            using var reader = new StreamReader(half.GetStream());
-            Assert.True(await reader.ReadLineAsync() is null or "HTTP/1.1 400 Bad Request");
+            // The server may take whoever sends no more for gone, and close or reset the connection.
+            using var reader = new StreamReader(stream);
+            try
+            {
+                Assert.True(await reader.ReadLineAsync() is null or "HTTP/1.1 400 Bad Request");
+            }
+            catch (IOException)
+            {
+            }
         }
         for (int i = 0; i < 5; i++)
         {
