@@ -8,10 +8,24 @@ internal sealed record Codec(ColumnType Type)
 
     private static readonly Dictionary<string, Type> Simple = new(StringComparer.Ordinal)
     {
-        ["SByte"] = typeof(sbyte), ["Byte"] = typeof(byte), ["Int16"] = typeof(short), ["UInt16"] = typeof(ushort), ["Int32"] = typeof(int), ["UInt32"] = typeof(uint),
-        ["Int64"] = typeof(long), ["UInt64"] = typeof(ulong), ["Single"] = typeof(float), ["Double"] = typeof(double), ["TextSpan"] = typeof(string), ["Boolean"] = typeof(bool),
-        ["TimeSpan"] = typeof(TimeSpan), ["DvTimeSpan"] = typeof(TimeSpan), ["DateTime"] = typeof(DateTime), ["DvDateTime"] = typeof(DateTime),
-        ["DateTimeOffset"] = typeof(DateTimeOffset), ["DvDateTimeZone"] = typeof(DateTimeOffset),
+        ["SByte"] = typeof(sbyte),
+        ["Byte"] = typeof(byte),
+        ["Int16"] = typeof(short),
+        ["UInt16"] = typeof(ushort),
+        ["Int32"] = typeof(int),
+        ["UInt32"] = typeof(uint),
+        ["Int64"] = typeof(long),
+        ["UInt64"] = typeof(ulong),
+        ["Single"] = typeof(float),
+        ["Double"] = typeof(double),
+        ["TextSpan"] = typeof(string),
+        ["Boolean"] = typeof(bool),
+        ["TimeSpan"] = typeof(TimeSpan),
+        ["DvTimeSpan"] = typeof(TimeSpan),
+        ["DateTime"] = typeof(DateTime),
+        ["DvDateTime"] = typeof(DateTime),
+        ["DateTimeOffset"] = typeof(DateTimeOffset),
+        ["DvDateTimeZone"] = typeof(DateTimeOffset),
     };
 
     /// <summary>Reads which codec follows; null for one that is not known, which is skipped.</summary>

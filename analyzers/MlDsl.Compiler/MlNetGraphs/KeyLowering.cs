@@ -113,7 +113,7 @@ internal static class KeyLowering
         else if (Wholes(values) is { } whole) attributes.AddRange([("values_int64s", whole), ("default_int64", missing)]);
         else throw new RefusedException($"{place} gives values of a type that is not compiled");
         string looked = writer.Node(output, OperatorAttribute.Ml, "LabelEncoder", [value], [.. attributes]);
-        return values is string[] or float[] or double[] or long[] ? looked : writer.Cast(output, looked, typeof(long), values.GetType().GetElementType()!);
+        return values is string[] or float[] or double[] or long[]? looked : writer.Cast(output, looked, typeof(long), values.GetType().GetElementType()!);
     }
 
     private static long[]? Wholes(Array values) => values switch

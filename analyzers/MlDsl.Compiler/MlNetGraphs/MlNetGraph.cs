@@ -55,7 +55,8 @@ internal sealed class MlNetGraph
             writer.Input(column.Name, type.Element, type.Items);
             Inputs.Add(new ContractColumn(column.Name, type, []));
             return type.IsKey ? writer.Cast(column.Name, column.Name, type.Element, typeof(long)) : column.Name;
-        })) { KeyValues = column.KeyValues, IsMade = false });
+        }))
+        { KeyValues = column.KeyValues, IsMade = false });
     }
 
     private void Add(MlNetStep step)

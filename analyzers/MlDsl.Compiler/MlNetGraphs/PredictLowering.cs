@@ -49,7 +49,8 @@ internal static class PredictLowering
         IEnumerable<GraphColumn> Clusters(ClusterModel clusters)
         {
             GraphColumn distances = Column("Score", typeof(float), () => writer.Node("Score", OperatorAttribute.Own, "SquaredDistances", [Features(step.Place, features, clusters.Centroids.Length / clusters.Count)],
-                ("centroids", new Tensor<float>(clusters.Centroids, clusters.Count, clusters.Centroids.Length / clusters.Count)))) with { Type = new ColumnType(typeof(float), clusters.Count) };
+                ("centroids", new Tensor<float>(clusters.Centroids, clusters.Count, clusters.Centroids.Length / clusters.Count)))) with
+            { Type = new ColumnType(typeof(float), clusters.Count) };
 
             // The nearest centroid has the highest of the negative distances.
             GraphColumn nearest = Column("PredictedLabel", typeof(uint), () => writer.Node("PredictedLabel", OperatorAttribute.Own, "HighestKey", [writer.Node("PredictedLabel", "Neg", [distances.Value.Value])]));

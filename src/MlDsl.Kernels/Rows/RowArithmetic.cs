@@ -43,7 +43,7 @@ public static class RowArithmetic
     public static float Exp(float x) => SingleNumber.Exp(x);
 
     /// <summary>tanh x as ONNX's Tanh calculates it.</summary>
-    public static float Tanh(float x) => SingleNumber.Tanh(x);
+    public static float Tanh(float x) => HyperbolicTangent.Of(x);
 
     /// <summary>A small dense layer: each output is its bias and then one product after another, the same bits on every machine.</summary>
     /// <param name="row">The row.</param>

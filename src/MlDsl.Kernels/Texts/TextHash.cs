@@ -13,7 +13,8 @@ internal readonly struct TextHash
     /// <summary>Texts of up to so many characters are equal where their packed characters and lengths are.</summary>
     public const int Exact = 4;
 
-    private const ulong Factor = 0x9E37_79B9_7F4A_7C15;
+    // A length changes bits of all characters, so that it never stands for another last one.
+    private const ulong Factor = 0x9E37_79B9_7F4A_7C15, LengthFactor = 0xD6E8_FEB8_6659_FD93;
     private const int MaxSeeds = 64, MaxShifts = 1 << 16;
 
     private readonly ulong factor;
@@ -50,7 +51,7 @@ internal readonly struct TextHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Mix(ulong packed, int length)
     {
-        ulong high = Math.BigMul(packed ^ ((ulong)(uint)length << 48), factor, out ulong low);
+        ulong high = Math.BigMul(packed ^ ((uint)length * LengthFactor), factor, out ulong low);
         return high ^ low;
     }
 

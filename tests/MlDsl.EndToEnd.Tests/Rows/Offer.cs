@@ -31,7 +31,11 @@ public sealed partial record Offer
             double worth = ((stars ?? 2) / 2) - (price / 25) + (shop % 3) + random.NextDouble();
             yield return new Offer
             {
-                Search = i % searches, Stars = stars, Price = price, Shop = $"shop {shop}", Share = 1 + (i % searches % 3),
+                Search = i % searches,
+                Stars = stars,
+                Price = price,
+                Shop = $"shop {shop}",
+                Share = 1 + (i % searches % 3),
                 Interest = worth > 3.2 ? Interest.Bought : worth > 2 ? Interest.Looked : Interest.None,
             };
         }

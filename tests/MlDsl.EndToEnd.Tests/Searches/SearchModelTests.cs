@@ -38,7 +38,9 @@ public sealed class SearchModelTests : IDisposable
         SearchTrial trial = found.Trials[3];
         var options = new LinearRegressionOptions
         {
-            MaxIterations = 400, L2 = double.Parse(trial.Options["L2"], System.Globalization.CultureInfo.InvariantCulture), FitIntercept = bool.Parse(trial.Options["FitIntercept"]),
+            MaxIterations = 400,
+            L2 = double.Parse(trial.Options["L2"], System.Globalization.CultureInfo.InvariantCulture),
+            FitIntercept = bool.Parse(trial.Options["FitIntercept"]),
         };
         CrossValidation<RegressionMetrics> folds = PlotModel.CrossValidate(Split.Train.FoldsRandom(3, seed: 5), options, options: new() { Resamples = 0 });
         Assert.Equal(folds.Folds.Select(static f => f.Rmse.Value), trial.Losses.Select(static l => l), static (a, b) => Math.Abs(a - b) < 1e-9);

@@ -54,7 +54,11 @@ public sealed partial record Stay
             float age = random.Next(20, 90);
             yield return new Stay
             {
-                Patient = $"p{i % 60}", At = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddHours(i), Age = age, Weight = 1 + (i % 2), Returned = random.Next(20, 90) < age,
+                Patient = $"p{i % 60}",
+                At = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddHours(i),
+                Age = age,
+                Weight = 1 + (i % 2),
+                Returned = random.Next(20, 90) < age,
             };
         }
     }

@@ -112,6 +112,14 @@ internal static class HyperbolicTangent
     // tanh x / x as a polynomial of x² for |x| < 0.625, interpolated at the zeros of a Chebyshev polynomial, lowest powers first.
     private static readonly float[] Inner = [0.999999996f, -0.333332599f, 0.133311141f, -0.0537201077f, 0.0205881915f, -0.00565713518f];
 
+    /// <summary>Of one number, with the bits that it has among many.</summary>
+    public static float Of(float x)
+    {
+        Span<float> lanes = [x, x, x, x];
+        Apply(lanes, lanes);
+        return lanes[0];
+    }
+
     /// <summary>Calculates a run; the results may lie where the elements do.</summary>
     [SkipLocalsInit]
     public static void Apply(ReadOnlySpan<float> x, Span<float> result)

@@ -21,14 +21,6 @@ internal static class SingleNumber
         return lanes[0];
     }
 
-    /// <summary>tanh x.</summary>
-    public static float Tanh(float x)
-    {
-        Span<float> lanes = [x, x, x, x];
-        HyperbolicTangent.Apply(lanes, lanes);
-        return lanes[0];
-    }
-
     /// <summary>A sum and Σ features · weights, one term after another; there are as many weights as features, or more.</summary>
     public static float Sum(float sum, ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
     {
