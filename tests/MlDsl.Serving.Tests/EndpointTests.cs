@@ -144,7 +144,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task SlowHalfAndVanishedSendersHoldNobodyUp()
     {
-        await using Service service = await RideAsync(static o => o.BodyTimeout = TimeSpan.FromMilliseconds(300));
+        await using Service service = await RideAsync(static o => o.BodyTimeout = TimeSpan.FromSeconds(1));
         Uri address = service.Client.BaseAddress!;
         string head = $"POST /fare HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Made.Json.Length}\r\n\r\n";
         using (var slow = new TcpClient(address.Host, address.Port))
@@ -158,15 +158,18 @@ public sealed class EndpointTests
             NetworkStream stream = half.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head + Made.Json[..20]));
             half.Client.Shutdown(SocketShutdown.Send);
-            // The server may take whoever sends no more for gone, and close or reset the connection.
+            // The server may take whoever sends no more for gone, and say nothing.
             using var reader = new StreamReader(stream);
+            string? said = null;
             try
             {
-                Assert.True(await reader.ReadLineAsync() is null or "HTTP/1.1 400 Bad Request");
+                said = await reader.ReadLineAsync();
             }
             catch (IOException)
             {
+                // It closed the connection.
             }
+            Assert.True(said is null or "HTTP/1.1 400 Bad Request", said);
         }
         for (int i = 0; i < 5; i++)
         {
