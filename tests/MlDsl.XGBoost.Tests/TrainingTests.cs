@@ -143,9 +143,10 @@ public sealed class TrainingTests
         TreeNode[] nodes = [.. predictor.Trees.Trees.SelectMany(static tree => tree.Nodes).Where(static node => !node.IsLeaf)];
         Assert.All(nodes, static node => Assert.Equal(node.Feature != 0, node.ZeroIsMissing));
         Assert.Contains(nodes, static node => node.Feature != 0);
-        // Explicit zeros, NaN and what is not there are one to such a branch.
+        // Two rows of the training; then the first one again: explicit zeros, NaN and what is not there are one to such a branch.
         var scores = new float[4];
-        trained.Predictor.Score(new SparseRows([0, 1, 2, 4, 6], [1217, 17 + (600 * 250), 617, 1217, 617, 1217], [3f, 2f, 0f, 3f, float.NaN, 3f]), scores);
+        trained.Predictor.Score(
+            new SparseRows([0, 2, 4, 7, 10], [0, 1217, 0, 17 + (600 * 251), 0, 617, 1217, 0, 617, 1217], [2f, 3f, 2f, 3f, 2f, 0f, 3f, 2f, float.NaN, 3f]), scores);
         Assert.True(scores[0] > 2.5 && scores[1] < 0.5, $"{scores[0]} and {scores[1]}");
         Assert.Equal([scores[0], scores[0]], scores[2..]);
     }
