@@ -29,6 +29,7 @@ internal static class NewErrors
             "MatMul" or "Gemm" or "DenseRows" => OfProduct(step, inputs, errors, result),
             "LinearRegressor" or "LinearClassifier" => OfLinear(step, inputs, errors, result),
             "Softmax" or "SoftmaxOfRest" => OfSoftmax(inputs, errors, result),
+            "ClassShares" => OfShares(inputs, errors, result),
             _ when name.StartsWith("ReduceSum", StringComparison.Ordinal) || name.StartsWith("ReduceMean", StringComparison.Ordinal) => OfReduction(step, inputs, errors, result),
             _ when name.StartsWith("ReduceL", StringComparison.Ordinal) || name == "Normalizer" => OfReduction(step, inputs, errors, result),
             "SquaredDistances" => OfDistances(step, inputs, errors, result),
@@ -118,6 +119,15 @@ internal static class NewErrors
     {
         double moved = Math.Exp(2 * (errors[0]?.Max() ?? 0)) - 1;
         return Scaled(Tensors.Numbers(result), moved + (2 * Half * (result.Size(-1) + (2 * Ulps))));
+    }
+
+    // The same of shares that are exponentials of their logarithms: a share moves as far as its logarithm is rounded.
+    private static double[] OfShares(Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        double[] error = OfSoftmax(inputs, errors, result), shares = Tensors.Numbers(result);
+        for (int i = 0; i < error.Length; i++)
+            if (shares[i] > 0) error[i] += 2 * Half * -Math.Min(0, Math.Log(shares[i])) * shares[i];
+        return error;
     }
 
     private static double[] OfFunction(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result, Func<double, double> unit)

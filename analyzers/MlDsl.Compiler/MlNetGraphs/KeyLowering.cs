@@ -49,7 +49,7 @@ internal static class KeyLowering
         if (table.Keys.GetType().GetElementType() != type.Element || type.IsKey) throw new RefusedException($"{place} has keys of another type than the column '{input.Name}', a {type}");
         if (table.Keys.Length is < 1 or > MaxKeys) throw new RefusedException($"{place} has {table.Keys.Length} keys; 1 to {MaxKeys} are compiled");
         Type element = table.Values.GetType().GetElementType()!;
-        return new GraphColumn(output, new ColumnType(element, type.Width), new Lazy<string>(() => writer.For(place, () => Looked(writer, place, output, input, type, table.Keys, table.Values, Missing(element)))));
+        return new GraphColumn(output, new ColumnType(element, type.Width), new Lazy<string>(() => writer.For(place, () => Looked(writer, place, output, input, type, table.Keys, table.Values, Zero(element)))));
     }
 
     public static GraphColumn Indicators(GraphWriter writer, string place, string output, GraphColumn input, bool isCounted)
@@ -84,12 +84,15 @@ internal static class KeyLowering
 
     private static string Place(GraphWriter writer, string column, long place) => writer.Constant(column, new Tensor<long>([place], 1));
 
-    // Each as an object of its own: a common type of numbers would make all of them doubles.
-    private static object Missing(Type element)
+    // What a missing key stands for.
+    private static object Missing(Type element) => element == typeof(float) ? (object)float.NaN : element == typeof(double) ? (object)double.NaN : Zero(element);
+
+    // What stands for a key that a table does not have. Each as an object of its own: a common type of numbers would make all of them doubles.
+    private static object Zero(Type element)
     {
         if (element == typeof(string)) return "";
-        if (element == typeof(float)) return float.NaN;
-        return element == typeof(double) ? (object)double.NaN : 0L;
+        if (element == typeof(float)) return 0f;
+        return element == typeof(double) ? (object)0d : 0L;
     }
 
     private static string Looked(GraphWriter writer, string place, string output, GraphColumn input, ColumnType type, Array keys, Array values, object missing)
