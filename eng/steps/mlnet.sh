@@ -2,7 +2,7 @@
 # hundred thousand damaged ones, or their sample: each is compiled or refused by name.
 set -euo pipefail
 source eng/common.sh
-ldconfig -p | grep -q 'libgomp\.so\.1' || (apt-get update -qq && apt-get install -y -qq --no-install-recommends libgomp1) >&2 || skip mlnet "Debian's libgomp1 cannot be installed here"
+debian mlnet libgomp.so.1=libgomp1
 dotnet build tests/MlDsl.Reality -c Release -v quiet --nologo
 dotnet artifacts/bin/MlDsl.Reality/release/MlDsl.Reality.dll mlnet
 MLDSL_MLNET_DAMAGE=$((100000 / ${MLDSL_SAMPLE:-1})) dotnet test tests/MlDsl.Build.Tests -c Release --nologo -v quiet --filter "FullyQualifiedName~MlNetDamage"

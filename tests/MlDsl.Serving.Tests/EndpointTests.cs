@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using MlDsl.Json;
 using MlDsl.Serving.Tests.Rows;
 using MlDsl.Training;
 
@@ -115,6 +116,20 @@ public sealed class EndpointTests
         Assert.DoesNotContain("atlantis", said.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(service.Log, static line => line.Contains("atlantis", StringComparison.Ordinal) || line.Contains("boat", StringComparison.Ordinal));
     }
+
+    // Feature methods may take sensitive columns, and their exceptions bear the method's name.
+    [Fact]
+    public void WhatAMethodSaysOfAValueIsNotToldWhereAColumnIsSensitive()
+    {
+        var format = new JsonRowFormat(Loan.Schema.Inputs, new());
+        RefusedRowException refused = RefusedRowException.Of(new UnknownCategoryException("FarAway", "atlantis", []), format, 2);
+        Assert.Equal((2, (string?)null, "row 2: The model does not take the row"), (refused.Row, refused.Column, refused.Message));
+    }
+
+    // A header is ASCII.
+    [Fact]
+    public void AVersionIsSaidInAscii() => Assert.Equal(
+        "Gr%C3%B6%C3%9Fe/1.0%0A/0123456789ab", new ModelGeneration(1, "Größe", "1.0\n", "0123456789abcdef", default, 0).ToString());
 
     [Theory]
     [InlineData("text/plain")]

@@ -41,6 +41,12 @@ public sealed class ModelFolderTests
         Assert.Contains("\"probabilities\":{\"Dark\":", (await service.AskAsync("/models/walk", """{"steps":250}""")).Body, StringComparison.Ordinal);
         File.Delete(service["loan.mldsl"]);
         await Service.UntilAsync(async () => (await service.AskAsync("/models/loan", "{}")).Status == 404);
+        // A file that is no model takes no other one out of service.
+        service.Put("rubbish.mldsl", [1, 2, 3]);
+        await Service.UntilAsync(async () => (await service.GetAsync("/health/ready")).Body == "Degraded");
+        Assert.Equal((503, 200), ((await service.AskAsync("/models/rubbish", "{}")).Status, (await service.AskAsync("/models/ride", Made.Json)).Status));
+        File.Delete(service["rubbish.mldsl"]);
+        await Service.UntilAsync(async () => (await service.GetAsync("/health/ready")).Body == "Healthy");
         // A model whose columns are others keeps its callers' columns.
         service.Put("ride.mldsl", Made.Bytes(Made.Loan.Save));
         await Service.UntilAsync(async () => (await service.GetAsync("/health/ready")).Body == "Degraded");

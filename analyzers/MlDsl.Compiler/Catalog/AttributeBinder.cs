@@ -27,7 +27,7 @@ internal static class AttributeBinder
         {
             if (parameter.ParameterType == typeof(TreeScorer))
             {
-                bool isPacked = left.Remove(Plain(parameter.Name!), out var packed) && packed.Value is PackedTreeBytes;
+                bool isPacked = left.TryGetValue(Plain(parameter.Name!), out var packed) && packed.Value is PackedTreeBytes && left.Remove(Plain(parameter.Name!));
                 arguments.Add(new(parameter.Name!, isPacked ? packed.Value : TreeLowering.Pack(node, RunParameter.Of(type)[0].Element == typeof(double), widths, left)));
                 continue;
             }

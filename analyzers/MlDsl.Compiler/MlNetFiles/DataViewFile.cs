@@ -26,6 +26,8 @@ internal sealed class DataViewFile
     private readonly string name;
     private readonly List<(Codec? Codec, bool IsPacked, int RowsPerBlock, long Blocks)> places = [];
     private readonly long rows;
+    // Of all blocks together.
+    private long left = MlNetArchive.MaxBytes / 4;
 
     /// <exception cref="InvalidDataException">The bytes are no data view.</exception>
     public DataViewFile(byte[] file, string name)
@@ -103,7 +105,6 @@ internal sealed class DataViewFile
         try
         {
             using var packed = new DeflateStream(new MemoryStream(file, (int)offset, (int)length, writable: false), CompressionMode.Decompress);
-            long left = MlNetArchive.MaxBytes / 4;
             return new FileBytes(MlNetArchive.Unpack(packed, name, ref left), name);
         }
         catch (InvalidDataException e)

@@ -27,9 +27,9 @@ internal static class ColumnLowering
             ConvertOperation convert => Convert(convert.Type),
             ReplaceOperation replace => Replace(replace.Values),
             MissingOperation => Floating(typeof(bool), value => writer.Node(map.Output, "IsNaN", [value])),
-            AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value, Items())),
-            CdfOperation cdf => Floating(null, value => writer.Node(map.Output, OperatorAttribute.Own, "NormalShare", [value], ("means", Rows(cdf.Means, cdf.Means.Length)), ("deviations", Rows(cdf.Deviations, cdf.Deviations.Length)), ("isOfLogarithm", cdf.IsOfLogarithm ? 1L : 0L))),
-            BinsOperation bins => Floating(null, value => Bins(writer, map.Output, bins, value)),
+            AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value), affine.Scales.Length),
+            CdfOperation cdf => Floating(null, value => writer.Node(map.Output, OperatorAttribute.Own, "NormalShare", [value], ("means", Rows(cdf.Means, cdf.Means.Length)), ("deviations", Rows(cdf.Deviations, cdf.Deviations.Length)), ("isOfLogarithm", cdf.IsOfLogarithm ? 1L : 0L)), cdf.Means.Length),
+            BinsOperation bins => Floating(null, value => Bins(writer, map.Output, bins, value), bins.Bounds.Count),
             SlotsOperation slots => Kept(slots),
             CalibrateOperation calibrate => Floating(null, value => PredictLowering.Calibrated(writer, place, map.Output, value, calibrate.Calibrator)),
             ProjectOperation project => Projected(project),
@@ -39,8 +39,6 @@ internal static class ColumnLowering
             RefusedOperation refused => throw new RefusedException($"{place} {refused.Reason}"),
             var other => throw new InvalidOperationException($"{other.GetType()} is no operation"),
         };
-
-        int Items() => Fixed(place, input).Items;
 
         GraphColumn Concat()
         {
@@ -85,11 +83,10 @@ internal static class ColumnLowering
             return Floating(null, value => writer.Node(map.Output, "Where", [writer.Node(map.Output, "IsNaN", [value]), writer.Constant(map.Output, Rows(values, values.Length)), value]));
         }
 
-        GraphColumn Floating(Type? element, Func<string, string> add)
+        GraphColumn Floating(Type? element, Func<string, string> add, int? known = null)
         {
             ColumnType type = Fixed(place, input);
-            if (map.Operation is CdfOperation { Means.Length: var means } && means != type.Items) throw new RefusedException($"{place} knows {means} items of the column '{input.Name}', a {type}");
-            if (map.Operation is BinsOperation { Bounds.Count: var bins } && bins != type.Items) throw new RefusedException($"{place} knows {bins} items of the column '{input.Name}', a {type}");
+            if (known is { } items && items != type.Items) throw new RefusedException($"{place} knows {items} items of the column '{input.Name}', a {type}");
             if (type.IsKey || (type.Element != typeof(float) && type.Element != typeof(double))) throw new RefusedException($"{place} reads the column '{input.Name}', a {type}, and not floating-point numbers");
             return new GraphColumn(map.Output, element is null ? type : type with { Element = element }, new Lazy<string>(() => writer.For(place, () => add(input.Value.Value))));
         }
@@ -109,9 +106,9 @@ internal static class ColumnLowering
         _ => throw new InvalidOperationException($"{elements.GetType()} is no row of constants"),
     };
 
-    private static string Affine(GraphWriter writer, string column, AffineOperation affine, string value, int width)
+    private static string Affine(GraphWriter writer, string column, AffineOperation affine, string value)
     {
-        if (affine.Scales.Length != width) throw new RefusedException($"the column '{column}' has {affine.Scales.Length} scales for {width} items");
+        int width = affine.Scales.Length;
         if (affine.Offsets is { } offsets) value = writer.Node(column, "Sub", [value, writer.Constant(column, Rows(offsets, width))]);
         return writer.Node(column, "Mul", [value, writer.Constant(column, Rows(affine.Scales, width))]);
     }

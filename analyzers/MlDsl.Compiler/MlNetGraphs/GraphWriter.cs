@@ -10,6 +10,7 @@ internal sealed class GraphWriter
     private const long Operators = 21, MlOperators = 5;
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> last = new(StringComparer.Ordinal);
     private string step = "";
 
     public GraphWriter()
@@ -119,7 +120,7 @@ internal sealed class GraphWriter
     private string Free(string column)
     {
         string name = column;
-        for (int i = 1; !names.Add(name); i++) name = FormattableString.Invariant($"{column} {i}");
+        while (!names.Add(name)) name = FormattableString.Invariant($"{column} {last[column] = last.GetValueOrDefault(column) + 1}");
         return name;
     }
 

@@ -7,7 +7,7 @@ namespace MlDsl.Compiler.MlNetGraphs;
 /// <summary>A column that a compiled model takes or gives.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type as ML.NET knows it.</param>
-/// <param name="Labels">What its keys stand for, or its items are the scores of; empty where nobody says it.</param>
+/// <param name="Labels">The classes that it names or its items are the scores of; empty where nobody says it.</param>
 internal sealed record ContractColumn(string Name, ColumnType Type, IReadOnlyList<string> Labels);
 
 /// <summary>

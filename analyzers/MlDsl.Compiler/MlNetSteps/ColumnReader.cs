@@ -36,6 +36,7 @@ internal static class ColumnReader
         {
             string output = block.Text();
             var inputs = new string[block.Fields.Count(2 * sizeof(int))];
+            if (inputs.Length == 0) throw block.Problem($"its column '{output}' is made of nothing");
             for (int k = 0; k < inputs.Length; k++)
             {
                 inputs[k] = block.Text();

@@ -6,7 +6,8 @@ namespace MlDsl.Compiler.MlNetSteps;
 /// <summary>Reads the chain of a model: each part by the name of its loader. A name is looked up here and nowhere else; no code of the file's runs.</summary>
 internal static class StepReader
 {
-    private const int MaxSteps = 10_000;
+    // Each takes stack where columns are made of those before; models have some dozens.
+    private const int MaxSteps = 1_000;
 
     /// <summary>What needs other code than arithmetic, or remembers rows, with what to say of it.</summary>
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using MlDsl.Build.Text;
 using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.MlNetGraphs;
@@ -17,27 +15,21 @@ internal static class MlNetManifest
     /// <param name="file">The model; null for a file that is none.</param>
     public static string Write(string name, string sha256, long bytes, MlNetModelFile? file)
     {
-        var text = new StringBuilder();
-        Line($"mldsl-manifest 1");
-        Line($"model {Quoted.Text(name)}");
-        Line($"sha256 {sha256}");
-        Line($"bytes {bytes}");
+        var text = new ManifestText(name, sha256, bytes);
         if (file is null) return text.ToString();
-        Line($"metadata \"mlnet.schema\" \"{(file.Model.HasSchema ? "saved" : "trained")}\"");
-        foreach (DataViewColumn column in file.Model.Schema) Line($"metadata \"mlnet.column\" {Quoted.Text(column.Name)}");
+        text.Line($"metadata \"mlnet.schema\" \"{(file.Model.HasSchema ? "saved" : "trained")}\"");
+        foreach (DataViewColumn column in file.Model.Schema) text.Line($"metadata \"mlnet.column\" {Quoted.Text(column.Name)}");
         foreach (ContractColumn input in file.Graph?.Inputs ?? []) Column("input", input);
         foreach (ContractColumn output in file.Graph?.Outputs ?? []) Column("output", output);
         foreach (ContractColumn output in file.Graph?.Outputs ?? [])
-            if (output.Labels.Count > 0) Line($"classes {Quoted.Text(output.Name)} {string.Join(" ", output.Labels.Select(Quoted.Text))}");
+            if (output.Labels.Count > 0) text.Line($"classes {Quoted.Text(output.Name)} {string.Join(" ", output.Labels.Select(Quoted.Text))}");
         return text.ToString();
 
         void Column(string kind, ContractColumn column)
         {
             ColumnType type = column.Type;
-            Line($"{kind} {Quoted.Text(column.Name)} tensor({Elements.Name(type.Element)})[\"batch\", {type.Items}]");
-            if (type.KeyCount is { } count) Line($"metadata {Quoted.Text($"mlnet.keys.{column.Name}")} \"{count}\"");
+            text.Line($"{kind} {Quoted.Text(column.Name)} tensor({Elements.Name(type.Element)})[\"batch\", {type.Items}]");
+            if (type.KeyCount is { } count) text.Line($"metadata {Quoted.Text($"mlnet.keys.{column.Name}")} \"{count}\"");
         }
-
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 }

@@ -65,7 +65,7 @@ internal static class SearchRanges
             if (search.NamedMember("Scale", Linear) == Log) return "has a Scale, which is for a range, and is to be chosen from values; leave it out";
             if (values.Length < 2) return $"is to be chosen from {values.Length} values; give two or more, or set the option";
             if (values.FirstOrDefault(v => !Fits(v, option.Type)) is { Kind: not TypedConstantKind.Error } other) return $"is '{kind}', and {Text(other)} is not";
-            return values.GroupBy(static v => v.Value).FirstOrDefault(static g => g.Count() > 1) is { } twice ? $"is to be chosen from values that have {Text(twice.First())} twice; give each once" : null;
+            return values.GroupBy(v => isNumber ? Number(v) : v.Value).FirstOrDefault(static g => g.Count() > 1) is { } twice ? $"is to be chosen from values that have {Text(twice.First())} twice; give each once" : null;
         }
         if (!isNumber) return $"is '{kind}', which has no range; give the values to choose from";
         if (isWhole && values.Any(static v => v.Value is not int)) return $"is '{kind}'; give whole numbers";

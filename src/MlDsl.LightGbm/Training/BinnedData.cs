@@ -68,9 +68,17 @@ internal sealed unsafe class BinnedData : IDisposable
         fixed (byte* text = Text(parameters))
         fixed (int* first = places) api.Check(api.DatasetGetSubset(Handle, first, places.Length, text, &part));
         var subset = new BinnedData(api, part, null);
-        // The library forgets the queries of what it takes a part of.
-        if (order is not null) subset.SetQueries(order.CountsOf(rows));
-        return subset;
+        try
+        {
+            // The library forgets the queries of what it takes a part of.
+            if (order is not null) subset.SetQueries(order.CountsOf(rows));
+            return subset;
+        }
+        catch
+        {
+            subset.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace MlDsl.Boosting;
 /// <summary>Trees as they grow in the library.</summary>
 internal sealed unsafe class Booster : IDisposable
 {
-    // The library keeps the gains of grades for the process, and reads them when a booster is made.
+    // The library keeps the gains of grades for the process, and reads them when a booster is made and when it measures: there another booster's may be seen.
     private static readonly object Gains = new();
 
     private readonly LightGbmApi api;
@@ -46,7 +46,7 @@ internal sealed unsafe class Booster : IDisposable
         const int Most = 16;
         double* metrics = stackalloc double[Most];
         int count;
-        api.Check(api.BoosterGetEval(handle, 0, &count, metrics));
+        lock (Gains) api.Check(api.BoosterGetEval(handle, 0, &count, metrics));
         return count > 0 && double.IsFinite(metrics[0]) ? metrics[0] : 0;
     }
 

@@ -53,13 +53,13 @@ public sealed record LightGbmOptions : TrainerOptions
     public LightGbmLoss Loss { get; init => field = Defined(value, nameof(Loss)); }
 
     /// <summary>Where the Huber loss turns linear, above 0 (<c>alpha</c>).</summary>
-    public double HuberDelta { get; init => field = value > 0 && double.IsFinite(value) ? value : throw Out(value, "finite and above 0", nameof(HuberDelta)); } = 0.9;
+    public double HuberDelta { get; init => field = Positive(value, nameof(HuberDelta)); } = 0.9;
 
     /// <summary>The power of the Tweedie loss, from 1 to below 2 (<c>tweedie_variance_power</c>).</summary>
     public double TweediePower { get; init => field = value is >= 1 and < 2 ? value : throw Out(value, "from 1 to below 2", nameof(TweediePower)); } = 1.5;
 
     /// <summary>The level of the quantile loss, above 0 and below 1 (<c>alpha</c>).</summary>
-    public double QuantileLevel { get; init => field = value is > 0 and < 1 ? value : throw Out(value, "above 0 and below 1", nameof(QuantileLevel)); } = 0.5;
+    public double QuantileLevel { get; init => field = Part(value, nameof(QuantileLevel)); } = 0.5;
 
     /// <summary>What is minimised for rankings (<c>objective</c>).</summary>
     public LightGbmRankingLoss RankingLoss { get; init => field = Defined(value, nameof(RankingLoss)); }
@@ -134,13 +134,8 @@ public sealed record LightGbmOptions : TrainerOptions
 
     /// <inheritdoc/>
     /// <remarks>A round counts as one iteration, whatever the number of classes. With early stopping the rounds that were looked at count as well.</remarks>
-    public override double Work(long rows, TrainingLog log)
-    {
-        double kept = base.Work(rows, log);
-        if (EarlyStopping == 0) return kept;
-        double watched = Math.Min(Trees, (double)log.Iterations + EarlyStopping) * rows * (1 - HeldShare);
-        return Refit ? watched + kept : watched;
-    }
+    public override double Work(long rows, TrainingLog log) =>
+        EarlyStopping == 0 ? base.Work(rows, log) : MlDsl.Training.EarlyStopping.Work(rows * (1 - HeldShare), Trees, log.Iterations, EarlyStopping) + (Refit ? base.Work(rows, log) : 0);
 
     /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)

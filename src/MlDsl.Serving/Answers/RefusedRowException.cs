@@ -27,8 +27,8 @@ internal sealed class RefusedRowException(string message, int? row, string? colu
             string said = format.Columns[i].Role == ColumnRole.Sensitive ? $"'{format.Name(i)}' has a value that the model does not take" : Text(problem);
             return new(place + said, row, format.Name(i), problem);
         }
-        // Which column it is of is not known, so that its value may be a sensitive one's.
-        bool mayTell = member.Length > 0 || !format.Columns.Any(static c => c.Role == ColumnRole.Sensitive);
+        // Which column it is of is not known, or it is of a method that may take any: its value may be a sensitive one's.
+        bool mayTell = !format.Columns.Any(static c => c.Role == ColumnRole.Sensitive);
         return new(place + (mayTell ? Text(problem) : "The model does not take the row"), row, null, problem);
     }
 

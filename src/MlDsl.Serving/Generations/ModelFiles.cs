@@ -29,9 +29,10 @@ internal sealed record ModelFiles(byte[] Model, byte[]? Golden, string Hash, str
             await using (file.ConfigureAwait(false))
             {
                 if (file.Length > MostBytes) throw new ModelFileException(FormattableString.Invariant($"The {what} '{path}' has {file.Length} bytes, more than {MostBytes}; it is no such file"));
-                using var bytes = new MemoryStream((int)file.Length);
-                await file.CopyToAsync(bytes, cancellation).ConfigureAwait(false);
-                return bytes.Length > 0 ? bytes.ToArray() : throw new ModelFileException($"The {what} '{path}' is empty; write it whole and rename it into its place");
+                // What is cut short meanwhile ends too early, and is read again later.
+                byte[] bytes = new byte[file.Length];
+                await file.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
+                return bytes.Length > 0 ? bytes : throw new ModelFileException($"The {what} '{path}' is empty; write it whole and rename it into its place");
             }
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)

@@ -9,8 +9,12 @@ namespace MlDsl.Serving;
 /// <param name="GoldenRows">How many golden rows it reproduced.</param>
 public sealed record ModelGeneration(int Number, string Model, string Version, string Hash, DateTimeOffset LoadedAt, int GoldenRows)
 {
-    /// <summary>What a response's <c>Model-Version</c> says: name, version and the start of the hash.</summary>
-    public override string ToString() => Hash.Length == 0 ? $"{Model}/{Version}" : $"{Model}/{Version}/{Hash[..12]}";
+    /// <summary>What a response's <c>Model-Version</c> says: name, version and the start of the hash, escaped as in an address, since a header is ASCII.</summary>
+    public override string ToString()
+    {
+        string name = $"{Uri.EscapeDataString(Model)}/{Uri.EscapeDataString(Version)}";
+        return Hash.Length == 0 ? name : $"{name}/{Hash[..12]}";
+    }
 }
 
 /// <summary>What came of a reload.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using MlDsl.Json;
 
 namespace MlDsl.Serving;
 
@@ -67,12 +68,10 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
 /// <typeparam name="TOutput">What it gives.</typeparam>
 public sealed class ScorerJson<TInput, TOutput>
 {
-    private readonly JsonInputReader read;
+    private readonly JsonInputReader<TInput> read;
     private readonly JsonTypeInfo<TOutput> output;
 
-    internal ScorerJson(IReadOnlyList<ColumnSchema> columns, JsonInputReader read, JsonTypeInfo<TOutput> output) => (Columns, this.read, this.output) = (columns, read, output);
-
-    internal delegate TInput JsonInputReader(ref JsonFields fields);
+    internal ScorerJson(IReadOnlyList<ColumnSchema> columns, JsonInputReader<TInput> read, JsonTypeInfo<TOutput> output) => (Columns, this.read, this.output) = (columns, read, output);
 
     internal IReadOnlyList<ColumnSchema> Columns { get; }
 

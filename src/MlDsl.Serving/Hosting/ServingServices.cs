@@ -59,7 +59,7 @@ public static class ServingServices
         options.Each.Check(needsFile: false);
         if (string.IsNullOrWhiteSpace(options.Folder)) throw new ArgumentException("Folder is not set; name the folder whose models are served", nameof(configure));
         services.AddHosting();
-        services.CheckNew<ModelFolder<TModel>>(typeof(TModel).Name);
+        services.CheckNew<ModelFolder<TModel>>($"models of {options.Folder}");
         services.AddSingleton(provider =>
         {
             var telemetry = provider.GetRequiredService<ServingTelemetry>();
@@ -73,7 +73,11 @@ public static class ServingServices
             }
         });
         services.AddSingleton<ModelFolder>(static provider => provider.GetRequiredService<ModelFolder<TModel>>());
-        services.AddCheck($"models of {options.Folder}", static provider => () => provider.GetRequiredService<ModelFolder<TModel>>().Models);
+        services.AddCheck($"models of {options.Folder}", static provider => () =>
+        {
+            var folder = provider.GetRequiredService<ModelFolder<TModel>>();
+            return new ServedModels(folder.Models, IsFolder: true, folder.Problem);
+        });
         return services;
     }
 
@@ -85,7 +89,7 @@ public static class ServingServices
         services.CheckNew<ServedModel<TModel>>(name);
         services.AddSingleton(provider => make(name, options, provider.GetRequiredService<ServingTelemetry>(), Clock(provider)));
         services.AddSingleton<ServedModel>(static provider => provider.GetRequiredService<ServedModel<TModel>>());
-        services.AddCheck(name, static provider => () => [provider.GetRequiredService<ServedModel<TModel>>()]);
+        services.AddCheck(name, static provider => () => new ServedModels([provider.GetRequiredService<ServedModel<TModel>>()], IsFolder: false, null));
         return services;
     }
 
@@ -110,13 +114,18 @@ public static class ServingServices
     {
         if (services.Any(static s => s.ServiceType == typeof(TService)))
             throw new ArgumentException($"'{name}' is served already; add each type of model once, and several files of one type as a folder");
+        if (services.Any(s => s.ImplementationInstance is ServedName served && served.Name == name))
+            throw new ArgumentException($"Another model is served as '{name}'; set Name");
+        services.AddSingleton(new ServedName(name));
     }
 
-    private static void AddCheck(this IServiceCollection services, string name, Func<IServiceProvider, Func<IReadOnlyList<ServedModel>>> models) =>
+    private static void AddCheck(this IServiceCollection services, string name, Func<IServiceProvider, Func<ServedModels>> models) =>
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name, provider => new ModelHealthCheck(models(provider), provider.GetRequiredService<IHostApplicationLifetime>()), failureStatus: null, [ModelHealthCheck.Ready]));
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    private sealed record ServedName(string Name);
 
     // The model's types are those that its own code says.
     private struct Maker<TModel>(string name, ServingOptions options, ServingTelemetry telemetry, TimeProvider clock) : IServedModelVisitor where TModel : class

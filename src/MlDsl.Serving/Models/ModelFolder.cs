@@ -15,6 +15,9 @@ public abstract class ModelFolder
 
     internal ModelFolderOptions Options { get; }
 
+    /// <summary>Why the folder cannot be listed; null where it can.</summary>
+    internal string? Problem { get; private protected set; }
+
     internal abstract Task PollAsync(CancellationToken cancellation);
 
     internal abstract void Close();
@@ -53,11 +56,12 @@ public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, ISer
             }
             foreach (var (name, file) in files)
                 if (!now.ContainsKey(name)) now.Add(name, make(name, Options.Each.For(name, file)));
+            // Before anybody sees the new ones: the service stays ready while they are loaded.
+            foreach (ServedModel<TModel> model in now.Values) await model.PollAsync(cancellation).ConfigureAwait(false);
             var before = models;
             Volatile.Write(ref models, now.ToImmutable());
             foreach (var (name, model) in before)
                 if (!models.ContainsKey(name)) model.Close();
-            foreach (ServedModel<TModel> model in models.Values) await model.PollAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -74,12 +78,15 @@ public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, ISer
     {
         try
         {
-            return Directory.EnumerateFiles(Options.Folder!, "*.mldsl").ToDictionary(static f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);
+            var files = Directory.EnumerateFiles(Options.Folder!, "*.mldsl").ToDictionary(static f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);
+            Problem = null;
+            return files;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be read for a moment takes no model away.
-            telemetry.Unseen(Options.Folder!, problem);
+            // A folder that cannot be read for a moment takes no model away. Said once.
+            if (Problem != problem.Message) telemetry.Unlisted(Options.Folder!, problem);
+            Problem = problem.Message;
             return models.ToDictionary(static m => m.Key, static m => m.Value.Options.File!);
         }
     }

@@ -82,9 +82,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
         byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
-        context.Response.Headers[VersionHeader] = loaded.Version;
         try
         {
+            context.Response.Headers[VersionHeader] = loaded.Version;
             if (rented is not null) body.CopyTo(rented);
             Compute(loaded, rented is null ? body.FirstSpan : rented.AsSpan(0, (int)body.Length), exchange);
             context.Response.ContentType = "application/json";
@@ -95,8 +95,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
         catch (JsonRowException wrong)
         {
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, RequestProblem.Of(wrong).Kind);
-            return RequestProblem.Of(wrong);
+            RequestProblem problem = RequestProblem.Of(wrong);
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, problem.Kind);
+            return problem;
         }
         catch (RefusedRowException wrong)
         {
@@ -105,7 +106,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
         catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
         {
-            telemetry.Failed(Name, failed);
+            telemetry.Failed(Name, failed, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
             return RequestProblem.Failed;
         }
         finally

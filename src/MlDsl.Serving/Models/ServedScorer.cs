@@ -14,7 +14,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
-    private string? tried;
+    private string? tried, refusal;
     private int generations;
     private bool isClosed;
 
@@ -40,7 +40,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             if (previous is not { } back) return false;
             previous = current;
             Volatile.Write(ref current, back);
-            Problem = $"The files were rolled back to generation {back.Generation.Number}; put others there, or reload";
+            Problem = refusal = $"The files were rolled back to generation {back.Generation.Number}; put others there, or reload";
             telemetry.RolledBack(Name, back.Generation);
             return true;
         }
@@ -68,17 +68,25 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private async Task<ReloadResult> ChangeAsync(bool isForced, CancellationToken cancellation)
     {
         await changing.WaitAsync(cancellation).ConfigureAwait(false);
+        bool isRead = false;
         try
         {
             ModelFiles files = await ModelFiles.ReadAsync(Options, cancellation).ConfigureAwait(false);
+            isRead = true;
             if (files.Key == current?.Key)
             {
                 // The file that answers is there again.
-                (tried, Problem) = (files.Key, null);
+                (tried, refusal, Problem) = (files.Key, null, null);
                 return new ReloadResult(ReloadStatus.Unchanged, Current, null);
             }
-            if (isClosed || (!isForced && files.Key == tried)) return new ReloadResult(ReloadStatus.Unchanged, Current, Problem);
-            tried = files.Key;
+            if (isClosed) return new ReloadResult(ReloadStatus.Unchanged, Current, Problem);
+            if (!isForced && files.Key == tried)
+            {
+                // A file that was refused is there again, after one that was not there, say.
+                Problem = refusal;
+                return new ReloadResult(ReloadStatus.Unchanged, Current, Problem);
+            }
+            (tried, refusal) = (files.Key, null);
             LoadedModel<TModel> next = Load(files);
             previous?.Exit();
             previous = current;
@@ -92,6 +100,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             // Said once: a poll finds the same problem every time.
             if (Problem != problem.Message || isForced) telemetry.Refused(Name, problem.Message, Current is not null);
             Problem = problem.Message;
+            if (isRead) refusal = Problem;
             return new ReloadResult(ReloadStatus.Refused, Current, problem.Message);
         }
         finally

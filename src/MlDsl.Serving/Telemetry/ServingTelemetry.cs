@@ -87,7 +87,14 @@ internal sealed partial class ServingTelemetry : IDisposable
         LogVanished(name, took.TotalSeconds);
     }
 
-    public void Failed(string name, Exception problem) => LogFailed(name, problem);
+    /// <param name="name">The served model.</param>
+    /// <param name="problem">What was thrown.</param>
+    /// <param name="mayTell">Whether its message may be told: the code that throws may put the value of a sensitive column into it.</param>
+    public void Failed(string name, Exception problem, bool mayTell)
+    {
+        if (mayTell) LogFailed(name, problem);
+        else LogFailedSilently(name, problem.GetType().ToString(), problem.StackTrace ?? "");
+    }
 
     public void Loaded(string name, ModelGeneration generation)
     {
@@ -109,6 +116,8 @@ internal sealed partial class ServingTelemetry : IDisposable
     }
 
     public void Removed(string name) => LogRemoved(name);
+
+    public void Unlisted(string folder, Exception problem) => LogUnlisted(folder, problem);
 
     public void Unseen(string folder, Exception problem) => LogUnseen(folder, problem);
 
@@ -143,6 +152,12 @@ internal sealed partial class ServingTelemetry : IDisposable
 
     [LoggerMessage(8, LogLevel.Warning, "{Model} is no longer served: its file was taken away")]
     private partial void LogRemoved(string model);
+
+    [LoggerMessage(10, LogLevel.Error, "{Model} failed at a request with {Exception}, whose message is not told since the model has sensitive columns: {StackTrace}")]
+    private partial void LogFailedSilently(string model, string exception, string stackTrace);
+
+    [LoggerMessage(11, LogLevel.Error, "'{Folder}' cannot be listed; the models that were found before answer")]
+    private partial void LogUnlisted(string folder, Exception problem);
 
     [LoggerMessage(9, LogLevel.Warning, "'{Folder}' cannot be watched; its files are looked at from time to time")]
     private partial void LogUnseen(string folder, Exception problem);

@@ -8,6 +8,13 @@ namespace MlDsl.Training;
 /// <param name="passes">How often the rows have been read.</param>
 internal sealed class EarlyStopping(RowLoss? loss, TrainingControl control, int most, int patience, int passes)
 {
+    /// <summary>The work of growing until the loss stopped falling: rows times rounds, as <see cref="TrainerOptions.Work"/> counts.</summary>
+    /// <param name="rows">The rows that were grown on.</param>
+    /// <param name="most">The most rounds.</param>
+    /// <param name="best">The round with the least loss.</param>
+    /// <param name="patience">After how many more there were none.</param>
+    public static double Work(double rows, int most, int best, int patience) => Math.Min(most, (double)best + patience) * rows;
+
     /// <summary>Grows round by round.</summary>
     /// <param name="held">The labels, weights and groups of the rows that are held back, and how many predictions each has.</param>
     /// <param name="grow">Makes a round; whether no more can be made.</param>

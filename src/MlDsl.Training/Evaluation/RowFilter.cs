@@ -6,7 +6,7 @@ namespace MlDsl.Training;
 internal readonly record struct RowFilter(ReadOnlyMemory<int> Codes, int Code)
 {
     // The spread of fewer draws says little: one group would always agree with itself.
-    private const int FewestKeys = 10;
+    internal const int FewestKeys = 10;
 
     public bool IsAll => Codes.IsEmpty;
 

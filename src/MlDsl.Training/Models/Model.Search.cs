@@ -25,7 +25,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         options ??= new();
         control ??= new();
         Folds<TRow> made = folds(train);
-        var rows = new SearchRows<TRow>(train, made);
+        var rows = new SearchRows<TRow>(train, made, control.Cancellation);
         using SearchLog? log = control.Log is { } path ? SearchLog.Open(path, Header(train, made, space, definition, options)) : null;
         return new SearchRun(space, options, control, log, made.Count, Evaluate).Run();
 
@@ -33,7 +33,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         {
             TrainSet<TRow> sample = rows.Train(fold, step.Share, cancellation);
             TModel model = Fit(sample, trainer, new TrainingControl { Threads = 1, Cancellation = cancellation, HoldBytes = control.HoldBytes / control.Threads });
-            return FoldLosses.Measure(model.AllScored(made[fold].Validation, cancellation).Rows, TTask.Loss, trainer.Work(sample.Count, model.Card.Log), options.Evaluation, fold);
+            return FoldLosses.Measure(model.AllScored(made[fold].Validation, cancellation).Rows, TTask.Loss, trainer.Work(sample.Count, model.Card.Log), options.Evaluation, fold, cancellation);
         }
     }
 
@@ -88,7 +88,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         new("task", definition.Task),
         new("schema", TRow.Schema.Hash),
         new("data", train.Fingerprint.ToString()),
-        new("folds", folds.Description.ToString()),
+        new("folds", string.Join("; ", folds.Select(static fold => $"{fold.Train.Fingerprint} {fold.Validation.Fingerprint}").Prepend(folds.Description.ToString()))),
+        new("held back", FormattableString.Invariant($"{definition.Calibration?.Method} {definition.Calibration?.Share:R} {definition.Intervals?.Share:R}")),
         new("space", space.Hash),
         new("seed", FormattableString.Invariant($"{options.Seed}")),
         new("trials", options.Description),

@@ -6,15 +6,13 @@ namespace MlDsl.Training;
 /// </summary>
 internal static class FoldLosses
 {
-    // Fewer say nothing of their spread, as in every evaluation.
-    private const int FewestUnits = 10;
-
     /// <param name="rows">The rows with their predictions.</param>
     /// <param name="loss">The task's loss.</param>
     /// <param name="work">What the training took.</param>
     /// <param name="options">The number of resamples and their seed.</param>
     /// <param name="fold">The fold's number: another one, other draws.</param>
-    public static FoldResult Measure(in ScoredRows rows, RowLoss loss, double work, EvaluationOptions options, int fold)
+    /// <param name="cancellation">Asked before every resample.</param>
+    public static FoldResult Measure(in ScoredRows rows, RowLoss loss, double work, EvaluationOptions options, int fold, CancellationToken cancellation = default)
     {
         double all = loss(in rows);
         if (!double.IsFinite(all)) return FoldResult.Failed(FormattableString.Invariant($"the loss of the {rows.Labels.Length} validation rows is {all}, which is no number to compare")) with { Work = work };
@@ -24,6 +22,7 @@ internal static class FoldLosses
         ulong seed = EvaluationRandom.At(options.Seed, (ulong)fold + 2);
         for (int i = 0; i < resamples; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var resample = new Resample(seed, i);
             inside[i] = drawn.Measure(rows, loss, resample, isInside: true);
             outside[i] = drawn.Measure(rows, loss, resample, isInside: false);
@@ -33,10 +32,10 @@ internal static class FoldLosses
 
     private static bool HasEnough(in ScoredRows rows)
     {
-        if (rows.Rows.Groups.IsEmpty) return rows.Labels.Length >= FewestUnits;
+        if (rows.Rows.Groups.IsEmpty) return rows.Labels.Length >= RowFilter.FewestKeys;
         var groups = new HashSet<ulong>();
         foreach (ulong group in rows.Rows.Groups)
-            if (groups.Add(group) && groups.Count >= FewestUnits) return true;
+            if (groups.Add(group) && groups.Count >= RowFilter.FewestKeys) return true;
         return false;
     }
 

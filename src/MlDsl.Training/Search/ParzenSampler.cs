@@ -34,8 +34,11 @@ internal sealed class ParzenSampler(SearchSpace space, ulong seed, int randomTri
         return new SearchProposal(alternative, [.. parameters.Select((p, i) => p.Choices > 0 ? best[i] : p.ValueAt(best[i]))]);
     }
 
-    private Func<int, int, double> Draws(int trial, int alternative, int candidate) =>
-        (option, draw) => SearchRandom.Uniform(Seed, trial, NumberOf(alternative, option), (candidate * ParzenDensity.MostDrawn) + draw);
+    private Func<int, int, double> Draws(int trial, int alternative, int candidate)
+    {
+        int first = NumberOf(alternative, 0);
+        return (option, draw) => SearchRandom.Uniform(Seed, trial, first + option, (candidate * ParzenDensity.MostDrawn) + draw);
+    }
 
     private static ParzenDensity Density(IReadOnlyList<SearchParameter> parameters, int alternative, SearchEvaluation[] of) => new(
         parameters,

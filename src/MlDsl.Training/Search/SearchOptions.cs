@@ -57,7 +57,7 @@ public sealed record SearchOptions
 /// <summary>How a search runs; nothing here changes its trials.</summary>
 public sealed record SearchControl
 {
-    /// <summary>The number of trainings at a time, each on one thread; 0 uses all processors. More than concurrent trials have folds are of no use.</summary>
+    /// <summary>The number of trainings at a time, each on one thread (of XGBoost on as many as its options say); 0 uses all processors. More than concurrent trials have folds are of no use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Workers
     {

@@ -6,15 +6,19 @@ namespace MlDsl.Training;
 internal sealed class SearchRows<TRow> where TRow : IRow<TRow>
 {
     private readonly Folds<TRow> folds;
+    private readonly CancellationToken stop;
     private readonly ConcurrentDictionary<(int Fold, double Share), Lazy<TrainSet<TRow>>> samples = new();
 
+    /// <param name="train">The rows to search on.</param>
+    /// <param name="folds">Their folds.</param>
+    /// <param name="stop">Ends the passes over them.</param>
     /// <exception cref="ArgumentException">A fold has a row that the train set does not have.</exception>
-    public SearchRows(TrainSet<TRow> train, Folds<TRow> folds)
+    public SearchRows(TrainSet<TRow> train, Folds<TRow> folds, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        this.folds = folds;
+        (this.folds, this.stop) = (folds, stop);
         RowSelection<TRow> all = train.Selection;
-        long rows = all.Source.Count(CancellationToken.None);
+        long rows = all.Source.Count(stop);
         foreach (Fold<TRow> fold in folds)
         {
             RowSelection<TRow> learned = fold.Train.Selection, measured = fold.Validation.Selection;
@@ -31,7 +35,7 @@ internal sealed class SearchRows<TRow> where TRow : IRow<TRow>
     /// <exception cref="TrainingException">The share has no row.</exception>
     public TrainSet<TRow> Train(int fold, double share, CancellationToken cancellation)
     {
-        TrainSet<TRow> rows = samples.GetOrAdd((fold, share), key => new Lazy<TrainSet<TRow>>(() => SampledRows.Of(folds[key.Fold].Train, key.Share, CancellationToken.None))).Value;
+        TrainSet<TRow> rows = samples.GetOrAdd((fold, share), key => new Lazy<TrainSet<TRow>>(() => SampledRows.Of(folds[key.Fold].Train, key.Share, stop))).Value;
         cancellation.ThrowIfCancellationRequested();
         return rows.Count > 0
             ? rows

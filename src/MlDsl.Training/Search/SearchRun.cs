@@ -42,8 +42,9 @@ internal sealed class SearchRun(
         for (int next = 0; ; next++)
         {
             while (ended.Count < plan.Needs(next)) End();
-            bool isCut = work >= options.Budget;
-            if (isCut || plan.Next(next, ended) is not { } step)
+            SearchStep? step = plan.Next(next, ended);
+            bool isCut = step is not null && work >= options.Budget;
+            if (isCut || step is null)
             {
                 while (pending.Count > 0) End();
                 return isCut;

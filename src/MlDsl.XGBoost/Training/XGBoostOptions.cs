@@ -122,13 +122,8 @@ public sealed record XGBoostOptions : TrainerOptions
 
     /// <inheritdoc/>
     /// <remarks>A round counts as one iteration, whatever the number of classes. With early stopping the rounds that were looked at count as well.</remarks>
-    public override double Work(long rows, TrainingLog log)
-    {
-        double kept = base.Work(rows, log);
-        if (EarlyStopping == 0) return kept;
-        double watched = Math.Min(Trees, (double)log.Iterations + EarlyStopping) * rows * (1 - HeldShare);
-        return Refit ? watched + kept : watched;
-    }
+    public override double Work(long rows, TrainingLog log) =>
+        EarlyStopping == 0 ? base.Work(rows, log) : MlDsl.Training.EarlyStopping.Work(rows * (1 - HeldShare), Trees, log.Iterations, EarlyStopping) + (Refit ? base.Work(rows, log) : 0);
 
     /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)

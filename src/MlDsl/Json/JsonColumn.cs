@@ -66,10 +66,10 @@ internal static class JsonColumn
         (string kind, string? format) = type.Name switch
         {
             "bool" => ("boolean", null),
-            "string" or "char" or "System.TimeSpan" => ("string", null),
+            // A time of JSON Schema has an offset.
+            "string" or "char" or "System.TimeSpan" or "System.TimeOnly" => ("string", null),
             "System.DateTime" or "System.DateTimeOffset" => ("string", "date-time"),
             "System.DateOnly" => ("string", "date"),
-            "System.TimeOnly" => ("string", "time"),
             "System.Guid" => ("string", "uuid"),
             var name when Integers.Contains(name) => ("integer", null),
             var name when Numbers.Contains(name) => ("number", null),

@@ -101,9 +101,10 @@ public ref partial struct JsonFields
     public DateTimeOffset? DateTimeOffsetOrNull(int column)
     {
         if (IsMissing) return null;
-        if (!HasText() || !reader.TryGetDateTime(out DateTime time) || !reader.TryGetDateTimeOffset(out DateTimeOffset offset)) throw Wrong(column);
-        // Without an offset the reader takes this machine's.
-        return time.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(time, System.TimeSpan.Zero) : offset;
+        if (!HasText() || !reader.TryGetDateTime(out DateTime time)) throw Wrong(column);
+        // Without an offset the reader would take this machine's, with which the first and the last hours of all time are none.
+        if (time.Kind == DateTimeKind.Unspecified) return new DateTimeOffset(time, System.TimeSpan.Zero);
+        return reader.TryGetDateTimeOffset(out DateTimeOffset offset) ? offset : throw Wrong(column);
     }
 
     /// <summary>The date of column <paramref name="column"/>.</summary>

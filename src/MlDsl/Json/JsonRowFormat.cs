@@ -80,7 +80,8 @@ internal sealed class JsonRowFormat
         for (int i = 0; i < Columns.Count; i++)
             if (!IsNullable(i)) json.WriteStringValue(names[i]);
         json.WriteEndArray();
-        json.WriteBoolean("additionalProperties", Options.UnknownMembers == UnknownMembers.Ignore);
+        // A scorer with a serializer of its own has other members than columns.
+        json.WriteBoolean("additionalProperties", Columns.Count == 0 || Options.UnknownMembers == UnknownMembers.Ignore);
         json.WriteEndObject();
     }
 

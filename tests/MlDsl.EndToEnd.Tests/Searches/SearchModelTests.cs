@@ -62,6 +62,10 @@ public sealed class SearchModelTests : IDisposable
         Assert.Equal(one, Log("cut", 2));
         string said = Assert.Throws<SearchLogException>(() => PlotModel.Search(Split.Train, static rows => rows.FoldsRandom(3, seed: 1), options: Few, control: new() { Log = Path.Combine(folder, "one") })).Message;
         Assert.Contains("is the log of another search: its data is ", said, StringComparison.Ordinal);
+        // Folds that are called alike and are of other rows.
+        string folds = Assert.Throws<SearchLogException>(() => PlotModel.Search(
+            Split.Development, static _ => Split.Train.FoldsRandom(3, seed: 1), options: Few with { Strategy = new ModelSearch { Trials = 10, RandomTrials = 3 } }, control: new() { Log = Path.Combine(folder, "one") })).Message;
+        Assert.Contains("is the log of another search: its folds is ", folds, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class SearchStrategyTests
         SearchRun run = new(
             PointOptions.Plane(0, 1, 0, 1), new() { Strategy = new HalvingSearch { Trials = 3, Steps = 2, Brackets = 2 } }, new SearchControl { Workers = 1 }, null, 1,
             static (step, _, _, _) => step.Share < 1 ? FoldResult.Failed("too few") : new FoldResult(1, 1, null, [], []));
-        Assert.Equal((1.0, 3), (run.Run().Best.Share, 3));
+        SearchTrial best = run.Run().Best;
+        Assert.Equal((1.0, 3), (best.Share, best.Trial));
     }
 
     // The best of a search that the budget ended on small shares is the best there.
@@ -87,6 +88,8 @@ public sealed class SearchStrategyTests
         Assert.Equal((1 / 9.0, true), (few.Best.Share, few.IsCut));
         Assert.Contains("ended by the budget", few.ToString(), StringComparison.Ordinal);
         Assert.False(Formulas.Run(space, new() { Strategy = new RandomSearch { Trials = 3 } }, static (_, _) => 1).Run().IsCut);
+        // All trials were made when the budget was spent.
+        Assert.False(Formulas.Run(space, new() { Strategy = new RandomSearch { Trials = 3 }, Budget = 30, Concurrent = 1 }, static (_, _) => 1).Run().IsCut);
     }
 
     [Fact]

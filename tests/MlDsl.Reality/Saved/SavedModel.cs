@@ -39,6 +39,7 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            Console.WriteLine($"{pipeline.Name}: ML.NET does not train or save it here: {e.Message}");
             return null;
         }
         return new SavedModel(pipeline.Name, path, trained.Schema, rows, model.Transform(rows));

@@ -27,16 +27,17 @@ internal static class SavedSuite
         MlNetModelFile?[] read = [.. models.Select(static model => SavedModel.Read(model.Path))];
         List<GeneratedModel> generated = Generation.Run([.. models.Select(static model => new OfficialModel(model.Name.Replace('/', '-'), model.Path, []))], folder, isCompiled: true);
         Console.WriteLine($"generator and compiler: {clock.Elapsed.TotalSeconds:0} s");
-        int described = 0, compiled = 0, equal = 0;
+        int described = 0, expected = 0, compiled = 0, equal = 0;
         long rows = 0;
         for (int i = 0; i < models.Count; i++)
         {
             if (read[i] is not { } file) continue;
             if (Schemas(models[i], file) is { } difference) Say(models[i], difference);
             else described++;
+            if (file.Graph is not null && models[i].Scored is not null) expected++;
             if (generated[i].Driver is null || file.Graph is null || models[i].Scored is null)
             {
-                Say(models[i], file.Graph is null ? $"not compiled: {file.Reason}" : $"no adapter: {generated[i].Problem}");
+                Say(models[i], file.Graph is null ? $"not compiled: {file.Reason}" : models[i].Scored is null ? "ML.NET does not load it" : $"no adapter: {generated[i].Problem}");
                 continue;
             }
             compiled++;
@@ -47,7 +48,7 @@ internal static class SavedSuite
         }
         Console.WriteLine($"all compared: {clock.Elapsed.TotalSeconds:0} s");
         Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal}"));
-        return described == models.Count && equal == compiled && compiled >= models.Count / 2 ? 0 : 1;
+        return described == models.Count && equal == expected && compiled >= models.Count / 2 ? 0 : 1;
     }
 
     private static IEnumerable<SavedModel> Committed()

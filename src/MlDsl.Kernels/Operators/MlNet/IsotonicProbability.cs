@@ -2,12 +2,12 @@ using System.ComponentModel;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>The probability that ML.NET's isotonic calibrator makes of a score: constant within pieces, straight between them, never quite 0 or 1.</summary>
+/// <summary>The probability that ML.NET's isotonic calibrator makes of a score: constant within pieces, straight between them, never quite 0.</summary>
 [Operator("IsotonicProbability", Domain = OperatorAttribute.Own)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IsotonicProbability : Operator
 {
-    private const float Least = (float)1e-15, Most = 1 - Least;
+    private const float Least = (float)1e-15, Most = 1;
 
     private readonly float[] lower, upper, values;
 
