@@ -47,14 +47,14 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         return runs && given && local ? Call : null;
     }
 
-    // Main names it, at one place and in no loop.
+    // Its type alone can name it, which does so at one place: a call in Main, and in no loop.
     private static bool IsCalledOnce(IMethodSymbol method, CancellationToken cancellation)
     {
-        var calls = method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(call => call.Expression is SimpleNameSyntax { Identifier.ValueText: var name } && name == method.Name).ToList();
-        return calls is [{ } only] && only.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main" } main
-            && !only.Ancestors().TakeWhile(n => n != main).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
-                or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        if (method.DeclaredAccessibility != Accessibility.Private) return false;
+        var names = method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
+            .Where(name => name.Identifier.ValueText == method.Name).ToList();
+        return names is [{ Parent: InvocationExpressionSyntax call }] && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main" } main
+            && !call.Ancestors().TakeWhile(n => n != main).Any(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || n.IsLoop(call));
     }
 
     // store.PathOf(entry): which model it is depends on what the call is about. A path by itself is most often one and the same.
@@ -71,7 +71,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     {
         SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+            .FirstOrDefault(n => n.IsLoop(creation.Syntax));
         return loop is not null && creation.Arguments is [{ Value: var model }, ..] && model switch
         {
             { ConstantValue.HasValue: true } => true,
