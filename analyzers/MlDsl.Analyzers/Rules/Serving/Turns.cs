@@ -56,14 +56,10 @@ internal sealed class Turns
     private static IOperation? GateOf(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        IOperation? gate = (call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null))?.WithoutConversion();
-        bool isEntry = method.Name switch
-        {
-            "WaitOne" => gate?.Type?.Name is "Mutex" or "Semaphore",
-            "Wait" or "WaitAsync" or "Enter" or "TryEnter" or "EnterScope" or "EnterWriteLock" or "AcquireWriterLock" or "LockAsync" => IsGate(method.ContainingType) || method.ContainingType.Name is "Monitor" or "Lock",
-            _ => false,
-        };
-        return isEntry && gate is not null && LetsOneIn(gate) ? gate : null;
+        if (method.Name is not ("Wait" or "WaitAsync" or "WaitOne" or "Enter" or "TryEnter" or "EnterScope" or "EnterWriteLock" or "AcquireWriterLock" or "LockAsync")
+            || (call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null))?.WithoutConversion() is not { } gate) return null;
+        bool waits = method.Name == "WaitOne" ? gate.Type?.Name is "Mutex" or "Semaphore" : IsGate(method.ContainingType) || method.ContainingType.Name is "Monitor" or "Lock";
+        return waits && LetsOneIn(gate) ? gate : null;
     }
 
     private static bool IsGate(ITypeSymbol type) => type.Name is "SemaphoreSlim" or "Semaphore" or "Mutex" or "SpinLock" or "ReaderWriterLockSlim" or "ReaderWriterLock" or "AsyncLock";
