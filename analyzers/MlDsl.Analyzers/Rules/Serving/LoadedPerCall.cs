@@ -70,9 +70,10 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         if (loads.Count == 0) return;
         // A service that nobody takes is never made. That of a component lives as long as its user looks at it, or is made with each request where the server renders the page once.
         var takers = Takers.Of(registration, service, context);
-        if (takers.AreForRequests is var often && !often && !takers.AreComponents) return;
+        bool isOften = takers.AreForRequests;
+        if (!isOften && !takers.AreComponents) return;
         foreach (IInvocationOperation call in loads)
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), often ? Rule.DefaultSeverity : DiagnosticSeverity.Info, null, null, call.TargetMethod.Name, Request));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), isOften ? Rule.DefaultSeverity : DiagnosticSeverity.Info, null, null, call.TargetMethod.Name, Request));
     }
 
     private static bool IsLoad(IOperation operation) => operation is IInvocationOperation
