@@ -21,6 +21,9 @@ internal static class RequestPaths
         return false;
     }
 
+    /// <summary>Whether what stands in a member runs when an object is made: a constructor, and what a field or property begins with.</summary>
+    public static bool RunsInConstructor(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } or IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
+
     /// <summary>Whether hosts make an object of a type for each request, or for each user: a controller, a page, a hub, a component.</summary>
     public static bool IsMadeForEach(INamedTypeSymbol type, KnownSymbols symbols) => IsController(type, symbols) || DerivesFromPage(type);
 

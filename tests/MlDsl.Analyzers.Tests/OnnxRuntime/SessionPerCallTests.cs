@@ -68,6 +68,31 @@ public sealed class SessionPerCallTests
         """);
 
     [Fact]
+    public Task ReportsWhatAControllerKeepsForItself() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class ScoreController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            private readonly InferenceSession session, other;
+            private readonly InferenceSession third = {|MLD2101:new("third.onnx")|};
+            private static InferenceSession? kept;
+            private static readonly InferenceSession one = new("one.onnx");
+            public ScoreController(string folder)
+            {
+                session = new {|MLD2101:InferenceSession|}(System.IO.Path.Combine(folder, "model.onnx"));
+                try { other = new {|MLD2101:InferenceSession|}("other.onnx"); } catch (OnnxRuntimeException) { other = session; }
+                kept ??= new InferenceSession("kept.onnx");
+            }
+            public int Get() => session.InputMetadata.Count + other.InputMetadata.Count + third.InputMetadata.Count + one.InputMetadata.Count + new Scorer().Count + kept!.InputMetadata.Count;
+        }
+        class Scorer
+        {
+            private readonly InferenceSession session;
+            public Scorer() => session = new {|MLD2101:InferenceSession|}("scorer.onnx");
+            public int Count => session.InputMetadata.Count;
+        }
+        """);
+
+    [Fact]
     public Task AllowsOneSession() => MlNetTest.Verify<SessionPerCall>("""
         using Microsoft.ML.OnnxRuntime;
         sealed class Scorer : IDisposable

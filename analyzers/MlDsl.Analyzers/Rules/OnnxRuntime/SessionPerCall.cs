@@ -27,17 +27,18 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         context.RegisterOperationAction(operation =>
     {
         if (operation.Operation is not IObjectCreationOperation creation || !KnownSymbols.Is(creation.Type, symbols.InferenceSession)
-            || PerWhat(creation, operation.ContainingSymbol, symbols) is not { } per) return;
+            || PerWhat(creation, operation, symbols) is not { } per) return;
         // A method that its program calls once makes one session.
         DiagnosticSeverity severity = per == Call && IsCalledOnce((IMethodSymbol)operation.ContainingSymbol, operation.CancellationToken) ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), severity, null, null, per));
     }, OperationKind.ObjectCreation);
 
-    private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
+    private static string? PerWhat(IObjectCreationOperation creation, OperationAnalysisContext context, KnownSymbols symbols)
     {
+        ISymbol container = context.ContainingSymbol;
         if (IsLoop(creation)) return "turn of the loop";
         if (IsOfThisCall(creation)) return null;
-        if (RequestPaths.Holds(creation, container, symbols)) return "request";
+        if (RequestPaths.Holds(creation, container, symbols) || IsOfARequestsObject(creation, context, symbols)) return "request";
         if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
         // The session is used and thrown away in a method that is given its input.
         bool runs = BodyIndex.Of(creation).CallsOf("Run").Any(c => KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
@@ -46,6 +47,12 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         bool local = creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or UsingStatementSyntax;
         return runs && given && local ? Call : null;
     }
+
+    // A controller is made for every request, and so is what handlers make with new: what their constructors make ends with them.
+    private static bool IsOfARequestsObject(IObjectCreationOperation creation, OperationAnalysisContext context, KnownSymbols symbols) =>
+        RequestPaths.RunsInConstructor(context.ContainingSymbol) && !KeptValues.MayBeKept(creation, onlyStatic: true)
+        && (RequestPaths.IsController(context.ContainingSymbol.ContainingType, symbols)
+            || context.ContainingSymbol is IMethodSymbol constructor && RequestReach.For(context.Compilation, context.Options).Makes(constructor, context.CancellationToken));
 
     // Its type alone can name it, which does so at one place: a call in Main, and in no loop.
     private static bool IsCalledOnce(IMethodSymbol method, CancellationToken cancellation)

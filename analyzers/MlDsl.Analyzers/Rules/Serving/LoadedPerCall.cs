@@ -86,7 +86,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         IOperation operation = context.Operation;
         ISymbol container = context.ContainingSymbol;
         if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? Request : null;
-        if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
+        if (RequestPaths.RunsInConstructor(container) && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
             && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
         if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } maker && (IsLoad(operation) || what == "Fit" && PredictsLater(maker.ContainingType, context))
             && RequestReach.For(context.Compilation, context.Options).Makes(maker, context.CancellationToken) && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
