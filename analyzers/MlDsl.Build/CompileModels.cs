@@ -27,6 +27,9 @@ public sealed class CompileModels : ICancelableTask
     /// <summary>The package or file that brings ONNX Runtime to the project; empty where nothing does.</summary>
     public string OnnxRuntime { get; set; } = "";
 
+    /// <summary>What brings the package through which ML.NET runs its models, MlDsl.MlNet; empty where nothing does.</summary>
+    public string MlNet { get; set; } = "";
+
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     public ITaskHost HostObject { get; set; } = null!;
@@ -34,7 +37,7 @@ public sealed class CompileModels : ICancelableTask
     public bool Execute()
     {
         bool succeeded = true;
-        var choices = new BackendChoices(BuildEngine, OnnxRuntime);
+        var choices = new BackendChoices(BuildEngine, OnnxRuntime, MlNet);
         foreach (ITaskItem model in Models)
         {
             if (isCancelled) return false;
@@ -45,7 +48,7 @@ public sealed class CompileModels : ICancelableTask
                 continue;
             }
             PlanHead before = PlanHead.Read(plan);
-            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !BackendChoices.IsAnswered(model, question);
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question);
             succeeded &= (!isNew || Compile(model, file, plan, question)) && choices.Tell(model, before, isNew);
         }
         return succeeded;

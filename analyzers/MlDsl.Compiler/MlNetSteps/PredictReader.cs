@@ -7,6 +7,22 @@ internal static class PredictReader
 {
     private const uint WithColumnNames = 0x00010002;
 
+    /// <summary>The step of a predictor that keeps fields apart: how many columns of features, their names, the threshold and its column.</summary>
+    public static MlNetStep Fields(ModelBlock block)
+    {
+        var features = new string[block.Fields.Count(sizeof(int))];
+        if (features.Length == 0) return new RefusedStep(block.ToString(), "reads no column of features");
+        for (int i = 0; i < features.Length; i++) features[i] = block.Text();
+        return new PredictStep(block.ToString())
+        {
+            Kind = ScoreKind.Binary,
+            Features = features[0],
+            MoreFeatures = features[1..],
+            Predictor = PredictorReader.Read(block.Child("Model")),
+            TrainSchema = block.Entry("TrainSchema") is { } schema ? new DataViewFile(schema, $"{block.Folder}/TrainSchema").Columns : [],
+        };
+    }
+
     public static MlNetStep Read(ModelBlock block, ScoreKind kind)
     {
         if (block.TextOrNull() is not { } features) return new RefusedStep(block.ToString(), "reads no single column of features");

@@ -1,0 +1,61 @@
+using MlDsl.MlNet.Models;
+
+namespace MlDsl.MlNet.Tests;
+
+/// <summary>One model, many callers; and its end.</summary>
+public sealed class ThreadTests
+{
+    private static readonly Ticket[] Rows = Ticket.Rows(200, seed: 3, isOdd: true);
+
+    [Fact]
+    public void SixtyFourThreadsGetWhatOneGets()
+    {
+        using Bayes model = Bayes.Load();
+        var expected = new TopicPrediction[Rows.Length];
+        model.Run(Rows, expected);
+        int wrong = 0;
+        Thread[] threads = [.. Enumerable.Range(0, 64).Select(start => new Thread(() =>
+        {
+            for (int i = 0; i < Rows.Length; i++)
+            {
+                int row = (i + start) % Rows.Length;
+                model.Run(in Rows[row], out TopicPrediction one);
+                if (one.Topic != expected[row].Topic || !one.Score.AsSpan().SequenceEqual(expected[row].Score)) Interlocked.Increment(ref wrong);
+            }
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
+    public async Task ADisposedModelEndsOnlyWhatBeginsLater()
+    {
+        Bayes model = Bayes.Load();
+        int ended = 0;
+        Task[] callers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            try
+            {
+                while (true) model.Run(Rows, new TopicPrediction[Rows.Length]);
+            }
+            catch (ObjectDisposedException)
+            {
+                Interlocked.Increment(ref ended);
+            }
+        }))];
+        await Task.Delay(50);
+        model.Dispose();
+        model.Dispose();
+        await Task.WhenAll(callers);
+        Assert.Equal(8, ended);
+    }
+
+    [Fact]
+    public async Task ACancelledCallDoesNotRun()
+    {
+        using Bayes model = Bayes.Load();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await model.RunAsync(Rows[0], new CancellationToken(canceled: true)));
+        Assert.Equal(3, (await model.RunAsync(Rows[0], CancellationToken.None)).Score.Length);
+    }
+}
