@@ -73,27 +73,24 @@ public sealed class EqualityTests
         });
     }
 
-    private static void Equal<TModel, TOutput, TKey>(TModel model, string file, Func<TOutput, TKey> key)
-        where TModel : IScorer<Ticket, TOutput>, IDisposable
+    private static void Equal<TOutput, TKey>(IScorer<Ticket, TOutput> model, string file, Func<TOutput, TKey> key)
         where TOutput : class, new()
     {
-        using (model)
+        using var owned = (IDisposable)model;
+        var context = new MLContext();
+        context.ComponentCatalog.RegisterAssembly(typeof(DaysMapping).Assembly);
+        ITransformer loaded = context.Model.Load(System.IO.Path.Combine(AppContext.BaseDirectory, "Made", file + ".zip"), out DataViewSchema schema);
+        using PredictionEngine<Ticket, TOutput> engine = context.Model.CreatePredictionEngine<Ticket, TOutput>(loaded, schema);
+        TKey[] expected = [.. Rows.Select(row => key(engine.Predict(row)))];
+        var batch = new TOutput[Rows.Length];
+        model.Run(Rows, batch);
+        Assert.Equal(expected, batch.Select(key));
+        for (int i = 0; i < Rows.Length; i++)
         {
-            var context = new MLContext();
-            context.ComponentCatalog.RegisterAssembly(typeof(DaysMapping).Assembly);
-            ITransformer loaded = context.Model.Load(System.IO.Path.Combine(AppContext.BaseDirectory, "Made", file + ".zip"), out DataViewSchema schema);
-            using PredictionEngine<Ticket, TOutput> engine = context.Model.CreatePredictionEngine<Ticket, TOutput>(loaded, schema);
-            TKey[] expected = [.. Rows.Select(row => key(engine.Predict(row)))];
-            var batch = new TOutput[Rows.Length];
-            model.Run(Rows, batch);
-            Assert.Equal(expected, batch.Select(key));
-            for (int i = 0; i < Rows.Length; i++)
-            {
-                model.Run(in Rows[i], out TOutput one);
-                Assert.Equal(expected[i], key(one));
-            }
-            Assert.True(expected.Distinct().Count() > 1);
+            model.Run(in Rows[i], out TOutput one);
+            Assert.Equal(expected[i], key(one));
         }
+        Assert.True(expected.Distinct().Count() > 1);
     }
 
     private static string Bits(params float[] numbers) => string.Join(' ', numbers.Select(static number => $"{BitConverter.SingleToInt32Bits(number):X8}"));
