@@ -62,7 +62,7 @@ public sealed class RefusalTests
     [Fact]
     public void AnotherModelIsNotTheClassS()
     {
-        Assert.Equal("Made/bayes.zip: it makes the column 'PredictedLabel' as a Boolean, and the class was compiled against PredictedLabel: string[batch,1]; build the project with this file",
+        Assert.Equal("Made/bayes.zip: it makes the column 'Score' as a Single, and the class was compiled against Score: float[batch,3]; build the project with this file",
             Assert.Throws<MlNetModelException>(() => Bayes.Load(System.IO.File.ReadAllBytes(Path("odd")))).Message);
         Assert.StartsWith("m: its SHA-256 is ", Assert.Throws<MlNetModelException>(() => MlNetRuntime.Load("m", Path("bayes"), Signature, new string('0', 64))).Message, StringComparison.Ordinal);
         Assert.Contains("takes no column 'Length'", Assert.Throws<MlNetModelException>(() => MlNetRuntime.Load("m", Changed("bayes", static content => Replaced(content, "Length", "Lungth")), Signature, null)).Message, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class RefusalTests
     {
         var random = new Random(1);
         int refused = 0;
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 12; i++)
         {
             byte[] damaged = Changed("bayes", content =>
             {
@@ -88,7 +88,7 @@ public sealed class RefusalTests
                 refused++;
             }
         }
-        Assert.InRange(refused, 1, 60);
+        Assert.InRange(refused, 1, 12);
     }
 
     private static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Made", name + ".zip");

@@ -82,7 +82,7 @@ internal static class NamedAssemblies
     {
         long at = BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(AssemblyAt));
         int length = BinaryPrimitives.ReadInt32LittleEndian(part.AsSpan(AssemblyLengthAt));
-        if (at != 0 || length != 0)
+        if (length != 0)
         {
             if (at < 0 || length < 0 || at + length > part.Length) return "names an assembly that is not in it";
             string named = Simple(Encoding.Unicode.GetString(part, (int)at, length));
