@@ -29,26 +29,36 @@ public sealed class ThreadTests
     }
 
     [Fact]
-    public async Task ADisposedModelEndsOnlyWhatBeginsLater()
+    public void ADisposedModelEndsOnlyWhatBeginsLater()
     {
         Bayes model = Bayes.Load();
-        int ended = 0;
-        Task[] callers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        int ended = 0, answered = 0;
+        using var isRunning = new CountdownEvent(4);
+        Thread[] callers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
         {
+            var answers = new TopicPrediction[20];
             try
             {
-                while (true) model.Run(Rows, new TopicPrediction[Rows.Length]);
+                for (int turn = 0; ; turn++)
+                {
+                    model.Run(Rows.AsSpan(0, answers.Length), answers);
+                    Interlocked.Increment(ref answered);
+                    if (turn == 0) isRunning.Signal();
+                }
             }
             catch (ObjectDisposedException)
             {
                 Interlocked.Increment(ref ended);
             }
         }))];
-        await Task.Delay(50);
+        foreach (Thread caller in callers) caller.Start();
+        isRunning.Wait();
         model.Dispose();
         model.Dispose();
-        await Task.WhenAll(callers);
-        Assert.Equal(8, ended);
+        foreach (Thread caller in callers) caller.Join();
+        Assert.Equal(4, ended);
+        Assert.True(answered >= 4);
+        Assert.Throws<ObjectDisposedException>(() => model.Run(in Rows[0], out _));
     }
 
     [Fact]
