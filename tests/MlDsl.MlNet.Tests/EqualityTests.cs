@@ -65,11 +65,11 @@ public sealed class EqualityTests
     [Fact]
     public void NothingIsAllocatedForNumbers()
     {
-        using OwnBayes model = OwnBayes.Load();
+        using OwnOdd model = OwnOdd.Load();
         float[] length = [3], hours = [5], marks = [1, 2, 3];
         Allocations.AssertNone(() =>
         {
-            using OwnBayes.Output output = model.Run(new OwnBayes.Input { Length = length, Hours = hours, Marks = marks });
+            using OwnOdd.Output output = model.Run(new OwnOdd.Input { Length = length, Hours = hours, Marks = marks });
         });
     }
 

@@ -47,6 +47,9 @@ public sealed partial class Fields : IScorer<Ticket, UrgentPrediction>;
 [MlNetModel("Made/odd.zip")]
 public sealed partial class Odd : IScorer<Ticket, OddPrediction>;
 
+[MlNetModel("Made/odd.zip")]
+public sealed partial class OwnOdd;
+
 [MlNetModel("Made/stops.zip")]
 public sealed partial class Stops : IScorer<Ticket, UrgentPrediction>;
 
