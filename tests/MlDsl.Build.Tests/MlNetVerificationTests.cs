@@ -57,7 +57,7 @@ public sealed class MlNetVerificationTests
     [InlineData(0f, -0f, null, "row 0: 'Score' is -0 and ML.NET's 0")]
     [InlineData(1f, 1.5f, 0.25, "row 0: 'Score' is 1.5 and ML.NET's 1, where 0.25 apart is allowed")]
     [InlineData(1f, 1.5f, 0.5, null)]
-    [InlineData(1f, 1.5f, double.PositiveInfinity, "row 0: 'Score' is 1.5 and ML.NET's 1, where ∞ apart is allowed")]
+    [InlineData(1f, 1.5f, double.PositiveInfinity, "row 0: 'Score' is 1.5 and ML.NET's 1, where Infinity apart is allowed")]
     [InlineData(1f, float.NaN, 0.5, "row 0: 'Score' is NaN and ML.NET's 1, where 0.5 apart is allowed")]
     public void NumbersMayDifferByTheirBound(float expected, float found, double? bound, string? difference) =>
         Assert.Equal(difference, Difference.Of("Score", new Tensor<float>([expected], 1, 1), new Tensor<float>([found], 1, 1), bound is { } allowed ? [allowed] : null));
