@@ -50,7 +50,7 @@ public sealed class OverflowTests
         var input = new Tiny.Input { Small = small, Kept = kept, Plain = 3 };
         string expected = $"The feature '{column}' of the input is not a finite number";
         Says(expected, () => Model.Predict(in input));
-        Says(expected, () => Model.Predict([new Tiny.Input { Plain = 1 }, input], new float[2]));
+        Says(expected, () => Model.Predict([new Tiny.Input { Small = 0, Plain = 1 }, input], new float[2]));
         Says(expected, () => Model.Explain(in input, new double[3]));
         Assert.Equal(3, Model.Predict(new Tiny.Input { Small = 0, Kept = null, Plain = 3 }), 1.5f);
     }
@@ -64,7 +64,7 @@ public sealed class OverflowTests
         DynamicModel model = DynamicModel.Load(file.ToArray());
         DynamicRow Row(float first, float? second) => model.NewRow().Set("Small", first).Set("Kept", second).Set("Plain", 3.0);
         Says($"The feature '{column}' of row 2 is not a finite number", () => model.Predict([Row(0, null), Row(small, kept)]));
-        Assert.Equal(Model.Predict(new Tiny.Input { Plain = 3 }), model.Predict(Row(0, null)).Value);
+        Assert.Equal(Model.Predict(new Tiny.Input { Small = 0, Plain = 3 }), model.Predict(Row(0, null)).Value);
     }
 
     [Fact]
