@@ -24,7 +24,7 @@ public sealed partial record Tiny
     public const float Far = 1e12f;
 }
 
-[Model<Tiny, Regression>, LightGbm(Trees = 5, MinRows = 5)]
+[Model<Tiny, Regression>, LightGbm(Trees = 1, Leaves = 2)]
 public sealed partial class TinyModel;
 
 [Model<Tiny, Regression>, LightGbm(Trees = 5, MinRows = 5), Intervals(0.5)]
@@ -52,7 +52,7 @@ public sealed class OverflowTests
         Says(expected, () => Model.Predict(in input));
         Says(expected, () => Model.Predict([new Tiny.Input { Small = 0, Plain = 1 }, input], new float[2]));
         Says(expected, () => Model.Explain(in input, new double[3]));
-        Assert.Equal(3, Model.Predict(new Tiny.Input { Small = 0, Kept = null, Plain = 3 }), 1.5f);
+        Assert.InRange(Model.Predict(new Tiny.Input { Small = 0, Kept = null, Plain = 3 }), 0, 12);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class OverflowTests
     [Fact]
     public void RowsOfAnEvaluation()
     {
-        ValidationSet<Tiny> rows = Dataset<Tiny>.FromRows(Tiny.Make(20, far: 7)).SplitRandom(validation: 0.99, test: 0, seed: 1).Validation;
+        ValidationSet<Tiny> rows = Dataset<Tiny>.FromRows(Tiny.Make(20).Select(static row => row with { Small = Tiny.Far })).SplitRandom(validation: 0.5, test: 0, seed: 1).Validation;
         Says("The feature 'Small' of the input is not a finite number", () => Model.Evaluate(rows));
     }
 
