@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.ML;
-using MlDsl.Compiler.MlNetGraphs;
 using MlDsl.Compiler.MlNetSteps;
 using MlDsl.Compiler.Planning;
 using MlDsl.Kernels;

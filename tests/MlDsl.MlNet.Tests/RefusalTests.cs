@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using MlDsl.MlNet.Models;
 using MlDsl.Onnx;
 
 namespace MlDsl.MlNet.Tests;

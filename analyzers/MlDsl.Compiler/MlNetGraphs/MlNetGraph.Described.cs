@@ -26,12 +26,12 @@ internal sealed partial class MlNetGraph
         foreach (MlNetStep step in model.Steps) graph.Add(step);
         GraphColumn[] given = graph.Given();
         if (graph.hasUnknown && !given[0].IsPredicted) throw new RefusedException("the file does not tell which columns it makes: one of its steps is known to ML.NET alone, and no predictor follows");
-        foreach (GraphColumn input in graph.hasUnknown ? taken : graph.Needed(taken, given)) graph.Inputs.Add(new ContractColumn(input.Name, Type(input), []));
+        foreach (GraphColumn input in graph.hasUnknown ? taken : Needed(taken, given)) graph.Inputs.Add(new ContractColumn(input.Name, Type(input), []));
         graph.CheckNames(given);
         return new(graph.Inputs, [.. given.Select(static column => new ContractColumn(column.Name, Type(column), column.Labels))]);
     }
 
-    private IEnumerable<GraphColumn> Needed(GraphColumn[] taken, GraphColumn[] given)
+    private static IEnumerable<GraphColumn> Needed(GraphColumn[] taken, GraphColumn[] given)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<GraphColumn>(ReferenceEqualityComparer.Instance);
