@@ -61,7 +61,6 @@ internal sealed class TrainingRows
 
     private void Take(IDesign design, FeatureBlock block, Func<float, string?> domain)
     {
-        groups?.Add(block);
         for (int i = 0; i < block.Rows; i++, rows++)
         {
             BoosterLabels.Check(design, rows, block.Labels[i], block.Weights[i], domain);
@@ -78,6 +77,7 @@ internal sealed class TrainingRows
                 IsMissing[position] |= float.IsNaN(block.Values[entry]);
             }
         }
+        groups?.Add(block);
     }
 
     private static TrainingException Changed(long rows) =>
