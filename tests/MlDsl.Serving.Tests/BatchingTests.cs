@@ -30,9 +30,15 @@ public sealed class BatchingTests
     {
         model.Hold.Reset();
         model.Entered.Reset();
-        Task<(int, string)> held = service.AskAsync("/n", """{"x":1}""");
+        Task<(int Status, string Body)> held = service.AskAsync("/n", """{"x":1}""");
         Assert.True(await Task.Run(() => model.Entered.Wait(TimeSpan.FromSeconds(10))));
         return held;
+    }
+
+    private static async Task<List<(int, string)>> SaidAsync(Task<(int Status, string Body)>[] asked)
+    {
+        await Task.WhenAll(asked);
+        return [.. asked.Select(static a => (a.Result.Status, a.Result.Body))];
     }
 
     private static Task WaitingAsync(Service service, int rows)
@@ -46,11 +52,11 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new() { MaxRows = 8, QueueLimit = 100 });
-        Task<(int, string)> held = await HoldAsync(service, model);
-        Task<(int, string)>[] good = [service.AskAsync("/n", """{"x":2}"""), service.AskAsync("/n", """[{"x":3},{"x":4}]""")];
+        Task<(int Status, string Body)> held = await HoldAsync(service, model);
+        Task<(int Status, string Body)>[] good = [service.AskAsync("/n", """{"x":2}"""), service.AskAsync("/n", """[{"x":3},{"x":4}]""")];
         await WaitingAsync(service, 3);
         model.Hold.Set();
-        Assert.Equal([(200, "1"), (200, "2"), (200, "[3,4]")], await Task.WhenAll([held, .. good]));
+        Assert.Equal([(200, "1"), (200, "2"), (200, "[3,4]")], await SaidAsync([held, .. good]));
         Assert.Contains(3, model.Sizes);
 
         held = await HoldAsync(service, model);
@@ -58,7 +64,7 @@ public sealed class BatchingTests
         Task<(int Status, JsonNode Problem)> refused = service.RefusedAsync("/n", """[{"x":5},{"x":-1}]"""), failed = service.RefusedAsync("/n", """{"x":99}""");
         await WaitingAsync(service, 6);
         model.Hold.Set();
-        Assert.Equal([(200, "1"), (200, "2"), (200, "[3,4]")], await Task.WhenAll([held, .. good]));
+        Assert.Equal([(200, "1"), (200, "2"), (200, "[3,4]")], await SaidAsync([held, .. good]));
         Assert.Equal((400, 1), ((await refused).Status, (await refused).Problem["row"]!.GetValue<int>()));
         Assert.Equal(500, (await failed).Status);
     }
@@ -81,7 +87,7 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new() { QueueLimit = 2 });
-        Task<(int, string)> held = await HoldAsync(service, model), waiting = service.AskAsync("/n", """[{"x":2},{"x":3}]""");
+        Task<(int Status, string Body)> held = await HoldAsync(service, model), waiting = service.AskAsync("/n", """[{"x":2},{"x":3}]""");
         await WaitingAsync(service, 2);
         using (HttpResponseMessage full = await service.PostAsync("/n", """{"x":4}"""))
         {
@@ -89,7 +95,7 @@ public sealed class BatchingTests
             Assert.Equal(TimeSpan.FromSeconds(1), full.Headers.RetryAfter?.Delta);
         }
         model.Hold.Set();
-        Assert.Equal([(200, "1"), (200, "[2,3]")], await Task.WhenAll(held, waiting));
+        Assert.Equal([(200, "1"), (200, "[2,3]")], await SaidAsync([held, waiting]));
     }
 
     [Fact]
@@ -97,7 +103,7 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new() { MaxWait = TimeSpan.FromMilliseconds(50) });
-        Task<(int, string)> held = await HoldAsync(service, model);
+        Task<(int Status, string Body)> held = await HoldAsync(service, model);
         var (status, problem) = await service.RefusedAsync("/n", """{"x":2}""");
         Assert.Equal((504, "urn:mldsl:problem:late"), (status, problem["type"]!.GetValue<string>()));
         model.Hold.Set();
@@ -110,7 +116,7 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new());
-        Task<(int, string)> held = await HoldAsync(service, model);
+        Task<(int Status, string Body)> held = await HoldAsync(service, model);
         Assert.Equal(504, (await service.AskAsync("/brief", """{"x":2}""")).Status);
         // The caller is gone, and so are its rows.
         using (var gone = new CancellationTokenSource())
@@ -131,7 +137,7 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new() { MaxRows = 1 });
-        Task<(int, string)> held = await HoldAsync(service, model), usual = service.AskAsync("/n", """{"x":2}""");
+        Task<(int Status, string Body)> held = await HoldAsync(service, model), usual = service.AskAsync("/n", """{"x":2}""");
         await WaitingAsync(service, 1);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/n", UriKind.Relative));
         request.Content = new StringContent("""{"x":3}""", Encoding.UTF8, "application/json");
@@ -148,14 +154,14 @@ public sealed class BatchingTests
     {
         var model = new Held();
         await using Service service = await StartAsync(model, new());
-        Task<(int, string)> held = await HoldAsync(service, model), waiting = service.AskAsync("/n", """{"x":2}""");
+        Task<(int Status, string Body)> held = await HoldAsync(service, model), waiting = service.AskAsync("/n", """{"x":2}""");
         await WaitingAsync(service, 1);
         // The server itself still takes connections.
         service.App.Lifetime.StopApplication();
         var (status, problem) = await service.RefusedAsync("/n", """{"x":3}""");
         Assert.Equal((503, "urn:mldsl:problem:draining"), (status, problem["type"]!.GetValue<string>()));
         model.Hold.Set();
-        Assert.Equal([(200, "1"), (200, "2")], await Task.WhenAll(held, waiting));
+        Assert.Equal([(200, "1"), (200, "2")], await SaidAsync([held, waiting]));
     }
 
     [Fact]
