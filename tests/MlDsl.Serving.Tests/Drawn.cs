@@ -103,7 +103,7 @@ internal sealed class Drawn
         string alone = RowBatcherTests.Runner.Alone(caller.Values, caller.IsArray), said;
         try
         {
-            await caller.Task;
+            await caller.Task!;
             said = string.Join(",", caller.Rows.Outputs.ToArray());
         }
         catch (RowBatcherTests.RowException problem)
@@ -156,9 +156,10 @@ internal sealed class Drawn
 
         public CancellationToken Token => source.Token;
 
-        public Task Task { get; set; } = Task.CompletedTask;
+        /// <summary>Null while the call that begins it runs.</summary>
+        public Task? Task { get; set; }
 
-        public bool IsOver => Task.IsCompleted;
+        public bool IsOver => Task is { IsCompleted: true };
 
         public void Cancel() => source.Cancel();
     }
