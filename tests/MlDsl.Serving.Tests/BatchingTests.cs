@@ -164,6 +164,43 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public async Task AModelIsNotFreedWhileItComputesRowsWhoseCallerIsGone()
+    {
+        var made = new List<Held>();
+        await using Service service = await Service.StartAsync(
+            (builder, service) => builder.Services.AddScorer(
+                ScorerJson.Of(JsonSerializerOptions.Web.GetTypeInfo<Place>(), JsonSerializerOptions.Web.GetTypeInfo<double>()),
+                _ =>
+                {
+                    made.Add(new Held());
+                    return made[^1];
+                },
+                o => (o.File, o.Watch, o.PollEvery, o.Batching) = (service["n"], false, TimeSpan.Zero, new())),
+            static app => app.MapModel<Held>("/n"),
+            static service => service.Put("n", [1]));
+        var served = service.App.Services.GetRequiredService<ServedModel<Held>>();
+        // The first one computes on its own thread; the second one's rows on another.
+        Task<(int Status, string Body)> held = await HoldAsync(service, made[0]);
+        using var gone = new CancellationTokenSource();
+        Task<HttpResponseMessage> vanishing = service.Client.PostAsync(new Uri("/n", UriKind.Relative), new StringContent("""{"x":3}""", Encoding.UTF8, "application/json"), gone.Token);
+        await WaitingAsync(service, 1);
+        made[0].Once.Release();
+        Assert.Equal((200, "1"), await held);
+        await Service.UntilAsync(() => Task.FromResult(made[0].Seen.Contains(3)));
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => vanishing);
+        foreach (byte n in new byte[] { 2, 3 })
+        {
+            service.Put("n", [n]);
+            await served.ReloadAsync();
+        }
+        Assert.False(made[0].IsDisposed);
+        made[0].Hold.Set();
+        await Service.UntilAsync(() => Task.FromResult(made[0].IsDisposed));
+        Assert.False(made[0].WasDisposedWhileRunning);
+    }
+
+    [Fact]
     public void WhatMakesNoSenseIsSaid()
     {
         foreach (var (options, name) in new (BatchingOptions, string)[]
@@ -177,9 +214,18 @@ public sealed class BatchingTests
     public sealed record Place(double X);
 
     /// <summary>A scorer that can be held up, and remembers what it was called with.</summary>
-    private sealed class Held : IScorer<Place, double>
+    private sealed class Held : IScorer<Place, double>, IDisposable
     {
+        private volatile bool isRunning;
+
         public ManualResetEventSlim Hold { get; } = new(true);
+
+        /// <summary>Lets one call through that is held.</summary>
+        public SemaphoreSlim Once { get; } = new(0);
+
+        public bool IsDisposed { get; private set; }
+
+        public bool WasDisposedWhileRunning { get; private set; }
 
         public ManualResetEventSlim Entered { get; } = new();
 
@@ -198,8 +244,10 @@ public sealed class BatchingTests
         {
             Sizes.Enqueue(inputs.Length);
             foreach (Place input in inputs) Seen.Enqueue(input.X);
+            isRunning = true;
             Entered.Set();
-            Hold.Wait();
+            while (!Hold.Wait(5) && !Once.Wait(0)) { }
+            isRunning = false;
             for (int i = 0; i < inputs.Length; i++)
             {
                 outputs[i] = inputs[i].X switch
@@ -210,6 +258,8 @@ public sealed class BatchingTests
                 };
             }
         }
+
+        public void Dispose() => (IsDisposed, WasDisposedWhileRunning) = (true, isRunning);
 
         public ValueTask<double> RunAsync(Place input, CancellationToken cancellation = default) => throw new NotSupportedException();
     }

@@ -13,12 +13,37 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
 
     internal override void Drain() => batcher?.Close();
 
-    void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.Run(LoadedModel<TModel> key, ReadOnlySpan<TInput> inputs, Span<TOutput> outputs) => key.Model.Run(inputs, outputs);
+    void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.Run(LoadedModel<TModel> key, ReadOnlySpan<TInput> inputs, Span<TOutput> outputs)
+    {
+        Hold(key);
+        try
+        {
+            key.Model.Run(inputs, outputs);
+        }
+        finally
+        {
+            key.Exit();
+        }
+    }
 
     void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.RunAlone(LoadedModel<TModel> key, ReadOnlySpan<TInput> inputs, Span<TOutput> outputs, int? first)
     {
-        if (first is { } number) RunAll(key, inputs, outputs, number);
-        else outputs[0] = Run(key, in inputs[0], null);
+        Hold(key);
+        try
+        {
+            if (first is { } number) RunAll(key, inputs, outputs, number);
+            else outputs[0] = Run(key, in inputs[0], null);
+        }
+        finally
+        {
+            key.Exit();
+        }
+    }
+
+    // Callers that go let go of the model, while their rows are computed still. A model that is gone has no caller any more.
+    private static void Hold(LoadedModel<TModel> key)
+    {
+        if (!key.TryEnter()) throw new ObjectDisposedException(typeof(TModel).Name);
     }
 
     void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.Runs(LoadedModel<TModel> key, int rows) => telemetry.Batched(Name, key, rows);
