@@ -43,7 +43,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
     // Callers that go let go of the model, while their rows are computed still. A model that is gone has no caller any more.
     private static void Hold(LoadedModel<TModel> key)
     {
-        if (!key.TryEnter()) throw new ObjectDisposedException(typeof(TModel).Name);
+        ObjectDisposedException.ThrowIf(!key.TryEnter(), typeof(TModel));
     }
 
     void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.Runs(LoadedModel<TModel> key, int rows) => telemetry.Batched(Name, key, rows);
