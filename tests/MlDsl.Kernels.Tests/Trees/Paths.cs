@@ -6,9 +6,9 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// <summary>Every combination of layouts and kernels that this process can run; fewer when instruction sets are switched off.</summary>
 internal static class Paths
 {
-    public static IEnumerable<ScoringPath> Runnable(PackedTrees packed) => packed.Masks is { } masks ? Masks(masks) : Chunks(packed.SlotCount);
+    public static IEnumerable<ScoringPath> Runnable(PackedTrees packed) => packed.Compact is not null ? Compact(packed) : packed.Masks is { } masks ? Masks(masks) : Chunks(packed.SlotCount);
 
-    /// <summary>A scorer for each of them, in both layouts where the ensemble can have both.</summary>
+    /// <summary>A scorer for each of them, in all layouts that the ensemble can have.</summary>
     public static IEnumerable<(ScoringPath Path, TreeScorer Scorer)> Scorers(TreeEnsemble ensemble) =>
         Layouts(ensemble).SelectMany(static packed => Runnable(TreeScorer.Load(packed).Packed).Select(path => (path, TreeScorer.Load(packed, path))));
 
@@ -20,6 +20,32 @@ internal static class Paths
         bool isMasks = TreeScorer.Load(chosen).Packed.Masks is not null;
         byte[] other = TreePacker.Pack(ensemble, isMasks ? TreeLayout.Chunks : TreeLayout.Masks);
         if ((TreeScorer.Load(other).Packed.Masks is not null) != isMasks) yield return other;
+        if (ensemble.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && Compact(ensemble) is { } compact) yield return compact;
+    }
+
+    // Long chains are refused.
+    private static byte[]? Compact(TreeEnsemble ensemble)
+    {
+        try
+        {
+            return TreePacker.Pack(ensemble, TreePacking.Compact);
+        }
+        catch (TreeEnsembleException e) when (e.Message.Contains("lead too deep", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<ScoringPath> Compact(PackedTrees packed)
+    {
+        List<RowWalk> walks = [RowWalk.Compact];
+        if (Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots256) walks.Add(RowWalk.Compact256);
+        if (CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots512) walks.Add(RowWalk.Compact512);
+        List<RowLanes> lanes = [RowLanes.None];
+        if (Vector128.IsHardwareAccelerated) lanes.Add(RowLanes.Vector128);
+        if (Avx2.IsSupported) lanes.Add(RowLanes.Vector256);
+        if (Avx512BW.IsSupported) lanes.Add(RowLanes.Vector512);
+        return from walk in walks from width in lanes select new ScoringPath(walk, width);
     }
 
     private static IEnumerable<ScoringPath> Chunks(int slots)
