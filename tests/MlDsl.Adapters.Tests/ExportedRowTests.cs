@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Adapters.Tests;
 
 /// <summary>Rows of another assembly, exported and bound: both backends say of them what the model says.</summary>
+[Collection(Alone.Name)]
 public sealed class ExportedRowTests
 {
     // Of the last digits of sums and exponentials.

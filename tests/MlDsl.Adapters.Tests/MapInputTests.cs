@@ -2,10 +2,12 @@ using System.Globalization;
 using MlDsl.Adapters.Models;
 using MlDsl.Kernels;
 using MlDsl.Onnx;
+using MlDsl.Testing;
 
 namespace MlDsl.Adapters.Tests;
 
 /// <summary>A model of maps, compiled into this assembly and run by ONNX Runtime: both take dictionaries and say the same.</summary>
+[Collection(Alone.Name)]
 public sealed class MapInputTests
 {
     private static readonly Ticket[] Tickets = [.. Enumerable.Range(0, 300).Select(Make)];

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlDsl.Testing;
 
 namespace MlDsl.Adapters.Tests
 {
@@ -6,6 +7,7 @@ namespace MlDsl.Adapters.Tests
     /// Models that ML.NET saved, compiled into this assembly and bound to types as a service has them for a prediction engine. Their scores are
     /// compared with ML.NET on many rows elsewhere; those of a few rows stand here.
     /// </summary>
+    [Collection(Alone.Name)]
     public sealed class MlNetModelTests
     {
         private static readonly TaxiTrip Trip = new() { VendorId = "VTS", RateCode = "1", PassengerCount = 1, TripTime = 1140, TripDistance = 3.75f, PaymentType = "CRD" };

@@ -6,6 +6,7 @@ using OnnxAdapter.Training;
 namespace MlDsl.Adapters.Tests;
 
 /// <summary>The sample's model, which is small enough to compute by hand.</summary>
+[Collection(Alone.Name)]
 public sealed class SurfaceTests
 {
     [Fact]

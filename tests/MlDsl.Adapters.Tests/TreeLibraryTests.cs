@@ -1,4 +1,5 @@
 using MlDsl.Kernels;
+using MlDsl.Testing;
 
 namespace MlDsl.Adapters.Tests;
 
@@ -32,6 +33,7 @@ public sealed partial class BestModel : IScorer<Ride, float>;
 public sealed partial class WholeModel : IScorer<Ride, float>;
 
 /// <summary>Files with what is the library's own, compiled into this assembly; what they say can be told by looking at them.</summary>
+[Collection(Alone.Name)]
 public sealed class TreeLibraryTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Adapters.Tests;
 
 /// <summary>Model files of tree libraries, compiled into this assembly. What the readers make of them is compared with the libraries elsewhere.</summary>
+[Collection(Alone.Name)]
 public sealed class TreeModelTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
 
+[Collection(Alone.Name)]
 public sealed class BrokenModelTests
 {
     private static readonly OnnxFile Graph = new OnnxFile()

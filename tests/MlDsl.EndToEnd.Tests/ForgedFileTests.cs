@@ -7,6 +7,7 @@ using MlDsl.Testing;
 namespace MlDsl.EndToEnd.Tests;
 
 /// <summary>Files whose hashes are right and whose content is not: refused as model files, never anything else.</summary>
+[Collection(Alone.Name)]
 public sealed class ForgedFileTests
 {
     private static readonly byte[] Claim = Saved(Fitted().Save);

@@ -51,6 +51,17 @@ public sealed partial class RepositoryTests
         }
     }
 
+    [Fact]
+    public void WhatCountsAllocationsRunsAlone() =>
+        Assert.All(
+            SourceFiles().Where(static path => path.Contains("/tests/", StringComparison.Ordinal)),
+            static path =>
+            {
+                string text = File.ReadAllText(path);
+                bool counts = text.Contains("[Fact]", StringComparison.Ordinal) && (text.Contains("Allocations.", StringComparison.Ordinal) || text.Contains("AssertAllocatesNothing(", StringComparison.Ordinal));
+                Assert.True(!counts || text.Contains("[Collection(Alone.Name)]", StringComparison.Ordinal) || path.EndsWith("RepositoryTests.cs", StringComparison.Ordinal), path);
+            });
+
     private static IEnumerable<string> SourceFiles() =>
         new[] { "src", "analyzers", "tests", "samples", "benchmarks" }
             .SelectMany(static area => Directory.GetFiles(Path.Combine(CSharp.Root, area), "*.cs", SearchOption.AllDirectories))

@@ -6,6 +6,7 @@ using MlDsl.Training;
 namespace MlDsl.EndToEnd.Tests;
 
 /// <summary>Characters, unique identifiers, times of day and durations: from rows, files, JSON and model files the same.</summary>
+[Collection(Alone.Name)]
 public sealed class ValueTypesTests
 {
     private static readonly Guid[] Offices = [new("01234567-89ab-cdef-0123-456789abcdef"), new("ffffffff-0000-0000-0000-000000000001")];

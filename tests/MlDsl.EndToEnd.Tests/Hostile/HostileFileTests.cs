@@ -7,6 +7,7 @@ using MlDsl.Training;
 namespace MlDsl.EndToEnd.Tests.Hostile;
 
 /// <summary>What an attacker writes into a model file, kind by kind: refused by name, before it takes memory.</summary>
+[Collection(Alone.Name)]
 public sealed class HostileFileTests
 {
     private static readonly byte[] Price = File.ReadAllBytes(GoldenFileTests.Named("price-2.mldsl"));

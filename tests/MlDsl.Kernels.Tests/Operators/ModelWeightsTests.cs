@@ -5,6 +5,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Operators;
 
 /// <summary>Weights are used where the loader mapped them, or copied once to where trees and vectors want them.</summary>
+[Collection(Alone.Name)]
 public sealed unsafe class ModelWeightsTests
 {
     private const string Resource = "MlDsl.Weights/m.onnx";

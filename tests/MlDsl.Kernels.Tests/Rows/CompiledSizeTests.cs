@@ -5,6 +5,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Rows;
 
 /// <summary>Models of a table take little code, whatever the size of their weights, and loading one makes nothing of them but a copy.</summary>
+[Collection(Alone.Name)]
 public sealed class CompiledSizeTests
 {
     private const int MostCode = 64 << 10;

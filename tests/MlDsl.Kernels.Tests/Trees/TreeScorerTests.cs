@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Trees;
 
 /// <summary>What a scorer promises beside its numbers: no allocation, any thread, refusal of what is damaged or of another length.</summary>
+[Collection(Alone.Name)]
 public sealed unsafe class TreeScorerTests
 {
     private static readonly TreeEnsemble Regression = new RandomEnsemble(3).Make(false);

@@ -3,6 +3,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Trees;
 
 /// <summary>Contributions of trees are Shapley's values, by enumeration and by what LightGBM and XGBoost say of their own models.</summary>
+[Collection(Alone.Name)]
 public sealed class TreeShapTests
 {
     private const int Rows = 500, Features = 5;

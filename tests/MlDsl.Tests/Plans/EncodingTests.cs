@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Tests.Plans;
 
 /// <summary>A value as data gives the features, and the errors, of the typed value.</summary>
+[Collection(Alone.Name)]
 public sealed class EncodingTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using MlDsl.Testing;
 namespace MlDsl.Training.Tests;
 
 /// <summary>Evaluation holds at most 16 bytes a row: score, label, weight and group.</summary>
+[Collection(Alone.Name)]
 public sealed class BytesARowTests
 {
     private const int Rows = 400_000;

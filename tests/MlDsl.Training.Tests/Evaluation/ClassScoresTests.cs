@@ -2,6 +2,7 @@ using MlDsl.Testing;
 
 namespace MlDsl.Training.Tests;
 
+[Collection(Alone.Name)]
 public sealed class ClassScoresTests
 {
     private static readonly Species[] All = [Species.Setosa, Species.Versicolor, Species.Virginica];

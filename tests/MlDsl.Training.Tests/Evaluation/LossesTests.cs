@@ -3,6 +3,7 @@ using MlDsl.Testing;
 namespace MlDsl.Training.Tests;
 
 /// <summary>The bare losses equal the metrics of the same name, which are held to scikit-learn.</summary>
+[Collection(Alone.Name)]
 public sealed class LossesTests
 {
     private static readonly EvaluationOptions NoIntervals = new() { Resamples = 0 };

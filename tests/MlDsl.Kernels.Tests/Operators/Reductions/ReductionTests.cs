@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Operators;
 
 /// <summary>Reductions, and searches along a dimension, give what ONNX Runtime gives.</summary>
+[Collection(Alone.Name)]
 public sealed class ReductionTests
 {
     public static TheoryData<string, string> Reductions

@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Operators;
 
 /// <summary>What gives values another shape, repeats them or tells of them does it as ONNX Runtime does.</summary>
+[Collection(Alone.Name)]
 public sealed class ReshapeTests
 {
     [Theory]

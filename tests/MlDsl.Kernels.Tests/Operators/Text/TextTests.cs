@@ -4,6 +4,7 @@ using MlDsl.Testing;
 namespace MlDsl.Kernels.Tests.Operators;
 
 /// <summary>Operators of texts give what ONNX Runtime gives.</summary>
+[Collection(Alone.Name)]
 public sealed class TextTests
 {
     private static readonly string[] Words = ["the", "The", "a", "Bird", "bird", "FISH", "x1", "", "two words"];
