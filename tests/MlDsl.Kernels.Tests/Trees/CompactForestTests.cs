@@ -6,7 +6,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// What compact forests promise beside the results that <see cref="MaskForestTests"/> and the oracles compare in every layout: leaves that are
 /// rounded move no score by more than the file states, forests take the bytes that are promised, and what cannot be packed is refused.
 /// </summary>
-[Collection("Alone")]
+[Collection(Alone.Name)]
 public sealed class CompactForestTests
 {
     private const int Rows = 300;

@@ -38,14 +38,10 @@ internal static class Paths
 
     private static IEnumerable<ScoringPath> Compact(PackedTrees packed)
     {
-        List<RowWalk> walks = [RowWalk.Compact];
-        if (Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots256) walks.Add(RowWalk.Compact256);
-        if (CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots512) walks.Add(RowWalk.Compact512);
-        List<RowLanes> lanes = [RowLanes.None];
-        if (Vector128.IsHardwareAccelerated) lanes.Add(RowLanes.Vector128);
-        if (Avx2.IsSupported) lanes.Add(RowLanes.Vector256);
-        if (Avx512BW.IsSupported) lanes.Add(RowLanes.Vector512);
-        return from walk in walks from width in lanes select new ScoringPath(walk, width);
+        yield return new(RowWalk.Compact, RowLanes.None);
+        if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Compact, RowLanes.Vector128);
+        if (Avx2.IsSupported) yield return new(packed.SlotCount <= CompactWalk.MaxSlots256 ? RowWalk.Compact256 : RowWalk.Compact, RowLanes.Vector256);
+        if (Avx512BW.IsSupported) yield return new(CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots512 ? RowWalk.Compact512 : RowWalk.Compact, RowLanes.Vector512);
     }
 
     private static IEnumerable<ScoringPath> Chunks(int slots)

@@ -21,7 +21,7 @@ internal static unsafe class CompactChecks
         for (int i = 0; i < header->BlockCount; i++)
         {
             PackedGroup group = groups[i];
-            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxLeaves && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1;
+            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1;
             Require(fits && group.Start == bytes && group.FirstLeaf == leaves, $"group {i} does not lie where it says");
             leaves += CompactForest.Lanes * (long)group.Width;
             bytes += group.ShapeSize + ((long)group.NodeCount * group.NodeStride((flags & PackedFlags.WideSlots) != 0));

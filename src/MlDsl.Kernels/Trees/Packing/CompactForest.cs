@@ -21,6 +21,9 @@ internal sealed class CompactForest
     /// <summary>The most leaves of a piece, and the most thresholds of a slot; a feature with more takes further slots.</summary>
     public const int MaxLeaves = 255, MaxThresholds = 255;
 
+    /// <summary>The most branches of a piece: its own, and those that lead to it, which may share a leaf.</summary>
+    public const int MaxBranches = 1 << 20;
+
     /// <summary>The limit that no rank exceeds.</summary>
     public const byte Never = 255;
 
@@ -81,7 +84,8 @@ internal sealed class CompactForest
         {
             Tree tree = trees[i];
             Reach[] reaches = [.. conditions[i].Select((condition, node) => tree.Nodes[node].IsLeaf ? default : Place(slots, condition))];
-            pieces.AddRange(cutter.Cut(i, tree, reaches) ?? throw new TreeEnsembleException($"its branches lead too deep to be packed compactly; pack it with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}", i));
+            List<MaskPiece>? cut = cutter.Cut(i, tree, reaches);
+            pieces.AddRange(cut is not null && cut.All(static piece => piece.Conditions.Count <= MaxBranches) ? cut : throw new TreeEnsembleException($"its branches lead too deep to be packed compactly; pack it with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}", i));
         }
         return new CompactForest(pieces, slots);
     }
