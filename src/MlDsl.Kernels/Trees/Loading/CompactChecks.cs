@@ -28,6 +28,9 @@ internal static unsafe class CompactChecks
         }
         leaves += CompactSections.LeavesBeyond;
         int leaf = (flags & PackedFlags.Leaves8) != 0 ? sizeof(byte) : (flags & PackedFlags.Leaves16) != 0 ? sizeof(ushort) : number;
+        long flagGroups = header->FlagGroups.Length / sizeof(PackedFlagGroup);
+        Section(header, header->FlagGroups, flagGroups * sizeof(PackedFlagGroup), "flags");
+        Section(header, header->FlagThresholds, flagGroups * MaskColumns.Group * number, "thresholds of flags");
         Section(header, header->Chunks, bytes, "branches");
         Section(header, header->TreeOutputs, weights || header->OutputCount == 1 ? 0 : (long)header->BlockCount * CompactForest.Lanes * sizeof(int), "outputs of pieces");
         Section(header, header->LeafStarts, weights ? (leaves + 1) * sizeof(int) : sizeof(int), "leaves");
@@ -42,6 +45,7 @@ internal static unsafe class CompactChecks
         var slots = (PackedSlot*)(start + header->Slots.Start);
         for (int i = 0; i < header->SlotCount; i++)
             Require(slots[i].Kind % (PackedSlot.KindMask + 1) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
+        MaskChecks.CheckFlags(start, header, header->SlotCount);
         var compact = new PackedCompact(start, header);
         for (int i = 0; i < header->BlockCount; i++)
             for (int lane = 0; lane < CompactForest.Lanes; lane++) CheckPiece(compact.Branches(i), compact.Groups[i].Width, compact.IsWide, header->SlotCount, lane, i);

@@ -13,6 +13,9 @@ internal sealed unsafe class PackedCompact
         Groups = (PackedGroup*)(start + header->Blocks.Start);
         branches = start + header->Chunks.Start;
         Scales = start + header->Scales.Start;
+        FlagGroups = (PackedFlagGroup*)(start + header->FlagGroups.Start);
+        FlagGroupCount = header->FlagGroups.Length / sizeof(PackedFlagGroup);
+        FlagThresholds = start + header->FlagThresholds.Start;
     }
 
     public int PieceCount { get; }
@@ -27,6 +30,13 @@ internal sealed unsafe class PackedCompact
 
     /// <summary><see cref="PackedScale{T}"/> of each piece, where leaves are codes.</summary>
     public void* Scales { get; }
+
+    public PackedFlagGroup* FlagGroups { get; }
+
+    public int FlagGroupCount { get; }
+
+    /// <summary>Sixteen numbers for each group of flags, in the precision of the features.</summary>
+    public void* FlagThresholds { get; }
 
     /// <summary>Where the parts of a group's branches lie.</summary>
     public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, IsWide);

@@ -79,9 +79,9 @@ internal struct PackedSlot
     /// <summary>LightGBM's own bound for what counts as zero.</summary>
     public const float Zero = 1e-35f;
 
-    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, KindMask = 15, MaxLevels = 4;
+    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, IsFlag = 256, KindMask = 15, MaxLevels = 4;
 
-    /// <summary><see cref="SlotKind"/> and the flags above.</summary>
+    /// <summary><see cref="SlotKind"/> and the flags above; a slot that is a flag is found among <see cref="PackedFlagGroup"/>.</summary>
     public int Kind;
     public int Feature;
 
@@ -105,7 +105,7 @@ internal unsafe struct PackedFlagGroup
     /// <summary>The first feature, and a bit for each that is a flag.</summary>
     public int Start, Used;
 
-    /// <summary>The numbers of the flags.</summary>
+    /// <summary>The numbers of the flags; of a compact ensemble those of their slots.</summary>
     public fixed int Numbers[MaskColumns.Group];
 }
 

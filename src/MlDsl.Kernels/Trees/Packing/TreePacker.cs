@@ -68,15 +68,18 @@ public static class TreePacker
     {
         CompactForest forest = CompactForest.Make(ensemble, trees);
         var places = new MaskLeaves(forest.Pieces, forest.Widths, CompactSections.LeavesBeyond, trees, leaves);
+        var flags = new CompactFlags(forest.Slots, ensemble);
         header.SlotCount = forest.Slots.Slots.Count;
         if (ensemble.IsDouble)
         {
-            WriteSlots<double, long>(writer, ref header, forest.Slots);
+            WriteSlots<double, long>(writer, ref header, forest.Slots, flags.Numbers);
+            flags.Write<double>(writer, ref header);
             CompactSections.Write<double>(writer, ref header, ensemble, forest, places, packing);
         }
         else
         {
-            WriteSlots<float, int>(writer, ref header, forest.Slots);
+            WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            flags.Write<float>(writer, ref header);
             CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
         }
     }
@@ -105,17 +108,18 @@ public static class TreePacker
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        WriteSlots<T, TKey>(writer, ref header, slots);
+        WriteSlots<T, TKey>(writer, ref header, slots, []);
         PackedWeight<T>[] weights = [.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })];
         header.LeafWeights = writer.Write<PackedWeight<T>>(weights);
         header.LeafValues = writer.Write<T>(leaves.Values.Select(T.CreateTruncating).ToArray());
     }
 
-    private static void WriteSlots<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots)
+    private static void WriteSlots<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         var keys = new KeySections<T, TKey>(slots.Slots);
+        foreach (int flag in flags) keys.Slots[flag].Kind |= PackedSlot.IsFlag;
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
         header.Keys = writer.Write<TKey>(keys.Keys);
         header.Categories = writer.Write<T>(keys.Categories);

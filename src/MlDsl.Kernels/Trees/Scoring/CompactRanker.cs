@@ -6,45 +6,67 @@ namespace MlDsl.Kernels;
 /// <summary>Ranks of compact ensembles: a signed byte for each slot, the count of thresholds that are reached less 128.</summary>
 internal static unsafe class CompactRanker
 {
+    private const byte None = CompactForest.Bias, One = 1 ^ CompactForest.Bias, Full = CompactForest.MaxThresholds ^ CompactForest.Bias;
+
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
-    public static void Rank<T>(PackedTrees packed, T* row, byte* ranks)
+    public static void Rank<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < packed.SlotCount; i++)
         {
             PackedSlot* slot = packed.Slots + i;
-            T value = row[slot->Feature];
-            ranks[i] = IsFlag(slot) ? Flag(packed, slot, value) : Narrow(RowRanker.Rank(packed, slot, value));
+            bool isNone = (slot->Kind & PackedSlot.IsFlag) != 0 || (i > 0 && Follows(slot) && ranks[i - 1] != Full);
+            ranks[i] = isNone ? None : Narrow(RowRanker.Rank(packed, slot, row[slot->Feature]));
         }
+        Flags(packed, compact, row, ranks, 0);
     }
 
     /// <summary>Writes the ranks of rows, all rows of a slot one after another, those of the next slot <see cref="LaneRows.Count"/> bytes on.</summary>
-    public static void Rank(PackedTrees packed, float* rows, int count, byte* columns)
+    public static void Rank(PackedTrees packed, PackedCompact compact, float* rows, int count, byte* columns)
     {
         int features = packed.FeatureCount;
-        for (int i = 0; i < packed.SlotCount; i++, columns += LaneRows.Count)
+        byte* column = columns;
+        for (int i = 0; i < packed.SlotCount; i++, column += LaneRows.Count)
         {
             PackedSlot* slot = packed.Slots + i;
+            if ((slot->Kind & PackedSlot.IsFlag) != 0)
+            {
+                Unsafe.InitBlockUnaligned(column, None, (uint)count);
+                continue;
+            }
             float* value = rows + slot->Feature;
-            if (IsFlag(slot))
-                for (int row = 0; row < count; row++, value += features) columns[row] = Flag(packed, slot, *value);
-            else
-                for (int row = 0; row < count; row++, value += features) columns[row] = Narrow(RowRanker.Rank(packed, slot, *value));
+            if (i > 0 && Follows(slot))
+            {
+                // What does not reach all thresholds before reaches none of these.
+                byte* before = column - LaneRows.Count;
+                for (int row = 0; row < count; row++, value += features) column[row] = before[row] != Full ? None : Narrow(RowRanker.Rank(packed, slot, *value));
+                continue;
+            }
+            for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
         }
+        if (compact.FlagGroupCount == 0) return;
+        for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
     }
 
-    // A place of an encoded category, of which there are many.
-    private static bool IsFlag(PackedSlot* slot) => slot->Count == 1 && (slot->Kind & ~PackedSlot.MissingIsHigh) == (int)SlotKind.Rank;
-
+    // A feature with more thresholds than a slot holds has its next ones in the next slot.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte Flag<T>(PackedTrees packed, PackedSlot* slot, T value)
+    private static bool Follows(PackedSlot* slot) =>
+        slot[-1].Feature == slot->Feature && slot[-1].Kind == slot->Kind && slot[-1].Count == CompactForest.MaxThresholds && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank;
+
+    // A value that is missing reaches its threshold or not by the choice of the slot.
+    private static void Flags<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks, int shift)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool reached = typeof(T) == typeof(float)
-            ? NumberKey.Of(Unsafe.BitCast<T, float>(value)) >= ((int*)packed.Keys)[slot->Level0]
-            : NumberKey.Of(Unsafe.BitCast<T, double>(value)) >= ((long*)packed.Keys)[slot->Level0];
-        if (T.IsNaN(value)) reached = (slot->Kind & PackedSlot.MissingIsHigh) != 0;
-        return Narrow(reached ? (short)1 : (short)0);
+        for (int i = 0; i < compact.FlagGroupCount; i++)
+        {
+            PackedFlagGroup* group = compact.FlagGroups + i;
+            T* values = row + group->Start;
+            for (uint set = CellRanker.NotBelow(values, (T*)compact.FlagThresholds + (i * MaskColumns.Group)) & (uint)group->Used; set != 0; set &= set - 1)
+            {
+                int place = BitOperations.TrailingZeroCount(set), slot = group->Numbers[place];
+                if (!T.IsNaN(values[place]) || (packed.Slots[slot].Kind & PackedSlot.MissingIsHigh) != 0) ranks[(nint)slot << shift] = One;
+            }
+        }
     }
 
     // What is missing has a rank above all.

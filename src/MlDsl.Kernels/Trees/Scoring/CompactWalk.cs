@@ -10,10 +10,10 @@ namespace MlDsl.Kernels;
 /// </summary>
 internal static unsafe class CompactWalk
 {
-    private const int Lanes = CompactForest.Lanes, Table = 16;
+    private const int Lanes = CompactForest.Lanes, Pair = 2, Table = 16;
 
     /// <summary>The most slots of the kernels with vectors.</summary>
-    public const int MaxSlots512 = 128, MaxSlots256 = 64;
+    public const int MaxSlots = 256;
 
     public static bool IsSupported512 => Avx512Vbmi.IsSupported && Avx512BW.IsSupported;
 
@@ -21,7 +21,7 @@ internal static unsafe class CompactWalk
     /// <param name="packed">The ensemble.</param>
     /// <param name="compact">Its groups.</param>
     /// <param name="walk">The kernel.</param>
-    /// <param name="ranks">The ranks of the row, and memory up to a multiple of 128.</param>
+    /// <param name="ranks">The ranks of the row, and memory up to a multiple of 256.</param>
     /// <param name="firstGroup">The first group.</param>
     /// <param name="endGroup">The end of the groups.</param>
     /// <param name="sink">Takes the leaves, piece after piece.</param>
@@ -29,17 +29,26 @@ internal static unsafe class CompactWalk
     public static void Run<TSink>(PackedTrees packed, PackedCompact compact, RowWalk walk, byte* ranks, int firstGroup, int endGroup, ref TSink sink)
         where TSink : struct, ILeafSink
     {
-        byte* left = stackalloc byte[Lanes];
-        for (int group = firstGroup; group < endGroup; group++)
+        byte* left = stackalloc byte[Pair * Lanes];
+        for (int group = firstGroup; group < endGroup; group += Pair)
         {
-            GroupBranches branches = compact.Branches(group);
-            int pieces = compact.Pieces(group), width = compact.Groups[group].Width;
-            if (walk == RowWalk.Compact512) Find512(branches, ranks, packed.SlotCount > 64, left);
-            else if (walk == RowWalk.Compact256) Find256(branches, ranks, packed.SlotCount, left);
-            else if (compact.IsWide) Find<ushort>(branches, ranks, pieces, left);
-            else Find<byte>(branches, ranks, pieces, left);
-            Add(TSink.Leaves(packed) + ((nint)compact.Groups[group].FirstLeaf * TSink.LeafSize), width * TSink.LeafSize, group * Lanes, pieces, left, ref sink);
+            int end = Math.Min(group + Pair, endGroup);
+            if (walk == RowWalk.Compact512) Find512(compact.Branches(group), compact.Branches(end - 1), ranks, packed.SlotCount, left);
+            else
+                for (int i = group; i < end; i++) Find(packed, compact, walk, i, ranks, left + ((i - group) * Lanes));
+            for (int i = group; i < end; i++)
+            {
+                PackedGroup* packedGroup = compact.Groups + i;
+                Add(TSink.Leaves(packed) + ((nint)packedGroup->FirstLeaf * TSink.LeafSize), packedGroup->Width * TSink.LeafSize, i * Lanes, compact.Pieces(i), left + ((i - group) * Lanes), ref sink);
+            }
         }
+    }
+
+    private static void Find(PackedTrees packed, PackedCompact compact, RowWalk walk, int group, byte* ranks, byte* left)
+    {
+        if (walk == RowWalk.Compact256) Find256(compact.Branches(group), ranks, packed.SlotCount, left);
+        else if (compact.IsWide) Find<ushort>(compact.Branches(group), ranks, compact.Pieces(group), left);
+        else Find<byte>(compact.Branches(group), ranks, compact.Pieces(group), left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,55 +60,68 @@ internal static unsafe class CompactWalk
         sink = into;
     }
 
+    /// <summary>Writes the leaves of two groups, or of one that is named twice: a step waits for the one before it, so two chains cost little more than one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Find512(GroupBranches branches, byte* ranks, bool isLong, byte* left)
+    private static void Find512(GroupBranches one, GroupBranches other, byte* ranks, int slots, byte* left)
     {
-        Vector512<byte> low = Vector512.Load(ranks), high = Vector512.Load(ranks + 64), at = Vector512<byte>.Zero;
-        byte* slots = branches.Slots, first = branches.First, next = branches.Next;
-        nint stride = branches.Stride;
-        for (int i = branches.Count; i > 0; i--, slots += stride)
+        var table = new RankTable512(ranks);
+        Vector512<byte> a = Vector512<byte>.Zero, b = a;
+        byte* nextOne = one.Slots, nextOther = other.Slots;
+        nint strideOne = one.Stride, strideOther = other.Stride;
+        bool isOneShared = one.IsShared, isOtherShared = other.IsShared;
+        int i = 0, both = Math.Min(one.Count, other.Count);
+        for (; i < both; i++, nextOne += strideOne, nextOther += strideOther)
         {
-            Vector512<byte> slot = Vector512.Load(slots), rank = isLong ? Avx512Vbmi.PermuteVar64x8x2(low, slot, high) : Avx512Vbmi.PermuteVar64x8(low, slot);
-            Vector512<byte> reached = Vector512.LessThan(Vector512.Load((sbyte*)slots + Lanes), rank.AsSByte()).AsByte();
-            if (branches.IsShared) at = Vector512.ConditionalSelect(reached & Vector512.Equals(at, Vector512.Create(*first++)), Vector512.Create(*next++), at);
-            else at = Vector512.ConditionalSelect(reached & Vector512.Equals(at, Vector512.Load(slots + (2 * Lanes))), Vector512.Load(slots + (3 * Lanes)), at);
+            a = isOneShared ? Move512(table.Pick(Vector512.Load(nextOne), slots), nextOne, one.First[i], one.Next[i], a) : Move512(table.Pick(Vector512.Load(nextOne), slots), nextOne, a);
+            b = isOtherShared ? Move512(table.Pick(Vector512.Load(nextOther), slots), nextOther, other.First[i], other.Next[i], b) : Move512(table.Pick(Vector512.Load(nextOther), slots), nextOther, b);
         }
-        at.Store(left);
+        for (int k = i; k < one.Count; k++, nextOne += strideOne)
+            a = isOneShared ? Move512(table.Pick(Vector512.Load(nextOne), slots), nextOne, one.First[k], one.Next[k], a) : Move512(table.Pick(Vector512.Load(nextOne), slots), nextOne, a);
+        for (int k = i; k < other.Count; k++, nextOther += strideOther)
+            b = isOtherShared ? Move512(table.Pick(Vector512.Load(nextOther), slots), nextOther, other.First[k], other.Next[k], b) : Move512(table.Pick(Vector512.Load(nextOther), slots), nextOther, b);
+        a.Store(left);
+        b.Store(left + Lanes);
     }
+
+    /// <summary>Moves the leaves that are left where branches are reached; behind their slots lie the limits, then the shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Move512(Vector512<byte> ranks, byte* slots, Vector512<byte> at) => Vector512.ConditionalSelect(
+        Vector512.LessThan(Vector512.Load((sbyte*)slots + Lanes), ranks.AsSByte()).AsByte() & Vector512.Equals(at, Vector512.Load(slots + (2 * Lanes))), Vector512.Load(slots + (3 * Lanes)), at);
+
+    /// <summary>The same where all have one shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Move512(Vector512<byte> ranks, byte* slots, byte first, byte next, Vector512<byte> at) => Vector512.ConditionalSelect(
+        Vector512.LessThan(Vector512.Load((sbyte*)slots + Lanes), ranks.AsSByte()).AsByte() & Vector512.Equals(at, Vector512.Create(first)), Vector512.Create(next), at);
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Find256(GroupBranches branches, byte* ranks, int count, byte* left)
     {
         const int Half = 32;
-        for (int part = 0; part < Lanes; part += Half)
+        byte* slots = branches.Slots, first = branches.First, next = branches.Next;
+        nint stride = branches.Stride, shapeStride = branches.ShapeStride, shapeHalf = Half * branches.ShapeLane;
+        bool isShared = branches.IsShared;
+        Vector256<byte> a = Vector256<byte>.Zero, b = a, above = Vector256.Create((byte)0x70), step = Vector256.Create((byte)Table);
+        for (int i = branches.Count; i > 0; i--, slots += stride, first += shapeStride, next += shapeStride)
         {
-            byte* slots = branches.Slots + part, first = branches.First + (part * branches.ShapeLane), next = branches.Next + (part * branches.ShapeLane);
-            nint stride = branches.Stride, shapeStride = branches.ShapeStride;
-            Vector256<byte> t0 = Spread(ranks), t1 = Spread(ranks + Table), t2 = Spread(ranks + (2 * Table)), t3 = Spread(ranks + (3 * Table)), at = Vector256<byte>.Zero;
-            for (int i = branches.Count; i > 0; i--, slots += stride, first += shapeStride, next += shapeStride)
+            // A slot outside the sixteen of a table has its highest bit set, which gives 0.
+            Vector256<byte> slotA = Vector256.Load(slots), slotB = Vector256.Load(slots + Half), rankA = Vector256<byte>.Zero, rankB = rankA;
+            for (int start = 0; start < count; start += Table, slotA -= step, slotB -= step)
             {
-                Vector256<byte> slot = Vector256.Load(slots), rank;
-                if (count <= Table) rank = Avx2.Shuffle(t0, slot);
-                else
-                {
-                    rank = Pick(t0, slot, 0) | Pick(t1, slot, Table);
-                    if (count > 2 * Table) rank |= Pick(t2, slot, 2 * Table) | Pick(t3, slot, 3 * Table);
-                }
-                Vector256<byte> reached = Vector256.GreaterThan(rank.AsSByte(), Vector256.Load((sbyte*)slots + Lanes)).AsByte();
-                Vector256<byte> from = branches.IsShared ? Vector256.Create(*first) : Vector256.Load(first), to = branches.IsShared ? Vector256.Create(*next) : Vector256.Load(next);
-                at = Vector256.Max(at, reached & to & Vector256.Equals(at, from));
+                Vector256<byte> table = Vector256.Create(Vector128.Load(ranks + start), Vector128.Load(ranks + start));
+                rankA |= Avx2.Shuffle(table, Avx2.AddSaturate(slotA, above));
+                rankB |= Avx2.Shuffle(table, Avx2.AddSaturate(slotB, above));
             }
-            at.Store(left + part);
+            a = Move256(rankA, slots + Lanes, isShared ? Vector256.Create(*first) : Vector256.Load(first), isShared ? Vector256.Create(*next) : Vector256.Load(next), a);
+            b = Move256(rankB, slots + Lanes + Half, isShared ? Vector256.Create(*first) : Vector256.Load(first + shapeHalf), isShared ? Vector256.Create(*next) : Vector256.Load(next + shapeHalf), b);
         }
+        a.Store(left);
+        b.Store(left + Half);
     }
 
-    private static Vector256<byte> Spread(byte* table) => Vector256.Create(Vector128.Load(table), Vector128.Load(table));
-
-    // A slot outside the table has its highest bit set, which gives 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Pick(Vector256<byte> table, Vector256<byte> slot, byte start) =>
-        Avx2.Shuffle(table, Avx2.AddSaturate(slot - Vector256.Create(start), Vector256.Create((byte)0x70)));
+    private static Vector256<byte> Move256(Vector256<byte> ranks, byte* limits, Vector256<byte> first, Vector256<byte> next, Vector256<byte> at) =>
+        Vector256.Max(at, Vector256.GreaterThan(ranks.AsSByte(), Vector256.Load((sbyte*)limits)).AsByte() & next & Vector256.Equals(at, first));
 
     /// <summary>Walks from branch to branch: one that is not reached leads to the next, one that is reached beyond its left side.</summary>
     private static void Find<TSlot>(GroupBranches branches, byte* ranks, int pieces, byte* left)

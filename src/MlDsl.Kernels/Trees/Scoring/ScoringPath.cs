@@ -58,7 +58,7 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     /// <summary>The fastest for an ensemble on this machine.</summary>
     public static ScoringPath Best(PackedTrees packed) => packed.Compact is not null
         ? new(
-            CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots512 ? RowWalk.Compact512 : Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots256 ? RowWalk.Compact256 : RowWalk.Compact,
+            CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact512 : Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact256 : RowWalk.Compact,
             Avx512BW.IsSupported ? RowLanes.Vector512 : Avx2.IsSupported ? RowLanes.Vector256 : Vector128.IsHardwareAccelerated ? RowLanes.Vector128 : RowLanes.None)
         : packed.Masks is { } masks
         ? new(
@@ -82,7 +82,7 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     {
         const int Step = 32;
         if (Walk == RowWalk.Permute) return packed.SlotCount <= 32 ? 32 : packed.SlotCount <= 64 ? 64 : PermuteWalk.MaxSlots;
-        if (packed.Compact is not null) return Math.Max(1, (packed.SlotCount + CompactWalk.MaxSlots512 - 1) / CompactWalk.MaxSlots512) * (CompactWalk.MaxSlots512 / sizeof(short));
+        if (packed.Compact is not null) return Math.Max(1, (packed.SlotCount + CompactWalk.MaxSlots - 1) / CompactWalk.MaxSlots) * (CompactWalk.MaxSlots / sizeof(short));
         int ranks = packed.Masks is { } masks ? (1 + masks.MaxLines) * (sizeof(int) / sizeof(short)) : packed.SlotCount;
         return Math.Max(Step, (ranks + Step - 1) / Step * Step);
     }

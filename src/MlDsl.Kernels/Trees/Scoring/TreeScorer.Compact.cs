@@ -34,7 +34,7 @@ public sealed unsafe partial class TreeScorer
             {
                 int length = Math.Min(LaneRows.Count, count - start);
                 new Span<float>(into, sums).Clear();
-                CompactRanker.Rank(packed, (float*)from + ((nint)start * FeatureCount), length, columns);
+                CompactRanker.Rank(packed, compact, (float*)from + ((nint)start * FeatureCount), length, columns);
                 if (path.Lanes == RowLanes.Vector512) CompactLanes.Run<ByteLanes512>(packed, compact, columns, length, into, memory + workAt);
                 else if (path.Lanes == RowLanes.Vector256) CompactLanes.Run<ByteLanes256>(packed, compact, columns, length, into, memory + workAt);
                 else CompactLanes.Run<ByteLanes128>(packed, compact, columns, length, into, memory + workAt);

@@ -232,7 +232,7 @@ public sealed unsafe partial class TreeScorer
     private void Rank<T>(T* row, short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (packed.Compact is not null) CompactRanker.Rank(packed, row, (byte*)ranks);
+        if (packed.Compact is { } compact) CompactRanker.Rank(packed, compact, row, (byte*)ranks);
         else if (packed.Masks is { } masks) CellRanker.Rank(packed, masks, row, (int*)ranks);
         else RowRanker.Rank(packed, row, ranks);
     }
