@@ -44,7 +44,7 @@ internal static unsafe class CompactChecks
     {
         var slots = (PackedSlot*)(start + header->Slots.Start);
         for (int i = 0; i < header->SlotCount; i++)
-            Require(slots[i].Kind % (PackedSlot.KindMask + 1) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
+            Require((slots[i].Kind & PackedSlot.KindMask) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
         MaskChecks.CheckFlags(start, header, header->SlotCount);
         var compact = new PackedCompact(start, header);
         for (int i = 0; i < header->BlockCount; i++)

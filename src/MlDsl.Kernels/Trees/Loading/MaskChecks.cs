@@ -58,6 +58,7 @@ internal static unsafe class MaskChecks
         foreach (PackedFlagGroup group in Span<PackedFlagGroup>(start, header->FlagGroups))
         {
             Require(group.Start >= 0 && group.Start <= header->FeatureCount - MaskColumns.Group, $"flags are read from feature {group.Start} on");
+            Require(group.Used is >= 0 and < 1 << MaskColumns.Group, $"flags are used as {group.Used:X}");
             for (int i = 0; i < MaskColumns.Group; i++)
                 if ((group.Used >> i & 1) != 0) Require(group.Numbers[i] >= 0 && group.Numbers[i] < limit && ++count <= header->FlagCount, $"a flag has number {group.Numbers[i]} of {limit}");
         }
