@@ -6,7 +6,7 @@ namespace MlDsl.Kernels;
 /// <summary>Ranks of compact ensembles: a signed byte for each slot, the count of thresholds that are reached less 128.</summary>
 internal static unsafe class CompactRanker
 {
-    private const byte None = CompactForest.Bias, One = 1 ^ CompactForest.Bias, Full = CompactForest.MaxThresholds ^ CompactForest.Bias;
+    private const byte None = CompactForest.Bias, One = 1 ^ CompactForest.Bias;
 
     /// <summary>Writes the ranks of a row, slot after slot.</summary>
     public static void Rank<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks)
@@ -15,8 +15,7 @@ internal static unsafe class CompactRanker
         for (int i = 0; i < packed.SlotCount; i++)
         {
             PackedSlot* slot = packed.Slots + i;
-            bool isNone = (slot->Kind & PackedSlot.IsFlag) != 0 || (i > 0 && Follows(slot) && ranks[i - 1] != Full);
-            ranks[i] = isNone ? None : Narrow(RowRanker.Rank(packed, slot, row[slot->Feature]));
+            ranks[i] = (slot->Kind & PackedSlot.IsFlag) != 0 ? None : Narrow(RowRanker.Rank(packed, slot, row[slot->Feature]));
         }
         Flags(packed, compact, row, ranks, 0);
     }
@@ -35,23 +34,11 @@ internal static unsafe class CompactRanker
                 continue;
             }
             float* value = rows + slot->Feature;
-            if (i > 0 && Follows(slot))
-            {
-                // What does not reach all thresholds before reaches none of these.
-                byte* before = column - LaneRows.Count;
-                for (int row = 0; row < count; row++, value += features) column[row] = before[row] != Full ? None : Narrow(RowRanker.Rank(packed, slot, *value));
-                continue;
-            }
             for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
         }
         if (compact.FlagGroupCount == 0) return;
         for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
     }
-
-    // A feature with more thresholds than a slot holds has its next ones in the next slot.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Follows(PackedSlot* slot) =>
-        slot[-1].Feature == slot->Feature && slot[-1].Kind == slot->Kind && slot[-1].Count == CompactForest.MaxThresholds && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank;
 
     // A value that is missing reaches its threshold or not by the choice of the slot.
     private static void Flags<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks, int shift)
