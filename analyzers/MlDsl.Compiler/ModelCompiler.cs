@@ -42,8 +42,8 @@ internal static class ModelCompiler
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
         string packed = packing == TreePacking.Fast ? "" : PlanTrees.Pack(plan, packing);
-        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx ? question : null, packed);
-        if (packing != TreePacking.Fast && weights is null) throw new InvalidDataException($"Trees=\"{packing}\" on its MlModel item packs trees of compiled models, and this one runs on ONNX Runtime; remove it, or write Backend=\"Compiled\"");
+        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx || isMlNet ? question is null ? null : question with { IsMlNet = isMlNet } : null, packed);
+        if (packing != TreePacking.Fast && weights is null) throw new InvalidDataException($"Trees=\"{packing}\" on its MlModel item packs trees of compiled models, and this one is run by a library; remove it, or write Backend=\"Compiled\"");
         return new CompiledFiles(text, weights, isOnnx ? null : isMlNet ? MlNetManifest.Write(name, hash, file.Length, mlNet) : TreeManifest.Write(name, hash, file.Length, trees));
     }
 

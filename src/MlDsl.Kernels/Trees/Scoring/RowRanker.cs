@@ -40,7 +40,7 @@ internal static unsafe class RowRanker
         where TKey : unmanaged, IBinaryInteger<TKey>
     {
         int kind = slot->Kind;
-        if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(PackedSlot.Zero)) value = T.NaN;
+        if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(TreeNode.LargestZero)) value = T.NaN;
         if (T.IsNaN(value)) return Missing(kind);
         return (kind & PackedSlot.KindMask) == (int)SlotKind.Rank ? (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value)) : Test(packed, slot, keys, value);
     }
