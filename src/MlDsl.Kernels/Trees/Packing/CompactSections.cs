@@ -18,7 +18,7 @@ internal static class CompactSections
         header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
         header.LeafStarts = writer.Write<int>(leaves.Starts);
         header.LeafWeights = writer.Write<PackedWeight<T>>([.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })]);
-        if (packing == TreePacking.Compact)
+        if (packing is TreePacking.Fast or TreePacking.Compact)
         {
             header.LeafValues = writer.Write<T>([.. leaves.Values.Select(T.CreateTruncating)]);
             return;

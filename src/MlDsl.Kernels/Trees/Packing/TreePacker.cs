@@ -48,7 +48,8 @@ public static class TreePacker
             Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
         };
         var writer = new SectionWriter();
-        if (packing != TreePacking.Fast) WriteCompact(writer, ref header, ensemble, trees, leaves, packing);
+        CompactForest? compact = packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
+        if (compact is not null) WriteCompact(writer, ref header, ensemble, compact, new MaskLeaves(compact.Pieces, compact.Widths, CompactSections.LeavesBeyond, trees, leaves), packing);
         else if (MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
         {
             // One place more, which is what a mask without leaves leads to; none of ours does.
@@ -64,10 +65,8 @@ public static class TreePacker
         return writer.Finish(header);
     }
 
-    private static void WriteCompact(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, Tree[] trees, LeafTable leaves, TreePacking packing)
+    private static void WriteCompact(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, CompactForest forest, MaskLeaves places, TreePacking packing)
     {
-        CompactForest forest = CompactForest.Make(ensemble, trees);
-        var places = new MaskLeaves(forest.Pieces, forest.Widths, CompactSections.LeavesBeyond, trees, leaves);
         var flags = new CompactFlags(forest.Slots, ensemble);
         header.SlotCount = forest.Slots.Slots.Count;
         if (ensemble.IsDouble)

@@ -3,7 +3,7 @@ namespace MlDsl.Kernels;
 /// <summary>How <see cref="TreePacker"/> lays out trees: for the speed of single rows, or for memory, and then with leaves as they are or rounded.</summary>
 public enum TreePacking
 {
-    /// <summary>Whatever scores single rows fastest, as the shape of the trees suggests.</summary>
+    /// <summary>Whatever scores single rows fastest, as the shape of the trees suggests; that may be the compact form.</summary>
     Fast,
 
     /// <summary>
