@@ -56,6 +56,7 @@ public ref partial struct JsonFields
     /// <exception cref="JsonRowException">A member is unknown or there twice, a column is missing, or it is no JSON.</exception>
     public bool Next()
     {
+        if (tensors is not null) return NextTensor();
         while (true)
         {
             Read();
@@ -86,7 +87,10 @@ public ref partial struct JsonFields
     {
         try
         {
-            return JsonSerializer.Deserialize(ref reader, metadata) ?? throw Refused(JsonRowProblem.Shape, $"A row is missing{In()}; send an object", null);
+            T row = JsonSerializer.Deserialize(ref reader, metadata) ?? throw Refused(JsonRowProblem.Shape, $"A row is missing{In()}; send an object", null);
+            // Each row of a tensor is a text of its own.
+            if (tensors is not null) End();
+            return row;
         }
         catch (JsonException problem)
         {
