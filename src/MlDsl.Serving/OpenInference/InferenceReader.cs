@@ -186,7 +186,7 @@ internal ref struct InferenceReader
                 continue;
             }
             string name = System.Text.Encoding.UTF8.GetString(wanted);
-            if (found != default) throw Twice(name);
+            if (found.Flag is not null || found.Number is not null) throw Twice(name);
             if (isNumber) found.Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : throw Wrong($"'{name}'", "a number of bytes");
             else found.Flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Wrong($"'{name}'", "true or false");
         }

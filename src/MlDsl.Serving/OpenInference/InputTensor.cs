@@ -36,7 +36,7 @@ internal readonly record struct InputTensor(int Column, string Name, TensorType 
         int length = isJson ? 0 : format.Columns[column].Length, width = Math.Max(length, 1);
         if (!(shape.Length == 2 || (shape.Length == 1 && length == 0)) || shape[0] < 0 || (shape.Length == 2 && shape[1] != width))
             throw Refused(JsonRowProblem.Value, known, $"has the shape {Text(shape)}; send {(length == 0 ? "[n] or [n,1]" : FormattableString.Invariant($"[n,{length}]"))}");
-        if (shape[0] > format.Options.MaxRows)
+        if (shape[0] > Math.Min(format.Options.MaxRows, int.MaxValue / width))
             throw Refused(JsonRowProblem.Limit, known, FormattableString.Invariant($"has more rows than the {format.Options.MaxRows} that one request may have; send them in parts"));
         if (call.Tensors.Count >= 0 && call.Tensors.Count != shape[0])
             throw Refused(JsonRowProblem.Value, known, FormattableString.Invariant($"has {shape[0]} rows and another tensor {call.Tensors.Count}; all have one number"));

@@ -9,12 +9,6 @@ namespace MlDsl;
 // Rows whose columns are tensors: the same methods give the same values. A text is read as the JSON string that it would be; numbers and flags are read as they lie.
 public ref partial struct JsonFields
 {
-    private readonly TensorRows? tensors;
-    private readonly ReadOnlySpan<byte> data;
-    private TensorType type;
-    private bool isAbsent;
-    private int at, element;
-
     /// <summary>The fields of rows in tensors, each of which is as long as its shape says.</summary>
     /// <param name="format">How rows are written.</param>
     /// <param name="tensors">The tensors. Every column that must be there is.</param>

@@ -28,6 +28,13 @@ public ref partial struct JsonFields
     private bool isArray;
     private int row, column;
 
+    // Of rows in tensors: where they lie, and of the value that is read its datatype, its place among the bytes and in its vector, and whether it is missing.
+    private readonly TensorRows? tensors;
+    private readonly ReadOnlySpan<byte> data;
+    private TensorType type;
+    private int at, element;
+    private bool isAbsent;
+
     /// <summary>The fields of a whole text.</summary>
     /// <param name="format">How rows are written.</param>
     /// <param name="json">The text.</param>
