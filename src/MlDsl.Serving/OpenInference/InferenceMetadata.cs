@@ -66,7 +66,7 @@ internal static class InferenceMetadata
     /// <summary>The input tensors of a model, in the order of its columns.</summary>
     public static IEnumerable<OutputColumn> InputsOf(JsonRowFormat format) => format.Columns.Count == 0
         ? [new OutputColumn(InputTensor.Json, TensorType.Bytes, 1)]
-        : format.Columns.Select((column, i) => new OutputColumn(format.Name(i), TensorTypes.Of(column), Math.Max(1, column.Length)));
+        : format.Columns.Select((column, i) => new OutputColumn(format.Name(i), format.Datatype(i), Math.Max(1, column.Length)));
 
     /// <summary>Answers with the protocol's one member of a refusal; nothing was written before.</summary>
     public static Task RefuseAsync(HttpContext context, RequestProblem problem)

@@ -193,7 +193,7 @@ internal ref struct InferenceReader
         return found;
     }
 
-    private int ReadShape(Span<long> shape)
+    private int ReadShape(scoped Span<long> shape)
     {
         Expect(JsonTokenType.StartArray, "A shape", "an array of integers");
         int count = 0;
@@ -207,7 +207,7 @@ internal ref struct InferenceReader
     }
 
     // A name that is longer than any is none of them as far as it goes.
-    private readonly int ReadWord(string what, Span<byte> word)
+    private readonly int ReadWord(string what, scoped Span<byte> word)
     {
         Expect(JsonTokenType.String, what, "a text");
         if (reader.ValueSpan.Length > word.Length) throw Wrong(what, FormattableString.Invariant($"at most {word.Length} bytes"));

@@ -30,8 +30,8 @@ internal readonly record struct InputTensor(int Column, string Name, TensorType 
         string known = isJson ? Json : format.Name(column);
         ref TensorColumn tensor = ref call.Tensors.Columns[column];
         if (tensor.IsPresent) throw Refused(JsonRowProblem.Member, known, "is there twice; send it once");
-        TensorType own = isJson ? TensorType.Bytes : TensorTypes.Of(format.Columns[column]);
-        if (!TensorTypes.TryParse(type, out TensorType given) || !(isJson ? given == own : TensorTypes.Takes(format.Columns[column], given)))
+        TensorType own = isJson ? TensorType.Bytes : format.Datatype(column);
+        if (!TensorTypes.TryParse(type, out TensorType given) || !own.Takes(given))
             throw Refused(JsonRowProblem.Value, known, $"has the datatype '{Visible.Of(Encoding.UTF8.GetString(type))}'; send {own.Word()}");
         int length = isJson ? 0 : format.Columns[column].Length, width = Math.Max(length, 1);
         if (!(shape.Length == 2 || (shape.Length == 1 && length == 0)) || shape[0] < 0 || (shape.Length == 2 && shape[1] != width))
@@ -51,7 +51,7 @@ internal readonly record struct InputTensor(int Column, string Name, TensorType 
     {
         if (format.Columns.Count == 0 && !call.Tensors.Columns[0].IsPresent) throw Refused(JsonRowProblem.Missing, Json, "is missing; send BYTES, each element a row as JSON");
         for (int i = 0; i < format.Columns.Count; i++)
-            if (!call.Tensors.Columns[i].IsPresent && !format.IsNullable(i)) throw Refused(JsonRowProblem.Missing, format.Name(i), $"is missing; send {TensorTypes.Of(format.Columns[i]).Word()}");
+            if (!call.Tensors.Columns[i].IsPresent && !format.IsNullable(i)) throw Refused(JsonRowProblem.Missing, format.Name(i), $"is missing; send {format.Datatype(i).Word()}");
         if (call.Tensors.Count < 0) throw new JsonRowException(JsonRowProblem.Missing, "There is no input, and so no number of rows; send one");
     }
 

@@ -75,12 +75,9 @@ internal static class TensorTypes
         };
     }
 
-    /// <summary>Whether a column takes a datatype: a number any number, whose values must fit; all else its own.</summary>
-    public static bool Takes(ColumnSchema column, TensorType type)
-    {
-        TensorType own = Of(column);
-        return own is TensorType.Bool or TensorType.Bytes ? type == own : type is not (TensorType.Bool or TensorType.Bytes);
-    }
+    /// <summary>Whether a column of a datatype takes another: a number any number, whose values must fit; all else its own.</summary>
+    public static bool Takes(this TensorType own, TensorType type) =>
+        own is TensorType.Bool or TensorType.Bytes ? type == own : type is not (TensorType.Bool or TensorType.Bytes);
 
     // Of a vector its elements' type, which stands in its brackets or before them.
     private static DeclaredType ElementOf(ColumnSchema column)
