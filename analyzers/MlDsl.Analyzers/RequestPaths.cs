@@ -21,12 +21,21 @@ internal static class RequestPaths
         return false;
     }
 
+    /// <summary>Whether what stands in a member runs when an object is made: a constructor, and what a field or property begins with.</summary>
+    public static bool RunsInConstructor(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } or IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
+
+    /// <summary>Whether hosts make an object of a type for each request, or for each user: a controller, a page, a hub, a component.</summary>
+    public static bool IsMadeForEach(INamedTypeSymbol type, KnownSymbols symbols) => IsController(type, symbols) || DerivesFromPage(type);
+
     /// <summary>Whether a type is a page, a hub, a component or a service of another kind that hosts call for a request.</summary>
-    public static bool AnswersRequests(INamedTypeSymbol type)
+    public static bool AnswersRequests(INamedTypeSymbol type) => DerivesFromPage(type)
+        || type.GetMembers().Any(static m => m is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] });
+
+    private static bool DerivesFromPage(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
             if (at.Name is "PageModel" or "Hub" or "ComponentBase") return true;
-        return type.GetMembers().Any(static m => m is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] });
+        return false;
     }
 
     private static bool IsInHandler(IOperation operation) => operation.Syntax.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(IsHandler);

@@ -9,6 +9,7 @@ public sealed class CompileModels : ICancelableTask
 {
     private volatile bool isCancelled;
     private Process? running;
+    private ModelVerifier? verification;
 
     /// <summary>The models, as <see cref="ResolveModels"/> describes them.</summary>
     public ITaskItem[] Models { get; set; } = [];
@@ -27,6 +28,18 @@ public sealed class CompileModels : ICancelableTask
     /// <summary>The package or file that brings ONNX Runtime to the project; empty where nothing does.</summary>
     public string OnnxRuntime { get; set; } = "";
 
+    /// <summary>What brings the package through which ML.NET runs its models, MlDsl.MlNet; empty where nothing does.</summary>
+    public string MlNet { get; set; } = "";
+
+    /// <summary>The program that compares compiled models of ML.NET with ML.NET; empty where the project does not have it.</summary>
+    public string Verifier { get; set; } = "";
+
+    /// <summary>Whether they are compared: not in an editor's builds, and not where the project says so.</summary>
+    public bool Verifies { get; set; }
+
+    /// <summary>Milliseconds until a comparison is stopped.</summary>
+    public int VerifyTimeout { get; set; } = 60_000;
+
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     public ITaskHost HostObject { get; set; } = null!;
@@ -34,7 +47,8 @@ public sealed class CompileModels : ICancelableTask
     public bool Execute()
     {
         bool succeeded = true;
-        var choices = new BackendChoices(BuildEngine, OnnxRuntime);
+        verification = Verifies ? new ModelVerifier(BuildEngine, Host, Verifier, VerifyTimeout) : null;
+        var choices = new BackendChoices(BuildEngine, OnnxRuntime, MlNet);
         foreach (ITaskItem model in Models)
         {
             if (isCancelled) return false;
@@ -45,8 +59,10 @@ public sealed class CompileModels : ICancelableTask
                 continue;
             }
             PlanHead before = PlanHead.Read(plan);
-            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !BackendChoices.IsAnswered(model, question);
-            succeeded &= (!isNew || Compile(model, file, plan, question)) && choices.Tell(model, before, isNew);
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question);
+            bool isThere = !isNew || Compile(model, file, plan, question);
+            if (isThere) verification?.Verify(model, isNew);
+            succeeded &= isThere && choices.Tell(model, before, isNew);
         }
         return succeeded;
     }
@@ -55,6 +71,7 @@ public sealed class CompileModels : ICancelableTask
     {
         isCancelled = true;
         Kill(running);
+        Kill(verification?.Running);
     }
 
     private bool Compile(ITaskItem model, string file, string plan, (string Asked, string Presence) question)

@@ -3,7 +3,7 @@ using System.Text;
 namespace MlDsl.Build;
 
 /// <summary>
-/// The models that ONNX Runtime runs, as generated code marks them in its assembly: <c>AssemblyMetadata(Key, name)</c>. Which class names a
+/// The models that ONNX Runtime or ML.NET runs, as generated code marks them in its assembly: <c>AssemblyMetadata(Key, name)</c>. Which class names a
 /// model, and what becomes of it, is known only when the compiler is done.
 /// </summary>
 internal static class RuntimeModels

@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 namespace MlDsl.Build;
 
 /// <summary>
-/// The MSBuild task that says which files go beside the application: those of models that ONNX Runtime runs, with the files that hold their
+/// The MSBuild task that says which files go beside the application: those of models that ONNX Runtime or ML.NET runs, with the files that hold their
 /// weights. A model that was compiled into the assembly needs none.
 /// </summary>
 public sealed class SelectDeployedModels : ITask
@@ -50,8 +50,9 @@ public sealed class SelectDeployedModels : ITask
     // CopyModel decides where it is set; of an assembly that is not there nothing is known.
     private static bool Runs(ITaskItem model, byte[]? assembly)
     {
-        if (!model.Is("Extension", ".onnx") || model.Is("CopyModel", "false")) return false;
-        return model.Is("CopyModel", "true") || assembly is null || RuntimeModels.IsMarked(assembly, model.GetMetadata(ModelItems.ModelName));
+        bool isOnnx = model.Is("Extension", ".onnx");
+        if ((!isOnnx && !ModelRunner.IsMlNet(model)) || model.Is("CopyModel", "false")) return false;
+        return model.Is("CopyModel", "true") || (assembly is null ? isOnnx : RuntimeModels.IsMarked(assembly, model.GetMetadata(ModelItems.ModelName)));
     }
 
     private static bool IsCopied(ITaskItem file) => file.GetMetadata("CopyToOutputDirectory") is { Length: > 0 } copy && !copy.Equals("Never", StringComparison.OrdinalIgnoreCase);

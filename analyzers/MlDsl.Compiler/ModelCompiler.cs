@@ -39,7 +39,7 @@ internal static class ModelCompiler
             // A file that nobody thought of: whoever does not ask for compiled code can still build.
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
-        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx ? question : null);
+        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx || isMlNet ? question is null ? null : question with { IsMlNet = isMlNet } : null);
         return new CompiledFiles(text, weights, isOnnx ? null : isMlNet ? MlNetManifest.Write(name, hash, file.Length, mlNet) : TreeManifest.Write(name, hash, file.Length, trees));
     }
 

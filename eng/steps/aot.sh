@@ -23,13 +23,17 @@ figures() { (cd artifacts && Logging__LogLevel__Default=None "$@") | tail -n 1 |
 dotnet build samples/Subscriptions -c Release -v quiet -nologo
 (cd artifacts && dotnet bin/Subscriptions/release/Subscriptions.dll) > /dev/null
 
-for sample in TaxiFare CompiledModel SubscriptionsService; do
+for sample in TaxiFare CompiledModel SentimentService SubscriptionsService; do
   arguments=()
   if [ "$sample" = SubscriptionsService ]; then arguments=(ask); fi
   dotnet build "samples/$sample" -c Release -v quiet -nologo
   jit=$(figures dotnet "bin/$sample/release/$sample.dll" "${arguments[@]}")
   for framework in net8.0 net10.0; do
     native_code "$sample" "$framework"
+    if ls "artifacts/aot/$sample-$framework" | grep "^Microsoft\.ML"; then
+      echo "aot: $sample carries ML.NET"
+      exit 1
+    fi
     native=$(figures "./aot/$sample-$framework/$sample" "${arguments[@]}")
     echo "aot: $sample on $framework: $native"
     if [ "$native" != "$jit" ]; then

@@ -74,7 +74,7 @@ public sealed class BackendChoiceTests
 
     [Theory]
     [InlineData("net.onnx", "Fastest", "MLD2070", "'Models/net.onnx' has Backend=\"Fastest\" on its MlModel item; write Auto, Compiled or Runtime, or leave it out for Auto")]
-    [InlineData("net.json", "Runtime", "MLD2073", "'Models/net.json' is no ONNX model, and ONNX Runtime reads no other; remove Backend=\"Runtime\" from its MlModel item: it is always compiled")]
+    [InlineData("net.json", "Runtime", "MLD2073", "'Models/net.json' is a model of trees, which neither ONNX Runtime nor ML.NET reads; remove Backend=\"Runtime\" from its MlModel item: it is always compiled")]
     public void WhatCannotBeAskedForEndsTheBuild(string file, string backend, string code, string message)
     {
         using var folder = new TemporaryFolder();

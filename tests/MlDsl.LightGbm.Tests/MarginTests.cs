@@ -38,6 +38,7 @@ public sealed class MarginTests(ITestOutputHelper output)
         { "many bins", Base with { Bins = 1000 }, "objective=regression max_bin=1000" },
         { "dart", Base with { Boosting = LightGbmBoosting.Dart }, "objective=regression boosting=dart" },
         { "forest", Base with { Boosting = LightGbmBoosting.RandomForest, RowShare = 0.6 }, "objective=regression boosting=rf bagging_fraction=0.6 bagging_freq=1" },
+        { "drawn bins", Base with { Parameters = "bin_construct_sample_cnt=200" }, "objective=regression bin_construct_sample_cnt=200" },
         { "own names", Base with { Parameters = "extra_trees=true path_smooth=2" }, "objective=regression extra_trees=true path_smooth=2" },
     };
 

@@ -24,19 +24,6 @@ internal static class Tensors
         _ => throw new NotSupportedException($"no pipeline takes {value.Element}"),
     };
 
-    /// <summary>Whether the elements are numbers that are rounded.</summary>
-    public static bool IsReal(Tensor tensor) => tensor is Tensor<float> or Tensor<double>;
-
-    public static double[] Numbers(Tensor tensor) => tensor is Tensor<float> singles ? [.. singles.Values.ToArray().Select(static x => (double)x)] : ((Tensor<double>)tensor).Values.ToArray();
-
-    /// <summary>The same shape with other numbers.</summary>
-    public static Tensor Map(Tensor tensor, Func<double, int, double> map) => tensor switch
-    {
-        Tensor<float> singles => new Tensor<float>([.. singles.Values.ToArray().Select((x, i) => (float)map(x, i))], singles.Shape),
-        Tensor<double> doubles => new Tensor<double>([.. doubles.Values.ToArray().Select(map)], doubles.Shape),
-        _ => tensor,
-    };
-
     private static Tensor<T> Of<T>(Value value)
         where T : unmanaged => new(value.Span<T>(), value.Shape);
 }

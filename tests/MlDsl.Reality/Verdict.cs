@@ -1,5 +1,6 @@
-using MlDsl.Onnx;
+using MlDsl.MlNet.Build.Comparison;
 using MlDsl.Onnx.Suite;
+using MlDsl.Onnx;
 
 namespace MlDsl.Reality;
 
@@ -82,7 +83,7 @@ internal sealed class Verdict
             expected = session.Run(inputs, given, outputs);
         }
         RuntimeEqual &= Compare("runtime", runtime, given, outputs, expected, null);
-        if (IsCompiled) CompiledEqual &= Compare("compiled", compiled, given, outputs, expected, Bounds.Of(export.Path, given));
+        if (IsCompiled) CompiledEqual &= Compare("compiled", compiled, given, outputs, expected, Bounds.Of(export.Path, [.. given.Select(Tensors.Of)]));
         CompareScores(outputs, expected, rows);
     }
 

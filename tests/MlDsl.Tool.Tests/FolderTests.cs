@@ -46,6 +46,9 @@ public sealed class FolderTests
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\" />", 0)]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Web\" />", 1)]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><FrameworkReference Include=\"Microsoft.AspNetCore.App\" /></ItemGroup></Project>", 1)]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Razor\" />", 1)]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.SignalR.Client;Microsoft.AspNetCore.Mvc\" Version=\"2.2.0\" /></ItemGroup></Project>", 1)]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components.WebAssembly.Server;Microsoft.AspNetCore.Components.WebAssembly\" Version=\"9.0.0\" /></ItemGroup></Project>", 1)]
     public async Task OnlyAWebApplicationHasRequests(string project, int code)
     {
         using var source = CodeFolder.With("using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");
@@ -80,12 +83,14 @@ public sealed class FolderTests
     [InlineData("class FareController(Fares fares) { string Get() => fares.ToString(); }", null)]
     [InlineData("class Program { static void Start(object args) => Host.CreateDefaultBuilder(args).Use(new Fares().Of(3)); }", null)]
     [InlineData("class Program { static void Start(object args) { var app = Web.CreateBuilder(args); app.MapPost(\"/\", (Fares fares) => fares.Of(3)); } }", "warning")]
+    [InlineData("class Program { static void Start(object args) { var app = Web.CreateBuilder(args); new Fares().Of(3); app.MapPost(\"/\", () => 3); } }", null)]
+    [InlineData("class Program { static void Start(object args) { var app = Web.CreateBuilder(args); app.MapPost(\"/\", Fare); } static float Fare(Fares fares) => fares.Of(3); }", "warning")]
+    [InlineData("class FareController(Fares fares) { /* fares.Of(3) */ string Get() => \"fares.Of(3)\"; }", null)]
+    [InlineData("class FareController(Trips trips) { float Get() => trips.Of(3); }", null)]
+    [InlineData("class Nightly(Fares fares) : BackgroundService { float Run() => fares.Of(3); }", null)]
     public async Task WhatAWebApplicationCallsOfALibraryRunsForItsRequests(string site, string? level)
     {
-        using var source = new CodeFolder();
-        source.Write("Fares/Fares.cs", "using Microsoft.ML; public class Row { public float X { get; set; } } public interface IFares { float Of(float miles); } "
-            + "public class Fares : IFares { public float Of(float miles) { var ml = new MLContext(); var model = ml.Model.Load(\"fares.zip\", out _); return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row { X = miles }).X; } }");
-        source.Write("Fares/Fares.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        using var source = FaresLibrary();
         source.Write("Site/Site.cs", site);
         source.Write("Site/Site.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Fares\\Fares.csproj\" /></ItemGroup></Project>");
         string output = (await source.Analyze("--severity", "info")).Output;
@@ -94,9 +99,36 @@ public sealed class FolderTests
     }
 
     [Theory]
+    [InlineData("..\\Between\\Between.csproj", true)]
+    [InlineData("..\\Nowhere\\Nowhere.csproj", false)]
+    public async Task AWebApplicationCallsWhatItReferences(string referenced, bool isCalled)
+    {
+        using var source = FaresLibrary();
+        source.Write("Between/Between.cs", "class Between { }");
+        source.Write("Between/Between.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"..\\Fares\\Fares.csproj\" /></ItemGroup></Project>");
+        source.Write("Site/Site.cs", "class FareController(Fares fares) { float Post(float miles) => fares.Of(miles); }");
+        source.Write("Site/Site.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"{referenced}\" /></ItemGroup></Project>");
+        source.Write("Other/Other.cs", "class Other { }");
+        source.Write("Other/Other.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\Fares\\Fares.csproj\" /></ItemGroup></Project>");
+        Assert.Equal(isCalled, (await source.Analyze("--severity", "info")).Output.Contains("warning MLD5002: Load", StringComparison.Ordinal));
+    }
+
+    private static CodeFolder FaresLibrary()
+    {
+        var source = new CodeFolder();
+        source.Write("Fares/Fares.cs", "using Microsoft.ML; public class Row { public float X { get; set; } } public interface IFares { float Of(float miles); } "
+            + "public class Fares : IFares { public float Of(float miles) { var ml = new MLContext(); var model = ml.Model.Load(\"fares.zip\", out _); return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row { X = miles }).X; } }");
+        source.Write("Fares/Fares.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        return source;
+    }
+
+    [Theory]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.BlazorWebAssembly\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components.WebAssembly\" Version=\"9.0.0\" /></ItemGroup></Project>")]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Razor\"><PropertyGroup><UseMaui>true</UseMaui></PropertyGroup></Project>")]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.SignalR.Client\" Version=\"9.0.0\" /></ItemGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components.Authorization;Microsoft.AspNetCore.Components.WebAssembly\" Version=\"9.0.0\" /></ItemGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Razor\"><PropertyGroup><UseMaui>True</UseMaui></PropertyGroup><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components\" Version=\"9.0.0\" /></ItemGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Razor\"><ItemGroup><PackageReference Include=\"Microsoft.AspNetCore.Components.Web;Microsoft.AspNetCore.Components.WebView.Wpf\" Version=\"9.0.0\" /></ItemGroup></Project>")]
     public async Task ABrowserOrAWindowHasOneUser(string project)
     {
         using var source = CodeFolder.With("using Microsoft.ML; class Row { public float X; } static class Held { public static PredictionEngine<Row, Row> Engine; }");

@@ -1,12 +1,13 @@
 using System.Globalization;
 using MlDsl.Testing;
 using MlDsl.Training;
+using Xunit.Abstractions;
 using Direct = MlDsl.Kernels.Tests.Trees.XGBoostLibrary;
 
 namespace MlDsl.XGBoost.Tests;
 
 /// <summary>The library called directly with the same parameters on the same rows: the same trees, and margins equal to the bit.</summary>
-public sealed class MarginTests
+public sealed class MarginTests(ITestOutputHelper output)
 {
     private const string Library = "libxgboost.so.0";
 
@@ -57,7 +58,7 @@ public sealed class MarginTests
     [InlineData(XGBoostRankingLoss.Pairwise, "objective=rank:pairwise")]
     public void Ranks(XGBoostRankingLoss loss, string parameters) => AssertSame("rank", Base with { RankingLoss = loss }, parameters, TargetKind.Relevance, 0);
 
-    private static void AssertSame(string name, XGBoostOptions options, string parameters, TargetKind target, int classes)
+    private void AssertSame(string name, XGBoostOptions options, string parameters, TargetKind target, int classes)
     {
         foreach (bool isPlain in new[] { true, false })
         {
@@ -71,7 +72,12 @@ public sealed class MarginTests
             bool isDart = options.Boosting == XGBoostBoosting.Dart;
             if (isDart) odd = [.. odd.Select(static value => float.IsInfinity(value) ? Math.Sign(value) * float.MaxValue : value)];
             float[] expected = isDart ? direct.Predict(odd, Rows.Width, margin: true) : direct.Margins(odd, Rows.Width);
-            Assert.True(expected.AsSpan().SequenceEqual(Rows.Score(trained.Predictor, odd)), $"{name}, plain: {isPlain}");
+            float[] own = Rows.Score(trained.Predictor, odd);
+            int outputs = trained.Predictor.Outputs, equal = 0;
+            for (int row = 0; row < OddRows; row++)
+                if (expected.AsSpan(row * outputs, outputs).SequenceEqual(own.AsSpan(row * outputs, outputs))) equal++;
+            output.WriteLine($"margins rows={OddRows} equal={equal} of {name}, plain: {isPlain}");
+            Assert.Equal((OddRows * outputs, OddRows), (own.Length, equal));
             Assert.True(expected.Distinct().Count() > 3, name);
         }
     }

@@ -30,5 +30,27 @@ internal sealed class BodyIndex
     /// <summary>What a variable is declared with.</summary>
     public IOperation? InitializerOf(ILocalSymbol local) => declarators[local].FirstOrDefault()?.GetVariableInitializer()?.Value;
 
+    /// <summary>A value, and what the variables are declared with that it is made of, over any number of steps.</summary>
+    /// <param name="value">An operation of the body.</param>
+    public IEnumerable<IOperation> SourcesOf(IOperation value)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<IOperation>();
+        for (open.Push(value); open.Count > 0;)
+        {
+            IOperation whole = open.Pop();
+            yield return whole;
+            foreach (IOperation part in whole.DescendantsAndSelf())
+                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local) && InitializerOf(local) is { } made) open.Push(made);
+        }
+    }
+
+    /// <summary>What a value is without the variables that it was put into; null where one of them is declared without it.</summary>
+    public static IOperation? Behind(IOperation? value)
+    {
+        for (int i = 0; i < 8 && value?.WithoutConversion() is ILocalReferenceOperation local; i++) value = Of(local).InitializerOf(local.Local);
+        return value?.WithoutConversion();
+    }
+
     public IEnumerable<IInvocationOperation> CallsOf(string method) => calls[method];
 }

@@ -132,8 +132,7 @@ internal sealed partial class Interpreter
         for (SyntaxNode? at = node; at is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax; at = at.Parent)
         {
             work.Take();
-            if (at.Parent is CommonForEachStatementSyntax each && at == each.Statement) return true;
-            if (at.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
+            if (at.Parent is { } outer && outer.IsLoop(at)) return true;
         }
         return false;
     }

@@ -6,21 +6,11 @@ namespace MlDsl.Analyzers.Flow;
 
 /// <summary>A file as an expression names it. Two expressions of one shape name one file.</summary>
 /// <param name="Text">The shape: constants, variables that are assigned once, and what is put together of them.</param>
+/// <param name="Name">What the last part is called: the file where it is written, else the variable, or the entry, that holds it.</param>
 /// <param name="IsCertain">Whether it is a constant or a variable, and nothing that is asked for twice.</param>
-internal sealed record PathShape(string Text, bool IsCertain)
+internal sealed record PathShape(string Text, string Name, bool IsCertain)
 {
     private const int Deepest = 8;
-
-    /// <summary>The name of the file where it is written, else that of the variable that holds the path.</summary>
-    public string Name
-    {
-        get
-        {
-            int end = Text.LastIndexOf('"'), start = end > 0 ? Text.LastIndexOf('"', end - 1) : -1;
-            string path = start >= 0 ? Text.Substring(start + 1, end - start - 1) : Text.Split('@')[0];
-            return path.Substring(path.LastIndexOfAny(start >= 0 ? ['/', '\\'] : ['.']) + 1);
-        }
-    }
 
     /// <summary>The shape of a path; null where it may be another each time.</summary>
     /// <param name="path">The expression.</param>
@@ -30,19 +20,26 @@ internal sealed record PathShape(string Text, bool IsCertain)
     {
         IOperation plain = path.WithoutConversion();
         if (new Reader(stack, cancellation).Shape(plain, 0) is not { } shape) return null;
-        return new(shape, plain is { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation);
+        return new(shape.Text, shape.Name, plain is { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation);
     }
 
     /// <summary>The shape of a file whose name is known.</summary>
-    public static PathShape Of(string file) => new(Literal(file), IsCertain: true);
+    public static PathShape Of(string file)
+    {
+        Part only = Literal(file);
+        return new(only.Text, only.Name, IsCertain: true);
+    }
+
+    /// <summary>A part of a path, and what it is called.</summary>
+    private sealed record Part(string Text, string Name);
 
     private readonly struct Reader(ImmutableArray<IInvocationOperation> stack, CancellationToken cancellation)
     {
-        public string? Shape(IOperation? path, int depth)
+        public Part? Shape(IOperation? path, int depth)
         {
             if (path is null || depth > Deepest) return null;
             path = path.WithoutConversion();
-            if (path.ConstantValue is { HasValue: true, Value: { } constant }) return constant is string text ? Literal(text) : constant.ToString();
+            if (path.ConstantValue is { HasValue: true, Value: { } constant }) return constant is string text ? Literal(text) : new Part(constant.ToString(), "");
             switch (path)
             {
                 case ILocalReferenceOperation { Local: var local } when FlowAnalysis.IsAssignedOnce(local, path, cancellation):
@@ -54,7 +51,7 @@ internal sealed record PathShape(string Text, bool IsCertain)
                 case IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: null or { IsInitOnly: true } } property } own when IsShared(own):
                     return Named(property);
                 case IPropertyReferenceOperation { Property: { IsIndexer: false } property, Instance: { } holder }:
-                    return Pair(Shape(Holder(holder), depth + 1), property.Name);
+                    return Pair(Shape(Holder(holder), depth + 1), new Part(property.Name, property.Name));
                 case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ } key] } entry:
                     return Pair(Shape(Holder(entry.Instance), depth + 1), Shape(key.Value, depth + 1));
                 case IArrayElementReferenceOperation { Indices: [{ } index] } element:
@@ -72,19 +69,19 @@ internal sealed record PathShape(string Text, bool IsCertain)
             }
         }
 
-        private string? All(IEnumerable<IOperation> parts, int depth)
+        private Part? All(IEnumerable<IOperation> parts, int depth)
         {
-            var shapes = new List<string>();
+            var shapes = new List<Part>();
             foreach (IOperation part in parts)
             {
                 if (Shape(part, depth + 1) is not { } shape) return null;
                 shapes.Add(shape);
             }
-            return $"({string.Join("/", shapes)})";
+            return new Part($"({string.Join("/", shapes.Select(static s => s.Text))})", shapes.Count == 0 ? "" : shapes[shapes.Count - 1].Name);
         }
 
         // What a method that is followed is given differs from call to call, and stands in the call.
-        private string? Given(IParameterSymbol parameter, int depth)
+        private Part? Given(IParameterSymbol parameter, int depth)
         {
             if (stack.IsEmpty || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }) return Here(parameter);
             IInvocationOperation call = stack[stack.Length - 1];
@@ -93,7 +90,7 @@ internal sealed record PathShape(string Text, bool IsCertain)
         }
 
         // Within one walk a variable of the method itself is one; that of a method that is followed is another in each call.
-        private string? Here(ISymbol variable) => stack.IsEmpty || variable is IParameterSymbol ? Named(variable) : null;
+        private Part? Here(ISymbol variable) => stack.IsEmpty || variable is IParameterSymbol ? Named(variable) : null;
     }
 
     // configuration["Train"]: the object is a variable, or a member of this one.
@@ -101,10 +98,11 @@ internal sealed record PathShape(string Text, bool IsCertain)
 
     private static bool IsShared(IMemberReferenceOperation member) => member.Instance is null or IInstanceReferenceOperation;
 
-    private static string? Pair(string? whole, string? part) => whole is null || part is null ? null : $"{whole}[{part}]";
+    // settings["test"] is called test, files[0] files.
+    private static Part? Pair(Part? whole, Part? part) => whole is null || part is null ? null : new Part($"{whole.Text}[{part.Text}]", part.Name.Length > 0 ? part.Name : whole.Name);
 
-    private static string Literal(string text) => $"\"{text}\"";
+    private static Part Literal(string text) => new($"\"{text}\"", text.Substring(text.LastIndexOfAny(['/', '\\']) + 1));
 
-    private static string Named(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol
-        ? $"{symbol.Name}@{symbol.Locations.FirstOrDefault()?.SourceTree?.FilePath}:{symbol.Locations.FirstOrDefault()?.SourceSpan.Start}" : symbol.ToDisplayString();
+    private static Part Named(ISymbol symbol) => new(symbol is ILocalSymbol or IParameterSymbol
+        ? $"{symbol.Name}@{symbol.Locations.FirstOrDefault()?.SourceTree?.FilePath}:{symbol.Locations.FirstOrDefault()?.SourceSpan.Start}" : symbol.ToDisplayString(), symbol.Name);
 }

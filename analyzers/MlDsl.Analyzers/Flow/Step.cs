@@ -107,6 +107,10 @@ internal static class InvocationPlaces
         return operation;
     }
 
+    /// <summary>Whether a node is a loop that runs a part of it in every turn; what a <c>foreach</c> goes over is asked for once.</summary>
+    public static bool IsLoop(this SyntaxNode node, SyntaxNode part) => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+        || node is CommonForEachStatementSyntax each && !each.Expression.Span.Contains(part.Span);
+
     /// <summary>The operation that a conversion was put around.</summary>
     public static IOperation WithoutConversion(this IOperation operation)
     {

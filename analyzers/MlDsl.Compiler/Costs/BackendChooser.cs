@@ -14,13 +14,14 @@ internal static class BackendChooser
     {
         "compiled" => new(true, "the project says so"),
         "runtime" => new(false, "the project says so"),
-        _ => Auto(plan, question.HasRuntime),
+        _ => Auto(plan, question.HasRuntime, question.IsMlNet),
     };
 
     /// <summary>The choice that nothing but costs decides.</summary>
-    public static BackendChoice Auto(Plan plan, bool hasRuntime)
+    public static BackendChoice Auto(Plan plan, bool hasRuntime, bool isMlNet = false)
     {
         if (plan.Obstacles.Count > 0) return new(false, $"it cannot be compiled: {plan.Obstacles[0]}{(plan.Obstacles.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"; and {plan.Obstacles.Count - 1} more") : "")}");
+        if (isMlNet) return new(true, "all of its steps are compiled");
         if (plan.Program is { } program && program.Outputs.All(static output => output is not null)) return new(true, "each row is calculated for itself, without tensors");
         PlanCost cost = PlanCost.Of(plan);
         string own = PlanCost.Time(cost.Own), runtime = PlanCost.Time(cost.Runtime), what = What(cost);

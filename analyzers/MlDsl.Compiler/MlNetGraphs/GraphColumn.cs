@@ -29,6 +29,9 @@ internal sealed record GraphColumn(string Name, ColumnType? Type, Lazy<string> V
     /// <summary>Whether a predictor has part in it.</summary>
     public bool IsPredicted { get; init; }
 
+    /// <summary>The columns that it is made of.</summary>
+    public IReadOnlyList<GraphColumn> Sources { get; init; } = [];
+
     /// <summary>Whether a later step reads it.</summary>
     public bool IsRead { get; set; }
 

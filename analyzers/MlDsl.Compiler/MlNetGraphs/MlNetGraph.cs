@@ -14,10 +14,12 @@ internal sealed record ContractColumn(string Name, ColumnType Type, IReadOnlyLis
 /// A model as a graph. Its outputs are what its predictor makes, and what later steps make of that; of a model without a predictor the
 /// columns that are made and read by no other step. Its inputs are the columns that these depend on.
 /// </summary>
-internal sealed class MlNetGraph
+internal sealed partial class MlNetGraph
 {
     /// <summary>The most items of a column: a row of more would take the program of a service gigabytes.</summary>
     public const int MaxItems = 1 << 20;
+
+    private const string NoSchema = "the file says nothing of the columns that it takes: it was saved without its schema, and no predictor in it was trained; give the schema of the data to Model.Save";
 
     private readonly GraphWriter writer = new();
     private readonly Dictionary<string, GraphColumn> columns = new(StringComparer.Ordinal);
@@ -36,7 +38,7 @@ internal sealed class MlNetGraph
     /// <exception cref="RefusedException">A step that an output depends on is not compiled.</exception>
     public static MlNetGraph Of(MlNetModel model)
     {
-        if (model.Schema.Count == 0) throw new RefusedException("the file says nothing of the columns that it takes: it was saved without its schema, and no predictor in it was trained; give the schema of the data to Model.Save");
+        if (model.Schema.Count == 0) throw new RefusedException(NoSchema);
         var graph = new MlNetGraph();
         foreach (DataViewColumn column in model.Schema) graph.AddInput(column);
         foreach (MlNetStep step in model.Steps) graph.Add(step);
@@ -71,10 +73,13 @@ internal sealed class MlNetGraph
                 foreach (string name in order.Where(name => selected.Names.Contains(name, StringComparer.Ordinal) != selected.Keeps).ToArray()) Remove(name);
                 break;
             case PredictStep predicted:
-                foreach (GraphColumn column in PredictLowering.Columns(writer, predicted, Read(predicted.Place, predicted.Features))) Set(column);
+                GraphColumn[] features = [Read(predicted.Place, predicted.Features), .. predicted.MoreFeatures.Select(name => Read(predicted.Place, name))];
+                foreach (GraphColumn column in PredictLowering.Columns(writer, predicted, features[0]).ToArray()) Set(column with { Sources = features });
                 break;
             case RefusedStep refused:
-                throw new RefusedException($"{refused.Place} {refused.Reason}");
+                if (!isDescribed || refused.IsStateful) throw new RefusedException($"{refused.Place} {refused.Reason}");
+                hasUnknown = true;
+                break;
         }
     }
 
@@ -92,7 +97,7 @@ internal sealed class MlNetGraph
             string message = e.Message;
             made = new GraphColumn(map.Output, null, new Lazy<string>(() => throw new RefusedException(message)));
         }
-        return made with { IsPredicted = inputs.Any(static input => input.IsPredicted) };
+        return made with { IsPredicted = inputs.Any(static input => input.IsPredicted), Sources = inputs };
     }
 
     private GraphColumn Read(string place, string name)
@@ -116,10 +121,7 @@ internal sealed class MlNetGraph
 
     private void AddOutputs()
     {
-        GraphColumn[] visible = [.. order.Select(name => columns[name])];
-        GraphColumn[] given = [.. visible.Where(static column => column.IsPredicted)];
-        if (given.Length == 0) given = [.. visible.Where(static column => !column.IsRead && column.IsMade)];
-        if (given.Length == 0) throw new RefusedException("the model makes no column");
+        GraphColumn[] given = Given();
         var values = new string[given.Length];
         for (int i = 0; i < given.Length; i++)
         {
@@ -127,9 +129,23 @@ internal sealed class MlNetGraph
             values[i] = given[i].Value.Value;
             if (type.IsKey) values[i] = writer.Cast(given[i].Name, values[i], typeof(long), type.Element);
         }
-        if (given.FirstOrDefault(column => Inputs.Exists(input => input.Name == column.Name)) is { } replaced)
-            throw new RefusedException($"the column '{replaced.Name}' that it makes has the name of one that it takes; make a column of another name");
+        CheckNames(given);
         writer.Outputs([.. given.Select(static column => (column.Name, column.Known.Element, column.Known.Items))], values);
         Outputs.AddRange(given.Select(static column => new ContractColumn(column.Name, column.Known, column.Labels)));
+    }
+
+    // What the predictor has part in; of a model without one what is read by no step.
+    private GraphColumn[] Given()
+    {
+        GraphColumn[] visible = [.. order.Select(name => columns[name])];
+        GraphColumn[] given = [.. visible.Where(static column => column.IsPredicted)];
+        if (given.Length == 0) given = [.. visible.Where(static column => !column.IsRead && column.IsMade)];
+        return given.Length == 0 ? throw new RefusedException("the model makes no column") : given;
+    }
+
+    private void CheckNames(GraphColumn[] given)
+    {
+        if (given.FirstOrDefault(column => Inputs.Exists(input => input.Name == column.Name)) is { } replaced)
+            throw new RefusedException($"the column '{replaced.Name}' that it makes has the name of one that it takes; make a column of another name");
     }
 }

@@ -18,6 +18,7 @@ internal static class PredictLowering
             ScoreKind.Binary => Binary(),
             ScoreKind.Multiclass => Multiclass(),
             ScoreKind.Clustering when step.Predictor is ClusterModel clusters => Clusters(clusters),
+            ScoreKind.Anomaly => [Refused("PredictedLabel", new ColumnType(typeof(bool))), Refused("Score", new ColumnType(typeof(float)))],
             _ => [Refused("Score"), Refused("PredictedLabel")],
         };
 
@@ -26,7 +27,7 @@ internal static class PredictLowering
             GraphColumn score = Column("Score", typeof(float), () => Score((step.Predictor as CalibratedModel)?.Predictor ?? step.Predictor));
             GraphColumn? probability = (step.Predictor as CalibratedModel)?.Calibrator switch
             {
-                null => null,
+                null => step.Predictor is RefusedPredictor { HasProbability: true } ? Refused(Probability, new ColumnType(typeof(float))) : null,
                 var calibrator => Column(Probability, typeof(float), () => Calibrated(writer, step.Place, Probability, score.Value.Value, calibrator)),
             };
             GraphColumn compared = !step.ThresholdIsProbability ? score : probability ?? Refused(Probability);
@@ -37,9 +38,10 @@ internal static class PredictLowering
 
         IEnumerable<GraphColumn> Multiclass()
         {
-            int classes = step.Predictor switch { MulticlassLinearModel linear => linear.Biases.Length, OneVersusAllModel all => all.Predictors.Count, _ => 0 };
-            if (classes == 0) return [Refused(step.ScoreColumn), Refused(step.PredictedColumn)];
+            int classes = step.Predictor switch { MulticlassLinearModel linear => linear.Biases.Length, OneVersusAllModel all => all.Predictors.Count, RefusedPredictor other => other.Classes, _ => 0 };
             Array? values = step.TrainSchema.FirstOrDefault(column => column.Name == step.LabelColumn)?.KeyValues;
+            if (classes == 0) classes = values?.Length ?? 0;
+            if (classes == 0) return [Refused(step.PredictedColumn), Refused(step.ScoreColumn)];
             if (values?.Length != classes) values = null;
             GraphColumn scores = Column(step.ScoreColumn, typeof(float), () => Scores(writer, step, features)) with { Type = new ColumnType(typeof(float), classes), Labels = KeyLowering.Labels(values) };
             GraphColumn predicted = Column(step.PredictedColumn, typeof(uint), () => writer.Node(step.PredictedColumn, OperatorAttribute.Own, "HighestKey", [scores.Value.Value]));
@@ -59,7 +61,7 @@ internal static class PredictLowering
 
         GraphColumn Column(string name, Type element, Func<string> add) => new(name, new ColumnType(element), new Lazy<string>(() => writer.For(step.Place, add))) { IsPredicted = true };
 
-        GraphColumn Refused(string name) => new(name, null, new Lazy<string>(() => throw new RefusedException($"{step.Place}: {(step.Predictor is RefusedPredictor refused ? refused.Reason : $"its predictor makes no column '{name}' that is compiled")}"))) { IsPredicted = true };
+        GraphColumn Refused(string name, ColumnType? type = null) => new(name, type, new Lazy<string>(() => throw new RefusedException($"{step.Place}: {(step.Predictor is RefusedPredictor refused ? refused.Reason : $"its predictor makes no column '{name}' that is compiled")}"))) { IsPredicted = true };
 
         string Score(MlNetPredictor predictor) => PredictLowering.Score(writer, step.Place, "Score", predictor, features);
 
@@ -93,6 +95,7 @@ internal static class PredictLowering
                 ("coefficients", linear.Weights), ("intercepts", linear.Biases), ("targets", (long)linear.Biases.Length));
             return linear.IsMaximumEntropy ? Shares(nameof(RowFunction.MaximumEntropy), sums) : sums;
         }
+        if (step.Predictor is RefusedPredictor refused) throw new RefusedException($"{step.Place}: {refused.Reason}");
         var all = (OneVersusAllModel)step.Predictor;
         string scores = writer.Node(column, "Concat", [.. all.Predictors.Select(One)], ("axis", 1L));
         return all.Formula switch

@@ -38,7 +38,10 @@ internal sealed record OneVersusAllModel(IReadOnlyList<MlNetPredictor> Predictor
 internal sealed record ClusterModel(float[] Centroids, int Count) : MlNetPredictor;
 
 /// <summary>What is described and not compiled.</summary>
-internal sealed record RefusedPredictor(string Reason) : MlNetPredictor;
+/// <param name="Reason">Why.</param>
+/// <param name="Classes">How many classes it tells apart; 0 where it is not known.</param>
+/// <param name="HasProbability">Whether it gives probabilities without a calibrator.</param>
+internal sealed record RefusedPredictor(string Reason, int Classes = 0, bool HasProbability = false) : MlNetPredictor;
 
 /// <summary>What is made of the scores of one against all others.</summary>
 internal enum ClassFormula : byte

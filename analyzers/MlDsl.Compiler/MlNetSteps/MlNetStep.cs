@@ -22,6 +22,9 @@ internal sealed record PredictStep(string Place) : MlNetStep(Place)
 
     public required string Features { get; init; }
 
+    /// <summary>More columns of features, of predictors that keep fields apart.</summary>
+    public IReadOnlyList<string> MoreFeatures { get; init; } = [];
+
     public required MlNetPredictor Predictor { get; init; }
 
     /// <summary>What a score, or a probability, is above for the positive class.</summary>
@@ -44,7 +47,11 @@ internal sealed record PredictStep(string Place) : MlNetStep(Place)
 /// <summary>A step that is known by its name only.</summary>
 /// <param name="Place">Where it is.</param>
 /// <param name="Reason">Why it is not compiled.</param>
-internal sealed record RefusedStep(string Place, string Reason) : MlNetStep(Place);
+internal sealed record RefusedStep(string Place, string Reason) : MlNetStep(Place)
+{
+    /// <summary>Whether ML.NET's engine remembers the rows before: such a model has one user, and no class for any number of threads.</summary>
+    public bool IsStateful { get; init; }
+}
 
 /// <summary>What a predictor's scores are.</summary>
 internal enum ScoreKind

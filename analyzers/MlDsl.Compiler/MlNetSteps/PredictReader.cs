@@ -7,6 +7,22 @@ internal static class PredictReader
 {
     private const uint WithColumnNames = 0x00010002;
 
+    /// <summary>The step of a predictor that keeps fields apart: the names of its columns of features, a threshold and the column that it is of.</summary>
+    public static MlNetStep Fields(ModelBlock block)
+    {
+        var features = new string[Math.Max(0, (block.Fields.Left - sizeof(float) - sizeof(int)) / sizeof(int))];
+        if (features.Length == 0) return new RefusedStep(block.ToString(), "reads no column of features");
+        for (int i = 0; i < features.Length; i++) features[i] = block.Text();
+        return new PredictStep(block.ToString())
+        {
+            Kind = ScoreKind.Binary,
+            Features = features[0],
+            MoreFeatures = features[1..],
+            Predictor = PredictorReader.Read(block.Child("Model")),
+            TrainSchema = block.Entry("TrainSchema") is { } schema ? new DataViewFile(schema, $"{block.Folder}/TrainSchema").Columns : [],
+        };
+    }
+
     public static MlNetStep Read(ModelBlock block, ScoreKind kind)
     {
         if (block.TextOrNull() is not { } features) return new RefusedStep(block.ToString(), "reads no single column of features");

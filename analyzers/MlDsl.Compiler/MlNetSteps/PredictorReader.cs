@@ -24,11 +24,22 @@ internal static class PredictorReader
                 "FastTreeTweedieExec" or "FastForestBinaryExec" or "FastForestRegressionExec" => ForestReader.Read(block),
             "KMeansPredictor" => Clusters(block),
             "BinaryClassGamPredictor" or "RegressionGamPredictor" => GamReader.Read(block),
-            var other => new RefusedPredictor($"its predictor '{other}' is none that is compiled"),
+            "MultiClassNaiveBayesPred" or "PKPDExec" => new RefusedPredictor(Other(block), Classes(block)),
+            "FieldAwareFactMacPredict" => new RefusedPredictor(Other(block), HasProbability: true),
+            _ => new RefusedPredictor(Other(block)),
         };
 
         // Some predictors keep the calibrator within themselves.
         return predictor is not CalibratedModel and not RefusedPredictor && block.Find("Calibrator") is { } own ? new CalibratedModel(predictor, CalibratorReader.Read(own)) : predictor;
+    }
+
+    private static string Other(ModelBlock block) => $"its predictor '{block.Loader}' is none that is compiled";
+
+    // The size of a number comes first, and then how many classes there are.
+    private static int Classes(ModelBlock block)
+    {
+        CheckSize(block);
+        return block.Fields.Int() is >= 1 and <= MaxClasses and var count ? count : throw block.Problem("it has no classes");
     }
 
     // The size of a number, the bias, how many features there are, the places of the weights where not all are held, and the weights.

@@ -9,6 +9,8 @@ internal static class StepReader
     // Each takes stack where columns are made of those before; models have some dozens.
     private const int MaxSteps = 1_000;
 
+    private const string Remembers = "remembers the rows before";
+
     /// <summary>What needs other code than arithmetic, or remembers rows, with what to say of it.</summary>
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
     {
@@ -16,12 +18,12 @@ internal static class StepReader
         ["TensorFlowTransform"] = "runs TensorFlow",
         ["DnnTransform"] = "runs TensorFlow",
         ["OnnxTransform"] = "runs an ONNX model; give that model a class of its own, with [OnnxModel]",
-        ["IidSpikeDetector"] = "remembers the rows before",
-        ["IidChangePointDetector"] = "remembers the rows before",
-        ["SsaSpikeDetector"] = "remembers the rows before",
-        ["SsaChangePointDetector"] = "remembers the rows before",
-        ["SSAForecasting"] = "remembers the rows before",
-        ["SequentialAnomaly"] = "remembers the rows before",
+        ["IidSpikeDetector"] = Remembers,
+        ["IidChangePointDetector"] = Remembers,
+        ["SsaSpikeDetector"] = Remembers,
+        ["SsaChangePointDetector"] = Remembers,
+        ["SSAForecasting"] = Remembers,
+        ["SequentialAnomaly"] = Remembers,
     };
 
     /// <summary>The steps of a part and of what it is made of.</summary>
@@ -79,8 +81,9 @@ internal static class StepReader
         "BinaryPredXfer" => PredictReader.Read(block, ScoreKind.Binary),
         "MulticlassPredXfer" => PredictReader.Read(block, ScoreKind.Multiclass),
         "ClusteringPredXfer" => PredictReader.Read(block, ScoreKind.Clustering),
+        "FAFMPredXfer" => PredictReader.Fields(block),
         "AnomalyPredXfer" => PredictReader.Read(block, ScoreKind.Anomaly),
         "NopTransform" => new ColumnStep(block.ToString(), []),
-        var other => new RefusedStep(block.ToString(), Refused.TryGetValue(other, out string? why) ? why : "is no step that is compiled"),
+        var other => new RefusedStep(block.ToString(), Refused.TryGetValue(other, out string? why) ? why : "is no step that is compiled") { IsStateful = why == Remembers },
     };
 }

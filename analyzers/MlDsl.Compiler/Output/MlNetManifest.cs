@@ -19,9 +19,10 @@ internal static class MlNetManifest
         if (file is null) return text.ToString();
         text.Line($"metadata \"mlnet.schema\" \"{(file.Model.HasSchema ? "saved" : "trained")}\"");
         foreach (DataViewColumn column in file.Model.Schema) text.Line($"metadata \"mlnet.column\" {Quoted.Text(column.Name)}");
-        foreach (ContractColumn input in file.Graph?.Inputs ?? []) Column("input", input);
-        foreach (ContractColumn output in file.Graph?.Outputs ?? []) Column("output", output);
-        foreach (ContractColumn output in file.Graph?.Outputs ?? [])
+        if (file.Refusal.Length > 0) text.Line($"metadata \"mlnet.refused\" {Quoted.Text(file.Refusal)}");
+        foreach (ContractColumn input in file.Contract?.Inputs ?? []) Column("input", input);
+        foreach (ContractColumn output in file.Contract?.Outputs ?? []) Column("output", output);
+        foreach (ContractColumn output in file.Contract?.Outputs ?? [])
             if (output.Labels.Count > 0) text.Line($"classes {Quoted.Text(output.Name)} {string.Join(" ", output.Labels.Select(Quoted.Text))}");
         return text.ToString();
 

@@ -53,7 +53,7 @@ internal sealed class PlanWriter
     // Where the project insists, what costs alone would choose is told as well.
     private BackendChoice Choose(Plan plan, BackendQuestion question)
     {
-        BackendChoice choice = BackendChooser.Choose(plan, question), auto = BackendChooser.Auto(plan, question.HasRuntime);
+        BackendChoice choice = BackendChooser.Choose(plan, question), auto = BackendChooser.Auto(plan, question.HasRuntime, question.IsMlNet);
         Line(question.Line);
         Line($"backend {choice.Word} {Quoted.Text(choice.Reason)}");
         if (choice.IsCompiled != auto.IsCompiled) Line($"auto {auto.Word} {Quoted.Text(auto.Reason)}");

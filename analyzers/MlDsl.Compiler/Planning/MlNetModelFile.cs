@@ -9,6 +9,12 @@ namespace MlDsl.Compiler.Planning;
 /// <param name="Reason">Which step, and why; empty where there is a graph.</param>
 internal sealed record MlNetModelFile(MlNetModel Model, MlNetGraph? Graph, string Reason)
 {
+    /// <summary>What the model takes and gives; null where the file does not tell it.</summary>
+    public MlNetContract? Contract { get; private init; }
+
+    /// <summary>Why ML.NET cannot run it behind a class; empty where it can.</summary>
+    public string Refusal { get; private init; } = "";
+
     /// <summary>Whether the file's name is that of a model of ML.NET.</summary>
     public static bool IsMlNetModel(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".mlnet", StringComparison.OrdinalIgnoreCase);
 
@@ -18,11 +24,25 @@ internal sealed record MlNetModelFile(MlNetModel Model, MlNetGraph? Graph, strin
         MlNetModel model = MlNetModel.Read(file);
         try
         {
-            return new(model, MlNetGraph.Of(model), "");
+            MlNetGraph graph = MlNetGraph.Of(model);
+            return new(model, graph, "") { Contract = new(graph.Inputs, graph.Outputs) };
         }
         catch (RefusedException e)
         {
-            return new(model, null, e.Message);
+            return Described(new(model, null, e.Message), file);
+        }
+    }
+
+    private static MlNetModelFile Described(MlNetModelFile read, ReadOnlyMemory<byte> file)
+    {
+        if (MlNet.NamedAssemblies.Refusal(file.ToArray(), null) is { } named) return read with { Refusal = named };
+        try
+        {
+            return read with { Contract = MlNetGraph.Describe(read.Model) };
+        }
+        catch (RefusedException e)
+        {
+            return read with { Refusal = e.Message };
         }
     }
 

@@ -11,6 +11,10 @@ internal static class OnnxNames
     public const string Classes = "MlDsl.ClassesAttribute`1";
     public const string Scorer = "MlDsl.IScorer`2";
 
+    /// <summary>The assembly through which ML.NET runs its models, and what generated code calls there.</summary>
+    public const string MlNetAssembly = "MlDsl.MlNet";
+    public const string MlNetRuntime = "global::MlDsl.MlNet.MlNetRuntime";
+
     /// <summary>Where generated code finds the runtime.</summary>
     public const string Runtime = "global::MlDsl.Onnx";
 }

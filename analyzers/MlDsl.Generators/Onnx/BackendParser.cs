@@ -13,6 +13,7 @@ internal static class BackendParser
     /// <summary>The plan of a compiled model; null where ONNX Runtime runs it, or where neither can, which is reported.</summary>
     public static GraphPlan? Plan(OnnxModelDeclaration declaration, Manifest manifest, IReadOnlyList<GraphPlan> plans, Action<Problem> report)
     {
+        if (declaration.IsMlNet) return MlNetBackendParser.Plan(declaration, manifest, plans, report);
         if (declaration.Backend == "Runtime") return null;
         bool mustCompile = declaration.Backend == "Compiled";
         if (declaration.Provider != "Cpu")
@@ -23,8 +24,7 @@ internal static class BackendParser
         GraphPlan? plan = plans.FirstOrDefault(p => p.Model == manifest.Model);
         if (plan is null)
         {
-            if (declaration.IsMlNet) Report(MlNetRules.Step, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the model is read from");
-            else if (declaration.IsTrees) Report(OnnxRules.Backend, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the trees are read from");
+            if (declaration.IsTrees) Report(OnnxRules.Backend, "has no plan: the file is absent, and a manifest stands in for it; restore the file, which the trees are read from");
             else if (mustCompile) Report(OnnxRules.Backend, "has no plan: the file is absent (a manifest stands in for it), or its MlModel item has Compile=\"false\"; restore the file, or use Backend.Runtime");
             return null;
         }
@@ -37,8 +37,7 @@ internal static class BackendParser
         }
 
         string reasons = plan.Obstacles.Count == 0 ? "its plan describes another file; rebuild the project" : Text(plan.Obstacles);
-        if (declaration.IsMlNet) Report(MlNetRules.Step, $"cannot be compiled: {reasons}");
-        else if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be read: {reasons}");
+        if (declaration.IsTrees) Report(OnnxRules.Backend, $"cannot be read: {reasons}");
         else if (mustCompile) Report(OnnxRules.Backend, $"cannot be compiled: {reasons}. Use Backend.Auto or Backend.Runtime to run it on ONNX Runtime");
         else Report(OnnxRules.RunsOnRuntime, $"runs on ONNX Runtime, because it cannot be compiled: {reasons}");
         return null;
@@ -47,6 +46,7 @@ internal static class BackendParser
             report(new(rule, ProblemPlace.Model, null, $"'{declaration.Path}' {reason}"));
     }
 
-    private static string Text(EquatableArray<string> obstacles) =>
+    /// <summary>What is in the way, as part of a sentence.</summary>
+    public static string Text(EquatableArray<string> obstacles) =>
         string.Join("; ", obstacles.Take(MaxShown)) + (obstacles.Count > MaxShown ? $"; and {Literals.Whole(obstacles.Count - MaxShown)} more" : "");
 }

@@ -14,7 +14,8 @@ internal static class LoadSection
 
     public static void Write(SourceWriter writer, OnnxModelSpec spec, RowWants? rows)
     {
-        string name = spec.Type.Identifier, session = $"{Runtime}.{(spec.Plan is null ? "OnnxSession" : "CompiledModel")}";
+        string name = spec.Type.Identifier, session = $"{Runtime}.{(spec.IsOnnxRuntime ? "OnnxSession" : "CompiledModel")}";
+        bool isMlNet = spec.IsMlNet && spec.Plan is null;
         writer.Line(spec.Plan is null ? "// What the class was compiled against; a file that differs is refused when it is loaded." : "// The inputs and outputs of the graph that was compiled.");
         writer.Line($"private static readonly {Runtime}.OnnxSignature Signature = new(");
         using (writer.Indent())
@@ -24,9 +25,15 @@ internal static class LoadSection
         }
         writer.Line();
         writer.Line($"private readonly {session} session;");
+        if (isMlNet) writer.Line($"private readonly {OnnxNames.MlNetRuntime} runtime;");
         writer.Line();
-        writer.Line($"private {name}({session} session) => this.session = session;");
+        writer.Line(isMlNet ? $"private {name}({OnnxNames.MlNetRuntime} runtime) => (this.runtime, session) = (runtime, new({Literals.Text(spec.Path)}, Signature, runtime.Call));" : $"private {name}({session} session) => this.session = session;");
         writer.Line();
+        if (isMlNet)
+        {
+            MlNetLoadSection.Write(writer, spec, name);
+            return;
+        }
         if (spec.Plan is { } plan) WriteCompiled(writer, spec, plan, name, rows);
         else WriteRuntime(writer, spec, name);
         writer.Line();

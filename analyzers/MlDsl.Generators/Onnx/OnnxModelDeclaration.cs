@@ -11,8 +11,11 @@ internal sealed record OnnxModelDeclaration
     /// <summary>Whether it is <c>[TreeModel]</c>, whose models only MlDsl runs.</summary>
     public required bool IsTrees { get; init; }
 
-    /// <summary>Whether it is <c>[MlNetModel]</c>, whose models only MlDsl runs, too.</summary>
+    /// <summary>Whether it is <c>[MlNetModel]</c>.</summary>
     public required bool IsMlNet { get; init; }
+
+    /// <summary>Whether the project references what runs such models through ML.NET.</summary>
+    public required bool HasMlNet { get; init; }
 
     public required string Backend { get; init; }
 

@@ -36,8 +36,8 @@ internal static class OnnxModelParser
         if (ManifestFinder.Find(declaration, files.Manifests, Report) is not { } manifest) return null;
         CheckHash(declaration, manifest, Report);
         GraphPlan? plan = BackendParser.Plan(declaration, manifest, files.Plans, Report);
-        // Without a plan there is no contract either: the reason was told.
-        if (declaration.IsMlNet && plan is null) return null;
+        // Where nothing runs it there is no contract either: the reason was told.
+        if (declaration.IsMlNet && plan is null && failed) return null;
 
         // A type that is wrong itself says so.
         if (declaration.IsUnreadable) return null;
@@ -61,6 +61,7 @@ internal static class OnnxModelParser
             Type = declaration.Type,
             Path = manifest.Model,
             Plan = plan,
+            IsMlNet = declaration.IsMlNet,
             Provider = declaration.Provider,
             Fallback = declaration.Fallback,
             MaxBatch = declaration.MaxBatch,

@@ -82,13 +82,19 @@ internal sealed record OnnxModelSpec
     /// <summary>The path of the model, relative to the application.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The graph as calls of operators; null where ONNX Runtime runs it.</summary>
+    /// <summary>The graph as calls of operators; null where ONNX Runtime or ML.NET runs it.</summary>
     public required GraphPlan? Plan { get; init; }
 
-    /// <summary>What carries one call, and what shows its outputs.</summary>
-    public string Binding => OnnxNames.Runtime + (Plan is null ? ".OnnxBinding" : ".CompiledCall");
+    /// <summary>Whether the model is one of ML.NET.</summary>
+    public required bool IsMlNet { get; init; }
 
-    public string Result => OnnxNames.Runtime + (Plan is null ? ".OnnxResult" : ".CompiledResult");
+    /// <summary>Whether ONNX Runtime runs it; all other calls are alike, whoever calculates.</summary>
+    public bool IsOnnxRuntime => Plan is null && !IsMlNet;
+
+    /// <summary>What carries one call, and what shows its outputs.</summary>
+    public string Binding => OnnxNames.Runtime + (IsOnnxRuntime ? ".OnnxBinding" : ".CompiledCall");
+
+    public string Result => OnnxNames.Runtime + (IsOnnxRuntime ? ".OnnxResult" : ".CompiledResult");
 
     /// <summary>The members of <c>Provider</c> and <c>Fallback</c>.</summary>
     public required string Provider { get; init; }

@@ -37,7 +37,7 @@ internal static class OutputSection
         if (output.IsScoreMaps) WriteScores(writer, spec, output, index, what);
         if (!output.IsTensor)
         {
-            if (spec.Plan is null) WriteValue(writer, output, index, what);
+            if (spec.IsOnnxRuntime) WriteValue(writer, output, index, what);
             return;
         }
         writer.Line($"/// <summary>{what}.</summary>");
@@ -78,7 +78,7 @@ internal static class OutputSection
     private static void WriteScores(SourceWriter writer, OnnxModelSpec spec, OutputSpec output, string index, string what)
     {
         // A compiled graph holds the scores alone; the runtime's maps know their classes.
-        string known = spec.Plan is null ? "" : $"{output.Member}Labels, ";
+        string known = spec.IsOnnxRuntime ? "" : $"{output.Member}Labels, ";
         string member = output.Member, label = LabelType(output);
         writer.Line($"/// <summary>The rows of {what}.</summary>");
         writer.Line($"public int {member}Rows => result.ScoreRows({index});");

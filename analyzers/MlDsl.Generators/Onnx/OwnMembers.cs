@@ -17,7 +17,7 @@ internal static class OwnMembers
 
     private static readonly string[] Rows = [ScorerFeatureSection.Class];
 
-    private static readonly string[] Always = ["session", "Signature", "Session", "DefaultOptions"];
+    private static readonly string[] Always = ["session", "runtime", "Signature", "Session", "DefaultOptions"];
 
     private static readonly string[] Methods = ["Load", "Run", "RunAsync", "Dispose", "Bind"], Bound = ["Read", "ReadOne", "Texts"];
 
@@ -49,7 +49,7 @@ internal static class OwnMembers
 
     private static IEnumerable<(string, string)> Signatures(OnnxModelDeclaration declaration)
     {
-        foreach (string load in new[] { "", "String,OnnxSessionOptions", "ReadOnlyMemory,OnnxSessionOptions" }) yield return ("Load", load);
+        foreach (string load in new[] { "", "String,OnnxSessionOptions", "ReadOnlyMemory,OnnxSessionOptions", "String,Assembly[]", "ReadOnlyMemory,Assembly[]" }) yield return ("Load", load);
         yield return ("Dispose", "");
         if (declaration is { Input: { } input, Output: { } output })
         {

@@ -17,7 +17,7 @@ internal static class RunSection
             /// <param name="cancellation">Stops the run.</param>
             /// <exception cref="global::System.ArgumentException">An input has another size than the model takes.</exception>
             """);
-        writer.Line(spec.Plan is null
+        if (spec.Plan is not null || spec.IsOnnxRuntime) writer.Line(spec.Plan is null
             ? $"/// <exception cref=\"{OnnxNames.Runtime}.OnnxRuntimeException\">The runtime failed.</exception>"
             : "/// <exception cref=\"global::MlDsl.Kernels.OperatorException\">The inputs do not fit the graph; the message names the node.</exception>");
         using (writer.Block($"public void Run(in Input input, out Output output, {Token} cancellation = default)"))

@@ -44,7 +44,7 @@ internal static class ScorerOutputSection
     {
         OutputSpec output = spec.Outputs[place];
         string index = Literals.Whole(place), width = Literals.Whole(elements), name = Literals.Text(output.Value.Name);
-        if (output.IsScoreMaps && spec.Plan is null)
+        if (output.IsScoreMaps && spec.IsOnnxRuntime)
         {
             writer.Line($"float[] output{index} = new float[outputs.Length * {width}];");
             writer.Line($"call.CopyClassScores({index}, Labels{index}, output{index});");
@@ -114,7 +114,7 @@ internal static class ScorerOutputSection
         public string Slice(int index, int offset, long width, long count)
         {
             string place = $"{RowPlace.At(width, offset)}, {Literals.Whole(count)}";
-            return spec.Outputs[index].IsScoreMaps && spec.Plan is null ? $"global::System.MemoryExtensions.AsSpan(output{Literals.Whole(index)}, {place})" : $"output{Literals.Whole(index)}.Slice({place})";
+            return spec.Outputs[index].IsScoreMaps && spec.IsOnnxRuntime ? $"global::System.MemoryExtensions.AsSpan(output{Literals.Whole(index)}, {place})" : $"output{Literals.Whole(index)}.Slice({place})";
         }
     }
 

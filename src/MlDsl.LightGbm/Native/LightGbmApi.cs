@@ -10,6 +10,7 @@ internal sealed unsafe class LightGbmApi
         "LGBM_GetLastError", "LGBM_RegisterLogCallback", "LGBM_DatasetCreateFromSampledColumn", "LGBM_DatasetPushRowsByCSR", "LGBM_DatasetGetSubset",
         "LGBM_DatasetSetField", "LGBM_DatasetFree", "LGBM_BoosterCreate", "LGBM_BoosterAddValidData", "LGBM_BoosterUpdateOneIter", "LGBM_BoosterGetEval",
         "LGBM_BoosterGetPredict", "LGBM_BoosterSaveModelToString", "LGBM_BoosterFree", "LGBM_DatasetSetWaitForManualFinish", "LGBM_DatasetMarkFinished",
+        "LGBM_GetSampleCount", "LGBM_SampleIndices",
     ];
 
     private readonly delegate* unmanaged<byte*> getLastError;
@@ -33,10 +34,18 @@ internal sealed unsafe class LightGbmApi
         BoosterFree = (delegate* unmanaged<nint, int>)Of(Names[13]);
         DatasetSetWaitForManualFinish = (delegate* unmanaged<nint, int, int>)Of(Names[14]);
         DatasetMarkFinished = (delegate* unmanaged<nint, int>)Of(Names[15]);
+        GetSampleCount = (delegate* unmanaged<int, byte*, int*, int>)Of(Names[16]);
+        SampleIndices = (delegate* unmanaged<int, byte*, int*, int*, int>)Of(Names[17]);
     }
 
     /// <summary>Callback; called with each line of the log, on the thread that registered it.</summary>
     public delegate* unmanaged<delegate* unmanaged<byte*, void>, int> RegisterLogCallback { get; }
+
+    /// <summary>Rows, parameters, the most of them that bins are chosen from.</summary>
+    public delegate* unmanaged<int, byte*, int*, int> GetSampleCount { get; }
+
+    /// <summary>Rows, parameters, the rows that bins are chosen from, ascending, and how many they are.</summary>
+    public delegate* unmanaged<int, byte*, int*, int*, int> SampleIndices { get; }
 
     /// <summary>Values and rows of each column of the sample, columns, how many each has, rows of the sample, rows, rows of all machines, parameters, result.</summary>
     public delegate* unmanaged<double**, int**, int, int*, int, int, long, byte*, nint*, int> DatasetCreateFromSampledColumn { get; }

@@ -1,7 +1,9 @@
+using MlDsl.Training;
+
 namespace MlDsl;
 
 /// <summary>LightGBM's native library cannot be used, or reported an error.</summary>
-public sealed class LightGbmException : Exception
+public sealed class LightGbmException : TrainerLibraryException
 {
     /// <summary>An error without details.</summary>
     public LightGbmException() : this("LightGBM failed")

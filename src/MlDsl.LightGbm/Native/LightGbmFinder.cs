@@ -27,10 +27,10 @@ internal static class LightGbmFinder
     public static LoadedLightGbm FromPath(string path, string source)
     {
         string file = File.Exists(path) ? path : Path.Combine(path, FileName);
-        if (!File.Exists(file)) throw new LightGbmException($"LightGBM's native library is not at '{path}', which {source} names. {Advice()}");
+        if (!File.Exists(file)) throw new LightGbmException($"LightGBM's native library is not at '{path}', which {source} names. {Advice()}") { IsUnusable = true };
         return NativeLibrary.TryLoad(file, out nint handle)
             ? Use(handle, file)
-            : throw new LightGbmException($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}. {Advice()}");
+            : throw new LightGbmException($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}. {Advice()}") { IsUnusable = true };
     }
 
     /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
@@ -40,7 +40,7 @@ internal static class LightGbmFinder
         var tried = new StringBuilder();
         return NativeFiles.Load(folders, [FileName], [systemName], typeof(LightGbmFinder).Assembly, tried) is var (handle, path)
             ? Use(handle, path)
-            : throw new LightGbmException($"LightGBM's native library was not found. {Advice()}. Looked at:{tried}");
+            : throw new LightGbmException($"LightGBM's native library was not found. {Advice()}. Looked at:{tried}") { IsUnusable = true };
     }
 
     private static string Advice() => Advice(RuntimeInformation.ProcessArchitecture, OperatingSystem.IsLinux());
@@ -59,6 +59,6 @@ internal static class LightGbmFinder
         string? absent = LightGbmApi.Missing(handle);
         return absent is null
             ? new LoadedLightGbm(path, new LightGbmApi(handle))
-            : throw new LightGbmException($"'{path}' is not LightGBM 4, or older than it: it has no function {absent}. {Advice()}");
+            : throw new LightGbmException($"'{path}' is not LightGBM 4, or older than it: it has no function {absent}. {Advice()}") { IsUnusable = true };
     }
 }

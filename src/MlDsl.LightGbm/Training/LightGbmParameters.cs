@@ -60,9 +60,12 @@ internal static class LightGbmParameters
         foreach (string part in NamedParameters.Parts(parameters)) ParameterRanges.Check(part[..part.IndexOf('=', StringComparison.Ordinal)], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
     }
 
+    /// <summary>What the rows are drawn by that bins are chosen from. Quiet: what is wrong with parameters is said of those of the data.</summary>
+    public static string OfSample(LightGbmOptions options) => Text($"seed={options.Seed} verbosity=-1 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
+
     /// <summary>What a data set is binned by.</summary>
-    public static string OfData(LightGbmOptions options, int threads, TrainingColumns columns) => Text(
-        $"max_bin={options.Bins} min_data_in_leaf={options.MinRows} bin_construct_sample_cnt={TrainingSample.MostRows} ") + Common(options, threads, columns);
+    public static string OfData(LightGbmOptions options, int threads, TrainingColumns columns) =>
+        Text($"max_bin={options.Bins} min_data_in_leaf={options.MinRows} ") + Common(options, threads, columns);
 
     /// <summary>What trees are grown by.</summary>
     public static string OfBooster(LightGbmOptions options, TrainingProblem problem, int threads, TrainingColumns columns)

@@ -25,8 +25,8 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         CheckOptions();
         var start = StartingPoint.Of(options, problem, Outputs);
         LightGbmApi api = LightGbmLibrary.Api;
-        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), control.Cancellation);
-        QueryOrder? queries = problem.Target == TargetKind.Relevance ? new QueryOrder(sample.Groups, problem.Rows) : null;
+        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options)), control.Cancellation);
+        QueryOrder? queries = sample.Groups is { } groups ? new QueryOrder(groups, problem.Rows) : null;
         LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);
         string binning = LightGbmParameters.OfData(options, threads, columns);
@@ -97,7 +97,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         using BinnedData train = rows.Subset(queries is null ? [.. others] : queries.Sort(others), binning), validation = rows.Subset(watched, binning);
         using var booster = new Booster(api, train, LightGbmParameters.OfBooster(options, problem, threads, columns), validation);
         LightGbmLog.CheckParameters();
-        ulong[] groups = queries is null ? [.. held.Groups] : [.. watched.Select(row => sample.Groups[row])];
+        ulong[] groups = sample.Groups is { } own ? [.. watched.Select(row => (ulong)own.Of[row])] : [.. held.Groups];
         var scored = new ScoredRows
         {
             Outputs = Outputs,

@@ -18,6 +18,8 @@ internal static class ParameterRanges
         ["top_rate"] = Range.Share,
         ["other_rate"] = Range.Share,
         ["refit_decay_rate"] = Range.Share,
+        ["bin_construct_sample_cnt"] = Range.AboveZero,
+        ["subsample_for_bin"] = Range.AboveZero,
         ["min_data_per_group"] = Range.AboveZero,
         ["max_cat_threshold"] = Range.AboveZero,
         ["max_cat_to_onehot"] = Range.AboveZero,

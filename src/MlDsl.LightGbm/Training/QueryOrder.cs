@@ -15,30 +15,16 @@ internal sealed class QueryOrder
     private readonly int[] placeOf;
     private readonly IDesign design;
 
-    /// <param name="groups">The group of each row.</param>
+    /// <param name="groups">The groups of the rows.</param>
     /// <param name="design">The rows, for messages.</param>
     /// <exception cref="TrainingException">A query is longer than the library takes.</exception>
-    public QueryOrder(ReadOnlySpan<ulong> groups, IDesign design)
+    public QueryOrder(GroupNumbers groups, IDesign design)
     {
-        this.design = design;
-        var known = new Dictionary<ulong, int>();
-        List<int> first = [], counts = [];
-        queryOf = new int[groups.Length];
-        for (int row = 0; row < groups.Length; row++)
-        {
-            if (!known.TryGetValue(groups[row], out int query))
-            {
-                known.Add(groups[row], query = counts.Count);
-                first.Add(row);
-                counts.Add(0);
-            }
-            queryOf[row] = query;
-            counts[query]++;
-        }
-        (Counts, placeOf) = ([.. counts], new int[groups.Length]);
+        (this.design, queryOf) = (design, groups.Of);
+        (Counts, placeOf) = ([.. groups.Counts], new int[queryOf.Length]);
         if (Array.FindIndex(Counts, static count => count > MostRows) is >= 0 and var longest)
         {
-            long number = design.NumberOf(first[longest]);
+            long number = design.NumberOf(groups.First[longest]);
             throw new TrainingException(FormattableString.Invariant($"The query of training row {number + 1} has {Counts[longest]} rows, and LightGBM takes {MostRows} of a query at most; leave rows of it out, or part it"), number, null);
         }
         var next = new int[Counts.Length];

@@ -1,3 +1,4 @@
+using MlDsl.Kernels;
 using MlDsl.Training;
 
 namespace MlDsl.Boosting;
@@ -8,58 +9,49 @@ namespace MlDsl.Boosting;
 /// </summary>
 internal sealed class TrainingSample
 {
-    /// <summary>The most rows that bins are chosen from: the library's own number.</summary>
-    public const int MostRows = 200_000;
-
-    // What the library takes for 0, which a sample leaves out.
-    private const float LargestZero = 1e-35f;
-
-    private readonly List<int> rowOf = [];
-    private readonly List<int> positions = [];
+    private readonly int[] drawn;
+    private readonly List<int> ends = [], positions = [];
     private readonly List<float> values = [];
+
+    private TrainingSample(int rows, int[] drawn, bool hasGroups)
+    {
+        this.drawn = drawn;
+        Labels = new float[rows];
+        Weights = new float[rows];
+        Groups = hasGroups ? new GroupNumbers(rows) : null;
+    }
 
     /// <summary>Reads all rows once.</summary>
     /// <param name="problem">The rows.</param>
     /// <param name="domain">Says of a label what is wrong with it; null where nothing is.</param>
+    /// <param name="draw">Of so many rows those that bins are chosen from, ascending. Where rows of a query do not stand together the library, which is given them so, would draw others.</param>
     /// <param name="cancellation">Stops the pass.</param>
-    /// <exception cref="TrainingException">There are no rows, more than the library takes, or a label or weight cannot be learned from.</exception>
-    public static TrainingSample Read(TrainingProblem problem, Func<float, string?> domain, CancellationToken cancellation)
+    /// <exception cref="TrainingException">There are no rows, more than the library takes, or a label, a weight or a group cannot be learned from.</exception>
+    public static TrainingSample Read(TrainingProblem problem, Func<float, string?> domain, Func<int, int[]> draw, CancellationToken cancellation)
     {
         IDesign rows = problem.Rows;
         if (rows.Rows > int.MaxValue) throw new TrainingException($"LightGBM takes at most {int.MaxValue} rows, and there are {rows.Rows}; train on a sample");
         if (rows.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
-        var sample = new TrainingSample((int)rows.Rows, problem.Target == TargetKind.Relevance);
+        if (rows.Rows == 0) throw new TrainingException("There are no training rows");
+        var sample = new TrainingSample((int)rows.Rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
         var isUsed = new bool[rows.Width];
-        // Every k-th of shuffled numbers would hold them all: a row's own hash decides, the same on each pass.
-        ulong bound = rows.Rows <= MostRows ? ulong.MaxValue : (ulong)(MostRows / (double)rows.Rows * ulong.MaxValue);
         int row = 0;
         foreach (FeatureBlock block in rows.Blocks(cancellation))
         {
             if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
-            if (sample.Groups.Length > 0) sample.TakeGroups(row, block);
-            for (int i = 0; i < block.Rows; i++, row++)
+            sample.Groups?.Add(block);
+            for (int i = 0; i < block.Rows; i++)
             {
-                sample.TakeLabel(rows, row, block.Labels[i], block.Weights[i], domain);
-                bool isSampled = bound == ulong.MaxValue || Hash((ulong)row) < bound;
-                for (int entry = block.RowStart[i]; entry < block.RowStart[i + 1]; entry++)
-                {
-                    isUsed[block.Positions[entry]] = true;
-                    if (isSampled && !(Math.Abs(block.Values[entry]) <= LargestZero)) sample.Take(block.Positions[entry], block.Values[entry]);
-                }
-                if (isSampled) sample.Sampled++;
+                BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
+                (sample.Labels[row + i], sample.Weights[row + i]) = (block.Labels[i], block.Weights[i]);
             }
+            foreach (int position in block.Positions) isUsed[position] = true;
+            sample.Take(row, block);
+            row += block.Rows;
         }
         if (row != rows.Rows) throw Changed(rows.Rows);
-        if (row == 0) throw new TrainingException("There are no training rows");
         sample.Used = [.. Enumerable.Range(0, isUsed.Length).Where(i => isUsed[i])];
         return sample;
-    }
-
-    private TrainingSample(int rows, bool hasGroups)
-    {
-        Labels = new float[rows];
-        Weights = new float[rows];
-        Groups = hasGroups ? new ulong[rows] : [];
     }
 
     /// <summary>The label of each row.</summary>
@@ -68,14 +60,14 @@ internal sealed class TrainingSample
     /// <summary>The weight of each row.</summary>
     public float[] Weights { get; }
 
-    /// <summary>The group of each row where rows are ranked; else empty.</summary>
-    public ulong[] Groups { get; }
+    /// <summary>The groups of the rows where they are ranked; else null.</summary>
+    public GroupNumbers? Groups { get; }
 
     /// <summary>The positions that some row has other than 0, ascending.</summary>
     public int[] Used { get; private set; } = [];
 
     /// <summary>The number of rows in the sample.</summary>
-    public int Sampled { get; private set; }
+    public int Sampled => ends.Count;
 
     /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
@@ -88,44 +80,43 @@ internal sealed class TrainingSample
         double[][] byColumn = [.. counts.Select(static count => new double[count])];
         int[][] rows = [.. counts.Select(static count => new int[count])];
         Array.Clear(counts);
-        for (int i = 0; i < positions.Count; i++)
+        for (int row = 0, i = 0; row < ends.Count; row++)
         {
-            int column = columnOf[positions[i]];
-            if (column < 0) continue;
-            byColumn[column][counts[column]] = values[i];
-            rows[column][counts[column]++] = rowOf[i];
+            for (; i < ends[row]; i++)
+            {
+                int column = columnOf[positions[i]];
+                if (column < 0) continue;
+                byColumn[column][counts[column]] = values[i];
+                rows[column][counts[column]++] = row;
+            }
         }
         return (byColumn, rows);
     }
 
-    private void Take(int position, float value)
+    // What the library takes for 0 a sample leaves out.
+    private void Take(int first, FeatureBlock block)
     {
-        rowOf.Add(Sampled);
-        positions.Add(position);
-        values.Add(value);
+        if (ends.Count == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
+        for (; ends.Count < drawn.Length && drawn[ends.Count] < first + block.Rows; ends.Add(positions.Count))
+        {
+            int row = drawn[ends.Count] - first;
+            for (int entry = block.RowStart[row]; entry < block.RowStart[row + 1]; entry++)
+            {
+                if (Math.Abs(block.Values[entry]) <= TreeNode.LargestZero) continue;
+                positions.Add(block.Positions[entry]);
+                values.Add(block.Values[entry]);
+            }
+        }
     }
 
-    private void TakeGroups(int row, FeatureBlock block)
+    // Rows have about as many entries as the first ones, so that lists grow once.
+    private void Reserve(int entries)
     {
-        if (block.Groups.IsEmpty) throw new TrainingException("The rows have no groups, within which they could be ranked; mark the query's column [Group]");
-        block.Groups.CopyTo(Groups.AsSpan(row));
-    }
-
-    private void TakeLabel(IDesign rows, int row, float label, float weight, Func<float, string?> domain)
-    {
-        BoosterLabels.Check(rows, row, label, weight, domain);
-        (Labels[row], Weights[row]) = (label, weight);
+        ends.EnsureCapacity(drawn.Length);
+        positions.EnsureCapacity(entries);
+        values.EnsureCapacity(entries);
     }
 
     private static TrainingException Changed(long rows) =>
         new($"The design promises {rows} rows and gives another number; its source must not change while it is read");
-
-    // SplitMix64's finisher (Steele, Lea and Flood, 2014).
-    private static ulong Hash(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
 }

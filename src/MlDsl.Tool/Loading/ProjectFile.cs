@@ -16,6 +16,9 @@ internal sealed class ProjectFile
 
     public string Name { get; }
 
+    /// <summary>The folder that it lies in.</summary>
+    public string Home => folder;
+
     /// <summary>A project file; one that is no XML is read as if it were empty.</summary>
     public static ProjectFile Read(string path)
     {
@@ -59,10 +62,8 @@ internal sealed class ProjectFile
         .Where(static path => !path.Contains('$')).Select(path => Path.GetFullPath(Path.Combine(folder, path.Replace('\\', '/'))));
 
     /// <summary>Whether the project itself asks for controllers and endpoints; what runs in a browser or in a window has one user.</summary>
-    public bool UsesAspNetCore => IsWeb
-        || ((string?)xml?.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true && Setting("UseMaui") != "true" && !Packages.Any(static p => IsOfOneUser(p.Id))
-        || Items("FrameworkReference").Any(static r => (string?)r.Attribute("Include") == "Microsoft.AspNetCore.App")
-        || Packages.Any(static p => p.Id.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase) && !IsOfOneUser(p.Id));
+    public bool UsesAspNetCore => IsWeb || Items("FrameworkReference").Any(static r => (string?)r.Attribute("Include") == "Microsoft.AspNetCore.App")
+        || !IsOfOneUser && (((string?)xml?.Attribute("Sdk"))?.EndsWith(".Razor", StringComparison.Ordinal) == true || Packages.Any(static p => IsOfServer(p.Id)));
 
     public NullableContextOptions Nullable => Setting("Nullable") == "enable" ? NullableContextOptions.Enable : NullableContextOptions.Disable;
 
@@ -87,9 +88,13 @@ internal sealed class ProjectFile
     /// <param name="others">The folders that hold a project of their own.</param>
     public IEnumerable<string> Pages(IReadOnlyCollection<string> others) => Files(others, "*.cshtml").Concat(Files(others, "*.razor"));
 
-    private static bool IsOfOneUser(string package) => package.StartsWith("Microsoft.AspNetCore.Components.WebView", StringComparison.OrdinalIgnoreCase)
-        || package.StartsWith("Microsoft.AspNetCore.Components.WebAssembly", StringComparison.OrdinalIgnoreCase) && !package.EndsWith(".Server", StringComparison.OrdinalIgnoreCase)
-        || package.StartsWith("Microsoft.AspNetCore.", StringComparison.OrdinalIgnoreCase) && package.EndsWith(".Client", StringComparison.OrdinalIgnoreCase);
+    // A window, or a browser that runs the program itself; the package that serves such a program to browsers is no part of it.
+    private bool IsOfOneUser => string.Equals(Setting("UseMaui"), "true", StringComparison.OrdinalIgnoreCase) || Packages.Any(static p =>
+        p.Id.StartsWith("Microsoft.Maui.", StringComparison.OrdinalIgnoreCase) || p.Id.StartsWith("Microsoft.AspNetCore.Components.WebView", StringComparison.OrdinalIgnoreCase)
+        || p.Id.StartsWith("Microsoft.AspNetCore.Components.WebAssembly", StringComparison.OrdinalIgnoreCase) && !p.Id.EndsWith(".Server", StringComparison.OrdinalIgnoreCase));
+
+    // Who calls a service may be anything.
+    private static bool IsOfServer(string package) => package.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase) && !package.EndsWith(".Client", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Files(IReadOnlyCollection<string> others, string pattern)
     {

@@ -19,19 +19,20 @@ internal static class TrainingLoss
         List<ulong> groups = [];
         foreach (FeatureBlock block in rows.Blocks(cancellation))
         {
-            if (labels.Count >= MostRows) break;
-            var own = new float[block.Rows * outputs];
-            predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
+            int count = Math.Min(block.Rows, MostRows - labels.Count), entries = block.RowStart[count];
+            var own = new float[count * outputs];
+            predictor.Score(new SparseRows(block.RowStart[..(count + 1)], block.Positions[..entries], block.Values[..entries]), own);
             if (Array.FindIndex(own, static score => !float.IsFinite(score)) is >= 0 and var place)
             {
                 long row = rows.NumberOf(labels.Count + (place / outputs));
                 throw new TrainingException(FormattableString.Invariant($"The trees give training row {row + 1} a score that is not a finite number: the training has diverged; lower LearningRate, or set fewer Trees"), row, null);
             }
-            for (int i = 0; i < block.Rows; i++) outcome.Apply(own.AsSpan(i * outputs, outputs), own.AsSpan(i * outputs, outputs));
+            for (int i = 0; i < count; i++) outcome.Apply(own.AsSpan(i * outputs, outputs), own.AsSpan(i * outputs, outputs));
             predictions.AddRange(own);
-            labels.AddRange(block.Labels);
-            weights.AddRange(block.Weights);
-            groups.AddRange(block.Groups);
+            labels.AddRange(block.Labels[..count]);
+            weights.AddRange(block.Weights[..count]);
+            if (!block.Groups.IsEmpty) groups.AddRange(block.Groups[..count]);
+            if (labels.Count == MostRows) break;
         }
         double measured = loss(new ScoredRows
         {

@@ -17,14 +17,9 @@ internal sealed class RankedQueries
     /// <summary>The number of each row's query, and so of its group: of equal numbers equal ones, whatever they are.</summary>
     public static ulong[] Number(ReadOnlySpan<ulong> groups)
     {
-        var known = new Dictionary<ulong, ulong>();
-        var numbers = new ulong[groups.Length];
-        for (int row = 0; row < numbers.Length; row++)
-        {
-            if (!known.TryGetValue(groups[row], out numbers[row])) known.Add(groups[row], numbers[row] = (ulong)known.Count);
-        }
-
-        return numbers;
+        var numbers = new GroupNumbers(groups.Length);
+        numbers.Add(groups);
+        return Array.ConvertAll(numbers.Of, static number => (ulong)number);
     }
 
     /// <summary>The rows that <paramref name="filter"/> chooses, by query; their keys are the queries' numbers.</summary>

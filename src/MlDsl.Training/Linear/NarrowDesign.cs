@@ -46,14 +46,16 @@ internal sealed class NarrowDesign : ReducedDesign
         if (own > design.Width / 2) return null;
         var factor = new double[design.Width];
         Array.Fill(factor, 1);
+        // What the wide rows take is not there for the narrow ones.
+        long left = control.HoldBytes - ((design as IHoldingDesign)?.HeldBytes ?? 0);
         int width = mayMerge ? Merge(design, columnOf, factor, own, control) : own;
-        return width <= design.Width / 2 ? new NarrowDesign(design, columnOf, factor, own, width, mayMerge ? 2 : 0, control.HoldBytes) : null;
+        return width <= design.Width / 2 ? new NarrowDesign(design, columnOf, factor, own, width, mayMerge ? 2 : 0, left) : null;
     }
 
     /// <inheritdoc/>
     public override int PositionOf(int column) => Array.IndexOf(columnOf, column);
 
-    /// <summary>Blocks over the columns, which are held as long as they do not take more than the control allows.</summary>
+    /// <summary>Blocks over the columns, which are held as long as they and the wide rows do not take more than the control allows.</summary>
     public override IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation)
     {
         if (held is { } blocks)
@@ -70,7 +72,7 @@ internal sealed class NarrowDesign : ReducedDesign
         foreach (FeatureBlock block in design.Blocks(cancellation))
         {
             FeatureBlock narrow = Narrow(block);
-            bytes += (long)narrow.Positions.Length * (sizeof(int) + sizeof(float));
+            bytes += narrow.Bytes;
             if (bytes > mostHeld) kept = null;
             kept?.Add(narrow);
             yield return narrow;

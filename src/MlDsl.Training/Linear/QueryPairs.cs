@@ -21,30 +21,22 @@ internal sealed class QueryPairs
     public static QueryPairs Read(IDesign design, LinearRankingOptions options, TrainingControl control)
     {
         if (design.Rows > Array.MaxLength) throw new TrainingException($"{design.Rows} rows are more than a ranking holds; train on a sample of the queries");
-        var known = new Dictionary<ulong, int>();
-        var queries = new int[design.Rows];
+        var queries = new GroupNumbers((int)design.Rows);
         var grades = new byte[design.Rows];
         var sums = new List<double>();
-        var counts = new List<int>();
         int row = 0;
         foreach (FeatureBlock block in design.Blocks(control.Cancellation))
         {
             control.Cancellation.ThrowIfCancellationRequested();
-            if (block.Groups.IsEmpty) throw new TrainingException("The rows have no groups, within which they could be ranked; mark the query's column [Group]");
+            queries.Add(block);
+            while (sums.Count < queries.Counts.Count) sums.Add(0);
             for (int i = 0; i < block.Rows; i++, row++)
             {
-                if (!known.TryGetValue(block.Groups[i], out int query))
-                {
-                    known.Add(block.Groups[i], query = sums.Count);
-                    sums.Add(0);
-                    counts.Add(0);
-                }
-                (queries[row], grades[row]) = (query, (byte)block.Labels[i]);
-                sums[query] += block.Weights[i];
-                counts[query]++;
+                grades[row] = (byte)block.Labels[i];
+                sums[queries.Of[row]] += block.Weights[i];
             }
         }
-        return Sorted(queries, grades, [.. sums.Select((sum, query) => sum / counts[query])], options);
+        return Sorted(queries.Of, grades, [.. sums.Select((sum, query) => sum / queries.Counts[query])], options);
     }
 
     /// <summary>The mean loss at the scores of the rows, each of which is replaced by the loss's derivative with respect to it.</summary>

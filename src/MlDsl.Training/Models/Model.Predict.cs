@@ -16,6 +16,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private readonly int outputs;
 
+    // The positions at which trees take NaN for a missing value, ascending.
+    private readonly int[] mayMiss;
+
     /// <summary>The prediction for one input.</summary>
     /// <exception cref="ArgumentException">
     /// A value of the input is not finite, or missing where the training rows had no stand-in, or lies so far from the training rows that
@@ -85,7 +88,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         var sink = new RowSink();
         TRow.WriteFeatures(in input, state.Features, ref sink);
-        if (sink.FirstNotFinite([.. new FeatureTraits(state.Plan).Missing]) is { } position)
+        if (sink.FirstNotFinite(mayMiss) is { } position)
             return new ArgumentException($"The feature '{state.Plan.FeatureNames[position]}' of the input is not a finite number", nameof(input));
         if (!float.IsFinite(score))
             return new ArgumentException("The input's values are so large that the score is not a finite number; clip the columns with Min and Max", nameof(input));
@@ -124,7 +127,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         trees.ScoreCells(CellsOf(in input, trees, few), scores);
     }
 
-    // Features go straight into the cells that the trees test: into those that are given, where they suffice.
+    /// <summary>Features go straight into the cells that the trees test: into those that are given, where they suffice.</summary>
+    /// <exception cref="ArgumentException">A feature is infinite, or NaN where none may be missing, whether trees test it or not.</exception>
     private unsafe Span<float> CellsOf(in TInput input, TreePredictor trees, Span<float> few)
     {
         int count = trees.Slots.Count;
@@ -134,8 +138,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         row.Clear();
         fixed (float* first = row)
         {
-            var sink = new TreeSink(trees.Slots, first);
+            var sink = new TreeSink(trees.Slots, mayMiss, first);
             TRow.WriteFeatures(in input, state.Features, ref sink);
+            if (sink.IsRefused) throw Refused(in input, 0);
         }
         return row;
     }

@@ -13,7 +13,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <param name="control">Workers, log, progress and cancellation.</param>
     /// <exception cref="ArgumentException">There is nothing to choose, a trainer does not serve the task, or a fold has rows that are not among those given.</exception>
     /// <exception cref="SearchLogException">The log is another search's, is damaged, or cannot be written.</exception>
-    /// <exception cref="TrainingException">Every trial failed.</exception>
+    /// <exception cref="TrainingException">Every trial failed; the message says why the first did.</exception>
+    /// <exception cref="TrainerLibraryException">The library of a trainer cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
     public static SearchResult Search(
         TrainSet<TRow> train, Func<TrainSet<TRow>, Folds<TRow>> folds, SearchSpace? space = null, SearchOptions? options = null, SearchControl? control = null)

@@ -32,6 +32,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         this.state = state;
         evaluations = [.. state.Parts.Evaluations];
         Labels = TTask.Read(state.Outcome);
+        mayMiss = [.. new FeatureTraits(state.Plan).Missing];
         outputs = state.Outcome.Outputs(state.Predictor.Outputs);
         if (outputs != Math.Max(1, state.Outcome.Link == Link.Softmax ? Labels.Classes : 1))
             throw new ArgumentException($"{state.Predictor.Outputs} scores do not go with {Labels.Classes} classes and the link {state.Outcome.Link}", nameof(state));

@@ -10,6 +10,9 @@ namespace MlDsl.Training;
 /// <param name="Evaluations">What it was measured at.</param>
 internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome Outcome, ModelCard Card, IReadOnlyList<EvaluationRecord> Evaluations)
 {
+    // The positions at which NaN is a missing value, ascending.
+    private readonly int[] mayMiss = [.. new FeatureTraits(Plan).Missing];
+
     /// <summary>The scores of rows by name, row by row, as the plan is interpreted.</summary>
     /// <param name="rows">Of each row the values of the plan's inputs first; what stands behind them is passed over.</param>
     /// <exception cref="ArgumentException">A value cannot become a feature or a prediction; the message names the column or the row.</exception>
@@ -20,6 +23,9 @@ internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome
         foreach (ColumnValue[] row in rows)
         {
             Plan.Write(row.AsSpan(0, Plan.Inputs.Count), ref sink);
+            int place = FeatureTraits.FirstNotFinite(sink.Positions[starts[^1]..], sink.Values[starts[^1]..], mayMiss);
+            if (place >= 0)
+                throw new ArgumentException(FormattableString.Invariant($"The feature '{Plan.FeatureNames[sink.Positions[starts[^1] + place]]}' of row {starts.Count} is not a finite number"), nameof(rows));
             starts.Add(sink.Count);
         }
         var scores = new float[(starts.Count - 1) * Predictor.Outputs];

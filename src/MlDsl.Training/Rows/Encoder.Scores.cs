@@ -60,6 +60,8 @@ internal sealed partial class Encoder<TRow, TInput, TRows>
     /// <returns>Scores row-major; labels; weights.</returns>
     public (float[] Scores, float[] Labels, float[] Weights) Score(IFeatureMap<TInput> learned, Predictor predictor, Func<TRow, float> label)
     {
+        FeaturePlan plan = learned.ToPlan();
+        int[] mayMiss = [.. new FeatureTraits(plan).Missing];
         var scores = new List<float>();
         var labels = new List<float>();
         var weights = new List<float>();
@@ -81,6 +83,13 @@ internal sealed partial class Encoder<TRow, TInput, TRows>
                 TInput input = rows.InputOf(row);
                 sink.Clear();
                 learned.Write(in input, ref sink);
+                if (FeatureTraits.FirstNotFinite(sink.Positions, sink.Values, mayMiss) is >= 0 and var place)
+                {
+                    throw new TrainingException(
+                        $"The feature '{plan.FeatureNames[sink.Positions[place]]}' of training row {batch.Number(i) + 1}, which was held back, is not a finite number; correct the row, or clip the column with Min and Max",
+                        batch.Number(i),
+                        sink.Positions[place]);
+                }
                 Span<float> here = own.AsSpan(i * predictor.Outputs, predictor.Outputs);
                 predictor.Score(new SparseRows([0, sink.Count], sink.Positions, sink.Values), here);
                 foreach (float score in here)

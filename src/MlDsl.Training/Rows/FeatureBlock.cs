@@ -76,6 +76,9 @@ public sealed class FeatureBlock
     /// <summary>The group of each row, as a number that tells it from others: the query of a ranking. Empty where rows are not compared within groups.</summary>
     public ReadOnlySpan<ulong> Groups => groups;
 
+    /// <summary>The memory that the rows take, in bytes.</summary>
+    internal long Bytes => (positions.Length * (long)(sizeof(int) + sizeof(float))) + (Rows * (long)(sizeof(int) + (2 * sizeof(float)))) + (groups.Length * (long)sizeof(ulong));
+
     private static void RequireAscending(int[] rowStart, int[] positions)
     {
         for (int row = 0; row + 1 < rowStart.Length; row++)

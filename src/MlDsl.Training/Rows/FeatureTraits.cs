@@ -28,6 +28,17 @@ public sealed class FeatureTraits
     /// <summary>The positions of numbers that predictions must follow, ascending, and in which direction.</summary>
     public IReadOnlyList<(int Position, Monotone Direction)> Monotone => monotone;
 
+    /// <summary>The place among entries of the first that is infinite, or NaN where none may be missing; −1 where all are as they should be.</summary>
+    /// <param name="positions">The position of each entry.</param>
+    /// <param name="values">What stands there.</param>
+    /// <param name="missing">The positions at which NaN is a missing value, ascending.</param>
+    internal static int FirstNotFinite(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, ReadOnlySpan<int> missing)
+    {
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]) && !(float.IsNaN(values[i]) && missing.BinarySearch(positions[i]) >= 0)) return i;
+        return -1;
+    }
+
     private void Add(IEncoding encoding)
     {
         switch (encoding)

@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// A design made from rows: every pass reads the rows again and writes their features, until one pass has shown that the encoded
 /// blocks fit in memory and has kept them.
 /// </summary>
-internal sealed class RowDesign<TRow> : IDesign
+internal sealed class RowDesign<TRow> : IHoldingDesign
 {
     private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
@@ -27,6 +27,8 @@ internal sealed class RowDesign<TRow> : IDesign
 
     public long Rows { get; private set; }
 
+    public long HeldBytes => held?.Sum(static block => block.Bytes) ?? 0;
+
     public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held ?? Encode(cancellation);
 
     public long NumberOf(long row) => numberOf(row);
@@ -38,7 +40,7 @@ internal sealed class RowDesign<TRow> : IDesign
         foreach (FeatureBlock block in Encode(control.Cancellation))
         {
             Rows += block.Rows;
-            bytes += (block.Positions.Length * 8L) + (block.Rows * 12L) + (block.Groups.Length * 8L);
+            bytes += block.Bytes;
             if (bytes <= control.HoldBytes) blocks.Add(block);
             else blocks.Clear();
         }

@@ -31,12 +31,8 @@ internal struct RowSink() : IFeatureSink
 
     /// <summary>The position of the first value that is infinite, or NaN where none may be; null when all are as they should be.</summary>
     /// <param name="missing">The positions at which NaN is a missing value, ascending.</param>
-    public readonly int? FirstNotFinite(ReadOnlySpan<int> missing)
-    {
-        for (int i = 0; i < count; i++)
-            if (!float.IsFinite(values[i]) && !(float.IsNaN(values[i]) && missing.BinarySearch(positions[i]) >= 0)) return positions[i];
-        return null;
-    }
+    public readonly int? FirstNotFinite(ReadOnlySpan<int> missing) =>
+        FeatureTraits.FirstNotFinite(positions.AsSpan(0, count), values.AsSpan(0, count), missing) is >= 0 and var place ? positions[place] : null;
 
     /// <summary>The position that adds most to a score with <paramref name="weights"/>; null where there is none.</summary>
     public readonly int? MostWeighty(ReadOnlySpan<float> weights)

@@ -17,6 +17,7 @@ internal sealed class SearchRun(
 
     /// <exception cref="SearchLogException">The log is damaged, or cannot be written.</exception>
     /// <exception cref="TrainingException">Every trial failed.</exception>
+    /// <exception cref="TrainerLibraryException">The library of a trainer cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
     public SearchResult Run()
     {
@@ -63,14 +64,15 @@ internal sealed class SearchRun(
         pending.Enqueue(new Pending(step, null, [.. Enumerable.Range(0, folds).Select(fold => factory.StartNew(() => Evaluate(step, fold, cancellation)))]));
     }
 
-    // Options that do not go together, or rows that they cannot learn from, are a trial that failed; anything else ends the search.
+    // Options that do not go together, rows that they cannot learn from, or an error that a library reports are a trial that failed; anything else, a
+    // library that cannot be used among it, ends the search.
     private FoldResult Evaluate(SearchStep step, int fold, CancellationToken cancellation)
     {
         try
         {
             return evaluate(step, step.Proposal.Options(space), fold, cancellation);
         }
-        catch (Exception problem) when (problem is TrainingException or EvaluationException or ArgumentException)
+        catch (Exception problem) when (problem is TrainingException or EvaluationException or ArgumentException or TrainerLibraryException { IsUnusable: false })
         {
             return FoldResult.Failed(problem.Message);
         }

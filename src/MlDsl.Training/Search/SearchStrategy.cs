@@ -1,3 +1,5 @@
+using static MlDsl.Training.OptionRange;
+
 namespace MlDsl.Training;
 
 /// <summary>How a search comes from the trials that are known to the next one: at random, by halving, or by a model of them.</summary>
@@ -18,10 +20,6 @@ public abstract record SearchStrategy
     internal abstract string Description { get; }
 
     internal abstract SearchPlan Plan(SearchSpace space, SearchOptions options);
-
-    private protected static int Within(int value, int least, int most, string name) => value >= least && value <= most
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be {least} to {most}"));
 }
 
 /// <summary>Every trial drawn alone. Suits few trials and many workers, and is what other strategies have to beat.</summary>

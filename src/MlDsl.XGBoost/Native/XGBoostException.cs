@@ -1,7 +1,9 @@
+using MlDsl.Training;
+
 namespace MlDsl;
 
 /// <summary>XGBoost's native library cannot be used, or reported an error.</summary>
-public sealed class XGBoostException : Exception
+public sealed class XGBoostException : TrainerLibraryException
 {
     /// <summary>An error without details.</summary>
     public XGBoostException() : this("XGBoost failed")

@@ -32,10 +32,10 @@ internal static class XGBoostFinder
     public static LoadedXGBoost FromPath(string path, string source)
     {
         string file = File.Exists(path) ? path : FileNames.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists, path);
-        if (!File.Exists(file)) throw new XGBoostException($"XGBoost's native library is not at '{path}', which {source} names. {Advice()}");
+        if (!File.Exists(file)) throw new XGBoostException($"XGBoost's native library is not at '{path}', which {source} names. {Advice()}") { IsUnusable = true };
         return NativeLibrary.TryLoad(file, out nint handle)
             ? Use(handle, file)
-            : throw new XGBoostException($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}. {Advice()}");
+            : throw new XGBoostException($"'{file}', which {source} names, cannot be loaded: {NativeFiles.Reason(file)}. {Advice()}") { IsUnusable = true };
     }
 
     /// <summary>The first library in the folders, else one that the system's loader knows by name.</summary>
@@ -45,7 +45,7 @@ internal static class XGBoostFinder
         var tried = new StringBuilder();
         return NativeFiles.Load(folders, FileNames, systemNames, typeof(XGBoostFinder).Assembly, tried) is var (handle, path)
             ? Use(handle, path)
-            : throw new XGBoostException($"XGBoost's native library was not found. {Advice()}. Looked at:{tried}");
+            : throw new XGBoostException($"XGBoost's native library was not found. {Advice()}. Looked at:{tried}") { IsUnusable = true };
     }
 
     private static string Advice() => Advice(OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux);
@@ -61,11 +61,11 @@ internal static class XGBoostFinder
 
     private static LoadedXGBoost Use(nint handle, string path)
     {
-        if (XGBoostApi.VersionOf(handle) is not { } version) throw new XGBoostException($"'{path}' is not XGBoost: it has no function XGBoostVersion. {Advice()}");
-        if (version < Least) throw new XGBoostException($"'{path}' is XGBoost {version}, and {Least.ToString(2)} is the first that trains here. {Advice()}");
+        if (XGBoostApi.VersionOf(handle) is not { } version) throw new XGBoostException($"'{path}' is not XGBoost: it has no function XGBoostVersion. {Advice()}") { IsUnusable = true };
+        if (version < Least) throw new XGBoostException($"'{path}' is XGBoost {version}, and {Least.ToString(2)} is the first that trains here. {Advice()}") { IsUnusable = true };
         string? absent = XGBoostApi.Missing(handle);
         return absent is null
             ? new LoadedXGBoost(path, version, new XGBoostApi(handle))
-            : throw new XGBoostException($"'{path}' is XGBoost {version}, and has no function {absent}; use a version from {Least.ToString(2)} on that has. {Advice()}");
+            : throw new XGBoostException($"'{path}' is XGBoost {version}, and has no function {absent}; use a version from {Least.ToString(2)} on that has. {Advice()}") { IsUnusable = true };
     }
 }

@@ -1,3 +1,4 @@
+using MlDsl.Kernels;
 using MlDsl.Training;
 
 namespace MlDsl.Boosting;
@@ -5,9 +6,6 @@ namespace MlDsl.Boosting;
 /// <summary>Rows over the library's columns, with the zeros that it must see. What is not there is missing, and so is NaN.</summary>
 internal sealed class SparseMatrix
 {
-    // Within it 0 is 0 to trees that let zeros go where missing values go.
-    private const float LargestZero = 1e-35f;
-
     private SparseMatrix(long[] starts, int[] columns, float[] values) => (Starts, Columns, Values) = (starts, columns, values);
 
     /// <summary>Where the values of each row begin, and their number.</summary>
@@ -42,7 +40,8 @@ internal sealed class SparseMatrix
                     float value = block.Values[entry];
                     for (; next < always.Length && always[next] < column; next++) matrix.Put(count++, always[next], 0);
                     if (next < always.Length && always[next] == column) next++;
-                    else if (Math.Abs(value) <= LargestZero) continue;
+                    // To trees that let zeros go where missing values go, this is one.
+                    else if (Math.Abs(value) <= TreeNode.LargestZero) continue;
                     matrix.Put(count++, column, value);
                 }
                 for (; next < always.Length; next++) matrix.Put(count++, always[next], 0);

@@ -5,11 +5,12 @@ namespace MlDsl.Boosting;
 /// <summary>What one pass tells before rows are given to the library: labels, weights and groups, and of each position how often it is other than 0 and whether it is ever missing.</summary>
 internal sealed class TrainingRows
 {
-    private readonly List<ulong> groups = [];
+    private readonly GroupNumbers? groups;
     private int rows;
 
-    private TrainingRows(int count, int width)
+    private TrainingRows(int count, int width, bool hasGroups)
     {
+        groups = hasGroups ? new GroupNumbers(count) : null;
         Labels = new float[count];
         Weights = new float[count];
         NotZero = new long[width];
@@ -23,7 +24,7 @@ internal sealed class TrainingRows
     public float[] Weights { get; }
 
     /// <summary>The group of each row, numbered from 0 in the order in which they appear; empty where rows have none.</summary>
-    public int[] Groups { get; private set; } = [];
+    public int[] Groups => groups?.Of ?? [];
 
     /// <summary>In how many rows each position is other than 0.</summary>
     public long[] NotZero { get; }
@@ -41,14 +42,13 @@ internal sealed class TrainingRows
         IDesign design = problem.Rows;
         if (design.Rows > Array.MaxLength) throw new TrainingException($"XGBoost's rows are held in memory, at most {Array.MaxLength}, and there are {design.Rows}; train on a sample");
         if (design.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
-        var read = new TrainingRows((int)design.Rows, design.Width);
+        var read = new TrainingRows((int)design.Rows, design.Width, problem.Target == TargetKind.Relevance);
         foreach (FeatureBlock block in design.Blocks(cancellation))
         {
             if (read.rows + block.Rows > read.Labels.Length) throw Changed(design.Rows);
             read.Take(design, block, domain);
         }
         if (read.rows != design.Rows) throw Changed(design.Rows);
-        if (problem.Target == TargetKind.Relevance) read.NumberGroups();
         return read;
     }
 
@@ -77,19 +77,7 @@ internal sealed class TrainingRows
                 IsMissing[position] |= float.IsNaN(block.Values[entry]);
             }
         }
-        groups.AddRange(block.Groups);
-    }
-
-    private void NumberGroups()
-    {
-        if (groups.Count != Labels.Length) throw new TrainingException("The rows have no groups, within which XGBoost ranks; give each row one");
-        var numbers = new Dictionary<ulong, int>();
-        Groups = new int[groups.Count];
-        for (int i = 0; i < Groups.Length; i++)
-        {
-            if (!numbers.TryGetValue(groups[i], out int number)) numbers.Add(groups[i], number = numbers.Count);
-            Groups[i] = number;
-        }
+        groups?.Add(block);
     }
 
     private static TrainingException Changed(long rows) =>

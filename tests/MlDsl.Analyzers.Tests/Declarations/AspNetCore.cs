@@ -23,6 +23,7 @@ namespace Microsoft.AspNetCore.Mvc
     public interface IActionResult { }
     public sealed class ApiControllerAttribute : Attribute { }
     public sealed class HttpPostAttribute : Attribute { }
+    public sealed class FromServicesAttribute : Attribute { }
 }
 
 namespace Microsoft.AspNetCore.Builder

@@ -23,7 +23,11 @@ public sealed class SessionPerCallTests
     [InlineData("static void Main() { for (int i = 0; i < 3; i++) Console.WriteLine(Score(new())); }", "Warning")]
     [InlineData("static void Main() { Console.WriteLine(Score(new())); Console.WriteLine(Score(new())); }", "Warning")]
     [InlineData("static void Main() { Ask(); } static void Ask() => Console.WriteLine(Score(new()));", "Warning")]
-    public async Task SuggestsWhereTheProgramCallsOnce(string main, string level)
+    [InlineData("static void Main() { foreach (var (a, b) in new[] { (1, 2), (3, 4) }) Console.WriteLine(Score(new()) + a + b); }", "Warning")]
+    [InlineData("static readonly Func<List<NamedOnnxValue>, int> Each = Score; static void Main() { Console.WriteLine(Score(new()) + Each(new())); }", "Warning")]
+    [InlineData("static void Main() { Console.WriteLine(Score(new()) + Scorer.Score(new())); }", "Warning")]
+    [InlineData("static void Main() { Console.WriteLine(Score(new())); }", "Warning", "internal")]
+    public async Task SuggestsWhereTheProgramCallsOnce(string main, string level, string access = "private")
     {
         var program = MlDsl.Testing.CSharp.Compile($$"""
             using System;
@@ -32,7 +36,7 @@ public sealed class SessionPerCallTests
             class Scorer
             {
                 {{main}}
-                static int Score(List<NamedOnnxValue> inputs) { using var session = new InferenceSession("model.onnx"); using var results = session.Run(inputs); return results.Count; }
+                {{access}} static int Score(List<NamedOnnxValue> inputs) { using var session = new InferenceSession("model.onnx"); using var results = session.Run(inputs); return results.Count; }
             }
             """).AddReferences(Library.All);
         Assert.Equal(level, Assert.Single(await MlDsl.Testing.RuleTest.Diagnostics(program, new SessionPerCall())).Severity.ToString());
@@ -60,6 +64,31 @@ public sealed class SessionPerCallTests
         class ScoreController : Microsoft.AspNetCore.Mvc.ControllerBase
         {
             public int Get() { using var session = new {|MLD2101:InferenceSession|}("model.onnx"); return session.InputMetadata.Count; }
+        }
+        """);
+
+    [Fact]
+    public Task ReportsWhatAControllerKeepsForItself() => MlNetTest.Verify<SessionPerCall>("""
+        using Microsoft.ML.OnnxRuntime;
+        class ScoreController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            private readonly InferenceSession session, other;
+            private readonly InferenceSession third = {|MLD2101:new("third.onnx")|};
+            private static InferenceSession? kept;
+            private static readonly InferenceSession one = new("one.onnx");
+            public ScoreController(string folder)
+            {
+                session = new {|MLD2101:InferenceSession|}(System.IO.Path.Combine(folder, "model.onnx"));
+                try { other = new {|MLD2101:InferenceSession|}("other.onnx"); } catch (OnnxRuntimeException) { other = session; }
+                kept ??= new InferenceSession("kept.onnx");
+            }
+            public int Get() => session.InputMetadata.Count + other.InputMetadata.Count + third.InputMetadata.Count + one.InputMetadata.Count + new Scorer().Count + kept!.InputMetadata.Count;
+        }
+        class Scorer
+        {
+            private readonly InferenceSession session;
+            public Scorer() => session = new {|MLD2101:InferenceSession|}("scorer.onnx");
+            public int Count => session.InputMetadata.Count;
         }
         """);
 

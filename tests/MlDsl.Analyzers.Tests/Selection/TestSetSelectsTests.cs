@@ -70,6 +70,24 @@ public sealed class TestSetSelectsTests
         }
         """);
 
+    [Theory]
+    [InlineData("System.IO.Path.Combine(path, \"fares_test.csv\")", true)]
+    [InlineData("System.IO.Path.Combine(\"data\", names[\"test\"])", true)]
+    [InlineData("System.IO.Path.Combine(\"TestData\", path)", false)]
+    [InlineData("\"TestData/\" + path", false)]
+    [InlineData("System.IO.Path.Combine(\"TestData\", names[\"held\"])", false)]
+    public Task AFileIsCalledWhatItsLastPartIs(string file, bool isTest) => MlNetTest.VerifyBody<TestSetSelects>($$"""
+        var names = new Dictionary<string, string>();
+        var train = ml.Data.LoadFromTextFile<Trip>("train.csv");
+        var held = ml.Data.LoadFromTextFile<Trip>({{file}});
+        double best = 0;
+        foreach (int trees in new[] { 20, 50 })
+        {
+            var model = ml.Transforms.Concatenate("Features", "Seconds").Append(ml.Regression.Trainers.FastTree("Fare", numberOfTrees: trees)).Fit(train);
+            best = Math.Max(best, ml.Regression.Evaluate({{(isTest ? "{|MLD1602:model.Transform(held)|}" : "model.Transform(held)")}}, "Fare").RSquared);
+        }
+        """);
+
     [Fact]
     public Task AllowsADictionaryThatIsShown() => MlNetTest.VerifyBody<TestSetSelects>("""
         var split = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Trip>(path, separatorChar: ','), testFraction: 0.2, seed: 1);

@@ -39,6 +39,7 @@ public sealed class EngineInTurnsTests
     [InlineData("host.GetRequiredService<Fares>().Of(new Row());", DiagnosticSeverity.Info)]
     [InlineData("host.GetRequiredService<Fares>().Of(new Row());", DiagnosticSeverity.Warning, "@inject Fares Fares")]
     [InlineData("host.GetRequiredService<Fares>().Of(new Row());", DiagnosticSeverity.Info, "@inject Others Others")]
+    [InlineData("host.GetRequiredService<Fares>().Of(new Row());", DiagnosticSeverity.Info, "@inject AllFares Others")]
     [InlineData("host.GetRequiredService<Fares>().Of(new Row());", DiagnosticSeverity.Warning, "", "class FareController(Fares fares) : Microsoft.AspNetCore.Mvc.ControllerBase { public float Post(Row row) => fares.Of(row); }")]
     public async Task SuggestsWhereOnlyTheProgramAsksForTheSingleton(string start, DiagnosticSeverity severity, string page = "", string more = "")
     {
@@ -63,19 +64,27 @@ public sealed class EngineInTurnsTests
         Assert.Equal(severity, Assert.Single(found).Severity);
     }
 
-    [Fact]
-    public async Task SuggestsTheSingletonOfAProgramWithoutRequests()
+    [Theory]
+    [InlineData("", DiagnosticSeverity.Info)]
+    [InlineData("class Nightly : Microsoft.Extensions.Hosting.BackgroundService { }", DiagnosticSeverity.Warning)]
+    [InlineData("class Fare { [Microsoft.Azure.Functions.Worker.Function] public void Run() { } }", DiagnosticSeverity.Warning)]
+    public async Task SuggestsTheSingletonOfAProgramWithoutRequests(string more, DiagnosticSeverity severity)
     {
-        var program = CSharp.Compile("""
+        MetadataReference hosts = CSharp.Compile("""
+            namespace Microsoft.Extensions.Hosting { public abstract class BackgroundService { } }
+            namespace Microsoft.Azure.Functions.Worker { public sealed class FunctionAttribute : System.Attribute { } }
+            """).ToMetadataReference();
+        var program = CSharp.Compile($$"""
             using Microsoft.ML;
+            {{more}}
             class Services { public void AddSingleton<T>(T service) { } }
             class Window
             {
                 static void Configure(Services services, PredictionEngine<Row, Row> engine) => services.AddSingleton(engine);
             }
             class Row { public float Label { get; set; } }
-            """).AddReferences(Library.All.Where(static r => r is PortableExecutableReference { FilePath: not null }));
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
+            """).AddReferences(Library.All.Where(static r => r is PortableExecutableReference { FilePath: not null })).AddReferences(hosts);
+        Assert.Equal(severity, Assert.Single(await RuleTest.Diagnostics(program, new EngineSharedByThreads())).Severity);
     }
 
     [Fact]
@@ -111,6 +120,59 @@ public sealed class EngineInTurnsTests
             static void Shared(Model held, Row[] rows) => Parallel.ForEach(rows, row => { var model = new Model(); model.Engine.Predict(row); });
             private readonly Model kept = new();
             void Kept(Row[] rows) => Parallel.ForEach(rows, row => {|MLD5001:kept.Engine|}.Predict(row));
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Theory]
+    [InlineData("private readonly PredictionEngine<Row, Row> engine = Create();", "=> engine;", true)]
+    [InlineData("private readonly Lazy<PredictionEngine<Row, Row>> lazy = new(Create);", "=> lazy.Value;", true)]
+    [InlineData("private PredictionEngine<Row, Row> engine;", "{ get { return engine ??= Create(); } }", true)]
+    [InlineData("private readonly ThreadLocal<PredictionEngine<Row, Row>> mine = new(Create);", "=> mine.Value;", false)]
+    [InlineData("[ThreadStatic] private static PredictionEngine<Row, Row> mine;", "=> mine ??= Create();", false)]
+    [InlineData("", "=> Create();", false)]
+    public Task ReportsAPropertyThatGivesWhatAFieldKeeps(string field, string property, bool isOne) => MlNetTest.Verify<EngineSharedByThreads>($$"""
+        class Serving
+        {
+            {{field}}
+            PredictionEngine<Row, Row> Engine {{property}}
+            static PredictionEngine<Row, Row> Create() => new MLContext().Model.CreatePredictionEngine<Row, Row>(null);
+            void All(Row[] rows) => Parallel.ForEach(rows, row => {{(isOne ? "{|MLD5001:Engine|}" : "Engine")}}.Predict(row));
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task LooksAtTheLambdaThatTheCallRuns() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Model { public PredictionEngine<Row, Row> Engine { get; set; } }
+        class Batch
+        {
+            private PredictionEngine<Row, Row> mine;
+            static void Each(List<Model> models, Row[] rows) => Parallel.ForEach(models, model => rows.Select(row => model.Engine.Predict(row)).ToList());
+            static void All(Model model, Row[][] parts) => Parallel.ForEach(parts, part => part.Select(row => {|MLD5001:model.Engine|}.Predict(row)).ToList());
+            static void Both(Model first, Model second, Row row)
+            {
+                Parallel.Invoke(() => first.Engine.Predict(row), () => second.Engine.Predict(row));
+                Parallel.Invoke(() => {|MLD5001:first.Engine|}.Predict(row), () => {|MLD5001:first.Engine|}.Predict(row));
+            }
+            void Own(Row row) => Parallel.Invoke(() => {|MLD5001:mine|}.Predict(row), () => {|MLD5001:this.mine|}.Predict(row));
+        }
+        class Row { public float Label { get; set; } }
+        """);
+
+    [Fact]
+    public Task AllowsParallelCodeThatTakesTurns() => MlNetTest.Verify<EngineSharedByThreads>("""
+        class Batch(PredictionEngine<Row, Row> given)
+        {
+            private readonly PredictionEngine<Row, Row> engine = given;
+            private readonly SemaphoreSlim turn = new(1), several = new(4);
+            private readonly object gate = new();
+            void Locks(Row[] rows) => Parallel.ForEach(rows, row => { lock (gate) engine.Predict(row); });
+            void Enters(Row[] rows) => Parallel.ForEach(rows, row => { Monitor.Enter(gate); try { engine.Predict(row); } finally { Monitor.Exit(gate); } });
+            void Waits(Row[] rows) => Parallel.ForEach(rows, row => { turn.Wait(); try { engine.Predict(row); } finally { turn.Release(); } });
+            void LetsSeveralIn(Row[] rows) => Parallel.ForEach(rows, row => { several.Wait(); try { {|MLD5001:engine|}.Predict(row); } finally { several.Release(); } });
+            void LocksAround(Row[] rows) { lock (gate) Parallel.ForEach(rows, row => {|MLD5001:engine|}.Predict(row)); }
+            void LocksItsOwn(Row[] rows) => Parallel.ForEach(rows, row => { var own = new object(); lock (own) {|MLD5001:engine|}.Predict(row); });
         }
         class Row { public float Label { get; set; } }
         """);

@@ -12,20 +12,33 @@ public sealed class LoadedForMoreTests
         interface IMemoryCache { }
         static class CacheExtensions { public static T Set<T>(this IMemoryCache cache, string key, T value) => value; }
         class ModelHolder { public ITransformer Model { get; set; } }
+        class ModelCache { public void Add(string key, ITransformer model) { } }
         class FareController(MLContext ml, IMemoryCache cache, ModelHolder holder) : Microsoft.AspNetCore.Mvc.ControllerBase
         {
             private static readonly Dictionary<string, ITransformer> models = new();
             private static readonly ITransformer[] all = new ITransformer[2];
             private readonly ModelHolder kept = holder;
             private readonly Dictionary<string, ITransformer> mine = new();
+            private static ModelCache shared;
             public void Cache() { var model = ml.Model.Load("a.zip", out _); cache.Set("model", model); }
             public void Add() => models.TryAdd("a", ml.Model.Load("a.zip", out _));
             public void Entry() => models["a"] = ml.Model.Load("a.zip", out _);
             public void Element() => all[0] = ml.Model.Load("a.zip", out _);
             public void Hold() => kept.Model = ml.Model.Load("a.zip", out _);
-            public void Given(ModelHolder other) => other.Model = ml.Model.Load("a.zip", out _);
+            public void Filled(ModelHolder other) => other.Model = ml.Model.{|MLD5002:Load|}("a.zip", out _);
+            public void Local() { var cache = new ModelCache(); cache.Add("model", ml.Model.{|MLD5002:Load|}("a.zip", out _)); }
+            public void Bound(ModelCache cache) => cache.Add("model", ml.Model.{|MLD5002:Load|}("a.zip", out _));
+            public void Served([Microsoft.AspNetCore.Mvc.FromServices] ModelCache cache) => cache.Add("model", ml.Model.Load("a.zip", out _));
+            public void Shared() { var cache = shared; cache.Add("model", ml.Model.Load("a.zip", out _)); }
+            public void Made() { var cache = new ModelCache(); cache.Add("model", ml.Model.Load("a.zip", out _)); shared = cache; }
+            public void Given([Microsoft.AspNetCore.Mvc.FromServices] ModelHolder other) => other.Model = ml.Model.Load("a.zip", out _);
             public void Mine() => mine["a"] = ml.Model.{|MLD5002:Load|}("a.zip", out _);
             public void Listed() { var some = new List<ITransformer>(); some.Add(ml.Model.{|MLD5002:Load|}("a.zip", out _)); }
+        }
+        [Microsoft.AspNetCore.Mvc.ApiController]
+        class ModelController(MLContext ml) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public void Inferred(ModelHolder holder) => holder.Model = ml.Model.Load("a.zip", out _);
         }
         """);
 
@@ -56,6 +69,10 @@ public sealed class LoadedForMoreTests
     [InlineData("(await store.All()).ToList()", DiagnosticSeverity.Info)]
     [InlineData("store.Now()", DiagnosticSeverity.Info)]
     [InlineData("new List<Row> { new() { Label = 1 }, new() { Label = 2 } }", DiagnosticSeverity.Warning)]
+    [InlineData("raw.Select(r => r).ToList()", DiagnosticSeverity.Info)]
+    [InlineData("other.Now()", DiagnosticSeverity.Info)]
+    [InlineData("(await File.ReadAllLinesAsync(\"sales.csv\")).Select(l => new Row { Label = l.Length }).ToList()", DiagnosticSeverity.Warning)]
+    [InlineData("(await File.ReadAllLinesAsync(\"sales.csv\").ConfigureAwait(false)).Select(l => new Row { Label = l.Length }).ToList()", DiagnosticSeverity.Warning)]
     [InlineData("File.ReadLines(\"sales.csv\").Select(l => new Row { Label = l.Length }).ToList()", DiagnosticSeverity.Warning)]
     public async Task SuggestsWhereTheRowsAreThoseOfNow(string rows, DiagnosticSeverity severity)
     {
@@ -67,15 +84,17 @@ public sealed class LoadedForMoreTests
             using Microsoft.ML;
             abstract class Db : Microsoft.EntityFrameworkCore.DbContext { public Microsoft.EntityFrameworkCore.DbSet<Row> Sales; }
             interface IStore { Task<IEnumerable<Row>> All(); List<Row> Now(); }
-            class SalesController(MLContext ml, Db db, IStore store) : Microsoft.AspNetCore.Mvc.ControllerBase
+            namespace Systematic { interface IRows { List<Row> Now(); } }
+            class SalesController(MLContext ml, Db db, IStore store, Systematic.IRows other) : Microsoft.AspNetCore.Mvc.ControllerBase
             {
                 public async Task<float> Get(float miles)
                 {
                     await Task.Yield();
+                    var raw = store.Now();
                     var rows = {{rows}};
                     var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows));
                     var model = ml.Regression.Trainers.FastTree().Fit(split.TrainSet);
-                    return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row { Label = miles }).Label + (db is null || store is null ? 1 : 0);
+                    return ml.Model.CreatePredictionEngine<Row, Row>(model).Predict(new Row { Label = miles }).Label + (db is null || other is null || raw is null ? 1 : 0);
                 }
             }
             class Row { public float Label { get; set; } }
@@ -87,6 +106,8 @@ public sealed class LoadedForMoreTests
 
     [Theory]
     [InlineData("foreach (var row in rows) sum += engine.Predict(row).Label;", "Warning", "Info")]
+    [InlineData("foreach (var (row, at) in rows.Select((r, i) => (r, i))) sum += engine.Predict(row).Label + at;", "Warning", "Info")]
+    [InlineData("sum += engine.Predict(rows[0]).Label; foreach (var row in rows) sum += kept.Predict(row).Label;", "Warning", "Warning")]
     [InlineData("sum += rows.Select(row => engine.Predict(row)).Sum(r => r.Label);", "Warning", "Info")]
     [InlineData("sum += engine.Predict(rows[0]).Label;", "Warning", "Warning")]
     public async Task SuggestsWhatTheRowsOfABatchAreWorth(string predict, string load, string engine)
@@ -96,9 +117,9 @@ public sealed class LoadedForMoreTests
             var engine = ml.Model.CreatePredictionEngine<Row, Row>(model);
             float sum = 0; {predict} return sum;
             """;
-        Assert.Equal([load, engine], await Levels($"class FareController(MLContext ml) : Microsoft.AspNetCore.Mvc.ControllerBase {{ public float Post(Row[] rows) {{ {body} }} }}"));
+        Assert.Equal([load, engine], await Levels($"class FareController(MLContext ml, PredictionEngine<Row, Row> kept) : Microsoft.AspNetCore.Mvc.ControllerBase {{ public float Post(Row[] rows) {{ {body} }} }}"));
         // A service that loads for a batch may be asked for one now and then.
-        string service = $"class Fares(MLContext ml) {{ public float Of(Row[] rows) {{ {body} }} }} class FareController(Fares fares) : Microsoft.AspNetCore.Mvc.ControllerBase {{ public float Post(Row[] rows) => fares.Of(rows); }}";
+        string service = $"class Fares(MLContext ml, PredictionEngine<Row, Row> kept) {{ public float Of(Row[] rows) {{ {body} }} }} class FareController(Fares fares) : Microsoft.AspNetCore.Mvc.ControllerBase {{ public float Post(Row[] rows) => fares.Of(rows); }}";
         Assert.Equal([engine, engine], await Levels(service));
 
         static async Task<string[]> Levels(string classes)
@@ -143,7 +164,7 @@ public sealed class LoadedForMoreTests
         using Microsoft.Extensions.DependencyInjection;
         abstract class ComponentBase { }
         abstract class BackgroundService { }
-        class Shown(MLContext ml) { public readonly ITransformer Model = ml.Model.Load("a.zip", out _); public Shown() : this(new MLContext()) => Model = new MLContext().Model.Load("b.zip", out _); }
+        class Shown(MLContext ml) { public readonly ITransformer Model = ml.Model.Load("a.zip", out _); public Shown() : this(new MLContext()) => Model = new MLContext().Model.{|MLD5002:Load|}("b.zip", out _); }
         class Worked { private readonly ITransformer model; public Worked(MLContext ml) => model = ml.Model.Load("a.zip", out _); public object Model => model; }
         class Asked { private readonly ITransformer model; public Asked(MLContext ml) => model = ml.Model.{|MLD5002:Load|}("a.zip", out _); public object Model => model; }
         class Index : ComponentBase { public Shown Shown { get; set; } }
@@ -159,6 +180,29 @@ public sealed class LoadedForMoreTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("class FareController(Scores scores) : Microsoft.AspNetCore.Mvc.ControllerBase { public bool Get() => scores.Model is null; }", "", "", "Warning")]
+    [InlineData("class Index : ComponentBase { public Scores Scores { get; set; } }", "", "", "Info")]
+    [InlineData("class Nightly(Scores scores) : BackgroundService { public object Model => scores.Model; }", "", "")]
+    [InlineData("", "Index.razor", "@inject Scores Scores", "Info")]
+    [InlineData("", "Index.cshtml", "@inject Scores Scores", "Warning")]
+    [InlineData("class Index : ComponentBase { public Scores Scores { get; set; } }", "Index.cshtml", "@inject Scores Scores", "Warning")]
+    [InlineData("", "Index.cshtml", "@inject AllScores Others")]
+    public async Task TheServiceOfAViewIsForRequestsThatOfAComponentMayBe(string taker, string page, string text, params string[] levels)
+    {
+        var program = CSharp.Compile($$"""
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.ML;
+            abstract class ComponentBase { }
+            abstract class BackgroundService { }
+            class Scores { private readonly ITransformer model; public Scores(MLContext ml) => model = ml.Model.Load("a.zip", out _); public object Model => model; }
+            {{taker}}
+            class Startup { static void Configure(IServiceCollection services) => services.AddScoped<Scores>(); }
+            """).AddReferences(Library.All);
+        var found = await RuleTest.Diagnostics(program, [new TextFile(page, text)], new LoadedPerCall());
+        Assert.Equal(levels, found.Select(static d => d.Severity.ToString()));
+    }
 
     [Fact]
     public Task AllowsTheModelThatARequestFillsIn() => MlNetTest.Verify<LoadedPerCall>("""

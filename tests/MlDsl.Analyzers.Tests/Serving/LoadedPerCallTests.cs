@@ -150,6 +150,8 @@ public sealed class LoadedPerCallTests
         class FareController : Microsoft.AspNetCore.Mvc.ControllerBase
         {
             private readonly PredictionEngine<Row, Row> engine;
+            private static readonly MLContext Shared = new();
+            private readonly ITransformer second = Shared.Model.{|MLD5002:Load|}("second.zip", out _);
             public FareController(MLContext ml) => engine = ml.Model.{|MLD5002:CreatePredictionEngine<Row, Row>|}(ml.Model.{|MLD5002:Load|}("model.zip", out _));
             public float Post(Row row) => engine.Predict(row).Label;
         }

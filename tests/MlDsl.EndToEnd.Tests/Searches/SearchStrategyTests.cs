@@ -92,10 +92,28 @@ public sealed class SearchStrategyTests
         Assert.False(Formulas.Run(space, new() { Strategy = new RandomSearch { Trials = 3 }, Budget = 30, Concurrent = 1 }, static (_, _) => 1).Run().IsCut);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AnErrorOfALibraryIsATrialThatFailed(int workers)
+    {
+        SearchResult Search(bool isUnusable, Func<int, bool> fails) => Formulas.Run(
+            PointOptions.Plane(0, 1, 0, 1), new() { Strategy = new RandomSearch { Trials = 6 } }, (step, _) => fails(step.Trial) ? throw new Broken { IsUnusable = isUnusable } : step.Trial,
+            new SearchControl { Workers = workers }).Run();
+        SearchResult found = Search(isUnusable: false, static trial => trial is 0 or 3);
+        Assert.Equal(["Fold 1: no memory", null, null, "Fold 1: no memory", null, null], found.Trials.Select(static t => t.Problem));
+        Assert.Equal(1, found.Best.Trial);
+        Assert.Contains("Every trial of the search failed, the first: Fold 1: no memory", Assert.Throws<TrainingException>(() => Search(false, static _ => true)).Message, StringComparison.Ordinal);
+        // Without the library no other trial would do better.
+        Assert.Throws<Broken>(() => Search(isUnusable: true, static trial => trial == 3));
+    }
+
     [Fact]
     public void EveryTrialThatFailsIsSaid()
     {
         SearchRun run = new(PointOptions.Plane(0, 1, 0, 1), new(), new SearchControl { Workers = 2 }, null, 2, static (_, _, fold, _) => fold == 1 ? throw new EvaluationException("no such class") : new FoldResult(1, 1, null, [], []));
         Assert.Contains("Every trial of the search failed, the first: Fold 2: no such class", Assert.Throws<TrainingException>(run.Run).Message, StringComparison.Ordinal);
     }
+
+    private sealed class Broken() : TrainerLibraryException("no memory");
 }

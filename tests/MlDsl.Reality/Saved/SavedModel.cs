@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlDsl.Compiler.MlNetSteps;
 using MlDsl.Compiler.Planning;
+using MlDsl.MlNet.Build.Rows;
 using MlDsl.Testing;
 
 namespace MlDsl.Reality.Saved;
@@ -50,7 +50,6 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
         var context = new MLContext();
         string name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(file)) + "/" + System.IO.Path.GetFileNameWithoutExtension(file);
         MlNetModel read = Read(file)?.Model ?? new MlNetModel([], false, []);
-        string[] texts = [.. read.Steps.OfType<ColumnStep>().SelectMany(static step => step.Columns).Select(static map => map.Operation).SelectMany(Texts).Distinct().Take(2_000)];
         ITransformer? model = null;
         DataViewSchema? schema = null;
         try
@@ -62,7 +61,7 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
             // Time series want a package that is not there.
         }
         bool isWide = read.Steps.OfType<ColumnStep>().Any(static step => step.Columns.Any(static map => map.Operation is GramsOperation));
-        IDataView rows = new SchemaRows(schema ?? Made(read), texts, isWide ? WideRowCount : RowCount);
+        IDataView rows = new GeneratedRows(schema ?? ViewColumns.Schema(read.Schema), Boundaries.Of(read), isWide ? WideRowCount : RowCount);
         return new SavedModel(name, file, schema, rows, model?.Transform(rows));
     }
 
@@ -78,24 +77,5 @@ internal sealed record SavedModel(string Name, string Path, DataViewSchema? Sche
             Console.WriteLine($"{file}: {e.Message}");
             return null;
         }
-    }
-
-    private static string[] Texts(ColumnOperation operation) => operation switch
-    {
-        KeysOperation { Terms: string[] terms } => terms,
-        TableOperation { Keys: string[] keys } => keys,
-        _ => [],
-    };
-
-    // What the predictor was trained beside.
-    private static DataViewSchema Made(MlNetModel read)
-    {
-        var builder = new DataViewSchema.Builder();
-        foreach (var column in read.Schema.Where(static column => column.Type is not null))
-        {
-            PrimitiveDataViewType item = column.Type!.Element == typeof(string) ? TextDataViewType.Instance : column.Type.Element == typeof(bool) ? BooleanDataViewType.Instance : NumberDataViewType.Single;
-            builder.AddColumn(column.Name, column.Type.Width is { } width ? new VectorDataViewType(item, width) : item);
-        }
-        return builder.ToSchema();
     }
 }

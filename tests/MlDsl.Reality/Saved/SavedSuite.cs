@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.MlNetGraphs;
 using MlDsl.Compiler.Planning;
+using MlDsl.MlNet.Build.Comparison;
 using MlDsl.Onnx.Suite;
 
 namespace MlDsl.Reality.Saved;
@@ -74,7 +75,7 @@ internal static class SavedSuite
             using Driver driver = generated.Driver!();
             driver.Load(model.Path);
             IReadOnlyList<Value> found = driver.Run(given);
-            Bounds bounds = Bounds.Of(read.Plan(), given);
+            Bounds bounds = Bounds.Of(read.Plan(), [.. given.Select(Tensors.Of)]);
             for (int i = 0; i < graph.Outputs.Count; i++)
             {
                 if (Columns.Read(model.Scored!, graph.Outputs[i].Name) is not { } own) return (count, $"ML.NET makes no column '{graph.Outputs[i].Name}'");

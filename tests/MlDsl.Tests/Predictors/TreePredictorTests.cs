@@ -198,7 +198,7 @@ public sealed class TreePredictorTests
         var cells = new float[predictor.Slots.Count];
         fixed (float* first = cells)
         {
-            var sink = new TreeSink(predictor.Slots, first);
+            var sink = new TreeSink(predictor.Slots, [], first);
             for (int i = 0; i < row.Length; i++) sink.Add(i, row[i]);
         }
         var scores = new float[predictor.Outputs];

@@ -58,6 +58,22 @@ public sealed class NarrowDesignTests
         Assert.NotSame(streamed.Blocks(default).First(), streamed.Blocks(default).First());
     }
 
+    // Both together keep within the bound: what the wide rows hold is not there for the narrow ones.
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void WhatTheWideRowsHoldCounts(int more, bool isHeld)
+    {
+        var design = new Holding(Design(Wide, 2, false));
+        DesignSummary summary = DesignSummary.Read(design, LabelDomain.Class(2), new TrainingControl());
+        long narrow = NarrowDesign.Of(design, summary, mayMerge: true, new TrainingControl())!.Blocks(default).Sum(static block => block.Bytes);
+        NarrowDesign own = NarrowDesign.Of(design, summary, mayMerge: true, new TrainingControl { HoldBytes = design.HeldBytes + narrow + more })!;
+        _ = own.Blocks(default).Count();
+        int passes = design.Passes;
+        _ = own.Blocks(default).Count();
+        Assert.Equal(isHeld ? passes : passes + 1, design.Passes);
+    }
+
     [Fact]
     public void AWideDesignInUseIsLeftAsItIs()
     {
@@ -129,5 +145,23 @@ public sealed class NarrowDesignTests
     private sealed class Told(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => hear(value);
+    }
+
+    /// <summary>A design that says what it holds and counts its passes.</summary>
+    private sealed class Holding(HeldDesign design) : IHoldingDesign
+    {
+        public int Width => design.Width;
+
+        public long Rows => design.Rows;
+
+        public long HeldBytes { get; } = design.Blocks(default).Sum(static block => block.Bytes);
+
+        public int Passes { get; private set; }
+
+        public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation)
+        {
+            Passes++;
+            return design.Blocks(cancellation);
+        }
     }
 }

@@ -27,17 +27,18 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         context.RegisterOperationAction(operation =>
     {
         if (operation.Operation is not IObjectCreationOperation creation || !KnownSymbols.Is(creation.Type, symbols.InferenceSession)
-            || PerWhat(creation, operation.ContainingSymbol, symbols) is not { } per) return;
+            || PerWhat(creation, operation, symbols) is not { } per) return;
         // A method that its program calls once makes one session.
         DiagnosticSeverity severity = per == Call && IsCalledOnce((IMethodSymbol)operation.ContainingSymbol, operation.CancellationToken) ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
         operation.ReportDiagnostic(Diagnostic.Create(Rule, creation.NameLocation(), severity, null, null, per));
     }, OperationKind.ObjectCreation);
 
-    private static string? PerWhat(IObjectCreationOperation creation, ISymbol container, KnownSymbols symbols)
+    private static string? PerWhat(IObjectCreationOperation creation, OperationAnalysisContext context, KnownSymbols symbols)
     {
+        ISymbol container = context.ContainingSymbol;
         if (IsLoop(creation)) return "turn of the loop";
         if (IsOfThisCall(creation)) return null;
-        if (RequestPaths.Holds(creation, container, symbols)) return "request";
+        if (RequestPaths.Holds(creation, container, symbols) || IsOfARequestsObject(creation, context, symbols)) return "request";
         if (container is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "Main" } method) return null;
         // The session is used and thrown away in a method that is given its input.
         bool runs = BodyIndex.Of(creation).CallsOf("Run").Any(c => KnownSymbols.Is(c.TargetMethod.ContainingType, symbols.InferenceSession));
@@ -47,14 +48,20 @@ public sealed class SessionPerCall : OnnxRuntimeRule
         return runs && given && local ? Call : null;
     }
 
-    // Main names it, at one place and in no loop.
+    // A controller is made for every request, and so is what handlers make with new: what their constructors make ends with them.
+    private static bool IsOfARequestsObject(IObjectCreationOperation creation, OperationAnalysisContext context, KnownSymbols symbols) =>
+        RequestPaths.RunsInConstructor(context.ContainingSymbol) && !KeptValues.MayBeKept(creation, onlyStatic: true)
+        && (RequestPaths.IsController(context.ContainingSymbol.ContainingType, symbols)
+            || context.ContainingSymbol is IMethodSymbol constructor && RequestReach.For(context.Compilation, context.Options).Makes(constructor, context.CancellationToken));
+
+    // Its type alone can name it, which does so at one place: a call in Main, and in no loop.
     private static bool IsCalledOnce(IMethodSymbol method, CancellationToken cancellation)
     {
-        var calls = method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(call => call.Expression is SimpleNameSyntax { Identifier.ValueText: var name } && name == method.Name).ToList();
-        return calls is [{ } only] && only.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main" } main
-            && !only.Ancestors().TakeWhile(n => n != main).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
-                or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        if (method.DeclaredAccessibility != Accessibility.Private) return false;
+        var names = method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
+            .Where(name => name.Identifier.ValueText == method.Name).ToList();
+        return names is [{ Parent: InvocationExpressionSyntax call }] && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main" } main
+            && !call.Ancestors().TakeWhile(n => n != main).Any(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || n.IsLoop(call));
     }
 
     // store.PathOf(entry): which model it is depends on what the call is about. A path by itself is most often one and the same.
@@ -71,7 +78,7 @@ public sealed class SessionPerCall : OnnxRuntimeRule
     {
         SyntaxNode? loop = creation.Syntax.Ancestors().TakeWhile(static n =>
             n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
-            .FirstOrDefault(static n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+            .FirstOrDefault(n => n.IsLoop(creation.Syntax));
         return loop is not null && creation.Arguments is [{ Value: var model }, ..] && model switch
         {
             { ConstantValue.HasValue: true } => true,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
@@ -31,23 +30,28 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
 
     private static void CheckMember(SymbolAnalysisContext context, KnownSymbols symbols)
     {
-        if (context.Symbol.IsImplicitlyDeclared || !Keeps(context.Symbol) || RowSchema.MemberType(context.Symbol) is not { } type) return;
-        if (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } inner] }) type = inner;
-        bool shared = context.Symbol.IsStatic && !context.Symbol.GetAttributes()
-            .Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute");
-        if (!shared || !KnownSymbols.Is(type, symbols.PredictionEngine) || IsLocked(context.Symbol, context.CancellationToken)) return;
+        ISymbol member = context.Symbol;
+        if (member.IsImplicitlyDeclared || !member.IsStatic || RowSchema.MemberType(member) is not { } type || !KnownSymbols.Is(WithoutLazy(type), symbols.PredictionEngine)
+            || IsOfEachThread(member) || !Stores(member)) return;
+        var reach = RequestReach.For(context.Compilation, context.Options);
+        if (Turns.AreTakenIn(member.ContainingType, context.Compilation, owner => reach.IsMadeForEach(owner, context.CancellationToken), context.CancellationToken)) return;
         // What a tool has written beside the pool that is used, and nothing calls, is a suggestion.
-        DiagnosticSeverity severity = RequestReach.For(context.Compilation, context.Options).MayHold(context.Symbol, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
-        context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], severity, null, null));
+        DiagnosticSeverity severity = reach.MayHold(member, context.CancellationToken) ? Rule.DefaultSeverity : DiagnosticSeverity.Info;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, member.Locations[0], severity, null, null));
     }
 
-    // static PredictionEngine<…> Engine => perThread.Value: what is kept is elsewhere.
-    private static bool Keeps(ISymbol member) => member is IFieldSymbol
+    private static ITypeSymbol WithoutLazy(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } inner] } ? inner : type;
+
+    private static bool IsOfEachThread(ISymbol member) => member.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute")
+        || member is IFieldSymbol { Type.Name: "ThreadLocal" or "AsyncLocal" };
+
+    private static bool Stores(ISymbol member) => member is IFieldSymbol
         || member.ContainingType.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } property } && SymbolEqualityComparer.Default.Equals(property, member));
 
-    // One object for all requests has one engine for all of them.
-    private static IFieldSymbol? EngineOf(INamedTypeSymbol service, KnownSymbols symbols, CancellationToken cancellation) => service.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(m => !m.IsStatic && KnownSymbols.Is(m.Type, symbols.PredictionEngine) && !IsLocked(m, cancellation));
+    // One object for all requests has one engine for all of them. A class that takes turns around its predictions has thought of it.
+    private static IFieldSymbol? EngineOf(INamedTypeSymbol service, KnownSymbols symbols, OperationAnalysisContext context) => service.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(m => !m.IsStatic && KnownSymbols.Is(m.Type, symbols.PredictionEngine)
+            && !Turns.AreTakenIn(m.ContainingType, context.Compilation, static _ => false, context.CancellationToken));
 
     // Requests call the service, and none of what they call predicts, or they take turns; or only the program itself asks for it.
     private static bool IsLeftAlone(IFieldSymbol engine, IInvocationOperation registration, INamedTypeSymbol service, OperationAnalysisContext context)
@@ -55,14 +59,18 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         var reach = RequestReach.For(context.Compilation, context.Options);
         return !reach.HoldsUnlocked(engine, context.CancellationToken)
             && (service.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && reach.Holds(m, context.CancellationToken))
-                || Takers.Of(registration, service, context) is { AreNone: true, IsFetched: true });
+                || Takers.Of(registration, service, context) is { AreNone: true, Fetch: true });
     }
 
-    // A class that takes a lock around its predictions has thought of it.
-    private static bool IsLocked(ISymbol member, CancellationToken cancellation) =>
-        member.ContainingType.GetMembers().Any(static m => m is IFieldSymbol { Type: var type } && Turns.IsGate(type))
-        || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation).DescendantNodes().Any(static n => n is LockStatementSyntax
-            or IdentifierNameSyntax { Identifier.ValueText: "Monitor" or "Synchronized" }));
+    // The services of a program with one user have one thread, as a rule; not those of functions and of background work.
+    private static bool HasManyThreads(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        return symbols.Controller is not null || Uses("Microsoft.Azure.Functions.Worker.FunctionAttribute", "Function")
+            || Uses("Microsoft.Extensions.Hosting.BackgroundService", "BackgroundService");
+
+        bool Uses(string type, string name) => context.Compilation.GetTypeByMetadataName(type) is not null
+            && FlowAnalysis.For(context.Compilation).Names(context.CancellationToken).Files.Any(file => file.Says(name));
+    }
 
     private static void CheckCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -70,10 +78,9 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         IMethodSymbol target = call.TargetMethod;
         if (Registrations.IsSingleton(target))
         {
-            // The services of a program with one user have one thread, as a rule.
             if (target.TypeArguments.Any(t => KnownSymbols.Is(t, symbols.PredictionEngine)))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), symbols.Controller is null ? DiagnosticSeverity.Info : Rule.DefaultSeverity, null, null));
-            else if (symbols.Controller is not null && Registrations.ClassOf(call) is { } service && EngineOf(service, symbols, context.CancellationToken) is { } engine)
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), HasManyThreads(context, symbols) ? Rule.DefaultSeverity : DiagnosticSeverity.Info, null, null));
+            else if (symbols.Controller is not null && Registrations.ClassOf(call) is { } service && EngineOf(service, symbols, context) is { } engine)
             {
                 DiagnosticSeverity severity = IsLeftAlone(engine, call, service, context) ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
                 context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), severity, null, null));
@@ -87,25 +94,30 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
         foreach (var (used, lambda) in shared)
         {
             // Parallel.Invoke(…, …) runs each lambda once.
-            if (target.Name == "Invoke" && !shared.Any(other => other.Lambda != lambda && SymbolEqualityComparer.Default.Equals(SymbolOf(other.Used), SymbolOf(used)))) continue;
+            if (target.Name == "Invoke" && !shared.Any(other => other.Lambda != lambda && AreOne(other.Used, used))) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, used.Syntax.GetLocation()));
         }
     }
 
+    // The lambda that the call runs; those inside it run in its turn.
     private static IAnonymousFunctionOperation? LambdaAround(IOperation used, IInvocationOperation call) =>
-        Above(used).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is { } lambda && call.Syntax.Span.Contains(lambda.Syntax.Span) ? lambda : null;
+        Above(used).OfType<IAnonymousFunctionOperation>().LastOrDefault(lambda => call.Syntax.Span.Contains(lambda.Syntax.Span));
 
-    private static ISymbol? SymbolOf(IOperation used) => used switch
+    // first.Engine and second.Engine are two engines, engine and this.engine are one.
+    private static bool AreOne(IOperation? one, IOperation? other) => (one?.WithoutConversion(), other?.WithoutConversion()) switch
     {
-        ILocalReferenceOperation { Local: var local } => local,
-        IMemberReferenceOperation { Member: var member } => member,
-        _ => null,
+        (null, null) or (IInstanceReferenceOperation, IInstanceReferenceOperation) => true,
+        ((IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }) and IMemberReferenceOperation a, IMemberReferenceOperation b) =>
+            SymbolEqualityComparer.Default.Equals(a.Member, b.Member) && AreOne(a.Instance, b.Instance),
+        ({ } a, { } b) => a.Syntax.IsEquivalentTo(b.Syntax),
+        _ => false,
     };
 
-    // One engine outside of the lambda, taken without a lock. Each thread has its own in ThreadLocal, each row in row.Engine.
+    // One engine outside of the lambda, taken out of turn. Each thread has its own in ThreadLocal, each row in row.Engine.
     private static bool IsShared(IOperation used, IAnonymousFunctionOperation lambda)
     {
-        if (used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || used.Syntax.Ancestors().Any(static n => n is LockStatementSyntax)) return false;
+        if (used is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
+            || Turns.Of([.. lambda.DescendantsAndSelf()], static _ => false).Hold(used)) return false;
         IOperation root = used;
         while (!IsMadeForTheThread(root) && root is IMemberReferenceOperation { Instance: { } instance }) root = instance.WithoutConversion();
         return !IsMadeForTheThread(root) && root switch
@@ -119,6 +131,14 @@ public sealed class EngineSharedByThreads : MlDslAnalyzer
 
     private static bool IsMadeForTheThread(IOperation member) => member is IPropertyReferenceOperation { Property: var property }
         && (property.ContainingType.Name is "ThreadLocal" or "AsyncLocal" || property.Locations.Any(static l => l.IsInSource) && !Keeps(property));
+
+    // Engine => engine, => lazy.Value, get { return engine ??= …; } give what a field keeps; Engine => perThread.Value may give another each time.
+    private static bool Keeps(IPropertySymbol property)
+    {
+        if (Stores(property)) return true;
+        var fields = property.ContainingType.GetMembers().OfType<IFieldSymbol>().ToList();
+        return !fields.Any(IsOfEachThread) && fields.Any(f => f.AssociatedSymbol is null && SymbolEqualityComparer.Default.Equals(WithoutLazy(f.Type), property.Type));
+    }
 
     private static bool IsParallel(IMethodSymbol method) => method.ContainingType is { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
         || method.Name == "ForAll" && method.ContainingType.Name == "ParallelEnumerable";

@@ -45,7 +45,7 @@ internal static class KeptValues
         // An engine keeps its model. Set(key, model), TryAdd(name, engine): another keeps it.
         IArgumentOperation { Parent: IInvocationOperation call } => KnownSymbols.IsMlNet(call.TargetMethod)
             ? call.TargetMethod.Name == "CreatePredictionEngine" && IsHandedOn(call, onlyStatic, depth + 1)
-            : !onlyStatic || IsPutAway(call),
+            : !onlyStatic || IsPutAway(call, depth),
         IArgumentOperation { Parent: IObjectCreationOperation { Type: var type } } => !onlyStatic && !KnownSymbols.IsMlNet(type),
         _ => false,
     };
@@ -54,16 +54,29 @@ internal static class KeptValues
     private static bool Outlives(IMemberReferenceOperation target) => target.Member.IsStatic || target.Instance?.WithoutConversion() switch
     {
         IMemberReferenceOperation holder => target.Member is not IPropertySymbol { IsIndexer: true } || Outlives(holder) || holder.Type is { } type && IsStore(type),
-        IParameterReferenceOperation => true,
+        IParameterReferenceOperation given => !IsOfTheRequest(given),
         _ => false,
     };
 
-    // cache.Set("model", model), with a cache that was given, or one that is static.
-    private static bool IsPutAway(IInvocationOperation call)
+    // What a request brings goes with it: the parameter of an action that is none of the services. [ApiController] asks the services for classes that they have.
+    private static bool IsOfTheRequest(IParameterReferenceOperation given) => given.Parameter is { ContainingSymbol: IMethodSymbol action, Type.TypeKind: not TypeKind.Interface } parameter
+        && RequestPaths.IsAction(action) && given.SemanticModel is { Compilation: var compilation } && RequestPaths.IsController(action.ContainingType, KnownSymbols.For(compilation))
+        && !parameter.GetAttributes().Any(static a => a.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute")
+        && !action.ContainingType.GetAttributes().Any(static a => a.AttributeClass?.Name == "ApiControllerAttribute");
+
+    // cache.Set("model", model), with a cache that was given, or one that is static; one that is made here is kept itself, or keeps nothing.
+    private static bool IsPutAway(IInvocationOperation call, int depth)
     {
         if (call.TargetMethod.Name is not ("Set" or "Add" or "TryAdd" or "AddOrUpdate" or "Put" or "Store" or "SetModel" or "Register" or "TryUpdate")) return false;
         IOperation? store = (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var first }, ..] ? first : null))?.WithoutConversion();
-        return store is IMemberReferenceOperation { Member.IsStatic: true } || store?.Type is { } type && IsStore(type);
+        return (BodyIndex.Behind(store) ?? store) switch
+        {
+            IMemberReferenceOperation { Member.IsStatic: true } => true,
+            IObjectCreationOperation made => IsHandedOn(made, onlyStatic: true, depth + 1),
+            IParameterReferenceOperation given when IsOfTheRequest(given) => false,
+            { Type: { } type } => IsStore(type),
+            _ => false,
+        };
     }
 
     private static bool IsStore(ITypeSymbol type) => Words.Of(type.Name).Any(static w => w is "cache" or "store" or "registry" or "holder" or "pool");

@@ -67,9 +67,13 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         var loads = service.InstanceConstructors.Select(c => flow.BodyOf(c.OriginalDefinition, context.CancellationToken)).OfType<IOperation>()
             .SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>()
             .Where(static call => IsLoad(call) && !IsOfThisCall(call) && !KeptValues.MayBeKept(call, onlyStatic: true)).ToList();
-        // A service that nobody takes is never made, and that of a component lives as long as its user looks at it.
-        if (loads.Count == 0 || !Takers.Of(registration, service, context).IsForRequests) return;
-        foreach (IInvocationOperation call in loads) context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), call.TargetMethod.Name, Request));
+        if (loads.Count == 0) return;
+        // A service that nobody takes is never made. That of a component lives as long as its user looks at it, or is made with each request where the server renders the page once.
+        var takers = Takers.Of(registration, service, context);
+        bool isOften = takers.AreForRequests;
+        if (!isOften && !takers.AreComponents) return;
+        foreach (IInvocationOperation call in loads)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation(), isOften ? Rule.DefaultSeverity : DiagnosticSeverity.Info, null, null, call.TargetMethod.Name, Request));
     }
 
     private static bool IsLoad(IOperation operation) => operation is IInvocationOperation
@@ -82,7 +86,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
         IOperation operation = context.Operation;
         ISymbol container = context.ContainingSymbol;
         if (RequestPaths.Holds(operation, container, symbols)) return (what != "Fit" || Predicts(operation)) && !KeptValues.MayBeKept(operation, onlyStatic: true) ? Request : null;
-        if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
+        if (RequestPaths.RunsInConstructor(container) && IsLoad(operation) && RequestPaths.IsController(container.ContainingType, symbols)
             && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
         if (container is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } maker && (IsLoad(operation) || what == "Fit" && PredictsLater(maker.ContainingType, context))
             && RequestReach.For(context.Compilation, context.Options).Makes(maker, context.CancellationToken) && !KeptValues.MayBeKept(operation, onlyStatic: true)) return Request;
@@ -112,17 +116,11 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     // A model that the call itself names or trains is another one each time, and so is what is made for it.
     private static bool IsOfThisCall(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => MadeBy(engine.Argument("transformer")) is { } model && IsOfThisCall(model),
+        IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => BodyIndex.Behind(engine.Argument("transformer")) is IInvocationOperation model && IsOfThisCall(model),
         IInvocationOperation { TargetMethod.Name: "Fit" } fit => fit.Arguments.Any(a => GivenValues.Hold(a.Value, fit)),
         IInvocationOperation load => (load.Argument("filePath") ?? load.Argument("stream")) is { } file && GivenValues.Hold(file, load),
         _ => BodyIndex.Of(operation) is var body && body.CallsOf("Load").Concat(body.CallsOf("Fit")).Any(static c => KnownSymbols.IsMlNet(c.TargetMethod) && IsOfThisCall(c)),
     };
-
-    private static IInvocationOperation? MadeBy(IOperation? model)
-    {
-        for (int i = 0; i < 8 && model?.WithoutConversion() is ILocalReferenceOperation local; i++) model = BodyIndex.Of(local).InitializerOf(local.Local);
-        return model?.WithoutConversion() as IInvocationOperation;
-    }
 
     // A request to train is one thing, training for a prediction another.
     private static bool Predicts(IOperation operation) =>
@@ -140,10 +138,19 @@ public sealed class LoadedPerCall : MlDslAnalyzer
     private static bool IsForBatch(IOperation made, ISymbol container, KnownSymbols symbols) => made is IInvocationOperation { TargetMethod.Name: var name }
         && (name == "CreatePredictionEngine" || !RequestPaths.Holds(made, container, symbols)) && BodyIndex.Of(made).CallsOf("Predict").Any(p => IsRepeated(p, made));
 
-    private static bool IsRepeated(IInvocationOperation predict, IOperation made) => predict.Syntax.Ancestors()
-        .Any(n => (n is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+    private static bool IsRepeated(IInvocationOperation predict, IOperation made) => IsBy(predict, made) && predict.Syntax.Ancestors()
+        .Any(n => (n.IsLoop(predict.Syntax)
             || n is AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" or "ForEach" or "SelectMany" or "ConvertAll" } } } })
             && !n.Span.Contains(made.Syntax.Span));
+
+    // A prediction of this engine, or of the one of this model; what cannot be told may be one, what the method has from elsewhere is none.
+    private static bool IsBy(IInvocationOperation predict, IOperation made) => BodyIndex.Behind(predict.Instance) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CreatePredictionEngine" } engine => engine.Syntax == made.Syntax || made is IInvocationOperation { TargetMethod.Name: not "CreatePredictionEngine" }
+            && (BodyIndex.Behind(engine.Argument("transformer")) is not IInvocationOperation model || model.Syntax == made.Syntax),
+        IMemberReferenceOperation or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } } => false,
+        _ => true,
+    };
 
     // An engine for each of several models has to be made in the loop; what waits in its loop may wait for a new file.
     private static bool IsInLoopWithTheSame(IInvocationOperation call)
@@ -183,7 +190,7 @@ public sealed class LoadedPerCall : MlDslAnalyzer
 
     private static SyntaxNode? LoopAround(IOperation operation) => operation.Syntax.Ancestors()
         .TakeWhile(static n => n is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
-        .FirstOrDefault(n => n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax || n is CommonForEachStatementSyntax each && !each.Expression.Span.Contains(operation.Syntax.Span));
+        .FirstOrDefault(n => n.IsLoop(operation.Syntax));
 
     private static bool WaitsIn(SyntaxNode loop, BodyIndex body) => body.CallsOf("Sleep").Concat(body.CallsOf("Delay")).Any(w => loop.Span.Contains(w.Syntax.Span));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
@@ -11,7 +12,10 @@ internal static class Registrations
     public static bool IsSingleton(IMethodSymbol method) => method.Name is "AddSingleton" or "TryAddSingleton";
 
     /// <summary>Whether a call registers a service that is made for a request, or for whoever asks.</summary>
-    public static bool IsShortLived(IMethodSymbol method) => method.Name is "AddScoped" or "TryAddScoped" or "AddTransient" or "TryAddTransient";
+    public static bool IsShortLived(IMethodSymbol method) => ShortLived.Contains(method.Name);
+
+    /// <summary>The names of the calls that register such a service.</summary>
+    public static ImmutableArray<string> ShortLived { get; } = ["AddScoped", "TryAddScoped", "AddTransient", "TryAddTransient"];
 
     /// <summary>The class of the objects that a registration gives; null where that is not known.</summary>
     public static INamedTypeSymbol? ClassOf(IInvocationOperation call)

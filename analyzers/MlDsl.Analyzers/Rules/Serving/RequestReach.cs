@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
@@ -30,6 +31,7 @@ internal sealed class RequestReach
     private readonly FlowAnalysis flow;
     private readonly ConcurrentDictionary<ISymbol, Reached> reached = new(SymbolEqualityComparer.Default);
     private readonly ImmutableHashSet<string>? named, called;
+    private HashSet<string>? shortLived;
     private bool? answers;
 
     private RequestReach(Compilation compilation, AnalyzerOptions options)
@@ -38,7 +40,7 @@ internal sealed class RequestReach
         (named, called) = (Names(NamedByWebApplications), Names(CalledByWebApplications));
 
         ImmutableHashSet<string>? Names(string option) =>
-            options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(option, out string? names) ? [.. names.Split(' ')] : null;
+            options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(option, out string? names) ? [.. names.Split([' '], StringSplitOptions.RemoveEmptyEntries)] : null;
     }
 
     /// <summary>What requests reach in a compilation.</summary>
@@ -62,6 +64,16 @@ internal sealed class RequestReach
 
     /// <summary>Whether requests make objects with a constructor, and keep none of them.</summary>
     public bool Makes(IMethodSymbol constructor, CancellationToken cancellation) => Look(constructor, cancellation).Made.Contains(constructor.OriginalDefinition);
+
+    /// <summary>Whether each request, or whoever asks for it, has an object of a class for itself.</summary>
+    public bool IsMadeForEach(INamedTypeSymbol type, CancellationToken cancellation) => RequestPaths.IsMadeForEach(type, flow.Symbols)
+        || (shortLived ??= ShortLived(cancellation)) is { Count: > 0 } registered && (registered.Contains(type.Name) || type.AllInterfaces.Any(i => registered.Contains(i.Name)));
+
+    // services.AddScoped<IFares, Fares>()
+    private HashSet<string> ShortLived(CancellationToken cancellation) => new(flow.Names(cancellation).Files.Where(static file => Registrations.ShortLived.Any(file.Says))
+        .SelectMany(file => file.Tree.GetRoot(cancellation).DescendantNodes().OfType<GenericNameSyntax>())
+        .Where(static name => Registrations.ShortLived.Contains(name.Identifier.ValueText))
+        .Select(static name => Mention.NameOf(name.TypeArgumentList.Arguments.Last())), StringComparer.Ordinal);
 
     // Two threads may look; both find the same. Members of one type are asked about together.
     private Reached Look(ISymbol member, CancellationToken cancellation)
@@ -110,7 +122,7 @@ internal sealed class RequestReach
         void EnqueueCallsOf(IOperation body, bool keepsNothing, bool isLocked)
         {
             ImmutableArray<IOperation> all = [.. body.DescendantsAndSelf()];
-            var turns = isLocked ? null : Turns.Of(all);
+            var turns = isLocked ? null : Turns.Of(all, type => IsMadeForEach(type, cancellation) || made.Any(constructor => SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type)));
             foreach (IOperation operation in all)
             {
                 bool waits = isLocked || turns!.Hold(operation);

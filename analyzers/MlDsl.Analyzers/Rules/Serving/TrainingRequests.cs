@@ -19,8 +19,8 @@ internal static class TrainingRequests
     /// <summary>Whether a call fits, or makes the engine of a model that its body fits, on rows that are asked of others at this moment.</summary>
     public static bool IsOnRowsOfNow(IInvocationOperation call) => call.TargetMethod.Name switch
     {
-        "CreatePredictionEngine" => Made(call.Argument("transformer")) is IInvocationOperation { TargetMethod.Name: "Fit" } fit && IsOnRowsOfNow(fit),
-        "Fit" => Made(call.Argument("input") ?? call.Argument("trainData")) is { } view && Rows(view) is { } rows && IsAsked(rows),
+        "CreatePredictionEngine" => BodyIndex.Behind(call.Argument("transformer")) is IInvocationOperation { TargetMethod.Name: "Fit" } fit && IsOnRowsOfNow(fit),
+        "Fit" => BodyIndex.Behind(call.Argument("input") ?? call.Argument("trainData")) is { } view && Rows(view) is { } rows && IsAsked(rows),
         _ => false,
     };
 
@@ -36,25 +36,28 @@ internal static class TrainingRequests
                 IMemberReferenceOperation { Member.Name: "TrainSet" or "TestSet" } side => side.Instance,
                 _ => null,
             };
-            if (Made(before) is not { } next) return null;
+            if (BodyIndex.Behind(before) is not { } next) return null;
             if (view is IInvocationOperation { TargetMethod.Name: "LoadFromEnumerable" }) return next;
             view = next;
         }
         return null;
     }
 
-    private static IOperation? Made(IOperation? value)
+    // await db.Orders.ToListAsync(), orders.All(): a query, or what an interface answers; var points = orders.Select(…) is made of one.
+    private static bool IsAsked(IOperation rows) => BodyIndex.Of(rows).SourcesOf(rows).SelectMany(static whole => whole.DescendantsAndSelf()).Any(static o => o switch
     {
-        for (int i = 0; i < 8 && value?.WithoutConversion() is ILocalReferenceOperation local; i++) value = BodyIndex.Of(local).InitializerOf(local.Local);
-        return value?.WithoutConversion();
+        IAwaitOperation { Operation: var awaited } => !IsFromFile(awaited),
+        IInvocationOperation { Instance: IMemberReferenceOperation or IParameterReferenceOperation, Instance.Type.TypeKind: TypeKind.Interface } asked when !IsOf(asked.TargetMethod, "System") => true,
+        _ => o.Type?.Name is "DbSet" or "IQueryable",
+    });
+
+    // await File.ReadAllLinesAsync("rows.csv").ConfigureAwait(false): a file says the same to the next request.
+    private static bool IsFromFile(IOperation awaited)
+    {
+        while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } waited }) awaited = waited;
+        return awaited is IInvocationOperation { TargetMethod: var read } && IsOf(read, "System.IO");
     }
 
-    // await db.Orders.ToListAsync(), orders.All(): a query, or what an interface answers.
-    private static bool IsAsked(IOperation rows) => rows.DescendantsAndSelf().Any(static o => o is IAwaitOperation || o.Type?.Name is "DbSet" or "IQueryable"
-        || o is IInvocationOperation { Instance.Type.TypeKind: TypeKind.Interface } asked && asked.Instance is IMemberReferenceOperation or IParameterReferenceOperation && !asked.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal))
-        || Derived(rows);
-
-    // var points = orders.Select(…).ToList(), and orders was asked for.
-    private static bool Derived(IOperation rows) => rows.Descendants().OfType<ILocalReferenceOperation>()
-        .Any(static local => BodyIndex.Of(local).InitializerOf(local.Local) is { } made && !ReferenceEquals(made, local) && made.DescendantsAndSelf().Any(static o => o is IAwaitOperation || o.Type?.Name is "DbSet" or "IQueryable"));
+    private static bool IsOf(IMethodSymbol method, string root) => method.ContainingNamespace.ToDisplayString() is var space
+        && (space == root || space.StartsWith($"{root}.", StringComparison.Ordinal));
 }

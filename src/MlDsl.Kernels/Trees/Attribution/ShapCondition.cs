@@ -3,9 +3,6 @@ namespace MlDsl.Kernels;
 /// <summary>A branch's condition as it is asked of one row, in double precision; single-precision trees have their numbers rounded before.</summary>
 internal readonly struct ShapCondition
 {
-    // What LightGBM's zero_as_missing counts as zero.
-    private const double Zero = 1e-35f;
-
     private readonly TreeComparison comparison;
     private readonly bool missingIsTrue;
     private readonly bool zeroIsMissing;
@@ -28,7 +25,7 @@ internal readonly struct ShapCondition
 
     public bool Holds(double x)
     {
-        if (zeroIsMissing && Math.Abs(x) <= Zero) return missingIsTrue;
+        if (zeroIsMissing && Math.Abs(x) <= TreeNode.LargestZero) return missingIsTrue;
         bool holds = comparison switch
         {
             TreeComparison.LessOrEqual => x <= threshold,

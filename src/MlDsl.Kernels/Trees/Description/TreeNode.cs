@@ -3,6 +3,9 @@ namespace MlDsl.Kernels;
 /// <summary>A node of a <see cref="Tree"/>: a branch with a condition and two children, or a leaf with weights.</summary>
 public readonly record struct TreeNode
 {
+    /// <summary>What counts as zero where zeros are missing: numbers up to this size, as LightGBM has it (<c>kZeroThreshold</c> in its include/LightGBM/meta.h).</summary>
+    public const float LargestZero = 1e-35f;
+
     /// <summary>Whether this is a leaf.</summary>
     public bool IsLeaf { get; private init; }
 
@@ -28,7 +31,7 @@ public readonly record struct TreeNode
     public bool MissingIsTrue { get; private init; }
 
     /// <summary>
-    /// Whether zero counts as missing, as LightGBM's <c>zero_as_missing</c> has it: anything within 1e-35 of zero. The condition is then
+    /// Whether zero counts as missing, as LightGBM's <c>zero_as_missing</c> has it: anything within <see cref="LargestZero"/> of zero. The condition is then
     /// <see cref="MissingIsTrue"/> for it, whatever the comparison says.
     /// </summary>
     public bool ZeroIsMissing { get; private init; }

@@ -5,8 +5,6 @@ internal static class LightGbmTreeReader
 {
     private const int Categorical = 1, MissingGoesLeft = 2, MissingShift = 2, MissingMask = 3, MissingIsZero = 1, MissingIsNaN = 2;
 
-    private const double Zero = 1e-35f;
-
     /// <param name="section">The tree's lines.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="output">The class it votes for.</param>
@@ -67,8 +65,8 @@ internal static class LightGbmTreeReader
     // LightGBM gives its trees 0 for what is this near to it, so that no threshold parts such values.
     private static double PastZero(double threshold) => threshold switch
     {
-        >= 0 and < Zero => Zero,
-        >= -Zero and < 0 => Math.BitDecrement(-Zero),
+        >= 0 and < TreeNode.LargestZero => TreeNode.LargestZero,
+        >= -TreeNode.LargestZero and < 0 => Math.BitDecrement((double)-TreeNode.LargestZero),
         _ => threshold,
     };
 

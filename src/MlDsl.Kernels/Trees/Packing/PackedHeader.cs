@@ -60,9 +60,6 @@ internal enum PackedFlags
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedSlot
 {
-    /// <summary>LightGBM's own bound for what counts as zero.</summary>
-    public const float Zero = 1e-35f;
-
     public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, KindMask = 15, MaxLevels = 4;
 
     /// <summary><see cref="SlotKind"/> and the flags above.</summary>

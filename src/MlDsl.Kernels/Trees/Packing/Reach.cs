@@ -30,7 +30,7 @@ internal sealed class ReachReader
     {
         (this.slots, this.isDouble) = (slots, isDouble);
         (lowest, highest) = (Key(double.NegativeInfinity), Key(double.PositiveInfinity));
-        (zeroStart, zeroEnd) = (Key(-PackedSlot.Zero), Key(PackedSlot.Zero) + 1);
+        (zeroStart, zeroEnd) = (Key(-TreeNode.LargestZero), Key(TreeNode.LargestZero) + 1);
     }
 
     public Reach Read(Tree tree, TreeNode node)

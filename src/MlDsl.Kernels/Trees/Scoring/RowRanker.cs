@@ -30,7 +30,7 @@ internal static unsafe class RowRanker
             PackedSlot* slot = slots + i;
             T value = row[slot->Feature];
             int kind = slot->Kind;
-            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(PackedSlot.Zero)) value = T.NaN;
+            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(TreeNode.LargestZero)) value = T.NaN;
             if (T.IsNaN(value)) ranks[i] = Missing(kind);
             else if ((kind & PackedSlot.KindMask) == (int)SlotKind.Rank) ranks[i] = (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value));
             else ranks[i] = Test(packed, slot, keys, value);

@@ -9,9 +9,6 @@ namespace MlDsl.Plans;
 /// </summary>
 internal sealed class TreeColumns
 {
-    // LightGBM's bound of what counts as zero, a float's.
-    private const double LargestZero = 1e-35f;
-
     private readonly GraphNodes nodes;
     private readonly OnnxElementType element;
     private readonly List<string> parts = [];
@@ -106,7 +103,7 @@ internal sealed class TreeColumns
     }
 
     private string WithoutZero(string column) =>
-        nodes.Where(nodes.Call("LessOrEqual", nodes.Call("Abs", column), Scalar(LargestZero)), Scalar(double.NaN), column);
+        nodes.Where(nodes.Call("LessOrEqual", nodes.Call("Abs", column), Scalar(TreeNode.LargestZero)), Scalar(double.NaN), column);
 
     private string Scalar(double value) => element == OnnxElementType.Double ? nodes.Scalar(value) : nodes.Scalar((float)value);
 

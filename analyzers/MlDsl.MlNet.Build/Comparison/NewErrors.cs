@@ -1,7 +1,7 @@
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
 
-namespace MlDsl.Reality;
+namespace MlDsl.MlNet.Build.Comparison;
 
 /// <summary>
 /// Where two right implementations differ on equal inputs. The sum of n terms b + Σ wᵢxᵢ in single precision is off by at most

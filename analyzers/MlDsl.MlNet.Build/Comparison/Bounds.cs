@@ -2,12 +2,11 @@ using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
 using MlDsl.Compiler.Steps;
 using MlDsl.Kernels;
-using MlDsl.Onnx.Suite;
 
-namespace MlDsl.Reality;
+namespace MlDsl.MlNet.Build.Comparison;
 
 /// <summary>
-/// How far each element of a compiled model's outputs may be from ONNX Runtime's: a running error analysis of this very graph on these
+/// How far each element of a compiled model's outputs may be from another right implementation's: a running error analysis of this very graph on these
 /// very rows. Most operators give equal bits for equal inputs. Sums are added in another order, and functions approximated by another
 /// polynomial, as <see cref="NewErrors"/> says; what follows carries an error on as far as the operator itself moves when its input does.
 /// </summary>
@@ -20,19 +19,22 @@ internal sealed class Bounds
     private Bounds(Plan plan) => this.plan = plan;
 
     /// <summary>Follows a model, which must be one that can be compiled.</summary>
-    public static Bounds Of(string path, IReadOnlyList<Value> given) => Of(Planner.Plan(OnnxReader.Read(File.ReadAllBytes(path))), given);
+    public static Bounds Of(string path, IReadOnlyList<Tensor> given) => Of(Planner.Plan(OnnxReader.Read(File.ReadAllBytes(path))), given);
 
     /// <summary>Follows a plan.</summary>
-    public static Bounds Of(Plan plan, IReadOnlyList<Value> given)
+    public static Bounds Of(Plan plan, IReadOnlyList<Tensor> given)
     {
         var bounds = new Bounds(plan);
-        for (int i = 0; i < given.Count; i++) bounds.values[bounds.plan.Inputs[i]] = Tensors.Of(given[i]);
+        for (int i = 0; i < given.Count; i++) bounds.values[bounds.plan.Inputs[i]] = given[i];
         foreach (PlanStep step in bounds.plan.Steps) bounds.Follow(step);
         return bounds;
     }
 
     /// <summary>The bound of each element of an output; null for equal bits.</summary>
     public double[]? Output(int index) => errors.GetValueOrDefault(plan.Outputs[index]);
+
+    /// <summary>What the model gives.</summary>
+    public Tensor Value(int index) => plan.Outputs[index].Constant ?? values[plan.Outputs[index]];
 
     private void Follow(PlanStep step)
     {
