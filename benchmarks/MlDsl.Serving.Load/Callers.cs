@@ -9,11 +9,19 @@ namespace MlDsl.Serving.Load;
 /// <param name="address">The service.</param>
 /// <param name="route">The route.</param>
 /// <param name="body">The body.</param>
+/// <param name="head">What the head says of it.</param>
 /// <param name="answers">The answers that there can be; another one is mixed.</param>
-internal sealed class Callers(Uri address, string route, string body, string[] answers)
+internal sealed class Callers(Uri address, string route, byte[] body, string head, byte[][] answers)
 {
-    private readonly byte[] request = Encoding.ASCII.GetBytes(
-        FormattableString.Invariant($"POST {route} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n") + body);
+    private readonly byte[] request =
+    [
+        .. Encoding.ASCII.GetBytes(FormattableString.Invariant($"POST {route} HTTP/1.1\r\nHost: x\r\n{head}\r\nContent-Length: {body.Length}\r\n\r\n")),
+        .. body,
+    ];
+
+    /// <summary>Callers that send JSON.</summary>
+    public static Callers OfJson(Uri address, string route, string body, string[] answers) =>
+        new(address, route, Encoding.UTF8.GetBytes(body), "Content-Type: application/json", [.. answers.Select(Encoding.UTF8.GetBytes)]);
 
     /// <summary>Asks for some time.</summary>
     public async Task<Measured> RunAsync(int connections, TimeSpan time)
@@ -55,10 +63,10 @@ internal sealed class Callers(Uri address, string route, string body, string[] a
     private bool IsAnswer(ReadOnlySpan<byte> response, Measured part)
     {
         ReadOnlySpan<byte> said = response[(response.IndexOf("\r\n\r\n"u8) + 4)..];
-        foreach (string answer in answers)
+        for (int i = 0; i < answers.Length; i++)
         {
-            if (!Ascii.Equals(said, answer)) continue;
-            part.Answers.Add(answer);
+            if (!said.SequenceEqual(answers[i])) continue;
+            part.Answers.Add(i);
             return true;
         }
         return false;
@@ -85,7 +93,8 @@ internal sealed class Measured
 
     public long Mixed { get; set; }
 
-    public HashSet<string> Answers { get; } = [];
+    /// <summary>Which of the answers came, by their places.</summary>
+    public HashSet<int> Answers { get; } = [];
 
     public double PerSecond { get; private init; }
 

@@ -1,6 +1,11 @@
-# Loads a service over loopback, with its callers on the same cores: an endpoint that says nothing, a model, and the model while its file
-# is replaced a hundred times. No request may fail, and none may be answered by what is neither the one model nor the other.
+# Asks a server for all of the Open Inference Protocol; then loads a service over loopback, with its callers on the same cores: an endpoint that says nothing, a model
+# by JSON, by binary tensors and by gRPC, and the model while its file is replaced a hundred times. No request may fail, and none may be answered by what is neither the
+# one model nor the other.
 set -euo pipefail
 source eng/common.sh
+log=artifacts/conformance.log
+dotnet test tests/MlDsl.Conformance -c Release -v quiet -nologo --logger "console;verbosity=minimal" > "$log" || { cat "$log"; exit 1; }
+# The summary says how many passed and how many there are.
+conformance=$(sed -n 's/.*Passed: *\([0-9]*\).*Total: *\([0-9]*\).*/\1\/\2/p' "$log" | tail -1)
 dotnet build benchmarks/MlDsl.Serving.Load -c Release -v quiet -nologo
-dotnet artifacts/bin/MlDsl.Serving.Load/release/MlDsl.Serving.Load.dll "${MLDSL_SECONDS:-4}"
+dotnet artifacts/bin/MlDsl.Serving.Load/release/MlDsl.Serving.Load.dll "${MLDSL_SECONDS:-4}" "conformance=$conformance"

@@ -11,6 +11,9 @@ namespace MlDsl.Serving;
 /// <param name="Detail">What is wrong with this request, and the way out.</param>
 internal sealed record RequestProblem(int Status, string Kind, string Title, string Detail)
 {
+    /// <summary>The seconds after which it is worth to ask again what was not ready.</summary>
+    public const string RetryAfter = "5";
+
     /// <summary>The row's place in the array, from 0.</summary>
     public int? Row { get; init; }
 
@@ -23,8 +26,17 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
     public static RequestProblem NoModel(string name) => new(
         StatusCodes.Status404NotFound, "no-model", "There is no such model", $"No model is called '{Visible.Of(name)}'; the list of models tells which there are");
 
+    public static RequestProblem NoVersion(string name, string version) => new(
+        StatusCodes.Status404NotFound, "no-version", "There is no such version", $"The model '{name}' has no version '{Visible.Of(version)}' that answers; its metadata tell which does");
+
     public static RequestProblem NotJson { get; } = new(
         StatusCodes.Status415UnsupportedMediaType, "not-json", "The body is not said to be JSON", "Send application/json in UTF-8, not compressed, and say so in Content-Type");
+
+    public static RequestProblem NotInference { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType, "not-inference", "The body is not said to be binary", "Send application/octet-stream, not compressed, where Inference-Header-Content-Length is sent, and application/json without it");
+
+    public static RequestProblem WrongJsonLength { get; } = new(
+        StatusCodes.Status400BadRequest, "malformed", "The body is not well-formed", "Inference-Header-Content-Length is no number of bytes that the body has; send the length of the JSON that stands before the binary tensors");
 
     public static RequestProblem TooLong(int most) => new(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too long", FormattableString.Invariant($"The body has more than the {most} bytes that a request may have; send the rows in parts"));
@@ -68,7 +80,7 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
         HttpResponse response = context.Response;
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
-        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "5";
+        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RetryAfter;
         if (Status == StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))

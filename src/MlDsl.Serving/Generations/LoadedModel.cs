@@ -4,7 +4,7 @@ using MlDsl.Json;
 namespace MlDsl.Serving;
 
 /// <summary>
-/// A generation with its model. Immutable but for the count of its calls: a model that must be freed is, when it was replaced twice and its last
+/// A generation with its model. Immutable but for the count of its calls and for what the first of them tells: a model that must be freed is, when it was replaced twice and its last
 /// call has ended.
 /// </summary>
 internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, JsonRowFormat format, ModelGeneration generation, string key) where TModel : class
@@ -21,6 +21,9 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     public ModelGeneration Generation => generation;
 
     public string Key => key;
+
+    /// <summary>How its outputs lie in tensors; null until it said something of a row.</summary>
+    public OutputLayout? Outputs { get; set; }
 
     /// <summary>The version as a header holds it.</summary>
     public StringValues Version { get; } = new(generation.ToString());

@@ -12,6 +12,9 @@ internal abstract class ScorerBinding<TModel, TInput, TOutput> where TModel : cl
 
     public abstract ServedModelFacts FactsOf(TModel model);
 
+    /// <summary>The datatype of the numbers that it writes.</summary>
+    public abstract TensorType Numbers { get; }
+
     public abstract TInput Read(TModel model, ref JsonFields fields);
 
     public abstract void Write(TModel model, Utf8JsonWriter json, in TOutput output);
@@ -26,6 +29,8 @@ internal sealed class ServedModelBinding<TModel, TInput, TOutput> : ScorerBindin
     public override TModel Load(ModelFiles files, string source) => TModel.LoadServed(files.Model, source);
 
     public override ServedModelFacts FactsOf(TModel model) => model.Facts;
+
+    public override TensorType Numbers => typeof(TOutput) == typeof(double) ? TensorType.Fp64 : TensorType.Fp32;
 
     public override TInput Read(TModel model, ref JsonFields fields) => model.ReadInput(ref fields);
 
@@ -52,6 +57,9 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
     }
 
     public override ServedModelFacts FactsOf(TModel model) => new(typeof(TModel).Name, "", json.Columns);
+
+    // JSON does not tell how precise a number is.
+    public override TensorType Numbers => TensorType.Fp64;
 
     public override TInput Read(TModel model, ref JsonFields fields) => json.Read(ref fields);
 

@@ -91,7 +91,7 @@ public static class ServingEndpoints
     }
 
     // What is said of one endpoint is said of all of them.
-    private sealed class EndpointGroup(params IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder
+    internal sealed class EndpointGroup(params IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder
     {
         public void Add(Action<EndpointBuilder> convention)
         {

@@ -107,6 +107,7 @@ public static class ServingServices
         services.AddMetrics();
         services.AddHealthChecks();
         services.TryAddSingleton<ServingTelemetry>();
+        services.TryAddSingleton<InferenceModels>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelHosting>());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace MlDsl.Serving;
@@ -8,6 +9,9 @@ namespace MlDsl.Serving;
 /// </summary>
 public abstract class ServedModel
 {
+    /// <summary>The header of a response that says what answered.</summary>
+    internal const string VersionHeader = "Model-Version";
+
     internal ServedModel(string name, ServingOptions options) => (Name, Options) = (name, options);
 
     /// <summary>The name in logs, metrics, health and control.</summary>
@@ -46,6 +50,23 @@ public abstract class ServedModel
 
     /// <summary>Takes no more rows into the queue, where there is one; what waits there is still answered.</summary>
     internal abstract void Drain();
+
+    /// <summary>Computes an inference; its outputs are in <paramref name="call"/> when this returns null.</summary>
+    /// <param name="source">Fills the call.</param>
+    /// <param name="call">The inference.</param>
+    /// <param name="version">The version that must answer; null for any.</param>
+    /// <param name="started">When the request began.</param>
+    /// <param name="activity">The request's activity; null where nobody listens.</param>
+    internal abstract RequestProblem? Infer(ITensorSource source, InferenceCall call, string? version, long started, Activity? activity);
+
+    /// <summary>Counts a request that was not answered.</summary>
+    internal abstract void Reject(RequestProblem problem, long started, Activity? activity);
+
+    /// <summary>Counts a request whose sender is gone.</summary>
+    internal abstract void Vanish(long started);
+
+    /// <summary>The model's tensors; null until a model was loaded.</summary>
+    internal abstract ModelTensors? Tensors { get; }
 
     /// <summary>Lets go of the models; calls in flight end normally.</summary>
     internal abstract void Close();

@@ -9,8 +9,6 @@ namespace MlDsl.Serving;
 // A request: its body read, computed on the generation that answers when the body is there, and written.
 internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 {
-    private const string VersionHeader = "Model-Version";
-
     internal override async Task AnswerAsync(HttpContext context)
     {
         long started = Stopwatch.GetTimestamp();

@@ -161,6 +161,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             try
             {
                 Compute(loaded, row, exchange);
+                loaded.Outputs ??= OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers);
             }
             catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))
             {

@@ -30,7 +30,9 @@ public ref partial struct JsonFields
 
     private readonly string Found(int column)
     {
-        if (format.Columns[column].Role == ColumnRole.Sensitive) return Kind();
+        bool isNumber = tensors is not null && type != TensorType.Bytes;
+        if (format.Columns[column].Role == ColumnRole.Sensitive) return isNumber ? "a number" : Kind();
+        if (isNumber) return $"the number {FoundNumber()}";
         return reader.TokenType switch
         {
             JsonTokenType.String => $"the text '{Visible.Of(Text())}'",

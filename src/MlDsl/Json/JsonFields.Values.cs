@@ -13,7 +13,7 @@ public ref partial struct JsonFields
     private const int LongestValue = 256;
 
     /// <summary>Whether the value is null, which stands for missing.</summary>
-    internal readonly bool IsMissing => reader.TokenType == JsonTokenType.Null;
+    internal readonly bool IsMissing => tensors is null ? reader.TokenType == JsonTokenType.Null : isAbsent;
 
     /// <summary>The text of column <paramref name="column"/>.</summary>
     public string Text(int column) => TextOrNull(column) ?? throw Missing(column);
@@ -23,7 +23,7 @@ public ref partial struct JsonFields
     {
         if (IsMissing) return null;
         if (reader.TokenType != JsonTokenType.String) throw Wrong(column);
-        CheckLength(column);
+        if (tensors is null) CheckLength(column, reader.ValueSpan.Length);
         if (format.Vocabulary(column) is { } vocabulary)
         {
             Span<byte> buffer = stackalloc byte[LongestValue];
@@ -51,7 +51,7 @@ public ref partial struct JsonFields
     public bool Flag(int column) => FlagOrNull(column) ?? throw Missing(column);
 
     /// <summary>The flag of column <paramref name="column"/>; null where it is missing.</summary>
-    public bool? FlagOrNull(int column) => reader.TokenType switch
+    public bool? FlagOrNull(int column) => tensors is not null ? TensorFlag(column) : reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.True => true,
@@ -154,19 +154,20 @@ public ref partial struct JsonFields
         return Characters(text) is [char only] ? only : throw Wrong(column);
     }
 
-    private readonly void CheckLength(int column)
+    private readonly void CheckLength(int column, int length)
     {
-        if (reader.ValueSpan.Length > format.Options.MaxTextLength)
+        if (length > format.Options.MaxTextLength)
         {
             throw Refused(
                 JsonRowProblem.Limit,
-                FormattableString.Invariant($"'{format.Name(column)}' is a text of {reader.ValueSpan.Length} bytes{In()}, and {format.Options.MaxTextLength} are the most; shorten it"),
+                FormattableString.Invariant($"'{format.Name(column)}' is a text of {length} bytes{In()}, and {format.Options.MaxTextLength} are the most; shorten it"),
                 column);
         }
     }
 
     private readonly T AsNumber<T>(int column, int? element) where T : struct, INumberBase<T>
     {
+        if (tensors is not null) return TensorNumber<T>(column, element);
         if (reader.TokenType == JsonTokenType.Number)
         {
             if (T.TryParse(reader.ValueSpan, Styles<T>(), CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)) return value;

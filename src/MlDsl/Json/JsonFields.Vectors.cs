@@ -40,10 +40,11 @@ public ref partial struct JsonFields
         return count == values.Length ? values : throw WrongLength(column, count);
     }
 
-    private readonly int LengthOf(int column) => reader.TokenType == JsonTokenType.StartArray ? format.Columns[column].Length : throw Wrong(column);
+    private readonly int LengthOf(int column) => tensors is not null || reader.TokenType == JsonTokenType.StartArray ? format.Columns[column].Length : throw Wrong(column);
 
     private bool NextElement(int column, int count, int length)
     {
+        if (tensors is not null) return NextTensorElement(length);
         Read();
         if (reader.TokenType == JsonTokenType.EndArray) return false;
         return count < length ? true : throw WrongLength(column, null);

@@ -28,6 +28,13 @@ public ref partial struct JsonFields
     private bool isArray;
     private int row, column;
 
+    // Of rows in tensors: where they lie, and of the value that is read its datatype, its place among the bytes and in its vector, and whether it is missing.
+    private readonly TensorRows? tensors;
+    private readonly ReadOnlySpan<byte> data;
+    private TensorType type;
+    private int at, element;
+    private bool isAbsent;
+
     /// <summary>The fields of a whole text.</summary>
     /// <param name="format">How rows are written.</param>
     /// <param name="json">The text.</param>
@@ -56,6 +63,7 @@ public ref partial struct JsonFields
     /// <exception cref="JsonRowException">A member is unknown or there twice, a column is missing, or it is no JSON.</exception>
     public bool Next()
     {
+        if (tensors is not null) return NextTensor();
         while (true)
         {
             Read();
@@ -86,7 +94,10 @@ public ref partial struct JsonFields
     {
         try
         {
-            return JsonSerializer.Deserialize(ref reader, metadata) ?? throw Refused(JsonRowProblem.Shape, $"A row is missing{In()}; send an object", null);
+            T row = JsonSerializer.Deserialize(ref reader, metadata) ?? throw Refused(JsonRowProblem.Shape, $"A row is missing{In()}; send an object", null);
+            // Each row of a tensor is a text of its own.
+            if (tensors is not null) End();
+            return row;
         }
         catch (JsonException problem)
         {

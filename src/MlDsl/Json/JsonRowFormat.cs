@@ -10,6 +10,7 @@ internal sealed class JsonRowFormat
 {
     private readonly Utf8Index names;
     private readonly Utf8Index?[] vocabulary;
+    private readonly TensorType[] datatypes;
 
     /// <summary>The format of rows of <paramref name="columns"/>.</summary>
     /// <param name="columns">The columns; <see cref="JsonFields"/> numbers them like this.</param>
@@ -30,6 +31,7 @@ internal sealed class JsonRowFormat
             }
         }
         names = new Utf8Index(columns.Select(NameOf));
+        datatypes = [.. columns.Select(TensorTypes.Of)];
         this.vocabulary = [.. columns.Select(c => vocabulary is not null && vocabulary.TryGetValue(c.Member, out var texts) && texts.Count > 0 ? new Utf8Index(texts.Distinct()) : null)];
     }
 
@@ -94,6 +96,9 @@ internal sealed class JsonRowFormat
     internal bool Has(string name) => names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
 
     internal Utf8Index? Vocabulary(int column) => vocabulary[column];
+
+    /// <summary>The datatype of a column's tensor.</summary>
+    internal TensorType Datatype(int column) => datatypes[column];
 
     internal bool IsNullable(int column) => Columns[column].Type.EndsWith('?');
 

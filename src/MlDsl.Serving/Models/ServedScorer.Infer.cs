@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MlDsl.Json;
+
+namespace MlDsl.Serving;
+
+// An inference by tensors: the same rows, the same model and the same outputs as of an array in JSON.
+internal sealed partial class ServedScorer<TModel, TInput, TOutput>
+{
+    internal override RequestProblem? Infer(ITensorSource source, InferenceCall call, string? version, long started, Activity? activity)
+    {
+        if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
+        Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        try
+        {
+            if (version is not null && version != loaded.Generation.Version) return RequestProblem.NoVersion(Name, version);
+            (call.Generation, call.Version) = (loaded.Generation, loaded.Version);
+            call.Tensors.Reset(Math.Max(1, loaded.Format.Columns.Count));
+            source.Fill(call, loaded.Format);
+            Infer(loaded, call, exchange);
+            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            return null;
+        }
+        catch (JsonRowException wrong)
+        {
+            RequestProblem problem = RequestProblem.Of(wrong);
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, problem.Kind);
+            return problem;
+        }
+        catch (RefusedRowException wrong)
+        {
+            telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
+            return RequestProblem.Of(wrong);
+        }
+        catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
+        {
+            telemetry.Failed(Name, failed, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
+            return RequestProblem.Failed;
+        }
+        finally
+        {
+            exchange.Return();
+            loaded.Exit();
+        }
+    }
+
+    internal override void Reject(RequestProblem problem, long started, Activity? activity) => telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity);
+
+    internal override void Vanish(long started) => telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
+
+    internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, loaded.Outputs?.Columns ?? []) : null;
+
+    private void Infer(LoadedModel<TModel> loaded, InferenceCall call, Exchange exchange)
+    {
+        // What is asked for in vain is refused before anything is computed, where that is known.
+        if (loaded.Outputs is { } known) call.Resolve(known);
+        RowBuffer<TInput, TOutput> rows = RowBuffer<TInput, TOutput>.Rent();
+        try
+        {
+            var fields = new JsonFields(loaded.Format, call.Tensors, exchange.Unknown);
+            while (fields.NextTensorRow()) rows.Add(binding.Read(loaded.Model, ref fields));
+            RunAll(loaded, rows);
+            Write(loaded.Model, rows, exchange.Json);
+            if (loaded.Outputs is null && rows.Count > 0) loaded.Outputs = Layout(loaded.Model, rows.Outputs[0]);
+            OutputLayout layout = loaded.Outputs ?? OutputLayout.Unknown;
+            call.Resolve(layout);
+            call.Outputs.Read(exchange.Bytes.WrittenSpan, layout);
+            exchange.Rows = rows.Count;
+        }
+        finally
+        {
+            rows.Return();
+        }
+    }
+
+    private void Write(TModel model, RowBuffer<TInput, TOutput> rows, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (ref readonly TOutput output in rows.Outputs) binding.Write(model, json, in output);
+        json.WriteEndArray();
+        json.Flush();
+    }
+
+    private OutputLayout Layout(TModel model, in TOutput output)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) binding.Write(model, json, in output);
+        return OutputLayout.Of(stream.ToArray(), binding.Numbers);
+    }
+}
+
+/// <summary>What there is to tell of a model's tensors.</summary>
+/// <param name="Generation">What answers.</param>
+/// <param name="Format">Its columns.</param>
+/// <param name="Outputs">Its outputs; none until they are known.</param>
+internal sealed record ModelTensors(ModelGeneration Generation, JsonRowFormat Format, IReadOnlyList<OutputColumn> Outputs);

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+
+namespace MlDsl.Serving;
+
+/// <summary>All models of a service by their names, those of folders among them. What a request names is looked up here and nowhere else.</summary>
+internal sealed class InferenceModels(IEnumerable<ServedModel> models, IEnumerable<ModelFolder> folders, IHostApplicationLifetime lifetime)
+{
+    private readonly ServedModel[] models = [.. models];
+    private readonly ModelFolder[] folders = [.. folders];
+
+    /// <summary>Whether every model answers, of a folder one if it has any, and the service is not told to stop.</summary>
+    public bool IsReady => !lifetime.ApplicationStopping.IsCancellationRequested
+        && Array.TrueForAll(models, static m => m.IsReady)
+        && Array.TrueForAll(folders, static f => f.Models is not { Count: > 0 } all ? f.Problem is null : all.Any(static m => m.IsReady));
+
+    /// <summary>The model of a name; null where there is none.</summary>
+    public ServedModel? Find(string name)
+    {
+        foreach (ServedModel model in models)
+            if (model.Name == name) return model;
+        foreach (ModelFolder folder in folders)
+            if (folder.Find(name) is { } model) return model;
+        return null;
+    }
+}
