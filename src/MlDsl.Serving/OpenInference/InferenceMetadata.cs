@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MlDsl.Json;
@@ -87,7 +88,7 @@ internal static class InferenceMetadata
         json.WriteEndObject();
     }
 
-    private static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    private static Task<FlushResult> WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))
