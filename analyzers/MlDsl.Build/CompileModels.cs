@@ -53,16 +53,17 @@ public sealed class CompileModels : ICancelableTask
         {
             if (isCancelled) return false;
             string file = model.GetMetadata(ModelItems.FullPath), plan = model.GetMetadata(ModelItems.Plan);
-            if (choices.Question(model) is not { } question)
+            if (choices.Question(model) is not { } question || TreeItems.Asked(BuildEngine, model) is not { } trees)
             {
                 succeeded = false;
                 continue;
             }
             PlanHead before = PlanHead.Read(plan);
-            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question);
-            bool isThere = !isNew || Compile(model, file, plan, question);
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question) || before.Trees != trees;
+            bool isThere = !isNew || Compile(model, file, plan, question, trees);
             if (isThere) verification?.Verify(model, isNew);
             succeeded &= isThere && choices.Tell(model, before, isNew);
+            if (isThere) TreeItems.Tell(BuildEngine, model, isNew);
         }
         return succeeded;
     }
@@ -74,9 +75,9 @@ public sealed class CompileModels : ICancelableTask
         Kill(verification?.Running);
     }
 
-    private bool Compile(ITaskItem model, string file, string plan, (string Asked, string Presence) question)
+    private bool Compile(ITaskItem model, string file, string plan, (string Asked, string Presence) question, string trees)
     {
-        string name = model.GetMetadata(ModelItems.ModelName), arguments = Arguments.Of("exec", Compiler, file, name, plan, model.GetMetadata(ModelItems.Weights), model.GetMetadata(ModelItems.Manifest), question.Asked, question.Presence);
+        string name = model.GetMetadata(ModelItems.ModelName), arguments = Arguments.Of("exec", Compiler, file, name, plan, model.GetMetadata(ModelItems.Weights), model.GetMetadata(ModelItems.Manifest), question.Asked, question.Presence, trees);
         var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, CreateNoWindow = true };
         try
         {

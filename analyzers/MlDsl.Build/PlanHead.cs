@@ -1,11 +1,12 @@
+using System.Globalization;
 using MlDsl.Build.Text;
 
 namespace MlDsl.Build;
 
-/// <summary>What the first lines of a plan say of the backend: what the build asked, what was chosen and why, and what costs alone would choose.</summary>
+/// <summary>What the first lines of a plan say: what the build asked of the backend, what was chosen and why, what costs alone would choose, and how trees are packed.</summary>
 internal sealed record PlanHead
 {
-    private const int Lines = 8;
+    private const int Lines = 9;
     private static readonly PlanHead None = new();
 
     /// <summary>The hash of the model that the plan is of.</summary>
@@ -19,6 +20,11 @@ internal sealed record PlanHead
 
     /// <summary>What costs alone would choose, and why, where that is something else; else empty.</summary>
     public (string Word, string Reason) Auto { get; private init; } = ("", "");
+
+    /// <summary>How its trees are packed, and the most that a sum of their leaves may move.</summary>
+    public string Trees { get; private init; } = TreeItems.Fast;
+
+    public double TreeError { get; private init; }
 
     /// <summary>Why the model cannot be compiled; empty where it can.</summary>
     public string Obstacle { get; private init; } = "";
@@ -39,12 +45,15 @@ internal sealed record PlanHead
                 "asked" => head with { Asked = rest },
                 "backend" => head with { Backend = Choice(rest) },
                 "auto" => head with { Auto = Choice(rest) },
+                "trees" => head with { Trees = Choice(rest).Word, TreeError = Bound(rest) },
                 "obstacle" when head.Obstacle.Length == 0 => head with { Obstacle = QuotedText.Read(rest) },
                 _ => head,
             };
         }
         return head;
     }
+
+    private static double Bound(string text) => double.TryParse(text.Substring(text.IndexOf(' ') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double bound) ? bound : 0;
 
     private static (string Word, string Reason) Choice(string text)
     {

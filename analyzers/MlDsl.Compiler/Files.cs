@@ -1,13 +1,14 @@
 using MlDsl.Compiler.Costs;
 using MlDsl.Compiler.Output;
 using MlDsl.Compiler.Planning;
+using MlDsl.Kernels;
 
 namespace MlDsl.Compiler;
 
 /// <summary>Reads the model file, writes plan and weights, and says what went wrong.</summary>
 internal static class Files
 {
-    public static int Write(string model, string name, string plan, string weights, string manifest, BackendQuestion question)
+    public static int Write(string model, string name, string plan, string weights, string manifest, BackendQuestion question, TreePacking packing)
     {
         try
         {
@@ -20,7 +21,7 @@ internal static class Files
                 File.Delete(weights);
                 return 0;
             }
-            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(model), name, question);
+            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(model), name, question, packing);
             if (compiled.Weights is null) File.Delete(weights);
             else Replace(weights, draft => File.WriteAllBytes(draft, compiled.Weights));
             if (compiled.Manifest is not null) Replace(manifest, compiled.Manifest);

@@ -16,8 +16,10 @@ internal static class ModelCompiler
     /// <param name="file">The content of the file.</param>
     /// <param name="name">The path by which the project knows it.</param>
     /// <param name="question">What the build asks of the backend; null for a plan that nothing was chosen for.</param>
+    /// <param name="packing">How its trees are packed.</param>
     /// <returns>The plan; the weights, null where the plan says why the model cannot be compiled; and the manifest of a file that is not ONNX.</returns>
-    public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name, BackendQuestion? question = null)
+    /// <exception cref="InvalidDataException">Trees are to be packed in a way that they cannot be, or there are none in the assembly.</exception>
+    public static CompiledFiles Compile(ReadOnlyMemory<byte> file, string name, BackendQuestion? question = null, TreePacking packing = TreePacking.Fast)
     {
         string hash = Hash(file.Span);
         TreeModelFile? trees = null;
@@ -39,7 +41,9 @@ internal static class ModelCompiler
             // A file that nobody thought of: whoever does not ask for compiled code can still build.
             plan = Plan.Unsupported([$"it cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"]);
         }
-        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx || isMlNet ? question is null ? null : question with { IsMlNet = isMlNet } : null);
+        string packed = packing == TreePacking.Fast ? "" : PlanTrees.Pack(plan, packing);
+        var (text, weights) = PlanWriter.Write(name, hash, plan, isOnnx || isMlNet ? question is null ? null : question with { IsMlNet = isMlNet } : null, packed);
+        if (packing != TreePacking.Fast && weights is null) throw new InvalidDataException($"Trees=\"{packing}\" on its MlModel item packs trees of compiled models, and this one is run by a library; remove it, or write Backend=\"Compiled\"");
         return new CompiledFiles(text, weights, isOnnx ? null : isMlNet ? MlNetManifest.Write(name, hash, file.Length, mlNet) : TreeManifest.Write(name, hash, file.Length, trees));
     }
 

@@ -7,6 +7,7 @@ if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
 else if (args is ["ratios"]) Ratios.Print();
 else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios", "real", var part]) Ratios.PrintReal(part);
+else if (args is ["ratios", "forests"]) Ratios.PrintForests();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["costs", "rows"]) DenseCosts.Print();
 else if (args is ["costs"]) OperatorCosts.Print();

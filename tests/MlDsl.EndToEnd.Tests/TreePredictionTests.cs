@@ -52,6 +52,47 @@ public sealed class TreePredictionTests
         AllocationTests.AssertNothing(_ => Sales.Predict(inputs, room), 100);
     }
 
+    [Theory]
+    [InlineData(TreePacking.Compact)]
+    [InlineData(TreePacking.Leaves16)]
+    [InlineData(TreePacking.Leaves8)]
+    public void ModelsWithCompactTreesPredictAndAreSavedAndReadAsSuch(TreePacking packing)
+    {
+        GrownSaleModel packed = Sales.WithTrees(packing);
+        byte[] file = DynamicModelTests.Saved(packed.Save);
+        GrownSaleModel loaded = GrownSaleModel.Load(file);
+        double bound = Assert.IsType<TreePredictor>(packed.Predictor).ErrorBound;
+        Assert.Equal((packing, bound), (((TreePredictor)loaded.Predictor).Packing, ((TreePredictor)loaded.Predictor).ErrorBound));
+        Assert.Equal(packing == TreePacking.Compact, bound == 0);
+        Assert.Equal(file, DynamicModelTests.Saved(loaded.Save));
+        Assert.Equal(DynamicModelTests.Saved(Sales.Save), DynamicModelTests.Saved(loaded.WithTrees(TreePacking.Fast).Save));
+        Assert.Contains($"\"packing\":\"{packing}\"", Manifest(file), StringComparison.Ordinal);
+        Sale.Input[] inputs = Made.Inputs(200);
+        var room = new float[inputs.Length];
+        packed.Predict(inputs, room);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Assert.InRange(Math.Abs((double)Sales.Predict(in inputs[i]) - room[i]), 0, bound);
+            Assert.Equal(room[i], loaded.Predict(in inputs[i]));
+        }
+        AllocationTests.AssertNothing(i => packed.Predict(in inputs[i % inputs.Length]));
+    }
+
+    [Fact]
+    public void ModelsThatRoundTheirLeavesHaveNoEvaluationsOfOthers()
+    {
+        GrownSaleModel model = GrownSaleModel.Load(DynamicModelTests.Saved(Sales.Save));
+        model.Evaluate(Made.Split(800).Validation);
+        Assert.NotEmpty(model.WithTrees(TreePacking.Compact).Evaluations);
+        Assert.Empty(model.WithTrees(TreePacking.Leaves8).Evaluations);
+    }
+
+    [Fact]
+    public void AModelWithoutTreesHasNoneToPack() => Assert.StartsWith(
+        "The model's predictor is linear and has no trees to pack",
+        Assert.Throws<InvalidOperationException>(static () => SaleModel.Fit(Made.Split(800).Train).WithTrees(TreePacking.Compact)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void ANumberIsTheSameInOnnxRuntime()
     {
@@ -105,6 +146,13 @@ public sealed class TreePredictionTests
         Assert.Contains("feature", Assert.Throws<TreeEnsembleException>(() => new TreePredictor(trees.Trees with { Trees = [deep] })).Message, StringComparison.Ordinal);
         file[file.Length / 3] ^= 1;
         Assert.Throws<ModelFileException>(() => GrownSaleModel.Load(file));
+    }
+
+    private static string Manifest(byte[] file)
+    {
+        using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(file));
+        using var reader = new StreamReader(archive.GetEntry("manifest.json")!.Open());
+        return reader.ReadToEnd().Replace(" ", "", StringComparison.Ordinal);
     }
 
     /// <summary>The sum of the leaves that a row comes to, in double and in the order of the trees.</summary>

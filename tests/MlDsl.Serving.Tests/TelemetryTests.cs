@@ -61,6 +61,24 @@ public sealed class TelemetryTests
             line.Contains("atlantis", StringComparison.Ordinal) || line.Contains("zorro", StringComparison.Ordinal) || (line.Contains("made-up", StringComparison.Ordinal) && !line.StartsWith("Debug", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task BatchesAndWaitsAreMeasured()
+    {
+        var points = new ConcurrentQueue<string>();
+        using var meters = new MeterListener { InstrumentPublished = static (instrument, listener) => { if (instrument.Meter.Name == "MlDsl.Serving") listener.EnableMeasurementEvents(instrument); } };
+        meters.SetMeasurementEventCallback<int>((instrument, value, tags, _) => points.Enqueue($"{instrument.Name} {value} {Text(tags)}"));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => points.Enqueue($"{instrument.Name} {(value is >= 0 and < 60 ? "seconds" : "wrong")} {Text(tags)}"));
+        meters.Start();
+        await using Service service = await Service.StartAsync(
+            static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Batching) = (service["ride.mldsl"], new() { MaxRows = 2 })),
+            static app => app.MapModel<RideModel>("/fare"),
+            static service => service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save)));
+        Assert.Equal(200, (await service.AskAsync("/fare", $"[{Made.Json},{Made.Json},{Made.Json}]")).Status);
+        string model = $"mldsl.model.name=RideModel mldsl.model.version={service.App.Services.GetRequiredService<ServedModel<RideModel>>().Current}";
+        Assert.Equal([$"mldsl.serving.batch.rows 2 {model}", $"mldsl.serving.batch.rows 1 {model}"], points.Where(static p => p.StartsWith("mldsl.serving.batch", StringComparison.Ordinal)));
+        Assert.Single(points, $"mldsl.serving.queue.duration seconds {model}");
+    }
+
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var texts = new List<string>();

@@ -18,7 +18,7 @@ internal static class TreeLowering
         try
         {
             TreeEnsemble ensemble = node.Operator == "TreeEnsemble" ? OfBranches(attributes, width) : OfNodes(node, attributes, width);
-            return new PackedTreeBytes(TreePacker.Pack(ensemble with { IsDouble = isDouble }));
+            return new PackedTreeBytes(ensemble with { IsDouble = isDouble });
         }
         catch (Exception e) when (e is TreeEnsembleException or OverflowException)
         {

@@ -24,7 +24,7 @@ internal static class ForestLowering
         PackedTreeBytes packed;
         try
         {
-            packed = new PackedTreeBytes(TreePacker.Pack(ensemble));
+            packed = new PackedTreeBytes(ensemble);
         }
         catch (Exception e) when (e is TreeEnsembleException or OverflowException)
         {

@@ -29,12 +29,13 @@ internal sealed class PlanWriter
     private int constants;
 
     /// <summary>The text of a plan and its weights; no weights for a plan that cannot be compiled, or that ONNX Runtime runs.</summary>
-    public static (string Text, byte[]? Weights) Write(string model, string sha256, Plan plan, BackendQuestion? question = null)
+    public static (string Text, byte[]? Weights) Write(string model, string sha256, Plan plan, BackendQuestion? question = null, string packed = "")
     {
         var writer = new PlanWriter();
         writer.Line(Header);
         writer.Line($"model {Quoted.Text(model)}");
         writer.Line($"sha256 {sha256}");
+        if (packed.Length > 0) writer.Line(packed);
         BackendChoice? choice = question is null ? null : writer.Choose(plan, question);
         foreach (string obstacle in plan.Obstacles) writer.Line($"obstacle {Quoted.Text(obstacle)}");
         if (plan.Obstacles.Count > 0 || choice is { IsCompiled: false }) return (writer.text.ToString(), null);

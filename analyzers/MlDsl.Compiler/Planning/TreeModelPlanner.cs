@@ -60,7 +60,7 @@ internal static class TreeModelPlanner
 
     private static List<OperatorArgument> Trees(TreeModel model, TreeModelColumns columns) =>
     [
-        new("scorer", new PackedTreeBytes(TreePacker.Pack(columns.Arrange(model.Ensemble)))),
+        new("scorer", new PackedTreeBytes(columns.Arrange(model.Ensemble))),
         new("transform", model.Transform.ToString()),
         new("slope", model.Slope),
         new("divisor", (long)model.Divisor),

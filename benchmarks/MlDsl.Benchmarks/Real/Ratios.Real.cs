@@ -6,6 +6,15 @@ namespace MlDsl.Benchmarks;
 
 internal static partial class Ratios
 {
+    /// <summary>Measures forests packed for memory, those that trainers made where they are there.</summary>
+    public static void PrintForests()
+    {
+#if REAL_MODELS
+        foreach (string name in new[] { "ft500", "lgb300", "ft100" }) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
+#endif
+        Trees.ForestPackings.Print();
+    }
+
     /// <summary>Measures models as trainers make them, which lie outside the project.</summary>
     /// <param name="part"><c>avx2</c>: batches with AVX-512 and without; empty: all models against their peers.</param>
     public static void PrintReal(string part = "")

@@ -19,13 +19,15 @@ internal sealed class RealEncoded : IDisposable
         TreeEnsemble ensemble = Read(path);
         scorer = TreeScorer.Load(TreePacker.Pack(ensemble));
         peer = new LightGbmPeer(ensemble);
-        var random = new Random(7);
-        for (int i = 0; i < RealRow.Count; i++)
-        {
-            Span<float> one = rows.AsSpan(i * Width, Width);
-            foreach (ref float number in one[..Numbers]) number = random.NextSingle();
-            one[Numbers + random.Next(FirstTexts)] = one[Numbers + FirstTexts + random.Next(SecondTexts)] = 1;
-        }
+        Fill(rows);
+    }
+
+    /// <summary>Prints what the trees take and cost when they are packed for memory.</summary>
+    public static void PrintPackings(string name, string path)
+    {
+        var rows = new float[RealRow.Count * Width];
+        Fill(rows);
+        Trees.ForestPackings.Print(name, Read(path), rows);
     }
 
     public void Dispose() => peer.Dispose();
@@ -46,6 +48,17 @@ internal sealed class RealEncoded : IDisposable
     {
         row = (row + 1) % RealRow.Count;
         return rows.AsSpan(row * Width, Width);
+    }
+
+    private static void Fill(float[] rows)
+    {
+        var random = new Random(7);
+        for (int i = 0; i < RealRow.Count; i++)
+        {
+            Span<float> one = rows.AsSpan(i * Width, Width);
+            foreach (ref float number in one[..Numbers]) number = random.NextSingle();
+            one[Numbers + random.Next(FirstTexts)] = one[Numbers + FirstTexts + random.Next(SecondTexts)] = 1;
+        }
     }
 
     private static TreeEnsemble Read(string path)

@@ -61,7 +61,7 @@ internal static class LightGbmParameters
     }
 
     /// <summary>What the rows are drawn by that bins are chosen from. Quiet: what is wrong with parameters is said of those of the data.</summary>
-    public static string OfSample(LightGbmOptions options) => Text($"seed={options.Seed} verbosity=-1 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
+    public static string OfSample(LightGbmOptions options, int threads) => Text($"num_threads={threads} seed={options.Seed} verbosity=-1 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
 
     /// <summary>What a data set is binned by.</summary>
     public static string OfData(LightGbmOptions options, int threads, TrainingColumns columns) =>

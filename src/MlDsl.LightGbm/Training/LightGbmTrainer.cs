@@ -10,7 +10,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     private const int Passes = 2;
 
     // More threads than processors take turns; the library starts all that it is asked for.
-    private readonly int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
+    private int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
 
     // Of a quantile the task's loss would stop at the mean.
     private RowLoss? Loss => problem.Target == TargetKind.Value && options.Loss == LightGbmLoss.Quantile ? PinballLoss.Of(options.QuantileLevel) : problem.Loss;
@@ -25,7 +25,9 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         CheckOptions();
         var start = StartingPoint.Of(options, problem, Outputs);
         LightGbmApi api = LightGbmLibrary.Api;
-        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options)), control.Cancellation);
+        using ThreadTurn turn = ThreadTurn.Take(threads, control.Cancellation);
+        threads = turn.Threads;
+        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options, threads)), control.Cancellation);
         QueryOrder? queries = sample.Groups is { } groups ? new QueryOrder(groups, problem.Rows) : null;
         LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);

@@ -11,8 +11,13 @@ namespace MlDsl.Serving;
 /// <param name="Detail">What is wrong with this request, and the way out.</param>
 internal sealed record RequestProblem(int Status, string Kind, string Title, string Detail)
 {
-    /// <summary>The seconds after which it is worth to ask again what was not ready.</summary>
-    public const string RetryAfter = "5";
+    /// <summary>The seconds after which it is worth to ask again; null where it is not.</summary>
+    public string? RetryAfter => Status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "5",
+        StatusCodes.Status429TooManyRequests => "1",
+        _ => null,
+    };
 
     /// <summary>The row's place in the array, from 0.</summary>
     public int? Row { get; init; }
@@ -47,6 +52,15 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
     public static RequestProblem CutShort { get; } = new(
         StatusCodes.Status400BadRequest, "malformed", "The body is not well-formed", "The body ended before its announced length; send it whole");
 
+    public static RequestProblem QueueFull(string name) => new(
+        StatusCodes.Status429TooManyRequests, "queue-full", "Too many rows wait", $"The queue of the model '{name}' is full; ask again later");
+
+    public static RequestProblem Draining { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "draining", "The service is stopping", "The service is stopping and takes no more rows; ask another one");
+
+    public static RequestProblem Late { get; } = new(
+        StatusCodes.Status504GatewayTimeout, "late", "The model did not come to the rows in time", "The rows waited longer than they may; ask again later");
+
     public static RequestProblem Failed { get; } = new(
         StatusCodes.Status500InternalServerError, "failed", "The model failed", "The model failed at this request, through no fault of the request's; the service's log has the reason");
 
@@ -71,7 +85,7 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
         HttpResponse response = context.Response;
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
-        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RetryAfter;
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds;
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))
         {

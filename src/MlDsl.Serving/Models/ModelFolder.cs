@@ -20,6 +20,16 @@ public abstract class ModelFolder
 
     internal abstract Task PollAsync(CancellationToken cancellation);
 
+    /// <summary>Takes no more rows into the queues of its models.</summary>
+    internal void Drain()
+    {
+        IsDraining = true;
+        foreach (ServedModel model in Models) model.Drain();
+    }
+
+    /// <summary>Whether the service stops; models that come now take no rows.</summary>
+    private protected bool IsDraining { get; private set; }
+
     internal abstract void Close();
 }
 
@@ -60,6 +70,7 @@ public sealed class ModelFolder<TModel> : ModelFolder where TModel : class, ISer
             foreach (ServedModel<TModel> model in now.Values) await model.PollAsync(cancellation).ConfigureAwait(false);
             var before = models;
             Volatile.Write(ref models, now.ToImmutable());
+            if (IsDraining) Drain();
             foreach (var (name, model) in before)
                 if (!models.ContainsKey(name)) model.Close();
         }

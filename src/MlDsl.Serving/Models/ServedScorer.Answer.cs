@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace MlDsl.Serving;
 
@@ -19,8 +20,14 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             if (problem is null)
             {
                 ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, Options, context.RequestAborted).ConfigureAwait(false);
-                problem = Compute(context, body, started, activity);
-                context.Request.BodyReader.AdvanceTo(body.End);
+                try
+                {
+                    problem = batcher is null ? Compute(context, body, started, activity) : await ComputeTogetherAsync(context, body, started, activity).ConfigureAwait(false);
+                }
+                finally
+                {
+                    context.Request.BodyReader.AdvanceTo(body.End);
+                }
             }
             if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
@@ -31,6 +38,12 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         catch (BadHttpRequestException wrong)
         {
             problem = RequestProblem.Of(wrong, Options);
+        }
+        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
+        {
+            // The service's own limit of time, which answers itself.
+            telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
+            throw;
         }
         catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
@@ -85,33 +98,51 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             context.Response.Headers[VersionHeader] = loaded.Version;
             if (rented is not null) body.CopyTo(rented);
             Compute(loaded, rented is null ? body.FirstSpan : rented.AsSpan(0, (int)body.Length), exchange);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = exchange.Bytes.WrittenCount;
-            context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
-            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            Respond(context, loaded, exchange, started, activity);
             return null;
         }
-        catch (JsonRowException wrong)
+        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
         {
-            RequestProblem problem = RequestProblem.Of(wrong);
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, problem.Kind);
-            return problem;
-        }
-        catch (RefusedRowException wrong)
-        {
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
-            return RequestProblem.Of(wrong);
-        }
-        catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
-        {
-            telemetry.Failed(Name, failed, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
-            return RequestProblem.Failed;
+            return ProblemOf(loaded, problem);
         }
         finally
         {
             exchange.Return();
             if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
             loaded.Exit();
+        }
+    }
+
+    private void Respond(HttpContext context, LoadedModel<TModel> loaded, Exchange exchange, long started, Activity? activity)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = exchange.Bytes.WrittenCount;
+        context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
+        telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+    }
+
+    // What a caller is told of whatever went wrong with its rows.
+    private RequestProblem ProblemOf(LoadedModel<TModel> loaded, Exception problem)
+    {
+        switch (problem)
+        {
+            case JsonRowException wrong:
+                RequestProblem said = RequestProblem.Of(wrong);
+                telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, said.Kind);
+                return said;
+            case RefusedRowException wrong:
+                telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
+                return RequestProblem.Of(wrong);
+            case BatchRefusedException refused:
+                return refused.Refusal switch
+                {
+                    BatchRefusal.Full => RequestProblem.QueueFull(Name),
+                    BatchRefusal.Draining => RequestProblem.Draining,
+                    _ => RequestProblem.Late,
+                };
+            default:
+                telemetry.Failed(Name, problem, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
+                return RequestProblem.Failed;
         }
     }
 

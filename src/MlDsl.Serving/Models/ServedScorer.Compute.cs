@@ -48,16 +48,18 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
     }
 
-    private static void RunAll(LoadedModel<TModel> loaded, RowBuffer<TInput, TOutput> rows)
+    private static void RunAll(LoadedModel<TModel> loaded, RowBuffer<TInput, TOutput> rows) => RunAll(loaded, rows.Inputs, rows.Outputs, 0);
+
+    private static void RunAll(LoadedModel<TModel> loaded, ReadOnlySpan<TInput> inputs, Span<TOutput> outputs, int first)
     {
         try
         {
-            loaded.Model.Run(rows.Inputs, rows.Outputs);
+            loaded.Model.Run(inputs, outputs);
         }
         catch (ArgumentException)
         {
             // Which row it was: each alone says so.
-            for (int i = 0; i < rows.Count; i++) rows.Outputs[i] = Run(loaded, in rows.Inputs[i], i);
+            for (int i = 0; i < inputs.Length; i++) outputs[i] = Run(loaded, in inputs[i], first + i);
         }
     }
 

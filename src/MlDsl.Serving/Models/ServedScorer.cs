@@ -12,14 +12,18 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly ScorerBinding<TModel, TInput, TOutput> binding;
     private readonly ServingTelemetry telemetry;
     private readonly TimeProvider clock;
+    private readonly RowBatcher<LoadedModel<TModel>, TInput, TOutput>? batcher;
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
     private string? tried, refusal;
     private int generations;
     private bool isClosed;
 
-    public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options) =>
+    public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options)
+    {
         (this.binding, this.telemetry, this.clock) = (binding, telemetry, clock);
+        if (options.Batching is { } batching) batcher = new(batching, this, clock, static work => ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false));
+    }
 
     public override ModelGeneration? Current => Volatile.Read(ref current)?.Generation;
 

@@ -72,7 +72,7 @@ internal static class InferenceMetadata
     /// <summary>Answers with the protocol's one member of a refusal; nothing was written before.</summary>
     public static Task RefuseAsync(HttpContext context, RequestProblem problem)
     {
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RequestProblem.RetryAfter;
+        if (problem.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds;
         return WriteAsync(context, problem.Status, json => json.WriteString("error", problem.Detail));
     }
 

@@ -30,6 +30,9 @@ public sealed class ServingOptions
     /// <summary>How long a body may take to arrive.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether rows of requests that come at the same time are computed together, and how many; null for each request by itself.</summary>
+    public BatchingOptions? Batching { get; set; }
+
     /// <summary>The same for a model of another file.</summary>
     internal ServingOptions For(string name, string file) => new()
     {
@@ -40,6 +43,7 @@ public sealed class ServingOptions
         Rows = Rows,
         MaxBodyBytes = MaxBodyBytes,
         BodyTimeout = BodyTimeout,
+        Batching = Batching,
     };
 
     /// <exception cref="ArgumentException">A value makes no sense; the message names the option.</exception>
@@ -50,5 +54,6 @@ public sealed class ServingOptions
         if (Golden is not null && File is null) throw new ArgumentException("Golden is set without File; golden rows are held against a model that comes from a file");
         if (MaxBodyBytes < 2) throw new ArgumentException(FormattableString.Invariant($"MaxBodyBytes is {MaxBodyBytes}; the smallest row takes 2 bytes"));
         if (BodyTimeout <= TimeSpan.Zero) throw new ArgumentException($"BodyTimeout is {BodyTimeout}; give a time above zero");
+        Batching?.Check();
     }
 }

@@ -19,7 +19,8 @@ internal sealed partial class ServingTelemetry : IDisposable
 
     private readonly ILogger logger;
     private readonly Meter meter;
-    private readonly Histogram<double> duration;
+    private readonly Histogram<double> duration, waited;
+    private readonly Histogram<int> batches;
     private readonly Counter<long> rows, rejected, invalid, unknown, reloads, vanished;
 
     public ServingTelemetry(IMeterFactory meters, ILoggerFactory loggers)
@@ -27,14 +28,17 @@ internal sealed partial class ServingTelemetry : IDisposable
         logger = loggers.CreateLogger(Name);
         meter = meters.Create(Name);
         const string Requests = "mldsl.serving.request.duration", Said = "How long requests take from their first byte read to their answer written";
+        const string Waits = "mldsl.serving.queue.duration", SaidOfWaits = "How long requests wait until their first row is computed", Batches = "mldsl.serving.batch.rows", SaidOfBatches = "Rows that were computed in one call";
 #if NET9_0_OR_GREATER
         // The usual boundaries are for milliseconds.
-        duration = meter.CreateHistogram(Requests, "s", Said, tags: null, new InstrumentAdvice<double>
-        {
-            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-        });
+        var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+        duration = meter.CreateHistogram(Requests, "s", Said, tags: null, seconds);
+        waited = meter.CreateHistogram(Waits, "s", SaidOfWaits, tags: null, seconds);
+        batches = meter.CreateHistogram(Batches, "{row}", SaidOfBatches, tags: null, new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
 #else
         duration = meter.CreateHistogram<double>(Requests, "s", Said);
+        waited = meter.CreateHistogram<double>(Waits, "s", SaidOfWaits);
+        batches = meter.CreateHistogram<int>(Batches, "{row}", SaidOfBatches);
 #endif
         rows = meter.CreateCounter<long>("mldsl.serving.rows", "{row}", "Rows that were answered");
         rejected = meter.CreateCounter<long>("mldsl.serving.rejected", "{request}", "Requests that were not answered, by the reason");
@@ -80,6 +84,16 @@ internal sealed partial class ServingTelemetry : IDisposable
     /// <param name="kind">What is wrong.</param>
     public void Invalid(string name, ModelGeneration generation, string? column, string kind) =>
         invalid.Add(1, new TagList { { Model, name }, { Version, generation.ToString() }, { Column, column ?? "" }, { Kind, kind } });
+
+    public void Batched<TModel>(string name, LoadedModel<TModel> loaded, int rows) where TModel : class
+    {
+        if (batches.Enabled) batches.Record(rows, new TagList { { Model, name }, { Version, (string)loaded.Version! } });
+    }
+
+    public void Waited<TModel>(string name, LoadedModel<TModel> loaded, TimeSpan time) where TModel : class
+    {
+        if (waited.Enabled) waited.Record(time.TotalSeconds, new TagList { { Model, name }, { Version, (string)loaded.Version! } });
+    }
 
     public void Vanished(string name, TimeSpan took)
     {

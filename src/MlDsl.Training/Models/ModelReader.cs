@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.Columns;
+using MlDsl.Kernels;
 
 namespace MlDsl.Training;
 
@@ -14,7 +15,7 @@ internal static class ModelReader
         manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "sha256");
         LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor"), schema = manifest.Object("schema");
         hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Outcome);
-        shape.Admit("kind", "outputs", "features");
+        shape.Admit("kind", "outputs", "features", "packing", "errorBound");
         schema.Admit("name", "sha256");
         byte[] Entry(string name) => archive.Read(name, hashes.Text(name));
 
@@ -36,6 +37,11 @@ internal static class ModelReader
             "trees" => TreePredictor.Read(bytes),
             var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
         };
+        // A bound that is stated holds for the leaves of the file.
+        TreePacking packing = shape.Has("packing") ? shape.Enumeration<TreePacking>("packing") : TreePacking.Fast;
+        double stated = shape.Has("errorBound") ? shape.Double("errorBound") : 0;
+        (TreePacking Packing, double Bound) found = predictor is TreePredictor trees ? (trees.Packing, trees.ErrorBound) : (TreePacking.Fast, 0);
+        if (packing != found.Packing || found.Bound > stated * (1 + 1e-9)) throw shape.Wrong("packing", $"is {packing} with errors up to {stated:R}, and the trees are {found.Packing} with errors up to {found.Bound:R}");
         return predictor.Outputs == shape.Integer("outputs", 1, int.MaxValue) && predictor.Width == shape.Integer("features", 0, int.MaxValue)
             ? predictor
             : throw shape.Wrong("predictor", "is not what its entry holds");

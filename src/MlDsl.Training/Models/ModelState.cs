@@ -39,5 +39,7 @@ public sealed class ModelState<TInput> where TInput : struct
 
     internal ModelState<TInput> With(Outcome outcome) => new(Features, Parts with { Outcome = outcome });
 
+    internal ModelState<TInput> With(Predictor predictor) => new(Features, Parts with { Predictor = predictor });
+
     internal ModelState<TInput> With(IReadOnlyList<EvaluationRecord> evaluations) => new(Features, Parts with { Evaluations = evaluations });
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using MlDsl.Kernels;
 
 namespace MlDsl.Training;
 
@@ -59,6 +60,11 @@ internal static class ModelWriter
         json.WriteString("kind", parts.Predictor.Kind);
         json.WriteNumber("outputs", parts.Predictor.Outputs);
         json.WriteNumber("features", parts.Predictor.Width);
+        if (parts.Predictor is TreePredictor { Packing: not TreePacking.Fast } trees)
+        {
+            json.WriteString("packing", trees.Packing.ToString());
+            json.WriteNumber("errorBound", trees.ErrorBound);
+        }
         json.WriteEndObject();
         WriteTexts(json, "warnings", card.Warnings);
         json.WriteStartObject("sha256");

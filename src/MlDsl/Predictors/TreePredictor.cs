@@ -29,9 +29,10 @@ public sealed class TreePredictor : Predictor
     /// averaged, and nothing is made of the sums.
     /// </param>
     /// <param name="divisor">What every sum is divided by, in the trees' precision: the iterations of a forest that is averaged; 1 for none.</param>
+    /// <param name="packing">How they lie in memory; with leaves that are rounded, <see cref="ErrorBound"/> says how far scores may move.</param>
     /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; or they are averaged twice.</exception>
     /// <exception cref="TreeEnsembleException">The trees are malformed, deeper than 4,096 branches, or hold a number that is not finite; the message names tree and node.</exception>
-    public TreePredictor(TreeEnsemble trees, int divisor = 1)
+    public TreePredictor(TreeEnsemble trees, int divisor = 1, TreePacking packing = TreePacking.Fast)
     {
         ArgumentNullException.ThrowIfNull(trees);
         ArgumentOutOfRangeException.ThrowIfLessThan(divisor, 1);
@@ -40,10 +41,11 @@ public sealed class TreePredictor : Predictor
         if (divisor > 1 && trees.Aggregate == TreeAggregate.Average)
             throw new ArgumentException("Trees that are averaged already are not divided again", nameof(divisor));
         if (trees.BaseValues.Any(static value => !double.IsFinite(value))) throw new TreeEnsembleException("A base value is not finite");
-        (Trees, Divisor) = (trees, divisor);
+        (Trees, Divisor, Packing) = (trees, divisor, packing);
         for (int i = 0; i < trees.Trees.Count; i++) Check(trees.Trees[i], i);
         Slots = new TreeSlots(trees.FeatureCount, Tested(trees));
-        scorer = TreeScorer.Load(TreePacker.Pack(Renumbered(trees, Slots)));
+        scorer = TreeScorer.Load(TreePacker.Pack(Renumbered(trees, Slots), packing));
+        ErrorBound = scorer.ErrorBound == 0 ? 0 : BoundOf(trees, divisor, scorer.ErrorBound);
     }
 
     /// <inheritdoc/>
@@ -60,6 +62,18 @@ public sealed class TreePredictor : Predictor
 
     /// <summary>What every sum is divided by.</summary>
     public int Divisor { get; }
+
+    /// <summary>How the trees lie in memory.</summary>
+    public TreePacking Packing { get; }
+
+    /// <summary>
+    /// The most by which a score differs from that of the same trees with their leaves as they are, for any row; 0 unless
+    /// <see cref="Packing"/> rounds leaves.
+    /// </summary>
+    public double ErrorBound { get; }
+
+    /// <summary>The bytes that score rows: those of the packed trees.</summary>
+    public long PackedBytes => scorer.Length;
 
     /// <summary>The positions that a tree tests, ascending.</summary>
     public ReadOnlySpan<int> Positions => Slots.Positions;
@@ -85,6 +99,10 @@ public sealed class TreePredictor : Predictor
         }
         ArrayPool<float>.Shared.Return(cells);
     }
+
+    /// <summary>The same trees, packed in another way. <see cref="Trees"/> stay as they are: explanations, exports and further training are of those.</summary>
+    /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
+    public TreePredictor PackedAs(TreePacking packing) => packing == Packing ? this : new(Trees, Divisor, packing);
 
     /// <summary>The trees over rows of cells instead of feature vectors.</summary>
     internal TreeEnsemble OverSlots() => Renumbered(Trees, Slots);
@@ -141,6 +159,13 @@ public sealed class TreePredictor : Predictor
     {
         if (Divisor == 1) return;
         foreach (ref float score in scores) score /= Divisor;
+    }
+
+    // Both sums are divided and rounded to float once more, each by at most a few units of what the largest leaves sum to.
+    private static double BoundOf(TreeEnsemble trees, int divisor, double bound)
+    {
+        double most = trees.Trees.Sum(static tree => tree.Weights.Max(static weight => Math.Abs(weight.Value))) + trees.BaseValues.Select(Math.Abs).DefaultIfEmpty().Max();
+        return (bound + (8d / (1 << 24) * (most + bound))) / divisor;
     }
 
     // No user's code runs between taking it and the last use.

@@ -85,7 +85,7 @@ public sealed class GeneratedCallTests
         if (type == typeof(float[])) return Enumerable.Repeat(number % 3 == 0 ? float.PositiveInfinity : -0f, count).ToArray();
         if (type == typeof(long[])) return Enumerable.Repeat(long.MinValue, count).ToArray();
         if (type == typeof(string[])) return Enumerable.Repeat("ä\n", count).ToArray();
-        if (type == typeof(TreeScorer)) return new PackedTreeBytes([1, 2, 3]);
+        if (type == typeof(TreeScorer)) return new PackedTreeBytes(new TreeEnsemble { FeatureCount = 1, OutputCount = 1, Trees = [new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, 1)] }] });
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>)) return Constant(type.GetGenericArguments()[0], [2]);
         return type == typeof(Tensor) ? Constant(typeof(float), []) : throw new InvalidOperationException($"an operator has an attribute of type {type}; say here what generated code gives it");
     }

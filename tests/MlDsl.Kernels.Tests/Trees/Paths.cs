@@ -6,9 +6,9 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// <summary>Every combination of layouts and kernels that this process can run; fewer when instruction sets are switched off.</summary>
 internal static class Paths
 {
-    public static IEnumerable<ScoringPath> Runnable(PackedTrees packed) => packed.Masks is { } masks ? Masks(masks) : Chunks(packed.SlotCount);
+    public static IEnumerable<ScoringPath> Runnable(PackedTrees packed) => packed.Compact is not null ? Compact(packed) : packed.Masks is { } masks ? Masks(masks) : Chunks(packed.SlotCount);
 
-    /// <summary>A scorer for each of them, in both layouts where the ensemble can have both.</summary>
+    /// <summary>A scorer for each of them, in all layouts that the ensemble can have.</summary>
     public static IEnumerable<(ScoringPath Path, TreeScorer Scorer)> Scorers(TreeEnsemble ensemble) =>
         Layouts(ensemble).SelectMany(static packed => Runnable(TreeScorer.Load(packed).Packed).Select(path => (path, TreeScorer.Load(packed, path))));
 
@@ -20,6 +20,28 @@ internal static class Paths
         bool isMasks = TreeScorer.Load(chosen).Packed.Masks is not null;
         byte[] other = TreePacker.Pack(ensemble, isMasks ? TreeLayout.Chunks : TreeLayout.Masks);
         if ((TreeScorer.Load(other).Packed.Masks is not null) != isMasks) yield return other;
+        if (ensemble.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && Compact(ensemble) is { } compact) yield return compact;
+    }
+
+    // Long chains are refused.
+    private static byte[]? Compact(TreeEnsemble ensemble)
+    {
+        try
+        {
+            return TreePacker.Pack(ensemble, TreePacking.Compact);
+        }
+        catch (TreeEnsembleException e) when (e.Message.Contains("lead too deep", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<ScoringPath> Compact(PackedTrees packed)
+    {
+        yield return new(RowWalk.Compact, RowLanes.None);
+        if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Compact, RowLanes.Vector128);
+        if (Avx2.IsSupported) yield return new(packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact256 : RowWalk.Compact, RowLanes.Vector256);
+        if (Avx512BW.IsSupported) yield return new(CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact512 : RowWalk.Compact, RowLanes.Vector512);
     }
 
     private static IEnumerable<ScoringPath> Chunks(int slots)

@@ -147,7 +147,8 @@ public sealed unsafe class TreeScorerTests
         for (int seed = 0; seed < 60; seed++)
         {
             TreeEnsemble ensemble = new RandomEnsemble(seed).Make(seed % 2 == 0, isDouble: seed >= 30);
-            byte[] packed = TreePacker.Pack(ensemble, seed % 3 == 0 ? TreeLayout.Chunks : TreeLayout.Masks);
+            bool isSum = ensemble.Aggregate is TreeAggregate.Sum or TreeAggregate.Average;
+            byte[] packed = TreePacker.Pack(ensemble, seed % 3 == 0 ? TreeLayout.Chunks : isSum && seed % 3 == 1 ? TreeLayout.Compact : TreeLayout.Masks);
             float[] row = new RandomEnsemble(seed).Rows(40, ensemble.FeatureCount), scores = new float[40 * ensemble.OutputCount];
             double[] wideRow = new RandomEnsemble(seed).DoubleRows(40, ensemble.FeatureCount), wideScores = new double[40 * ensemble.OutputCount];
             for (int turn = 0; turn < 80; turn++)

@@ -37,6 +37,40 @@ public sealed class TreePredictorTests
         Assert.Equal([single / 5], Score(new TreePredictor(trees, divisor: 5), [[1f]]));
     }
 
+    [Theory]
+    [InlineData(TreePacking.Compact)]
+    [InlineData(TreePacking.Leaves16)]
+    [InlineData(TreePacking.Leaves8)]
+    public void PackedOtherwiseScoresMoveByNoMoreThanIsStated(TreePacking packing)
+    {
+        foreach (bool isDouble in (bool[])[false, true])
+        {
+            TreeEnsemble trees = RandomTrees.Make(4, 20_000, 1, trees: 90) with { IsDouble = isDouble, BaseValues = [1.5] };
+            var exact = new TreePredictor(trees, divisor: 3);
+            TreePredictor packed = exact.PackedAs(packing), read = TreePredictor.Read(Bytes(packed));
+            Assert.Equal((packing, packed.ErrorBound, packed.PackedBytes), (read.Packing, read.ErrorBound, read.PackedBytes));
+            Assert.Equal(Bytes(exact), Bytes(read.PackedAs(TreePacking.Fast)));
+            Assert.Equal(packing == TreePacking.Compact, packed.ErrorBound == 0);
+            var random = new Random(8);
+            float[][] rows = [.. Enumerable.Range(0, 150).Select(_ => Row(random, exact))];
+            float[] before = Score(exact, rows), after = Score(packed, rows);
+            Assert.Equal(after, Score(read, rows));
+            for (int i = 0; i < rows.Length; i++)
+            {
+                Assert.InRange(Math.Abs((double)before[i] - after[i]), 0, packed.ErrorBound);
+                Assert.Equal([after[i]], Cells(packed, rows[i]));
+            }
+        }
+    }
+
+    [Fact]
+    public void WaysToPackThatAreNotKnownAreRefused()
+    {
+        byte[] file = Bytes(new TreePredictor(RandomTrees.Make(1, 7, 1, trees: 2)));
+        file[4] |= 64;
+        Assert.Contains("which are not known", Assert.Throws<FormatException>(() => TreePredictor.Read(file)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatNoEntryNamesIsZeroAndWhatTwoNameIsTheirSum()
     {

@@ -21,7 +21,7 @@ internal static unsafe class MaskChecks
             lines += slots[i].Count + 2;
         }
         Section(header, header->Places, lines * header->LineLength * sizeof(ushort), "places");
-        CheckFlags(start, header);
+        CheckFlags(start, header, header->FlagCount);
         CheckMasks(start, header, lines);
         CheckLanes(start, header);
         Require(header->PieceCount > 0 && header->PieceCount <= pieces && strips == (header->PieceCount + StripPieces(header) - 1) / StripPieces(header), "its strips do not hold its pieces");
@@ -51,14 +51,16 @@ internal static unsafe class MaskChecks
         Require(!lanes || (!weights && number == sizeof(float) && header->FlagCount <= MaskLaneTables.MaxFlags), "it has tables of cells that nothing can use");
     }
 
-    private static void CheckFlags(byte* start, PackedHeader* header)
+    /// <summary>Requires that flags are read inside the row, that there are no more than the header says, and that their numbers are below a limit.</summary>
+    public static void CheckFlags(byte* start, PackedHeader* header, int limit)
     {
         int count = 0;
         foreach (PackedFlagGroup group in Span<PackedFlagGroup>(start, header->FlagGroups))
         {
             Require(group.Start >= 0 && group.Start <= header->FeatureCount - MaskColumns.Group, $"flags are read from feature {group.Start} on");
+            Require(group.Used is >= 0 and < 1 << MaskColumns.Group, $"flags are used as {group.Used:X}");
             for (int i = 0; i < MaskColumns.Group; i++)
-                if ((group.Used >> i & 1) != 0) Require(group.Numbers[i] >= 0 && group.Numbers[i] < header->FlagCount && ++count <= header->FlagCount, $"a flag has number {group.Numbers[i]} of {header->FlagCount}");
+                if ((group.Used >> i & 1) != 0) Require(group.Numbers[i] >= 0 && group.Numbers[i] < limit && ++count <= header->FlagCount, $"a flag has number {group.Numbers[i]} of {limit}");
         }
     }
 

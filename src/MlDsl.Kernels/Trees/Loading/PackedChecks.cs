@@ -5,7 +5,7 @@ namespace MlDsl.Kernels;
 
 /// <summary>
 /// Checks a packed ensemble before anything follows its references: every place that a walk can come to lies inside it, whatever the
-/// bytes hold. One pass over the chunks or the masks.
+/// bytes hold. One pass over the chunks, the masks or the branches.
 /// </summary>
 internal static unsafe class PackedChecks
 {
@@ -21,11 +21,12 @@ internal static unsafe class PackedChecks
             throw new TreeEnsembleException($"The packed ensemble has version {header->Version}; this library reads {PackedHeader.CurrentVersion}: pack the model again");
         Require(header->Length == length, $"it says it has {header->Length} bytes, and has {length}");
         CheckCounts(header);
-        CheckSections(header);
+        CheckSections(start, header);
         if (IsDouble(header)) CheckSlots<long>(start, header);
         else CheckSlots<int>(start, header);
         CheckOutputs(start, header);
-        if (HasMasks(header)) MaskChecks.Check(start, header);
+        if (IsCompact(header)) CompactChecks.Check(start, header);
+        else if (HasMasks(header)) MaskChecks.Check(start, header);
         else new ChunkChecks(start, header).Check();
     }
 
@@ -39,14 +40,14 @@ internal static unsafe class PackedChecks
         bool classifier = (header->Flags & (int)PackedFlags.Classifier) != 0;
         Require(header->FeatureCount > 0 && header->OutputCount >= (classifier ? 2 : 1) && header->TreeCount > 0, "it has no features, outputs or trees");
         Require(header->SlotCount is >= 0 and <= ushort.MaxValue, "its number of slots is out of range");
-        Require(HasMasks(header) || header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
+        Require(HasMasks(header) || IsCompact(header) || header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
         Require(header->Aggregate is >= 0 and <= (int)TreeAggregate.Max, "its aggregate is unknown");
         Require(header->Transform is >= 0 and <= (int)ScoreTransform.Probit, "its transform is unknown");
         int bases = header->BaseValueCount;
         Require(bases == 0 || bases == header->OutputCount || (bases == 1 && classifier && header->OutputCount == 2), "its base values do not fit its outputs");
     }
 
-    private static void CheckSections(PackedHeader* header)
+    private static void CheckSections(byte* start, PackedHeader* header)
     {
         bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0, isDouble = IsDouble(header);
         int number = isDouble ? sizeof(double) : sizeof(float), weight = isDouble ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>);
@@ -56,6 +57,11 @@ internal static unsafe class PackedChecks
         Section(header, header->Keys, header->Keys.Length / (16 * number) * 16 * number, "thresholds");
         Section(header, header->Categories, header->Categories.Length / number * number, "categories");
         Section(header, header->LeafWeights, header->LeafWeights.Length / weight * weight, "weights");
+        if (IsCompact(header))
+        {
+            CompactChecks.CheckSections(start, header, number);
+            return;
+        }
         if (HasMasks(header))
         {
             MaskChecks.CheckSections(header, number);
@@ -78,6 +84,8 @@ internal static unsafe class PackedChecks
     }
 
     private static bool HasMasks(PackedHeader* header) => (header->Flags & (int)PackedFlags.Masks) != 0;
+
+    private static bool IsCompact(PackedHeader* header) => (header->Flags & (int)PackedFlags.Compact) != 0;
 
     private static bool IsDouble(PackedHeader* header) => (header->Flags & (int)PackedFlags.Double) != 0;
 

@@ -29,7 +29,8 @@ internal sealed unsafe class PackedTrees
         HasLeafWeights = (Flags & PackedFlags.LeafWeights) != 0;
         IsDouble = (Flags & PackedFlags.Double) != 0;
         Masks = (Flags & PackedFlags.Masks) != 0 ? new PackedMasks(start, (PackedHeader*)start) : null;
-        CanUseLanes = Masks is null && !IsDouble && !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
+        Compact = (Flags & PackedFlags.Compact) != 0 ? new PackedCompact(start, (PackedHeader*)start) : null;
+        CanUseLanes = Masks is null && Compact is null && !IsDouble && !HasLeafWeights && Aggregate is TreeAggregate.Sum or TreeAggregate.Average && AnyRegular();
     }
 
     public PackedSlot* Slots { get; }
@@ -68,6 +69,9 @@ internal sealed unsafe class PackedTrees
     /// <summary>The masks, where trees are packed as such; there are no chunks then, and a block is four strips.</summary>
     public PackedMasks? Masks { get; }
 
+    /// <summary>The groups of a compact ensemble; there are no chunks then, and a block is a group.</summary>
+    public PackedCompact? Compact { get; }
+
     /// <summary>Whether some block can be evaluated with rows in lanes.</summary>
     public bool CanUseLanes { get; }
 
@@ -84,6 +88,8 @@ internal sealed unsafe class PackedTrees
     public int BaseValueCount => header.BaseValueCount;
 
     public long Length => header.Length;
+
+    public double ErrorBound => header.ErrorBound;
 
     public TreeAggregate Aggregate => (TreeAggregate)header.Aggregate;
 

@@ -25,8 +25,8 @@ internal sealed class MaskColumns
     /// <summary>The features among which flags are found at a time.</summary>
     public const int Group = 16;
 
-    // Fewer are not worth a search of their own.
-    private const int LeastFlags = 8;
+    /// <summary>Fewer are not worth a search of their own.</summary>
+    public const int LeastFlags = 8;
 
     private MaskColumns(MaskColumn[] dense, MaskColumn[] flags)
     {

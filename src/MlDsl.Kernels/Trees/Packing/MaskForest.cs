@@ -94,10 +94,10 @@ internal sealed class MaskForest
         int first = strip * StripPieces(Width);
         for (int i = first; i < Math.Min(Pieces.Count, first + StripPieces(Width)); i++)
         {
-            foreach ((Reach reach, ulong left) in Pieces[i].Conditions)
+            foreach ((Reach reach, int taken, int count) in Pieces[i].Conditions)
             {
                 if (!all.TryGetValue(reach.Feature, out StripConditions? on)) all.Add(reach.Feature, on = new StripConditions(Width));
-                on.Add(reach, i - first, left);
+                on.Add(reach, i - first, MaskPiece.Left(taken, count));
             }
         }
         return all;

@@ -8,6 +8,9 @@ internal enum TreeLayout
 
     /// <summary>Masks of leaves, which are looked up.</summary>
     Masks,
+
+    /// <summary>Pieces side by side, a few bytes for each branch.</summary>
+    Compact,
 }
 
 /// <summary>

@@ -1,40 +1,47 @@
 namespace MlDsl.Kernels;
 
 /// <summary>
-/// The leaves of a forest of masks, each at the place of its piece and bit. A place that stands for no leaf gives nothing: -0, which changes
-/// no sum, or no weights.
+/// The leaves of a forest of pieces, each at the place of its piece and number. A place that stands for no leaf gives nothing: -0, which
+/// changes no sum, or no weights.
 /// </summary>
 internal sealed class MaskLeaves
 {
-    public MaskLeaves(MaskForest forest, Tree[] trees, LeafTable leaves)
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="widths">The places of each piece, and of what fills up the last vector of pieces.</param>
+    /// <param name="beyond">Places behind the last.</param>
+    /// <param name="trees">The trees.</param>
+    /// <param name="leaves">What their leaves give.</param>
+    public MaskLeaves(IReadOnlyList<MaskPiece> pieces, ReadOnlySpan<int> widths, int beyond, Tree[] trees, LeafTable leaves)
     {
-        int pieces = forest.LineLength * MaskForest.StripPieces(forest.Width), places = checked(pieces * forest.Width);
+        int places = beyond;
+        foreach (int width in widths) places = checked(places + width);
         bool hasWeights = (leaves.Flags & PackedFlags.LeafWeights) != 0;
-
-        // One more, which is what a mask without leaves leads to; none of ours does.
-        if (hasWeights) Starts = new int[places + 2];
+        if (hasWeights) Starts = new int[places + 1];
         else
         {
-            Values = new double[places + 1];
+            Values = new double[places];
             Array.Fill(Values, -0d);
-            Outputs = new int[pieces];
+            Outputs = new int[widths.Length];
         }
         List<LeafWeight> weights = [];
-        for (int place = 0; place < places; place++)
+        int place = 0;
+        for (int number = 0; number < widths.Length; number++)
         {
-            MaskPiece? piece = place / forest.Width < forest.Pieces.Count ? forest.Pieces[place / forest.Width] : null;
-            int bit = place % forest.Width;
-            if (piece is not null && bit == 0 && !hasWeights) Outputs[place / forest.Width] = leaves.TreeOutputs[piece.Tree];
-            if (piece is not null && bit < piece.Leaves.Count && piece.Leaves[bit] is { } leaf)
+            MaskPiece? piece = number < pieces.Count ? pieces[number] : null;
+            if (piece is not null && !hasWeights) Outputs[number] = leaves.TreeOutputs[piece.Tree];
+            for (int bit = 0; bit < widths[number]; bit++, place++)
             {
-                Tree tree = trees[piece.Tree];
-                if (!hasWeights) Values[place] = tree.Weights[leaf.FirstWeight].Value;
-                else
-                    for (int i = 0; i < leaf.WeightCount; i++) weights.Add(tree.Weights[leaf.FirstWeight + i]);
+                if (piece is not null && bit < piece.Leaves.Count && piece.Leaves[bit] is { } leaf)
+                {
+                    Tree tree = trees[piece.Tree];
+                    if (!hasWeights) Values[place] = tree.Weights[leaf.FirstWeight].Value;
+                    else
+                        for (int i = 0; i < leaf.WeightCount; i++) weights.Add(tree.Weights[leaf.FirstWeight + i]);
+                }
+                if (hasWeights) Starts[place + 1] = weights.Count;
             }
-            if (hasWeights) Starts[place + 1] = weights.Count;
         }
-        if (hasWeights) Starts[places + 1] = weights.Count;
+        if (hasWeights) Array.Fill(Starts, weights.Count, place, Starts.Length - place);
         Weights = [.. weights];
     }
 

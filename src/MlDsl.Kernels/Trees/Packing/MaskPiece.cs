@@ -16,18 +16,21 @@ internal sealed class MaskPiece(int tree)
     /// <summary>The leaves by their bits; null for one that gives nothing.</summary>
     public List<TreeNode?> Leaves { get; } = [];
 
-    /// <summary>The conditions, and which leaves they leave.</summary>
-    public List<(Reach Reach, ulong Left)> Conditions { get; } = [];
+    /// <summary>The conditions, parents first, and which leaves they take away: the first on their other side, and how many there are.</summary>
+    public List<(Reach Reach, int First, int Count)> Conditions { get; } = [];
 
     /// <summary>Adds a condition that takes away leaves.</summary>
     /// <param name="reach">The condition.</param>
     /// <param name="first">The first leaf on its other side.</param>
-    /// <param name="count">How many there are, at most 63.</param>
-    public void Add(Reach reach, int first, int count) => Conditions.Add((reach, ~(((1UL << count) - 1) << first)));
+    /// <param name="count">How many there are.</param>
+    public void Add(Reach reach, int first, int count) => Conditions.Add((reach, first, count));
+
+    /// <summary>The bits of the leaves that a condition leaves, of a piece of at most 64.</summary>
+    public static ulong Left(int first, int count) => ~(((1UL << count) - 1) << first);
 }
 
 /// <summary>Cuts trees into pieces of so many leaves.</summary>
-/// <param name="width">32 or 64.</param>
+/// <param name="width">The most leaves of a piece.</param>
 internal sealed class TreeCutter(int width)
 {
     /// <summary>The pieces of a tree; null where its branches lead too deep.</summary>

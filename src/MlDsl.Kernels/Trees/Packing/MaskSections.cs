@@ -42,7 +42,7 @@ internal static class MaskSections
     }
 
     // Sixteen features lie inside the row even where the last flag is its last feature.
-    private static PackedFlagGroup[] Groups(MaskColumn[] flags, int features)
+    public static PackedFlagGroup[] Groups(MaskColumn[] flags, int features)
     {
         List<PackedFlagGroup> groups = [];
         for (int i = 0; i < flags.Length;) groups.Add(Group(Math.Min(flags[i].Feature, features - MaskColumns.Group), ref i));
@@ -60,7 +60,7 @@ internal static class MaskSections
         }
     }
 
-    private static T[] Thresholds<T>(MaskColumn[] flags, PackedFlagGroup[] groups)
+    public static T[] Thresholds<T>(MaskColumn[] flags, PackedFlagGroup[] groups)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var thresholds = new T[groups.Length * MaskColumns.Group];

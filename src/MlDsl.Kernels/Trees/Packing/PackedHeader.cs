@@ -7,7 +7,7 @@ namespace MlDsl.Kernels;
 internal struct PackedHeader
 {
     /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 3, Size = 256, Alignment = 64;
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 4, Size = 256, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
@@ -16,6 +16,10 @@ internal struct PackedHeader
     /// <summary>Where trees are masks: their pieces, strips, the places of a line, and the flags; slots are then dense columns.</summary>
     public int PieceCount, StripCount, LineLength, FlagCount;
     public PackedSection FlagGroups, FlagThresholds, FirstLines, Masks, MaskBases, Places, LaneTables, LaneBases, FlagPlaces;
+
+    /// <summary>Where leaves are codes: the scale of each piece, and the most that a sum may differ from that of the leaves as they were.</summary>
+    public PackedSection Scales;
+    public double ErrorBound;
 }
 
 /// <summary>A section of a packed ensemble, in bytes from its start.</summary>
@@ -54,15 +58,27 @@ internal enum PackedFlags
 
     /// <summary>Masks have 64 leaves, not 32.</summary>
     WideMasks = 64,
+
+    /// <summary>Trees are pieces of a compact forest: blocks are its groups, chunks the bytes of their branches.</summary>
+    Compact = 128,
+
+    /// <summary>Branches of a compact forest name their slots with 16 bits, not 8.</summary>
+    WideSlots = 256,
+
+    /// <summary>The values of leaves are codes of 8 bits.</summary>
+    Leaves8 = 512,
+
+    /// <summary>The values of leaves are codes of 16 bits.</summary>
+    Leaves16 = 1024,
 }
 
 /// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedSlot
 {
-    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, KindMask = 15, MaxLevels = 4;
+    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, IsFlag = 256, KindMask = 15, MaxLevels = 4;
 
-    /// <summary><see cref="SlotKind"/> and the flags above.</summary>
+    /// <summary><see cref="SlotKind"/> and the flags above; a slot that is a flag is found among <see cref="PackedFlagGroup"/>.</summary>
     public int Kind;
     public int Feature;
 
@@ -86,7 +102,7 @@ internal unsafe struct PackedFlagGroup
     /// <summary>The first feature, and a bit for each that is a flag.</summary>
     public int Start, Used;
 
-    /// <summary>The numbers of the flags.</summary>
+    /// <summary>The numbers of the flags; of a compact ensemble those of their slots.</summary>
     public fixed int Numbers[MaskColumns.Group];
 }
 

@@ -6,9 +6,10 @@ namespace MlDsl.Kernels;
 /// modes disappear, and 8 nodes fit in one vector compare.
 /// </summary>
 /// <param name="isDouble">Whether features are compared in double precision.</param>
-internal sealed class SlotTable(bool isDouble)
+/// <param name="most">The most thresholds of one slot; a feature with more gets further slots.</param>
+internal sealed class SlotTable(bool isDouble, int most = SlotTable.MaxThresholds)
 {
-    /// <summary>The most thresholds of one slot; a feature with more gets further slots.</summary>
+    /// <summary>The most thresholds of a slot whose ranks have 16 bits.</summary>
     public const int MaxThresholds = short.MaxValue - 1;
 
     /// <summary>A limit that no rank exceeds.</summary>
@@ -55,9 +56,9 @@ internal sealed class SlotTable(bool isDouble)
             long[] keys = [.. distinct];
             Array.Sort(keys);
             places.Add(source, (slots.Count, keys));
-            for (int start = 0; start < keys.Length; start += MaxThresholds)
+            for (int start = 0; start < keys.Length; start += most)
             {
-                var part = new ArraySegment<long>(keys, start, Math.Min(MaxThresholds, keys.Length - start));
+                var part = new ArraySegment<long>(keys, start, Math.Min(most, keys.Length - start));
                 slots.Add(new Slot(source, part, source.Kind == SlotKind.Member ? sets[(int)source.Operand] : null));
             }
         }
@@ -70,7 +71,7 @@ internal sealed class SlotTable(bool isDouble)
     {
         (int first, long[] keys) = places[condition.Slot];
         int place = Array.BinarySearch(keys, condition.Key);
-        return ((ushort)(first + (place / MaxThresholds)), (short)(place % MaxThresholds));
+        return ((ushort)(first + (place / most)), (short)(place % most));
     }
 
     private long Key(double value) => isDouble ? NumberKey.Of(value) : NumberKey.Of((float)value);

@@ -11,10 +11,26 @@ public static class TreePacker
 {
     /// <summary>Checks and packs an ensemble.</summary>
     /// <exception cref="TreeEnsembleException">The ensemble is malformed (the message names tree and node), or larger than 2 GiB.</exception>
-    public static byte[] Pack(TreeEnsemble ensemble) => Pack(ensemble, null);
+    public static byte[] Pack(TreeEnsemble ensemble) => Pack(ensemble, TreePacking.Fast, null);
+
+    /// <summary>Checks an ensemble and packs it for memory or for the speed of single rows.</summary>
+    /// <param name="ensemble">The ensemble.</param>
+    /// <param name="packing">How; with leaves of 16 or 8 bits <see cref="TreeScorer.ErrorBound"/> says how far scores may move.</param>
+    /// <exception cref="TreeEnsembleException">
+    /// The ensemble is malformed, larger than 2 GiB, or cannot be packed so: it asks for the least or the greatest of leaves; a tree's branches
+    /// lead more than some 250 levels deep beside more leaves than that; or leaves that are to be rounded vote for several outputs, are not
+    /// finite, or lie too far apart.
+    /// </exception>
+    public static byte[] Pack(TreeEnsemble ensemble, TreePacking packing)
+    {
+        if (!Enum.IsDefined(packing)) throw new ArgumentOutOfRangeException(nameof(packing), packing, "It is no way to pack trees");
+        return Pack(ensemble, packing, null);
+    }
 
     /// <summary>The same in a layout of the caller's choice, where that is possible; null for the one that suits the trees.</summary>
-    internal static byte[] Pack(TreeEnsemble ensemble, TreeLayout? layout)
+    internal static byte[] Pack(TreeEnsemble ensemble, TreeLayout? layout) => Pack(ensemble, layout == TreeLayout.Compact ? TreePacking.Compact : TreePacking.Fast, layout);
+
+    private static byte[] Pack(TreeEnsemble ensemble, TreePacking packing, TreeLayout? layout)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         TreeChecks.Check(ensemble);
@@ -32,9 +48,14 @@ public static class TreePacker
             Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
         };
         var writer = new SectionWriter();
-        if (MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
+        CompactForest? compact = packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
+        if (compact is not null) WriteCompact(writer, ref header, ensemble, compact, new MaskLeaves(compact.Pieces, compact.Widths, CompactSections.LeavesBeyond, trees, leaves), packing);
+        else if (MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
         {
-            var places = new MaskLeaves(masks, trees, leaves);
+            // One place more, which is what a mask without leaves leads to; none of ours does.
+            int[] widths = new int[masks.LineLength * MaskForest.StripPieces(masks.Width)];
+            Array.Fill(widths, masks.Width);
+            var places = new MaskLeaves(masks.Pieces, widths, 1, trees, leaves);
             if (ensemble.IsDouble) MaskSections.Write<double, long>(writer, ref header, masks, places);
             else MaskSections.Write<float, int>(writer, ref header, masks, places);
         }
@@ -42,6 +63,24 @@ public static class TreePacker
         header.BaseValues = ensemble.IsDouble ? writer.Write<double>([.. ensemble.BaseValues]) : writer.Write<float>([.. ensemble.BaseValues.Select(static value => (float)value)]);
         header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
         return writer.Finish(header);
+    }
+
+    private static void WriteCompact(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, CompactForest forest, MaskLeaves places, TreePacking packing)
+    {
+        var flags = new CompactFlags(forest.Slots, ensemble);
+        header.SlotCount = forest.Slots.Slots.Count;
+        if (ensemble.IsDouble)
+        {
+            WriteSlots<double, long>(writer, ref header, forest.Slots, flags.Numbers);
+            flags.Write<double>(writer, ref header);
+            CompactSections.Write<double>(writer, ref header, ensemble, forest, places, packing);
+        }
+        else
+        {
+            WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            flags.Write<float>(writer, ref header);
+            CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
+        }
     }
 
     private static void WriteChunks(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, Tree[] trees, SlotTable slots, LeafTable leaves)
@@ -68,13 +107,21 @@ public static class TreePacker
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        var keys = new KeySections<T, TKey>(slots.Slots);
-        header.Slots = writer.Write<PackedSlot>(keys.Slots);
-        header.Keys = writer.Write<TKey>(keys.Keys);
-        header.Categories = writer.Write<T>(keys.Categories);
+        WriteSlots<T, TKey>(writer, ref header, slots, []);
         PackedWeight<T>[] weights = [.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })];
         header.LeafWeights = writer.Write<PackedWeight<T>>(weights);
         header.LeafValues = writer.Write<T>(leaves.Values.Select(T.CreateTruncating).ToArray());
+    }
+
+    private static void WriteSlots<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
+    {
+        var keys = new KeySections<T, TKey>(slots.Slots);
+        foreach (int flag in flags) keys.Slots[flag].Kind |= PackedSlot.IsFlag;
+        header.Slots = writer.Write<PackedSlot>(keys.Slots);
+        header.Keys = writer.Write<TKey>(keys.Keys);
+        header.Categories = writer.Write<T>(keys.Categories);
     }
 
     // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.

@@ -67,9 +67,9 @@ internal static unsafe class CellRanker
         return count;
     }
 
-    // NaN is not below anything either.
+    /// <summary>A bit for each of sixteen values that is not below its threshold; NaN is not below anything either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint NotBelow<T>(T* values, T* thresholds)
+    public static uint NotBelow<T>(T* values, T* thresholds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         uint below = 0;

@@ -12,13 +12,13 @@ internal unsafe interface IResultSink
     void Add(int tree, int* result);
 }
 
-/// <summary>A sink that takes leaves of masks as well, of which one that gives nothing changes nothing.</summary>
-internal unsafe interface ILeafSink : IResultSink
+/// <summary>A sink that takes leaves by their places, of which one that gives nothing changes nothing.</summary>
+internal unsafe interface ILeafSink
 {
     /// <summary>The bytes of a leaf.</summary>
     static abstract int LeafSize { get; }
 
-    /// <summary>The leaves of an ensemble of masks, by their places: values, or where their weights start.</summary>
+    /// <summary>The leaves of an ensemble of masks or of a compact one, by their places: values, their codes, or where their weights start.</summary>
     static abstract byte* Leaves(PackedTrees packed);
 
     /// <summary>Takes the leaf of a piece.</summary>
@@ -35,7 +35,7 @@ internal static unsafe class LeafValue
 }
 
 /// <summary>One output, summed in a register.</summary>
-internal unsafe struct SumSink<T>(PackedTrees packed, T start) : ILeafSink
+internal unsafe struct SumSink<T>(PackedTrees packed, T start) : IResultSink, ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* values = (T*)packed.LeafValues;
@@ -58,7 +58,7 @@ internal unsafe struct SumSink<T>(PackedTrees packed, T start) : ILeafSink
 /// <param name="packed">The ensemble.</param>
 /// <param name="scores">The row's first score.</param>
 /// <param name="shift">Scores of one row lie 2^shift apart.</param>
-internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : ILeafSink
+internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, int shift) : IResultSink, ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* values = (T*)packed.LeafValues;
@@ -78,7 +78,7 @@ internal readonly unsafe struct OutputSumSink<T>(PackedTrees packed, T* scores, 
 }
 
 /// <summary>Several outputs, leaves with weights for any of them.</summary>
-internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, byte* voted, int shift) : ILeafSink
+internal readonly unsafe struct WeightSumSink<T>(PackedTrees packed, T* scores, byte* voted, int shift) : IResultSink, ILeafSink
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int* starts = packed.LeafStarts;

@@ -18,6 +18,12 @@ internal static unsafe class RowRanker
         else Rank<T, int>(packed, row, ranks);
     }
 
+    /// <summary>The rank of a value in a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static short Rank<T>(PackedTrees packed, PackedSlot* slot, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? Rank<T, long>(packed, slot, (long*)packed.Keys, value) : Rank<T, int>(packed, slot, (int*)packed.Keys, value);
+
     private static void Rank<T, TKey>(PackedTrees packed, T* row, short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>
@@ -25,16 +31,18 @@ internal static unsafe class RowRanker
         PackedSlot* slots = packed.Slots;
         var keys = (TKey*)packed.Keys;
         int count = packed.SlotCount;
-        for (int i = 0; i < count; i++)
-        {
-            PackedSlot* slot = slots + i;
-            T value = row[slot->Feature];
-            int kind = slot->Kind;
-            if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(TreeNode.LargestZero)) value = T.NaN;
-            if (T.IsNaN(value)) ranks[i] = Missing(kind);
-            else if ((kind & PackedSlot.KindMask) == (int)SlotKind.Rank) ranks[i] = (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value));
-            else ranks[i] = Test(packed, slot, keys, value);
-        }
+        for (int i = 0; i < count; i++) ranks[i] = Rank(packed, slots + i, keys, row[slots[i].Feature]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static short Rank<T, TKey>(PackedTrees packed, PackedSlot* slot, TKey* keys, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TKey : unmanaged, IBinaryInteger<TKey>
+    {
+        int kind = slot->Kind;
+        if ((kind & PackedSlot.ZeroIsMissing) != 0 && T.Abs(value) <= T.CreateTruncating(TreeNode.LargestZero)) value = T.NaN;
+        if (T.IsNaN(value)) return Missing(kind);
+        return (kind & PackedSlot.KindMask) == (int)SlotKind.Rank ? (short)Reached(slot, keys, NumberKey.Of<T, TKey>(value)) : Test(packed, slot, keys, value);
     }
 
     /// <summary>How many of the slot's keys are not above a key.</summary>

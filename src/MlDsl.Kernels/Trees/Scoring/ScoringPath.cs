@@ -23,6 +23,15 @@ internal enum RowWalk
 
     /// <summary>The same with 64 bytes.</summary>
     Mask512,
+
+    /// <summary>By <see cref="CompactWalk"/> tree by tree; this and the next for compact trees only.</summary>
+    Compact,
+
+    /// <summary>The same with trees in vectors of 32 bytes.</summary>
+    Compact256,
+
+    /// <summary>The same with 64 bytes.</summary>
+    Compact512,
 }
 
 /// <summary>How wide a batch's rows lie in lanes.</summary>
@@ -31,10 +40,13 @@ internal enum RowLanes
     /// <summary>Not at all: row by row.</summary>
     None,
 
-    /// <summary>By <see cref="LaneWalk256"/>; for trees packed as masks by <see cref="MaskLanes"/>, with the vectors of the walk.</summary>
+    /// <summary>Compact trees by <see cref="CompactLanes"/> with vectors of 16 bytes.</summary>
+    Vector128,
+
+    /// <summary>By <see cref="LaneWalk256"/>; for trees packed as masks by <see cref="MaskLanes"/>, with the vectors of the walk; for compact ones by <see cref="CompactLanes"/>.</summary>
     Vector256,
 
-    /// <summary>By <see cref="LaneWalk512"/>, or <see cref="MaskLanes512"/> for masks.</summary>
+    /// <summary>By <see cref="LaneWalk512"/>, <see cref="MaskLanes512"/> for masks, <see cref="CompactLanes"/> for compact trees.</summary>
     Vector512,
 }
 
@@ -44,7 +56,11 @@ internal enum RowLanes
 internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
 {
     /// <summary>The fastest for an ensemble on this machine.</summary>
-    public static ScoringPath Best(PackedTrees packed) => packed.Masks is { } masks
+    public static ScoringPath Best(PackedTrees packed) => packed.Compact is not null
+        ? new(
+            CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact512 : Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact256 : RowWalk.Compact,
+            Avx512BW.IsSupported ? RowLanes.Vector512 : Avx2.IsSupported ? RowLanes.Vector256 : Vector128.IsHardwareAccelerated ? RowLanes.Vector128 : RowLanes.None)
+        : packed.Masks is { } masks
         ? new(
             Avx512F.IsSupported ? RowWalk.Mask512 : Avx2.IsSupported ? RowWalk.Mask256 : Vector128.IsHardwareAccelerated ? RowWalk.Mask128 : RowWalk.MaskWords,
             !masks.HasLaneTables || !Vector128.IsHardwareAccelerated ? RowLanes.None : MaskLanes512.IsSupported ? RowLanes.Vector512 : RowLanes.Vector256)
@@ -57,7 +73,7 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     {
         (_, RowLanes.None) => int.MaxValue,
         (RowWalk.Permute or RowWalk.Mask256, _) => 16,
-        (RowWalk.Mask512 or RowWalk.Mask128, _) => 24,
+        (RowWalk.Mask512 or RowWalk.Mask128 or RowWalk.Compact512 or RowWalk.Compact256, _) => 24,
         _ => 8,
     };
 
@@ -66,6 +82,7 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
     {
         const int Step = 32;
         if (Walk == RowWalk.Permute) return packed.SlotCount <= 32 ? 32 : packed.SlotCount <= 64 ? 64 : PermuteWalk.MaxSlots;
+        if (packed.Compact is not null) return Math.Max(1, (packed.SlotCount + CompactWalk.MaxSlots - 1) / CompactWalk.MaxSlots) * (CompactWalk.MaxSlots / sizeof(short));
         int ranks = packed.Masks is { } masks ? (1 + masks.MaxLines) * (sizeof(int) / sizeof(short)) : packed.SlotCount;
         return Math.Max(Step, (ranks + Step - 1) / Step * Step);
     }

@@ -31,16 +31,7 @@ public sealed unsafe partial class TreeScorer
                 new Span<float>(lanes.Sums, sums).Clear();
                 int flags = lanes.Rank(packed, masks, (float*)from + ((nint)start * FeatureCount), length, (int*)(memory + rowFlagsAt));
                 AddStrips(masks, lanes, length, flags, memory + workAt);
-                for (int i = 0; i < length; i++)
-                {
-                    Span<T> into = scores.Slice((start + i) * OutputCount, OutputCount);
-                    if (OutputCount == 1) into[0] = ScoreWriter.Single(packed, ((T*)lanes.Sums)[i]);
-                    else
-                    {
-                        int chosen = Finish((T*)lanes.Sums + i, voted + i, LaneRows.Shift, into);
-                        if (!classes.IsEmpty) classes[start + i] = chosen;
-                    }
-                }
+                FinishRows((T*)lanes.Sums, voted, start, length, scores, classes);
             }
         }
         scratch.Close();

@@ -31,7 +31,7 @@ public sealed unsafe partial class TreeScorer
     private T PredictRanked<T>(short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && !packed.HasLeafWeights)
+        if (packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && !packed.HasLeafWeights && packed.Compact is not { CodeSize: > 0 })
         {
             var sum = new SumSink<T>(packed, T.Zero);
             Walk(ranks, 0, packed.BlockCount, ref sum);
@@ -92,6 +92,11 @@ public sealed unsafe partial class TreeScorer
             ScoreInLanes(masks, rows, scores, classes);
             return;
         }
+        if (packed.Compact is { } compact && path.Lanes != RowLanes.None && typeof(T) == typeof(float) && !packed.HasLeafWeights && count >= path.LeastLaneRows)
+        {
+            ScoreCompact(compact, rows, scores, classes);
+            return;
+        }
         bool lanes = packed.CanUseLanes && path.Lanes != RowLanes.None;
         Scratch scratch = default;
         int ranksAt = scratch.Need(checked(BlockRows * rankStride * sizeof(short)));
@@ -147,7 +152,7 @@ public sealed unsafe partial class TreeScorer
                 LaneWalk.Run(packed, path.Lanes, block.Columns, tile++, count, (float*)block.Sums);
                 continue;
             }
-            int end = tile + 1, most = packed.Masks is null ? TileBlocks : MaskTileBlocks;
+            int end = tile + 1, most = packed.Masks is null && packed.Compact is null ? TileBlocks : MaskTileBlocks;
             while (end < packed.BlockCount && end - tile < most && !(lanes && packed.Blocks[end].FanOut != 0)) end++;
             for (int i = 0; i < count; i++) WalkInto(block.Ranks + (i * rankStride), tile, end, block.Sums + i, block.Voted + i, BlockShift);
             tile = end;
@@ -185,6 +190,7 @@ public sealed unsafe partial class TreeScorer
             var sink = new ExtremeSink<T>(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
             WalkChunks(ranks, firstBlock, endBlock, ref sink);
         }
+        else if (packed.Compact is { CodeSize: > 0 } compact) WalkCodes(compact, ranks, firstBlock, endBlock, scores, shift);
         else if (packed.HasLeafWeights)
         {
             var sink = new WeightSumSink<T>(packed, scores, voted, shift);
@@ -204,9 +210,10 @@ public sealed unsafe partial class TreeScorer
     }
 
     private void Walk<TSink>(short* ranks, int firstBlock, int endBlock, ref TSink sink)
-        where TSink : struct, ILeafSink
+        where TSink : struct, IResultSink, ILeafSink
     {
-        if (packed.Masks is not { } masks) WalkChunks(ranks, firstBlock, endBlock, ref sink);
+        if (packed.Compact is { } compact) CompactWalk.Run(packed, compact, path.Walk, (byte*)ranks, firstBlock, endBlock, ref sink);
+        else if (packed.Masks is not { } masks) WalkChunks(ranks, firstBlock, endBlock, ref sink);
         else if (path.Walk == RowWalk.Mask512) MaskWalk.Run<MaskVector512, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
         else if (path.Walk == RowWalk.Mask256) MaskWalk.Run<MaskVector256, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
         else if (path.Walk == RowWalk.Mask128) MaskWalk.Run<MaskVector128, TSink>(packed, masks, (int*)ranks, firstBlock, endBlock, ref sink);
@@ -225,7 +232,8 @@ public sealed unsafe partial class TreeScorer
     private void Rank<T>(T* row, short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (packed.Masks is { } masks) CellRanker.Rank(packed, masks, row, (int*)ranks);
+        if (packed.Compact is { } compact) CompactRanker.Rank(packed, compact, row, (byte*)ranks);
+        else if (packed.Masks is { } masks) CellRanker.Rank(packed, masks, row, (int*)ranks);
         else RowRanker.Rank(packed, row, ranks);
     }
 }

@@ -1,0 +1,66 @@
+using static MlDsl.Kernels.PackedChecks;
+
+namespace MlDsl.Kernels;
+
+/// <summary>Checks that every slot and leaf that a row can come to lies inside a packed compact ensemble, and that each walk ends.</summary>
+internal static unsafe class CompactChecks
+{
+    private const PackedFlags Codes = PackedFlags.Leaves8 | PackedFlags.Leaves16;
+
+    /// <summary>The sections whose length the header and the groups tell.</summary>
+    public static void CheckSections(byte* start, PackedHeader* header, int number)
+    {
+        var flags = (PackedFlags)header->Flags;
+        bool weights = (flags & PackedFlags.LeafWeights) != 0;
+        Require((flags & PackedFlags.Masks) == 0 && (flags & Codes) != Codes && ((flags & Codes) == 0 || !weights), "it is of several kinds at once");
+        Require(header->Aggregate is (int)TreeAggregate.Sum or (int)TreeAggregate.Average, "compact trees have no smallest or largest");
+        Require(header->PieceCount > 0 && header->BlockCount == (header->PieceCount + (long)CompactForest.Lanes - 1) / CompactForest.Lanes, "its groups do not hold its pieces");
+        Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedGroup), "groups");
+        var groups = (PackedGroup*)(start + header->Blocks.Start);
+        long leaves = 0, bytes = 0;
+        for (int i = 0; i < header->BlockCount; i++)
+        {
+            PackedGroup group = groups[i];
+            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1;
+            Require(fits && group.Start == bytes && group.FirstLeaf == leaves, $"group {i} does not lie where it says");
+            leaves += CompactForest.Lanes * (long)group.Width;
+            bytes += group.ShapeSize + ((long)group.NodeCount * group.NodeStride((flags & PackedFlags.WideSlots) != 0));
+        }
+        leaves += CompactSections.LeavesBeyond;
+        int leaf = (flags & PackedFlags.Leaves8) != 0 ? sizeof(byte) : (flags & PackedFlags.Leaves16) != 0 ? sizeof(ushort) : number;
+        long flagGroups = header->FlagGroups.Length / sizeof(PackedFlagGroup);
+        Section(header, header->FlagGroups, flagGroups * sizeof(PackedFlagGroup), "flags");
+        Section(header, header->FlagThresholds, flagGroups * MaskColumns.Group * number, "thresholds of flags");
+        Section(header, header->Chunks, bytes, "branches");
+        Section(header, header->TreeOutputs, weights || header->OutputCount == 1 ? 0 : (long)header->BlockCount * CompactForest.Lanes * sizeof(int), "outputs of pieces");
+        Section(header, header->LeafStarts, weights ? (leaves + 1) * sizeof(int) : sizeof(int), "leaves");
+        Section(header, header->LeafValues, weights ? 0 : leaves * leaf, "values of leaves");
+        Section(header, header->Scales, (flags & Codes) == 0 ? 0 : (long)header->BlockCount * CompactForest.Lanes * 2 * number, "scales of leaves");
+        Require(header->ErrorBound >= 0 && double.IsFinite(header->ErrorBound), "it has no bound on what its leaves change");
+    }
+
+    /// <summary>The slots and the branches.</summary>
+    public static void Check(byte* start, PackedHeader* header)
+    {
+        var slots = (PackedSlot*)(start + header->Slots.Start);
+        for (int i = 0; i < header->SlotCount; i++)
+            Require((slots[i].Kind & PackedSlot.KindMask) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
+        MaskChecks.CheckFlags(start, header, header->SlotCount);
+        var compact = new PackedCompact(start, header);
+        for (int i = 0; i < header->BlockCount; i++)
+            for (int lane = 0; lane < CompactForest.Lanes; lane++) CheckPiece(compact.Branches(i), compact.Groups[i].Width, compact.IsWide, header->SlotCount, lane, i);
+    }
+
+    // A branch that can be reached moves on to a later leaf, so that no walk goes round.
+    private static void CheckPiece(GroupBranches branches, int width, bool isWide, int slots, int lane, int group)
+    {
+        for (int i = 0; i < branches.Count; i++)
+        {
+            int slot = isWide ? ((ushort*)(branches.Slots + (i * branches.Stride)))[lane] : branches.Slots[(i * branches.Stride) + lane];
+            byte limit = branches.Limits[(i * branches.Stride) + lane];
+            int at = (i * branches.ShapeStride) + (lane * branches.ShapeLane), first = branches.First[at], next = branches.Next[at];
+            if (slot < Math.Max(1, slots) && next < width && (first < next || limit == (CompactForest.Never ^ CompactForest.Bias))) continue;
+            Require(false, $"branch {i} of piece {lane} of group {group} leads outside");
+        }
+    }
+}

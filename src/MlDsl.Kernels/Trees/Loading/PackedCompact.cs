@@ -1,0 +1,80 @@
+namespace MlDsl.Kernels;
+
+/// <summary>The groups of a compact ensemble whose lengths and references have been checked.</summary>
+internal sealed unsafe class PackedCompact
+{
+    private readonly byte* branches;
+
+    public PackedCompact(byte* start, PackedHeader* header)
+    {
+        PieceCount = header->PieceCount;
+        IsWide = (header->Flags & (int)PackedFlags.WideSlots) != 0;
+        CodeSize = (header->Flags & (int)PackedFlags.Leaves8) != 0 ? sizeof(byte) : (header->Flags & (int)PackedFlags.Leaves16) != 0 ? sizeof(ushort) : 0;
+        Groups = (PackedGroup*)(start + header->Blocks.Start);
+        branches = start + header->Chunks.Start;
+        Scales = start + header->Scales.Start;
+        FlagGroups = (PackedFlagGroup*)(start + header->FlagGroups.Start);
+        FlagGroupCount = header->FlagGroups.Length / sizeof(PackedFlagGroup);
+        FlagThresholds = start + header->FlagThresholds.Start;
+    }
+
+    public int PieceCount { get; }
+
+    /// <summary>Whether slots have 16 bits.</summary>
+    public bool IsWide { get; }
+
+    /// <summary>The bytes of a leaf's code; 0 where leaves are values.</summary>
+    public int CodeSize { get; }
+
+    public PackedGroup* Groups { get; }
+
+    /// <summary><see cref="PackedScale{T}"/> of each piece, where leaves are codes.</summary>
+    public void* Scales { get; }
+
+    public PackedFlagGroup* FlagGroups { get; }
+
+    public int FlagGroupCount { get; }
+
+    /// <summary>Sixteen numbers for each group of flags, in the precision of the features.</summary>
+    public void* FlagThresholds { get; }
+
+    /// <summary>Where the parts of a group's branches lie.</summary>
+    public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, IsWide);
+
+    /// <summary>The pieces of a group.</summary>
+    public int Pieces(int group) => Math.Min(CompactForest.Lanes, PieceCount - (group * CompactForest.Lanes));
+}
+
+/// <summary>Where the parts of a group's branches lie: those of the first branch of the first piece; others follow at strides.</summary>
+internal readonly unsafe struct GroupBranches
+{
+    public GroupBranches(PackedGroup* group, byte* start, bool isWide)
+    {
+        (Count, Stride) = (group->NodeCount, group->NodeStride(isWide));
+        int shape = group->ShapeSize;
+        Slots = start + shape;
+        Limits = Slots + (CompactForest.Lanes * (isWide ? sizeof(ushort) : sizeof(byte)));
+        IsShared = group->IsShared != 0;
+        First = IsShared ? start : Limits + CompactForest.Lanes;
+        Next = IsShared ? start + (shape / 2) : Limits + (2 * CompactForest.Lanes);
+        (ShapeStride, ShapeLane) = IsShared ? (1, 0) : (Stride, 1);
+    }
+
+    /// <summary>The branches of a piece.</summary>
+    public readonly int Count;
+
+    /// <summary>From one branch to the next.</summary>
+    public readonly int Stride;
+
+    /// <summary>The slots of 64 pieces, of 8 or 16 bits, and the limits of their ranks.</summary>
+    public readonly byte* Slots, Limits;
+
+    /// <summary>The first leaf of a branch's left side, and that of its right side.</summary>
+    public readonly byte* First, Next;
+
+    /// <summary>From one branch to the next, and from one piece to the next, in the shape.</summary>
+    public readonly int ShapeStride, ShapeLane;
+
+    /// <summary>Whether all pieces have one shape.</summary>
+    public readonly bool IsShared;
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlDsl.Kernels;
+
+/// <summary>Ranks of compact ensembles: a signed byte for each slot, the count of thresholds that are reached less 128.</summary>
+internal static unsafe class CompactRanker
+{
+    private const byte None = CompactForest.Bias, One = 1 ^ CompactForest.Bias;
+
+    /// <summary>Writes the ranks of a row, slot after slot.</summary>
+    public static void Rank<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < packed.SlotCount; i++)
+        {
+            PackedSlot* slot = packed.Slots + i;
+            ranks[i] = (slot->Kind & PackedSlot.IsFlag) != 0 ? None : Narrow(RowRanker.Rank(packed, slot, row[slot->Feature]));
+        }
+        Flags(packed, compact, row, ranks, 0);
+    }
+
+    /// <summary>Writes the ranks of rows, all rows of a slot one after another, those of the next slot <see cref="LaneRows.Count"/> bytes on.</summary>
+    public static void Rank(PackedTrees packed, PackedCompact compact, float* rows, int count, byte* columns)
+    {
+        int features = packed.FeatureCount;
+        byte* column = columns;
+        for (int i = 0; i < packed.SlotCount; i++, column += LaneRows.Count)
+        {
+            PackedSlot* slot = packed.Slots + i;
+            if ((slot->Kind & PackedSlot.IsFlag) != 0)
+            {
+                Unsafe.InitBlockUnaligned(column, None, (uint)count);
+                continue;
+            }
+            float* value = rows + slot->Feature;
+            for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
+        }
+        if (compact.FlagGroupCount == 0) return;
+        for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
+    }
+
+    // A value that is missing reaches its threshold or not by the choice of the slot.
+    private static void Flags<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks, int shift)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < compact.FlagGroupCount; i++)
+        {
+            PackedFlagGroup* group = compact.FlagGroups + i;
+            T* values = row + group->Start;
+            for (uint set = CellRanker.NotBelow(values, (T*)compact.FlagThresholds + (i * MaskColumns.Group)) & (uint)group->Used; set != 0; set &= set - 1)
+            {
+                int place = BitOperations.TrailingZeroCount(set), slot = group->Numbers[place];
+                if (!T.IsNaN(values[place]) || (packed.Slots[slot].Kind & PackedSlot.MissingIsHigh) != 0) ranks[(nint)slot << shift] = One;
+            }
+        }
+    }
+
+    // What is missing has a rank above all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Narrow(short rank) => (byte)(Math.Min((int)rank, byte.MaxValue) ^ CompactForest.Bias);
+}
