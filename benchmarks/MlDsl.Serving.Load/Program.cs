@@ -29,7 +29,7 @@ builder.WebHost.ConfigureKestrel(static kestrel =>
     kestrel.Listen(System.Net.IPAddress.Loopback, 0, static port => port.Protocols = HttpProtocols.Http2);
 });
 builder.Services.AddGrpc();
-builder.Services.AddModel<RideModel>(o => (o.Name, o.File, o.Watch) = ("ride", file, false));
+builder.Services.AddModel<RideModel>(o => (o.Name, o.File, o.Watch, o.PollEvery) = ("ride", file, false, TimeSpan.Zero));
 WebApplication app = builder.Build();
 app.MapModel<RideModel>("/fare");
 app.MapOpenInference();

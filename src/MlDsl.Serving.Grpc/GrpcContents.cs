@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using MlDsl.Json;
 using MlDsl.Serving.Protocol;
 
@@ -64,7 +65,7 @@ internal static class GrpcContents
         return contents;
     }
 
-    private static void Each<T>(InferenceCall call, in InputTensor tensor, IReadOnlyList<T> field, Taker<T> take)
+    private static void Each<T>(InferenceCall call, in InputTensor tensor, RepeatedField<T> field, Taker<T> take)
     {
         Check(in tensor, field.Count);
         int size = tensor.Type.Size();
@@ -75,7 +76,7 @@ internal static class GrpcContents
         }
     }
 
-    private static void Texts(InferenceCall call, in InputTensor tensor, IReadOnlyList<ByteString> field)
+    private static void Texts(InferenceCall call, in InputTensor tensor, RepeatedField<ByteString> field)
     {
         Check(in tensor, field.Count);
         foreach (ByteString text in field)

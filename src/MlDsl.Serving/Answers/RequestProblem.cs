@@ -11,8 +11,13 @@ namespace MlDsl.Serving;
 /// <param name="Detail">What is wrong with this request, and the way out.</param>
 internal sealed record RequestProblem(int Status, string Kind, string Title, string Detail)
 {
-    /// <summary>The seconds after which it is worth to ask again what was not ready.</summary>
-    public const string RetryAfter = "5";
+    /// <summary>The seconds after which it is worth to ask again; null where it is not.</summary>
+    public string? RetryAfter => Status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "5",
+        StatusCodes.Status429TooManyRequests => "1",
+        _ => null,
+    };
 
     /// <summary>The row's place in the array, from 0.</summary>
     public int? Row { get; init; }
@@ -80,8 +85,7 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
         HttpResponse response = context.Response;
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
-        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RetryAfter;
-        if (Status == StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds;
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))
         {

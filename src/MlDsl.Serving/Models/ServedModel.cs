@@ -45,12 +45,6 @@ public abstract class ServedModel
 
     internal abstract Task DescribeAsync(HttpContext context);
 
-    /// <summary>The rows that wait to be computed with others.</summary>
-    internal abstract int WaitingRows { get; }
-
-    /// <summary>Takes no more rows into the queue, where there is one; what waits there is still answered.</summary>
-    internal abstract void Drain();
-
     /// <summary>Computes an inference; its outputs are in <paramref name="call"/> when this returns null.</summary>
     /// <param name="source">Fills the call.</param>
     /// <param name="call">The inference.</param>
@@ -67,6 +61,12 @@ public abstract class ServedModel
 
     /// <summary>The model's tensors; null until a model was loaded.</summary>
     internal abstract ModelTensors? Tensors { get; }
+
+    /// <summary>The rows that wait to be computed with others.</summary>
+    internal abstract int WaitingRows { get; }
+
+    /// <summary>Takes no more rows into the queue, where there is one; what waits there is still answered.</summary>
+    internal abstract void Drain();
 
     /// <summary>Lets go of the models; calls in flight end normally.</summary>
     internal abstract void Close();

@@ -21,21 +21,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
             return null;
         }
-        catch (JsonRowException wrong)
+        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
         {
-            RequestProblem problem = RequestProblem.Of(wrong);
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, problem.Kind);
-            return problem;
-        }
-        catch (RefusedRowException wrong)
-        {
-            telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
-            return RequestProblem.Of(wrong);
-        }
-        catch (Exception failed) when (failed is not (OutOfMemoryException or OperationCanceledException))
-        {
-            telemetry.Failed(Name, failed, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
-            return RequestProblem.Failed;
+            return ProblemOf(loaded, problem);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MlDsl.Json;
@@ -71,7 +72,7 @@ internal static class InferenceMetadata
     /// <summary>Answers with the protocol's one member of a refusal; nothing was written before.</summary>
     public static Task RefuseAsync(HttpContext context, RequestProblem problem)
     {
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RequestProblem.RetryAfter;
+        if (problem.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds;
         return WriteAsync(context, problem.Status, json => json.WriteString("error", problem.Detail));
     }
 
@@ -87,7 +88,7 @@ internal static class InferenceMetadata
         json.WriteEndObject();
     }
 
-    private static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    private static Task<FlushResult> WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))

@@ -7,7 +7,7 @@ namespace MlDsl.Serving;
 /// Reads the body of an inference: JSON, and behind it the elements of the tensors that say so, in the order of the tensors. Nothing is allocated but the texts
 /// of an id and of outputs.
 /// </summary>
-internal ref struct InferenceReader
+internal ref partial struct InferenceReader
 {
     // A tensor of more dimensions than a column can have is refused all the same.
     private const int MostDimensions = 8;
@@ -168,50 +168,6 @@ internal ref struct InferenceReader
             else PassOver("an output, which has name and parameters");
         }
         call.Request(name ?? throw new JsonRowException(JsonRowProblem.Missing, "An output that is asked for has no 'name'; send it"), isBinary);
-    }
-
-    // What one parameter says; others are for other servers.
-    private (bool? Flag, long? Number) ReadParameters(ReadOnlySpan<byte> wanted)
-    {
-        Expect(JsonTokenType.StartObject, "'parameters'", "an object");
-        (bool? Flag, long? Number) found = default;
-        bool isNumber = wanted.EndsWith("_size"u8);
-        while (NextMember())
-        {
-            bool isWanted = reader.ValueTextEquals(wanted);
-            Next();
-            if (!isWanted)
-            {
-                reader.Skip();
-                continue;
-            }
-            string name = System.Text.Encoding.UTF8.GetString(wanted);
-            if (found.Flag is not null || found.Number is not null) throw Twice(name);
-            if (isNumber) found.Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : throw Wrong($"'{name}'", "a number of bytes");
-            else found.Flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Wrong($"'{name}'", "true or false");
-        }
-        return found;
-    }
-
-    private int ReadShape(scoped Span<long> shape)
-    {
-        Expect(JsonTokenType.StartArray, "A shape", "an array of integers");
-        int count = 0;
-        while (true)
-        {
-            Next();
-            if (reader.TokenType == JsonTokenType.EndArray) return count;
-            if (count == shape.Length) throw Wrong("A shape", FormattableString.Invariant($"at most {MostDimensions} dimensions"));
-            shape[count++] = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long size) ? size : throw Wrong("A dimension", "an integer");
-        }
-    }
-
-    // A name that is longer than any is none of them as far as it goes.
-    private readonly int ReadWord(string what, scoped Span<byte> word)
-    {
-        Expect(JsonTokenType.String, what, "a text");
-        if (reader.ValueSpan.Length > word.Length) throw Wrong(what, FormattableString.Invariant($"at most {word.Length} bytes"));
-        return reader.CopyString(word);
     }
 
     private bool NextMember()
