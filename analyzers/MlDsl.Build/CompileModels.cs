@@ -59,7 +59,7 @@ public sealed class CompileModels : ICancelableTask
                 continue;
             }
             PlanHead before = PlanHead.Read(plan);
-            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question) || before.Trees != trees;
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question) || before.Trees != trees || (before.Verdict.Length > 0 && verification?.StandsBy(before) != true);
             bool isThere = !isNew || Compile(model, file, plan, question, trees);
             if (isThere) verification?.Verify(model, isNew);
             succeeded &= isThere && choices.Tell(model, before, isNew);

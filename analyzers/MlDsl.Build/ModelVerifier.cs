@@ -27,7 +27,8 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
     {
         string plan = model.GetMetadata(ModelItems.Plan), name = model.GetMetadata(ModelItems.ModelName), file = model.GetMetadata(ModelItems.FullPath);
         PlanHead head = PlanHead.Read(plan);
-        if (!ModelRunner.IsMlNet(model) || head.Sha256.Length == 0 || head.Obstacle.Length > 0 || head.Backend.Word != "compiled") return;
+        bool wasTakenBack = head.Verdict.Length > 0;
+        if (!ModelRunner.IsMlNet(model) || head.Sha256.Length == 0 || (!wasTakenBack && (head.Obstacle.Length > 0 || head.Backend.Word != "compiled"))) return;
         if (verifier.Length == 0)
         {
             engine.Say($"MlDsl: '{name}' is not compared with ML.NET while building: the package MlDsl.MlNet.Build is not referenced", isNew ? MessageImportance.Normal : MessageImportance.Low);
@@ -38,7 +39,7 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
             engine.Warning("MLD2083", file, $"'{name}' is not compared with ML.NET: '{verifier}', which MlDslMlNetVerifier names, does not exist");
             return;
         }
-        string question = string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}", head.Sha256, File.GetLastWriteTimeUtc(verifier).Ticks, CultureInfo.CurrentCulture.Name), answers = plan + ".verified";
+        string question = Question(head), answers = plan + ".verified";
         string? verdict = Known(answers, question);
         if (verdict is null)
         {
@@ -51,8 +52,13 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
         if (!verdict.StartsWith(Differs, StringComparison.Ordinal)) return;
         string where = verdict.Substring(Differs.Length);
         engine.Warning("MLD2082", file, $"'{name}' is not compiled, because its plan differs from ML.NET on a generated row: {where}; please report it with the file, and reference MlDsl.MlNet to run the model through ML.NET");
-        TakeBack(model, name, plan, head, $"the plan differs from ML.NET: {where}");
+        if (!wasTakenBack) TakeBack(model, name, plan, head, question, $"the plan differs from ML.NET: {where}");
     }
+
+    /// <summary>Whether a plan that was taken back would be again: by the same program, in the same culture.</summary>
+    public bool StandsBy(PlanHead head) => verifier.Length > 0 && head.Verdict == Question(head);
+
+    private string Question(PlanHead head) => string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}", head.Sha256, File.GetLastWriteTimeUtc(verifier).Ticks, CultureInfo.CurrentCulture.Name);
 
     private static string? Known(string answers, string question)
     {
@@ -96,9 +102,10 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
     }
 
     // As the compiler of models writes one that it refuses; the manifest has the contract already.
-    private static void TakeBack(ITaskItem model, string name, string plan, PlanHead head, string reason)
+    private static void TakeBack(ITaskItem model, string name, string plan, PlanHead head, string question, string reason)
     {
-        File.WriteAllText(plan, $"mldsl-plan 1\nmodel {Quoted.Text(name)}\nsha256 {head.Sha256}\nasked {head.Asked}\nbackend runtime {Quoted.Text($"it cannot be compiled: {reason}")}\nobstacle {Quoted.Text(reason)}\n");
+        string trees = head.Trees == TreeItems.Fast ? "" : $"trees {head.Trees}\n";
+        File.WriteAllText(plan, $"mldsl-plan 1\nmodel {Quoted.Text(name)}\nsha256 {head.Sha256}\nasked {head.Asked}\n{trees}verdict {question}\nbackend runtime {Quoted.Text($"it cannot be compiled: {reason}")}\nobstacle {Quoted.Text(reason)}\n");
         File.Delete(model.GetMetadata(ModelItems.Weights));
     }
 }

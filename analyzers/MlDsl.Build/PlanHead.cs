@@ -6,7 +6,7 @@ namespace MlDsl.Build;
 /// <summary>What the first lines of a plan say: what the build asked of the backend, what was chosen and why, what costs alone would choose, and how trees are packed.</summary>
 internal sealed record PlanHead
 {
-    private const int Lines = 9;
+    private const int Lines = 10;
     private static readonly PlanHead None = new();
 
     /// <summary>The hash of the model that the plan is of.</summary>
@@ -29,6 +29,9 @@ internal sealed record PlanHead
     /// <summary>Why the model cannot be compiled; empty where it can.</summary>
     public string Obstacle { get; private init; } = "";
 
+    /// <summary>What was asked of ML.NET when it took the plan back; empty where it did not.</summary>
+    public string Verdict { get; private init; } = "";
+
     /// <summary>Reads the beginning of a plan, which may not be there.</summary>
     public static PlanHead Read(string plan)
     {
@@ -45,6 +48,7 @@ internal sealed record PlanHead
                 "asked" => head with { Asked = rest },
                 "backend" => head with { Backend = Choice(rest) },
                 "auto" => head with { Auto = Choice(rest) },
+                "verdict" => head with { Verdict = rest },
                 "trees" => head with { Trees = Choice(rest).Word, TreeError = Bound(rest) },
                 "obstacle" when head.Obstacle.Length == 0 => head with { Obstacle = QuotedText.Read(rest) },
                 _ => head,

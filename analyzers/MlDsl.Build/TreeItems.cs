@@ -36,7 +36,15 @@ internal static class TreeItems
         PlanHead now = PlanHead.Read(model.GetMetadata(ModelItems.Plan));
         if (now.Trees == Fast) return;
         string name = model.GetMetadata(ModelItems.ModelName);
-        string leaves = now.TreeError > 0 ? $"leaves of {(now.Trees == "Leaves8" ? 8 : 16)} bits, which move no sum of leaves by more than {now.TreeError.ToString("G4", CultureInfo.InvariantCulture)}" : "leaves as they are";
+        string leaves = now.TreeError > 0 ? $"leaves of {(now.Trees == "Leaves8" ? 8 : 16)} bits, which move no sum of leaves by more than {AtMost(now.TreeError)}" : "leaves as they are";
         engine.Say($"MlDsl: '{name}' has compact trees with {leaves}", isNew ? MessageImportance.High : MessageImportance.Normal);
+    }
+
+    // Four digits, of which the last is rounded up: a bound that is told is one.
+    private static string AtMost(double bound)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(bound)) - 3), told = Math.Ceiling(bound / unit) * unit;
+        string text = told.ToString("G4", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture) >= bound ? text : (told + unit).ToString("G4", CultureInfo.InvariantCulture);
     }
 }

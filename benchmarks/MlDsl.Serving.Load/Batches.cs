@@ -10,24 +10,39 @@ using MlDsl.Serving.Tests.Rows;
 
 namespace MlDsl.Serving.Load;
 
-/// <summary>Batches of one row many times, as tensors.</summary>
+/// <summary>Batches of rows of which no two are equal, as tensors.</summary>
 /// <param name="channel">Where gRPC is spoken; calls share its connection.</param>
 internal sealed class Batches(GrpcChannel channel)
 {
     public const int Rows = 64;
 
-    private static readonly (string Name, string Type, byte[] Elements)[] Tensors =
+    private static readonly Ride.Input[] Inputs =
     [
-        ("vendor", "BYTES", Repeat(Text("CMT"))),
-        ("seconds", "FP32", Repeat(BitConverter.GetBytes(600f))),
-        ("miles", "FP32", Repeat(BitConverter.GetBytes(2.5f))),
-        ("payment", "BYTES", Repeat(Text("Card"))),
-        ("riders", "INT32", Repeat(BitConverter.GetBytes(2))),
-        ("at", "BYTES", Repeat(Text("2024-05-01T13:45:00"))),
-        ("toll", "BOOL", Repeat([1])),
+        .. Enumerable.Range(0, Rows).Select(static i => Made.Input with
+        {
+            Vendor = i % 2 == 0 ? "CMT" : "VTS",
+            Seconds = 60 + (40 * i),
+            Miles = 0.25f * i,
+            Payment = i % 3 == 0 ? Payment.Cash : Payment.Card,
+            Riders = 1 + (i % 4),
+            Toll = i % 5 == 0,
+        }),
     ];
 
-    private static readonly byte[] Fares = Repeat(BitConverter.GetBytes(Made.Ride.Predict(Made.Input)));
+    private static readonly (string Name, string Type, byte[] Elements)[] Tensors =
+    [
+        ("vendor", "BYTES", Each(static row => Text(row.Vendor))),
+        ("seconds", "FP32", Each(static row => BitConverter.GetBytes(row.Seconds))),
+        ("miles", "FP32", Each(static row => BitConverter.GetBytes(row.Miles ?? float.NaN))),
+        ("payment", "BYTES", Each(static row => Text(row.Payment.ToString()))),
+        ("riders", "INT32", Each(static row => BitConverter.GetBytes(row.Riders))),
+        ("at", "BYTES", Each(static row => Text(row.At.ToString("s", CultureInfo.InvariantCulture)))),
+        ("toll", "BOOL", Each(static row => [row.Toll ? (byte)1 : (byte)0])),
+    ];
+
+    // What each of the two models says; nothing else is an answer.
+    private static readonly byte[][] Fares =
+        [Each(static row => BitConverter.GetBytes(Made.Ride.Predict(row))), Each(static row => BitConverter.GetBytes(Made.OtherRide.Predict(row)))];
 
     /// <summary>Callers over HTTP, whose answer is known to be the model's.</summary>
     public static async Task<Callers> OfBinaryAsync(Uri address)
@@ -45,8 +60,8 @@ internal sealed class Batches(GrpcChannel channel)
         content.Headers.Add("Inference-Header-Content-Length", head.Length.ToString(CultureInfo.InvariantCulture));
         using HttpResponseMessage response = await client.PostAsync(new Uri("/v2/models/ride/infer", UriKind.Relative), content);
         byte[] answer = await response.Content.ReadAsByteArrayAsync();
-        if (!answer.AsSpan().EndsWith(Fares)) throw new InvalidOperationException("The model answers other than it predicts: " + Encoding.UTF8.GetString(answer));
-        return new Callers(address, "/v2/models/ride/infer", body, FormattableString.Invariant($"Content-Type: application/octet-stream\r\nInference-Header-Content-Length: {head.Length}"), [answer]);
+        if (!answer.AsSpan().EndsWith(Fares[0])) throw new InvalidOperationException("The model answers other than it predicts: " + Encoding.UTF8.GetString(answer));
+        return new Callers(address, "/v2/models/ride/infer", body, FormattableString.Invariant($"Content-Type: application/octet-stream\r\nInference-Header-Content-Length: {head.Length}"), [answer, [.. answer[..^Fares[0].Length], .. Fares[1]]]);
     }
 
     /// <summary>Asks over gRPC for some time, each caller one at a time.</summary>
@@ -77,7 +92,9 @@ internal sealed class Batches(GrpcChannel channel)
             {
                 ModelInferResponse answer = await client.ModelInferAsync(request);
                 part.Add(Stopwatch.GetElapsedTime(started));
-                if (!answer.RawOutputContents[0].Span.SequenceEqual(Fares)) part.Mixed++;
+                int place = Array.FindIndex(Fares, fares => answer.RawOutputContents[0].Span.SequenceEqual(fares));
+                if (place < 0) part.Mixed++;
+                else part.Answers.Add(place);
             }
             catch (RpcException)
             {
@@ -95,5 +112,5 @@ internal sealed class Batches(GrpcChannel channel)
         return bytes;
     }
 
-    private static byte[] Repeat(byte[] element) => [.. Enumerable.Repeat(element, Rows).SelectMany(static e => e)];
+    private static byte[] Each(Func<Ride.Input, byte[]> element) => [.. Inputs.SelectMany(element)];
 }

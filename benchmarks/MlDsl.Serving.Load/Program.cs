@@ -12,7 +12,7 @@ using MlDsl.Serving.Load;
 using MlDsl.Serving.Tests.Rows;
 
 // A service and its callers in one process, over loopback: an endpoint that only says 1, the model, and the model while its file is
-// replaced a hundred times. What callers and service cost is in both, so that the ratio says what the model's endpoint adds. The same model also answers batches
+// replaced a hundred times, by JSON and then by tensors. What callers and service cost is in both, so that the ratio says what the model's endpoint adds. The same model also answers batches
 // of 64 rows by the Open Inference Protocol, as binary tensors over HTTP and as raw contents over gRPC.
 int seconds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 4, connections = 16;
 DirectoryInfo folder = Directory.CreateTempSubdirectory("mldsl-load");
@@ -60,18 +60,28 @@ Measured called = await grpc.RunAsync(connections, TimeSpan.FromSeconds(seconds)
 
 Task<Measured> under = model.RunAsync(connections, TimeSpan.FromSeconds(seconds));
 int reloads = 0;
-for (; reloads < 100; reloads++)
-{
-    File.WriteAllBytes(file + ".new", files[reloads % 2]);
-    File.Move(file + ".new", file, overwrite: true);
-    if ((await served.ReloadAsync()).Status != ReloadStatus.Loaded) throw new InvalidOperationException($"reload {reloads} was refused: {served.Problem}");
-    await Task.Delay(seconds * 8);
-}
+await ReloadAsync();
 Measured reloaded = await under;
+Task<Measured> binaryUnder = batches.RunAsync(connections, TimeSpan.FromSeconds(seconds)), calledUnder = grpc.RunAsync(connections, TimeSpan.FromSeconds(seconds));
+await ReloadAsync();
+Measured[] tensors = [await binaryUnder, await calledUnder];
 await app.StopAsync();
 folder.Delete(recursive: true);
-long failed = least.Failed + plain.Failed + binary.Failed + called.Failed + reloaded.Failed, mixed = plain.Mixed + binary.Mixed + called.Mixed + reloaded.Mixed;
+long failed = least.Failed + plain.Failed + binary.Failed + called.Failed + reloaded.Failed + tensors.Sum(static m => m.Failed), mixed = plain.Mixed + binary.Mixed + called.Mixed + reloaded.Mixed + tensors.Sum(static m => m.Mixed);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"serving: {(args is [_, var said] ? said + " " : "")}failed={failed} mixed={mixed} reloads={reloads} rps_json={plain.PerSecond:F0} rps_empty={least.PerSecond:F0} rps_reloading={reloaded.PerSecond:F0} rows_binary={binary.PerSecond * Batches.Rows:F0} rows_grpc={called.PerSecond * Batches.Rows:F0} p99_ms={plain.Percentile(0.99):F2} p99_binary_ms={binary.Percentile(0.99):F2} p99_grpc_ms={called.Percentile(0.99):F2} p99_reloading_ms={reloaded.Percentile(0.99):F2} cores={Environment.ProcessorCount}"));
-return failed + mixed == 0 && reloaded.Answers.Count == 2 ? 0 : 1;
+// Under reloads both models answer, and without them the one.
+bool isEach = reloaded.Answers.Count == 2 && Array.TrueForAll(tensors, static m => m.Answers.Count == 2) && binary.Answers.SetEquals([0]) && called.Answers.SetEquals([0]);
+return failed + mixed == 0 && isEach ? 0 : 1;
+
+async Task ReloadAsync()
+{
+    for (int i = 0; i < 100; i++, reloads++)
+    {
+        File.WriteAllBytes(file + ".new", files[i % 2]);
+        File.Move(file + ".new", file, overwrite: true);
+        if ((await served.ReloadAsync()).Status != ReloadStatus.Loaded) throw new InvalidOperationException($"reload {reloads} was refused: {served.Problem}");
+        await Task.Delay(seconds * 8);
+    }
+}

@@ -20,8 +20,9 @@ internal sealed class GrpcInferenceService(InferenceModels models) : GRPCInferen
     public override Task<ModelReadyResponse> ModelReady(ModelReadyRequest request, ServerCallContext context)
     {
         ServedModel model = Find(request.Name);
-        if (request.Version.Length > 0 && model.Current is { } current && current.Version != request.Version) throw Refused(RequestProblem.NoVersion(model.Name, request.Version));
-        return Task.FromResult(new ModelReadyResponse { Ready = model.IsReady });
+        ModelGeneration? current = model.Current;
+        if (request.Version.Length > 0 && current is not null && current.Version != request.Version) throw Refused(RequestProblem.NoVersion(model.Name, request.Version));
+        return Task.FromResult(new ModelReadyResponse { Ready = current is not null && !models.IsStopping });
     }
 
     public override Task<ModelMetadataResponse> ModelMetadata(ModelMetadataRequest request, ServerCallContext context)
@@ -90,9 +91,7 @@ internal sealed class GrpcInferenceService(InferenceModels models) : GRPCInferen
         problem.Status switch
         {
             StatusCodes.Status404NotFound => StatusCode.NotFound,
-            StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
             StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
-            StatusCodes.Status504GatewayTimeout => StatusCode.DeadlineExceeded,
             >= 500 => StatusCode.Internal,
             _ => StatusCode.InvalidArgument,
         },

@@ -1,5 +1,7 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MlDsl.Serving;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -16,7 +18,12 @@ public static class OpenInferenceGrpc
     public static IEndpointConventionBuilder MapOpenInferenceGrpc(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        if (endpoints.ServiceProvider.GetService<InferenceModels>() is null) throw new InvalidOperationException("No model was added; write services.AddModel<…>(o => o.File = \"…\")");
+        InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>()
+            ?? throw new InvalidOperationException("No model was added; write services.AddModel<…>(o => o.File = \"…\")");
+        // What no model takes is not read either. The service is made of these options below.
+        int? allowed = endpoints.ServiceProvider.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.MaxReceiveMessageSize;
+        GrpcServiceOptions<GrpcInferenceService> options = endpoints.ServiceProvider.GetRequiredService<IOptions<GrpcServiceOptions<GrpcInferenceService>>>().Value;
+        options.MaxReceiveMessageSize = Math.Min(allowed ?? int.MaxValue, models.MaxBodyBytes);
         return endpoints.MapGrpcService<GrpcInferenceService>();
     }
 }

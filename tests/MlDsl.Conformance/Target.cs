@@ -17,8 +17,11 @@ namespace MlDsl.Conformance;
 /// </summary>
 public sealed class Target : IAsyncLifetime
 {
+    /// <summary>Whether our own server is asked.</summary>
+    public static bool IsOwn => Setting("URL") is null;
+
     /// <summary>Where a server is that speaks gRPC; null where there is none of it.</summary>
-    public static bool HasGrpc => Setting("URL") is null || Setting("GRPC") is not null;
+    public static bool HasGrpc => IsOwn || Setting("GRPC") is not null;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mldsl-conformance");
     private WebApplication? app;

@@ -51,6 +51,17 @@ public sealed class ThreadTurnTests
     }
 
     [Fact]
+    public async Task WhatOutlivesTheTrainingThatItBeganInIsWaitedFor()
+    {
+        ThreadTurn inner;
+        using (ThreadTurn.Take(2, default)) inner = ThreadTurn.Take(4, default);
+        Task<int> other = InNewFlow(static () => Threads(3));
+        Assert.NotSame(other, await Task.WhenAny(other, Task.Delay(200)));
+        inner.Dispose();
+        Assert.Equal(3, await other.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task WhoWaitsMayBeCancelled()
     {
         using var stop = new CancellationTokenSource();

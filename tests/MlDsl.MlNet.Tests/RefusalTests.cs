@@ -25,6 +25,39 @@ public sealed class RefusalTests
         Assert.Contains("is a custom mapping of the assembly 'MlDsl.MlNet.Models', which the service does not name; declare the class in that assembly, or give the assembly to Load", message, StringComparison.Ordinal);
     }
 
+    // ML.NET reads the numbers of both strings before it asks how many bytes there are for them.
+    [Theory]
+    [InlineData(0x10, 0L)]
+    [InlineData(0x18, 0L)]
+    [InlineData(0x18, 4L)]
+    [InlineData(0x18, long.MaxValue)]
+    [InlineData(0x20, long.MaxValue)]
+    [InlineData(0x28, long.MaxValue)]
+    [InlineData(0x30, -1L)]
+    [InlineData(0x38, long.MaxValue)]
+    public void AMappingWhoseNamesAreNotWhereTheyBelongIsRefused(int field, long value)
+    {
+        byte[] hostile = Changed("mapping", content =>
+        {
+            if (content.Length > 0x68 && Encoding.ASCII.GetString(content, 0x50, 24).Contains("Custom", StringComparison.Ordinal)) BitConverter.TryWriteBytes(content.AsSpan(field), value);
+        });
+        string message = Assert.Throws<MlNetModelException>(() => Mapping.Load(hostile, mappings: [typeof(Models.Ticket).Assembly])).Message;
+        Assert.Contains("is a custom mapping of the assembly '', which the service does not name", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatUnpacksToMoreThanAModelIsRefused()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream entry = zip.CreateEntry("Vocabulary/Terms", CompressionLevel.Fastest).Open();
+            byte[] zeros = new byte[1 << 24];
+            for (int i = 0; i <= 64; i++) entry.Write(zeros);
+        }
+        Assert.Equal("it unpacks to more than 1073741824 bytes", NamedAssemblies.Refusal(stream.ToArray(), []));
+    }
+
     [Theory]
     [InlineData("Microsoft.ML.Data\\, x", "its entry 'Any' names the assembly 'Microsoft.ML.Data\\, x', which is none of ML.NET's")]
     [InlineData("\"Microsoft.ML.Data\"", "its entry 'Any' names the assembly '\"Microsoft.ML.Data\"', which is none of ML.NET's")]
@@ -40,12 +73,15 @@ public sealed class RefusalTests
         Assert.Equal(refusal, NamedAssemblies.Refusal(Zip(("Any", part)), []));
     }
 
-    [Fact]
-    public void ANameOutsideItsEntryIsRefused()
+    [Theory]
+    [InlineData(1L << 40)]
+    [InlineData(long.MaxValue)]
+    [InlineData(-1L)]
+    public void ANameOutsideItsEntryIsRefused(long place)
     {
         byte[] part = new byte[256];
         BitConverter.TryWriteBytes(part, 0x4C45444F4D004C4D);
-        BitConverter.TryWriteBytes(part.AsSpan(0x90), 1L << 40);
+        BitConverter.TryWriteBytes(part.AsSpan(0x90), place);
         BitConverter.TryWriteBytes(part.AsSpan(0x98), 8);
         Assert.Equal("its entry 'Any' names an assembly that is not in it", NamedAssemblies.Refusal(Zip(("Any", part)), []));
     }

@@ -55,6 +55,7 @@ internal sealed class Drawn
             using (caller) await CheckAsync(caller);
         }
         Assert.All(runner.Sizes, size => Assert.InRange(size, 1, options.MaxRows));
+        Assert.All(runner.Waits, static time => Assert.True(time >= TimeSpan.Zero));
         SharedBatches = runner.Sizes.Count(static s => s > 1);
     }
 

@@ -105,6 +105,34 @@ public sealed class OpenInferenceTests
         Assert.Equal((503, "5"), ((int)infer.StatusCode, infer.Headers.RetryAfter?.ToString()));
     }
 
+    [Fact]
+    public async Task AServiceThatStopsIsNotReadyAndAnswersStill()
+    {
+        await using Service service = await AllAsync();
+        Assert.Equal((200, """{"name":"walk","ready":true}"""), await service.GetAsync("/v2/models/walk/ready"));
+        service.App.Lifetime.StopApplication();
+        using HttpResponseMessage ready = await service.Client.GetAsync(new Uri("/v2/models/walk/ready", UriKind.Relative));
+        Assert.Equal((503, "5"), ((int)ready.StatusCode, ready.Headers.RetryAfter?.ToString()));
+        Assert.Equal("""{"name":"walk","ready":false}""", await ready.Content.ReadAsStringAsync());
+        Assert.Equal((503, """{"live":false}"""), await service.GetAsync("/v2/health/ready"));
+        await InferAsync(service, "walk", """{"inputs":[{"name":"steps","datatype":"FP32","shape":[1],"data":[250]}]}""");
+    }
+
+    [Fact]
+    public async Task WhatMayBeLeftOutMayBeNull()
+    {
+        await using Service service = await AllAsync();
+        JsonNode outputs = await InferAsync(
+            service, "walk", """{"id":null,"parameters":null,"outputs":null,"inputs":[{"name":"steps","datatype":"FP32","shape":[1],"parameters":null,"data":[250]}]}""");
+        Assert.Equal(2, outputs.AsArray().Count);
+        outputs = await InferAsync(
+            service,
+            "walk",
+            """{"parameters":{"binary_data_output":null},"outputs":[{"name":"label","parameters":{"binary_data":null}}],"inputs":[{"name":"steps","datatype":"FP32","shape":[1],"data":[250]}]}""");
+        Assert.Equal("label", Assert.Single(outputs.AsArray())!["name"]!.GetValue<string>());
+        Assert.Equal(400, (await service.AskAsync("/v2/models/walk/infer", """{"inputs":null}""")).Status);
+    }
+
     [Theory]
     [InlineData("""{"inputs":[{"name":"steps","datatype":"FP32","shape":[4],"data":[1,2,3,4]}]}""", 413)]
     [InlineData("""{"inputs":[{"name":"steps","datatype":"FP32","shape":[9000000000],"data":[1]}]}""", 413)]

@@ -36,6 +36,7 @@ public sealed class RowBatcherTests
         await batcher.RunAsync("a", Rows(10), false, 3, default);
         await Task.WhenAll(tasks);
         Assert.Equal([10, 13, 12, 14, 11], runner.Seen);
+        Assert.Equal(Enumerable.Repeat(TimeSpan.Zero, 5), runner.Waits);
     }
 
     [Fact]
@@ -94,6 +95,54 @@ public sealed class RowBatcherTests
         Assert.Equal(Runner.Of(3), rows.Outputs[0]);
     }
 
+    [Fact]
+    public async Task WhereNoBatchCanBeMadeWhoWaitsIsToldAndTheNextIsComputed()
+    {
+        var runner = new Runner();
+        var clock = new FailingClock();
+        var batcher = new RowBatcher<string, int, int>(new() { MaxDelay = TimeSpan.FromSeconds(1) }, runner, clock, static work => work());
+        var tasks = new List<Task>();
+        runner.OnRun = () =>
+        {
+            runner.OnRun = null;
+            tasks.Add(batcher.RunAsync("a", Rows(1), false, 3, default));
+            tasks.Add(batcher.RunAsync("a", Rows(2), false, 3, default));
+            clock.IsFailing = true;
+        };
+        await batcher.RunAsync("a", Rows(0), false, 3, default);
+        clock.IsFailing = false;
+        foreach (Task task in tasks) Assert.Equal("no time", (await Assert.ThrowsAsync<InvalidOperationException>(() => task)).Message);
+        Assert.Equal(0, batcher.WaitingRows);
+        RowBuffer<int, int> rows = Rows(3);
+        await batcher.RunAsync("a", rows, false, 3, default);
+        Assert.Equal(Runner.Of(3), rows.Outputs[0]);
+    }
+
+    [Fact]
+    public async Task WhereNoThreadCanBeHadWhoWaitsIsToldAndTheNextIsComputed()
+    {
+        var runner = new Runner();
+        bool isFailing = false;
+        void Start(Action work)
+        {
+            if (isFailing) throw new InvalidOperationException("no thread");
+            work();
+        }
+        var batcher = new RowBatcher<string, int, int>(new(), runner, new ManualClock(), Start);
+        var tasks = new List<Task>();
+        runner.OnRun = () =>
+        {
+            runner.OnRun = null;
+            isFailing = true;
+            tasks.Add(batcher.RunAsync("a", Rows(1), false, 3, default));
+        };
+        await batcher.RunAsync("a", Rows(0), false, 3, default);
+        isFailing = false;
+        Assert.Equal("no thread", (await Assert.ThrowsAsync<InvalidOperationException>(() => Assert.Single(tasks))).Message);
+        await batcher.RunAsync("a", Rows(3), false, 3, default);
+        Assert.Equal([0, 3], runner.Seen);
+    }
+
     internal static RowBuffer<int, int> Rows(params int[] values)
     {
         var rows = new RowBuffer<int, int>();
@@ -113,6 +162,8 @@ public sealed class RowBatcherTests
         public List<int> Seen { get; } = [];
 
         public List<int> Sizes { get; } = [];
+
+        public List<TimeSpan> Waits { get; } = [];
 
         public static int Of(int value) => value % 19 == 7 ? throw new ArgumentException("refused")
             : value % 23 == 9 ? throw new InvalidOperationException("failed")
@@ -170,7 +221,15 @@ public sealed class RowBatcherTests
 
         public void Runs(string key, int rows) => OnCount?.Invoke();
 
-        public void Waited(string key, TimeSpan time) => Assert.True(time >= TimeSpan.Zero);
+        // What is thrown here is nobody's problem.
+        public void Waited(string key, TimeSpan time) => Waits.Add(time);
+    }
+
+    private sealed class FailingClock : TimeProvider
+    {
+        public bool IsFailing { get; set; }
+
+        public override long GetTimestamp() => IsFailing ? throw new InvalidOperationException("no time") : base.GetTimestamp();
     }
 
     internal sealed class RowException(string message) : Exception(message);

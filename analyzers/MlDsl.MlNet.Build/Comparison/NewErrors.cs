@@ -117,8 +117,9 @@ internal static class NewErrors
     // Exponentials of differences from the highest, over their sum: a score that moves by e moves every share by at most a factor of exp(2e).
     private static double[] OfSoftmax(Tensor?[] inputs, double[]?[] errors, Tensor result)
     {
-        double moved = Math.Exp(2 * (errors[0]?.Max() ?? 0)) - 1;
-        return Scaled(Tensors.Numbers(result), moved + (2 * Half * (result.Size(-1) + (2 * Ulps))));
+        int classes = Math.Max(1, result.Size(-1)), scores = Math.Max(1, inputs[0]!.Size(-1));
+        double[] shares = Tensors.Numbers(result), moved = errors[0] is { } error ? [.. error.Chunk(scores).Select(static row => Math.Exp(2 * row.Max()) - 1)] : [];
+        return [.. shares.Select((share, i) => Math.Abs(share) * ((moved.Length == 0 ? 0 : moved[i / classes]) + (2 * Half * (classes + (2 * Ulps)))))];
     }
 
     // The same of shares that are exponentials of their logarithms: a share moves as far as its logarithm is rounded.

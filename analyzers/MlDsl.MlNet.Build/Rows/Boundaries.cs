@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlDsl.Compiler.MlNetSteps;
 using MlDsl.Kernels;
 
@@ -5,8 +6,9 @@ namespace MlDsl.MlNet.Build.Rows;
 
 /// <summary>Where a model's answer may change: the bounds of its bins, the thresholds of its branches, and every text that it knows.</summary>
 /// <param name="Numbers">Numbers, each once.</param>
+/// <param name="Integers">Whole numbers that are known as such, each once.</param>
 /// <param name="Texts">Texts, each once.</param>
-internal sealed record Boundaries(IReadOnlyList<float> Numbers, IReadOnlyList<string> Texts)
+internal sealed record Boundaries(IReadOnlyList<double> Numbers, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts)
 {
     // Of more, equally distant ones: the rows have an end.
     private const int Most = 2_000;
@@ -14,18 +16,19 @@ internal sealed record Boundaries(IReadOnlyList<float> Numbers, IReadOnlyList<st
     /// <summary>Those of all steps. Which column a threshold is asked of may be many steps away: every column goes through all.</summary>
     public static Boundaries Of(MlNetModel model)
     {
-        var numbers = new SortedSet<float>();
+        var numbers = new SortedSet<double>();
+        var integers = new SortedSet<long>();
         var texts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (MlNetStep step in model.Steps)
         {
-            foreach (ColumnMap map in step is ColumnStep columns ? columns.Columns : []) Add(map.Operation, numbers, texts);
+            foreach (ColumnMap map in step is ColumnStep columns ? columns.Columns : []) Add(map.Operation, numbers, integers, texts);
             if (step is PredictStep predicted) Add(predicted.Predictor, numbers);
         }
-        numbers.RemoveWhere(static number => !float.IsFinite(number));
-        return new(Some([.. numbers]), Some([.. texts]));
+        numbers.RemoveWhere(static number => !double.IsFinite(number));
+        return new(Some([.. numbers]), Some([.. integers]), Some([.. texts]));
     }
 
-    private static void Add(ColumnOperation operation, SortedSet<float> numbers, SortedSet<string> texts)
+    private static void Add(ColumnOperation operation, SortedSet<double> numbers, SortedSet<long> integers, SortedSet<string> texts)
     {
         switch (operation)
         {
@@ -43,17 +46,19 @@ internal sealed record Boundaries(IReadOnlyList<float> Numbers, IReadOnlyList<st
                 break;
             case KeysOperation keys:
                 AddAll(keys.Terms, numbers);
+                integers.UnionWith(Whole(keys.Terms));
                 break;
             case TableOperation { Keys: string[] keys }:
                 texts.UnionWith(keys);
                 break;
             case TableOperation table:
                 AddAll(table.Keys, numbers);
+                integers.UnionWith(Whole(table.Keys));
                 break;
         }
     }
 
-    private static void Add(MlNetPredictor predictor, SortedSet<float> numbers)
+    private static void Add(MlNetPredictor predictor, SortedSet<double> numbers)
     {
         switch (predictor)
         {
@@ -64,16 +69,21 @@ internal sealed record Boundaries(IReadOnlyList<float> Numbers, IReadOnlyList<st
                 foreach (MlNetPredictor one in all.Predictors) Add(one, numbers);
                 break;
             case ForestModel forest:
-                foreach (TreeNode node in forest.Trees.SelectMany(static tree => tree.Nodes?.Nodes ?? [])) numbers.Add((float)node.Threshold);
+                foreach (TreeNode node in forest.Trees.SelectMany(static tree => tree.Nodes?.Nodes ?? [])) numbers.Add(node.Threshold);
                 break;
         }
     }
 
-    private static void AddAll(Array values, SortedSet<float> numbers)
+    private static void AddAll(Array values, SortedSet<double> numbers)
     {
-        if (values is float[] singles) numbers.UnionWith(singles);
-        else if (values is double[] wide) numbers.UnionWith(wide.Select(static value => (float)value));
+        if (values is float[] singles) numbers.UnionWith(singles.Select(static value => (double)value));
+        else if (values is double[] wide) numbers.UnionWith(wide);
     }
+
+    // Of the largest, beyond what 63 bits hold, none.
+    private static IEnumerable<long> Whole(Array values) => values is sbyte[] or byte[] or short[] or ushort[] or int[] or uint[] or long[] or ulong[]
+        ? values.Cast<IConvertible>().Where(static value => value is not (ulong and > long.MaxValue)).Select(static value => value.ToInt64(CultureInfo.InvariantCulture))
+        : [];
 
     private static T[] Some<T>(T[] all) => all.Length <= Most ? all : [.. Enumerable.Range(0, Most).Select(i => all[(int)((long)i * all.Length / Most)])];
 }

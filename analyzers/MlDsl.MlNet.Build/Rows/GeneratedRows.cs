@@ -18,7 +18,7 @@ internal sealed class GeneratedRows(DataViewSchema schema, Boundaries boundaries
     private static readonly string[] Foreign = ["Unseen, naïve TEXT 42", "", "Straße ÄÖÜ", "Привет, мир", "日本語 テキスト", "ΣΊΣΥΦΟΣ ς", "İstanbul ıIi", "e\u0301clair \ud83d\ude00", "  two  spaces ", "a\tb\nc"];
 
     /// <summary>As many rows as show each column every boundary from both sides.</summary>
-    public static int Needed(Boundaries boundaries, int least, int most) => Math.Clamp(4 * Math.Max(boundaries.Numbers.Count, boundaries.Texts.Count), least, most);
+    public static int Needed(Boundaries boundaries, int least, int most) => Math.Clamp(4 * Math.Max(Math.Max(boundaries.Numbers.Count, boundaries.Integers.Count), boundaries.Texts.Count), least, most);
 
     public bool CanShuffle => false;
 
@@ -40,21 +40,46 @@ internal sealed class GeneratedRows(DataViewSchema schema, Boundaries boundaries
             TextDataViewType => Text(row, place, random).AsMemory(),
             BooleanDataViewType => random.Next(2) == 0,
             KeyDataViewType key => Convert.ChangeType(random.Next((int)Math.Min(key.Count, 1000) + 1), key.RawType, CultureInfo.InvariantCulture),
-            _ when type.RawType == typeof(float) => Number(row, place, random),
-            _ when type.RawType == typeof(double) => random.Next(2) == 0 ? (double)Number(row, place, random) : ((random.NextDouble() * 4) - 2) * Math.Pow(10, random.Next(4)),
-            _ => Convert.ChangeType(random.Next(100), type.RawType, CultureInfo.InvariantCulture),
+            _ when type.RawType == typeof(float) => (float)Number(row, place, random, static number => MathF.BitIncrement((float)number), static number => MathF.BitDecrement((float)number)),
+            _ when type.RawType == typeof(double) => Number(row, place, random, Math.BitIncrement, Math.BitDecrement),
+            _ => Convert.ChangeType(Whole(type.RawType, row, place, random), type.RawType, CultureInfo.InvariantCulture),
         };
     }
 
-    // In turns a boundary, its neighbours, and any number.
-    private float Number(long row, long place, Random random)
+    // In turns a boundary, its neighbours of the column's precision, and any number.
+    private double Number(long row, long place, Random random, Func<double, double> above, Func<double, double> below)
     {
         int turn = (int)(row % 4), count = boundaries.Numbers.Count;
         if (turn == 3 || count == 0)
-            return random.Next(20) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(5) == 0 ? random.Next(3) : (float)((random.NextDouble() * 4) - 2) * MathF.Pow(10, random.Next(4));
-        float boundary = boundaries.Numbers[(int)((ulong)((row / 4) + place) % (ulong)count)];
-        return turn switch { 0 => boundary, 1 => MathF.BitIncrement(boundary), _ => MathF.BitDecrement(boundary) };
+            return random.Next(20) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(5) == 0 ? random.Next(3) : ((random.NextDouble() * 4) - 2) * Math.Pow(10, random.Next(4));
+        double boundary = boundaries.Numbers[Turned(row, place, count)];
+        return turn switch { 0 => boundary, 1 => above(boundary), _ => below(boundary) };
     }
+
+    // In turns a whole number that the model knows, its neighbours, one near a boundary of any numbers, a small one or an end of the type.
+    private decimal Whole(Type type, long row, long place, Random random)
+    {
+        int turn = (int)(row % 4), count = boundaries.Integers.Count;
+        var (least, most) = Ends(type);
+        if (turn < 3 && count > 0) return Math.Clamp(boundaries.Integers[Turned(row, place, count)] + turn switch { 0 => 0m, 1 => 1m, _ => -1m }, least, most);
+        if (boundaries.Numbers.Count > 0 && random.Next(2) == 0 && boundaries.Numbers[random.Next(boundaries.Numbers.Count)] is > -1e15 and < 1e15 and var near) return Math.Clamp(Math.Floor((decimal)near) + random.Next(2), least, most);
+        return random.Next(10) switch { 0 => least, 1 => most, _ => Math.Min(random.Next(100), most) };
+    }
+
+    private static int Turned(long row, long place, int count) => (int)((ulong)((row / 4) + place) % (ulong)count);
+
+    private static (decimal Least, decimal Most) Ends(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
+        TypeCode.Byte => (0, byte.MaxValue),
+        TypeCode.Int16 => (short.MinValue, short.MaxValue),
+        TypeCode.UInt16 => (0, ushort.MaxValue),
+        TypeCode.Int32 => (int.MinValue, int.MaxValue),
+        TypeCode.UInt32 => (0, uint.MaxValue),
+        TypeCode.Int64 => (long.MinValue, long.MaxValue),
+        TypeCode.UInt64 => (0, ulong.MaxValue),
+        _ => (0, 99),
+    };
 
     private string Text(long row, long place, Random random)
     {

@@ -21,7 +21,8 @@ internal sealed class StartingPoint
             throw new ArgumentException($"Trees of Boosting = {options.Boosting} go together, and others cannot stand before them; continue with LightGbmBoosting.Gradient");
         if (trees.Width != problem.Rows.Width || trees.Outputs != outputs)
             throw new ArgumentException($"The model has {trees.Outputs} scores of {trees.Width} positions, and the rows have {problem.Rows.Width} for {outputs}; call Fit");
-        return new StartingPoint(trees);
+        // Rounded leaves are the model's own; what grows on is of the leaves as they are.
+        return new StartingPoint(trees.PackedAs(TreePacking.Fast));
     }
 
     /// <summary>The scores of all rows, class after class.</summary>

@@ -14,7 +14,8 @@ internal static class NamedAssemblies
     // "ML MODEL" with a zero for the space; the header behind it.
     private const ulong Signature = 0x4C45444F4D004C4D;
     private const int HeaderSize = 256, LoaderAt = 0x50, LoaderLength = 24, OtherLoaderAt = 0x68, AssemblyAt = 0x90, AssemblyLengthAt = 0x98;
-    private const int ModelAt = 0x10, TableAt = 0x20, TableLengthAt = 0x28, CharactersAt = 0x30, CharactersLengthAt = 0x38;
+    private const uint WithAssembly = 0x00010002;
+    private const int VersionAt = 0x48, ModelAt = 0x10, TableAt = 0x20, TableLengthAt = 0x28, CharactersAt = 0x30, CharactersLengthAt = 0x38;
 
     // Of an archive that says nothing true about itself.
     private const int MaxEntries = 20_000;
@@ -63,19 +64,20 @@ internal static class NamedAssemblies
         return false;
     }
 
-    // Whatever begins as a part of a model does, under any name; null for everything else.
+    // Whatever begins as a part of a model does, under any name; null for everything else, whose bytes are counted.
     private static byte[]? Part(ZipArchiveEntry entry, ref long left)
     {
         using Stream stream = entry.Open();
         byte[] head = new byte[HeaderSize];
         int length = stream.ReadAtLeast(head, HeaderSize, throwOnEndOfStream: false);
         left -= length;
-        if (length < HeaderSize || BinaryPrimitives.ReadUInt64LittleEndian(head) != Signature) return null;
+        bool isPart = length == HeaderSize && BinaryPrimitives.ReadUInt64LittleEndian(head) == Signature;
         using var content = new MemoryStream();
         content.Write(head);
         byte[] buffer = new byte[1 << 16];
-        for (int read; left >= 0 && (read = stream.Read(buffer)) > 0; left -= read) content.Write(buffer, 0, read);
-        return content.ToArray();
+        for (int read; left >= 0 && (read = stream.Read(buffer)) > 0; left -= read)
+            if (isPart) content.Write(buffer, 0, read);
+        return isPart ? content.ToArray() : null;
     }
 
     private static string? Named(byte[] part, IReadOnlyCollection<string>? mappings)
@@ -84,7 +86,7 @@ internal static class NamedAssemblies
         int length = BinaryPrimitives.ReadInt32LittleEndian(part.AsSpan(AssemblyLengthAt));
         if (length != 0)
         {
-            if (at < 0 || length < 0 || at + length > part.Length) return "names an assembly that is not in it";
+            if (at < 0 || length < 0 || at > part.Length - length) return "names an assembly that is not in it";
             string named = Simple(Encoding.Unicode.GetString(part, (int)at, length));
             if (!Known.Contains(named)) return $"names the assembly '{named}', which is none of ML.NET's";
         }
@@ -99,20 +101,24 @@ internal static class NamedAssemblies
 
     private static string Loader(byte[] part, int at) => Encoding.ASCII.GetString(part, at, LoaderLength).TrimEnd('\0');
 
-    // The fields are the numbers of two strings: the contract's name, and the assembly that has it, which old files leave out. What cannot be read so is a
-    // name of no assembly, and refused as one.
+    // The fields are the numbers of two strings: the contract's name, and the assembly that has it, which files before version 1.2 leave out. ML.NET reads both
+    // before it looks at how many bytes there are: what is not just so is a name of no assembly, and refused as one.
     private static string? MappingAssembly(byte[] part)
     {
-        long model = At(ModelAt), table = At(TableAt), tableLength = At(TableLengthAt), characters = At(CharactersAt), charactersLength = At(CharactersLengthAt);
-        if (model < 0 || model + (2 * sizeof(int)) > part.Length || At(ModelAt + sizeof(long)) < 2 * sizeof(int)) return null;
-        int number = BinaryPrimitives.ReadInt32LittleEndian(part.AsSpan((int)model + sizeof(int)));
-        if (table <= 0 || tableLength < 0 || characters <= 0 || charactersLength < 0 || table + tableLength > part.Length || characters + charactersLength > part.Length) return "";
+        long size = At(ModelAt + sizeof(long)), table = At(TableAt), tableLength = At(TableLengthAt), characters = At(CharactersAt), charactersLength = At(CharactersLengthAt);
+        bool isOld = BinaryPrimitives.ReadUInt32LittleEndian(part.AsSpan(VersionAt)) < WithAssembly;
+        if (At(ModelAt) != HeaderSize || size != (isOld ? 1 : 2) * sizeof(int) || size > part.Length - HeaderSize) return "";
+        if (isOld) return null;
+        int number = BinaryPrimitives.ReadInt32LittleEndian(part.AsSpan(HeaderSize + sizeof(int)));
+        if (!IsWithin(table, tableLength) || !IsWithin(characters, charactersLength)) return "";
         ReadOnlySpan<long> ends = MemoryMarshal.Cast<byte, long>(part.AsSpan((int)table, (int)tableLength));
         if (number < 0 || number >= ends.Length) return "";
         long start = number == 0 ? 0 : ends[number - 1], end = ends[number];
         return start < 0 || end < start || end > charactersLength ? "" : Encoding.Unicode.GetString(part, (int)(characters + start), (int)(end - start));
 
         long At(int place) => BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(place));
+
+        bool IsWithin(long first, long length) => first > 0 && length >= 0 && length <= part.Length && first <= part.Length - length;
     }
 
     // What stands before the version and the key. A name with any other sign, such as one that escapes, is kept whole and so is none that is known.

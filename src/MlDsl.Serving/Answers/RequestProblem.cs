@@ -12,18 +12,21 @@ namespace MlDsl.Serving;
 internal sealed record RequestProblem(int Status, string Kind, string Title, string Detail)
 {
     /// <summary>The seconds after which it is worth to ask again; null where it is not.</summary>
-    public string? RetryAfter => Status switch
-    {
-        StatusCodes.Status503ServiceUnavailable => "5",
-        StatusCodes.Status429TooManyRequests => "1",
-        _ => null,
-    };
+    public string? RetryAfter => RetryAfterOf(Status);
 
     /// <summary>The row's place in the array, from 0.</summary>
     public int? Row { get; init; }
 
     /// <summary>The column, as JSON names it.</summary>
     public string? Column { get; init; }
+
+    /// <summary>The seconds after which it is worth to ask again what was answered with a status; null where it is not.</summary>
+    public static string? RetryAfterOf(int status) => status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "5",
+        StatusCodes.Status429TooManyRequests => "1",
+        _ => null,
+    };
 
     public static RequestProblem NotReady(string name) => new(
         StatusCodes.Status503ServiceUnavailable, "not-ready", "No model answers", $"The model '{name}' is not loaded; ask again, and see the service's health for the reason");

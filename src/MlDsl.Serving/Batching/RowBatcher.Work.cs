@@ -7,8 +7,36 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput>
     private TInput[] inputs = [];
     private TOutput[] outputs = [];
 
+    /// <summary>Computes what waits on a thread of its own.</summary>
+    private void Begin()
+    {
+        try
+        {
+            start(() => Work(null));
+        }
+        catch (Exception problem)
+        {
+            FailAll(problem);
+        }
+    }
+
     /// <summary>Computes batches until nothing waits, or, on a caller's own thread, until its call is over: then another thread goes on.</summary>
     private void Work(BatchCall<TKey, TInput, TOutput>? own)
+    {
+        bool isDone = true;
+        try
+        {
+            isDone = IsDone(own);
+        }
+        catch (Exception problem)
+        {
+            FailAll(problem);
+        }
+        if (!isDone) Begin();
+    }
+
+    // Whether nothing is left to compute; else there is, and the caller's own call is over.
+    private bool IsDone(BatchCall<TKey, TInput, TOutput>? own)
     {
         while (true)
         {
@@ -19,14 +47,14 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput>
                 if (waiting.Count == 0)
                 {
                     stage = Stage.Idle;
-                    return;
+                    return true;
                 }
-                if (own is { IsOver: true }) break;
+                if (own is { IsOver: true }) return false;
                 if (own is null && Delay() is { } time && time > TimeSpan.Zero)
                 {
                     stage = Stage.Delaying;
                     delay.Change(time, Timeout.InfiniteTimeSpan);
-                    return;
+                    return true;
                 }
                 (key, rows) = Compose();
             }
@@ -37,7 +65,22 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput>
             Array.Clear(inputs, 0, rows);
             Array.Clear(outputs, 0, rows);
         }
-        start(() => Work(null));
+    }
+
+    // No memory for a batch, say. Nobody waits for ever, and the next request begins anew.
+    private void FailAll(Exception problem)
+    {
+        lock (gate)
+        {
+            foreach (BatchCall<TKey, TInput, TOutput> call in waiting) call.Fail(problem);
+            foreach (BatchPart<TKey, TInput, TOutput> part in parts)
+                if (!part.Call.IsOver) part.Call.Fail(problem);
+            waiting.Clear();
+            parts.Clear();
+            Array.Clear(inputs);
+            Array.Clear(outputs);
+            (waitingRows, stage) = (0, Stage.Idle);
+        }
     }
 
     // How long to wait for more rows; null for not at all.

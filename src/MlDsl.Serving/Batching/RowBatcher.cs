@@ -72,7 +72,7 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput> where TKey : cla
                 stage = Stage.Running;
             }
         }
-        if (isDelayOver) start(() => Work(null));
+        if (isDelayOver) Begin();
         // From here on the rows are this call's only until it is over: whatever comes, its task is waited for.
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
             static (state, cancellation) =>
@@ -95,7 +95,7 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput> where TKey : cla
             if (stage != Stage.Delaying) return;
             stage = Stage.Running;
         }
-        start(() => Work(null));
+        Begin();
     }
 
     /// <summary>The rows that wait.</summary>
@@ -116,7 +116,7 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput> where TKey : cla
             isLeftAlone = TakeOut(call);
             call.Cancel(cancellation);
         }
-        if (isLeftAlone) start(() => Work(null));
+        if (isLeftAlone) Begin();
     }
 
     private void GiveUp(BatchCall<TKey, TInput, TOutput> call)
@@ -128,7 +128,7 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput> where TKey : cla
             isLeftAlone = TakeOut(call);
             call.Fail(new BatchRefusedException(BatchRefusal.Late));
         }
-        if (isLeftAlone) start(() => Work(null));
+        if (isLeftAlone) Begin();
     }
 
     private void EndDelay()
@@ -138,7 +138,7 @@ internal sealed partial class RowBatcher<TKey, TInput, TOutput> where TKey : cla
             if (stage != Stage.Delaying) return;
             stage = Stage.Running;
         }
-        start(() => Work(null));
+        Begin();
     }
 
     // Whether what still waits must be computed now, since it waits for nobody any more.

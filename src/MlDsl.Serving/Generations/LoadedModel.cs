@@ -12,6 +12,8 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     // The calls in flight, and one for whoever keeps it for a rollback.
     private int uses = 1;
 
+    private OutputLayout? outputs;
+
     public TModel Model => model;
 
     public ServedModelFacts Facts => facts;
@@ -23,10 +25,19 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     public string Key => key;
 
     /// <summary>How its outputs lie in tensors; null until it said something of a row.</summary>
-    public OutputLayout? Outputs { get; set; }
+    public OutputLayout? Outputs => Volatile.Read(ref outputs);
+
+    /// <summary>How those of the generation before lay, until its own say how they do; null where that is not known either.</summary>
+    public OutputLayout? Likely { get; init; }
 
     /// <summary>The version as a header holds it.</summary>
     public StringValues Version { get; } = new(generation.ToString());
+
+    /// <summary>Says how its outputs lie, unless another call said it before.</summary>
+    public void Settle(OutputLayout layout) => Interlocked.CompareExchange(ref outputs, layout, null);
+
+    /// <summary>Its outputs have no form in common: each is one text for as long as it answers.</summary>
+    public void Loosen() => Volatile.Write(ref outputs, OutputLayout.Whole);
 
     /// <summary>Begins a call; false where the model is gone.</summary>
     public bool TryEnter()

@@ -28,10 +28,12 @@ public static class OpenInferenceEndpoints
             endpoints.MapMethods(root + "/health/ready", ["GET"], context => InferenceMetadata.HealthAsync(context, models.IsReady)),
             endpoints.MapMethods(model, ["GET"], context => Of(models, context, InferenceMetadata.ModelAsync)),
             endpoints.MapMethods(version, ["GET"], context => Of(models, context, InferenceMetadata.ModelAsync)),
-            endpoints.MapMethods(model + "/ready", ["GET"], context => Of(models, context, InferenceMetadata.ReadyAsync)),
-            endpoints.MapMethods(version + "/ready", ["GET"], context => Of(models, context, InferenceMetadata.ReadyAsync)),
+            endpoints.MapMethods(model + "/ready", ["GET"], context => Of(models, context, ReadyAsync)),
+            endpoints.MapMethods(version + "/ready", ["GET"], context => Of(models, context, ReadyAsync)),
             endpoints.MapMethods(model + "/infer", ["POST"], context => Of(models, context, RestInference.AnswerAsync)),
             endpoints.MapMethods(version + "/infer", ["POST"], context => Of(models, context, RestInference.AnswerAsync)));
+
+        Task ReadyAsync(HttpContext context, ServedModel model, string? version) => InferenceMetadata.ReadyAsync(context, model, version, models.IsStopping);
     }
 
     private static Task Of(InferenceModels models, HttpContext context, Func<HttpContext, ServedModel, string?, Task> answer)

@@ -101,7 +101,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             Respond(context, loaded, exchange, started, activity);
             return null;
         }
-        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
             return ProblemOf(loaded, problem);
         }
@@ -145,6 +145,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
                 return RequestProblem.Failed;
         }
     }
+
+    // A cancellation is the model's own failure, unless whoever asked is gone.
+    private static bool IsFailure(Exception problem, CancellationToken aborted) =>
+        problem is not (OutOfMemoryException or OperationCanceledException) || (problem is OperationCanceledException && !aborted.IsCancellationRequested);
 
     private LoadedModel<TModel>? Enter()
     {

@@ -14,14 +14,14 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         try
         {
             if (version is not null && version != loaded.Generation.Version) return RequestProblem.NoVersion(Name, version);
-            (call.Generation, call.Version) = (loaded.Generation, loaded.Version);
+            (call.Generation, call.Version, call.Known) = (loaded.Generation, loaded.Version, loaded.Outputs);
             call.Tensors.Reset(Math.Max(1, loaded.Format.Columns.Count));
             source.Fill(call, loaded.Format);
             Infer(loaded, call, exchange);
             telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
             return null;
         }
-        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             return ProblemOf(loaded, problem);
         }
@@ -36,12 +36,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     internal override void Vanish(long started) => telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
 
-    internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, loaded.Outputs?.Columns ?? []) : null;
+    internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, (loaded.Outputs ?? loaded.Likely)?.Columns ?? []) : null;
 
     private void Infer(LoadedModel<TModel> loaded, InferenceCall call, Exchange exchange)
     {
-        // What is asked for in vain is refused before anything is computed, where that is known.
-        if (loaded.Outputs is { } known) call.Resolve(known);
         RowBuffer<TInput, TOutput> rows = RowBuffer<TInput, TOutput>.Rent();
         try
         {
@@ -49,10 +47,16 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             while (fields.NextTensorRow()) rows.Add(binding.Read(loaded.Model, ref fields));
             RunAll(loaded, rows);
             Write(loaded.Model, rows, exchange.Json);
-            if (loaded.Outputs is null && rows.Count > 0) loaded.Outputs = Layout(loaded.Model, rows.Outputs[0]);
-            OutputLayout layout = loaded.Outputs ?? OutputLayout.Unknown;
+            if (loaded.Outputs is null && rows.Count > 0) loaded.Settle(Layout(loaded.Model, rows.Outputs[0]));
+            OutputLayout layout = loaded.Outputs ?? loaded.Likely ?? OutputLayout.Unknown;
+            if (!call.Outputs.TryRead(exchange.Bytes.WrittenSpan, layout))
+            {
+                // No two outputs need have the same form: from now on each is a text.
+                loaded.Loosen();
+                layout = OutputLayout.Whole;
+                call.Outputs.TryRead(exchange.Bytes.WrittenSpan, layout);
+            }
             call.Resolve(layout);
-            call.Outputs.Read(exchange.Bytes.WrittenSpan, layout);
             exchange.Rows = rows.Count;
         }
         finally

@@ -65,7 +65,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
             Respond(context, loaded, exchange, started, activity);
             return null;
         }
-        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
             return ProblemOf(loaded, problem);
         }

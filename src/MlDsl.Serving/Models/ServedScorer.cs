@@ -125,7 +125,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             int golden = files.Golden is null ? 0 : binding.CheckGolden(model, files.Golden, $"'{Options.Golden}'");
             var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary);
             var generation = new ModelGeneration(generations + 1, facts.Name, facts.Version, files.Hash, clock.GetUtcNow(), golden);
-            var loaded = new LoadedModel<TModel>(model, facts, format, generation, files.Key);
+            var loaded = new LoadedModel<TModel>(model, facts, format, generation, files.Key) { Likely = current?.Outputs ?? current?.Likely };
             WarmUp(loaded);
             generations++;
             return loaded;
@@ -161,7 +161,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             try
             {
                 Compute(loaded, row, exchange);
-                loaded.Outputs ??= OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers);
+                if (loaded.Outputs is null) loaded.Settle(OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers));
             }
             catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))
             {

@@ -28,13 +28,19 @@ internal static class InferenceMetadata
     public static Task HealthAsync(HttpContext context, bool isWell) =>
         WriteAsync(context, isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json => json.WriteBoolean("live", isWell));
 
-    public static Task ReadyAsync(HttpContext context, ServedModel model, string? version)
+    /// <param name="context">The request.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version that is asked for; null for any.</param>
+    /// <param name="isStopping">Whether the service is told to stop.</param>
+    public static Task ReadyAsync(HttpContext context, ServedModel model, string? version, bool isStopping)
     {
-        if (version is not null && model.Current is { } current && current.Version != version) return RefuseAsync(context, RequestProblem.NoVersion(model.Name, version));
-        return WriteAsync(context, model.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        ModelGeneration? current = model.Current;
+        if (version is not null && current is not null && current.Version != version) return RefuseAsync(context, RequestProblem.NoVersion(model.Name, version));
+        bool isReady = current is not null && !isStopping;
+        return WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteString("name", model.Name);
-            json.WriteBoolean("ready", model.IsReady);
+            json.WriteBoolean("ready", isReady);
         });
     }
 
@@ -70,11 +76,7 @@ internal static class InferenceMetadata
         : format.Columns.Select((column, i) => new OutputColumn(format.Name(i), format.Datatype(i), Math.Max(1, column.Length)));
 
     /// <summary>Answers with the protocol's one member of a refusal; nothing was written before.</summary>
-    public static Task RefuseAsync(HttpContext context, RequestProblem problem)
-    {
-        if (problem.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds;
-        return WriteAsync(context, problem.Status, json => json.WriteString("error", problem.Detail));
-    }
+    public static Task RefuseAsync(HttpContext context, RequestProblem problem) => WriteAsync(context, problem.Status, json => json.WriteString("error", problem.Detail));
 
     private static void Write(Utf8JsonWriter json, OutputColumn tensor)
     {
@@ -98,6 +100,7 @@ internal static class InferenceMetadata
             json.WriteEndObject();
         }
         context.Response.StatusCode = status;
+        if (RequestProblem.RetryAfterOf(status) is { } seconds) context.Response.Headers.RetryAfter = seconds;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.WrittenCount;
         return context.Response.BodyWriter.WriteAsync(bytes.WrittenMemory, context.RequestAborted).AsTask();

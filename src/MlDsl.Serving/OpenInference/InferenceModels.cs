@@ -8,8 +8,14 @@ internal sealed class InferenceModels(IEnumerable<ServedModel> models, IEnumerab
     private readonly ServedModel[] models = [.. models];
     private readonly ModelFolder[] folders = [.. folders];
 
+    /// <summary>Whether the service is told to stop.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>The longest body that any of them takes, in bytes.</summary>
+    public int MaxBodyBytes => models.Select(static m => m.Options.MaxBodyBytes).Concat(folders.Select(static f => f.Options.Each.MaxBodyBytes)).Max();
+
     /// <summary>Whether every model answers, of a folder one if it has any, and the service is not told to stop.</summary>
-    public bool IsReady => !lifetime.ApplicationStopping.IsCancellationRequested
+    public bool IsReady => !IsStopping
         && Array.TrueForAll(models, static m => m.IsReady)
         && Array.TrueForAll(folders, static f => f.Models is not { Count: > 0 } all ? f.Problem is null : all.Any(static m => m.IsReady));
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Primitives;
 using MlDsl.Json;
 
@@ -25,8 +26,14 @@ internal static class RestInference
             if (problem is null)
             {
                 ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options, context.RequestAborted).ConfigureAwait(false);
-                problem = Compute(context, model, version, in body, json, started, activity);
-                context.Request.BodyReader.AdvanceTo(body.End);
+                try
+                {
+                    problem = Compute(context, model, version, in body, json, started, activity);
+                }
+                finally
+                {
+                    context.Request.BodyReader.AdvanceTo(body.End);
+                }
             }
             if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
@@ -37,6 +44,12 @@ internal static class RestInference
         catch (BadHttpRequestException wrong)
         {
             problem = RequestProblem.Of(wrong, model.Options);
+        }
+        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
+        {
+            // The service's own limit of time, which answers itself.
+            model.Vanish(started);
+            throw;
         }
         catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
@@ -150,15 +163,4 @@ internal static class RestInference
         json.WriteEndArray();
         json.WriteEndObject();
     }
-}
-
-/// <summary>A body of JSON with the elements of tensors behind it.</summary>
-internal sealed class InferenceBody : ITensorSource
-{
-    private ReadOnlyMemory<byte> body;
-    private int json;
-
-    public void Set(ReadOnlyMemory<byte> body, int json) => (this.body, this.json) = (body, json);
-
-    public void Fill(InferenceCall call, JsonRowFormat format) => InferenceReader.Read(call, format, body.Span[..json], body.Span[json..]);
 }

@@ -11,7 +11,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// </param>
     /// <returns>
     /// The model. Where leaves are rounded it has no evaluations, as those measured other predictions; its explanations, its export to ONNX and
-    /// models that continue it are of the leaves as they are.
+    /// models that continue it are of the leaves as they are. Thresholds, calibration and intervals stay those that were chosen by the leaves as they
+    /// are: where the bound is not small beside them, choose them again by validation rows.
     /// </returns>
     /// <exception cref="InvalidOperationException">The model has no trees.</exception>
     /// <exception cref="TreeEnsembleException">Its trees cannot be packed so; the message says why.</exception>

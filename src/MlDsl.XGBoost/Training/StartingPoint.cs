@@ -19,6 +19,7 @@ internal static class StartingPoint
             throw new ArgumentException("A training that goes on begins with the scores of the model, and BaseScore is one of its own: leave it out");
         if (trees.Width != problem.Rows.Width || trees.Outputs != outputs)
             throw new ArgumentException($"The model has {trees.Outputs} scores of {trees.Width} positions, and the rows have {problem.Rows.Width} for {outputs}; call Fit");
-        return trees;
+        // Rounded leaves are the model's own; what grows on is of the leaves as they are.
+        return trees.PackedAs(TreePacking.Fast);
     }
 }

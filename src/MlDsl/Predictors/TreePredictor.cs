@@ -165,7 +165,7 @@ public sealed class TreePredictor : Predictor
     private static double BoundOf(TreeEnsemble trees, int divisor, double bound)
     {
         double most = trees.Trees.Sum(static tree => tree.Weights.Max(static weight => Math.Abs(weight.Value))) + trees.BaseValues.Select(Math.Abs).DefaultIfEmpty().Max();
-        return (bound + (8d / (1 << 24) * (most + bound))) / divisor;
+        return ((bound + (8d / (1 << 24) * (most + bound))) / divisor) + (2 * float.Epsilon);
     }
 
     // No user's code runs between taking it and the last use.

@@ -14,6 +14,7 @@ internal static unsafe class CompactChecks
         bool weights = (flags & PackedFlags.LeafWeights) != 0;
         Require((flags & PackedFlags.Masks) == 0 && (flags & Codes) != Codes && ((flags & Codes) == 0 || !weights), "it is of several kinds at once");
         Require(header->Aggregate is (int)TreeAggregate.Sum or (int)TreeAggregate.Average, "compact trees have no smallest or largest");
+        Require(((flags & PackedFlags.WideSlots) != 0) == (header->SlotCount > byte.MaxValue + 1), "its branches number slots in another width than it has slots");
         Require(header->PieceCount > 0 && header->BlockCount == (header->PieceCount + (long)CompactForest.Lanes - 1) / CompactForest.Lanes, "its groups do not hold its pieces");
         Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedGroup), "groups");
         var groups = (PackedGroup*)(start + header->Blocks.Start);
@@ -59,7 +60,7 @@ internal static unsafe class CompactChecks
             int slot = isWide ? ((ushort*)(branches.Slots + (i * branches.Stride)))[lane] : branches.Slots[(i * branches.Stride) + lane];
             byte limit = branches.Limits[(i * branches.Stride) + lane];
             int at = (i * branches.ShapeStride) + (lane * branches.ShapeLane), first = branches.First[at], next = branches.Next[at];
-            if (slot < Math.Max(1, slots) && next < width && (first < next || limit == (CompactForest.Never ^ CompactForest.Bias))) continue;
+            if (slot < Math.Max(1, slots) && first < width && next < width && (first < next || limit == (CompactForest.Never ^ CompactForest.Bias))) continue;
             Require(false, $"branch {i} of piece {lane} of group {group} leads outside");
         }
     }

@@ -94,6 +94,9 @@ internal sealed class LeafCodes<T>
         double rounds = (trees.Length + 4) * unit, share = rounds / (1 - rounds);
         double magnitudes = ((trees.Sum(static tree => tree.Before) + trees.Sum(static tree => tree.After)) / divisor) + (2 * start);
         double change = trees.Sum(static tree => tree.Change) / divisor;
-        return (change + (share * magnitudes)) * (1 + (1e-12 * (trees.Length + 4)));
+
+        // A quotient that is too small to be rounded by a share of itself is rounded to the next number there is, in each of the two.
+        double least = divisor > 1 ? 2 * double.CreateTruncating(T.Epsilon) : 0;
+        return ((change + (share * magnitudes)) * (1 + (1e-12 * (trees.Length + 4)))) + least;
     }
 }

@@ -7,8 +7,9 @@ public enum TreePacking
     Fast,
 
     /// <summary>
-    /// Two to four bytes for each branch, and the leaves as they are: the same results, in a small part of the memory. Batches cost no more
-    /// than with <see cref="Fast"/>, single rows more where the processor lacks AVX-512 or rows have very many different comparisons.
+    /// Two to five bytes for each branch, and the leaves as they are: the same results, most often in a small part of the memory. Trees stand in groups
+    /// of 64, each as large as its largest, so that a few large ones among many small ones take more. Batches of trees with at most 255
+    /// thresholds a feature are faster than with <see cref="Fast"/>, with more thresholds slower; single rows cost up to twice as much.
     /// </summary>
     Compact,
 

@@ -8,7 +8,21 @@ namespace MlDsl.Serving;
 /// <summary>The outputs of rows as one tensor for each part of them. Kept between calls by whoever makes it.</summary>
 internal sealed class OutputTensors
 {
+    // Buffers that one long answer widened do not stay.
+    private const int MostKept = 1 << 20;
+
     private readonly List<ArrayBufferWriter<byte>> elements = [];
+
+    /// <summary>The bytes of memory that are kept.</summary>
+    public long Kept
+    {
+        get
+        {
+            long kept = 0;
+            foreach (ArrayBufferWriter<byte> column in elements) kept += column.Capacity;
+            return kept;
+        }
+    }
 
     /// <summary>How the outputs lie; null where there were none to tell.</summary>
     public OutputLayout? Layout { get; private set; }
@@ -22,14 +36,14 @@ internal sealed class OutputTensors
     public void Clear()
     {
         (Layout, Count) = (null, 0);
+        if (Kept > MostKept) elements.Clear();
         foreach (ArrayBufferWriter<byte> column in elements) column.ResetWrittenCount();
     }
 
-    /// <summary>Takes the outputs of all rows.</summary>
+    /// <summary>Takes the outputs of all rows, and nothing where one is made in another way than the layout says.</summary>
     /// <param name="json">An array of them.</param>
     /// <param name="layout">How each is made.</param>
-    /// <exception cref="InvalidOperationException">One is made in another way.</exception>
-    public void Read(ReadOnlySpan<byte> json, OutputLayout layout)
+    public bool TryRead(ReadOnlySpan<byte> json, OutputLayout layout)
     {
         Layout = layout;
         while (elements.Count < layout.Columns.Count) elements.Add(new());
@@ -37,10 +51,18 @@ internal sealed class OutputTensors
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (layout.Steps.Count == 0) ReadWhole(ref reader, json);
-            else ReadParts(ref reader, layout);
+            if (layout.Steps.Count == 0)
+            {
+                ReadWhole(ref reader, json);
+            }
+            else if (!TryParts(ref reader, layout))
+            {
+                Clear();
+                return false;
+            }
             Count++;
         }
+        return true;
     }
 
     private void ReadWhole(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
@@ -50,7 +72,7 @@ internal sealed class OutputTensors
         Text(0, json[start..(int)reader.BytesConsumed]);
     }
 
-    private void ReadParts(ref Utf8JsonReader reader, OutputLayout layout)
+    private bool TryParts(ref Utf8JsonReader reader, OutputLayout layout)
     {
         for (int i = 0; i < layout.Steps.Count; i++)
         {
@@ -58,8 +80,9 @@ internal sealed class OutputTensors
             OutputStep step = layout.Steps[i];
             bool isRead = step.Column >= 0 ? TryValue(ref reader, step.Column, layout.Columns[step.Column].Type)
                 : step.Token == reader.TokenType && (step.Name is null || reader.ValueTextEquals(step.Name));
-            if (!isRead) throw new InvalidOperationException($"The outputs of a model are made in different ways: {reader.TokenType} stands where another has something else; write the same members for every row");
+            if (!isRead) return false;
         }
+        return true;
     }
 
     private bool TryValue(ref Utf8JsonReader reader, int column, TensorType type)

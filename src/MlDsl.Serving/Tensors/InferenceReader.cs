@@ -60,6 +60,7 @@ internal ref partial struct InferenceReader
             if (reader.ValueTextEquals("id"u8))
             {
                 Once("id", 1, ref seen);
+                if (IsAbsent()) continue;
                 Expect(JsonTokenType.String, "'id'", "a text");
                 call.Id = reader.GetString();
             }
@@ -77,6 +78,7 @@ internal ref partial struct InferenceReader
             else if (reader.ValueTextEquals("outputs"u8))
             {
                 Once("outputs", 8, ref seen);
+                if (IsAbsent()) continue;
                 Expect(JsonTokenType.StartArray, "'outputs'", "an array");
                 while (NextObject("An output")) ReadOutput();
             }
@@ -196,6 +198,9 @@ internal ref partial struct InferenceReader
         seen |= bit;
         Next();
     }
+
+    // What may be left out may be null.
+    private readonly bool IsAbsent() => reader.TokenType == JsonTokenType.Null;
 
     private void PassOver(string of)
     {

@@ -8,6 +8,7 @@ internal ref partial struct InferenceReader
     // What one parameter says; others are for other servers.
     private (bool? Flag, long? Number) ReadParameters(ReadOnlySpan<byte> wanted)
     {
+        if (IsAbsent()) return default;
         Expect(JsonTokenType.StartObject, "'parameters'", "an object");
         (bool? Flag, long? Number) found = default;
         bool isNumber = wanted.EndsWith("_size"u8);
@@ -15,7 +16,7 @@ internal ref partial struct InferenceReader
         {
             bool isWanted = reader.ValueTextEquals(wanted);
             Next();
-            if (!isWanted)
+            if (!isWanted || IsAbsent())
             {
                 reader.Skip();
                 continue;

@@ -9,8 +9,13 @@ namespace MlDsl.Serving;
 /// </summary>
 internal sealed class InferenceCall
 {
+    /// <summary>The most outputs that one request may ask for.</summary>
+    public const int MostRequested = 1000;
+
     [ThreadStatic]
     private static InferenceCall? kept;
+
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     private InferenceCall()
     {
@@ -28,6 +33,9 @@ internal sealed class InferenceCall
 
     /// <summary>The outputs that are asked for, in this order; all where empty.</summary>
     public List<RequestedOutput> Requested { get; } = [];
+
+    /// <summary>The outputs that there are; null where that is not known before the answer.</summary>
+    public OutputLayout? Known { get; set; }
 
     /// <summary>The columns of the answer's outputs, and whether each is binary.</summary>
     public List<(int Column, bool IsBinary)> Selected { get; } = [];
@@ -52,8 +60,9 @@ internal sealed class InferenceCall
     /// <summary>Gives it back to the thread that runs now.</summary>
     public void Return()
     {
-        (Id, IsBinary, Generation) = (null, false, null);
+        (Id, IsBinary, Generation, Known) = (null, false, null, null);
         Requested.Clear();
+        names.Clear();
         Selected.Clear();
         Tensors.Reset(0);
         Body.Set(default, 0);
@@ -62,10 +71,12 @@ internal sealed class InferenceCall
     }
 
     /// <summary>Adds an output that is asked for.</summary>
-    /// <exception cref="JsonRowException">It is asked for twice.</exception>
+    /// <exception cref="JsonRowException">It is asked for twice, is known not to be there, or is one too many.</exception>
     public void Request(string name, bool? isBinary)
     {
-        if (Requested.Exists(r => r.Name == name)) throw new JsonRowException(JsonRowProblem.Member, $"The output '{Visible.Of(name)}' is asked for twice; ask once");
+        if (Requested.Count == MostRequested) throw new JsonRowException(JsonRowProblem.Limit, FormattableString.Invariant($"More outputs are asked for than the {MostRequested} that one request may ask for; ask in parts"));
+        if (Known is not null && Known.IndexOf(name) < 0) throw NoOutput(Known, name);
+        if (!names.Add(name)) throw new JsonRowException(JsonRowProblem.Member, $"The output '{Visible.Of(name)}' is asked for twice; ask once");
         Requested.Add(new(name, isBinary));
     }
 
@@ -74,19 +85,20 @@ internal sealed class InferenceCall
     public void Resolve(OutputLayout layout)
     {
         Selected.Clear();
+        // Without rows there may be nothing to tell what there is.
+        if (layout == OutputLayout.Unknown) return;
         if (Requested.Count == 0)
             for (int i = 0; i < layout.Columns.Count; i++) Selected.Add((i, IsBinary));
         foreach (RequestedOutput output in Requested)
         {
             int column = layout.IndexOf(output.Name);
-            if (column < 0)
-            {
-                string known = string.Join(", ", layout.Columns.Select(static c => c.Name));
-                throw new JsonRowException(JsonRowProblem.Member, $"'{Visible.Of(output.Name)}' is no output; the outputs are {known}");
-            }
+            if (column < 0) throw NoOutput(layout, output.Name);
             Selected.Add((column, output.IsBinary ?? IsBinary));
         }
     }
+
+    private static JsonRowException NoOutput(OutputLayout layout, string name) =>
+        new(JsonRowProblem.Member, $"'{Visible.Of(name)}' is no output; the outputs are {string.Join(", ", layout.Columns.Select(static c => c.Name))}");
 }
 
 /// <summary>An output that is asked for.</summary>

@@ -25,15 +25,16 @@ internal sealed class OutputLayout
     /// <summary>The output of a model that says one thing only.</summary>
     public const string Only = "prediction";
 
-    private readonly List<OutputColumn> columns = [];
+    private readonly List<OutputColumn> columns;
     private readonly List<OutputStep> steps = [];
 
     /// <summary>The layout of outputs of which there are none.</summary>
     public static OutputLayout Unknown { get; } = new();
 
-    private OutputLayout()
-    {
-    }
+    /// <summary>The layout of outputs that have no form in common: each is a text, its JSON.</summary>
+    public static OutputLayout Whole { get; } = new(new OutputColumn(InputTensor.Json, TensorType.Bytes, 1));
+
+    private OutputLayout(params OutputColumn[] columns) => this.columns = [.. columns];
 
     /// <summary>The tensors, in the order of the answer.</summary>
     public IReadOnlyList<OutputColumn> Columns => columns;
@@ -53,10 +54,7 @@ internal sealed class OutputLayout
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (layout.Add(ref reader, "", numbers) && layout.columns.Count > 0 && layout.columns.DistinctBy(static c => c.Name).Count() == layout.columns.Count) return layout;
-        layout.steps.Clear();
-        layout.columns.Clear();
-        layout.columns.Add(new(InputTensor.Json, TensorType.Bytes, 1));
-        return layout;
+        return Whole;
     }
 
     private bool Add(ref Utf8JsonReader reader, string path, TensorType numbers)
