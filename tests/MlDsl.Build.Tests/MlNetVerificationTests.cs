@@ -82,10 +82,16 @@ public sealed class MlNetVerificationTests
         Assert.False(File.Exists(folder.File("m.weights")));
         Assert.Contains("output \"Score\"", File.ReadAllText(folder.File("m.manifest")), StringComparison.Ordinal);
 
-        // Neither compared nor compiled again; after a change of the question compiled, and remembered.
-        Assert.Empty(Built(folder, verifier).Warnings);
+        // Told again, but neither compared nor compiled again; after a change of the question compiled, and remembered.
+        DateTime written = File.GetLastWriteTimeUtc(folder.File("m.plan"));
+        Assert.Equal("MLD2082", Assert.Single(Built(folder, verifier).Warnings).Code);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(folder.File("m.plan")));
         Assert.Single(Built(folder, verifier, backend: "Compiled", isGood: false).Errors, static error => error.Code == "MLD2072");
         Assert.Equal("x", File.ReadAllText(folder.File("m.zip.asked")));
+
+        // Who does not ask any more gets what the compiler made.
+        Assert.Empty(Built(folder, "").Warnings);
+        Assert.True(File.Exists(folder.File("m.weights")));
     }
 
     [FactWith("models/" + File1)]

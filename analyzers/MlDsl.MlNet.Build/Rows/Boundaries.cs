@@ -81,8 +81,7 @@ internal sealed record Boundaries(IReadOnlyList<double> Numbers, IReadOnlyList<l
     }
 
     // Of the largest, beyond what 63 bits hold, none.
-    private static IEnumerable<long> Whole(Array values) => values is sbyte[] or byte[] or short[] or ushort[] or int[] or uint[] or long[] or ulong[]
-        ? values.Cast<IConvertible>().Where(static value => value is not (ulong and > long.MaxValue)).Select(static value => value.ToInt64(CultureInfo.InvariantCulture))
+    private static IEnumerable<long> Whole(Array values) => values is sbyte[] or byte[] or short[] or ushort[] or int[] or uint[] or long[] or ulong[]? values.Cast<IConvertible>().Where(static value => value is not (ulong and > long.MaxValue)).Select(static value => value.ToInt64(CultureInfo.InvariantCulture))
         : [];
 
     private static T[] Some<T>(T[] all) => all.Length <= Most ? all : [.. Enumerable.Range(0, Most).Select(i => all[(int)((long)i * all.Length / Most)])];
