@@ -2,57 +2,14 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace MlDsl.Serving;
 
 // A request: its body read, computed on the generation that answers when the body is there, and written.
 internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 {
-    internal override async Task AnswerAsync(HttpContext context)
-    {
-        long started = Stopwatch.GetTimestamp();
-        using Activity? activity = ServingTelemetry.Start(Name);
-        RequestProblem? problem = null;
-        try
-        {
-            problem = RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson;
-            if (problem is null)
-            {
-                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, Options, context.RequestAborted).ConfigureAwait(false);
-                try
-                {
-                    problem = batcher is null ? Compute(context, body, started, activity) : await ComputeTogetherAsync(context, body, started, activity).ConfigureAwait(false);
-                }
-                finally
-                {
-                    context.Request.BodyReader.AdvanceTo(body.End);
-                }
-            }
-            if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (BodyException wrong)
-        {
-            problem = wrong.Problem;
-        }
-        catch (BadHttpRequestException wrong)
-        {
-            problem = RequestProblem.Of(wrong, Options);
-        }
-        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
-        {
-            // The service's own limit of time, which answers itself.
-            telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
-            throw;
-        }
-        catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
-        {
-            // Whoever asked is no longer there.
-            telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
-            return;
-        }
-        if (problem is not null) await RefuseAsync(context, problem, started, activity).ConfigureAwait(false);
-    }
+    internal override Task AnswerAsync(HttpContext context) =>
+        ModelRequest.AnswerAsync(context, this, RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson, new RowsAnswer(this));
 
     internal override Task DescribeAsync(HttpContext context)
     {
@@ -91,13 +48,12 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     private RequestProblem? Compute(HttpContext context, in ReadOnlySequence<byte> body, long started, Activity? activity)
     {
         if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
-        byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
+        using var whole = new WholeBody(in body);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         try
         {
             context.Response.Headers[VersionHeader] = loaded.Version;
-            if (rented is not null) body.CopyTo(rented);
-            Compute(loaded, rented is null ? body.FirstSpan : rented.AsSpan(0, (int)body.Length), exchange);
+            Compute(loaded, whole.Memory.Span, exchange);
             Respond(context, loaded, exchange, started, activity);
             return null;
         }
@@ -108,7 +64,6 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         finally
         {
             exchange.Return();
-            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
             loaded.Exit();
         }
     }
@@ -157,17 +112,13 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         return null;
     }
 
-    private async Task RefuseAsync(HttpContext context, RequestProblem problem, long started, Activity? activity)
+    // Rows as JSON, answered at once or together with those of others.
+    private readonly struct RowsAnswer(ServedScorer<TModel, TInput, TOutput> scorer) : IBodyAnswer
     {
-        telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity);
-        if (context.Response.HasStarted) return;
-        try
-        {
-            await problem.WriteAsync(context).ConfigureAwait(false);
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
-        {
-            // Whoever asked is no longer there.
-        }
+        public ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) => scorer.batcher is null
+            ? new(scorer.Compute(context, in body, started, activity))
+            : new(scorer.ComputeTogetherAsync(context, body, started, activity));
+
+        public Task RefuseAsync(HttpContext context, RequestProblem problem) => problem.WriteAsync(context);
     }
 }

@@ -79,22 +79,14 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
 
     private bool Read(LoadedModel<TModel> loaded, in ReadOnlySequence<byte> body, Exchange exchange, RowBuffer<TInput, TOutput> rows)
     {
-        byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
-        try
-        {
-            if (rented is not null) body.CopyTo(rented);
-            int words = JsonFields.WordsFor(loaded.Format);
-            Span<ulong> seen = words <= JsonRows.MostOnStack ? stackalloc ulong[JsonRows.MostOnStack] : new ulong[words];
-            var fields = new JsonFields(loaded.Format, rented is null ? body.FirstSpan : rented.AsSpan(0, (int)body.Length), seen, exchange.Unknown);
-            bool isArray = fields.Start();
-            while (fields.NextRow()) rows.Add(binding.Read(loaded.Model, ref fields));
-            fields.End();
-            return isArray;
-        }
-        finally
-        {
-            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
-        }
+        using var whole = new WholeBody(in body);
+        int words = JsonFields.WordsFor(loaded.Format);
+        Span<ulong> seen = words <= JsonRows.MostOnStack ? stackalloc ulong[JsonRows.MostOnStack] : new ulong[words];
+        var fields = new JsonFields(loaded.Format, whole.Memory.Span, seen, exchange.Unknown);
+        bool isArray = fields.Start();
+        while (fields.NextRow()) rows.Add(binding.Read(loaded.Model, ref fields));
+        fields.End();
+        return isArray;
     }
 
     private void Write(LoadedModel<TModel> loaded, Exchange exchange, RowBuffer<TInput, TOutput> rows, bool isArray)

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Primitives;
 using MlDsl.Json;
 
@@ -15,59 +14,10 @@ internal static class RestInference
     /// <summary>The header that says how much of a body is JSON.</summary>
     public const string JsonLength = "Inference-Header-Content-Length";
 
-    public static async Task AnswerAsync(HttpContext context, ServedModel model, string? version)
+    public static Task AnswerAsync(HttpContext context, ServedModel model, string? version)
     {
-        long started = Stopwatch.GetTimestamp();
-        using Activity? activity = ServingTelemetry.Start(model.Name);
-        RequestProblem? problem;
-        try
-        {
-            problem = CheckHead(context.Request, out int? json);
-            if (problem is null)
-            {
-                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options, context.RequestAborted).ConfigureAwait(false);
-                try
-                {
-                    problem = Compute(context, model, version, in body, json, started, activity);
-                }
-                finally
-                {
-                    context.Request.BodyReader.AdvanceTo(body.End);
-                }
-            }
-            if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (BodyException wrong)
-        {
-            problem = wrong.Problem;
-        }
-        catch (BadHttpRequestException wrong)
-        {
-            problem = RequestProblem.Of(wrong, model.Options);
-        }
-        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
-        {
-            // The service's own limit of time, which answers itself.
-            model.Vanish(started);
-            throw;
-        }
-        catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
-        {
-            // Whoever asked is no longer there.
-            model.Vanish(started);
-            return;
-        }
-        if (problem is null) return;
-        model.Reject(problem, started, activity);
-        if (context.Response.HasStarted) return;
-        try
-        {
-            await InferenceMetadata.RefuseAsync(context, problem).ConfigureAwait(false);
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
-        {
-            // Whoever asked is no longer there.
-        }
+        RequestProblem? wrong = CheckHead(context.Request, out int? json);
+        return ModelRequest.AnswerAsync(context, model, wrong, new InferenceAnswer(model, version, json));
     }
 
     // With the header the body is binary whatever it is called; clients call it nothing, octets or JSON.
@@ -86,13 +36,11 @@ internal static class RestInference
     private static RequestProblem? Compute(HttpContext context, ServedModel model, string? version, in ReadOnlySequence<byte> body, int? json, long started, Activity? activity)
     {
         if (json > body.Length) return RequestProblem.WrongJsonLength;
-        byte[]? rented = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
+        using var whole = new WholeBody(in body);
         InferenceCall call = InferenceCall.Rent();
         try
         {
-            if (rented is not null) body.CopyTo(rented);
-            ReadOnlyMemory<byte> whole = rented is null ? body.First : rented.AsMemory(0, (int)body.Length);
-            call.Body.Set(whole, json ?? whole.Length);
+            call.Body.Set(whole.Memory, json ?? whole.Memory.Length);
             RequestProblem? problem = model.Infer(call.Body, call, version, started, activity);
             if (problem is null) Write(context.Response, model, call);
             return problem;
@@ -100,7 +48,6 @@ internal static class RestInference
         finally
         {
             call.Return();
-            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
@@ -162,5 +109,13 @@ internal static class RestInference
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private readonly struct InferenceAnswer(ServedModel model, string? version, int? json) : IBodyAnswer
+    {
+        public ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) =>
+            new(Compute(context, model, version, in body, json, started, activity));
+
+        public Task RefuseAsync(HttpContext context, RequestProblem problem) => InferenceMetadata.RefuseAsync(context, problem);
     }
 }

@@ -108,31 +108,33 @@ public sealed class CompactForestTests
         Allocations.AssertNone(() => scorer.PredictBatch(rows, scores), 100);
     }
 
-    [Fact]
-    public void DamagedBytesAreRefusedOrStillScoreInsideTheirMemory()
+    [Theory]
+    [InlineData("small", TreePacking.Leaves8)]
+    [InlineData("many slots", TreePacking.Compact)]
+    [InlineData("one shape", TreePacking.Leaves16)]
+    [InlineData("several outputs", TreePacking.Compact)]
+    [InlineData("double", TreePacking.Leaves8)]
+    public void DamagedBytesAreRefusedOrStillScoreInsideTheirMemory(string kind, TreePacking packing)
     {
-        var random = new Random(5);
-        TreeEnsemble ensemble = new LeafWiseEnsemble(3).Make(new(30, 20));
-        byte[] packed = TreePacker.Pack(ensemble, TreePacking.Leaves8);
-        float[] rows = new LeafWiseEnsemble(3).Rows<float>(ensemble, 40), scores = new float[40];
-        for (int turn = 0; turn < 2000; turn++)
+        var random = new LeafWiseEnsemble(3);
+        TreeEnsemble ensemble = kind switch
         {
-            byte[] damaged = [.. packed];
-            for (int i = random.Next(1, 4); i > 0; i--) damaged[random.Next(turn % 2 == 0 ? 1024 : damaged.Length)] = (byte)random.Next(256);
-            try
-            {
-                foreach (ScoringPath path in Paths.Runnable(TreeScorer.Load(damaged).Packed))
-                {
-                    TreeScorer scorer = TreeScorer.Load(damaged, path);
-                    if (scorer.FeatureCount == ensemble.FeatureCount && scorer.OutputCount == 1) scorer.PredictBatch(rows, scores);
-                    if (scorer.FeatureCount == ensemble.FeatureCount && scorer.OutputCount == 1) scorer.Predict(rows.AsSpan(0, ensemble.FeatureCount));
-                }
-            }
-            catch (TreeEnsembleException problem)
-            {
-                Assert.NotEmpty(problem.Message);
-            }
-        }
+            "many slots" => random.Make(new(100, 8) { Numbers = 300 }),
+            "one shape" => Binned(128, 6, 60, 32),
+            "several outputs" => random.Make(new(30, 20) { Outputs = 3, HasWeights = true }),
+            "double" => random.Make(new(30, 20) { IsDouble = true }),
+            _ => random.Make(new(30, 20)),
+        };
+        if (ensemble.IsDouble) Damage(ensemble, packing, random.Rows<double>(ensemble, 40));
+        else Damage(ensemble, packing, random.Rows<float>(ensemble, 40));
+    }
+
+    [Fact]
+    public void SlotsOfAnotherWidthThanTheyHaveAreRefused()
+    {
+        byte[] packed = TreePacker.Pack(new LeafWiseEnsemble(3).Make(new(30, 20)), TreePacking.Compact);
+        packed[(int)System.Runtime.InteropServices.Marshal.OffsetOf<PackedHeader>(nameof(PackedHeader.Flags)) + 1] ^= (int)PackedFlags.WideSlots >> 8;
+        Assert.Contains("number slots in another width", Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,6 +188,34 @@ public sealed class CompactForestTests
                 if (ensemble.BaseValues.Count > 0) expected += T.CreateTruncating((float)ensemble.BaseValues[0]);
                 Assert.True(batch[i] == expected, $"{path}, score {i}: {batch[i]} instead of {expected}");
                 Assert.InRange(Math.Abs(double.CreateTruncating(batch[i]) - double.CreateTruncating(exact[i])), 0, bound);
+            }
+        }
+    }
+
+    private static void Damage<T>(TreeEnsemble ensemble, TreePacking packing, T[] rows)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(5);
+        byte[] packed = TreePacker.Pack(ensemble, packing);
+        Assert.NotNull(TreeScorer.Load(packed).Packed.Compact);
+        T[] scores = new T[rows.Length / ensemble.FeatureCount * ensemble.OutputCount];
+        for (int turn = 0; turn < 1000; turn++)
+        {
+            byte[] damaged = [.. packed];
+            for (int i = random.Next(1, 4); i > 0; i--) damaged[random.Next(turn % 2 == 0 ? Math.Min(1024, damaged.Length) : damaged.Length)] = (byte)random.Next(256);
+            try
+            {
+                foreach (ScoringPath path in Paths.Runnable(TreeScorer.Load(damaged).Packed))
+                {
+                    TreeScorer scorer = TreeScorer.Load(damaged, path);
+                    if (scorer.FeatureCount != ensemble.FeatureCount || scorer.OutputCount != ensemble.OutputCount || scorer.IsDouble != ensemble.IsDouble) continue;
+                    scorer.ScoreBatch<T>(rows, scores, []);
+                    scorer.Score<T>(rows.AsSpan(0, ensemble.FeatureCount), scores.AsSpan(0, ensemble.OutputCount));
+                }
+            }
+            catch (TreeEnsembleException problem)
+            {
+                Assert.NotEmpty(problem.Message);
             }
         }
     }

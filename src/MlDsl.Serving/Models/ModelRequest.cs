@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace MlDsl.Serving;
+
+/// <summary>What an endpoint makes of the body of a request.</summary>
+internal interface IBodyAnswer
+{
+    /// <summary>Computes, and writes the answer into the response where this returns null.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="body">Its body, which is there until this returns.</param>
+    /// <param name="started">When the request began.</param>
+    /// <param name="activity">The request's activity; null where nobody listens.</param>
+    ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity);
+
+    /// <summary>Writes what was wrong.</summary>
+    Task RefuseAsync(HttpContext context, RequestProblem problem);
+}
+
+/// <summary>A request to a model over HTTP, whatever is sent: its body read, computed and flushed, or what was wrong said and counted.</summary>
+internal static class ModelRequest
+{
+    /// <param name="context">The request.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="wrong">What its head says is wrong with it; null where the body is worth reading.</param>
+    /// <param name="answer">What is made of the body.</param>
+    public static async Task AnswerAsync<TAnswer>(HttpContext context, ServedModel model, RequestProblem? wrong, TAnswer answer)
+        where TAnswer : struct, IBodyAnswer
+    {
+        long started = Stopwatch.GetTimestamp();
+        using Activity? activity = ServingTelemetry.Start(model.Name);
+        RequestProblem? problem = wrong;
+        try
+        {
+            if (problem is null)
+            {
+                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options, context.RequestAborted).ConfigureAwait(false);
+                try
+                {
+                    problem = await answer.ComputeAsync(context, body, started, activity).ConfigureAwait(false);
+                }
+                finally
+                {
+                    context.Request.BodyReader.AdvanceTo(body.End);
+                }
+            }
+            if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BodyException bad)
+        {
+            problem = bad.Problem;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            problem = RequestProblem.Of(bad, model.Options);
+        }
+        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
+        {
+            // The service's own limit of time, which answers itself.
+            model.Vanish(started);
+            throw;
+        }
+        catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
+        {
+            // Whoever asked is no longer there.
+            model.Vanish(started);
+            return;
+        }
+        if (problem is null) return;
+        model.Reject(problem, started, activity);
+        if (context.Response.HasStarted) return;
+        try
+        {
+            await answer.RefuseAsync(context, problem).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // Whoever asked is no longer there.
+        }
+    }
+}
