@@ -40,8 +40,8 @@ internal static class TreeItems
         engine.Say($"MlDsl: '{name}' has compact trees with {leaves}", isNew ? MessageImportance.High : MessageImportance.Normal);
     }
 
-    // Four digits, of which the last is rounded up: a bound that is told is one.
-    private static string AtMost(double bound)
+    /// <summary>Four digits, of which the last is rounded up: a bound that is told is one.</summary>
+    internal static string AtMost(double bound)
     {
         double unit = Math.Pow(10, Math.Floor(Math.Log10(bound)) - 3), told = Math.Ceiling(bound / unit) * unit;
         string text = told.ToString("G4", CultureInfo.InvariantCulture);

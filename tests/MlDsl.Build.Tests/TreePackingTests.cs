@@ -34,6 +34,14 @@ public sealed class TreePackingTests
     }
 
     [Theory]
+    [InlineData(0.123449, "0.1235")]
+    [InlineData(0.1234, "0.1234")]
+    [InlineData(0.99991, "1")]
+    [InlineData(1234.01, "1235")]
+    [InlineData(1.00001e-9, "1.001E-09")]
+    public void ABoundIsToldRoundedUp(double bound, string told) => Assert.Equal(told, TreeItems.AtMost(bound));
+
+    [Theory]
     [InlineData("Small", "", "MLD2074", "'Models/trees.onnx' has Trees=\"Small\" on its MlModel item; write Fast, Compact, Leaves16 or Leaves8, or leave it out for Fast")]
     [InlineData("Compact", "Runtime", "MLD2075", "'Models/trees.onnx' has Trees=\"Compact\" on its MlModel item, and Backend=\"Runtime\": ONNX Runtime runs the file as it is; remove one of them")]
     public void WhatCannotBeAskedForEndsTheBuild(string trees, string backend, string code, string message)

@@ -1,3 +1,4 @@
+using MlDsl.Kernels;
 using MlDsl.Columns;
 using MlDsl.Tests.Plans;
 using MlDsl.Training;
@@ -106,6 +107,10 @@ public sealed class ModelTests(ITestOutputHelper output)
         Assert.InRange(difference, 0, 0.02);
         Assert.True(more.Evaluate(Split.Validation).Rmse.Value < first.Evaluate(Split.Validation).Rmse.Value * 0.9);
         Assert.Equal(Saved(more), Saved(LoanModel.Load(Saved(more))));
+
+        // What grows on is of the leaves as they are, however the model rounds them.
+        LoanModel rounded = LoanModel.Continue(Split.Train, first.WithTrees(TreePacking.Leaves8), new LightGbmOptions { Trees = 25, MinRows = 5, Seed = 7 });
+        Assert.All(Loan.Odd(500, 9), input => Assert.Equal(more.Predict(input), rounded.Predict(input)));
 
         Assert.Contains("LinearRegression begins anew", Assert.Throws<ArgumentException>(() => LoanModel.Continue(Split.Train, first, new LinearRegressionOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("the link Identity", Assert.Throws<ArgumentException>(() => LoanModel.Continue(Split.Train, first, new LightGbmOptions { Loss = LightGbmLoss.Poisson })).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using MlDsl.Kernels;
 using MlDsl.Columns;
 using MlDsl.Testing;
 using MlDsl.Tests.Plans;
@@ -88,6 +89,10 @@ public sealed class ModelTests
         Assert.NotNull(more.Card.Parent);
         Assert.All(House.Odd(500, 9), input => Assert.Equal(whole.Predict(input), more.Predict(input)));
         Assert.Equal(Saved(more), Saved(HouseModel.Load(Saved(more))));
+
+        // What grows on is of the leaves as they are, however the model rounds them.
+        HouseModel rounded = HouseModel.Continue(Split.Train, first.WithTrees(TreePacking.Leaves8), options with { Trees = 25 });
+        Assert.All(House.Odd(500, 9), input => Assert.Equal(more.Predict(input), rounded.Predict(input)));
         Assert.Contains("the link Identity", Assert.Throws<ArgumentException>(() => HouseModel.Continue(Split.Train, first, options with { Loss = XGBoostLoss.Poisson })).Message, StringComparison.Ordinal);
     }
 
