@@ -38,6 +38,56 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         return new Dataset<TRow>(new SequenceSource<TRow>(rows));
     }
 
+    /// <summary>
+    /// The rows of a file of JSON lines: an object on each line, in UTF-8, with the columns as its members. Members that are no column are passed over, a
+    /// member that is absent is missing, blank lines are left out. A vector is an array.
+    /// </summary>
+    /// <param name="path">The file. It is read when rows are first needed, and again on every pass when it is larger than <see cref="JsonLinesOptions.HoldBytes"/>.</param>
+    /// <param name="options">How lines become rows; the defaults unless given.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataFormatException">Reading rows throws it: a line is no row; the message names file, line, column and property.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static Dataset<TRow> FromJsonLines(string path, JsonLinesOptions? options = null)
+    {
+        options ??= new JsonLinesOptions();
+        var file = new RecordFile(path);
+        var source = new RecordSource<TRow>(new JsonLines(file, options), options);
+        return new Dataset<TRow>(file.Length <= options.HoldBytes ? new HeldSource<TRow>(source) : source);
+    }
+
+    /// <summary>
+    /// The rows of a query of any ADO.NET provider. Unless <see cref="QueryOptions.Reread"/> is set it is asked once and its rows are held, since a table may
+    /// change between two passes.
+    /// </summary>
+    /// <param name="open">
+    /// Asks the query and gives the reader before its first row; it is disposed when the pass ends, so let <c>CommandBehavior.CloseConnection</c> close a
+    /// connection of its own. Fields are found by their names.
+    /// </param>
+    /// <param name="options">How records become rows; the defaults unless given.</param>
+    /// <exception cref="DataFormatException">Reading rows throws it: a record is no row, the query fails, or it gives other rows than before.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static Dataset<TRow> FromQuery(Func<System.Data.Common.DbDataReader> open, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        options ??= new QueryOptions();
+        var origin = new QueryRecords(open, options.Name);
+        if (options.Reread) return new Dataset<TRow>(new RecordSource<TRow>(origin, options));
+        string tooMany = FormattableString.Invariant(
+            $"the query gave more than {options.MaxHeldRows} rows, which is the most that are held; raise QueryOptions.MaxHeldRows, or set Reread where it always gives the same rows in the same order");
+        return new Dataset<TRow>(new HeldSource<TRow>(new RecordSource<TRow>(origin, options, options.MaxHeldRows, tooMany)));
+    }
+
+    /// <summary>The rows of records of another kind: what packages for further formats, or a reader of one's own, give.</summary>
+    /// <param name="origin">Where the records come from; it is read again on every pass.</param>
+    /// <param name="options">How records become rows; the defaults unless given.</param>
+    /// <exception cref="DataFormatException">Reading rows throws it: a record is no row, or the records changed between two passes.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static Dataset<TRow> FromRecords(IRecordOrigin origin, RecordOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return new Dataset<TRow>(new RecordSource<TRow>(origin, options ?? new RecordOptions()));
+    }
+
     /// <summary>The rows; each enumeration is a pass.</summary>
     public IEnumerable<TRow> Rows => Source.Rows();
 

@@ -12,7 +12,7 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
     {
-        (TRow[] rows, ulong[] texts) = Hold(team, cancellation);
+        (TRow[] rows, ulong[]? texts) = Hold(team, cancellation);
         var batch = new RowBatch<TRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<TRow>.Size)
         {
@@ -36,9 +36,9 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
                 rows.AddRange(batch.Rows);
                 texts.AddRange(batch.Texts);
             }
-            return held = new Held([.. rows], [.. texts]);
+            return held = new Held([.. rows], texts.Count > 0 ? [.. texts] : null);
         }
     }
 
-    private sealed record Held(TRow[] Rows, ulong[] Texts);
+    private sealed record Held(TRow[] Rows, ulong[]? Texts);
 }

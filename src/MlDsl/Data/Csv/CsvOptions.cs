@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlDsl;
 
 /// <summary>What happens to a record that does not become a row.</summary>
@@ -99,7 +97,7 @@ public sealed record CsvOptions
         Require(HoldBytes >= 0, nameof(HoldBytes), "must be 0 (hold nothing) or more");
         Require(MaxRecordBytes is >= 1024 and <= 1 << 30, nameof(MaxRecordBytes), "must be between 1024 and 1073741824");
         Require(Enum.IsDefined(BadRows), nameof(BadRows), "must be a member of BadRowPolicy");
-        Require(DateFormat is null || IsDateFormat(DateFormat), nameof(DateFormat), "must be a format of dates and times as DateTime.ParseExact takes it, or null for ISO 8601");
+        Require(DateFormat is null || DateText.IsFormat(DateFormat), nameof(DateFormat), "must be a format of dates and times as DateTime.ParseExact takes it, or null for ISO 8601");
         CheckTexts(Missing, nameof(Missing), "the empty list has no missing values; \"\" is the empty field");
         CheckTexts(TrueTexts, nameof(TrueTexts), "the texts that are read as true");
         CheckTexts(FalseTexts, nameof(FalseTexts), "the texts that are read as false");
@@ -114,18 +112,6 @@ public sealed record CsvOptions
     }
 
     private static bool IsMark(char mark) => char.IsAscii(mark) && mark is not ('\n' or '\r' or '\0');
-
-    private static bool IsDateFormat(string format)
-    {
-        try
-        {
-            return DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0 && format.Length > 0;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
 
     private static void CheckTexts(IReadOnlyList<string>? texts, string option, string meaning)
     {

@@ -24,6 +24,19 @@ internal static class DateText
         return parsed;
     }
 
+    /// <summary>Whether <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes the format.</summary>
+    public static bool IsFormat(string format)
+    {
+        try
+        {
+            return DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0 && format.Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A time of day: h:mm, hh:mm, with seconds and their decimals if there are any.</summary>
     public static bool TryReadTime(ReadOnlySpan<byte> text, out TimeSpan time)
     {

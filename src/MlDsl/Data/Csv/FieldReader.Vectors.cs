@@ -9,7 +9,7 @@ public readonly ref partial struct FieldReader
     /// <param name="column">The column.</param>
     /// <param name="takesNaN">Whether a missing element becomes NaN; else it is refused.</param>
     public T[] Vector<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> =>
-        ReadVector<T>(column, takesNaN, null) ?? throw MissingVector(column);
+        ReadVector<T>(column, takesNaN, null) ?? throw Missing(column);
 
     /// <summary>The vector of column <paramref name="column"/>; null where it is missing as a whole.</summary>
     /// <param name="column">The column.</param>
@@ -18,20 +18,22 @@ public readonly ref partial struct FieldReader
         IsEmpty(column) ? null : ReadVector<T>(column, takesNaN, null);
 
     /// <summary>The vector of column <paramref name="column"/>, in which a missing element is null.</summary>
-    public T?[] SparseVector<T>(int column) where T : struct, INumberBase<T> => ReadSparse<T>(column) ?? throw MissingVector(column);
+    public T?[] SparseVector<T>(int column) where T : struct, INumberBase<T> => ReadSparse<T>(column) ?? throw Missing(column);
 
     /// <summary>The vector of column <paramref name="column"/>, in which a missing element is null; null where it is missing as a whole.</summary>
     public T?[]? SparseVectorOrNull<T>(int column) where T : struct, INumberBase<T> => IsEmpty(column) ? null : ReadSparse<T>(column);
 
     private T?[]? ReadSparse<T>(int column) where T : struct, INumberBase<T>
     {
-        bool[] missing = new bool[context.Column(column).Length];
+        bool[] missing = new bool[typed?.LengthOf(column) ?? context.Column(column).Length];
         return ReadVector<T>(column, false, missing) is { } values ? [.. values.Select((value, i) => missing[i] ? (T?)null : value)] : null;
     }
 
     // Whether every field of the vector is missing; a quoted list is one field.
     private bool IsEmpty(int column)
     {
+        // Records tell it while they are read.
+        if (typed is not null) return false;
         if (context.Elements?[column] is not { } fields) return !TryPresent(column, out _);
         foreach (int field in fields)
         {
@@ -42,6 +44,7 @@ public readonly ref partial struct FieldReader
 
     private T[]? ReadVector<T>(int column, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
     {
+        if (typed is not null) return typed.VectorOrNull<T>(column, takesNaN, missing);
         var values = new T[context.Column(column).Length];
         if (context.Elements?[column] is { } fields)
         {
@@ -88,11 +91,5 @@ public readonly ref partial struct FieldReader
         return takesNaN
             ? T.CreateTruncating(double.NaN)
             : throw context.ErrorAt(records, column, element, "the value is missing", MissingValue.WayOutOfElement(context.Column(column)));
-    }
-
-    private DataFormatException MissingVector(int column)
-    {
-        context.ThrowMissing(records, column);
-        return null!;
     }
 }

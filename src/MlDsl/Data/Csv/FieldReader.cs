@@ -14,6 +14,8 @@ namespace MlDsl;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct FieldReader
 {
+    // Of records whose values have types; null where all is text.
+    private readonly RecordFields? typed;
     private readonly CsvRecords records;
     private readonly CsvFields context;
     private readonly TextPool pool;
@@ -31,17 +33,19 @@ public readonly ref partial struct FieldReader
         columns = context.Columns;
     }
 
-    /// <summary>The text of column <paramref name="column"/>.</summary>
-    public string Text(int column)
+    internal FieldReader(RecordFields typed)
     {
-        string? text = TextOrNull(column);
-        if (text is null) context.ThrowMissing(records, column);
-        return text;
+        this.typed = typed;
+        (records, context, pool) = (null!, null!, null!);
     }
+
+    /// <summary>The text of column <paramref name="column"/>.</summary>
+    public string Text(int column) => TextOrNull(column) ?? throw Missing(column);
 
     /// <summary>The text of column <paramref name="column"/>; null where it is missing. A quoted field never is.</summary>
     public string? TextOrNull(int column)
     {
+        if (typed is not null) return typed.TextOrNull(column);
         FieldRange range = ranges[columns[column]];
         ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
         if (!range.Quoted && context.IsMissing(text)) return null;
@@ -50,46 +54,61 @@ public readonly ref partial struct FieldReader
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
-    public T Number<T>(int column) where T : struct, INumberBase<T> => AsNumber<T>(column, Present(column));
+    public T Number<T>(int column) where T : struct, INumberBase<T> => typed is null
+        ? AsNumber<T>(column, Present(column))
+        : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
-    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> =>
-        TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> => typed is not null ? typed.NumberOrNull<T>(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
 
     /// <summary>The flag of column <paramref name="column"/>: one of <see cref="CsvOptions.TrueTexts"/> and <see cref="CsvOptions.FalseTexts"/>.</summary>
-    public bool Flag(int column) => AsFlag(column, Present(column));
+    public bool Flag(int column) => typed is null
+        ? AsFlag(column, Present(column))
+        : typed.FlagOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The flag of column <paramref name="column"/>; null where it is missing.</summary>
-    public bool? FlagOrNull(int column) => TryPresent(column, out ReadOnlySpan<byte> text) ? AsFlag(column, text) : null;
+    public bool? FlagOrNull(int column) => typed is not null ? typed.FlagOrNull(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsFlag(column, text) : null;
 
     /// <summary>The member of <typeparamref name="T"/> in column <paramref name="column"/>: its name, in any case, or its number.</summary>
-    public T Enumeration<T>(int column) where T : struct, Enum => AsEnumeration<T>(column, Present(column));
+    public T Enumeration<T>(int column) where T : struct, Enum => typed is null
+        ? AsEnumeration<T>(column, Present(column))
+        : typed.EnumerationOrNull<T>(column) ?? throw typed.Missing(column);
 
     /// <summary>The member of <typeparamref name="T"/> in column <paramref name="column"/>; null where it is missing.</summary>
-    public T? EnumerationOrNull<T>(int column) where T : struct, Enum =>
-        TryPresent(column, out ReadOnlySpan<byte> text) ? AsEnumeration<T>(column, text) : null;
+    public T? EnumerationOrNull<T>(int column) where T : struct, Enum => typed is not null ? typed.EnumerationOrNull<T>(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsEnumeration<T>(column, text) : null;
 
     /// <summary>
     /// The date and time of column <paramref name="column"/>: of kind <see cref="DateTimeKind.Utc"/>, converted, where the text has an
     /// offset or a Z; else unspecified.
     /// </summary>
-    public DateTime DateTime(int column) => AsDateTime(column, Present(column));
+    public DateTime DateTime(int column) => typed is null
+        ? AsDateTime(column, Present(column))
+        : typed.DateTimeOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date and time of column <paramref name="column"/>; null where it is missing.</summary>
-    public DateTime? DateTimeOrNull(int column) => TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTime(column, text) : null;
+    public DateTime? DateTimeOrNull(int column) => typed is not null ? typed.DateTimeOrNull(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTime(column, text) : null;
 
     /// <summary>The date and time of column <paramref name="column"/> with its offset; a text without one is in UTC.</summary>
-    public DateTimeOffset DateTimeOffset(int column) => AsDateTimeOffset(column, Present(column));
+    public DateTimeOffset DateTimeOffset(int column) => typed is null
+        ? AsDateTimeOffset(column, Present(column))
+        : typed.DateTimeOffsetOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date and time of column <paramref name="column"/> with its offset; null where it is missing.</summary>
-    public DateTimeOffset? DateTimeOffsetOrNull(int column) =>
-        TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTimeOffset(column, text) : null;
+    public DateTimeOffset? DateTimeOffsetOrNull(int column) => typed is not null ? typed.DateTimeOffsetOrNull(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTimeOffset(column, text) : null;
 
     /// <summary>The date of column <paramref name="column"/>; a time of day must be midnight, an offset is refused.</summary>
-    public DateOnly DateOnly(int column) => AsDateOnly(column, Present(column));
+    public DateOnly DateOnly(int column) => typed is null
+        ? AsDateOnly(column, Present(column))
+        : typed.DateOnlyOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date of column <paramref name="column"/>; null where it is missing.</summary>
-    public DateOnly? DateOnlyOrNull(int column) => TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateOnly(column, text) : null;
+    public DateOnly? DateOnlyOrNull(int column) => typed is not null ? typed.DateOnlyOrNull(column)
+        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateOnly(column, text) : null;
 
     private bool TryPresent(int column, out ReadOnlySpan<byte> text)
     {
@@ -105,6 +124,13 @@ public readonly ref partial struct FieldReader
         // Numbers are read eight bytes at a time.
         if (converted is not null) text = System.Text.Encoding.UTF8.GetBytes(converted + "        ").AsSpan()[..^8];
         return converted is not null;
+    }
+
+    private DataFormatException Missing(int column)
+    {
+        if (typed is not null) return typed.Missing(column);
+        context.ThrowMissing(records, column);
+        return null!;
     }
 
     private ReadOnlySpan<byte> Present(int column)

@@ -32,6 +32,14 @@ internal static class VectorBinding
                 "number as many columns as Length says, from 0 or 1 and without gaps, or declare another Length", column.Member);
     }
 
+    /// <summary>The fields of the elements, in their order; null where no one series of names is as long as the vector.</summary>
+    public static int[]? Find(string[] names, string wanted, int length, bool ignoreCase)
+    {
+        var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var whole = Styles(names, wanted, comparison).Where(style => IsWhole(style, length)).ToList();
+        return whole.Count == 1 ? [.. whole[0].Select(static e => e.Field)] : null;
+    }
+
     // Each way of writing the number is a series of its own: lab_0, lab_1, … beside lab.0.
     private static List<List<(int Number, int Field)>> Styles(string[] names, string wanted, StringComparison comparison)
     {

@@ -1,0 +1,96 @@
+namespace MlDsl;
+
+/// <summary>Rows of records, read again on each pass. Where nothing else tells that the records changed, the passes' rows are compared by a hash.</summary>
+internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
+{
+    private const int BatchRows = 256;
+    private readonly IRecordOrigin origin;
+    private readonly RecordOptions options;
+    private readonly string[] columns;
+    private readonly string? stamp;
+    private readonly long most;
+    private readonly string tooMany;
+    private readonly object gate = new();
+    private volatile SkippedRows skipped = SkippedRows.None;
+    private ulong? hashBefore;
+
+    /// <summary>Rows of the origin.</summary>
+    /// <param name="origin">Where records come from.</param>
+    /// <param name="options">How they become rows.</param>
+    /// <param name="most">The most records of a pass.</param>
+    /// <param name="tooMany">What is said where there are more.</param>
+    public RecordSource(IRecordOrigin origin, RecordOptions options, long most = long.MaxValue, string tooMany = "")
+    {
+        options.Validate(TRow.Schema);
+        (this.origin, this.options, this.most, this.tooMany) = (origin, options, most, tooMany);
+        columns = [.. TRow.Schema.Columns.Select(column => RecordBinding.Wanted(column, options))];
+        stamp = origin.Stamp;
+    }
+
+    public override string Name => origin.Name;
+
+    public override SkippedRows Skipped => skipped;
+
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    {
+        CheckUnchanged();
+        using RecordReader reader = origin.Open(columns, cancellation);
+        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, Name, options), reader, Name, options);
+        var batch = new RowBatch<TRow>();
+        var rows = new TRow[BatchRows];
+        var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());
+        long number = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Fill(rows, reader, fields, ref hash, ref left, first);
+            if (count == 0) break;
+            if (number + count > most) throw new DataFormatException($"{Name}: {tooMany}") { File = Name };
+            batch.Set(rows, 0, count, number, null);
+            number += count;
+            yield return batch;
+        }
+        skipped = left == 0 ? SkippedRows.None : new SkippedRows(left, first);
+        CheckUnchanged();
+        if (Differs(number) >= 0 || DiffersIn(hash.Value)) throw Changed();
+    }
+
+    private int Fill(TRow[] rows, RecordReader reader, RecordFields fields, ref RowHash hash, ref long left, List<DataFormatException> first)
+    {
+        int count = 0;
+        while (count < rows.Length && reader.Read())
+        {
+            try
+            {
+                var record = new FieldReader(fields);
+                rows[count] = TRow.Read(ref record);
+                if (stamp is null) TRow.Hash(rows[count], ref hash);
+                count++;
+            }
+            catch (DataFormatException problem) when (options.BadRows == BadRowPolicy.Skip)
+            {
+                left++;
+                if (first.Count < SkippedRows.Kept) first.Add(problem);
+            }
+        }
+        return count;
+    }
+
+    private bool DiffersIn(ulong hash)
+    {
+        lock (gate)
+        {
+            bool differs = hashBefore is { } before && before != hash;
+            hashBefore ??= hash;
+            return differs;
+        }
+    }
+
+    private void CheckUnchanged()
+    {
+        if (stamp != origin.Stamp) throw Changed();
+    }
+
+    private DataFormatException Changed() => new(
+        $"{Name}: the records changed since the data set was made from them, so its splits no longer hold; make the data set again, or read a copy or a snapshot") { File = Name };
+}
