@@ -21,7 +21,7 @@ public sealed partial record Delivery
             double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
             yield return new Delivery
             {
-                Miles = miles, Traffic = traffic, Town = random.Next(2) == 0 ? "north" : "south", Minutes = (float)(40 + (3 * miles) + (Deviation(traffic) * normal)),
+                Miles = miles, Traffic = traffic, Town = random.Next(2) == 0 ? "north" : "south", Minutes = (float)(70 + (3 * miles) + (Deviation(traffic) * normal)),
             };
         }
     }
@@ -63,7 +63,7 @@ public sealed partial record Shift
         for (int i = 0; i < count; i++)
         {
             float hours = 1 + (7 * random.NextSingle());
-            double noise = (random.NextDouble() + random.NextDouble() - 1) * hours * (1 + (growth * i / count));
+            double noise = (random.NextDouble() + random.NextDouble() - 1) * hours * (1 + (growth * Math.Pow((double)i / count, 4)));
             yield return new Shift { At = new DateTime(2024, 1, 1).AddHours(i), Hours = hours, Counts = weight?.Invoke(i) ?? 1, Stops = odd is null || weight?.Invoke(i) > 0 ? (float)((10 * hours) + noise) : odd(i) };
         }
     }
