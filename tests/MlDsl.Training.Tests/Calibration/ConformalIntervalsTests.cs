@@ -30,12 +30,12 @@ public sealed class ConformalIntervalsTests
         // The sizes beyond: 4, 2.5, 2, 0.5, 0, 0.5, 2, 2.5, 4, 4.5.
         Assert.Equal(4, ConformalIntervals.FitQuantiles(0.8, labels, lows, highs).Radius);
         Assert.Equal(4.5, ConformalIntervals.FitQuantiles(0.9, labels, lows, highs).Radius);
-        Assert.Equal(2, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Radius);
+        Assert.Equal(2.5, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Radius);
         Assert.Equal((10, true, 0.5), (ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Rows, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).IsOfQuantiles, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Level));
         // Rows of weight 0 do not count; one of weight 3 counts as three.
         Assert.Equal(2, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs, [0, 1, 1, 1, 1, 1, 1, 1, 0, 0]).Radius);
         Assert.Equal(4.5, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs, [1, 0, 0, 0, 0, 0, 1, 0, 1, 9]).Radius);
-        Assert.Throws<ArgumentException>(() => ConformalIntervals.FitQuantiles(0.5, labels, lows, highs[1..]));
+        Assert.Throws<ArgumentException>(() => ConformalIntervals.FitQuantiles(0.5, labels, lows, highs.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => ConformalIntervals.FitQuantiles(1, labels, lows, highs));
         Assert.Contains("need 19 held-back rows or more", Assert.Throws<TrainingException>(() => ConformalIntervals.FitQuantiles(0.95, labels, lows, highs)).Message, StringComparison.Ordinal);
     }
