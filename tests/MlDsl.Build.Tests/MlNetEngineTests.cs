@@ -71,7 +71,9 @@ public sealed class MlNetEngineTests
         }
         var found = await RuleTest.Diagnostics(compilation, [new TextFile("obj/m.zip.manifest", manifest)], new PredictionEngineMismatch());
         string said = string.Join("\n", found.Select(static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.True(refused is not null == found.Length > 0, $"ML.NET: {refused?.Message ?? "takes them"}\nMLD2085: {said}");
+        // A normalizer does not look at the length, and what comes of it are numbers of other rows.
+        bool isTaken = model == "scaled" && wrong == "[VectorType(2)] ";
+        Assert.True((refused is not null || isTaken) == found.Length > 0, $"ML.NET: {refused?.Message ?? "takes them"}\nMLD2085: {said}");
     }
 
     private static TheoryData<string, string, string, string> Made()
@@ -92,7 +94,7 @@ public sealed class MlNetEngineTests
             data.Add(model, "public float Miles", "public double Miles", output);
             data.Add(model, "public float Miles", "public int Miles", output);
             data.Add(model, "public bool Tipped", "public float Tipped", output);
-            data.Add(model, "public string Vendor { get; set; } = \"\"", "public int Vendor { get; set; }", output);
+            data.Add(model, "public string Vendor { get; set; } = \"\";", "public int Vendor { get; set; }", output);
             data.Add(model, "public float Miles", "public long More { get; set; } public float Miles", output);
             data.Add(model, "", "", "public double Score { get; set; }");
             data.Add(model, "", "", model == "kinds" ? score : several);
@@ -116,7 +118,7 @@ public sealed class MlNetEngineTests
                 "number" => features.Append(ml.Regression.Trainers.Sdca("Fare")),
                 "kinds" => ml.Transforms.Conversion.MapValueToKey("Label", "Kind").Append(features).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")),
                 "scaled" => ml.Transforms.NormalizeMinMax("Sizes").Append(ml.Transforms.NormalizeMeanVariance("Miles")).Append(ml.Transforms.Concatenate("Features", "Sizes", "Miles")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Fare")),
-                _ => ml.Transforms.Conversion.ConvertType("TippedNumber", "Tipped").Append(ml.Transforms.Conversion.ConvertType("MilesNumber", "Miles")).Append(ml.Transforms.Concatenate("Features", "TippedNumber", "MilesNumber")).Append(ml.Regression.Trainers.Sdca("Fare")),
+                _ => ml.Transforms.Conversion.ConvertType("TippedNumber", "Tipped").Append(ml.Transforms.Conversion.ConvertType("MilesNumber", "Miles")).Append(ml.Transforms.Concatenate("Features", "TippedNumber", "MilesNumber")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Fare")),
             };
             string folder = Directory.CreateTempSubdirectory("mldsl-engine").FullName, file = Path.Combine(folder, "m.zip");
             ml.Model.Save(pipeline.Fit(view), view.Schema, file);

@@ -35,6 +35,7 @@ internal static class MlNetManifest
         {
             ColumnType type = column.Type;
             text.Line($"{kind} {Quoted.Text(column.Name)} tensor({Elements.Name(type.Element)})[\"batch\", {type.Items}]");
+            if (kind == "output") text.Line($"metadata {Quoted.Text($"mlnet.type.{column.Name}")} {Quoted.Text(type.ToString())}");
             if (type.KeyCount is { } count) text.Line($"metadata {Quoted.Text($"mlnet.keys.{column.Name}")} \"{count}\"");
         }
     }

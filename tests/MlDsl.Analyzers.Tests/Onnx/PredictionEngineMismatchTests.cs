@@ -33,8 +33,10 @@ public sealed class PredictionEngineMismatchTests
         input "Zone" tensor(uint32)["batch", 1]
         input "Count" tensor(float)["batch", 1]
         output "PredictedLabel" tensor(uint32)["batch", 1]
+        metadata "mlnet.type.PredictedLabel" "Key<UInt32, 0-2>"
         metadata "mlnet.keys.PredictedLabel" "3"
         output "Score" tensor(float)["batch", 3]
+        metadata "mlnet.type.Score" "Vector<Single, 3>"
 
         """;
 

@@ -72,13 +72,17 @@ internal static class EngineContract
         return isPredicted && item is "Single" or "Double" ? $"{said}, and this has no size; write [VectorType({size})]" : null;
     }
 
+    // An array takes a vector of any length, and a number a key.
     private static string? Differs(Manifest model, OnnxValue output, ItemType member)
     {
-        if (member.IsUnknown || output.Type is not { Kind: OnnxKind.Tensor, Rank: 2 } type || type.Shape[1].Size is not { } items) return null;
-        bool isKey = model.MetadataOf($"mlnet.keys.{output.Name}") is not null;
-        string said = $"the column '{output.Name}' is {(items > 1 ? $"a vector of {Literals.Whole(items)} " : "")}{(isKey ? "key, " : "")}{type.Element} in '{model.Model}'";
-        if (OnnxContract.Element(member.Item) is { } own && OnnxContract.Element(type) is { } made && own != made) return $"{said}, and this holds {own}";
-        return items > 1 && member.Dimension == Dimension.Scalar ? $"{said}, and this holds one value" : null;
+        if (member.IsUnknown || model.MetadataOf($"mlnet.type.{output.Name}") is not { } typed) return null;
+        Match vector = Vector.Match(typed);
+        string item = vector.Success ? vector.Groups["item"].Value : typed;
+        if (Key.Match(item) is { Success: true } key) item = key.Groups["item"].Value;
+        string said = $"the column '{output.Name}' is {typed} in '{model.Model}'";
+        bool isArray = member.Dimension != Dimension.Scalar;
+        if (isArray != vector.Success) return $"{said}, and this holds {(isArray ? "several values" : "one value")}";
+        return NameOf(member.Item) is { } own && own != item ? $"{said}, and this holds {own}" : null;
     }
 
     // As manifests have them.

@@ -66,12 +66,11 @@ internal static class OnnxContract
     private static string Missing(Manifest model, string what, string name, IEnumerable<string> known) =>
         $"'{model.Model}' has no {what} '{name}': {Nearest.Hint(name, known)}";
 
-    /// <summary>The type that C# and the graph call by one name; null for others, of which nothing is said.</summary>
-    public static string? Element(OnnxType type) => type.Element is "float" or "double" or "string" or "bool" or "int8" or "uint8" or "int16"
+    // Types that C# and the graph call by one name; of others nothing is said.
+    private static string? Element(OnnxType type) => type.Element is "float" or "double" or "string" or "bool" or "int8" or "uint8" or "int16"
         or "uint16" or "int32" or "uint32" or "int64" or "uint64" ? type.Element : null;
 
-    /// <summary>What graphs call a column's items.</summary>
-    public static string? Element(ItemKind item) => item switch
+    private static string? Element(ItemKind item) => item switch
     {
         ItemKind.Single => "float",
         ItemKind.Double => "double",
