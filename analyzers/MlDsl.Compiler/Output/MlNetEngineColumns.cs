@@ -1,4 +1,3 @@
-using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.MlNetSteps;
 
 namespace MlDsl.Compiler.Output;
