@@ -1,5 +1,4 @@
 using System.Numerics;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlDsl.Columns;
 

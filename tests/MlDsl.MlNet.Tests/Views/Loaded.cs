@@ -88,6 +88,6 @@ public sealed class Loaded
         MaybeVector = row.MaybeVector is { } vector ? [.. vector] : [double.NaN, double.NaN],
     };
 
-    // In the order of declaration, from 1; what has no name is missing.
-    private static uint KeyOf(Weather? weather) => weather switch { MlDsl.MlNet.Tests.Weather.Rain => 1, MlDsl.MlNet.Tests.Weather.Sun => 2, MlDsl.MlNet.Tests.Weather.Snow => 3, _ => 0 };
+    // ML.NET takes a key of an object from 0 on, gives it from 1 on, and makes what is beyond its count missing.
+    private static uint KeyOf(Weather? weather) => weather switch { MlDsl.MlNet.Tests.Weather.Rain => 0, MlDsl.MlNet.Tests.Weather.Sun => 1, MlDsl.MlNet.Tests.Weather.Snow => 2, _ => uint.MaxValue };
 }
