@@ -110,7 +110,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
         return this;
     }
 
-    private ServedModel Added<TModel>() where TModel : class
+    private ServedModel<TModel> Added<TModel>() where TModel : class
     {
         ServedModel<TModel> model = services.GetService<ServedModel<TModel>>()
             ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using MlDsl.Json;
 
 namespace MlDsl.Serving;
 

@@ -104,8 +104,10 @@ public sealed class CanaryTests
     [Fact]
     public async Task AFullQueueOfTheCanaryIsAnsweredByTheModel()
     {
-        using var gate = new ManualResetEventSlim();
+        // Open while the model is warmed.
+        using var gate = new ManualResetEventSlim(true);
         await using Trial trial = await SaidAsync(new Said(_ => { gate.Wait(); return Trial.Number(5); }), 1, static o => o.Batching = new() { QueueLimit = 1 });
+        gate.Reset();
         Task<(int, string, string)> computed = trial.AskAsync("c1");
         await Service.UntilAsync(() => Task.FromResult(!computed.IsCompleted));
         // One is computed, one waits, and of the others at least one finds no room.
