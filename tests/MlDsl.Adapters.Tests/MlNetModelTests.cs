@@ -92,19 +92,3 @@ namespace MlDsl.Adapters.Tests
     [MlNetModel("Compiled/sentiment-linear.zip")]
     public sealed partial class SentimentModel : IScorer<Remark, Sentiment>;
 }
-
-namespace Microsoft.ML.Data
-{
-    // ML.NET's attributes by their names; the package is not referenced here.
-    [AttributeUsage(AttributeTargets.Property)]
-    internal sealed class ColumnNameAttribute(string name) : Attribute
-    {
-        public string Name { get; } = name;
-    }
-
-    [AttributeUsage(AttributeTargets.Property)]
-    internal sealed class LoadColumnAttribute(int index) : Attribute
-    {
-        public int Index { get; } = index;
-    }
-}

@@ -35,9 +35,13 @@ public static class GeneratorTest
 
     /// <summary>The same with additional files.</summary>
     public static GeneratorRun RunOnBroken<T>(ImmutableArray<AdditionalText> files, params string[] sources)
+        where T : IIncrementalGenerator, new() => RunOnBroken<T>(files, [], sources);
+
+    /// <summary>The same with additional files, for sources that use compiled <paramref name="libraries"/> as well.</summary>
+    public static GeneratorRun RunOnBroken<T>(ImmutableArray<AdditionalText> files, ImmutableArray<MetadataReference> libraries, params string[] sources)
         where T : IIncrementalGenerator, new()
     {
-        CSharpCompilation compilation = CSharp.CompileForNet8(sources);
+        CSharpCompilation compilation = CSharp.CompileForNet8(sources).AddReferences(libraries);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new T().AsSourceGenerator()],
             files,

@@ -1,20 +1,8 @@
 namespace MlDsl.Generators.Tests.Onnx;
 
-/// <summary>What classes of ML.NET's models are told, and how the types that a service has are bound to them.</summary>
+/// <summary>What classes of ML.NET's models are told, and how the types that a service has are bound to them; the attributes are those of ML.NET 5.0.1.</summary>
 public sealed class MlNetModelTests
 {
-    // ML.NET's own attributes, as a service that references it has them.
-    private const string Attributes = """
-        namespace Microsoft.ML.Data
-        {
-            public sealed class ColumnNameAttribute(string name) : System.Attribute { public string Name { get; } = name; }
-            public sealed class VectorTypeAttribute(params int[] dimensions) : System.Attribute { public int[] Dimensions { get; } = dimensions; }
-            public sealed class KeyTypeAttribute(ulong count) : System.Attribute { public ulong Count { get; } = count; }
-            public sealed class NoColumnAttribute : System.Attribute;
-            public sealed class LoadColumnAttribute(int index) : System.Attribute { public int Index { get; } = index; }
-        }
-        """;
-
     private static readonly string Manifest = OnnxTest.Manifest("""
         metadata "mlnet.schema" "saved"
         metadata "mlnet.column" "vendor_id"
@@ -143,6 +131,5 @@ public sealed class MlNetModelTests
         using Microsoft.ML.Data;
         [MlNetModel("Models/m.zip")] public sealed partial class M : IScorer<ModelInput, ModelOutput>;
         {{types}}
-        {{Attributes}}
         """;
 }

@@ -35,6 +35,9 @@ internal static class OnnxTest
         return run;
     }
 
+    private static readonly ImmutableArray<MetadataReference> MlNet =
+        [.. CSharp.References.Where(static r => Path.GetFileName(r.Display ?? "").StartsWith("Microsoft.ML.", StringComparison.Ordinal))];
+
     /// <summary>Asserts that the analyzer reports exactly the marked places, and gives its messages.</summary>
     public static async Task<string[]> Verify(string manifest, string markup, string plan = "")
     {
@@ -45,7 +48,7 @@ internal static class OnnxTest
             found.Select(d => $"{d.Id} {marked.Source[d.Location.SourceSpan.Start..d.Location.SourceSpan.End]}"));
 
         // Where the analyzer speaks, there is a stub or nothing in place of the adapter, and the other way round.
-        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest, plan), marked.Source);
+        GeneratorRun run = GeneratorTest.RunOnBroken<OnnxModelGenerator>(Files(manifest, plan), MlNet, marked.Source);
         Assert.Equal(found.All(static d => d.Severity != DiagnosticSeverity.Error), run.Sources.Any(static s => s.HintName.EndsWith(".Onnx.g.cs", StringComparison.Ordinal)));
         return [.. found.Select(static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
     }
