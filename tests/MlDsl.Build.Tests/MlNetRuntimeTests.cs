@@ -34,7 +34,7 @@ public sealed class MlNetRuntimeTests
     [FactWith("models/mlnet/fraud-pca.zip")]
     public void AForeignAssemblyIsToldByTheBuild()
     {
-        byte[] renamed = MlNetDamageTests.Changed(Unknown(), static (_, content) =>
+        byte[] renamed = DamagedZip.Changed(Unknown(), static (_, content) =>
         {
             byte[] name = System.Text.Encoding.Unicode.GetBytes("Microsoft.ML.PCA"), other = System.Text.Encoding.Unicode.GetBytes("Evil.Code.Of.Mrs");
             for (int at; (at = content.AsSpan().IndexOf(name)) >= 0;) other.CopyTo(content, at);
@@ -91,7 +91,7 @@ public sealed class MlNetRuntimeTests
     }
 
     /// <summary>A model whose predictor has a loader that nobody knows.</summary>
-    internal static byte[] Unknown() => MlNetDamageTests.Changed(File.ReadAllBytes(TestData.Model("mlnet/fraud-pca.zip")), static (_, content) =>
+    internal static byte[] Unknown() => DamagedZip.Changed(File.ReadAllBytes(TestData.Model("mlnet/fraud-pca.zip")), static (_, content) =>
     {
         int at = content.AsSpan().IndexOf("pcaAnomExec"u8);
         if (at >= 0) "pcaAnomNone"u8.CopyTo(content.AsSpan(at));

@@ -50,7 +50,7 @@ public sealed partial class Odd : IScorer<Ticket, OddPrediction>;
 [MlNetModel("Made/odd.zip", Backend = Backend.Runtime)]
 public sealed partial class OwnOdd;
 
-[MlNetModel("Made/stops.zip")]
+[MlNetModel("Made/stops.zip", Backend = Backend.Runtime)]
 public sealed partial class Stops : IScorer<Ticket, UrgentPrediction>;
 
 [MlNetModel("Made/mapping.zip")]

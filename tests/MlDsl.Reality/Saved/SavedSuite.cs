@@ -21,7 +21,7 @@ internal static class SavedSuite
         var clock = Stopwatch.StartNew();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         int every = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_SAMPLE"), out int sample) ? Math.Max(1, sample) : 1;
-        Pipeline[] pipelines = [.. Pipeline.All.Where((pipeline, i) => i % every == 0 && Is(pipeline.Name))];
+        Pipeline[] pipelines = [.. Pipeline.All.Concat(Pipelines.Drawn.All).Where((pipeline, i) => i % every == 0 && Is(pipeline.Name))];
         var trained = new SavedModel?[pipelines.Length];
         Parallel.For(0, trained.Length, options, i => trained[i] = SavedModel.Trained(pipelines[i], folder));
         List<SavedModel> models = [.. Committed().Where(model => Is(model.Name)), .. trained.OfType<SavedModel>()];
@@ -50,8 +50,11 @@ internal static class SavedSuite
             else Say(models[i], wrong);
         }
         Console.WriteLine($"all compared: {clock.Elapsed.TotalSeconds:0} s");
-        Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal}"));
-        return described == models.Count && equal == expected && compiled >= models.Count / 2 ? 0 : 1;
+        var (mutations, wrongs) = Damage.Of(models, part.Length > 0 ? 1_000 : every);
+        foreach (string problem in wrongs.Take(10)) Console.WriteLine(problem);
+        int saved = trained.Count(static model => model is not null);
+        Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal} pipelines={saved} mutations={mutations}"));
+        return described == models.Count && equal == expected && compiled >= models.Count / 2 && wrongs.Count == 0 ? 0 : 1;
 
         bool Is(string name) => name.Contains(part, StringComparison.Ordinal);
     }
