@@ -11,6 +11,7 @@ File.WriteAllBytes(Path.Combine(folder, "ticket.onnx"), TicketFile.Bytes());
 File.WriteAllBytes(Path.Combine(folder, "margin.onnx"), MarginFile.Bytes());
 File.WriteAllText(Path.Combine(folder, "stamp.txt"), TreeFiles.Stamp);
 File.WriteAllText(Path.Combine(folder, "fruit.txt"), TreeFiles.Fruit);
+File.WriteAllText(Path.Combine(folder, "slope.txt"), TreeFiles.Slope);
 File.WriteAllText(Path.Combine(folder, "stopped.json"), TreeFiles.Stopped);
 File.WriteAllBytes(Path.Combine(folder, "parcel.onnx"), Parcels.Export(ExportNulls.Sentinel));
 File.WriteAllBytes(Path.Combine(folder, "parcel-present.onnx"), Parcels.Export(ExportNulls.Present));

@@ -33,6 +33,44 @@ internal static class TreeFiles
         """;
 
     /// <summary>
+    /// LightGBM, whose leaves are linear models: blue gives 10 and 2 a mile, less 1 an hour, or 5 where one of them is missing; else 20 and ½ an hour, or 7.
+    /// </summary>
+    public const string Slope = """
+        tree
+        version=v4
+        num_class=1
+        num_tree_per_iteration=1
+        label_index=0
+        max_feature_idx=2
+        objective=regression
+        feature_names=Color Miles Hours
+        feature_infos=0:1:2 [0:1] [0:1]
+
+        Tree=0
+        num_leaves=2
+        num_cat=1
+        split_feature=0
+        threshold=0
+        decision_type=1
+        left_child=-1
+        right_child=-2
+        leaf_value=5 7
+        cat_boundaries=0 1
+        cat_threshold=2
+        is_linear=1
+        leaf_const=10 20
+        num_features=2 1
+        leaf_features=1 2  2
+        leaf_coeff=2 -1  0.5
+        shrinkage=1
+
+        end of trees
+
+        pandas_categorical:[["red", "blue", "green"]]
+
+        """;
+
+    /// <summary>
     /// LightGBM: three features, of which pandas knew the color (red, blue, green) and the store (7, 9, 40) by value. Blue gives 10, else 20; the
     /// stores 9 and 40 give 1, else 2; above 0.5 miles 100, else 200.
     /// </summary>

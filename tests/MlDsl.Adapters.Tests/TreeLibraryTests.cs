@@ -24,6 +24,12 @@ public sealed partial class FruitModel : IScorer<Fruit, double>;
 [TreeModel("Compiled/fruit.txt")]
 public sealed partial class OpenFruitModel;
 
+/// <summary>The features of <c>slope.txt</c>.</summary>
+public readonly record struct Haul(float Hours, float Miles, string? Color);
+
+[TreeModel("Compiled/slope.txt")]
+public sealed partial class SlopeModel : IScorer<Haul, double>;
+
 public readonly record struct Ride(float Miles, string? Color);
 
 [TreeModel("Compiled/stopped.json", Iterations = TreeIterations.Best)]
@@ -65,6 +71,24 @@ public sealed class TreeLibraryTests
         var batch = new double[3];
         model.Run([new(store, color, miles), new(7, "blue", 0.25f), new(store, color, miles)], batch);
         Assert.Equal([expected, 212, expected], batch);
+    }
+
+    [Theory]
+    [InlineData("blue", 3, 2, 14)]
+    [InlineData("blue", float.NaN, 2, 5)]
+    [InlineData("blue", 3, float.NaN, 5)]
+    [InlineData("red", float.NaN, 3, 21.5)]
+    [InlineData(null, 3, float.NaN, 7)]
+    public void LeavesThatAreLinearModelsReadTheirFeaturesByName(string? color, float miles, float hours, double expected)
+    {
+        using SlopeModel model = SlopeModel.Load();
+        model.Run(new Haul(hours, miles, color), out double found);
+        Assert.Equal(expected, found);
+        var batch = new double[3];
+        model.Run([new(2, 3, "blue"), new(hours, miles, color), new(4, 0, "green")], batch);
+        Assert.Equal([14, expected, 22], batch);
+        var haul = new Haul(hours, miles, color);
+        Allocations.AssertNone(() => model.Run(in haul, out found), 200);
     }
 
     [Fact]

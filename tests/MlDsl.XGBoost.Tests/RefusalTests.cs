@@ -68,6 +68,24 @@ public sealed class RefusalTests
     }
 
     [FactWith(Library)]
+    public void IntervalsBetweenQuantilesNeedALibraryThatLearnsThem()
+    {
+        var rounds = new List<TrainingProgress>();
+        var control = new TrainingControl { Progress = new Heard(rounds) };
+        Assert.Contains(
+            "reg:quantileerror from version 2.0 on",
+            Assert.Throws<XGBoostException>(() => HouseQuantileModel.Fit(Dataset<House>.FromRows(House.Make(500, 1)).SplitRandom(0.2, 0.2, seed: 1).Train, control: control)).Message, StringComparison.Ordinal);
+        Assert.Empty(rounds);
+        var low = (XGBoostOptions)(Options with { BaseScore = 0.5, Loss = XGBoostLoss.Gamma }).ForQuantile(0.1);
+        Assert.Equal((XGBoostLoss.Quantile, 0.1, double.NaN, Options.Trees), (low.Loss, low.QuantileLevel, low.BaseScore, low.Trees));
+    }
+
+    private sealed class Heard(List<TrainingProgress> rounds) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => rounds.Add(value);
+    }
+
+    [FactWith(Library)]
     public void ModelsThatItDoesNotGoOnFrom()
     {
         TrainingProblem problem = Problem(TargetKind.Value, 0, 1, 2);

@@ -49,7 +49,13 @@ internal sealed class TreeModelColumns
     /// <summary>The trees on the features in the order in which they are given.</summary>
     public TreeEnsemble Arrange(TreeEnsemble ensemble) => Tables.Count == 0
         ? ensemble
-        : ensemble with { Trees = [.. ensemble.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(places[node.Feature]))] })] };
+        : ensemble with { Trees = [.. ensemble.Trees.Select(Arrange)] };
+
+    private Tree Arrange(Tree tree) => tree with
+    {
+        Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(places[node.Feature]))],
+        LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf with { Terms = [.. leaf.Terms.Select(term => term with { Feature = places[term.Feature] })] })],
+    };
 
     /// <summary>The numbers that lose what the trees ask for when they are rounded to single precision, by place, with such a threshold.</summary>
     public IEnumerable<(int Place, double Threshold)> Wide()

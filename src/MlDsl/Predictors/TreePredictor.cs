@@ -30,7 +30,7 @@ public sealed class TreePredictor : Predictor
     /// </param>
     /// <param name="divisor">What every sum is divided by, in the trees' precision: the iterations of a forest that is averaged; 1 for none.</param>
     /// <param name="packing">How they lie in memory; with leaves that are rounded, <see cref="ErrorBound"/> says how far scores may move.</param>
-    /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; or they are averaged twice.</exception>
+    /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; they are averaged twice; or their leaves are linear models.</exception>
     /// <exception cref="TreeEnsembleException">The trees are malformed, deeper than 4,096 branches, or hold a number that is not finite; the message names tree and node.</exception>
     public TreePredictor(TreeEnsemble trees, int divisor = 1, TreePacking packing = TreePacking.Fast)
     {
@@ -38,6 +38,8 @@ public sealed class TreePredictor : Predictor
         ArgumentOutOfRangeException.ThrowIfLessThan(divisor, 1);
         if (trees.IsClassifier || trees.Transform != ScoreTransform.None || trees.Aggregate is not (TreeAggregate.Sum or TreeAggregate.Average))
             throw new ArgumentException("The trees of a predictor give sums or averages of their leaves; what is made of these is told by an Outcome", nameof(trees));
+        if (trees.Trees.Any(static tree => tree.LinearLeaves.Count > 0))
+            throw new ArgumentException("The leaves of the trees are linear models, which a predictor does not hold; train with linear_tree=false, or score the library's file with [TreeModel]", nameof(trees));
         if (divisor > 1 && trees.Aggregate == TreeAggregate.Average)
             throw new ArgumentException("Trees that are averaged already are not divided again", nameof(divisor));
         if (trees.BaseValues.Any(static value => !double.IsFinite(value))) throw new TreeEnsembleException("A base value is not finite");

@@ -125,7 +125,11 @@ public sealed class LightGbmFileTests
     [InlineData("left_child=1 -1 -3", "left_child=0 -1 -3", "Tree 0, node 0: the true child is the root")]
     [InlineData("split_feature=0 1 2", "split_feature=0 1 7", "Tree 0, node 2: feature 7")]
     [InlineData("cat_boundaries=0 2", "cat_boundaries=0 9", "category words 0 to 9")]
-    [InlineData("shrinkage=1", "is_linear=1", "linear")]
+    [InlineData("shrinkage=1", "is_linear=1", "tree 0 has no 'leaf_const'")]
+    [InlineData("shrinkage=1", "is_linear=1\nleaf_const=1 2 3 4\nnum_features=0 1 0\nleaf_features=2\nleaf_coeff=1", "4 constants and 3 numbers of features, in all 1, of which there are 1 and 1 coefficients")]
+    [InlineData("shrinkage=1", "is_linear=1\nleaf_const=1 2 3 4\nnum_features=0 1 0 0\nleaf_features=2 2\nleaf_coeff=1", "there are 2 and 1 coefficients")]
+    [InlineData("shrinkage=1", "is_linear=1\nleaf_const=1 2 3 4\nnum_features=0 2 -1 0\nleaf_features=2\nleaf_coeff=1", "a leaf has -1 features")]
+    [InlineData("shrinkage=1", "is_linear=1\nleaf_const=1 2 3 4\nnum_features=0 1 0 0\nleaf_features=3\nleaf_coeff=1", "feature 3 of a leaf is not among 0 to 2")]
     [InlineData("0.10000000000000001", "nan", "Tree 0, node 1: the threshold is NaN")]
     public void DamagedFilesAreRefused(string old, string damaged, string expected)
     {
@@ -133,6 +137,51 @@ public sealed class LightGbmFileTests
         Assert.Contains(old, text, StringComparison.Ordinal);
         var problem = Assert.Throws<TreeEnsembleException>(() => TreePacker.Pack(LightGbmFile.Read(text.Replace(old, damaged, StringComparison.Ordinal)).Ensemble));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LinearLeavesAreScoredAndNotExplainedRoundedOrDamaged()
+    {
+        string text = Small.Replace("KIND0", "2", StringComparison.Ordinal).Replace("KIND1", "2", StringComparison.Ordinal)
+            .Replace("shrinkage=1", "is_linear=1\nleaf_const=10 20 30 40\nnum_features=1 2 0 1\nleaf_features=1  2 0   1\nleaf_coeff=0.5  2 -1   4\nshrinkage=1", StringComparison.Ordinal);
+        TreeEnsemble ensemble = LightGbmFile.Read(text).Ensemble;
+        var scorer = TreeScorer.Load(TreePacker.Pack(ensemble));
+        // By looking: the leaves 1 and 2 are reached by b, 3 and 4 by whether c is a category of 0, 2 and 33.
+        Assert.Equal(10 + (0.5 * -2), scorer.Predict([-1.0, -2, 7]));
+        Assert.Equal(20 + (2 * 7) - -1, scorer.Predict([-1.0, 3, 7]));
+        Assert.Equal(30, scorer.Predict([1.0, double.NaN, 2]));
+        Assert.Equal(40 + (4 * 0.25), scorer.Predict([1.0, 0.25, 1]));
+        Assert.Equal(8, scorer.Predict([1.0, double.NaN, 1]));
+        Assert.Contains("whose contributions are not told", Assert.Throws<TreeEnsembleException>(() => TreeShap.Of(ensemble)).Message, StringComparison.Ordinal);
+        foreach (TreePacking packing in (TreePacking[])[TreePacking.Compact, TreePacking.Leaves16, TreePacking.Leaves8])
+            Assert.Contains($"cannot be packed as {packing}", Assert.Throws<TreeEnsembleException>(() => TreePacker.Pack(ensemble, packing)).Message, StringComparison.Ordinal);
+        Tree tree = ensemble.Trees[0];
+        Refused(ensemble with { Aggregate = TreeAggregate.Average }, "which are for sums");
+        Refused(ensemble with { Trees = [tree with { LinearLeaves = [.. tree.LinearLeaves.Skip(1)] }] }, "4 weights and 3 linear models");
+        Refused(ensemble with { Trees = [tree with { Nodes = [.. tree.Nodes.Select(static (node, i) => i == 3 ? TreeNode.Leaf(0, 2) : node)] }] }, "is a linear model and has 2 weights");
+
+        // Whatever a byte holds: refused, or nothing outside is read.
+        byte[] packed = TreePacker.Pack(ensemble);
+        var random = new Random(3);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] damaged = [.. packed];
+            damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                var other = TreeScorer.Load(damaged);
+                if (other.FeatureCount > 1000) continue;
+                other.PredictBatch(new double[4 * other.FeatureCount], new double[4 * other.OutputCount]);
+            }
+            catch (Exception e) when (e is TreeEnsembleException or InvalidOperationException)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 1000, 19_000);
+
+        static void Refused(TreeEnsemble ensemble, string said) => Assert.Contains(said, Assert.Throws<TreeEnsembleException>(() => TreePacker.Pack(ensemble)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,47 @@ public sealed class LightGbmOracleTests
         AssertAgree(LightGbmLibrary.Train(rows, labels, 10, $"objective={objective} {parameters}"));
     }
 
+    [Theory]
+    [InlineData("regression", "")]
+    [InlineData("regression", "linear_lambda=0.1 num_leaves=4")]
+    [InlineData("regression reg_sqrt=true", "")]
+    [InlineData("huber", "")]
+    [InlineData("poisson", "")]
+    [InlineData("binary", "max_bin=20")]
+    [InlineData("multiclass num_class=3", "")]
+    [InlineData("cross_entropy", "")]
+    [InlineData("regression", "use_missing=false")]
+    [InlineData("regression", "categorical_feature=1 min_data_per_group=1 max_cat_to_onehot=1")]
+    [InlineData("regression", "boosting=dart drop_rate=0.5")]
+    [InlineData("binary", "data_sample_strategy=goss")]
+    public void LeavesThatAreLinearModelsAgree(string objective, string parameters)
+    {
+        var (rows, labels) = Data(objective);
+        string text = LightGbmLibrary.Train(rows, labels, 10, $"linear_tree=true objective={objective} {parameters}");
+        TreeEnsemble ensemble = LightGbmFile.Read(text).Ensemble;
+        Assert.Contains(ensemble.Trees.SelectMany(static tree => tree.LinearLeaves), static leaf => leaf.Terms.Count > 1);
+        AssertAgree(text);
+    }
+
+    [Theory]
+    [InlineData("num_features=2 0 1", "num_features=2 0 1")]
+    [InlineData("leaf_coeff=0.1 -3  1e300", "leaf_coeff=inf -3  -1e300")]
+    [InlineData("leaf_const=0.1 -2 1e-300", "leaf_const=nan inf 0")]
+    [InlineData("leaf_features=0 1  1", "leaf_features=1 1  0")]
+    [InlineData("decision_type=2 2", "decision_type=8 0")]
+    [InlineData("objective=regression", "objective=binary sigmoid:0.3")]
+    public void LinearLeavesWrittenByHandAgreeAsWell(string old, string given)
+    {
+        string text = Hand.Replace("shrinkage=1\n", "is_linear=1\nleaf_const=0.1 -2 1e-300\nnum_features=2 0 1\nleaf_features=0 1  1\nleaf_coeff=0.1 -3  1e300\nshrinkage=1\n", StringComparison.Ordinal);
+        // A tree of constants and one of a single leaf stand beside it.
+        text = text.Replace("\nend of trees", Tree(Hand, 1) + "Tree=2\nnum_leaves=1\nnum_cat=0\nsplit_feature=\nthreshold=\ndecision_type=\nleft_child=\nright_child=\nleaf_value=7\nis_linear=1\nleaf_const=0.25\nnum_features=1\nleaf_features=1\nleaf_coeff=2\nshrinkage=1\n\n\nend of trees", StringComparison.Ordinal);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        AssertAgree(text.Replace(old, given, StringComparison.Ordinal));
+
+        static string Tree(string text, int number) =>
+            text[text.IndexOf("Tree=0", StringComparison.Ordinal)..text.IndexOf("end of trees", StringComparison.Ordinal)].Replace("Tree=0", $"Tree={number}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SecondsOfOurTimeStayApart()
     {

@@ -20,7 +20,7 @@ internal static class Paths
         bool isMasks = TreeScorer.Load(chosen).Packed.Masks is not null;
         byte[] other = TreePacker.Pack(ensemble, isMasks ? TreeLayout.Chunks : TreeLayout.Masks);
         if ((TreeScorer.Load(other).Packed.Masks is not null) != isMasks) yield return other;
-        if (ensemble.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && Compact(ensemble) is { } compact) yield return compact;
+        if (!ensemble.HasLinearLeaves && ensemble.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && Compact(ensemble) is { } compact) yield return compact;
     }
 
     // Long chains are refused.

@@ -26,6 +26,16 @@ public sealed class TreePredictorTests
     }
 
     [Fact]
+    public void LeavesThatAreLinearModelsAreRefused() => Assert.Contains(
+        "linear models, which a predictor does not hold; train with linear_tree=false, or score the library's file with [TreeModel]",
+        Assert.Throws<ArgumentException>(static () => new TreePredictor(new TreeEnsemble
+        {
+            FeatureCount = 1,
+            OutputCount = 1,
+            Trees = [new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new(0, 1)], LinearLeaves = [new(1, [new(0, 2)])] }],
+        })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void SinglePrecisionIsScoredInSinglePrecision()
     {
         var tree = new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, 0.1)] };

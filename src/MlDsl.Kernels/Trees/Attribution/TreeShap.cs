@@ -47,13 +47,16 @@ public sealed class TreeShap
     /// <param name="ensemble">The trees, each with its <see cref="Tree.Covers"/>.</param>
     /// <param name="divisor">What every sum is divided by: the iterations of a forest that is averaged; 1 for none.</param>
     /// <exception cref="TreeEnsembleException">
-    /// The ensemble is malformed, is a classifier of ONNX, takes the least or the most of its leaves, or a tree does not tell its covers; the message names the tree.
+    /// The ensemble is malformed, is a classifier of ONNX, takes the least or the most of its leaves, or a tree does not tell its covers or has leaves that are linear models; the message
+    /// says which.
     /// </exception>
     public static TreeShap Of(TreeEnsemble ensemble, int divisor = 1)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentOutOfRangeException.ThrowIfLessThan(divisor, 1);
         TreeChecks.Check(ensemble);
+        if (ensemble.HasLinearLeaves)
+            throw new TreeEnsembleException("The leaves are linear models of the row, whose contributions are not told; explain trees whose leaves are constants");
         if (ensemble.IsClassifier) throw new TreeEnsembleException("Contributions are of sums, and the ensemble chooses a class; explain the trees that give its scores");
         if (ensemble.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
             throw new TreeEnsembleException($"Contributions are of sums, and the ensemble takes the {(ensemble.Aggregate == TreeAggregate.Min ? "least" : "most")} of its leaves");

@@ -9,6 +9,12 @@ public sealed record Tree
     /// <summary>What the leaves give, leaf after leaf.</summary>
     public required IReadOnlyList<LeafWeight> Weights { get; init; }
 
+    /// <summary>
+    /// The linear models of leaves, one for each of <see cref="Weights"/>, whose values are then what leaves give where a feature is missing; empty where
+    /// leaves are constants. For sums of single weights.
+    /// </summary>
+    public IReadOnlyList<LinearLeaf> LinearLeaves { get; init; } = [];
+
     /// <summary>The sets of <see cref="TreeComparison.Member"/> nodes.</summary>
     public IReadOnlyList<CategorySet> CategorySets { get; init; } = [];
 

@@ -15,7 +15,23 @@ internal static class TreeChecks
         if (ensemble.IsClassifier && ensemble.Aggregate != TreeAggregate.Sum)
             throw new TreeEnsembleException($"A classifier sums its leaves; {ensemble.Aggregate} is for regressions");
         CheckBaseValues(ensemble);
-        for (int i = 0; i < ensemble.Trees.Count; i++) CheckTree(ensemble, ensemble.Trees[i], i);
+        for (int i = 0; i < ensemble.Trees.Count; i++)
+        {
+            CheckTree(ensemble, ensemble.Trees[i], i);
+            if (ensemble.Trees[i].LinearLeaves.Count > 0) CheckLinear(ensemble, ensemble.Trees[i], i);
+        }
+    }
+
+    private static void CheckLinear(TreeEnsemble ensemble, Tree tree, int number)
+    {
+        if (ensemble.IsClassifier || ensemble.Aggregate != TreeAggregate.Sum) throw new TreeEnsembleException("its leaves are linear models, which are for sums", number);
+        if (tree.LinearLeaves.Count != tree.Weights.Count)
+            throw new TreeEnsembleException($"it has {tree.Weights.Count} weights and {tree.LinearLeaves.Count} linear models; each weight has one", number);
+        for (int i = 0; i < tree.Nodes.Count; i++)
+            if (tree.Nodes[i] is { IsLeaf: true, WeightCount: not 1 }) throw new TreeEnsembleException($"the leaf is a linear model and has {tree.Nodes[i].WeightCount} weights; one is expected", number, i);
+        foreach (LinearLeaf leaf in tree.LinearLeaves)
+            foreach (LinearTerm term in leaf.Terms)
+                if (term.Feature < 0 || term.Feature >= ensemble.FeatureCount) throw new TreeEnsembleException($"feature {term.Feature} of a leaf is not among 0 to {ensemble.FeatureCount - 1}", number);
     }
 
     private static void CheckBaseValues(TreeEnsemble ensemble)

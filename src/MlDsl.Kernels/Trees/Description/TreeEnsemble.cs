@@ -21,6 +21,9 @@ public sealed record TreeEnsemble
     /// <summary>The trees; scores are added in their order.</summary>
     public required IReadOnlyList<Tree> Trees { get; init; }
 
+    /// <summary>Whether leaves of some tree are linear models.</summary>
+    internal bool HasLinearLeaves => Trees.Any(static tree => tree.LinearLeaves.Count > 0);
+
     /// <summary>
     /// Whether a class is chosen as well. The rules are those of ONNX's <c>TreeEnsembleClassifier</c> in ONNX Runtime, with its special
     /// cases for two classes: see <see cref="TreeScorer.Classify(ReadOnlySpan{float}, Span{float})"/>.

@@ -2,7 +2,7 @@ namespace MlDsl.Kernels;
 
 /// <summary>
 /// Reads models that LightGBM saved as text (versions 2 to 4). Rows, thresholds and sums are in double precision, as LightGBM's are: raw
-/// scores equal its own bit for bit.
+/// scores equal its own bit for bit, those of leaves that are linear models (<c>linear_tree</c>) as well.
 /// </summary>
 public static class LightGbmFile
 {
@@ -13,7 +13,7 @@ public static class LightGbmFile
 
     /// <summary>Reads a model.</summary>
     /// <param name="text">The content of the file.</param>
-    /// <exception cref="TreeEnsembleException">The file is malformed, of an unknown objective, or has linear leaves.</exception>
+    /// <exception cref="TreeEnsembleException">The file is malformed, or of an unknown objective.</exception>
     public static TreeModel Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

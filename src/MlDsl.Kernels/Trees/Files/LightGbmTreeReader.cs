@@ -14,10 +14,10 @@ internal static class LightGbmTreeReader
         int leaves = section.Integer("num_leaves");
         double[] values = section.Doubles("leaf_value");
         if (leaves < 1 || values.Length != leaves) throw new TreeEnsembleException($"it has {leaves} leaves and {values.Length} leaf values", number);
-        if (section.Has("is_linear") && section.Integer("is_linear") != 0) throw new TreeEnsembleException("its leaves are linear models; train with linear_tree=false", number);
+        LinearLeaf[] linear = section.Has("is_linear") && section.Integer("is_linear") != 0 ? ReadLinear(section, number, leaves) : [];
         LeafWeight[] weights = [.. values.Select(value => new LeafWeight(output, value))];
         int branches = leaves - 1;
-        if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights, Covers = [1] };
+        if (branches == 0) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = weights, LinearLeaves = linear, Covers = [1] };
 
         int[] features = Branches("split_feature"), left = Branches("left_child"), right = Branches("right_child");
         int[] kinds = section.Has("decision_type") ? Branches("decision_type") : new int[branches];
@@ -29,7 +29,7 @@ internal static class LightGbmTreeReader
         var nodes = new TreeNode[branches + leaves];
         for (int i = 0; i < leaves; i++) nodes[branches + i] = TreeNode.Leaf(i);
         for (int i = 0; i < branches; i++) nodes[i] = Branch(i);
-        return new Tree { Nodes = nodes, Weights = weights, CategorySets = sets, Covers = Covers() };
+        return new Tree { Nodes = nodes, Weights = weights, LinearLeaves = linear, CategorySets = sets, Covers = Covers() };
 
         // Files of old versions do not tell; then contributions are refused.
         double[] Covers()
@@ -60,6 +60,24 @@ internal static class LightGbmTreeReader
             int[] list = section.Integers(name);
             return list.Length == branches ? list : throw new TreeEnsembleException($"it has {branches} branches and {list.Length} entries of '{name}'", number);
         }
+    }
+
+    // Terms of all leaves stand one after another.
+    private static LinearLeaf[] ReadLinear(LightGbmSection section, int number, int leaves)
+    {
+        double[] constants = section.Doubles("leaf_const"), coefficients = section.Doubles("leaf_coeff");
+        int[] counts = section.Integers("num_features"), features = section.Integers("leaf_features");
+        long terms = 0;
+        foreach (int count in counts) terms += count >= 0 ? count : throw new TreeEnsembleException($"a leaf has {count} features", number);
+        if (constants.Length != leaves || counts.Length != leaves || features.Length != terms || coefficients.Length != terms)
+        {
+            throw new TreeEnsembleException(
+                $"it has {leaves} leaves, {constants.Length} constants and {counts.Length} numbers of features, in all {terms}, of which there are {features.Length} and {coefficients.Length} coefficients", number);
+        }
+        var linear = new LinearLeaf[leaves];
+        for (int i = 0, at = 0; i < leaves; at += counts[i++])
+            linear[i] = new LinearLeaf(constants[i], [.. features.AsSpan(at, counts[i]).ToArray().Zip(coefficients.AsSpan(at, counts[i]).ToArray(), static (f, c) => new LinearTerm(f, c))]);
+        return linear;
     }
 
     // LightGBM gives its trees 0 for what is this near to it, so that no threshold parts such values.

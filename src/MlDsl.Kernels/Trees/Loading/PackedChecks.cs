@@ -165,11 +165,32 @@ internal static unsafe class PackedChecks
         int size = IsDouble(header) ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>), weights = header->LeafWeights.Length / size;
         Require(starts[0] == 0 && starts[leaves] == weights, "its leaves do not hold its weights");
         for (int i = 0; i < leaves; i++) Require(starts[i] <= starts[i + 1], $"leaf {i} ends before it starts");
+        if ((header->Flags & (int)PackedFlags.LinearLeaves) != 0)
+        {
+            CheckLinear(start, header, starts, leaves, size);
+            return;
+        }
         for (int i = 0; i < weights; i++)
         {
             // The output comes first, whatever the value's precision.
             int output = *(int*)(start + header->LeafWeights.Start + ((long)i * size));
             Require((uint)output < (uint)header->OutputCount, $"weight {i} is for output {output}");
         }
+    }
+
+    private static void CheckLinear(byte* start, PackedHeader* header, int* starts, int leaves, int size)
+    {
+        const PackedFlags Needed = PackedFlags.LeafWeights, Excluded = PackedFlags.Classifier | PackedFlags.Masks | PackedFlags.Compact;
+        bool fits = ((PackedFlags)header->Flags & (Needed | Excluded)) == Needed && header->Aggregate == (int)TreeAggregate.Sum;
+        Require(fits, "its leaves are linear models, and it is no sum of trees in chunks");
+        for (int i = 0; i < leaves; i++)
+        {
+            Require(starts[i + 1] - starts[i] >= 2, $"leaf {i} is no linear model");
+            Require((uint)OutputOf(starts[i]) < (uint)header->OutputCount, $"leaf {i} is for output {OutputOf(starts[i])}");
+            Require(OutputOf(starts[i] + 1) == starts[i + 1] - starts[i] - 2, $"leaf {i} has another number of terms than it says");
+            for (int k = starts[i] + 2; k < starts[i + 1]; k++) Require((uint)OutputOf(k) < (uint)header->FeatureCount, $"leaf {i} reads feature {OutputOf(k)}");
+        }
+
+        int OutputOf(int weight) => *(int*)(start + header->LeafWeights.Start + ((long)weight * size));
     }
 }

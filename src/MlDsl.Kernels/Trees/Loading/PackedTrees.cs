@@ -27,6 +27,7 @@ internal sealed unsafe class PackedTrees
         Chunks = start + header.Chunks.Start;
         Flags = (PackedFlags)header.Flags;
         HasLeafWeights = (Flags & PackedFlags.LeafWeights) != 0;
+        HasLinearLeaves = (Flags & PackedFlags.LinearLeaves) != 0;
         IsDouble = (Flags & PackedFlags.Double) != 0;
         Masks = (Flags & PackedFlags.Masks) != 0 ? new PackedMasks(start, (PackedHeader*)start) : null;
         Compact = (Flags & PackedFlags.Compact) != 0 ? new PackedCompact(start, (PackedHeader*)start) : null;
@@ -63,6 +64,9 @@ internal sealed unsafe class PackedTrees
     public PackedFlags Flags { get; }
 
     public bool HasLeafWeights { get; }
+
+    /// <summary>Whether leaves are linear models of the row.</summary>
+    public bool HasLinearLeaves { get; }
 
     public bool IsDouble { get; }
 

@@ -15,7 +15,9 @@ internal sealed class LeafTable
     {
         this.trees = trees;
         isDouble = ensemble.IsDouble;
-        bool oneOutputPerTree = trees.All(static tree => Leaves(tree).All(static leaf => leaf.WeightCount == 1) && VotesOf(tree).Distinct().Count() == 1);
+        bool isLinear = ensemble.HasLinearLeaves;
+        if (isLinear) Flags |= PackedFlags.LinearLeaves;
+        bool oneOutputPerTree = !isLinear && trees.All(static tree => Leaves(tree).All(static leaf => leaf.WeightCount == 1) && VotesOf(tree).Distinct().Count() == 1);
         List<int> starts = [0];
         List<LeafWeight> weights = [];
         List<double> values = [];
@@ -36,6 +38,7 @@ internal sealed class LeafTable
                 {
                     if (!numbers.TryAdd((i, leaf.FirstWeight), starts.Count - 1)) throw new TreeEnsembleException($"two leaves share the weight {leaf.FirstWeight}; each has its own", i);
                     for (int k = 0; k < leaf.WeightCount; k++) weights.Add(trees[i].Weights[leaf.FirstWeight + k]);
+                    if (isLinear) weights.AddRange(Linear(trees[i], leaf.FirstWeight));
                     starts.Add(weights.Count);
                 }
             }
@@ -80,6 +83,14 @@ internal sealed class LeafTable
     public int Result(int tree, TreeNode leaf) => !isDouble && (Flags & PackedFlags.LeafWeights) == 0
         ? BitConverter.SingleToInt32Bits((float)trees[tree].Weights[leaf.FirstWeight].Value)
         : numbers[(tree, leaf.FirstWeight)];
+
+    // A tree of constants among others is one of linear models without terms.
+    private static IEnumerable<LeafWeight> Linear(Tree tree, int leaf)
+    {
+        if (tree.LinearLeaves.Count == 0) return [new LeafWeight(0, tree.Weights[leaf].Value)];
+        LinearLeaf model = tree.LinearLeaves[leaf];
+        return model.Terms.Select(static term => new LeafWeight(term.Feature, term.Coefficient)).Prepend(new LeafWeight(model.Terms.Count, model.Constant));
+    }
 
     private static IEnumerable<TreeNode> Leaves(Tree tree) => tree.Nodes.Where(static node => node.IsLeaf);
 

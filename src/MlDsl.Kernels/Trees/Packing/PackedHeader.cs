@@ -7,7 +7,7 @@ namespace MlDsl.Kernels;
 internal struct PackedHeader
 {
     /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 4, Size = 256, Alignment = 64;
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 5, Size = 256, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
@@ -70,6 +70,12 @@ internal enum PackedFlags
 
     /// <summary>The values of leaves are codes of 16 bits.</summary>
     Leaves16 = 1024,
+
+    /// <summary>
+    /// Leaves are linear models, in chunks. Of each the first of its weights is what it gives where a feature is missing; the second the constant, with
+    /// the number of terms for an output; behind them each term, the feature for an output.
+    /// </summary>
+    LinearLeaves = 2048,
 }
 
 /// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>

@@ -18,7 +18,7 @@ public static class TreePacker
     /// <param name="packing">How; with leaves of 16 or 8 bits <see cref="TreeScorer.ErrorBound"/> says how far scores may move.</param>
     /// <exception cref="TreeEnsembleException">
     /// The ensemble is malformed, larger than 2 GiB, or cannot be packed so: it asks for the least or the greatest of leaves; a tree's branches
-    /// lead more than some 250 levels deep beside more leaves than that; or leaves that are to be rounded vote for several outputs, are not
+    /// lead more than some 250 levels deep beside more leaves than that; leaves are linear models; or leaves that are to be rounded vote for several outputs, are not
     /// finite, or lie too far apart.
     /// </exception>
     public static byte[] Pack(TreeEnsemble ensemble, TreePacking packing)
@@ -48,9 +48,12 @@ public static class TreePacker
             Flags = (int)(leaves.Flags | (ensemble.IsClassifier ? PackedFlags.Classifier : PackedFlags.None)),
         };
         var writer = new SectionWriter();
-        CompactForest? compact = packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
+        bool isLinear = ensemble.HasLinearLeaves;
+        if (isLinear && packing != TreePacking.Fast)
+            throw new TreeEnsembleException($"The leaves are linear models of the row, which cannot be packed as {packing}; pack them as {TreePacking.Fast}");
+        CompactForest? compact = isLinear ? null : packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
         if (compact is not null) WriteCompact(writer, ref header, ensemble, compact, new MaskLeaves(compact.Pieces, compact.Widths, CompactSections.LeavesBeyond, trees, leaves), packing);
-        else if (MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
+        else if (!isLinear && MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
         {
             // One place more, which is what a mask without leaves leads to; none of ours does.
             int[] widths = new int[masks.LineLength * MaskForest.StripPieces(masks.Width)];

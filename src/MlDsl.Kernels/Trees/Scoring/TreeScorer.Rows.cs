@@ -21,14 +21,18 @@ public sealed unsafe partial class TreeScorer
         scratch.Need(rankStride * sizeof(short));
         byte* stack = stackalloc byte[scratch.StackSize];
         var ranks = (short*)scratch.Open(stack);
-        fixed (T* row = features) Rank(row, ranks);
-        T score = PredictRanked<T>(ranks);
+        T score;
+        fixed (T* row = features)
+        {
+            Rank(row, ranks);
+            score = PredictRanked(row, ranks);
+        }
         scratch.Close();
         GC.KeepAlive(this);
         return score;
     }
 
-    private T PredictRanked<T>(short* ranks)
+    private T PredictRanked<T>(T* row, short* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (packed.Aggregate is TreeAggregate.Sum or TreeAggregate.Average && !packed.HasLeafWeights && packed.Compact is not { CodeSize: > 0 })
@@ -39,7 +43,7 @@ public sealed unsafe partial class TreeScorer
         }
         T score = T.Zero;
         byte voted = 0;
-        WalkInto(ranks, 0, packed.BlockCount, &score, &voted, 0);
+        WalkInto(row, ranks, 0, packed.BlockCount, &score, &voted, 0);
         return ScoreWriter.Single(packed, score);
     }
 
@@ -69,8 +73,11 @@ public sealed unsafe partial class TreeScorer
         byte* voted = memory + votedAt;
         new Span<T>(sums, OutputCount).Clear();
         StartVotes(voted, OutputCount, 0);
-        fixed (T* row = features) Rank(row, ranks);
-        WalkInto(ranks, 0, packed.BlockCount, sums, voted, 0);
+        fixed (T* row = features)
+        {
+            Rank(row, ranks);
+            WalkInto(row, ranks, 0, packed.BlockCount, sums, voted, 0);
+        }
         int chosen = Finish(sums, voted, 0, scores);
         scratch.Close();
         GC.KeepAlive(this);
@@ -154,7 +161,7 @@ public sealed unsafe partial class TreeScorer
             }
             int end = tile + 1, most = packed.Masks is null && packed.Compact is null ? TileBlocks : MaskTileBlocks;
             while (end < packed.BlockCount && end - tile < most && !(lanes && packed.Blocks[end].FanOut != 0)) end++;
-            for (int i = 0; i < count; i++) WalkInto(block.Ranks + (i * rankStride), tile, end, block.Sums + i, block.Voted + i, BlockShift);
+            for (int i = 0; i < count; i++) WalkInto(rows + ((nint)i * FeatureCount), block.Ranks + (i * rankStride), tile, end, block.Sums + i, block.Voted + i, BlockShift);
             tile = end;
         }
     }
@@ -182,12 +189,17 @@ public sealed unsafe partial class TreeScorer
         for (int i = 0; i < outputs; i++) new Span<byte>(voted + (i << shift), 1 << shift).Fill(known ? packed.VotedOutputs[i] : (byte)0);
     }
 
-    private void WalkInto<T>(short* ranks, int firstBlock, int endBlock, T* scores, byte* voted, int shift)
+    private void WalkInto<T>(T* row, short* ranks, int firstBlock, int endBlock, T* scores, byte* voted, int shift)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (packed.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
         {
             var sink = new ExtremeSink<T>(packed, scores, voted, shift, packed.Aggregate == TreeAggregate.Min);
+            WalkChunks(ranks, firstBlock, endBlock, ref sink);
+        }
+        else if (packed.HasLinearLeaves)
+        {
+            var sink = new LinearLeafSink<T>(packed, row, scores, voted, shift);
             WalkChunks(ranks, firstBlock, endBlock, ref sink);
         }
         else if (packed.Compact is { CodeSize: > 0 } compact) WalkCodes(compact, ranks, firstBlock, endBlock, scores, shift);
