@@ -43,9 +43,17 @@ internal struct RowSink() : IFeatureSink
         return most < 0 ? null : positions[most];
     }
 
+    /// <summary>The entries, whose zeros a block leaves out.</summary>
+    public readonly int Count => count;
+
     public readonly void MoveTo(FeatureBlockBuilder builder)
     {
-        if (!isSorted) Array.Sort(positions, values, 0, count);
+        if (isSorted)
+        {
+            builder.Add(positions.AsSpan(0, count), values.AsSpan(0, count));
+            return;
+        }
+        Array.Sort(positions, values, 0, count);
         for (int i = 0; i < count;)
         {
             int position = positions[i];
