@@ -95,7 +95,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
             // Rows have about as many entries as the first one.
-            if (builder.Rows == 0) builder.Reserve(batch.Count - i, (int)Math.Min((long)(batch.Count - i) * sink.Count, MostReserved));
+            if (builder.Rows == 0) builder.Reserve(batch.Count - i, (int)Math.Min((long)(batch.Count - i) * sink.Positions.Length, MostReserved));
             sink.MoveTo(builder);
             builder.EndRow(label(row), rows.WeightOf(row), hasGroups ? rows.GroupOf(row) : null);
         }

@@ -43,23 +43,31 @@ internal struct RowSink() : IFeatureSink
         return most < 0 ? null : positions[most];
     }
 
-    /// <summary>The entries, whose zeros a block leaves out.</summary>
-    public readonly int Count => count;
+    /// <summary>The position of each entry.</summary>
+    public readonly ReadOnlySpan<int> Positions => positions.AsSpan(0, count);
 
-    public readonly void MoveTo(FeatureBlockBuilder builder)
+    /// <summary>The value of each entry.</summary>
+    public readonly ReadOnlySpan<float> Values => values.AsSpan(0, count);
+
+    /// <summary>Brings the entries into the order of their positions, each once: those that came twice as their sum.</summary>
+    public void Combine()
     {
-        if (isSorted)
-        {
-            builder.Add(positions.AsSpan(0, count), values.AsSpan(0, count));
-            return;
-        }
+        if (isSorted) return;
         Array.Sort(positions, values, 0, count);
-        for (int i = 0; i < count;)
+        int kept = 0;
+        for (int i = 0; i < count; kept++)
         {
             int position = positions[i];
             float sum = 0;
             for (; i < count && positions[i] == position; i++) sum += values[i];
-            builder.Add(position, sum);
+            (positions[kept], values[kept]) = (position, sum);
         }
+        (count, isSorted) = (kept, true);
+    }
+
+    public void MoveTo(FeatureBlockBuilder builder)
+    {
+        Combine();
+        builder.Add(Positions, Values);
     }
 }
