@@ -36,23 +36,26 @@ void Pair(string name, Action peer, Action own)
 {
     peer();
     own();
-    List<double> ratios = [], peers = [], owns = [];
+    List<double> ratios = [], ofProcessor = [], peers = [], owns = [];
     for (int turn = 0; turn < turns; turn++)
     {
-        double theirs = Seconds(peer), ours = Seconds(own);
+        var (theirs, theirProcessor) = Seconds(peer);
+        var (ours, ourProcessor) = Seconds(own);
         ratios.Add(ours / theirs);
+        ofProcessor.Add(ourProcessor / theirProcessor);
         peers.Add(theirs);
         owns.Add(ours);
     }
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio.train.lightgbm.{name}={Median(ratios):F3}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio.train.lightgbm.{name}={Median(ratios):F3} of_processor_time={Median(ofProcessor):F3}"));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time_s.train.lightgbm.{name}={Median(peers):F3}/{Median(owns):F3} least={peers.Min():F3}/{owns.Min():F3} threads={threads} turns={turns}"));
 }
 
-static double Seconds(Action work)
+static (double Clock, double Processor) Seconds(Action work)
 {
+    TimeSpan before = Environment.CpuUsage.TotalTime;
     long start = Stopwatch.GetTimestamp();
     work();
-    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    return (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
 }
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

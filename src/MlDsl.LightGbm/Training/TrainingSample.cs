@@ -40,11 +40,9 @@ internal sealed class TrainingSample
         {
             if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
             sample.Groups?.Add(block);
-            for (int i = 0; i < block.Rows; i++)
-            {
-                BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
-                (sample.Labels[row + i], sample.Weights[row + i]) = (block.Labels[i], block.Weights[i]);
-            }
+            for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
+            block.Labels.CopyTo(sample.Labels.AsSpan(row));
+            block.Weights.CopyTo(sample.Weights.AsSpan(row));
             foreach (int position in block.Positions) isUsed[position] = true;
             sample.Take(row, block);
             row += block.Rows;
@@ -99,12 +97,14 @@ internal sealed class TrainingSample
         if (ends.Count == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
         for (; ends.Count < drawn.Length && drawn[ends.Count] < first + block.Rows; ends.Add(positions.Count))
         {
-            int row = drawn[ends.Count] - first;
-            for (int entry = block.RowStart[row]; entry < block.RowStart[row + 1]; entry++)
+            int row = drawn[ends.Count] - first, start = block.RowStart[row], end = block.RowStart[row + 1];
+            ReadOnlySpan<int> at = block.Positions[start..end];
+            ReadOnlySpan<float> stand = block.Values[start..end];
+            for (int i = 0; i < at.Length; i++)
             {
-                if (Math.Abs(block.Values[entry]) <= TreeNode.LargestZero) continue;
-                positions.Add(block.Positions[entry]);
-                values.Add(block.Values[entry]);
+                if (Math.Abs(stand[i]) <= TreeNode.LargestZero) continue;
+                positions.Add(at[i]);
+                values.Add(stand[i]);
             }
         }
     }

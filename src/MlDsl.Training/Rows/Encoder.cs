@@ -8,6 +8,9 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     where TInput : struct
     where TRows : IFeatureRows<TRow, TInput>
 {
+    // Entries of a block that room is made for before they come.
+    private const int MostReserved = 1 << 18;
+
     /// <summary>Reads the training rows once and returns what they teach.</summary>
     /// <param name="target">The number that target encodings average.</param>
     /// <exception cref="TrainingException">What the columns teach does not fit in memory.</exception>
@@ -91,6 +94,8 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                 throw new TrainingException(
                     $"The feature '{lesson.Plan.FeatureNames[position]}' of training row {batch.Number(i) + 1} is not a finite number; "
                     + "correct the row, or clip the column with Min and Max");
+            // Rows have about as many entries as the first one.
+            if (builder.Rows == 0) builder.Reserve(batch.Count - i, (int)Math.Min((long)(batch.Count - i) * sink.Positions.Length, MostReserved));
             sink.MoveTo(builder);
             builder.EndRow(label(row), rows.WeightOf(row), hasGroups ? rows.GroupOf(row) : null);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlDsl.Training;
 
 /// <summary>Gathers encoded rows, entry by entry, into a <see cref="FeatureBlock"/>. Not thread-safe.</summary>
@@ -25,6 +27,38 @@ public sealed class FeatureBlockBuilder
             return;
         positions.Add(position);
         values.Add(value);
+    }
+
+    /// <summary>Adds entries to the current row.</summary>
+    /// <param name="at">Their positions, ascending, above the row's last one.</param>
+    /// <param name="stand">What stands there, as many.</param>
+    internal void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> stand)
+    {
+        int count = positions.Count;
+        CollectionsMarshal.SetCount(positions, count + at.Length);
+        CollectionsMarshal.SetCount(values, count + at.Length);
+        Span<int> intoPositions = CollectionsMarshal.AsSpan(positions);
+        Span<float> intoValues = CollectionsMarshal.AsSpan(values);
+        for (int i = 0; i < at.Length; i++)
+        {
+            if (stand[i] == 0) continue;
+            (intoPositions[count], intoValues[count]) = (at[i], stand[i]);
+            count++;
+        }
+        CollectionsMarshal.SetCount(positions, count);
+        CollectionsMarshal.SetCount(values, count);
+    }
+
+    /// <summary>Makes room, so that nothing grows on the way.</summary>
+    /// <param name="rows">The rows that will come.</param>
+    /// <param name="entries">Their entries.</param>
+    internal void Reserve(int rows, int entries)
+    {
+        rowStart.EnsureCapacity(rows + 1);
+        positions.EnsureCapacity(entries);
+        values.EnsureCapacity(entries);
+        labels.EnsureCapacity(rows);
+        weights.EnsureCapacity(rows);
     }
 
     /// <summary>Finishes the current row.</summary>

@@ -52,7 +52,8 @@ internal struct RowSink() : IFeatureSink
     /// <summary>Brings the entries into the order of their positions, each once: those that came twice as their sum.</summary>
     public void Combine()
     {
-        if (!isSorted) Array.Sort(positions, values, 0, count);
+        if (isSorted) return;
+        Array.Sort(positions, values, 0, count);
         int kept = 0;
         for (int i = 0; i < count; kept++)
         {
@@ -67,6 +68,6 @@ internal struct RowSink() : IFeatureSink
     public void MoveTo(FeatureBlockBuilder builder)
     {
         Combine();
-        for (int i = 0; i < count; i++) builder.Add(positions[i], values[i]);
+        builder.Add(Positions, Values);
     }
 }

@@ -15,7 +15,7 @@ internal static class Exported
     public static string Schema(string trained, string row, string more = "")
     {
         INamedTypeSymbol input = CSharp.Compile(trained).GetTypeByMetadataName(row)!;
-        FeaturedDataset plan = RecordReader.Read(input, OnnxNames.Input, isInput: true, default).Plan!;
+        FeaturedDataset plan = Generators.Onnx.RecordReader.Read(input, OnnxNames.Input, isInput: true, default).Plan!;
         return Fact("mldsl.schema.columns", string.Join('\n', plan.Dataset.Columns.Select(static c => c.Canonical)) + more) + "\n"
             + Fact("mldsl.schema.features", string.Join('\n', plan.Features.SelectMany(static f => f.Features).Select(static f => f.Canonical)));
     }

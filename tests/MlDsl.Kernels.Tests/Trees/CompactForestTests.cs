@@ -253,4 +253,28 @@ public sealed class CompactForestTests
             return new Tree { Nodes = nodes, Weights = [.. Enumerable.Range(0, leaves).Select(_ => new LeafWeight(0, random.NextSingle() - 0.5f))] };
         }
     }
+
+    [Fact]
+    public void SetsOfTheSameNumbersShareASlot()
+    {
+        CategorySet[] sets =
+        [
+            new([3, 1, 7], CategoryRounding.NotNegative),
+            new([7, 3, 1, 3], CategoryRounding.NotNegative),
+            new([1, 3, 7], CategoryRounding.TowardZero),
+            new([1, 3], CategoryRounding.NotNegative),
+        ];
+        var tree = new Tree
+        {
+            Nodes = [.. sets.SelectMany(static (_, i) => new[] { TreeNode.Member(0, i, (2 * i) + 1, (2 * i) + 2), TreeNode.Leaf(i) }), TreeNode.Leaf(sets.Length)],
+            Weights = [.. Enumerable.Range(0, sets.Length + 1).Select(static i => new LeafWeight(0, i))],
+            CategorySets = sets,
+        };
+        var slots = new SlotTable(isDouble: false);
+        foreach (TreeNode node in tree.Nodes)
+            if (!node.IsLeaf) slots.Collect(slots.Read(tree, node));
+        slots.Close();
+        Assert.Equal(3, slots.Slots.Count);
+        Assert.Equal<double>([1, 3, 7], slots.Slots[0].Set!.Values);
+    }
 }

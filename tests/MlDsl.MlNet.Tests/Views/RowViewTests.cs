@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -97,8 +98,8 @@ public sealed class RowViewTests
         Assert.Equal(split.Train.Rows.Select(static row => row.Key), train.GetColumn<long>("Key"));
         Assert.Equal(split.Validation.Rows.Select(static row => row.Key), validation.GetColumn<long>("Key"));
         List<(ulong Id, string[] Cells)> shuffled = Cells.Read(train.GetRowCursor([train.Schema["Key"]], new Random(5)));
-        Assert.Equal(split.Train.Rows.Select(static row => row.Key.ToString()).Order(), shuffled.Select(static row => row.Cells[0]).Order());
-        Assert.Equal(train.GetColumn<long>("Key").Order(), train.GetRowCursorSet(train.Schema, 4).SelectMany(Cells.Read).Select(static row => long.Parse(row.Cells[0])).Order());
+        Assert.Equal(split.Train.Rows.Select(static row => row.Key.ToString(CultureInfo.InvariantCulture)).Order(), shuffled.Select(static row => row.Cells[0]).Order());
+        Assert.Equal(train.GetColumn<long>("Key").Order(), train.GetRowCursorSet(train.Schema, 4).SelectMany(Cells.Read).Select(static row => long.Parse(row.Cells[0], CultureInfo.InvariantCulture)).Order());
     }
 
     [Fact]

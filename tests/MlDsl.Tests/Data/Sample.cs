@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MlDsl.Tests.Data;
 
 /// <summary>A weekday.</summary>

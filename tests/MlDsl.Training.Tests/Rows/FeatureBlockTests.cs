@@ -89,4 +89,28 @@ public class FeatureBlockTests
         Assert.Equal([2, 1], design.Blocks(CancellationToken.None).Select(static block => block.Rows));
         Assert.Throws<ArgumentOutOfRangeException>(() => new HeldDesign(-1, []));
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public void RowsAddedWholeAreThoseAddedEntryByEntry(int reservedRows, int reservedEntries)
+    {
+        int[][] positions = [[0, 2, 5], [], [1, 2], [4]];
+        float[][] values = [[1, 0, float.NaN], [], [-0f, 3], [0.5f]];
+        FeatureBlockBuilder whole = new(), each = new();
+        whole.Reserve(reservedRows, reservedEntries);
+        for (int row = 0; row < positions.Length; row++)
+        {
+            whole.Add(positions[row], values[row]);
+            for (int i = 0; i < positions[row].Length; i++) each.Add(positions[row][i], values[row][i]);
+            whole.EndRow(row);
+            each.EndRow(row);
+        }
+        FeatureBlock expected = each.Build(), built = whole.Build();
+        Assert.Equal(4, built.Positions.Length);
+        Assert.Equal(expected.RowStart.ToArray(), built.RowStart.ToArray());
+        Assert.Equal(expected.Positions.ToArray(), built.Positions.ToArray());
+        Assert.Equal(expected.Values.ToArray(), built.Values.ToArray());
+    }
 }

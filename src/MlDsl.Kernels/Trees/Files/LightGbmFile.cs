@@ -17,24 +17,35 @@ public static class LightGbmFile
     public static TreeModel Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] lines = text.TrimStart('\uFEFF').Split('\n');
-        if (lines[0].Trim() != "tree") throw new TreeEnsembleException("The file is no LightGBM text model; its first line is not 'tree'");
+        ReadOnlyMemory<char> rest = text.AsMemory().TrimStart('\uFEFF');
+        if (Line(ref rest).Span is not "tree") throw new TreeEnsembleException("The file is no LightGBM text model; its first line is not 'tree'");
         var header = new LightGbmSection("the header");
         List<LightGbmSection> sections = [];
         LightGbmSection current = header;
         bool isEnded = false;
         string pandas = "";
-        for (int i = 1; i < lines.Length; i++)
+        int lines = 1;
+        while (!rest.IsEmpty)
         {
-            string line = lines[i].Trim();
-            isEnded |= Ends.Contains(line);
-            if (line.StartsWith(PandasCategories, StringComparison.Ordinal)) (isEnded, pandas) = (true, line[PandasCategories.Length..]);
+            ReadOnlyMemory<char> line = Line(ref rest);
+            lines++;
+            foreach (string end in Ends) isEnded |= line.Span.SequenceEqual(end);
+            if (line.Span.StartsWith(PandasCategories)) (isEnded, pandas) = (true, line[PandasCategories.Length..].ToString());
             else if (isEnded) continue;
-            else if (line.StartsWith("Tree=", StringComparison.Ordinal)) sections.Add(current = new LightGbmSection($"tree {sections.Count}"));
-            else current.Add(line, i + 1);
+            else if (line.Span.StartsWith("Tree=")) sections.Add(current = new LightGbmSection($"tree {sections.Count}"));
+            else current.Add(line, lines);
         }
-        CheckWhole(header, sections, isEnded, lines.Length);
+        CheckWhole(header, sections, isEnded, text.AsSpan().Count('\n') + 1);
         return Model(header, sections, pandas);
+    }
+
+    // The next line without the blanks around it; the rest is what follows it.
+    private static ReadOnlyMemory<char> Line(ref ReadOnlyMemory<char> rest)
+    {
+        int end = rest.Span.IndexOf('\n');
+        ReadOnlyMemory<char> line = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+        return line.Trim();
     }
 
     private static TreeModel Model(LightGbmSection header, List<LightGbmSection> sections, string pandas)

@@ -6,44 +6,46 @@ namespace MlDsl.Kernels;
 /// <param name="place">How messages call the section.</param>
 internal sealed class LightGbmSection(string place)
 {
-    private readonly Dictionary<string, (string Text, int Line)> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ReadOnlyMemory<char> Text, int Line)> values = new(StringComparer.Ordinal);
 
-    public void Add(string line, int number)
+    private delegate bool TryParse<T>(ReadOnlySpan<char> text, out T value);
+
+    public void Add(ReadOnlyMemory<char> line, int number)
     {
-        int equals = line.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0) values[line[..equals]] = (line[(equals + 1)..], number);
-        else if (line.Length > 0) values[line] = ("", number);
+        int equals = line.Span.IndexOf('=');
+        if (equals > 0) values[line[..equals].ToString()] = (line[(equals + 1)..], number);
+        else if (line.Length > 0) values[line.ToString()] = (default, number);
     }
 
     public bool Has(string name) => values.ContainsKey(name);
 
-    public string Text(string name) => values.TryGetValue(name, out var value)
-        ? value.Text
-        : throw new TreeEnsembleException($"The LightGBM model is malformed: {place} has no '{name}'");
+    public string Text(string name) => Span(name).ToString();
 
-    public int Integer(string name) => Parse(name, Text(name), int.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value), value);
+    public int Integer(string name) => Parse<int>(name, Span(name), TryInteger);
 
-    public int[] Integers(string name) => [.. Parts(name).Select(part => Parse(name, part, int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value), value))];
+    public int[] Integers(string name) => Numbers<int>(name, TryInteger);
 
-    public uint[] Bits(string name) => [.. Parts(name).Select(part => Parse(name, part, uint.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out uint value), value))];
+    public uint[] Bits(string name) =>
+        Numbers(name, static (ReadOnlySpan<char> part, out uint value) => uint.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
 
-    public double[] Doubles(string name) => [.. Parts(name).Select(part => Parse(name, part, TryNumber(part, out double value), value))];
+    public double[] Doubles(string name) => Numbers<double>(name, TryNumber);
 
     /// <summary>One word per feature; none where the line is absent.</summary>
     public string[] Words(string name, int features)
     {
         if (!Has(name)) return [];
-        string[] words = Parts(name);
+        string[] words = Text(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length == features
             ? words
             : throw new TreeEnsembleException($"The LightGBM model is malformed: {place} has {words.Length} entries of '{name}' for {features} features (line {values[name].Line})");
     }
 
     // The C library that writes the text has words of its own for what is no finite number.
-    private static bool TryNumber(string text, out double value)
+    private static bool TryNumber(ReadOnlySpan<char> text, out double value)
     {
         bool isNegative = text is ['-', ..];
-        if (text.TrimStart('-', '+').ToUpperInvariant() is "INF" or "INFINITY")
+        ReadOnlySpan<char> word = text.TrimStart("-+");
+        if (word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase))
         {
             value = isNegative ? double.NegativeInfinity : double.PositiveInfinity;
             return true;
@@ -51,9 +53,28 @@ internal sealed class LightGbmSection(string place)
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
-    private string[] Parts(string name) => Text(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static bool TryInteger(ReadOnlySpan<char> text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
 
-    private T Parse<T>(string name, string text, bool isNumber, T value) => isNumber
+    private ReadOnlySpan<char> Span(string name) => values.TryGetValue(name, out var value)
+        ? value.Text.Span
+        : throw new TreeEnsembleException($"The LightGBM model is malformed: {place} has no '{name}'");
+
+    private T[] Numbers<T>(string name, TryParse<T> parse)
+    {
+        ReadOnlySpan<char> rest = Span(name);
+        // One blank parts two numbers, as the library writes them.
+        var numbers = new List<T>(rest.Count(' ') + 1);
+        while (!(rest = rest.TrimStart(' ')).IsEmpty)
+        {
+            int end = rest.IndexOf(' ');
+            ReadOnlySpan<char> part = end < 0 ? rest : rest[..end];
+            numbers.Add(Parse(name, part, parse));
+            rest = rest[part.Length..];
+        }
+        return [.. numbers];
+    }
+
+    private T Parse<T>(string name, ReadOnlySpan<char> text, TryParse<T> parse) => parse(text, out T value)
         ? value
         : throw new TreeEnsembleException($"The LightGBM model is malformed: {place} has '{text}' for a number of '{name}' (line {values[name].Line})");
 }

@@ -68,7 +68,11 @@ internal sealed class CompactForest
 
     /// <summary>Makes the tables.</summary>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees)
+    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees) => Within(int.MaxValue, ensemble, trees)!;
+
+    /// <summary>Makes the tables; null, before there are any, where the trees have more slots.</summary>
+    /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
+    public static CompactForest? Within(int mostSlots, TreeEnsemble ensemble, Tree[] trees)
     {
         if (ensemble.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
             throw new TreeEnsembleException($"Trees of which the {(ensemble.Aggregate == TreeAggregate.Min ? "least" : "greatest")} counts cannot be packed compactly; pack them with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}");
@@ -78,6 +82,7 @@ internal sealed class CompactForest
             for (int node = 0; node < conditions[i].Length; node++)
                 if (!trees[i].Nodes[node].IsLeaf) slots.Collect(conditions[i][node]);
         slots.Close();
+        if (slots.Slots.Count > mostSlots) return null;
         var cutter = new TreeCutter(MaxLeaves);
         List<MaskPiece> pieces = [];
         for (int i = 0; i < trees.Length; i++)

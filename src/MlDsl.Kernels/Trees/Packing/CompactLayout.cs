@@ -18,8 +18,7 @@ internal static class CompactLayout
         // Of n leaves there are n − 1 branches.
         int nodes = trees[0].Nodes.Count;
         if (nodes is < (2 * LeastLeaves) - 1 or > (2 * MostLeaves) - 1 || trees.Any(tree => tree.Nodes.Count != nodes)) return null;
-        CompactForest forest = CompactForest.Make(ensemble, trees);
-        if (forest.Slots.Slots.Count > MostSlots) return null;
+        if (CompactForest.Within(MostSlots, ensemble, trees) is not { } forest) return null;
         foreach (PackedGroup group in forest.Groups)
             if (group.IsShared == 0) return null;
         return forest;

@@ -9,7 +9,8 @@ internal sealed class LeafTable
 {
     private readonly Tree[] trees;
     private readonly bool isDouble;
-    private readonly Dictionary<(int Tree, int First), int> numbers = [];
+    // Of each tree, by the first weight of a leaf, the leaf's number and 1; 0 where no leaf begins.
+    private readonly int[][] numbers;
 
     public LeafTable(TreeEnsemble ensemble, Tree[] trees)
     {
@@ -17,17 +18,18 @@ internal sealed class LeafTable
         isDouble = ensemble.IsDouble;
         bool isLinear = ensemble.HasLinearLeaves;
         if (isLinear) Flags |= PackedFlags.LinearLeaves;
-        bool oneOutputPerTree = !isLinear && trees.All(static tree => Leaves(tree).All(static leaf => leaf.WeightCount == 1) && VotesOf(tree).Distinct().Count() == 1);
+        bool oneOutputPerTree = !isLinear && trees.All(HasOneOutput);
+        numbers = oneOutputPerTree && !isDouble ? [] : [.. trees.Select(static tree => new int[tree.Weights.Count])];
         List<int> starts = [0];
         List<LeafWeight> weights = [];
         List<double> values = [];
         if (isDouble) Flags |= PackedFlags.Double;
         if (oneOutputPerTree)
         {
-            TreeOutputs = [.. trees.Select(static tree => VotesOf(tree).First())];
+            TreeOutputs = [.. trees.Select(static tree => tree.Weights[Leaves(tree).First().FirstWeight].Output)];
             for (int i = 0; isDouble && i < trees.Length; i++)
                 foreach (TreeNode leaf in Leaves(trees[i]))
-                    if (numbers.TryAdd((i, leaf.FirstWeight), values.Count)) values.Add(trees[i].Weights[leaf.FirstWeight].Value);
+                    if (TryNumber(i, leaf, values.Count)) values.Add(trees[i].Weights[leaf.FirstWeight].Value);
         }
         else
         {
@@ -36,7 +38,7 @@ internal sealed class LeafTable
             {
                 foreach (TreeNode leaf in Leaves(trees[i]))
                 {
-                    if (!numbers.TryAdd((i, leaf.FirstWeight), starts.Count - 1)) throw new TreeEnsembleException($"two leaves share the weight {leaf.FirstWeight}; each has its own", i);
+                    if (!TryNumber(i, leaf, starts.Count - 1)) throw new TreeEnsembleException($"two leaves share the weight {leaf.FirstWeight}; each has its own", i);
                     for (int k = 0; k < leaf.WeightCount; k++) weights.Add(trees[i].Weights[leaf.FirstWeight + k]);
                     if (isLinear) weights.AddRange(Linear(trees[i], leaf.FirstWeight));
                     starts.Add(weights.Count);
@@ -82,7 +84,7 @@ internal sealed class LeafTable
 
     public int Result(int tree, TreeNode leaf) => !isDouble && (Flags & PackedFlags.LeafWeights) == 0
         ? BitConverter.SingleToInt32Bits((float)trees[tree].Weights[leaf.FirstWeight].Value)
-        : numbers[(tree, leaf.FirstWeight)];
+        : numbers[tree][leaf.FirstWeight] - 1;
 
     // A tree of constants among others is one of linear models without terms.
     private static IEnumerable<LeafWeight> Linear(Tree tree, int leaf)
@@ -94,5 +96,24 @@ internal sealed class LeafTable
 
     private static IEnumerable<TreeNode> Leaves(Tree tree) => tree.Nodes.Where(static node => node.IsLeaf);
 
-    private static IEnumerable<int> VotesOf(Tree tree) => Leaves(tree).Select(leaf => tree.Weights[leaf.FirstWeight].Output);
+    private static bool HasOneOutput(Tree tree)
+    {
+        int output = -1;
+        foreach (TreeNode leaf in Leaves(tree))
+        {
+            int own = tree.Weights[leaf.FirstWeight].Output;
+            if (leaf.WeightCount != 1 || (output >= 0 && own != output)) return false;
+            output = own;
+        }
+        return true;
+    }
+
+    // Two leaves of one output may share a weight, and then the number.
+    private bool TryNumber(int tree, TreeNode leaf, int number)
+    {
+        ref int known = ref numbers[tree][leaf.FirstWeight];
+        if (known != 0) return false;
+        known = number + 1;
+        return true;
+    }
 }

@@ -41,9 +41,9 @@ internal static class MaskLayout
         Reach[][] reaches = [.. trees.Select(tree => tree.Nodes.Select(node => node.IsLeaf ? default : reader.Read(tree, node)).ToArray())];
         MaskColumns columns = MaskColumns.Of(reaches.SelectMany(static tree => tree).Where(static reach => reach.Turns is not null), ensemble.FeatureCount);
         if (columns.Dense.Any(static column => column.Keys.Length > SlotTable.MaxThresholds)) return null;
-        var narrow = new Way(Cut(trees, reaches, 32), columns, 32);
-        var wide = new Way(Cut(trees, reaches, 64), columns, 64);
-        Way best = narrow.Cost < wide.Cost ? narrow : wide;
+        var best = new Way(Cut(trees, reaches, 32), columns, 32);
+        // Wide masks cost at least what they cost where no tree is cut.
+        if (best.Cost >= Way.CostOf(trees.Length, columns, 64) && new Way(Cut(trees, reaches, 64), columns, 64) is var wide && best.Cost >= wide.Cost) best = wide;
         if (best.Pieces is null || (layout is null && best.Cost > WalkCost(trees)) || best.Bytes > MaxBytes) return null;
         return MaskForest.Make(best.Pieces, columns, best.Width);
     }
@@ -74,20 +74,21 @@ internal static class MaskLayout
     /// <summary>One width of masks.</summary>
     private readonly record struct Way(List<MaskPiece>? Pieces, MaskColumns Columns, int Width)
     {
-        public double Cost => Pieces is null
-            ? double.PositiveInfinity
-            : (Strips * (Columns.Dense.Length + (FlagShare * Columns.Flags.Length)) * MaskCost) + (Pieces.Count * PieceCost);
+        public double Cost => Pieces is null ? double.PositiveInfinity : CostOf(Pieces.Count, Columns, Width);
 
         /// <summary>At most so many bytes.</summary>
         public long Bytes
         {
             get
             {
-                long masks = Strips * (1 + Columns.Dense.Length + Columns.Flags.Length) + Pieces!.Sum(static piece => piece.Conditions.Sum(static condition => condition.Reach.Turns.Length + 1L));
-                return (masks * MaskForest.MaskSize) + (Columns.Lines * Strips * sizeof(ushort)) + ((long)Pieces!.Count * Width * sizeof(double));
+                long strips = Strips(Pieces!.Count, Width), masks = strips * (1 + Columns.Dense.Length + Columns.Flags.Length) + Pieces.Sum(static piece => piece.Conditions.Sum(static condition => condition.Reach.Turns.Length + 1L));
+                return (masks * MaskForest.MaskSize) + (Columns.Lines * strips * sizeof(ushort)) + ((long)Pieces.Count * Width * sizeof(double));
             }
         }
 
-        private long Strips => (Pieces!.Count + MaskForest.StripPieces(Width) - 1) / MaskForest.StripPieces(Width);
+        public static double CostOf(int pieces, MaskColumns columns, int width) =>
+            (Strips(pieces, width) * (columns.Dense.Length + (FlagShare * columns.Flags.Length)) * MaskCost) + (pieces * PieceCost);
+
+        private static long Strips(int pieces, int width) => (pieces + MaskForest.StripPieces(width) - 1) / MaskForest.StripPieces(width);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SlotTable(bool isDouble, int most = SlotTable.MaxThreshold
     public const short Never = short.MaxValue;
 
     private readonly Dictionary<SlotKey, HashSet<long>> collected = [];
-    private readonly Dictionary<string, int> setNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<CategorySet, int> setNumbers = new(SetContent.Instance);
     private readonly List<CategorySet> sets = [];
     private readonly Dictionary<SlotKey, (int First, long[] Keys)> places = [];
     private readonly List<Slot> slots = [];
@@ -78,11 +78,32 @@ internal sealed class SlotTable(bool isDouble, int most = SlotTable.MaxThreshold
 
     private int Number(CategorySet set)
     {
-        double[] values = [.. set.Values.Select(value => isDouble ? value : (float)value).Distinct().OrderBy(static value => value)];
-        string content = set.Rounding + string.Join(',', values.Select(Key));
+        // As they are compared, in order and once each.
+        long[] keys = [.. set.Values.Select(Key)];
+        double[] values = [.. set.Values.Select(value => isDouble ? value : (float)value)];
+        Array.Sort(keys, values);
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+            if (count == 0 || values[i] != values[count - 1]) values[count++] = values[i];
+        var content = new CategorySet(values[..count], set.Rounding);
         if (setNumbers.TryGetValue(content, out int number)) return number;
-        sets.Add(new CategorySet(values, set.Rounding));
+        sets.Add(content);
         setNumbers.Add(content, sets.Count - 1);
         return sets.Count - 1;
+    }
+
+    /// <summary>Sets are equal where they hold the same numbers in the same order and round alike.</summary>
+    private sealed class SetContent : IEqualityComparer<CategorySet>
+    {
+        public static readonly SetContent Instance = new();
+
+        public bool Equals(CategorySet? x, CategorySet? y) => x!.Rounding == y!.Rounding && x.Values.SequenceEqual(y.Values);
+
+        public int GetHashCode(CategorySet set)
+        {
+            var hash = default(HashCode);
+            foreach (double value in set.Values) hash.Add(value);
+            return hash.ToHashCode();
+        }
     }
 }
