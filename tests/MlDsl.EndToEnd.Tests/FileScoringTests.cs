@@ -55,12 +55,12 @@ public sealed class FileScoringTests : IDisposable
                 """"),
             File.ReadAllText(At("out.jsonl")));
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $$"""
+            string.Create(CultureInfo.InvariantCulture, $$""""
                 line,id,label,probability,model,schema
                 1,"{""n"":[1]}",{{first.Label}},{{first.Value}},{{version}},{{schema}}
                 3,"x,""y""",{{second.Label}},{{second.Value}},{{version}},{{schema}}
 
-                """),
+                """"),
             File.ReadAllText(At("out.csv")));
     }
 

@@ -14,7 +14,15 @@ internal sealed class ScoringJournal : IDisposable
     public ScoringJournal(Stream stream, ScoringDisk disk)
     {
         (this.stream, this.disk) = (stream, disk);
-        Read();
+        try
+        {
+            Read();
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the run before was of; null where there was none.</summary>
