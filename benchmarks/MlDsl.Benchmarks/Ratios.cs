@@ -29,7 +29,8 @@ internal static partial class Ratios
             Pair($"trees.single.{shape}.ort", trees.OnnxRuntime, trees.Kernels);
             if (shape != "500x6") continue;
             Pair($"trees.single.{shape}.cc", trees.NestedIfsByGcc, trees.Kernels);
-            Pair($"trees.single.{shape}.xgb", trees.XGBoost, trees.Kernels);
+            if (XGBoostPeer.IsInstalled) Pair($"trees.single.{shape}.xgb", trees.XGBoost, trees.Kernels);
+            else Console.WriteLine($"ratio.trees.single.{shape}.xgb: not measured, as XGBoost's library is not installed (Debian: libxgboost0)");
         }
         foreach ((string shape, string name) in new[] { ("500x6", "500x6"), ("500x8", "500x8"), ("500 of 31 leaves", "500x31leaves") })
         {

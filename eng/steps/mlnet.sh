@@ -5,4 +5,3 @@ source eng/common.sh
 debian mlnet libgomp.so.1=libgomp1
 dotnet build tests/MlDsl.Reality -c Release -v quiet --nologo
 dotnet artifacts/bin/MlDsl.Reality/release/MlDsl.Reality.dll mlnet
-MLDSL_MLNET_DAMAGE=$((100000 / ${MLDSL_SAMPLE:-1})) dotnet test tests/MlDsl.Build.Tests -c Release --nologo -v quiet --filter "FullyQualifiedName~MlNetDamage"

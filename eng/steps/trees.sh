@@ -20,7 +20,7 @@ tested() {
   dotnet test "tests/$1" -c Release --no-build --nologo --logger "console;verbosity=detailed" --filter "$2" >> "$log" 2>&1 || { cat "$log"; exit 1; }
 }
 for project in tests/MlDsl.LightGbm.Tests tests/MlDsl.XGBoost.Tests tests/MlDsl.EndToEnd.Tests samples/TaxiFare; do dotnet build "$project" -c Release -v quiet --nologo; done
-tested MlDsl.LightGbm.Tests "FullyQualifiedName~MarginTests|FullyQualifiedName~AdultTests|FullyQualifiedName~RankingTests|FullyQualifiedName~LibraryCalledDirectly"
+tested MlDsl.LightGbm.Tests "FullyQualifiedName~MarginTests|FullyQualifiedName~AdultTests|FullyQualifiedName~RankingTests|FullyQualifiedName~QuantileIntervalTests.TaxiFares|FullyQualifiedName~LibraryCalledDirectly"
 tested MlDsl.XGBoost.Tests "FullyQualifiedName~MarginTests|FullyQualifiedName~LibraryCalledDirectly"
 tested MlDsl.EndToEnd.Tests "FullyQualifiedName~RealIntervalTests"
 (cd artifacts && dotnet bin/TaxiFare/release/TaxiFare.dll --data "$data/taxi-fare-train.csv" --test "$data/taxi-fare-test.csv" --trainer lightgbm) | tail -n 1 >> "$log"
@@ -31,7 +31,7 @@ echo "search_equal=$(grep -c '^search: .*workers_equal=true resumed_equal=true' 
 of() { sed -n "s/.*\<$1=\([0-9.]*\).*/\1/p" "$log" | head -n 1; }
 read -r rows equal <<< "$(sed -n 's/.*margins rows=\([0-9]*\) equal=\([0-9]*\).*/\1 \2/p' "$log" | awk '{ rows += $1; equal += $2 } END { printf "%d %d\n", rows, equal }')"
 line="trees: rows=$rows equal=$equal"
-for key in adult_auc taxi_mae ndcg10 ndcg10_lightgbm coverage_taxi coverage_bike_random coverage_bike_time search_equal; do
+for key in adult_auc taxi_mae ndcg10 ndcg10_lightgbm coverage_taxi coverage_taxi_quantiles coverage_bike_random coverage_bike_time search_equal; do
   value=$(of "$([ $key = taxi_mae ] && echo mae || echo $key)")
   [ -n "$value" ] || { cat "$log"; echo "trees: nothing said what $key is"; exit 1; }
   line="$line $key=$value"

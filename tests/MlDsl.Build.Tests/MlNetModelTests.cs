@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using MlDsl.Compiler;
 using MlDsl.Compiler.MlNetFiles;
@@ -38,10 +37,10 @@ public sealed class MlNetModelTests
     public void WhatIsNoZipIsSaidToBeNone(string content, string reason) => Refused(Encoding.ASCII.GetBytes(content), reason);
 
     [Fact]
-    public void AZipOfOtherThingsIsNoModel() => Refused(Zip(("notes.txt", "hello"u8.ToArray())), "the file is a zip, but no model of ML.NET 1.0 or later: its entry 'TransformerChain/Model.key' is missing");
+    public void AZipOfOtherThingsIsNoModel() => Refused(DamagedZip.Of(("notes.txt", "hello"u8.ToArray())), "the file is a zip, but no model of ML.NET 1.0 or later: its entry 'TransformerChain/Model.key' is missing");
 
     [Fact]
-    public void APartWithoutAHeaderIsNamed() => Refused(Zip((@"TransformerChain\Model.key", new byte[300])), "'TransformerChain/Model.key' is broken: it does not begin as a part of an ML.NET model does");
+    public void APartWithoutAHeaderIsNamed() => Refused(DamagedZip.Of((@"TransformerChain\Model.key", new byte[300])), "'TransformerChain/Model.key' is broken: it does not begin as a part of an ML.NET model does");
 
     [Fact]
     public void AnEntryThatUnpacksWithoutEndIsGivenUp()
@@ -56,7 +55,7 @@ public sealed class MlNetModelTests
     {
         byte[] whole = File.ReadAllBytes(TestData.Model("mlnet5/sdca.zip"));
         string plan = ModelCompiler.Compile(whole, "m.zip").Plan;
-        byte[] renamed = MlNetDamageTests.Changed(whole, static (_, content) =>
+        byte[] renamed = DamagedZip.Changed(whole, static (_, content) =>
         {
             byte[] name = Encoding.Unicode.GetBytes("Microsoft.ML"), other = Encoding.Unicode.GetBytes("Evil.Code.12");
             for (int at; (at = content.AsSpan().IndexOf(name)) >= 0;) other.CopyTo(content, at);
@@ -75,20 +74,6 @@ public sealed class MlNetModelTests
         Assert.Contains(" look string \"Cat1\" ", plan, StringComparison.Ordinal);
         Assert.Contains(" trees double \"Score", plan, StringComparison.Ordinal);
         Assert.Contains("hot r", plan, StringComparison.Ordinal);
-    }
-
-    internal static byte[] Zip(params (string Name, byte[] Content)[] entries)
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, content) in entries)
-            {
-                using Stream entry = zip.CreateEntry(name).Open();
-                entry.Write(content);
-            }
-        }
-        return stream.ToArray();
     }
 
     private static void Refused(byte[] file, string reason)

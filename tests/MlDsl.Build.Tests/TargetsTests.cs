@@ -80,7 +80,7 @@ public sealed class TargetsTests
         using TemporaryFolder folder = Project();
         folder.Write("Models/fare.zip", File.ReadAllBytes(TestData.Model("mlnet5/sdca.zip")));
         folder.Write("Models/fare.mlnet", File.ReadAllBytes(TestData.Model("mlnet5/sdca.zip")));
-        folder.Write("Models/data.zip", MlNetModelTests.Zip(("trips.csv", "a,b\n"u8.ToArray())));
+        folder.Write("Models/data.zip", DamagedZip.Of(("trips.csv", "a,b\n"u8.ToArray())));
         folder.Write("Models/empty.zip", []);
         Succeed(folder, "-t:MlDslModelManifests;MlDslModelPlans");
         Assert.Equal(

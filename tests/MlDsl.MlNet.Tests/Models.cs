@@ -32,25 +32,25 @@ public sealed class HoursPrediction
     public float Score { get; set; }
 }
 
-[MlNetModel("Made/bayes.zip")]
+[MlNetModel("Made/bayes.zip", Backend = Backend.Runtime)]
 public sealed partial class Bayes : IScorer<Ticket, TopicPrediction>;
 
-[MlNetModel("Made/bayes.zip")]
+[MlNetModel("Made/bayes.zip", Backend = Backend.Runtime)]
 public sealed partial class OwnBayes;
 
-[MlNetModel("Made/pairs.zip")]
+[MlNetModel("Made/pairs.zip", Backend = Backend.Runtime)]
 public sealed partial class Pairs : IScorer<Ticket, TopicPrediction>;
 
-[MlNetModel("Made/fields.zip")]
+[MlNetModel("Made/fields.zip", Backend = Backend.Runtime)]
 public sealed partial class Fields : IScorer<Ticket, UrgentPrediction>;
 
-[MlNetModel("Made/odd.zip")]
+[MlNetModel("Made/odd.zip", Backend = Backend.Runtime)]
 public sealed partial class Odd : IScorer<Ticket, OddPrediction>;
 
-[MlNetModel("Made/odd.zip")]
+[MlNetModel("Made/odd.zip", Backend = Backend.Runtime)]
 public sealed partial class OwnOdd;
 
-[MlNetModel("Made/stops.zip")]
+[MlNetModel("Made/stops.zip", Backend = Backend.Runtime)]
 public sealed partial class Stops : IScorer<Ticket, UrgentPrediction>;
 
 [MlNetModel("Made/mapping.zip")]

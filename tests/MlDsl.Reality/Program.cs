@@ -3,12 +3,12 @@ using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Reality;
 
-if (args is ["mlnet"])
+if (args is ["mlnet", ..])
 {
     string saved = Directory.CreateTempSubdirectory("mldsl-mlnet-").FullName;
     try
     {
-        return MlDsl.Reality.Saved.SavedSuite.Run(saved);
+        return MlDsl.Reality.Saved.SavedSuite.Run(saved, args.ElementAtOrDefault(1) ?? "");
     }
     finally
     {

@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
             case "Load" when As<Loader>(instance ?? Argument("loader")) is { } loader:
                 return Load(call, loader.Schema, loader.RowType, Argument("path"));
             case "Load" or "LoadWithDataLoader" when owner == "ModelOperationsCatalog":
-                return new Transformer(Estimator.Unknown, null, call.Syntax);
+                return new Transformer(Estimator.Unknown, null, call.Syntax) { File = call.Argument("filePath") is { } path ? (path, stack) : null };
 
             case "Cache":
                 return Argument("input");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MlDsl.Analyzers.Flow;
 
@@ -103,6 +104,9 @@ internal sealed class Transformer(Estimator estimator, View? fittedOn, SyntaxNod
     public Estimator Estimator { get; } = estimator;
     public View? FittedOn { get; } = fittedOn;
     public SyntaxNode Site { get; } = site;
+
+    /// <summary>Of a model that was loaded: the path, and the calls that led to where it stands.</summary>
+    public (IOperation Path, ImmutableArray<IInvocationOperation> Stack)? File { get; init; }
 
     /// <summary>Whether it is the best of several folds.</summary>
     public bool IsChosenFold { get; } = isChosenFold;

@@ -5,12 +5,14 @@ using System.Text;
 namespace MlDsl.Compiler.MlNetFiles;
 
 /// <summary>
-/// One part of a model: the entry <c>Model.key</c> of a folder. A header of 256 bytes says what wrote it, in which version, and where its
+/// One part of a model: the entry <c>Model.key</c> of a folder, or <c>Model.bin</c>. A header of 256 bytes says what wrote it, in which version, and where its
 /// fields and its strings are. The assembly that it names as well is never looked at.
 /// </summary>
 internal sealed class ModelBlock
 {
     public const string EntryName = "Model.key";
+
+    private const string StreamName = "Model.bin";
 
     // "ML MODEL" with a zero for the space.
     private const ulong Signature = 0x4C45444F4D004C4D;
@@ -44,7 +46,9 @@ internal sealed class ModelBlock
     public static ModelBlock? Find(MlNetArchive archive, string folder)
     {
         string name = $"{folder}/{EntryName}";
-        if (!archive.Contains(name)) return null;
+
+        // Some calibrators are streams of their own, which begin alike.
+        if (!archive.Contains(name) && !archive.Contains(name = $"{folder}/{StreamName}")) return null;
         if (folder.Count(static c => c == '/') > MaxDepth) throw new InvalidDataException($"'{folder}' lies deeper than {MaxDepth} folders");
         byte[] bytes = archive.Read(name);
         var whole = new FileBytes(bytes, name);

@@ -73,6 +73,17 @@ internal static class KeyLowering
         return type.Items == 1 ? made with { Origins = [.. keys.Select(key => ((GraphColumn, long)?)(input, key))] } : made;
     }
 
+    public static GraphColumn Bits(GraphWriter writer, string place, string output, GraphColumn input)
+    {
+        ColumnType type = ColumnLowering.Fixed(place, input);
+        if (type.KeyCount is not (>= 1 and <= uint.MaxValue and var count)) throw new RefusedException($"{place} reads the column '{input.Name}', a {type}, which is no key");
+
+        // One more than the highest key takes, so that a missing one is told from all.
+        int bits = System.Numerics.BitOperations.Log2((uint)count) + 2;
+        if ((long)bits * type.Items > MlNetGraph.MaxItems) throw new RefusedException($"{place} makes {bits} columns of each item of '{input.Name}'; up to {MlNetGraph.MaxItems} are compiled");
+        return new GraphColumn(output, new ColumnType(typeof(float), bits * type.Items), new Lazy<string>(() => writer.For(place, () => writer.Node(output, OperatorAttribute.Own, "KeyBits", [input.Value.Value], ("bits", (long)bits)))));
+    }
+
     /// <summary>The texts of values, as classes are called; empty where they are no texts.</summary>
     public static IReadOnlyList<string> Labels(Array? values) => values switch
     {

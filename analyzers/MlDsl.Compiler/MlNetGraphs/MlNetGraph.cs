@@ -74,7 +74,7 @@ internal sealed partial class MlNetGraph
                 break;
             case PredictStep predicted:
                 GraphColumn[] features = [Read(predicted.Place, predicted.Features), .. predicted.MoreFeatures.Select(name => Read(predicted.Place, name))];
-                foreach (GraphColumn column in PredictLowering.Columns(writer, predicted, features[0]).ToArray()) Set(column with { Sources = features });
+                foreach (GraphColumn column in PredictLowering.Columns(writer, predicted, features).ToArray()) Set(column with { Sources = features });
                 break;
             case RefusedStep refused:
                 if (!isDescribed || refused.IsStateful) throw new RefusedException($"{refused.Place} {refused.Reason}");

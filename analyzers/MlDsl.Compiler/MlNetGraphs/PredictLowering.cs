@@ -10,25 +10,27 @@ internal static class PredictLowering
     private const string Probability = "Probability";
 
     /// <summary>The columns that the step makes, in ML.NET's order.</summary>
-    public static IEnumerable<GraphColumn> Columns(GraphWriter writer, PredictStep step, GraphColumn features)
+    public static IEnumerable<GraphColumn> Columns(GraphWriter writer, PredictStep step, GraphColumn[] all)
     {
+        GraphColumn features = all[0];
         return step.Kind switch
         {
             ScoreKind.Regression or ScoreKind.Ranking => [Column("Score", typeof(float), () => Score(step.Predictor))],
             ScoreKind.Binary => Binary(),
             ScoreKind.Multiclass => Multiclass(),
             ScoreKind.Clustering when step.Predictor is ClusterModel clusters => Clusters(clusters),
-            ScoreKind.Anomaly => [Refused("PredictedLabel", new ColumnType(typeof(bool))), Refused("Score", new ColumnType(typeof(float)))],
+            ScoreKind.Anomaly => Anomaly(),
             _ => [Refused("Score"), Refused("PredictedLabel")],
         };
 
         IEnumerable<GraphColumn> Binary()
         {
             GraphColumn score = Column("Score", typeof(float), () => Score((step.Predictor as CalibratedModel)?.Predictor ?? step.Predictor));
-            GraphColumn? probability = (step.Predictor as CalibratedModel)?.Calibrator switch
+            GraphColumn? probability = step.Predictor switch
             {
-                null => step.Predictor is RefusedPredictor { HasProbability: true } ? Refused(Probability, new ColumnType(typeof(float))) : null,
-                var calibrator => Column(Probability, typeof(float), () => Calibrated(writer, step.Place, Probability, score.Value.Value, calibrator)),
+                CalibratedModel { Calibrator: var calibrator } => Column(Probability, typeof(float), () => Calibrated(writer, step.Place, Probability, score.Value.Value, calibrator)),
+                FactorizationModel => Column(Probability, typeof(float), () => writer.Node(Probability, OperatorAttribute.Own, "SteadySigmoid", [score.Value.Value])),
+                _ => null,
             };
             GraphColumn compared = !step.ThresholdIsProbability ? score : probability ?? Refused(Probability);
             yield return Column("PredictedLabel", typeof(bool), () => writer.Node("PredictedLabel", "Greater", [compared.Value.Value, Constant("PredictedLabel", step.Threshold)]));
@@ -36,9 +38,15 @@ internal static class PredictLowering
             if (probability is not null) yield return probability;
         }
 
+        IEnumerable<GraphColumn> Anomaly()
+        {
+            GraphColumn score = Column("Score", typeof(float), () => Score(step.Predictor));
+            return [Column("PredictedLabel", typeof(bool), () => writer.Node("PredictedLabel", "Greater", [score.Value.Value, Constant("PredictedLabel", step.Threshold)])), score];
+        }
+
         IEnumerable<GraphColumn> Multiclass()
         {
-            int classes = step.Predictor switch { MulticlassLinearModel linear => linear.Biases.Length, OneVersusAllModel all => all.Predictors.Count, RefusedPredictor other => other.Classes, _ => 0 };
+            int classes = step.Predictor switch { MulticlassLinearModel linear => linear.Biases.Length, OneVersusAllModel each => each.Predictors.Count, CoupledModel coupled => coupled.Classes, NaiveBayesModel bayes => bayes.Starts.Length, _ => 0 };
             Array? values = step.TrainSchema.FirstOrDefault(column => column.Name == step.LabelColumn)?.KeyValues;
             if (classes == 0) classes = values?.Length ?? 0;
             if (classes == 0) return [Refused(step.PredictedColumn), Refused(step.ScoreColumn)];
@@ -63,15 +71,16 @@ internal static class PredictLowering
 
         GraphColumn Refused(string name, ColumnType? type = null) => new(name, type, new Lazy<string>(() => throw new RefusedException($"{step.Place}: {(step.Predictor is RefusedPredictor refused ? refused.Reason : $"its predictor makes no column '{name}' that is compiled")}"))) { IsPredicted = true };
 
-        string Score(MlNetPredictor predictor) => PredictLowering.Score(writer, step.Place, "Score", predictor, features);
+        string Score(MlNetPredictor predictor) => PredictLowering.Score(writer, step.Place, "Score", predictor, all);
 
         string Constant(string column, float value) => writer.Constant(column, new Tensor<float>([value], 1, 1));
     }
 
     /// <summary>The score of a predictor that gives one.</summary>
     /// <exception cref="RefusedException">It is not compiled.</exception>
-    private static string Score(GraphWriter writer, string place, string column, MlNetPredictor predictor, GraphColumn features)
+    private static string Score(GraphWriter writer, string place, string column, MlNetPredictor predictor, params GraphColumn[] all)
     {
+        GraphColumn features = all[0];
         switch (predictor)
         {
             case LinearPredictorModel linear:
@@ -79,11 +88,27 @@ internal static class PredictLowering
                 return linear.IsExponential ? writer.Node(column, OperatorAttribute.Own, "WideExp", [sum]) : sum;
             case ForestModel forest:
                 return ForestLowering.Score(writer, place, column, forest, features);
+            case FactorizationModel factors:
+                return Factors(writer, place, column, factors, all);
+            case SubspaceModel subspace:
+                int width = subspace.Mean.Length;
+                return writer.Node(column, OperatorAttribute.Own, "SubspaceDistance", [Features(place, features, width)], ("mean", subspace.Mean), ("vectors", new Tensor<float>(subspace.Vectors, subspace.Vectors.Length / width, width)));
             case RefusedPredictor refused:
                 throw new RefusedException($"{place}: {refused.Reason}");
             default:
                 throw new RefusedException($"{place}: its predictor gives no single score that is compiled");
         }
+    }
+
+    // Each column is a field.
+    private static string Factors(GraphWriter writer, string place, string column, FactorizationModel model, GraphColumn[] all)
+    {
+        string[] values = [.. all.Select(one => Features(place, one, 0))];
+        long[] fields = [.. all.SelectMany((one, field) => Enumerable.Repeat((long)field, ColumnLowering.Fixed(place, one).Items))];
+        if (all.Length != model.FieldCount || fields.Length != model.Weights.Length) throw new RefusedException($"{place} knows {model.Weights.Length} features of {model.FieldCount} fields, and {all.Length} columns have {fields.Length}");
+        string value = values.Length == 1 ? values[0] : writer.Node(column, "Concat", values, ("axis", 1L));
+        return writer.Node(column, OperatorAttribute.Own, "FieldFactors", [value], ("fields", fields), ("weights", model.Weights),
+            ("factors", new Tensor<float>(model.Factors, fields.Length, all.Length, model.Factors.Length / (fields.Length * all.Length))), ("isNormalized", model.IsNormalized ? 1L : 0L));
     }
 
     private static string Scores(GraphWriter writer, PredictStep step, GraphColumn features)
@@ -96,6 +121,14 @@ internal static class PredictLowering
             return linear.IsMaximumEntropy ? Shares(nameof(RowFunction.MaximumEntropy), sums) : sums;
         }
         if (step.Predictor is RefusedPredictor refused) throw new RefusedException($"{step.Place}: {refused.Reason}");
+        if (step.Predictor is NaiveBayesModel bayes)
+        {
+            int classes = bayes.Starts.Length, width = bayes.Presence.Length / classes;
+            return writer.Node(column, OperatorAttribute.Own, "NaiveBayesScores", [Features(step.Place, features, width)], ("starts", new Tensor<double>(bayes.Starts, classes)), ("absent", new Tensor<double>(bayes.Absent, classes)),
+                ("presence", new Tensor<double>(bayes.Presence, classes, width)), ("absence", new Tensor<double>(bayes.Absence, classes, width)));
+        }
+        if (step.Predictor is CoupledModel coupled)
+            return writer.Node(column, OperatorAttribute.Own, "PairShares", [writer.Node(column, "Concat", [.. coupled.Predictors.Select(Likely)], ("axis", 1L))], ("classes", (long)coupled.Classes));
         var all = (OneVersusAllModel)step.Predictor;
         string scores = writer.Node(column, "Concat", [.. all.Predictors.Select(One)], ("axis", 1L));
         return all.Formula switch
@@ -107,12 +140,12 @@ internal static class PredictLowering
 
         string Shares(string function, string value) => writer.Node(column, OperatorAttribute.Own, "ClassShares", [value], ("function", function));
 
-        string One(MlNetPredictor predictor)
-        {
-            string score = Score(writer, step.Place, column, (predictor as CalibratedModel)?.Predictor ?? predictor, features);
-            if (all.Formula != ClassFormula.Probabilities) return score;
-            return predictor is CalibratedModel { Calibrator: var calibrator } ? Calibrated(writer, step.Place, column, score, calibrator) : throw new RefusedException($"{step.Place}: one of its predictors gives no probability");
-        }
+        string One(MlNetPredictor predictor) =>
+            all.Formula == ClassFormula.Probabilities ? Likely(predictor) : Score(writer, step.Place, column, (predictor as CalibratedModel)?.Predictor ?? predictor, features);
+
+        string Likely(MlNetPredictor predictor) => predictor is CalibratedModel { Calibrator: var calibrator, Predictor: var scored }
+            ? Calibrated(writer, step.Place, column, Score(writer, step.Place, column, scored, features), calibrator)
+            : throw new RefusedException($"{step.Place}: one of its predictors gives no probability");
     }
 
     /// <summary>The value of the features, whose number is checked.</summary>

@@ -10,7 +10,11 @@ namespace MlDsl.Compiler.MlNetGraphs;
 /// <param name="Stages">What is done to them.</param>
 /// <param name="Terms">The texts that are keys; null before they are looked up, and for characters.</param>
 /// <param name="AreKeys">Whether they are keys by now.</param>
-internal sealed record TextRoute(GraphColumn Source, IReadOnlyList<TextOperation> Stages, string[]? Terms, bool AreKeys);
+internal sealed record TextRoute(GraphColumn Source, IReadOnlyList<TextOperation> Stages, string[]? Terms, bool AreKeys)
+{
+    /// <summary>How texts become keys by their hash; null where they do not.</summary>
+    public HashOperation? Hash { get; init; }
+}
 
 /// <summary>Makes one node of all that is done to texts up to their n-grams.</summary>
 internal static class TextLowering
@@ -24,7 +28,8 @@ internal static class TextLowering
         TextRoute route = Route(place, input);
         if (route.AreKeys) throw new RefusedException($"{place} reads the column '{input.Name}', whose texts are keys already");
         bool isCharacters = stage is CharactersOperation;
-        var type = isCharacters ? new ColumnType(typeof(ushort), 0, ushort.MaxValue) : stage is WordsOperation || input.Known.IsVector ? new ColumnType(typeof(string), 0) : input.Known;
+        if (stage is StopWordsOperation { Words: var words } && words.Any(static word => word.Contains('\n', StringComparison.Ordinal))) throw new RefusedException($"{place} leaves out words with a line's end in them");
+        var type = isCharacters ? new ColumnType(typeof(ushort), 0, ushort.MaxValue) : stage is WordsOperation or StopWordsOperation || input.Known.IsVector ? new ColumnType(typeof(string), 0) : input.Known;
         return Column(output, type, route with { Stages = [.. route.Stages, stage], AreKeys = isCharacters }, place);
     }
 
@@ -36,6 +41,34 @@ internal static class TextLowering
         return Column(output, new ColumnType(typeof(uint), 0, terms.Length), route with { Terms = terms, AreKeys = true }, place) with { KeyValues = terms };
     }
 
+    /// <summary>A column of words that become keys by their hash.</summary>
+    public static GraphColumn Hashes(string place, string output, GraphColumn input, HashOperation hash)
+    {
+        TextRoute route = Route(place, input);
+        if (route.AreKeys || hash.IsCombined || hash.IsOrdered) throw new RefusedException($"{place} hashes the texts of the column '{input.Name}' {(route.AreKeys ? "again" : hash.IsCombined ? "as one" : "with their places")}");
+        return Column(output, new ColumnType(typeof(uint), 0, 1L << hash.Bits), route with { Hash = hash, AreKeys = true }, place);
+    }
+
+    /// <summary>The counts of n-grams by their hash. Of several columns they are added: counts are whole numbers.</summary>
+    public static GraphColumn HashedGrams(GraphWriter writer, string place, string output, GraphColumn[] inputs, HashedGramsOperation grams)
+    {
+        foreach (GraphColumn input in inputs)
+            if (input.Texts is not { AreKeys: true }) throw new RefusedException($"{place} counts n-grams of the column '{input.Name}', a {input.Known}, and not of words or characters of texts");
+        if (1 << grams.Bits > MlNetGraph.MaxItems) throw new RefusedException($"{place} makes a vector of {1 << grams.Bits} items; up to {MlNetGraph.MaxItems} are compiled");
+        return new GraphColumn(output, new ColumnType(typeof(float), 1 << grams.Bits), new Lazy<string>(() => writer.For(place, () =>
+        {
+            string[] counts = [.. inputs.Select((input, column) =>
+            {
+                TextRoute route = input.Texts!;
+                List<(string, object?)> attributes = Attributes(route);
+                attributes.AddRange([("gramLength", (long)grams.Length), ("skips", (long)grams.Skips), ("bits", (long)grams.Bits), ("seed", (long)grams.Seed)]);
+                attributes.AddRange([("column", (long)column), ("isRehashed", Flag(grams.IsRehashed)), ("isOrdered", Flag(grams.IsOrdered)), ("hasAll", Flag(grams.HasAll))]);
+                return writer.Node(output, OperatorAttribute.Own, "HashedGrams", [route.Source.Value.Value], [.. attributes]);
+            })];
+            return counts.Length == 1 ? counts[0] : writer.Node(output, "Sum", counts);
+        })));
+    }
+
     /// <summary>The counts of n-grams.</summary>
     public static GraphColumn Grams(GraphWriter writer, string place, string output, GraphColumn input, GramsOperation grams)
     {
@@ -44,12 +77,8 @@ internal static class TextLowering
         if (count < 1 || grams.Keys.Length > MaxGrams) throw new RefusedException($"{place} knows {count} n-grams of {grams.Keys.Length} keys; 1 to {MaxGrams} keys are compiled");
         return new GraphColumn(output, new ColumnType(typeof(float), count), new Lazy<string>(() => writer.For(place, () =>
         {
-            var attributes = new List<(string, object?)>
-            {
-                ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", route.Source.Known.IsVector ? 1L : 0L), ("gramStarts", grams.Starts), ("gramKeys", grams.Keys),
-                ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips),
-            };
-            if (route.Terms is not null) attributes.Add(("terms", route.Terms));
+            List<(string, object?)> attributes = Attributes(route);
+            attributes.AddRange([("gramStarts", grams.Starts), ("gramKeys", grams.Keys), ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips)]);
             if (grams.Weighting != 0) attributes.AddRange([("weighting", grams.Weighting == 1 ? "IDF" : "TFIDF"), ("frequencies", new Tensor<double>(grams.Frequencies, count))]);
             return writer.Node(output, OperatorAttribute.Own, "TextGrams", [route.Source.Value.Value], [.. attributes]);
         })));
@@ -59,6 +88,17 @@ internal static class TextLowering
     public static string Contrast(GraphWriter writer, string column, ContrastOperation contrast, string value) => writer.Node(
         column, OperatorAttribute.Own, "ContrastNormalizer", [value],
         ("norm", contrast.Norm switch { 0 => "L2", 1 => "Deviation", 2 => "L1", _ => "Infinity" }), ("scale", contrast.Scale), ("subtractsMean", contrast.SubtractsMean ? 1L : 0L));
+
+    // What is done to the texts, and how they become keys.
+    private static List<(string, object?)> Attributes(TextRoute route)
+    {
+        var attributes = new List<(string, object?)> { ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", Flag(route.Source.Known.IsVector)) };
+        if (route.Terms is not null) attributes.Add(("terms", route.Terms));
+        if (route.Hash is { } hash) attributes.Add(("hash", new[] { hash.Bits, hash.Seed, Flag(hash.IsOld) }));
+        return attributes;
+    }
+
+    private static long Flag(bool isSet) => isSet ? 1L : 0L;
 
     private static TextRoute Route(string place, GraphColumn input)
     {
@@ -75,6 +115,7 @@ internal static class TextLowering
     {
         NormalizeTextOperation normalize => string.Create(CultureInfo.InvariantCulture, $"Normalize {(normalize.Case switch { 0 => 1, 1 => 2, _ => 0 }) + (normalize.KeepsDiacritics ? 4 : 0) + (normalize.KeepsPunctuation ? 8 : 0) + (normalize.KeepsNumbers ? 16 : 0)} "),
         WordsOperation words => $"Words 0 {words.Separators}",
+        StopWordsOperation stop => $"Without 0 {string.Join('\n', stop.Words)}",
         CharactersOperation characters => string.Create(CultureInfo.InvariantCulture, $"Characters {(characters.IsMarked ? 32 : 0) + (characters.MarksEach ? 64 : 0)} "),
         _ => throw new InvalidOperationException($"{stage.GetType()} is nothing that is done to texts"),
     };

@@ -30,6 +30,9 @@ internal sealed record HashOperation(int Bits, uint Seed, bool IsOrdered, bool I
 /// <param name="IsCounted">Whether the keys of a vector are counted together.</param>
 internal sealed record IndicatorOperation(bool IsCounted) : ColumnOperation;
 
+/// <summary>Keys to the bits of their number, the highest first; of a missing one all are 1.</summary>
+internal sealed record KeyBitsOperation : ColumnOperation;
+
 /// <summary>Values to those of a table.</summary>
 /// <param name="Keys">The table's keys.</param>
 /// <param name="Values">As many values.</param>

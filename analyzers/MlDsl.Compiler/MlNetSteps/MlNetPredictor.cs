@@ -37,11 +37,33 @@ internal sealed record OneVersusAllModel(IReadOnlyList<MlNetPredictor> Predictor
 /// <param name="Count">How many.</param>
 internal sealed record ClusterModel(float[] Centroids, int Count) : MlNetPredictor;
 
+/// <summary>A predictor for each class, and for each two of them together.</summary>
+/// <param name="Predictors">Those of the classes (0), (1, 0), (1), (2, 0), (2, 1), (2), …</param>
+/// <param name="Classes">How many classes there are.</param>
+internal sealed record CoupledModel(IReadOnlyList<MlNetPredictor> Predictors, int Classes) : MlNetPredictor;
+
+/// <summary>Naive Bayes: logarithms of what features above 0, and others, say of each class.</summary>
+/// <param name="Starts">Of the share of each class.</param>
+/// <param name="Absent">Of each class: that no feature is there.</param>
+/// <param name="Presence">Class after class: that a feature is there.</param>
+/// <param name="Absence">That it is not.</param>
+internal sealed record NaiveBayesModel(double[] Starts, double[] Absent, double[] Presence, double[] Absence) : MlNetPredictor;
+
+/// <summary>Weights of features, and factors of each towards each field.</summary>
+/// <param name="Weights">One for each feature.</param>
+/// <param name="Factors">Feature after feature, field after field.</param>
+/// <param name="FieldCount">How many fields there are.</param>
+/// <param name="IsNormalized">Whether rows are divided by their length.</param>
+internal sealed record FactorizationModel(float[] Weights, float[] Factors, int FieldCount, bool IsNormalized) : MlNetPredictor;
+
+/// <summary>The mean of rows, and the components of what they vary in.</summary>
+/// <param name="Mean">The mean; zeros where it is not taken off.</param>
+/// <param name="Vectors">Component after component.</param>
+internal sealed record SubspaceModel(float[] Mean, float[] Vectors) : MlNetPredictor;
+
 /// <summary>What is described and not compiled.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="Classes">How many classes it tells apart; 0 where it is not known.</param>
-/// <param name="HasProbability">Whether it gives probabilities without a calibrator.</param>
-internal sealed record RefusedPredictor(string Reason, int Classes = 0, bool HasProbability = false) : MlNetPredictor;
+internal sealed record RefusedPredictor(string Reason) : MlNetPredictor;
 
 /// <summary>What is made of the scores of one against all others.</summary>
 internal enum ClassFormula : byte

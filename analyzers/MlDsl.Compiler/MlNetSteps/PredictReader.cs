@@ -13,11 +13,16 @@ internal static class PredictReader
         var features = new string[Math.Max(0, (block.Fields.Left - sizeof(float) - sizeof(int)) / sizeof(int))];
         if (features.Length == 0) return new RefusedStep(block.ToString(), "reads no column of features");
         for (int i = 0; i < features.Length; i++) features[i] = block.Text();
+        float threshold = block.Fields.Single();
+        string column = block.Text();
+        if (column is not ("Score" or "Probability")) return new RefusedStep(block.ToString(), $"compares its column '{column}' with a threshold");
         return new PredictStep(block.ToString())
         {
             Kind = ScoreKind.Binary,
             Features = features[0],
             MoreFeatures = features[1..],
+            Threshold = threshold,
+            ThresholdIsProbability = column == "Probability",
             Predictor = PredictorReader.Read(block.Child("Model")),
             TrainSchema = block.Entry("TrainSchema") is { } schema ? new DataViewFile(schema, $"{block.Folder}/TrainSchema").Columns : [],
         };

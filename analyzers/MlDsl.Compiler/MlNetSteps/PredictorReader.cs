@@ -24,22 +24,15 @@ internal static class PredictorReader
                 "FastTreeTweedieExec" or "FastForestBinaryExec" or "FastForestRegressionExec" => ForestReader.Read(block),
             "KMeansPredictor" => Clusters(block),
             "BinaryClassGamPredictor" or "RegressionGamPredictor" => GamReader.Read(block),
-            "MultiClassNaiveBayesPred" or "PKPDExec" => new RefusedPredictor(Other(block), Classes(block)),
-            "FieldAwareFactMacPredict" => new RefusedPredictor(Other(block), HasProbability: true),
-            _ => new RefusedPredictor(Other(block)),
+            "MultiClassNaiveBayesPred" => FactorReader.NaiveBayes(block),
+            "PKPDExec" => Coupled(block),
+            "FieldAwareFactMacPredict" => FactorReader.Factors(block),
+            "pcaAnomExec" => FactorReader.Subspace(block),
+            var other => new RefusedPredictor($"its predictor '{other}' is none that is compiled"),
         };
 
         // Some predictors keep the calibrator within themselves.
         return predictor is not CalibratedModel and not RefusedPredictor && block.Find("Calibrator") is { } own ? new CalibratedModel(predictor, CalibratorReader.Read(own)) : predictor;
-    }
-
-    private static string Other(ModelBlock block) => $"its predictor '{block.Loader}' is none that is compiled";
-
-    // The size of a number comes first, and then how many classes there are.
-    private static int Classes(ModelBlock block)
-    {
-        CheckSize(block);
-        return block.Fields.Int() is >= 1 and <= MaxClasses and var count ? count : throw block.Problem("it has no classes");
     }
 
     // The size of a number, the bias, how many features there are, the places of the weights where not all are held, and the weights.
@@ -111,6 +104,21 @@ internal static class PredictorReader
         int count = block.Fields.Int();
         if (formula > ClassFormula.Softmax || count is < 1 or > MaxClasses) throw block.Problem($"it has {count} predictors, put together by the formula {formula}");
         return new OneVersusAllModel([.. Enumerable.Range(0, count).Select(i => Read(block.Child(string.Create(CultureInfo.InvariantCulture, $"SubPredictor_{i:000}"))))], formula);
+    }
+
+    // The size of a number and how many classes; a folder for each two of them, and one for each alone.
+    private static CoupledModel Coupled(ModelBlock block)
+    {
+        CheckSize(block);
+        int count = block.Fields.Int();
+        if (count is < 1 or > MaxClasses) throw block.Problem($"it has {count} classes");
+        var predictors = new List<MlNetPredictor>();
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < i; j++) predictors.Add(Read(block.Child(string.Create(CultureInfo.InvariantCulture, $"SubPredictor_{i:000}_{j:000}"))));
+            predictors.Add(Read(block.Child(string.Create(CultureInfo.InvariantCulture, $"SubPredictor_{i:000}"))));
+        }
+        return new CoupledModel(predictors, count);
     }
 
     private static float[] Spread(ModelBlock block, float[] held, int[] places, int width)

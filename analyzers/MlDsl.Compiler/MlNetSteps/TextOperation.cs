@@ -13,6 +13,10 @@ internal sealed record NormalizeTextOperation(byte Case, bool KeepsDiacritics, b
 /// <summary>Words between separators.</summary>
 internal sealed record WordsOperation(string Separators) : TextOperation;
 
+/// <summary>Without some words, whatever their case.</summary>
+/// <param name="Words">The words in small letters.</param>
+internal sealed record StopWordsOperation(IReadOnlyList<string> Words) : TextOperation;
+
 /// <summary>Characters as keys.</summary>
 /// <param name="IsMarked">Whether texts begin and end with a mark.</param>
 /// <param name="MarksEach">Whether each text of a vector does; else all together.</param>
@@ -26,6 +30,16 @@ internal sealed record CharactersOperation(bool IsMarked, bool MarksEach) : Text
 /// <param name="Keys">The keys of all n-grams.</param>
 /// <param name="Frequencies">The inverse document frequency of each; empty for counts.</param>
 internal sealed record GramsOperation(int Length, int Skips, int Weighting, long[] Starts, long[] Keys, double[] Frequencies) : ColumnOperation;
+
+/// <summary>Counts of n-grams by their hash.</summary>
+/// <param name="Length">The keys of the longest one.</param>
+/// <param name="Skips">How many keys may be left out.</param>
+/// <param name="Bits">The bits of a hash.</param>
+/// <param name="Seed">Where hashes begin.</param>
+/// <param name="IsRehashed">Whether a single key is hashed as well.</param>
+/// <param name="IsOrdered">Whether the number of the column takes part.</param>
+/// <param name="HasAll">Whether shorter n-grams count.</param>
+internal sealed record HashedGramsOperation(int Length, int Skips, int Bits, uint Seed, bool IsRehashed, bool IsOrdered, bool HasAll) : ColumnOperation;
 
 /// <summary>Each row divided by a norm of its own.</summary>
 /// <param name="Norm">0 for L2, 1 for the standard deviation, 2 for L1, 3 for the largest.</param>

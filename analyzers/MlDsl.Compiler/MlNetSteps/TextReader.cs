@@ -9,6 +9,13 @@ internal static class TextReader
     private const uint WithFrequencies = 0x00010002, WithoutSize = 0x00010003, WithMarksForAll = 0x00010002;
     private const int MaxGram = 10;
 
+    // ML.NET's own lists, which files name by the number of their language.
+    private static readonly Lazy<string[][]> Languages = new(static () =>
+    {
+        using var reader = new StreamReader(typeof(TextReader).Assembly.GetManifestResourceStream("StopWords.txt")!);
+        return [.. reader.ReadToEnd().TrimEnd('\n').Split('\n').Select(static line => line.Split('\t'))];
+    });
+
     public static ColumnStep Normalize(ModelBlock block)
     {
         (string Output, string Input)[] pairs = ColumnReader.Pairs(block);
@@ -51,6 +58,42 @@ internal static class TextReader
             if (weighting != 0 && frequencies.Length < count) throw block.Problem($"{count} n-grams have {frequencies.Length} frequencies");
             return new GramsOperation(length, skips, weighting, starts, [.. keys], weighting == 0 ? [] : frequencies[..count]);
         });
+    }
+
+    /// <summary>The language, and the column that names another where there is one.</summary>
+    public static ColumnStep StopWords(ModelBlock block) => ColumnReader.OneToOne(block, static (block, _) =>
+    {
+        int language = block.Fields.Int();
+        if (language < 0 || language >= Languages.Value.Length) throw block.Problem($"it has a language numbered {language}");
+        return block.TextOrNull() is { } column ? new RefusedOperation($"leaves out words of the language that the column '{column}' names") : new StopWordsOperation(Languages.Value[language]);
+    });
+
+    /// <summary>The words lie behind the columns: the part of their own that ML.NET makes for them has nothing but its header.</summary>
+    public static ColumnStep OwnStopWords(ModelBlock block)
+    {
+        (string Output, string Input)[] pairs = ColumnReader.Pairs(block);
+        var words = new string[block.Fields.Count(sizeof(int))];
+        if (words.Length == 0) throw block.Problem("it has no words");
+        for (int i = 0; i < words.Length; i++) words[i] = block.Text();
+        return Same(block, pairs, new StopWordsOperation(words));
+    }
+
+    /// <summary>Of each column its inputs and its name, and how n-grams are made and hashed.</summary>
+    public static MlNetStep HashedGrams(ModelBlock block)
+    {
+        if (block.Version < WithoutSize) return new RefusedStep(block.ToString(), "was written before ML.NET 1.0");
+        var maps = new ColumnMap[block.Fields.Count(2 * sizeof(int))];
+        for (int i = 0; i < maps.Length; i++)
+        {
+            var inputs = new string[block.Fields.Count(sizeof(int))];
+            if (inputs.Length == 0) throw block.Problem("a column of n-grams is made of nothing");
+            for (int k = 0; k < inputs.Length; k++) inputs[k] = block.Text();
+            string output = block.Text();
+            int length = block.Fields.Int(), skips = block.Fields.Int(), bits = block.Fields.Int();
+            if (length is < 1 or > MaxGram || skips < 0 || skips > MaxGram - length || bits is < 1 or > 30) throw block.Problem($"n-grams of {length} keys with {skips} left out have hashes of {bits} bits");
+            maps[i] = new ColumnMap(output, inputs, new HashedGramsOperation(length, skips, bits, (uint)block.Fields.Int(), block.Fields.Truth(), block.Fields.Truth(), block.Fields.Truth()));
+        }
+        return new ColumnStep(block.ToString(), maps);
     }
 
     public static ColumnStep Contrast(ModelBlock block) => ColumnReader.OneToOne(block, static (block, _) =>

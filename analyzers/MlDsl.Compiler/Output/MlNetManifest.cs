@@ -19,6 +19,11 @@ internal static class MlNetManifest
         if (file is null) return text.ToString();
         text.Line($"metadata \"mlnet.schema\" \"{(file.Model.HasSchema ? "saved" : "trained")}\"");
         foreach (DataViewColumn column in file.Model.Schema) text.Line($"metadata \"mlnet.column\" {Quoted.Text(column.Name)}");
+        var engine = MlNetEngineColumns.Of(file.Model);
+        foreach (string read in engine.Read) text.Line($"metadata \"mlnet.read\" {Quoted.Text(read)}");
+        foreach (DataViewColumn column in file.Model.Schema)
+            if (column.Type is { } type && engine.Typed.Contains(column.Name)) text.Line($"metadata {Quoted.Text($"mlnet.type.{column.Name}")} {Quoted.Text(type.ToString())}");
+        foreach (string given in engine.Given) text.Line($"metadata \"mlnet.given\" {Quoted.Text(given)}");
         if (file.Refusal.Length > 0) text.Line($"metadata \"mlnet.refused\" {Quoted.Text(file.Refusal)}");
         foreach (ContractColumn input in file.Contract?.Inputs ?? []) Column("input", input);
         foreach (ContractColumn output in file.Contract?.Outputs ?? []) Column("output", output);
@@ -30,6 +35,7 @@ internal static class MlNetManifest
         {
             ColumnType type = column.Type;
             text.Line($"{kind} {Quoted.Text(column.Name)} tensor({Elements.Name(type.Element)})[\"batch\", {type.Items}]");
+            if (kind == "output") text.Line($"metadata {Quoted.Text($"mlnet.type.{column.Name}")} {Quoted.Text(type.ToString())}");
             if (type.KeyCount is { } count) text.Line($"metadata {Quoted.Text($"mlnet.keys.{column.Name}")} \"{count}\"");
         }
     }

@@ -14,6 +14,9 @@ internal sealed record BuiltModels(EquatableArray<Manifest> Manifests, Equatable
 
     public static bool IsManifest(AdditionalText file) => Manifested.Any(ending => file.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether it is that of a model of ML.NET.</summary>
+    public static bool IsMlNetManifest(AdditionalText file) => file.Path.EndsWith(".zip.manifest", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".mlnet.manifest", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsPlan(AdditionalText file) => file.Path.EndsWith(PlanParser.Extension, StringComparison.OrdinalIgnoreCase);
 
     public static Manifest Manifest(AdditionalText file, CancellationToken cancellation) => ManifestParser.Parse(file.Path, file.GetText(cancellation), cancellation);

@@ -19,6 +19,8 @@ internal static class DatasetEmitter
             writer.Line();
             NamedSection.Write(writer, plan);
             writer.Line();
+            VisitSection.Write(writer, plan);
+            writer.Line();
             InputSection.Write(writer, plan);
             writer.Line();
             JsonSection.Write(writer, plan);

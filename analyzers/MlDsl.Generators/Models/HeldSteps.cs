@@ -9,8 +9,11 @@ internal static class HeldSteps
     // The members of TargetKind.
     private const int Value = 1, Relevance = 8;
 
-    /// <summary>Tells what of the attributes does not go with the task, or is out of its range.</summary>
-    public static void Check(INamedTypeSymbol type, DeclaredTask task, ProblemCounter problems, CancellationToken cancellation)
+    // A member of TrainerTraits.
+    private const int Quantiles = 16;
+
+    /// <summary>Tells what of the attributes does not go with the task or the trainer, or is out of its range.</summary>
+    public static void Check(INamedTypeSymbol type, DeclaredTask task, INamedTypeSymbol? trainer, ProblemCounter problems, CancellationToken cancellation)
     {
         if (type.Find(Names.Calibrate) is { } calibrate)
         {
@@ -25,9 +28,13 @@ internal static class HeldSteps
         // The task that has them stands in the place of the one that is named.
         else if (task.WithIntervals is null && type.Find(Names.Model)?.AttributeClass?.TypeArguments[1] is INamedTypeSymbol named && SymbolEqualityComparer.Default.Equals(named, task.Type))
             Wrong(intervals, "whose declaration names no task WithIntervals; remove it, or add that to [Task]");
+        else if (trainer is not null && intervals.NamedMember("Width", "Constant") == "Quantiles" && (Trainers.TraitsOf(trainer) & Quantiles) == 0)
+            Report(intervals, $"[{Trainers.NameOf(trainer)}]", "which learns no quantiles; choose a trainer that does, such as [LightGbm] or [XGBoost], or another Width");
 
-        void Wrong(AttributeData attribute, string why) => problems.Report(Diagnostic.Create(
-            ModelRules.WrongStep, attribute.Place(type, cancellation), Trainers.NameOf(attribute.AttributeClass!), task.Name, why));
+        void Wrong(AttributeData attribute, string why) => Report(attribute, task.Name, why);
+
+        void Report(AttributeData attribute, string with, string why) => problems.Report(Diagnostic.Create(
+            ModelRules.WrongStep, attribute.Place(type, cancellation), Trainers.NameOf(attribute.AttributeClass!), with, why));
     }
 
     /// <summary>The attributes as assignments of the definition.</summary>

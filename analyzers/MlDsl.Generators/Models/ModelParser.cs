@@ -33,14 +33,14 @@ internal static class ModelParser
 
         var trainers = Trainers.Of(type);
         CheckTrainers(type, trainers, kind, problems, cancellation);
-        HeldSteps.Check(type, kind, problems, cancellation);
+        INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
+        HeldSteps.Check(type, kind, trainer, problems, cancellation);
         // A data set that does not parse says so itself; one of another assembly has parsed already.
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
         string label = CheckLabel(type, row, dataset, kind, problems);
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
         if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
-        INamedTypeSymbol? trainer = trainers.Count > 0 ? trainers[0].AttributeClass : kind.DefaultTrainer;
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
         if (trainer is not null) SearchRanges.Check(type, trainer, problems, cancellation);
         INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);

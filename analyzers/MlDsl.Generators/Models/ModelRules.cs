@@ -14,7 +14,7 @@ internal static class ModelRules
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0302"));
 
     public static readonly DiagnosticDescriptor WrongStep = new(
-        "MLD0303", "A calibration or intervals do not go with the task", "[{0}] does not go with {1}, {2}",
+        "MLD0303", "A calibration or intervals do not go with the task or the trainer", "[{0}] does not go with {1}, {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0303"));
 
     public static readonly DiagnosticDescriptor NoGroup = new(

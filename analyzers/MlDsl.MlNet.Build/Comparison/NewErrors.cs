@@ -29,7 +29,10 @@ internal static class NewErrors
             "MatMul" or "Gemm" or "DenseRows" => OfProduct(step, inputs, errors, result),
             "LinearRegressor" or "LinearClassifier" => OfLinear(step, inputs, errors, result),
             "Softmax" or "SoftmaxOfRest" => OfSoftmax(inputs, errors, result),
+            "ClassShares" when step.Operator.Arguments.Any(static argument => argument.Value is "ShareOfSum") => OfParts(inputs, errors, result),
             "ClassShares" => OfShares(inputs, errors, result),
+            "PairShares" or "FieldFactors" => errors[0] is null ? null : OfEach(step, inputs, errors[0]!, result),
+            "SubspaceDistance" => OfSubspace(step, inputs, errors, result),
             _ when name.StartsWith("ReduceSum", StringComparison.Ordinal) || name.StartsWith("ReduceMean", StringComparison.Ordinal) => OfReduction(step, inputs, errors, result),
             _ when name.StartsWith("ReduceL", StringComparison.Ordinal) || name == "Normalizer" => OfReduction(step, inputs, errors, result),
             "SquaredDistances" => OfDistances(step, inputs, errors, result),
@@ -129,6 +132,69 @@ internal static class NewErrors
         for (int i = 0; i < error.Length; i++)
             if (shares[i] > 0) error[i] += 2 * Half * -Math.Min(0, Math.Log(shares[i])) * shares[i];
         return error;
+    }
+
+    // A part of a sum moves with itself and with the sum.
+    private static double[] OfParts(Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        int classes = Math.Max(1, result.Size(-1));
+        double[] shares = Tensors.Numbers(result), x = Tensors.Numbers(inputs[0]!), error = errors[0] ?? new double[x.Length];
+        double[] sums = [.. x.Chunk(classes).Select(static row => row.Where(static part => part > 0).Sum())], moved = [.. error.Chunk(classes).Select(static row => row.Sum())];
+        return [.. shares.Select((share, i) => (2 * Half * Math.Abs(share)) + (sums[i / classes] > 0 ? (error[i] + (Math.Abs(share) * moved[i / classes])) / Math.Max(double.Epsilon, sums[i / classes] - moved[i / classes]) : error[i]))];
+    }
+
+    // The error of each item of a row counts by itself: what they do together is at most the sum.
+    private static double[] OfEach(PlanStep step, Tensor?[] inputs, double[] distance, Tensor result)
+    {
+        int width = Math.Max(1, inputs[0]!.Size(-1)), items = Math.Max(1, result.Size(-1));
+        double[] center = Tensors.Numbers(result), error = Scaled(center, 2 * Half * 2);
+        for (int item = 0; item < width; item++)
+        {
+            double[] up = Shifted(1), down = Shifted(-1);
+            for (int i = 0; i < error.Length; i++) error[i] += Math.Max(Math.Abs(up[i] - center[i]), Math.Abs(down[i] - center[i]));
+
+            double[] Shifted(int sign) => Run(step, [Tensors.Map(inputs[0]!, (x, i) => i % width == item ? x + (sign * distance[i]) : x), .. inputs.Skip(1)]);
+        }
+        return error;
+    }
+
+    // √(a / b), where a and b are sums of squares from which others are taken off; a may be as small as its error.
+    private static double[] OfSubspace(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result)
+    {
+        var mean = (float[])step.Operator.Arguments.First(static a => a.Parameter == "mean").Value!;
+        var vectors = (Tensor<float>)step.Operator.Arguments.First(static a => a.Parameter == "vectors").Value!;
+        int width = mean.Length;
+        double[][] components = [.. Tensors.Numbers(vectors).Chunk(width)];
+        double[] x = Tensors.Numbers(inputs[0]!), scores = Tensors.Numbers(result);
+        return [.. scores.Select((score, row) => Root(score, x.AsSpan(row * width, width), errors[0] is { } error ? error.AsSpan(row * width, width) : default))];
+
+        double Root(double score, ReadOnlySpan<double> own, ReadOnlySpan<double> moved)
+        {
+            double whole = 0, rough = 0, off = 0;
+            for (int j = 0; j < width; j++)
+            {
+                double m = mean[j], distance = Math.Abs(own[j]) + Math.Abs(m);
+                whole += (own[j] - m) * (own[j] - m);
+                rough += distance * distance;
+                if (!moved.IsEmpty) off += moved[j] * ((2 * distance) + moved[j]);
+            }
+            double error = (2 * Half * (width + 4) * rough) + off;
+            foreach (double[] component in components)
+            {
+                double projected = 0, terms = 0, own0 = 0;
+                for (int j = 0; j < width; j++)
+                {
+                    projected += component[j] * (own[j] - mean[j]);
+                    terms += Math.Abs(component[j]) * (Math.Abs(own[j]) + Math.Abs(mean[j]));
+                    if (!moved.IsEmpty) own0 += Math.Abs(component[j]) * moved[j];
+                }
+                double step = (2 * Half * (width + 2) * terms) + own0;
+                error += step * ((2 * Math.Abs(projected)) + step);
+            }
+            if (!(whole > error)) return double.PositiveInfinity;
+            double share = 2 * error / whole, square = score * score;
+            return (4 * Half * score) + (square > share ? share / score : Math.Sqrt(2 * share));
+        }
     }
 
     private static double[] OfFunction(PlanStep step, Tensor?[] inputs, double[]?[] errors, Tensor result, Func<double, double> unit)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Tests.Trees;
@@ -26,6 +27,9 @@ internal sealed unsafe class XGBoostPeer : IDisposable
         File.Delete(path);
         fixed (float* values = row) description = XGBoostLibrary.Describe(values, 1, row.Length);
     }
+
+    /// <summary>Whether the library is on this machine.</summary>
+    public static bool IsInstalled { get; } = NativeLibrary.TryLoad(XGBoostLibrary.Library, typeof(XGBoostLibrary).Assembly, null, out _);
 
     public float Score(ReadOnlySpan<float> values)
     {

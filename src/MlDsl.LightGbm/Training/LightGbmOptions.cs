@@ -118,7 +118,10 @@ public sealed record LightGbmOptions : TrainerOptions
     public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes | TargetKind.Relevance;
 
     /// <inheritdoc/>
-    public override TrainerTraits Traits => TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues;
+    public override TrainerTraits Traits => TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues | TrainerTraits.Quantiles;
+
+    /// <inheritdoc/>
+    public override TrainerOptions ForQuantile(double level) => this with { Loss = LightGbmLoss.Quantile, QuantileLevel = level };
 
     /// <inheritdoc/>
     public override double HoldBack => EarlyStopping > 0 ? HeldShare : 0;

@@ -62,7 +62,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         if (problem.Target == TargetKind.Value && options.ClassWeights != ClassWeights.None)
             throw new ArgumentException("ClassWeights is for classes, and the label is a number: leave it out, or give the rows weights");
         if (options.Loss is LightGbmLoss.Absolute or LightGbmLoss.AbsolutePercentage or LightGbmLoss.Quantile && problem.Plan is { } plan && new FeatureTraits(plan).Monotone.Count > 0)
-            throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which LightGBM cannot keep Monotone; leave Monotone out, or use LightGbmLoss.Huber");
+            throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which LightGBM cannot keep Monotone; leave Monotone out, or use LightGbmLoss.Huber, for intervals another Width than Quantiles");
         if (options.Boosting == LightGbmBoosting.RandomForest && options is { RowShare: 1, ColumnShare: 1 })
             throw new ArgumentException("A random forest draws rows or columns, and RowShare and ColumnShare are 1: set RowShare to 0.632, for one");
         if (options.EarlyStopping > 0 && options.Boosting != LightGbmBoosting.Gradient)

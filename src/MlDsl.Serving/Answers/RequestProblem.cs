@@ -58,6 +58,9 @@ internal sealed record RequestProblem(int Status, string Kind, string Title, str
     public static RequestProblem QueueFull(string name) => new(
         StatusCodes.Status429TooManyRequests, "queue-full", "Too many rows wait", $"The queue of the model '{name}' is full; ask again later");
 
+    public static RequestProblem NoShare { get; } = new(
+        StatusCodes.Status400BadRequest, "share", "There is no share", "Say the share as a number from 0 to 1, as in ?share=0.1");
+
     public static RequestProblem Draining { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "draining", "The service is stopping", "The service is stopping and takes no more rows; ask another one");
 

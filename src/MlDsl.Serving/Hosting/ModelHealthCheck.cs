@@ -5,7 +5,7 @@ namespace MlDsl.Serving;
 
 /// <summary>
 /// Whether a model answers: healthy when it does, degraded when it does and the files that are there now were refused, unhealthy when nothing
-/// was loaded or the service is about to stop. Of a folder some model must answer, unless it is empty: a bad file takes no other model out of service.
+/// was loaded, unless the model is not required, or the service is about to stop. Of a folder some model must answer, unless it is empty: a bad file takes no other model out of service.
 /// </summary>
 internal sealed class ModelHealthCheck(Func<ServedModels> models, IHostApplicationLifetime lifetime) : IHealthCheck
 {
@@ -29,7 +29,7 @@ internal sealed class ModelHealthCheck(Func<ServedModels> models, IHostApplicati
         }
         bool isReady = served.IsFolder
             ? served.Models.Any(static m => m.IsReady) || (served.Models.Count == 0 && served.Problem is null)
-            : served.Models.All(static m => m.IsReady);
+            : served.Models.All(static m => m.IsReady || !m.Options.IsRequired);
         string? said = problems.Count > 0 ? string.Join("; ", problems) : null;
         return !isReady ? HealthCheckResult.Unhealthy(said, null, versions)
             : said is not null ? HealthCheckResult.Degraded(said, null, versions)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +7,10 @@ using Microsoft.AspNetCore.Http;
 namespace MlDsl.Serving;
 
 /// <summary>What there is to say of models themselves: which answer, and what came of a change.</summary>
-internal static class ModelList
+/// <param name="routes">The endpoints of models, whose canaries and shadows are listed; null for none.</param>
+internal sealed class ModelList(ModelRoutes? routes)
 {
-    public static Task WriteAsync(HttpContext context, IReadOnlyList<ServedModel> models) => WriteAsync(context, StatusCodes.Status200OK, json =>
+    public Task WriteAsync(HttpContext context, IReadOnlyList<ServedModel> models) => WriteAsync(context, StatusCodes.Status200OK, json =>
     {
         json.WriteStartArray();
         foreach (ServedModel model in models) Write(json, model);
@@ -16,7 +18,7 @@ internal static class ModelList
     });
 
     /// <summary>200 with what answers now; 409 where the files were refused.</summary>
-    public static async Task ReloadAsync(HttpContext context, ServedModel model)
+    public async Task ReloadAsync(HttpContext context, ServedModel model)
     {
         ReloadResult result = await model.ReloadAsync(context.RequestAborted).ConfigureAwait(false);
         int status = result.Status == ReloadStatus.Refused ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
@@ -25,11 +27,27 @@ internal static class ModelList
     }
 
     /// <summary>200 with what answers now; 409 where there is nothing to go back to.</summary>
-    public static Task RollbackAsync(HttpContext context, ServedModel model) => model.Rollback()
+    public Task RollbackAsync(HttpContext context, ServedModel model) => model.Rollback()
         ? WriteAsync(context, StatusCodes.Status200OK, json => Write(json, model, "rolled-back"))
         : WriteAsync(context, StatusCodes.Status409Conflict, json => Write(json, model, "nothing-before"));
 
-    private static void Write(Utf8JsonWriter json, ServedModel model, string? result = null)
+    /// <summary>200 with the share that holds from now on at every endpoint of the model; 409 where none has a canary, or a shadow.</summary>
+    public Task ShareAsync(HttpContext context, ServedModel model, bool isCanary)
+    {
+        if (!double.TryParse(context.Request.Query["share"], NumberStyles.Float, CultureInfo.InvariantCulture, out double share) || !TrafficShare.IsShare(share))
+            return RequestProblem.NoShare.WriteAsync(context);
+        ModelRoute[] all = [.. routes?.Of(model).Where(r => isCanary ? r.Canary is not null : r.Shadow is not null) ?? []];
+        foreach (ModelRoute route in all)
+        {
+            if (isCanary) route.Canary!.Share = share;
+            else route.Shadow!.Share = share;
+        }
+        return all.Length > 0
+            ? WriteAsync(context, StatusCodes.Status200OK, json => Write(json, model, "share"))
+            : WriteAsync(context, StatusCodes.Status409Conflict, json => Write(json, model, isCanary ? "no-canary" : "no-shadow"));
+    }
+
+    private void Write(Utf8JsonWriter json, ServedModel model, string? result = null)
     {
         json.WriteStartObject();
         json.WriteString("name", model.Name);
@@ -38,6 +56,44 @@ internal static class ModelList
         Write(json, "current", model.Current);
         Write(json, "previous", model.Previous);
         if (model.Problem is { } problem) json.WriteString("problem", problem);
+        ModelRoute[] all = [.. routes?.Of(model) ?? []];
+        if (Array.Exists(all, static r => r.Canary is not null))
+        {
+            json.WriteStartArray("canaries");
+            foreach (ModelRoute route in all)
+                if (route.Canary is { } canary) Write(json, canary.Name, canary.Share, null);
+            json.WriteEndArray();
+        }
+        if (Array.Exists(all, static r => r.Shadow is not null))
+        {
+            json.WriteStartArray("shadows");
+            foreach (ModelRoute route in all)
+                if (route.Shadow is { } shadow) Write(json, shadow.Name, shadow.Share, shadow.Comparison);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, double share, ShadowComparison? found)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteNumber("share", share);
+        if (found is not null)
+        {
+            json.WriteString("version", found.Version);
+            json.WriteString("shadowVersion", found.ShadowVersion);
+            json.WriteNumber("requests", found.Requests);
+            json.WriteNumber("rows", found.Rows);
+            json.WriteNumber("differentRows", found.DifferentRows);
+            if (double.IsFinite(found.LargestDifference)) json.WriteNumber("largestDifference", found.LargestDifference);
+            else json.WriteString("largestDifference", "NaN");
+            json.WriteNumber("refused", found.Refused);
+            json.WriteNumber("failed", found.Failed);
+            json.WriteNumber("dropped", found.Dropped);
+            json.WriteNumber("seconds", found.Seconds);
+            json.WriteNumber("shadowSeconds", found.ShadowSeconds);
+        }
         json.WriteEndObject();
     }
 

@@ -22,7 +22,7 @@ public static class OpenInferenceEndpoints
         InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>()
             ?? throw new InvalidOperationException("No model was added; write services.AddModel<…>(o => o.File = \"…\")");
         string root = pattern.TrimEnd('/'), model = root + "/models/{model}", version = model + "/versions/{version}";
-        return new ServingEndpoints.EndpointGroup(
+        return new EndpointGroup(
             endpoints.MapMethods(root.Length == 0 ? "/" : root, ["GET"], InferenceMetadata.ServerAsync),
             endpoints.MapMethods(root + "/health/live", ["GET"], static context => InferenceMetadata.HealthAsync(context, true)),
             endpoints.MapMethods(root + "/health/ready", ["GET"], context => InferenceMetadata.HealthAsync(context, models.IsReady)),

@@ -18,15 +18,18 @@ public static class ServingEndpoints
     /// <param name="pattern">The route.</param>
     /// <typeparam name="TModel">A model that was added.</typeparam>
     /// <exception cref="InvalidOperationException">The model was not added.</exception>
-    public static IEndpointConventionBuilder MapModel<TModel>(this IEndpointRouteBuilder endpoints, string pattern) where TModel : class
+    public static ModelEndpointBuilder MapModel<TModel>(this IEndpointRouteBuilder endpoints, string pattern) where TModel : class
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ServedModel<TModel> model = endpoints.ServiceProvider.GetService<ServedModel<TModel>>()
             ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");
-        return new EndpointGroup(
-            endpoints.MapMethods(pattern, ["POST"], model.AnswerAsync).WithDisplayName($"Model {model.Name}"),
+        var route = new ModelRoute(model);
+        endpoints.ServiceProvider.GetRequiredService<ModelRoutes>().Add(route);
+        var group = new EndpointGroup(
+            endpoints.MapMethods(pattern, ["POST"], route.AnswerAsync).WithDisplayName($"Model {model.Name}"),
             endpoints.MapMethods(pattern.TrimEnd('/') + "/schema.json", ["GET"], model.DescribeAsync).WithDisplayName($"Schema of {model.Name}"));
+        return new ModelEndpointBuilder(endpoints.ServiceProvider, group, route);
     }
 
     /// <summary>Answers for every model of a folder at its name, with its schema below, and GET of the route itself with the list of models.</summary>
@@ -42,14 +45,15 @@ public static class ServingEndpoints
             ?? throw new InvalidOperationException($"No folder of models was added; write services.AddModels<{typeof(TModel).Name}>(o => o.Folder = \"…\")");
         string one = pattern.TrimEnd('/') + "/{model}";
         return new EndpointGroup(
-            endpoints.MapMethods(pattern, ["GET"], context => ModelList.WriteAsync(context, folder.Models)),
+            endpoints.MapMethods(pattern, ["GET"], context => new ModelList(null).WriteAsync(context, folder.Models)),
             endpoints.MapMethods(one, ["POST"], context => Of(folder.Find, context, static (model, context) => model.AnswerAsync(context))),
             endpoints.MapMethods(one + "/schema.json", ["GET"], context => Of(folder.Find, context, static (model, context) => model.DescribeAsync(context))));
     }
 
     /// <summary>
-    /// Lists all models with their versions and problems, and reloads one or rolls it back by POST of <c>{model}/reload</c> and <c>{model}/rollback</c>. Nothing of
-    /// it is there unless it is mapped; require authorization of it.
+    /// Lists all models with their versions, problems, canaries and shadows, reloads one or rolls it back by POST of <c>{model}/reload</c> and <c>{model}/rollback</c>, and sets the
+    /// shares of its canaries and shadows by POST of <c>{model}/canary?share=0.1</c> and <c>{model}/shadow?share=0.1</c>. Nothing of it is there unless it is mapped; require
+    /// authorization of it.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route.</param>
@@ -59,13 +63,16 @@ public static class ServingEndpoints
         ArgumentNullException.ThrowIfNull(pattern);
         ServedModel[] single = [.. endpoints.ServiceProvider.GetServices<ServedModel>()];
         ModelFolder[] folders = [.. endpoints.ServiceProvider.GetServices<ModelFolder>()];
+        var list = new ModelList(endpoints.ServiceProvider.GetService<ModelRoutes>());
         string one = pattern.TrimEnd('/') + "/{model}/";
         IReadOnlyList<ServedModel> All() => [.. single, .. folders.SelectMany(static f => f.Models)];
         ServedModel? Find(string name) => Array.Find(single, m => m.Name == name) ?? folders.Select(f => f.Find(name)).FirstOrDefault(static m => m is not null);
         return new EndpointGroup(
-            endpoints.MapMethods(pattern, ["GET"], context => ModelList.WriteAsync(context, All())),
-            endpoints.MapMethods(one + "reload", ["POST"], context => Of(Find, context, static (model, context) => ModelList.ReloadAsync(context, model))),
-            endpoints.MapMethods(one + "rollback", ["POST"], context => Of(Find, context, static (model, context) => ModelList.RollbackAsync(context, model))));
+            endpoints.MapMethods(pattern, ["GET"], context => list.WriteAsync(context, All())),
+            endpoints.MapMethods(one + "reload", ["POST"], context => Of(Find, context, (model, context) => list.ReloadAsync(context, model))),
+            endpoints.MapMethods(one + "rollback", ["POST"], context => Of(Find, context, (model, context) => list.RollbackAsync(context, model))),
+            endpoints.MapMethods(one + "canary", ["POST"], context => Of(Find, context, (model, context) => list.ShareAsync(context, model, isCanary: true))),
+            endpoints.MapMethods(one + "shadow", ["POST"], context => Of(Find, context, (model, context) => list.ShareAsync(context, model, isCanary: false))));
     }
 
     /// <summary>
@@ -88,19 +95,5 @@ public static class ServingEndpoints
     {
         string name = context.Request.RouteValues["model"] as string ?? "";
         return find(name) is { } model ? answer(model, context) : RequestProblem.NoModel(name).WriteAsync(context);
-    }
-
-    // What is said of one endpoint is said of all of them.
-    internal sealed class EndpointGroup(params IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder
-    {
-        public void Add(Action<EndpointBuilder> convention)
-        {
-            foreach (IEndpointConventionBuilder part in parts) part.Add(convention);
-        }
-
-        public void Finally(Action<EndpointBuilder> finallyConvention)
-        {
-            foreach (IEndpointConventionBuilder part in parts) part.Finally(finallyConvention);
-        }
     }
 }

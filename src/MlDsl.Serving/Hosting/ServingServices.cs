@@ -108,6 +108,7 @@ public static class ServingServices
         services.AddHealthChecks();
         services.TryAddSingleton<ServingTelemetry>();
         services.TryAddSingleton<InferenceModels>();
+        services.TryAddSingleton<ModelRoutes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelHosting>());
     }
 

@@ -13,15 +13,22 @@ internal interface IBodyAnswer
     /// <param name="body">Its body, which is there until this returns.</param>
     /// <param name="started">When the request began.</param>
     /// <param name="activity">The request's activity; null where nobody listens.</param>
-    ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity);
+    ValueTask<Refusal?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity);
 
     /// <summary>Writes what was wrong.</summary>
     Task RefuseAsync(HttpContext context, RequestProblem problem);
 }
 
+/// <summary>What was wrong, and the model that says so: the one that was asked, or the one that answers for it.</summary>
+internal sealed record Refusal(RequestProblem Problem, ServedModel Model);
+
 /// <summary>A request to a model over HTTP, whatever is sent: its body read, computed and flushed, or what was wrong said and counted.</summary>
 internal static class ModelRequest
 {
+    /// <summary>The same of rows in JSON.</summary>
+    public static Task AnswerRowsAsync<TAnswer>(HttpContext context, ServedModel model, TAnswer answer) where TAnswer : struct, IBodyAnswer =>
+        AnswerAsync(context, model, RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson, answer);
+
     /// <param name="context">The request.</param>
     /// <param name="model">The model.</param>
     /// <param name="wrong">What its head says is wrong with it; null where the body is worth reading.</param>
@@ -31,30 +38,30 @@ internal static class ModelRequest
     {
         long started = Stopwatch.GetTimestamp();
         using Activity? activity = ServingTelemetry.Start(model.Name);
-        RequestProblem? problem = wrong;
+        Refusal? refusal = wrong is null ? null : new(wrong, model);
         try
         {
-            if (problem is null)
+            if (refusal is null)
             {
                 ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options, context.RequestAborted).ConfigureAwait(false);
                 try
                 {
-                    problem = await answer.ComputeAsync(context, body, started, activity).ConfigureAwait(false);
+                    refusal = await answer.ComputeAsync(context, body, started, activity).ConfigureAwait(false);
                 }
                 finally
                 {
                     context.Request.BodyReader.AdvanceTo(body.End);
                 }
             }
-            if (problem is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            if (refusal is null) await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
         catch (BodyException bad)
         {
-            problem = bad.Problem;
+            refusal = new(bad.Problem, model);
         }
         catch (BadHttpRequestException bad)
         {
-            problem = RequestProblem.Of(bad, model.Options);
+            refusal = new(RequestProblem.Of(bad, model.Options), model);
         }
         catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
         {
@@ -68,12 +75,12 @@ internal static class ModelRequest
             model.Vanish(started);
             return;
         }
-        if (problem is null) return;
-        model.Reject(problem, started, activity);
+        if (refusal is null) return;
+        refusal.Model.Reject(refusal.Problem, started, activity);
         if (context.Response.HasStarted) return;
         try
         {
-            await answer.RefuseAsync(context, problem).ConfigureAwait(false);
+            await answer.RefuseAsync(context, refusal.Problem).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using MlDsl.Json;
 
 namespace MlDsl.Serving;
 
@@ -41,7 +43,24 @@ public abstract class ServedModel
     /// <summary>The same as <see cref="ReloadAsync"/>, unless these files were tried already.</summary>
     internal abstract Task PollAsync(CancellationToken cancellation);
 
-    internal abstract Task AnswerAsync(HttpContext context);
+    internal Task AnswerAsync(HttpContext context) => ModelRequest.AnswerRowsAsync(context, this, new RowsAnswer(this));
+
+    /// <summary>Computes rows in JSON and writes their outputs into the response where this returns null.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="witness">Who sees body and answer; null for nobody.</param>
+    /// <param name="started">When the request began.</param>
+    /// <param name="activity">The request's activity; null where nobody listens.</param>
+    internal abstract ValueTask<Refusal?> ComputeRowsAsync(HttpContext context, ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity);
+
+    /// <summary>Computes rows in JSON for a witness and for nobody else: it waits in no queue, and counts as no request.</summary>
+    /// <returns>False where no model is loaded.</returns>
+    /// <exception cref="JsonRowException">The rows cannot be read.</exception>
+    /// <exception cref="RefusedRowException">The model does not take a row.</exception>
+    internal abstract bool TryRows(in ReadOnlySequence<byte> body, IAnswerWitness witness);
+
+    /// <summary>How its rows are written; null until a model was loaded. Another one with each generation.</summary>
+    internal abstract JsonRowFormat? Format { get; }
 
     internal abstract Task DescribeAsync(HttpContext context);
 

@@ -8,8 +8,28 @@ namespace MlDsl.Serving;
 // A request: its body read, computed on the generation that answers when the body is there, and written.
 internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 {
-    internal override Task AnswerAsync(HttpContext context) =>
-        ModelRequest.AnswerAsync(context, this, RequestBody.IsJson(context.Request) ? null : RequestProblem.NotJson, new RowsAnswer(this));
+    internal override ValueTask<Refusal?> ComputeRowsAsync(HttpContext context, ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity) => batcher is null
+        ? new(Compute(context, in body, witness, started, activity))
+        : new(ComputeTogetherAsync(context, body, witness, started, activity));
+
+    internal override bool TryRows(in ReadOnlySequence<byte> body, IAnswerWitness witness)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        if (Enter() is not { } loaded) return false;
+        using var whole = new WholeBody(in body);
+        Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        try
+        {
+            Compute(loaded, whole.Memory.Span, exchange);
+            witness.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
+            return true;
+        }
+        finally
+        {
+            exchange.Return();
+            loaded.Exit();
+        }
+    }
 
     internal override Task DescribeAsync(HttpContext context)
     {
@@ -45,9 +65,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     }
 
     // The answer's bytes are in the response when this returns null, so that nothing of the exchange is waited with.
-    private RequestProblem? Compute(HttpContext context, in ReadOnlySequence<byte> body, long started, Activity? activity)
+    private Refusal? Compute(HttpContext context, in ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity)
     {
-        if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
+        long begun = Begin(witness);
+        if (Enter() is not { } loaded) return new(RequestProblem.NotReady(Name), this);
         using var whole = new WholeBody(in body);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         try
@@ -55,11 +76,12 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             context.Response.Headers[VersionHeader] = loaded.Version;
             Compute(loaded, whole.Memory.Span, exchange);
             Respond(context, loaded, exchange, started, activity);
+            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
             return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
-            return ProblemOf(loaded, problem);
+            return new(ProblemOf(loaded, problem), this);
         }
         finally
         {
@@ -75,6 +97,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
         telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
     }
+
+    // Only a witness asks how long.
+    private static long Begin(IAnswerWitness? witness) => witness is null ? 0 : Stopwatch.GetTimestamp();
 
     // What a caller is told of whatever went wrong with its rows.
     private RequestProblem ProblemOf(LoadedModel<TModel> loaded, Exception problem)
@@ -110,15 +135,5 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         while (Volatile.Read(ref current) is { } loaded)
             if (loaded.TryEnter()) return loaded;
         return null;
-    }
-
-    // Rows as JSON, answered at once or together with those of others.
-    private readonly struct RowsAnswer(ServedScorer<TModel, TInput, TOutput> scorer) : IBodyAnswer
-    {
-        public ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) => scorer.batcher is null
-            ? new(scorer.Compute(context, in body, started, activity))
-            : new(scorer.ComputeTogetherAsync(context, body, started, activity));
-
-        public Task RefuseAsync(HttpContext context, RequestProblem problem) => problem.WriteAsync(context);
     }
 }

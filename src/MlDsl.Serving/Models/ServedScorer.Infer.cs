@@ -36,6 +36,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     internal override void Vanish(long started) => telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
 
+    internal override JsonRowFormat? Format => Volatile.Read(ref current)?.Format;
+
     internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, (loaded.Outputs ?? loaded.Likely)?.Columns ?? []) : null;
 
     private void Infer(LoadedModel<TModel> loaded, InferenceCall call, Exchange exchange)

@@ -51,9 +51,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
     void IBatchRunner<LoadedModel<TModel>, TInput, TOutput>.Waited(LoadedModel<TModel> key, TimeSpan time) => telemetry.Waited(Name, key, time);
 
     // Like the answer without a queue; what it is made in is the request's own while it waits.
-    private async Task<RequestProblem?> ComputeTogetherAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity)
+    private async Task<Refusal?> ComputeTogetherAsync(HttpContext context, ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity)
     {
-        if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
+        long begun = Begin(witness);
+        if (Enter() is not { } loaded) return new(RequestProblem.NotReady(Name), this);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         RowBuffer<TInput, TOutput> rows = RowBuffer<TInput, TOutput>.Rent();
         try
@@ -63,11 +64,12 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
             await batcher!.RunAsync(loaded, rows, isArray, PriorityOf(context.Request), context.RequestAborted).ConfigureAwait(false);
             Write(loaded, exchange, rows, isArray);
             Respond(context, loaded, exchange, started, activity);
+            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
             return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
-            return ProblemOf(loaded, problem);
+            return new(ProblemOf(loaded, problem), this);
         }
         finally
         {

@@ -14,9 +14,9 @@ internal sealed class InferenceModels(IEnumerable<ServedModel> models, IEnumerab
     /// <summary>The longest body that any of them takes, in bytes.</summary>
     public int MaxBodyBytes => models.Select(static m => m.Options.MaxBodyBytes).Concat(folders.Select(static f => f.Options.Each.MaxBodyBytes)).Max();
 
-    /// <summary>Whether every model answers, of a folder one if it has any, and the service is not told to stop.</summary>
+    /// <summary>Whether every model that is required answers, of a folder one if it has any, and the service is not told to stop.</summary>
     public bool IsReady => !IsStopping
-        && Array.TrueForAll(models, static m => m.IsReady)
+        && Array.TrueForAll(models, static m => m.IsReady || !m.Options.IsRequired)
         && Array.TrueForAll(folders, static f => f.Models is not { Count: > 0 } all ? f.Problem is null : all.Any(static m => m.IsReady));
 
     /// <summary>The model of a name; null where there is none.</summary>

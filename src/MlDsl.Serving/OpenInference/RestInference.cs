@@ -113,8 +113,8 @@ internal static class RestInference
 
     private readonly struct InferenceAnswer(ServedModel model, string? version, int? json) : IBodyAnswer
     {
-        public ValueTask<RequestProblem?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) =>
-            new(Compute(context, model, version, in body, json, started, activity));
+        public ValueTask<Refusal?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) =>
+            new(Compute(context, model, version, in body, json, started, activity) is { } problem ? new Refusal(problem, model) : null);
 
         public Task RefuseAsync(HttpContext context, RequestProblem problem) => InferenceMetadata.RefuseAsync(context, problem);
     }

@@ -33,6 +33,11 @@ public sealed class ServingOptions
     /// <summary>Whether rows of requests that come at the same time are computed together, and how many; null for each request by itself.</summary>
     public BatchingOptions? Batching { get; set; }
 
+    /// <summary>
+    /// Whether the service is ready only when this model answers. A canary or a shadow says false: without it, requests are answered as ever, and health is degraded.
+    /// </summary>
+    public bool IsRequired { get; set; } = true;
+
     /// <summary>The same for a model of another file.</summary>
     internal ServingOptions For(string name, string file) => new()
     {
@@ -44,6 +49,7 @@ public sealed class ServingOptions
         MaxBodyBytes = MaxBodyBytes,
         BodyTimeout = BodyTimeout,
         Batching = Batching,
+        IsRequired = IsRequired,
     };
 
     /// <exception cref="ArgumentException">A value makes no sense; the message names the option.</exception>

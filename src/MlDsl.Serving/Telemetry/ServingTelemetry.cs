@@ -19,9 +19,9 @@ internal sealed partial class ServingTelemetry : IDisposable
 
     private readonly ILogger logger;
     private readonly Meter meter;
-    private readonly Histogram<double> duration, waited;
+    private readonly Histogram<double> duration, waited, shadowDuration, shadowDifference;
     private readonly Histogram<int> batches;
-    private readonly Counter<long> rows, rejected, invalid, unknown, reloads, vanished;
+    private readonly Counter<long> rows, rejected, invalid, unknown, reloads, vanished, shadowed, shadowRows, canaried;
 
     public ServingTelemetry(IMeterFactory meters, ILoggerFactory loggers)
     {
@@ -29,21 +29,30 @@ internal sealed partial class ServingTelemetry : IDisposable
         meter = meters.Create(Name);
         const string Requests = "mldsl.serving.request.duration", Said = "How long requests take from their first byte read to their answer written";
         const string Waits = "mldsl.serving.queue.duration", SaidOfWaits = "How long requests wait until their first row is computed", Batches = "mldsl.serving.batch.rows", SaidOfBatches = "Rows that were computed in one call";
+        const string Shadows = "mldsl.serving.shadow.duration", SaidOfShadows = "How long a shadow takes to read and compute a request's rows";
+        const string Differences = "mldsl.serving.shadow.difference", SaidOfDifferences = "The largest difference between a number of the model's answer and the shadow's";
 #if NET9_0_OR_GREATER
         // The usual boundaries are for milliseconds.
         var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
         duration = meter.CreateHistogram(Requests, "s", Said, tags: null, seconds);
         waited = meter.CreateHistogram(Waits, "s", SaidOfWaits, tags: null, seconds);
+        shadowDuration = meter.CreateHistogram(Shadows, "s", SaidOfShadows, tags: null, seconds);
+        shadowDifference = meter.CreateHistogram(Differences, null, SaidOfDifferences, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000] });
         batches = meter.CreateHistogram(Batches, "{row}", SaidOfBatches, tags: null, new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
 #else
         duration = meter.CreateHistogram<double>(Requests, "s", Said);
         waited = meter.CreateHistogram<double>(Waits, "s", SaidOfWaits);
+        shadowDuration = meter.CreateHistogram<double>(Shadows, "s", SaidOfShadows);
+        shadowDifference = meter.CreateHistogram<double>(Differences, null, SaidOfDifferences);
         batches = meter.CreateHistogram<int>(Batches, "{row}", SaidOfBatches);
 #endif
         rows = meter.CreateCounter<long>("mldsl.serving.rows", "{row}", "Rows that were answered");
         rejected = meter.CreateCounter<long>("mldsl.serving.rejected", "{request}", "Requests that were not answered, by the reason");
         invalid = meter.CreateCounter<long>("mldsl.serving.invalid", "{request}", "Requests with a row that could not be read or was not taken, by the column");
         unknown = meter.CreateCounter<long>("mldsl.serving.unknown_categories", "{value}", "Texts that training did not keep, by the column");
+        shadowed = meter.CreateCounter<long>("mldsl.serving.shadow.requests", "{request}", "Requests that a shadow was to compute, by what came of them");
+        shadowRows = meter.CreateCounter<long>("mldsl.serving.shadow.rows", "{row}", "Rows that a shadow computed, by whether its outputs differ");
+        canaried = meter.CreateCounter<long>("mldsl.serving.canary.requests", "{request}", "Requests that a canary was to answer, by what came of them");
         reloads = meter.CreateCounter<long>("mldsl.serving.reloads", "{reload}", "Models that were loaded, refused or rolled back");
         vanished = meter.CreateCounter<long>("mldsl.serving.vanished", "{request}", "Requests whose sender was gone before the answer");
     }

@@ -19,13 +19,40 @@ public static class ConformalIntervals
         double level, ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, ReadOnlySpan<float> weights = default, IntervalStep? spread = null)
     {
         Check(labels, predictions, weights);
-        if (level is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"The level {level} is not above 0 and below 1"), nameof(level));
-        double[] scores = Scores(labels, predictions, spread);
-        double radius = Quantile(scores, weights, level);
-        if (radius > float.MaxValue)
-            throw new TrainingException(FormattableString.Invariant($"Predictions of the held-back rows are off by {radius:G4}, which is more than a float holds, so that there is no interval; give the label in a larger unit"));
+        CheckLevel(level);
+        double radius = RadiusOf(Scores(labels, predictions, spread), weights, level);
         var step = new IntervalStep(level, radius, spread?.Knots, spread?.Spreads);
         return step with { Rows = labels.Length };
+    }
+
+    /// <summary>
+    /// The intervals of a level between two quantiles: the radius is the ⌈(n + 1)·level⌉-th smallest of how far labels lie beyond the nearer quantile,
+    /// below 0 between them. Of weighted rows as <see cref="Fit"/> says.
+    /// </summary>
+    /// <remarks>Romano, Patterson and Candès (2019), "Conformalized quantile regression", algorithm 1. Quantiles that cross are taken the other way round.</remarks>
+    /// <param name="level">The probability that an interval holds the label, above 0 and below 1.</param>
+    /// <param name="labels">The label of each row, finite.</param>
+    /// <param name="lows">The lower quantile of each row, finite.</param>
+    /// <param name="highs">The higher quantile of each row, finite.</param>
+    /// <param name="weights">The weight of each row, finite and not negative; empty where every row weighs 1.</param>
+    /// <exception cref="TrainingException">There are too few rows for the level, or the radius is more than a float holds.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or a number is out of its range.</exception>
+    public static IntervalStep FitQuantiles(
+        double level, ReadOnlySpan<float> labels, ReadOnlySpan<float> lows, ReadOnlySpan<float> highs, ReadOnlySpan<float> weights = default)
+    {
+        Check(labels, lows, weights);
+        Check(labels, highs, weights);
+        CheckLevel(level);
+        return new IntervalStep(level, RadiusOf(Beyond(labels, lows, highs), weights, level), isOfQuantiles: true) { Rows = labels.Length };
+    }
+
+    /// <summary>How far labels lie beyond the nearer of two quantiles; below 0 between them.</summary>
+    internal static double[] Beyond(ReadOnlySpan<float> labels, ReadOnlySpan<float> lows, ReadOnlySpan<float> highs)
+    {
+        double[] beyond = new double[labels.Length];
+        for (int i = 0; i < beyond.Length; i++)
+            beyond[i] = Math.Max((double)Math.Min(lows[i], highs[i]) - labels[i], (double)labels[i] - Math.Max(lows[i], highs[i]));
+        return beyond;
     }
 
     /// <summary>How far predictions of each size are off, as intervals of the radius 0: the mean absolute residual in at most 20 bins of equally many rows.</summary>
@@ -71,6 +98,19 @@ public static class ConformalIntervals
 
     private static double[] Scores(ReadOnlySpan<float> labels, ReadOnlySpan<float> predictions, IntervalStep? spread) =>
         Array.ConvertAll(Residuals(labels, predictions, spread), Math.Abs);
+
+    private static double RadiusOf(double[] scores, ReadOnlySpan<float> weights, double level)
+    {
+        double radius = Quantile(scores, weights, level);
+        return Math.Abs(radius) <= float.MaxValue
+            ? radius
+            : throw new TrainingException(FormattableString.Invariant($"Predictions of the held-back rows are off by {radius:G4}, which is more than a float holds, so that there is no interval; give the label in a larger unit"));
+    }
+
+    private static void CheckLevel(double level)
+    {
+        if (level is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"The level {level} is not above 0 and below 1"), nameof(level));
+    }
 
     private static double Quantile(double[] scores, ReadOnlySpan<float> weights, double level)
     {

@@ -21,8 +21,11 @@ public static class Exchangeability
     public static double OfResiduals(IReadOnlyList<double[]> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return Math.Min(1, 2 * Math.Min(Test(windows), Test([.. windows.Select(static w => Array.ConvertAll(w, Math.Abs))])));
+        return OfEither(windows, [.. windows.Select(static w => Array.ConvertAll(w, Math.Abs))]);
     }
+
+    /// <summary>Twice the smaller of the probabilities of two kinds of numbers, at most 1; NaN where one is.</summary>
+    internal static double OfEither(IReadOnlyList<double[]> windows, IReadOnlyList<double[]> others) => Math.Min(1, 2 * Math.Min(Test(windows), Test(others)));
 
     /// <summary>How likely windows differ as much as these do where all are alike; NaN where fewer than two have 5 rows.</summary>
     /// <param name="windows">The numbers of each window that are to be alike.</param>

@@ -13,7 +13,7 @@ public sealed record IntervalOptions(double Level)
     public IntervalWidth Width
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Width), value, "Width must be Constant or ByPrediction");
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Width), value, $"Width must be {string.Join(" or ", Enum.GetNames<IntervalWidth>())}");
     }
 
     /// <summary>The share of the training rows that is held back, or of their groups, or in time of all windows; above 0 and at most 0.9.</summary>

@@ -34,7 +34,7 @@ public sealed record DynamicDefinition
         Classes = model.Outcome.Classes,
         Calibration = model.Outcome.Calibration is { } calibration ? new(calibration.Method) { Share = HeldShare.Known(calibration.Share) } : null,
         Intervals = model.Outcome.Interval is { } interval
-            ? new(interval.Level) { Share = HeldShare.Known(interval.Share), Width = interval.Knots.Count > 0 ? IntervalWidth.ByPrediction : IntervalWidth.Constant }
+            ? new(interval.Level) { Share = HeldShare.Known(interval.Share), Width = interval.Width }
             : null,
     };
 }

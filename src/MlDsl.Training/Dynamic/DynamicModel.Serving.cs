@@ -27,7 +27,7 @@ public sealed partial class DynamicModel : IServedModel<DynamicModel, DynamicRow
     int IServedModel<DynamicModel, DynamicRow, DynamicPrediction>.CheckGolden(ReadOnlyMemory<byte> golden, string source)
     {
         var format = new JsonRowFormat(Columns, new() { Names = JsonNames.Member });
-        return ServedGolden.Check(golden, source, json => [.. Predict(JsonRows.Only(format, json, (ref JsonFields fields) => Table.Row(ref fields))).Outputs]);
+        return ServedGolden.Check(golden, source, json => Outcome.Told(parts.Score([ValuesOf(JsonRows.Only(format, json, (ref JsonFields fields) => Table.Row(ref fields)))])));
     }
 
     void IScorer<DynamicRow, DynamicPrediction>.Run(in DynamicRow input, out DynamicPrediction output) => output = Predict(input);

@@ -122,7 +122,7 @@ public sealed partial class DynamicModel
         IReadOnlyList<string> classes = Outcome.ClassNames;
         return new DynamicPrediction(predictions, classes.Count > 0 ? classes[Outcome.ClassOf(scores)] : null)
         {
-            Interval = Outcome.Interval is null ? null : Outcome.IntervalOf(predictions[0]),
+            Interval = Outcome.Interval is null ? null : Outcome.IntervalOf(scores),
         };
     }
 }

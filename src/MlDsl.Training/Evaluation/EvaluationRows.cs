@@ -15,6 +15,9 @@ public readonly ref struct EvaluationRows
     /// <summary>The columns by whose values the metrics are sliced.</summary>
     public IReadOnlyList<SliceColumn>? Slices { get; init; }
 
+    /// <summary>Both ends of the interval of each row, as <see cref="KeptRows.Pack"/> puts them together; empty where predictions tell theirs.</summary>
+    internal ReadOnlySpan<ulong> Ends { get; init; }
+
     /// <summary>What an error calls the rows, such as <c>validation</c>.</summary>
     public string? Side { get; init; }
 }

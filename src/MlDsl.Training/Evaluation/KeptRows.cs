@@ -2,7 +2,7 @@ namespace MlDsl.Training;
 
 /// <summary>
 /// What is held of evaluated rows, at most 16 bytes each: 8 of the label and the prediction; where there are some, 4 of the weight and 4 of the
-/// group. A value of a sensitive column takes 4 more.
+/// group; 8 more where intervals lie between quantiles. A value of a sensitive column takes 4 more.
 /// </summary>
 /// <param name="scored">Label and prediction of each row, as <see cref="Pack"/> puts them together; the rows own it.</param>
 /// <param name="weights">The weight of each row; empty where every row weighs 1.</param>
@@ -11,6 +11,9 @@ internal sealed class KeptRows(ulong[] scored, float[] weights, uint[] groups)
 {
     /// <summary>The number of rows.</summary>
     public int Count => scored.Length;
+
+    /// <summary>Both ends of the interval of each row; empty where the prediction tells them.</summary>
+    public ulong[] Ends { get; init; } = [];
 
     /// <summary>The columns by whose values the metrics are sliced.</summary>
     public IReadOnlyList<SliceColumn> Slices { get; init; } = [];
@@ -33,15 +36,16 @@ internal sealed class KeptRows(ulong[] scored, float[] weights, uint[] groups)
     {
         if (!rows.Weights.IsEmpty) EvaluationChecks.Length(scored.Length, rows.Weights.Length, "weights");
         if (!rows.Groups.IsEmpty) EvaluationChecks.Length(scored.Length, rows.Groups.Length, "groups");
+        if (!rows.Ends.IsEmpty) EvaluationChecks.Length(scored.Length, rows.Ends.Length, "intervals");
         EvaluationChecks.Slices(scored.Length, rows.Slices);
         var groups = new uint[rows.Groups.Length];
         for (int row = 0; row < groups.Length; row++) groups[row] = Group(rows.Groups[row]);
-        return new KeptRows(scored, rows.Weights.ToArray(), groups) { Slices = rows.Slices ?? [], Side = rows.Side };
+        return new KeptRows(scored, rows.Weights.ToArray(), groups) { Ends = rows.Ends.ToArray(), Slices = rows.Slices ?? [], Side = rows.Side };
     }
 
-    /// <summary>A label and a prediction in 8 bytes.</summary>
-    public static ulong Pack(float label, float prediction) =>
-        ((ulong)BitConverter.SingleToUInt32Bits(label) << 32) | BitConverter.SingleToUInt32Bits(prediction);
+    /// <summary>Two numbers in 8 bytes: a label and a prediction, or both ends of an interval.</summary>
+    public static ulong Pack(float first, float second) =>
+        ((ulong)BitConverter.SingleToUInt32Bits(first) << 32) | BitConverter.SingleToUInt32Bits(second);
 
     /// <summary>
     /// A group in 4 bytes: a number below 2³² is itself; of larger ones, which are hashes, two become one with probability 2⁻³² and are then
@@ -52,6 +56,9 @@ internal sealed class KeptRows(ulong[] scored, float[] weights, uint[] groups)
     public float Label(int row) => BitConverter.UInt32BitsToSingle((uint)(scored[row] >> 32));
 
     public float Prediction(int row) => BitConverter.UInt32BitsToSingle((uint)scored[row]);
+
+    /// <summary>The interval of a row, of rows that have <see cref="Ends"/>.</summary>
+    public Interval<float> Interval(int row) => new(Prediction(row), BitConverter.UInt32BitsToSingle((uint)(Ends[row] >> 32)), BitConverter.UInt32BitsToSingle((uint)Ends[row]));
 
     public double Weight(int row) => weights.Length == 0 ? 1 : weights[row];
 

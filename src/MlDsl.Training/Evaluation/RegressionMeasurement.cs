@@ -58,7 +58,7 @@ internal sealed class RegressionMeasurement : IMeasurement<RegressionMeasurement
             if (!codes.IsEmpty && codes[row] != filter.Code) continue;
             double label = rows.Label(row), prediction = constant ?? rows.Prediction(row), weight = rows.Weight(row), error = label - prediction;
             bool hasShare = label != 0;
-            Interval<float> interval = intervals?.IntervalOf((float)prediction) ?? default;
+            Interval<float> interval = intervals is null ? default : rows.Ends.Length > 0 ? rows.Interval(row) : intervals.IntervalOf((float)prediction);
             terms[count++] = new Term(
                 rows.Key(row),
                 weight,

@@ -16,6 +16,9 @@ internal sealed class ScoredBatch(int count, int outputs, DatasetSchema schema)
 
     public ulong[] Groups { get; } = schema.Columns.Any(static c => c.Role == ColumnRole.Group) ? new ulong[count] : [];
 
+    /// <summary>Both ends of the interval of each row; empty where the prediction tells them.</summary>
+    public ulong[] Ends { get; init; } = [];
+
     public string[][] Sensitive { get; } = [.. schema.Sensitive.Select(_ => new string[count])];
 
     /// <summary>The first row whose label is no class of the model, from 0 in this batch, its label, and the classes that there are.</summary>

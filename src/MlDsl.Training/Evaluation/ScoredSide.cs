@@ -3,7 +3,7 @@ namespace MlDsl.Training;
 /// <summary>
 /// The rows of one side with their predictions, gathered batch by batch: for each row the 8 bytes that its task measures (or its label and all
 /// its predictions, 4 bytes each, where the task keeps no less), and where the data set has them its weight (4), its group (4) and the
-/// number of its value in each sensitive column (4).
+/// number of its value in each sensitive column (4); where its interval lies between quantiles 8 of the ends.
 /// </summary>
 /// <param name="outputs">The number of predictions of a row.</param>
 /// <param name="isShort">Whether the task keeps 8 bytes of a row.</param>
@@ -18,10 +18,11 @@ internal sealed class ScoredSide(int outputs, bool isShort, string side, Dataset
     private GrowingArray<float> weights = new(Has(schema, ColumnRole.Weight) ? expected : 0);
     private GrowingArray<ulong> wideGroups = new(!isShort && Has(schema, ColumnRole.Group) ? expected : 0);
     private GrowingArray<uint> groups = new(isShort && Has(schema, ColumnRole.Group) ? expected : 0);
+    private GrowingArray<ulong> ends = new(0);
     private int count;
 
     /// <summary>The rows, of a task that keeps 8 bytes of each. The caller owns them.</summary>
-    public KeptRows Kept => new(kept.ToExact(), weights.ToExact(), groups.ToExact()) { Slices = Slices(), Side = side };
+    public KeptRows Kept => new(kept.ToExact(), weights.ToExact(), groups.ToExact()) { Ends = ends.ToExact(), Slices = Slices(), Side = side };
 
     /// <summary>The rows with all their predictions.</summary>
     public ScoredRows Rows => new()
@@ -29,7 +30,7 @@ internal sealed class ScoredSide(int outputs, bool isShort, string side, Dataset
         Outputs = outputs,
         Predictions = predictions.ToExact(),
         Labels = labels.ToExact(),
-        Rows = new EvaluationRows { Weights = weights.ToExact(), Groups = wideGroups.ToExact(), Slices = Slices(), Side = side },
+        Rows = new EvaluationRows { Weights = weights.ToExact(), Groups = wideGroups.ToExact(), Ends = ends.ToExact(), Slices = Slices(), Side = side },
     };
 
     /// <exception cref="EvaluationException">A label is no class of the model.</exception>
@@ -38,6 +39,7 @@ internal sealed class ScoredSide(int outputs, bool isShort, string side, Dataset
         batch.CheckLabels(row => count + row, side);
         count += batch.Count;
         weights.Add(batch.Weights);
+        ends.Add(batch.Ends);
         if (isShort)
         {
             kept.Add(batch.Kept);

@@ -14,7 +14,7 @@ internal sealed class TreeAttribution : Attribution
 
     private TreeAttribution(FeaturePlan plan, TreePredictor trees, TreeShap shap) : base(plan, shap.Expected.ToArray(), ExplanationBase.TrainingRows)
     {
-        this.shap = shap;
+        (this.shap, Trees) = (shap, trees);
         columnOf = new int[trees.Slots.Count];
         // Positions ascend, and so do their columns.
         for (int slot = 0, column = 0; slot < columnOf.Length; slot++)
@@ -23,6 +23,9 @@ internal sealed class TreeAttribution : Attribution
             columnOf[slot] = column;
         }
     }
+
+    /// <summary>The trees whose cells are explained.</summary>
+    public TreePredictor Trees { get; }
 
     /// <summary>Lays out the trees of a predictor.</summary>
     /// <exception cref="NotSupportedException">They do not tell how many training rows reached their nodes.</exception>

@@ -6,7 +6,8 @@ namespace MlDsl.Training;
 
 /// <summary>
 /// Golden rows in a file of JSON lines: <c>{"input":{…},"expected":[…]}</c>, the input as System.Text.Json writes it with enums by name, the
-/// expected numbers behind the link: the predicted one, or the probability of the positive class, or those of all classes.
+/// expected numbers behind the link: the predicted one, or the probability of the positive class, or those of all classes; behind a number both
+/// ends of its interval where that lies between quantiles.
 /// </summary>
 internal static class GoldenFile
 {

@@ -16,6 +16,26 @@ internal sealed record FittedTask(string Model, string Task, TargetKind Target, 
     /// <summary>The intervals of predictions; null where there are none.</summary>
     public IntervalOptions? Intervals { get; init; }
 
+    /// <summary>Trains; where intervals are to lie between quantiles, these as well, and all as one predictor of three scores.</summary>
+    public TrainedPredictor Train(TrainerOptions trainer, TrainingProblem problem, TrainingControl control)
+    {
+        if (Intervals is not { Width: IntervalWidth.Quantiles, Level: var level }) return trainer.Train(problem, control);
+        // The quantiles first: a library that learns none says so before it is asked for anything else.
+        var (lower, higher) = QuantilesOf(trainer, level)!.Value;
+        TrainedPredictor low = lower.Train(problem, control), high = higher.Train(problem, control), point = trainer.Train(problem, control);
+        return point with
+        {
+            Predictor = QuantileScores.Join(point.Predictor, low.Predictor, high.Predictor),
+            Log = point.Log with { Converged = point.Log.Converged && low.Log.Converged && high.Log.Converged },
+        };
+    }
+
+    private static (TrainerOptions Low, TrainerOptions High)? QuantilesOf(TrainerOptions trainer, double level)
+    {
+        var (low, high) = QuantileScores.LevelsOf(level);
+        return trainer.Traits.HasFlag(TrainerTraits.Quantiles) && trainer.ForQuantile(low) is { } lower && trainer.ForQuantile(high) is { } higher ? (lower, higher) : null;
+    }
+
     /// <exception cref="ArgumentException">The trainer does not learn what the task predicts, or a calibration or intervals do not go with the task.</exception>
     public void Check(TrainerOptions trainer)
     {
@@ -23,6 +43,8 @@ internal sealed record FittedTask(string Model, string Task, TargetKind Target, 
             throw new ArgumentException($"'{Model}' is for {Task}, which has no probabilities to calibrate; leave the calibration out");
         if (Intervals is not null && Target != TargetKind.Value)
             throw new ArgumentException($"'{Model}' is for {Task}, which predicts no number that an interval could lie around; leave the intervals out");
+        if (Intervals is { Width: IntervalWidth.Quantiles, Level: var level } && QuantilesOf(trainer, level) is null)
+            throw new ArgumentException($"{trainer.Trainer} learns no quantiles, between which the intervals of '{Model}' are to lie; give it a trainer that does, such as LightGbm or XGBoost, or the intervals another Width", nameof(trainer));
         if ((trainer.Targets & Target) == 0)
             throw new ArgumentException($"{trainer.Trainer} learns {trainer.Targets}, and the model '{Model}' is for {Task}, which needs {Target}; give it another trainer", nameof(trainer));
     }
@@ -80,7 +102,8 @@ internal static class Fitting
         where TRows : IFeatureRows<TRow, TInput>
     {
         TraitChecks.Check(trainer, lesson.Plan);
-        TrainedPredictor trained = trainer.Train(
+        TrainedPredictor trained = task.Train(
+            trainer,
             new TrainingProblem
             {
                 Rows = encoder.Design(lesson, code, hasGroups: task.Target == TargetKind.Relevance),

@@ -42,9 +42,7 @@ internal static class HeldFitting
         var rest = encoder.Where((row, number) => !isHeld(row, number));
         Fitted<TInput> fitted = rest.FitAll(task, labels, code, trainer, control);
         IntervalStep? spread = options.Width == IntervalWidth.ByPrediction ? rest.SpreadOf(fitted, code) : null;
-        var (predictions, codes, weights) = encoder.Where(isHeld).Predict(fitted, code);
-        IntervalStep step = ConformalIntervals.Fit(options.Level, codes, predictions, weights, spread) with { Share = options.Share };
-        return fitted with { Outcome = fitted.Outcome.With(step) };
+        return fitted with { Outcome = fitted.Outcome.With(encoder.Where(isHeld).Predict(fitted, code).Fit(options, spread)) };
     }
 
     // Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of Forecasting 16, 2000.
@@ -56,23 +54,18 @@ internal static class HeldFitting
         IntervalOptions options = task.Intervals!;
         long[] begins = HeldBack.Windows(encoder.Times(), options.Share, Origins);
         IntervalStep? spread = null;
-        List<float> predictions = [], codes = [], weights = [];
-        List<double[]> windows = [];
+        List<HeldPredictions> windows = [];
         for (int i = 0; i < begins.Length; i++)
         {
             long from = begins[i], to = i + 1 < begins.Length ? begins[i + 1] : long.MaxValue;
             var before = encoder.Where((row, _) => encoder.Roles.EventTimeOf(row) < from);
             Fitted<TInput> fitted = before.FitAll(task, labels, code, trainer, control);
             if (i == 0 && options.Width == IntervalWidth.ByPrediction) spread = before.SpreadOf(fitted, code);
-            var (said, was, weigh) = encoder.Where((row, _) => encoder.Roles.EventTimeOf(row) is var time && time >= from && (time < to || to == long.MaxValue)).Predict(fitted, code);
-            windows.Add(ConformalIntervals.Residuals(was, said, spread));
-            predictions.AddRange(said);
-            codes.AddRange(was);
-            weights.AddRange(weigh);
+            windows.Add(encoder.Where((row, _) => encoder.Roles.EventTimeOf(row) is var time && time >= from && (time < to || to == long.MaxValue)).Predict(fitted, code));
         }
-        IntervalStep step = ConformalIntervals.Fit(options.Level, codes.ToArray(), predictions.ToArray(), weights.ToArray(), spread);
+        IntervalStep step = HeldPredictions.Of(windows).Fit(options, spread);
         Fitted<TInput> all = encoder.FitAll(task, labels, code, trainer, control);
-        return all with { Outcome = all.Outcome.With(step with { Share = options.Share, Exchangeability = Exchangeability.OfResiduals(windows) }) };
+        return all with { Outcome = all.Outcome.With(step with { Exchangeability = HeldPredictions.Exchangeable(windows, options, spread) }) };
     }
 
     private static Func<TRow, long, bool> HoldBack<TRow, TInput, TRows>(this Encoder<TRow, TInput, TRows> encoder, double share)
@@ -91,28 +84,31 @@ internal static class HeldFitting
         double share = Math.Min(1, SpreadRows / (double)Math.Max(encoder.Count(), 1));
         // Every n-th number, which no filter of groups or hashes has chosen by.
         long every = (long)Math.Ceiling(1 / share);
-        var (predictions, codes, _) = encoder.Where((_, number) => number % every == 0).Predict(fitted, code);
-        return ConformalIntervals.SpreadOf(codes, predictions);
+        HeldPredictions seen = encoder.Where((_, number) => number % every == 0).Predict(fitted, code);
+        return ConformalIntervals.SpreadOf(seen.Labels, seen.Values);
     }
 
-    private static (float[] Predictions, float[] Labels, float[] Weights) Predict<TRow, TInput, TRows>(
+    private static HeldPredictions Predict<TRow, TInput, TRows>(
         this Encoder<TRow, TInput, TRows> encoder, Fitted<TInput> fitted, Func<TRow, float> code)
         where TInput : struct
         where TRows : IFeatureRows<TRow, TInput>
     {
         var (scores, codes, weights) = encoder.Score(fitted.Learned, fitted.Trained.Predictor, code);
-        for (int i = 0; i < scores.Length; i++)
+        // One score is that of the prediction; where there are more, two quantiles stand behind it.
+        int outputs = fitted.Trained.Predictor.Outputs;
+        float[] Column(int place) => outputs == 1 && place == 0 ? scores : outputs <= place ? [] : [.. Enumerable.Range(0, codes.Length).Select(i => scores[(i * outputs) + place])];
+        float[] values = Column(0);
+        for (int i = 0; i < values.Length; i++)
         {
-            if (!fitted.Outcome.Admits(scores[i]))
-                throw Wrong(i, FormattableString.Invariant($"is predicted as the exponential of {scores[i]:G4}, which is more than a float holds; clip the columns with Min and Max, or raise L2"));
+            if (!fitted.Outcome.Admits(values[i]))
+                throw Wrong(i, FormattableString.Invariant($"is predicted as the exponential of {values[i]:G4}, which is more than a float holds; clip the columns with Min and Max, or raise L2"));
             if (codes[i] < fitted.Outcome.Least)
                 throw Wrong(i, FormattableString.Invariant($"has the label {codes[i]}, and what a logarithm links is not below 0; correct the row, or choose another trainer"));
         }
-        fitted.Outcome.Apply(scores, scores);
-        if (weights.All(static w => w > 0)) return (scores, codes, weights);
+        fitted.Outcome.Apply(values, values);
+        var all = new HeldPredictions(values, Column(1), Column(2), codes, weights);
         // Rows of weight 0 say nothing: neither how wide an interval is, nor that times differ.
-        int[] kept = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
-        return ([.. kept.Select(i => scores[i])], [.. kept.Select(i => codes[i])], [.. kept.Select(i => weights[i])]);
+        return weights.All(static w => w > 0) ? all : all.At([.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)]);
 
         TrainingException Wrong(int place, string what)
         {

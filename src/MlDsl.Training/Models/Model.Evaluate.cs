@@ -69,14 +69,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private ScoredBatch Score(RowBatch<TRow> batch)
     {
-        var scored = new ScoredBatch(batch.Count, outputs, TRow.Schema);
+        var scored = new ScoredBatch(batch.Count, outputs, TRow.Schema) { Ends = state.Outcome.HasQuantiles ? new ulong[batch.Count] : [] };
         for (int i = 0; i < batch.Count; i++)
         {
             TRow row = batch.Rows[i];
             TInput input = TRow.InputOf(row);
             scored.Labels[i] = Labels.Encode(TRow.LabelOf(row));
             if (float.IsNaN(scored.Labels[i]) && Labels.Classes > 0) scored.UnknownLabel ??= (i, $"{TRow.LabelOf(row)}", Labels.Names);
-            Outputs(in input, scored.Predictions.AsSpan(i * outputs, outputs));
+            Outputs(in input, scored.Predictions.AsSpan(i * outputs, outputs), scored.Ends.Length > 0 ? scored.Ends.AsSpan(i, 1) : default);
             if (scored.Weights.Length > 0) scored.Weights[i] = TRow.WeightOf(row);
             if (scored.Groups.Length > 0) scored.Groups[i] = TRow.GroupOf(row);
             for (int k = 0; k < scored.Sensitive.Length; k++) scored.Sensitive[k][i] = TRow.SensitiveOf(row, k);

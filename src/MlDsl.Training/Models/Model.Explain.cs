@@ -34,14 +34,15 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <param name="input">The input.</param>
     /// <param name="contributions">
     /// Where they go: for each of the predictor's scores one contribution for each of <see cref="ExplainedColumns"/>, score by score. A classifier of two
-    /// classes has one score, the log-odds of the positive one; of several, one a class.
+    /// classes has one score, the log-odds of the positive one; of several, one a class. Where an interval lies between quantiles only the score of
+    /// the prediction is explained.
     /// </param>
     /// <exception cref="ArgumentException">The length differs, or the input cannot be predicted; the message names the column.</exception>
     /// <exception cref="NotSupportedException">The predictor tells no contributions.</exception>
     public void Explain(in TInput input, Span<double> contributions)
     {
         Attribution of = Attribution;
-        int columns = of.Columns.Count, scores = state.Predictor.Outputs;
+        int columns = of.Columns.Count, scores = of.Expected.Length;
         if (contributions.Length != (long)scores * columns)
             throw new ArgumentException($"{scores} scores of {columns} columns need room for {(long)scores * columns} contributions, not {contributions.Length}", nameof(contributions));
         if (of is LinearAttribution linear) ExplainLinear(in input, linear, contributions);
@@ -66,7 +67,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private void ExplainTrees(in TInput input, TreeAttribution trees, Span<double> contributions)
     {
-        Span<float> few = stackalloc float[MostCellsOnStack], cells = CellsOf(in input, (TreePredictor)state.Predictor, few);
+        Span<float> few = stackalloc float[MostCellsOnStack], cells = CellsOf(in input, trees.Trees, few);
         Span<double> row = cells.Length <= MostCellsOnStack ? stackalloc double[MostCellsOnStack] : explained is { } own && own.Length >= cells.Length ? own : explained = new double[cells.Length];
         row = row[..cells.Length];
         for (int i = 0; i < row.Length; i++) row[i] = cells[i];
@@ -95,7 +96,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         options ??= EvaluationOptions.Default;
         IReadOnlyList<string> columns = ExplainedColumns;
-        int scores = state.Predictor.Outputs;
+        int scores = Attribution.Expected.Length;
         var means = new ResampledMeans(columns.Count, options);
         foreach (ResampledMeans.Part part in Waves.Map(batches, new TrainingControl { Threads = options.Threads }, Measure)) means.Add(part);
         Metric[] sizes = means.Finish(side);
@@ -123,7 +124,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private Attribution Laid()
     {
-        Attribution made = Attribution.Of(state.Plan, state.Predictor);
+        Attribution made = Attribution.Of(state.Plan, state.Outcome.HasQuantiles ? QuantileScores.PointOf(state.Predictor) : state.Predictor);
         // Two threads may lay it out at once; either is right.
         return Interlocked.CompareExchange(ref attribution, made, null) ?? made;
     }

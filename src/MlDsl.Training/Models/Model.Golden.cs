@@ -27,7 +27,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         bool isPositive = state.Outcome.Link == Link.Logit && outputs == 1;
-        return new GoldenSuite<TInput>(path, GoldenFile.Read<TInput>(path, outputs), ColumnsOf, isPositive, tolerance)
+        return new GoldenSuite<TInput>(path, GoldenFile.Read<TInput>(path, state.Outcome.HasQuantiles ? Outcome.QuantileScores : outputs), ColumnsOf, isPositive, tolerance)
             .And("the model", input => Placed(OutputsOf(input), isPositive))
             .And("the interpreter", input => Placed(Interpret(ColumnsOf(input)), isPositive));
     }
@@ -37,9 +37,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private float[] OutputsOf(TInput input)
     {
-        var predictions = new float[outputs];
-        Outputs(in input, predictions);
-        return predictions;
+        var scores = new float[state.Predictor.Outputs];
+        Score(in input, scores);
+        return state.Outcome.Told(scores);
     }
 
     private ColumnValue[] ColumnsOf(TInput input)
@@ -48,10 +48,5 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         return [.. state.Plan.Inputs.Concat(state.Plan.Computed).Select(c => TRow.ReadColumn(in input, c.Member))];
     }
 
-    private float[] Interpret(ColumnValue[] values)
-    {
-        var predictions = new float[outputs];
-        state.Outcome.Apply(state.Parts.Score([values]), predictions);
-        return predictions;
-    }
+    private float[] Interpret(ColumnValue[] values) => state.Outcome.Told(state.Parts.Score([values]));
 }

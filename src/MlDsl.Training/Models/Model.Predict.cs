@@ -68,7 +68,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     }
 
     /// <summary>The means or probabilities of one input: behind the link.</summary>
-    private protected void Outputs(in TInput input, Span<float> predictions)
+    private protected void Outputs(in TInput input, Span<float> predictions) => Outputs(in input, predictions, default);
+
+    /// <summary>The same, and both ends of the interval where it lies between quantiles and there is a place for them.</summary>
+    private void Outputs(in TInput input, Span<float> predictions, Span<ulong> ends)
     {
         int scores = state.Predictor.Outputs;
         if (scores == predictions.Length)
@@ -77,9 +80,13 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             state.Outcome.Apply(predictions, predictions);
             return;
         }
-        Span<float> few = stackalloc float[1];
+        // One score of two classes, or that of a prediction between two quantiles.
+        Span<float> few = stackalloc float[scores];
         Score(in input, few);
         state.Outcome.Apply(few, predictions);
+        if (ends.IsEmpty) return;
+        Interval<float> interval = state.Outcome.IntervalOf(few);
+        ends[0] = KeptRows.Pack(interval.Low, interval.High);
     }
 
     /// <summary>What is wrong with an input whose score no prediction can be made of. The slow way round, for the message: which feature it was.</summary>
@@ -117,8 +124,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         {
             ScoreTrees(in input, (TreePredictor)state.Predictor, scores);
         }
-        foreach (float score in scores)
-            if (!state.Outcome.Admits(score)) throw Refused(in input, score);
+        if (state.Outcome.FirstRefused(scores) is >= 0 and var place) throw Refused(in input, scores[place]);
     }
 
     private void ScoreTrees(in TInput input, TreePredictor trees, Span<float> scores)

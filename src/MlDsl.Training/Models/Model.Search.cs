@@ -90,7 +90,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         new("schema", TRow.Schema.Hash),
         new("data", train.Fingerprint.ToString()),
         new("folds", string.Join("; ", folds.Select(static fold => $"{fold.Train.Fingerprint} {fold.Validation.Fingerprint}").Prepend(folds.Description.ToString()))),
-        new("held back", FormattableString.Invariant($"{definition.Calibration?.Method} {definition.Calibration?.Share:R} {definition.Intervals?.Share:R}")),
+        new("held back", FormattableString.Invariant($"{definition.Calibration?.Method} {definition.Calibration?.Share:R} {definition.Intervals?.Share:R}{(definition.Intervals is { Width: IntervalWidth.Quantiles } quantiles ? FormattableString.Invariant($" quantiles of {quantiles.Level:R}") : "")}")),
         new("space", space.Hash),
         new("seed", FormattableString.Invariant($"{options.Seed}")),
         new("trials", options.Description),

@@ -36,8 +36,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         outputs = state.Outcome.Outputs(state.Predictor.Outputs);
         if (outputs != Math.Max(1, state.Outcome.Link == Link.Softmax ? Labels.Classes : 1))
             throw new ArgumentException($"{state.Predictor.Outputs} scores do not go with {Labels.Classes} classes and the link {state.Outcome.Link}", nameof(state));
-        if (!state.Outcome.HasCurvesFor(state.Predictor.Outputs))
-            throw new ArgumentException($"A calibration of {state.Outcome.Calibration!.Curves.Count} curves does not go with {state.Predictor.Outputs} scores", nameof(state));
+        if (state.Outcome.ProblemWith(state.Predictor.Outputs) is { } problem) throw new ArgumentException(problem, nameof(state));
     }
 
     /// <summary>Where the model comes from.</summary>

@@ -30,10 +30,11 @@ internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome
         }
         var scores = new float[(starts.Count - 1) * Predictor.Outputs];
         Predictor.Score(new SparseRows(starts.ToArray(), sink.Positions, sink.Values), scores);
-        for (int i = 0; i < scores.Length; i++)
+        for (int row = 0; row + 1 < starts.Count; row++)
         {
-            if (!Outcome.Admits(scores[i]))
-                throw new ArgumentException(FormattableString.Invariant($"The score {scores[i]} of row {(i / Predictor.Outputs) + 1} gives no prediction that a float holds; its values are far from the training rows"), nameof(rows));
+            ReadOnlySpan<float> own = scores.AsSpan(row * Predictor.Outputs, Predictor.Outputs);
+            if (Outcome.FirstRefused(own) is >= 0 and var place)
+                throw new ArgumentException(FormattableString.Invariant($"The score {own[place]} of row {row + 1} gives no prediction that a float holds; its values are far from the training rows"), nameof(rows));
         }
         return scores;
     }

@@ -92,7 +92,7 @@ internal static class ModelReader
                     steps.Add(ReadCalibration(step));
                     break;
                 case "interval":
-                    step.Admit("step", "level", "radius", "knots", "spreads", "rows", "share", "exchangeability");
+                    step.Admit("step", "level", "radius", "knots", "spreads", "rows", "share", "exchangeability", "quantiles");
                     steps.Add(ReadInterval(step));
                     break;
                 case var other:
@@ -120,7 +120,8 @@ internal static class ModelReader
         return new CalibrationStep(step.Enumeration<Calibration>("method"), curves) { Rows = step.Integer("rows", 0, long.MaxValue), Share = ReadShare(step) };
     }
 
-    private static IntervalStep ReadInterval(LearnedReader step) => new(step.Double("level"), step.Double("radius"), step.Doubles("knots"), step.Doubles("spreads"))
+    private static IntervalStep ReadInterval(LearnedReader step) => new(
+        step.Double("level"), step.Double("radius"), step.Doubles("knots"), step.Doubles("spreads"), step.Has("quantiles") && step.Bool("quantiles"))
     {
         Rows = step.Integer("rows", 0, long.MaxValue),
         Share = ReadShare(step),
@@ -139,7 +140,7 @@ internal static class ModelReader
         int outputs = outcome.Outputs(predictor.Outputs), classes = outcome.ClassNames.Count;
         bool fits = classes == 0 || (classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs));
         if (!fits) return FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
-        return outcome.HasCurvesFor(predictor.Outputs) ? null : FormattableString.Invariant($"are {classes}, which does not go with {outcome.Calibration!.Curves.Count} curves of a calibration");
+        return outcome.ProblemWith(predictor.Outputs) is { } problem ? FormattableString.Invariant($"are {classes}: {problem}") : null;
     }
 
     private static List<EvaluationRecord> ReadEvaluations(JsonElement json)

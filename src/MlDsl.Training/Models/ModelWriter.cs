@@ -131,6 +131,7 @@ internal static class ModelWriter
     {
         json.WriteString("step", "interval");
         json.WriteNumber("level", interval.Level);
+        if (interval.IsOfQuantiles) json.WriteBoolean("quantiles", true);
         json.WriteNumber("radius", interval.Radius);
         WriteNumbers(json, "knots", interval.Knots);
         WriteNumbers(json, "spreads", interval.Spreads);

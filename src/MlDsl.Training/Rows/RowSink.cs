@@ -43,15 +43,30 @@ internal struct RowSink() : IFeatureSink
         return most < 0 ? null : positions[most];
     }
 
-    public readonly void MoveTo(FeatureBlockBuilder builder)
+    /// <summary>The position of each entry.</summary>
+    public readonly ReadOnlySpan<int> Positions => positions.AsSpan(0, count);
+
+    /// <summary>The value of each entry.</summary>
+    public readonly ReadOnlySpan<float> Values => values.AsSpan(0, count);
+
+    /// <summary>Brings the entries into the order of their positions, each once: those that came twice as their sum.</summary>
+    public void Combine()
     {
         if (!isSorted) Array.Sort(positions, values, 0, count);
-        for (int i = 0; i < count;)
+        int kept = 0;
+        for (int i = 0; i < count; kept++)
         {
             int position = positions[i];
             float sum = 0;
             for (; i < count && positions[i] == position; i++) sum += values[i];
-            builder.Add(position, sum);
+            (positions[kept], values[kept]) = (position, sum);
         }
+        (count, isSorted) = (kept, true);
+    }
+
+    public void MoveTo(FeatureBlockBuilder builder)
+    {
+        Combine();
+        for (int i = 0; i < count; i++) builder.Add(positions[i], values[i]);
     }
 }

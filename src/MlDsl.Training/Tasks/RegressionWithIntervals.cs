@@ -18,7 +18,7 @@ public sealed class RegressionWithIntervals : ITask<float, Interval<float>, Regr
 
     /// <inheritdoc/>
     public static Interval<float> Decide(ReadOnlySpan<float> scores, LabelCodes<float> labels, Outcome outcome) =>
-        outcome.IntervalOf(Regression.Decide(scores, labels, outcome));
+        outcome.IntervalOf(scores);
 
     /// <inheritdoc/>
     public static RegressionMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) => Regression.Measure(in rows, outcome, options);

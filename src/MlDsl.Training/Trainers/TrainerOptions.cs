@@ -11,7 +11,7 @@ public abstract record TrainerOptions
     /// <summary>What the trainer can learn to predict, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
     public abstract TargetKind Targets { get; }
 
-    /// <summary>What the trainer knows of features, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
+    /// <summary>What the trainer knows beside features that are numbers, as the <see cref="TrainerAttribute"/> of its attribute says.</summary>
     public virtual TrainerTraits Traits => TrainerTraits.None;
 
     /// <summary>
@@ -19,6 +19,13 @@ public abstract record TrainerOptions
     /// them in <see cref="TrainingProblem.Held"/>.
     /// </summary>
     public virtual double HoldBack => 0;
+
+    /// <summary>
+    /// The same trainer and options, to learn a quantile of the label in the place of what is minimised otherwise: predictions without a link. Null where
+    /// the trainer learns none; then its traits are without <see cref="TrainerTraits.Quantiles"/>.
+    /// </summary>
+    /// <param name="level">The share of labels that do not exceed the quantile, above 0 and below 1.</param>
+    public virtual TrainerOptions? ForQuantile(double level) => null;
 
     /// <summary>Trains. The same rows give the same predictor, whatever the number of threads.</summary>
     /// <exception cref="TrainingException">The rows cannot be learned from; the message says why and what to do.</exception>

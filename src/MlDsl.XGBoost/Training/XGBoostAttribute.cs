@@ -11,7 +11,7 @@ namespace MlDsl;
 [Trainer(
     typeof(XGBoostOptions),
     Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes | TargetKind.Relevance,
-    Traits = TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues)]
+    Traits = TrainerTraits.Missing | TrainerTraits.Categories | TrainerTraits.Monotone | TrainerTraits.Continues | TrainerTraits.Quantiles)]
 public sealed class XGBoostAttribute : Attribute
 {
     /// <summary>The rounds of boosting, each of one tree, or of one for each of several classes.</summary>

@@ -35,7 +35,7 @@ internal sealed record XGBoostObjective(string Name, Version Since, Link Link, p
     public void Check(LoadedXGBoost library)
     {
         if (library.Version < Since)
-            throw new XGBoostException($"XGBoost has {Name} from version {Since} on, and '{library.Path}' is {library.Version}: install a newer one and name it in the environment variable {XGBoostLibrary.PathVariable}, or choose another Loss");
+            throw new XGBoostException($"XGBoost has {Name} from version {Since} on, and '{library.Path}' is {library.Version}: install a newer one and name it in the environment variable {XGBoostLibrary.PathVariable}, or choose another Loss, of intervals another Width");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

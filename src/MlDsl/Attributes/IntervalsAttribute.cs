@@ -10,6 +10,12 @@ public enum IntervalWidth
 
     /// <summary>By how far predictions of that size were off in training: narrow where the model errs little.</summary>
     ByPrediction,
+
+    /// <summary>
+    /// From one quantile of the label to another, which the trainer learns beside the prediction: narrow where labels scatter little, whatever is
+    /// predicted, and not alike on both sides. Costs three trainings; for trainers whose traits have <see cref="TrainerTraits.Quantiles"/>.
+    /// </summary>
+    Quantiles,
 }
 
 /// <summary>
@@ -18,8 +24,8 @@ public enum IntervalWidth
 /// them, in windows that follow each other, and the last model learns from all rows.
 /// </summary>
 /// <remarks>
-/// Split conformal prediction: the level holds for any model as long as rows are exchangeable with those held back. Rows in time often are
-/// not; the evaluation then says so.
+/// Split conformal prediction, and of quantiles conformalized quantile regression: the level holds for any model as long as rows are exchangeable
+/// with those held back. Rows in time often are not; the evaluation then says so.
 /// </remarks>
 /// <param name="level">The probability, above 0 and below 1, such as 0.9.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

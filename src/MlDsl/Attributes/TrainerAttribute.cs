@@ -15,6 +15,6 @@ public sealed class TrainerAttribute(Type options) : Attribute
     /// <summary>What the trainer can learn to predict.</summary>
     public required TargetKind Targets { get; init; }
 
-    /// <summary>What it knows of features.</summary>
+    /// <summary>What it knows beside features that are numbers.</summary>
     public TrainerTraits Traits { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace MlDsl;
 
-/// <summary>What a trainer knows of features beside that they are numbers.</summary>
+/// <summary>What a trainer knows beside features that are numbers.</summary>
 [Flags]
 public enum TrainerTraits
 {
@@ -18,4 +18,7 @@ public enum TrainerTraits
 
     /// <summary>That a model is there already, which training goes on from: <c>Continue</c> of models.</summary>
     Continues = 8,
+
+    /// <summary>That what is asked for is a quantile of a number: <see cref="IntervalWidth.Quantiles"/>.</summary>
+    Quantiles = 16,
 }

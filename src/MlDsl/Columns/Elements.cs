@@ -28,6 +28,14 @@ public readonly ref struct Elements<T>
 
     /// <summary>The element at <paramref name="index"/>.</summary>
     public T this[int index] => list is null ? values[index] : list[index];
+
+    /// <summary>Copies the elements into the first of <paramref name="target"/>.</summary>
+    /// <exception cref="ArgumentException"><paramref name="target"/> is shorter.</exception>
+    internal void CopyTo(Span<T> target)
+    {
+        if (list is null) values.CopyTo(target);
+        else for (int i = 0; i < Length; i++) target[i] = list[i];
+    }
 }
 
 /// <summary>The elements of whatever type a vector column has. Null and a default <see cref="ImmutableArray{T}"/> are missing.</summary>

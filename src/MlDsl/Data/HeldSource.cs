@@ -10,6 +10,8 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 
     public override SkippedRows Skipped => inner.Skipped;
 
+    public override IReadOnlyList<TRow> InMemory => Hold(null, CancellationToken.None).Rows;
+
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
     {
         (TRow[] rows, ulong[] texts) = Hold(team, cancellation);

@@ -32,6 +32,11 @@ public interface IRow<TRow> where TRow : IRow<TRow>
 
     /// <summary>The value of the sensitive column <paramref name="index"/> (of those in <see cref="DatasetSchema.Sensitive"/>) as text.</summary>
     static virtual string SensitiveOf(TRow row, int index) => "";
+
+    /// <summary>Hands <paramref name="visitor"/> every column with what reads its value, in the order of <see cref="DatasetSchema.Columns"/>.</summary>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not show its columns.</exception>
+    static virtual void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, Columns.IColumnVisitor<TRow> =>
+        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which does not show its columns; compile it with this one");
 }
 
 /// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several.</summary>
@@ -75,6 +80,12 @@ public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow
     /// <exception cref="NotSupportedException">The row's code is of a version that does not read JSON.</exception>
     static virtual TInput ReadJson(ref JsonFields fields) =>
         throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which reads no JSON; compile it with this one");
+
+    /// <summary>Reads an input from whatever holds the values of <see cref="DatasetSchema.Inputs"/>.</summary>
+    /// <exception cref="InvalidValueException">A value is none of its column, or missing where it may not be; the message names the column.</exception>
+    /// <exception cref="NotSupportedException">The row's code is of a version that reads no columns.</exception>
+    static virtual TInput ReadInput<TReader>(ref TReader fields) where TReader : struct, Columns.IColumnReader =>
+        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which reads no columns; compile it with this one");
 
     /// <summary>The value of a column of <paramref name="input"/>, or of a feature method, by its property or method.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The input has none of the name, or a value of that type has no name for itself.</exception>

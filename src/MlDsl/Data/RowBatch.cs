@@ -21,6 +21,9 @@ internal sealed class RowBatch<TRow>
     /// <summary>The rows.</summary>
     public ReadOnlySpan<TRow> Rows => rows.AsSpan(offset, Count);
 
+    /// <summary>The row at <paramref name="index"/>, below <see cref="Count"/>.</summary>
+    public TRow this[int index] => rows[offset + index];
+
     /// <summary>The number of row <paramref name="index"/> in the whole data set, from 0: the same on every pass.</summary>
     public long Number(int index) => numbers is null ? first + index : numbers[index];
 

@@ -14,6 +14,12 @@ internal abstract class RowSource<TRow>
     /// <summary>The records left out, once a pass has come to the end.</summary>
     public virtual SkippedRows Skipped => SkippedRows.None;
 
+    /// <summary>The rows where they lie in memory, so that they can be read in any order; null where a pass is the only way. May take a pass.</summary>
+    public virtual IReadOnlyList<TRow>? InMemory => null;
+
+    /// <summary>The number of rows where it is known without a pass; else null.</summary>
+    public long? Known => InMemory is { } rows ? rows.Count : Interlocked.Read(ref count) is >= 0 and var known ? known : null;
+
     /// <summary>The rows of one pass, in batches that are reused.</summary>
     /// <param name="cancellation">Stops the pass.</param>
     /// <param name="team">The threads that may read; null for every processor.</param>
@@ -39,6 +45,13 @@ internal abstract class RowSource<TRow>
             }
         }
         return Interlocked.Read(ref count);
+    }
+
+    /// <summary>Holds rows of <see cref="InMemory"/> against what their columns promise, as a pass does.</summary>
+    /// <exception cref="InvalidValueException">A row breaks a promise of its columns.</exception>
+    /// <exception cref="InvalidOperationException">A row is null.</exception>
+    public virtual void Check(RowBatch<TRow> rows)
+    {
     }
 
     /// <summary>Notes the number of rows of a pass that came to its end.</summary>

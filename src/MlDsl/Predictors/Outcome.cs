@@ -30,6 +30,9 @@ public sealed record Outcome
     /// <summary>The largest score whose exponential is finite.</summary>
     private static readonly float LargestExponent = FindLargestExponent();
 
+    /// <summary>The scores of a row whose interval lies between quantiles.</summary>
+    internal const int QuantileScores = 3;
+
     private readonly ValueList<OutcomeStep> steps;
 
     /// <summary>An outcome of the steps.</summary>
@@ -103,15 +106,33 @@ public sealed record Outcome
         _ => Classes,
     };
 
-    /// <summary>The number of predictions that come of <paramref name="scores"/> scores: as many, or one for each class of two.</summary>
-    public int Outputs(int scores) => Link == Link.Softmax && scores == 1 ? 2 : scores;
+    /// <summary>
+    /// The number of predictions that come of <paramref name="scores"/> scores: as many, or one for each class of two; one where the others are quantiles.
+    /// </summary>
+    public int Outputs(int scores) => HasQuantiles ? 1 : Link == Link.Softmax && scores == 1 ? 2 : scores;
 
-    /// <summary>Whether the calibration has the curves that so many scores want; so it is where there is none.</summary>
-    internal bool HasCurvesFor(int scores) => Calibration is null
-        || Calibration.Curves.Count == (Link == Link.Softmax && Calibration.Method != MlDsl.Calibration.Temperature ? Outputs(scores) : 1);
+    /// <summary>Whether a row has three scores: that of the prediction, and two quantiles of the label.</summary>
+    internal bool HasQuantiles => Interval is { IsOfQuantiles: true };
+
+    /// <summary>What of the steps does not go with so many scores, as a sentence; null where all do.</summary>
+    internal string? ProblemWith(int scores)
+    {
+        if (HasQuantiles) return scores == QuantileScores ? null : $"Intervals between quantiles go with {QuantileScores} scores, not with {scores}";
+        return Calibration is null || Calibration.Curves.Count == (Link == Link.Softmax && Calibration.Method != MlDsl.Calibration.Temperature ? Outputs(scores) : 1)
+            ? null
+            : $"A calibration of {Calibration.Curves.Count} curves does not go with {scores} scores";
+    }
 
     /// <summary>Whether a score gives a prediction that a float holds.</summary>
     public bool Admits(float score) => score >= float.MinValue && score <= LargestScore;
+
+    /// <summary>The place of the first score of a row that gives nothing that a float holds; -1 where there is none. No link is behind quantiles.</summary>
+    internal int FirstRefused(ReadOnlySpan<float> scores)
+    {
+        for (int i = 0; i < scores.Length; i++)
+            if (!(i > 0 && HasQuantiles ? float.IsFinite(scores[i]) : Admits(scores[i]))) return i;
+        return -1;
+    }
 
     /// <summary>Applies the link, or the calibration in its place: means, or probabilities.</summary>
     /// <param name="scores">The scores of one row. One score of two classes is that of the second over the first.</param>
@@ -120,14 +141,14 @@ public sealed record Outcome
     {
         if (predictions.Length != Outputs(scores.Length))
             throw new ArgumentException($"{scores.Length} scores give {Outputs(scores.Length)} predictions, not {predictions.Length}", nameof(predictions));
-        if (!HasCurvesFor(scores.Length)) throw new ArgumentException($"A calibration of {Calibration!.Curves.Count} curves does not go with {scores.Length} scores", nameof(scores));
+        if (ProblemWith(scores.Length) is { } problem) throw new ArgumentException(problem, nameof(scores));
         switch (Link)
         {
             case Link.Log:
-                for (int i = 0; i < scores.Length; i++) predictions[i] = MathF.Exp(scores[i]);
+                for (int i = 0; i < predictions.Length; i++) predictions[i] = MathF.Exp(scores[i]);
                 return;
             case Link.Logit:
-                for (int i = 0; i < scores.Length; i++) predictions[i] = ProbabilityOf(scores[i]);
+                for (int i = 0; i < predictions.Length; i++) predictions[i] = ProbabilityOf(scores[i]);
                 return;
             case Link.Softmax:
                 // The second class's first: the score may lie where the first class's prediction goes.
@@ -137,7 +158,7 @@ public sealed record Outcome
                 else Calibration.Apply(predictions, predictions);
                 return;
             default:
-                scores.CopyTo(predictions);
+                scores[..predictions.Length].CopyTo(predictions);
                 return;
         }
     }
@@ -162,12 +183,36 @@ public sealed record Outcome
     /// <param name="score">The log-odds.</param>
     public float ProbabilityOf(float score) => Calibration is null ? Logistic(score) : Calibration.At(score);
 
-    /// <summary>The interval of a predicted number.</summary>
+    /// <summary>The interval of a predicted number, where it is told by that number alone.</summary>
     /// <param name="prediction">What is predicted, behind the link.</param>
+    /// <exception cref="InvalidOperationException">The outcome has no intervals, or they lie between quantiles, which the other scores of a row tell.</exception>
+    public Interval<float> IntervalOf(float prediction) => Known is { IsOfQuantiles: true }
+        ? throw new InvalidOperationException("The intervals lie between quantiles, which the prediction does not tell; ask for the interval of the row's scores")
+        : Interval!.Around(prediction, Least);
+
+    /// <summary>The prediction of a row's scores with its interval.</summary>
+    /// <param name="scores">That of the prediction, and behind it both quantiles where the interval lies between quantiles; all finite, the first admitted.</param>
     /// <exception cref="InvalidOperationException">The outcome has no intervals.</exception>
-    public Interval<float> IntervalOf(float prediction) => Interval is null
-        ? throw new InvalidOperationException("The outcome has no intervals; mark the model [Intervals] and fit it again")
-        : Interval.Around(prediction, Least);
+    /// <exception cref="ArgumentException">There are more scores, or fewer.</exception>
+    public Interval<float> IntervalOf(ReadOnlySpan<float> scores)
+    {
+        IntervalStep interval = Known;
+        int wanted = interval.IsOfQuantiles ? QuantileScores : 1;
+        if (scores.Length != wanted) throw new ArgumentException($"The interval is told by {wanted} scores of a row, not by {scores.Length}", nameof(scores));
+        float prediction = Link == Link.Log ? MathF.Exp(scores[0]) : scores[0];
+        return interval.IsOfQuantiles ? interval.Between(prediction, scores[1], scores[2], Least) : interval.Around(prediction, Least);
+    }
+
+    /// <summary>What golden rows hold: the predictions, and behind them both ends of an interval that these do not tell.</summary>
+    internal float[] Told(ReadOnlySpan<float> scores)
+    {
+        if (HasQuantiles) return IntervalOf(scores) is var (value, low, high) ? [value, low, high] : [];
+        var predictions = new float[Outputs(scores.Length)];
+        Apply(scores, predictions);
+        return predictions;
+    }
+
+    private IntervalStep Known => Interval ?? throw new InvalidOperationException("The outcome has no intervals; mark the model [Intervals] and fit it again");
 
     /// <summary>What no label is below: an exponential's are not negative.</summary>
     internal float Least => Link == Link.Log ? 0 : float.MinValue;

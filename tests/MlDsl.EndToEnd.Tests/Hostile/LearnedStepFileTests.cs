@@ -14,7 +14,7 @@ public sealed class LearnedStepFileTests
     [Theory]
     [InlineData("""{"step":"calibration","method":"Magic","curves":[],"rows":1,"share":0}""", "'method' is 'Magic'")]
     [InlineData("""{"step":"calibration","method":"Isotonic","curves":[],"rows":1,"share":0}""", "A calibration has no curve")]
-    [InlineData("""{"step":"calibration","method":"Isotonic","curves":[{"values":[0,1],"knots":[0,1]}],"rows":1,"share":0}""", "which does not go with 1 curves")]
+    [InlineData("""{"step":"calibration","method":"Isotonic","curves":[{"values":[0,1],"knots":[0,1]}],"rows":1,"share":0}""", "A calibration of 1 curves does not go with")]
     [InlineData("""{"step":"calibration","method":"Temperature","curves":[{"values":[-1],"knots":[]}],"rows":1,"share":0}""", "a temperature is not above 0")]
     [InlineData("""{"step":"calibration","method":"Platt","curves":[{"values":[1,1e300],"knots":[]}],"rows":1,"share":0}""", "is not a number up to")]
     [InlineData("""{"step":"calibration","method":"Temperature","curves":[{"values":[1],"knots":[]}],"rows":-1,"share":0}""", "'rows' is not an integer")]
@@ -31,6 +31,10 @@ public sealed class LearnedStepFileTests
     [InlineData("""{"step":"interval","level":0.9,"radius":1,"knots":[1],"spreads":[0],"rows":1,"share":0,"exchangeability":null}""", "a spread is not above 0")]
     [InlineData("""{"step":"interval","level":0.9,"radius":1,"knots":[],"spreads":[],"rows":1,"share":0,"exchangeability":2}""", "'exchangeability' is not from 0 to 1")]
     [InlineData("""{"step":"interval","level":0.9,"radius":1,"knots":[],"spreads":[],"rows":1,"share":0}""", "'exchangeability' is absent")]
+    [InlineData("""{"step":"interval","level":0.9,"quantiles":true,"radius":-1,"knots":[],"spreads":[],"rows":1,"share":0,"exchangeability":null}""", "go with 3 scores, not with 1")]
+    [InlineData("""{"step":"interval","level":0.9,"quantiles":true,"radius":1,"knots":[1,2],"spreads":[1,2],"rows":1,"share":0,"exchangeability":null}""", "between quantiles there is no spread")]
+    [InlineData("""{"step":"interval","level":0.9,"quantiles":true,"radius":1e300,"knots":[],"spreads":[],"rows":1,"share":0,"exchangeability":null}""", "that a float holds")]
+    [InlineData("""{"step":"interval","level":0.9,"quantiles":1,"radius":1,"knots":[],"spreads":[],"rows":1,"share":0,"exchangeability":null}""", "'quantiles'")]
     [InlineData("""{"step":"threshold","probability":0.5}""", "the model has no intervals")]
     public void IntervalsThatCannotBeAreRefused(string step, string said) => Refused(Spread, step, said, static b => DriveSpreadModel.Load(b));
 

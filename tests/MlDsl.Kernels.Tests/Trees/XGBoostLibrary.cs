@@ -6,7 +6,7 @@ namespace MlDsl.Kernels.Tests.Trees;
 /// <summary>The few calls of XGBoost's C API (Debian's <c>libxgboost0</c>) that make it an oracle: train, save, load, predict.</summary>
 internal sealed unsafe partial class XGBoostLibrary : IDisposable
 {
-    private const string Library = "libxgboost.so.0";
+    public const string Library = "libxgboost.so.0";
     private nint booster;
 
     private XGBoostLibrary(nint booster) => this.booster = booster;

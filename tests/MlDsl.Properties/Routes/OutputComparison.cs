@@ -49,6 +49,8 @@ internal sealed class OutputComparison
         Span<float> sums = stackalloc float[sumsOfRow];
         Span<double> allowed = stackalloc double[sumsOfRow];
         bounds.Of(positions.Span, values.Span, sums, allowed);
+        // Quantiles are scores and no predictions.
+        count = Math.Max(count, sums.Length);
         ReadOnlySpan<float> given = scores < 0 ? default : found[scores].Span<float>().Slice(at * count, count);
         for (int k = 0; k < given.Length; k++)
         {
@@ -86,7 +88,9 @@ internal sealed class OutputComparison
             double most = outcome.Link == Link.Identity ? bound : (Math.Exp(sums[0] + bound) * (1 + 5e-7)) - wanted[0] + float.Epsilon;
             float value = found[0].Span<float>()[at];
             if (!(Math.Abs((double)wanted[0] - value) <= most)) return FormattableString.Invariant($"the prediction {wanted[0]:R} expected, {value:R} found, {most:R} allowed");
-            return outcome.Interval is null ? null : Ends(outcome.IntervalOf(value), found[1].Span<float>()[at], found[2].Span<float>()[at]);
+            if (outcome.Interval is null) return null;
+            float low = found[1].Span<float>()[at], high = found[2].Span<float>()[at];
+            return outcome.Interval.IsOfQuantiles ? Ends(outcome.IntervalOf(sums), low, high, bound + most) : Ends(outcome.IntervalOf(value), low, high, 0);
         }
         CalibrationSlack? slack = outcome.Calibration is null ? null : new(outcome, sums.ToArray(), bound);
         bool isSplit = outputs[1].StartsWith("probability.", StringComparison.Ordinal);
@@ -100,11 +104,11 @@ internal sealed class OutputComparison
         return Label(row, at, found[0], sums, wanted, bound, slack);
     }
 
-    // Of the graph's own prediction: steps in double that round once.
-    private static string? Ends(Interval<float> wanted, float low, float high) =>
-        Near(wanted.Low, low) && Near(wanted.High, high) ? null : FormattableString.Invariant($"the interval {wanted} expected, {low:R} to {high:R} found");
+    // Of the graph's own prediction, or of quantiles within what scores may be off: steps in double that round once.
+    private static string? Ends(Interval<float> wanted, float low, float high, double more) =>
+        Near(wanted.Low, low, more) && Near(wanted.High, high, more) ? null : FormattableString.Invariant($"the interval {wanted} expected, {low:R} to {high:R} found");
 
-    private static bool Near(float wanted, float found) => Math.Abs((double)wanted - found) <= 1e-6 * Math.Abs(wanted);
+    private static bool Near(float wanted, float found, double more) => Math.Abs((double)wanted - found) <= (1e-6 * Math.Abs(wanted)) + more;
 
     // Within 1e-6, and from 1e-4 on within 1e-5 of it.
     private static double Allowed(double probability) => probability > 1e-4 ? Math.Min(1e-6, 1e-5 * probability) : 1e-6;

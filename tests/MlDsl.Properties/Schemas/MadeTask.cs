@@ -24,6 +24,9 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     /// <summary>Whether labels are counts, whose logarithm is learned.</summary>
     public bool IsPoisson { get; init; } = Trainer.Contains("Poisson", StringComparison.Ordinal);
 
+    /// <summary>Whether the trainer learns quantiles of these columns.</summary>
+    public bool LearnsQuantiles { get; init; }
+
     public static MadeTask Make(Random random)
     {
         switch (random.Next(3))
@@ -65,7 +68,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         if (holdsBack && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
         // Trees that are averaged have no first ones to stop at.
         else if (random.Next(4) == 0 && options.Contains("RowShare = 0.7")) options.Add("Boosting = LightGbmBoosting.RandomForest");
-        return this with { Trainer = $"[LightGbm({string.Join(", ", options)})]", IsPoisson = IsPoisson };
+        return this with { Trainer = $"[LightGbm({string.Join(", ", options)})]", IsPoisson = IsPoisson, LearnsQuantiles = !isMonotone && !options.Contains("Boosting = LightGbmBoosting.RandomForest") };
     }
 
     /// <summary>A calibration of classes, or intervals of numbers.</summary>
@@ -73,6 +76,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     {
         string share = random.Next(3) switch { 0 => ", Share = 0.35", 1 => ", Share = 0.5", _ => "" };
         if (Classes.Count > 0) return $"[Calibrate(Calibration.{Enum.GetNames<Calibration>()[random.Next(4)]}{share})]";
+        if (LearnsQuantiles && random.Next(2) == 0) return $"[Intervals({(random.Next(2) == 0 ? "0.9" : "0.5")}, Width = IntervalWidth.Quantiles{share})]";
         return $"[Intervals({(random.Next(2) == 0 ? "0.9" : "0.5")}{(random.Next(2) == 0 ? ", Width = IntervalWidth.ByPrediction" : "")}{share})]";
     }
 

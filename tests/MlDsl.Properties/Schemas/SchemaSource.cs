@@ -118,7 +118,8 @@ internal static class SchemaSource
         [
             "Interval<float> predicted = model.Predict(in input);",
             "outputs[0] = predicted.Value;",
-            "return predicted == model.Outcome.IntervalOf(predicted.Value) ? null : $\"another interval: {predicted}\";",
+            "bool isTold = model.Outcome.Interval!.IsOfQuantiles ? predicted.Contains(predicted.Value) : predicted == model.Outcome.IntervalOf(predicted.Value);",
+            "return isTold ? null : $\"another interval: {predicted}\";",
         ],
         "Regression" => ["outputs[0] = model.Predict(in input);", "return null;"],
         "BinaryClassification" =>

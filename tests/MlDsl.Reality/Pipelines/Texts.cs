@@ -18,5 +18,23 @@ internal static class Texts
         Pipeline.Texts("word-bags", static ml => ml.Transforms.Text.ProduceWordBags("Bags", "Text")),
         Pipeline.Texts("featurized", static ml => ml.Transforms.Text.FeaturizeText("Features", "Text").Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression("Positive"))),
         Pipeline.Texts("stop-words", static ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(ml.Transforms.Text.RemoveStopWords("Left", "Words", "the", "a"))),
+        Stopped("stop-words-n-grams", static (ml, left, words) => ml.Transforms.Text.RemoveStopWords(left, words, "the", "WAS", "naïve", "straße")),
+        .. Enum.GetValues<StopWordsRemovingEstimator.Language>().Select(static language => Stopped($"stop-words-{language}", (ml, left, words) => ml.Transforms.Text.RemoveDefaultStopWords(left, words, language))),
+        Pipeline.Texts("featurized-without-stop-words", static ml => ml.Transforms.Text.FeaturizeText("Features", new TextFeaturizingEstimator.Options { StopWordsRemoverOptions = new StopWordsRemovingEstimator.Options(), CharFeatureExtractor = null }, "Text", "Title").Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression("Positive"))),
+        Hashed("hashed-n-grams", static ml => ml.Transforms.Text.ProduceHashedNgrams("Grams", "Keys", numberOfBits: 8)),
+        Hashed("hashed-n-grams-plain", static ml => ml.Transforms.Text.ProduceHashedNgrams("Grams", "Keys", numberOfBits: 6, ngramLength: 1, useOrderedHashing: false)),
+        Hashed("hashed-n-grams-longest", static ml => ml.Transforms.Text.ProduceHashedNgrams("Grams", "Keys", numberOfBits: 7, ngramLength: 3, skipLength: 2, useAllLengths: false, seed: 7, useOrderedHashing: false)),
+        Hashed("hashed-n-grams-two-columns", static ml => ml.Transforms.Text.ProduceHashedNgrams("Grams", ["Keys", "TitleKeys"], numberOfBits: 7, skipLength: 1, rehashUnigrams: true)),
+        Pipeline.Texts("hashed-word-bags", static ml => ml.Transforms.Text.ProduceHashedWordBags("Bags", "Text", numberOfBits: 8)),
+        Pipeline.Texts("hashed-characters", static ml => ml.Transforms.Text.TokenizeIntoCharactersAsKeys("Characters", "Text").Append(ml.Transforms.Text.ProduceHashedNgrams("Grams", "Characters", numberOfBits: 9, ngramLength: 3))),
     ];
+
+    private static Pipeline Stopped(string name, Func<MLContext, string, string, IEstimator<ITransformer>> remover) => Pipeline.Texts(
+        name,
+        ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(remover(ml, "Left", "Words")).Append(ml.Transforms.Conversion.MapValueToKey("Keys", "Left")).Append(ml.Transforms.Text.ProduceNgrams("Grams", "Keys")));
+
+    private static Pipeline Hashed(string name, Func<MLContext, IEstimator<ITransformer>> grams) => Pipeline.Texts(
+        name,
+        ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(ml.Transforms.Conversion.MapValueToKey("Keys", "Words", maximumNumberOfKeys: 9))
+            .Append(ml.Transforms.Text.TokenizeIntoWords("TitleWords", "Title")).Append(ml.Transforms.Conversion.MapValueToKey("TitleKeys", "TitleWords")).Append(grams(ml)).Append(ml.Transforms.SelectColumns("Grams")));
 }

@@ -13,16 +13,18 @@ namespace MlDsl.Reality.Saved;
 internal static class SavedSuite
 {
     /// <summary>Runs all, or of the trained ones every nth where <c>MLDSL_SAMPLE</c> is n, and says what differs.</summary>
+    /// <param name="folder">Where models are saved.</param>
+    /// <param name="part">Only models whose name has this in it.</param>
     /// <returns>0 where nothing does.</returns>
-    public static int Run(string folder)
+    public static int Run(string folder, string part)
     {
         var clock = Stopwatch.StartNew();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         int every = int.TryParse(Environment.GetEnvironmentVariable("MLDSL_SAMPLE"), out int sample) ? Math.Max(1, sample) : 1;
-        Pipeline[] pipelines = [.. Pipeline.All.Where((_, i) => i % every == 0)];
+        Pipeline[] pipelines = [.. Pipeline.All.Concat(Pipelines.Drawn.All).Where((pipeline, i) => i % every == 0 && Is(pipeline.Name))];
         var trained = new SavedModel?[pipelines.Length];
         Parallel.For(0, trained.Length, options, i => trained[i] = SavedModel.Trained(pipelines[i], folder));
-        List<SavedModel> models = [.. Committed(), .. trained.OfType<SavedModel>()];
+        List<SavedModel> models = [.. Committed().Where(model => Is(model.Name)), .. trained.OfType<SavedModel>()];
         Console.WriteLine($"trained and saved: {clock.Elapsed.TotalSeconds:0} s");
 
         MlNetModelFile?[] read = [.. models.Select(static model => SavedModel.Read(model.Path))];
@@ -48,8 +50,13 @@ internal static class SavedSuite
             else Say(models[i], wrong);
         }
         Console.WriteLine($"all compared: {clock.Elapsed.TotalSeconds:0} s");
-        Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal}"));
-        return described == models.Count && equal == expected && compiled >= models.Count / 2 ? 0 : 1;
+        var (mutations, wrongs) = Damage.Of(models, part.Length > 0 ? 1_000 : every);
+        foreach (string problem in wrongs.Take(10)) Console.WriteLine(problem);
+        int saved = trained.Count(static model => model is not null);
+        Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal} pipelines={saved} mutations={mutations}"));
+        return described == models.Count && equal == expected && compiled >= models.Count / 2 && wrongs.Count == 0 ? 0 : 1;
+
+        bool Is(string name) => name.Contains(part, StringComparison.Ordinal);
     }
 
     private static IEnumerable<SavedModel> Committed()

@@ -187,6 +187,47 @@ public sealed class LearnedOutcomeTests
         Assert.Equal(new Interval<float>(-5, (float)(-5 - half), (float)(-5 + half)), outcome.With(new LinkStep(Link.Identity)).IntervalOf(-5));
     }
 
+    // Quantiles that cross below -4/3, and predictions outside both.
+    [Theory]
+    [InlineData(Link.Identity, 2.5)]
+    [InlineData(Link.Identity, -30)]
+    [InlineData(Link.Log, 2.5)]
+    public void AGraphLaysIntervalsBetweenQuantiles(Link link, double radius)
+    {
+        Outcome outcome = Outcomes.Number(link).With(new IntervalStep(0.9, radius, isOfQuantiles: true));
+        Dictionary<string, Array> found = Run(outcome, [1, 0.5f, 2], [0, -1, 1]);
+        float[] predictions = (float[])found["prediction"], lows = (float[])found["prediction.low"], highs = (float[])found["prediction.high"];
+        Assert.Equal(Numbers.Length * 3, found["scores"].Length);
+        for (int i = 0; i < Numbers.Length; i++)
+        {
+            if (!outcome.Admits(Numbers[i]))
+            {
+                Assert.False(float.IsFinite(predictions[i]));
+                continue;
+            }
+            float one = -1 + (0.5f * Numbers[i]), other = 1 + (2 * Numbers[i]);
+            Interval<float> expected = outcome.IntervalOf([Numbers[i], one, other]);
+            Assert.True(expected.Contains(expected.Value) && (link == Link.Identity || expected.Low >= 0));
+            Assert.Equal(Math.Max((float)Math.Min(Math.Min(one, other) - radius, expected.Value), link == Link.Log ? 0 : float.MinValue), expected.Low);
+            Assert.Equal(Math.Max((float)Math.Max(Math.Max(one, other) + radius, expected.Value), link == Link.Log ? 0 : float.MinValue), expected.High);
+            if (link == Link.Identity) Assert.Equal((expected.Value, expected.Low, expected.High), (predictions[i], lows[i], highs[i]));
+            // The graph's exponential is of another library.
+            Assert.Equal(expected.Low, lows[i], 1e-6f * Math.Abs(expected.Low));
+            Assert.Equal(expected.High, highs[i], 1e-6f * Math.Abs(expected.High));
+        }
+    }
+
+    [Fact]
+    public void QuantilesThatHoldTooMuchShrinkDownToThePrediction()
+    {
+        Outcome outcome = Outcomes.Number().With(new IntervalStep(0.9, -5, isOfQuantiles: true));
+        Assert.Equal(new Interval<float>(4, 4, 4), outcome.IntervalOf([4, 3, 5]));
+        Assert.Equal(new Interval<float>(14, 5, 15), outcome.IntervalOf([14, 20, 0]));
+        Assert.Equal((1, IntervalWidth.Quantiles), (outcome.Outputs(3), outcome.Interval!.Width));
+        Assert.Contains("lie between quantiles", Assert.Throws<InvalidOperationException>(() => outcome.IntervalOf(4)).Message, StringComparison.Ordinal);
+        Assert.Contains("told by 3 scores of a row, not by 1", Assert.Throws<ArgumentException>(() => outcome.IntervalOf([4f])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnIntervalEndsWhereFloatsDo()
     {
@@ -222,6 +263,11 @@ public sealed class LearnedOutcomeTests
         Says("is not a number from 0 on", static () => _ = new IntervalStep(0.9, -1));
         Says("is not a number from 0 on", static () => _ = new IntervalStep(0.9, double.PositiveInfinity));
         Says("a spread is not above 0", static () => _ = new IntervalStep(0.9, 1, [0, 1], [0, 1]));
+        IntervalStep between = new(0.9, 1, isOfQuantiles: true);
+        Says("between quantiles there is no spread", static () => _ = new IntervalStep(0.9, 1, [0, 1], [1, 1], true));
+        Says("is not a number that a float holds", static () => _ = new IntervalStep(0.9, double.NegativeInfinity, isOfQuantiles: true));
+        Says("Intervals between quantiles go with 3 scores, not with 1", () => Outcomes.Number().With(between).Apply([1], new float[1]));
+        Says("Intervals between quantiles go with 3 scores, not with 1", () => Run(Outcomes.Number().With(between), [1], [0]));
         Says("A calibration of 1 curves does not go with 3 scores", () => Outcomes.Classes("a", "b", "c").With(platt).Apply([1, 2, 3], new float[3]));
         Says("A calibration of 1 curves does not go with 3 scores", () => Run(Outcomes.Classes("a", "b", "c").With(platt), [1, 1, 1], [0, 0, 0]));
 
@@ -235,5 +281,6 @@ public sealed class LearnedOutcomeTests
         Assert.NotEqual(new CalibrationStep(Calibration.Isotonic, [new([0, 1], [2, 3])]), new CalibrationStep(Calibration.Isotonic, [new([0, 1], [2, 4])]));
         Assert.Equal(new IntervalStep(0.9, 1, [1, 2], [3, 4]), new IntervalStep(0.9, 1, [1, 2], [3, 4]));
         Assert.NotEqual(new IntervalStep(0.9, 1, [1, 2], [3, 4]), new IntervalStep(0.9, 1));
+        Assert.NotEqual(new IntervalStep(0.9, 1, isOfQuantiles: true), new IntervalStep(0.9, 1));
     }
 }

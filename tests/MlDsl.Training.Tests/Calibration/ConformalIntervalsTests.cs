@@ -22,6 +22,42 @@ public sealed class ConformalIntervalsTests
     }
 
     [Fact]
+    public void OfQuantilesTheRadiusIsHowFarLabelsLieBeyond()
+    {
+        // From 4 below the nearer quantile to 5 above it; some quantiles the other way round.
+        float[] labels = [.. Enumerable.Range(0, 10).Select(static i => (float)i)], lows = new float[10], highs = new float[10];
+        for (int i = 0; i < 10; i++) (lows[i], highs[i]) = i % 2 == 0 ? (4, 4) : (4.5f, 3.5f);
+        // The sizes beyond: 4, 2.5, 2, 0.5, 0, 0.5, 2, 2.5, 4, 4.5.
+        Assert.Equal(4, ConformalIntervals.FitQuantiles(0.8, labels, lows, highs).Radius);
+        Assert.Equal(4.5, ConformalIntervals.FitQuantiles(0.9, labels, lows, highs).Radius);
+        Assert.Equal(2.5, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Radius);
+        Assert.Equal((10, true, 0.5), (ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Rows, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).IsOfQuantiles, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs).Level));
+        // Rows of weight 0 do not count; one of weight 3 counts as three.
+        Assert.Equal(2, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs, [0, 1, 1, 1, 1, 1, 1, 1, 0, 0]).Radius);
+        Assert.Equal(4.5, ConformalIntervals.FitQuantiles(0.5, labels, lows, highs, [1, 0, 0, 0, 0, 0, 1, 0, 1, 9]).Radius);
+        Assert.Throws<ArgumentException>(() => ConformalIntervals.FitQuantiles(0.5, labels, lows, highs.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => ConformalIntervals.FitQuantiles(1, labels, lows, highs));
+        Assert.Contains("need 19 held-back rows or more", Assert.Throws<TrainingException>(() => ConformalIntervals.FitQuantiles(0.95, labels, lows, highs)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.645)]
+    [InlineData(4)]
+    public void QuantilesThatAreTooNearOrTooFarAreMended(double deviations)
+    {
+        var (labels, centres) = Drawn(new Random(9), 10_000);
+        float[] lows = [.. centres.Select(c => (float)(c * (1 - deviations)))], highs = [.. centres.Select(c => (float)(c * (1 + deviations)))];
+        IntervalStep step = ConformalIntervals.FitQuantiles(0.9, labels.AsSpan(0, 5000), lows.AsSpan(0, 5000), highs.AsSpan(0, 5000));
+        var outcome = new Outcome([new LinkStep(Link.Identity), step]);
+        int held = Enumerable.Range(5000, 5000).Count(i => outcome.IntervalOf([centres[i], lows[i], highs[i]]).Contains(labels[i]));
+        Assert.InRange(held / 5000.0, 0.88, 0.92);
+        if (deviations < 1) Assert.True(step.Radius > 1);
+        else if (deviations > 2) Assert.True(step.Radius < -1);
+        else Assert.InRange(step.Radius, -0.5, 0.5);
+    }
+
+    [Fact]
     public void WeightsCountAsRowsDo()
     {
         float[] labels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], weights = [1, 1, 1, 1, 1, 3, 1, 1, 0, 0];

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Analyzers.Flow;
+using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
 
 namespace MlDsl.Analyzers.Rules;
@@ -20,10 +21,16 @@ internal sealed class OnnxModels
         }
     }
 
-    /// <summary>The models among the additional files; null where there are none.</summary>
-    public static OnnxModels? Read(IEnumerable<AdditionalText> files, CancellationToken cancellation)
+    /// <summary>The ONNX models among the additional files; null where there are none.</summary>
+    public static OnnxModels? Read(IEnumerable<AdditionalText> files, CancellationToken cancellation) =>
+        Read(files, static f => f.Path.EndsWith(ManifestParser.Extension, StringComparison.OrdinalIgnoreCase), cancellation);
+
+    /// <summary>Those that ML.NET saved; null where there are none.</summary>
+    public static OnnxModels? ReadMlNet(IEnumerable<AdditionalText> files, CancellationToken cancellation) => Read(files, BuiltModels.IsMlNetManifest, cancellation);
+
+    private static OnnxModels? Read(IEnumerable<AdditionalText> files, Func<AdditionalText, bool> isMeant, CancellationToken cancellation)
     {
-        var manifests = files.Where(static f => f.Path.EndsWith(ManifestParser.Extension, StringComparison.OrdinalIgnoreCase)).ToList();
+        var manifests = files.Where(isMeant).ToList();
         return manifests.Count == 0 ? null
             : new OnnxModels(manifests.Select(f => ManifestParser.Parse(f.Path, f.GetText(cancellation), cancellation)));
     }

@@ -1,7 +1,7 @@
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>Known n-grams as a tree: each key leads from a beginning to a longer one. Counts those of a row in ML.NET's way.</summary>
-internal sealed class GramTree
+internal sealed class GramTree : IGramCounter
 {
     private readonly Dictionary<(int From, int Key), int> next = [];
     private readonly List<int> places = [-1];
@@ -24,7 +24,7 @@ internal sealed class GramTree
     /// <summary>How many n-grams are known.</summary>
     public int Count { get; }
 
-    /// <summary>Adds 1 for each known n-gram of the keys, those with keys left out included.</summary>
+    /// <inheritdoc />
     public void AddTo(Span<float> counts, ReadOnlySpan<int> keys)
     {
         for (int start = 0; start < keys.Length; start++)

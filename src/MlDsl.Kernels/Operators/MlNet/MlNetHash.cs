@@ -26,17 +26,19 @@ internal readonly struct MlNetHash(bool isOld, uint mask)
     }
 
     /// <summary>The key of a text without the spaces around it; 0 of an empty one.</summary>
-    public long Of(uint seed, string text) => text.Length == 0 ? 0 : Key(Text(seed, text.AsSpan().Trim(' ')));
+    public long Of(uint seed, ReadOnlySpan<char> text) => text.Length == 0 ? 0 : Key(Text(seed, text.Trim(' ')));
 
-    private long Key(uint hash) => (hash & mask) + 1L;
-
-    private uint Mixed(uint hash, int length)
+    /// <summary>A hash whose bits are spread.</summary>
+    public static uint Spread(uint hash)
     {
-        if (!isOld) hash ^= (uint)length;
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;
         return hash ^ (hash >> 16);
     }
+
+    private long Key(uint hash) => (hash & mask) + 1L;
+
+    private uint Mixed(uint hash, int length) => Spread(isOld ? hash : hash ^ (uint)length);
 
     private uint Text(uint hash, ReadOnlySpan<char> text)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 
 namespace MlDsl.Kernels.Operators;
@@ -11,29 +10,25 @@ namespace MlDsl.Kernels.Operators;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TextGrams : Operator
 {
-    private readonly TextStage[] stages;
-    private readonly TextTable? terms;
+    private readonly TextKeys keys;
     private readonly GramTree grams;
-    private readonly bool isVector;
     private readonly string weighting;
     private readonly double[]? frequencies;
 
     /// <param name="stages">What is done to the texts, as <see cref="TextStage"/> reads it; characters become keys by themselves.</param>
     /// <param name="isVector">Whether the texts of a row are a vector in ML.NET.</param>
-    /// <param name="terms">The texts that are keys, from 1 on; absent where characters are.</param>
+    /// <param name="terms">The texts that are keys, from 1 on; absent where characters are, or hashes.</param>
     /// <param name="gramStarts">Where the keys of each n-gram begin, and where the last ones end.</param>
     /// <param name="gramKeys">The keys of all n-grams.</param>
     /// <param name="gramLength">The keys of the longest n-gram.</param>
     /// <param name="skips">How many keys may be left out between those of an n-gram.</param>
     /// <param name="weighting"><c>TF</c>, <c>IDF</c> or <c>TFIDF</c>.</param>
     /// <param name="frequencies">The inverse frequency of each n-gram.</param>
+    /// <param name="hash">How texts become keys by their hash, as <see cref="TextKeys"/> reads it.</param>
     /// <exception cref="OperatorException">The lists do not fit each other.</exception>
-    public TextGrams(string[] stages, long isVector, long[] gramStarts, long[] gramKeys, long gramLength, long skips, string[]? terms = null, string weighting = "TF", Tensor? frequencies = null)
+    public TextGrams(string[] stages, long isVector, long[] gramStarts, long[] gramKeys, long gramLength, long skips, string[]? terms = null, string weighting = "TF", Tensor? frequencies = null, long[]? hash = null)
     {
-        ArgumentNullException.ThrowIfNull(stages);
-        this.stages = [.. stages.Select(stage => TextStage.Parse(stage) ?? throw Error($"'{stage}' is nothing that is done to texts"))];
-        this.isVector = isVector != 0;
-        this.terms = terms is null ? null : new TextTable(terms);
+        keys = new TextKeys(stages, isVector, terms, hash, this);
         grams = new GramTree(gramStarts, gramKeys, gramLength, skips, this);
         this.weighting = weighting;
         this.frequencies = (frequencies as Tensor<double>)?.Values.ToArray();
@@ -54,21 +49,7 @@ public sealed class TextGrams : Operator
 
     private void Count(ReadOnlySpan<string> texts, Span<float> counts)
     {
-        int characters = 0;
-        foreach (string text in texts) characters += text.Length;
-
-        // Marks stand around every word, which has at least one character.
-        int most = characters + (2 * texts.Length) + 2;
-        char[] buffer = ArrayPool<char>.Shared.Rent(most);
-        int[] ranges = ArrayPool<int>.Shared.Rent(2 * most), keys = ArrayPool<int>.Shared.Rent(3 * most);
-        var list = new TextList(buffer, ranges, keys, isVector);
-        list.Add(texts);
-        foreach (TextStage stage in stages) list.Apply(stage);
-        if (terms is not null) list.Find(terms);
-        grams.AddTo(counts, list.Keys);
-        ArrayPool<char>.Shared.Return(buffer);
-        ArrayPool<int>.Shared.Return(ranges);
-        ArrayPool<int>.Shared.Return(keys);
+        keys.Count(texts, grams, counts);
         if (weighting == "TF") return;
         for (int k = 0; k < counts.Length; k++)
             if (counts[k] != 0) counts[k] = weighting == "IDF" ? (float)frequencies![k] : (float)(counts[k] * frequencies![k]);

@@ -39,6 +39,7 @@ internal ref struct TextList
         {
             case TextStageKind.Normalize: Normalize(stage.Flags); break;
             case TextStageKind.Words: Cut(stage.Separators); break;
+            case TextStageKind.Without: LeaveOut(stage.Words!); break;
             default: Spell(stage.Flags); break;
         }
     }
@@ -51,6 +52,12 @@ internal ref struct TextList
             int place = terms.Find(Text(i));
             keys[keyCount++] = place == terms.Missing ? 0 : place + 1;
         }
+    }
+
+    /// <summary>The key of the hash of each text; 0 of an empty one.</summary>
+    public void Find(MlNetHash hash, uint seed)
+    {
+        for (int i = 0; i < count; i++) keys[keyCount++] = (int)hash.Of(seed, Text(i));
     }
 
     private readonly ReadOnlySpan<char> Text(int i) => characters.Slice(ranges[2 * i], ranges[(2 * i) + 1]);
@@ -69,6 +76,21 @@ internal ref struct TextList
             if (length > 0 || !isVector) Set(kept++, start, length);
         }
         count = kept;
+    }
+
+    // Small letters are written behind all texts, where there is room for one more.
+    private void LeaveOut(TextTable words)
+    {
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<char> text = Text(i);
+            if (text.IsEmpty) continue;
+            Span<char> lower = characters.Slice(characters.Length - text.Length, text.Length);
+            for (int at = 0; at < text.Length; at++) lower[at] = char.ToLowerInvariant(text[at]);
+            if (words.Find(lower) == words.Missing) Set(kept++, ranges[2 * i], text.Length);
+        }
+        (count, isVector) = (kept, true);
     }
 
     // Words are written over the texts they are of, from behind: as many as there may be have room there.

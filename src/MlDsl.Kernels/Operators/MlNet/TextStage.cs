@@ -2,18 +2,21 @@ using System.Globalization;
 
 namespace MlDsl.Kernels.Operators;
 
-/// <summary>Something that is done to texts: they are normalized, cut into words, or into characters.</summary>
+/// <summary>Something that is done to texts: they are normalized, cut into words, or into characters, or words are left out.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Flags">How, by flags of its kind.</param>
-/// <param name="Separators">What stands between words.</param>
+/// <param name="Separators">What stands between words, or the words that are left out.</param>
 internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, string Separators)
 {
+    /// <summary>The words that are left out, which stand in lines of their own.</summary>
+    public TextTable? Words { get; } = Kind == TextStageKind.Without ? new TextTable(Separators.Split('\n')) : null;
+
     /// <summary>Reads <c>Words 0 separators</c> and the like; null for what is none.</summary>
     public static TextStage? Parse(string text)
     {
         string[] words = text.Split(' ', 3);
         if (words.Length != 3 || !Enum.TryParse(words[0], out TextStageKind kind) || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int flags)) return null;
-        return kind != TextStageKind.Words || words[2].Length > 0 ? new TextStage(kind, (TextStageFlags)flags, words[2]) : null;
+        return kind is not (TextStageKind.Words or TextStageKind.Without) || words[2].Length > 0 ? new TextStage(kind, (TextStageFlags)flags, words[2]) : null;
     }
 }
 
@@ -25,6 +28,9 @@ internal enum TextStageKind
 
     /// <summary>Cut at separators; spaces around a word are no part of it, and empty words are none.</summary>
     Words,
+
+    /// <summary>Words of a list are left out, whatever their case, and so are empty ones.</summary>
+    Without,
 
     /// <summary>Each character is a key by its number.</summary>
     Characters,

@@ -37,8 +37,7 @@ public static class OnnxExport
         int outputs = outcome.Outputs(predictor.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
         if (predictor.Width != plan.Width || outputs != wanted)
             throw new ArgumentException(FormattableString.Invariant($"{predictor.Outputs} scores of {predictor.Width} positions do not go with {plan.Width} features and {wanted} predictions"), nameof(predictor));
-        if (!outcome.HasCurvesFor(predictor.Outputs))
-            throw new ArgumentException(FormattableString.Invariant($"A calibration of {outcome.Calibration!.Curves.Count} curves does not go with {predictor.Outputs} scores"), nameof(outcome));
+        if (outcome.ProblemWith(predictor.Outputs) is { } problem) throw new ArgumentException(problem, nameof(outcome));
 
         OnnxGraphBuilder graph = new(plan.Schema.Name.Length > 0 ? plan.Schema.Name : "model");
         GraphNodes nodes = new(graph);
@@ -46,9 +45,11 @@ public static class OnnxExport
         List<FeaturePiece> pieces = FeatureGraph.Write(nodes, plan, columns, options);
         HashSet<string> inputs = [.. columns.Declared.Select(static c => c.Member)];
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
-        string scores = predictor is TreePredictor trees ? Trees(nodes, pieces, trees, outputs) : Linear(score, pieces, (LinearPredictor)predictor, outputs);
+        // Of one score of two classes the graph makes both; quantiles are scores and no predictions.
+        int columnCount = Math.Max(outputs, predictor.Outputs);
+        string scores = predictor is TreePredictor trees ? Trees(nodes, pieces, trees, columnCount) : Linear(score, pieces, (LinearPredictor)predictor, columnCount);
         score.Write(outcome, scores, plan.Schema);
-        if (options.Scores) score.WriteMatrix("scores", scores, outputs);
+        if (options.Scores) score.WriteMatrix("scores", scores, columnCount);
         if (options.Features)
         {
             if (plan.Width > WidestFeatures)

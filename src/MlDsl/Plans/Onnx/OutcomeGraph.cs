@@ -45,6 +45,23 @@ internal sealed class OutcomeGraph(GraphNodes nodes)
             nodes.Cast(Clipped(nodes.Call(operation, value, half), outcome.Least, float.MaxValue, value), OnnxElementType.Float);
     }
 
+    /// <summary>The two ends of the interval between quantiles, as floats.</summary>
+    /// <param name="outcome">The outcome, whose intervals lie between quantiles.</param>
+    /// <param name="prediction">The predictions, [N, 1] as floats.</param>
+    /// <param name="one">One quantile of each, [N, 1] as floats.</param>
+    /// <param name="other">The other.</param>
+    public (string Low, string High) Between(Outcome outcome, string prediction, string one, string other)
+    {
+        string value = nodes.Cast(prediction, OnnxElementType.Double), first = nodes.Cast(one, OnnxElementType.Double), second = nodes.Cast(other, OnnxElementType.Double);
+        string radius = nodes.Scalar(outcome.Interval!.Radius);
+        // Where one of the three is NaN both ends are.
+        string all = nodes.Call("Add", nodes.Call("Add", first, second), value);
+        return (End("Min", "Sub"), End("Max", "Add"));
+
+        string End(string outer, string operation) =>
+            nodes.Cast(Clipped(nodes.Call(outer, nodes.Call(operation, nodes.Call(outer, first, second), radius), value), outcome.Least, float.MaxValue, all), OnnxElementType.Float);
+    }
+
     // Clip may make a number of NaN; what it came from less itself is 0, or NaN again.
     private string Clipped(string value, double least, double most, string from) =>
         nodes.Call("Add", nodes.Call("Clip", value, nodes.Scalar(least), nodes.Scalar(most)), nodes.Call("Sub", from, from));

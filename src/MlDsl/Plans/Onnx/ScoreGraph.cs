@@ -64,15 +64,18 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
 
     private void WriteValue(Outcome outcome, string scores)
     {
+        string score = outcome.HasQuantiles ? Column(0) : scores;
         // In double: ONNX Runtime's exponential of floats is an approximation.
         string value = outcome.Link == Link.Log
-            ? nodes.Cast(nodes.Call("Exp", nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float)
-            : scores;
+            ? nodes.Cast(nodes.Call("Exp", nodes.Cast(score, OnnxElementType.Double)), OnnxElementType.Float)
+            : score;
         WriteFlat("prediction", OnnxElementType.Float, value);
         if (outcome.Interval is null) return;
-        var (low, high) = new OutcomeGraph(nodes).Interval(outcome, value);
+        var (low, high) = outcome.HasQuantiles ? new OutcomeGraph(nodes).Between(outcome, value, Column(1), Column(2)) : new OutcomeGraph(nodes).Interval(outcome, value);
         WriteFlat("prediction.low", OnnxElementType.Float, low);
         WriteFlat("prediction.high", OnnxElementType.Float, high);
+
+        string Column(int place) => nodes.Call("Gather", [scores, nodes.Constant<long>([place], 1)], OnnxSetting.Of("axis", 1));
     }
 
     private void WriteTwoClasses(Outcome outcome, string scores)

@@ -82,6 +82,19 @@ partial record Passenger :
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
     };
 
+    static void global::MlDsl.IRow<Passenger>.Visit<TVisitor>(ref TVisitor visitor)
+    {
+        visitor.Value<float>(0, static row => row.Age);
+        visitor.Text(1, static row => row.Port);
+        visitor.Value<bool>(2, static row => row.Survived);
+    }
+
+    static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadInput<TReader>(ref TReader fields) => new()
+    {
+        Age = fields.Number<float>(0),
+        Port = fields.TextOrNull(1),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

@@ -63,6 +63,16 @@ partial record Song :
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
     };
 
+    static void global::MlDsl.IRow<Song>.Visit<TVisitor>(ref TVisitor visitor)
+    {
+        visitor.Vector<float>(0, static row => global::MlDsl.Columns.Elements.Of(row.Timbre));
+    }
+
+    static Input global::MlDsl.IFeatureRow<Song, Song.Input>.ReadInput<TReader>(ref TReader fields) => new()
+    {
+        Timbre = fields.Vector<float>(0, takesNaN: true),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

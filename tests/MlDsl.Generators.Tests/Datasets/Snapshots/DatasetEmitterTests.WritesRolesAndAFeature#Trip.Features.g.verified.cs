@@ -90,6 +90,20 @@ partial record struct Trip :
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
     };
 
+    static void global::MlDsl.IRow<Trip>.Visit<TVisitor>(ref TVisitor visitor)
+    {
+        visitor.Value<long>(0, static row => row.Car);
+        visitor.Optional<float>(1, static row => row.Miles);
+        visitor.Value<float>(2, static row => row.Seconds);
+        visitor.Value<float>(3, static row => row.Fare);
+    }
+
+    static Input global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadInput<TReader>(ref TReader fields) => new()
+    {
+        Miles = fields.NumberOrNull<float>(0),
+        Seconds = fields.Number<float>(1),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

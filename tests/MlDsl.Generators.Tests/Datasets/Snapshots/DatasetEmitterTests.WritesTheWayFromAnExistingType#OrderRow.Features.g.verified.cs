@@ -72,6 +72,17 @@ partial class OrderRow :
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
     };
 
+    static void global::MlDsl.IRow<OrderRow>.Visit<TVisitor>(ref TVisitor visitor)
+    {
+        visitor.Class(0, static row => row.Kind switch { global::Kind.Small => 1, global::Kind.Large => 2, _ => 0 }, ["Small", "Large"]);
+        visitor.Value<double>(1, static row => row.Total);
+    }
+
+    static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadInput<TReader>(ref TReader fields) => new()
+    {
+        Kind = fields.Enumeration<global::Kind>(0),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

@@ -86,6 +86,17 @@ partial record Answer :
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
     };
 
+    static void global::MlDsl.IRow<Answer>.Visit<TVisitor>(ref TVisitor visitor)
+    {
+        visitor.Value<global::System.DateTime>(0, static row => row.At);
+        visitor.Text(1, static row => row.Said);
+    }
+
+    static Input global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadInput<TReader>(ref TReader fields) => new()
+    {
+        At = fields.DateTime(0),
+    };
+
     /// <summary>What of this row is known when a prediction is asked for.</summary>
     public Input ToInput() => new()
     {

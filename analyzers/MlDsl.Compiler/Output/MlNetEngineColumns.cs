@@ -1,0 +1,65 @@
+using MlDsl.Compiler.MlNetSteps;
+
+namespace MlDsl.Compiler.Output;
+
+/// <summary>
+/// What a prediction engine of ML.NET wants of its classes. It sets up every step of the chain, so that its input must have what any step reads:
+/// the label that a step turned into keys, too, though no output depends on it.
+/// </summary>
+/// <param name="Read">The columns that the input must have, by name.</param>
+/// <param name="Typed">Those of them that every step takes in their own type only.</param>
+/// <param name="Given">The columns that are there at the end; none where a step is known to ML.NET alone.</param>
+internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyCollection<string> Typed, IReadOnlyList<string> Given)
+{
+    public static MlNetEngineColumns Of(MlNetModel model)
+    {
+        var read = new List<string>();
+        var free = new HashSet<string>(StringComparer.Ordinal);
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        var given = new HashSet<string>(model.Schema.Select(static column => column.Name), StringComparer.Ordinal);
+        foreach (MlNetStep step in model.Steps)
+        {
+            switch (step)
+            {
+                case ColumnStep columns:
+                    foreach (ColumnMap map in columns.Columns)
+                        foreach (string input in map.Inputs) Need(input, IsTyped(map.Operation));
+                    foreach (ColumnMap map in columns.Columns) Make(map.Output);
+                    break;
+                case SelectStep { Keeps: true } selected:
+                    foreach (string name in selected.Names) Need(name, isTyped: true);
+                    given.IntersectWith(selected.Names);
+                    break;
+                case SelectStep dropped:
+                    given.ExceptWith(dropped.Names);
+                    break;
+                case PredictStep predicted:
+                    foreach (string features in predicted.MoreFeatures.Prepend(predicted.Features)) Need(features, isTyped: true);
+                    foreach (string name in new[] { predicted.ScoreColumn, "Score", predicted.PredictedColumn, "PredictedLabel", "Probability" }) Make(name);
+                    break;
+                // What such a step makes, a later one may read.
+                case RefusedStep:
+                    return Result([]);
+            }
+        }
+        return Result([.. given]);
+
+        MlNetEngineColumns Result(IReadOnlyList<string> atEnd) => new(read, [.. read.Where(name => !free.Contains(name))], atEnd);
+
+        void Need(string name, bool isTyped)
+        {
+            if (made.Contains(name)) return;
+            if (!read.Contains(name)) read.Add(name);
+            if (!isTyped) free.Add(name);
+        }
+
+        void Make(string name)
+        {
+            made.Add(name);
+            given.Add(name);
+        }
+    }
+
+    // A conversion takes any number, a hash any value; whether a value is missing is asked of every type that has such a value; and what is only copied may go to any of these.
+    private static bool IsTyped(ColumnOperation operation) => operation is not (ConvertOperation or HashOperation or MissingOperation or ReplaceOperation or CopyOperation or RefusedOperation);
+}

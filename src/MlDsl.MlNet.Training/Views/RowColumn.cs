@@ -1,0 +1,99 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlDsl.Columns;
+
+namespace MlDsl.MlNet;
+
+/// <summary>A column of a view: its name and type, and what reads its value of the row that a cursor stands on.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="type">ML.NET's type.</param>
+/// <param name="annotations">What else is known of it; null for nothing.</param>
+internal abstract class RowColumn<TRow>(string name, DataViewType type, DataViewSchema.Annotations? annotations = null)
+{
+    public string Name => name;
+
+    public DataViewType Type => type;
+
+    public DataViewSchema.Annotations? Annotations => annotations;
+
+    /// <summary>A getter of the exact type, with whatever it needs for itself: cursors are read by threads of their own.</summary>
+    public abstract Delegate Getter(RowCursor<TRow> cursor);
+}
+
+/// <summary>A column whose values are ML.NET's own.</summary>
+internal sealed class ValueColumn<TRow, T>(string name, DataViewType type, Func<TRow, T> read, DataViewSchema.Annotations? annotations = null) : RowColumn<TRow>(name, type, annotations)
+{
+    public override Delegate Getter(RowCursor<TRow> cursor)
+    {
+        Func<TRow, T> own = read;
+        return new ValueGetter<T>((ref T value) => value = own(cursor.Current));
+    }
+}
+
+/// <summary>A column of texts; one that is missing is empty, as ML.NET has it.</summary>
+internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> read) : RowColumn<TRow>(name, TextDataViewType.Instance)
+{
+    public override Delegate Getter(RowCursor<TRow> cursor)
+    {
+        Func<TRow, string?> own = read;
+        return new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> value) => value = own(cursor.Current).AsMemory());
+    }
+}
+
+/// <summary>A column of vectors of one length, whose elements are ML.NET's own.</summary>
+internal sealed class VectorColumn<TRow, T>(string name, PrimitiveDataViewType element, int length, ElementsOf<TRow, T> read) : RowColumn<TRow>(name, new VectorDataViewType(element, length))
+{
+    public override Delegate Getter(RowCursor<TRow> cursor)
+    {
+        ElementsOf<TRow, T> own = read;
+        return new ValueGetter<VBuffer<T>>((ref VBuffer<T> value) =>
+        {
+            Elements<T> elements = own(cursor.Current);
+            VectorLength.Check(Name, elements.Length, length);
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, length);
+            elements.CopyTo(editor.Values);
+            value = editor.Commit();
+        });
+    }
+}
+
+/// <summary>A column of vectors that become other numbers: where an element or the whole is missing, NaN.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="element">ML.NET's type of an element.</param>
+/// <param name="length">The number of elements.</param>
+/// <param name="read">The elements.</param>
+/// <param name="convert">An element as ML.NET has it.</param>
+/// <param name="missing">What stands for one that is missing.</param>
+internal sealed class ConvertedVectorColumn<TRow, T, TOut>(string name, PrimitiveDataViewType element, int length, ElementsOf<TRow, T> read, Func<T, TOut> convert, TOut missing)
+    : RowColumn<TRow>(name, new VectorDataViewType(element, length))
+{
+    public override Delegate Getter(RowCursor<TRow> cursor)
+    {
+        ElementsOf<TRow, T> own = read;
+        return new ValueGetter<VBuffer<TOut>>((ref VBuffer<TOut> value) =>
+        {
+            Elements<T> elements = own(cursor.Current);
+            VBufferEditor<TOut> editor = VBufferEditor.Create(ref value, length);
+            if (elements.IsMissing)
+            {
+                editor.Values.Fill(missing);
+            }
+            else
+            {
+                VectorLength.Check(Name, elements.Length, length);
+                for (int i = 0; i < length; i++) editor.Values[i] = convert(elements[i]);
+            }
+            value = editor.Commit();
+        });
+    }
+}
+
+/// <summary>Holds vectors against the length of their column.</summary>
+internal static class VectorLength
+{
+    /// <exception cref="InvalidValueException">It is another.</exception>
+    public static void Check(string column, int given, int length)
+    {
+        if (given != length) throw new InvalidValueException(column, FormattableString.Invariant($"'{column}' has {given} elements, and its column {length}; give {length}, or declare another Length"));
+    }
+}
