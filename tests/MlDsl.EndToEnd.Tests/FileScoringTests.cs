@@ -164,6 +164,26 @@ public sealed class FileScoringTests : IDisposable
         Assert.Contains("is not what the run that wrote it left", Assert.Throws<FileScoringException>(() => Model.ScoreFile(input, output, options)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("out.csv")]
+    [InlineData("bad.jsonl")]
+    public void WhatWasAlteredBehindTheLastMoveIsNotTaken(string altered)
+    {
+        string input = Write("in.csv", Many(900)), output = At("out.csv");
+        FileScoringOptions options = new() { Rejects = At("bad.jsonl") };
+        var counting = new EndingDisk(long.MaxValue);
+        FileScoring.ScoreFile(Model, input, At("out.csv"), options, counting, default);
+        File.Delete(output);
+        Assert.Throws<IOException>(() => FileScoring.ScoreFile(Model, input, output, options with { Replace = true }, new EndingDisk(counting.Spent - 1), default));
+        Assert.Equal((true, true, false), (File.Exists(output), File.Exists(output + ".journal"), File.Exists(output + ".partial")));
+        string whole = File.ReadAllText(At(altered));
+        Write(altered, whole + "\n");
+        Assert.Contains($"{altered}' is not what the run that wrote it left", Assert.Throws<FileScoringException>(() => Model.ScoreFile(input, output, options)).Message, StringComparison.Ordinal);
+        Write(altered, whole);
+        Assert.Equal(900, Model.ScoreFile(input, output, options).ResumedRows);
+        Assert.False(File.Exists(output + ".journal"));
+    }
+
     [Fact]
     public void OptionsAreHeldAgainstTheFiles()
     {

@@ -28,6 +28,15 @@ internal sealed class HashedFile(Stream stream, ScoringDisk disk) : IDisposable
         return true;
     }
 
+    /// <summary>Whether a file is there, and is of that length and hash.</summary>
+    public static bool Holds(string path, long length, string expected)
+    {
+        if (!File.Exists(path)) return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return file.Length == length && Add(file, length, hash) && Hex(hash.GetCurrentHash()) == expected;
+    }
+
     /// <summary>Goes on behind the first <paramref name="length"/> bytes and cuts off what is behind; false where they are not those of the hash.</summary>
     public bool TryGoOn(long length, string expected)
     {

@@ -28,8 +28,11 @@ internal sealed class ScoringOutput : IDisposable
         // A run that ended behind the last move left nothing but its journal.
         if (journal.Points is [.., { IsEnd: true } end] && !File.Exists(paths.Partial))
         {
+            if (!File.Exists(paths.Output)) return false;
+            if (!HashedFile.Holds(paths.Output, end.OutputBytes, end.OutputHash)) throw Altered(paths.Output);
+            if (paths.Rejects is not null && !HashedFile.Holds(RejectsNow(end), end.RejectBytes, end.RejectHash)) throw Altered(RejectsNow(end));
             Point = end;
-            return File.Exists(paths.Output);
+            return true;
         }
         for (int i = journal.Points.Count - 1; i >= 0; i--)
         {
@@ -102,9 +105,11 @@ internal sealed class ScoringOutput : IDisposable
 
     private static void Check(HashedFile file, string path, long length, string hash)
     {
-        if (!file.TryGoOn(length, hash))
-            throw new FileScoringException($"'{path}' is not what the run that wrote it left; begin anew with {nameof(FileScoringOptions.Replace)}");
+        if (!file.TryGoOn(length, hash)) throw Altered(path);
     }
+
+    private static FileScoringException Altered(string path) =>
+        new($"'{path}' is not what the run that wrote it left; begin anew with {nameof(FileScoringOptions.Replace)}");
 
     private void Close()
     {

@@ -83,23 +83,15 @@ internal sealed class ScoringRun(DynamicModel model, ScoringPaths paths, FileSco
             throw new FileScoringException($"'{paths.Output}' is there already, and no '{paths.Facts}' says what it is of; {WayOut}");
         if (identity.DifferenceFrom(facts.Identity) is { } difference) throw new FileScoringException($"'{paths.Output}', which is there already, {difference}; {WayOut}");
         CheckInput(facts.End);
-        if (!Has(paths.Output, facts.End.OutputBytes, facts.End.OutputHash)) throw new FileScoringException($"'{paths.Output}' is there already, and was altered since it was scored; {WayOut}");
-        if (paths.Rejects is not null && !Has(paths.Rejects, facts.End.RejectBytes, facts.End.RejectHash))
+        if (!HashedFile.Holds(paths.Output, facts.End.OutputBytes, facts.End.OutputHash)) throw new FileScoringException($"'{paths.Output}' is there already, and was altered since it was scored; {WayOut}");
+        if (paths.Rejects is not null && !HashedFile.Holds(paths.Rejects, facts.End.RejectBytes, facts.End.RejectHash))
             throw new FileScoringException($"'{paths.Rejects}' is not what was set aside when '{paths.Output}' was scored; {WayOut}");
         return Result(facts.End, facts.End.Rows);
     }
 
     private void CheckInput(ScoringPoint point)
     {
-        if (!Has(paths.Input, point.InputBytes, point.InputHash)) throw Changed();
-    }
-
-    private static bool Has(string path, long length, string expected)
-    {
-        if (!File.Exists(path)) return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        return file.Length == length && HashedFile.Add(file, length, hash) && HashedFile.Hex(hash.GetCurrentHash()) == expected;
+        if (!HashedFile.Holds(paths.Input, point.InputBytes, point.InputHash)) throw Changed();
     }
 
     private FileScoringException Changed() => new(
