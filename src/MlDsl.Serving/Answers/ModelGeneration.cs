@@ -10,11 +10,7 @@ namespace MlDsl.Serving;
 public sealed record ModelGeneration(int Number, string Model, string Version, string Hash, DateTimeOffset LoadedAt, int GoldenRows)
 {
     /// <summary>What a response's <c>Model-Version</c> says: name, version and the start of the hash, escaped as in an address, since a header is ASCII.</summary>
-    public override string ToString()
-    {
-        string name = $"{Uri.EscapeDataString(Model)}/{Uri.EscapeDataString(Version)}";
-        return Hash.Length == 0 ? name : $"{name}/{Hash[..12]}";
-    }
+    public override string ToString() => ModelVersionText.Of(Model, Version, Hash);
 }
 
 /// <summary>What came of a reload.</summary>

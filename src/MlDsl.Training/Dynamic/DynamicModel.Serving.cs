@@ -9,7 +9,7 @@ public sealed partial class DynamicModel : IServedModel<DynamicModel, DynamicRow
     static void IServedModel<DynamicModel>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit<DynamicModel, DynamicRow, DynamicPrediction>();
 
     static DynamicModel IServedModel<DynamicModel, DynamicRow, DynamicPrediction>.LoadServed(ReadOnlyMemory<byte> file, string source) =>
-        new(ModelFile.Read(file, source));
+        Read(file, source);
 
     ServedModelFacts IServedModel<DynamicModel, DynamicRow, DynamicPrediction>.Facts =>
         new(Card.Name, Card.Version, Columns) { Vocabulary = ServedModelFacts.VocabularyOf(Plan) };

@@ -16,9 +16,12 @@ namespace MlDsl.Training;
 public sealed partial class DynamicModel
 {
     private readonly ModelParts parts;
+    private readonly Lazy<string> fileHash;
 
-    private DynamicModel(ModelParts parts)
+    private DynamicModel(ModelParts parts, ReadOnlyMemory<byte>? file = null)
     {
+        string? hash = file is { } bytes ? ModelArchive.Hash(bytes.Span) : null;
+        fileHash = new Lazy<string>(() => hash ?? ModelArchive.Hash(ModelWriter.Write(parts).File));
         this.parts = parts;
         Table = DynamicTable.ForScoring(parts.Plan);
         Training = DynamicTable.ForTraining(parts.Plan);
@@ -45,7 +48,7 @@ public sealed partial class DynamicModel
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file is absent, cut short, altered, or of the first format, which does not describe its columns.</exception>
-    public static DynamicModel Load(string path) => new(ModelFile.Read(ModelBytes.Read(path), ModelBytes.Named(path)));
+    public static DynamicModel Load(string path) => Read(ModelBytes.Read(path), ModelBytes.Named(path));
 
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="stream">The stream, read from where it is to its end and left open.</param>
@@ -53,12 +56,15 @@ public sealed partial class DynamicModel
     {
         ArgumentNullException.ThrowIfNull(stream);
         string source = ModelBytes.Named(stream);
-        return new(ModelFile.Read(ModelBytes.Read(stream, source), source));
+        return Read(ModelBytes.Read(stream, source), source);
     }
 
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="bytes">The file's bytes.</param>
-    public static DynamicModel Load(ReadOnlyMemory<byte> bytes) => new(ModelFile.Read(bytes, "The memory"));
+    public static DynamicModel Load(ReadOnlyMemory<byte> bytes) => Read(bytes, "The memory");
+
+    /// <summary>The SHA-256 of the model's file, or of the one that it would be saved as, in lower-case hexadecimal.</summary>
+    internal string FileHash => fileHash.Value;
 
     /// <summary>The rows that the model predicts for.</summary>
     public DynamicTable Table { get; }
@@ -102,6 +108,8 @@ public sealed partial class DynamicModel
         for (int i = 0; i < predicted.Length; i++) predicted[i] = Decide(scores.AsSpan(i * outputs, outputs));
         return predicted;
     }
+
+    private static DynamicModel Read(ReadOnlyMemory<byte> bytes, string source) => new(ModelFile.Read(bytes, source), bytes);
 
     private ColumnValue[] ValuesOf(DynamicRow row) => row.Table.Plan.Schema == Plan.Schema
         ? row.Values

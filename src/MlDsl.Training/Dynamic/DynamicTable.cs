@@ -157,7 +157,8 @@ public sealed class DynamicTable
         }
     }
 
-    private DynamicRow Row(ref FieldReader fields)
+    /// <summary>A row of a record whose first fields are numbered like <see cref="Columns"/>.</summary>
+    internal DynamicRow Row(ref FieldReader fields)
     {
         DynamicRow row = NewRow();
         for (int i = 0; i < columns.Length; i++) row.Values[i] = columns[i].Read(ref fields, i);

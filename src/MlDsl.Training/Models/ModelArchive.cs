@@ -80,7 +80,7 @@ internal sealed class ModelArchive : IDisposable
             : throw new ModelFileException($"{name} in {source} is not what was saved: its SHA-256 differs; take the original file or save the model again");
     }
 
-    public static string Hash(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+    public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 
     public void Dispose() => archive.Dispose();
 

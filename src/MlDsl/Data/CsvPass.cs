@@ -63,6 +63,22 @@ internal sealed class CsvPass<TRow> : IDisposable
         return count;
     }
 
+    /// <summary>Goes to the next record, which is a row or has a problem; false at the end of the file.</summary>
+    public bool Next(out TRow? row, out DataFormatException? problem)
+    {
+        (row, problem) = (default, null);
+        if (!records.Read()) return false;
+        try
+        {
+            row = ReadRow();
+        }
+        catch (DataFormatException found)
+        {
+            problem = found;
+        }
+        return true;
+    }
+
     public void Dispose() => records.Dispose();
 
     private TRow ReadRow()

@@ -23,12 +23,14 @@ internal sealed class CsvChunks
     private readonly bool quotes, trim;
     private readonly byte[] comment;
     private readonly int size, limit;
+    private readonly long first;
     private readonly ConcurrentBag<byte[]> returned = [];
 
-    public CsvChunks(Stream stream, string file, CsvOptions options, int size = Size)
+    public CsvChunks(Stream stream, string file, CsvOptions options, int size = Size, long line = 1)
     {
         this.stream = stream;
         this.size = size;
+        first = line;
         separator = (byte)options.SeparatorFor(file);
         quotes = options.Quote is not null;
         quote = (byte)(options.Quote ?? '"');
@@ -42,7 +44,7 @@ internal sealed class CsvChunks
     {
         byte[] bytes = NewBuffer(size);
         int length = 0;
-        long line = 1;
+        long line = first;
         while (true)
         {
             int room = bytes.Length - Vector256<byte>.Count;

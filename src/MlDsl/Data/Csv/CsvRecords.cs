@@ -75,6 +75,9 @@ internal sealed partial class CsvRecords : IDisposable
     /// <summary>The current record as it stands in the file, without its line end.</summary>
     public ReadOnlySpan<byte> Record => buffer.AsSpan(start, fields[Count - 1].Start + fields[Count - 1].Length - start);
 
+    /// <summary>Where the current record stands in the buffer, its line end included.</summary>
+    public Range Place => start..next;
+
     public void Dispose() => stream.Dispose();
 
     /// <summary>Moves to the next record that is neither blank nor a comment; false at the end.</summary>
