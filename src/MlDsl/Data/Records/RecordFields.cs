@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MlDsl;
 
 /// <summary>
-/// The values of one record after the other, numbered like the schema's columns, as a <see cref="FieldReader"/> hands them to generated code. A text in a
+/// The values of one record after the other, numbered like the schema's columns, as the reader of fields hands them to generated code. A text in a
 /// column of another type is read as the same text in a file of separated values.
 /// </summary>
 internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, RecordReader reader, string source, RecordOptions options)
