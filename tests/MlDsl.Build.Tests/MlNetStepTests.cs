@@ -38,7 +38,7 @@ public sealed class MlNetStepTests
     {
         var ml = new MLContext(seed: 1);
         IDataView none = ml.Data.LoadFromEnumerable(Array.Empty<Line>());
-        ITransformer model = ml.Transforms.Text.TokenizeIntoWords("Words", "Text", ['|']).Append(ml.Transforms.Text.RemoveDefaultStopWords("Words", language: language)).Fit(none);
+        TransformerChain<StopWordsRemovingTransformer> model = ml.Transforms.Text.TokenizeIntoWords("Words", "Text", ['|']).Append(ml.Transforms.Text.RemoveDefaultStopWords("Words", language: language)).Fit(none);
         using var file = new MemoryStream();
         ml.Model.Save(model, none.Schema, file);
         IReadOnlyList<string> list = MlNetModel.Read(file.ToArray()).Steps.OfType<ColumnStep>().SelectMany(static step => step.Columns).Select(static map => map.Operation).OfType<StopWordsOperation>().Single().Words;
