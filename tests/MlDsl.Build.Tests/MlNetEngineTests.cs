@@ -80,7 +80,7 @@ public sealed class MlNetEngineTests
     {
         var data = new TheoryData<string, string, string, string>();
         const string score = "public float Score { get; set; }", several = "public float[] Score { get; set; } = new float[0]; public string PredictedLabel { get; set; } = \"\";";
-        foreach (string model in new[] { "number", "kinds", "scaled", "converted" })
+        foreach (string model in new[] { "number", "kinds", "scaled", "converted", "dropped", "kept" })
         {
             string output = model == "kinds" ? several : score;
             data.Add(model, "", "", output);
@@ -118,6 +118,8 @@ public sealed class MlNetEngineTests
                 "number" => features.Append(ml.Regression.Trainers.Sdca("Fare")),
                 "kinds" => ml.Transforms.Conversion.MapValueToKey("Label", "Kind").Append(features).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")),
                 "scaled" => ml.Transforms.NormalizeMinMax("Sizes").Append(ml.Transforms.NormalizeMeanVariance("Miles")).Append(ml.Transforms.Concatenate("Features", "Sizes", "Miles")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Fare")),
+                "dropped" => ml.Transforms.DropColumns("Kind").Append(ml.Transforms.Concatenate("Features", "Sizes", "Miles")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Fare")),
+                "kept" => ml.Transforms.SelectColumns("Sizes", "Miles", "Tipped").Append(ml.Transforms.Concatenate("Features", "Sizes", "Miles")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Miles")),
                 _ => ml.Transforms.Conversion.ConvertType("TippedNumber", "Tipped").Append(ml.Transforms.Conversion.ConvertType("MilesNumber", "Miles")).Append(ml.Transforms.Concatenate("Features", "TippedNumber", "MilesNumber")).Append(ml.Regression.Trainers.LbfgsPoissonRegression("Fare")),
             };
             string folder = Directory.CreateTempSubdirectory("mldsl-engine").FullName, file = Path.Combine(folder, "m.zip");

@@ -47,12 +47,13 @@ internal static class ColumnReader
         return new ColumnStep(block.ToString(), maps);
     }
 
-    /// <summary>Whether the columns stay; whether hidden ones do, and whether missing ones matter, which change no row; then the names.</summary>
+    /// <summary>Whether the columns stay; whether hidden ones do, which changes no row, and whether some may be missing; then the names.</summary>
     public static SelectStep Select(ModelBlock block)
     {
         bool keeps = block.Fields.Truth();
-        block.Fields.Take(2);
-        return new SelectStep(block.ToString(), Names(block), keeps);
+        block.Fields.Take(1);
+        bool allowsMissing = block.Fields.Truth();
+        return new SelectStep(block.ToString(), Names(block), keeps, allowsMissing);
     }
 
     /// <summary>As it was saved before: the size of a number first.</summary>
@@ -60,7 +61,7 @@ internal static class ColumnReader
     {
         block.Fields.Int();
         bool keeps = block.Fields.Truth();
-        return new SelectStep(block.ToString(), Names(block), keeps);
+        return new SelectStep(block.ToString(), Names(block), keeps, AllowsMissing: true);
     }
 
     /// <summary>The kind of each output, and how many keys there are where the highest bit is set.</summary>

@@ -14,7 +14,7 @@ internal static class FactorReader
         long[] rows = Counts(block, block.Fields.Count(sizeof(int)));
         int classes = rows.Length, width = block.Fields.Int();
         if (classes == 0 || width < 1 || (long)classes * width > ForestReader.MaxWidth) throw block.Problem($"it has {classes} classes of {width} features");
-        double all = rows.Sum();
+        double all = rows.Sum(static count => (double)count);
         double[] presence = new double[classes * width], absence = new double[classes * width];
         for (int k = 0; k < classes; k++)
         {

@@ -13,7 +13,8 @@ internal sealed record ColumnStep(string Place, IReadOnlyList<ColumnMap> Columns
 /// <param name="Place">Where it is.</param>
 /// <param name="Names">The columns.</param>
 /// <param name="Keeps">Whether they stay, and all others go.</param>
-internal sealed record SelectStep(string Place, IReadOnlyList<string> Names, bool Keeps) : MlNetStep(Place);
+/// <param name="AllowsMissing">Whether some of them may be missing.</param>
+internal sealed record SelectStep(string Place, IReadOnlyList<string> Names, bool Keeps, bool AllowsMissing) : MlNetStep(Place);
 
 /// <summary>A predictor on a column of features.</summary>
 internal sealed record PredictStep(string Place) : MlNetStep(Place)

@@ -7,13 +7,14 @@ namespace MlDsl.Compiler.Output;
 /// the label that a step turned into keys, too, though no output depends on it.
 /// </summary>
 /// <param name="Read">The columns that the input must have, by name.</param>
-/// <param name="Typed">Those of them that every step takes in their own type only.</param>
+/// <param name="Typed">Those of them that every step which looks at their type takes in their own only.</param>
 /// <param name="Given">The columns that are there at the end; none where a step is known to ML.NET alone.</param>
 internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyCollection<string> Typed, IReadOnlyList<string> Given)
 {
     public static MlNetEngineColumns Of(MlNetModel model)
     {
         var read = new List<string>();
+        var typed = new HashSet<string>(StringComparer.Ordinal);
         var free = new HashSet<string>(StringComparer.Ordinal);
         var made = new HashSet<string>(StringComparer.Ordinal);
         var given = new HashSet<string>(model.Schema.Select(static column => column.Name), StringComparer.Ordinal);
@@ -26,12 +27,11 @@ internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyC
                         foreach (string input in map.Inputs) Need(input, IsTyped(map.Operation));
                     foreach (ColumnMap map in columns.Columns) Make(map.Output);
                     break;
-                case SelectStep { Keeps: true } selected:
-                    foreach (string name in selected.Names) Need(name, isTyped: true);
-                    given.IntersectWith(selected.Names);
-                    break;
-                case SelectStep dropped:
-                    given.ExceptWith(dropped.Names);
+                case SelectStep selected:
+                    // Columns of any type stay or go.
+                    foreach (string name in selected.AllowsMissing ? [] : selected.Names) Need(name, isTyped: null);
+                    if (selected.Keeps) given.IntersectWith(selected.Names);
+                    else given.ExceptWith(selected.Names);
                     break;
                 case PredictStep predicted:
                     foreach (string features in predicted.MoreFeatures.Prepend(predicted.Features)) Need(features, isTyped: true);
@@ -44,13 +44,13 @@ internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyC
         }
         return Result([.. given]);
 
-        MlNetEngineColumns Result(IReadOnlyList<string> atEnd) => new(read, [.. read.Where(name => !free.Contains(name))], atEnd);
+        MlNetEngineColumns Result(IReadOnlyList<string> atEnd) => new(read, [.. read.Where(name => typed.Contains(name) && !free.Contains(name))], atEnd);
 
-        void Need(string name, bool isTyped)
+        void Need(string name, bool? isTyped)
         {
             if (made.Contains(name)) return;
             if (!read.Contains(name)) read.Add(name);
-            if (!isTyped) free.Add(name);
+            if (isTyped is { } known) (known ? typed : free).Add(name);
         }
 
         void Make(string name)

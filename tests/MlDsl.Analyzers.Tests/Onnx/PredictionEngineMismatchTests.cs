@@ -162,6 +162,24 @@ public sealed class PredictionEngineMismatchTests
     [Fact]
     public Task AllowsSeveralFilesOfOneName() => Verify(Engine(Wrong), new TextFile("obj/a/fare.zip.manifest", Fare), new TextFile("obj/b/fare.zip.manifest", Fare.Replace("Models/", "Old/", StringComparison.Ordinal)));
 
+    // The file's type is a vector of keys: each item has a comma of its own.
+    [Theory]
+    [InlineData("[KeyType(5), VectorType(3)] public uint[] Sizes")]
+    [InlineData("[KeyType(5)] public uint {|MLD2085:Sizes|}")]
+    public Task TellsVectorsOfKeysFromSingleOnes(string member) => Verify(
+        Engine(In.Replace("[VectorType(3)] public float[] Sizes", member, StringComparison.Ordinal) + Out),
+        new TextFile("obj/fare.zip.manifest", Fare.Replace("mlnet.type.Sizes\" \"Vector<Single, 3>", "mlnet.type.Sizes\" \"Vector<Key<UInt32, 0-4>, 3>", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task AllowsAPathThatOthersOverride() => Verify(Wrong + """
+        class Model
+        {
+            protected virtual string File => "Models/fare.zip";
+            private readonly MLContext ml = new();
+            public Out Predict(In input) => ml.Model.CreatePredictionEngine<In, Out>(ml.Model.Load(File, out _)).Predict(input);
+        }
+        """);
+
     [Fact]
     public Task AllowsAColumnThatIsConverted() => Verify(Engine(In.Replace("int Count", "double Count", StringComparison.Ordinal) + Out));
 

@@ -54,7 +54,10 @@ internal static class SavedSuite
         foreach (string problem in wrongs.Take(10)) Console.WriteLine(problem);
         int saved = trained.Count(static model => model is not null);
         Console.WriteLine(FormattableString.Invariant($"mlnet: files={models.Count} described={described} compiled={compiled} rows={rows} equal={equal} pipelines={saved} mutations={mutations}"));
-        return described == models.Count && equal == expected && compiled >= models.Count / 2 && wrongs.Count == 0 ? 0 : 1;
+
+        // Some of what is drawn ML.NET does not train, such as rows that a normalizer makes no numbers of; most it does.
+        bool isTrained = part.Length > 0 || saved >= pipelines.Length * 3 / 4;
+        return described == models.Count && equal == expected && compiled >= models.Count / 2 && isTrained && wrongs.Count == 0 ? 0 : 1;
 
         bool Is(string name) => name.Contains(part, StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ namespace MlDsl.Analyzers.Rules;
 /// <summary>Compares the classes of a prediction engine with the columns of a model that ML.NET saved, as ML.NET does when it makes the engine.</summary>
 internal static class EngineContract
 {
-    private static readonly Regex Vector = new(@"^Vector<(?<item>[^,]+)(, (?<size>\d+))?>$", RegexOptions.CultureInvariant), Key = new(@"^Key<(?<item>\w+), 0-(?<last>\d+)>$", RegexOptions.CultureInvariant);
+    private static readonly Regex Vector = new(@"^Vector<(?<item>.+?)(, (?<size>\d+))?>$", RegexOptions.CultureInvariant), Key = new(@"^Key<(?<item>\w+), 0-(?<last>\d+)>$", RegexOptions.CultureInvariant);
 
     /// <summary>What is wrong with the rows that are given: where, if it is a member, and what.</summary>
     /// <param name="model">The model.</param>

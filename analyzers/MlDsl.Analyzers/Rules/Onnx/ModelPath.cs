@@ -55,6 +55,8 @@ internal readonly struct ModelPath(ImmutableArray<IInvocationOperation> stack, C
     // What a field or property is given where it is declared, and nowhere else.
     private IOperation? Kept(ISymbol member)
     {
+        // Of one that others override nobody knows which is read.
+        if (member is IPropertySymbol property && (property.IsVirtual || property.IsAbstract || property.IsOverride || property.ContainingType.TypeKind == TypeKind.Interface)) return null;
         var analysis = FlowAnalysis.For(compilation);
         foreach (SyntaxNode part in FieldWriters.PartsOf(member, compilation, cancellation))
             if (part is PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed }) return analysis.OperationOf(computed, cancellation);
