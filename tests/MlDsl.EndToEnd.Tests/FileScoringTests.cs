@@ -275,6 +275,10 @@ internal sealed class EndingDisk(long most) : ScoringDisk
             if (taken < count) throw Ended();
         }
 
-        protected override void Dispose(bool disposing) => inner.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) inner.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using MlDsl.Columns;
+using MlDsl.EndToEnd.Tests.Hostile;
 using MlDsl.EndToEnd.Tests.Rows;
 using MlDsl.Kernels;
 using MlDsl.Testing;
@@ -228,6 +231,24 @@ public sealed class QuantileIntervalTests(ITestOutputHelper output)
         Assert.StartsWith(Said, Assert.Throws<ArgumentException>(() => ShiftModel.Fit(train, new LinearRegressionOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("Intervals of the level 0.9 need 9 held-back rows or more", Assert.Throws<TrainingException>(static () =>
             ShiftModel.Fit(Dataset<Shift>.FromRows(Shift.Made(24, 0)).SplitByTime(validation: 0, test: 0).Train, new LightGbmOptions { Trees = 2, MinRows = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    // Scores of quantiles are no predictions, in a file without the step that says so, too.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AFileWhoseThreeScoresNothingExplainsIsRefused(bool keepsInterval)
+    {
+        var entries = ModelEntries.Of(Saved(Model.Save));
+        JsonNode outcome = JsonNode.Parse(entries.All[entries.Find("outcome.json")].Content)!;
+        JsonArray steps = outcome["steps"]!.AsArray();
+        if (keepsInterval) (steps[^1]!["quantiles"], steps[^1]!["radius"]) = (false, 1);
+        else steps.RemoveAt(steps.Count - 1);
+        entries.Set("outcome.json", Encoding.UTF8.GetBytes(outcome.ToJsonString()));
+        entries.Hash();
+        byte[] forged = entries.Pack();
+        Assert.Contains("which does not go with 3 scores", Assert.Throws<ModelFileException>(() => DynamicModel.Load(forged)).Message, StringComparison.Ordinal);
+        Assert.Contains("which does not go with 3 scores", Assert.Throws<ModelFileException>(() => DeliveryModel.Load(forged)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

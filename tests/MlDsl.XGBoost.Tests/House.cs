@@ -47,6 +47,9 @@ public sealed partial class HouseModel;
 [Model<House, Regression>, XGBoost(Trees = 3, BaseScore = 0.5), Intervals(0.8, Width = IntervalWidth.Quantiles)]
 public sealed partial class HouseQuantileModel;
 
+[Model<House, Regression>, XGBoost(Trees = 3), Intervals(0.9, Width = IntervalWidth.Quantiles)]
+public sealed partial class HouseIntervalModel;
+
 /// <summary>An offer to a customer, who takes some.</summary>
 [Dataset]
 public sealed partial record Offer
@@ -73,3 +76,6 @@ public sealed partial record Offer
 
 [Model<Offer, Ranking>, XGBoost(Trees = 200, MaxDepth = 4, EarlyStopping = 10)]
 public sealed partial class OfferModel;
+
+[Model<Offer, Regression>, XGBoost(Trees = 3, BaseScore = 0.5), Intervals(0.9, Width = IntervalWidth.Quantiles)]
+public sealed partial class OfferIntervalModel;

@@ -68,6 +68,26 @@ public sealed class ModelTests
         }
     }
 
+    // The library renews their leaves and looks at no neighbour: predictions would fall.
+    [FactWith(Library)]
+    public void LossesThatFallWhereTheyMustRiseAreRefused()
+    {
+        Refused("Loss = Absolute sets leaves to quantiles of their rows, which XGBoost does not keep Monotone", static () => HouseModel.Fit(Split.Train, new XGBoostOptions { Trees = 3, Loss = XGBoostLoss.Absolute }));
+        Refused("Loss = Quantile sets leaves to quantiles", static () => HouseModel.Fit(Split.Train, new XGBoostOptions { Trees = 3, Loss = XGBoostLoss.Quantile }));
+        Refused("for intervals another Width than Quantiles", static () => HouseIntervalModel.Fit(Split.Train));
+
+        static void Refused(string what, Func<object> fit) => Assert.Contains(what, Assert.Throws<ArgumentException>(fit).Message, StringComparison.Ordinal);
+    }
+
+    [FactWith(Library)]
+    public void IntervalsBetweenQuantilesWantANewerLibrary()
+    {
+        TrainSet<Offer> train = Dataset<Offer>.FromRows(Offer.Make(100, 2)).SplitByGroup(validation: 0.2, test: 0.2, seed: 3).Train;
+        string said = Assert.Throws<XGBoostException>(() => OfferIntervalModel.Fit(train)).Message;
+        Assert.Contains("reg:quantileerror from version 2.0 on", said, StringComparison.Ordinal);
+        Assert.Contains("choose another Loss, of intervals another Width", said, StringComparison.Ordinal);
+    }
+
     [FactWith(Library)]
     public void AMissingNumberIsNoZeroAndAnUnknownCategoryNoFirstOne()
     {

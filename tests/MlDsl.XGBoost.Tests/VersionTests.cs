@@ -27,6 +27,25 @@ public sealed class VersionTests
         Assert.Equal((2, Link.Identity), (trained.Log.Iterations, trained.Link));
     }
 
+    [FactWithCompiler]
+    public void BothQuantilesOfIntervalsAreAskedForAndStandBesideThePrediction()
+    {
+        XGBoostOptions options = Options with { Loss = XGBoostLoss.Gamma, BaseScore = 3 };
+        var (lower, higher) = QuantileScores.LevelsOf(0.75);
+        Assert.Equal((0.125, 0.875), (lower, higher));
+        string path = FakeLibrary.Compile(new(2, 0), objective: "reg:quantileerror", baseScore: "2E0");
+        LoadedXGBoost library = XGBoostFinder.FromPath(path, "a test");
+        Predictor low = Train(library, (XGBoostOptions)options.ForQuantile(lower)).Predictor, high = Train(library, (XGBoostOptions)options.ForQuantile(higher)).Predictor;
+        string[] told = FakeLibrary.Told(path);
+        Assert.Equal(["quantile_alpha=0.125", "quantile_alpha=0.875"], told.Where(static line => line.StartsWith("quantile_alpha", StringComparison.Ordinal)));
+        // Of the labels 1 and 2, and not what the prediction begins with.
+        Assert.Equal(["base_score=1", "base_score=2"], told.Where(static line => line.StartsWith("base_score", StringComparison.Ordinal)));
+        TrainedPredictor point = Train(XGBoostFinder.FromPath(FakeLibrary.Compile(new(2, 0), objective: "reg:gamma", baseScore: "1E0"), "a test"), options);
+        Assert.Equal(Link.Log, point.Link);
+        // The trees give 2 below 0.5 and 6 from there on, beside what is predicted before them.
+        Assert.Equal([2, 4, 4, 6, 8, 8], Rows.Score(QuantileScores.Join(point.Predictor, low, high), [0.25f, 1f]));
+    }
+
     // Since 3.1 a list, one number for each output.
     [FactWithCompiler]
     public void ABaseScoreIsReadInTheFormOfTheVersion()

@@ -24,9 +24,25 @@ internal static class QuantileScores
     {
         if (joined is LinearPredictor linear) return new LinearPredictor(linear.Row(0), linear.Biases[..1], linear.Means);
         var trees = (TreePredictor)joined;
-        return new TreePredictor(
-            trees.Trees with { OutputCount = 1, BaseValues = [.. trees.Trees.BaseValues.Take(1)], Trees = [.. trees.Trees.Trees.Where(static tree => tree.Weights.All(static w => w.Output == 0))] },
-            trees.Divisor);
+        return new TreePredictor(trees.Trees with { OutputCount = 1, BaseValues = [.. trees.Trees.BaseValues.Take(1)], Trees = [.. PointTrees(trees.Trees)] }, trees.Divisor);
+    }
+
+    // An average is one of all trees, whatever they say.
+    private static IEnumerable<Tree> PointTrees(TreeEnsemble joined) => joined.Trees
+        .Where(tree => joined.Aggregate == TreeAggregate.Average || tree.Weights.Any(static w => w.Output == 0))
+        .Select(static tree => tree.Weights.All(static w => w.Output == 0) ? tree : PointOf(tree));
+
+    // A trainer's trees are of one score each; a file may have leaves that speak of several.
+    private static Tree PointOf(Tree tree)
+    {
+        var weights = new List<LeafWeight>();
+        return tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? Leaf(node) : node)], Weights = weights };
+
+        TreeNode Leaf(TreeNode leaf)
+        {
+            weights.Add(new LeafWeight(0, tree.Weights.Skip(leaf.FirstWeight).Take(leaf.WeightCount).Where(static w => w.Output == 0).Sum(static w => w.Value)));
+            return TreeNode.Leaf(weights.Count - 1);
+        }
     }
 
     private static LinearPredictor Linear(LinearPredictor[] all) => new(
@@ -34,19 +50,25 @@ internal static class QuantileScores
 
     private static TreePredictor Trees(TreePredictor[] all)
     {
-        TreeEnsemble first = all[0].Trees;
-        if (all.Any(p => p.Divisor != all[0].Divisor || p.Trees.IsDouble != first.IsDouble || p.Trees.Aggregate != first.Aggregate))
-            throw Apart("sums of trees", [.. all.Select(static p => FormattableString.Invariant($"{(p.Trees.IsDouble ? "double" : "float")} sums of {p.Trees.Trees.Count} trees divided by {p.Divisor}"))]);
-        bool hasBases = all.Any(static p => p.Trees.BaseValues.Count > 0);
+        (TreeEnsemble Trees, int Divisor)[] sums = [.. all.Select(SumsOf)];
+        var (first, divisor) = sums[0];
+        if (sums.Any(s => s.Divisor != divisor || s.Trees.IsDouble != first.IsDouble || s.Trees.Aggregate != TreeAggregate.Sum))
+            throw Apart("trees", [.. all.Select(static p => FormattableString.Invariant($"{p.Trees.Aggregate} of {p.Trees.Trees.Count} trees in {(p.Trees.IsDouble ? "double" : "float")}, divided by {p.Divisor}, with {p.Trees.BaseValues.Count} base values"))]);
+        bool hasBases = sums.Any(static s => s.Trees.BaseValues.Count > 0);
         return new TreePredictor(
             first with
             {
-                OutputCount = all.Length,
-                BaseValues = hasBases ? [.. all.Select(static p => p.Trees.BaseValues.Count > 0 ? p.Trees.BaseValues[0] : 0)] : [],
-                Trees = [.. all.SelectMany(static (p, output) => p.Trees.Trees.Select(tree => tree with { Weights = [.. tree.Weights.Select(w => w with { Output = output })] }))],
+                OutputCount = sums.Length,
+                BaseValues = hasBases ? [.. sums.Select(static s => s.Trees.BaseValues.Count > 0 ? s.Trees.BaseValues[0] : 0)] : [],
+                Trees = [.. sums.SelectMany(static (s, output) => s.Trees.Trees.Select(tree => tree with { Weights = [.. tree.Weights.Select(w => w with { Output = output })] }))],
             },
-            all[0].Divisor);
+            divisor);
     }
+
+    // An average would be one of all three's trees. Behind one nothing can be added, so that base values keep it one.
+    private static (TreeEnsemble Trees, int Divisor) SumsOf(TreePredictor predictor) => predictor.Trees is { Aggregate: TreeAggregate.Average, BaseValues.Count: 0, Trees.Count: > 0 } trees
+        ? (trees with { Aggregate = TreeAggregate.Sum }, trees.Trees.Count)
+        : (predictor.Trees, predictor.Divisor);
 
     private static TrainingException Apart(string what, string[] each) =>
         new($"The trainer gave the prediction and both quantiles {what} that do not go together ({string.Join("; ", each)}); choose other options, or another Width of the intervals");

@@ -136,9 +136,11 @@ internal static class ModelReader
     public static string? Problem(Outcome outcome, Predictor predictor)
     {
         if (outcome.Classes.Distinct(StringComparer.Ordinal).Count() < outcome.Classes.Count) return "hold a class twice";
-        // Two classes may have one score; no other class is without its own.
+        // Two classes may have one score; no other class is without its own. A number is one, whatever scores tell its interval.
         int outputs = outcome.Outputs(predictor.Outputs), classes = outcome.ClassNames.Count;
-        bool fits = classes == 0 || (classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs));
+        bool fits = classes == 0
+            ? outputs == 1 || outcome.Link is Link.Logit or Link.Softmax
+            : classes >= 2 && (outcome.Link == Link.Softmax ? classes == outputs : classes >= outputs);
         if (!fits) return FormattableString.Invariant($"are {classes}, which does not go with {predictor.Outputs} scores");
         return outcome.ProblemWith(predictor.Outputs) is { } problem ? FormattableString.Invariant($"are {classes}: {problem}") : null;
     }

@@ -59,6 +59,8 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
             throw new ArgumentException($"RankingLoss = {options.RankingLoss} is for ranks, and the label is none: leave it out");
         if (problem.Target is TargetKind.Value or TargetKind.Relevance && options.ClassWeights != ClassWeights.None)
             throw new ArgumentException("ClassWeights is for classes, and the label is none: leave it out, or give the rows weights");
+        if (options.Loss is XGBoostLoss.Absolute or XGBoostLoss.Quantile && problem.Plan is { } plan && new FeatureTraits(plan).Monotone.Count > 0)
+            throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which XGBoost does not keep Monotone; leave Monotone out, or use XGBoostLoss.Huber, for intervals another Width than Quantiles");
         if (options is { MaxDepth: 0, Leaves: 0 })
             throw new ArgumentException("MaxDepth = 0 and Leaves = 0 leave trees without a bound; set one of them");
         if (options.EarlyStopping > 0 && options.Boosting != XGBoostBoosting.Gradient)
