@@ -24,15 +24,18 @@ internal sealed class ModelRoute(ServedModel main)
     private async ValueTask<Refusal?> CanaryAsync(HttpContext context, ServedModel canary, ReadOnlySequence<byte> body, long started, Activity? activity)
     {
         Refusal? refusal = await canary.ComputeRowsAsync(context, body, null, started, activity).ConfigureAwait(false);
-        return Canary!.Settle(refusal, started, activity) ? refusal : await main.ComputeRowsAsync(context, body, null, started, activity).ConfigureAwait(false);
+        return Canary!.Settle(refusal, started, activity) ? refusal : await MainAsync(context, body, started, activity).ConfigureAwait(false);
     }
+
+    private ValueTask<Refusal?> MainAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) =>
+        main.ComputeRowsAsync(context, body, Shadow?.Choose(context.Request), started, activity);
 
     private readonly struct RoutedAnswer(ModelRoute route) : IBodyAnswer
     {
         public ValueTask<Refusal?> ComputeAsync(HttpContext context, ReadOnlySequence<byte> body, long started, Activity? activity) =>
             route.Canary?.Choose(context.Request) is { } canary
                 ? route.CanaryAsync(context, canary, body, started, activity)
-                : route.Main.ComputeRowsAsync(context, body, route.Shadow?.Choose(context.Request), started, activity);
+                : route.MainAsync(context, body, started, activity);
 
         public Task RefuseAsync(HttpContext context, RequestProblem problem) => problem.WriteAsync(context);
     }

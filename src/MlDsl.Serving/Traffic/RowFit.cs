@@ -34,6 +34,8 @@ internal sealed class RowFit
                 if (!other.IsNullable(i) && rows.Options.UnknownMembers == UnknownMembers.Refuse) return $"it needs '{other.Name(i)}', which rows do not have";
                 continue;
             }
+            if (rows.Columns[at].Length != other.Columns[i].Length)
+                return FormattableString.Invariant($"'{other.Name(i)}' has {other.Columns[i].Length} elements to it, and {rows.Columns[at].Length} in rows");
             string type = rows.Columns[at].Type, otherType = other.Columns[i].Type;
             if (type != otherType && type + "?" != otherType) return $"'{other.Name(i)}' is {otherType} to it, and {type} in rows";
         }

@@ -82,11 +82,19 @@ internal sealed class ShadowRoute : IAnswerWitness, IThreadPoolWorkItem
     {
         for (int i = 0; i < AtOnce && waiting.TryDequeue(out Seen seen); i++)
         {
-            Compute(in seen);
+            try
+            {
+                Compute(in seen);
+            }
+            catch (Exception)
+            {
+                // Whoever listens to the metrics fails; on a thread of the pool that would end the service.
+            }
             ArrayPool<byte>.Shared.Return(seen.Bytes);
             Free(seen.Body + seen.Answer);
         }
-        Volatile.Write(ref isRunning, 0);
+        // Whole before the look: else a request that comes between the two finds this running, and is not found by it.
+        Interlocked.Exchange(ref isRunning, 0);
         if (!waiting.IsEmpty) Start();
     }
 

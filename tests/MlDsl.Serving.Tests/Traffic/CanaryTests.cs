@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using MlDsl.Json;
 using MlDsl.Serving.Tests.Rows;
 
 namespace MlDsl.Serving.Tests.Traffic;
@@ -100,6 +101,21 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task WhatTheModelAnswersForTheCanaryIsShadowed()
+    {
+        var said = new Said(static _ => Trial.Number(5));
+        await using Trial trial = await Trial.StartAsync(
+            (builder, _) => builder.Services.AddScorer(Trial.Json, _ => said).AddScorer(Trial.Json, static _ => new SaidElse(static _ => Trial.Number(6))),
+            static fare => fare.Canary<Said>(1).Shadow<SaidElse>(1));
+        Assert.Equal("5", (await trial.AskAsync(null)).Body);
+        said.Say = static _ => throw new InvalidOperationException("broken");
+        Assert.Equal(Main, (await trial.AskAsync(null)).Body);
+        await Service.UntilAsync(() => Task.FromResult(trial.Fare.Comparison?.Requests > 0));
+        // Not what the canary answered.
+        Assert.Equal(1, trial.Fare.Comparison!.Requests);
+    }
+
+    [Fact]
     public async Task AFullQueueOfTheCanaryIsAnsweredByTheModel()
     {
         // Open while the model is warmed.
@@ -156,6 +172,16 @@ public sealed class CanaryTests
         for (int i = 0; i < 3; i++) Assert.Equal((200, Main), ((await trial.AskAsync(null)) is var (status, body, _) ? (status, body) : default));
         Assert.Equal(3, trial.Counted("mldsl.serving.canary.requests", "mldsl.canary.result=fell-back", "error.type=columns"));
         Assert.Single(trial.Service.Log, static line => line.Contains("LoanModel takes no requests of ride: it needs 'purpose', which rows do not have", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void VectorsOfAnotherLengthAreOtherRows()
+    {
+        JsonRowFormat rows = Format(3);
+        Assert.Null(new RowFit().ProblemOf(rows, Format(3), out _));
+        Assert.Equal("'pair' has 2 elements to it, and 3 in rows", new RowFit().ProblemOf(rows, Format(2), out _));
+
+        static JsonRowFormat Format(int length) => new([new ColumnSchema("pair", "Pair", "float[]", ColumnRole.None, "", true) { Length = length }]);
     }
 
     [Fact]

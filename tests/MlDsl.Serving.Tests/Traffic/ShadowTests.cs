@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +128,25 @@ public sealed class ShadowTests
         Assert.Single(trial.Service.Log, static line => line.Contains("Said failed at a request", StringComparison.Ordinal));
         Assert.Equal(3, trial.Counted("mldsl.serving.shadow.requests", "mldsl.shadow.result=failed"));
         said.Say = static _ => Trial.Number(5);
+        await trial.AskAsync(null);
+        await ComparedAsync(trial, 1);
+    }
+
+    [Fact]
+    public async Task AListenerThatFailsEndsNothing()
+    {
+        await using Trial trial = await SaidAsync(new Said(static _ => Trial.Number(5)));
+        object meter = trial.Service.App.Services.GetRequiredService<IMeterFactory>().Create("MlDsl.Serving");
+        int failures = 0;
+        using (var listener = new MeterListener())
+        {
+            listener.InstrumentPublished = (instrument, listener) => { if (ReferenceEquals(instrument.Meter, meter) && instrument.Name == "mldsl.serving.shadow.requests") listener.EnableMeasurementEvents(instrument); };
+            listener.SetMeasurementEventCallback<long>((_, _, _, _) => { Interlocked.Increment(ref failures); throw new InvalidOperationException("no room for numbers"); });
+            listener.Start();
+            Assert.Equal(Trial.Text(Main), (await trial.AskAsync(null)).Body);
+            // As different, and then as failed.
+            await Service.UntilAsync(() => Task.FromResult(Volatile.Read(ref failures) == 2));
+        }
         await trial.AskAsync(null);
         await ComparedAsync(trial, 1);
     }
