@@ -90,6 +90,25 @@ public sealed class RowViewTests
     }
 
     [Fact]
+    public void ASideThatIsEmptyOrOutgrownSaysSoInEveryCursor()
+    {
+        var rows = Rows.Take(100).ToList();
+        Split<Kinds> split = Dataset<Kinds>.FromRows(rows).SplitByGroup(validation: 0, test: 0.2, seed: 1);
+        IDataView train = split.Train.AsDataView(), validation = split.Validation.AsDataView();
+        Assert.All(Ways(validation), static way => Assert.Throws<InvalidOperationException>(way));
+        rows.Add(Rows[100]);
+        Assert.All(Ways(train), static way => Assert.Contains("has more rows now than the 100", Assert.Throws<InvalidOperationException>(way).Message, StringComparison.Ordinal));
+    }
+
+    // In order, in sets, shuffled.
+    private static Action[] Ways(IDataView view) =>
+    [
+        () => _ = Cells.Read(view.GetRowCursor(view.Schema)).Count,
+        () => _ = view.GetRowCursorSet(view.Schema, 4).SelectMany(Cells.Read).Count(),
+        () => _ = Cells.Read(view.GetRowCursor(view.Schema, new Random(5))).Count,
+    ];
+
+    [Fact]
     public void SidesOfASplitAreTheirRows()
     {
         Split<Kinds> split = Dataset<Kinds>.FromRows(Rows).SplitByGroup(validation: 0.3, test: 0.2, seed: 3);

@@ -34,7 +34,14 @@ internal sealed class RowSelection<TRow>
 
     public long Count => Fingerprint.Rows;
 
-    public bool Has(long number) => sides is null || chosen[sides[number]];
+    /// <summary>Whether row <paramref name="number"/> of the source belongs to the side.</summary>
+    /// <exception cref="InvalidOperationException">The side was asked to be empty, or the source has grown since.</exception>
+    public bool Has(long number)
+    {
+        if (empty is not null) throw new InvalidOperationException(empty);
+        if (sides is null) return true;
+        return number < sides.Length ? chosen[sides[number]] : throw Grown();
+    }
 
     /// <summary>The chosen rows of one pass in the order of the source, in batches that are reused.</summary>
     /// <exception cref="InvalidOperationException">The side was asked to be empty.</exception>
@@ -60,8 +67,7 @@ internal sealed class RowSelection<TRow>
             for (int i = 0; i < all.Count; i++)
             {
                 long number = all.Number(i);
-                if (number >= sides!.Length) throw Grown();
-                if (chosen[sides[number]]) batch.Add(all.Rows[i], number);
+                if (Has(number)) batch.Add(all.Rows[i], number);
                 if (batch.Count < RowBatch<TRow>.Size) continue;
                 yield return batch;
                 batch.Clear();
