@@ -21,7 +21,10 @@ public sealed partial record Delivery
             double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
             yield return new Delivery
             {
-                Miles = miles, Traffic = traffic, Town = random.Next(2) == 0 ? "north" : "south", Minutes = (float)(70 + (3 * miles) + (Deviation(traffic) * normal)),
+                Miles = miles,
+                Traffic = traffic,
+                Town = random.Next(2) == 0 ? "north" : "south",
+                Minutes = (float)(70 + (3 * miles) + (Deviation(traffic) * normal)),
             };
         }
     }

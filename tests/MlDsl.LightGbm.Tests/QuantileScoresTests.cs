@@ -55,7 +55,9 @@ public sealed class QuantileScoresTests
     {
         Tree mixed = new()
         {
-            Nodes = [TreeNode.Branch(0, TreeComparison.LessOrEqual, 0.5, 1, 2), TreeNode.Leaf(0, 2), TreeNode.Leaf(2, 2)], Weights = [new(0, 1), new(2, 8), new(1, 3), new(0, 5)], Covers = [4, 1, 3],
+            Nodes = [TreeNode.Branch(0, TreeComparison.LessOrEqual, 0.5, 1, 2), TreeNode.Leaf(0, 2), TreeNode.Leaf(2, 2)],
+            Weights = [new(0, 1), new(2, 8), new(1, 3), new(0, 5)],
+            Covers = [4, 1, 3],
         };
         var joined = new TreePredictor(Grown(2, 1) with { OutputCount = 3, Aggregate = aggregate, Trees = [.. Grown(2, 1).Trees, mixed, Voting(1), Voting(2)] });
         Predictor part = QuantileScores.PointOf(joined);
@@ -81,7 +83,9 @@ public sealed class QuantileScoresTests
         var random = new Random(seed);
         return new()
         {
-            IsDouble = isDouble, FeatureCount = 2, OutputCount = 1,
+            IsDouble = isDouble,
+            FeatureCount = 2,
+            OutputCount = 1,
             Trees = [.. Enumerable.Range(0, trees).Select(_ => new Tree
             {
                 Nodes = [TreeNode.Branch(random.Next(2), TreeComparison.LessOrEqual, random.NextDouble(), 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)],

@@ -25,7 +25,8 @@ internal sealed record HeldPredictions(float[] Values, float[] Lows, float[] Hig
     /// <exception cref="TrainingException">There are too few rows for the level, or the radius is more than a float holds.</exception>
     public IntervalStep Fit(IntervalOptions options, IntervalStep? spread) => (options.Width == IntervalWidth.Quantiles
         ? ConformalIntervals.FitQuantiles(options.Level, Labels, Lows, Highs, Weights)
-        : ConformalIntervals.Fit(options.Level, Labels, Values, Weights, spread)) with { Share = options.Share };
+        : ConformalIntervals.Fit(options.Level, Labels, Values, Weights, spread)) with
+    { Share = options.Share };
 
     /// <summary>How likely windows of time differ as much as these do where time does not matter, in where labels lie or in how far off they are.</summary>
     public static double Exchangeable(IReadOnlyList<HeldPredictions> windows, IntervalOptions options, IntervalStep? spread) => options.Width == IntervalWidth.Quantiles

@@ -92,5 +92,6 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     }
 
     private DataFormatException Changed() => new(
-        $"{Name}: the records changed since the data set was made from them, so its splits no longer hold; make the data set again, or read a copy or a snapshot") { File = Name };
+        $"{Name}: the records changed since the data set was made from them, so its splits no longer hold; make the data set again, or read a copy or a snapshot")
+    { File = Name };
 }

@@ -26,7 +26,8 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
 
     // The provider's own words may quote the connection string: they are in the inner exception alone.
     private static DataFormatException Failed(string name, string what, DbException problem) => new(
-        $"{name}: the query {what} ({problem.GetType().Name}, see InnerException); nothing of this pass is kept, so ask again once the cause is mended", problem) { File = name };
+        $"{name}: the query {what} ({problem.GetType().Name}, see InnerException); nothing of this pass is kept, so ask again once the cause is mended", problem)
+    { File = name };
 
     private sealed class Reader : RecordReader
     {
