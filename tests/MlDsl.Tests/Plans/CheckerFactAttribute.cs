@@ -21,7 +21,7 @@ internal sealed class CheckerFactAttribute : FactAttribute
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import onnx"]) { RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import onnx.checker"]) { RedirectStandardError = true })!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

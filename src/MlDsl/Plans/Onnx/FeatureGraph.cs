@@ -59,7 +59,10 @@ internal static class FeatureGraph
                 case LookUpOp lookUp: slots = new CategorySteps(nodes, input, Slots(ops[i + 1])).LookUp(lookUp); break;
                 case HashOp hash: slots = new CategorySteps(nodes, input, Slots(ops[i + 1])).Hash(hash, options.AllowContribOperators); break;
                 case KeepOp: break;
-                case ValueOp: pieces.Add(new NumbersPiece(position, 1, number.Checked()) { MayMiss = ops.Any(static op => op is KeepOp) }); break;
+                case ValueOp:
+                    bool isKept = ops.Any(static op => op is KeepOp);
+                    pieces.Add(new NumbersPiece(position, 1, number.Checked()) { MayMiss = isKept, Origin = isKept ? number.Origin : null });
+                    break;
                 case IndicatorOp: pieces.Add(new NumbersPiece(position, 1, number.Indicator())); break;
                 case OneHotOp oneHot: pieces.Add(new SlotPiece(position, oneHot.Slots, slots)); break;
                 case TableOp table:

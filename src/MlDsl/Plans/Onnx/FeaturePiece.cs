@@ -13,6 +13,12 @@ internal sealed record NumbersPiece(int Position, int Width, string Tensor) : Fe
 {
     /// <summary>Whether NaN stands for a missing value, which trees know.</summary>
     public bool MayMiss { get; init; }
+
+    /// <summary>
+    /// Where NaN stands for a missing value, the numbers before any step, floats: a step may make NaN of what is infinite, and that is refused. Null
+    /// elsewhere.
+    /// </summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>1 at one position, or at none.</summary>

@@ -15,11 +15,15 @@ internal sealed class NumberSteps(GraphNodes nodes, GraphInput input)
     /// <summary>The number so far: floats, [N, 1]; of a vector's elements at once [N, Length].</summary>
     public string Value { get; private set; } = "";
 
+    /// <summary>The number before any step; NaN where it is missing.</summary>
+    public string Origin { get; private set; } = "";
+
     /// <summary>The value as the nearest float; NaN where it is missing.</summary>
     public void Read()
     {
         Value = input.Type.Element == OnnxElementType.Float ? input.Value : nodes.Cast(input.Value, OnnxElementType.Float);
         if (input.Present is { } present && !input.Type.HasNaN) Value = nodes.Where(present, Value, nodes.Scalar(float.NaN));
+        Origin = Value;
     }
 
     public void Fill(float value) => Fill([value]);

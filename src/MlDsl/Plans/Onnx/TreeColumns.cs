@@ -63,8 +63,8 @@ internal sealed class TreeColumns
         {
             case NumbersPiece numbers:
                 string tested = own.Count == numbers.Width ? numbers.Tensor : Columns(numbers.Tensor, own);
-                string present = numbers.MayMiss ? nodes.Where(nodes.Call("IsNaN", numbers.Tensor), nodes.Scalar(0f), numbers.Tensor) : numbers.Tensor;
-                differences.Add(nodes.Call("Sub", present, present));
+                differences.Add(Difference(numbers.Tensor, numbers.MayMiss));
+                if (numbers.Origin is { } origin && origin != numbers.Tensor) differences.Add(Difference(origin, true));
                 return tested;
             case SlotPiece slots:
                 // One look-up, so that a refused value is an error here as well.
@@ -75,6 +75,13 @@ internal sealed class TreeColumns
             default:
                 throw new NotSupportedException(piece.GetType().Name);
         }
+    }
+
+    // 0, or NaN where a number is not finite.
+    private string Difference(string numbers, bool mayMiss)
+    {
+        string present = mayMiss ? nodes.Where(nodes.Call("IsNaN", numbers), nodes.Scalar(0f), numbers) : numbers;
+        return nodes.Call("Sub", present, present);
     }
 
     private string Columns(string matrix, List<int> own)

@@ -28,9 +28,11 @@ internal static class VectorSteps
                 default: written.Add(number.Indicator()); break;
             }
         }
+        bool isKept = encoding.Options.Element.Impute == Impute.Keep;
         return new NumbersPiece(encoding.Position, encoding.Width, written.Count == 1 ? written[0] : Interleaved(nodes, written, elements.Length))
         {
-            MayMiss = encoding.Options.Element.Impute == Impute.Keep,
+            MayMiss = isKept,
+            Origin = isKept ? number.Origin : null,
         };
     }
 
