@@ -1,5 +1,7 @@
 using System.Globalization;
+using MlDsl.Columns;
 using MlDsl.Testing;
+using MlDsl.Tests.Plans;
 using MlDsl.Training;
 
 namespace MlDsl.LightGbm.Tests;
@@ -29,6 +31,21 @@ public sealed partial class TinyModel;
 
 [Model<Tiny, Regression>, LightGbm(Trees = 5, MinRows = 5), Intervals(0.5)]
 public sealed partial class TinyIntervalModel;
+
+/// <summary>Numbers that may be missing, with the steps that make NaN or a bound of what is infinite.</summary>
+[Dataset]
+public sealed partial record Stepped
+{
+    [Numeric(Impute = Impute.Keep, Min = -3, Max = 3)] public float? Clipped { get; init; }
+    [Numeric(Impute = Impute.Keep, Scale = Scale.Log)] public float? Logged { get; init; }
+    [Numeric(Impute = Impute.Keep, Scale = Scale.Power)] public float? Power { get; init; }
+    [Numeric(Impute = Impute.Keep, Scale = Scale.Standard)] public float? Constant { get; init; }
+    [Numeric(Length = 2, Impute = Impute.Keep, Scale = Scale.Log)] public float[]? Pair { get; init; }
+    [Label] public float Value { get; init; }
+}
+
+[Model<Stepped, Regression>, LightGbm(Trees = 5, MinRows = 5)]
+public sealed partial class SteppedModel;
 
 /// <summary>A feature that is infinite, or NaN where none may be missing, is refused by every way to a score, whether trees test it or not.</summary>
 [Collection(Alone.Name)]
@@ -65,6 +82,38 @@ public sealed class OverflowTests
         DynamicRow Row(float first, float? second) => model.NewRow().Set("Small", first).Set("Kept", second).Set("Plain", 3.0);
         Says($"The feature '{column}' of row 2 is not a finite number", () => model.Predict([Row(0, null), Row(small, kept)]));
         Assert.Equal(Model.Predict(new Tiny.Input { Small = 0, Plain = 3 }), model.Predict(Row(0, null)).Value);
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void AnExportTellsThemFromMissingOnes(float value)
+    {
+        SteppedModel model = SteppedModel.Fit(Dataset<Stepped>.FromRows(Enumerable.Range(0, 300).Select(static i => new Stepped
+        {
+            Clipped = i % 5 == 0 ? null : i % 9,
+            Logged = i % 7,
+            Power = i % 11,
+            Constant = 2,
+            Pair = [i % 4, i % 3],
+            Value = i % 9,
+        })).SplitRandom(0, 0, seed: 1).Train);
+        using var exported = new ExportedModel(model.ExportOnnx(), model.Plan);
+        Stepped.Input none = default;
+        Stepped.Input[] wrong =
+        [
+            none with { Clipped = value }, none with { Logged = value }, none with { Power = value }, none with { Constant = value }, none with { Pair = [0, value] },
+        ];
+        foreach (Stepped.Input input in wrong) Assert.ThrowsAny<ArgumentException>(() => model.Predict(in input));
+        ColumnValue[][] rows = [.. wrong.Append(none).Select(static row => new[]
+        {
+            Of(row.Clipped), Of(row.Logged), Of(row.Power), Of(row.Constant), ColumnValue.Vector(row.Pair),
+        })];
+        float[] found = Assert.IsType<float[]>(exported.Run(rows)["prediction"]);
+        Assert.All(found[..^1], static prediction => Assert.True(float.IsNaN(prediction)));
+        Assert.Equal(model.Predict(in none), found[^1]);
+
+        static ColumnValue Of(float? value) => value is { } number ? ColumnValue.Number(number) : ColumnValue.Missing;
     }
 
     [Fact]
