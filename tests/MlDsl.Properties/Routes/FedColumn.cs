@@ -70,6 +70,7 @@ internal sealed class FedColumn
             "float" => Tensor(OnnxElementType.Float, static v => v as float? ?? float.NaN),
             "double" => Tensor(OnnxElementType.Double, static v => v as double? ?? double.NaN),
             "decimal" => Tensor(OnnxElementType.Double, static v => v is decimal d ? (double)d : double.NaN),
+            "System.TimeSpan" => Tensor(OnnxElementType.Int64, Ticks),
             _ when IsTime => Tensor(OnnxElementType.Int64, Ticks),
             _ => Value.Text([.. given.Select(v => v is null ? sentinel ?? "" : Text(v))], shape),
         };
@@ -91,6 +92,7 @@ internal sealed class FedColumn
         DateTimeOffset time => time.DateTime.Ticks,
         DateOnly date => date.DayNumber * TimeSpan.TicksPerDay,
         TimeOnly time => time.Ticks,
+        TimeSpan duration => duration.Ticks,
         _ => Stand<long>(),
     };
 

@@ -73,6 +73,7 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
         DateTimeOffset v => ColumnValue.Time(v),
         DateOnly v => ColumnValue.Date(v),
         TimeOnly v => ColumnValue.Time(v),
+        TimeSpan v => ColumnValue.Integer(v.Ticks),
         _ => ColumnValue.Vector(Containers.Singles(value)),
     };
 
