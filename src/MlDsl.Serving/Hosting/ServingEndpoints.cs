@@ -22,8 +22,7 @@ public static class ServingEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
-        ServedModel<TModel> model = endpoints.ServiceProvider.GetService<ServedModel<TModel>>()
-            ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");
+        ServedModel<TModel> model = AddedModels.Of<TModel>(endpoints.ServiceProvider);
         var route = new ModelRoute(model);
         endpoints.ServiceProvider.GetRequiredService<ModelRoutes>().Add(route);
         var group = new EndpointGroup(

@@ -16,7 +16,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
     private string? tried, refusal;
-    private int generations;
+    private int generations, hasFailedListener;
     private bool isClosed;
 
     public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options)
