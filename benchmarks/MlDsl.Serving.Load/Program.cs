@@ -11,6 +11,21 @@ using MlDsl.Serving;
 using MlDsl.Serving.Load;
 using MlDsl.Serving.Tests.Rows;
 
+// `model FILE` writes the model that services serve; `start TIMES WITHOUT MOST WITH…` measures from start to first answer a service without a model and one with it, a native program
+// and its arguments, which may take MOST milliseconds more.
+if (args is ["model", var written])
+{
+    File.WriteAllBytes(written, Made.Bytes(Made.Ride.Save));
+    return 0;
+}
+if (args is ["start", var times, var without, var most, .. var with])
+{
+    double[] starts = Starts.Measure([[without], with], int.Parse(times, CultureInfo.InvariantCulture));
+    double added = starts[1] - starts[0], mostAdded = double.Parse(most, CultureInfo.InvariantCulture);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start_ms={starts[1]:F1} start_without_ms={starts[0]:F1} start_added_ms={added:F1}"));
+    return added <= mostAdded ? 0 : 1;
+}
+
 // A service and its callers in one process, over loopback: an endpoint that only says 1, the model, and the model while its file is
 // replaced a hundred times, by JSON and then by tensors. What callers and service cost is in both, so that the ratio says what the model's endpoint adds. The same model also answers batches
 // of 64 rows by the Open Inference Protocol, as binary tensors over HTTP and as raw contents over gRPC.
