@@ -69,7 +69,7 @@ public sealed class DocumentTests
         Assert.Equal("#/components/schemas/CountedModelRow", body["schema"]!["oneOf"]![0]!["$ref"]!.GetValue<string>());
         Assert.Equal("#/components/schemas/CountedModelRow", body["schema"]!["oneOf"]![1]!["items"]!["$ref"]!.GetValue<string>());
         Assert.Equal(1000, body["schema"]!["oneOf"]![1]!["maxItems"]!.GetValue<int>());
-        Same("""{"type":"number","format":"double","description":"in km; training rows had 2 to 51","x-unit":"km","x-training-range":[2,51]}""", columns["way"]);
+        Same("""{"type":"number","format":"double","description":"in km","x-unit":"km"}""", columns["way"]);
         Same("""{"maximum":255,"minimum":0,"type":["null","integer"],"format":"uint8","description":"in 1/s; training rows had 0 to 8","x-unit":"1/s","x-training-range":[0,8]}""", columns["rate"]);
         Same("""{"maxItems":3,"minItems":3,"type":"array","items":{"type":["null","number"]},"description":"in V","x-unit":"V"}""", columns["volts"]);
         Same("""{"type":"string","description":"A duration such as \"1.02:30:00\""}""", columns["waited"]);
