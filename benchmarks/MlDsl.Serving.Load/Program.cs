@@ -12,11 +12,17 @@ using MlDsl.Serving.Load;
 using MlDsl.Serving.Tests.Rows;
 
 // `model FILE` writes the model that services serve; `start TIMES WITHOUT MOST WITH…` measures from start to first answer a service without a model and one with it, a native program
-// and its arguments, which may take MOST milliseconds more.
+// and its arguments, which may take MOST milliseconds more; `connections PORT COUNT` holds as many to a service that runs, with requests that are begun.
 if (args is ["model", var written])
 {
     File.WriteAllBytes(written, Made.Bytes(Made.Ride.Save));
     return 0;
+}
+if (args is ["connections", var port, var count])
+{
+    int unanswered = await Connections.HoldAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"connections={count} unanswered={unanswered}"));
+    return unanswered == 0 ? 0 : 1;
 }
 if (args is ["start", var times, var without, var most, .. var with])
 {
