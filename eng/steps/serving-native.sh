@@ -13,7 +13,7 @@ for name in without with; do
   cp eng/consumer/NativeService.csproj.txt "$fresh/$name/Service.csproj"
 done
 cp tests/MlDsl.Serving.Tests/Rows/{Ride,Everything}.cs "$fresh/with"
-sed -i 's#^</Project>#<PropertyGroup><DefineConstants>$(DefineConstants);MODEL</DefineConstants></PropertyGroup><ItemGroup><PackageReference Include="MlDsl" Version="*-*" /><PackageReference Include="MlDsl.Serving.Grpc" Version="*-*" /></ItemGroup></Project>#' "$fresh/with/Service.csproj"
+sed -i 's#^</Project>#<PropertyGroup><DefineConstants>$(DefineConstants);MODEL</DefineConstants></PropertyGroup><ItemGroup><PackageReference Include="MlDsl" Version="*-*" /><PackageReference Include="MlDsl.Serving.Grpc" Version="*-*" /><PackageReference Include="MlDsl.Serving.OpenApi" Version="*-*" /></ItemGroup></Project>#' "$fresh/with/Service.csproj"
 for name in without with; do
   if ! dotnet publish "$fresh/$name" -c Release -r "$(rid)" -o "$fresh/$name-native" -nologo > "$fresh/log" 2>&1 || grep -E "warning|IL[23][0-9]{3}" "$fresh/log"; then
     cat "$fresh/log"
@@ -27,9 +27,11 @@ load=artifacts/bin/MlDsl.Serving.Load/release/MlDsl.Serving.Load.dll
 dotnet "$load" model "$fresh/ride.mldsl"
 # Ports below those that systems give away themselves.
 port=$((20000 + RANDOM % 5000))
-"$fresh/with-native/Service" "$fresh/ride.mldsl" grpc "$port" &
+"$fresh/with-native/Service" "$fresh/ride.mldsl" all "$port" &
 service=$!
 for _ in $(seq 100); do curl -sf "http://127.0.0.1:$port/v2/health/ready" > /dev/null && break || sleep 0.1; done
+curl -s "http://127.0.0.1:$port/openapi/v1.json" > "$fresh/document"
+grep -q '"vendor"' "$fresh/document" || { cat "$fresh/document"; echo "serving-native: the document of the API does not tell the model's columns"; exit 1; }
 MLDSL_CONFORMANCE_URL="http://127.0.0.1:$port" MLDSL_CONFORMANCE_GRPC="http://127.0.0.1:$((port + 1))" MLDSL_CONFORMANCE_MODEL=ride \
   dotnet test tests/MlDsl.Conformance -c Release -v quiet -nologo --logger "console;verbosity=minimal" > "$fresh/log" || { cat "$fresh/log"; exit 1; }
 # Both ends have a file for each connection.
