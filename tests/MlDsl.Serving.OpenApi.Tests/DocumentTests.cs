@@ -73,7 +73,7 @@ public sealed class DocumentTests
         Same("""{"maximum":255,"minimum":0,"type":["null","integer"],"format":"uint8","description":"in 1/s; training rows had 0 to 8","x-unit":"1/s","x-training-range":[0,8]}""", columns["rate"]);
         Same("""{"maxItems":3,"minItems":3,"type":"array","items":{"type":["null","number"]},"description":"in V","x-unit":"V"}""", columns["volts"]);
         Same("""{"type":"string","description":"A duration such as \"1.02:30:00\""}""", columns["waited"]);
-        Same("""{"enum":["Dark","Middle","Light",null],"type":["null","string"]}""", columns["shade"]);
+        Same("""{"examples":["Dark"],"enum":["Dark","Middle","Light",null],"type":["null","string"]}""", columns["shade"]);
         // Of a sensitive column no value is told, not even in the example.
         Same("""{"type":"string"}""", columns["origin"]);
         Same("""{"type":"number","format":"float"}""", columns["income"]);
