@@ -71,8 +71,9 @@ public sealed class BadInputTests
         }
         using var reader = new StreamReader(stream);
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync());
+        // What it closes the connection with is its own affair.
         var said = new StringBuilder();
-        while (await reader.ReadLineAsync() is { } line && !line.StartsWith('{')) said.AppendLine(line);
+        while (await reader.ReadLineAsync() is { Length: > 0 } line) said.AppendLine(line);
         Assert.Contains(route == "/fare" ? "application/problem+json" : "application/json", said.ToString(), StringComparison.Ordinal);
         await AnswersAsync(service);
     }
@@ -134,13 +135,13 @@ public sealed class BadInputTests
             {
                 var socket = new TcpClient(address.Host, address.Port);
                 open.Add(socket);
-                await socket.GetStream().WriteAsync(request.AsMemory(0, request.Length - 1 - i % 200));
+                await socket.GetStream().WriteAsync(request.AsMemory(0, request.Length - 1 - i % 100));
             }
             await AnswersAsync(service);
             for (int i = 0; i < open.Count; i++)
             {
                 NetworkStream stream = open[i].GetStream();
-                await stream.WriteAsync(request.AsMemory(request.Length - 1 - i % 200));
+                await stream.WriteAsync(request.AsMemory(request.Length - 1 - i % 100));
                 using var reader = new StreamReader(stream, leaveOpen: true);
                 Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
             }

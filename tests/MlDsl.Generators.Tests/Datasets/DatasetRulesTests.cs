@@ -68,6 +68,9 @@ public sealed class DatasetRulesTests
 
     [Theory]
     [InlineData("[{|MLD0107:Numeric|}] public float? A { get; init; }")]
+    [InlineData("[Column(Unit = \"\")] public float {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Column(Unit = \"km\")] public string {|MLD0107:A|} { get; init; } = \"\";")]
+    [InlineData("[Column(Unit = \"km\"), Numeric] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Numeric(Impute = Impute.Mean)|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Numeric(Indicator = true)|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Numeric(Constant = 3)|}] public float A { get; init; }")]
