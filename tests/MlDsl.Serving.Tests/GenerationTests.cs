@@ -71,7 +71,7 @@ public sealed class GenerationTests
 
     public static TheoryData<string, string> BadFiles { get; } = new()
     {
-        { "rubbish", "RUBBISH" }, { "half", "HALF" }, { "empty", "EMPTY" }, { "gone", "There is no model file" }, { "other", "loan" },
+        { "rubbish", "is not a complete model file" }, { "half", "is not a complete model file" }, { "empty", "is empty; write it whole" }, { "gone", "There is no model file" }, { "other", "loan" },
     };
 
     [Theory]
