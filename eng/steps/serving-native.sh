@@ -1,5 +1,5 @@
 # A fresh web project of the packages, its row types and endpoints in one assembly, published to native code without a warning. It passes the suite of the Open Inference Protocol over HTTP and
-# gRPC, answers while ten thousand connections are held, and answers first at most 20 ms after the same project without a model, from start to answer, in the median of 20.
+# gRPC, answers while ten thousand connections are held, and answers first at most 20 ms after the same project without a model, from start to answer, in the median of 20, the least of three.
 set -euo pipefail
 source eng/common.sh
 bash eng/pack.sh
