@@ -1,5 +1,7 @@
+extern alias build;
+
 using System.Text;
-using MlDsl.Build.Onnx;
+using RecentTexts = build::MlDsl.Build.Onnx.RecentTexts;
 
 namespace MlDsl.Build.Tests;
 
