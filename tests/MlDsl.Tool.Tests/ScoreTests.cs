@@ -77,7 +77,7 @@ public sealed class ScoreTests : IDisposable
 
         string gaps = folder.Write("gaps.csv", "Amount,Shop\nn/a,a\n");
         Assert.Contains("gaps.csv, line 2", (await Score(gaps, folder["gaps.out.csv"])).Error, StringComparison.Ordinal);
-        Answer missing = await Score(gaps, folder["gaps.out.csv"], "--missing", "n/a");
+        Answer missing = await Score(gaps, folder["known.out.csv"], "--missing", "n/a");
         Assert.Contains("'Amount'", missing.Error, StringComparison.Ordinal);
     }
 
