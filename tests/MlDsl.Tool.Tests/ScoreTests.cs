@@ -154,7 +154,7 @@ public sealed class ScoreTests : IDisposable
             Assert.Contains(option, help, StringComparison.Ordinal);
     }
 
-    private Task<Answer> Score(string input, string output, params string[] options) => CodeFolder.Run(["score", Model, input, output, .. options]);
+    private static Task<Answer> Score(string input, string output, params string[] options) => CodeFolder.Run(["score", Model, input, output, .. options]);
 
     private string[] Predictions(string name) => [.. File.ReadAllLines(folder[name]).Select(static line => string.Join(',', line.Split(',').Skip(1)))];
 
