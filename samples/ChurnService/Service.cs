@@ -13,6 +13,7 @@ public static class Service
         string folder = builder.Configuration["Models"] ?? Path.Combine(AppContext.BaseDirectory, "Models");
         builder.Services.AddModel<ChurnModel>(o =>
         {
+            o.Name = "churn";
             o.File = Path.Combine(folder, "churn.mldsl");
             o.Golden = Path.Combine(folder, "churn.jsonl");
         });
