@@ -45,10 +45,10 @@ service() {
   curl -sf --retry 20 --retry-delay 1 --retry-all-errors "http://127.0.0.1:$port/health/ready" > /dev/null || fail "$name is not ready"
   answer=$(curl -sf -H 'Content-Type: application/json' -d '{ "contract": "Monthly", "months": 2, "fee": 40, "lastCall": "2024-04-01T13:00:00" }' "http://127.0.0.1:$port/$route") || fail "$name does not answer"
   curl -sf "http://127.0.0.1:$port/v2/models/$route/ready" > /dev/null || fail "$name has no model '$route'"
+  quietly "$log" env "MLDSL_DEPLOYMENT=$(native "$root")" "MLDSL_DEPLOYMENT_URL=http://127.0.0.1:$port" dotnet test tests/MlDsl.Deployment.Tests -c Release --no-build --nologo
   kill -TERM "$service"
   wait "$service" || fail "$name does not end well"
   service=
-  quietly "$log" env "MLDSL_DEPLOYMENT=$(native "$root")" "MLDSL_DEPLOYMENT_NAME=$dns" dotnet test tests/MlDsl.Deployment.Tests -c Release --no-build --nologo
   echo "template: $name: $answer"
 }
 service ChurnService Customer Churn ChurnService churn-service churn

@@ -11,22 +11,20 @@ using Xunit;
 namespace ChurnService.Tests;
 
 /// <summary>The service over loopback, with the model that it is shipped with.</summary>
-public sealed class ServiceTests : IAsyncLifetime
+public sealed class ServiceTests : IAsyncLifetime, IDisposable
 {
     private readonly WebApplication app = Service.Make("--urls", "http://127.0.0.1:0");
-    private HttpClient client = null!;
+    private readonly HttpClient client = new();
 
     public async Task InitializeAsync()
     {
         await app.StartAsync();
-        client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        client.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    public void Dispose() => client.Dispose();
 
     [Fact]
     public async Task IsReadyAndKnowsItsModel()
