@@ -11,7 +11,7 @@ internal static partial class WorkflowLint
     public static IEnumerable<string> Of(Folder folder, Func<string, bool> projects)
     {
         YamlMappingNode tree = folder.Tree(folder.Workflow);
-        if (tree.At("permissions").Members().Select(static m => (m.Name, m.Value.Text())) is not [("contents", "read")]) yield return "every job is given more than reading";
+        if (!tree.At("permissions").Members().Select(static m => (m.Name, m.Value.Text())).SequenceEqual([("contents", "read")])) yield return "every job is given more than reading";
         (string Name, YamlNode Value)[] jobs = [.. tree.At("jobs").Members()];
         foreach (var (name, job) in jobs)
         {
