@@ -1,0 +1,3 @@
+using ChurnService;
+
+await Service.Make(args).RunAsync();
