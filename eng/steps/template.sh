@@ -15,12 +15,13 @@ hive=(--debug:custom-hive "$(native "$fresh/hive")")
 quietly "$log" dotnet new install "$package" "${hive[@]}"
 quietly "$log" dotnet build tests/MlDsl.Deployment.Tests -c Release -v quiet -nologo
 
-# service NAME ROW MODEL NAMESPACE DNS ROUTE: made, and seen to be called so.
+# service NAME ROW MODEL NAMESPACE DNS ROUTE: made under those names, seen to be called so, and run.
 service() {
   local name=$1 row=$2 model=$3 space=$4 dns=$5 route=$6 root=$fresh/$1 app=$fresh/app-$5 port answer
   quietly "$log" dotnet new mldsl-service -n "$name" --row "$row" --model "$model" -o "$root" "${hive[@]}"
   if grep -rnE '(Churn|churn|Customer)' "$root" --include='*' > "$log" && [ "$name" != ChurnService ]; then fail "$name still says the sample's names"; fi
   if grep -rnE '[A-Z]+_VERSION' "$root" > "$log"; then fail "$name lacks versions"; fi
+  grep -qx "  name: $dns" "$root/deploy/kubernetes/deployment.yaml" || fail "$name is not called $dns in a cluster"
   (
     cd "$root"
     if dotnet build "$space" -nologo -v quiet > "$log" 2>&1 || ! grep -q "There is no model: 'dotnet run" "$log"; then fail "$name does not say that its model is missing"; fi
@@ -52,4 +53,4 @@ service() {
   echo "template: $name: $answer"
 }
 service ChurnService Customer Churn ChurnService churn-service churn
-service 'Acme.Parcel-Risk 7' 'late parcel' '2ndDelay' 'Acme.Parcel_Risk_7' acme-parcel-risk-7 m-2nd-delay
+service 'Acme.Parcel-Risk 7' 'late parcel' '2ndDelay' 'Acme.Parcel_Risk_7' acme-parcel-risk-7 m-2-nd-delay
