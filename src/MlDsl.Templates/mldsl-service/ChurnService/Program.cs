@@ -1,3 +1,0 @@
-using ChurnService;
-
-await Service.Make(args).RunAsync();
