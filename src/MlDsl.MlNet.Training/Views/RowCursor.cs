@@ -29,7 +29,7 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
     public TRow Current => isAt ? current : throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
 
     /// <summary>The number of that row in the data.</summary>
-    private long Number => isAt ? batch!.Number(index) : throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
+    public long Number => isAt ? batch!.Number(index) : throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
 
     public override bool MoveNext()
     {
