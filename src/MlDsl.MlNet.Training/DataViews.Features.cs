@@ -68,8 +68,8 @@ public static partial class DataViews
             FeatureColumns.LabelOf<TRow>(target, codes.Classes, codes.Names, cursor => Code(cursor, codes)),
             new WrittenFeatures<TRow, TInput>(model.Features, model.Plan),
         ];
-        if (FeatureColumns.HasWeights(TRow.Schema)) columns.Add(FeatureColumns.WeightOf<TRow>(static row => TRow.WeightOf(row)));
-        if (TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.Group)) columns.Add(FeatureColumns.GroupOf<TRow>(static row => TRow.GroupOf(row)));
+        if (FeatureColumns.Has(TRow.Schema, ColumnRole.Weight)) columns.Add(FeatureColumns.WeightOf<TRow>(static row => TRow.WeightOf(row)));
+        if (FeatureColumns.Has(TRow.Schema, ColumnRole.Group)) columns.Add(FeatureColumns.GroupOf<TRow>(static row => TRow.GroupOf(row)));
         return new RowView<TRow>(rows, columns);
     }
 

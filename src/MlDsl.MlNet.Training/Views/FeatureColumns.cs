@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlDsl.Training;
 
 namespace MlDsl.MlNet;
 
@@ -35,9 +34,6 @@ internal static class FeatureColumns
         ? new VectorDataViewType(NumberDataViewType.Single, width)
         : throw new ArgumentException("There are no features, and ML.NET has no vectors of none; mark a column as a feature, for example with [Numeric]", nameof(width));
 
-    /// <summary>Names of the positions; none where nothing names them.</summary>
-    public static DataViewSchema.Annotations? NamesOf(FeaturePlan? plan) => Names.OfSlots(plan?.FeatureNames ?? []);
-
-    /// <summary>Whether rows say how much they count; where nothing is known of them, they do.</summary>
-    public static bool HasWeights(DatasetSchema? schema) => schema is null || schema.Columns.Any(static c => c.Role == ColumnRole.Weight);
+    /// <summary>Whether a column has a role.</summary>
+    public static bool Has(DatasetSchema schema, ColumnRole role) => schema.Columns.Any(column => column.Role == role);
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlDsl.Training;
 
@@ -5,7 +6,7 @@ namespace MlDsl.MlNet;
 
 /// <summary>The features of rows as generated code writes them, by what a model has learned of their columns.</summary>
 internal sealed class WrittenFeatures<TRow, TInput>(IFeatureMap<TInput> map, FeaturePlan plan)
-    : RowColumn<TRow>(FeatureColumns.Features, FeatureColumns.VectorOf(plan.Width), FeatureColumns.NamesOf(plan))
+    : RowColumn<TRow>(FeatureColumns.Features, FeatureColumns.VectorOf(plan.Width), Names.OfSlots(plan.FeatureNames))
     where TRow : IFeatureRow<TRow, TInput>
     where TInput : struct
 {
