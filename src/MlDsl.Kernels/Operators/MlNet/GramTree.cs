@@ -3,8 +3,7 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>Known n-grams as a tree: each key leads from a beginning to a longer one. Counts those of a row in ML.NET's way.</summary>
 internal sealed class GramTree : IGramCounter
 {
-    private readonly Dictionary<(int From, int Key), int> next = [];
-    private readonly List<int> places = [-1];
+    private readonly GramTable steps;
     private readonly int length, skips;
 
     /// <exception cref="OperatorException">The lists do not fit each other.</exception>
@@ -12,12 +11,23 @@ internal sealed class GramTree : IGramCounter
     {
         if (starts is not [0, _, ..] || starts[^1] != keys.Length || length < 1 || skips < 0 || length + skips > 1024) throw owner.Problem($"{starts.Length - 1} n-grams of up to {length} keys have {keys.Length} keys");
         (this.length, this.skips, Count) = ((int)length, (int)skips, starts.Length - 1);
+        var next = new Dictionary<(int From, int Key), int>();
+        List<int> places = [-1];
         for (int gram = 0; gram < Count; gram++)
         {
             if (starts[gram + 1] < starts[gram] || starts[gram + 1] > keys.Length) throw owner.Problem($"n-gram {gram} ends before it begins");
             int node = 0;
             for (long at = starts[gram]; at < starts[gram + 1]; at++) node = Step(node, (int)keys[at]);
             places[node] = gram;
+        }
+        steps = new GramTable(next, places);
+
+        int Step(int node, int key)
+        {
+            if (next.TryGetValue((node, key), out int known)) return known;
+            next.Add((node, key), places.Count);
+            places.Add(-1);
+            return places.Count - 1;
         }
     }
 
@@ -30,10 +40,11 @@ internal sealed class GramTree : IGramCounter
         for (int start = 0; start < keys.Length; start++)
         {
             ReadOnlySpan<int> window = keys.Slice(start, Math.Min(length + skips, keys.Length - start));
-            if (!next.TryGetValue((0, window[0]), out int node)) continue;
-            Add(node, counts);
-            if (skips > 0) Follow(node, window, 1, 0, counts);
-            else for (int i = 1; i < window.Length && next.TryGetValue((node, window[i]), out node); i++) Add(node, counts);
+            GramTable.Step step = steps.Find(0, window[0]);
+            if (step.Node == 0) continue;
+            Add(step, counts);
+            if (skips > 0) Follow(step.Node, window, 1, 0, counts);
+            else for (int i = 1; i < window.Length && (step = steps.Find(step.Node, window[i])).Node != 0; i++) Add(step, counts);
         }
     }
 
@@ -43,22 +54,15 @@ internal sealed class GramTree : IGramCounter
         if (i >= length) return;
         for (int k = left; k <= skips && k + i < window.Length; k++)
         {
-            if (!next.TryGetValue((node, window[k + i]), out int longer)) continue;
+            GramTable.Step longer = steps.Find(node, window[k + i]);
+            if (longer.Node == 0) continue;
             Add(longer, counts);
-            Follow(longer, window, i + 1, k, counts);
+            Follow(longer.Node, window, i + 1, k, counts);
         }
     }
 
-    private void Add(int node, Span<float> counts)
+    private static void Add(GramTable.Step step, Span<float> counts)
     {
-        if (places[node] is >= 0 and var place) counts[place]++;
-    }
-
-    private int Step(int node, int key)
-    {
-        if (next.TryGetValue((node, key), out int known)) return known;
-        next.Add((node, key), places.Count);
-        places.Add(-1);
-        return places.Count - 1;
+        if (step.Place >= 0) counts[step.Place]++;
     }
 }
