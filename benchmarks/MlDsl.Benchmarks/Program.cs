@@ -12,7 +12,6 @@ else if (args is ["ratios", "real", var part]) Ratios.PrintReal(part);
 else if (args is ["ratios", "forests"]) Ratios.PrintForests();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["views"]) ViewCosts.Print();
-else if (args is ["scratch"]) Scratch.Print();
 else if (args is ["costs", "rows"]) DenseCosts.Print();
 else if (args is ["costs"]) OperatorCosts.Print();
 else if (args is ["costs", .. var files]) OperatorCosts.PrintFiles(files);

@@ -3,8 +3,13 @@ namespace MlDsl.Kernels.Operators;
 /// <summary>Known n-grams as a tree: each key leads from a beginning to a longer one. Counts those of a row in ML.NET's way.</summary>
 internal sealed class GramTree : IGramCounter
 {
+    // The bits of a key in the number of a whole n-gram, of which there are as many as fit.
+    private const int KeyBits = 21, MostKeys = 3;
+
     private readonly GramTable steps;
     private readonly int length, skips;
+    // Whether n-grams are found by all their keys at once: without those left out, they are of one length.
+    private readonly bool areWhole;
 
     /// <exception cref="OperatorException">The lists do not fit each other.</exception>
     public GramTree(long[] starts, long[] keys, long length, long skips, Operator owner)
@@ -20,7 +25,21 @@ internal sealed class GramTree : IGramCounter
             for (long at = starts[gram]; at < starts[gram + 1]; at++) node = Step(node, (int)keys[at]);
             places[node] = gram;
         }
-        steps = new GramTable(next, places);
+        areWhole = skips == 0 && length is > 1 and <= MostKeys && !keys.Any(static key => key is < 0 or >= 1 << KeyBits) && Enumerable.Range(0, Count).All(gram => starts[gram + 1] - starts[gram] == length);
+        steps = new GramTable(areWhole ? Whole() : [.. next.Select(step => new GramTable.Step(Pair(step.Key.From, step.Key.Key), step.Value, places[step.Value]))]);
+
+        // Where an n-gram is given twice, the last one counts, as it does in the tree.
+        IReadOnlyCollection<GramTable.Step> Whole()
+        {
+            var found = new Dictionary<ulong, GramTable.Step>();
+            for (int gram = 0; gram < Count; gram++)
+            {
+                ulong all = 0;
+                for (long at = starts[gram]; at < starts[gram + 1]; at++) all = (all << KeyBits) | (ulong)keys[at];
+                found[all] = new GramTable.Step(all, gram + 1, gram);
+            }
+            return found.Values;
+        }
 
         int Step(int node, int key)
         {
@@ -37,14 +56,36 @@ internal sealed class GramTree : IGramCounter
     /// <inheritdoc />
     public void AddTo(Span<float> counts, ReadOnlySpan<int> keys)
     {
+        if (areWhole)
+        {
+            AddWhole(counts, keys);
+            return;
+        }
         for (int start = 0; start < keys.Length; start++)
         {
             ReadOnlySpan<int> window = keys.Slice(start, Math.Min(length + skips, keys.Length - start));
-            GramTable.Step step = steps.Find(0, window[0]);
+            GramTable.Step step = steps.Find(Pair(0, window[0]));
             if (step.Node == 0) continue;
             Add(step, counts);
             if (skips > 0) Follow(step.Node, window, 1, 0, counts);
-            else for (int i = 1; i < window.Length && (step = steps.Find(step.Node, window[i])).Node != 0; i++) Add(step, counts);
+            else for (int i = 1; i < window.Length && (step = steps.Find(Pair(step.Node, window[i]))).Node != 0; i++) Add(step, counts);
+        }
+    }
+
+    private void AddWhole(Span<float> counts, ReadOnlySpan<int> keys)
+    {
+        ulong mask = (1ul << (KeyBits * length)) - 1, all = 0;
+        int known = 0;
+        foreach (int key in keys)
+        {
+            // No n-gram has a larger key.
+            if ((uint)key >= 1 << KeyBits)
+            {
+                known = 0;
+                continue;
+            }
+            all = ((all << KeyBits) | (uint)key) & mask;
+            if (++known >= length) Add(steps.Find(all), counts);
         }
     }
 
@@ -54,7 +95,7 @@ internal sealed class GramTree : IGramCounter
         if (i >= length) return;
         for (int k = left; k <= skips && k + i < window.Length; k++)
         {
-            GramTable.Step longer = steps.Find(node, window[k + i]);
+            GramTable.Step longer = steps.Find(Pair(node, window[k + i]));
             if (longer.Node == 0) continue;
             Add(longer, counts);
             Follow(longer.Node, window, i + 1, k, counts);
@@ -63,6 +104,8 @@ internal sealed class GramTree : IGramCounter
 
     private static void Add(GramTable.Step step, Span<float> counts)
     {
-        if (step.Place >= 0) counts[step.Place]++;
+        if (step.Node != 0 && step.Place >= 0) counts[step.Place]++;
     }
+
+    private static ulong Pair(int from, int key) => ((ulong)(uint)from << 32) | (uint)key;
 }

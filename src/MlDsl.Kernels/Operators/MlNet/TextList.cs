@@ -100,6 +100,12 @@ internal ref struct TextList
     private void Cut(string separators)
     {
         int words = 0;
+        if (count == 1)
+        {
+            // What the one text's range was is known already.
+            (count, isVector) = (Words(Text(0), separators, ranges[0], ranges), true);
+            return;
+        }
         for (int i = 0; i < count; i++) words += Words(Text(i), separators, ranges[2 * i], default);
         Span<int> into = ranges[(2 * count)..];
         int at = 0;
