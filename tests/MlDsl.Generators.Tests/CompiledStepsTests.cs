@@ -32,7 +32,7 @@ public sealed partial class CompiledStepsTests
         Assert.All(rows, static row => Assert.Matches(@"\| \d+\.\d+\.\d+ \|$", row));
     }
 
-    [GeneratedRegex(""""(\w+)"(?=\s*(=>|or\b))""")]
+    [GeneratedRegex(@"""(\w+)""(?=\s*(=>|or\b))")]
     private static partial Regex Case();
 
     [GeneratedRegex("`([^`]+)`")]
