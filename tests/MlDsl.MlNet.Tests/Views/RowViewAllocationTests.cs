@@ -50,7 +50,7 @@ public sealed class RowViewAllocationTests
             {
                 long least = long.MaxValue;
                 for (int i = 0; i < 3; i++) least = Math.Min(least, Allocated(view, column));
-                Assert.True(least < Few * 3L, $"'{column.Name}' takes {least} bytes in {Few} rows");
+                Assert.True(least < Few, $"'{column.Name}' takes {least} bytes in {Few} rows");
             }
         }
     }
