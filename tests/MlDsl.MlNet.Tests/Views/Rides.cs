@@ -35,6 +35,7 @@ public sealed partial record Ride
 }
 
 [Model<Ride, Regression>(Name = "rides", Version = "1")]
+[Zero]
 public sealed partial class RideModel;
 
 /// <summary>Rows whose label is one of two texts.</summary>

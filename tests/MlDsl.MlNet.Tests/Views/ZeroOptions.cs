@@ -20,3 +20,8 @@ public sealed record ZeroOptions : TrainerOptions
     {
     }
 }
+
+/// <summary>Its attribute.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+[Trainer(typeof(ZeroOptions), Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes | TargetKind.Relevance, Traits = TrainerTraits.Missing)]
+public sealed class ZeroAttribute : Attribute;
