@@ -59,7 +59,7 @@ internal static class TextLowering
         if (route.AreKeys) throw new RefusedException($"{place} hashes the texts of the column '{input.Name}' again");
         if (!hash.IsCombined) return Column(output, new ColumnType(typeof(uint), 0, 1L << hash.Bits), route with { Hash = hash, AreKeys = true }, place);
         return new GraphColumn(output, new ColumnType(typeof(uint), KeyCount: 1L << hash.Bits), new Lazy<string>(() => writer.For(place, () => writer.Node(
-            output, OperatorAttribute.Own, "TextHash", [route.Source.Value.Value],
+            output, OperatorAttribute.Own, "WordsHash", [route.Source.Value.Value],
             ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", Flag(route.Source.Known.IsVector)), ("bits", (long)hash.Bits), ("seed", (long)hash.Seed)))));
     }
 

@@ -23,8 +23,6 @@ internal static class Typed
         Pipeline.Typed("to-uint32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["UInt8", "UInt16", "UInt64"]), DataKind.UInt32)),
         .. Enum.GetValues<DataKind>().Where(static kind => kind is >= DataKind.SByte and <= DataKind.Double or DataKind.Boolean).Select(static kind => Pipeline.Written($"text-to-{kind}", ml => ml.Transforms.Conversion.ConvertType(
             Converted(kind is DataKind.SByte or DataKind.Int16 or DataKind.Int32 or DataKind.Int64 ? ["Whole"] : ["Number", "Whole", "Numbers", "Answer"]), kind))),
-        Pipeline.Written("text-to-key", static ml => ml.Transforms.Conversion.ConvertType([Keys("WholeKey", DataKind.UInt32, "Whole", 50), Keys("NumberKey", DataKind.UInt16, "Number", 9), Keys("Keys", DataKind.UInt64, "Numbers", 5)])
-            .Append(ml.Transforms.Conversion.MapKeyToVector("Vector", "WholeKey")).Append(ml.Transforms.Conversion.ConvertType("WideKey", "NumberKey", DataKind.UInt64))),
         Pipeline.Written("text-to-number-sdca", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Number", "Numbers"])).Append(ml.Transforms.Concatenate("Raw", "Number1", "Numbers1")).Append(ml.Transforms.ReplaceMissingValues("Filled", "Raw"))
             .Append(ml.Transforms.NormalizeBinning("Features", "Filled", maximumBinCount: 9)).Append(ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }))),
         .. Numbers.Append("Flag").Append("Text").Append("Ints").Append("Doubles").Append("Flags").Select(static column => Pipeline.Typed($"combined-hash-{column}", ml => ml.Transforms.Concatenate("Row", [column, column, column])
@@ -39,8 +37,6 @@ internal static class Typed
         Pipeline.Typed("double-scaling", static ml => ml.Transforms.NormalizeMinMax("Scaled", "Doubles").Append(ml.Transforms.NormalizeMeanVariance("Standard", "Double"))),
         Pipeline.Typed("map-numbers", static ml => ml.Transforms.Conversion.MapValue("Word", new Dictionary<int, string> { [1] = "one", [2] = "two" }, "Int32").Append(ml.Transforms.Conversion.MapValue("Number", new Dictionary<long, float> { [1] = 0.5f, [2] = 2 }, "Int64"))),
     ];
-
-    private static TypeConvertingEstimator.ColumnOptions Keys(string output, DataKind kind, string input, ulong count) => new(output, kind, input, new KeyCount(count));
 
     private static InputOutputColumnPair[] Converted(string[] columns) => [.. columns.Select(static column => new InputOutputColumnPair(column + "1", column))];
 }

@@ -3,9 +3,9 @@ using System.ComponentModel;
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>ML.NET's key of the hash of all words of a row together, from 1 to 2 to the power of the bits; 0 where one of them is empty.</summary>
-[Operator("TextHash", Domain = OperatorAttribute.Own)]
+[Operator("WordsHash", Domain = OperatorAttribute.Own)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class TextHash : Operator
+public sealed class WordsHash : Operator
 {
     private readonly TextKeys keys;
     private readonly RowHash row;
@@ -15,7 +15,7 @@ public sealed class TextHash : Operator
     /// <param name="bits">The bits of a hash, 1 to 31.</param>
     /// <param name="seed">Where hashes begin.</param>
     /// <exception cref="OperatorException">A stage is none, or bits or seed are out of range.</exception>
-    public TextHash(string[] stages, long isVector, long bits, long seed)
+    public WordsHash(string[] stages, long isVector, long bits, long seed)
     {
         keys = new TextKeys(stages, isVector, null, null, this);
         if (bits is < 1 or > 31 || seed is < 0 or > uint.MaxValue) throw Error($"hashes of {bits} bits begin with {seed}");
