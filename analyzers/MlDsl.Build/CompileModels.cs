@@ -59,7 +59,7 @@ public sealed class CompileModels : ICancelableTask
                 continue;
             }
             PlanHead before = PlanHead.Read(plan);
-            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || !choices.IsAnswered(model, question) || before.Trees != trees || (before.Verdict.Length > 0 && verification?.StandsBy(before) != true);
+            bool isNew = !ModelItems.IsCurrent(plan, [file, Compiler]) || IsAnother(model, file, before) || !choices.IsAnswered(model, question) || before.Trees != trees || (before.Verdict.Length > 0 && verification?.StandsBy(before) != true);
             bool isThere = !isNew || Compile(model, file, plan, question, trees);
             if (isThere) verification?.Verify(model, isNew);
             succeeded &= isThere && choices.Tell(model, before, isNew);
@@ -67,6 +67,9 @@ public sealed class CompileModels : ICancelableTask
         }
         return succeeded;
     }
+
+    // What was compared is the plan of this very file, whenever the file was written.
+    private static bool IsAnother(ITaskItem model, string file, PlanHead before) => ModelRunner.IsMlNet(model) && before.Sha256.Length > 0 && before.Sha256 != ModelHash.Sha(file);
 
     public void Cancel()
     {

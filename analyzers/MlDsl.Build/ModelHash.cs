@@ -34,13 +34,15 @@ internal sealed record ModelHash(string Sha256, string File, IReadOnlyList<(stri
             : throw new ModelProblemException("MLD2057", file, $"'{name}' has weights in '{place}', which does not exist beside it; add the file, or save the model with its weights in one file");
     }
 
-    private static string Sha(string path)
+    /// <summary>The hash of one file.</summary>
+    public static string Sha(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return Sha(stream);
     }
 
-    private static string Sha(Stream content)
+    /// <summary>The hash of a content.</summary>
+    public static string Sha(Stream content)
     {
         using var sha256 = SHA256.Create();
         var text = new StringBuilder(64);

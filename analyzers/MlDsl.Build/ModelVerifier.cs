@@ -17,6 +17,8 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
 {
     private const string Equal = "equal ", Differs = "differs ", Skipped = "skipped ";
 
+    private readonly Lazy<string> identity = new(() => File.Exists(verifier) ? ToolIdentity.Of(verifier) : "");
+
     /// <summary>The process that runs, for whoever cancels the build.</summary>
     public Process? Running { get; private set; }
 
@@ -58,7 +60,8 @@ internal sealed class ModelVerifier(IBuildEngine engine, string host, string ver
     /// <summary>Whether a plan that was taken back would be again: by the same program, in the same culture.</summary>
     public bool StandsBy(PlanHead head) => verifier.Length > 0 && head.Verdict == Question(head);
 
-    private string Question(PlanHead head) => string.Format(CultureInfo.InvariantCulture, "{0} {1} {2} {3}", head.Sha256, File.GetLastWriteTimeUtc(verifier).Ticks, timeout, CultureInfo.CurrentCulture.Name);
+    // By contents alone: the model's, the program's, and what it is told.
+    private string Question(PlanHead head) => string.Format(CultureInfo.InvariantCulture, "{0} {1} {2} {3}", head.Sha256, identity.Value, timeout, CultureInfo.CurrentCulture.Name);
 
     private static string? Known(string answers, string question)
     {

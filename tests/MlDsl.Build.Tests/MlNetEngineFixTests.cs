@@ -154,6 +154,17 @@ public sealed class MlNetEngineFixTests
         Builder + "\n" + Rest.Replace("ModelInput", "Kinds.ModelInput", StringComparison.Ordinal) + "\n    private static string Ask(Kinds.ModelInput row) { var said = Kinds.Predict(row); return said.PredictedLabel + string.Join(\" \", said.Score.Select(s => s.ToString(\"0.00000\"))); }\n}\n",
         "[MlDsl.MlNetModel(\"Models/m.zip\")]\npublic partial class Kinds : MlDsl.IScorer<Kinds.ModelInput, Kinds.ModelOutput>");
 
+    // As Model Builder 16 and 17 write it for models of several classes.
+    [Fact]
+    public Task AClassOfModelBuilderWithLabels() => Verify(WithLabels("Label"), "return Kinds.Labels;");
+
+    [Theory]
+    [InlineData("Vendor", "")]
+    [InlineData("Label", "private static readonly int Labels = 3;")]
+    [InlineData("Label", "public static int Columns => PredictEngine.Value.OutputSchema.Count;")]
+    public async Task LabelsThatTheClassCannotSayStayWithTheEngine(string column, string member) => Assert.Empty(
+        await RuleTest.Diagnostics(CSharp.Compile(WithLabels(column, member)), [.. Texts.Value], new EngineBecomesModel()));
+
     [Fact]
     public Task AServiceWithAnEngine() => Verify(
         Service + "\n" + Rest + "\n    private static string Ask(ModelInput row) { using var service = new Shop.KindService(); return service.Ask(row); }\n}\n",
@@ -166,6 +177,45 @@ public sealed class MlNetEngineFixTests
     [Fact]
     public async Task AnEngineThatSomebodyElseAsksStays() => Assert.Null(await Fixed(
         Builder + "\n" + Rest.Replace("ModelInput", "Kinds.ModelInput", StringComparison.Ordinal) + "\n    private static string Ask(Kinds.ModelInput row) => Kinds.PredictEngine.Value.Predict(row).PredictedLabel;\n}\n"));
+
+    private static string WithLabels(string column, string member = "")
+    {
+        string methods = $$"""
+                {{member}}
+                public static IOrderedEnumerable<System.Collections.Generic.KeyValuePair<string, float>> PredictAllLabels(ModelInput input)
+                {
+                    var engine = PredictEngine.Value;
+                    var answer = engine.Predict(input);
+                    return GetSortedScoresWithLabels(answer);
+                }
+
+                public static IOrderedEnumerable<System.Collections.Generic.KeyValuePair<string, float>> GetSortedScoresWithLabels(ModelOutput result)
+                {
+                    var names = GetLabels(result);
+                    var scores = new System.Collections.Generic.Dictionary<string, float>();
+                    for (int i = 0; i < names.Count(); i++) scores.Add(names.ElementAt(i), result.Score[i]);
+                    return scores.OrderByDescending(pair => pair.Value);
+                }
+
+                private static System.Collections.Generic.IEnumerable<string> GetLabels(ModelOutput result)
+                {
+                    var schema = PredictEngine.Value.OutputSchema;
+
+                    var column = schema.GetColumnOrNull("{{column}}");
+                    if (column == null)
+                    {
+                        throw new Exception("There is no such column.");
+                    }
+
+                    var names = new VBuffer<ReadOnlyMemory<char>>();
+                    column.Value.GetKeyValues(ref names);
+                    return names.DenseValues().Select(x => x.ToString());
+                }
+            }
+            """;
+        return Builder[..Builder.LastIndexOf('}')] + methods + "\n" + Rest.Replace("ModelInput", "Kinds.ModelInput", StringComparison.Ordinal)
+            + "\n    private static string Ask(Kinds.ModelInput row) => string.Join(\" \", Kinds.PredictAllLabels(row).Select(p => p.Key + p.Value.ToString(\"0.00000\")));\n}\n";
+    }
 
     private static async Task Verify(string source, string written)
     {

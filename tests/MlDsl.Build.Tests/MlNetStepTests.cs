@@ -1,11 +1,16 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Text;
 using MlDsl.Compiler.MlNetSteps;
 using MlDsl.Compiler.Planning;
 using MlDsl.Kernels;
 using MlDsl.Kernels.Operators;
+using MlDsl.MlNet.Build.Comparison;
+using MlDsl.MlNet.Build.Rows;
 using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
@@ -58,6 +63,22 @@ public sealed class MlNetStepTests
     }
 
     public static TheoryData<StopWordsRemovingEstimator.Language> Languages { get; } = [.. Enum.GetValues<StopWordsRemovingEstimator.Language>()];
+
+    // Files of ML.NET's command line convert texts to keys; none of its public methods does.
+    [Fact]
+    public void TextsBecomeTheKeysThatMlNetMakesOfThem()
+    {
+        string[] texts = ["0", "1", "9", "10", "", "NA", "?", " 1", "-1", "+1", "1.0", "18446744073709551616", "007"];
+        var ml = new MLContext(seed: 1);
+        IDataView rows = ml.Data.LoadFromEnumerable(texts.Select(static text => new Line { Text = text }));
+        var transformer = (ITransformer)Activator.CreateInstance(typeof(TypeConvertingTransformer), BindingFlags.NonPublic | BindingFlags.Instance, null, [ml, "Key", DataKind.UInt16, "Text", new KeyCount(10)], CultureInfo.InvariantCulture)!;
+        using var file = new MemoryStream();
+        ml.Model.Save(transformer, rows.Schema, file);
+        MlNetModelFile read = MlNetModelFile.Read(file.ToArray());
+        Tensor found = Bounds.Of(read.Plan(), [new Tensor<string>(texts, texts.Length, 1)]).Value(0);
+        Assert.Equal(((Tensor<ushort>)ViewColumns.Read(transformer.Transform(rows), "Key", texts.Length)).Values.ToArray(), ((Tensor<ushort>)found).Values.ToArray());
+        Assert.Equal("Key<UInt16, 0-9>", Assert.Single(read.Graph!.Outputs).Type.ToString());
+    }
 
     // Their sum is more than a whole number of 64 bits holds.
     [Fact]

@@ -1,11 +1,9 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using MlDsl.Compiler;
 using MlDsl.Compiler.Planning;
 using MlDsl.Kernels;
 using MlDsl.MlNet.Build;
 using MlDsl.MlNet.Build.Comparison;
 using MlDsl.Testing;
+using static MlDsl.Build.Tests.StandInVerifier;
 
 namespace MlDsl.Build.Tests;
 
@@ -128,33 +126,5 @@ public sealed class MlNetVerificationTests
         Assert.Contains(engine.Messages, static message => message.Message == "MlDsl: 'Models/m.zip' is not compared with ML.NET while building: the package MlDsl.MlNet.Build is not referenced");
         Assert.Empty(engine.Warnings);
         Assert.Equal("MLD2083", Assert.Single(Built(folder, folder.File("no.dll")).Warnings).Code);
-    }
-
-    private static Engine Built(TemporaryFolder folder, string verifier, string backend = "", bool isGood = true)
-    {
-        var engine = new Engine();
-        if (!File.Exists(folder.File("m.zip"))) folder.Write("m.zip", File.ReadAllBytes(TestData.Model(File1)));
-        var item = new FileItem(folder.File("m.zip"), new()
-        {
-            ["ModelName"] = "Models/m.zip",
-            ["Extension"] = ".zip",
-            ["Backend"] = backend,
-            ["Plan"] = folder.File("m.plan"),
-            ["Weights"] = folder.File("m.weights"),
-            ["Manifest"] = folder.File("m.manifest"),
-        });
-        var task = new CompileModels { BuildEngine = engine, Models = [item], Host = "dotnet", Compiler = typeof(ModelCompiler).Assembly.Location, MlNet = "MlDsl.MlNet", Verifier = verifier, Verifies = true, VerifyTimeout = 4000 };
-        Assert.True(task.Execute() == isGood, string.Join('\n', engine.Errors.Select(static error => error.Message)));
-        return engine;
-    }
-
-    // A program in the place of the one that compares.
-    private static string Program(TemporaryFolder folder, string code)
-    {
-        string file = folder.File("verifier.dll");
-        var compilation = CSharpCompilation.Create("verifier", [CSharpSyntaxTree.ParseText(code)], CSharp.References, new CSharpCompilationOptions(OutputKind.ConsoleApplication));
-        Assert.True(compilation.Emit(file).Success);
-        folder.Write("verifier.runtimeconfig.json", $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
-        return file;
     }
 }

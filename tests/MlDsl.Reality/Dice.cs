@@ -24,6 +24,9 @@ internal sealed class Dice(int seed, bool isOdd)
 
     public int Whole(int below) => random.Next(below);
 
+    /// <summary>As many digits.</summary>
+    public string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
+
     /// <summary>A number between -2 and 2.</summary>
     public float Number() => (float)((random.NextDouble() * 4) - 2);
 

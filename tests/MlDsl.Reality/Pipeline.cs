@@ -24,6 +24,9 @@ internal sealed record Pipeline(string Name, Func<MLContext, bool, IDataView> Ro
     /// <summary>A pipeline over <see cref="TypedRow"/>s.</summary>
     public static Pipeline Typed(string name, Func<MLContext, IEstimator<ITransformer>> estimator) => new(name, TypedRow.View, estimator);
 
+    /// <summary>A pipeline over <see cref="WrittenRow"/>s.</summary>
+    public static Pipeline Written(string name, Func<MLContext, IEstimator<ITransformer>> estimator) => new(name, WrittenRow.View, estimator);
+
     /// <summary>A pipeline over <see cref="TextRow"/>s.</summary>
     public static Pipeline Texts(string name, Func<MLContext, IEstimator<ITransformer>> estimator) => new(name, TextRow.View, estimator);
 }

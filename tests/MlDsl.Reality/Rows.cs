@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -72,4 +73,34 @@ public sealed record TextRow(string Text, string Title, bool Positive)
         string[] words = [.. Enumerable.Range(0, dice.Rarely ? 0 : 2 + dice.Whole(7)).Select(_ => dice.Rarely ? "unseen" : Words[dice.Whole(Words.Length)])];
         return new(string.Join(' ', words), Words[dice.Whole(4)], words.Contains("good") && !words.Contains("bad"));
     }
+}
+
+/// <summary>Numbers that are written as texts: whole ones, any, and what is none.</summary>
+public sealed record WrittenRow(string Number, string Whole, [property: VectorType(3)] string[] Numbers, string Answer, float Label)
+{
+    private static readonly string[] Odd =
+    [
+        "", " ", "?", "NaN", "NA", "Infinity", "-Infinity", "+Infinity", "\u221E", "-\u221E", "-\u221E ", " \u221E", "infinity", " 7", "  7 ", "12 ", " 12", "\t3.5", "3.5\t\n", "-", "+", ".", "-.", "5.", ".5", "-.5e1", "1e", "1e+", "1e5x", "1E-5", "1,5", "0x1F", "--1", "+-1",
+        "-0", "0e999999999999999999999", "1e39", "1e40", "3.4028236e38", "3.4028235677973366e38", "1e-45", "7e-46", "1e-65", "1e-66", "1.7976931348623159e308", "1e309", "1e320", "1e321", "4.9e-324", "2.4703282292062327e-324", "2.4703282292062328e-324", "1e-360", "1e-361", "2.2250738585072011e-308",
+        "18446744073709551615", "18446744073709551616", "1844674407370955160", "1844674407370955161.5", "123456789012345678901234567890", "0.00000000000000000000012345678901234567890123456789", "9007199254740993", "9007199254740993e1", "9007199254740993e-3", "1e22", "1e23", "8.5e-23",
+    ];
+
+    private static readonly string[] Answers = ["T", "t", "true", "TRUE", "yes", "Yes", "y", "1", "+1", "+", "F", "false", "no", "N", "0", "-1", "-", "", "on", "True ", "ye\u017F", "2"];
+
+    /// <summary>Rows of the suite.</summary>
+    public static IDataView View(MLContext context, bool toScore) => context.Data.LoadFromEnumerable(Dice.Rows(toScore, Make));
+
+    private static WrittenRow Make(Dice dice, int row) =>
+        new(Written(dice), Text(dice.Rarely ? -128 : dice.Rarely ? 127 : dice.Whole(200) - 100), [Written(dice), Written(dice), Text(dice.Whole(9))], dice.IsIn(0.5) ? Answers[dice.Whole(Answers.Length)] : Written(dice), dice.Number());
+
+    private static string Written(Dice dice) => dice.Whole(5) switch
+    {
+        0 => Odd[dice.Whole(Odd.Length)],
+        1 => Text(dice.Whole(20)),
+        2 => dice.Extreme().ToString("R", CultureInfo.InvariantCulture),
+        3 => string.Create(CultureInfo.InvariantCulture, $"{dice.Digits(1 + dice.Whole(22))}.{dice.Digits(1 + dice.Whole(22))}e{dice.Whole(700) - 350}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(dice.IsIn(0.5) ? "-" : "")}{dice.Digits(1 + dice.Whole(19))}e{dice.Whole(60) - 30}"),
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -61,6 +61,7 @@ public sealed class EngineBecomesModelFix() : OfferedFix("MLD2086")
         string name = kept.IsItself ? kept.Type.Name : FreeName(kept.Type, kept.Type.Name + "Model"), answer = FreeMember(kept.Type, "Answer");
         foreach (SyntaxNode engine in kept.Types) editor.ReplaceNode(engine, (now, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(now));
         foreach (InvocationExpressionSyntax prediction in kept.Predictions) editor.ReplaceNode(prediction, (now, _) => Asked((InvocationExpressionSyntax)now, answer));
+        foreach (LabelReader labels in kept.Labels) editor.ReplaceNode(labels.Method, (now, _) => Saying((MethodDeclarationSyntax)now, name));
         foreach (SyntaxNode gone in kept.Removed) editor.RemoveNode(gone, SyntaxRemoveOptions.KeepNoTrivia);
         editor.ReplaceNode(kept.Creation, (now, _) => SyntaxFactory.ParseExpression($"{name}.Load()").WithTriviaFrom(now));
         string input = Full(kept.Input), output = Full(kept.Output);
@@ -79,6 +80,13 @@ public sealed class EngineBecomesModelFix() : OfferedFix("MLD2086")
             editor.InsertAfter(kept.Part, Simplified(WithAttribute(beside, $"global::MlDsl.MlNetModel({SymbolDisplay.FormatLiteral(model, quote: true)})", ownLine: true)));
         }
         return editors.GetChangedSolution();
+    }
+
+    // The classes are the model's own.
+    private static MethodDeclarationSyntax Saying(MethodDeclarationSyntax method, string name)
+    {
+        var written = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"object M()\n{{\nreturn {name}.Labels;\n}}")!;
+        return method.WithBody(written.Body!.WithTriviaFrom(method.Body!).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
     // Of engine.Predict(row) and engine.Predict(row, ref prediction).

@@ -7,8 +7,6 @@ namespace MlDsl.Compiler.MlNetGraphs;
 /// <summary>Makes nodes of steps that make columns of columns.</summary>
 internal static class ColumnLowering
 {
-    private static readonly Type[] Signed = [typeof(sbyte), typeof(short), typeof(int), typeof(long)], Unsigned = [typeof(byte), typeof(ushort), typeof(uint), typeof(ulong)];
-
     /// <summary>The column that a step makes; its nodes are added when its value is asked for.</summary>
     /// <exception cref="RefusedException">The step is not compiled for these columns.</exception>
     public static GraphColumn Made(GraphWriter writer, string place, ColumnMap map, GraphColumn[] inputs)
@@ -18,15 +16,16 @@ internal static class ColumnLowering
         {
             ConcatOperation => Concat(),
             CopyOperation => input with { Name = map.Output, IsMade = true, IsRead = false },
-            KeysOperation { Terms: string[] terms } when input.Texts is not null => TextLowering.Keys(place, map.Output, input, terms),
+            KeysOperation { Terms: string[] terms } when input.HasWords => TextLowering.Keys(place, map.Output, input, terms),
             KeysOperation keys => KeyLowering.Keys(writer, place, map.Output, input, keys.Terms),
-            HashOperation hash when input.Texts is not null => TextLowering.Hashes(place, map.Output, input, hash),
+            HashOperation hash when input.HasWords => TextLowering.Hashes(writer, place, map.Output, input, hash),
             HashOperation hash => KeyLowering.Hashes(writer, place, map.Output, input, hash),
             KeyValuesOperation => KeyLowering.Values(writer, place, map.Output, input),
+            IndicatorOperation { IsCounted: true } when input.Texts is { AreKeys: true } => TextLowering.Counts(writer, place, map.Output, input),
             IndicatorOperation indicator => KeyLowering.Indicators(writer, place, map.Output, input, indicator.IsCounted),
             KeyBitsOperation => KeyLowering.Bits(writer, place, map.Output, input),
             TableOperation table => KeyLowering.Table(writer, place, map.Output, input, table),
-            ConvertOperation convert => Convert(convert.Type),
+            ConvertOperation convert => ConvertLowering.Made(writer, place, map.Output, input, convert.Type),
             ReplaceOperation replace => Replace(replace.Values),
             MissingOperation => Floating(typeof(bool), value => writer.Node(map.Output, "IsNaN", [value])),
             AffineOperation affine => Floating(null, value => Affine(writer, map.Output, affine, value), affine.Scales.Length),
@@ -35,6 +34,7 @@ internal static class ColumnLowering
             SlotsOperation slots => Kept(slots),
             CalibrateOperation calibrate => Floating(null, value => PredictLowering.Calibrated(writer, place, map.Output, value, calibrate.Calibrator)),
             ProjectOperation project => Projected(project),
+            NormalizeTextOperation text when input.Known is { IsVector: false } => TextLowering.Normalized(writer, place, map.Output, input, text),
             TextOperation text => TextLowering.Staged(place, map.Output, input, text),
             GramsOperation grams => TextLowering.Grams(writer, place, map.Output, input, grams),
             HashedGramsOperation grams => TextLowering.HashedGrams(writer, place, map.Output, inputs, grams),
@@ -52,13 +52,6 @@ internal static class ColumnLowering
             var made = new GraphColumn(map.Output, types[0] with { Width = (int)items }, new Lazy<string>(() =>
                 writer.For(place, () => inputs.Length == 1 ? input.Value.Value : writer.Node(map.Output, "Concat", [.. inputs.Select(static one => one.Value.Value)], ("axis", 1L)))));
             return inputs.All(static one => one.Origins.Count == 0) ? made : made with { Origins = [.. inputs.SelectMany((one, i) => one.Origins.Count > 0 ? one.Origins : new (GraphColumn, long)?[types[i].Items])] };
-        }
-
-        GraphColumn Convert(ColumnType to)
-        {
-            ColumnType from = Fixed(place, input);
-            if (to.IsKey || from.IsKey || !Keeps(from.Element, to.Element)) throw new RefusedException($"{place} converts the column '{input.Name}' from {from} to {to}");
-            return new GraphColumn(map.Output, to with { Width = from.Width }, new Lazy<string>(() => writer.For(place, () => writer.Cast(map.Output, input.Value.Value, from.Element, to.Element))));
         }
 
         GraphColumn Kept(SlotsOperation slots)
@@ -128,16 +121,5 @@ internal static class ColumnLowering
             at += bins.Bounds[i].Length;
         }
         return writer.Node(column, OperatorAttribute.Own, "BinPlace", [value], ("bounds", Rows(all, count)), ("starts", starts), ("keepsZero", bins.KeepsZero ? 1L : 0L));
-    }
-
-    // What C# converts without a loss of size, or what rounds alike everywhere.
-    private static bool Keeps(Type from, Type to)
-    {
-        if (from == to) return true;
-        bool isNumber = Signed.Contains(from) || Unsigned.Contains(from), isFloating = from == typeof(float) || from == typeof(double);
-        if (to == typeof(float) || to == typeof(double)) return isNumber || isFloating || from == typeof(bool);
-        if (to == typeof(bool)) return isNumber || isFloating;
-        if (from == typeof(bool)) return Signed.Contains(to);
-        return Array.IndexOf(Signed, from) is >= 0 and var signed ? Array.IndexOf(Signed, to) > signed : Array.IndexOf(Unsigned, from) is >= 0 and var unsigned && Array.IndexOf(Unsigned, to) > unsigned;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record GraphColumn(string Name, ColumnType? Type, Lazy<string> V
     /// <summary>Of words and characters: how they are made of texts. Null for other columns.</summary>
     public TextRoute? Texts { get; init; }
 
+    /// <summary>Whether a row has as many words or characters as it has, so that there is no tensor of them.</summary>
+    public bool HasWords => Texts is not null && Type is { IsVector: true };
+
     /// <summary>Whether a step makes it; the caller gives all others.</summary>
     public bool IsMade { get; init; } = true;
 

@@ -96,7 +96,8 @@ internal sealed class GraphWriter
     /// <summary>Converts a value.</summary>
     public string Cast(string column, string value, Type from, Type to) => from == to ? value : Node(column, "Cast", [value], ("to", Number(to)));
 
-    private static long Number(Type element) => Enumerable.Range(1, 13).First(number => Elements.Type(number) == element);
+    /// <summary>The number that ONNX has for a type of elements.</summary>
+    public static long Number(Type element) => Enumerable.Range(1, 13).First(number => Elements.Type(number) == element);
 
     private static OnnxSlot Slot(string name, Type element, int items) => new(name, element, "tensor", [new Dimension(null, "batch"), new Dimension(items, "")]);
 

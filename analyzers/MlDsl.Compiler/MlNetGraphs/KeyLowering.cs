@@ -26,11 +26,14 @@ internal static class KeyLowering
     public static GraphColumn Hashes(GraphWriter writer, string place, string output, GraphColumn input, HashOperation hash)
     {
         ColumnType type = ColumnLowering.Fixed(place, input);
-        if (hash.IsCombined) throw new RefusedException($"{place} gives a whole vector one hash");
-        if (type.IsKey && type.Element != typeof(uint)) throw new RefusedException($"{place} hashes the column '{input.Name}', a {type}");
-        return new GraphColumn(output, new ColumnType(typeof(uint), type.Width, 1L << hash.Bits), new Lazy<string>(() => writer.For(place, () => writer.Node(
-            output, OperatorAttribute.Own, "ValueHash", [input.Value.Value],
-            ("bits", (long)hash.Bits), ("seed", (long)hash.Seed), ("isOrdered", hash.IsOrdered ? 1L : 0L), ("isKey", type.IsKey ? 1L : 0L), ("isOld", hash.IsOld ? 1L : 0L)))));
+        if (type.IsKey && type.Element == typeof(ulong)) throw new RefusedException($"{place} hashes the column '{input.Name}', a {type}");
+        bool isCombined = hash.IsCombined && type.IsVector;
+        return new GraphColumn(output, new ColumnType(typeof(uint), isCombined ? null : type.Width, 1L << hash.Bits), new Lazy<string>(() => writer.For(place, () =>
+        {
+            List<(string, object?)> attributes = [("bits", (long)hash.Bits), ("seed", (long)hash.Seed), ("isKey", type.IsKey ? 1L : 0L)];
+            if (!isCombined) attributes.AddRange([("isOrdered", hash.IsOrdered ? 1L : 0L), ("isOld", hash.IsOld ? 1L : 0L)]);
+            return writer.Node(output, OperatorAttribute.Own, isCombined ? "CombinedHash" : "ValueHash", [input.Value.Value], [.. attributes]);
+        })));
     }
 
     public static GraphColumn Values(GraphWriter writer, string place, string output, GraphColumn input)

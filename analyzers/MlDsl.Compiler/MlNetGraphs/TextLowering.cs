@@ -33,6 +33,17 @@ internal static class TextLowering
         return Column(output, type, route with { Stages = [.. route.Stages, stage], AreKeys = isCharacters }, place);
     }
 
+    /// <summary>A column of single texts that are normalized, which is a column like others, too.</summary>
+    /// <exception cref="RefusedException">The column is none of texts.</exception>
+    public static GraphColumn Normalized(GraphWriter writer, string place, string output, GraphColumn input, NormalizeTextOperation stage)
+    {
+        TextRoute route = Route(place, input);
+        return new GraphColumn(output, input.Known, new Lazy<string>(() => writer.For(place, () => writer.Node(output, OperatorAttribute.Own, "NormalizedText", [input.Value.Value], ("stage", Stage(stage))))))
+        {
+            Texts = route with { Stages = [.. route.Stages, stage] },
+        };
+    }
+
     /// <summary>A column of words that become keys.</summary>
     public static GraphColumn Keys(string place, string output, GraphColumn input, string[] terms)
     {
@@ -41,30 +52,38 @@ internal static class TextLowering
         return Column(output, new ColumnType(typeof(uint), 0, terms.Length), route with { Terms = terms, AreKeys = true }, place) with { KeyValues = terms };
     }
 
-    /// <summary>A column of words that become keys by their hash.</summary>
-    public static GraphColumn Hashes(string place, string output, GraphColumn input, HashOperation hash)
+    /// <summary>A column of words that become keys by their hash, each or all of a row together.</summary>
+    public static GraphColumn Hashes(GraphWriter writer, string place, string output, GraphColumn input, HashOperation hash)
     {
         TextRoute route = Route(place, input);
-        if (route.AreKeys || hash.IsCombined || hash.IsOrdered) throw new RefusedException($"{place} hashes the texts of the column '{input.Name}' {(route.AreKeys ? "again" : hash.IsCombined ? "as one" : "with their places")}");
-        return Column(output, new ColumnType(typeof(uint), 0, 1L << hash.Bits), route with { Hash = hash, AreKeys = true }, place);
+        if (route.AreKeys) throw new RefusedException($"{place} hashes the texts of the column '{input.Name}' again");
+        if (!hash.IsCombined) return Column(output, new ColumnType(typeof(uint), 0, 1L << hash.Bits), route with { Hash = hash, AreKeys = true }, place);
+        return new GraphColumn(output, new ColumnType(typeof(uint), KeyCount: 1L << hash.Bits), new Lazy<string>(() => writer.For(place, () => writer.Node(
+            output, OperatorAttribute.Own, "WordsHash", [route.Source.Value.Value],
+            ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", Flag(route.Source.Known.IsVector)), ("bits", (long)hash.Bits), ("seed", (long)hash.Seed)))));
+    }
+
+    /// <summary>How often each key of words or characters is in a row: the n-grams of one.</summary>
+    public static GraphColumn Counts(GraphWriter writer, string place, string output, GraphColumn input)
+    {
+        long count = input.Known.KeyCount!.Value;
+        if (count > MlNetGraph.MaxItems) throw new RefusedException($"{place} makes a vector of {count} items; up to {MlNetGraph.MaxItems} are compiled");
+        long[] keys = [.. Enumerable.Range(1, (int)count).Select(static key => (long)key)];
+        return Grams(writer, place, output, input, new GramsOperation(1, 0, 0, [0, .. keys], keys, []));
     }
 
     /// <summary>The counts of n-grams by their hash. Of several columns they are added: counts are whole numbers.</summary>
     public static GraphColumn HashedGrams(GraphWriter writer, string place, string output, GraphColumn[] inputs, HashedGramsOperation grams)
     {
-        foreach (GraphColumn input in inputs)
-            if (input.Texts is not { AreKeys: true }) throw new RefusedException($"{place} counts n-grams of the column '{input.Name}', a {input.Known}, and not of words or characters of texts");
+        foreach (GraphColumn input in inputs) CheckKeys(place, input);
         if (1 << grams.Bits > MlNetGraph.MaxItems) throw new RefusedException($"{place} makes a vector of {1 << grams.Bits} items; up to {MlNetGraph.MaxItems} are compiled");
         return new GraphColumn(output, new ColumnType(typeof(float), 1 << grams.Bits), new Lazy<string>(() => writer.For(place, () =>
         {
-            string[] counts = [.. inputs.Select((input, column) =>
-            {
-                TextRoute route = input.Texts!;
-                List<(string, object?)> attributes = Attributes(route);
-                attributes.AddRange([("gramLength", (long)grams.Length), ("skips", (long)grams.Skips), ("bits", (long)grams.Bits), ("seed", (long)grams.Seed)]);
-                attributes.AddRange([("column", (long)column), ("isRehashed", Flag(grams.IsRehashed)), ("isOrdered", Flag(grams.IsOrdered)), ("hasAll", Flag(grams.HasAll))]);
-                return writer.Node(output, OperatorAttribute.Own, "HashedGrams", [route.Source.Value.Value], [.. attributes]);
-            })];
+            string[] counts = [.. inputs.Select((input, column) => Node(writer, output, "HashedGrams", "HashedKeyGrams", input,
+            [
+                ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips), ("bits", (long)grams.Bits), ("seed", (long)grams.Seed),
+                ("column", (long)column), ("isRehashed", Flag(grams.IsRehashed)), ("isOrdered", Flag(grams.IsOrdered)), ("hasAll", Flag(grams.HasAll)),
+            ]))];
             return counts.Length == 1 ? counts[0] : writer.Node(output, "Sum", counts);
         })));
     }
@@ -72,15 +91,14 @@ internal static class TextLowering
     /// <summary>The counts of n-grams.</summary>
     public static GraphColumn Grams(GraphWriter writer, string place, string output, GraphColumn input, GramsOperation grams)
     {
-        if (input.Texts is not { AreKeys: true } route) throw new RefusedException($"{place} counts n-grams of the column '{input.Name}', a {input.Known}, and not of words or characters of texts");
+        CheckKeys(place, input);
         int count = grams.Starts.Length - 1;
         if (count < 1 || grams.Keys.Length > MaxGrams) throw new RefusedException($"{place} knows {count} n-grams of {grams.Keys.Length} keys; 1 to {MaxGrams} keys are compiled");
         return new GraphColumn(output, new ColumnType(typeof(float), count), new Lazy<string>(() => writer.For(place, () =>
         {
-            List<(string, object?)> attributes = Attributes(route);
-            attributes.AddRange([("gramStarts", grams.Starts), ("gramKeys", grams.Keys), ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips)]);
+            List<(string, object?)> attributes = [("gramStarts", grams.Starts), ("gramKeys", grams.Keys), ("gramLength", (long)grams.Length), ("skips", (long)grams.Skips)];
             if (grams.Weighting != 0) attributes.AddRange([("weighting", grams.Weighting == 1 ? "IDF" : "TFIDF"), ("frequencies", new Tensor<double>(grams.Frequencies, count))]);
-            return writer.Node(output, OperatorAttribute.Own, "TextGrams", [route.Source.Value.Value], [.. attributes]);
+            return Node(writer, output, "TextGrams", "KeyGrams", input, attributes);
         })));
     }
 
@@ -89,13 +107,20 @@ internal static class TextLowering
         column, OperatorAttribute.Own, "ContrastNormalizer", [value],
         ("norm", contrast.Norm switch { 0 => "L2", 1 => "Deviation", 2 => "L1", _ => "Infinity" }), ("scale", contrast.Scale), ("subtractsMean", contrast.SubtractsMean ? 1L : 0L));
 
-    // What is done to the texts, and how they become keys.
-    private static List<(string, object?)> Attributes(TextRoute route)
+    // Keys of words or characters are made and counted at once; others, of which each row has as many, are there.
+    private static string Node(GraphWriter writer, string output, string ofTexts, string ofKeys, GraphColumn input, List<(string, object?)> attributes)
     {
-        var attributes = new List<(string, object?)> { ("stages", route.Stages.Select(Stage).ToArray()), ("isVector", Flag(route.Source.Known.IsVector)) };
+        if (input.Texts is not { } route) return writer.Node(output, OperatorAttribute.Own, ofKeys, [input.Value.Value], [("count", input.Known.KeyCount), .. attributes]);
+        attributes.AddRange([("stages", route.Stages.Select(Stage).ToArray()), ("isVector", Flag(route.Source.Known.IsVector))]);
         if (route.Terms is not null) attributes.Add(("terms", route.Terms));
-        if (route.Hash is { } hash) attributes.Add(("hash", new[] { hash.Bits, hash.Seed, Flag(hash.IsOld) }));
-        return attributes;
+        if (route.Hash is { } hash) attributes.Add(("hash", new[] { hash.Bits, hash.Seed, Flag(hash.IsOld), Flag(hash.IsOrdered) }));
+        return writer.Node(output, OperatorAttribute.Own, ofTexts, [route.Source.Value.Value], [.. attributes]);
+    }
+
+    private static void CheckKeys(string place, GraphColumn input)
+    {
+        if (input.Texts is { AreKeys: false } || (input.Texts is null && !ColumnLowering.Fixed(place, input).IsKey))
+            throw new RefusedException($"{place} counts n-grams of the column '{input.Name}', a {input.Known}, and not of keys");
     }
 
     private static long Flag(bool isSet) => isSet ? 1L : 0L;

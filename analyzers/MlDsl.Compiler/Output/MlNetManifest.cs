@@ -1,6 +1,7 @@
 using MlDsl.Build.Text;
 using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.MlNetGraphs;
+using MlDsl.Compiler.MlNetSteps;
 using MlDsl.Compiler.Onnx;
 using MlDsl.Compiler.Planning;
 
@@ -24,6 +25,7 @@ internal static class MlNetManifest
         foreach (DataViewColumn column in file.Model.Schema)
             if (column.Type is { } type && engine.Typed.Contains(column.Name)) text.Line($"metadata {Quoted.Text($"mlnet.type.{column.Name}")} {Quoted.Text(type.ToString())}");
         foreach (string given in engine.Given) text.Line($"metadata \"mlnet.given\" {Quoted.Text(given)}");
+        if (file.Model.Steps.OfType<PredictStep>().LastOrDefault()?.LabelColumn is { } label) text.Line($"metadata \"mlnet.label\" {Quoted.Text(label)}");
         if (file.Refusal.Length > 0) text.Line($"metadata \"mlnet.refused\" {Quoted.Text(file.Refusal)}");
         foreach (ContractColumn input in file.Contract?.Inputs ?? []) Column("input", input);
         foreach (ContractColumn output in file.Contract?.Outputs ?? []) Column("output", output);

@@ -26,6 +26,9 @@ internal static class MlNetMembers
     /// <summary>Whether the member is a column that training had and no output depends on, such as the label.</summary>
     public static bool IsUnread(MemberSpec member, Manifest manifest) => manifest.Metadata.Any(entry => entry.Key == "mlnet.column" && entry.Value == member.GraphName);
 
+    /// <summary>The classes of the scores, in their order; empty where the file names none.</summary>
+    public static EquatableArray<string> ScoreLabels(Manifest manifest) => manifest.Outputs.FirstOrDefault(static output => output.Name == "Score") is { } scores ? scores.Classes : default;
+
     /// <summary>Says where the attributes disagree with the file, and where the file says too little.</summary>
     public static void Check(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
     {

@@ -7,6 +7,9 @@ namespace MlDsl.Generators.Onnx;
 /// <summary>Prints an adapter.</summary>
 internal static class OnnxModelEmitter
 {
+    /// <summary>The member that names the classes of an ML.NET model's scores.</summary>
+    public const string Labels = "Labels";
+
     public static string Emit(OnnxModelSpec spec)
     {
         var writer = new SourceWriter();
@@ -15,6 +18,12 @@ internal static class OnnxModelEmitter
         string? mark = spec.Plan is null ? $"global::System.Reflection.AssemblyMetadata({Literals.Text(RuntimeModels.Key)}, {Literals.Text(spec.Path)})" : null;
         using (spec.Type.Open(writer, ["global::System.IDisposable"], mark))
         {
+            if (spec.Labels.Count > 0)
+            {
+                writer.Line("/// <summary>The classes that <c>Score</c> has an item for, in their order.</summary>");
+                writer.Line($"public static global::System.Collections.Generic.IReadOnlyList<string> {Labels} {{ get; }} = [{string.Join(", ", spec.Labels.Select(static label => Literals.Text(label)))}];");
+                writer.Line();
+            }
             RowWants? rows = RowRoute.Of(spec);
             if (rows is not null && spec.Scorer is { } bound) WriteRows(writer, spec, bound, rows);
             else WriteTensors(writer, spec, rows);

@@ -68,6 +68,7 @@ internal static class OnnxModelParser
             Sha256 = declaration.Sha256,
             Inputs = GraphParser.Inputs(manifest),
             Outputs = GraphParser.Outputs(manifest, declaration.Classes, isBound, report),
+            Labels = declaration.IsMlNet && declaration.Type.Name != OnnxModelEmitter.Labels && declaration.Members.All(static m => m.Name != OnnxModelEmitter.Labels) ? MlNetMembers.ScoreLabels(manifest) : default,
             Scorer = isBound ? ScorerParser.Parse(declaration.Input!, declaration.Output!, manifest, report) : null,
         };
     }

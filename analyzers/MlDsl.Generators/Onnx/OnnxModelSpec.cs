@@ -110,6 +110,9 @@ internal sealed record OnnxModelSpec
 
     public required EquatableArray<OutputSpec> Outputs { get; init; }
 
+    /// <summary>The classes of an ML.NET model's scores, in their order; empty where the file names none, or the class has members of that name.</summary>
+    public required EquatableArray<string> Labels { get; init; }
+
     /// <summary>The user's own types, where the class is bound to some.</summary>
     public required ScorerSpec? Scorer { get; init; }
 }

@@ -8,8 +8,12 @@ namespace MlDsl.MlNet.Build.Rows;
 /// <param name="Numbers">Numbers, each once.</param>
 /// <param name="Integers">Whole numbers that are known as such, each once.</param>
 /// <param name="Texts">Texts, each once.</param>
-internal sealed record Boundaries(IReadOnlyList<double> Numbers, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts)
+/// <param name="Written">The columns of texts that are read as numbers, each with the type that takes the fewest of them.</param>
+internal sealed record Boundaries(IReadOnlyList<double> Numbers, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts, IReadOnlyDictionary<string, Type> Written)
 {
+    // ML.NET throws at a text that is none of the first four, of which a smaller one takes fewer.
+    private static readonly Type[] ByStrictness = [typeof(sbyte), typeof(short), typeof(int), typeof(long), typeof(byte), typeof(ushort), typeof(uint), typeof(ulong), typeof(float), typeof(double), typeof(bool)];
+
     // Of more, equally distant ones: the rows have an end.
     private const int Most = 2_000;
 
@@ -25,7 +29,22 @@ internal sealed record Boundaries(IReadOnlyList<double> Numbers, IReadOnlyList<l
             if (step is PredictStep predicted) Add(predicted.Predictor, numbers);
         }
         numbers.RemoveWhere(static number => !double.IsFinite(number));
-        return new(Some([.. numbers]), Some([.. integers]), Some([.. texts]));
+        return new(Some([.. numbers]), Some([.. integers]), Some([.. texts]), WrittenIn(model));
+    }
+
+    private static Dictionary<string, Type> WrittenIn(MlNetModel model)
+    {
+        var origins = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var written = new Dictionary<string, Type>(StringComparer.Ordinal);
+        foreach (ColumnMap map in model.Steps.OfType<ColumnStep>().SelectMany(static step => step.Columns))
+        {
+            HashSet<string> from = [.. map.Inputs.SelectMany(input => origins.TryGetValue(input, out HashSet<string>? known) ? known : [input])];
+            origins[map.Output] = from;
+            if (map.Operation is not ConvertOperation { Type.Element: var to } || Array.IndexOf(ByStrictness, to) < 0) continue;
+            foreach (string column in from)
+                if (!written.TryGetValue(column, out Type? other) || Array.IndexOf(ByStrictness, to) < Array.IndexOf(ByStrictness, other)) written[column] = to;
+        }
+        return written;
     }
 
     private static void Add(ColumnOperation operation, SortedSet<double> numbers, SortedSet<long> integers, SortedSet<string> texts)

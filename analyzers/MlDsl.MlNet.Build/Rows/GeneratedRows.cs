@@ -17,6 +17,8 @@ internal sealed class GeneratedRows(DataViewSchema schema, Boundaries boundaries
     private static readonly float[] Extremes = [0f, -0f, 1e30f, -1e30f, float.Epsilon, 1e-30f, 16777217f, float.NaN];
     private static readonly string[] Foreign = ["Unseen, naïve TEXT 42", "", "Straße ÄÖÜ", "Привет, мир", "日本語 テキスト", "ΣΊΣΥΦΟΣ ς", "İstanbul ıIi", "e\u0301clair \ud83d\ude00", "  two  spaces ", "a\tb\nc"];
 
+    private static readonly string[] Odd = [" 7", " 12", "12 ", "1e5", "1e", "+3", "-", ".5", "5.", "1,5", "?", "NaN", "\u221E", "-Infinity", "true", "Yes", "no", "-1", "18446744073709551616", "1e400", "4.9e-324", "0.1000000000000000055511151231257827"];
+
     /// <summary>As many rows as show each column every boundary from both sides.</summary>
     public static int Needed(Boundaries boundaries, int least, int most) => Math.Clamp(4 * Math.Max(Math.Max(boundaries.Numbers.Count, boundaries.Integers.Count), boundaries.Texts.Count), least, most);
 
@@ -37,7 +39,7 @@ internal sealed class GeneratedRows(DataViewSchema schema, Boundaries boundaries
         var random = new Random(unchecked((int)((row * 7919) + place)));
         return type switch
         {
-            TextDataViewType => Text(row, place, random).AsMemory(),
+            TextDataViewType => (boundaries.Written.TryGetValue(schema[column].Name, out Type? read) ? Written(read, row, place, random) : Text(row, place, random)).AsMemory(),
             BooleanDataViewType => random.Next(2) == 0,
             KeyDataViewType key => Convert.ChangeType(random.Next((int)Math.Min(key.Count, 1000) + 1), key.RawType, CultureInfo.InvariantCulture),
             _ when type.RawType == typeof(float) => (float)Number(row, place, random, static number => MathF.BitIncrement((float)number), static number => MathF.BitDecrement((float)number)),
@@ -80,6 +82,15 @@ internal sealed class GeneratedRows(DataViewSchema schema, Boundaries boundaries
         TypeCode.UInt64 => (0, ulong.MaxValue),
         _ => (0, 99),
     };
+
+    // A number as it is written, and sometimes what is none, where that is no error in ML.NET.
+    private string Written(Type type, long row, long place, Random random)
+    {
+        bool isSigned = type == typeof(sbyte) || type == typeof(short) || type == typeof(int) || type == typeof(long);
+        if (!isSigned && random.Next(8) == 0) return random.Next(2) == 0 ? Foreign[random.Next(Foreign.Length)] : Odd[random.Next(Odd.Length)];
+        bool isFloating = type == typeof(float) || type == typeof(double);
+        return isFloating && random.Next(4) > 0 ? Number(row, place, random, Math.BitIncrement, Math.BitDecrement).ToString("R", CultureInfo.InvariantCulture) : Whole(type, row, place, random).ToString(CultureInfo.InvariantCulture);
+    }
 
     private string Text(long row, long place, Random random)
     {

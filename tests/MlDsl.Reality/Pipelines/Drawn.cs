@@ -36,14 +36,17 @@ internal static class Drawn
         int bins = 2 + random.Next(40);
         var filled = ml.Transforms.ReplaceMissingValues("Filled", "Missing", mode).Append(ml.Transforms.ReplaceMissingValues("C1", "C", mode)).Append(ml.Transforms.IndicateMissingValues("IsMissing", "Missing"))
             .Append(ml.Transforms.Conversion.ConvertType([new("IsMissing1", "IsMissing"), new("Flag1", "Flag")])).Append(ml.Transforms.Concatenate("Raw", "A", "B", "C1", "Filled", "Vector", "IsMissing1", "Flag1"));
+
+        // Scaling by quantiles makes no numbers of what is nearly always the same, and so does a normal distribution.
+        var plain = filled.Append(ml.Transforms.Concatenate("Raw", "A", "B", "C1", "Filled"));
         return random.Next(9) switch
         {
             0 => filled.Append(ml.Transforms.NormalizeMinMax("Features", "Raw", fixZero: fixZero)),
             1 => filled.Append(ml.Transforms.NormalizeMeanVariance("Features", "Raw", fixZero: fixZero)),
-            2 => filled.Append(ml.Transforms.NormalizeMeanVariance("Features", "Raw", useCdf: true)),
+            2 => plain.Append(ml.Transforms.NormalizeMeanVariance("Features", "Raw", useCdf: true)),
             3 => filled.Append(ml.Transforms.NormalizeBinning("Features", "Raw", maximumBinCount: bins, fixZero: fixZero)),
             4 => filled.Append(ml.Transforms.NormalizeSupervisedBinning("Features", "Raw", "Positive", maximumBinCount: bins, fixZero: fixZero)),
-            5 => filled.Append(ml.Transforms.NormalizeRobustScaling("Features", "Raw", centerData: fixZero)),
+            5 => plain.Append(ml.Transforms.NormalizeRobustScaling("Features", "Raw", centerData: fixZero)),
             6 => filled.Append(ml.Transforms.NormalizeLpNorm("Features", "Raw", (LpNormNormalizingEstimatorBase.NormFunction)random.Next(4), fixZero)),
             7 => filled.Append(ml.Transforms.ProjectToPrincipalComponents("Features", "Raw", rank: 2 + random.Next(5), ensureZeroMean: fixZero, seed: 1)),
             _ => filled.Append(ml.Transforms.NormalizeGlobalContrast("Features", "Raw", fixZero, random.Next(2) == 0, 0.5f + random.Next(3))),
@@ -53,10 +56,15 @@ internal static class Drawn
     private static EstimatorChain<ColumnConcatenatingTransformer> Categories(MLContext ml, Random random)
     {
         var kind = (OneHotEncodingEstimator.OutputKind)(1 + random.Next(2));
-        IEstimator<ITransformer> port = random.Next(3) switch
+        var conversion = ml.Transforms.Conversion;
+        IEstimator<ITransformer> port = random.Next(7) switch
         {
             0 => ml.Transforms.Categorical.OneHotEncoding("PortCode", "Port", kind, maximumNumberOfKeys: 3 + random.Next(8)),
             1 => ml.Transforms.Categorical.OneHotHashEncoding("PortCode", "Port", kind, numberOfBits: 3 + random.Next(6)),
+            2 => conversion.Hash(new HashingEstimator.ColumnOptions("PortKey", "Tags", 3 + random.Next(6), (uint)random.Next(), combine: true)).Append(conversion.MapKeyToVector("PortCode", "PortKey")),
+            3 => ml.Transforms.Text.NormalizeText("Plain", "Port", keepNumbers: random.Next(2) == 0).Append(ml.Transforms.Categorical.OneHotEncoding("PortCode", "Plain", kind)),
+            4 => conversion.MapValueToKey("TagKey", "Tags").Append(ml.Transforms.Text.ProduceNgrams("PortCode", "TagKey", 1 + random.Next(3), weighting: (NgramExtractingEstimator.WeightingCriteria)random.Next(3))),
+            5 => ml.Transforms.Text.TokenizeIntoWords("Words", "Region").Append(conversion.Hash(new HashingEstimator.ColumnOptions("WordKey", "Words", 4, (uint)random.Next(), combine: true))).Append(conversion.MapKeyToBinaryVector("WordBits", "WordKey")).Append(ml.Transforms.Text.ProduceHashedWordBags("PortCode", "Port", 3 + random.Next(5), 2, useAllLengths: random.Next(2) == 0)),
             _ => ml.Transforms.Categorical.OneHotEncoding("PortCode", "Port", OneHotEncodingEstimator.OutputKind.Binary),
         };
         return port.Append(ml.Transforms.Categorical.OneHotEncoding("RegionCode", "Region", kind)).Append(ml.Transforms.Categorical.OneHotEncoding("TagCode", "Tags", kind))

@@ -9,6 +9,9 @@ internal static class Texts
     public static IReadOnlyList<Pipeline> All { get; } =
     [
         Pipeline.Texts("normalized-text", static ml => ml.Transforms.Text.NormalizeText("Lower", "Text").Append(ml.Transforms.Text.NormalizeText("Upper", "Title", TextNormalizingEstimator.CaseMode.Upper, keepDiacritics: true))),
+        Pipeline.Texts("words-as-one-hash", static ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(ml.Transforms.Conversion.Hash(new Microsoft.ML.Transforms.HashingEstimator.ColumnOptions("Hash", "Words", numberOfBits: 14, combine: true)))),
+        Pipeline.Texts("words-with-places", static ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(ml.Transforms.Conversion.Hash(new Microsoft.ML.Transforms.HashingEstimator.ColumnOptions("Keys", "Words", numberOfBits: 8, useOrderedHashing: true))).Append(ml.Transforms.Text.ProduceHashedNgrams("Grams", "Keys", numberOfBits: 7))),
+        Pipeline.Texts("word-counts", static ml => ml.Transforms.Text.NormalizeText("Lower", "Text").Append(ml.Transforms.Text.TokenizeIntoWords("Words", "Lower")).Append(ml.Transforms.Conversion.MapValueToKey("Keys", "Words")).Append(ml.Transforms.Conversion.MapKeyToVector("Counts", "Keys", outputCountVector: true))),
         Pipeline.Texts("words", static ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text")),
         Pipeline.Texts("characters", static ml => ml.Transforms.Text.TokenizeIntoCharactersAsKeys("Characters", "Text")),
         Pipeline.Texts("n-grams", static ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Text").Append(ml.Transforms.Conversion.MapValueToKey("Keys", "Words")).Append(ml.Transforms.Text.ProduceNgrams("Grams", "Keys"))),

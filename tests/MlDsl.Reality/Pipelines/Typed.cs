@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace MlDsl.Reality.Pipelines;
 
@@ -12,10 +13,20 @@ internal static class Typed
     [
         Pipeline.Typed("to-single", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers, "Flag", "Text", "Ints", "Doubles", "Flags"]))),
         Pipeline.Typed("to-double", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers, "Flag"]), DataKind.Double)),
-        Pipeline.Typed("to-int64", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Int32", "Single"]), DataKind.Int64)),
-        Pipeline.Typed("to-int32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Single"]), DataKind.Int32)),
+        Pipeline.Typed("to-int64", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Int32", "Flag"]), DataKind.Int64)),
+        Pipeline.Typed("to-int32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int16", "Int64"]), DataKind.Int32)),
         Pipeline.Typed("to-boolean", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "Int32", "Single", "Double"]), DataKind.Boolean)),
-        Pipeline.Typed("to-text", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int8", "UInt8", "Int32", "Int64", "Flag"]), DataKind.String)),
+        Pipeline.Typed("to-text", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers, "Flag", "Ints", "Doubles", "Text"]), DataKind.String)),
+        Pipeline.Typed("to-int8", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Int16", "Int32", "Int64", "Ints"]), DataKind.SByte)),
+        Pipeline.Typed("to-uint8", static ml => ml.Transforms.Conversion.ConvertType(Converted(["UInt16", "UInt32", "UInt64"]), DataKind.Byte)),
+        Pipeline.Typed("to-uint16", static ml => ml.Transforms.Conversion.ConvertType(Converted(["UInt8", "UInt32", "UInt64"]), DataKind.UInt16)),
+        Pipeline.Typed("to-uint32", static ml => ml.Transforms.Conversion.ConvertType(Converted(["UInt8", "UInt16", "UInt64"]), DataKind.UInt32)),
+        .. Enum.GetValues<DataKind>().Where(static kind => kind is >= DataKind.SByte and <= DataKind.Double or DataKind.Boolean).Select(static kind => Pipeline.Written($"text-to-{kind}", ml => ml.Transforms.Conversion.ConvertType(
+            Converted(kind is DataKind.SByte or DataKind.Int16 or DataKind.Int32 or DataKind.Int64 ? ["Whole"] : ["Number", "Whole", "Numbers", "Answer"]), kind))),
+        Pipeline.Written("text-to-number-sdca", static ml => ml.Transforms.Conversion.ConvertType(Converted(["Number", "Numbers"])).Append(ml.Transforms.Concatenate("Raw", "Number1", "Numbers1")).Append(ml.Transforms.ReplaceMissingValues("Filled", "Raw"))
+            .Append(ml.Transforms.NormalizeBinning("Features", "Filled", maximumBinCount: 9)).Append(ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }))),
+        .. Numbers.Append("Flag").Append("Text").Append("Ints").Append("Doubles").Append("Flags").Select(static column => Pipeline.Typed($"combined-hash-{column}", ml => ml.Transforms.Concatenate("Row", [column, column, column])
+            .Append(ml.Transforms.Conversion.Hash(new HashingEstimator.ColumnOptions("Hash", "Row", numberOfBits: 20, seed: 5, combine: true))))),
         Pipeline.Typed("typed-sdca", static ml => ml.Transforms.Conversion.ConvertType(Converted([.. Numbers[..6], "Flag", "Ints", "Flags"]))
             .Append(ml.Transforms.Concatenate("Raw", [.. Numbers[..6].Select(static n => n + "1"), "Flag1", "Ints1", "Flags1", "Single"]))
             .Append(ml.Transforms.NormalizeMeanVariance("Features", "Raw"))

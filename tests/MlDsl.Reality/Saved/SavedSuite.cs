@@ -6,6 +6,7 @@ using MlDsl.Compiler.MlNetGraphs;
 using MlDsl.Compiler.Planning;
 using MlDsl.MlNet.Build.Comparison;
 using MlDsl.Onnx.Suite;
+using Interpreted = MlDsl.MlNet.Build.Comparison.Difference;
 
 namespace MlDsl.Reality.Saved;
 
@@ -90,6 +91,9 @@ internal static class SavedSuite
             {
                 if (Columns.Read(model.Scored!, graph.Outputs[i].Name) is not { } own) return (count, $"ML.NET makes no column '{graph.Outputs[i].Name}'");
                 if (Difference.Of(own, found[i], bounds.Output(i)) is { } difference) return (count, $"{graph.Outputs[i].Name}: {difference}");
+
+                // What a build compares with ML.NET are the plan's operators: the generated code gives their bits.
+                if (Interpreted.Of(graph.Outputs[i].Name, bounds.Value(i), Tensors.Of(found[i]), null) is { } other) return (count, $"generated code and the plan's operators: {other}");
             }
             return (count, null);
         }

@@ -51,6 +51,7 @@ public sealed class EngineBecomesModel : MlDslAnalyzer
         if (!kept.IsItself && kept.Type.ContainingType is not null || kept.Type.ContainingType is not null && !TypeDeclaration.IsOpen(kept.Type.ContainingType)) return null;
         // What is written is as visible as the class, and speaks of both types.
         if (new[] { input, output }.Any(t => TypeDeclaration.Barrier(t) is not null || kept.IsItself && kept.Type.IsVisible() && !t.IsVisible())) return null;
+        if (kept.Labels.Count > 0 && !HasLabels(kept, model)) return null;
         RecordSpec taken = RecordReader.Read(input, OnnxNames.Input, isInput: true, cancellation, compilation.Assembly, isMlNet: true);
         RecordSpec given = RecordReader.Read(output, OnnxNames.Output, isInput: false, cancellation, isMlNet: true);
         var made = new HashSet<string>(model.Outputs.Select(static o => o.Name), StringComparer.Ordinal);
@@ -85,4 +86,8 @@ public sealed class EngineBecomesModel : MlDslAnalyzer
         OnnxModelParser.Match(declaration, files, problem => fails |= problem.Rule.DefaultSeverity == DiagnosticSeverity.Error);
         return fails || !declaration.IsCurrent ? null : [.. others.Select(static m => m.Name)];
     }
+
+    // What is asked for are the classes of the scores, and the class can say them.
+    private static bool HasLabels(EngineClass kept, Manifest model) => model.MetadataOf("mlnet.label") is { } label && kept.Labels.All(reader => reader.Column == label) && MlNetMembers.ScoreLabels(model).Count > 0
+        && (!kept.IsItself || kept.Type.Name != OnnxModelEmitter.Labels && OwnMembers.Of(kept.Type).All(static m => m.Name != OnnxModelEmitter.Labels));
 }

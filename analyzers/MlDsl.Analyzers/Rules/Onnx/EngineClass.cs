@@ -15,6 +15,7 @@ internal sealed class EngineClass
     private readonly List<SyntaxNode> types = [], removed = [];
     private readonly List<InvocationExpressionSyntax> predictions = [];
     private readonly List<ISymbol> carriers = [];
+    private readonly List<LabelReader> labels = [];
 
     private EngineClass(INamedTypeSymbol type, TypeDeclarationSyntax part, InvocationExpressionSyntax creation, INamedTypeSymbol engine, IOperation path) =>
         (Type, Part, Creation, Input, Output, Path) = (type, part, creation, engine.TypeArguments[0], engine.TypeArguments[1], path);
@@ -40,6 +41,9 @@ internal sealed class EngineClass
 
     /// <summary>The calls of its <c>Predict</c>.</summary>
     public IReadOnlyList<InvocationExpressionSyntax> Predictions => predictions;
+
+    /// <summary>The methods that ask it for the classes.</summary>
+    public IReadOnlyList<LabelReader> Labels => labels;
 
     /// <summary>The statements and fields that only the engine needs.</summary>
     public IReadOnlyList<SyntaxNode> Removed => removed;
@@ -90,6 +94,7 @@ internal sealed class EngineClass
                 if (!KnownSymbols.Is(semantics.GetTypeInfo(node, cancellation).Type, symbols.PredictionEngine)) continue;
                 if (each != Part) return false;
                 if (semantics.GetSymbolInfo(node, cancellation).Symbol is INamedTypeSymbol) types.Add(node);
+                else if (LabelReader.Of(node, semantics, cancellation) is { } reader) labels.Add(reader);
                 else if (node != Creation && !IsUnderstood(node)) return false;
                 else if (node == Creation && !IsHandedOn(node)) return false;
             }

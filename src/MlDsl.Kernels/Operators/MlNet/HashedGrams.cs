@@ -7,11 +7,8 @@ namespace MlDsl.Kernels.Operators;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HashedGrams : Operator
 {
-    private const int MaxGram = 1024;
-
     private readonly TextKeys keys;
     private readonly GramHash grams;
-    private readonly int places;
 
     /// <param name="stages">What is done to the texts, as <see cref="TextStage"/> reads it.</param>
     /// <param name="isVector">Whether the texts of a row are a vector in ML.NET.</param>
@@ -30,10 +27,7 @@ public sealed class HashedGrams : Operator
         string[] stages, long isVector, long gramLength, long skips, long bits, long seed, long column = 0, long isRehashed = 0, long isOrdered = 0, long hasAll = 0, string[]? terms = null, long[]? hash = null)
     {
         keys = new TextKeys(stages, isVector, terms, hash, this);
-        if (gramLength < 1 || skips < 0 || gramLength + skips > MaxGram || bits is < 1 or > 30 || seed is < 0 or > uint.MaxValue || column is < 0 or > int.MaxValue)
-            throw Error($"n-grams of {gramLength} keys with {skips} left out have hashes of {bits} bits that begin with {seed}");
-        places = 1 << (int)bits;
-        grams = new GramHash((int)gramLength, (int)skips, (uint)seed, (uint)places - 1) { Column = (uint)column, IsRehashed = isRehashed != 0, IsOrdered = isOrdered != 0, HasAll = hasAll != 0 };
+        grams = GramHash.Of(gramLength, skips, bits, seed, column, this) with { IsRehashed = isRehashed != 0, IsOrdered = isOrdered != 0, HasAll = hasAll != 0 };
     }
 
     /// <summary>Counts.</summary>
@@ -43,8 +37,8 @@ public sealed class HashedGrams : Operator
     {
         if (x.Rank != 2) throw Error($"the input has the shape {ShapeText.Of(x)}; [N, C] is expected");
         int width = x.Size(1);
-        y.Resize(x.Size(0), places);
+        y.Resize(x.Size(0), grams.Places);
         y.Values.Clear();
-        for (int i = 0; i < x.Size(0); i++) keys.Count(x.Values.Slice(i * width, width), grams, y.Values.Slice(i * places, places));
+        for (int i = 0; i < x.Size(0); i++) keys.Count(x.Values.Slice(i * width, width), grams, y.Values.Slice(i * grams.Places, grams.Places));
     }
 }

@@ -28,6 +28,9 @@ internal readonly struct MlNetHash(bool isOld, uint mask)
     /// <summary>The key of a text without the spaces around it; 0 of an empty one.</summary>
     public long Of(uint seed, ReadOnlySpan<char> text) => text.Length == 0 ? 0 : Key(Text(seed, text.Trim(' ')));
 
+    /// <summary>All bits of the hash of a text without the spaces around it.</summary>
+    public static uint OfText(uint seed, ReadOnlySpan<char> text) => new MlNetHash(false, 0).Text(seed, text.Trim(' '));
+
     /// <summary>A hash whose bits are spread.</summary>
     public static uint Spread(uint hash)
     {

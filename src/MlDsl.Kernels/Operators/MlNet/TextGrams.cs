@@ -12,8 +12,7 @@ public sealed class TextGrams : Operator
 {
     private readonly TextKeys keys;
     private readonly GramTree grams;
-    private readonly string weighting;
-    private readonly double[]? frequencies;
+    private readonly GramWeights weights;
 
     /// <param name="stages">What is done to the texts, as <see cref="TextStage"/> reads it; characters become keys by themselves.</param>
     /// <param name="isVector">Whether the texts of a row are a vector in ML.NET.</param>
@@ -30,9 +29,7 @@ public sealed class TextGrams : Operator
     {
         keys = new TextKeys(stages, isVector, terms, hash, this);
         grams = new GramTree(gramStarts, gramKeys, gramLength, skips, this);
-        this.weighting = weighting;
-        this.frequencies = (frequencies as Tensor<double>)?.Values.ToArray();
-        if (weighting is not ("TF" or "IDF" or "TFIDF") || (weighting != "TF" && this.frequencies?.Length != grams.Count)) throw Error($"{grams.Count} n-grams are weighted by '{weighting}', and {this.frequencies?.Length ?? 0} frequencies are there");
+        weights = new GramWeights(weighting, frequencies, grams.Count, this);
     }
 
     /// <summary>Counts.</summary>
@@ -44,14 +41,11 @@ public sealed class TextGrams : Operator
         int width = x.Size(1);
         y.Resize(x.Size(0), grams.Count);
         y.Values.Clear();
-        for (int i = 0; i < x.Size(0); i++) Count(x.Values.Slice(i * width, width), y.Values.Slice(i * grams.Count, grams.Count));
-    }
-
-    private void Count(ReadOnlySpan<string> texts, Span<float> counts)
-    {
-        keys.Count(texts, grams, counts);
-        if (weighting == "TF") return;
-        for (int k = 0; k < counts.Length; k++)
-            if (counts[k] != 0) counts[k] = weighting == "IDF" ? (float)frequencies![k] : (float)(counts[k] * frequencies![k]);
+        for (int i = 0; i < x.Size(0); i++)
+        {
+            Span<float> counts = y.Values.Slice(i * grams.Count, grams.Count);
+            keys.Count(x.Values.Slice(i * width, width), grams, counts);
+            weights.Apply(counts);
+        }
     }
 }

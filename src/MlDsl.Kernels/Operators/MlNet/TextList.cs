@@ -55,9 +55,15 @@ internal ref struct TextList
     }
 
     /// <summary>The key of the hash of each text; 0 of an empty one.</summary>
-    public void Find(MlNetHash hash, uint seed)
+    public void Find(MlNetHash hash, uint seed, bool isOrdered)
     {
-        for (int i = 0; i < count; i++) keys[keyCount++] = (int)hash.Of(seed, Text(i));
+        for (int i = 0; i < count; i++) keys[keyCount++] = (int)hash.Of(isOrdered ? MlNetHash.Round(seed, (uint)i) : seed, Text(i));
+    }
+
+    /// <summary>Adds all texts to a hash.</summary>
+    public readonly void AddTo(ref RowHash row)
+    {
+        for (int i = 0; i < count; i++) row.Add(Text(i));
     }
 
     private readonly ReadOnlySpan<char> Text(int i) => characters.Slice(ranges[2 * i], ranges[(2 * i) + 1]);

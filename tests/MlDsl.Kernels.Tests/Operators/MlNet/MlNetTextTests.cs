@@ -33,7 +33,7 @@ public sealed class MlNetTextTests
     public void EachNGramCountsOnce(long length, long skips, long hasAll, float expected)
     {
         var y = new Tensor<float>();
-        new HashedGrams(["Words 0  "], 0, length, skips, 10, 3, isOrdered: 1, hasAll: hasAll, hash: [12, 314489979, 0]).Run(new Tensor<string>(["one two three four"], 1, 1), y);
+        new HashedGrams(["Words 0  "], 0, length, skips, 10, 3, isOrdered: 1, hasAll: hasAll, hash: [12, 314489979, 0, 0]).Run(new Tensor<string>(["one two three four"], 1, 1), y);
         Assert.Equal(expected, y.Values.ToArray().Sum());
     }
 
@@ -47,7 +47,7 @@ public sealed class MlNetTextTests
         static float[] Counted(long column)
         {
             var y = new Tensor<float>();
-            new HashedGrams(["Words 0  "], 0, 2, 0, 8, 3, column, isOrdered: 1, hasAll: 1, hash: [12, 7, 0]).Run(new Tensor<string>(["one two"], 1, 1), y);
+            new HashedGrams(["Words 0  "], 0, 2, 0, 8, 3, column, isOrdered: 1, hasAll: 1, hash: [12, 7, 0, 0]).Run(new Tensor<string>(["one two"], 1, 1), y);
             return y.Values.ToArray();
         }
     }
@@ -64,7 +64,7 @@ public sealed class MlNetTextTests
     public void WhatDoesNotFitIsNamed()
     {
         Assert.Contains("hashes of 31 bits", Assert.Throws<OperatorException>(static () => new HashedGrams(["Words 0  "], 0, 1, 0, 31, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("by a hash of 1 to 31 bits, or by a list", Assert.Throws<OperatorException>(static () => new HashedGrams(["Words 0  "], 0, 1, 0, 3, 1, terms: ["a"], hash: [3, 1, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("by a hash of 1 to 31 bits, or by a list", Assert.Throws<OperatorException>(static () => new HashedGrams(["Words 0  "], 0, 1, 0, 3, 1, terms: ["a"], hash: [3, 1, 0, 0])).Message, StringComparison.Ordinal);
         Assert.Contains("is nothing that is done to texts", Assert.Throws<OperatorException>(static () => new HashedGrams(["Without 0 "], 0, 1, 0, 3, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("34 bits", Assert.Throws<OperatorException>(static () => new KeyBits(34)).Message, StringComparison.Ordinal);
     }
