@@ -14,7 +14,7 @@ public sealed class LinearTreeTests
     [Fact]
     public void SlopesAreLearnedThatStepsAreNot()
     {
-        double linear = Model.Evaluate(Split.Validation).RootMeanSquaredError, steps = SlopeModel.Fit(Split.Train, Linear with { LinearTrees = false, LinearL2 = 0 }).Evaluate(Split.Validation).RootMeanSquaredError;
+        double linear = Model.Evaluate(Split.Validation).Rmse.Value, steps = SlopeModel.Fit(Split.Train, Linear with { LinearTrees = false, LinearL2 = 0 }).Evaluate(Split.Validation).Rmse.Value;
         Assert.InRange(linear, 0.09, 0.115);
         Assert.True(linear < 0.9 * steps, $"{linear} {steps}");
         Assert.Contains(Predictor(Model).Trees.Trees.SelectMany(static tree => tree.LinearLeaves), static leaf => leaf.Terms.Count > 0);
@@ -50,7 +50,7 @@ public sealed class LinearTreeTests
         Assert.InRange(Predictor(stopped).Trees.Trees.Count, 2, 200);
         SlopeModel more = SlopeModel.Continue(Split.Train, stopped, Linear with { Trees = 5 });
         Assert.Equal(Predictor(stopped).Trees.Trees.Count + 5, Predictor(more).Trees.Trees.Count);
-        Assert.InRange(more.Evaluate(Split.Validation).RootMeanSquaredError, 0.09, 0.12);
+        Assert.InRange(more.Evaluate(Split.Validation).Rmse.Value, 0.09, 0.12);
     }
 
     [Fact]
