@@ -23,7 +23,7 @@ internal static class GrownTrees
         return trees with
         {
             FeatureCount = width,
-            Trees = [.. trees.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(Moved)], LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf.On(feature => positions[feature]))] })],
+            Trees = [.. trees.Trees.Select(tree => tree with { Nodes = tree.Nodes.Select(Moved).ToArray(), LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf.On(feature => positions[feature]))] })],
         };
     }
 

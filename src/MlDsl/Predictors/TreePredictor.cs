@@ -173,29 +173,31 @@ public sealed class TreePredictor : Predictor
 
     private static int[] Tested(TreeEnsemble trees)
     {
-        var tested = new SortedSet<int>();
+        var isTested = new HashSet<int>();
         for (int number = 0; number < trees.Trees.Count; number++)
         {
-            IReadOnlyList<TreeNode> nodes = trees.Trees[number].Nodes;
-            for (int i = 0; i < nodes.Count; i++)
+            int i = 0;
+            foreach (TreeNode node in trees.Trees[number].Nodes)
             {
-                if (nodes[i].IsLeaf) continue;
-                if (nodes[i].Feature < 0 || nodes[i].Feature >= trees.FeatureCount)
-                    throw new TreeEnsembleException($"feature {nodes[i].Feature} is not among 0 to {trees.FeatureCount - 1}", number, i);
-                tested.Add(nodes[i].Feature);
-            }
-            foreach (LinearLeaf leaf in trees.Trees[number].LinearLeaves)
-            {
-                foreach (LinearTerm term in leaf.Terms)
+                if (!node.IsLeaf && !isTested.Contains(node.Feature))
                 {
-                    if (term.Feature < 0 || term.Feature >= trees.FeatureCount)
-                        throw new TreeEnsembleException($"the linear model of a leaf takes feature {term.Feature}, which is not among 0 to {trees.FeatureCount - 1}", number);
-                    tested.Add(term.Feature);
+                    if (node.Feature < 0 || node.Feature >= trees.FeatureCount)
+                        throw new TreeEnsembleException($"feature {node.Feature} is not among 0 to {trees.FeatureCount - 1}", number, i);
+                    isTested.Add(node.Feature);
                 }
+                i++;
+            }
+            foreach (LinearTerm term in trees.Trees[number].LinearLeaves.SelectMany(static leaf => leaf.Terms))
+            {
+                if (term.Feature < 0 || term.Feature >= trees.FeatureCount)
+                    throw new TreeEnsembleException($"the linear model of a leaf takes feature {term.Feature}, which is not among 0 to {trees.FeatureCount - 1}", number);
+                isTested.Add(term.Feature);
             }
         }
         // Trees of single leaves test nothing, and a row has one cell at least.
-        return tested.Count > 0 ? [.. tested] : [0];
+        int[] tested = isTested.Count > 0 ? [.. isTested] : [0];
+        Array.Sort(tested);
+        return tested;
     }
 
     private static TreeEnsemble Renumbered(TreeEnsemble trees, TreeSlots slots) => trees with
@@ -203,7 +205,7 @@ public sealed class TreePredictor : Predictor
         FeatureCount = slots.Count,
         Trees = [.. trees.Trees.Select(tree => tree with
         {
-            Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(slots.Find(node.Feature)))],
+            Nodes = tree.Nodes.Select(node => node.IsLeaf ? node : node.On(slots.Find(node.Feature))).ToArray(),
             LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf.On(slots.Find))],
         })],
     };
