@@ -10,14 +10,16 @@ public sealed class LinearTreeTests
     private static readonly Split<Slope> Split = Dataset<Slope>.FromRows(Slope.Make(4000, 1)).SplitRandom(0.3, 0, seed: 1);
     private static readonly SlopeModel Model = SlopeModel.Fit(Split.Train, Linear);
 
-    // Piecewise linear with a noise of deviation 0.1: constants in leaves make steps of it.
+    // The noise has a deviation of 0.1, and rows without X get constants. Where Z ends at 2 in training, steps go on level and slopes as they were, by −2 for 1.
     [Fact]
-    public void SlopesAreLearnedThatStepsAreNot()
+    public void SlopesGoOnWhereStepsDoNot()
     {
-        double linear = Model.Evaluate(Split.Validation).Rmse.Value, steps = SlopeModel.Fit(Split.Train, Linear with { LinearTrees = false, LinearL2 = 0 }).Evaluate(Split.Validation).Rmse.Value;
-        Assert.InRange(linear, 0.09, 0.115);
-        Assert.True(linear < 0.9 * steps, $"{linear} {steps}");
-        Assert.Contains(Predictor(Model).Trees.Trees.SelectMany(static tree => tree.LinearLeaves), static leaf => leaf.Terms.Count > 0);
+        SlopeModel steps = SlopeModel.Fit(Split.Train, Linear with { LinearTrees = false, LinearL2 = 0 });
+        Slope.Input last = new() { X = 1, Z = 2, Kind = "kind 0" }, beyond = last with { Z = 4 };
+        Assert.Equal(steps.Predict(in last), steps.Predict(in beyond));
+        Assert.InRange(Model.Predict(in beyond) - Model.Predict(in last), -6, -2);
+        Assert.InRange(Model.Evaluate(Split.Validation).Rmse.Value, 0.09, 0.16);
+        Assert.Contains(Predictor(Model).Trees.Trees.SelectMany(static tree => tree.LinearLeaves), static leaf => leaf.Terms.Count > 1);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class LinearTreeTests
         Assert.InRange(Predictor(stopped).Trees.Trees.Count, 2, 200);
         SlopeModel more = SlopeModel.Continue(Split.Train, stopped, Linear with { Trees = 5 });
         Assert.Equal(Predictor(stopped).Trees.Trees.Count + 5, Predictor(more).Trees.Trees.Count);
-        Assert.InRange(more.Evaluate(Split.Validation).Rmse.Value, 0.09, 0.12);
+        Assert.InRange(more.Evaluate(Split.Validation).Rmse.Value, 0.09, 0.16);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class QuantileIntervalTests(ITestOutputHelper output)
     public void ASearchCountsAllThreeTrainings()
     {
         TrainSet<Delivery> train = Dataset<Delivery>.FromRows(Delivery.Made(2000, 3)).SplitRandom(0, 0, seed: 1).Train;
-        SearchSpace space = SearchSpace.Of(new LightGbmOptions { Trees = 4, MinRows = 30 }).Choice("Leaves", [7], static (options, leaves) => options with { Leaves = leaves });
+        SearchSpace space = SearchSpace.Of(new LightGbmOptions { Trees = 4, MinRows = 30 }).Choice("Leaves", [7, 9], static (options, leaves) => options with { Leaves = leaves });
         double work = Assert.Single(DeliveryModel.Search(train, static rows => rows.FoldsRandom(2, seed: 1), space, new SearchOptions { Strategy = new RandomSearch { Trials = 1 } }).Trials).Work;
         Assert.Equal(0, work % (3 * 4));
         Assert.InRange(work, 2 * 3 * 4 * 650, 2 * 3 * 4 * 750);
