@@ -33,5 +33,8 @@ public sealed record TrainingControl
         }
     } = 1L << 30;
 
+    /// <summary>Counts the work of the trainings; null where nobody asks.</summary>
+    internal WorkMeter? Meter { get; init; }
+
     internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 }

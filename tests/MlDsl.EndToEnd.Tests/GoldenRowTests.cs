@@ -58,6 +58,29 @@ public sealed class GoldenRowTests
         File.Delete(path);
     }
 
+    // The file holds the number alone, and the export tells both ends.
+    [Fact]
+    public void TheEndsOfAnIntervalAreComparedAsWell()
+    {
+        DriveSpreadModel drives = DriveSpreadModel.Load(GoldenFileTests.Named("drive-2.mldsl"));
+        string path = Written(path => drives.WriteGolden(path, Drive.Made(20).Select(static d => d.ToInput())));
+        using var export = MlDsl.Onnx.ExportedScorer.Load(drives.ExportOnnx(new OnnxExportOptions { Scores = true, Features = true }), drives.Plan);
+        var suite = drives.ReadGolden(path).AndByName("ONNX Runtime", export.Predict);
+        Assert.All(suite.Lines, suite.Check);
+        foreach (int end in (int[])[1, 2])
+        {
+            string message = Assert.Throws<GoldenException>(() => suite.AndByName("a wider one", values =>
+            {
+                float[] found = export.Predict(values);
+                Assert.Equal(3, found.Length);
+                found[end] += end == 1 ? -0.1f : 0.1f;
+                return found;
+            }).Check(1)).Message;
+            Assert.Contains(FormattableString.Invariant($"for output {end}"), message, StringComparison.Ordinal);
+        }
+        File.Delete(path);
+    }
+
     [Fact]
     public void WhatDiffersIsSaidWithLineWayAndRow()
     {

@@ -32,6 +32,9 @@ public sealed class MarginTests(ITestOutputHelper output)
         { "hessian", Base with { MinHessian = 50 }, "objective=regression min_sum_hessian_in_leaf=50" },
         { "gain", Base with { MinGain = 2 }, "objective=regression min_gain_to_split=2" },
         { "penalties", Base with { L1 = 3, L2 = 5 }, "objective=regression lambda_l1=3 lambda_l2=5" },
+        { "linear", Base with { LinearTrees = true }, "objective=regression linear_tree=true" },
+        { "linear, penalized", Base with { LinearTrees = true, LinearL2 = 0.5, Leaves = 7, Loss = LightGbmLoss.Huber, HuberDelta = 0.5 }, "objective=huber alpha=0.5 linear_tree=true linear_lambda=0.5 num_leaves=7" },
+        { "linear, positive", Base with { LinearTrees = true, Loss = LightGbmLoss.Gamma }, "objective=gamma linear_tree=true" },
         { "row share", Base with { RowShare = 0.5 }, "objective=regression bagging_fraction=0.5 bagging_freq=1" },
         { "column share", Base with { ColumnShare = 0.5 }, "objective=regression feature_fraction=0.5" },
         { "bins", Base with { Bins = 16 }, "objective=regression max_bin=16" },
@@ -56,6 +59,14 @@ public sealed class MarginTests(ITestOutputHelper output)
     [InlineData(2)]
     [InlineData(4)]
     public void SeveralClasses(int classes) => AssertSame("multiclass", Base, $"objective=multiclass num_class={classes}", TargetKind.Classes, classes);
+
+    [Fact]
+    public void LinearTreesOfClassesAndGrades()
+    {
+        AssertSame("linear binary", Base with { LinearTrees = true }, "objective=binary linear_tree=true", TargetKind.TwoClasses, 2);
+        AssertSame("linear multiclass", Base with { LinearTrees = true, LinearL2 = 1 }, "objective=multiclass num_class=3 linear_tree=true linear_lambda=1", TargetKind.Classes, 3);
+        AssertSame("linear ranking", Base with { LinearTrees = true }, "objective=lambdarank linear_tree=true", TargetKind.Relevance, 4);
+    }
 
     [Fact]
     public void AForestOfSeveralClasses() => AssertSame(

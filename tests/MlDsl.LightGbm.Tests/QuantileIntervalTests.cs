@@ -21,6 +21,17 @@ public sealed class QuantileIntervalTests(ITestOutputHelper output)
     private static readonly DeliveryModel Model = DeliveryModel.Fit(Split.Train);
     private static readonly Delivery.Input[] Odd = [.. Delivery.Made(300, 9).Select(static (row, i) => row.ToInput() with { Traffic = i % 7 == 0 ? null : row.Traffic, Town = i % 5 == 0 ? "nowhere" : row.Town })];
 
+    // Of the 1,000 rows of a fold some three tenths are held back for the radius.
+    [Fact]
+    public void ASearchCountsAllThreeTrainings()
+    {
+        TrainSet<Delivery> train = Dataset<Delivery>.FromRows(Delivery.Made(2000, 3)).SplitRandom(0, 0, seed: 1).Train;
+        SearchSpace space = SearchSpace.Of(new LightGbmOptions { Trees = 4, MinRows = 30 }).Choice("Leaves", [7, 9], static (options, leaves) => options with { Leaves = leaves });
+        double work = Assert.Single(DeliveryModel.Search(train, static rows => rows.FoldsRandom(2, seed: 1), space, new SearchOptions { Strategy = new RandomSearch { Trials = 1 } }).Trials).Work;
+        Assert.Equal(0, work % (3 * 4));
+        Assert.InRange(work, 2 * 3 * 4 * 650, 2 * 3 * 4 * 750);
+    }
+
     [Fact]
     public void TheThreeScoresAreThoseOfTheLibrary()
     {

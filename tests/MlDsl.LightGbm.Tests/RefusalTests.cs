@@ -69,11 +69,25 @@ public sealed class RefusalTests
         Assert.Contains("LightGBM reports", Assert.Throws<LightGbmException>(static () => LightGbmLibrary.Api.Check(-1)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void LinearTreesThatDoNotGoTogether()
+    {
+        LightGbmOptions linear = Options with { LinearTrees = true };
+        AssertMisused(Options with { LinearL2 = 1 }, TargetKind.Value, "LinearL2 is for LinearTrees");
+        AssertMisused(linear with { Boosting = LightGbmBoosting.Dart }, TargetKind.Value, "LinearTrees follow one another by gradients, and Boosting is Dart");
+        AssertMisused(linear with { Loss = LightGbmLoss.Absolute }, TargetKind.Value, "Loss = Absolute sets leaves to quantiles of their rows, which are no linear models");
+        AssertMisused((LightGbmOptions)linear.ForQuantile(0.9), TargetKind.Value, "for intervals another Width than Quantiles");
+        TrainSet<Loan> loans = Dataset<Loan>.FromRows(Loan.Make(300, 1)).SplitRandom(0, 0, seed: 1).Train;
+        Assert.Contains("cannot be kept Monotone", Assert.Throws<ArgumentException>(() => LoanModel.Fit(loans, linear)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => linear with { LinearL2 = -1 });
+    }
+
     [Theory]
     [InlineData("num_leaves=3", "set by Leaves")]
     [InlineData("eta=0.1", "set by LearningRate")]
     [InlineData("n_jobs=3", "set by TrainingControl.Threads")]
-    [InlineData("linear_tree=true", "cannot be set")]
+    [InlineData("linear_tree=true", "set by LinearTrees")]
+    [InlineData("linear_lambda=1", "set by LinearL2")]
     [InlineData("fs=splits.json", "cannot be set")]
     [InlineData("interaction_constraints=[0]", "cannot be set")]
     [InlineData("max_cat_threshold", "is no parameter")]

@@ -50,6 +50,13 @@ public sealed class LightGbmAttribute : Attribute
     [Range(0, double.MaxValue)]
     public double L2 { get; init; }
 
+    /// <summary>Whether leaves are linear models of the numbers that the branches before them test.</summary>
+    public bool LinearTrees { get; init; }
+
+    /// <summary>The strength of the squared penalty of the coefficients of <see cref="LinearTrees"/>.</summary>
+    [Range(0, double.MaxValue)]
+    public double LinearL2 { get; init; }
+
     /// <summary>The share of rows that each tree sees, drawn anew for each.</summary>
     [Range(0, 1, MinimumIsExclusive = true)]
     public double RowShare { get; init; } = 1;

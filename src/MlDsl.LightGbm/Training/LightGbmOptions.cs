@@ -40,6 +40,16 @@ public sealed record LightGbmOptions : TrainerOptions
     /// <summary>The strength of the squared penalty, at least 0 (<c>lambda_l2</c>).</summary>
     public double L2 { get; init => field = Strength(value, nameof(L2)); }
 
+    /// <summary>
+    /// Whether leaves are linear models of the numbers that the branches before them test (<c>linear_tree</c>); a leaf whose number is missing gives a constant. Such trees
+    /// grow on one thread, as the library's sums depend on how many there are. Not with <see cref="LightGbmBoosting.Dart"/>, random forests, monotone columns, and losses
+    /// whose leaves are quantiles (<see cref="LightGbmLoss.Absolute"/>, <see cref="LightGbmLoss.AbsolutePercentage"/>, <see cref="LightGbmLoss.Quantile"/>).
+    /// </summary>
+    public bool LinearTrees { get; init; }
+
+    /// <summary>The strength of the squared penalty of the coefficients of <see cref="LinearTrees"/>, at least 0 (<c>linear_lambda</c>).</summary>
+    public double LinearL2 { get; init => field = Strength(value, nameof(LinearL2)); }
+
     /// <summary>The share of rows that each tree sees, above 0 and at most 1 (<c>bagging_fraction</c>, with a <c>bagging_freq</c> of 1).</summary>
     public double RowShare { get; init => field = Share(value, nameof(RowShare)); } = 1;
 
@@ -153,6 +163,8 @@ public sealed record LightGbmOptions : TrainerOptions
         options.Write(nameof(MinGain), MinGain);
         options.Write(nameof(L1), L1);
         options.Write(nameof(L2), L2);
+        options.Write(nameof(LinearTrees), LinearTrees);
+        options.Write(nameof(LinearL2), LinearL2);
         options.Write(nameof(RowShare), RowShare);
         options.Write(nameof(ColumnShare), ColumnShare);
         options.Write(nameof(Bins), Bins);

@@ -18,6 +18,8 @@ internal static class LightGbmParameters
         ("MinGain", ["min_gain_to_split", "min_split_gain"]),
         ("L1", ["lambda_l1", "reg_alpha", "l1_regularization"]),
         ("L2", ["lambda_l2", "reg_lambda", "lambda", "l2_regularization"]),
+        ("LinearTrees", ["linear_tree", "linear_trees"]),
+        ("LinearL2", ["linear_lambda"]),
         ("RowShare", ["bagging_fraction", "sub_row", "subsample", "bagging", "bagging_freq", "subsample_freq"]),
         ("ColumnShare", ["feature_fraction", "sub_feature", "colsample_bytree"]),
         ("Bins", ["max_bin", "max_bins"]),
@@ -40,7 +42,7 @@ internal static class LightGbmParameters
     // columns that are ever other than 0; with the library's aliases.
     private static readonly string[] Refused =
     [
-        "linear_tree", "linear_trees", "sigmoid", "reg_sqrt", "deterministic", "force_row_wise", "force_col_wise", "verbosity", "verbose", "device_type", "device",
+        "sigmoid", "reg_sqrt", "deterministic", "force_row_wise", "force_col_wise", "verbosity", "verbose", "device_type", "device",
         "data", "train", "train_data", "train_data_file", "data_filename", "valid", "test", "valid_data", "valid_data_file", "test_data", "test_data_file", "valid_filenames",
         "config", "config_file", "task", "task_type", "input_model", "model_input", "model_in", "output_model", "model_output", "model_out", "snapshot_freq", "save_period",
         "machines", "workers", "nodes", "num_machines", "num_machine", "tree_learner", "tree", "tree_type", "tree_learner_type", "pre_partition", "is_pre_partition",
@@ -74,6 +76,7 @@ internal static class LightGbmParameters
         return Text($"objective={Objective(options, problem)} boosting={boosting} num_leaves={options.Leaves} max_depth={(options.MaxDepth == 0 ? -1 : options.MaxDepth)} ")
             + Text($"learning_rate={options.LearningRate:R} min_data_in_leaf={options.MinRows} min_sum_hessian_in_leaf={options.MinHessian:R} min_gain_to_split={options.MinGain:R} ")
             + Text($"lambda_l1={options.L1:R} lambda_l2={options.L2:R} bagging_fraction={options.RowShare:R} bagging_freq={(options.RowShare < 1 ? 1 : 0)} feature_fraction={options.ColumnShare:R} ")
+            + (options.LinearTrees ? Text($"linear_lambda={options.LinearL2:R} ") : "")
             + Text($"max_bin={options.Bins} is_provide_training_metric=true ")
             + Common(options, threads, columns);
     }
@@ -102,7 +105,7 @@ internal static class LightGbmParameters
     // Left to itself the library measures which way of reading is faster, and takes it: another one each time. Of wide rows, most of whose
     // columns are 0, columns are the better way.
     private static string Common(LightGbmOptions options, int threads, TrainingColumns columns) => Text(
-        $"{columns.Parameters}num_threads={threads} deterministic=true {(columns.Count <= 1000 ? "force_row_wise" : "force_col_wise")}=true seed={options.Seed} verbosity=0 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
+        $"{columns.Parameters}num_threads={threads} deterministic=true {(columns.Count <= 1000 ? "force_row_wise" : "force_col_wise")}=true {(options.LinearTrees ? "linear_tree=true " : "")}seed={options.Seed} verbosity=0 {string.Join(' ', NamedParameters.Parts(options.Parameters))}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,8 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
     // A pass for labels and bins, one that bins.
     private const int Passes = 2;
 
-    // More threads than processors take turns; the library starts all that it is asked for.
-    private int threads = control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
+    // More threads than processors take turns; the library starts all that it is asked for. Linear models of leaves it sums thread by thread.
+    private int threads = options.LinearTrees ? 1 : control.Threads == 0 ? Environment.ProcessorCount : Math.Min(control.Threads, Math.Max(Environment.ProcessorCount, 64));
 
     // Of a quantile the task's loss would stop at the mean.
     private RowLoss? Loss => problem.Target == TargetKind.Value && options.Loss == LightGbmLoss.Quantile ? PinballLoss.Of(options.QuantileLevel) : problem.Loss;
@@ -65,8 +65,24 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which LightGBM cannot keep Monotone; leave Monotone out, or use LightGbmLoss.Huber, for intervals another Width than Quantiles");
         if (options.Boosting == LightGbmBoosting.RandomForest && options is { RowShare: 1, ColumnShare: 1 })
             throw new ArgumentException("A random forest draws rows or columns, and RowShare and ColumnShare are 1: set RowShare to 0.632, for one");
+        CheckLinear();
         if (options.EarlyStopping > 0 && options.Boosting != LightGbmBoosting.Gradient)
             throw new ArgumentException($"EarlyStopping takes the first of the trees, and those of Boosting = {options.Boosting} go together: set Trees, or use LightGbmBoosting.Gradient");
+    }
+
+    private void CheckLinear()
+    {
+        if (!options.LinearTrees)
+        {
+            if (options.LinearL2 > 0) throw new ArgumentException("LinearL2 is for LinearTrees, which is false: leave it out, or set LinearTrees");
+            return;
+        }
+        if (options.Boosting != LightGbmBoosting.Gradient)
+            throw new ArgumentException($"LinearTrees follow one another by gradients, and Boosting is {options.Boosting}: use LightGbmBoosting.Gradient, or leave LinearTrees out");
+        if (options.Loss is LightGbmLoss.Absolute or LightGbmLoss.AbsolutePercentage or LightGbmLoss.Quantile)
+            throw new ArgumentException($"Loss = {options.Loss} sets leaves to quantiles of their rows, which are no linear models: leave LinearTrees out, or use LightGbmLoss.Huber, for intervals another Width than Quantiles");
+        if (problem.Plan is { } plan && new FeatureTraits(plan).Monotone.Count > 0)
+            throw new ArgumentException("The linear models of LinearTrees cannot be kept Monotone: leave Monotone out, or LinearTrees");
     }
 
     /// <summary>Grows trees on all rows.</summary>

@@ -34,7 +34,6 @@ internal static class ParameterRanges
         ["path_smooth"] = Range.NotNegative,
         ["cegb_tradeoff"] = Range.NotNegative,
         ["cegb_penalty_split"] = Range.NotNegative,
-        ["linear_lambda"] = Range.NotNegative,
         ["lambdarank_position_bias_regularization"] = Range.NotNegative,
         ["max_delta_step"] = Range.Any,
         ["histogram_pool_size"] = Range.Any,

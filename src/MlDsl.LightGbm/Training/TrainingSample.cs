@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlDsl.Kernels;
 using MlDsl.Training;
 
@@ -5,20 +6,26 @@ namespace MlDsl.Boosting;
 
 /// <summary>
 /// What one pass tells before rows can be binned: labels, weights and groups, the positions that are ever other than 0, and the values of a sample of
-/// rows, column by column, from which the library chooses its bins.
+/// rows, column by column, from which the library chooses its bins. Where the sample is all rows and these are held in memory they are read there again.
 /// </summary>
 internal sealed class TrainingSample
 {
+    private readonly IDesign rows;
     private readonly int[] drawn;
+    private readonly bool isWhole;
     private readonly List<int> ends = [], positions = [];
     private readonly List<float> values = [];
 
-    private TrainingSample(int rows, int[] drawn, bool hasGroups)
+    private delegate void SampledRow(int row, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
+
+    private TrainingSample(IDesign rows, int[] drawn, bool hasGroups)
     {
-        this.drawn = drawn;
-        Labels = new float[rows];
-        Weights = new float[rows];
-        Groups = hasGroups ? new GroupNumbers(rows) : null;
+        int count = (int)rows.Rows;
+        (this.rows, this.drawn) = (rows, drawn);
+        isWhole = drawn.Length == count && rows is HeldDesign or IHoldingDesign { HeldBytes: > 0 };
+        Labels = new float[count];
+        Weights = new float[count];
+        Groups = hasGroups ? new GroupNumbers(count) : null;
     }
 
     /// <summary>Reads all rows once.</summary>
@@ -33,7 +40,7 @@ internal sealed class TrainingSample
         if (rows.Rows > int.MaxValue) throw new TrainingException($"LightGBM takes at most {int.MaxValue} rows, and there are {rows.Rows}; train on a sample");
         if (rows.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
         if (rows.Rows == 0) throw new TrainingException("There are no training rows");
-        var sample = new TrainingSample((int)rows.Rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
+        var sample = new TrainingSample(rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
         var isUsed = new bool[rows.Width];
         int row = 0;
         foreach (FeatureBlock block in rows.Blocks(cancellation))
@@ -44,7 +51,7 @@ internal sealed class TrainingSample
             block.Labels.CopyTo(sample.Labels.AsSpan(row));
             block.Weights.CopyTo(sample.Weights.AsSpan(row));
             foreach (int position in block.Positions) isUsed[position] = true;
-            sample.Take(row, block);
+            if (!sample.isWhole) sample.Take(row, block);
             row += block.Rows;
         }
         if (row != rows.Rows) throw Changed(rows.Rows);
@@ -65,7 +72,7 @@ internal sealed class TrainingSample
     public int[] Used { get; private set; } = [];
 
     /// <summary>The number of rows in the sample.</summary>
-    public int Sampled => ends.Count;
+    public int Sampled => isWhole ? Labels.Length : ends.Count;
 
     /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
@@ -73,25 +80,45 @@ internal sealed class TrainingSample
     public (double[][] Values, int[][] Rows) ByColumn(int[] columnOf, int columns)
     {
         var counts = new int[columns];
-        foreach (int position in positions)
-            if (columnOf[position] >= 0) counts[columnOf[position]]++;
-        double[][] byColumn = [.. counts.Select(static count => new double[count])];
-        int[][] rows = [.. counts.Select(static count => new int[count])];
-        Array.Clear(counts);
-        for (int row = 0, i = 0; row < ends.Count; row++)
+        EachRow((_, at, stand) =>
         {
-            for (; i < ends[row]; i++)
+            for (int i = 0; i < at.Length; i++)
+                if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) counts[column]++;
+        });
+        double[][] byColumn = [.. counts.Select(static count => new double[count])];
+        int[][] rowsOf = [.. counts.Select(static count => new int[count])];
+        Array.Clear(counts);
+        EachRow((row, at, stand) =>
+        {
+            for (int i = 0; i < at.Length; i++)
             {
-                int column = columnOf[positions[i]];
-                if (column < 0) continue;
-                byColumn[column][counts[column]] = values[i];
-                rows[column][counts[column]++] = row;
+                int column = columnOf[at[i]];
+                if (column < 0 || IsZero(stand[i])) continue;
+                int place = counts[column]++;
+                byColumn[column][place] = stand[i];
+                rowsOf[column][place] = row;
             }
-        }
-        return (byColumn, rows);
+        });
+        return (byColumn, rowsOf);
     }
 
-    // What the library takes for 0 a sample leaves out.
+    // What the library takes for 0 it wants left out.
+    private static bool IsZero(float value) => Math.Abs(value) <= TreeNode.LargestZero;
+
+    private void EachRow(SampledRow read)
+    {
+        if (isWhole)
+        {
+            int row = 0;
+            foreach (FeatureBlock block in rows.Blocks(default))
+                for (int i = 0; i < block.Rows; i++) read(row++, block.Positions[block.RowStart[i]..block.RowStart[i + 1]], block.Values[block.RowStart[i]..block.RowStart[i + 1]]);
+            return;
+        }
+        ReadOnlySpan<int> at = CollectionsMarshal.AsSpan(positions);
+        ReadOnlySpan<float> stand = CollectionsMarshal.AsSpan(values);
+        for (int row = 0, from = 0; row < ends.Count; from = ends[row++]) read(row, at[from..ends[row]], stand[from..ends[row]]);
+    }
+
     private void Take(int first, FeatureBlock block)
     {
         if (ends.Count == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
@@ -102,7 +129,7 @@ internal sealed class TrainingSample
             ReadOnlySpan<float> stand = block.Values[start..end];
             for (int i = 0; i < at.Length; i++)
             {
-                if (Math.Abs(stand[i]) <= TreeNode.LargestZero) continue;
+                if (IsZero(stand[i])) continue;
                 positions.Add(at[i]);
                 values.Add(stand[i]);
             }

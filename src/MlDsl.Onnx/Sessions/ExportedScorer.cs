@@ -61,17 +61,26 @@ public sealed class ExportedScorer : IDisposable
         }
     }
 
-    /// <summary>The predicted number of one row, or the probabilities of its classes.</summary>
+    /// <summary>The predicted number of one row and, where it has an interval, both its ends; or the probabilities of its classes.</summary>
     /// <param name="values">One for each of the plan's inputs; behind them those of computed features, where the file takes some.</param>
     /// <exception cref="ArgumentException">There are fewer values than the file takes.</exception>
     /// <exception cref="OnnxRuntimeException">The run ends with an error.</exception>
     public float[] Predict(ColumnValue[] values)
     {
         Dictionary<string, Array> outputs = Run([values]);
-        foreach (string name in (string[])["probabilities", "prediction"])
-            if (outputs.TryGetValue(name, out Array? found) && found is float[] numbers) return numbers;
-        // An output per class, in the order of the classes.
-        return [.. outputs.Values.OfType<float[]>().SelectMany(static v => v)];
+        if (Of("probabilities") is { Length: > 0 } matrix) return matrix;
+        if (Of("prediction") is { Length: > 0 } number) return [.. number, .. Of("prediction.low"), .. Of("prediction.high")];
+        // An output per class, in the order of the classes; scores and features, where there are any, are no predictions.
+        return [.. Session.Outputs.Where(static o => o.Name.StartsWith("probability.", StringComparison.Ordinal)).SelectMany(o => Of(o.Name))];
+
+        float[] Of(string name) => outputs.GetValueOrDefault(Named(name)) as float[] ?? [];
+    }
+
+    // An output gives way to an input of its name.
+    private string Named(string output)
+    {
+        while (Session.Inputs.Any(i => i.Name == output)) output += "_output";
+        return output;
     }
 
     /// <summary>Every output of a batch, by its name: floats, flags, integers or texts.</summary>

@@ -20,7 +20,11 @@ internal static class GrownTrees
                 ? TreeNode.Branch(position, node.Comparison, node.Threshold, node.WhenTrue, node.WhenFalse, node.MissingIsTrue, zeroIsMissing: true)
                 : node.On(position);
         }
-        return trees with { FeatureCount = width, Trees = [.. trees.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(Moved)] })] };
+        return trees with
+        {
+            FeatureCount = width,
+            Trees = [.. trees.Trees.Select(tree => tree with { Nodes = tree.Nodes.Select(Moved).ToArray(), LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf.On(feature => positions[feature]))] })],
+        };
     }
 
     /// <summary>Trees, and behind them those that grew on from them.</summary>

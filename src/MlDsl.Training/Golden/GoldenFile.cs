@@ -88,4 +88,8 @@ internal static class GoldenFile
 /// <param name="Input">What is known when the prediction is asked for.</param>
 /// <param name="Expected">The outputs of the model.</param>
 /// <param name="Text">The input as it stands in the file.</param>
-internal sealed record GoldenRow<TInput>(int Line, TInput Input, float[] Expected, string Text) where TInput : struct;
+internal sealed record GoldenRow<TInput>(int Line, TInput Input, float[] Expected, string Text) where TInput : struct
+{
+    /// <summary>What a difference is relative to where the expected number is smaller: the ends of an interval are as far off as the number between them.</summary>
+    public double Scale { get; init; }
+}

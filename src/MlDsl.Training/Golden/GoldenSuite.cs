@@ -73,7 +73,7 @@ public sealed class GoldenSuite<TInput> where TInput : struct
     {
         // A file has one number of two classes: that of the positive one.
         double expected = !isPositive ? row.Expected[found.Offset] : found.Offset == 1 ? row.Expected[0] : 1 - row.Expected[0];
-        double apart = Math.Abs(found.Value - expected), most = Least + (tolerance * Math.Abs(expected));
+        double apart = Math.Abs(found.Value - expected), most = Least + (tolerance * Math.Max(Math.Abs(expected), row.Scale));
         if (apart <= most) return;
         throw new GoldenException(FormattableString.Invariant(
             $"{path}({row.Line}): {way} says {found.Value} for output {found.Offset}, and {expected} is expected: {apart:G3} apart, at most {most:G3} is allowed\n{row.Text}"));

@@ -19,15 +19,22 @@ internal sealed record FittedTask(string Model, string Task, TargetKind Target, 
     /// <summary>Trains; where intervals are to lie between quantiles, these as well, and all as one predictor of three scores.</summary>
     public TrainedPredictor Train(TrainerOptions trainer, TrainingProblem problem, TrainingControl control)
     {
-        if (Intervals is not { Width: IntervalWidth.Quantiles, Level: var level }) return trainer.Train(problem, control);
+        if (Intervals is not { Width: IntervalWidth.Quantiles, Level: var level }) return One(trainer);
         // The quantiles first: a library that learns none says so before it is asked for anything else.
         var (lower, higher) = QuantilesOf(trainer, level)!.Value;
-        TrainedPredictor low = lower.Train(problem, control), high = higher.Train(problem, control), point = trainer.Train(problem, control);
+        TrainedPredictor low = One(lower), high = One(higher), point = One(trainer);
         return point with
         {
             Predictor = QuantileScores.Join(point.Predictor, low.Predictor, high.Predictor),
             Log = point.Log with { Converged = point.Log.Converged && low.Log.Converged && high.Log.Converged },
         };
+
+        TrainedPredictor One(TrainerOptions options)
+        {
+            TrainedPredictor trained = options.Train(problem, control);
+            control.Meter?.Add(options.Work(problem.Rows.Rows, trained.Log));
+            return trained;
+        }
     }
 
     private static (TrainerOptions Low, TrainerOptions High)? QuantilesOf(TrainerOptions trainer, double level)

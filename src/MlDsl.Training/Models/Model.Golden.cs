@@ -27,10 +27,17 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         bool isPositive = state.Outcome.Link == Link.Logit && outputs == 1;
-        return new GoldenSuite<TInput>(path, GoldenFile.Read<TInput>(path, state.Outcome.HasQuantiles ? Outcome.QuantileScores : outputs), ColumnsOf, isPositive, tolerance)
+        Outcome outcome = state.Outcome;
+        List<GoldenRow<TInput>> rows = GoldenFile.Read<TInput>(path, outcome.HasQuantiles ? Outcome.QuantileScores : outputs);
+        // An interval around the number is told by it, and stands in no file.
+        if (outcome.Interval is { } interval)
+            rows = [.. rows.Select(row => row with { Scale = Math.Abs(row.Expected[0]), Expected = interval.IsOfQuantiles ? row.Expected : WithEnds(outcome.IntervalOf(row.Expected[0])) })];
+        return new GoldenSuite<TInput>(path, rows, ColumnsOf, isPositive, tolerance)
             .And("the model", input => Placed(OutputsOf(input), isPositive))
             .And("the interpreter", input => Placed(Interpret(ColumnsOf(input)), isPositive));
     }
+
+    private static float[] WithEnds(Interval<float> interval) => [interval.Value, interval.Low, interval.High];
 
     private static GoldenOutput[] Placed(float[] predictions, bool isPositive) =>
         isPositive ? [new GoldenOutput(1, predictions[0])] : GoldenOutput.All(predictions);

@@ -33,8 +33,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         FoldResult Evaluate(SearchStep step, TrainerOptions trainer, int fold, CancellationToken cancellation)
         {
             TrainSet<TRow> sample = rows.Train(fold, step.Share, cancellation);
-            TModel model = Fit(sample, trainer, new TrainingControl { Threads = 1, Cancellation = cancellation, HoldBytes = control.HoldBytes / control.Threads });
-            return FoldLosses.Measure(model.AllScored(made[fold].Validation, cancellation).Rows, TTask.Loss, trainer.Work(sample.Count, model.Card.Log), options.Evaluation, fold, cancellation);
+            var meter = new WorkMeter();
+            TModel model = Fit(sample, trainer, new TrainingControl { Meter = meter, Threads = 1, Cancellation = cancellation, HoldBytes = control.HoldBytes / control.Threads });
+            return FoldLosses.Measure(model.AllScored(made[fold].Validation, cancellation).Rows, TTask.Loss, meter.Units, options.Evaluation, fold, cancellation);
         }
     }
 

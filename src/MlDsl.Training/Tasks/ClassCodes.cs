@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace MlDsl.Training;
 
@@ -45,9 +46,8 @@ public sealed class ClassCodes<TLabel> : LabelCodes<TLabel> where TLabel : notnu
         {
             foreach (TRow row in batch.Rows)
             {
-                TLabel label = labelOf(row);
-                var (rows, weight) = counts.GetValueOrDefault(label);
-                counts[label] = (rows + 1, weight + weightOf(row));
+                ref (long Rows, double Weight) count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, labelOf(row), out _);
+                count = (count.Rows + 1, count.Weight + weightOf(row));
             }
         }
         TLabel[] classes = [.. counts.Keys.Order(order)];

@@ -30,7 +30,7 @@ public sealed class TreePredictor : Predictor
     /// </param>
     /// <param name="divisor">What every sum is divided by, in the trees' precision: the iterations of a forest that is averaged; 1 for none.</param>
     /// <param name="packing">How they lie in memory; with leaves that are rounded, <see cref="ErrorBound"/> says how far scores may move.</param>
-    /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; they are averaged twice; or their leaves are linear models.</exception>
+    /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; they are averaged twice.</exception>
     /// <exception cref="TreeEnsembleException">The trees are malformed, deeper than 4,096 branches, or hold a number that is not finite; the message names tree and node.</exception>
     public TreePredictor(TreeEnsemble trees, int divisor = 1, TreePacking packing = TreePacking.Fast)
     {
@@ -38,8 +38,6 @@ public sealed class TreePredictor : Predictor
         ArgumentOutOfRangeException.ThrowIfLessThan(divisor, 1);
         if (trees.IsClassifier || trees.Transform != ScoreTransform.None || trees.Aggregate is not (TreeAggregate.Sum or TreeAggregate.Average))
             throw new ArgumentException("The trees of a predictor give sums or averages of their leaves; what is made of these is told by an Outcome", nameof(trees));
-        if (trees.Trees.Any(static tree => tree.LinearLeaves.Count > 0))
-            throw new ArgumentException("The leaves of the trees are linear models, which a predictor does not hold; train with linear_tree=false, or score the library's file with [TreeModel]", nameof(trees));
         if (divisor > 1 && trees.Aggregate == TreeAggregate.Average)
             throw new ArgumentException("Trees that are averaged already are not divided again", nameof(divisor));
         if (trees.BaseValues.Any(static value => !double.IsFinite(value))) throw new TreeEnsembleException("A base value is not finite");
@@ -77,7 +75,7 @@ public sealed class TreePredictor : Predictor
     /// <summary>The bytes that score rows: those of the packed trees.</summary>
     public long PackedBytes => scorer.Length;
 
-    /// <summary>The positions that a tree tests, ascending.</summary>
+    /// <summary>The positions that a tree tests, or a linear model of its leaves takes, ascending.</summary>
     public ReadOnlySpan<int> Positions => Slots.Positions;
 
     /// <summary>Where the value of each of <see cref="Positions"/> lies in a row of cells.</summary>
@@ -175,26 +173,41 @@ public sealed class TreePredictor : Predictor
 
     private static int[] Tested(TreeEnsemble trees)
     {
-        var tested = new SortedSet<int>();
+        var isTested = new HashSet<int>();
         for (int number = 0; number < trees.Trees.Count; number++)
         {
-            IReadOnlyList<TreeNode> nodes = trees.Trees[number].Nodes;
-            for (int i = 0; i < nodes.Count; i++)
+            int i = 0;
+            foreach (TreeNode node in trees.Trees[number].Nodes)
             {
-                if (nodes[i].IsLeaf) continue;
-                if (nodes[i].Feature < 0 || nodes[i].Feature >= trees.FeatureCount)
-                    throw new TreeEnsembleException($"feature {nodes[i].Feature} is not among 0 to {trees.FeatureCount - 1}", number, i);
-                tested.Add(nodes[i].Feature);
+                if (!node.IsLeaf && !isTested.Contains(node.Feature))
+                {
+                    if (node.Feature < 0 || node.Feature >= trees.FeatureCount)
+                        throw new TreeEnsembleException($"feature {node.Feature} is not among 0 to {trees.FeatureCount - 1}", number, i);
+                    isTested.Add(node.Feature);
+                }
+                i++;
+            }
+            foreach (LinearTerm term in trees.Trees[number].LinearLeaves.SelectMany(static leaf => leaf.Terms))
+            {
+                if (term.Feature < 0 || term.Feature >= trees.FeatureCount)
+                    throw new TreeEnsembleException($"the linear model of a leaf takes feature {term.Feature}, which is not among 0 to {trees.FeatureCount - 1}", number);
+                isTested.Add(term.Feature);
             }
         }
         // Trees of single leaves test nothing, and a row has one cell at least.
-        return tested.Count > 0 ? [.. tested] : [0];
+        int[] tested = isTested.Count > 0 ? [.. isTested] : [0];
+        Array.Sort(tested);
+        return tested;
     }
 
     private static TreeEnsemble Renumbered(TreeEnsemble trees, TreeSlots slots) => trees with
     {
         FeatureCount = slots.Count,
-        Trees = [.. trees.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node.IsLeaf ? node : node.On(slots.Find(node.Feature)))] })],
+        Trees = [.. trees.Trees.Select(tree => tree with
+        {
+            Nodes = tree.Nodes.Select(node => node.IsLeaf ? node : node.On(slots.Find(node.Feature))).ToArray(),
+            LinearLeaves = [.. tree.LinearLeaves.Select(leaf => leaf.On(slots.Find))],
+        })],
     };
 
     // What packing would multiply or not look at; the rest it checks itself.
@@ -202,6 +215,9 @@ public sealed class TreePredictor : Predictor
     {
         for (int i = 0; i < tree.Weights.Count; i++)
             if (!double.IsFinite(tree.Weights[i].Value)) throw new TreeEnsembleException($"its leaf weight {i} is not finite", number);
+        for (int i = 0; i < tree.LinearLeaves.Count; i++)
+            if (!double.IsFinite(tree.LinearLeaves[i].Constant) || tree.LinearLeaves[i].Terms.Any(static term => !double.IsFinite(term.Coefficient)))
+                throw new TreeEnsembleException($"the linear model of its leaf {i} has a number that is not finite", number);
         var open = new Stack<(int Node, int Depth)>([(0, 0)]);
         for (int visits = 0; open.TryPop(out (int Node, int Depth) at); visits++)
         {

@@ -25,15 +25,36 @@ public sealed class TreePredictorTests
         }
     }
 
+    // The third position is taken by a leaf alone; a missing feature of a leaf gives its weight.
     [Fact]
-    public void LeavesThatAreLinearModelsAreRefused() => Assert.Contains(
-        "linear models, which a predictor does not hold; train with linear_tree=false, or score the library's file with [TreeModel]",
-        Assert.Throws<ArgumentException>(static () => new TreePredictor(new TreeEnsemble
+    public void LeavesThatAreLinearModelsAreScoredKeptAndHeldAgainstTheWidth()
+    {
+        var linear = new Tree
         {
-            FeatureCount = 1,
-            OutputCount = 1,
-            Trees = [new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new(0, 1)], LinearLeaves = [new(1, [new(0, 2)])] }],
-        })).Message, StringComparison.Ordinal);
+            Nodes = [TreeNode.Branch(1, TreeComparison.LessOrEqual, 0.5, 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)],
+            Weights = [new(0, 7), new(0, 8)],
+            LinearLeaves = [new(1, [new(1, 2), new(2, 10)]), new(-1, [])],
+        };
+        var constant = new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new(0, 100)] };
+        var trees = new TreeEnsemble { FeatureCount = 4, OutputCount = 1, IsDouble = true, Trees = [linear, constant] };
+        var predictor = new TreePredictor(trees);
+        Assert.Equal([1, 2], predictor.Positions.ToArray());
+        float[][] rows = [[9, 0.25f, 3, 9], [9, 0.75f, 3, 9], [9, 0, float.NaN, 9], [9, 1, float.NaN, 9]];
+        Assert.Equal([131.5f, 99, 107, 99], Score(predictor, rows));
+        TreePredictor read = TreePredictor.Read(Bytes(predictor));
+        Assert.Equal(Score(predictor, rows), Score(read, rows));
+        Assert.Equal(Bytes(predictor), Bytes(read));
+
+        void Refused(LinearLeaf leaf, string problem) => Assert.Contains(
+            problem,
+            Assert.Throws<TreeEnsembleException>(() => new TreePredictor(trees with { Trees = [linear with { LinearLeaves = [leaf, leaf] }] })).Message,
+            StringComparison.Ordinal);
+        Refused(new(1, [new(4, 1)]), "feature 4, which is not among 0 to 3");
+        Refused(new(double.NaN, []), "not finite");
+        Refused(new(1, [new(0, double.PositiveInfinity)]), "not finite");
+        byte[] file = Bytes(predictor);
+        for (int length = 0; length < file.Length; length++) Assert.Throws<FormatException>(() => TreePredictor.Read(file.AsSpan(0, length)));
+    }
 
     [Fact]
     public void SinglePrecisionIsScoredInSinglePrecision()

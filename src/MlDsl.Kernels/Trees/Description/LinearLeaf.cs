@@ -7,7 +7,12 @@ namespace MlDsl.Kernels;
 /// </summary>
 /// <param name="Constant">What is given where every feature is 0.</param>
 /// <param name="Terms">The features with their coefficients; none for a constant.</param>
-public sealed record LinearLeaf(double Constant, IReadOnlyList<LinearTerm> Terms);
+public sealed record LinearLeaf(double Constant, IReadOnlyList<LinearTerm> Terms)
+{
+    /// <summary>The same model of features that lie elsewhere.</summary>
+    /// <param name="placeOf">Where a feature lies.</param>
+    public LinearLeaf On(Func<int, int> placeOf) => this with { Terms = [.. Terms.Select(term => term with { Feature = placeOf(term.Feature) })] };
+}
 
 /// <summary>A feature of a linear model.</summary>
 /// <param name="Feature">The feature, by its position in the row.</param>

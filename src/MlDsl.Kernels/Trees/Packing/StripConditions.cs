@@ -22,8 +22,7 @@ internal sealed class StripConditions(int width)
     public IEnumerable<(int From, int To, Vector512<ulong> Mask)> Cells(MaskColumn column)
     {
         lasting.Sort(static (a, b) => a.From.CompareTo(b.From));
-        SortedSet<int> starts = [0, .. lasting.Select(condition => column.CellOf(condition.From)), .. others.SelectMany(static condition => condition.Reach.Turns).Select(column.CellOf)];
-        int[] cells = [.. starts, column.Cells - 1];
+        int[] cells = Starts(column);
         ulong[] left = All();
         int next = 0;
         for (int i = 0; i + 1 < cells.Length; i++)
@@ -36,6 +35,22 @@ internal sealed class StripConditions(int width)
             yield return (cells[i], cells[i + 1], Vector512.Create(all));
         }
         yield return (column.Cells - 1, column.Cells, Vector512.Create(missing));
+    }
+
+    // The first cells of the runs, ascending, and the end of the last.
+    private int[] Starts(MaskColumn column)
+    {
+        List<int> cells = new(lasting.Count + 2) { 0 };
+        foreach ((long from, _, _) in lasting) cells.Add(column.CellOf(from));
+        foreach ((Reach reach, _, _) in others)
+            foreach (long turn in reach.Turns) cells.Add(column.CellOf(turn));
+        cells.Sort();
+        int count = 1;
+        for (int i = 1; i < cells.Count; i++)
+            if (cells[i] != cells[count - 1]) cells[count++] = cells[i];
+        cells.RemoveRange(count, cells.Count - count);
+        cells.Add(column.Cells - 1);
+        return [.. cells];
     }
 
     private static ulong[] All()

@@ -33,6 +33,8 @@ public static class OnnxExport
         options ??= OnnxExportOptions.Default;
         if (predictor is not (LinearPredictor or TreePredictor))
             throw new OnnxExportException($"A predictor of the kind '{predictor.Kind}' cannot be exported: export a linear one, or trees");
+        if (predictor is TreePredictor { Trees: var grown } && grown.Trees.Any(static tree => tree.LinearLeaves.Count > 0))
+            throw new OnnxExportException("The leaves of the trees are linear models, which no operator of ONNX has: export a model that was trained without LinearTrees");
         if (plan.Encodings.IsEmpty) throw new OnnxExportException($"'{plan.Schema.Name}' has no features, so there is nothing that a graph could read");
         int outputs = outcome.Outputs(predictor.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
         if (predictor.Width != plan.Width || outputs != wanted)
