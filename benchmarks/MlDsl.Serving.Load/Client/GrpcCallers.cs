@@ -46,8 +46,9 @@ internal sealed class GrpcCallers(GrpcChannel channel, MadeModels models) : ICal
                 if (place < 0) part.Mixed++;
                 else part.Answers.Add(place);
             }
-            catch (RpcException problem) when (problem.StatusCode == StatusCode.Unavailable && problem.Trailers.Count == 0 && IsClosed(problem))
+            catch (RpcException problem) when (problem.Status.DebugException is System.Net.Sockets.SocketException or HttpRequestException)
             {
+                // The connection takes no more calls, or there is none: nothing was begun. Whatever the service itself says has no such exception.
                 part.Closed++;
                 return part;
             }
@@ -59,8 +60,4 @@ internal sealed class GrpcCallers(GrpcChannel channel, MadeModels models) : ICal
         }
         return part;
     }
-
-    // The service says that it takes no more streams on the connection, or is gone: nothing was answered, and nothing was begun.
-    private static bool IsClosed(RpcException problem) =>
-        problem.Status.DebugException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.HttpProtocolError or HttpRequestError.ResponseEnded or HttpRequestError.Unknown };
 }

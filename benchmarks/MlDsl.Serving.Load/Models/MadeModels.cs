@@ -44,7 +44,7 @@ internal sealed class MadeModels
         IDataView view = Views(ml, rows);
         var grown = Grow(ml, view);
         ml.Model.Save(grown, view.Schema, MlNetFile(folder));
-        using (FileStream onnx = File.Create(OnnxFile(folder))) ml.Model.ConvertToOnnx(grown, view, onnx, "Score");
+        using (FileStream onnx = File.Create(OnnxFile(folder))) ml.Model.ConvertToOnnx(grown, ml.Data.LoadFromEnumerable<TripVector>([]), onnx, "Score");
         TripModel model = TripModel.Fit(train, ForestOptions.Of(grown.Model)), other = TripModel.Fit(train, ForestOptions.Of(Grow(ml, Views(ml, [.. Drawn(2, 6000)])).Model));
         return new MadeModels(model, other, folder);
     }
@@ -58,7 +58,7 @@ internal sealed class MadeModels
         ml.Regression.Trainers.FastTree(numberOfTrees: Trees, numberOfLeaves: Leaves).Fit(view);
 
     private static IDataView Views(MLContext ml, Trip[] rows) =>
-        ml.Data.LoadFromEnumerable(rows.Select(static row => new TripVector { Features = Features(InputOf(row)), Label = row.Fare }));
+        ml.Data.LoadFromEnumerable(rows.Select(static row => new LabeledTripVector { Features = Features(InputOf(row)), Label = row.Fare }));
 
     private static byte[] Saved(TripModel model)
     {

@@ -21,13 +21,17 @@ public sealed partial record Trip
 public sealed partial class TripModel;
 
 /// <summary>The same row as ML.NET has it: its features in one vector, which is the least work for ML.NET and for ONNX Runtime.</summary>
-public sealed class TripVector
+public class TripVector
 {
     public const int Width = 8;
 
     [VectorType(Width)]
     public float[] Features { get; set; } = new float[Width];
+}
 
+/// <summary>The same with what is learned.</summary>
+public sealed class LabeledTripVector : TripVector
+{
     public float Label { get; set; }
 }
 
