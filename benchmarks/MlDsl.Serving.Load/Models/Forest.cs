@@ -15,10 +15,9 @@ internal sealed record ForestOptions(TreeEnsemble Trees) : TrainerOptions
 
     protected override void Describe(OptionWriter options) => options.Write(nameof(Trees), Trees.Trees.Count);
 
-    /// <summary>The same trees, summed in double precision as ML.NET sums them.</summary>
+    /// <summary>The same trees, in single precision as ONNX has them; ML.NET sums doubles.</summary>
     public static ForestOptions Of(FastTreeRegressionModelParameters grown) => new(new TreeEnsemble
     {
-        IsDouble = true,
         FeatureCount = TripVector.Width,
         OutputCount = 1,
         Trees = [.. grown.TrainedTreeEnsemble.Trees.Select(Tree)],
