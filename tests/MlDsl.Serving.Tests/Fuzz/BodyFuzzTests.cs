@@ -34,7 +34,9 @@ public sealed class BodyFuzzTests(ITestOutputHelper output)
             for (int seed = 0; seed < Math.Min(bodies, 500); seed++) Try(service, kind, seed, good, expected, new Tally());
             long before = GC.GetTotalMemory(forceFullCollection: true);
             Parallel.For(0, bodies, seed => Try(service, kind, seed, good, expected, tally));
-            service.ForgetLog();
+            IReadOnlyList<string> errors = service.TakeErrors();
+            // gRPC's host logs frames of impossible lengths, which it reads itself.
+            if (kind != "grpc" && errors.Count > 0) problems.Add($"{kind}: {errors.Count} errors are logged, the first: {errors[0]}");
             long left = GC.GetTotalMemory(forceFullCollection: true) - before;
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,

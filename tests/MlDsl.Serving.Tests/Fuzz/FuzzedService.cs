@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlDsl.Serving.Tests.Rows;
 
 namespace MlDsl.Serving.Tests.Fuzz;
@@ -26,6 +27,8 @@ internal sealed class FuzzedService : IAsyncDisposable
     public static async Task<FuzzedService> StartAsync() => new(await Service.StartAsync(
         static (builder, service) =>
         {
+            // Of what is logged only the service's own faults are kept.
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
             builder.Services.AddGrpc();
             service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save));
             service.Put("loan.mldsl", Made.Bytes(Made.Loan.Save));
@@ -66,10 +69,13 @@ internal sealed class FuzzedService : IAsyncDisposable
         return new FuzzedAnswer(response.StatusCode, response.Headers, trailers.Trailers, body.ToArray());
     }
 
-    /// <summary>What the service logged as its own fault.</summary>
-    public IReadOnlyList<string> Errors => [.. service.Log.Where(static line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal))];
-
-    public void ForgetLog() => service.Log.Clear();
+    /// <summary>What the service logged as its own fault since this was asked last.</summary>
+    public IReadOnlyList<string> TakeErrors()
+    {
+        string[] errors = [.. service.Log];
+        service.Log.Clear();
+        return errors;
+    }
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
