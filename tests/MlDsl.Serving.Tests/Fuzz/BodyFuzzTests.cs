@@ -55,9 +55,9 @@ public sealed class BodyFuzzTests(ITestOutputHelper output)
 
     private static void Try(FuzzedService service, string kind, int seed, FuzzedRequest good, FuzzedAnswer expected, Tally tally)
     {
-        FuzzedRequest request = FuzzedBodies.Drawn(kind, seed);
         try
         {
+            FuzzedRequest request = FuzzedBodies.Drawn(kind, seed);
             long before = GC.GetAllocatedBytesForCurrentThread();
             FuzzedAnswer answer = service.Ask(request);
             tally.Note(GC.GetAllocatedBytesForCurrentThread() - before, seed);
