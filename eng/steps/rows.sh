@@ -1,4 +1,4 @@
-# Regression, two classes and three are evaluated on 20 million rows (or its sample) of a sequence in a process whose heap is 1 GiB.
+# Regression, two classes and three are evaluated on 20 million rows (or its sample) of a sequence, and files of a million are scored, in a process whose heap is 1 GiB.
 set -euo pipefail
 export MLDSL_ROWS="${MLDSL_ROWS:-$((20000000 / ${MLDSL_SAMPLE:-1}))}"
 dotnet build tests/MlDsl.EndToEnd.Tests -c Release -v quiet --nologo

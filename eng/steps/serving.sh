@@ -1,6 +1,6 @@
-# Asks a server for all of the Open Inference Protocol; then loads a service over loopback, with its callers on the same cores: an endpoint that says nothing, a model
-# by JSON, by binary tensors and by gRPC, and the model while its file is replaced a hundred times. No request may fail, and none may be answered by what is neither the
-# one model nor the other.
+# Asks a server for all of the Open Inference Protocol; then loads a service in a process of its own over loopback, with its callers on the same cores: a forest of 500 trees by JSON,
+# binary tensors and gRPC, the same forest behind ONNX Runtime and ML.NET in minimal APIs, and endpoints that only read the body. Then the model is replaced a hundred times, by rubbish,
+# rolled back, and the service told to stop. No request may fail, none may be answered by what is neither the one model nor the other, no memory may grow.
 set -euo pipefail
 source eng/common.sh
 log=artifacts/conformance.log

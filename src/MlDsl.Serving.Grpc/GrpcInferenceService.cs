@@ -8,7 +8,7 @@ using MlDsl.Serving.Protocol;
 namespace MlDsl.Serving;
 
 /// <summary>The Open Inference Protocol over gRPC. Answers have raw contents where the request has them, else typed ones.</summary>
-internal sealed class GrpcInferenceService(InferenceModels models) : GRPCInferenceService.GRPCInferenceServiceBase
+internal sealed class GrpcInferenceService(InferenceModels models) : InferenceServiceBase
 {
     public override Task<ServerLiveResponse> ServerLive(ServerLiveRequest request, ServerCallContext context) => Task.FromResult(new ServerLiveResponse { Live = true });
 

@@ -116,7 +116,7 @@ public sealed class DeploymentTests : IDisposable
         var folder = new Folder(root);
         string image = folder.Text("Dockerfile"), program = Made is null ? "ChurnService" : Path.GetFileNameWithoutExtension(Directory.GetFiles(Made, "*.slnx").Single());
         int port = DockerfileLint.Port(image);
-        using IHost app = Service.Make();
+        using WebApplication app = Service.Make();
         TimeSpan shutdown = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
         // In the sample the projects lie beside each other, one of them with these files in it.
         string projects = Made ?? Path.GetDirectoryName(Root)!;

@@ -170,7 +170,13 @@ public ref partial struct JsonFields
         if (tensors is not null) return TensorNumber<T>(column, element);
         if (reader.TokenType == JsonTokenType.Number)
         {
-            if (T.TryParse(reader.ValueSpan, Styles<T>(), CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)) return value;
+            T value;
+            // As fields of files are read: the nearest number, and never an infinite one. Integers are digits alone here.
+            if (IsBinary<T>())
+            {
+                if (NumberText.TryRead(reader.ValueSpan, out value)) return value;
+            }
+            else if (T.TryParse(reader.ValueSpan, Styles<T>(), CultureInfo.InvariantCulture, out value)) return value;
         }
         else if (IsBinary<T>() && HasText())
         {

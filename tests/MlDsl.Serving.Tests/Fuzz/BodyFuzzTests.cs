@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MlDsl.Testing;
+using Xunit.Abstractions;
+
+namespace MlDsl.Serving.Tests.Fuzz;
+
+/// <summary>
+/// Bodies that are damaged at random, at each endpoint that takes some: each is answered as the documentation says or refused with a status and a problem that it names, never as
+/// the service's own fault, in bounded memory; and whoever asks next is answered as ever.
+/// </summary>
+[Collection(Alone.Name)]
+public sealed class BodyFuzzTests(ITestOutputHelper output)
+{
+    // What one request of these, of a few kilobytes each, may take, and what all of them together may leave behind.
+    private const long MostBytes = 4L << 20, MostLeft = 32L << 20;
+
+    [Fact]
+    public async Task ADamagedBodyIsAnsweredOrRefusedAndTheNextRequestIsAnsweredAsEver()
+    {
+        // The full number runs in a step of its own.
+        int bodies = int.Parse(Environment.GetEnvironmentVariable("MLDSL_BODY_FUZZ") ?? "2000", CultureInfo.InvariantCulture);
+        await using FuzzedService service = await FuzzedService.StartAsync();
+        var lines = new List<string>();
+        var problems = new List<string>();
+        foreach (string kind in FuzzedBodies.Kinds)
+        {
+            var tally = new Tally();
+            FuzzedRequest good = FuzzedBodies.Good(kind);
+            FuzzedAnswer expected = service.Ask(good);
+            Assert.Null(AnswerCheck.WrongOf(good, expected));
+            Assert.True(AnswerCheck.IsAnswered(good, expected), $"{kind}: the good request is refused");
+            // What is kept for good is there now.
+            for (int seed = 0; seed < Math.Min(bodies, 500); seed++) Try(service, kind, seed, good, expected, new Tally());
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            Parallel.For(0, bodies, seed => Try(service, kind, seed, good, expected, tally));
+            IReadOnlyList<string> errors = service.TakeErrors();
+            // gRPC's host logs frames of impossible lengths, which it reads itself.
+            if (kind != "grpc" && errors.Count > 0) problems.Add($"{kind}: {errors.Count} errors are logged, the first: {errors[0]}");
+            long left = GC.GetTotalMemory(forceFullCollection: true) - before;
+            lines.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"body_fuzz: endpoint={kind} bodies={bodies} answered={tally.Answered} refused={tally.Refused} failed={tally.Failures.Count} peak_kb={tally.Peak / 1e3:F0} left_kb={left / 1e3:F0}"));
+            output.WriteLine(lines[^1]);
+            // One of each kind.
+            if (!tally.Failures.IsEmpty) problems.AddRange(tally.Failures.GroupBy(static f => f[f.IndexOf(':', StringComparison.Ordinal)..]).Select(g => $"{kind}, {g.Count()} × {g.First()}").Take(8));
+            if (tally.Peak > MostBytes) problems.Add($"{kind}: seed {tally.PeakSeed} takes {tally.Peak} bytes");
+            if (left > MostLeft) problems.Add($"{kind}: {left} bytes are left behind");
+            // Damage that nothing notices is seldom, and what everything refuses tests the door alone.
+            if (tally.Answered < bodies / 100 || tally.Refused < bodies / 5) problems.Add($"{kind}: too few are answered, or refused: {lines[^1]}");
+        }
+        if (Environment.GetEnvironmentVariable("MLDSL_BODY_FUZZ_RESULT") is { Length: > 0 } file) File.WriteAllLines(file, lines);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    private static void Try(FuzzedService service, string kind, int seed, FuzzedRequest good, FuzzedAnswer expected, Tally tally)
+    {
+        try
+        {
+            FuzzedRequest request = FuzzedBodies.Drawn(kind, seed);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            FuzzedAnswer answer = service.Ask(request);
+            tally.Note(GC.GetAllocatedBytesForCurrentThread() - before, seed);
+            if (AnswerCheck.WrongOf(request, answer) is { } wrong) tally.Failures.Add($"seed {seed}: {wrong}");
+            else if (AnswerCheck.IsAnswered(request, answer)) Interlocked.Increment(ref tally.Answered);
+            else Interlocked.Increment(ref tally.Refused);
+            if (!service.Ask(good).Body.AsSpan().SequenceEqual(expected.Body)) tally.Failures.Add($"seed {seed}: the request after it is answered otherwise");
+        }
+        catch (Exception problem)
+        {
+            tally.Failures.Add($"seed {seed}: {problem.GetType().Name}: {problem.Message}\n{problem.StackTrace}");
+        }
+    }
+
+    private sealed class Tally
+    {
+        private readonly object gate = new();
+
+        public int Answered, Refused;
+
+        public ConcurrentBag<string> Failures { get; } = [];
+
+        public long Peak { get; private set; }
+
+        public int PeakSeed { get; private set; }
+
+        public void Note(long bytes, int seed)
+        {
+            lock (gate)
+                if (bytes > Peak) (Peak, PeakSeed) = (bytes, seed);
+        }
+    }
+}
