@@ -1,0 +1,44 @@
+using Microsoft.ML.Trainers.FastTree;
+using MlDsl.Kernels;
+using MlDsl.Training;
+
+namespace MlDsl.MlNet;
+
+/// <summary>Trees that ML.NET grew, as trees of ours: x ≤ threshold to the left, NaN to the right, leaves as doubles in the order of the trees.</summary>
+internal static class ReadTrees
+{
+    /// <summary>The trees over the positions of the feature vector.</summary>
+    /// <param name="grown">ML.NET's trees.</param>
+    /// <param name="width">The positions of the feature vector.</param>
+    /// <param name="factor">What leaves are multiplied by.</param>
+    /// <param name="rows">The training rows, by whose number in each node contributions are told.</param>
+    /// <param name="cancellation">Stops the pass over them.</param>
+    /// <exception cref="TrainingException">A leaf is not finite.</exception>
+    public static TreeEnsemble Of(IReadOnlyList<RegressionTreeBase> grown, int width, double factor, IDesign rows, CancellationToken cancellation)
+    {
+        Tree[] trees = [.. grown.Select(tree => Of(tree, factor))];
+        var covers = new TreeCovers(trees, width);
+        foreach (FeatureBlock block in rows.Blocks(cancellation)) covers.Add(block);
+        return new TreeEnsemble { IsDouble = true, FeatureCount = width, OutputCount = 1, Trees = covers.OnTrees() };
+    }
+
+    private static Tree Of(RegressionTreeBase tree, double factor)
+    {
+        // A tree that found no branch gives nothing, whatever its leaf says.
+        int branches = tree.NumberOfNodes;
+        if (branches < 1 || tree.NumberOfLeaves < 2) return new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, 0)] };
+        var nodes = new TreeNode[branches + tree.NumberOfLeaves];
+        for (int i = 0; i < branches; i++)
+            nodes[i] = TreeNode.Branch(tree.NumericalSplitFeatureIndexes[i], TreeComparison.LessOrEqual, tree.NumericalSplitThresholds[i], Place(tree.LeftChild[i]), Place(tree.RightChild[i]));
+        var weights = new LeafWeight[tree.NumberOfLeaves];
+        for (int leaf = 0; leaf < weights.Length; leaf++)
+        {
+            double value = tree.LeafValues[leaf] * factor;
+            if (!double.IsFinite(value)) throw new TrainingException("A leaf of the trees that ML.NET grew is not a finite number: the training has diverged; lower LearningRate, or look at the weights");
+            (nodes[branches + leaf], weights[leaf]) = (TreeNode.Leaf(leaf), new LeafWeight(0, value));
+        }
+        return new Tree { Nodes = nodes, Weights = weights };
+
+        int Place(int child) => child >= 0 ? child : branches + ~child;
+    }
+}
