@@ -113,6 +113,4 @@ public sealed record FastTreeOptions : TrainerOptions
         options.Write(nameof(Refit), Refit);
         options.Write(nameof(Seed), Seed);
     }
-
-    private static double UpToOne(double value, string name) => value is >= 0 and <= 1 ? value : throw Out(value, "0 to 1", name);
 }

@@ -1,0 +1,10 @@
+using MlDsl.LightGbm.Tests;
+using MlDsl.Training;
+
+namespace MlDsl.MlNet.Tests;
+
+public sealed class OptionTests
+{
+    [Fact]
+    public void AttributesSayWhatTheirOptionsDo() => DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
+}
