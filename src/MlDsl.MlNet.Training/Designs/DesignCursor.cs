@@ -1,18 +1,16 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlDsl.Training;
 
 namespace MlDsl.MlNet;
 
 /// <summary>Goes through encoded rows once. Nothing is allocated for a row.</summary>
 /// <param name="view">The view.</param>
 /// <param name="active">Which of its columns are read.</param>
-/// <param name="blocks">The rows of the design, those that are left out among them.</param>
-internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<FeatureBlock> blocks) : DataViewRowCursor
+/// <param name="rows">The rows.</param>
+internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<DesignRow> rows) : DataViewRowCursor
 {
-    private readonly IEnumerator<FeatureBlock> pass = blocks.GetEnumerator();
-    private FeatureBlock? block;
-    private int index, row = -1;
+    private readonly IEnumerator<DesignRow> pass = rows.GetEnumerator();
+    private DesignRow? current;
     private long position = -1;
 
     public override long Position => position;
@@ -23,27 +21,15 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<F
 
     public override bool MoveNext()
     {
-        do
-        {
-            row++;
-            if (block is null || ++index >= block.Rows)
-            {
-                if (!pass.MoveNext())
-                {
-                    (block, position) = (null, -1);
-                    return false;
-                }
-                (block, index) = (pass.Current, 0);
-            }
-        }
-        while (view.IsLeftOut(row));
-        position++;
-        return true;
+        bool moved = pass.MoveNext();
+        current = moved ? pass.Current : null;
+        position = moved ? position + 1 : -1;
+        return moved;
     }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)position, 0);
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)Current.Number, 0);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
@@ -51,7 +37,7 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<F
         Delegate getter = column.Name switch
         {
             DesignView.Features => (ValueGetter<VBuffer<float>>)Features,
-            DesignView.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(row)),
+            DesignView.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(Current.Number)),
             _ when column.Type is KeyDataViewType => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)Label),
             _ when column.Type is BooleanDataViewType => (ValueGetter<bool>)((ref bool value) => value = Label > 0),
             _ => (ValueGetter<float>)((ref float value) => value = Label),
@@ -65,18 +51,18 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<F
         base.Dispose(disposing);
     }
 
-    private FeatureBlock Here => block ?? throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
+    private DesignRow Current => current ?? throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
 
-    private float Label => Here.Labels[index];
+    private float Label => Current.Block.Labels[Current.Index];
 
     private void Features(ref VBuffer<float> vector)
     {
-        FeatureBlock here = Here;
-        int start = here.RowStart[index], entries = here.RowStart[index + 1] - start;
+        DesignRow row = Current;
+        int start = row.Block.RowStart[row.Index], entries = row.Block.RowStart[row.Index + 1] - start;
         VBufferEditor<float> editor = VBufferEditor.Create(ref vector, view.Width, entries);
-        here.Values.Slice(start, entries).CopyTo(editor.Values);
+        row.Block.Values.Slice(start, entries).CopyTo(editor.Values);
         // A row of all positions has no list of them.
-        if (entries < view.Width) here.Positions.Slice(start, entries).CopyTo(editor.Indices);
+        if (entries < view.Width) row.Block.Positions.Slice(start, entries).CopyTo(editor.Indices);
         vector = editor.Commit();
     }
 }

@@ -6,21 +6,26 @@ using MlDsl.Training;
 namespace MlDsl.MlNet;
 
 /// <summary>Encoded rows as ML.NET's trainers read tables: their labels, features as vectors that hold what is not 0, and weights where some are not 1.</summary>
-/// <remarks>There is one cursor, in the rows' order, so that trainings do not depend on threads. A row's id is its number in the view.</remarks>
+/// <remarks>
+/// There is one cursor at a time, so that trainings do not depend on threads. A row's id is its number in the design. Rows that may be shuffled are held in memory:
+/// what shuffles others in ML.NET gives another order each time.
+/// </remarks>
 internal sealed class DesignView : IDataView
 {
     private readonly IDesign design;
     private readonly float[] weights;
     private readonly bool[]? isLeftOut;
     private readonly CancellationToken cancellation;
+    private readonly FeatureBlock[]? held;
     private readonly int count;
 
     /// <summary>The rows of a problem.</summary>
     /// <param name="problem">The rows, and what is predicted: numbers, flags, or keys of classes.</param>
     /// <param name="weights">The weight of each row.</param>
-    /// <param name="isLeftOut">Which rows are left out; null for none.</param>
     /// <param name="cancellation">Stops every pass.</param>
-    public DesignView(TrainingProblem problem, float[] weights, bool[]? isLeftOut, CancellationToken cancellation)
+    /// <param name="isLeftOut">Which rows are left out; null for none.</param>
+    /// <param name="canShuffle">Whether they are given in any order; none is left out then.</param>
+    public DesignView(TrainingProblem problem, float[] weights, CancellationToken cancellation, bool[]? isLeftOut = null, bool canShuffle = false)
     {
         (design, this.weights, this.isLeftOut, this.cancellation) = (problem.Rows, weights, isLeftOut, cancellation);
         count = weights.Length - (isLeftOut?.Count(static isOut => isOut) ?? 0);
@@ -28,9 +33,13 @@ internal sealed class DesignView : IDataView
         builder.AddColumn(
             Label, problem.Target switch { TargetKind.TwoClasses => BooleanDataViewType.Instance, TargetKind.Classes => new KeyDataViewType(typeof(uint), problem.Classes), _ => NumberDataViewType.Single });
         builder.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, design.Width));
-        HasWeights = Array.Exists(weights, static weight => weight != 1);
-        if (HasWeights) builder.AddColumn(Weight, NumberDataViewType.Single);
+        if (Array.Exists(weights, static weight => weight != 1))
+        {
+            WeightName = Weight;
+            builder.AddColumn(Weight, NumberDataViewType.Single);
+        }
         Schema = builder.ToSchema();
+        if (canShuffle) held = [.. design.Blocks(cancellation)];
     }
 
     /// <summary>The names of the columns.</summary>
@@ -38,13 +47,13 @@ internal sealed class DesignView : IDataView
 
     public DataViewSchema Schema { get; }
 
-    public bool CanShuffle => false;
-
-    /// <summary>Whether some row weighs other than 1.</summary>
-    public bool HasWeights { get; }
+    public bool CanShuffle => held is not null;
 
     /// <summary>The column of weights; null where all are 1.</summary>
-    public string? WeightName => HasWeights ? Weight : null;
+    public string? WeightName { get; }
+
+    /// <summary>The positions of a feature vector.</summary>
+    public int Width => design.Width;
 
     /// <summary>What a pass failed with, which ML.NET may have wrapped.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
@@ -56,32 +65,53 @@ internal sealed class DesignView : IDataView
         ArgumentNullException.ThrowIfNull(columnsNeeded);
         var active = new bool[Schema.Count];
         foreach (DataViewSchema.Column column in columnsNeeded) active[column.Index] = true;
-        return new DesignCursor(this, active, Blocks());
+        return new DesignCursor(this, active, rand is not null && held is not null ? Shuffled(held, rand) : InOrder());
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
-    /// <summary>Whether a row of the design is none of the view.</summary>
-    public bool IsLeftOut(int row) => isLeftOut is not null && isLeftOut[row];
-
-    /// <summary>The weight of a row of the design.</summary>
+    /// <summary>The weight of a row.</summary>
     public float WeightOf(int row) => weights[row];
 
-    /// <summary>The positions of a feature vector.</summary>
-    public int Width => design.Width;
+    private IEnumerable<DesignRow> InOrder()
+    {
+        int row = 0;
+        foreach (FeatureBlock block in Blocks())
+            for (int i = 0; i < block.Rows; i++, row++)
+                if (isLeftOut is null || !isLeftOut[row]) yield return new DesignRow(block, i, row);
+    }
+
+    private IEnumerable<DesignRow> Shuffled(FeatureBlock[] blocks, Random random)
+    {
+        var order = new DesignRow[count];
+        int row = 0;
+        foreach (FeatureBlock block in blocks)
+            for (int i = 0; i < block.Rows; i++, row++) order[row] = new DesignRow(block, i, row);
+        // The order that ML.NET gives rows that it keeps itself.
+        for (int i = 0; i < order.Length; i++)
+        {
+            int other = i + random.Next(order.Length - i);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+        for (int i = 0; i < order.Length; i++)
+        {
+            if (i % FeatureBlock.MaxRows == 0) cancellation.ThrowIfCancellationRequested();
+            yield return order[i];
+        }
+    }
 
     private IEnumerable<FeatureBlock> Blocks()
     {
-        using IEnumerator<FeatureBlock> pass = design.Blocks(cancellation).GetEnumerator();
-        while (Next(pass)) yield return pass.Current;
+        using IEnumerator<FeatureBlock> pass = Told(() => (held ?? design.Blocks(cancellation)).GetEnumerator());
+        while (Told(pass.MoveNext)) yield return pass.Current;
     }
 
-    private bool Next(IEnumerator<FeatureBlock> pass)
+    private T Told<T>(Func<T> read)
     {
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            return pass.MoveNext();
+            return read();
         }
         catch (Exception e)
         {

@@ -11,7 +11,7 @@ namespace MlDsl;
 [Trainer(typeof(SdcaOptions), Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Classes)]
 public sealed class SdcaAttribute : Attribute
 {
-    /// <summary>The strength of the squared penalty; 0 for what ML.NET chooses by the number of rows.</summary>
+    /// <summary>The strength of the squared penalty, at least 1e-9; 0 for what ML.NET chooses by the number of rows.</summary>
     [Range(0, double.MaxValue)]
     public double L2 { get; init; }
 

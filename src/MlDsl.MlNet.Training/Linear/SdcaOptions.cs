@@ -11,9 +11,9 @@ namespace MlDsl.Training;
 /// </remarks>
 public sealed record SdcaOptions : TrainerOptions
 {
-    /// <summary>The strength of the squared penalty, at least 0; 0 for ML.NET's choice (<c>L2Regularization</c>).</summary>
+    /// <summary>The strength of the squared penalty, at least 1e-9, below which ML.NET raises it; 0 for ML.NET's choice (<c>L2Regularization</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range; so for all that follow.</exception>
-    public double L2 { get; init => field = Strength(value, nameof(L2)); }
+    public double L2 { get; init => field = Strength(value, nameof(L2)) is 0 or >= 1e-9 ? value : throw Out(value, "0, or at least 1e-9", nameof(L2)); }
 
     /// <summary>The strength of the absolute penalty as a share of <see cref="L2"/>, at least 0 (<c>L1Regularization</c>, whose default depends on the number of features).</summary>
     public double L1 { get; init => field = Strength(value, nameof(L1)); }

@@ -9,7 +9,7 @@ namespace MlDsl.MlNet;
 /// <summary>Trains with ML.NET's stochastic dual coordinate ascent, and reads the weights back.</summary>
 internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, TrainingControl control)
 {
-    // A pass for labels, one of ML.NET, which keeps the rows, and one for the means.
+    // A pass for labels, one that holds the rows, and one for the means.
     private const int Passes = 3;
 
     private Link Link => problem.Target switch { TargetKind.TwoClasses => Link.Logit, TargetKind.Classes => Link.Softmax, _ => Link.Identity };
@@ -24,7 +24,7 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
         int classes = problem.Classes;
         DesignRows rows = DesignRows.Read(problem, problem.Target == TargetKind.Value ? static _ => null : label => BoosterLabels.ProblemOfCode(label, classes, "class index"), control.Cancellation);
         float[] weights = ClassWeighting.Of(rows.Labels, rows.Weights, classes, options.ClassWeights);
-        var view = new DesignView(problem, weights, null, control.Cancellation);
+        var view = new DesignView(problem, weights, control.Cancellation, canShuffle: options.Shuffle);
         // As ML.NET chooses it for one thread.
         int most = options.MaxIterations > 0 ? options.MaxIterations : Math.Max(1, 500_000 / weights.Length) * 3, best = most;
         (float[] Weights, float[] Biases) learned = MlNetRun.Fit("Sdca", options.Seed, view, control, context => Fit(context, view, most), message => best = Pass(message) ?? best);

@@ -68,7 +68,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
 
     private TreePredictor Grow(float[] weights, bool[]? isLeftOut, int rounds)
     {
-        var view = new DesignView(problem, weights, isLeftOut, cancellation);
+        var view = new DesignView(problem, weights, cancellation, isLeftOut);
         RegressionTreeEnsemble grown = MlNetRun.Fit("FastTree", options.Seed, view, control, context => Fit(context, view, rounds), Hear());
         // The probability is logistic of 2·LearningRate times what trees sum to.
         double factor = problem.Target == TargetKind.TwoClasses ? 2 * options.LearningRate : 1;

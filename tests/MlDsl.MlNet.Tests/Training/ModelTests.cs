@@ -9,7 +9,11 @@ public sealed class ModelTests
 {
     private static readonly Split<Ride> Split = Dataset<Ride>.FromRows(Ride.Make(3000, 1)).SplitRandom(0.2, 0.2, seed: 1);
 
-    public static TheoryData<TrainerOptions> Trainers => new() { new FastTreeOptions { Trees = 30, Leaves = 8, MinRows = 5, Seed = 7 } };
+    public static TheoryData<TrainerOptions> Trainers => new()
+    {
+        new FastTreeOptions { Trees = 30, Leaves = 8, MinRows = 5, Seed = 7 },
+        new SdcaOptions { Seed = 7 },
+    };
 
     [Theory]
     [MemberData(nameof(Trainers))]

@@ -6,5 +6,9 @@ namespace MlDsl.MlNet.Tests;
 public sealed class OptionTests
 {
     [Fact]
-    public void AttributesSayWhatTheirOptionsDo() => DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
+    public void AttributesSayWhatTheirOptionsDo()
+    {
+        DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
+        DeclaredOptions.AssertSame<SdcaAttribute, SdcaOptions>("Sdca");
+    }
 }

@@ -7,7 +7,7 @@ public sealed class TrainerRefusalTests
 {
     private static readonly FastTreeOptions Options = new() { Trees = 3 };
 
-    public static TheoryData<TrainerOptions> Trainers => new() { Options };
+    public static TheoryData<TrainerOptions> Trainers => new() { Options, new SdcaOptions() };
 
     [Theory]
     [MemberData(nameof(Trainers))]
