@@ -25,14 +25,10 @@ public sealed class SdcaAttribute : Attribute
 
     /// <summary>When to stop: once the duality gap is at most this share of the loss.</summary>
     [Range(0, 1, MinimumIsExclusive = true)]
-    public double Tolerance { get; init; } = 0.1;
+    public double Tolerance { get; init; } = 0.01;
 
     /// <summary>Whether each pass takes the rows in an order of its own.</summary>
     public bool Shuffle { get; init; } = true;
-
-    /// <summary>The rate at which the bias is learned apart from the penalties; 0 for a bias that is penalised like a weight.</summary>
-    [Range(0, 1)]
-    public double BiasLearningRate { get; init; }
 
     /// <summary>How much each class counts.</summary>
     public ClassWeights ClassWeights { get; init; }

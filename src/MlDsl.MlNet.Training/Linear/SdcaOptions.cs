@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 
 /// <summary>Options of ML.NET's stochastic dual coordinate ascent. Where not said otherwise the defaults are ML.NET's own, and its options' names stand in brackets.</summary>
 /// <remarks>
-/// It trains on one thread, because by more ML.NET's weights are other ones each time. The log's iterations are the pass whose weights were taken, and it
+/// It trains on one thread, because by more ML.NET's weights are other ones each time. As in ML.NET's defaults the bias of numbers is free, and that of classes is penalised like a weight. The log's iterations are the pass whose weights were taken, and it
 /// converged where that was not the last that was allowed; the objective is the task's loss of the first 10,000 training rows. What it minimises: S. Shalev-Shwartz and
 /// T. Zhang, Accelerated Proximal Stochastic Dual Coordinate Ascent for Regularized Loss Minimization, 2014.
 /// </remarks>
@@ -21,14 +21,11 @@ public sealed record SdcaOptions : TrainerOptions
     /// <summary>The most passes, at least 0; 0 for ML.NET's choice (<c>MaximumNumberOfIterations</c>).</summary>
     public int MaxIterations { get; init => field = Within(value, 0, int.MaxValue, nameof(MaxIterations)); }
 
-    /// <summary>The share of the loss that the duality gap comes down to, above 0 and at most 1 (<c>ConvergenceTolerance</c>).</summary>
-    public double Tolerance { get; init => field = Share(value, nameof(Tolerance)); } = 0.1;
+    /// <summary>The share of the loss that the duality gap comes down to, above 0 and at most 1 (<c>ConvergenceTolerance</c>, of classes 0.1 by default).</summary>
+    public double Tolerance { get; init => field = Share(value, nameof(Tolerance)); } = 0.01;
 
     /// <summary>Whether each pass has an order of its own (<c>Shuffle</c>).</summary>
     public bool Shuffle { get; init; } = true;
-
-    /// <summary>The rate at which the bias is learned apart, 0 to 1 (<c>BiasLearningRate</c>).</summary>
-    public double BiasLearningRate { get; init => field = UpToOne(value, nameof(BiasLearningRate)); }
 
     /// <summary>What a row of each class counts beside its weight.</summary>
     public ClassWeights ClassWeights { get; init => field = Defined(value, nameof(ClassWeights)); }
@@ -57,7 +54,6 @@ public sealed record SdcaOptions : TrainerOptions
         options.Write(nameof(MaxIterations), MaxIterations);
         options.Write(nameof(Tolerance), Tolerance);
         options.Write(nameof(Shuffle), Shuffle);
-        options.Write(nameof(BiasLearningRate), BiasLearningRate);
         options.Write(nameof(ClassWeights), ClassWeights.ToString());
         options.Write(nameof(Seed), Seed);
     }

@@ -66,7 +66,7 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
     {
         (to.LabelColumnName, to.FeatureColumnName, to.ExampleWeightColumnName) = (DesignView.Label, DesignView.Features, rows.WeightName);
         (to.L2Regularization, to.L1Regularization, to.MaximumNumberOfIterations) = (options.L2 > 0 ? (float)options.L2 : null, (float)options.L1, most);
-        (to.ConvergenceTolerance, to.Shuffle, to.BiasLearningRate) = ((float)options.Tolerance, options.Shuffle, (float)options.BiasLearningRate);
+        (to.ConvergenceTolerance, to.Shuffle) = ((float)options.Tolerance, options.Shuffle);
         // By more threads than one the weights are other ones each time.
         to.NumberOfThreads = 1;
     }

@@ -22,9 +22,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
     {
         CheckOptions();
         DesignRows rows = DesignRows.Read(problem, Domain(), cancellation);
-        int learned = rows.Labels.Length - (problem.Held?.Rows.Length ?? 0);
-        if (learned * options.RowShare < 2d * options.MinRows)
-            throw new TrainingException(FormattableString.Invariant($"{learned} rows to learn from, of which each tree sees a share of {options.RowShare}, do not make two leaves of MinRows = {options.MinRows} each; lower MinRows, or give more rows"));
+        TreeSettings.CheckRows(rows.Labels.Length - (problem.Held?.Rows.Length ?? 0), options.RowShare, options.MinRows);
         float[] weights = ClassWeighting.Of(rows.Labels, rows.Weights, problem.Classes, options.ClassWeights);
         (TreePredictor trees, bool isFound) = problem.Held is { } held ? Watched(held, rows, weights) : (Grow(weights, null, options.Trees), true);
         return new TrainedPredictor(trees, Link, new TrainingLog(Math.Max(1, trees.Trees.Trees.Count), isFound, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, cancellation)));
@@ -69,33 +67,12 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
     private TreePredictor Grow(float[] weights, bool[]? isLeftOut, int rounds)
     {
         var view = new DesignView(problem, weights, cancellation, isLeftOut);
-        RegressionTreeEnsemble grown = MlNetRun.Fit("FastTree", options.Seed, view, control, context => Fit(context, view, rounds), Hear());
+        var progress = new TreeProgress(control, Passes);
+        IReadOnlyList<RegressionTree> grown = MlNetRun.Fit("FastTree", options.Seed, view, control, context => Fit(context, view, rounds), progress.Hear).Trees;
+        progress.End(grown.Count);
         // The probability is logistic of 2·LearningRate times what trees sum to.
         double factor = problem.Target == TargetKind.TwoClasses ? 2 * options.LearningRate : 1;
-        control.Progress?.Report(new TrainingProgress(grown.Trees.Count, double.NaN, double.NaN, Passes));
-        if (grown.Trees.Count == 0) throw new TrainingException($"ML.NET could grow no tree: no feature parts the rows into leaves of MinRows = {options.MinRows}; lower MinRows, or look at the features");
-        try
-        {
-            return new TreePredictor(ReadTrees.Of(grown.Trees, problem.Rows.Width, factor, problem.Rows, cancellation));
-        }
-        catch (TreeEnsembleException e)
-        {
-            throw new TrainingException($"The trees that ML.NET grew cannot be scored: {e.Message}. Set fewer Trees or Leaves, or hash wide columns to fewer positions");
-        }
-    }
-
-    // ML.NET traces how many trees are to come before it grows one.
-    private Action<string>? Hear()
-    {
-        const string Left = "numTotalTrees left: ";
-        if (control.Progress is not { } progress) return null;
-        int made = 0;
-        return message =>
-        {
-            if (!message.StartsWith(Left, StringComparison.Ordinal)) return;
-            if (made > 0) progress.Report(new TrainingProgress(made, double.NaN, double.NaN, Passes));
-            made++;
-        };
+        return ReadTrees.Predictor(grown, options.MinRows, problem.Rows, cancellation, static read => new TreePredictor(read), factor);
     }
 
     private RegressionTreeEnsemble Fit(MLContext context, DesignView rows, int rounds)

@@ -7,19 +7,29 @@ namespace MlDsl.MlNet;
 /// <summary>Trees that ML.NET grew, as trees of ours: x ≤ threshold to the left, NaN to the right, leaves as doubles in the order of the trees.</summary>
 internal static class ReadTrees
 {
-    /// <summary>The trees over the positions of the feature vector.</summary>
+    /// <summary>The predictor.</summary>
     /// <param name="grown">ML.NET's trees.</param>
-    /// <param name="width">The positions of the feature vector.</param>
-    /// <param name="factor">What leaves are multiplied by.</param>
+    /// <param name="minRows">The fewest rows of a leaf, for messages.</param>
     /// <param name="rows">The training rows, by whose number in each node contributions are told.</param>
     /// <param name="cancellation">Stops the pass over them.</param>
-    /// <exception cref="TrainingException">A leaf is not finite.</exception>
-    public static TreeEnsemble Of(IReadOnlyList<RegressionTreeBase> grown, int width, double factor, IDesign rows, CancellationToken cancellation)
+    /// <param name="make">Makes a predictor of trees over the positions of the feature vector.</param>
+    /// <param name="factor">What leaves are multiplied by.</param>
+    /// <exception cref="TrainingException">There are no trees, a leaf is not finite, or the trees cannot be scored.</exception>
+    public static TreePredictor Predictor(
+        IReadOnlyList<RegressionTreeBase> grown, int minRows, IDesign rows, CancellationToken cancellation, Func<TreeEnsemble, TreePredictor> make, double factor = 1)
     {
+        if (grown.Count == 0) throw new TrainingException($"ML.NET could grow no tree: no feature parts the rows into leaves of MinRows = {minRows}; lower MinRows, or look at the features");
         Tree[] trees = [.. grown.Select(tree => Of(tree, factor))];
-        var covers = new TreeCovers(trees, width);
+        var covers = new TreeCovers(trees, rows.Width);
         foreach (FeatureBlock block in rows.Blocks(cancellation)) covers.Add(block);
-        return new TreeEnsemble { IsDouble = true, FeatureCount = width, OutputCount = 1, Trees = covers.OnTrees() };
+        try
+        {
+            return make(new TreeEnsemble { IsDouble = true, FeatureCount = rows.Width, OutputCount = 1, Trees = covers.OnTrees() });
+        }
+        catch (TreeEnsembleException e)
+        {
+            throw new TrainingException($"The trees that ML.NET grew cannot be scored: {e.Message}. Set fewer Trees or Leaves, or hash wide columns to fewer positions");
+        }
     }
 
     private static Tree Of(RegressionTreeBase tree, double factor)

@@ -5,7 +5,7 @@ using MlDsl.Kernels;
 namespace MlDsl;
 
 /// <summary>
-/// A <see cref="TreePredictor"/> as bytes, little-endian. First int32 version, flags (1 double precision, 2 averaged, times 4 how trees are packed), width, outputs, divisor,
+/// A <see cref="TreePredictor"/> as bytes, little-endian. First int32 version, flags (1 double precision, 2 averaged, times 4 how trees are packed, 64 sums are rounded before they are divided), width, outputs, divisor,
 /// number of base values, number of trees; then the base values. A tree is the numbers of its nodes, leaf weights and category sets, and
 /// these, then the number of its covers, which is that of the nodes or 0, and these. A node is a byte (its comparison; 8 a leaf, 16 missing is true, 32 zero is missing), then of a leaf its first weight and their
 /// number, of a branch the position, both children, and the threshold or the number of its set. A weight is its output and a value, a set a
@@ -14,7 +14,7 @@ namespace MlDsl;
 /// <remarks>It is a description, not the packed form that runs: that may change with any version, and is made when the file is read.</remarks>
 internal static class TreeBytes
 {
-    private const int Version = 1, Header = 7 * sizeof(int), DoublePrecision = 1, Averaged = 2, Packing = 2;
+    private const int Version = 1, Header = 7 * sizeof(int), DoublePrecision = 1, Averaged = 2, Packing = 2, RoundsFirst = 64;
     private const int WidestVector = 1 << 26;
     private const byte ComparisonMask = 7, Leaf = 8, MissingIsTrue = 16, ZeroIsMissing = 32;
 
@@ -24,7 +24,7 @@ internal static class TreeBytes
     public static void Write(TreePredictor predictor, IBufferWriter<byte> file)
     {
         TreeEnsemble trees = predictor.Trees;
-        int flags = (trees.IsDouble ? DoublePrecision : 0) | (trees.Aggregate == TreeAggregate.Average ? Averaged : 0) | ((int)predictor.Packing << Packing);
+        int flags = (trees.IsDouble ? DoublePrecision : 0) | (trees.Aggregate == TreeAggregate.Average ? Averaged : 0) | ((int)predictor.Packing << Packing) | (predictor.RoundsFirst ? RoundsFirst : 0);
         foreach (int number in (int[])[Version, flags, trees.FeatureCount, trees.OutputCount, predictor.Divisor, trees.BaseValues.Count, trees.Trees.Count]) Write(file, number);
         foreach (double value in trees.BaseValues) Write(file, value);
         foreach (Tree tree in trees.Trees)
@@ -56,7 +56,7 @@ internal static class TreeBytes
         if (file.Length < Header) throw Cut();
         int version = reader.Int32(), flags = reader.Int32(), width = reader.Int32(), outputs = reader.Int32(), divisor = reader.Int32();
         if (version != Version) throw new FormatException($"the trees are of version {version}, and {Version} is read; use the version of MlDsl that wrote them");
-        var packing = (TreePacking)(flags >> Packing);
+        var packing = (TreePacking)((flags & ~RoundsFirst) >> Packing);
         if (!Enum.IsDefined(packing) || divisor < 1) throw new FormatException($"the trees have the flags {flags} and the divisor {divisor}, which are not known");
         // A plan that asks for positions, a few bytes each, is held against the width.
         if (width > WidestVector) throw new FormatException($"the trees read vectors of {width} positions, and {WidestVector} is the most");
@@ -78,7 +78,8 @@ internal static class TreeBytes
                 Trees = trees,
             },
             divisor,
-            packing);
+            packing,
+            (flags & RoundsFirst) != 0);
     }
 
     private static Tree ReadTree(ref Reader reader)

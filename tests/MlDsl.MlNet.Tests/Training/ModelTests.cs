@@ -12,6 +12,7 @@ public sealed class ModelTests
     public static TheoryData<TrainerOptions> Trainers => new()
     {
         new FastTreeOptions { Trees = 30, Leaves = 8, MinRows = 5, Seed = 7 },
+        new FastForestOptions { Trees = 30, Leaves = 100, MinRows = 2, Seed = 7, ColumnShare = 1, BranchColumnShare = 1 },
         new SdcaOptions { Seed = 7 },
     };
 

@@ -9,6 +9,7 @@ public sealed class OptionTests
     public void AttributesSayWhatTheirOptionsDo()
     {
         DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
+        DeclaredOptions.AssertSame<FastForestAttribute, FastForestOptions>("FastForest");
         DeclaredOptions.AssertSame<SdcaAttribute, SdcaOptions>("Sdca");
     }
 }

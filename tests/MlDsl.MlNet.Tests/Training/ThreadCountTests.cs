@@ -11,6 +11,8 @@ public sealed class ThreadCountTests
     {
         { new FastTreeOptions { Trees = 40, Seed = 7, RowShare = 0.7, BranchColumnShare = 0.7 }, TargetKind.TwoClasses },
         { new FastTreeOptions { Trees = 40, Seed = 7 }, TargetKind.Value },
+        { new FastForestOptions { Trees = 40, Seed = 7 }, TargetKind.Value },
+        { new FastForestOptions { Trees = 40, Seed = 7 }, TargetKind.TwoClasses },
         { new SdcaOptions { Seed = 7 }, TargetKind.TwoClasses },
     };
 

@@ -7,7 +7,7 @@ public sealed class TrainerRefusalTests
 {
     private static readonly FastTreeOptions Options = new() { Trees = 3 };
 
-    public static TheoryData<TrainerOptions> Trainers => new() { Options, new SdcaOptions() };
+    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new SdcaOptions() };
 
     [Theory]
     [MemberData(nameof(Trainers))]
