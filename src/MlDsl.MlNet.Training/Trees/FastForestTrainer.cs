@@ -27,7 +27,8 @@ internal sealed class FastForestTrainer(FastForestOptions options, TrainingProbl
         var progress = new TreeProgress(control, Passes);
         IReadOnlyList<RegressionTreeBase> grown = MlNetRun.Fit("FastForest", options.Seed, view, control, context => Fit(context, view), progress.Hear);
         progress.End(grown.Count);
-        TreePredictor trees = ReadTrees.Predictor(grown, options.MinRows, problem.Rows, control.Cancellation, read => problem.Target == TargetKind.TwoClasses ? LogOdds(read, rows, weights) : new TreePredictor(read, read.Trees.Count, roundsFirst: true));
+        TreePredictor trees = ReadTrees.Predictor(
+            grown, options.MinRows, problem.Rows, 1, read => problem.Target == TargetKind.TwoClasses ? LogOdds(read, rows, weights) : new TreePredictor(read, read.Trees.Count, roundsFirst: true), control.Cancellation);
         return new TrainedPredictor(trees, Link, new TrainingLog(grown.Count, true, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, control.Cancellation)));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
-using MlDsl.Kernels;
 using MlDsl.Training;
 
 namespace MlDsl.MlNet;
@@ -72,7 +71,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         progress.End(grown.Count);
         // The probability is logistic of 2·LearningRate times what trees sum to.
         double factor = problem.Target == TargetKind.TwoClasses ? 2 * options.LearningRate : 1;
-        return ReadTrees.Predictor(grown, options.MinRows, problem.Rows, cancellation, static read => new TreePredictor(read), factor);
+        return ReadTrees.Predictor(grown, options.MinRows, problem.Rows, factor, static read => new TreePredictor(read), cancellation);
     }
 
     private RegressionTreeEnsemble Fit(MLContext context, DesignView rows, int rounds)

@@ -11,12 +11,12 @@ internal static class ReadTrees
     /// <param name="grown">ML.NET's trees.</param>
     /// <param name="minRows">The fewest rows of a leaf, for messages.</param>
     /// <param name="rows">The training rows, by whose number in each node contributions are told.</param>
-    /// <param name="cancellation">Stops the pass over them.</param>
-    /// <param name="make">Makes a predictor of trees over the positions of the feature vector.</param>
     /// <param name="factor">What leaves are multiplied by.</param>
+    /// <param name="make">Makes a predictor of trees over the positions of the feature vector.</param>
+    /// <param name="cancellation">Stops the pass over the rows.</param>
     /// <exception cref="TrainingException">There are no trees, a leaf is not finite, or the trees cannot be scored.</exception>
     public static TreePredictor Predictor(
-        IReadOnlyList<RegressionTreeBase> grown, int minRows, IDesign rows, CancellationToken cancellation, Func<TreeEnsemble, TreePredictor> make, double factor = 1)
+        IReadOnlyList<RegressionTreeBase> grown, int minRows, IDesign rows, double factor, Func<TreeEnsemble, TreePredictor> make, CancellationToken cancellation)
     {
         if (grown.Count == 0) throw new TrainingException($"ML.NET could grow no tree: no feature parts the rows into leaves of MinRows = {minRows}; lower MinRows, or look at the features");
         Tree[] trees = [.. grown.Select(tree => Of(tree, factor))];
