@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MlDsl.Build.Onnx;
 
 /// <summary>
@@ -18,6 +16,7 @@ internal sealed class WireReader(Stream stream)
     private const int MaxTextBytes = 1 << 20;
 
     private readonly byte[] buffer = new byte[1 << 16];
+    private readonly RecentTexts recent = new();
     private long start;
     private int at;
     private int filled;
@@ -110,7 +109,13 @@ internal sealed class WireReader(Stream stream)
     private string Text(int length)
     {
         Count();
-        return Encoding.UTF8.GetString(Bytes(length));
+        if (length > limit - Position || length > filled - at)
+        {
+            byte[] bytes = Bytes(length);
+            return recent.Of(bytes, 0, bytes.Length);
+        }
+        at += length;
+        return recent.Of(buffer, at - length, length);
     }
 
     // Numbers of fixed size, in the order in which this machine reads them.

@@ -56,7 +56,7 @@ public sealed record OnnxTreeNodes
     public IReadOnlyList<Tree> ToTrees()
     {
         CheckLengths();
-        var places = new Dictionary<(long Tree, long Node), int>();
+        var places = new Dictionary<(long Tree, long Node), int>(NodeIds.Count);
         for (int i = 0; i < NodeIds.Count; i++)
             if (!places.TryAdd((TreeIds[i], NodeIds[i]), i)) throw new TreeEnsembleException($"Tree {TreeIds[i]} has two nodes {NodeIds[i]}");
         var weights = new List<LeafWeight>?[NodeIds.Count];
@@ -64,7 +64,7 @@ public sealed record OnnxTreeNodes
         {
             if (!places.TryGetValue((WeightTreeIds[i], WeightNodeIds[i]), out int place))
                 throw new TreeEnsembleException($"Weight {i} belongs to node {WeightNodeIds[i]} of tree {WeightTreeIds[i]}, which does not exist");
-            (weights[place] ??= []).Add(new LeafWeight(checked((int)WeightOutputs[i]), Weights[i]));
+            (weights[place] ??= new(1)).Add(new LeafWeight(checked((int)WeightOutputs[i]), Weights[i]));
         }
         var byTree = new Dictionary<long, List<int>>();
         var order = new List<List<int>>();
@@ -73,32 +73,36 @@ public sealed record OnnxTreeNodes
             if (!byTree.TryGetValue(TreeIds[i], out List<int>? members)) order.Add(byTree[TreeIds[i]] = members = []);
             members.Add(i);
         }
-        return [.. order.Select(members => ToTree(members, places, weights))];
+        var isChild = new bool[NodeIds.Count];
+        var positions = new int[NodeIds.Count];
+        return [.. order.Select(members => ToTree(members, places, weights, isChild, positions))];
     }
 
-    private Tree ToTree(List<int> members, Dictionary<(long Tree, long Node), int> places, List<LeafWeight>?[] weights)
+    // Of all nodes, by their places in the lists: whether a branch leads to one, and its position in its tree.
+    private Tree ToTree(List<int> members, Dictionary<(long Tree, long Node), int> places, List<LeafWeight>?[] weights, bool[] isChild, int[] positions)
     {
         long id = TreeIds[members[0]];
-        var children = new HashSet<int>();
-        foreach (int i in members.Where(i => Modes[i] != Leaf))
-            foreach (long child in new[] { TrueNodeIds[i], FalseNodeIds[i] })
-                children.Add(places.TryGetValue((id, child), out int place)
-                    ? place
-                    : throw new TreeEnsembleException($"Tree {id}, node {NodeIds[i]}: its child {child} does not exist"));
-        int root = members.FindIndex(i => !children.Contains(i));
+        foreach (int i in members)
+        {
+            if (Modes[i] == Leaf) continue;
+            isChild[Child(i, TrueNodeIds[i])] = true;
+            isChild[Child(i, FalseNodeIds[i])] = true;
+        }
+        int root = members.FindIndex(i => !isChild[i]);
         if (root < 0) throw new TreeEnsembleException($"Tree {id} has no root: every node is the child of another");
 
         // The root comes first; the checks of the packer find all else that is wrong with the shape of the tree.
         (members[0], members[root]) = (members[root], members[0]);
-        var positions = new Dictionary<int, int>();
         for (int i = 0; i < members.Count; i++) positions[members[i]] = i;
-        var all = new List<LeafWeight>();
+        var all = new List<LeafWeight>(members.Count);
         var nodes = new TreeNode[members.Count];
         for (int i = 0; i < nodes.Length; i++) nodes[i] = ToNode(members[i], id, places, positions, weights, all);
         return new Tree { Nodes = nodes, Weights = all };
+
+        int Child(int i, long child) => places.TryGetValue((id, child), out int place) ? place : throw new TreeEnsembleException($"Tree {id}, node {NodeIds[i]}: its child {child} does not exist");
     }
 
-    private TreeNode ToNode(int i, long tree, Dictionary<(long Tree, long Node), int> places, Dictionary<int, int> positions, List<LeafWeight>?[] weights, List<LeafWeight> all)
+    private TreeNode ToNode(int i, long tree, Dictionary<(long Tree, long Node), int> places, int[] positions, List<LeafWeight>?[] weights, List<LeafWeight> all)
     {
         if (Modes[i] != Leaf)
         {
@@ -110,7 +114,8 @@ public sealed record OnnxTreeNodes
         int first = all.Count;
 
         // A leaf without weights adds nothing.
-        all.AddRange(weights[i] ?? [new LeafWeight(0, 0f)]);
+        if (weights[i] is { } own) all.AddRange(own);
+        else all.Add(new LeafWeight(0, 0f));
         return TreeNode.Leaf(first, all.Count - first);
     }
 

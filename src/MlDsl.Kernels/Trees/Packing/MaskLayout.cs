@@ -37,14 +37,16 @@ internal static class MaskLayout
     {
         // The smallest and the largest of leaves have no value that changes nothing.
         if (layout == TreeLayout.Chunks || ensemble.Aggregate is TreeAggregate.Min or TreeAggregate.Max) return null;
+        double walk = layout is null ? WalkCost(trees) : double.PositiveInfinity;
+        if (LeastCost(trees, DenseColumns(ensemble, trees)) > walk) return null;
         var reader = new ReachReader(slots, ensemble.IsDouble);
         Reach[][] reaches = [.. trees.Select(tree => tree.Nodes.Select(node => node.IsLeaf ? default : reader.Read(tree, node)).ToArray())];
         MaskColumns columns = MaskColumns.Of(reaches.SelectMany(static tree => tree).Where(static reach => reach.Turns is not null), ensemble.FeatureCount);
         if (columns.Dense.Any(static column => column.Keys.Length > SlotTable.MaxThresholds)) return null;
         var best = new Way(Cut(trees, reaches, 32), columns, 32);
         // Wide masks cost at least what they cost where no tree is cut.
-        if (best.Cost >= Way.CostOf(trees.Length, columns, 64) && new Way(Cut(trees, reaches, 64), columns, 64) is var wide && best.Cost >= wide.Cost) best = wide;
-        if (best.Pieces is null || (layout is null && best.Cost > WalkCost(trees)) || best.Bytes > MaxBytes) return null;
+        if (best.Cost >= Way.CostOf(trees.Length, columns.Dense.Length, columns.Flags.Length, 64) && new Way(Cut(trees, reaches, 64), columns, 64) is var wide && best.Cost >= wide.Cost) best = wide;
+        if (best.Pieces is null || best.Cost > walk || best.Bytes > MaxBytes) return null;
         return MaskForest.Make(best.Pieces, columns, best.Width);
     }
 
@@ -58,6 +60,33 @@ internal static class MaskLayout
             pieces.AddRange(cut);
         }
         return pieces;
+    }
+
+    // However trees are cut, no piece has more leaves than it is wide: what that costs needs no cutting.
+    private static double LeastCost(Tree[] trees, int dense)
+    {
+        return Math.Min(Of(32), Of(64));
+
+        double Of(int width) => Way.CostOf(trees.Sum(tree => ((tree.Nodes.Count / 2) + width) / width), dense, 0, width);
+    }
+
+    // Features that are compared with two numbers, as all but few are that trees look at often.
+    private static int DenseColumns(TreeEnsemble ensemble, Tree[] trees)
+    {
+        var first = new double[ensemble.FeatureCount];
+        var isDense = new bool[ensemble.FeatureCount];
+        Array.Fill(first, double.NaN);
+        foreach (Tree tree in trees)
+        {
+            foreach (TreeNode node in tree.Nodes)
+            {
+                double threshold = ensemble.IsDouble ? node.Threshold : (float)node.Threshold;
+                if (node.IsLeaf || node.Comparison == TreeComparison.Member || !double.IsFinite(threshold)) continue;
+                if (double.IsNaN(first[node.Feature])) first[node.Feature] = threshold;
+                else isDense[node.Feature] |= first[node.Feature] != threshold;
+            }
+        }
+        return isDense.Count(static dense => dense);
     }
 
     private static double WalkCost(Tree[] trees)
@@ -74,7 +103,7 @@ internal static class MaskLayout
     /// <summary>One width of masks.</summary>
     private readonly record struct Way(List<MaskPiece>? Pieces, MaskColumns Columns, int Width)
     {
-        public double Cost => Pieces is null ? double.PositiveInfinity : CostOf(Pieces.Count, Columns, Width);
+        public double Cost => Pieces is null ? double.PositiveInfinity : CostOf(Pieces.Count, Columns.Dense.Length, Columns.Flags.Length, Width);
 
         /// <summary>At most so many bytes.</summary>
         public long Bytes
@@ -86,8 +115,8 @@ internal static class MaskLayout
             }
         }
 
-        public static double CostOf(int pieces, MaskColumns columns, int width) =>
-            (Strips(pieces, width) * (columns.Dense.Length + (FlagShare * columns.Flags.Length)) * MaskCost) + (pieces * PieceCost);
+        public static double CostOf(int pieces, int dense, int flags, int width) =>
+            (Strips(pieces, width) * (dense + (FlagShare * flags)) * MaskCost) + (pieces * PieceCost);
 
         private static long Strips(int pieces, int width) => (pieces + MaskForest.StripPieces(width) - 1) / MaskForest.StripPieces(width);
     }
