@@ -10,6 +10,7 @@ public sealed class OptionTests
     {
         DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
         DeclaredOptions.AssertSame<FastForestAttribute, FastForestOptions>("FastForest");
+        DeclaredOptions.AssertSame<AveragedPerceptronAttribute, AveragedPerceptronOptions>("AveragedPerceptron");
         DeclaredOptions.AssertSame<SdcaAttribute, SdcaOptions>("Sdca");
     }
 }
