@@ -28,7 +28,7 @@ public sealed class AveragedPerceptronTests(ITestOutputHelper output)
         MadeRows rows = MadeRows.Make(3000, 1, TargetKind.TwoClasses);
         TrainedPredictor trained = options.Train(rows.Problem(TargetKind.TwoClasses), new TrainingControl());
         var context = new MLContext(7);
-        var direct = (BinaryPredictionTransformer<LinearBinaryModelParameters>)Direct.Fit(context, context.BinaryClassification.Trainers.AveragedPerceptron(new AveragedPerceptronTrainer.Options
+        var direct = (BinaryPredictionTransformer<LinearBinaryModelParameters>)Direct.Fit(context, context.BinaryClassification.Trainers.AveragedPerceptron(new Microsoft.ML.Trainers.AveragedPerceptronTrainer.Options
         {
             LabelColumnName = nameof(Direct.Row.Flag), NumberOfIterations = options.Iterations, LearningRate = (float)options.LearningRate, DecreaseLearningRate = options.DecreaseLearningRate,
             L2Regularization = (float)options.L2, Shuffle = options.Shuffle,
