@@ -7,7 +7,7 @@ namespace MlDsl.MlNet.Tests;
 /// <summary>Declared models of ML.NET's trainers, end to end.</summary>
 public sealed class ModelTests
 {
-    private static readonly Split<Ride> Split = Dataset<Ride>.FromRows(Ride.Make(3000, 1)).SplitRandom(0.2, 0.2, seed: 1);
+    private static readonly Split<FareRide> Split = Dataset<FareRide>.FromRows(FareRide.Make(3000, 1)).SplitRandom(0.2, 0.2, seed: 1);
 
     public static TheoryData<TrainerOptions> Trainers => new()
     {
@@ -20,11 +20,11 @@ public sealed class ModelTests
     [MemberData(nameof(Trainers))]
     public void EveryRouteGivesTheSameBits(TrainerOptions options)
     {
-        RideModel model = RideModel.Fit(Split.Train, options);
+        FareRideModel model = FareRideModel.Fit(Split.Train, options);
         byte[] file = Saved(model);
-        RideModel loaded = RideModel.Load(file);
+        FareRideModel loaded = FareRideModel.Load(file);
         DynamicModel dynamic = DynamicModel.Load(file);
-        Ride.Input[] odd = Ride.Odd(500, 6);
+        FareRide.Input[] odd = FareRide.Odd(500, 6);
         using var exported = new ExportedModel(model.ExportOnnx(), model.Plan);
         float[] found = Assert.IsType<float[]>(exported.Run([.. odd.Select(input => Row(dynamic, input))])["prediction"]);
         for (int i = 0; i < odd.Length; i++)
@@ -42,7 +42,7 @@ public sealed class ModelTests
 
         // Contributions add up to the score.
         var contributions = new double[model.ExplainedColumns.Count];
-        foreach (Ride.Input input in odd.Take(50))
+        foreach (FareRide.Input input in odd.Take(50))
         {
             model.Explain(in input, contributions);
             Assert.Equal(model.Predict(in input), contributions.Sum() + model.ExpectedScores[0], 1e-3);
@@ -52,23 +52,23 @@ public sealed class ModelTests
     [Fact]
     public void TheAttributesOptionsTrain()
     {
-        RideModel model = RideModel.Fit(Split.Train);
-        Assert.Equal(Saved(RideModel.Fit(Split.Train, new FastTreeOptions { Trees = 30, Leaves = 8, MinRows = 5, Seed = 7 })), Saved(model));
+        FareRideModel model = FareRideModel.Fit(Split.Train);
+        Assert.Equal(Saved(FareRideModel.Fit(Split.Train, new FastTreeOptions { Trees = 30, Leaves = 8, MinRows = 5, Seed = 7 })), Saved(model));
         Assert.Equal("30", model.Card.Options["Trees"]);
         PaidRideModel paid = PaidRideModel.Fit(Dataset<PaidRide>.FromRows(PaidRide.Make(3000, 2)).SplitRandom(0.2, 0.2, seed: 1).Train);
         Assert.InRange(paid.Card.Log.Iterations, 2, 150);
         Assert.True(paid.Predict(new PaidRide.Input { Miles = 19, City = "city 2" }).Probability.Value > 0.9f);
     }
 
-    private static DynamicRow Set(DynamicModel dynamic, Ride.Input input) => dynamic.NewRow().Set("Miles", input.Miles).Set("Minutes", input.Minutes).Set("City", input.City);
+    private static DynamicRow Set(DynamicModel dynamic, FareRide.Input input) => dynamic.NewRow().Set("Miles", input.Miles).Set("Minutes", input.Minutes).Set("City", input.City);
 
-    private static ColumnValue[] Row(DynamicModel dynamic, Ride.Input input)
+    private static ColumnValue[] Row(DynamicModel dynamic, FareRide.Input input)
     {
         DynamicRow row = Set(dynamic, input);
         return [.. dynamic.Columns.Select(column => row[column.Name])];
     }
 
-    private static byte[] Saved(RideModel model)
+    private static byte[] Saved(FareRideModel model)
     {
         using var stream = new MemoryStream();
         model.Save(stream);

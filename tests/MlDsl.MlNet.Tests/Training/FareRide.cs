@@ -2,7 +2,7 @@ namespace MlDsl.MlNet.Tests;
 
 /// <summary>Rides as ML.NET's trainers can learn them: missing numbers filled in, categories as positions.</summary>
 [Dataset]
-public sealed partial record Ride
+public sealed partial record FareRide
 {
     [Numeric(Scale = Scale.Standard)] public required float Miles { get; init; }
     [Numeric(Impute = Impute.Mean, Scale = Scale.Standard)] public float? Minutes { get; init; }
@@ -11,7 +11,7 @@ public sealed partial record Ride
     [Label] public float Fare { get; init; }
 
     /// <summary>Rides of a known fare with noise.</summary>
-    public static IEnumerable<Ride> Make(int count, int seed)
+    public static IEnumerable<FareRide> Make(int count, int seed)
     {
         var random = new Random(seed);
         for (int i = 0; i < count; i++)
@@ -19,7 +19,7 @@ public sealed partial record Ride
             float miles = (float)(random.NextDouble() * 20);
             float? minutes = random.Next(5) == 0 ? null : (miles * 3) + random.Next(20);
             int city = random.Next(6);
-            yield return new Ride
+            yield return new FareRide
             {
                 Miles = miles, Minutes = minutes, City = $"city {city}", Share = 1 + (i % 3),
                 Fare = 3 + (2 * miles) + ((minutes ?? 40) / 4) + (city % 3) + (float)random.NextDouble(),
@@ -35,8 +35,8 @@ public sealed partial record Ride
     }
 }
 
-[Model<Ride, Regression>, FastTree(Trees = 30, Leaves = 8, MinRows = 5, Seed = 7)]
-public sealed partial class RideModel;
+[Model<FareRide, Regression>, FastTree(Trees = 30, Leaves = 8, MinRows = 5, Seed = 7)]
+public sealed partial class FareRideModel;
 
 /// <summary>The same rides, and whether they pay.</summary>
 [Dataset]
@@ -47,7 +47,7 @@ public sealed partial record PaidRide
     [Label] public bool Pays { get; init; }
 
     public static IEnumerable<PaidRide> Make(int count, int seed) =>
-        Ride.Make(count, seed).Select(static ride => new PaidRide { Miles = ride.Miles, City = ride.City, Pays = ride.Fare > 40 });
+        FareRide.Make(count, seed).Select(static ride => new PaidRide { Miles = ride.Miles, City = ride.City, Pays = ride.Fare > 40 });
 }
 
 [Model<PaidRide, BinaryClassification>, FastTree(Trees = 200, MinRows = 5, EarlyStopping = 5)]
