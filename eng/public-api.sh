@@ -13,6 +13,9 @@ echo '#nullable enable' > "$folder/PublicAPI.Unshipped.txt"
 for project in MlDsl.LightGbm MlDsl.XGBoost MlDsl.Onnx MlDsl.MlNet MlDsl.MlNet.Training MlDsl.Serving.Grpc; do
   dotnet build "src/$project" -c Release -f net8.0 -v quiet -nologo "-p:MlDslPublicApi=$folder" > "$folder/log" || { grep error "$folder/log" | sort -u; exit 1; }
 done
+for project in MlDsl.Serving.OpenApi MlDsl.Serving.Swashbuckle; do
+  dotnet build "src/$project" -c Release -f net10.0 -v quiet -nologo "-p:MlDslPublicApi=$folder" > "$folder/log" || { grep error "$folder/log" | sort -u; exit 1; }
+done
 
 # symbols LOG RULE: the place and the name of each symbol that the rule tells of, divided by tabulators.
 symbols() {
@@ -51,8 +54,10 @@ marked() {
     }'
 }
 
-for log in "$folder"/*-net8.0.sarif; do
-  project=$(basename "$log" -net8.0.sarif)
+# What is made for .NET 10 alone has no other list.
+for log in "$folder"/*-net8.0.sarif "$folder"/MlDsl.Serving.{OpenApi,Swashbuckle}-net10.0.sarif; do
+  project=$(basename "$log" .sarif)
+  project=${project%-net*}
   symbols "$log" RS0016 | marked | sort -u > "$folder/$project.symbols"
   for list in P:PublicAPI.Unshipped.txt G:PublicAPI.Unshipped.Generated.txt; do
     { echo '#nullable enable'; sed -n "s/^${list%%:*}\t//p" "$folder/$project.symbols"; } | LC_ALL=C sort > "src/$project/${list#*:}"

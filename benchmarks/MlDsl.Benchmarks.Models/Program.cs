@@ -16,6 +16,7 @@ internal static class Program
         Write("linear", ModelFiles.Linear());
         Write("dense", ModelFiles.Dense());
         Write("pipeline", ModelFiles.Pipeline());
+        MlNetModels.Write(folder);
         return 0;
 
         void Write(string name, byte[] file) => File.WriteAllBytes(Path.Combine(folder, $"{name}.onnx"), file);

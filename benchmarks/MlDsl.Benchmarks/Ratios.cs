@@ -44,6 +44,7 @@ internal static partial class Ratios
         Pair("pipeline.single.ort", models.PipelineByOnnxRuntime, models.PipelineCompiled);
         Pair("dense.single.ort", models.DenseByOnnxRuntime, models.DenseCompiled);
         Pair("dense.batch.ort", models.DenseBatchByOnnxRuntime, models.DenseBatchCompiled);
+        PrintMlNet();
         var features = new Prediction();
         features.Setup();
         Pair("features.hand", features.Hand, features.Generated);
@@ -125,6 +126,15 @@ internal static partial class Ratios
             ownLeast = Math.Min(ownLeast, Run(own, ownCalls));
         }
         return (peerLeast, ownLeast);
+    }
+
+    /// <summary>The microseconds of one call of what takes long: of this thread, or of all threads of the process.</summary>
+    internal static double Once(Action call, bool isWholeProcess)
+    {
+        clock = isWholeProcess ? ProcessTime : ThreadTime;
+        double start = Now();
+        call();
+        return Now() - start;
     }
 
     private static int CallsPerTurn(Func<float> call) => Math.Max(1, (int)(MicrosecondsPerTurn / Enumerable.Range(0, 5).Min(_ => Run(call, 16))));

@@ -8,12 +8,12 @@ rm -rf artifacts/loop
 mkdir -p "$copy"
 quietly "$log" dotnet build samples/ChurnService -c Release -v quiet -nologo
 cp samples/ChurnService/{Customer,ChurnRisk,ChurnScorer}.cs "$copy"
-cp samples/ChurnService/ChurnService.csproj "$copy/Loop.csproj"
+# A library: what serves is left out.
+sed "s#<PublishAot>.*#<OutputType>Library</OutputType>#" samples/ChurnService/ChurnService.csproj > "$copy/Loop.csproj"
 # What lies below artifacts is no source of its own accord.
 cat > artifacts/loop/Directory.Build.props << 'EOF'
 <Project>
   <Import Project="../../samples/Directory.Build.props" />
-  <PropertyGroup><OutputType>Library</OutputType></PropertyGroup>
   <ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Loop/*.cs" /></ItemGroup>
 </Project>
 EOF

@@ -1,24 +1,6 @@
 using ChurnService;
-using MlDsl;
 
-using ChurnScorer scorer = ChurnScorer.Load();
-Customer[] customers = [.. Customers.Make(1_000, seed: 2)];
-Console.WriteLine($"call first: {string.Join(", ", new CallList(scorer).Of(customers).Take(5))}");
-
-// The same model as the trainer saved it, run by MlDsl's own generated code: what was exported and compiled says the same.
-ChurnModel trained = ChurnModel.Load(Path.Combine(AppContext.BaseDirectory, "Models", "churn.mldsl"));
-int equal = 0;
-float widest = 0;
-foreach (Customer customer in customers)
-{
-    Customer.Input input = customer.ToInput();
-    BinaryPrediction expected = trained.Predict(in input);
-    scorer.Run(in input, out ChurnRisk risk);
-    float apart = Math.Abs(expected.Probability.Value - risk.Probability);
-    widest = Math.Max(widest, apart);
-    // At the threshold itself the last digit decides.
-    bool isAtThreshold = Math.Abs(expected.Probability.Value - trained.Threshold.Value) <= 1e-6f;
-    if (apart <= 1e-6f && (expected.Label == risk.Leaves || isAtThreshold)) equal++;
-}
-Console.WriteLine(FormattableString.Invariant($"customers={customers.Length} equal={equal} widest={widest:0.0e0}"));
-return equal == customers.Length ? 0 : 1;
+// `-- check` compares the compiled graph with the model and ends; without it the service waits for questions.
+if (args is ["check"]) return Parity.Check();
+await Service.Make(args).RunAsync();
+return 0;

@@ -23,7 +23,7 @@ namespace MlDsl;
 /// A row's id is its number in the data.
 /// </para>
 /// </remarks>
-public static class DataViews
+public static partial class DataViews
 {
     /// <summary>All rows of a data set.</summary>
     public static IDataView AsDataView<TRow>(this Dataset<TRow> rows) where TRow : IRow<TRow>

@@ -18,8 +18,7 @@ public static class OpenInferenceGrpc
     public static IEndpointConventionBuilder MapOpenInferenceGrpc(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>()
-            ?? throw new InvalidOperationException("No model was added; write services.AddModel<…>(o => o.File = \"…\")");
+        InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>() ?? throw new InvalidOperationException(AddedModels.None);
         // What no model takes is not read either. The service is made of these options below.
         int? allowed = endpoints.ServiceProvider.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.MaxReceiveMessageSize;
         GrpcServiceOptions<GrpcInferenceService> options = endpoints.ServiceProvider.GetRequiredService<IOptions<GrpcServiceOptions<GrpcInferenceService>>>().Value;

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace MlDsl.Tool;
 
-/// <summary>The command line: <c>mldsl analyze PATH</c> with its options.</summary>
-public static class AnalyzeCommand
+/// <summary><c>mldsl analyze PATH</c> with its options.</summary>
+internal static class AnalyzeCommand
 {
     private static readonly Argument<string> Target = new("path") { Description = "A solution (.sln, .slnx), a project (.csproj) or a folder" };
     private static readonly Option<FileInfo?> Sarif = new("--sarif") { Description = "Write the findings as SARIF 2.1.0 to this file" };
@@ -23,20 +23,8 @@ public static class AnalyzeCommand
         Description = "An assembly, or a folder of them, to compile sources without a restore against; may be given several times",
     };
 
-    private static readonly RootCommand Root = Build();
-
-    /// <summary>Runs the tool on its arguments: 0 where nothing is found, 1 where something is, 2 where the question or the code cannot be read.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
-    {
-        error ??= Console.Error;
-        ParseResult parsed = Root.Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error });
-        foreach (var problem in parsed.Errors) await error.WriteLineAsync($"mldsl: {problem.Message}");
-        await error.WriteLineAsync("mldsl: 'mldsl analyze --help' lists the options");
-        return 2;
-    }
-
-    private static RootCommand Build()
+    /// <summary>The verb with its options.</summary>
+    public static Command Make()
     {
         Severity.AcceptOnlyFromAmong("error", "warning", "info");
         var analyze = new Command("analyze", "Finds mistakes in code that uses ML.NET, ONNX Runtime or MlDsl")
@@ -45,30 +33,22 @@ public static class AnalyzeCommand
         };
         analyze.SetAction(static (parsed, cancellation) =>
             AnalyzeAsync(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new RootCommand("The rules of MlDsl.Analyzers over whole solutions") { analyze };
+        return analyze;
     }
 
-    private static async Task<int> AnalyzeAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static Task<int> AnalyzeAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        try
+        var question = new Question(parsed.GetRequiredValue(Target))
         {
-            var question = new Question(parsed.GetRequiredValue(Target))
-            {
-                Sarif = parsed.GetValue(Sarif)?.FullName,
-                Baseline = parsed.GetValue(Baseline)?.FullName,
-                WriteBaseline = parsed.GetValue(WriteBaseline)?.FullName,
-                Severity = parsed.GetValue(Severity) switch { "error" => DiagnosticSeverity.Error, "info" => DiagnosticSeverity.Info, _ => DiagnosticSeverity.Warning },
-                Rules = [.. parsed.GetValue(Rule) ?? []],
-                Restore = !parsed.GetValue(NoRestore),
-                ListAccepted = parsed.GetValue(Accepted),
-                References = [.. (parsed.GetValue(Reference) ?? []).Select(static file => file.FullName)],
-            };
-            return await new Analysis(question, output, error).RunAsync(cancellation);
-        }
-        catch (ToolException problem)
-        {
-            await error.WriteLineAsync($"mldsl: {problem.Message}");
-            return 2;
-        }
+            Sarif = parsed.GetValue(Sarif)?.FullName,
+            Baseline = parsed.GetValue(Baseline)?.FullName,
+            WriteBaseline = parsed.GetValue(WriteBaseline)?.FullName,
+            Severity = parsed.GetValue(Severity) switch { "error" => DiagnosticSeverity.Error, "info" => DiagnosticSeverity.Info, _ => DiagnosticSeverity.Warning },
+            Rules = [.. parsed.GetValue(Rule) ?? []],
+            Restore = !parsed.GetValue(NoRestore),
+            ListAccepted = parsed.GetValue(Accepted),
+            References = [.. (parsed.GetValue(Reference) ?? []).Select(static file => file.FullName)],
+        };
+        return new Analysis(question, output, error).RunAsync(cancellation);
     }
 }

@@ -1,3 +1,3 @@
 using MlDsl.Tool;
 
-return await AnalyzeCommand.RunAsync(args);
+return await ToolCommand.RunAsync(args);

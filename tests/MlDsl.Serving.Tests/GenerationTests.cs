@@ -69,11 +69,14 @@ public sealed class GenerationTests
         Assert.Equal(Second, await FareAsync(service));
     }
 
-    public static TheoryData<string> BadFiles { get; } = ["rubbish", "half", "empty", "gone", "other"];
+    public static TheoryData<string, string> BadFiles { get; } = new()
+    {
+        { "rubbish", "is not a complete model file" }, { "half", "is not a complete model file" }, { "empty", "is empty; write it whole" }, { "gone", "There is no model file" }, { "other", "loan" },
+    };
 
     [Theory]
     [MemberData(nameof(BadFiles))]
-    public async Task AFileThatCannotAnswerChangesNothingAndIsSaidOnce(string how)
+    public async Task AFileThatCannotAnswerChangesNothingAndIsSaidOnce(string how, string said)
     {
         await using Service service = await RideAsync();
         byte[] whole = Made.Bytes(Made.OtherRide.Save);
@@ -93,7 +96,8 @@ public sealed class GenerationTests
         Assert.Single(service.Log, static line => line.StartsWith("Error: RideModel keeps answering with the model before: ", StringComparison.Ordinal));
         var (status, health) = await service.GetAsync("/health/ready");
         Assert.Equal((200, "Degraded"), (status, health));
-        Assert.NotNull(Served(service).Problem);
+        Assert.Contains(said, Served(service).Problem, StringComparison.Ordinal);
+        Assert.Contains(service["ride.mldsl"], Served(service).Problem, StringComparison.Ordinal);
 
         service.Put("ride.mldsl", whole);
         await Served(service).PollAsync(default);

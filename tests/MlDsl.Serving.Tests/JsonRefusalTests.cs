@@ -134,7 +134,7 @@ public sealed class JsonRefusalTests
         var known = new Dictionary<string, IReadOnlyList<string>> { ["Purpose"] = ["car", "house"], ["Origin"] = ["north"] };
         using (var json = new System.Text.Json.Utf8JsonWriter(stream)) new JsonRowFormat(Loan.Schema.Inputs, null, known).WriteSchema(json);
         Assert.Equal(
-            """{"type":"object","properties":{"purpose":{"type":"string","examples":["car","house"]},"amount":{"type":"number"},"origin":{"type":"string"}},"required":["purpose","amount","origin"],"additionalProperties":false}""",
+            """{"type":"object","properties":{"purpose":{"type":"string","examples":["car","house"]},"amount":{"type":"number","format":"float"},"origin":{"type":"string"}},"required":["purpose","amount","origin"],"additionalProperties":false,"examples":[{"purpose":"car","amount":1,"origin":"text"}]}""",
             Encoding.UTF8.GetString(stream.ToArray()));
     }
 

@@ -27,6 +27,18 @@ public static class FixTest
         return Verify<TAnalyzer, TFix>(marked, CSharp.Compile(marked.Source).AddReferences(libraries), expected, files);
     }
 
+    /// <summary>The same, for source that is compiled with more, such as what generators add to it.</summary>
+    /// <param name="markup">Source that compiles with it, with marked places.</param>
+    /// <param name="expected">The source after the fix.</param>
+    /// <param name="complete">Adds the rest.</param>
+    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, Func<Compilation, Compilation> complete)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        Markup marked = Markup.Parse(markup);
+        return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected);
+    }
+
     private static async Task Verify<TAnalyzer, TFix>(Markup marked, Compilation compilation, string expected, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()

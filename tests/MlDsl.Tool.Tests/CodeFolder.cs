@@ -49,7 +49,7 @@ internal sealed class CodeFolder : IDisposable
     public static async Task<Answer> Run(params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = await AnalyzeCommand.RunAsync(args, output, error);
+        int code = await ToolCommand.RunAsync(args, output, error);
         return new Answer(code, output.ToString(), error.ToString());
     }
 

@@ -38,7 +38,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (ColumnSpec column in plan.Dataset.Columns)
-                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + With(column) + ",");
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + With(column, inputs.Contains(column.Member)) + ",");
             writer.Line("],");
             var features = plan.Features.SelectMany(static f => f.Features).ToList();
             if (features.Count == 0)
@@ -58,13 +58,15 @@ internal static class RowSection
         $"new({Literals.Text(name)}, {Literals.Text(member)}, {Literals.Text(type.DisplayName)}, "
         + $"{Names.Root}.ColumnRole.{role}, {Literals.Text(kind)}, {Literals.Flag(isInput)})";
 
-    // A vector is no label, so that there is one of the two at most.
-    private static string With(ColumnSpec column) => column switch
+    private static string With(ColumnSpec column, bool isInput)
     {
-        { Positive: { } positive } => $" {{ Positive = {Literals.Text(positive)} }}",
-        { Type.Length: > 0 and var length } => $" {{ Length = {length} }}",
-        _ => "",
-    };
+        var said = new List<string>();
+        if (column.Positive is { } positive) said.Add($"Positive = {Literals.Text(positive)}");
+        if (column.Type.Length > 0) said.Add($"Length = {column.Type.Length}");
+        if (column.Unit is { } unit) said.Add($"Unit = {Literals.Text(unit)}");
+        if (isInput && column.Type.Kind == ValueKind.Enumeration) said.Add($"EnumNames = {Literals.Texts(column.Type.Members)}");
+        return said.Count == 0 ? "" : $" {{ {string.Join(", ", said)} }}";
+    }
 
     private static string With(FeatureSpec feature) =>
         $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)}{With(feature.Ops)} }}";

@@ -110,6 +110,7 @@ internal static class ColumnReader
             IsAfterOutcome = isAfterOutcome,
             IsRequired = property.IsRequired || !valueType.IsNullable,
             Kind = kind,
+            Unit = UnitIn(named, valueType, context),
             Positive = positive,
             Negative = negative,
             Attributes = Carried.Attributes(property),
@@ -123,6 +124,14 @@ internal static class ColumnReader
         if (value is string { Length: > 0 } name) return name;
         context.Refuse("the column's name is empty; leave it out for the property's own name");
         return context.Property.Name;
+    }
+
+    private static string? UnitIn(AttributeData? named, ColumnType type, ColumnContext context)
+    {
+        if (named?.NamedArguments.FirstOrDefault(static a => a.Key == "Unit").Value is not { Kind: TypedConstantKind.Primitive, Value: string unit }) return null;
+        if (string.IsNullOrWhiteSpace(unit)) context.Refuse("the unit is empty; leave it out");
+        else if (!type.IsNumber && type.Vector is null) context.Refuse($"'{type.DisplayName}' is no number, so that it has no unit; leave Unit out");
+        return unit;
     }
 
     private static bool Availability(AttributeData? named, ColumnContext context)

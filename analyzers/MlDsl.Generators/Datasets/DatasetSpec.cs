@@ -24,6 +24,7 @@ internal sealed record ColumnSpec
     public required bool IsAfterOutcome { get; init; }
     public required bool IsRequired { get; init; }
     public required ColumnKind? Kind { get; init; }
+    public required string? Unit { get; init; }
     public required string? Positive { get; init; }
     public required string? Negative { get; init; }
 

@@ -30,6 +30,17 @@ internal sealed class ValueColumn<TRow, T>(string name, DataViewType type, Func<
     }
 }
 
+/// <summary>A column whose values depend on where the cursor stands, such as on the number of the row.</summary>
+internal sealed class CursorColumn<TRow, T>(string name, DataViewType type, Func<RowCursor<TRow>, T> read, DataViewSchema.Annotations? annotations = null)
+    : RowColumn<TRow>(name, type, annotations)
+{
+    public override Delegate Getter(RowCursor<TRow> cursor)
+    {
+        Func<RowCursor<TRow>, T> own = read;
+        return new ValueGetter<T>((ref T value) => value = own(cursor));
+    }
+}
+
 /// <summary>A column of texts; one that is missing is empty, as ML.NET has it.</summary>
 internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> read) : RowColumn<TRow>(name, TextDataViewType.Instance)
 {

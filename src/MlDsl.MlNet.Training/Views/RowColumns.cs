@@ -13,7 +13,7 @@ internal readonly struct RowColumns<TRow>(DatasetSchema schema) : IColumnVisitor
     public void Text(int column, Func<TRow, string?> read) => Columns.Add(new TextColumn<TRow>(Name(column), read));
 
     public void Class(int column, Func<TRow, int> read, IReadOnlyList<string> names) => Columns.Add(new ValueColumn<TRow, uint>(
-        Name(column), new KeyDataViewType(typeof(uint), Math.Max(1, names.Count)), row => (uint)read(row), KeyNames.Of(names)));
+        Name(column), new KeyDataViewType(typeof(uint), Math.Max(1, names.Count)), row => (uint)read(row), Names.OfKeys(names)));
 
     // The types of one width are dispatched once, when a view is made.
     public void Value<T>(int column, Func<TRow, T> read) where T : struct

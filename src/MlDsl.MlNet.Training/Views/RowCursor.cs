@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -16,7 +17,6 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
     private int index = -1, count, taken;
     private long position = -1;
     private TRow current = default!;
-    private bool isAt;
 
     public override long Position => position;
 
@@ -26,17 +26,33 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
 
     /// <summary>The row that the cursor stands on.</summary>
     /// <exception cref="InvalidOperationException">It stands on none.</exception>
-    public TRow Current => isAt ? current : throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
+    public TRow Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (position < 0) ThrowNoRow();
+            return current;
+        }
+    }
 
     /// <summary>The number of that row in the data.</summary>
-    private long Number => isAt ? batch!.Number(index) : throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
+    /// <exception cref="InvalidOperationException">It stands on none.</exception>
+    public long Number
+    {
+        get
+        {
+            if (position < 0) ThrowNoRow();
+            return batch!.Number(index);
+        }
+    }
 
     public override bool MoveNext()
     {
         if (++index >= count && !MoveToBatch()) return false;
         current = batch![index];
         position++;
-        return isAt = true;
+        return true;
     }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => active[view.Check(column)];
@@ -63,7 +79,7 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         {
             if (!pass.MoveNext())
             {
-                (index, count, position, isAt, current) = (-1, 0, -1, false, default!);
+                (index, count, position, current) = (-1, 0, -1, default!);
                 return false;
             }
             (batch, index, count) = (pass.Current, 0, pass.Current.Count);
@@ -72,4 +88,6 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         while (count == 0);
         return true;
     }
+
+    private static void ThrowNoRow() => throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
 }

@@ -52,6 +52,13 @@ internal readonly record struct OutputComparison(int Rows, int Different, double
 
     private static bool AreEqualValues(in Utf8JsonReader a, in Utf8JsonReader b, double tolerance, ref double largest)
     {
+        // Two integers may be equal as doubles and are not the same.
+        if (TryInteger(in a, out Int128 i) && TryInteger(in b, out Int128 j))
+        {
+            double distance = (double)Int128.Abs(i - j);
+            largest = double.IsNaN(largest) || distance <= largest ? largest : distance;
+            return distance <= tolerance;
+        }
         if (TryNumber(in a, out double x) && TryNumber(in b, out double y))
         {
             if (x.Equals(y)) return true;
@@ -62,6 +69,16 @@ internal readonly record struct OutputComparison(int Rows, int Different, double
             return difference <= tolerance;
         }
         return a.TokenType == b.TokenType && (a.TokenType != JsonTokenType.String || a.ValueTextEquals(b.GetString()));
+    }
+
+    private static bool TryInteger(in Utf8JsonReader json, out Int128 integer)
+    {
+        integer = 0;
+        if (json.TokenType != JsonTokenType.Number) return false;
+        if (json.TryGetInt64(out long signed)) integer = signed;
+        else if (json.TryGetUInt64(out ulong large)) integer = large;
+        else return false;
+        return true;
     }
 
     // Numbers that JSON has none for are written as texts.

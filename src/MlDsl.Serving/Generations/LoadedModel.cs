@@ -30,6 +30,9 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     /// <summary>How those of the generation before lay, until its own say how they do; null where that is not known either.</summary>
     public OutputLayout? Likely { get; init; }
 
+    /// <summary>What it said of a made-up row, as JSON; null where it took none. Set before it answers.</summary>
+    public byte[]? Sample { get; set; }
+
     /// <summary>The version as a header holds it.</summary>
     public StringValues Version { get; } = new(generation.ToString());
 

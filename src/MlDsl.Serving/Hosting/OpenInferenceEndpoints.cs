@@ -19,8 +19,7 @@ public static class OpenInferenceEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
-        InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>()
-            ?? throw new InvalidOperationException("No model was added; write services.AddModel<…>(o => o.File = \"…\")");
+        InferenceModels models = endpoints.ServiceProvider.GetService<InferenceModels>() ?? throw new InvalidOperationException(AddedModels.None);
         string root = pattern.TrimEnd('/'), model = root + "/models/{model}", version = model + "/versions/{version}";
         return new EndpointGroup(
             endpoints.MapMethods(root.Length == 0 ? "/" : root, ["GET"], InferenceMetadata.ServerAsync),

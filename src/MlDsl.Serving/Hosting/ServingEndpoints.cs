@@ -22,13 +22,12 @@ public static class ServingEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
-        ServedModel<TModel> model = endpoints.ServiceProvider.GetService<ServedModel<TModel>>()
-            ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");
+        ServedModel<TModel> model = AddedModels.Of<TModel>(endpoints.ServiceProvider);
         var route = new ModelRoute(model);
         endpoints.ServiceProvider.GetRequiredService<ModelRoutes>().Add(route);
         var group = new EndpointGroup(
-            endpoints.MapMethods(pattern, ["POST"], route.AnswerAsync).WithDisplayName($"Model {model.Name}"),
-            endpoints.MapMethods(pattern.TrimEnd('/') + "/schema.json", ["GET"], model.DescribeAsync).WithDisplayName($"Schema of {model.Name}"));
+            Shown(endpoints.MapMethods(pattern, ["POST"], route.AnswerAsync).WithDisplayName($"Model {model.Name}"), ModelEndpointPurpose.Answer, model),
+            Shown(endpoints.MapMethods(pattern.TrimEnd('/') + "/schema.json", ["GET"], model.DescribeAsync).WithDisplayName($"Schema of {model.Name}"), ModelEndpointPurpose.Schema, model));
         return new ModelEndpointBuilder(endpoints.ServiceProvider, group, route);
     }
 
@@ -45,9 +44,9 @@ public static class ServingEndpoints
             ?? throw new InvalidOperationException($"No folder of models was added; write services.AddModels<{typeof(TModel).Name}>(o => o.Folder = \"…\")");
         string one = pattern.TrimEnd('/') + "/{model}";
         return new EndpointGroup(
-            endpoints.MapMethods(pattern, ["GET"], context => new ModelList(null).WriteAsync(context, folder.Models)),
-            endpoints.MapMethods(one, ["POST"], context => Of(folder.Find, context, static (model, context) => model.AnswerAsync(context))),
-            endpoints.MapMethods(one + "/schema.json", ["GET"], context => Of(folder.Find, context, static (model, context) => model.DescribeAsync(context))));
+            Shown(endpoints.MapMethods(pattern, ["GET"], context => new ModelList(null).WriteAsync(context, folder.Models)), ModelEndpointPurpose.List, folder),
+            Shown(endpoints.MapMethods(one, ["POST"], context => Of(folder.Find, context, static (model, context) => model.AnswerAsync(context))), ModelEndpointPurpose.Answer, folder),
+            Shown(endpoints.MapMethods(one + "/schema.json", ["GET"], context => Of(folder.Find, context, static (model, context) => model.DescribeAsync(context))), ModelEndpointPurpose.Schema, folder));
     }
 
     /// <summary>
@@ -89,6 +88,18 @@ public static class ServingEndpoints
         return new EndpointGroup(
             endpoints.MapHealthChecks(root + "/live", new HealthCheckOptions { Predicate = static _ => false }),
             endpoints.MapHealthChecks(root + "/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ModelHealthCheck.Ready) }));
+    }
+
+    private static IEndpointConventionBuilder Shown(IEndpointConventionBuilder endpoint, ModelEndpointPurpose purpose, ServedModel model) =>
+        Shown(endpoint, new ModelEndpointInfo(purpose, model, null));
+
+    private static IEndpointConventionBuilder Shown(IEndpointConventionBuilder endpoint, ModelEndpointPurpose purpose, ModelFolder folder) =>
+        Shown(endpoint, new ModelEndpointInfo(purpose, null, folder));
+
+    private static IEndpointConventionBuilder Shown(IEndpointConventionBuilder endpoint, ModelEndpointInfo info)
+    {
+        info.AddTo(endpoint);
+        return endpoint;
     }
 
     private static Task Of(Func<string, ServedModel?> find, HttpContext context, Func<ServedModel, HttpContext, Task> answer)

@@ -62,6 +62,9 @@ public abstract class ServedModel
     /// <summary>How its rows are written; null until a model was loaded. Another one with each generation.</summary>
     internal abstract JsonRowFormat? Format { get; }
 
+    /// <summary>What the model says of one row, as JSON, for documents; null where that is not known.</summary>
+    internal abstract byte[]? Sample { get; }
+
     internal abstract Task DescribeAsync(HttpContext context);
 
     /// <summary>Computes an inference; its outputs are in <paramref name="call"/> when this returns null.</summary>

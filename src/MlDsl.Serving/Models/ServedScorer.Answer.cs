@@ -75,8 +75,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         {
             context.Response.Headers[VersionHeader] = loaded.Version;
             Compute(loaded, whole.Memory.Span, exchange);
-            Respond(context, loaded, exchange, started, activity);
-            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
+            Respond(context, exchange);
+            Tell(loaded, exchange, in body, witness, begun, started, activity);
             return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
@@ -90,12 +90,26 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
     }
 
-    private void Respond(HttpContext context, LoadedModel<TModel> loaded, Exchange exchange, long started, Activity? activity)
+    private static void Respond(HttpContext context, Exchange exchange)
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = exchange.Bytes.WrittenCount;
         context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
-        telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+    }
+
+    // The answer is in the response: whoever listens to it and fails cannot make a refusal of it any more.
+    private void Tell(LoadedModel<TModel> loaded, Exchange exchange, in ReadOnlySequence<byte> body, IAnswerWitness? witness, long begun, long started, Activity? activity)
+    {
+        try
+        {
+            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // Said once: it will be so at every request.
+            if (Interlocked.Exchange(ref hasFailedListener, 1) == 0) telemetry.ListenerFailed(Name, problem);
+        }
     }
 
     // Only a witness asks how long.

@@ -38,6 +38,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     internal override JsonRowFormat? Format => Volatile.Read(ref current)?.Format;
 
+    internal override byte[]? Sample => Volatile.Read(ref current)?.Sample;
+
     internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, (loaded.Outputs ?? loaded.Likely)?.Columns ?? []) : null;
 
     private void Infer(LoadedModel<TModel> loaded, InferenceCall call, Exchange exchange)

@@ -63,8 +63,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
             bool isArray = Read(loaded, body, exchange, rows);
             await batcher!.RunAsync(loaded, rows, isArray, PriorityOf(context.Request), context.RequestAborted).ConfigureAwait(false);
             Write(loaded, exchange, rows, isArray);
-            Respond(context, loaded, exchange, started, activity);
-            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
+            Respond(context, exchange);
+            Tell(loaded, exchange, in body, witness, begun, started, activity);
             return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))

@@ -16,7 +16,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
     private string? tried, refusal;
-    private int generations;
+    private int generations, hasFailedListener;
     private bool isClosed;
 
     public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options)
@@ -123,7 +123,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             ServedModelFacts facts = binding.FactsOf(model);
             CheckColumns(facts, source);
             int golden = files.Golden is null ? 0 : binding.CheckGolden(model, files.Golden, $"'{Options.Golden}'");
-            var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary);
+            var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary, facts.Summaries);
             var generation = new ModelGeneration(generations + 1, facts.Name, facts.Version, files.Hash, clock.GetUtcNow(), golden);
             var loaded = new LoadedModel<TModel>(model, facts, format, generation, files.Key) { Likely = current?.Outputs ?? current?.Likely };
             WarmUp(loaded);
@@ -161,6 +161,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             try
             {
                 Compute(loaded, row, exchange);
+                loaded.Sample ??= exchange.Bytes.WrittenSpan.ToArray();
                 if (loaded.Outputs is null) loaded.Settle(OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers));
             }
             catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))

@@ -112,8 +112,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
 
     private ServedModel<TModel> Added<TModel>() where TModel : class
     {
-        ServedModel<TModel> model = services.GetService<ServedModel<TModel>>()
-            ?? throw new InvalidOperationException($"No model '{typeof(TModel).Name}' was added; write services.AddModel<{typeof(TModel).Name}>(o => o.File = \"…\")");
+        ServedModel<TModel> model = AddedModels.Of<TModel>(services);
         return model != route.Main ? model : throw Itself();
     }
 

@@ -28,7 +28,7 @@ internal sealed class ShadowRoute : IAnswerWitness, IThreadPoolWorkItem
     {
         (this.main, Name, this.find, this.options, this.telemetry) = (main, name, find, options, telemetry);
         this.share = new TrafficShare(share, options.By, options.Salt);
-        tally = new ShadowTally(main.Name, name, options, telemetry, clock);
+        tally = new ShadowTally(main.Name, name, options, (of, shadowOf) => ReferenceEquals(main.Current, of) && ReferenceEquals(find()?.Current, shadowOf), telemetry, clock);
     }
 
     /// <summary>The shadow's name.</summary>

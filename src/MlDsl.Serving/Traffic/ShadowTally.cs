@@ -1,7 +1,14 @@
 namespace MlDsl.Serving;
 
 /// <summary>Counts what a shadow said, anew when either model is replaced, and says it from time to time.</summary>
-internal sealed class ShadowTally(string main, string shadow, ShadowOptions options, ServingTelemetry telemetry, TimeProvider clock)
+/// <param name="main">The endpoint's model.</param>
+/// <param name="shadow">The shadow.</param>
+/// <param name="options">How often it is said.</param>
+/// <param name="answer">Whether two generations, the model's and the shadow's, are those that answer now.</param>
+/// <param name="telemetry">Where it is counted and said.</param>
+/// <param name="clock">The time.</param>
+internal sealed class ShadowTally(
+    string main, string shadow, ShadowOptions options, Func<ModelGeneration, ModelGeneration, bool> answer, ServingTelemetry telemetry, TimeProvider clock)
 {
     private readonly object gate = new();
     private ModelGeneration? generation, shadowGeneration;
@@ -53,7 +60,7 @@ internal sealed class ShadowTally(string main, string shadow, ShadowOptions opti
     public bool Fail(ModelGeneration of, ModelGeneration? shadowOf)
     {
         telemetry.Shadowed(main, shadow, "failed");
-        return shadowOf is null || Change(of, shadowOf, static c => c with { Failed = c.Failed + 1 }).Failed == 1;
+        return shadowOf is null || Change(of, shadowOf, static c => c with { Failed = c.Failed + 1 }) is { Failed: 1 };
     }
 
     /// <summary>Says what was found, where that is more than was said already.</summary>
@@ -69,13 +76,15 @@ internal sealed class ShadowTally(string main, string shadow, ShadowOptions opti
 
     private ShadowComparison? Now() => comparison is null ? null : comparison with { Dropped = Interlocked.Read(ref dropped) - droppedBefore };
 
-    private ShadowComparison Change(ModelGeneration of, ModelGeneration shadowOf, Func<ShadowComparison, ShadowComparison> change)
+    // Null for what is of a pair that answers no longer, which metrics count and the comparison of the pair that does has no place for.
+    private ShadowComparison? Change(ModelGeneration of, ModelGeneration shadowOf, Func<ShadowComparison, ShadowComparison> change)
     {
         lock (gate)
         {
             if (comparison is null || !ReferenceEquals(of, generation) || !ReferenceEquals(shadowOf, shadowGeneration))
             {
-                // What waited while a model was replaced is of the one before; it is counted by itself.
+                // What waited while a model was replaced is of the one before, and may come behind what the new one said.
+                if (comparison is not null && !answer(of, shadowOf)) return null;
                 Report();
                 (generation, shadowGeneration) = (of, shadowOf);
                 droppedBefore = Interlocked.Read(ref dropped);

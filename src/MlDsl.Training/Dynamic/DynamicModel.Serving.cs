@@ -12,7 +12,7 @@ public sealed partial class DynamicModel : IServedModel<DynamicModel, DynamicRow
         Read(file, source);
 
     ServedModelFacts IServedModel<DynamicModel, DynamicRow, DynamicPrediction>.Facts =>
-        new(Card.Name, Card.Version, Columns) { Vocabulary = ServedModelFacts.VocabularyOf(Plan) };
+        new(Card.Name, Card.Version, Columns) { Vocabulary = ServedModelFacts.VocabularyOf(Plan), Summaries = ServedModelFacts.SummariesOf(Plan) };
 
     DynamicRow IServedModel<DynamicModel, DynamicRow, DynamicPrediction>.ReadInput(ref JsonFields fields) => Table.Row(ref fields);
 

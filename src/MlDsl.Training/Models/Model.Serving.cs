@@ -11,7 +11,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     static TModel IServedModel<TModel, TInput, TPrediction>.LoadServed(ReadOnlyMemory<byte> file, string source) => Read(file, source, SchemaChange.None);
 
     ServedModelFacts IServedModel<TModel, TInput, TPrediction>.Facts =>
-        new(Card.Name, Card.Version, TRow.Schema.Inputs) { Vocabulary = ServedModelFacts.VocabularyOf(state.Plan) };
+        new(Card.Name, Card.Version, TRow.Schema.Inputs) { Vocabulary = ServedModelFacts.VocabularyOf(state.Plan), Summaries = ServedModelFacts.SummariesOf(state.Plan) };
 
     TInput IServedModel<TModel, TInput, TPrediction>.ReadInput(ref JsonFields fields) => TRow.ReadJson(ref fields);
 

@@ -61,6 +61,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected LabelCodes<TLabel> Labels { get; }
 
+    /// <summary>The same for views of other libraries.</summary>
+    internal LabelCodes<TLabel> Codes => Labels;
+
     /// <summary>Fits a model to the training rows. The same rows give the same model, whatever the number of threads.</summary>
     /// <param name="train">The rows to learn from: <see cref="Split{TRow}.Train"/>, or <see cref="Split{TRow}.Development"/> for the final model.</param>
     /// <param name="trainer">The trainer with its options; null for what the model's declaration says.</param>

@@ -29,6 +29,12 @@ public sealed class ColumnAttribute : Attribute
     public Availability Available { get; init; }
 
     /// <summary>
+    /// What a number is counted in, such as <c>s</c>, <c>km</c> or <c>EUR</c> (UCUM or ISO 4217 where they have it); null where nothing is said. It stands in the
+    /// documents of an API and changes neither arithmetic nor schema hash.
+    /// </summary>
+    public string? Unit { get; init; }
+
+    /// <summary>
     /// Of a vector that is no feature itself and that feature methods take, the number of its elements; else 0. A vector that is a feature
     /// says it by <see cref="NumericAttribute.Length"/>.
     /// </summary>

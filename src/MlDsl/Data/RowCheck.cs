@@ -13,10 +13,12 @@ namespace MlDsl;
 public sealed class RowCheck
 {
     private readonly DatasetSchema schema;
+    // By place, without a call of an interface for each row.
+    private readonly ColumnSchema[] columns;
     private DateTimeKind? kind;
     private long kindRow;
 
-    internal RowCheck(DatasetSchema schema) => this.schema = schema;
+    internal RowCheck(DatasetSchema schema) => (this.schema, columns) = (schema, [.. schema.Columns]);
 
     /// <summary>The number of the row that is looked at, from 0.</summary>
     internal long Row { get; set; }
@@ -32,7 +34,7 @@ public sealed class RowCheck
     /// <exception cref="InvalidValueException">The vector is such a one; the message names row, property and way out.</exception>
     public void Vector<T>(int column, Elements<T> vector)
     {
-        ColumnSchema named = schema.Columns[column];
+        ColumnSchema named = columns[column];
         if (vector.IsMissing)
         {
             if (!named.Type.EndsWith('?')) Refuse(column, "is null", MissingValue.WayOut(named));

@@ -3,6 +3,9 @@ namespace MlDsl;
 /// <summary>Rows of a sequence, enumerated again on each pass; nothing is held. An array is read where it lies.</summary>
 internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSource<TRow> where TRow : IRow<TRow>
 {
+    // As a delegate: shared code of a type parameter looks the method up at every call.
+    private static readonly Action<TRow, RowCheck> CheckRow = TRow.Check;
+
     public override string Name { get; } = $"the rows of {typeof(TRow).Name}";
 
     public override IReadOnlyList<TRow>? InMemory => sequence as IReadOnlyList<TRow>;
@@ -31,13 +34,14 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
     private static void Check(RowBatch<TRow> batch, RowCheck check)
     {
         ReadOnlySpan<TRow> rows = batch.Rows;
+        Action<TRow, RowCheck> own = CheckRow;
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i] is null)
                 throw new InvalidOperationException(
                     $"row {batch.Number(i)} of the sequence for Dataset<{typeof(TRow).Name}>.FromRows is null; leave it out");
             check.Row = batch.Number(i);
-            TRow.Check(rows[i], check);
+            own(rows[i], check);
         }
     }
 

@@ -4,7 +4,7 @@ using MlDsl.Plans;
 namespace MlDsl.Json;
 
 /// <summary>What JSON holds for a column of each type: an example, a schema, and how a message asks for it.</summary>
-internal static class JsonColumn
+internal static partial class JsonColumn
 {
     private static readonly HashSet<string> Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
 
@@ -43,7 +43,7 @@ internal static class JsonColumn
             case "bool": json.WriteBooleanValue(false); break;
             case "string": json.WriteStringValue(known ?? "text"); break;
             case "char": json.WriteStringValue(known is { Length: 1 } ? known : "a"); break;
-            case "System.DateTime": json.WriteStringValue("2024-05-01T13:45:00"); break;
+            case "System.DateTime": json.WriteStringValue("2024-05-01T13:45:00Z"); break;
             case "System.DateTimeOffset": json.WriteStringValue("2024-05-01T13:45:00+00:00"); break;
             case "System.DateOnly": json.WriteStringValue("2024-05-01"); break;
             case "System.TimeOnly": json.WriteStringValue("13:45:00"); break;
@@ -53,50 +53,10 @@ internal static class JsonColumn
             // An enum: a member's name where one is known; else 0, which most have.
             default:
                 if (known is not null) json.WriteStringValue(known);
+                else if (column.EnumNames.Count > 0) json.WriteStringValue(column.EnumNames[0]);
                 else if (type.IsNullable) json.WriteNullValue();
                 else json.WriteNumberValue(0);
                 break;
         }
-    }
-
-    public static void WriteSchema(Utf8JsonWriter json, ColumnSchema column, IReadOnlyList<string> known)
-    {
-        DeclaredType type = DeclaredType.Of(column);
-        json.WriteStartObject();
-        (string kind, string? format) = type.Name switch
-        {
-            "bool" => ("boolean", null),
-            // A time of JSON Schema has an offset.
-            "string" or "char" or "System.TimeSpan" or "System.TimeOnly" => ("string", null),
-            "System.DateTime" or "System.DateTimeOffset" => ("string", "date-time"),
-            "System.DateOnly" => ("string", "date"),
-            "System.Guid" => ("string", "uuid"),
-            var name when Integers.Contains(name) => ("integer", null),
-            var name when Numbers.Contains(name) => ("number", null),
-            _ => column.Length > 0 ? ("array", null) : ("string", (string?)null),
-        };
-        if (type.IsNullable)
-        {
-            json.WriteStartArray("type");
-            json.WriteStringValue(kind);
-            json.WriteStringValue("null");
-            json.WriteEndArray();
-        }
-        else json.WriteString("type", kind);
-        if (format is not null) json.WriteString("format", format);
-        if (type.Name == "char") json.WriteNumber("maxLength", 1);
-        if (column.Length > 0)
-        {
-            json.WriteNumber("minItems", column.Length);
-            json.WriteNumber("maxItems", column.Length);
-        }
-        // What training saw, not all that is taken.
-        if (known.Count > 0 && column.Role != ColumnRole.Sensitive)
-        {
-            json.WriteStartArray("examples");
-            foreach (string text in known.Take(16)) json.WriteStringValue(text);
-            json.WriteEndArray();
-        }
-        json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlDsl.Columns;
 
 namespace MlDsl.Json;
 
@@ -11,15 +12,20 @@ internal sealed class JsonRowFormat
     private readonly Utf8Index names;
     private readonly Utf8Index?[] vocabulary;
     private readonly TensorType[] datatypes;
+    private readonly IReadOnlyDictionary<string, ColumnSummary>? summaries;
 
     /// <summary>The format of rows of <paramref name="columns"/>.</summary>
     /// <param name="columns">The columns; <see cref="JsonFields"/> numbers them like this.</param>
     /// <param name="options">Names and limits; <see cref="JsonRowOptions.Default"/> where null.</param>
     /// <param name="vocabulary">The texts that a column is known to hold, by its property; null for none.</param>
+    /// <param name="summaries">What training rows held of a column, by its property; null for nothing.</param>
     /// <exception cref="ArgumentException">Two columns would be called the same.</exception>
-    public JsonRowFormat(IReadOnlyList<ColumnSchema> columns, JsonRowOptions? options = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? vocabulary = null)
+    public JsonRowFormat(
+        IReadOnlyList<ColumnSchema> columns, JsonRowOptions? options = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? vocabulary = null,
+        IReadOnlyDictionary<string, ColumnSummary>? summaries = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        this.summaries = summaries;
         (Columns, Options) = (columns, options ?? JsonRowOptions.Default);
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (ColumnSchema column in columns)
@@ -48,21 +54,26 @@ internal sealed class JsonRowFormat
     public IReadOnlyList<string> Known(int column) =>
         vocabulary[column] is { } texts ? [.. Enumerable.Range(0, texts.Count).Select(i => texts[i])] : [];
 
-    /// <summary>One row that has the shape of all, made of nobody's data: the first known text, 0, false, a date.</summary>
+    /// <summary>One row that has the shape of all: the first known text, 1, false, a date.</summary>
     public byte[] Example()
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            for (int i = 0; i < Columns.Count; i++)
-            {
-                json.WritePropertyName(names[i]);
-                JsonColumn.WriteExample(json, Columns[i], vocabulary[i] is { Count: > 0 } texts ? texts[0] : null);
-            }
-            json.WriteEndObject();
-        }
+        using (var json = new Utf8JsonWriter(stream)) WriteExample(json, static _ => true);
         return stream.ToArray();
+    }
+
+    /// <summary>The same to be shown: a sensitive column has a text of nobody's.</summary>
+    public void WriteExample(Utf8JsonWriter json) => WriteExample(json, static column => column.Role != ColumnRole.Sensitive);
+
+    private void WriteExample(Utf8JsonWriter json, Func<ColumnSchema, bool> mayTell)
+    {
+        json.WriteStartObject();
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            json.WritePropertyName(names[i]);
+            JsonColumn.WriteExample(json, Columns[i], vocabulary[i] is { Count: > 0 } texts && mayTell(Columns[i]) ? texts[0] : null);
+        }
+        json.WriteEndObject();
     }
 
     /// <summary>The JSON Schema (2020-12) of one row, as an object.</summary>
@@ -75,7 +86,7 @@ internal sealed class JsonRowFormat
         for (int i = 0; i < Columns.Count; i++)
         {
             json.WritePropertyName(names[i]);
-            JsonColumn.WriteSchema(json, Columns[i], Known(i));
+            JsonColumn.WriteSchema(json, Columns[i], Known(i), summaries?.GetValueOrDefault(Columns[i].Member));
         }
         json.WriteEndObject();
         json.WriteStartArray("required");
@@ -84,6 +95,12 @@ internal sealed class JsonRowFormat
         json.WriteEndArray();
         // A scorer with a serializer of its own has other members than columns.
         json.WriteBoolean("additionalProperties", Columns.Count == 0 || Options.UnknownMembers == UnknownMembers.Ignore);
+        if (Columns.Count > 0)
+        {
+            json.WriteStartArray("examples");
+            WriteExample(json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

@@ -39,6 +39,12 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// <summary>Of a vector, the number of its elements; 0 for a single value.</summary>
     public int Length { get; init; }
 
+    /// <summary>What a number is counted in, as <see cref="ColumnAttribute.Unit"/> says; null where it does not, and of models that come from a file without their row type.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Of an input that is an enum, the names of its members; empty for others, and of models that come from a file without their row type.</summary>
+    public IReadOnlyList<string> EnumNames { get; init; } = [];
+
     /// <summary>Of a label, the value that counts as positive; null where none is declared.</summary>
     public string? Positive { get; init; }
 

@@ -11,6 +11,19 @@ public sealed record ServedModelFacts(string Name, string Version, IReadOnlyList
     /// <summary>The texts that the model knows, by the property of their column.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>What the training rows held of a column, by its property; a sensitive column's is not told on.</summary>
+    public IReadOnlyDictionary<string, ColumnSummary> Summaries { get; init; } = new Dictionary<string, ColumnSummary>();
+
+    /// <summary>The summaries of a plan's encodings.</summary>
+    internal static IReadOnlyDictionary<string, ColumnSummary> SummariesOf(FeaturePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var known = new Dictionary<string, ColumnSummary>(StringComparer.Ordinal);
+        foreach (IEncoding encoding in plan.Encodings)
+            if (encoding.Summary is { } summary) known[encoding.Column] = summary;
+        return known;
+    }
+
     /// <summary>The texts that the encodings of a plan know.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> VocabularyOf(FeaturePlan plan)
     {

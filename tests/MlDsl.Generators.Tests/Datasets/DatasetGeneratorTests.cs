@@ -35,6 +35,16 @@ public sealed class DatasetGeneratorTests
     [InlineData("[Dataset] public partial record Row { public List<int>? Tags { get; init; } [Numeric] public float A { get; init; } }")]
     public void WritesForEveryShapeOfType(string source) => Assert.Single(Given.Dataset(source).Sources);
 
+    // Neither changes the canonical text of the column, and so the hash of a schema.
+    [Fact]
+    public void WritesUnitsAndNamesOfEnums()
+    {
+        string text = Given.Dataset("[Dataset] public partial record Row { [Column(\"way\", Unit = \"km\"), Numeric(Length = 2)] public float[] A { get; init; } = []; [Categorical] public DayOfWeek? B { get; init; } [Label] public DayOfWeek C { get; init; } }").Text;
+        Assert.Contains("{ Length = 2, Unit = \"km\" },", text, StringComparison.Ordinal);
+        Assert.Contains("{ EnumNames = [\"Sunday\", \"Monday\", \"Tuesday\", \"Wednesday\", \"Thursday\", \"Friday\", \"Saturday\"] },", text, StringComparison.Ordinal);
+        Assert.Equal(1, text.Split("EnumNames").Length - 1);
+    }
+
     [Theory]
     [InlineData("[Id] public int A { get; init; } [Group] public string B { get; init; } = \"\"; [Numeric] public float C { get; init; }", "IGroupedRows")]
     [InlineData("[EventTime] public DateTime A { get; init; } [Numeric] public float C { get; init; }", "ITimedRows")]

@@ -108,6 +108,8 @@ public sealed class DatasetRulesTests
     [InlineData("[{|MLD0107:DateParts(DatePart.Hour)|}] public DateOnly A { get; init; }")]
     [InlineData("[Column(Available = (Availability)7)] public float {|MLD0107:A|} { get; init; }")]
     [InlineData("[Column(\"\")] public float {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Column(Unit = \"\")] public float {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Column(Unit = \"km\")] public string {|MLD0107:A|} { get; init; } = \"\";")]
     [InlineData("[Column(null!)] public float {|MLD0107:A|} { get; init; }")]
     [InlineData("[Label(Positive = \"1\")] public float {|MLD0107:A|} { get; init; }")]
     [InlineData("[Label(Negative = \"no\")] public string {|MLD0107:A|} { get; init; } = \"\";")]

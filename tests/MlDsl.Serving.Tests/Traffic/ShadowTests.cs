@@ -57,6 +57,9 @@ public sealed class ShadowTests
     [InlineData("\"NaN\"", "\"NaN\"", 0, 0.0)]
     [InlineData("\"NaN\"", "1", 1, double.NaN)]
     [InlineData("\"Infinity\"", "\"-Infinity\"", 1, double.NaN)]
+    [InlineData("9007199254740993", "9007199254740992", 1, 1.0)]
+    [InlineData("18446744073709551615", "-9223372036854775808", 1, 27670116110564327423.0)]
+    [InlineData("18446744073709551615", "18446744073709551615", 0, 0.0)]
     [InlineData("null", "1", 1, 0.0)]
     [InlineData("true", "false", 1, 0.0)]
     [InlineData("\"a\"", "\"a\"", 0, 0.0)]
@@ -103,6 +106,25 @@ public sealed class ShadowTests
         // There is room again.
         await trial.AskAsync(null);
         await ComparedAsync(trial, 4);
+    }
+
+    [Theory]
+    [InlineData("mldsl.serving.rows", false)]
+    [InlineData("mldsl.serving.rows", true)]
+    [InlineData("mldsl.serving.shadow.requests", false)]
+    public async Task WhoeverListensAndFailsChangesNoAnswer(string instrument, bool isTogether)
+    {
+        // Of the shadow nothing has room, which is counted on the request's own thread.
+        await using Trial trial = await SaidAsync(new Said(static _ => Trial.Number(5)), static o => o.QueueBytes = 1, o => o.Batching = isTogether ? new() : null);
+        object meter = trial.Service.App.Services.GetRequiredService<IMeterFactory>().Create("MlDsl.Serving");
+        using var failing = new MeterListener();
+        failing.InstrumentPublished = (published, listener) => { if (ReferenceEquals(published.Meter, meter) && published.Name == instrument) listener.EnableMeasurementEvents(published); };
+        failing.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("nobody hears"));
+        failing.Start();
+        for (int i = 0; i < 3; i++) Assert.Equal((200, Trial.Text(Main)), await trial.Service.AskAsync("/fare", Made.Json));
+        string line = Assert.Single(trial.Service.Log, static l => l.StartsWith("Error: ride answered", StringComparison.Ordinal));
+        Assert.Contains("System.InvalidOperationException", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody hears", line, StringComparison.Ordinal);
     }
 
     [Fact]

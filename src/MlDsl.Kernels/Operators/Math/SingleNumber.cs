@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -27,5 +29,24 @@ internal static class SingleNumber
         weights = weights[..features.Length];
         for (int i = 0; i < features.Length; i++) sum += features[i] * weights[i];
         return sum;
+    }
+
+    /// <summary>The same from 0 on, of finite weights, where most features may be 0: those add nothing, to the bit, and are passed over.</summary>
+    public static float SumOfFew(ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
+    {
+        if (!Vector256.IsHardwareAccelerated) return Sum(0f, features, weights);
+        weights = weights[..features.Length];
+        float sum = 0;
+        int i = 0;
+        for (; i <= features.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            uint others = ~Vector256.Equals(Vector256.Create(features.Slice(i, Vector256<float>.Count)), Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
+            for (; others != 0; others &= others - 1)
+            {
+                int at = i + BitOperations.TrailingZeroCount(others);
+                sum += features[at] * weights[at];
+            }
+        }
+        return Sum(sum, features[i..], weights[i..]);
     }
 }

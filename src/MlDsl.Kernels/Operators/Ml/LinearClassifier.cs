@@ -16,6 +16,7 @@ public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Othe
     private readonly float[] intercepts;
     private readonly ScoreTransform transform;
     private readonly TLabel[] labels;
+    private readonly bool passesOver;
 
     /// <param name="coefficients">Those of each class one after another, classes × features.</param>
     /// <param name="intercepts">One per class.</param>
@@ -33,6 +34,7 @@ public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Othe
         if (labels.Length != intercepts.Length && !(labels.Length == 2 && intercepts.Length == 1))
             throw Error($"it has {labels.Length} labels for {intercepts.Length} scores");
         (this.coefficients, this.intercepts, transform) = (coefficients, intercepts, PostTransform.Parse(postTransform));
+        passesOver = LinearScores.MayPassOver(coefficients, intercepts.Length);
     }
 
     /// <summary>Classifies rows.</summary>
@@ -48,7 +50,7 @@ public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Othe
         scores.Resize(rows.Count, count);
         Span<float> all = scores.Values;
         Span<TLabel> chosen = label.Values;
-        if (known == count) LinearScores.Write(rows, coefficients, intercepts, all);
+        if (known == count) LinearScores.Write(rows, coefficients, intercepts, all, passesOver);
         for (int i = 0; i < rows.Count; i++)
         {
             Span<float> row = all.Slice(i * count, count);
@@ -60,7 +62,7 @@ public sealed class LinearClassifier<T, [ElementFrom("classlabels_strings", Othe
                 continue;
             }
             Span<float> score = row[1..];
-            LinearScores.Write(rows.Only(i), coefficients, intercepts, score);
+            LinearScores.Write(rows.Only(i), coefficients, intercepts, score, passesOver);
             chosen[i] = labels[score[0] > 0f ? 1 : 0];
             PostTransform.Pair(transform, score[0], isShare: true, row);
         }

@@ -11,6 +11,7 @@ public sealed class LinearRegressor : Operator
     private readonly float[] intercepts;
     private readonly ScoreTransform transform;
     private readonly int targets;
+    private readonly bool passesOver;
 
     /// <param name="coefficients">Those of each target one after another, targets × features.</param>
     /// <param name="intercepts">One per target; none for zeros.</param>
@@ -24,6 +25,7 @@ public sealed class LinearRegressor : Operator
         if (intercepts is { Length: > 0 } && intercepts.Length != targets) throw Error($"it has {intercepts.Length} intercepts for {targets} targets");
         (this.coefficients, this.targets, transform) = (coefficients, (int)targets, PostTransform.Parse(Effective(postTransform, targets)));
         this.intercepts = intercepts is { Length: > 0 } ? intercepts : new float[targets];
+        passesOver = LinearScores.MayPassOver(coefficients, (int)targets);
     }
 
     /// <summary>The transform that ONNX Runtime takes: it leaves the score of a single target as it is for LOGISTIC.</summary>
@@ -39,7 +41,7 @@ public sealed class LinearRegressor : Operator
         using FeatureRows rows = FeatureRows.Of(input);
         if (rows.Width * targets != coefficients.Length) throw Mismatch(rows.Width);
         output.Resize(rows.Count, targets);
-        LinearScores.Write(rows, coefficients, intercepts, output.Values);
+        LinearScores.Write(rows, coefficients, intercepts, output.Values, passesOver);
         if (transform == ScoreTransform.None) return;
         for (int i = 0; i < rows.Count; i++) PostTransform.Apply(transform, output.Values.Slice(i * targets, targets));
     }
@@ -53,14 +55,29 @@ internal static class LinearScores
     // Additions that do not wait for each other; those of one row do.
     private const int Together = 4;
 
-    public static void Write(FeatureRows rows, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> intercepts, Span<float> into)
+    // Below it looking for what is 0 takes longer than adding it.
+    private const int LeastWide = 128;
+
+    /// <summary>Whether features that are 0 may be passed over: they add nothing to a sum but where a weight is infinite or NaN.</summary>
+    public static bool MayPassOver(ReadOnlySpan<float> coefficients, int targets)
+    {
+        if (coefficients.Length / targets < LeastWide) return false;
+        foreach (float weight in coefficients)
+            if (!float.IsFinite(weight)) return false;
+        return true;
+    }
+
+    public static void Write(FeatureRows rows, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> intercepts, Span<float> into, bool passesOver)
     {
         int targets = intercepts.Length, row = 0;
         for (; row <= rows.Count - Together; row += Together)
             for (int k = 0; k < targets; k++) Write4(rows, row, coefficients.Slice(k * rows.Width, rows.Width), intercepts[k], into[((row * targets) + k)..], targets);
         for (; row < rows.Count; row++)
-            for (int k = 0; k < targets; k++) into[(row * targets) + k] = SingleNumber.Sum(0f, rows[row], coefficients.Slice(k * rows.Width, rows.Width)) + intercepts[k];
+            for (int k = 0; k < targets; k++) into[(row * targets) + k] = One(rows[row], coefficients.Slice(k * rows.Width, rows.Width), passesOver) + intercepts[k];
     }
+
+    private static float One(ReadOnlySpan<float> features, ReadOnlySpan<float> weights, bool passesOver) =>
+        passesOver ? SingleNumber.SumOfFew(features, weights) : SingleNumber.Sum(0f, features, weights);
 
     private static void Write4(FeatureRows rows, int row, ReadOnlySpan<float> weights, float intercept, Span<float> into, int stride)
     {

@@ -37,7 +37,7 @@ internal ref struct TextList
     {
         switch (stage.Kind)
         {
-            case TextStageKind.Normalize: Normalize(stage.Flags); break;
+            case TextStageKind.Normalize: Normalize(stage); break;
             case TextStageKind.Words: Cut(stage.Separators); break;
             case TextStageKind.Without: LeaveOut(stage.Words!); break;
             default: Spell(stage.Flags); break;
@@ -65,14 +65,17 @@ internal ref struct TextList
     private readonly void Set(int i, int start, int length) => (ranges[2 * i], ranges[(2 * i) + 1]) = (start, length);
 
     // A text never becomes longer. Of a vector, empty texts go.
-    private void Normalize(TextStageFlags flags)
+    private void Normalize(TextStage stage)
     {
+        char?[] ascii = stage.Ascii;
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
             int start = ranges[2 * i], length = 0;
             foreach (char given in Text(i))
-                if (TextCharacters.Normalized(given, flags) is { } character) characters[start + length++] = character;
+            {
+                if ((given < ascii.Length ? ascii[given] : TextCharacters.Normalized(given, stage.Flags)) is { } character) characters[start + length++] = character;
+            }
             if (length > 0 || !isVector) Set(kept++, start, length);
         }
         count = kept;
@@ -97,6 +100,12 @@ internal ref struct TextList
     private void Cut(string separators)
     {
         int words = 0;
+        if (count == 1)
+        {
+            // What the one text's range was is known already.
+            (count, isVector) = (Words(Text(0), separators, ranges[0], ranges), true);
+            return;
+        }
         for (int i = 0; i < count; i++) words += Words(Text(i), separators, ranges[2 * i], default);
         Span<int> into = ranges[(2 * count)..];
         int at = 0;

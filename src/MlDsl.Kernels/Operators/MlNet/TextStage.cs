@@ -11,6 +11,9 @@ internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, strin
     /// <summary>The words that are left out, which stand in lines of their own.</summary>
     public TextTable? Words { get; } = Kind == TextStageKind.Without ? new TextTable(Separators.Split('\n')) : null;
 
+    /// <summary>Of normalizing, what each ASCII character becomes; null where it goes.</summary>
+    public char?[] Ascii { get; } = Kind == TextStageKind.Normalize ? [.. Enumerable.Range(0, 128).Select(code => TextCharacters.Normalized((char)code, Flags))] : [];
+
     /// <summary>Reads <c>Words 0 separators</c> and the like; null for what is none.</summary>
     public static TextStage? Parse(string text)
     {

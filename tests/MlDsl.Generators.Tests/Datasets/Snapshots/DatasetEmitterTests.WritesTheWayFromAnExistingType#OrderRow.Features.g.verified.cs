@@ -11,7 +11,7 @@ partial class OrderRow :
     public static global::MlDsl.DatasetSchema Schema { get; } = new(
         "OrderRow",
         [
-            new("Kind", "Kind", "Kind", global::MlDsl.ColumnRole.None, "Categorical(OneHot,Values=[],Unknown=Zero,MaxCategories=0,MinCount=1,HashBits=10,Smoothing=10)", true),
+            new("Kind", "Kind", "Kind", global::MlDsl.ColumnRole.None, "Categorical(OneHot,Values=[],Unknown=Zero,MaxCategories=0,MinCount=1,HashBits=10,Smoothing=10)", true) { EnumNames = ["Small", "Large"] },
             new("Total", "Total", "double", global::MlDsl.ColumnRole.Label, "", false),
         ],
         []);

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using MlDsl.Serving.Tests;
+using MlDsl.Serving.Tests.Rows;
+using MlDsl.Training;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace MlDsl.Serving.OpenApi.Tests;
+
+/// <summary>Documents of an API tell what the models of a service take and say, in a project where rows and endpoints are together and all of ASP.NET Core's generators run.</summary>
+public sealed class DocumentTests
+{
+    private static readonly CountedModel Model = CountedModel.Fit(Dataset<Counted>.FromRows([.. Enumerable.Range(0, 100).Select(static i => new Counted
+    {
+        Way = 2 + i % 50,
+        Rate = i % 7 == 0 ? null : (byte)(i % 9),
+        Volts = [i, i % 3, 1],
+        Waited = TimeSpan.FromMinutes(i),
+        Shade = i % 5 == 0 ? null : Shade.Dark,
+        Origin = "north",
+        Income = 77_777 + i,
+        Y = i,
+    })]).SplitRandom(validation: 0.1, test: 0.1, seed: 1).Train);
+
+    private static Task<Service> StartAsync(bool isSwashbuckle, Action<WebApplicationBuilder, Service>? add = null, Action<WebApplication>? map = null) => Service.StartAsync(
+        (builder, service) =>
+        {
+            builder.Services.AddValidation();
+            if (isSwashbuckle) builder.Services.AddEndpointsApiExplorer().AddSwaggerGen(static o => o.AddModels());
+            else builder.Services.AddOpenApi("v1", static o => o.AddModels());
+            builder.Services.AddModel<CountedModel>(o => (o.File, o.Watch, o.PollEvery) = (service["counted.mldsl"], false, TimeSpan.Zero));
+            add?.Invoke(builder, service);
+        },
+        app =>
+        {
+            app.MapModel<CountedModel>("/counted").WithTags("models");
+            app.MapPost("/order", (Order order) => order.Pieces + 1);
+            if (!isSwashbuckle) app.MapOpenApi();
+            map?.Invoke(app);
+        },
+        static service => service.Put("counted.mldsl", Made.Bytes(Model.Save)));
+
+    // What is served is read again by the library's own reader, which says what is wrong with it.
+    private static async Task<JsonNode> DocumentAsync(Service service, bool isSwashbuckle, OpenApiSpecVersion version = OpenApiSpecVersion.OpenApi3_1)
+    {
+        string text;
+        if (isSwashbuckle)
+        {
+            using IServiceScope scope = service.App.Services.CreateScope();
+            text = await scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger("v1").SerializeAsJsonAsync(version);
+        }
+        else text = (await service.GetAsync("/openapi/v1.json")).Body;
+        var (_, diagnostic) = OpenApiDocument.Parse(text, "json");
+        Assert.Empty(diagnostic!.Errors.Select(static e => e.ToString()));
+        Assert.Empty(diagnostic.Warnings.Select(static e => e.ToString()));
+        return JsonNode.Parse(text)!;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ColumnsAreThereWithUnitsRangesNamesAndAnExampleThatIsAnswered(bool isSwashbuckle)
+    {
+        await using Service service = await StartAsync(isSwashbuckle);
+        JsonNode document = await DocumentAsync(service, isSwashbuckle), post = document["paths"]!["/counted"]!["post"]!;
+        JsonNode body = post["requestBody"]!["content"]!["application/json"]!, row = document["components"]!["schemas"]!["CountedModelRow"]!, columns = row["properties"]!;
+        Assert.Equal("models", post["tags"]![0]!.GetValue<string>());
+        Assert.True(post["requestBody"]!["required"]!.GetValue<bool>());
+        Assert.Equal("#/components/schemas/CountedModelRow", body["schema"]!["oneOf"]![0]!["$ref"]!.GetValue<string>());
+        Assert.Equal("#/components/schemas/CountedModelRow", body["schema"]!["oneOf"]![1]!["items"]!["$ref"]!.GetValue<string>());
+        Assert.Equal(1000, body["schema"]!["oneOf"]![1]!["maxItems"]!.GetValue<int>());
+        Same("""{"type":"number","format":"double","description":"in km","x-unit":"km"}""", columns["way"]);
+        Same("""{"maximum":255,"minimum":0,"type":["null","integer"],"format":"uint8","description":"in 1/s; training rows had 0 to 8","x-unit":"1/s","x-training-range":[0,8]}""", columns["rate"]);
+        Same("""{"maxItems":3,"minItems":3,"type":"array","items":{"type":["null","number"]},"description":"in V","x-unit":"V"}""", columns["volts"]);
+        Same("""{"type":"string","description":"A duration such as \"1.02:30:00\""}""", columns["waited"]);
+        Same("""{"examples":["Dark"],"enum":["Dark","Middle","Light",null],"type":["null","string"]}""", columns["shade"]);
+        // Of a sensitive column no value is told, not even in the example.
+        Same("""{"type":"string"}""", columns["origin"]);
+        Same("""{"type":"number","format":"float"}""", columns["income"]);
+        Assert.DoesNotContain("north", document.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("7777", document.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["way", "volts", "waited", "origin", "income"], row["required"]!.AsArray().Select(static n => n!.GetValue<string>()));
+        Assert.False(row["additionalProperties"]!.GetValue<bool>());
+        Assert.Equal(200, (await service.AskAsync("/counted", body["example"]!.ToJsonString())).Status);
+        JsonNode answers = post["responses"]!;
+        Assert.Equal(["200", "400", "408", "413", "415", "500", "503"], answers.AsObject().Select(static a => a.Key));
+        Assert.Equal("number", answers["200"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!["type"]!.GetValue<string>());
+        Assert.NotNull(answers["200"]!["headers"]!["Model-Version"]);
+        Assert.Equal("#/components/schemas/ModelProblem", answers["400"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]!.GetValue<string>());
+        Assert.NotNull(document["paths"]!["/counted/schema.json"]!["get"]!["responses"]!["200"]!["content"]!["application/schema+json"]);
+    }
+
+    [Fact]
+    public async Task AnOlderDocumentSaysItInItsOwnWords()
+    {
+        await using Service service = await StartAsync(isSwashbuckle: true);
+        JsonNode columns = (await DocumentAsync(service, true, OpenApiSpecVersion.OpenApi3_0))["components"]!["schemas"]!["CountedModelRow"]!["properties"]!;
+        Assert.Equal(("integer", true), (columns["rate"]!["type"]!.GetValue<string>(), columns["rate"]!["nullable"]!.GetValue<bool>()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ClassesAreAnswersWithMembersAndAFolderNamesItsModels(bool isSwashbuckle)
+    {
+        await using Service service = await StartAsync(
+            isSwashbuckle,
+            static (builder, service) =>
+            {
+                Directory.CreateDirectory(service["all"]);
+                service.Put("all/ride.mldsl", Made.Bytes(Made.Ride.Save));
+                service.Put("loan.mldsl", Made.Bytes(Made.Loan.Save));
+                builder.Services.AddModel<LoanModel>(o => (o.File, o.Name, o.Batching) = (service["loan.mldsl"], "loans in €", new()));
+                builder.Services.AddModels<DynamicModel>(o => o.Folder = service["all"]);
+            },
+            static app =>
+            {
+                app.MapModel<LoanModel>("/loan");
+                app.MapModels<DynamicModel>("/models");
+            });
+        JsonNode document = await DocumentAsync(service, isSwashbuckle), loan = document["paths"]!["/loan"]!["post"]!["responses"]!, one = document["paths"]!["/models/{model}"]!["post"]!;
+        Assert.Equal("#/components/schemas/loans_0020in_0020_20acOutput", loan["200"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!["$ref"]!.GetValue<string>());
+        Assert.Equal(["score", "probability", "label"], document["components"]!["schemas"]!["loans_0020in_0020_20acOutput"]!["properties"]!.AsObject().Select(static p => p.Key));
+        Assert.NotNull(loan["429"]);
+        Assert.NotNull(loan["504"]);
+        JsonNode parameter = Assert.Single(one["parameters"]!.AsArray())!;
+        Assert.Equal(("model", "path", "ride"), (parameter["name"]!.GetValue<string>(), parameter["in"]!.GetValue<string>(), parameter["schema"]!["examples"]![0]!.GetValue<string>()));
+        Assert.NotNull(one["responses"]!["404"]);
+        Assert.NotNull(document["paths"]!["/models"]!["get"]);
+    }
+
+    [Fact]
+    public async Task AModelThatIsNotThereYetIsSaidToHaveColumnsLater()
+    {
+        await using Service service = await StartAsync(false, static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Watch) = (service["ride.mldsl"], false)), static app => app.MapModel<RideModel>("/fare"));
+        JsonNode Body(JsonNode document) => document["paths"]!["/fare"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!;
+        Assert.Equal("The columns are told once a model is loaded", Body(await DocumentAsync(service, false))["description"]!.GetValue<string>());
+        service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save));
+        Assert.Equal("#/components/schemas/RideModelRow", Body(await DocumentAsync(service, false))["$ref"]!.GetValue<string>());
+    }
+
+    // The generated code of ASP.NET Core is in this assembly, beside rows that it does not see.
+    [Fact]
+    public async Task LambdasAndModelsAnswerBesideEachOther()
+    {
+        Assert.Contains(typeof(DocumentTests).Assembly.GetTypes(), static t => t.FullName!.Contains("GeneratedRouteBuilderExtensions", StringComparison.Ordinal));
+        await using Service service = await StartAsync(false);
+        Assert.Equal((200, "4"), await service.AskAsync("/order", """{"pieces":3}"""));
+        Assert.Equal(400, (await service.AskAsync("/order", """{"pieces":30}""")).Status);
+        var (status, problem) = await service.RefusedAsync("/counted", "{}", "text/plain");
+        Assert.Equal((415, "urn:mldsl:problem:not-json"), (status, problem["type"]!.GetValue<string>()));
+    }
+
+    private static void Same(string wanted, JsonNode? found) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(wanted), found), $"{found?.ToJsonString()} is not {wanted}");
+}
