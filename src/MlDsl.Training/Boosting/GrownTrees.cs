@@ -30,15 +30,15 @@ internal static class GrownTrees
     /// <summary>Trees, and behind them those that grew on from them.</summary>
     public static TreeEnsemble After(TreeEnsemble grown, TreeEnsemble first) => grown with { Trees = [.. first.Trees, .. grown.Trees], BaseValues = first.BaseValues };
 
-    /// <summary>The scores that trees give all rows, row after row.</summary>
-    public static float[] Scores(TreePredictor trees, IDesign rows, CancellationToken cancellation)
+    /// <summary>The scores that trees, or another predictor, give all rows, row after row.</summary>
+    public static float[] Scores(Predictor predictor, IDesign rows, CancellationToken cancellation)
     {
-        var scores = new float[checked((int)rows.Rows * trees.Outputs)];
+        var scores = new float[checked((int)rows.Rows * predictor.Outputs)];
         int first = 0;
         foreach (FeatureBlock block in rows.Blocks(cancellation))
         {
-            trees.Score(new SparseRows(block.RowStart, block.Positions, block.Values), scores.AsSpan(first, block.Rows * trees.Outputs));
-            first += block.Rows * trees.Outputs;
+            predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), scores.AsSpan(first, block.Rows * predictor.Outputs));
+            first += block.Rows * predictor.Outputs;
         }
         return scores;
     }

@@ -24,7 +24,7 @@ internal static class QuantileScores
     {
         if (joined is LinearPredictor linear) return new LinearPredictor(linear.Row(0), linear.Biases[..1], linear.Means);
         var trees = (TreePredictor)joined;
-        return new TreePredictor(trees.Trees with { OutputCount = 1, BaseValues = [.. trees.Trees.BaseValues.Take(1)], Trees = [.. PointTrees(trees.Trees)] }, trees.Divisor);
+        return new TreePredictor(trees.Trees with { OutputCount = 1, BaseValues = [.. trees.Trees.BaseValues.Take(1)], Trees = [.. PointTrees(trees.Trees)] }, trees.Divisor, roundsFirst: trees.RoundsFirst);
     }
 
     // An average is one of all trees, whatever they say.
@@ -52,7 +52,7 @@ internal static class QuantileScores
     {
         (TreeEnsemble Trees, int Divisor)[] sums = [.. all.Select(SumsOf)];
         var (first, divisor) = sums[0];
-        if (sums.Any(s => s.Divisor != divisor || s.Trees.IsDouble != first.IsDouble || s.Trees.Aggregate != TreeAggregate.Sum))
+        if (all.Any(p => p.RoundsFirst != all[0].RoundsFirst) || sums.Any(s => s.Divisor != divisor || s.Trees.IsDouble != first.IsDouble || s.Trees.Aggregate != TreeAggregate.Sum))
             throw Apart("trees", [.. all.Select(static p => FormattableString.Invariant($"{p.Trees.Aggregate} of {p.Trees.Trees.Count} trees in {(p.Trees.IsDouble ? "double" : "float")}, divided by {p.Divisor}, with {p.Trees.BaseValues.Count} base values"))]);
         bool hasBases = sums.Any(static s => s.Trees.BaseValues.Count > 0);
         return new TreePredictor(
@@ -62,7 +62,8 @@ internal static class QuantileScores
                 BaseValues = hasBases ? [.. sums.Select(static s => s.Trees.BaseValues.Count > 0 ? s.Trees.BaseValues[0] : 0)] : [],
                 Trees = [.. sums.SelectMany(static (s, output) => s.Trees.Trees.Select(tree => tree with { Weights = [.. tree.Weights.Select(w => w with { Output = output })] }))],
             },
-            divisor);
+            divisor,
+            roundsFirst: all[0].RoundsFirst);
     }
 
     // An average would be one of all three's trees. Behind one nothing can be added, so that base values keep it one.

@@ -16,6 +16,9 @@ internal static class OptionRange
     /// <summary>A share that is not nothing.</summary>
     public static double Share(double value, string name) => value is > 0 and <= 1 ? value : throw Out(value, "above 0 and at most 1", name);
 
+    /// <summary>A share that may be nothing, and may be all.</summary>
+    public static double UpToOne(double value, string name) => value is >= 0 and <= 1 ? value : throw Out(value, "0 to 1", name);
+
     /// <summary>A share that is neither nothing nor all.</summary>
     public static double Part(double value, string name) => value is > 0 and < 1 ? value : throw Out(value, "above 0 and below 1", name);
 

@@ -5,7 +5,8 @@ using MlDsl.Kernels;
 namespace MlDsl;
 
 /// <summary>
-/// A <see cref="TreePredictor"/> as bytes, little-endian. First int32 version, flags (1 double precision, 2 averaged, times 4 how trees are packed, 16 leaves are linear models), width, outputs, divisor,
+/// A <see cref="TreePredictor"/> as bytes, little-endian. First int32 version, flags (1 double precision, 2 averaged, times 4 how trees are packed, 16 leaves are linear models, 64 sums are rounded before they are divided),
+/// width, outputs, divisor,
 /// number of base values, number of trees; then the base values. A tree is the numbers of its nodes, leaf weights and category sets, and
 /// these, then the number of its covers, which is that of the nodes or 0, and these. Where leaves are linear models there follow the number of these, which is that of the
 /// weights or 0, and of each the constant, the number of terms, and the position and the coefficient of each. A node is a byte (its comparison; 8 a leaf, 16 missing is true, 32 zero is missing), then of a leaf its first weight and their
@@ -15,7 +16,7 @@ namespace MlDsl;
 /// <remarks>It is a description, not the packed form that runs: that may change with any version, and is made when the file is read.</remarks>
 internal static class TreeBytes
 {
-    private const int Version = 1, Header = 7 * sizeof(int), DoublePrecision = 1, Averaged = 2, Packing = 2, PackingMask = 3, Linear = 16;
+    private const int Version = 1, Header = 7 * sizeof(int), DoublePrecision = 1, Averaged = 2, Packing = 2, PackingMask = 3, Linear = 16, RoundsFirst = 64;
     private const int WidestVector = 1 << 26;
     private const byte ComparisonMask = 7, Leaf = 8, MissingIsTrue = 16, ZeroIsMissing = 32;
 
@@ -26,7 +27,7 @@ internal static class TreeBytes
     {
         TreeEnsemble trees = predictor.Trees;
         bool isLinear = trees.Trees.Any(static tree => tree.LinearLeaves.Count > 0);
-        int flags = (isLinear ? Linear : 0) | (trees.IsDouble ? DoublePrecision : 0) | (trees.Aggregate == TreeAggregate.Average ? Averaged : 0) | ((int)predictor.Packing << Packing);
+        int flags = (isLinear ? Linear : 0) | (trees.IsDouble ? DoublePrecision : 0) | (trees.Aggregate == TreeAggregate.Average ? Averaged : 0) | ((int)predictor.Packing << Packing) | (predictor.RoundsFirst ? RoundsFirst : 0);
         foreach (int number in (int[])[Version, flags, trees.FeatureCount, trees.OutputCount, predictor.Divisor, trees.BaseValues.Count, trees.Trees.Count]) Write(file, number);
         foreach (double value in trees.BaseValues) Write(file, value);
         foreach (Tree tree in trees.Trees)
@@ -60,7 +61,7 @@ internal static class TreeBytes
         int version = reader.Int32(), flags = reader.Int32(), width = reader.Int32(), outputs = reader.Int32(), divisor = reader.Int32();
         if (version != Version) throw new FormatException($"the trees are of version {version}, and {Version} is read; use the version of MlDsl that wrote them");
         var packing = (TreePacking)((flags >> Packing) & PackingMask);
-        if ((flags & ~(DoublePrecision | Averaged | (PackingMask << Packing) | Linear)) != 0 || divisor < 1) throw new FormatException($"the trees have the flags {flags} and the divisor {divisor}, which are not known");
+        if ((flags & ~(DoublePrecision | Averaged | (PackingMask << Packing) | Linear | RoundsFirst)) != 0 || divisor < 1) throw new FormatException($"the trees have the flags {flags} and the divisor {divisor}, which are not known");
         // A plan that asks for positions, a few bytes each, is held against the width.
         if (width > WidestVector) throw new FormatException($"the trees read vectors of {width} positions, and {WidestVector} is the most");
         int bases = reader.Count(sizeof(double)), count = reader.Count(LeastTree);
@@ -81,7 +82,8 @@ internal static class TreeBytes
                 Trees = trees,
             },
             divisor,
-            packing);
+            packing,
+            (flags & RoundsFirst) != 0);
     }
 
     private static Tree ReadTree(ref Reader reader, bool isLinear)

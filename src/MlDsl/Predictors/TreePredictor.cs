@@ -30,9 +30,10 @@ public sealed class TreePredictor : Predictor
     /// </param>
     /// <param name="divisor">What every sum is divided by, in the trees' precision: the iterations of a forest that is averaged; 1 for none.</param>
     /// <param name="packing">How they lie in memory; with leaves that are rounded, <see cref="ErrorBound"/> says how far scores may move.</param>
+    /// <param name="roundsFirst">Whether sums are rounded to float before they are divided, in float: ML.NET's forests.</param>
     /// <exception cref="ArgumentException">The trees choose a class, transform their scores, or take the least or the most of leaves; they are averaged twice.</exception>
     /// <exception cref="TreeEnsembleException">The trees are malformed, deeper than 4,096 branches, or hold a number that is not finite; the message names tree and node.</exception>
-    public TreePredictor(TreeEnsemble trees, int divisor = 1, TreePacking packing = TreePacking.Fast)
+    public TreePredictor(TreeEnsemble trees, int divisor = 1, TreePacking packing = TreePacking.Fast, bool roundsFirst = false)
     {
         ArgumentNullException.ThrowIfNull(trees);
         ArgumentOutOfRangeException.ThrowIfLessThan(divisor, 1);
@@ -41,7 +42,7 @@ public sealed class TreePredictor : Predictor
         if (divisor > 1 && trees.Aggregate == TreeAggregate.Average)
             throw new ArgumentException("Trees that are averaged already are not divided again", nameof(divisor));
         if (trees.BaseValues.Any(static value => !double.IsFinite(value))) throw new TreeEnsembleException("A base value is not finite");
-        (Trees, Divisor, Packing) = (trees, divisor, packing);
+        (Trees, Divisor, Packing, RoundsFirst) = (trees, divisor, packing, roundsFirst);
         for (int i = 0; i < trees.Trees.Count; i++) Check(trees.Trees[i], i);
         Slots = new TreeSlots(trees.FeatureCount, Tested(trees));
         scorer = TreeScorer.Load(TreePacker.Pack(Renumbered(trees, Slots), packing));
@@ -62,6 +63,9 @@ public sealed class TreePredictor : Predictor
 
     /// <summary>What every sum is divided by.</summary>
     public int Divisor { get; }
+
+    /// <summary>Whether sums are rounded to float before they are divided, in float.</summary>
+    public bool RoundsFirst { get; }
 
     /// <summary>How the trees lie in memory.</summary>
     public TreePacking Packing { get; }
@@ -102,7 +106,7 @@ public sealed class TreePredictor : Predictor
 
     /// <summary>The same trees, packed in another way. <see cref="Trees"/> stay as they are: explanations, exports and further training are of those.</summary>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public TreePredictor PackedAs(TreePacking packing) => packing == Packing ? this : new(Trees, Divisor, packing);
+    public TreePredictor PackedAs(TreePacking packing) => packing == Packing ? this : new(Trees, Divisor, packing, RoundsFirst);
 
     /// <summary>The trees over rows of cells instead of feature vectors.</summary>
     internal TreeEnsemble OverSlots() => Renumbered(Trees, Slots);
@@ -152,6 +156,12 @@ public sealed class TreePredictor : Predictor
 
     private void Round(ReadOnlySpan<double> sums, Span<float> scores)
     {
+        if (RoundsFirst)
+        {
+            for (int i = 0; i < sums.Length; i++) scores[i] = (float)sums[i];
+            Divide(scores);
+            return;
+        }
         for (int i = 0; i < sums.Length; i++) scores[i] = (float)(Divisor == 1 ? sums[i] : sums[i] / Divisor);
     }
 

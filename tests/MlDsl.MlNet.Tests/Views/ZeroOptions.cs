@@ -16,7 +16,7 @@ public sealed record ZeroOptions : TrainerOptions
         return new TrainedPredictor(new LinearPredictor(new float[problem.Rows.Width * outputs], new float[outputs]), link, new TrainingLog(1, true, 0));
     }
 
-    protected override void Describe(OptionWriter options)
+    protected internal override void Describe(OptionWriter options)
     {
     }
 }

@@ -95,10 +95,26 @@ public sealed class TreePredictorTests
     }
 
     [Fact]
+    public void SumsThatAreRoundedFirstAreDividedAsFloats()
+    {
+        TreeEnsemble trees = RandomTrees.Make(4, 200, 1, trees: 30) with { IsDouble = true };
+        TreePredictor sums = new(trees), divided = new(trees, divisor: 7), rounded = new(trees, divisor: 7, roundsFirst: true);
+        var random = new Random(8);
+        float[][] rows = [.. Enumerable.Range(0, 1000).Select(_ => Row(random, sums))];
+        float[] expected = [.. Score(sums, rows).Select(static sum => sum / 7f)], found = Score(rounded, rows);
+        Assert.Equal(expected, found);
+        Assert.NotEqual(Score(divided, rows), found);
+        Assert.Equal(found[0], Cells(rounded, rows[0])[0]);
+        TreePredictor read = TreePredictor.Read(Bytes(rounded.PackedAs(TreePacking.Compact)));
+        Assert.Equal((true, TreePacking.Compact), (read.RoundsFirst, read.Packing));
+        Assert.Equal(found, Score(read, rows));
+    }
+
+    [Fact]
     public void WaysToPackThatAreNotKnownAreRefused()
     {
         byte[] file = Bytes(new TreePredictor(RandomTrees.Make(1, 7, 1, trees: 2)));
-        file[4] |= 64;
+        file[4] |= 128;
         Assert.Contains("which are not known", Assert.Throws<FormatException>(() => TreePredictor.Read(file)).Message, StringComparison.Ordinal);
     }
 

@@ -19,6 +19,8 @@ internal sealed class TreeGraph(GraphNodes nodes)
         string features = columns.Write();
         string scores = predictor.Divisor == 1
             ? Sum(features, predictor.Trees with { Trees = trees })
+            : predictor.RoundsFirst
+            ? nodes.Call("Div", Sum(features, predictor.Trees with { Trees = trees }), nodes.Scalar((float)predictor.Divisor))
             : nodes.Beside([.. Enumerable.Range(0, predictor.Outputs).Select(output => Average(features, predictor, trees, output))]);
         return columns.NotFinite is { } difference ? nodes.Call("Add", scores, difference) : scores;
     }

@@ -1,0 +1,122 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlDsl.Training;
+
+namespace MlDsl.MlNet;
+
+/// <summary>Encoded rows as ML.NET's trainers read tables: their labels, features as vectors that hold what is not 0, and weights where some are not 1.</summary>
+/// <remarks>
+/// There is one cursor at a time, so that trainings do not depend on threads. A row's id is its number in the design. Rows that may be shuffled are held in memory:
+/// what shuffles others in ML.NET gives another order each time.
+/// </remarks>
+internal sealed class DesignView : IDataView
+{
+    private readonly IDesign design;
+    private readonly float[] weights;
+    private readonly bool[]? isLeftOut;
+    private readonly CancellationToken cancellation;
+    private readonly FeatureBlock[]? held;
+    private readonly int count;
+
+    /// <summary>The rows of a problem.</summary>
+    /// <param name="problem">The rows, and what is predicted: numbers, flags, or keys of classes.</param>
+    /// <param name="weights">The weight of each row.</param>
+    /// <param name="cancellation">Stops every pass.</param>
+    /// <param name="isLeftOut">Which rows are left out; null for none.</param>
+    /// <param name="canShuffle">Whether they are given in any order; none is left out then.</param>
+    public DesignView(TrainingProblem problem, float[] weights, CancellationToken cancellation, bool[]? isLeftOut = null, bool canShuffle = false)
+    {
+        (design, this.weights, this.isLeftOut, this.cancellation) = (problem.Rows, weights, isLeftOut, cancellation);
+        count = weights.Length - (isLeftOut?.Count(static isOut => isOut) ?? 0);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(
+            Label, problem.Target switch { TargetKind.TwoClasses => BooleanDataViewType.Instance, TargetKind.Classes => new KeyDataViewType(typeof(uint), problem.Classes), _ => NumberDataViewType.Single });
+        builder.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, design.Width));
+        if (Array.Exists(weights, static weight => weight != 1))
+        {
+            WeightName = Weight;
+            builder.AddColumn(Weight, NumberDataViewType.Single);
+        }
+        Schema = builder.ToSchema();
+        if (canShuffle) held = [.. design.Blocks(cancellation)];
+    }
+
+    /// <summary>The names of the columns.</summary>
+    public const string Label = "Label", Features = "Features", Weight = "Weight";
+
+    public DataViewSchema Schema { get; }
+
+    public bool CanShuffle => held is not null;
+
+    /// <summary>The column of weights; null where all are 1.</summary>
+    public string? WeightName { get; }
+
+    /// <summary>The positions of a feature vector.</summary>
+    public int Width => design.Width;
+
+    /// <summary>What a pass failed with, which ML.NET may have wrapped.</summary>
+    public ExceptionDispatchInfo? Failure { get; private set; }
+
+    public long? GetRowCount() => count;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        ArgumentNullException.ThrowIfNull(columnsNeeded);
+        var active = new bool[Schema.Count];
+        foreach (DataViewSchema.Column column in columnsNeeded) active[column.Index] = true;
+        return new DesignCursor(this, active, rand is not null && held is not null ? Shuffled(held, rand) : InOrder());
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+
+    /// <summary>The weight of a row.</summary>
+    public float WeightOf(int row) => weights[row];
+
+    private IEnumerable<DesignRow> InOrder()
+    {
+        int row = 0;
+        foreach (FeatureBlock block in Blocks())
+            for (int i = 0; i < block.Rows; i++, row++)
+                if (isLeftOut is null || !isLeftOut[row]) yield return new DesignRow(block, i, row);
+    }
+
+    private IEnumerable<DesignRow> Shuffled(FeatureBlock[] blocks, Random random)
+    {
+        var order = new DesignRow[count];
+        int row = 0;
+        foreach (FeatureBlock block in blocks)
+            for (int i = 0; i < block.Rows; i++, row++) order[row] = new DesignRow(block, i, row);
+        // The order that ML.NET gives rows that it keeps itself.
+        for (int i = 0; i < order.Length; i++)
+        {
+            int other = i + random.Next(order.Length - i);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+        for (int i = 0; i < order.Length; i++)
+        {
+            if (i % FeatureBlock.MaxRows == 0) cancellation.ThrowIfCancellationRequested();
+            yield return order[i];
+        }
+    }
+
+    private IEnumerable<FeatureBlock> Blocks()
+    {
+        using IEnumerator<FeatureBlock> pass = Told(() => (held ?? design.Blocks(cancellation)).GetEnumerator());
+        while (Told(pass.MoveNext)) yield return pass.Current;
+    }
+
+    private T Told<T>(Func<T> read)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return read();
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+}
