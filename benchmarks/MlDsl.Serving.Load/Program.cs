@@ -50,7 +50,7 @@ if (args is ["serve", var place])
 }
 
 int seconds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 4;
-const int Connections = 16, BatchConnections = 4;
+const int RowConnections = 16, BatchConnections = 4;
 DirectoryInfo folder = Directory.CreateTempSubdirectory("mldsl-load");
 try
 {
@@ -80,7 +80,7 @@ try
 
     Target[] targets =
     [
-        new("empty", empty, Connections), new("json", json, Connections), new("onnx", onnx, Connections), new("mlnet", mlnet, Connections),
+        new("empty", empty, RowConnections), new("json", json, RowConnections), new("onnx", onnx, RowConnections), new("mlnet", mlnet, RowConnections),
         new("empty_raw", emptyRaw, BatchConnections), new("binary", binary, BatchConnections), new("grpc", grpc, BatchConnections),
         new("onnx_raw", onnxRaw, BatchConnections), new("onnx_rows", onnxRows, BatchConnections), new("mlnet_raw", mlnetRaw, BatchConnections),
     ];

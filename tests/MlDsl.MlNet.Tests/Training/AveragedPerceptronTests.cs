@@ -30,8 +30,12 @@ public sealed class AveragedPerceptronTests(ITestOutputHelper output)
         var context = new MLContext(7);
         var direct = (BinaryPredictionTransformer<LinearBinaryModelParameters>)Direct.Fit(context, context.BinaryClassification.Trainers.AveragedPerceptron(new Microsoft.ML.Trainers.AveragedPerceptronTrainer.Options
         {
-            LabelColumnName = nameof(Direct.Row.Flag), NumberOfIterations = options.Iterations, LearningRate = (float)options.LearningRate, DecreaseLearningRate = options.DecreaseLearningRate,
-            L2Regularization = (float)options.L2, Shuffle = options.Shuffle,
+            LabelColumnName = nameof(Direct.Row.Flag),
+            NumberOfIterations = options.Iterations,
+            LearningRate = (float)options.LearningRate,
+            DecreaseLearningRate = options.DecreaseLearningRate,
+            L2Regularization = (float)options.L2,
+            Shuffle = options.Shuffle,
             LossFunction = options.Loss switch { AveragedPerceptronLoss.Log => new LogLoss(), AveragedPerceptronLoss.SmoothedHinge => new SmoothedHingeLoss(), _ => new HingeLoss() },
         }), rows);
         var linear = (LinearPredictor)trained.Predictor;

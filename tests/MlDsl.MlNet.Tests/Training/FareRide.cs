@@ -21,7 +21,10 @@ public sealed partial record FareRide
             int city = random.Next(6);
             yield return new FareRide
             {
-                Miles = miles, Minutes = minutes, City = $"city {city}", Share = 1 + (i % 3),
+                Miles = miles,
+                Minutes = minutes,
+                City = $"city {city}",
+                Share = 1 + (i % 3),
                 Fare = 3 + (2 * miles) + ((minutes ?? 40) / 4) + (city % 3) + (float)random.NextDouble(),
             };
         }

@@ -41,7 +41,12 @@ public sealed class SdcaTests(ITestOutputHelper output)
         var context = new MLContext(7);
         ITransformer direct = Direct.Fit(context, context.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
         {
-            LabelColumnName = nameof(Direct.Row.Flag), MaximumNumberOfIterations = 20, L2Regularization = 1e-4f, L1Regularization = 0.1f, ConvergenceTolerance = 0.01f, NumberOfThreads = 1,
+            LabelColumnName = nameof(Direct.Row.Flag),
+            MaximumNumberOfIterations = 20,
+            L2Regularization = 1e-4f,
+            L1Regularization = 0.1f,
+            ConvergenceTolerance = 0.01f,
+            NumberOfThreads = 1,
         }), rows);
         float[][] odd = rows.Odd(OddRows, 2, isMissingAllowed: false);
         float[] found = MadeRows.Score(trained.Predictor, odd);
@@ -59,7 +64,12 @@ public sealed class SdcaTests(ITestOutputHelper output)
         var context = new MLContext(7);
         ITransformer direct = Direct.Fit(context, context.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = nameof(Direct.Row.Class), MaximumNumberOfIterations = 20, L2Regularization = 1e-4f, L1Regularization = 0.1f, ConvergenceTolerance = 0.01f, NumberOfThreads = 1,
+            LabelColumnName = nameof(Direct.Row.Class),
+            MaximumNumberOfIterations = 20,
+            L2Regularization = 1e-4f,
+            L1Regularization = 0.1f,
+            ConvergenceTolerance = 0.01f,
+            NumberOfThreads = 1,
         }), rows);
         float[][] odd = rows.Odd(OddRows, 2, isMissingAllowed: false);
         float[] expected = Direct.ClassScores(context, direct, odd), found = MadeRows.Score(trained.Predictor, odd);
