@@ -20,7 +20,10 @@ public sealed class Target : IAsyncLifetime
     /// <summary>Whether our own server is asked.</summary>
     public static bool IsOwn => Setting("URL") is null;
 
-    /// <summary>Where a server is that speaks gRPC; null where there is none of it.</summary>
+    /// <summary>Why our own server is not asked.</summary>
+    public const string Other = "MLDSL_CONFORMANCE_URL names another server";
+
+    /// <summary>Whether a server is known that speaks gRPC.</summary>
     public static bool HasGrpc => IsOwn || Setting("GRPC") is not null;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mldsl-conformance");
