@@ -39,7 +39,7 @@ internal sealed class Damage(int seed)
         4 => $"\"{new string('x', 1 << random.Next(15))}\"",
         5 => "[" + string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Value(depth + 1))) + "]",
         6 => "{" + string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => $"{Of(Texts)}:{Value(depth + 1)}")) + "}",
-        7 => Nested(random.Next(200)),
+        7 => Nested(1 + random.Next(200)),
         _ => Of(Numbers),
     };
 
