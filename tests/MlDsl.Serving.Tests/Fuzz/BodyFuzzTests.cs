@@ -12,7 +12,7 @@ namespace MlDsl.Serving.Tests.Fuzz;
 [Collection(Alone.Name)]
 public sealed class BodyFuzzTests(ITestOutputHelper output)
 {
-    // What one request of these, of a few kilobytes each, may take, and what all of them together may leave behind.
+    // What one request of these, of a few kilobytes each, may take, and what all of them together may leave behind: buffers of the pools. Of a million not even an object each.
     private const long MostBytes = 4L << 20, MostLeft = 32L << 20;
 
     public static TheoryData<string> Kinds => [.. FuzzedBodies.Kinds];
