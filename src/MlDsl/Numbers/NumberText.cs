@@ -47,7 +47,7 @@ internal static class NumberText
         return T.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
     }
 
-    /// <summary>The same for a text from whose begin eight bytes can be read, whatever its length: the buffer of a <see cref="CsvRecords"/>.</summary>
+    /// <summary>The same for a text from whose begin eight bytes can be read, whatever its length: a buffer that is longer than what is read of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadPadded<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
