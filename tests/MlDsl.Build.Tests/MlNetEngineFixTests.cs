@@ -165,6 +165,14 @@ public sealed class MlNetEngineFixTests
     public async Task LabelsThatTheClassCannotSayStayWithTheEngine(string column, string member) => Assert.Empty(
         await RuleTest.Diagnostics(CSharp.Compile(WithLabels(column, member)), [.. Texts.Value], new EngineBecomesModel()));
 
+    // Of other texts than the classes' own the caller would lose what was made of them.
+    [Theory]
+    [InlineData("x => $\"class {x}\"")]
+    [InlineData("x => x.ToString() + \"!\"")]
+    [InlineData("x => \"all\".ToString()")]
+    public async Task LabelsThatAreMadeIntoOthersStayWithTheEngine(string each) => Assert.Empty(
+        await RuleTest.Diagnostics(CSharp.Compile(WithLabels("Label").Replace("x => x.ToString()", each, StringComparison.Ordinal)), [.. Texts.Value], new EngineBecomesModel()));
+
     [Fact]
     public Task AServiceWithAnEngine() => Verify(
         Service + "\n" + Rest + "\n    private static string Ask(ModelInput row) { using var service = new Shop.KindService(); return service.Ask(row); }\n}\n",

@@ -38,6 +38,8 @@ public sealed class RouteBecomesModelFix() : OfferedFix("MLD0111")
     private static INamedTypeSymbol? Asked(ExpressionSyntax body, LambdaExpressionSyntax lambda, SemanticModel semantics)
     {
         if (body is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Predict" } access, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax input }] }) return null;
+        // Attributes of a lambda, such as [Authorize], are of its endpoint.
+        if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 }) return null;
         if (semantics.GetSymbolInfo(input).Symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LambdaMethod } owner } row) return null;
         if (!SymbolEqualityComparer.Default.Equals(owner, semantics.GetSymbolInfo(lambda).Symbol) || row.Type.Name != "Input") return null;
         INamedTypeSymbol? served = semantics.Compilation.GetTypeByMetadataName(Served), interfaceOfModels = semantics.Compilation.GetTypeByMetadataName(Model);
@@ -50,8 +52,13 @@ public sealed class RouteBecomesModelFix() : OfferedFix("MLD0111")
             if (!SymbolEqualityComparer.Default.Equals(parameter, row) && !isModel && !isServed) return null;
             if (parameter.GetAttributes().Length > 0) return null;
         }
-        return model;
+        return IsTaken(access.Expression, owner, semantics) ? model : null;
     }
+
+    // Another instance, or what is done to find it, would be lost: it is a parameter, or the model of one.
+    private static bool IsTaken(ExpressionSyntax model, IMethodSymbol owner, SemanticModel semantics) =>
+        (model is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Model" } of ? of.Expression : model) is IdentifierNameSyntax name
+        && semantics.GetSymbolInfo(name).Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, owner);
 
     // A model that is not served cannot be mapped: somewhere in the file it is added, or taken as a served one.
     private static bool IsAdded(INamedTypeSymbol model, SyntaxNode root, SemanticModel semantics) => root.DescendantNodes().OfType<GenericNameSyntax>().Any(name =>

@@ -56,6 +56,9 @@ public sealed class RouteBecomesModelFixTests
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => served.Model.Predict(input) * 2|});", true)]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => { return served.Model.Predict(input); }|});", true)]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served, int tip) => served.Model.Predict(input)|});", true)]
+    [InlineData("app.MapPost(\"/fare\", {|MLD0111:[System.Obsolete] (Trip.Input input, ServedModel<FareModel> served) => served.Model.Predict(input)|});", true)]
+    [InlineData("ServedModel<FareModel> other = new(); app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => other.Model.Predict(input)|});", true)]
+    [InlineData("static FareModel Seen(FareModel model) => model; app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => Seen(served.Model).Predict(input)|});", true)]
     [InlineData("app.MapPost(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => served.Model.Predict(new Trip.Input { Miles = 2 })|});", true)]
     // Another method, and what is said of the endpoint behind it.
     [InlineData("app.MapPut(\"/fare\", {|MLD0111:(Trip.Input input, ServedModel<FareModel> served) => served.Model.Predict(input)|});", true)]

@@ -23,7 +23,7 @@ internal sealed record LabelReader(MethodDeclarationSyntax Method, string Column
         if (semantics.GetDeclaredSymbol(method, cancellation) is not { ReturnType: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T, TypeArguments: [{ SpecialType: SpecialType.System_String }] } }) return null;
         if (!body.Statements.All(IsPlain) || body.Statements.Last() is not ReturnStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax values } } each }) return null;
         InvocationExpressionSyntax[] calls = [.. body.DescendantNodes().OfType<InvocationExpressionSyntax>()];
-        if (NameOf(each) != Each || NameOf(values) != Values || calls.Any(static call => !Calls.Contains(NameOf(call))) || calls.Count(static call => NameOf(call) == Read) != 1) return null;
+        if (NameOf(each) != Each || !IsText(each) || NameOf(values) != Values || calls.Any(static call => !Calls.Contains(NameOf(call))) || calls.Count(static call => NameOf(call) == Read) != 1) return null;
         InvocationExpressionSyntax[] found = [.. calls.Where(static call => NameOf(call) == Find)];
         return found is [{ ArgumentList.Arguments: [{ Expression: var name }] }] && semantics.GetConstantValue(name, cancellation) is { HasValue: true, Value: string column } ? new LabelReader(method, column) : null;
     }
@@ -36,6 +36,19 @@ internal sealed record LabelReader(MethodDeclarationSyntax Method, string Column
         IfStatementSyntax { Else: null, Statement: ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] } } => true,
         _ => false,
     };
+
+    // Each name as it is: x => x.ToString().
+    private static bool IsText(InvocationExpressionSyntax each)
+    {
+        if (each.ArgumentList.Arguments is not [{ Expression: LambdaExpressionSyntax { Body: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call } lambda }]) return false;
+        string? own = lambda switch
+        {
+            SimpleLambdaExpressionSyntax simple => simple.Parameter.Identifier.ValueText,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => only.Identifier.ValueText,
+            _ => null,
+        };
+        return call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(ToString), Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == own;
+    }
 
     private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -27,7 +27,7 @@ public sealed class WholeGramTests
     public void KeysThatAreTooLargeForANumberAreOfNoNGram()
     {
         // Of hashes of 31 bits; (1, 2) is known, and no key beyond 21 bits may stand for either.
-        var grams = new TextGrams(["Words 0  "], 0, [0, 2], [1, 2], 2, 0, hash: [31, 7, 0]);
+        var grams = new TextGrams(["Words 0  "], 0, [0, 2], [1, 2], 2, 0, hash: [31, 7, 0, 0]);
         var y = new Tensor<float>();
         grams.Run(new Tensor<string>([string.Join(' ', Enumerable.Range(0, 1000).Select(static i => $"word{i}"))], 1, 1), y);
         Assert.Equal([0f], y.Values.ToArray());
