@@ -42,9 +42,11 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         TreeModel model = LightGbmFile.Read(grown.Text);
         TreePredictor predictor = Predictor(model, columns.Positions, start);
         // A round in which no tree could grow is none of the model.
-        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(Loss, problem.Rows, predictor, LinkOf(), control.Cancellation));
+        var progress = new TrainingLog(model.SavedIterations, grown.Converged, TrainingLoss.Of(Loss, problem.Rows, predictor, LinkOf(), Advice, control.Cancellation));
         return new TrainedPredictor(predictor, LinkOf(), progress);
     }
+
+    private string Advice => options.LinearTrees ? "raise LinearL2, or give numbers a Scale" : "lower LearningRate, or set fewer Trees";
 
     private void CheckOptions()
     {
@@ -137,7 +139,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         }
         catch (TreeEnsembleException e)
         {
-            throw new TrainingException($"The trees that LightGBM grew cannot be scored: {e.Message}. Set MaxDepth or fewer Trees or Leaves, or hash wide columns to fewer positions");
+            throw new TrainingException($"The trees that LightGBM grew cannot be scored: {e.Message}. {(options.LinearTrees ? "Raise LinearL2, give numbers a Scale, or set" : "Set")} MaxDepth or fewer Trees or Leaves, or hash wide columns to fewer positions");
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed class DesignView : IDataView
     /// <summary>What a pass failed with, which ML.NET may have wrapped.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
+    /// <summary>How often ML.NET has begun to read the rows.</summary>
+    public int Cursors { get; private set; }
+
     public long? GetRowCount() => count;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
@@ -65,6 +68,7 @@ internal sealed class DesignView : IDataView
         ArgumentNullException.ThrowIfNull(columnsNeeded);
         var active = new bool[Schema.Count];
         foreach (DataViewSchema.Column column in columnsNeeded) active[column.Index] = true;
+        Cursors++;
         return new DesignCursor(this, active, rand is not null && held is not null ? Shuffled(held, rand) : InOrder());
     }
 

@@ -9,6 +9,7 @@ internal sealed class AveragedPerceptronTrainer(AveragedPerceptronOptions option
 {
     // A pass for labels, one that holds the rows, one for the scores and one for the means.
     private const int Passes = 4;
+    private const string Advice = "give numbers a Scale, or lower LearningRate";
 
     /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
     /// <exception cref="MlNetTrainingException">ML.NET reported an error.</exception>
@@ -24,11 +25,11 @@ internal sealed class AveragedPerceptronTrainer(AveragedPerceptronOptions option
         Array.Fill(ones, 1f);
         var view = new DesignView(problem, ones, control.Cancellation, canShuffle: options.Shuffle);
         var (weights, biases) = MlNetRun.Fit("AveragedPerceptron", options.Seed, view, control, context => LinearModels.Read(Fit(context, view)));
-        LinearPredictor scores = LinearModels.Predictor("AveragedPerceptron", weights, biases, problem.Rows, ones, control.Cancellation);
-        var (slope, offset) = PlattLine.Of(rows.Labels, GrownTrees.Scores(scores, problem.Rows, control.Cancellation), ones);
+        LinearPredictor scores = LinearModels.Predictor("AveragedPerceptron", weights, biases, problem.Rows, ones, Advice, control.Cancellation);
+        var (slope, offset) = PlattLine.Of(rows.Labels, GrownTrees.Scores(scores, problem.Rows, control.Cancellation), ones, Advice);
         var linear = new LinearPredictor([.. weights.Select(weight => (float)(slope * weight))], [(float)((slope * biases[0]) + offset)], scores.Means);
         control.Progress?.Report(new TrainingProgress(options.Iterations, double.NaN, double.NaN, Passes));
-        return new TrainedPredictor(linear, Link.Logit, new TrainingLog(options.Iterations, true, TrainingLoss.Of(problem.Loss, problem.Rows, linear, Link.Logit, control.Cancellation)));
+        return new TrainedPredictor(linear, Link.Logit, new TrainingLog(options.Iterations, true, TrainingLoss.Of(problem.Loss, problem.Rows, linear, Link.Logit, Advice, control.Cancellation)));
     }
 
     private LinearBinaryModelParameters Fit(MLContext context, DesignView rows) => context.BinaryClassification.Trainers.AveragedPerceptron(new Microsoft.ML.Trainers.AveragedPerceptronTrainer.Options

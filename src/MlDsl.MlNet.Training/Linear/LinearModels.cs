@@ -24,12 +24,13 @@ internal static class LinearModels
     /// <param name="biases">The bias of each output.</param>
     /// <param name="rows">The training rows.</param>
     /// <param name="rowWeights">The weight of each.</param>
+    /// <param name="advice">What to do where the training has diverged, as the end of a sentence.</param>
     /// <param name="cancellation">Stops the pass over them.</param>
     /// <exception cref="TrainingException">A weight is not finite.</exception>
-    public static LinearPredictor Predictor(string trainer, float[] weights, float[] biases, IDesign rows, float[] rowWeights, CancellationToken cancellation)
+    public static LinearPredictor Predictor(string trainer, float[] weights, float[] biases, IDesign rows, float[] rowWeights, string advice, CancellationToken cancellation)
     {
         if (!weights.All(float.IsFinite) || !biases.All(float.IsFinite))
-            throw new TrainingException($"The weights that ML.NET's {trainer} learned are not finite: the training has diverged; give numbers a Scale, or raise L2");
+            throw new TrainingException($"The weights that ML.NET's {trainer} learned are not finite: the training has diverged; {advice}");
         return new LinearPredictor(weights, biases, Means(rows, rowWeights, cancellation));
     }
 

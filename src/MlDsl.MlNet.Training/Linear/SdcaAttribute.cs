@@ -20,7 +20,7 @@ public sealed class SdcaAttribute : Attribute
     public double L1 { get; init; }
 
     /// <summary>The most passes over the rows; 0 for what ML.NET chooses by the number of rows.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 100_000)]
     public int MaxIterations { get; init; }
 
     /// <summary>When to stop: once the duality gap is at most this share of the loss.</summary>

@@ -5,8 +5,8 @@ namespace MlDsl.Training;
 
 /// <summary>Options of ML.NET's stochastic dual coordinate ascent. Where not said otherwise the defaults are ML.NET's own, and its options' names stand in brackets.</summary>
 /// <remarks>
-/// It trains on one thread, because by more ML.NET's weights are other ones each time. As in ML.NET's defaults the bias of numbers is free, and that of classes is penalised like a weight. The log's iterations are the pass whose weights were taken, and it
-/// converged where that was not the last that was allowed; the objective is the task's loss of the first 10,000 training rows. What it minimises: S. Shalev-Shwartz and
+/// It trains on one thread, because by more ML.NET's weights are other ones each time. As in ML.NET's defaults the bias of numbers is free, and that of classes is penalised like a weight. The log's iterations are the passes that were made, of
+/// which ML.NET takes the weights of the best one, and it converged where they are fewer than were allowed: of a gap that closed in the last one nothing is known. The objective is the task's loss of the first 10,000 training rows. What it minimises: S. Shalev-Shwartz and
 /// T. Zhang, Accelerated Proximal Stochastic Dual Coordinate Ascent for Regularized Loss Minimization, 2014.
 /// </remarks>
 public sealed record SdcaOptions : TrainerOptions
@@ -18,8 +18,8 @@ public sealed record SdcaOptions : TrainerOptions
     /// <summary>The strength of the absolute penalty as a share of <see cref="L2"/>, at least 0 (<c>L1Regularization</c>, whose default depends on the number of features).</summary>
     public double L1 { get; init => field = Strength(value, nameof(L1)); }
 
-    /// <summary>The most passes, at least 0; 0 for ML.NET's choice (<c>MaximumNumberOfIterations</c>).</summary>
-    public int MaxIterations { get; init => field = Within(value, 0, int.MaxValue, nameof(MaxIterations)); }
+    /// <summary>The most passes, 0 to 100,000; 0 for ML.NET's choice (<c>MaximumNumberOfIterations</c>).</summary>
+    public int MaxIterations { get; init => field = Within(value, 0, 100_000, nameof(MaxIterations)); }
 
     /// <summary>The share of the loss that the duality gap comes down to, above 0 and at most 1 (<c>ConvergenceTolerance</c>, of classes 0.1 by default).</summary>
     public double Tolerance { get; init => field = Share(value, nameof(Tolerance)); } = 0.01;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using MlDsl.Training;
@@ -10,6 +9,7 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
 {
     // A pass for labels, one that holds the rows, and one for the means.
     private const int Passes = 3;
+    private const string Advice = "give numbers a Scale, or raise L2";
 
     private Link Link => problem.Target switch { TargetKind.TwoClasses => Link.Logit, TargetKind.Classes => Link.Softmax, _ => Link.Identity };
 
@@ -24,19 +24,14 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
         DesignRows rows = DesignRows.Read(problem, problem.Target == TargetKind.Value ? static _ => null : label => BoosterLabels.ProblemOfCode(label, classes, "class index"), control.Cancellation);
         float[] weights = ClassWeighting.Of(rows.Labels, rows.Weights, classes, options.ClassWeights);
         var view = new DesignView(problem, weights, control.Cancellation, canShuffle: options.Shuffle);
-        // As ML.NET chooses it for one thread.
-        int most = options.MaxIterations > 0 ? options.MaxIterations : Math.Max(1, 500_000 / weights.Length) * 3, best = most;
-        (float[] Weights, float[] Biases) learned = MlNetRun.Fit("Sdca", options.Seed, view, control, context => Fit(context, view, most), message => best = Pass(message) ?? best);
-        LinearPredictor linear = LinearModels.Predictor("Sdca", learned.Weights, learned.Biases, problem.Rows, rows.Weights, control.Cancellation);
-        control.Progress?.Report(new TrainingProgress(best, double.NaN, double.NaN, Passes));
-        return new TrainedPredictor(linear, Link, new TrainingLog(best, best < most, TrainingLoss.Of(problem.Loss, problem.Rows, linear, Link, control.Cancellation)));
-    }
-
-    // ML.NET tells which pass's weights it takes by a message only.
-    private static int? Pass(string message)
-    {
-        const string Best = "Using best model from iteration ";
-        return message.StartsWith(Best, StringComparison.Ordinal) && int.TryParse(message.AsSpan(Best.Length).TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out int pass) ? pass : null;
+        // As ML.NET chooses it for one thread, by the rows that it does not leave out.
+        int most = options.MaxIterations > 0 ? options.MaxIterations : Math.Max(1, 500_000 / weights.Count(static weight => weight > 0)) * 3;
+        (float[] Weights, float[] Biases) learned = MlNetRun.Fit("Sdca", options.Seed, view, control, context => Fit(context, view, most));
+        // Before the first pass it reads the rows twice or, to look their ids up, three times; for each pass it reads them to learn and to tell the gap.
+        int made = (view.Cursors - 2) / 2;
+        LinearPredictor linear = LinearModels.Predictor("Sdca", learned.Weights, learned.Biases, problem.Rows, rows.Weights, Advice, control.Cancellation);
+        control.Progress?.Report(new TrainingProgress(made, double.NaN, double.NaN, Passes));
+        return new TrainedPredictor(linear, Link, new TrainingLog(made, made < most, TrainingLoss.Of(problem.Loss, problem.Rows, linear, Link, Advice, control.Cancellation)));
     }
 
     private (float[] Weights, float[] Biases) Fit(MLContext context, DesignView rows, int most)

@@ -39,10 +39,6 @@ public sealed class FastForestAttribute : Attribute
     [Range(2, 65_535)]
     public int Bins { get; init; } = 255;
 
-    /// <summary>How far leaves are drawn to the mean of their tree: 0 for not at all.</summary>
-    [Range(0, 1)]
-    public double Smoothing { get; init; }
-
     /// <summary>How sure the gain of a branch must be, from 0 for any gain.</summary>
     [Range(0, 1, MaximumIsExclusive = true)]
     public double GainConfidence { get; init; }

@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 
 /// <summary>Options of ML.NET's FastForest. The defaults are ML.NET's own, and its options' names stand in brackets.</summary>
 /// <remarks>
-/// The same rows and seed give the same trees, whatever the number of threads. A number is predicted by the mean of the trees, in ML.NET's arithmetic. Of two classes ML.NET's
+/// The same rows and seed give the same trees, whatever the number of threads, of which ML.NET takes as many as its first training of trees in the process asked for: later ones get no more and no fewer. A number is predicted by the mean of the trees, in ML.NET's arithmetic. Of two classes ML.NET's
 /// forest gives a score without a unit: the log-odds are Platt's line of it (J. Platt, Probabilistic Outputs for Support Vector Machines, 1999), fitted to the training rows, as
 /// ML.NET's own calibrator is; [Calibrate] fits another to rows that are held back. The objective in a model's log is the task's loss of the first 10,000 training rows.
 /// </remarks>
@@ -32,9 +32,6 @@ public sealed record FastForestOptions : TrainerOptions
 
     /// <summary>The most bins of a feature, 2 to 65,535 (<c>MaximumBinCountPerFeature</c>).</summary>
     public int Bins { get; init => field = Within(value, 2, 65_535, nameof(Bins)); } = 255;
-
-    /// <summary>How far leaves are drawn to their tree's mean, 0 to 1 (<c>Smoothing</c>).</summary>
-    public double Smoothing { get; init => field = UpToOne(value, nameof(Smoothing)); }
 
     /// <summary>How sure the gain of a branch must be, from 0 to below 1 (<c>GainConfidenceLevel</c>).</summary>
     public double GainConfidence { get; init => field = value is >= 0 and < 1 ? value : throw Out(value, "from 0 to below 1", nameof(GainConfidence)); }
@@ -71,7 +68,6 @@ public sealed record FastForestOptions : TrainerOptions
         options.Write(nameof(ColumnShare), ColumnShare);
         options.Write(nameof(BranchColumnShare), BranchColumnShare);
         options.Write(nameof(Bins), Bins);
-        options.Write(nameof(Smoothing), Smoothing);
         options.Write(nameof(GainConfidence), GainConfidence);
         options.Write(nameof(Entropy), Entropy);
         options.Write(nameof(ClassWeights), ClassWeights.ToString());

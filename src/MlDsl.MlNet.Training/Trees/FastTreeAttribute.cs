@@ -19,7 +19,7 @@ public sealed class FastTreeAttribute : Attribute
     [Range(2, 131_072)]
     public int Leaves { get; init; } = 20;
 
-    /// <summary>What each tree's leaves are multiplied by.</summary>
+    /// <summary>What each tree's leaves are multiplied by; not together with <see cref="Dropout"/> where the label is a number.</summary>
     [Range(0, 10, MinimumIsExclusive = true)]
     public double LearningRate { get; init; } = 0.2;
 

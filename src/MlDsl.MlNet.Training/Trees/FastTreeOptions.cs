@@ -5,12 +5,14 @@ namespace MlDsl.Training;
 
 /// <summary>Options of ML.NET's FastTree. Where not said otherwise the defaults are ML.NET's own, and its options' names stand in brackets.</summary>
 /// <remarks>
-/// The same rows and seed give the same trees, whatever the number of threads, of which ML.NET takes as many as its first training of the process asked for.
+/// The same rows and seed give the same trees, whatever the number of threads, of which ML.NET takes as many as its first training of trees in the process asked for: later ones get no more and no fewer.
 /// Two classes are learned by their log-odds, to which ML.NET's calibrator comes by 2·LearningRate: leaves are told times that. The objective in a model's log is
 /// the task's loss of the first 10,000 training rows; progress hears of every tree, without a loss.
 /// </remarks>
 public sealed record FastTreeOptions : TrainerOptions
 {
+    internal const double UsualLearningRate = 0.2;
+
     /// <summary>The rounds of boosting, 1 to 100,000 (<c>NumberOfTrees</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range; so for all that follow.</exception>
     public int Trees { get; init => field = Within(value, 1, 100_000, nameof(Trees)); } = 100;
@@ -18,8 +20,8 @@ public sealed record FastTreeOptions : TrainerOptions
     /// <summary>The most leaves of a tree, 2 to 131,072 (<c>NumberOfLeaves</c>).</summary>
     public int Leaves { get; init => field = Within(value, 2, 131_072, nameof(Leaves)); } = 20;
 
-    /// <summary>What leaves are multiplied by, above 0 and at most 10 (<c>LearningRate</c>).</summary>
-    public double LearningRate { get; init => field = value is > 0 and <= 10 ? value : throw Out(value, "above 0 and at most 10", nameof(LearningRate)); } = 0.2;
+    /// <summary>What leaves are multiplied by, above 0 and at most 10 (<c>LearningRate</c>). With <see cref="Dropout"/> ML.NET does not heed it where the label is a number, and another than the default is refused.</summary>
+    public double LearningRate { get; init => field = value is > 0 and <= 10 ? value : throw Out(value, "above 0 and at most 10", nameof(LearningRate)); } = UsualLearningRate;
 
     /// <summary>The fewest training rows of a leaf, at least 1 (<c>MinimumExampleCountPerLeaf</c>).</summary>
     public int MinRows { get; init => field = Within(value, 1, int.MaxValue, nameof(MinRows)); } = 10;

@@ -9,6 +9,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
 {
     // A pass for labels; two that bin.
     private const int Passes = 3;
+    private const string Advice = "lower LearningRate, or set fewer Trees";
 
     private readonly CancellationToken cancellation = control.Cancellation;
 
@@ -21,10 +22,11 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
     {
         CheckOptions();
         DesignRows rows = DesignRows.Read(problem, Domain(), cancellation);
-        TreeSettings.CheckRows(rows.Labels.Length - (problem.Held?.Rows.Length ?? 0), options.RowShare, options.MinRows);
         float[] weights = ClassWeighting.Of(rows.Labels, rows.Weights, problem.Classes, options.ClassWeights);
-        (TreePredictor trees, bool isFound) = problem.Held is { } held ? Watched(held, rows, weights) : (Grow(weights, null, options.Trees), true);
-        return new TrainedPredictor(trees, Link, new TrainingLog(Math.Max(1, trees.Trees.Trees.Count), isFound, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, cancellation)));
+        bool[]? isHeld = problem.Held is { } back ? IsHeld(back, weights.Length) : null;
+        TreeSettings.CheckRows(weights, isHeld, options.RowShare, options.MinRows);
+        (TreePredictor trees, bool isFound) = problem.Held is { } held && isHeld is not null ? Watched(held, isHeld, rows, weights) : (Grow(weights, null, options.Trees), true);
+        return new TrainedPredictor(trees, Link, new TrainingLog(Math.Max(1, trees.Trees.Trees.Count), isFound, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, Advice, cancellation)));
     }
 
     private void CheckOptions()
@@ -33,6 +35,8 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
             throw new ArgumentException($"Loss = {options.Loss} is for labels that are numbers; classes have a loss of their own: leave Loss out");
         if (problem.Target == TargetKind.Value && options.ClassWeights != ClassWeights.None)
             throw new ArgumentException("ClassWeights is for classes, and the label is a number: leave it out, or give the rows weights");
+        if (problem.Target == TargetKind.Value && options.Dropout > 0 && options.LearningRate != FastTreeOptions.UsualLearningRate)
+            throw new ArgumentException("With Dropout ML.NET's LearningRate does nothing where the label is a number: leave LearningRate out, or Dropout");
         if (options.EarlyStopping > 0 && options.Dropout > 0)
             throw new ArgumentException("EarlyStopping takes the first of the trees, and with Dropout later ones change them: set Trees, or leave Dropout out");
     }
@@ -46,11 +50,9 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
     }
 
     /// <summary>Grows all trees on the rows that are not held back, and takes the first of them whose loss on those that are is least.</summary>
-    private (TreePredictor Trees, bool IsFound) Watched(HeldRowSet held, DesignRows rows, float[] weights)
+    private (TreePredictor Trees, bool IsFound) Watched(HeldRowSet held, bool[] isHeld, DesignRows rows, float[] weights)
     {
-        var isHeld = new bool[rows.Labels.Length];
-        foreach (int row in held.Rows) isHeld[row] = true;
-        TreePredictor all = Grow(weights, isHeld, options.Trees);
+        TreePredictor all = Grow(weights, isHeld, options.Trees, isKept: !options.Refit);
         var growing = new GrowingScores(all.Trees, problem.Rows, isHeld, Link, cancellation);
         var scored = new ScoredRows
         {
@@ -63,7 +65,14 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         return (options.Refit ? Grow(weights, null, best) : new TreePredictor(all.Trees with { Trees = [.. all.Trees.Trees.Take(best)] }), isFound);
     }
 
-    private TreePredictor Grow(float[] weights, bool[]? isLeftOut, int rounds)
+    private static bool[] IsHeld(HeldRowSet held, int rows)
+    {
+        var isHeld = new bool[rows];
+        foreach (int row in held.Rows) isHeld[row] = true;
+        return isHeld;
+    }
+
+    private TreePredictor Grow(float[] weights, bool[]? isLeftOut, int rounds, bool isKept = true)
     {
         var view = new DesignView(problem, weights, cancellation, isLeftOut);
         var progress = new TreeProgress(control, Passes);
@@ -71,7 +80,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         progress.End(grown.Count);
         // The probability is logistic of 2·LearningRate times what trees sum to.
         double factor = problem.Target == TargetKind.TwoClasses ? 2 * options.LearningRate : 1;
-        return ReadTrees.Predictor(grown, options.MinRows, problem.Rows, factor, static read => new TreePredictor(read), cancellation);
+        return ReadTrees.Predictor(grown, options.MinRows, new CoveredRows(problem.Rows, isKept ? weights : null, isLeftOut), factor, Advice, static read => new TreePredictor(read), cancellation);
     }
 
     private RegressionTreeEnsemble Fit(MLContext context, DesignView rows, int rounds)

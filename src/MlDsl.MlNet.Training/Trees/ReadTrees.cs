@@ -12,19 +12,19 @@ internal static class ReadTrees
     /// <param name="minRows">The fewest rows of a leaf, for messages.</param>
     /// <param name="rows">The training rows, by whose number in each node contributions are told.</param>
     /// <param name="factor">What leaves are multiplied by.</param>
+    /// <param name="advice">What to do where the training has diverged, as the end of a sentence.</param>
     /// <param name="make">Makes a predictor of trees over the positions of the feature vector.</param>
     /// <param name="cancellation">Stops the pass over the rows.</param>
     /// <exception cref="TrainingException">There are no trees, a leaf is not finite, or the trees cannot be scored.</exception>
     public static TreePredictor Predictor(
-        IReadOnlyList<RegressionTreeBase> grown, int minRows, IDesign rows, double factor, Func<TreeEnsemble, TreePredictor> make, CancellationToken cancellation)
+        IReadOnlyList<RegressionTreeBase> grown, int minRows, CoveredRows rows, double factor, string advice, Func<TreeEnsemble, TreePredictor> make, CancellationToken cancellation)
     {
         if (grown.Count == 0) throw new TrainingException($"ML.NET could grow no tree: no feature parts the rows into leaves of MinRows = {minRows}; lower MinRows, or look at the features");
-        Tree[] trees = [.. grown.Select(tree => Of(tree, factor))];
-        var covers = new TreeCovers(trees, rows.Width);
-        foreach (FeatureBlock block in rows.Blocks(cancellation)) covers.Add(block);
+        Tree[] trees = [.. grown.Select(tree => Of(tree, factor, advice))];
+        if (rows.Weights is not null) trees = TreeCovers.On(trees, rows, cancellation);
         try
         {
-            return make(new TreeEnsemble { IsDouble = true, FeatureCount = rows.Width, OutputCount = 1, Trees = covers.OnTrees() });
+            return make(new TreeEnsemble { IsDouble = true, FeatureCount = rows.Rows.Width, OutputCount = 1, Trees = trees });
         }
         catch (TreeEnsembleException e)
         {
@@ -32,7 +32,7 @@ internal static class ReadTrees
         }
     }
 
-    private static Tree Of(RegressionTreeBase tree, double factor)
+    private static Tree Of(RegressionTreeBase tree, double factor, string advice)
     {
         // A tree that found no branch gives nothing, whatever its leaf says.
         int branches = tree.NumberOfNodes;
@@ -44,7 +44,7 @@ internal static class ReadTrees
         for (int leaf = 0; leaf < weights.Length; leaf++)
         {
             double value = tree.LeafValues[leaf] * factor;
-            if (!double.IsFinite(value)) throw new TrainingException("A leaf of the trees that ML.NET grew is not a finite number: the training has diverged; lower LearningRate, or look at the weights");
+            if (!double.IsFinite(value)) throw new TrainingException($"A leaf of the trees that ML.NET grew is not a finite number: the training has diverged; {advice}");
             (nodes[branches + leaf], weights[leaf]) = (TreeNode.Leaf(leaf), new LeafWeight(0, value));
         }
         return new Tree { Nodes = nodes, Weights = weights };

@@ -12,11 +12,28 @@ internal sealed class TreeCovers(Tree[] trees, int width)
     private readonly TreeNode[][] nodes = [.. trees.Select(static tree => (TreeNode[])[.. tree.Nodes])];
     private readonly float[] row = new float[width];
 
-    /// <summary>Takes rows.</summary>
-    public void Add(FeatureBlock block)
+    /// <summary>The trees with the numbers of rows.</summary>
+    /// <param name="trees">The trees.</param>
+    /// <param name="rows">The rows that they have seen.</param>
+    /// <param name="cancellation">Stops the pass over the rows.</param>
+    public static Tree[] On(Tree[] trees, CoveredRows rows, CancellationToken cancellation)
+    {
+        var covers = new TreeCovers(trees, rows.Rows.Width);
+        int first = 0;
+        foreach (FeatureBlock block in rows.Rows.Blocks(cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            covers.Add(block, first, rows);
+            first += block.Rows;
+        }
+        return [.. trees.Select((tree, i) => tree with { Covers = covers.counts[i] })];
+    }
+
+    private void Add(FeatureBlock block, int first, CoveredRows rows)
     {
         for (int i = 0; i < block.Rows; i++)
         {
+            if (!rows.Has(first + i)) continue;
             ReadOnlySpan<int> positions = block.Positions[block.RowStart[i]..block.RowStart[i + 1]];
             ReadOnlySpan<float> values = block.Values[block.RowStart[i]..block.RowStart[i + 1]];
             for (int entry = 0; entry < positions.Length; entry++) row[positions[entry]] = values[entry];
@@ -24,9 +41,6 @@ internal sealed class TreeCovers(Tree[] trees, int width)
             foreach (int position in positions) row[position] = 0;
         }
     }
-
-    /// <summary>The trees with the numbers of rows.</summary>
-    public Tree[] OnTrees() => [.. trees.Select((tree, i) => tree with { Covers = counts[i] })];
 
     private void Walk(TreeNode[] of, double[] count)
     {

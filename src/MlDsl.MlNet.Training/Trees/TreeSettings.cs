@@ -6,9 +6,15 @@ namespace MlDsl.MlNet;
 /// <summary>What ML.NET's trainers of trees are told alike.</summary>
 internal static class TreeSettings
 {
+    /// <summary>Refuses rows that are too few.</summary>
+    /// <param name="weights">The weight of each row, of which ML.NET leaves out those of 0.</param>
+    /// <param name="isLeftOut">Which rows are left out; null for none.</param>
+    /// <param name="share">The share of rows that a tree sees.</param>
+    /// <param name="minRows">The fewest rows of a leaf.</param>
     /// <exception cref="TrainingException">The rows do not make two leaves.</exception>
-    public static void CheckRows(int learned, double share, int minRows)
+    public static void CheckRows(float[] weights, bool[]? isLeftOut, double share, int minRows)
     {
+        int learned = weights.Where((weight, row) => weight > 0 && isLeftOut?[row] != true).Count();
         if (learned * share < 2d * minRows)
             throw new TrainingException(FormattableString.Invariant($"{learned} rows to learn from, of which each tree sees a share of {share}, do not make two leaves of MinRows = {minRows} each; lower MinRows, or give more rows"));
     }

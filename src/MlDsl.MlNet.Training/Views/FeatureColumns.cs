@@ -20,7 +20,7 @@ internal static class FeatureColumns
     };
 
     /// <summary>How much a row counts.</summary>
-    public static RowColumn<TRow> WeightOf<TRow>(Func<TRow, float> read) => new ValueColumn<TRow, float>(Weight, NumberDataViewType.Single, read);
+    public static RowColumn<TRow> WeightOf<TRow>(Func<RowCursor<TRow>, float> read) => new CursorColumn<TRow, float>(Weight, NumberDataViewType.Single, read);
 
     /// <summary>What tells a row's group from others, as a key without names. Two groups are one with a probability of 2⁻⁶⁴.</summary>
     public static RowColumn<TRow> GroupOf<TRow>(Func<TRow, ulong> read) =>

@@ -9,8 +9,14 @@ internal static class TrainingLoss
     private const int MostRows = 10_000;
 
     /// <summary>The loss; 0 where none is told.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="predictor">What was trained.</param>
+    /// <param name="link">What makes a prediction of a score.</param>
+    /// <param name="advice">What to do where the training has diverged, as the end of a sentence: options that the trainer has.</param>
+    /// <param name="cancellation">Stops the pass over the rows.</param>
     /// <exception cref="TrainingException">A score is not finite.</exception>
-    public static double Of(RowLoss? loss, IDesign rows, Predictor predictor, Link link, CancellationToken cancellation)
+    public static double Of(RowLoss? loss, IDesign rows, Predictor predictor, Link link, string advice, CancellationToken cancellation)
     {
         if (loss is null) return 0;
         int outputs = predictor.Outputs;
@@ -25,7 +31,7 @@ internal static class TrainingLoss
             if (Array.FindIndex(own, static score => !float.IsFinite(score)) is >= 0 and var place)
             {
                 long row = rows.NumberOf(labels.Count + (place / outputs));
-                throw new TrainingException(FormattableString.Invariant($"The trees give training row {row + 1} a score that is not a finite number: the training has diverged; lower LearningRate, or set fewer Trees"), row, null);
+                throw new TrainingException(FormattableString.Invariant($"The model gives training row {row + 1} a score that is not a finite number: the training has diverged; {advice}"), row, null);
             }
             for (int i = 0; i < count; i++) outcome.Apply(own.AsSpan(i * outputs, outputs), own.AsSpan(i * outputs, outputs));
             predictions.AddRange(own);

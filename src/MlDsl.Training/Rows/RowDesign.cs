@@ -29,9 +29,18 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
 
     public long HeldBytes => held?.Sum(static block => block.Bytes) ?? 0;
 
-    public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held ?? Encode(cancellation);
+    public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held is null ? Encode(cancellation) : Held(held, cancellation);
 
     public long NumberOf(long row) => numberOf(row);
+
+    private static IEnumerable<FeatureBlock> Held(List<FeatureBlock> blocks, CancellationToken cancellation)
+    {
+        foreach (FeatureBlock block in blocks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return block;
+        }
+    }
 
     private List<FeatureBlock>? Hold()
     {

@@ -47,7 +47,7 @@ internal sealed class XGBoostTrainer(XGBoostOptions options, TrainingProblem pro
         var (file, isFound) = problem.Held is { } held ? Watched(given, held, isHeld, objective) : (Grow(given, options.Trees, objective), true);
         TreeModel model = XGBoostFile.Read(file);
         TreePredictor predictor = Predictor(model, columns, start);
-        var told = new TrainingLog(model.Iterations, isFound, TrainingLoss.Of(Loss, problem.Rows, predictor, objective.Link, control.Cancellation));
+        var told = new TrainingLog(model.Iterations, isFound, TrainingLoss.Of(Loss, problem.Rows, predictor, objective.Link, "lower LearningRate, or set fewer Trees", control.Cancellation));
         return new TrainedPredictor(predictor, objective.Link, told);
     }
 

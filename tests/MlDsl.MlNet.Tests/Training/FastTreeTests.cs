@@ -133,6 +133,36 @@ public sealed class FastTreeTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void CoversLeaveOutWhatTheTreesHaveNotSeen()
+    {
+        MadeRows rows = MadeRows.Make(1000, 7, TargetKind.Value);
+        TrainedPredictor weighted = (Options with { Trees = 5 }).Train(rows.WithRowsOfNoWeight(400).Problem(TargetKind.Value), new TrainingControl());
+        Assert.All(((TreePredictor)weighted.Predictor).Trees.Trees, static tree => Assert.Equal(1000, tree.Covers[0]));
+        TrainingProblem problem = rows.Problem(TargetKind.Value) with
+        {
+            Held = new([.. Enumerable.Range(0, 1000).Where(static i => i % 5 == 0)], []),
+            Loss = static (in ScoredRows r) => Losses.Rmse(r.Labels, r.Predictions, r.Rows.Weights),
+        };
+        FastTreeOptions stopping = Options with { Trees = 20, EarlyStopping = 3 };
+        foreach (var (options, seen) in new[] { (stopping, 1000), (stopping with { Refit = false }, 800) })
+            Assert.All(((TreePredictor)options.Train(problem, new TrainingControl()).Predictor).Trees.Trees, tree => Assert.Equal(seen, tree.Covers[0]));
+    }
+
+    // Why the two are refused together.
+    [Fact]
+    public void WithDropoutMlNetHeedsNoLearningRateOfNumbers()
+    {
+        MadeRows rows = MadeRows.Make(1000, 7, TargetKind.Value);
+        var context = new MLContext(7);
+        float[] By(double rate) => Direct.Scores(
+            context, Direct.Fit(context, context.Regression.Trainers.FastTree(Set(new FastTreeRegressionTrainer.Options(), Options with { Dropout = 0.2, LearningRate = rate }, isWeighted: false)), rows), rows.Features);
+        Assert.Equal(By(0.2), By(0.5));
+        float[] Tweedie(double rate) => Direct.Scores(
+            context, Direct.Fit(context, context.Regression.Trainers.FastTreeTweedie(Set(new FastTreeTweedieTrainer.Options(), Options with { Dropout = 0.2, LearningRate = rate }, isWeighted: false)), rows), rows.Features);
+        Assert.Equal(Tweedie(0.2), Tweedie(0.5));
+    }
+
     internal static byte[] Bytes(Predictor predictor)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -38,6 +38,13 @@ internal sealed class MadeRows
 
     public MadeRows With(float[] labels) => new(Features, labels, Weights);
 
+    /// <summary>The same rows, and others behind them that count for nothing.</summary>
+    public MadeRows WithRowsOfNoWeight(int count)
+    {
+        MadeRows others = Make(count, 99, TargetKind.TwoClasses);
+        return new MadeRows([.. Features, .. others.Features], [.. Labels, .. others.Labels], [.. Weights, .. new float[count]]);
+    }
+
     public TrainingProblem Problem(TargetKind target, int classes = 0) => new() { Rows = Design(), Target = target, Classes = target == TargetKind.TwoClasses ? 2 : classes };
 
     /// <summary>The rows in blocks of an odd size; zeros are left out, as features leave them out.</summary>

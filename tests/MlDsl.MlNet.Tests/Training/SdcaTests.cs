@@ -95,6 +95,51 @@ public sealed class SdcaTests(ITestOutputHelper output)
         output.WriteLine($"sdca iterations={trained.Log.Iterations} converged={trained.Log.Converged}");
     }
 
+    // A training that may make as many passes as another made before it stopped is the same one, to the last pass.
+    [Theory]
+    [InlineData(TargetKind.Value, true, false)]
+    [InlineData(TargetKind.Value, false, true)]
+    [InlineData(TargetKind.TwoClasses, true, false)]
+    [InlineData(TargetKind.Classes, true, true)]
+    public void TheLogTellsThePassesThatWereMade(TargetKind target, bool shuffles, bool isWeighted)
+    {
+        MadeRows rows = MadeRows.Make(800, 3, target, 3, isWeighted);
+        TrainedPredictor By(int most, double tolerance) =>
+            new SdcaOptions { Seed = 7, Shuffle = shuffles, L2 = 1, MaxIterations = most, Tolerance = tolerance }.Train(rows.Problem(target, 3), new TrainingControl());
+        // The first tolerance by which it stops neither at once nor never.
+        double near = ((double[])[0.003, 0.01, 0.03, 0.1, 0.2, 0.4, 0.7, 1]).First(tolerance => By(200, tolerance).Log.Iterations is > 1 and < 200);
+        TrainedPredictor stopped = By(200, near);
+        int made = stopped.Log.Iterations;
+        output.WriteLine($"sdca {target}: {made} passes to {near}");
+        Assert.True(stopped.Log.Converged);
+        foreach (int most in new[] { made + 1, made })
+        {
+            TrainedPredictor again = By(most, near);
+            Assert.Equal((made, most > made), (again.Log.Iterations, again.Log.Converged));
+            Assert.Equal(FastTreeTests.Bytes(stopped.Predictor), FastTreeTests.Bytes(again.Predictor));
+        }
+        TrainedPredictor shorter = By(made - 1, near);
+        Assert.Equal((made - 1, false), (shorter.Log.Iterations, shorter.Log.Converged));
+        // A gap that never closes: every pass is made, whichever is the best one.
+        Assert.All(new[] { 1, 2, 17 }, most => Assert.Equal((most, false), (By(most, 1e-30).Log.Iterations, By(most, 1e-30).Log.Converged)));
+    }
+
+    // ML.NET's choice of passes goes by the rows that it learns from, and a row of weight 0 is none of them.
+    [Fact]
+    public void RowsOfNoWeightChangeNoWeight()
+    {
+        MadeRows rows = MadeRows.Make(600, 3, TargetKind.Value);
+        var options = new SdcaOptions { Seed = 7, Shuffle = false, Tolerance = 1e-30 };
+        TrainedPredictor without = options.Train(rows.Problem(TargetKind.Value), new TrainingControl()), with = options.Train(rows.WithRowsOfNoWeight(300).Problem(TargetKind.Value), new TrainingControl());
+        Assert.Equal((500_000 / 600 * 3, without.Log.Iterations), (without.Log.Iterations, with.Log.Iterations));
+        float[] one = MadeRows.Score(without.Predictor, rows.Features), other = MadeRows.Score(with.Predictor, rows.Features);
+        for (int i = 0; i < one.Length; i++) Assert.Equal(one[i], other[i], 1e-3);
+    }
+
+    [Fact]
+    public void MorePassesThanAreRememberedAreRefused() =>
+        Assert.Contains("MaxIterations must be", Assert.Throws<ArgumentOutOfRangeException>(static () => new SdcaOptions { MaxIterations = 100_001 }).Message, StringComparison.Ordinal);
+
     // Where penalties are next to nothing both go to the same optimum.
     [Fact]
     public void ComesToTheOptimumOfLogisticRegression()
@@ -133,7 +178,7 @@ public sealed class SdcaTests(ITestOutputHelper output)
         MadeRows rows = MadeRows.Make(20_000, 6, TargetKind.Value);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         // Without the token this would take minutes.
-        Assert.ThrowsAny<OperationCanceledException>(() => new SdcaOptions { MaxIterations = 1_000_000, Tolerance = 1e-7 }.Train(rows.Problem(TargetKind.Value), new TrainingControl { Cancellation = source.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() => new SdcaOptions { MaxIterations = 100_000, Tolerance = 1e-7 }.Train(rows.Problem(TargetKind.Value), new TrainingControl { Cancellation = source.Token }));
     }
 
     [Theory]

@@ -61,6 +61,9 @@ public sealed class TrainerRefusalTests
     public void TooFewRows()
     {
         AssertRefused(Options, Problem(19, TargetKind.Value, 1, 2), "19 rows to learn from, of which each tree sees a share of 1, do not make two leaves of MinRows = 10 each");
+        // Rows of weight 0 are none to learn from.
+        AssertRefused(Options, MadeRows.Make(15, 1, TargetKind.Value).WithRowsOfNoWeight(30).Problem(TargetKind.Value), "15 rows to learn from");
+        AssertRefused(new FastForestOptions { RowShare = 1 }, MadeRows.Make(15, 1, TargetKind.Value).WithRowsOfNoWeight(30).Problem(TargetKind.Value), "15 rows to learn from");
         AssertRefused(Options with { RowShare = 0.01 }, Problem(200, TargetKind.Value, 1, 2), "of which each tree sees a share of 0.01");
     }
 
@@ -77,6 +80,7 @@ public sealed class TrainerRefusalTests
     {
         Says(Options with { Loss = FastTreeLoss.Tweedie }, TargetKind.TwoClasses, "Loss = Tweedie is for labels that are numbers");
         Says(Options with { ClassWeights = ClassWeights.Balanced }, TargetKind.Value, "ClassWeights is for classes, and the label is a number");
+        Says(Options with { LearningRate = 0.3, Dropout = 0.1 }, TargetKind.Value, "With Dropout ML.NET's LearningRate does nothing");
         Says(Options with { EarlyStopping = 5, Dropout = 0.1 }, TargetKind.Value, "EarlyStopping takes the first of the trees");
 
         static void Says(TrainerOptions options, TargetKind target, string problem) =>

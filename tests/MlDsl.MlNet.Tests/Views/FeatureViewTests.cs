@@ -121,6 +121,31 @@ public sealed class FeatureViewTests
         Assert.Contains("The feature 'Miles' of row 8 of the data is not a finite number; correct the row, or clip the column", refused, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    [InlineData(-1, "-1")]
+    public void LabelsAndWeightsThatTrainersWouldLeaveOutAreRefused(float wrong, string told)
+    {
+        Ride[] rows = [.. Rows.Take(200)];
+        Ride right = rows[7];
+        rows[7] = right with { Counts = wrong };
+        InvalidValueException problem = Assert.Throws<InvalidValueException>(() => _ = FeatureCell.Read(Dataset<Ride>.FromRows(rows).SplitByGroup(0, 0.05, 9).Train.AsDataView(Fare)).Count());
+        Assert.Equal("Counts", problem.Column);
+        Assert.Contains($"The weight {told} of row 8 of the data must be finite and not negative; correct the row", problem.Message, StringComparison.Ordinal);
+        rows[7] = right with { Fare = wrong };
+        IDataView view = Dataset<Ride>.FromRows(rows).SplitByGroup(0, 0.05, 9).Train.AsDataView(Fare);
+        if (float.IsFinite(wrong))
+        {
+            Assert.Contains(wrong, view.GetColumn<float>("Label"));
+            return;
+        }
+        problem = Assert.Throws<InvalidValueException>(() => _ = FeatureCell.Read(view).Count());
+        Assert.Equal("Fare", problem.Column);
+        Assert.Contains($"The label {told} of row 8 of the data must be a finite number, and trainers of ML.NET would leave the row out", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LabelsInTheFeaturesAreRefused()
     {
