@@ -29,7 +29,7 @@ public sealed class TemplateNamesTests
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
         IEnumerable<string> members = typeof(Customer).GetMembers(All).Select(static m => m.Name).Where(static name => char.IsUpper(name[0]) && SyntaxFacts.IsValidIdentifier(name));
         string[] met = [.. members, .. Files.Concat(Programs).SelectMany(Meant), .. Files.SelectMany(Declared), "Training", "Tests", "ChurnModel", "DelayModel"];
-        Assert.Empty(Kept("rowType", met.Where(static name => !name.StartsWith("Customer", StringComparison.Ordinal))));
+        AllChange("rowType", met.Except(["ChurnService"]).Where(static name => !name.StartsWith("Customer", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class TemplateNamesTests
     {
         // What the namespace itself declares is found in it before the namespace is.
         string[] own = [.. Files.SelectMany(Declared)];
-        string[] hidden = [.. Files.SelectMany(Meant).Except(own), .. Programs.SelectMany(Meant), "System", "Microsoft", "MlDsl", "Xunit", "Models", "deploy", "bin", "obj", "artifacts", "TestResults"];
-        Assert.Empty(Kept("safeName", hidden.Except(["ChurnService"])));
-        Assert.Empty(Kept("safeName", hidden.Except(["ChurnService"]).Select(static name => $"Acme.{name}")));
+        string[] hidden = [.. Files.SelectMany(Meant).Except(own), .. Programs.SelectMany(Meant), "System", "Microsoft", "MlDsl", "Xunit"];
+        AllChange("safeName", hidden.Except(["ChurnService"]));
+        AllChange("safeName", hidden.Except(["ChurnService"]).Select(static name => $"Acme.{name}"));
     }
 
     [Theory]
@@ -64,7 +64,11 @@ public sealed class TemplateNamesTests
         Assert.Contains("`MyFile`", readme, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Kept(string symbol, IEnumerable<string> names) => names.Distinct().Where(name => Formed(symbol, name) == name).Order(StringComparer.Ordinal);
+    private static void AllChange(string symbol, IEnumerable<string> names)
+    {
+        string[] kept = [.. names.Distinct().Where(name => Formed(symbol, name) == name).Order(StringComparer.Ordinal)];
+        Assert.True(kept.Length == 0, $"the forms of {symbol} let these through: {string.Join('|', kept)}");
+    }
 
     // The forms of the template that replace; those that are built in leave identifiers as they are.
     private static string Formed(string symbol, string name)
@@ -79,7 +83,8 @@ public sealed class TemplateNamesTests
 
     private static IEnumerable<string> Declared(string file) => Read(file).DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(static type => type.Identifier.Text);
 
-    // Simple names that are looked up where they stand: not behind a point, not the name of an argument, and not the member that an initializer sets.
+    // Simple names that are looked up where they stand: not behind a point, not the name of an argument, not the member that an initializer sets, and none that the
+    // type around them declares.
     private static IEnumerable<string> Meant(string file) => Read(file).DescendantNodes(static node => node is not UsingDirectiveSyntax).OfType<SimpleNameSyntax>()
         .Where(static name => name.Parent switch
         {
@@ -89,5 +94,11 @@ public sealed class TemplateNamesTests
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } set => set.Left != name,
             _ => true,
         })
-        .Select(static name => name.Identifier.Text).Where(static name => char.IsUpper(name[0]));
+        .Select(static name => name.Identifier.Text).Where(static name => char.IsUpper(name[0])).Except(Read(file).DescendantNodes().Select(static node => node switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.Text,
+            LocalFunctionStatementSyntax function => function.Identifier.Text,
+            VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.Text,
+            _ => "",
+        }));
 }
