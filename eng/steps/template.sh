@@ -54,3 +54,4 @@ service() {
 }
 service ChurnService Customer Churn ChurnService churn-service churn
 service 'Acme.Parcel-Risk 7' 'late parcel' '2ndDelay' 'Acme.Parcel_Risk_7' acme-parcel-risk-7 m-2-nd-delay
+service Service Contract File Service service file

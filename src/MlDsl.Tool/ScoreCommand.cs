@@ -7,6 +7,12 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl score MODEL IN OUT</c> with its options.</summary>
 internal static class ScoreCommand
 {
+    /// <summary>The verb.</summary>
+    public const string Name = "score";
+
+    /// <summary>How long a run that is told to stop may take to end the part that it is at; what a cluster gives a pod by default. Afterwards the process ends, and the journal has what was whole.</summary>
+    public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
+
     private const string Formats = "csv (separated values with a header) or jsonl (a JSON object a line); by the file's name unless given";
 
     private static readonly Argument<string> Model = new("model") { Description = "The model, a .mldsl file" };
@@ -39,7 +45,7 @@ internal static class ScoreCommand
             if (threads.Tokens.Count > 0 && (!int.TryParse(threads.Tokens[0].Value, out int count) || count < 1))
                 threads.AddError($"--threads '{threads.Tokens[0].Value}' is no number of threads; it is 1 or more");
         });
-        var score = new Command("score", "Says what a model predicts for each row of a file, in the order of the rows; what was stopped goes on when it is asked again")
+        var score = new Command(Name, "Says what a model predicts for each row of a file, in the order of the rows; what was stopped goes on when it is asked again")
         {
             Model, Input, Output, Rejects, Threads, Keep, InputFormat, OutputFormat, Separator, DecimalComma, Missing, IgnoreUnknown, Replace, Json, Quiet,
         };
@@ -81,7 +87,7 @@ internal static class ScoreCommand
             error.WriteLine("mldsl: stopped; the same command goes on where it was");
             return 130;
         }
-        catch (ToolException)
+        catch (Exception)
         {
             progress?.End();
             throw;

@@ -7,11 +7,14 @@ public static class ToolCommand
 {
     private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, files of rows scored") { AnalyzeCommand.Make(), ScoreCommand.Make() };
 
-    /// <summary>Runs the tool on its arguments: 0 where all is well, 1 where something was found or set aside, 2 where the question cannot be answered.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
+    /// <summary>
+    /// Runs the tool on its arguments: 0 where all is well, 1 where something was found or set aside, 2 where the question cannot be answered, 130 where it was
+    /// stopped (by Ctrl+C, SIGTERM or <paramref name="cancellation"/>). No exception leaves it.
+    /// </summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken cancellation = default)
     {
         error ??= Console.Error;
-        ParseResult parsed = Root.Parse(args);
+        ParseResult parsed = Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors) await error.WriteLineAsync($"mldsl: {problem.Message}");
@@ -21,12 +24,28 @@ public static class ToolCommand
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(Configuration(parsed, output ?? Console.Out, error), cancellation);
         }
-        catch (ToolException problem)
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("mldsl: stopped");
+            return 130;
+        }
+        catch (Exception problem)
         {
             await error.WriteLineAsync($"mldsl: {problem.Message}");
             return 2;
         }
+    }
+
+    /// <summary>The arguments as the verbs read them.</summary>
+    internal static ParseResult Parse(params string[] args) => Root.Parse(args);
+
+    /// <summary>How a verb is run: what is scored ends its part of the file and keeps it, for which there is more time after a signal than other verbs have.</summary>
+    internal static InvocationConfiguration Configuration(ParseResult parsed, TextWriter output, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        if (parsed.CommandResult.Command.Name == ScoreCommand.Name) configuration.ProcessTerminationTimeout = ScoreCommand.TimeToStop;
+        return configuration;
     }
 }

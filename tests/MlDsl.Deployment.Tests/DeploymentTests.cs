@@ -38,11 +38,13 @@ public sealed class DeploymentTests : IDisposable
     [InlineData("Dockerfile", "USER $APP_UID", "USER $APP_UID\nRUN id", "runs a command")]
     [InlineData("Dockerfile", "DOTNET_EnableDiagnostics=0", "A=0", "diagnostics would write")]
     [InlineData("Dockerfile", "WORKDIR /source", "ADD . /source", "ADD is not known")]
+    [InlineData("Dockerfile.dockerignore", "!**/AnalyzerReleases.*.md", "", "'AnalyzerReleases.Shipped.md', which 'MlDsl.Analyzers.csproj' reads, is left out")]
     [InlineData("deploy/kubernetes/deployment.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root")]
     [InlineData("deploy/kubernetes/deployment.yaml", "runAsUser: 1654", "runAsUser: 0", "names no user")]
     [InlineData("deploy/kubernetes/deployment.yaml", "RuntimeDefault", "Unconfined", "no profile")]
     [InlineData("deploy/kubernetes/deployment.yaml", "automountServiceAccountToken: false", "automountServiceAccountToken: true", "a token")]
     [InlineData("deploy/kubernetes/deployment.yaml", "terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 30", "is killed before the pause of 5 s and the 30 s")]
+    [InlineData("deploy/kubernetes/deployment.yaml", "seconds: 5\n", "seconds: 0\n", "while requests are still sent to it")]
     [InlineData("deploy/kubernetes/deployment.yaml", "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "not read-only")]
     [InlineData("deploy/kubernetes/deployment.yaml", "allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true", "may be gained")]
     [InlineData("deploy/kubernetes/deployment.yaml", "- ALL", "- CHOWN", "capabilities are kept")]
@@ -55,6 +57,9 @@ public sealed class DeploymentTests : IDisposable
     [InlineData("deploy/kubernetes/deployment.yaml", "imagePullPolicy:", "imagePullPolice:", "imagePullPolice")]
     [InlineData("deploy/kubernetes/service.yaml", "targetPort: http", "targetPort: web", "the port 'web'")]
     [InlineData("deploy/kubernetes/disruption.yaml", "minAvailable: 1", "minAvailable: 2", "no pod may ever be moved")]
+    [InlineData("deploy/kubernetes/disruption.yaml", "  selector:\n    matchLabels:\n      app.kubernetes.io/name: ", "# ", "the budget of disruption selects no pod")]
+    [InlineData("deploy/kubernetes/disruption.yaml", "app.kubernetes.io/name: ", "app.kubernetes.io/name: no-", "selects pods that the deployment does not make")]
+    [InlineData("deploy/kubernetes/kustomization.yaml", "includeSelectors: true", "includeSelectors: false", "selects pods that the deployment does not make")]
     [InlineData("deploy/kubernetes/kustomization.yaml", "newTag: 1.0.0", "newTag: latest", "the image has no version")]
     [InlineData("deploy/kubernetes/kustomization.yaml", "  - disruption.yaml\n", "", "has 'disruption.yaml', which it does not list")]
     [InlineData("deploy/kubernetes/kustomization.yaml", "  - service.yaml\n", "  - services.yaml\n", "lists 'services.yaml', which is not there")]
@@ -67,6 +72,8 @@ public sealed class DeploymentTests : IDisposable
     [InlineData("deploy/kserve/inference-service.yaml", ":1.0.0", ":latest", "KServe's image has no version")]
     [InlineData("deploy/kserve/inference-service.yaml", "path: /v2/models/", "path: /v2/models/no-", "not the one that is probed")]
     [InlineData("deploy/kserve/inference-service.yaml", "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "KServe: the file system is not read-only")]
+    [InlineData("deploy/kserve/inference-service.yaml", "deploymentMode: RawDeployment", "deploymentMode: Serverless", "KServe is not told to make a deployment")]
+    [InlineData("deploy/kserve/inference-service.yaml", "seconds: 5\n", "seconds: 4\n", "KServe: the pause before SIGTERM is not the deployment's")]
     [InlineData("deploy/kserve/inference-service.yaml", "maxReplicas: 4", "maxReplica: 4", "maxReplica")]
     [InlineData("service.yml", "permissions:\n  contents: read\n", "permissions: write-all\n", "more than reading")]
     [InlineData("service.yml", "actions/checkout@v5", "actions/checkout@main", "'actions/checkout@main' is of no version")]
@@ -74,13 +81,18 @@ public sealed class DeploymentTests : IDisposable
     [InlineData("service.yml", "    timeout-minutes: 15\n", "", "has no end")]
     [InlineData("service.yml", "      - diagnostics\n", "      - analysis\n", "needs 'analysis'")]
     [InlineData("service.yml", "sarif_file: mldsl.sarif", "sarif_file: other.sarif", "is not shown")]
+    [InlineData("service.yml", "continue-on-error: true", "continue-on-error: false", "no image is made")]
+    [InlineData("service.yml", "!cancelled() && ", "", "findings that fail the job are not shown")]
+    [InlineData("service.yml", "hashFiles('mldsl.sarif')", "hashFiles('other.sarif')", "that were not written")]
+    [InlineData("service.yml", "head.repo.full_name == github.repository", "head.repo.fork == true", "by a fork")]
+    [InlineData("service.yml", "cancel-in-progress: ${{ github.event_name == 'pull_request' }}", "cancel-in-progress: true", "stops the image")]
     [InlineData("service.yml", ".Training -- Models", ".Trainer -- Models", "which is not there")]
     [InlineData("service.yml", "--against ../base.txt", "", "no step has '--against")]
     [InlineData("service.yml", "\"${IMAGE,,}\" .", "${{ github.repository }} .", "writes an expression into a script")]
     public void ABrokenRuleIsSeen(string file, string from, string to, string expected)
     {
         var folder = new Folder(Root);
-        string[] files = ["Dockerfile", .. folder.Yaml];
+        string[] files = ["Dockerfile", "Dockerfile.dockerignore", .. folder.Yaml];
         string altered = file == "service.yml" ? folder.Workflow : file;
         Assert.Contains(altered, files);
         foreach (string each in files)
@@ -123,6 +135,7 @@ public sealed class DeploymentTests : IDisposable
         return
         [
             .. DockerfileLint.Of(image, program),
+            .. IgnoreLint.Of(folder.Text("Dockerfile.dockerignore"), CSharp.Root, "analyzers", "samples/ChurnService", "samples/ChurnService.Training", "src"),
             .. ManifestLint.Of(folder, port, shutdown),
             .. WorkflowLint.Of(folder, name => File.Exists(Path.Combine(projects, name, $"{name}.csproj"))),
         ];

@@ -8,7 +8,7 @@ namespace MlDsl.Deployment.Tests.Lint;
 /// <summary>Manifests: each as the cluster reads it, and one as the other says.</summary>
 internal static class ManifestLint
 {
-    private const string Plain = "deploy/kubernetes", Volume = "deploy/volume", Serverless = "deploy/kserve/inference-service.yaml";
+    private const string Plain = "deploy/kubernetes", Volume = "deploy/volume", KServe = "deploy/kserve/inference-service.yaml";
 
     public static IEnumerable<string> Of(Folder folder, int port, TimeSpan shutdown) =>
     [
@@ -29,12 +29,23 @@ internal static class ManifestLint
         if (deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable?.Value != "0") yield return "a new version takes pods away before others are ready";
         V1ServicePort to = folder.Manifest<V1Service>($"{Plain}/service.yaml").Spec.Ports.Single();
         if (to.TargetPort.Value != pod.Containers.Single().Ports.Single().Name) yield return $"the service sends to the port '{to.TargetPort.Value}', which the pod has not";
-        if (int.Parse(folder.Manifest<V1PodDisruptionBudget>($"{Plain}/disruption.yaml").Spec.MinAvailable.Value, System.Globalization.CultureInfo.InvariantCulture) >= deployment.Spec.Replicas)
-            yield return "no pod may ever be moved";
+        V1PodDisruptionBudgetSpec budget = folder.Manifest<V1PodDisruptionBudget>($"{Plain}/disruption.yaml").Spec;
+        if (int.Parse(budget.MinAvailable.Value, System.Globalization.CultureInfo.InvariantCulture) >= deployment.Spec.Replicas) yield return "no pod may ever be moved";
+        if (budget.Selector?.MatchLabels is not { Count: > 0 } selected) yield return "the budget of disruption selects no pod";
+        else if (!selected.All(PodLabels(folder, deployment).Contains)) yield return "the budget of disruption selects pods that the deployment does not make";
         YamlNode image = folder.Tree($"{Plain}/kustomization.yaml").At("images").Items().Single();
         if (image.At("name").Text() != pod.Containers.Single().Image) yield return $"the image '{pod.Containers.Single().Image}' is named nowhere";
         if (image.At("newTag").Text() is "" or "latest") yield return "the image has no version";
         if (folder.Tree($"{Plain}/kustomization.yaml").At("labels").Items().Single().At("includeSelectors").Text() != "true") yield return "what selects pods has no label";
+    }
+
+    // The deployment's own, and those that kustomize gives to pods and to selectors that are there.
+    private static Dictionary<string, string> PodLabels(Folder folder, V1Deployment deployment)
+    {
+        var labels = new Dictionary<string, string>(deployment.Spec.Template.Metadata?.Labels ?? new Dictionary<string, string>());
+        foreach (YamlNode each in folder.Tree($"{Plain}/kustomization.yaml").At("labels").Items().Where(static l => l.At("includeSelectors").Text() == "true"))
+            foreach (var (name, value) in each.At("pairs").Members()) labels[name] = value.Text();
+        return labels;
     }
 
     private static IEnumerable<string> FromVolume(Folder folder)
@@ -50,10 +61,13 @@ internal static class ManifestLint
 
     private static IEnumerable<string> BehindKServe(Folder folder, int port, TimeSpan shutdown)
     {
-        YamlMappingNode tree = folder.Tree(Serverless);
+        YamlMappingNode tree = folder.Tree(KServe);
         if ((tree.At("apiVersion").Text(), tree.At("kind").Text()) != ("serving.kserve.io/v1beta1", "InferenceService")) yield return "it is no InferenceService of v1beta1";
         V1PodSpec pod = Predictor(folder);
+        if (tree.At("metadata", "annotations", "serving.kserve.io/deploymentMode").Text() != "RawDeployment")
+            yield return "KServe is not told to make a deployment: Knative refuses the pod's securityContext and terminationGracePeriodSeconds";
         foreach (string problem in PodLint.Of(pod, port, shutdown)) yield return "KServe: " + problem;
+        if (PodLint.Pause(pod) != PodLint.Pause(folder.Manifest<V1Deployment>($"{Plain}/deployment.yaml").Spec.Template.Spec)) yield return "KServe: the pause before SIGTERM is not the deployment's";
         if (pod.Containers.Single().Name != "kserve-container") yield return "KServe's container is called kserve-container";
         if (pod.Containers.Single().Image.Split(':') is not [_, not "latest"]) yield return "KServe's image has no version";
         if (pod.Containers.Single().ReadinessProbe.HttpGet.Path != $"/v2/models/{tree.At("metadata", "name").Text()}/ready") yield return "KServe asks for a model of its service's name, which is not the one that is probed";
@@ -62,7 +76,7 @@ internal static class ManifestLint
     // Of a predictor KServe takes what a pod has, and a few members of its own.
     private static V1PodSpec Predictor(Folder folder)
     {
-        var predictor = (YamlMappingNode)folder.Tree(Serverless).At("spec", "predictor")!;
+        var predictor = (YamlMappingNode)folder.Tree(KServe).At("spec", "predictor")!;
         foreach (string own in (string[])["minReplicas", "maxReplicas", "timeout"]) predictor.Children.Remove(own);
         using var text = new StringWriter();
         new YamlStream(new YamlDocument(predictor)).Save(text, assignAnchors: false);

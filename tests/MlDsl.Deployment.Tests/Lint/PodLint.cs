@@ -21,7 +21,8 @@ internal static class PodLint
             yield break;
         }
         V1Container container = pod.Containers[0];
-        double pause = container.Lifecycle?.PreStop?.Sleep?.Seconds ?? 0;
+        double pause = Pause(pod);
+        if (pause <= 0) yield return "the pod is told to stop while requests are still sent to it";
         if (!((pod.TerminationGracePeriodSeconds ?? 30) > pause + shutdown.TotalSeconds))
             yield return string.Create(CultureInfo.InvariantCulture, $"the pod is killed before the pause of {pause} s and the {shutdown.TotalSeconds} s of the program are over");
         V1SecurityContext? rights = container.SecurityContext;
@@ -37,6 +38,9 @@ internal static class PodLint
         if (container.Ports?.SingleOrDefault()?.ContainerPort != port) yield return $"the container's port is not the {port} of the image";
         foreach (string problem in Probes(container, port)) yield return problem;
     }
+
+    /// <summary>How many seconds a pod waits before SIGTERM.</summary>
+    public static double Pause(V1PodSpec pod) => pod.Containers[0].Lifecycle?.PreStop?.Sleep?.Seconds ?? 0;
 
     /// <summary>The paths of all probes.</summary>
     public static IEnumerable<string> Paths(V1PodSpec pod) => pod.Containers.SelectMany(static c => new[] { c.StartupProbe, c.LivenessProbe, c.ReadinessProbe })

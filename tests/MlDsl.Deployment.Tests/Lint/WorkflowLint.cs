@@ -29,6 +29,15 @@ internal static partial class WorkflowLint
                     if (!projects(project.Groups[1].Value)) yield return $"a step of '{name}' names the project '{project.Groups[1].Value}', which is not there";
             }
         }
+        if (tree.At("concurrency", "cancel-in-progress").Text() != "${{ github.event_name == 'pull_request' }}") yield return "a push stops the image of the one before it";
+        foreach (YamlNode upload in jobs.SelectMany(static j => j.Value.At("steps").Items()).Where(static s => s.At("with", "sarif_file") is not null))
+        {
+            string when = upload.At("if").Text();
+            if (upload.At("continue-on-error").Text() != "true") yield return "where findings cannot be shown, no image is made";
+            if (!when.Contains("!cancelled()", StringComparison.Ordinal)) yield return "findings that fail the job are not shown";
+            if (!when.Contains($"hashFiles('{upload.At("with", "sarif_file").Text()}') != ''", StringComparison.Ordinal)) yield return "findings are shown that were not written";
+            if (!when.Contains("github.event.pull_request.head.repo.full_name == github.repository", StringComparison.Ordinal)) yield return "findings are shown by a fork, which may not write";
+        }
         string[] written = [.. Runs(jobs).Select(static run => Sarif().Match(run)).Where(static m => m.Success).Select(static m => m.Groups[1].Value)];
         string[] shown = [.. jobs.SelectMany(static j => j.Value.At("steps").Items()).Select(static s => s.At("with", "sarif_file").Text()).Where(static f => f.Length > 0)];
         if (written.Length == 0 || !written.SequenceEqual(shown)) yield return "what is found is not shown";
