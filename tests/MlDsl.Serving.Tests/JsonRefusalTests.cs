@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using MlDsl.Json;
 using MlDsl.Serving.Tests.Rows;
 using MlDsl.Testing;
