@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,9 +20,9 @@ public sealed class DocumentTests
         Volts = [i, i % 3, 1],
         Waited = TimeSpan.FromMinutes(i),
         Shade = i % 5 == 0 ? null : Shade.Dark,
-        Origin = "north",
+        Origin = i % 3 == 0 ? "south" : "north",
         Income = 77_777 + i,
-        Y = i,
+        Y = i % 3 == 0 ? i : i + 10,
     })]).SplitRandom(validation: 0.1, test: 0.1, seed: 1).Train);
 
     private static Task<Service> StartAsync(bool isSwashbuckle, Action<WebApplicationBuilder, Service>? add = null, Action<WebApplication>? map = null) => Service.StartAsync(
@@ -49,7 +50,7 @@ public sealed class DocumentTests
         if (isSwashbuckle)
         {
             using IServiceScope scope = service.App.Services.CreateScope();
-            text = await scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger("v1").SerializeAsJsonAsync(version);
+            text = await (await scope.ServiceProvider.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync("v1")).SerializeAsJsonAsync(version);
         }
         else text = (await service.GetAsync("/openapi/v1.json")).Body;
         var (_, diagnostic) = OpenApiDocument.Parse(text, "json");
@@ -80,11 +81,16 @@ public sealed class DocumentTests
         Same("""{"type":"string"}""", columns["origin"]);
         Same("""{"type":"number","format":"float"}""", columns["income"]);
         Assert.DoesNotContain("north", document.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("south", document.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("7777", document.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(["way", "volts", "waited", "origin", "income"], row["required"]!.AsArray().Select(static n => n!.GetValue<string>()));
         Assert.False(row["additionalProperties"]!.GetValue<bool>());
-        Assert.Equal(200, (await service.AskAsync("/counted", body["example"]!.ToJsonString())).Status);
         JsonNode answers = post["responses"]!;
+        // The answer that is shown is that of the row that is shown, not of one with a value that some row had.
+        var (status, answer) = await service.AskAsync("/counted", body["example"]!.ToJsonString());
+        Assert.Equal((200, answers["200"]!["content"]!["application/json"]!["example"]!.GetValue<float>()), (status, float.Parse(answer, CultureInfo.InvariantCulture)));
+        body["example"]!["origin"] = "north";
+        Assert.NotEqual((200, answer), await service.AskAsync("/counted", body["example"]!.ToJsonString()));
         Assert.Equal(["200", "400", "408", "413", "415", "500", "503"], answers.AsObject().Select(static a => a.Key));
         Assert.Equal("number", answers["200"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!["type"]!.GetValue<string>());
         Assert.NotNull(answers["200"]!["headers"]!["Model-Version"]);
@@ -120,9 +126,15 @@ public sealed class DocumentTests
                 app.MapModel<LoanModel>("/loan");
                 app.MapModels<DynamicModel>("/models");
             });
-        JsonNode document = await DocumentAsync(service, isSwashbuckle), loan = document["paths"]!["/loan"]!["post"]!["responses"]!, one = document["paths"]!["/models/{model}"]!["post"]!;
+        JsonNode document = await DocumentAsync(service, isSwashbuckle), rows = document["paths"]!["/loan"]!["post"]!["requestBody"]!, loan = document["paths"]!["/loan"]!["post"]!["responses"]!, one = document["paths"]!["/models/{model}"]!["post"]!;
         Assert.Equal("#/components/schemas/loans_0020in_0020_20acOutput", loan["200"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!["$ref"]!.GetValue<string>());
         Assert.Equal(["score", "probability", "label"], document["components"]!["schemas"]!["loans_0020in_0020_20acOutput"]!["properties"]!.AsObject().Select(static p => p.Key));
+        // The model refuses a text of nobody's: there is no row to show, and no answer to it.
+        Assert.Null(rows["content"]!["application/json"]!["example"]);
+        Assert.Null(loan["200"]!["content"]!["application/json"]!["example"]);
+        Assert.Null(document["components"]!["schemas"]!["loans_0020in_0020_20acRow"]!["examples"]);
+        Assert.Null(JsonNode.Parse((await service.GetAsync("/loan/schema.json")).Body)!["$defs"]!["row"]!["examples"]);
+        Assert.NotNull(JsonNode.Parse((await service.GetAsync("/counted/schema.json")).Body)!["$defs"]!["row"]!["examples"]);
         Assert.NotNull(loan["429"]);
         Assert.NotNull(loan["504"]);
         JsonNode parameter = Assert.Single(one["parameters"]!.AsArray())!;
@@ -131,14 +143,23 @@ public sealed class DocumentTests
         Assert.NotNull(document["paths"]!["/models"]!["get"]);
     }
 
-    [Fact]
-    public async Task AModelThatIsNotThereYetIsSaidToHaveColumnsLater()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AModelThatIsNotThereYetIsSaidToHaveColumnsLater(bool isSwashbuckle)
     {
-        await using Service service = await StartAsync(false, static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Watch) = (service["ride.mldsl"], false)), static app => app.MapModel<RideModel>("/fare"));
+        await using Service service = await StartAsync(isSwashbuckle, static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Watch, o.PollEvery) = (service["ride.mldsl"], false, TimeSpan.Zero)), static app => app.MapModel<RideModel>("/fare"));
         JsonNode Body(JsonNode document) => document["paths"]!["/fare"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["oneOf"]![0]!;
-        Assert.Equal("The columns are told once a model is loaded", Body(await DocumentAsync(service, false))["description"]!.GetValue<string>());
+        Assert.Equal("The columns are told once a model is loaded", Body(await DocumentAsync(service, isSwashbuckle))["description"]!.GetValue<string>());
         service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save));
-        Assert.Equal("#/components/schemas/RideModelRow", Body(await DocumentAsync(service, false))["$ref"]!.GetValue<string>());
+        if (isSwashbuckle)
+        {
+            // What cannot wait loads nothing.
+            using IServiceScope scope = service.App.Services.CreateScope();
+            JsonNode said = JsonNode.Parse(await scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger("v1").SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1))!;
+            Assert.NotNull(Body(said)["description"]);
+        }
+        Assert.Equal("#/components/schemas/RideModelRow", Body(await DocumentAsync(service, isSwashbuckle))["$ref"]!.GetValue<string>());
     }
 
     // The generated code of ASP.NET Core is in this assembly, beside rows that it does not see.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using MlDsl.Json;
 using MlDsl.Serving.Tests.Rows;
 using MlDsl.Testing;
@@ -130,12 +131,35 @@ public sealed class JsonRefusalTests
     [Fact]
     public void TheSchemaSaysWhatARowHolds()
     {
-        using var stream = new MemoryStream();
         var known = new Dictionary<string, IReadOnlyList<string>> { ["Purpose"] = ["car", "house"], ["Origin"] = ["north"] };
-        using (var json = new System.Text.Json.Utf8JsonWriter(stream)) new JsonRowFormat(Loan.Schema.Inputs, null, known).WriteSchema(json);
+        var format = new JsonRowFormat(Loan.Schema.Inputs, null, known);
+        Assert.Equal("""{"purpose":"car","amount":1,"origin":"north"}""", Encoding.UTF8.GetString(format.Example()));
         Assert.Equal(
             """{"type":"object","properties":{"purpose":{"type":"string","examples":["car","house"]},"amount":{"type":"number","format":"float"},"origin":{"type":"string"}},"required":["purpose","amount","origin"],"additionalProperties":false,"examples":[{"purpose":"car","amount":1,"origin":"text"}]}""",
-            Encoding.UTF8.GetString(stream.ToArray()));
+            Schema(format, format.ShownExample()));
+        Assert.DoesNotContain("\"examples\":[{", Schema(format, null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KnownTextsAreExamplesOnlyOfColumnsThatAreTexts()
+    {
+        ColumnSchema Column(string member, string type, int length = 0) => new(member, member, type, ColumnRole.None, "", true) { Length = length };
+        ColumnSchema[] columns = [Column("Flag", "bool"), Column("Count", "int?"), Column("Pair", "float[]", 2), Column("Key", "System.Guid"), Column("Mode", "Vendor.Mode"), Column("Way", "Vendor.Way")];
+        var known = columns.Take(5).ToDictionary(static c => c.Member, static c => (IReadOnlyList<string>)["01234567-89ab-cdef-0123-456789abcdef"]);
+        var format = new JsonRowFormat(columns, null, known);
+        JsonNode properties = JsonNode.Parse(Schema(format, null))!["properties"]!;
+        Assert.Equal(["key", "mode"], properties.AsObject().Where(static p => p.Value!["examples"] is not null).Select(static p => p.Key));
+        Assert.Equal("boolean", properties["flag"]!["type"]!.GetValue<string>());
+        // An enum of whose names nothing is known is a text, and so is its example.
+        Assert.Equal("""{"type":"string"}""", properties["way"]!.ToJsonString());
+        Assert.Equal("text", JsonNode.Parse(format.Example())!["way"]!.GetValue<string>());
+    }
+
+    private static string Schema(JsonRowFormat format, byte[]? example)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new System.Text.Json.Utf8JsonWriter(stream)) format.WriteSchema(json, example);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static JsonRowException Refused(string json, JsonRowOptions? options = null) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Serving.Tests.Rows;
@@ -11,6 +12,12 @@ namespace MlDsl.Serving.Tests;
 [Collection(MlDsl.Testing.Alone.Name)]
 public sealed class TelemetryTests
 {
+    private const string Inference = """
+        {"inputs":[{"name":"vendor","datatype":"BYTES","shape":[1],"data":["CMT"]},{"name":"seconds","datatype":"FP32","shape":[1],"data":[600]},{"name":"miles","datatype":"FP32","shape":[1],"data":[2.5]},
+        {"name":"payment","datatype":"BYTES","shape":[1],"data":["Card"]},{"name":"riders","datatype":"INT32","shape":[1],"data":[2]},{"name":"at","datatype":"BYTES","shape":[1],"data":["2024-05-01T13:45:00"]},
+        {"name":"toll","datatype":"BOOL","shape":[1],"data":[true]}]}
+        """;
+
     [Fact]
     public async Task AnswersAndRefusalsAreCountedByModelVersionAndColumn()
     {
@@ -77,6 +84,38 @@ public sealed class TelemetryTests
         string model = $"mldsl.model.name=RideModel mldsl.model.version={service.App.Services.GetRequiredService<ServedModel<RideModel>>().Current}";
         Assert.Equal([$"mldsl.serving.batch.rows 2 {model}", $"mldsl.serving.batch.rows 1 {model}"], points.Where(static p => p.StartsWith("mldsl.serving.batch", StringComparison.Ordinal)));
         Assert.Single(points, $"mldsl.serving.queue.duration seconds {model}");
+    }
+
+    [Fact]
+    public async Task AListenerThatFailsRefusesNoInferenceAndIsToldOfOnceAGeneration()
+    {
+        await using Service service = await Service.StartAsync(
+            static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Name, o.Watch, o.PollEvery) = (service["ride.mldsl"], "ride", false, TimeSpan.Zero)),
+            static app => app.MapOpenInference(),
+            static service => service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save)));
+        object meter = service.App.Services.GetRequiredService<IMeterFactory>().Create("MlDsl.Serving");
+        int failed = 0;
+        using var failing = new MeterListener { InstrumentPublished = (instrument, listener) => { if (ReferenceEquals(instrument.Meter, meter) && instrument.Name == "mldsl.serving.rows") listener.EnableMeasurementEvents(instrument); } };
+        failing.SetMeasurementEventCallback<long>((_, _, _, _) => { Interlocked.Increment(ref failed); throw new InvalidOperationException("nobody hears"); });
+        failing.Start();
+        await AnswersAsync(Made.Ride, failures: 2, lines: 1);
+        service.Put("ride.mldsl", Made.Bytes(Made.OtherRide.Save));
+        Assert.Equal(ReloadStatus.Loaded, (await service.App.Services.GetRequiredService<ServedModel<RideModel>>().ReloadAsync()).Status);
+        await AnswersAsync(Made.OtherRide, failures: 4, lines: 2);
+
+        async Task AnswersAsync(RideModel model, int failures, int lines)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                var (status, body) = await service.AskAsync("/v2/models/ride/infer", Inference);
+                Assert.Equal(200, status);
+                Assert.Equal(model.Predict(Made.Input), JsonNode.Parse(body)!["outputs"]![0]!["data"]![0]!.GetValue<float>());
+            }
+            Assert.Equal(failures, Volatile.Read(ref failed));
+            string[] said = [.. service.Log.Where(static l => l.StartsWith("Error: ride answered, and what listens to its metrics", StringComparison.Ordinal))];
+            Assert.Equal(lines, said.Length);
+            Assert.All(said, static line => Assert.DoesNotContain("nobody hears", line, StringComparison.Ordinal));
+        }
     }
 
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags)

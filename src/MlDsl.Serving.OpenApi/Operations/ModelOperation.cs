@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
-using MlDsl.Json;
 
 namespace MlDsl.Serving.Operations;
 
@@ -30,8 +29,10 @@ internal sealed class ModelOperation(Func<string, OpenApiSchema, IOpenApiSchema>
                 break;
             default:
                 operation.Summary ??= info.Model is null ? "Asks a model of one row or of several" : $"Asks {info.Model.Name} of one row or of several";
-                operation.RequestBody = Rows(info.Model);
-                operation.Responses = new() { ["200"] = Outputs(info.Model) };
+                // Asked for once: rows and answers are of one generation.
+                ModelDocument? document = info.Model?.Document;
+                operation.RequestBody = Rows(info.Model, document);
+                operation.Responses = new() { ["200"] = Outputs(info.Model, document) };
                 ServingOptions options = info.Model?.Options ?? info.Folder!.Options.Each;
                 AddProblems(operation.Responses, "400", "408", "413", "415");
                 if (options.Batching is not null) AddProblems(operation.Responses, "429", "504");
@@ -56,24 +57,29 @@ internal sealed class ModelOperation(Func<string, OpenApiSchema, IOpenApiSchema>
         });
     }
 
-    private OpenApiRequestBody Rows(ServedModel? model)
+    private OpenApiRequestBody Rows(ServedModel? model, ModelDocument? document)
     {
-        IOpenApiSchema row = model?.Format is { } format
-            ? register(NameOf(model) + "Row", RowOf(format))
+        IOpenApiSchema row = document is not null
+            ? register(NameOf(model!) + "Row", RowOf(document))
             : new OpenApiSchema { Type = JsonSchemaType.Object, Description = model is null ? "schema.json of the model tells its columns" : "The columns are told once a model is loaded" };
         var content = new OpenApiMediaType { Schema = OneOrMany(row, model?.Options.Rows.MaxRows) };
-        if (model?.Format is { Columns.Count: > 0 } known) content.Example = Written(known.WriteExample);
+        if (document?.Example is { } example) content.Example = JsonNode.Parse(example.Row);
         return new() { Required = true, Description = "A row, or an array of rows", Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Json] = content } };
     }
 
-    private static OpenApiSchema RowOf(JsonRowFormat format) => SchemaReader.Read(Written(format.WriteSchema).AsObject());
-
-    private OpenApiResponse Outputs(ServedModel? model)
+    private static OpenApiSchema RowOf(ModelDocument document)
     {
-        JsonNode? sample = model?.Sample is { } said ? JsonNode.Parse(said) : null;
-        IOpenApiSchema output = sample is JsonObject ? register(NameOf(model!) + "Output", SchemaReader.Like(sample)) : SchemaReader.Like(sample);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) document.Format.WriteSchema(json, document.Example?.Row);
+        return SchemaReader.Read(JsonNode.Parse(stream.ToArray())!.AsObject());
+    }
+
+    private OpenApiResponse Outputs(ServedModel? model, ModelDocument? document)
+    {
+        JsonNode? form = document?.Form is { } said ? JsonNode.Parse(said) : null;
+        IOpenApiSchema output = form is JsonObject ? register(NameOf(model!) + "Output", SchemaReader.Like(form)) : SchemaReader.Like(form);
         OpenApiResponse response = Answer("What the model says of the row, or of each row in their order", Json, OneOrMany(output, null));
-        response.Content![Json].Example = sample;
+        if (document?.Example is { } example) response.Content![Json].Example = JsonNode.Parse(example.Answer);
         response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
         {
             [ServedModel.VersionHeader] = new OpenApiHeader { Description = "The name, version and hash of the model that answered", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
@@ -140,12 +146,5 @@ internal sealed class ModelOperation(Func<string, OpenApiSchema, IOpenApiSchema>
             else name.Append(CultureInfo.InvariantCulture, $"_{(int)c:x4}");
         }
         return name.ToString();
-    }
-
-    private static JsonNode Written(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) write(json);
-        return JsonNode.Parse(stream.ToArray())!;
     }
 }

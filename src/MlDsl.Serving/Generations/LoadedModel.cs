@@ -31,7 +31,10 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     public OutputLayout? Likely { get; init; }
 
     /// <summary>What it said of a made-up row, as JSON; null where it took none. Set before it answers.</summary>
-    public byte[]? Sample { get; set; }
+    public byte[]? Form { get; set; }
+
+    /// <summary>A row to show and its answer; null where it does not take that row. Set before it answers.</summary>
+    public RowExample? Example { get; set; }
 
     /// <summary>The version as a header holds it.</summary>
     public StringValues Version { get; } = new(generation.ToString());

@@ -62,8 +62,8 @@ public abstract class ServedModel
     /// <summary>How its rows are written; null until a model was loaded. Another one with each generation.</summary>
     internal abstract JsonRowFormat? Format { get; }
 
-    /// <summary>What the model says of one row, as JSON, for documents; null where that is not known.</summary>
-    internal abstract byte[]? Sample { get; }
+    /// <summary>What documents tell of the model; null until one was loaded.</summary>
+    internal abstract ModelDocument? Document { get; }
 
     internal abstract Task DescribeAsync(HttpContext context);
 

@@ -54,7 +54,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             json.WriteEndArray();
             json.WriteStartObject("$defs");
             json.WritePropertyName("row");
-            loaded.Format.WriteSchema(json);
+            loaded.Format.WriteSchema(json, loaded.Example?.Row);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -97,17 +97,31 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
     }
 
-    // The answer is in the response: whoever listens to it and fails cannot make a refusal of it any more.
+    // The answer is in the response: whoever listens to it and fails cannot make a refusal of it any more, nor keep it from who listens beside.
     private void Tell(LoadedModel<TModel> loaded, Exchange exchange, in ReadOnlySequence<byte> body, IAnswerWitness? witness, long begun, long started, Activity? activity)
+    {
+        Count(loaded, exchange, started, activity);
+        if (witness is null) return;
+        try
+        {
+            witness.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // Said once of a generation: it will be so at every request.
+            if (Interlocked.Exchange(ref hasFailedWitness, 1) == 0) telemetry.WitnessFailed(Name, problem);
+        }
+    }
+
+    // Counts an answer. Whoever listens to metrics and fails changes nothing of it.
+    private void Count(LoadedModel<TModel> loaded, Exchange exchange, long started, Activity? activity)
     {
         try
         {
             telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
-            witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // Said once: it will be so at every request.
             if (Interlocked.Exchange(ref hasFailedListener, 1) == 0) telemetry.ListenerFailed(Name, problem);
         }
     }

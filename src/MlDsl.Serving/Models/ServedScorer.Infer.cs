@@ -18,7 +18,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             call.Tensors.Reset(Math.Max(1, loaded.Format.Columns.Count));
             source.Fill(call, loaded.Format);
             Infer(loaded, call, exchange);
-            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            Count(loaded, exchange, started, activity);
             return null;
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
@@ -38,7 +38,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     internal override JsonRowFormat? Format => Volatile.Read(ref current)?.Format;
 
-    internal override byte[]? Sample => Volatile.Read(ref current)?.Sample;
+    internal override ModelDocument? Document => Volatile.Read(ref current) is { } loaded ? new(loaded.Format, loaded.Form, loaded.Example) : null;
 
     internal override ModelTensors? Tensors => Volatile.Read(ref current) is { } loaded ? new(loaded.Generation, loaded.Format, (loaded.Outputs ?? loaded.Likely)?.Columns ?? []) : null;
 

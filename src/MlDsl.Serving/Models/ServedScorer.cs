@@ -16,7 +16,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
     private string? tried, refusal;
-    private int generations, hasFailedListener;
+    private int generations, hasFailedListener, hasFailedWitness;
     private bool isClosed;
 
     public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options)
@@ -95,6 +95,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             previous?.Exit();
             previous = current;
             Volatile.Write(ref current, next);
+            // Who listens may be another by now: a failure is said anew.
+            (hasFailedListener, hasFailedWitness) = (0, 0);
             Problem = null;
             telemetry.Loaded(Name, next.Generation);
             return new ReloadResult(ReloadStatus.Loaded, next.Generation, null);
@@ -150,28 +152,34 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             $"{source} has other columns than the model that answers (gone: {(gone.Length > 0 ? gone : "none")}; come: {(come.Length > 0 ? come : "none")}); serve it under a name of its own, or start the service anew");
     }
 
-    // A row made up of the schema goes the whole way. Whether the model takes it does not matter.
+    // A row made up of the schema goes the whole way. Whether the model takes it does not matter. What documents show is a row of its own, which has no text of a sensitive column.
     private void WarmUp(LoadedModel<TModel> loaded)
     {
         if (loaded.Format.Columns.Count == 0) return;
-        byte[] row = loaded.Format.Example();
-        for (int i = 0; i < WarmUps; i++)
+        byte[] row = loaded.Format.Example(), shown = loaded.Format.ShownExample();
+        for (int i = 0; i < WarmUps && Say(loaded, row) is { } said; i++) loaded.Form ??= said;
+        if (Say(loaded, shown) is not { } answer) return;
+        loaded.Form ??= answer;
+        loaded.Example = new(shown, answer);
+    }
+
+    // What a model says of a made-up row; null where it does not take it.
+    private byte[]? Say(LoadedModel<TModel> loaded, byte[] row)
+    {
+        Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        try
         {
-            Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
-            try
-            {
-                Compute(loaded, row, exchange);
-                loaded.Sample ??= exchange.Bytes.WrittenSpan.ToArray();
-                if (loaded.Outputs is null) loaded.Settle(OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers));
-            }
-            catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))
-            {
-                return;
-            }
-            finally
-            {
-                exchange.Return();
-            }
+            Compute(loaded, row, exchange);
+            if (loaded.Outputs is null) loaded.Settle(OutputLayout.Of(exchange.Bytes.WrittenSpan, binding.Numbers));
+            return exchange.Bytes.WrittenSpan.ToArray();
+        }
+        catch (Exception problem) when (problem is not (NotSupportedException or OutOfMemoryException))
+        {
+            return null;
+        }
+        finally
+        {
+            exchange.Return();
         }
     }
 }

@@ -39,6 +39,8 @@ internal sealed partial class ServingTelemetry
 
     public void ListenerFailed(string name, Exception problem) => LogListenerFailed(name, problem.GetType().ToString(), problem.StackTrace ?? "");
 
+    public void WitnessFailed(string name, Exception problem) => LogWitnessFailed(name, problem.GetType().ToString(), problem.StackTrace ?? "");
+
     private static double Milliseconds(double seconds, long requests) => requests == 0 ? 0 : Math.Round(seconds * 1000 / requests, 3);
 
     [LoggerMessage(12, LogLevel.Information, "{Shadow} ({ShadowVersion}) beside {Model} ({Version}): of {Requests} requests with {Rows} rows {DifferentRows} rows differ by more than {Tolerance}, at most by {LargestDifference}; {Refused} requests refused, {Failed} failed, {Dropped} dropped; {ShadowMilliseconds} ms a request beside {Milliseconds} ms")]
@@ -52,6 +54,9 @@ internal sealed partial class ServingTelemetry
     [LoggerMessage(14, LogLevel.Error, "The key of a request to {Model} cannot be told: {Exception}, whose message may hold what the request does {StackTrace}")]
     private partial void LogKeyFailed(string model, string exception, string stackTrace);
 
-    [LoggerMessage(15, LogLevel.Error, "{Model} answered, and what listens to its metrics or its shadow failed with {Exception}, whose message may hold what the request does {StackTrace}")]
+    [LoggerMessage(15, LogLevel.Error, "{Model} answered, and what listens to its metrics failed with {Exception}, whose message may hold what the request does {StackTrace}")]
     private partial void LogListenerFailed(string model, string exception, string stackTrace);
+
+    [LoggerMessage(16, LogLevel.Error, "{Model} answered, and what hands the request to its shadow failed with {Exception}, whose message may hold what the request does {StackTrace}")]
+    private partial void LogWitnessFailed(string model, string exception, string stackTrace);
 }

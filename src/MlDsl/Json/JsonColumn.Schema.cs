@@ -20,7 +20,8 @@ internal static partial class JsonColumn
     {
         DeclaredType type = DeclaredType.Of(column);
         json.WriteStartObject();
-        WriteType(json, column.Length > 0 ? "array" : KindOf(type.Name), type.IsNullable);
+        string kind = column.Length > 0 ? "array" : KindOf(type.Name);
+        WriteType(json, kind, type.IsNullable);
         if (FormatOf(type.Name) is { } format) json.WriteString("format", format);
         if (type.Name == "char") json.WriteNumber("maxLength", 1);
         if (RangeOf(type.Name) is var (least, most))
@@ -33,8 +34,8 @@ internal static partial class JsonColumn
         if (column.Length > 0) WriteElements(json, column);
         WriteNames(json, column, type.IsNullable);
         bool mayTell = column.Role != ColumnRole.Sensitive;
-        // What training saw, not all that is taken.
-        if (known.Count > 0 && mayTell)
+        // What training saw, not all that is taken. A flag's categories are no texts in JSON.
+        if (known.Count > 0 && mayTell && kind == "string")
         {
             json.WriteStartArray("examples");
             foreach (string text in known.Take(MostKnown)) json.WriteStringValue(text);

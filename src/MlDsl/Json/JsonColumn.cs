@@ -50,12 +50,12 @@ internal static partial class JsonColumn
             case "System.TimeSpan": json.WriteStringValue("01:30:00"); break;
             case "System.Guid": json.WriteStringValue(known ?? "01234567-89ab-cdef-0123-456789abcdef"); break;
             case var name when Integers.Contains(name) || Numbers.Contains(name): json.WriteNumberValue(1); break;
-            // An enum: a member's name where one is known; else 0, which most have.
+            // An enum: a member's name where one is known; else a text, as which a model without the type reads it.
             default:
                 if (known is not null) json.WriteStringValue(known);
                 else if (column.EnumNames.Count > 0) json.WriteStringValue(column.EnumNames[0]);
                 else if (type.IsNullable) json.WriteNullValue();
-                else json.WriteNumberValue(0);
+                else json.WriteStringValue("text");
                 break;
         }
     }

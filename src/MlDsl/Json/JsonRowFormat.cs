@@ -55,18 +55,15 @@ internal sealed class JsonRowFormat
         vocabulary[column] is { } texts ? [.. Enumerable.Range(0, texts.Count).Select(i => texts[i])] : [];
 
     /// <summary>One row that has the shape of all: the first known text, 1, false, a date.</summary>
-    public byte[] Example()
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) WriteExample(json, static _ => true);
-        return stream.ToArray();
-    }
+    public byte[] Example() => Example(static _ => true);
 
     /// <summary>The same to be shown: a sensitive column has a text of nobody's.</summary>
-    public void WriteExample(Utf8JsonWriter json) => WriteExample(json, static column => column.Role != ColumnRole.Sensitive);
+    public byte[] ShownExample() => Example(static column => column.Role != ColumnRole.Sensitive);
 
-    private void WriteExample(Utf8JsonWriter json, Func<ColumnSchema, bool> mayTell)
+    private byte[] Example(Func<ColumnSchema, bool> mayTell)
     {
+        using var stream = new MemoryStream();
+        using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         for (int i = 0; i < Columns.Count; i++)
         {
@@ -74,10 +71,14 @@ internal sealed class JsonRowFormat
             JsonColumn.WriteExample(json, Columns[i], vocabulary[i] is { Count: > 0 } texts && mayTell(Columns[i]) ? texts[0] : null);
         }
         json.WriteEndObject();
+        json.Flush();
+        return stream.ToArray();
     }
 
     /// <summary>The JSON Schema (2020-12) of one row, as an object.</summary>
-    public void WriteSchema(Utf8JsonWriter json)
+    /// <param name="json">Takes the object.</param>
+    /// <param name="example">A row to show, as JSON; empty for none.</param>
+    public void WriteSchema(Utf8JsonWriter json, ReadOnlySpan<byte> example)
     {
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
@@ -95,10 +96,10 @@ internal sealed class JsonRowFormat
         json.WriteEndArray();
         // A scorer with a serializer of its own has other members than columns.
         json.WriteBoolean("additionalProperties", Columns.Count == 0 || Options.UnknownMembers == UnknownMembers.Ignore);
-        if (Columns.Count > 0)
+        if (!example.IsEmpty)
         {
             json.WriteStartArray("examples");
-            WriteExample(json);
+            json.WriteRawValue(example);
             json.WriteEndArray();
         }
         json.WriteEndObject();

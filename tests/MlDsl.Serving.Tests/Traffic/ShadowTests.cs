@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -109,22 +110,30 @@ public sealed class ShadowTests
     }
 
     [Theory]
-    [InlineData("mldsl.serving.rows", false)]
-    [InlineData("mldsl.serving.rows", true)]
-    [InlineData("mldsl.serving.shadow.requests", false)]
-    public async Task WhoeverListensAndFailsChangesNoAnswer(string instrument, bool isTogether)
+    [InlineData(false, "mldsl.serving.rows")]
+    [InlineData(true, "mldsl.serving.rows")]
+    [InlineData(false, "mldsl.serving.shadow.requests")]
+    [InlineData(true, "mldsl.serving.rows", "mldsl.serving.shadow.requests")]
+    public async Task WhoeverListensAndFailsChangesNoAnswerAndKeepsItFromNobody(bool isTogether, params string[] instruments)
     {
         // Of the shadow nothing has room, which is counted on the request's own thread.
         await using Trial trial = await SaidAsync(new Said(static _ => Trial.Number(5)), static o => o.QueueBytes = 1, o => o.Batching = isTogether ? new() : null);
         object meter = trial.Service.App.Services.GetRequiredService<IMeterFactory>().Create("MlDsl.Serving");
         using var failing = new MeterListener();
-        failing.InstrumentPublished = (published, listener) => { if (ReferenceEquals(published.Meter, meter) && published.Name == instrument) listener.EnableMeasurementEvents(published); };
-        failing.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("nobody hears"));
+        failing.InstrumentPublished = (published, listener) => { if (ReferenceEquals(published.Meter, meter) && instruments.Contains(published.Name)) listener.EnableMeasurementEvents(published); };
+        var failures = new ConcurrentQueue<string>();
+        failing.SetMeasurementEventCallback<long>((failed, _, _, _) => { failures.Enqueue(failed.Name); throw new InvalidOperationException("nobody hears"); });
         failing.Start();
         for (int i = 0; i < 3; i++) Assert.Equal((200, Trial.Text(Main)), await trial.Service.AskAsync("/fare", Made.Json));
-        string line = Assert.Single(trial.Service.Log, static l => l.StartsWith("Error: ride answered", StringComparison.Ordinal));
-        Assert.Contains("System.InvalidOperationException", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("nobody hears", line, StringComparison.Ordinal);
+        Assert.Equal(instruments.SelectMany(static name => Enumerable.Repeat(name, 3)), failures.Order(StringComparer.Ordinal));
+        // The shadow was asked each time, whoever failed before.
+        if (!instruments.Contains("mldsl.serving.shadow.requests")) Assert.Equal(3, trial.Counted("mldsl.serving.shadow.requests", "mldsl.shadow.result=dropped"));
+        // Each is told of once.
+        string[] lines = [.. trial.Service.Log.Where(static l => l.StartsWith("Error: ride answered", StringComparison.Ordinal))];
+        Assert.Equal(instruments.Length, lines.Distinct().Count());
+        Assert.Equal(instruments.Length, lines.Length);
+        Assert.All(lines, static line => Assert.Contains("System.InvalidOperationException", line, StringComparison.Ordinal));
+        Assert.All(lines, static line => Assert.DoesNotContain("nobody hears", line, StringComparison.Ordinal));
     }
 
     [Fact]
