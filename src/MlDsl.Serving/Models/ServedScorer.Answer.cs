@@ -92,9 +92,11 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 
     private static void Respond(HttpContext context, Exchange exchange)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = exchange.Bytes.WrittenCount;
-        context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
+        HttpResponse response = context.Response;
+        IHeaderDictionary headers = response.Headers;
+        headers.ContentType = "application/json";
+        headers.ContentLength = exchange.Bytes.WrittenCount;
+        response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
     }
 
     // The answer is in the response: whoever listens to it and fails cannot make a refusal of it any more.
@@ -102,7 +104,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     {
         try
         {
-            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            telemetry.Answered(Name, loaded, exchange, started, activity);
             witness?.Answered(loaded.Generation, in body, exchange.Bytes.WrittenSpan, Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)

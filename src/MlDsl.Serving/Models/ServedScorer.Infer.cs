@@ -18,7 +18,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             call.Tensors.Reset(Math.Max(1, loaded.Format.Columns.Count));
             source.Fill(call, loaded.Format);
             Infer(loaded, call, exchange);
-            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            telemetry.Answered(Name, loaded, exchange, started, activity);
             return null;
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
