@@ -44,7 +44,7 @@ public ref partial struct JsonFields
     internal JsonFields(JsonRowFormat format, ReadOnlySpan<byte> json, Span<ulong> seen, Span<int> unknown)
     {
         this.format = format;
-        this.seen = seen;
+        this.seen = seen[..WordsFor(format)];
         this.unknown = unknown;
         isEmpty = json.Trim(" \t\r\n"u8).IsEmpty;
         reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = format.Options.MaxDepth });
