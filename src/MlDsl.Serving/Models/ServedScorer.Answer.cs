@@ -104,7 +104,16 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         IHeaderDictionary headers = response.Headers;
         headers.ContentType = "application/json";
         headers.ContentLength = exchange.Bytes.WrittenCount;
-        Task begins = response.StartAsync();
+        Task begins;
+        try
+        {
+            begins = response.StartAsync();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // What others do before the head failed, and not the model.
+            return Task.FromException(problem);
+        }
         if (!begins.IsCompletedSuccessfully) return WriteAsync(begins, response, exchange.Bytes.WrittenSpan.ToArray());
         response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
         return Task.CompletedTask;
