@@ -9,6 +9,9 @@ namespace MlDsl.Serving;
 /// </summary>
 internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, JsonRowFormat format, ModelGeneration generation, string key) where TModel : class
 {
+    // What must be freed: only of that the calls are counted, since the count is what all cores write.
+    private readonly IDisposable? freed = model as IDisposable;
+
     // The calls in flight, and one for whoever keeps it for a rollback.
     private int uses = 1;
 
@@ -45,9 +48,10 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     /// <summary>Its outputs have no form in common: each is one text for as long as it answers.</summary>
     public void Loosen() => Volatile.Write(ref outputs, OutputLayout.Whole);
 
-    /// <summary>Begins a call; false where the model is gone.</summary>
+    /// <summary>Begins a call; false where the model is freed.</summary>
     public bool TryEnter()
     {
+        if (freed is null) return true;
         for (int seen = Volatile.Read(ref uses); seen > 0;)
         {
             int found = Interlocked.CompareExchange(ref uses, seen + 1, seen);
@@ -60,6 +64,6 @@ internal sealed class LoadedModel<TModel>(TModel model, ServedModelFacts facts, 
     /// <summary>Ends a call, or the keeping.</summary>
     public void Exit()
     {
-        if (Interlocked.Decrement(ref uses) == 0) (model as IDisposable)?.Dispose();
+        if (freed is not null && Interlocked.Decrement(ref uses) == 0) freed.Dispose();
     }
 }

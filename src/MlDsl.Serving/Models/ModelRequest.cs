@@ -43,7 +43,7 @@ internal static class ModelRequest
         {
             if (refusal is null)
             {
-                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options, context.RequestAborted).ConfigureAwait(false);
+                ReadOnlySequence<byte> body = await RequestBody.ReadAsync(context.Request, model.Options).ConfigureAwait(false);
                 try
                 {
                     refusal = await answer.ComputeAsync(context, body, started, activity).ConfigureAwait(false);

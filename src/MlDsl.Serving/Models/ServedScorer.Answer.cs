@@ -9,7 +9,7 @@ namespace MlDsl.Serving;
 internal sealed partial class ServedScorer<TModel, TInput, TOutput>
 {
     internal override ValueTask<Refusal?> ComputeRowsAsync(HttpContext context, ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity) => batcher is null
-        ? new(Compute(context, in body, witness, started, activity))
+        ? Compute(context, in body, witness, started, activity)
         : new(ComputeTogetherAsync(context, body, witness, started, activity));
 
     internal override bool TryRows(in ReadOnlySequence<byte> body, IAnswerWitness witness)
@@ -64,37 +64,65 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         return context.Response.BodyWriter.WriteAsync(bytes.WrittenMemory, context.RequestAborted).AsTask();
     }
 
-    // The answer's bytes are in the response when this returns null, so that nothing of the exchange is waited with.
-    private Refusal? Compute(HttpContext context, in ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity)
+    // Nothing of the exchange is waited with: its bytes are in the response, or copied, when this returns.
+    private ValueTask<Refusal?> Compute(HttpContext context, in ReadOnlySequence<byte> body, IAnswerWitness? witness, long started, Activity? activity)
     {
         long begun = Begin(witness);
-        if (Enter() is not { } loaded) return new(RequestProblem.NotReady(Name), this);
+        if (Enter() is not { } loaded) return new(new Refusal(RequestProblem.NotReady(Name), this));
+        Task written;
         using var whole = new WholeBody(in body);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         try
         {
             context.Response.Headers[VersionHeader] = loaded.Version;
             Compute(loaded, whole.Memory.Span, exchange);
-            Respond(context, exchange);
+            written = Respond(context, exchange);
             Tell(loaded, exchange, in body, witness, begun, started, activity);
-            return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
-            return new(ProblemOf(loaded, problem), this);
+            return new(new Refusal(ProblemOf(loaded, problem), this));
         }
         finally
         {
             exchange.Return();
             loaded.Exit();
         }
+        return written.IsCompletedSuccessfully ? default : AfterAsync(written);
     }
 
-    private static void Respond(HttpContext context, Exchange exchange)
+    private static async ValueTask<Refusal?> AfterAsync(Task written)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = exchange.Bytes.WrittenCount;
-        context.Response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
+        await written.ConfigureAwait(false);
+        return null;
+    }
+
+    // A response that has begun takes the body right behind its head; before, it would lie in a buffer of its own. Only where somebody has something to do before the head is it waited for.
+    private static Task Respond(HttpContext context, Exchange exchange)
+    {
+        HttpResponse response = context.Response;
+        IHeaderDictionary headers = response.Headers;
+        headers.ContentType = "application/json";
+        headers.ContentLength = exchange.Bytes.WrittenCount;
+        Task begins;
+        try
+        {
+            begins = response.StartAsync();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // What others do before the head failed, and not the model.
+            return Task.FromException(problem);
+        }
+        if (!begins.IsCompletedSuccessfully) return WriteAsync(begins, response, exchange.Bytes.WrittenSpan.ToArray());
+        response.BodyWriter.Write(exchange.Bytes.WrittenSpan);
+        return Task.CompletedTask;
+    }
+
+    private static async Task WriteAsync(Task begins, HttpResponse response, byte[] body)
+    {
+        await begins.ConfigureAwait(false);
+        response.BodyWriter.Write(body);
     }
 
     // The answer is in the response: whoever listens to it and fails cannot make a refusal of it any more, nor keep it from who listens beside.
@@ -118,7 +146,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     {
         try
         {
-            telemetry.Answered(Name, loaded, exchange, Stopwatch.GetElapsedTime(started), activity);
+            telemetry.Answered(Name, loaded, exchange, started, activity);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -55,6 +55,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
     {
         long begun = Begin(witness);
         if (Enter() is not { } loaded) return new(RequestProblem.NotReady(Name), this);
+        Task written;
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
         RowBuffer<TInput, TOutput> rows = RowBuffer<TInput, TOutput>.Rent();
         try
@@ -63,9 +64,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
             bool isArray = Read(loaded, body, exchange, rows);
             await batcher!.RunAsync(loaded, rows, isArray, PriorityOf(context.Request), context.RequestAborted).ConfigureAwait(false);
             Write(loaded, exchange, rows, isArray);
-            Respond(context, exchange);
+            written = Respond(context, exchange);
             Tell(loaded, exchange, in body, witness, begun, started, activity);
-            return null;
         }
         catch (Exception problem) when (IsFailure(problem, context.RequestAborted))
         {
@@ -77,6 +77,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
             exchange.Return();
             loaded.Exit();
         }
+        await written.ConfigureAwait(false);
+        return null;
     }
 
     private bool Read(LoadedModel<TModel> loaded, in ReadOnlySequence<byte> body, Exchange exchange, RowBuffer<TInput, TOutput> rows)

@@ -66,10 +66,11 @@ internal sealed partial class ServingTelemetry : IDisposable
         return activity;
     }
 
-    public void Answered<TModel>(string name, LoadedModel<TModel> loaded, Exchange exchange, TimeSpan took, Activity? activity) where TModel : class
+    public void Answered<TModel>(string name, LoadedModel<TModel> loaded, Exchange exchange, long started, Activity? activity) where TModel : class
     {
         string version = loaded.Version!;
-        if (duration.Enabled) duration.Record(took.TotalSeconds, new TagList { { Model, name }, { Version, version } });
+        // The clock is asked only for somebody who listens.
+        if (duration.Enabled) duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new TagList { { Model, name }, { Version, version } });
         if (rows.Enabled) rows.Add(exchange.Rows, new TagList { { Model, name }, { Version, version } });
         if (unknown.Enabled) Count(name, loaded.Format, exchange);
         if (activity is null) return;

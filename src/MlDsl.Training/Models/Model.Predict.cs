@@ -127,6 +127,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         if (state.Outcome.FirstRefused(scores) is >= 0 and var place) throw Refused(in input, scores[place]);
     }
 
+    // The cells that are used are cleared below.
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     private void ScoreTrees(in TInput input, TreePredictor trees, Span<float> scores)
     {
         Span<float> few = stackalloc float[MostCellsOnStack];

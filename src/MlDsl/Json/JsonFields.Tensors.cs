@@ -28,13 +28,13 @@ public ref partial struct JsonFields
         if (++row >= tensors!.Count) return false;
         column = -1;
         // A scorer that a serializer describes has no columns: each of its rows is a text of JSON.
-        if (format.Columns.Count == 0) reader = new Utf8JsonReader(NextText(ref tensors.Columns[0]), new JsonReaderOptions { MaxDepth = format.Options.MaxDepth });
+        if (format.Count == 0) reader = new Utf8JsonReader(NextText(ref tensors.Columns[0]), new JsonReaderOptions { MaxDepth = format.Options.MaxDepth });
         return true;
     }
 
     private bool NextTensor()
     {
-        while (++column < format.Columns.Count)
+        while (++column < format.Count)
         {
             ref TensorColumn tensor = ref tensors!.Columns[column];
             if (!tensor.IsPresent) continue;
@@ -52,7 +52,7 @@ public ref partial struct JsonFields
             {
                 at = tensor.Start + (row * tensor.Width * type.Size());
                 element = -1;
-                isAbsent = format.Columns[column].Length == 0 && format.IsNullable(column) && IsNaN();
+                isAbsent = format.IsNullable(column) && format.Columns[column].Length == 0 && IsNaN();
             }
             return true;
         }

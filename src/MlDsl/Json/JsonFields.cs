@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MlDsl.Json;
@@ -43,7 +44,7 @@ public ref partial struct JsonFields
     internal JsonFields(JsonRowFormat format, ReadOnlySpan<byte> json, Span<ulong> seen, Span<int> unknown)
     {
         this.format = format;
-        this.seen = seen;
+        this.seen = seen[..WordsFor(format)];
         this.unknown = unknown;
         isEmpty = json.Trim(" \t\r\n"u8).IsEmpty;
         reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = format.Options.MaxDepth });
@@ -51,7 +52,7 @@ public ref partial struct JsonFields
     }
 
     /// <summary>How many numbers it takes to remember which columns were read.</summary>
-    internal static int WordsFor(JsonRowFormat format) => (format.Columns.Count + 63) / 64;
+    internal static int WordsFor(JsonRowFormat format) => format.Required.Length;
 
     /// <summary>The column of the member that <see cref="Next"/> found.</summary>
     public readonly int Column => column;
@@ -172,7 +173,7 @@ public ref partial struct JsonFields
     {
         if (reader.ValueIsEscaped) return FindEscaped();
         int next = column + 1;
-        return next < format.Columns.Count && reader.ValueSpan.SequenceEqual(format.Names.BytesOf(next)) ? next : format.Names.Find(reader.ValueSpan);
+        return next < format.Count && reader.ValueSpan.SequenceEqual(format.Names.BytesOf(next)) ? next : format.Names.Find(reader.ValueSpan);
     }
 
     private readonly int FindEscaped()
@@ -200,7 +201,8 @@ public ref partial struct JsonFields
 
     private readonly void CheckComplete()
     {
-        for (int i = 0; i < format.Columns.Count; i++)
-            if ((seen[i >> 6] >> (i & 63) & 1) == 0 && !format.IsNullable(i)) throw Missing(i);
+        ReadOnlySpan<ulong> required = format.Required;
+        for (int i = 0; i < required.Length; i++)
+            if ((required[i] & ~seen[i]) is not 0 and var absent) throw Missing((i << 6) + BitOperations.TrailingZeroCount(absent));
     }
 }

@@ -12,6 +12,11 @@ internal sealed class JsonRowFormat
     private readonly Utf8Index names;
     private readonly Utf8Index?[] vocabulary;
     private readonly TensorType[] datatypes;
+
+    // Asked for at every member of every row: which columns may be missing, and of those that may not a bit each.
+    private readonly bool[] nullable;
+    private readonly ulong[] required;
+
     private readonly IReadOnlyDictionary<string, ColumnSummary>? summaries;
 
     /// <summary>The format of rows of <paramref name="columns"/>.</summary>
@@ -38,6 +43,10 @@ internal sealed class JsonRowFormat
         }
         names = new Utf8Index(columns.Select(NameOf));
         datatypes = [.. columns.Select(TensorTypes.Of)];
+        nullable = [.. columns.Select(static c => c.Type.EndsWith('?'))];
+        required = new ulong[(columns.Count + 63) / 64];
+        for (int i = 0; i < nullable.Length; i++)
+            if (!nullable[i]) required[i >> 6] |= 1UL << (i & 63);
         this.vocabulary = [.. columns.Select(c => vocabulary is not null && vocabulary.TryGetValue(c.Member, out var texts) && texts.Count > 0 ? new Utf8Index(texts.Distinct()) : null)];
     }
 
@@ -118,7 +127,13 @@ internal sealed class JsonRowFormat
     /// <summary>The datatype of a column's tensor.</summary>
     internal TensorType Datatype(int column) => datatypes[column];
 
-    internal bool IsNullable(int column) => Columns[column].Type.EndsWith('?');
+    /// <summary>How many columns there are.</summary>
+    internal int Count => nullable.Length;
+
+    /// <summary>A bit for each column, set where it must be there.</summary>
+    internal ReadOnlySpan<ulong> Required => required;
+
+    internal bool IsNullable(int column) => nullable[column];
 
     private string NameOf(ColumnSchema column) => Options.Names switch
     {
