@@ -32,7 +32,7 @@ public sealed class TrainingLossTests
                 if (hasGroups) Assert.Equal(9999ul / 3, rows.Rows.Groups[^1]);
                 return 0.25;
             },
-            new HeldDesign(1, blocks), predictor, Link.Identity, default);
+            new HeldDesign(1, blocks), predictor, Link.Identity, "lower LearningRate", default);
         Assert.Equal((0.25, 10_000), (loss, seen));
     }
 }
