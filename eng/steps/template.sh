@@ -8,6 +8,10 @@ fresh=$(mktemp -d)
 service=
 trap '[ -z "$service" ] || kill -9 "$service" 2> /dev/null || true; rm -rf "$fresh"' EXIT
 consumers "$fresh"
+# What local tools there are is remembered by home, also of a run whose packages are gone.
+mkdir "$fresh/home"
+DOTNET_CLI_HOME=$(native "$fresh/home")
+export DOTNET_CLI_HOME
 log=$fresh/log
 fail() { cat "$log"; echo "template: $*"; exit 1; }
 package=$(ls artifacts/packages/MlDsl.Templates.*.nupkg)
