@@ -36,8 +36,8 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<D
         if (!active[column.Index]) throw new ArgumentException($"The column '{column.Name}' is not among those that the cursor was asked for", nameof(column));
         Delegate getter = column.Name switch
         {
-            DesignView.Features => (ValueGetter<VBuffer<float>>)Features,
-            DesignView.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(Current.Number)),
+            FeatureColumns.Features => (ValueGetter<VBuffer<float>>)Features,
+            FeatureColumns.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(Current.Number)),
             _ when column.Type is KeyDataViewType => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)Label),
             _ when column.Type is BooleanDataViewType => (ValueGetter<bool>)((ref bool value) => value = Label > 0),
             _ => (ValueGetter<float>)((ref float value) => value = Label),

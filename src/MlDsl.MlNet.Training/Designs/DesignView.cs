@@ -30,20 +30,16 @@ internal sealed class DesignView : IDataView
         (design, this.weights, this.isLeftOut, this.cancellation) = (problem.Rows, weights, isLeftOut, cancellation);
         count = weights.Length - (isLeftOut?.Count(static isOut => isOut) ?? 0);
         var builder = new DataViewSchema.Builder();
-        builder.AddColumn(
-            Label, problem.Target switch { TargetKind.TwoClasses => BooleanDataViewType.Instance, TargetKind.Classes => new KeyDataViewType(typeof(uint), problem.Classes), _ => NumberDataViewType.Single });
-        builder.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, design.Width));
+        builder.AddColumn(FeatureColumns.Label, FeatureColumns.TypeOf(problem.Target, problem.Classes));
+        builder.AddColumn(FeatureColumns.Features, FeatureColumns.VectorOf(design.Width));
         if (Array.Exists(weights, static weight => weight != 1))
         {
-            WeightName = Weight;
-            builder.AddColumn(Weight, NumberDataViewType.Single);
+            WeightName = FeatureColumns.Weight;
+            builder.AddColumn(FeatureColumns.Weight, NumberDataViewType.Single);
         }
         Schema = builder.ToSchema();
         if (canShuffle) held = [.. design.Blocks(cancellation)];
     }
-
-    /// <summary>The names of the columns.</summary>
-    public const string Label = "Label", Features = "Features", Weight = "Weight";
 
     public DataViewSchema Schema { get; }
 

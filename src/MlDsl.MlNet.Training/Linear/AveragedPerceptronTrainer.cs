@@ -34,8 +34,8 @@ internal sealed class AveragedPerceptronTrainer(AveragedPerceptronOptions option
 
     private LinearBinaryModelParameters Fit(MLContext context, DesignView rows) => context.BinaryClassification.Trainers.AveragedPerceptron(new Microsoft.ML.Trainers.AveragedPerceptronTrainer.Options
     {
-        LabelColumnName = DesignView.Label,
-        FeatureColumnName = DesignView.Features,
+        LabelColumnName = FeatureColumns.Label,
+        FeatureColumnName = FeatureColumns.Features,
         NumberOfIterations = options.Iterations,
         LearningRate = (float)options.LearningRate,
         DecreaseLearningRate = options.DecreaseLearningRate,

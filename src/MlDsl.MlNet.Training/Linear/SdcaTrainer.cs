@@ -58,7 +58,7 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
         where TTransformer : ISingleFeaturePredictionTransformer<TModel>
         where TModel : class
     {
-        (to.LabelColumnName, to.FeatureColumnName, to.ExampleWeightColumnName) = (DesignView.Label, DesignView.Features, rows.WeightName);
+        (to.LabelColumnName, to.FeatureColumnName, to.ExampleWeightColumnName) = (FeatureColumns.Label, FeatureColumns.Features, rows.WeightName);
         (to.L2Regularization, to.L1Regularization, to.MaximumNumberOfIterations) = (options.L2 > 0 ? (float)options.L2 : null, (float)options.L1, most);
         (to.ConvergenceTolerance, to.Shuffle) = ((float)options.Tolerance, options.Shuffle);
         // By more threads than one the weights are other ones each time.

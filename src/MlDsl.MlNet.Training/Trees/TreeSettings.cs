@@ -22,7 +22,7 @@ internal static class TreeSettings
     /// <summary>Sets names of columns, sizes, threads and seeds.</summary>
     public static void Set(TreeOptions to, DesignView rows, TrainingControl control, int trees, int leaves, int minRows, int seed)
     {
-        (to.LabelColumnName, to.FeatureColumnName, to.ExampleWeightColumnName) = (DesignView.Label, DesignView.Features, rows.WeightName);
+        (to.LabelColumnName, to.FeatureColumnName, to.ExampleWeightColumnName) = (FeatureColumns.Label, FeatureColumns.Features, rows.WeightName);
         (to.NumberOfTrees, to.NumberOfLeaves, to.MinimumExampleCountPerLeaf) = (trees, leaves, minRows);
         (to.Seed, to.FeatureSelectionSeed, to.NumberOfThreads) = (seed, seed, control.Workers);
         // It would collect all garbage to tell.

@@ -14,9 +14,19 @@ internal static class FeatureColumns
     /// <param name="code">The code of the label where the cursor stands: the number, 0 or 1, or the index of the class.</param>
     public static RowColumn<TRow> LabelOf<TRow>(TargetKind target, int classes, IReadOnlyList<string> names, Func<RowCursor<TRow>, float> code) => target switch
     {
-        TargetKind.TwoClasses => new CursorColumn<TRow, bool>(Label, BooleanDataViewType.Instance, cursor => code(cursor) > 0),
-        TargetKind.Classes => new CursorColumn<TRow, uint>(Label, new KeyDataViewType(typeof(uint), classes), cursor => (uint)code(cursor) + 1, Names.OfKeys(names)),
-        _ => new CursorColumn<TRow, float>(Label, NumberDataViewType.Single, code),
+        TargetKind.TwoClasses => new CursorColumn<TRow, bool>(Label, TypeOf(target, classes), cursor => code(cursor) > 0),
+        TargetKind.Classes => new CursorColumn<TRow, uint>(Label, TypeOf(target, classes), cursor => (uint)code(cursor) + 1, Names.OfKeys(names)),
+        _ => new CursorColumn<TRow, float>(Label, TypeOf(target, classes), code),
+    };
+
+    /// <summary>The type of labels: a number or grade, a flag, or the key of a class.</summary>
+    /// <param name="target">What the labels are.</param>
+    /// <param name="classes">The number of classes; of no concern to others.</param>
+    public static PrimitiveDataViewType TypeOf(TargetKind target, int classes) => target switch
+    {
+        TargetKind.TwoClasses => BooleanDataViewType.Instance,
+        TargetKind.Classes => new KeyDataViewType(typeof(uint), classes),
+        _ => NumberDataViewType.Single,
     };
 
     /// <summary>How much a row counts.</summary>

@@ -33,12 +33,5 @@ public sealed class HashedGrams : Operator
     /// <summary>Counts.</summary>
     /// <param name="x">Texts [N, C].</param>
     /// <param name="y">Counts [N, 2 to the power of the bits].</param>
-    public void Run(Tensor<string> x, [Result] Tensor<float> y)
-    {
-        if (x.Rank != 2) throw Error($"the input has the shape {ShapeText.Of(x)}; [N, C] is expected");
-        int width = x.Size(1);
-        y.Resize(x.Size(0), grams.Places);
-        y.Values.Clear();
-        for (int i = 0; i < x.Size(0); i++) keys.Count(x.Values.Slice(i * width, width), grams, y.Values.Slice(i * grams.Places, grams.Places));
-    }
+    public void Run(Tensor<string> x, [Result] Tensor<float> y) => GramRows.Count(this, keys, grams, null, x, grams.Places, y);
 }

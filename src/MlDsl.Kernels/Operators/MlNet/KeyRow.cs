@@ -4,9 +4,9 @@ namespace MlDsl.Kernels.Operators;
 
 /// <summary>The keys of a row, for counts of their n-grams.</summary>
 /// <param name="count">How many keys there are; those beyond are missing.</param>
-internal sealed class KeyRow(long count)
+internal sealed class KeyRow(long count) : IKeyReader<long>
 {
-    /// <summary>Adds the n-grams of a row's keys to counts.</summary>
+    /// <inheritdoc/>
     public void Count(ReadOnlySpan<long> row, IGramCounter grams, Span<float> counts)
     {
         int[] keys = ArrayPool<int>.Shared.Rent(row.Length);

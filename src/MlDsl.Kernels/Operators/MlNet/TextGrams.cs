@@ -35,17 +35,5 @@ public sealed class TextGrams : Operator
     /// <summary>Counts.</summary>
     /// <param name="x">Texts [N, C].</param>
     /// <param name="y">Weighted counts [N, D].</param>
-    public void Run(Tensor<string> x, [Result] Tensor<float> y)
-    {
-        if (x.Rank != 2) throw Error($"the input has the shape {ShapeText.Of(x)}; [N, C] is expected");
-        int width = x.Size(1);
-        y.Resize(x.Size(0), grams.Count);
-        y.Values.Clear();
-        for (int i = 0; i < x.Size(0); i++)
-        {
-            Span<float> counts = y.Values.Slice(i * grams.Count, grams.Count);
-            keys.Count(x.Values.Slice(i * width, width), grams, counts);
-            weights.Apply(counts);
-        }
-    }
+    public void Run(Tensor<string> x, [Result] Tensor<float> y) => GramRows.Count(this, keys, grams, weights, x, grams.Count, y);
 }

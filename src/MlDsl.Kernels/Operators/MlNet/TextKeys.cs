@@ -1,7 +1,7 @@
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>From the texts of a row to keys, and to counts of n-grams of them, in lent memory.</summary>
-internal sealed class TextKeys
+internal sealed class TextKeys : IKeyReader<string>
 {
     private readonly TextStage[] stages;
     private readonly TextTable? terms;
@@ -26,11 +26,11 @@ internal sealed class TextKeys
         (this.hash, seed, isOrdered) = (new MlNetHash(hash[2] != 0, (1u << (int)hash[0]) - 1), (uint)hash[1], hash[3] != 0);
     }
 
-    /// <summary>Adds the n-grams of a row's keys to counts.</summary>
-    public void Count(ReadOnlySpan<string> texts, IGramCounter grams, Span<float> counts)
+    /// <inheritdoc/>
+    public void Count(ReadOnlySpan<string> row, IGramCounter grams, Span<float> counts)
     {
-        using var memory = new TextMemory(texts);
-        TextList list = Listed(texts, memory);
+        using var memory = new TextMemory(row);
+        TextList list = Listed(row, memory);
         if (terms is not null) list.Find(terms);
         else if (hash is { } hashed) list.Find(hashed, seed, isOrdered);
         grams.AddTo(counts, list.Keys);
