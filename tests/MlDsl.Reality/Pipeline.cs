@@ -8,6 +8,9 @@ namespace MlDsl.Reality;
 /// <param name="Estimator">Transforms and trainer.</param>
 internal sealed record Pipeline(string Name, Func<MLContext, bool, IDataView> Rows, Func<MLContext, IEstimator<ITransformer>> Estimator)
 {
+    /// <summary>Whether its rows have texts that are no number where one is read: ML.NET makes NaN of them, and ONNX Runtime refuses the rows, so that there is nothing to compare.</summary>
+    public bool ReadsOddTexts { get; init; }
+
     /// <summary>All pipelines.</summary>
     public static IReadOnlyList<Pipeline> All { get; } =
     [
