@@ -23,7 +23,7 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         CheckOptions();
         DesignRows rows = DesignRows.Read(problem, Domain(), cancellation);
         float[] weights = ClassWeighting.Of(rows.Labels, rows.Weights, problem.Classes, options.ClassWeights);
-        bool[]? isHeld = problem.Held is { } back ? IsHeld(back, weights.Length) : null;
+        bool[]? isHeld = problem.Held?.Mask(weights.Length);
         TreeSettings.CheckRows(weights, isHeld, options.RowShare, options.MinRows);
         (TreePredictor trees, bool isFound) = problem.Held is { } held && isHeld is not null ? Watched(held, isHeld, rows, weights) : (Grow(weights, null, options.Trees), true);
         return new TrainedPredictor(trees, Link, new TrainingLog(Math.Max(1, trees.Trees.Trees.Count), isFound, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, Advice, cancellation)));
@@ -65,18 +65,11 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         return (options.Refit ? Grow(weights, null, best) : new TreePredictor(all.Trees with { Trees = [.. all.Trees.Trees.Take(best)] }), isFound);
     }
 
-    private static bool[] IsHeld(HeldRowSet held, int rows)
-    {
-        var isHeld = new bool[rows];
-        foreach (int row in held.Rows) isHeld[row] = true;
-        return isHeld;
-    }
-
     private TreePredictor Grow(float[] weights, bool[]? isLeftOut, int rounds, bool isKept = true)
     {
         var view = new DesignView(problem, weights, cancellation, isLeftOut);
         var progress = new TreeProgress(control, Passes);
-        IReadOnlyList<RegressionTree> grown = MlNetRun.Fit("FastTree", options.Seed, view, control, context => Fit(context, view, rounds), progress.Hear).Trees;
+        IReadOnlyList<RegressionTree> grown = MlNetRun.Fit("FastTree", options.Seed, [view], control, context => Fit(context, view, rounds), progress.Hear).Trees;
         progress.End(grown.Count);
         // The probability is logistic of 2·LearningRate times what trees sum to.
         double factor = problem.Target == TargetKind.TwoClasses ? 2 * options.LearningRate : 1;

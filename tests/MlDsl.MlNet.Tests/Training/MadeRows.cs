@@ -38,6 +38,13 @@ internal sealed class MadeRows
 
     public MadeRows With(float[] labels) => new(Features, labels, Weights);
 
+    /// <summary>Some of the rows.</summary>
+    public MadeRows Where(Func<int, bool> isTaken)
+    {
+        int[] rows = [.. Enumerable.Range(0, Labels.Length).Where(isTaken)];
+        return new MadeRows([.. rows.Select(row => Features[row])], [.. rows.Select(row => Labels[row])], [.. rows.Select(row => Weights[row])]);
+    }
+
     /// <summary>The same rows, and others behind them that count for nothing.</summary>
     public MadeRows WithRowsOfNoWeight(int count)
     {
