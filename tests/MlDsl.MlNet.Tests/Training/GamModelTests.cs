@@ -32,7 +32,7 @@ public sealed class GamModelTests
         }
         Assert.Equal("Gam", model.Card.Trainer);
         Assert.InRange(model.Card.Log.Iterations, 2, 400);
-        Assert.True(model.Evaluate(split.Validation).Auc.Value > 0.95, $"{model.Evaluate(split.Validation).Auc.Value}");
+        Assert.True(model.Evaluate(split.Validation).RocAuc.Value > 0.95, $"{model.Evaluate(split.Validation).RocAuc.Value}");
     }
 }
 
