@@ -62,7 +62,7 @@ public sealed class TransformerTests
             Assert.Equal(expected.Probability.Value, scores[i][labels[i] - 1]);
             Assert.Equal(1, scores[i].Sum(), 1e-5f);
         }
-        Assert.Equal(model.Evaluate(split.Validation).Accuracy.Value, Context.MulticlassClassification.Evaluate(view).MicroAccuracy, 1e-9);
+        Assert.Equal(model.Evaluate(split.Validation).MicroAccuracy.Value, Context.MulticlassClassification.Evaluate(view).MicroAccuracy, 1e-9);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class TransformerTests
         Split<PlainRide> split = Dataset<PlainRide>.FromRows([.. Enumerable.Range(0, 1_000).Select(PlainRide.Of)]).SplitRandom(0.2, 0.2, 1);
         WideModel model = WideModel.Fit(split.Train);
         IDataView view = model.ToMlNet().Transform(split.Validation.AsDataView());
-        Interval<float>[] expected = [.. split.Validation.Rows.Select(ride => model.PredictInterval(ride.ToInput()))];
+        Interval<float>[] expected = [.. split.Validation.Rows.Select(ride => model.Predict(ride.ToInput()))];
         Assert.Equal(expected.Select(static i => i.Value), view.GetColumn<float>("Score"));
         Assert.Equal(expected.Select(static i => i.Low), view.GetColumn<float>("Low"));
         Assert.Equal(expected.Select(static i => i.High), view.GetColumn<float>("High"));

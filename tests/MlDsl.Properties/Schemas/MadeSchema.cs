@@ -31,6 +31,9 @@ internal sealed class MadeSchema
         // Of few groups, all or none may be held back.
         bool holdsBack = !Split.Contains("Group", StringComparison.Ordinal);
         if (isBoosted) Task = Task.Boosted(trees, holdsBack, columns.Any(static c => c.Attributes.Contains("Monotone", StringComparison.Ordinal)));
+        Random others = new(unchecked((seed * 5_915_587) + (index * 29)));
+        bool isByMlNet = !isBoosted && others.Next(3) == 0 && !Task.IsPoisson;
+        if (isByMlNet) Task = Task.ByMlNet(others, holdsBack, columns.Any(static c => c.Attributes.Contains("[Weight", StringComparison.Ordinal)));
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)
