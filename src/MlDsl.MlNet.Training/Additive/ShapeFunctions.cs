@@ -21,7 +21,7 @@ internal static class ShapeFunctions
     {
         double[][] bounds = Bounds(model), effects = Effects(model);
         int[] features = Features(model);
-        if (bounds.Length == 0) throw new TrainingException("ML.NET could find no step: no feature parts the rows into sides of MinRows each; lower MinRows, or look at the features");
+        if (Array.TrueForAll(effects, static bins => bins.Length < 2)) throw new TrainingException("ML.NET could find no step: no feature parts the rows into sides of MinRows each; lower MinRows, or look at the features");
         int[] order = [.. Enumerable.Range(0, features.Length)];
         Array.Sort(order, (a, b) => features[a].CompareTo(features[b]));
         Tree[] trees = [OfBias(Finite(model.Bias, advice)), .. order.Select(function => Of(features[function], bounds[function], effects[function], advice))];

@@ -54,7 +54,7 @@ public sealed class FastTreeRankingTests(ITestOutputHelper output)
         float[] expected = [.. direct.Transform(View(context, MadeRows.Of(odd))).GetColumn<float>("Score")], found = MadeRows.Score(trained.Predictor, odd);
         output.WriteLine($"fasttree ranking rows={odd.Length} equal={expected.Zip(found).Count(static pair => pair.First.Equals(pair.Second))}");
         Assert.Equal(expected, found);
-        Assert.True(expected.Distinct().Count() > 50);
+        Assert.True(expected.Distinct().Count() > 20);
         Assert.Equal((Link.Identity, 30), (trained.Link, trained.Log.Iterations));
     }
 

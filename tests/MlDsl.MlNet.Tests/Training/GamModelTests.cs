@@ -19,14 +19,14 @@ public sealed class GamModelTests
         PaidRide.Input[] inputs = [.. PaidRide.Make(300, 7).Select(static (ride, i) => new PaidRide.Input { Miles = ride.Miles - (i % 3), City = i % 5 == 0 ? "nowhere" : ride.City })];
         DynamicRow[] rows = [.. inputs.Select(input => dynamic.NewRow().Set("Miles", input.Miles).Set("City", input.City))];
         using var exported = new ExportedModel(model.ExportOnnx(), model.Plan);
-        float[] found = (float[])exported.Run([.. rows.Select(row => (ColumnValue[])[.. dynamic.Columns.Select(column => row[column.Name])])])["probability"];
+        float[] found = (float[])exported.Run([.. rows.Select(row => (ColumnValue[])[.. dynamic.Columns.Select(column => row[column.Name])])])["probabilities"];
         var contributions = new double[model.ExplainedColumns.Count];
         for (int i = 0; i < inputs.Length; i++)
         {
             BinaryPrediction expected = model.Predict(in inputs[i]);
             Assert.Equal(expected, loaded.Predict(in inputs[i]));
             Assert.Equal(expected.Probability.Value, dynamic.Predict(rows[i]).Value);
-            Assert.Equal(expected.Probability.Value, found[i], 1e-6f);
+            Assert.Equal(expected.Probability.Value, found[(2 * i) + 1], 1e-6f);
             model.Explain(in inputs[i], contributions);
             Assert.Equal(expected.Score.Value, contributions.Sum() + model.ExpectedScores[0], 1e-5);
         }

@@ -73,8 +73,9 @@ public sealed class TrainerRefusalTests
     {
         var builder = new FeatureBlockBuilder();
         for (int i = 0; i < 100; i++) builder.EndRow(i % 10);
+        var problem = new TrainingProblem { Rows = new HeldDesign(3, [builder.Build()]), Target = TargetKind.Value };
         foreach (TrainerOptions options in (TrainerOptions[])[Options, new GamOptions { Iterations = 3 }])
-            AssertRefused(options, new TrainingProblem { Rows = new HeldDesign(3, [builder.Build()]), Target = TargetKind.Value }, "no feature parts the rows");
+            AssertRefused(options, problem, "no feature parts the rows");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class TransformerTests
 {
     private static readonly MLContext Context = new(1);
 
-    private static readonly Split<FareRide> Rides = Dataset<FareRide>.FromRows(FareRide.Make(2_000, 1)).SplitRandom(0.2, 0.2, seed: 1);
+    private static readonly Split<FareRide> Rides = Dataset<FareRide>.FromRows([.. FareRide.Make(2_000, 1)]).SplitRandom(0.2, 0.2, seed: 1);
     private static readonly FareRideModel Fares = FareRideModel.Fit(Rides.Train);
 
     [Fact]
@@ -31,13 +31,13 @@ public sealed class TransformerTests
     {
         Answer[] rows = [.. Enumerable.Range(0, 700).Select(Answer.Of)];
         Split<Answer> split = Dataset<Answer>.FromRows(rows).SplitRandom(0.2, 0.2, 1);
-        AnswerModel model = AnswerModel.Fit(split.Train).WithThreshold((Probability)0.3f);
+        AnswerModel model = AnswerModel.Fit(split.Train).WithThreshold((Probability)0.99f);
         IDataView view = model.ToMlNet().Transform(split.Validation.AsDataView(model).With(split.Validation.AsDataView()));
         BinaryPrediction[] expected = [.. split.Validation.Rows.Select(answer => model.Predict(answer.ToInput()))];
         Assert.Equal(expected.Select(static p => p.Score.Value), view.GetColumn<float>("Score"));
         Assert.Equal(expected.Select(static p => p.Probability.Value), view.GetColumn<float>("Probability"));
         Assert.Equal(expected.Select(static p => p.Label), view.GetColumn<bool>("PredictedLabel"));
-        Assert.Contains(expected, static p => p.Label && p.Probability.Value < 0.5f);
+        Assert.Contains(expected, static p => !p.Label && p.Probability.Value > 0.5f);
         Assert.Equal(model.Evaluate(split.Validation).RocAuc.Value, Context.BinaryClassification.Evaluate(view).AreaUnderRocCurve, 1e-9);
     }
 
