@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 using MlDsl.Testing;
-using MlDsl.Tests.Plans;
 using MlDsl.Training;
 using Xunit.Abstractions;
 
@@ -49,7 +48,7 @@ public sealed class FastTreeRankingTests(ITestOutputHelper output)
             UseDcg = !options.NormalizeQueries,
         };
         if (options.RowShare < 1) (own.BaggingSize, own.BaggingExampleFraction) = (1, options.RowShare);
-        ITransformer direct = context.Ranking.Trainers.FastTree(own).Fit(View(context, rows));
+        var direct = context.Ranking.Trainers.FastTree(own).Fit(View(context, rows));
         float[][] odd = rows.Odd(12_000, 2, isMissingAllowed: true);
         float[] expected = [.. direct.Transform(View(context, MadeRows.Of(odd))).GetColumn<float>("Score")], found = MadeRows.Score(trained.Predictor, odd);
         output.WriteLine($"fasttree ranking rows={odd.Length} equal={expected.Zip(found).Count(static pair => pair.First.Equals(pair.Second))}");

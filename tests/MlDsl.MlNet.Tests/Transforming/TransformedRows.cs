@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlDsl.MlNet.Tests;
 
 [Model<Kinds, Regression>(Name = "kinds", Version = "1"), FastTree(Trees = 20, MinRows = 2)]
