@@ -37,8 +37,10 @@ internal sealed class GamTrainer(GamOptions options, TrainingProblem problem, Tr
         var view = new DesignView(problem, weights, control.Cancellation, isHeld);
         DesignView? held = isHeld is null ? null : new DesignView(problem, weights, control.Cancellation, Array.ConvertAll(isHeld, static one => !one));
         var pruned = new PrunedRounds(rounds);
-        GamModelParametersBase model = MlNetRun.Fit("Gam", 0, held is null ? [view] : [view, held], control, context => Fit(context, view, held, rounds), pruned.Hear);
-        return (ShapeFunctions.Predictor(model, new CoveredRows(problem.Rows, weights, isHeld), Advice, control.Cancellation), pruned.Best);
+        ShapeFunctions curves = MlNetRun.Fit("Gam", 0, held is null ? [view] : [view, held], control, context => ShapeFunctions.Of(Fit(context, view, held, rounds)), pruned.Hear);
+        if (held is not null && pruned.Best is null)
+            throw new MlNetTrainingException($"Microsoft.ML.FastTree {typeof(GamRegressionTrainer).Assembly.GetName().Version} does not tell how many rounds it took; leave Prune out, or use the version that MlDsl.MlNet.Training asks for");
+        return (curves.Predictor(new CoveredRows(problem.Rows, weights, isHeld), Advice, control.Cancellation), pruned.Best ?? rounds);
     }
 
     private GamModelParametersBase Fit(MLContext context, DesignView rows, DesignView? held, int rounds)
@@ -48,12 +50,12 @@ internal sealed class GamTrainer(GamOptions options, TrainingProblem problem, Tr
             var binary = new GamBinaryTrainer.Options();
             Set(binary, rounds);
             GamBinaryTrainer classes = context.BinaryClassification.Trainers.Gam(binary);
-            return OneThread.Run(() => held is null ? classes.Fit(rows) : classes.Fit(rows, held)).Model.SubModel;
+            return OneThread.Run(() => held is null ? classes.Fit(rows) : classes.Fit(rows, held), control.Cancellation).Model.SubModel;
         }
         var number = new GamRegressionTrainer.Options();
         Set(number, rounds);
         GamRegressionTrainer numbers = context.Regression.Trainers.Gam(number);
-        return OneThread.Run(() => held is null ? numbers.Fit(rows) : numbers.Fit(rows, held)).Model;
+        return OneThread.Run(() => held is null ? numbers.Fit(rows) : numbers.Fit(rows, held), control.Cancellation).Model;
     }
 
     private void Set<TOptions, TTransformer, TModel>(GamTrainerBase<TOptions, TTransformer, TModel>.OptionsBase to, int rounds)

@@ -16,22 +16,25 @@ internal static class OneThread
     private static readonly PropertyInfo Tasks = Named("ThreadTaskManager").GetProperty("NumThreads", Static) ?? throw Unknown("ThreadTaskManager.NumThreads");
     private static readonly FieldInfo Pool = Field("BlockingThreadPool", "_numThreads");
 
-    /// <summary>Trains.</summary>
+    // How often it is looked whether the training shall still begin, in milliseconds.
+    private const int Wait = 50;
+
+    /// <summary>Trains, once no other training of trees does.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled before it could begin.</exception>
     /// <exception cref="MissingMemberException">This version of ML.NET keeps the number elsewhere.</exception>
-    public static T Run<T>(Func<T> train)
+    public static T Run<T>(Func<T> train, CancellationToken cancellation)
     {
-        lock (TrainLock)
+        while (!Monitor.TryEnter(TrainLock, Wait)) cancellation.ThrowIfCancellationRequested();
+        var (tasks, pool) = (Tasks.GetValue(null), Pool.GetValue(null));
+        try
         {
-            var (tasks, pool) = (Tasks.GetValue(null), Pool.GetValue(null));
-            try
-            {
-                Set(1, 1);
-                return train();
-            }
-            finally
-            {
-                Set(tasks, pool);
-            }
+            Set(1, 1);
+            return train();
+        }
+        finally
+        {
+            Set(tasks, pool);
+            Monitor.Exit(TrainLock);
         }
     }
 

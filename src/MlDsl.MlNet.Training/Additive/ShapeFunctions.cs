@@ -9,28 +9,33 @@ namespace MlDsl.MlNet;
 /// <remarks>
 /// ML.NET's own way to the curves ends at as many features as have one, whichever these are (<c>GetBinUpperBounds</c>), so that its fields are read.
 /// </remarks>
-internal static class ShapeFunctions
+/// <param name="Bias">What every score begins with.</param>
+/// <param name="Bounds">Of each curve the upper bounds of its bins.</param>
+/// <param name="Effects">Of each curve the effects of its bins.</param>
+/// <param name="Features">The feature of each curve.</param>
+internal sealed record ShapeFunctions(double Bias, double[][] Bounds, double[][] Effects, int[] Features)
 {
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="MissingMemberException">This version of ML.NET keeps them elsewhere.</exception>
+    public static ShapeFunctions Of(GamModelParametersBase model) => new(model.Bias, BoundsOf(model), EffectsOf(model), FeaturesOf(model));
+
     /// <summary>The curves as a predictor.</summary>
-    /// <param name="model">What ML.NET learned.</param>
     /// <param name="rows">The rows that it learned from.</param>
     /// <param name="advice">What to do where the training has diverged, as the end of a sentence.</param>
     /// <param name="cancellation">Stops the pass over the rows.</param>
     /// <exception cref="TrainingException">No feature has a curve, an effect is not finite, or the trees cannot be scored.</exception>
-    public static TreePredictor Predictor(GamModelParametersBase model, CoveredRows rows, string advice, CancellationToken cancellation)
+    public TreePredictor Predictor(CoveredRows rows, string advice, CancellationToken cancellation)
     {
-        double[][] bounds = Bounds(model), effects = Effects(model);
-        int[] features = Features(model);
-        if (Array.TrueForAll(effects, static bins => bins.Length < 2)) throw new TrainingException("ML.NET could find no step: no feature parts the rows into sides of MinRows each; lower MinRows, or look at the features");
-        int[] order = [.. Enumerable.Range(0, features.Length)];
-        Array.Sort(order, (a, b) => features[a].CompareTo(features[b]));
-        Tree[] trees = [OfBias(Finite(model.Bias, advice)), .. order.Select(function => Of(features[function], bounds[function], effects[function], advice))];
+        if (Array.TrueForAll(Effects, static bins => bins.Length < 2)) throw new TrainingException("ML.NET could find no step: no feature parts the rows into sides of MinRows each; lower MinRows, or look at the features");
+        int[] order = [.. Enumerable.Range(0, Features.Length)];
+        Array.Sort(order, (a, b) => Features[a].CompareTo(Features[b]));
+        Tree[] trees = [OfBias(Finite(Bias, advice)), .. order.Select(function => Curve(Features[function], Bounds[function], Effects[function], advice))];
         return ReadTrees.Predictor(trees, rows, static read => new TreePredictor(read), cancellation);
     }
 
     private static Tree OfBias(double bias) => new() { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, bias)] };
 
-    private static Tree Of(int feature, double[] bounds, double[] effects, string advice)
+    private static Tree Curve(int feature, double[] bounds, double[] effects, string advice)
     {
         var nodes = new List<TreeNode>((2 * effects.Length) - 1);
         Add(nodes, feature, bounds, 0, effects.Length - 1);
@@ -57,12 +62,11 @@ internal static class ShapeFunctions
         double.IsFinite(effect) ? effect : throw new TrainingException($"An effect that ML.NET learned is not a finite number: the training has diverged; {advice}");
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_binUpperBounds")]
-    private static extern ref double[][] Bounds(GamModelParametersBase model);
+    private static extern ref double[][] BoundsOf(GamModelParametersBase model);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_binEffects")]
-    private static extern ref double[][] Effects(GamModelParametersBase model);
+    private static extern ref double[][] EffectsOf(GamModelParametersBase model);
 
-    // The feature of each curve.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_shapeToInputMap")]
-    private static extern ref int[] Features(GamModelParametersBase model);
+    private static extern ref int[] FeaturesOf(GamModelParametersBase model);
 }

@@ -82,7 +82,7 @@ internal sealed class DesignView : IDataView
     /// <summary>The number of a row's query.</summary>
     public int QueryOf(int row) => queries!.Of[row];
 
-    private IEnumerable<DesignRow> InOrder() => (byQuery ?? All(Blocks())).Where(row => isLeftOut is null || !isLeftOut[row.Number]);
+    private IEnumerable<DesignRow> InOrder() => (byQuery is null ? All(Blocks()) : Heeded(byQuery)).Where(row => isLeftOut is null || !isLeftOut[row.Number]);
 
     private static IEnumerable<DesignRow> All(IEnumerable<FeatureBlock> blocks)
     {
@@ -107,6 +107,11 @@ internal sealed class DesignView : IDataView
             int other = i + random.Next(order.Length - i);
             (order[i], order[other]) = (order[other], order[i]);
         }
+        foreach (DesignRow row in Heeded(order)) yield return row;
+    }
+
+    private IEnumerable<DesignRow> Heeded(DesignRow[] order)
+    {
         for (int i = 0; i < order.Length; i++)
         {
             if (i % FeatureBlock.MaxRows == 0) cancellation.ThrowIfCancellationRequested();

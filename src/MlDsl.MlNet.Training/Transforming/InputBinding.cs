@@ -10,12 +10,18 @@ namespace MlDsl.MlNet;
 /// <param name="On">Reads the column of a row.</param>
 internal sealed record InputBinding(int Index, Func<DataViewRow, InputColumn> On)
 {
-    /// <summary>Looks for the column of an input: by the property's name, else by that of the file's header.</summary>
+    /// <summary>Looks for the columns of inputs: all by the properties' names, else all by those of the file's header.</summary>
     /// <exception cref="ArgumentException">There is none, or it is of another type; the message names it and says what is wanted.</exception>
-    public static InputBinding Of(ColumnSchema input, DataViewSchema schema)
+    public static InputBinding[] Of(IReadOnlyList<ColumnSchema> inputs, DataViewSchema schema)
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(input.Member) ?? schema.GetColumnOrNull(input.Name) ?? throw new ArgumentException(
-            $"The model needs the column '{input.Member}', a {input.Type}, which is not among {string.Join(", ", schema.Where(static own => !own.IsHidden).Select(static own => $"'{own.Name}'"))}; rename a column, or give it", nameof(schema));
+        bool isByHeader = inputs.Any(input => schema.GetColumnOrNull(input.Member) is null) && inputs.All(input => schema.GetColumnOrNull(input.Name) is not null);
+        return [.. inputs.Select(input => Of(input, schema, isByHeader ? input.Name : input.Member))];
+    }
+
+    private static InputBinding Of(ColumnSchema input, DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw new ArgumentException(
+            $"The model needs the column '{input.Member}', a {input.Type}, which is not among {string.Join(", ", schema.Where(static own => !own.IsHidden).Select(static own => $"'{own.Name}'"))}; rename a column, or give it. Either all columns go by the names of properties, or all by those of the file's header", nameof(schema));
         Func<DataViewRow, DataViewSchema.Column, InputColumn>? reader = input.Length > 0 ? OfVector(input, column.Type) : OfValue(input, column);
         return reader is null
             ? throw new ArgumentException($"The column '{column.Name}' is a {column.Type}, and the model's property '{input.Member}' a {input.Type}{(input.Length > 0 ? $" of {input.Length}" : "")}: give {Wanted(input)}", nameof(schema))
@@ -39,7 +45,7 @@ internal sealed record InputBinding(int Index, Func<DataViewRow, InputColumn> On
     }
 
     private static Func<DataViewRow, DataViewSchema.Column, InputColumn>? OfVector(ColumnSchema input, DataViewType type) => type is VectorDataViewType { ItemType: NumberDataViewType element } vector && vector.Size == input.Length
-        ? Visit(element.RawType, new Vectors(input.Member))
+        ? Visit(element.RawType, new Vectors(input.Member, input.Length))
         : null;
 
     private static Func<DataViewRow, DataViewSchema.Column, InputColumn>? OfNumber(string name, Type type) => Visit(type, new Numbers(name));
@@ -121,12 +127,12 @@ internal sealed record InputBinding(int Index, Func<DataViewRow, InputColumn> On
         }
     }
 
-    private sealed class Vectors(string name) : IMaker
+    private sealed class Vectors(string name, int length) : IMaker
     {
         public Func<DataViewRow, DataViewSchema.Column, InputColumn> Make<T>() where T : struct, INumberBase<T>
         {
-            string own = name;
-            return (row, at) => new VectorInput<T>(own, row.GetGetter<VBuffer<T>>(at));
+            (string own, int wanted) = (name, length);
+            return (row, at) => new VectorInput<T>(own, row.GetGetter<VBuffer<T>>(at), wanted);
         }
     }
 }

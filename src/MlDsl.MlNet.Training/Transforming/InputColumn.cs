@@ -8,6 +8,9 @@ namespace MlDsl.MlNet;
 /// <param name="name">The input's property.</param>
 internal abstract class InputColumn(string name)
 {
+    /// <summary>The input's property.</summary>
+    protected string Name => name;
+
     /// <summary>A text; null for a key that is missing.</summary>
     public virtual string? Text() => throw NotHeld();
 
@@ -41,19 +44,25 @@ internal abstract class InputColumn(string name)
     {
         if (TSource.IsNaN(value)) return null;
         if (value is T same) return same;
+        bool isReal = IsReal<T>(), isOfReal = IsReal<TSource>();
         try
         {
             T converted = T.CreateChecked(value);
-            // Real numbers are rounded as C# rounds them; whole ones hold a number or do not.
-            bool isReal = !T.IsInteger(T.CreateSaturating(0.5));
-            if (isReal || TSource.CreateChecked(converted) == value) return converted;
+            // Real numbers are rounded as C# rounds them. Whole ones are held or not, and those of a size that a real number rounds are not told apart in it.
+            bool isTold = isReal ? isOfReal || TSource.CreateChecked(converted) == value : TSource.CreateChecked(converted) == value && !(isOfReal && Math.Abs(double.CreateSaturating(value)) >= Rounded<TSource>());
+            if (isTold) return converted;
         }
         catch (OverflowException)
         {
             // Said below.
         }
-        throw Wrong(FormattableString.Invariant($"{value}"), $"a {typeof(T).Name}, which does not hold it");
+        throw Wrong(FormattableString.Invariant($"{value}"), $"a {typeof(T).Name}, which a column of {typeof(TSource).Name} does not tell exactly");
     }
+
+    private static bool IsReal<T>() where T : struct, INumberBase<T> => !T.IsInteger(T.CreateSaturating(0.5));
+
+    // From which size on neighbours of whole numbers are one.
+    private static double Rounded<TSource>() => typeof(TSource) == typeof(float) ? 1L << 24 : 1L << 53;
 
     private InvalidOperationException NotHeld() => new($"'{name}' is read as a type that its column was not bound to");
 }
@@ -77,14 +86,15 @@ internal sealed class NumberInput<TSource>(string name, ValueGetter<TSource> get
 }
 
 /// <summary>A column of vectors of numbers.</summary>
-internal sealed class VectorInput<TSource>(string name, ValueGetter<VBuffer<TSource>> getter) : InputColumn(name) where TSource : struct, INumberBase<TSource>
+internal sealed class VectorInput<TSource>(string name, ValueGetter<VBuffer<TSource>> getter, int length) : InputColumn(name) where TSource : struct, INumberBase<TSource>
 {
     private VBuffer<TSource> value;
 
     public override T?[] Vector<T>()
     {
         getter(ref value);
-        var elements = new T?[value.Length];
+        VectorLength.Check(Name, value.Length, length);
+        var elements = new T?[length];
         if (!value.IsDense) Array.Fill(elements, T.Zero);
         foreach (KeyValuePair<int, TSource> item in value.Items()) elements[item.Key] = Converted<TSource, T>(item.Value);
         return elements;
@@ -123,7 +133,8 @@ internal sealed class KeyInput<TSource>(string name, ValueGetter<TSource> getter
     public override string? Text()
     {
         getter(ref value);
-        return TSource.IsZero(value) ? null : names[int.CreateChecked(value) - 1];
+        if (TSource.IsZero(value)) return null;
+        return ulong.CreateChecked(value) <= (ulong)names.Length ? names[int.CreateChecked(value) - 1] : throw Wrong(FormattableString.Invariant($"the key {value}"), FormattableString.Invariant($"one of the {names.Length} that the column names"));
     }
 }
 

@@ -39,5 +39,5 @@ internal sealed class ModelTransformer(DatasetSchema schema, ScoreColumns added,
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
         "A file of ML.NET cannot hold a model of MlDsl: save the model by model.Save, load it by its type, and make a transformer of it again by ToMlNet");
 
-    private InputBinding[] Bind(DataViewSchema input) => [.. schema.Inputs.Select(column => InputBinding.Of(column, input))];
+    private InputBinding[] Bind(DataViewSchema input) => InputBinding.Of(schema.Inputs, input);
 }

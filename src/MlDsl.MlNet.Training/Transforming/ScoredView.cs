@@ -15,13 +15,26 @@ internal sealed class ScoredView(IDataView input, ModelMapper mapper) : IDataVie
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         bool[] active = mapper.Active(columnsNeeded);
-        return new Cursor(mapper, input.GetRowCursor(Needed(active), rand), active);
+        return Over(input.GetRowCursor(Needed(active), rand), active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = mapper.Active(columnsNeeded);
-        return [.. input.GetRowCursorSet(Needed(active), n, rand).Select(cursor => new Cursor(mapper, cursor, active))];
+        return [.. input.GetRowCursorSet(Needed(active), n, rand).Select(cursor => Over(cursor, active))];
+    }
+
+    private Cursor Over(DataViewRowCursor cursor, bool[] active)
+    {
+        try
+        {
+            return new Cursor(mapper, cursor, active);
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
     }
 
     private IEnumerable<DataViewSchema.Column> Needed(bool[] active) => mapper.GetDependencies(Schema.Where(column => active[column.Index]));

@@ -41,19 +41,19 @@ internal readonly struct ViewRow(InputColumn[] columns) : IColumnReader
 
     public DateTimeOffset? DateTimeOffsetOrNull(int column) => columns[column].OffsetTime() is var time && time != default ? time : null;
 
-    public DateOnly DateOnly(int column) => System.DateOnly.FromDateTime(columns[column].Time());
+    public DateOnly DateOnly(int column) => Date(column, columns[column].Time());
 
-    public DateOnly? DateOnlyOrNull(int column) => DateTimeOrNull(column) is { } time ? System.DateOnly.FromDateTime(time) : null;
+    public DateOnly? DateOnlyOrNull(int column) => DateTimeOrNull(column) is { } time ? Date(column, time) : null;
 
     public TimeOnly TimeOnly(int column) => columns[column].Duration() is var hour && hour >= System.TimeSpan.Zero && hour.Ticks < System.TimeSpan.TicksPerDay
         ? System.TimeOnly.FromTimeSpan(hour)
         : throw columns[column].Wrong(FormattableString.Invariant($"{hour}"), "the hour of a clock");
 
-    public TimeOnly? TimeOnlyOrNull(int column) => columns[column].Duration() == default ? null : TimeOnly(column);
+    public TimeOnly? TimeOnlyOrNull(int column) => columns[column].Duration() == System.TimeSpan.MinValue ? null : TimeOnly(column);
 
     public TimeSpan TimeSpan(int column) => columns[column].Duration();
 
-    public TimeSpan? TimeSpanOrNull(int column) => columns[column].Duration() is var duration && duration != default ? duration : null;
+    public TimeSpan? TimeSpanOrNull(int column) => columns[column].Duration() is var duration && duration != System.TimeSpan.MinValue ? duration : null;
 
     public T[] Vector<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> => Filled<T>(column, columns[column].Vector<T>(), takesNaN);
 
@@ -64,6 +64,9 @@ internal readonly struct ViewRow(InputColumn[] columns) : IColumnReader
 
     public T?[]? SparseVectorOrNull<T>(int column) where T : struct, INumberBase<T> =>
         columns[column].Vector<T>() is var elements && Array.TrueForAll(elements, static element => element is null) ? null : elements;
+
+    private DateOnly Date(int column, DateTime time) =>
+        time.TimeOfDay == default ? System.DateOnly.FromDateTime(time) : throw columns[column].Wrong(FormattableString.Invariant($"{time:O}"), "a date without a time of the day");
 
     private string? TextOrEmpty(int column) => columns[column].Text();
 

@@ -27,7 +27,7 @@ public sealed class FastTreeAttribute : Attribute
     [Range(1, int.MaxValue)]
     public int MinRows { get; init; } = 10;
 
-    /// <summary>The share of rows that each tree sees, drawn anew for each.</summary>
+    /// <summary>The share of rows, of a ranking the share of queries, that each tree sees, drawn anew for each.</summary>
     [Range(0, 1, MinimumIsExclusive = true)]
     public double RowShare { get; init; } = 1;
 

@@ -28,7 +28,7 @@ public sealed record FastTreeOptions : TrainerOptions
     /// <summary>The fewest training rows of a leaf, at least 1 (<c>MinimumExampleCountPerLeaf</c>).</summary>
     public int MinRows { get; init => field = Within(value, 1, int.MaxValue, nameof(MinRows)); } = 10;
 
-    /// <summary>The share of rows that each tree sees, above 0 and at most 1 (<c>BaggingExampleFraction</c>, with a <c>BaggingSize</c> of 1).</summary>
+    /// <summary>The share of rows that each tree sees, above 0 and at most 1; of a ranking the share of queries (<c>BaggingExampleFraction</c>, with a <c>BaggingSize</c> of 1).</summary>
     public double RowShare { get; init => field = Share(value, nameof(RowShare)); } = 1;
 
     /// <summary>The share of features that each tree sees, above 0 and at most 1 (<c>FeatureFraction</c>).</summary>

@@ -31,10 +31,19 @@ internal sealed class FastTreeTrainer(FastTreeOptions options, TrainingProblem p
         if (rows.Queries is { } queries)
         {
             if (isHeld is not null) QueryChecks.CheckWhole(problem.Rows, queries.Of, row => isHeld[row]);
-            QueryChecks.CheckTeaches(queries.Of, rows.Labels, weights, row => isHeld?[row] != true);
+            QueryChecks.CheckTeaches(queries.Of, rows.Labels, weights, row => weights[row] > 0 && isHeld?[row] != true);
+            CheckShare(queries.Of, weights, isHeld);
         }
         (TreePredictor trees, bool isFound) = problem.Held is { } held && isHeld is not null ? Watched(held, isHeld, rows, weights) : (Grow(rows, weights, null, options.Trees), true);
         return new TrainedPredictor(trees, Link, new TrainingLog(Math.Max(1, trees.Trees.Trees.Count), isFound, TrainingLoss.Of(problem.Loss, problem.Rows, trees, Link, Advice, cancellation)));
+    }
+
+    // ML.NET draws whole queries.
+    private void CheckShare(int[] queryOf, float[] weights, bool[]? isHeld)
+    {
+        int learned = queryOf.Where((_, row) => weights[row] > 0 && isHeld?[row] != true).Distinct().Count();
+        if (options.RowShare < 1 && learned * options.RowShare < 1)
+            throw new TrainingException(FormattableString.Invariant($"A share of {options.RowShare} of the {learned} queries to learn from is not one query; raise RowShare, or give more queries"));
     }
 
     private void CheckOptions()

@@ -105,6 +105,10 @@ public sealed class FastTreeRankingTests(ITestOutputHelper output)
         Says(Problem(rows.With([.. rows.Labels.Select(static (_, row) => (float)(row / 20 % 3))]), static row => row / 20), "No query of the 150 has rows to learn from of two grades");
         Says(Problem(rows.With([.. rows.Labels.Select(static label => label + 27)]), static row => row / 20), "must be a grade from 0 to 30");
         Says(rows.Problem(TargetKind.Relevance), "The rows have no groups");
+        // Rows of weight 0 teach nothing: without them each query has one grade.
+        MadeRows weightless = rows.With([.. rows.Labels.Select(static (_, row) => row % 20 == 0 ? 3f : 1f)]).Weighing([.. rows.Labels.Select(static (_, row) => row % 20 == 0 ? 0f : 1f)]);
+        Says(Problem(weightless, static row => row / 20), "No query of the 150 has rows to learn from of two grades");
+        Assert.Contains("A share of 0.005 of the 150 queries to learn from is not one query", Assert.Throws<TrainingException>(() => (Options with { RowShare = 0.005 }).Train(Problem(rows, static row => row / 20), new TrainingControl())).Message, StringComparison.Ordinal);
         Assert.StartsWith("ClassWeights is for classes", Assert.Throws<ArgumentException>(() => (Options with { ClassWeights = ClassWeights.Balanced }).Train(Problem(rows, static row => row / 20), new TrainingControl())).Message, StringComparison.Ordinal);
         Assert.StartsWith("Loss = Tweedie is for labels", Assert.Throws<ArgumentException>(() => (Options with { Loss = FastTreeLoss.Tweedie }).Train(Problem(rows, static row => row / 20), new TrainingControl())).Message, StringComparison.Ordinal);
         foreach (FastTreeOptions of in (FastTreeOptions[])[Options with { Truncation = 5 }, Options with { NormalizeQueries = false }])

@@ -89,6 +89,8 @@ public sealed class GamTests(ITestOutputHelper output)
         Assert.Equal((best, true, true), (whole.Log.Iterations, whole.Log.Converged, part.Log.Converged));
         Assert.Equal(FastTreeTests.Bytes((Options with { Iterations = best, LearningRate = 0.2 }).Train(rows.Problem(target), new TrainingControl()).Predictor), FastTreeTests.Bytes(whole.Predictor));
 
+        Assert.Equal(FastTreeTests.Bytes((Options with { Iterations = best, LearningRate = 0.2 }).Train(rows.Where(static i => i % 3 > 0).Problem(target), new TrainingControl()).Predictor), FastTreeTests.Bytes(part.Predictor));
+
         var context = new MLContext(7);
         float[] expected = Direct.Scores(context, Fit(context, rows.Where(i => i % 3 > 0), options, target, rows.Where(i => i % 3 == 0)), rows.Features, isDense: true);
         Assert.Equal(expected, MadeRows.Score(part.Predictor, rows.Features));
@@ -103,6 +105,17 @@ public sealed class GamTests(ITestOutputHelper output)
         TrainingProblem problem = rows.Problem(TargetKind.Value) with { Held = new([.. Enumerable.Range(0, 2000).Where(static i => i % 5 == 0)], []) };
         TrainedPredictor trained = (Options with { Iterations = 5, LearningRate = 0.01, Prune = true }).Train(problem, new TrainingControl());
         Assert.Equal((5, false), (trained.Log.Iterations, trained.Log.Converged));
+    }
+
+    [Theory]
+    [InlineData("Best Iteration (L2): 37 @ 0.5 (vs 400 @ 0.6).", 37)]
+    [InlineData("No pruning necessary. More iterations may be necessary.", 400)]
+    [InlineData("Starting to train ...", null)]
+    public void RoundsAreHeardOfOrNotKnown(string message, int? rounds)
+    {
+        var pruned = new PrunedRounds(400);
+        pruned.Hear(message);
+        Assert.Equal(rounds, pruned.Best);
     }
 
     [Fact]
@@ -137,12 +150,12 @@ public sealed class GamTests(ITestOutputHelper output)
             var binary = new GamBinaryTrainer.Options { LabelColumnName = nameof(Direct.Row.Flag) };
             (binary.NumberOfIterations, binary.LearningRate, binary.MaximumBinCountPerFeature, binary.MinimumExampleCountPerLeaf, binary.EntropyCoefficient) = (options.Iterations, options.LearningRate, options.Bins, options.MinRows, options.Entropy);
             GamBinaryTrainer classes = context.BinaryClassification.Trainers.Gam(binary);
-            return OneThread.Run(() => held is null ? classes.Fit(train) : classes.Fit(train, validation));
+            return OneThread.Run(() => held is null ? classes.Fit(train) : classes.Fit(train, validation), default);
         }
         var number = new GamRegressionTrainer.Options();
         (number.NumberOfIterations, number.LearningRate, number.MaximumBinCountPerFeature, number.MinimumExampleCountPerLeaf, number.EntropyCoefficient) = (options.Iterations, options.LearningRate, options.Bins, options.MinRows, options.Entropy);
         GamRegressionTrainer numbers = context.Regression.Trainers.Gam(number);
-        return OneThread.Run(() => held is null ? numbers.Fit(train) : numbers.Fit(train, validation));
+        return OneThread.Run(() => held is null ? numbers.Fit(train) : numbers.Fit(train, validation), default);
 
         IDataView View(MadeRows of) => Direct.View(context, of.Features, of.Labels, of.Weights);
     }

@@ -38,6 +38,8 @@ internal sealed class MadeRows
 
     public MadeRows With(float[] labels) => new(Features, labels, Weights);
 
+    public MadeRows Weighing(float[] weights) => new(Features, Labels, weights);
+
     /// <summary>Some of the rows.</summary>
     public MadeRows Where(Func<int, bool> isTaken) => InOrder([.. Enumerable.Range(0, Labels.Length).Where(isTaken)]);
 

@@ -17,6 +17,58 @@ public sealed partial record PlainRide
 [Model<PlainRide, Regression>(Name = "wide", Version = "1"), Intervals(0.9)]
 public sealed partial class WideModel;
 
+[Model<PlainRide, Regression>(Name = "plain", Version = "1")]
+public sealed partial class PlainModel;
+
+[Model<Answer, BinaryClassification>(Name = "calibrated", Version = "1"), Calibrate(Calibration.Isotonic)]
+public sealed partial class CalibratedModel;
+
+/// <summary>Values that may be missing, and 0 of each.</summary>
+[Dataset]
+public sealed partial record Gaps
+{
+    public long? Number { get; init; }
+    public ulong? Count { get; init; }
+    public decimal? Exact { get; init; }
+    public TimeSpan? Lasted { get; init; }
+    public TimeOnly? Hour { get; init; }
+    public DateOnly? Day { get; init; }
+    public DateTime? When { get; init; }
+    public DateTimeOffset? Sent { get; init; }
+    public string? Note { get; init; }
+    [Numeric] public float Size { get; init; }
+    [Label] public float Price { get; init; }
+
+    public static Gaps Of(int i) => i % 2 == 1 ? new() { Size = i, Price = i } : new()
+    {
+        Number = -i,
+        Count = (ulong)i,
+        Exact = i / 8m,
+        Lasted = TimeSpan.FromSeconds(i),
+        Hour = TimeOnly.MinValue.AddMinutes(i),
+        Day = new DateOnly(2020, 1, 1).AddDays(i),
+        When = new DateTime(2020, 1, 1, 3, 0, 0, DateTimeKind.Utc).AddDays(i),
+        Sent = new DateTimeOffset(2020, 1, 1, 3, 0, 0, TimeSpan.FromHours(2)),
+        Note = $"note {i}",
+        Size = i,
+        Price = i,
+    };
+}
+
+/// <summary>Rows whose header has one property's name for another.</summary>
+[Dataset]
+public sealed partial record Swapped
+{
+    [Column("Price"), Numeric] public required float Cost { get; init; }
+    [Column("Cost"), Numeric] public required float Fee { get; init; }
+    [Label] public float Sum { get; init; }
+
+    public static Swapped Of(int i) => new() { Cost = i % 7, Fee = i % 5, Sum = (i % 7) + (10 * (i % 5)) };
+}
+
+[Model<Swapped, Regression>(Name = "swapped", Version = "1")]
+public sealed partial class SwappedModel;
+
 public enum Paint
 {
     Red = 4,

@@ -29,8 +29,8 @@ public sealed class TransformerRefusalTests
         Assert.Throws<ArgumentException>(() => BarsOf().Transform(Context.Data.LoadFromEnumerable([new ThreeBars()]))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(2.5f, "'Wheels' of the row is 2.5, and the property holds a Int32, which does not hold it")]
-    [InlineData(3e9f, "'Wheels' of the row is 3E+09, and the property holds a Int32, which does not hold it")]
+    [InlineData(2.5f, "'Wheels' of the row is 2.5, and the property holds a Int32, which a column of Single does not tell exactly")]
+    [InlineData(3e9f, "'Wheels' of the row is 3E+09, and the property holds a Int32, which a column of Single does not tell exactly")]
     [InlineData(float.NaN, "'Wheels' of the row is missing, and the property may not be")]
     public void NumbersThatThePropertyDoesNotHold(float wheels, string says)
     {
