@@ -13,6 +13,7 @@ internal static class InputReading
         InputBinding[] bindings = InputBinding.Of(TRow.Schema.Inputs, view.Schema);
         using DataViewRowCursor cursor = view.GetRowCursor(bindings.Select(binding => view.Schema[binding.Index]));
         var fields = new ViewRow([.. bindings.Select(binding => binding.On(cursor))]);
+        Assert.True(bindings.Length > 9);
         foreach (TRow row in rows)
         {
             Assert.True(cursor.MoveNext());

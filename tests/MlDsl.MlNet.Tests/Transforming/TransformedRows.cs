@@ -55,6 +55,15 @@ public sealed partial record Gaps
     };
 }
 
+/// <summary>Takes every column, so that all are inputs.</summary>
+[Features<Gaps>]
+public static partial class GapFeatures
+{
+    [Numeric]
+    public static float IsFull(long? number, ulong? count, decimal? exact, TimeSpan? lasted, TimeOnly? hour, DateOnly? day, DateTime? when, DateTimeOffset? sent, string? note) =>
+        number is null && count is null && exact is null && lasted is null && hour is null && day is null && when is null && sent is null && note is null ? 0 : 1;
+}
+
 /// <summary>Rows whose header has one property's name for another.</summary>
 [Dataset]
 public sealed partial record Swapped
