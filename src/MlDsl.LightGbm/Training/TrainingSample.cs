@@ -77,7 +77,7 @@ internal sealed class TrainingSample
     /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
     /// <param name="columns">The number of columns.</param>
-    public (double[][] Values, int[][] Rows) ByColumn(int[] columnOf, int columns)
+    public SampledColumns ByColumn(int[] columnOf, int columns)
     {
         var counts = new int[columns];
         EachRow((_, at, stand) =>
@@ -85,21 +85,13 @@ internal sealed class TrainingSample
             for (int i = 0; i < at.Length; i++)
                 if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) counts[column]++;
         });
-        double[][] byColumn = [.. counts.Select(static count => new double[count])];
-        int[][] rowsOf = [.. counts.Select(static count => new int[count])];
-        Array.Clear(counts);
+        var byColumn = new SampledColumns(counts);
         EachRow((row, at, stand) =>
         {
             for (int i = 0; i < at.Length; i++)
-            {
-                int column = columnOf[at[i]];
-                if (column < 0 || IsZero(stand[i])) continue;
-                int place = counts[column]++;
-                byColumn[column][place] = stand[i];
-                rowsOf[column][place] = row;
-            }
+                if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) byColumn.Add(column, stand[i], row);
         });
-        return (byColumn, rowsOf);
+        return byColumn;
     }
 
     // What the library takes for 0 it wants left out.
