@@ -6,8 +6,8 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// Koenker and Bassett (1978), "Regression Quantiles". In scikit-learn's words: QuantileRegressor's quantile is Level, its alpha is L1.
-/// The kink is rounded off in a window ±h about it, which is narrowed until some fiftieth of the residuals lie in it, or it is a 16,384th of the labels' deviation:
-/// the loss at the weights that are found exceeds the least possible by h/4 at most, and by about h/600 where it was narrowed so far.
+/// The kink is rounded off in a window ±h about it, which is narrowed until a fiftieth of the residuals lie in it, or little more than the rows that the minimum
+/// passes through: the loss at the weights that are found exceeds the least possible by h/4 at most, and by some h/600 where it was narrowed so far.
 /// </remarks>
 public sealed record QuantileRegressionOptions : LinearOptions
 {

@@ -9,10 +9,11 @@ namespace MlDsl.Training;
 /// </remarks>
 internal static class QuantileRegressionTrainer
 {
-    // What residuals do not tell apart in a window they do not in a narrower one. The last is a 16,384th of the first.
-    private const double FewInWindow = 0.02;
+    // Few enough are a fiftieth, or little more than the rows that the minimum passes through, of which there are as many as weights.
+    private const double FewInWindow = 0.02, ThroughRows = 2.5, MostInWindow = 0.5;
 
-    private const int Windows = 8, Narrower = 4;
+    // The last is a billionth of the first: outliers make that wide.
+    private const int Windows = 16, Narrower = 4;
 
     // Of normal residuals: the mean over ±1 deviation of their density.
     private const double MeanDensity = 0.34;
@@ -37,7 +38,8 @@ internal static class QuantileRegressionTrainer
         SmoothedPinballLoss[] losses = [.. Enumerable.Range(0, Windows).Select(i => new SmoothedPinballLoss(options.Level, deviation / Math.Pow(Narrower, i)))];
         return Generalized.Train(design, summary, classFactor: null, new([intercept], [curvature], unit), new Approach<SmoothedPinballLoss>(losses, IsEnough), options, control);
 
-        // Of a share s of residuals evenly over a window of the half h smoothing makes s·h/12, and of the next window a sixteenth of that.
-        bool IsEnough(int window, double fall) => 12.8 * fall / losses[window].Half <= FewInWindow;
+        // Smoothing adds s·h/12 where a share s of residuals lies evenly in a window of the half h, and in the next window a sixteenth of that. Where they
+        // are all 0 it adds three times as much.
+        bool IsEnough(int window, double fall) => 12.8 * fall / losses[window].Half <= Math.Min(MostInWindow, Math.Max(FewInWindow, ThroughRows * (design.Width + 1) / design.Rows));
     }
 }
