@@ -41,9 +41,7 @@ internal static class Generalized
             solution = Minimize(Math.Max(Rough, options.Tolerance));
             objective.Loss = approach.Losses[i];
             double value = objective.Evaluate(solution.Point, new double[solution.Point.Length]) + search.Penalty(solution.Point);
-            if (!approach.IsEnough(i - 1, solution.Value - value)) continue;
-            objective.Loss = approach.Losses[i - 1];
-            break;
+            if (approach.IsEnough(i - 1, solution.Value - value)) break;
         }
         solution = Minimize(options.Tolerance);
         if (outputs > 1)
@@ -66,6 +64,6 @@ internal static class Generalized
 
 /// <summary>Losses of which each is nearer to the one that is wanted: each is minimised from the minimum of the one before.</summary>
 /// <param name="Losses">The losses.</param>
-/// <param name="IsEnough">Whether the loss of a number is near enough, by what the next one says less of its minimum.</param>
+/// <param name="IsEnough">Whether the loss behind that of a number is near enough, by what it says less of the minimum of that.</param>
 internal sealed record Approach<TLoss>(TLoss[] Losses, Func<int, double, bool> IsEnough)
     where TLoss : struct, ILoss;

@@ -6,8 +6,8 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// Koenker and Bassett (1978), "Regression Quantiles". In scikit-learn's words: QuantileRegressor's quantile is Level, its alpha is L1.
-/// The kink is rounded off in a window ±h about it, which is narrowed until a fiftieth of the residuals lie in it, or little more than the rows that the minimum
-/// passes through: the loss at the weights that are found exceeds the least possible by h/4 at most, and by some h/600 where it was narrowed so far.
+/// The kink is rounded off in a window ±h about it, a quarter of the first in which a fiftieth of the residuals lie, or little more than the rows that the minimum
+/// passes through: the loss at the weights that are found exceeds the least possible by h/4 at most, and of many rows by some h/2000.
 /// </remarks>
 public sealed record QuantileRegressionOptions : LinearOptions
 {

@@ -103,7 +103,7 @@ internal sealed class OutputComparison
             float value = isSplit ? found[1 + k].Span<float>()[at] : found[1].Span<float>()[(at * Classes.Of(outcome).Count) + k];
             double want = outcome.Link == Link.Softmax ? wanted[k] : k == 1 ? wanted[0] : slack is null ? 1 / (1 + Math.Exp(sums[0])) : 1 - (double)wanted[0];
             double most = roundings.Of(want, isRest: outcome.Link == Link.Logit && k == 0) + (slack?.Of(k) ?? (want * Math.Min(2 * bound, 1)));
-            if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed");
+            if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed where scores are off by {bound:R}");
         }
         return Label(row, at, found[0], sums, wanted, bound, slack);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MlDsl.Properties.Values;
-using System.Globalization;
+
 namespace MlDsl.Properties.Schemas;
 
 /// <summary>A made-up data set with a task: everything follows from the seed and the index.</summary>
