@@ -117,7 +117,7 @@ public sealed class MlNetModelTests
     public async Task MLD2081_AStepThatOnlyMlNetKnowsMayReadWhatNobodyTells() => Assert.StartsWith(
         "'Models/m.zip' was saved without the schema of its input, and its step TransformerChain (ExprTransform) is known to ML.NET alone",
         Assert.Single(await OnnxTest.Verify(
-            Manifest.Replace("\"saved\"", "\"trained\"", StringComparison.Ordinal) + "\nmetadata \"mlnet.unknown\" \"TransformerChain (ExprTransform)\"",
+            Manifest.Replace("\"saved\"", "\"trained\"\nmetadata \"mlnet.unknown\" \"TransformerChain (ExprTransform)\"", StringComparison.Ordinal),
             Source("""
                 public sealed record ModelInput(string vendor_id, float[] sizes, uint zone);
                 public sealed record ModelOutput(float[] Score);
