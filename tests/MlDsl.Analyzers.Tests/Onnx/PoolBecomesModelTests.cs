@@ -102,19 +102,127 @@ public sealed class PoolBecomesModelTests
 
     private static readonly TextFile[] Files = [new("obj/taxi-fare.zip.manifest", Manifest), new("obj/taxi-fare.zip.plan", Plan)];
 
-    private static Task Verify(string markup) => RuleTest.Verify<PoolBecomesModel>(Usings + Types + markup + Declarations.AspNetCore, Library.All, Files);
+    private static Task Verify(string markup) => RuleTest.Verify<PoolBecomesModel>(Usings + Types + markup, Library.All, Files);
 
     private static Task VerifyFix(string markup, string expected) =>
-        FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + markup + Declarations.AspNetCore, Usings + Types + expected + Declarations.AspNetCore, Library.All, Files);
+        FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + markup, Usings + Types + expected, Library.All, Files);
 
-    // The same code with one thing changed, and nothing marked.
-    private static Task VerifyNone(string right, string wrong)
+    private static readonly string Plain = Startup.Replace("{|MLD2087:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal);
+
+    [Fact]
+    public Task ReportsAPoolOfAFile() => Verify(Startup + Consumer);
+
+    [Theory]
+    [InlineData("FromFile(\"fare\", \"Models/taxi-fare.zip\")")]
+    [InlineData("FromFile(modelName: \"fare\", filePath: Path.Combine(AppContext.BaseDirectory, \"taxi-fare.zip\"), watchForChanges: true)")]
+    public Task ReportsAPoolOfAFileWithAName(string fill) => Verify(Startup.Replace("FromFile(\"Models/taxi-fare.zip\")", fill, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("taxi-fare.zip", "other.zip")]
+    [InlineData("FromFile(\"Models/taxi-fare.zip\");", "FromUri(\"http://models/taxi-fare.zip\");")]
+    [InlineData("FromFile(\"Models/taxi-fare.zip\");", "FromFile(\"a\", \"Models/taxi-fare.zip\").FromFile(\"b\", \"Models/taxi-fare.zip\");")]
+    [InlineData("taxi-fare.zip\");", "taxi-fare.zip\"); services.AddPredictionEnginePool<ModelInput, ModelOutput>();")]
+    [InlineData("services.Add", "var builder = services.Add")]
+    [InlineData("public static void Add(IServiceCollection services)", "public static void Add<T>(IServiceCollection services) where T : class, new()", "taxi-fare.zip\");", "taxi-fare.zip\"); services.AddPredictionEnginePool<ModelInput, T>();")]
+    public Task AllowsPoolsOfWhichItIsNotKnownWhatAnswers(string right, string wrong, string other = "", string more = "")
     {
-        string plain = (Startup + Consumer).Replace("{|MLD2087:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal);
-        Assert.Contains(right, plain, StringComparison.Ordinal);
-        return Verify(plain.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Contains(right, Plain, StringComparison.Ordinal);
+        string changed = Plain.Replace(right, wrong, StringComparison.Ordinal);
+        return Verify(other.Length == 0 ? changed : changed.Replace(other, more, StringComparison.Ordinal));
     }
 
     [Fact]
-    public Task ReportsAPoolOfAFile() => Verify(Startup);
+    public Task AllowsClassesThatDoNotFit() => RuleTest.Verify<PoolBecomesModel>(Usings + Types.Replace("float Miles", "string Miles", StringComparison.Ordinal) + Plain, Library.All, Files);
+
+    [Fact]
+    public Task AllowsAModelThatNothingRuns() => RuleTest.Verify<PoolBecomesModel>(
+        Usings + Types + Plain, Library.All, Files[0], new TextFile("obj/taxi-fare.zip.plan", "mldsl-plan 1\nmodel \"Models/taxi-fare.zip\"\nsha256 00\nobstacle \"it is a custom mapping\"\n"));
+
+    [Fact]
+    public async Task AllowsProjectsWithoutAdapters()
+    {
+        var compilation = CSharp.Compile(Usings + Types + Plain).AddReferences(Library.All);
+        var bare = compilation.RemoveReferences(compilation.References.Where(static r => Path.GetFileName(r.Display ?? "") is "MlDsl.dll"));
+        Assert.Empty(await RuleTest.Diagnostics(bare, [.. Files], new PoolBecomesModel()));
+    }
+
+    [Fact]
+    public Task IsSilencedByPragma() => Verify("#pragma warning disable MLD2087\n" + Plain);
+
+    [Fact]
+    public Task WhoeverTakesThePoolTakesTheClass() => VerifyFix(Startup + Consumer, Fixed + Written + """
+        public sealed class Fares
+        {
+            private readonly TaxiFareModel pool;
+
+            public Fares(TaxiFareModel pool) => this.pool = pool ?? throw new ArgumentNullException(nameof(pool));
+
+            public float Fare(float miles) => pool.Predict(new ModelInput { Miles = miles }).Score;
+
+            public static float Of(IServiceProvider services) => services.GetRequiredService<TaxiFareModel>().Predict(example: new ModelInput()).Score;
+        }
+
+        """);
+
+    [Fact]
+    public Task TheNameOfTheModelGoes() => VerifyFix(
+        Startup.Replace("FromFile(", "FromFile(\"fare\", ", StringComparison.Ordinal) + """
+            public sealed class Fares(PredictionEnginePool<ModelInput, ModelOutput> pool)
+            {
+                private const string Name = "fare";
+
+                public float Fare(ModelInput input) => pool.Predict(Name, input).Score + pool.Predict(modelName: "fare", example: input).Score + pool.Predict(example: input, modelName: "fare").Score;
+            }
+
+            """,
+        Fixed + Written + """
+            public sealed class Fares(TaxiFareModel pool)
+            {
+                private const string Name = "fare";
+
+                public float Fare(ModelInput input) => pool.Predict(input).Score + pool.Predict(example: input).Score + pool.Predict(example: input).Score;
+            }
+
+            """);
+
+    [Fact]
+    public Task AUsedNameGetsANumberAndALambdaTakesTheClass() => VerifyFix(
+        Startup + """
+            public sealed class TaxiFareModel
+            {
+                public static void Map(Microsoft.AspNetCore.Builder.IEndpointRouteBuilder app) =>
+                    Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, "/fare", (Microsoft.Extensions.ML.PredictionEnginePool<ModelInput, ModelOutput> pool, ModelInput input) => pool.Predict(input));
+            }
+
+            """,
+        Fixed.Replace("TaxiFareModel", "TaxiFareModel2", StringComparison.Ordinal) + Written.Replace("class TaxiFareModel", "class TaxiFareModel2", StringComparison.Ordinal) + """
+            public sealed class TaxiFareModel
+            {
+                public static void Map(Microsoft.AspNetCore.Builder.IEndpointRouteBuilder app) =>
+                    Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, "/fare", (TaxiFareModel2 pool, ModelInput input) => pool.Predict(input));
+            }
+
+            """);
+
+    [Fact]
+    public async Task WhereServicesAreNotImportedTheyAre()
+    {
+        string markup = Usings.Replace("using Microsoft.Extensions.DependencyInjection;\n", "", StringComparison.Ordinal) + Types + Startup.Replace("IServiceCollection", "Microsoft.Extensions.DependencyInjection.IServiceCollection", StringComparison.Ordinal);
+        string expected = Usings + Types + (Fixed + Written).Replace("IServiceCollection", "Microsoft.Extensions.DependencyInjection.IServiceCollection", StringComparison.Ordinal);
+        await FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(markup, expected, Library.All, Files);
+    }
+
+    [Theory]
+    [InlineData("pool.Predict(new ModelInput { Miles = miles }).Score", "pool.GetPredictionEngine().Predict(new ModelInput { Miles = miles }).Score")]
+    [InlineData("pool.Predict(new ModelInput { Miles = miles }).Score", "pool.Predict(\"fare\", new ModelInput { Miles = miles }).Score")]
+    [InlineData("pool.Predict(new ModelInput { Miles = miles }).Score", "pool.GetHashCode()")]
+    [InlineData("private readonly PredictionEnginePool<ModelInput, ModelOutput> pool;", "private readonly PredictionEnginePool<ModelInput, ModelOutput> pool; public Type Taken => typeof(PredictionEnginePool<ModelInput, ModelOutput>);")]
+    [InlineData("private readonly PredictionEnginePool<ModelInput, ModelOutput> pool;", "private readonly PredictionEnginePool<ModelInput, ModelOutput> pool; public object Lent => pool;")]
+    public async Task APoolThatIsUsedForMoreIsLeft(string right, string wrong)
+    {
+        string code = (Startup + Consumer).Replace(right, wrong, StringComparison.Ordinal);
+        Assert.Contains(wrong, code, StringComparison.Ordinal);
+        await Verify(code);
+        await FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + code, Library.All, Files);
+    }
 }
