@@ -51,7 +51,13 @@ internal sealed class VectorColumn<TRow, T, TColumn>(string name, PrimitiveDataV
     public override Delegate Getter(RowCursor<TRow> cursor) => new ValueGetter<VBuffer<T>>((ref VBuffer<T> value) =>
     {
         Elements<T> elements = default(TColumn).Read(cursor.Current);
-        VectorLength.Check(Name, elements.Length, length);
+        if (elements.Length != length) throw VectorLength.Problem(Name, elements.Length, length);
+        // Whoever reads row after row brings the vector that has been filled before.
+        if (value.IsDense && value.Length == length)
+        {
+            elements.CopyTo(VBufferEditor.CreateFromBuffer(ref value).Values);
+            return;
+        }
         VBufferEditor<T> editor = VBufferEditor.Create(ref value, length);
         elements.CopyTo(editor.Values);
         value = editor.Commit();
@@ -78,7 +84,7 @@ internal sealed class ConvertedVectorColumn<TRow, T, TOut, TColumn>(string name,
         }
         else
         {
-            VectorLength.Check(Name, elements.Length, length);
+            if (elements.Length != length) throw VectorLength.Problem(Name, elements.Length, length);
             for (int i = 0; i < length; i++) editor.Values[i] = convert(elements[i]);
         }
         value = editor.Commit();
@@ -88,9 +94,7 @@ internal sealed class ConvertedVectorColumn<TRow, T, TOut, TColumn>(string name,
 /// <summary>Holds vectors against the length of their column.</summary>
 internal static class VectorLength
 {
-    /// <exception cref="InvalidValueException">It is another.</exception>
-    public static void Check(string column, int given, int length)
-    {
-        if (given != length) throw new InvalidValueException(column, FormattableString.Invariant($"'{column}' has {given} elements, and its column {length}; give {length}, or declare another Length"));
-    }
+    /// <summary>That it is another.</summary>
+    public static InvalidValueException Problem(string column, int given, int length) =>
+        new(column, FormattableString.Invariant($"'{column}' has {given} elements, and its column {length}; give {length}, or declare another Length"));
 }
