@@ -116,8 +116,8 @@ internal sealed class PoolUses
         // The parameter's type is written somewhere, and becomes another one there.
         ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: { } call } list } argument => semantics.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } method
             && list.Arguments.IndexOf(argument) is var place && place < method.Parameters.Length && method.OriginalDefinition.Parameters[place].Type is INamedTypeSymbol taken && IsPool(taken, pool),
-        // A statement of its own: an assignment.
-        ExpressionStatementSyntax => given is AssignmentExpressionSyntax,
+        // A statement of its own.
+        ExpressionStatementSyntax or ArrowExpressionClauseSyntax => given is AssignmentExpressionSyntax,
         _ => false,
     };
 }

@@ -60,7 +60,9 @@ public sealed class PoolBecomesModelFix() : OfferedFix("MLD2087")
     private static void Import(DocumentEditor editor, CompilationUnitSyntax unit)
     {
         UsingDirectiveSyntax written = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(Services)).NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
-        if (unit.Usings.Count > 0) editor.InsertBefore(unit.Usings.FirstOrDefault(u => string.CompareOrdinal(u.Name?.ToString(), Services) > 0) ?? unit.Usings[0], written);
+        // Those of the system stand first.
+        if (unit.Usings.LastOrDefault(static u => u.Name?.ToString() is { } own && (own == "System" || own.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(own, Services) < 0)) is { } before) editor.InsertAfter(before, written);
+        else if (unit.Usings.Count > 0) editor.InsertBefore(unit.Usings[0], written);
         else editor.InsertBefore(unit.Members[0], written);
     }
 
