@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -79,8 +82,11 @@ internal ref struct TextList
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
+            ReadOnlySpan<char> text = Text(i);
             int start = ranges[2 * i], length = 0;
-            foreach (char given in Text(i))
+            // Most texts are ASCII, and most of them lose nothing but the size of their letters.
+            if (stage.LowersOnly) Ascii.ToLowerInPlace(characters.Slice(start, text.Length), out length);
+            foreach (char given in text[length..])
             {
                 if (given < ascii.Length)
                 {
@@ -167,12 +173,27 @@ internal ref struct TextList
             if (text.IsEmpty) continue;
             if (isEach && isMarked) into[at++] = Start;
             if (!isEach && i > 0) into[at++] = Unit;
-            Span<int> letters = into.Slice(at, text.Length);
-            for (int k = 0; k < letters.Length; k++) letters[k] = text[k];
+            Widen(text, into.Slice(at, text.Length));
             at += text.Length;
             if (isEach && isMarked) into[at++] = End;
         }
         if (!isEach && isMarked) into[at++] = End;
         keyCount = at;
+    }
+
+    private static void Widen(ReadOnlySpan<char> text, Span<int> into)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ReadOnlySpan<ushort> characters = MemoryMarshal.Cast<char, ushort>(text);
+            for (; i <= characters.Length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Create(characters.Slice(i, Vector128<ushort>.Count)));
+                low.AsInt32().CopyTo(into[i..]);
+                high.AsInt32().CopyTo(into[(i + Vector128<int>.Count)..]);
+            }
+        }
+        for (; i < text.Length; i++) into[i] = text[i];
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -8,7 +10,7 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="Separators">What stands between words, or the words that are left out.</param>
 internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, string Separators)
 {
-    private const int AsciiCount = 128;
+    private const int AsciiCount = 128, FewSeparators = 4;
 
     // Of words, 1 for each ASCII character that stands between them; and whether others do.
     private readonly byte[] separates = [.. Enumerable.Range(0, AsciiCount).Select(code => (byte)(Kind == TextStageKind.Words && Separators.Contains((char)code, StringComparison.Ordinal) ? 1 : 0))];
@@ -26,6 +28,9 @@ internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, strin
     /// <summary>Of normalizing, what each ASCII character becomes; <see cref="Gone"/> where it goes.</summary>
     public char[] Ascii { get; } = Kind == TextStageKind.Normalize ? [.. Enumerable.Range(0, AsciiCount).Select(code => TextCharacters.Normalized((char)code, Flags) ?? Gone)] : [];
 
+    /// <summary>Of normalizing, whether all that becomes of ASCII is that capital letters become small ones.</summary>
+    public bool LowersOnly { get; } = Kind == TextStageKind.Normalize && Enumerable.Range(0, AsciiCount).All(code => TextCharacters.Normalized((char)code, Flags) == char.ToLowerInvariant((char)code));
+
     /// <summary>Of words, whether spaces that do not separate them are around them.</summary>
     public bool HasSpaces { get; } = Kind == TextStageKind.Words && !Separators.Contains(' ', StringComparison.Ordinal);
 
@@ -33,8 +38,19 @@ internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, strin
     public ulong Between(ReadOnlySpan<char> text)
     {
         ulong between = 0;
+        int i = 0, count = Math.Min(text.Length, Bits);
+        if (Separators.Length <= FewSeparators && Vector128.IsHardwareAccelerated)
+        {
+            ReadOnlySpan<ushort> characters = MemoryMarshal.Cast<char, ushort>(text);
+            for (; i <= count - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+            {
+                Vector128<ushort> some = Vector128.Create(characters.Slice(i, Vector128<ushort>.Count)), found = Vector128<ushort>.Zero;
+                foreach (char separator in Separators) found |= Vector128.Equals(some, Vector128.Create((ushort)separator));
+                between |= (ulong)found.ExtractMostSignificantBits() << i;
+            }
+        }
         byte[] ascii = separates;
-        for (int i = 0; i < text.Length && i < Bits; i++)
+        for (; i < count; i++)
         {
             uint character = text[i];
             ulong separator = character < (uint)ascii.Length ? ascii[character] : areOthers && Separators.Contains((char)character, StringComparison.Ordinal) ? 1ul : 0;
