@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
-using MlDsl.Generators.Onnx;
 
 namespace MlDsl.Analyzers.Rules;
 
