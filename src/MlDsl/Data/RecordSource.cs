@@ -35,7 +35,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     {
         CheckUnchanged();
         using RecordReader reader = origin.Open(columns, cancellation);
-        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, Name, options), reader, Name, options);
+        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options), reader, Name, options);
         var batch = new RowBatch<TRow>();
         var rows = new TRow[BatchRows];
         var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());
