@@ -104,11 +104,11 @@ internal sealed class BatchReader : RecordReader
         foreach (int field in wanted)
         {
             Field named = batches.Schema.FieldsList[places[field]];
-            if (ArrowTypes.Refusal(named.DataType) is { } what && columns.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
+            if (ArrowTypes.Refusal(named) is { } what && columns.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
             {
+                string wayOut = what == "bytes" ? "write it as text" : "write its parts as fields of their own";
                 throw new DataFormatException(
-                    $"{name}: the field '{Visible.Of(named.Name)}' is {what}, which no column holds; write its parts as fields of their own, or name another field with [Column(\"…\")] or Aliases")
-                { File = name };
+                    $"{name}: the field '{Visible.Of(named.Name)}' is {what}, which no column holds; {wayOut}, or name another field with [Column(\"…\")] or Aliases") { File = name };
             }
         }
         System.Array.Clear(readers);
@@ -120,7 +120,7 @@ internal sealed class BatchReader : RecordReader
         foreach (int field in wanted)
         {
             Field named = batches.Schema.FieldsList[places[field]];
-            readers[field] = ArrowColumn.Of(named.DataType, batches.Column(batch!, places[field]), readers[field]);
+            readers[field] = ArrowColumn.Of(named, batches.Column(batch!, places[field]), readers[field]);
         }
     }
 

@@ -25,5 +25,5 @@ internal static class Damage
 
     // Readers of damaged bytes fail in any way; what is the caller's own, or names its place already, passes.
     private static bool IsOfData(Exception problem) =>
-        problem is not (DataFormatException or OperationCanceledException or ObjectDisposedException or UnauthorizedAccessException or FileNotFoundException);
+        problem is not (DataFormatException or OperationCanceledException or ObjectDisposedException or UnauthorizedAccessException or FileNotFoundException or PlatformNotSupportedException);
 }

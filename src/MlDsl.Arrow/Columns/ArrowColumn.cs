@@ -11,6 +11,13 @@ internal abstract class ArrowColumn
     /// <param name="values">Takes the values.</param>
     public abstract void Fill(int from, Span<RecordValue> values);
 
+    /// <summary>The column of a field.</summary>
+    /// <param name="field">The field, as the schema tells it.</param>
+    /// <param name="array">The values.</param>
+    /// <param name="before">The column of the batch before, whose dictionary may be the same; null where there is none.</param>
+    public static ArrowColumn Of(Field field, IArrowArray array, ArrowColumn? before) =>
+        ArrowTypes.IsGuid(field) && array is FixedSizeBinaryArray guids ? new GuidColumn(guids) : Of(field.DataType, array, before);
+
     /// <summary>The column of an array.</summary>
     /// <param name="type">The type that the schema tells.</param>
     /// <param name="array">The values.</param>

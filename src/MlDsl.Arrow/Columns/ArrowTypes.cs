@@ -1,11 +1,18 @@
-using Apache.Arrow.Types;
 using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace MlDsl.Columns;
 
 /// <summary>Which types columns hold.</summary>
 internal static class ArrowTypes
 {
+    /// <summary>What a field is that no column holds; null where one does.</summary>
+    public static string? Refusal(Field field) => IsGuid(field) ? null : Refusal(field.DataType);
+
+    /// <summary>Whether a field's values are unique identifiers, said by its type or, where the library does not know that, by its notes.</summary>
+    public static bool IsGuid(Field field) => field.DataType is GuidType || (field.DataType is FixedSizeBinaryType { ByteWidth: 16 }
+        && field.HasMetadata && field.Metadata.TryGetValue("ARROW:extension:name", out string? name) && name == "arrow.uuid");
+
     /// <summary>What a type is that no column holds; null where one does.</summary>
     public static string? Refusal(IArrowType type, bool isElement = false) => type switch
     {

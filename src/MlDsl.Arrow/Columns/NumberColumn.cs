@@ -40,20 +40,28 @@ internal sealed class GuidColumn(FixedSizeBinaryArray array) : ArrowColumn
 }
 
 /// <summary>Decimal numbers of 4, 8, 16 or 32 bytes and one scale, as their digits: a column of any type reads them as from a text.</summary>
-internal sealed class DecimalColumn(FixedSizeBinaryArray array, int width, int scale) : ArrowColumn
+internal sealed class DecimalColumn : ArrowColumn
 {
-    // 78 digits, sign and point, and the zeros of the scale.
-    private readonly int room = 82 + Math.Abs(scale);
+    // 256 bits have 77 digits; beside them a sign, a point and the zeros of a scale.
+    private const int MostScale = 76, Room = 160;
+    private readonly FixedSizeBinaryArray array;
+    private readonly int width, scale;
     private byte[] digits = [];
+
+    public DecimalColumn(FixedSizeBinaryArray array, int width, int scale)
+    {
+        if (Math.Abs(scale) > MostScale) throw new InvalidDataException(FormattableString.Invariant($"a decimal number has the scale {scale}, beyond {MostScale}"));
+        (this.array, this.width, this.scale) = (array, width, scale);
+    }
 
     public override void Fill(int from, Span<RecordValue> values)
     {
-        if (digits.Length < room * values.Length) digits = new byte[room * values.Length];
+        if (digits.Length < Room * values.Length) digits = new byte[Room * values.Length];
         ReadOnlySpan<byte> bytes = array.ValueBuffer.Span.Slice((array.Offset + from) * width, values.Length * width);
         for (int i = 0; i < values.Length; i++)
         {
-            int length = Write(new BigInteger(bytes.Slice(i * width, width)), scale, digits.AsSpan(i * room, room));
-            values[i] = RecordValue.Digits(digits, i * room, length);
+            int length = Write(new BigInteger(bytes.Slice(i * width, width)), scale, digits.AsSpan(i * Room, Room));
+            values[i] = RecordValue.Digits(digits, i * Room, length);
         }
         Clear(array, from, values);
     }
