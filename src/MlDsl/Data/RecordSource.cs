@@ -91,7 +91,11 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
         if (stamp != origin.Stamp) throw Changed();
     }
 
-    private DataFormatException Changed() => new(
-        $"{Name}: the records changed since the data set was made from them, so its splits no longer hold; make the data set again, or read a copy or a snapshot")
-    { File = Name };
+    private DataFormatException Changed()
+    {
+        string wayOut = options is QueryOptions
+            ? "let the query have an order that leaves no two rows undecided, over a snapshot or data at rest, or leave Reread out"
+            : "make the data set again, or read a copy or a snapshot";
+        return new DataFormatException($"{Name}: the records changed since the data set was made from them, so its splits no longer hold; {wayOut}") { File = Name };
+    }
 }

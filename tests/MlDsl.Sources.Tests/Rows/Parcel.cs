@@ -79,3 +79,8 @@ public sealed partial record Reading
     [Column("at"), DateParts(DatePart.Hour)] public required DateTime At { get; init; }
     [Column("target"), Label] public float Target { get; init; }
 }
+
+/// <summary>A model over the short row.</summary>
+[Model<Reading, Regression>(Name = "reading", Version = "1")]
+[LinearRegression(L2 = 1e-3)]
+public sealed partial class ReadingModel;
