@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.C;
 using Apache.Arrow.Ipc;
+using MlDsl.Batches;
 
 namespace MlDsl;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Apache.Arrow;
+using Apache.Arrow.Arrays;
 
 namespace MlDsl.Columns;
 

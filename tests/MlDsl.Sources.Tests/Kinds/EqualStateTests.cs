@@ -20,7 +20,9 @@ public sealed class EqualStateTests(PostgresServer postgres, ITestOutputHelper o
         foreach (string kind in ParcelKinds.Names)
         {
             Dataset<Parcel> parcelsThere = kinds.Of(kind);
-            Assert.True(rows.SequenceEqual(parcelsThere.Rows.Select(static p => p.Shown)), $"{kind}: {parcelsThere.Rows.First().Shown} is not {rows[0]}");
+            string[] shown = [.. parcelsThere.Rows.Select(static p => p.Shown)];
+            Assert.Equal(rows.Length, shown.Length);
+            for (int i = 0; i < rows.Length; i++) Assert.True(rows[i] == shown[i], $"{kind}, row {i + 1}: {shown[i]} is not {rows[i]}");
             Assert.True(expected == HashOf(Fit(parcelsThere)), $"{kind}: another model");
             equal++;
         }

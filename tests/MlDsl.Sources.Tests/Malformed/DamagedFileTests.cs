@@ -59,12 +59,17 @@ public sealed class DamagedFileTests : IDisposable
     public void APageWhoseChecksumDiffersIsNamedByItsRowGroup()
     {
         byte[] bytes = Bytes("parquet");
-        // A text of the second row group alone.
-        int place = bytes.AsSpan().LastIndexOf("2024-05-01T10:00:00"u8);
-        bytes[place] = (byte)'3';
-        DataFormatException problem = Assert.Throws<DataFormatException>(() => Read("parquet", bytes).Count());
-        Assert.StartsWith($"{folder["damaged"]}, row group 3", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("it is damaged, cut off or of another format", problem.Message, StringComparison.Ordinal);
+        ReadOnlySpan<byte> text = "2024-05-01T10:00:00"u8;
+        var told = new List<string>();
+        for (int place = bytes.AsSpan().IndexOf(text); place >= 0; place = bytes.AsSpan(place + 1).IndexOf(text) is >= 0 and var next ? place + 1 + next : -1)
+        {
+            byte[] changed = [.. bytes];
+            changed[place] = (byte)'3';
+            // Where it stands in the statistics nothing of the rows is changed.
+            if (Record.Exception(() => Read("parquet", changed).Count()) is DataFormatException problem) told.Add(problem.Message);
+        }
+        foreach (int group in new[] { 1, 2, 3 }) Assert.Contains(told, message => message.StartsWith($"{folder["damaged"]}, row group {group}", StringComparison.Ordinal));
+        Assert.All(told, static message => Assert.Contains("it is damaged, cut off or of another format", message, StringComparison.Ordinal));
     }
 
     [Theory]

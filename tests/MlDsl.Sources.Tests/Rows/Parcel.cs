@@ -61,7 +61,7 @@ public sealed partial record Parcel
 
     /// <summary>The row as text, every bit of it: vectors have no equality of their own.</summary>
     public string Shown => FormattableString.Invariant(
-        $"{Number}|{City}|{Size}|{Weight:R}|{Girth:R}|{Price}|{Fragile}|{Items}|{Sent:O}|{Seen:O}|{Due:O}|{Opens:O}|{Carrier}|{Note ?? "–"}|{Profile[0]:R} {Profile[1]:R} {Profile[2]:R}|{Days:R}");
+        $"{Number}|{City}|{Size}|{Weight:R}|{Girth:R}|{Price:G29}|{Fragile}|{Items}|{Sent:O}|{Seen:O}|{Due:O}|{Opens:O}|{Carrier}|{Note ?? "–"}|{Profile[0]:R} {Profile[1]:R} {Profile[2]:R}|{Days:R}");
 }
 
 /// <summary>A model over every column.</summary>

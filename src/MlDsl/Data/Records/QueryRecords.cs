@@ -38,6 +38,9 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         private readonly string name;
         private readonly CancellationToken cancellation;
         private readonly string[] fields;
+
+        // Fields of points in time: some providers give their times in UTC without saying so.
+        private readonly bool[] isUniversal;
         private RecordValue[] elements = new RecordValue[16];
         private int elementEnd;
         private long row;
@@ -46,6 +49,8 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             (this.reader, this.name, this.cancellation) = (reader, name, cancellation);
             fields = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            isUniversal = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName).Select(static type =>
+                type.Contains("timestamp with time zone", StringComparison.OrdinalIgnoreCase) || type.Contains("timestamptz", StringComparison.OrdinalIgnoreCase))];
         }
 
         public override IReadOnlyList<string> Fields => fields;
@@ -72,7 +77,8 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             try
             {
-                return Of(reader.GetValue(field), false);
+                object? value = reader.GetValue(field);
+                return isUniversal[field] && value is DateTime { Kind: DateTimeKind.Unspecified } time ? RecordValue.Time(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : Of(value, false);
             }
             catch (Exception problem) when (IsOfTheConnection(problem))
             {
