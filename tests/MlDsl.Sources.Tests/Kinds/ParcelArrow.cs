@@ -9,8 +9,8 @@ namespace MlDsl.Sources.Tests.Kinds;
 /// <summary>Parcels as batches of Arrow and files of its own library.</summary>
 public static class ParcelArrow
 {
-    /// <summary>Batches of up to 300 parcels.</summary>
-    public static IReadOnlyList<RecordBatch> Batches(Parcel[] parcels) => [.. parcels.Chunk(300).Select(Batch)];
+    /// <summary>Batches of up to 300 parcels, with one dictionary, as a file has it.</summary>
+    public static IReadOnlyList<RecordBatch> Batches(Parcel[] parcels) => [.. parcels.Chunk(300).Select(chunk => Batch(chunk, [.. parcels.Select(static p => p.City).Distinct()]))];
 
     /// <summary>Writes a file with a footer, or a stream.</summary>
     public static void Write(string path, IReadOnlyList<RecordBatch> batches, bool isStream, IpcOptions? options = null)
@@ -22,10 +22,10 @@ public static class ParcelArrow
         writer.WriteEnd();
     }
 
-    private static RecordBatch Batch(Parcel[] p) => new RecordBatch.Builder()
+    private static RecordBatch Batch(Parcel[] p, string[] entries) => new RecordBatch.Builder()
         .Append("days", false, new FloatArray.Builder().AppendRange(p.Select(static p => p.Days)).Build())
         .Append("number", false, new Int64Array.Builder().AppendRange(p.Select(static p => p.Number)).Build())
-        .Append("city", false, Coded([.. p.Select(static p => p.City)]))
+        .Append("city", false, Coded([.. p.Select(static p => p.City)], entries))
         .Append("size", false, new StringArray.Builder().AppendRange(p.Select(static p => p.Size.ToString())).Build())
         .Append("unwanted", true, new NullArray(p.Length))
         .Append("weight", false, new FloatArray.Builder().AppendRange(p.Select(static p => p.Weight)).Build())
@@ -60,9 +60,8 @@ public static class ParcelArrow
         return builder.Build();
     }
 
-    private static DictionaryArray Coded(string[] texts)
+    private static DictionaryArray Coded(string[] texts, string[] entries)
     {
-        string[] entries = [.. texts.Distinct()];
         var codes = new UInt8Array.Builder();
         foreach (string text in texts) codes.Append((byte)System.Array.IndexOf(entries, text));
         return new DictionaryArray(new DictionaryType(UInt8Type.Default, StringType.Default, false), codes.Build(), Texts(entries));

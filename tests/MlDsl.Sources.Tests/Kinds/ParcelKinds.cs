@@ -82,7 +82,7 @@ public sealed class ParcelKinds(Parcel[] parcels, PostgresServer postgres) : IDi
         duck.Do("CREATE TYPE parcel_size AS ENUM ('Small', 'Medium', 'Large')");
         duck.Do("CREATE OR REPLACE TABLE parcel (number BIGINT, city VARCHAR, size parcel_size, weight FLOAT, girth DOUBLE, price DECIMAL(18, 4), fragile BOOLEAN, items INTEGER, sent TIMESTAMP, "
             + "seen TIMESTAMPTZ, due DATE, opens TIME, carrier UUID, note VARCHAR, profile FLOAT[], days FLOAT)");
-        duck.Do(ParcelTable.Insert(parcels, static profile => $"[{List(profile)}]"));
+        duck.Do(ParcelTable.Insert(parcels, static profile => $"'[{List(profile)}]'"));
     }
 
     private string DuckParquet()
