@@ -62,6 +62,8 @@ internal sealed class BatchReader : RecordReader
         while (batch is null || row >= batch.Length)
         {
             cancellation.ThrowIfCancellationRequested();
+            // Until there is a next one, a place is that of what is read.
+            batch = null;
             batch = Guarded(() => batches.Next(cancellation));
             (row, windowStart, windowEnd) = (0, 0, 0);
             if (batch is not null) Guarded(Bind);

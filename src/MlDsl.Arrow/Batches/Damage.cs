@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Batches;
 
 /// <summary>Errors of the libraries that read files: what is wrong with the data is told by its place, whatever type they throw.</summary>
@@ -17,9 +19,9 @@ internal static class Damage
         catch (Exception problem) when (IsOfData(problem))
         {
             string at = place is null ? file : $"{file}, {place()}";
-            throw new DataFormatException(
-                $"{at}: it cannot be read ({Visible.Of(problem.Message)}); it is damaged, cut off or of another format: write it anew, or leave it out", problem)
-            { File = file };
+            string what = problem is BatchProblemException ? problem.Message
+                : $"it cannot be read ({Visible.Of(problem.Message, 200)}); it is damaged, cut off or of another format: write it anew, or leave it out";
+            throw new DataFormatException($"{at}: {what}", problem) { File = file };
         }
     }
 

@@ -26,7 +26,7 @@ internal static class ArrowTimes
         ? RecordValue.Duration(new TimeSpan(ticks)) : RecordValue.Other(FormattableString.Invariant($"{value} {Said(unit)}, beyond the longest duration"));
 
     /// <summary>What makes times of timestamps: of a clock without a zone, or as the zone's clock shows them.</summary>
-    /// <exception cref="DataFormatException">The zone is not known here.</exception>
+    /// <exception cref="BatchProblemException">The zone is not known here.</exception>
     public static Func<long, RecordValue> Timestamp(TimestampType type)
     {
         TimeUnit unit = type.Unit;
@@ -74,13 +74,13 @@ internal static class ArrowTimes
         }
         catch (Exception problem) when (problem is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
         {
-            throw new InvalidDataException($"its times are in the zone '{Visible.Of(zone)}', which this machine does not know; write them in UTC, or install the names of zones (tzdata)", problem);
+            throw new BatchProblemException($"its times are in the zone '{Visible.Of(zone)}', which this machine does not know; write them in UTC, or install the names of zones (tzdata)", problem);
         }
     }
 
     private static RecordValue Beyond(long value, TimeUnit unit) => Beyond(value, Said(unit) + " since 1970");
 
-    private static RecordValue Beyond(long value, string what) => RecordValue.Other(FormattableString.Invariant($"{value} {what}, beyond the years 1 to 9999"));
+    private static RecordValue Beyond(long value, string what) => RecordValue.Other(FormattableString.Invariant($"{value} {what}, not in years 1 to 9999"));
 
     private static string Said(TimeUnit unit) => unit switch
     {
