@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
-using Apache.Arrow.Types;
 using MlDsl.Batches;
 using ParquetSharp;
 using ParquetSharp.Arrow;
