@@ -2,9 +2,7 @@
 # Databases: DuckDB and SQLite from their packages, PostgreSQL from Debian's.
 set -euo pipefail
 source eng/common.sh
-if ! command -v initdb > /dev/null && ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >&2 || skip sources "Debian's postgresql cannot be installed here"
-fi
+postgresql sources
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet build tests/MlDsl.Sources.Tests -c Release -v quiet --nologo
