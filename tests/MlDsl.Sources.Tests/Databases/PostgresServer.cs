@@ -68,7 +68,7 @@ public sealed class PostgresServer : IDisposable
 
 /// <summary>Tests that share the server.</summary>
 [CollectionDefinition(Name)]
-public sealed class PostgresCollection : ICollectionFixture<PostgresServer>
+public sealed class Postgres : ICollectionFixture<PostgresServer>
 {
     public const string Name = "PostgreSQL";
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using System.Text;
 using MlDsl.Sources.Tests.Rows;
 using Npgsql;
@@ -7,7 +6,7 @@ using Npgsql;
 namespace MlDsl.Sources.Tests.Databases;
 
 /// <summary>Queries that fail in the middle, connections that drop, orders that nothing holds, secrets that nobody is told.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(Postgres.Name)]
 public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -106,7 +105,7 @@ public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
         Assert.DoesNotContain("SELECT", text, StringComparison.Ordinal);
     }
 
-    private DbDataReader Ask(string sql) => new NpgsqlCommand(sql, postgres.Connect()).ExecuteReader(CommandBehavior.CloseConnection);
+    private NpgsqlDataReader Ask(string sql) => new NpgsqlCommand(sql, postgres.Connect()).ExecuteReader(CommandBehavior.CloseConnection);
 
     private Dataset<IntegerCell> Integers(string sql, QueryOptions? options = null) => Dataset<IntegerCell>.FromQuery(() => Ask(sql), options);
 }

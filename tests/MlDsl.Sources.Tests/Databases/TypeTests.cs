@@ -6,7 +6,7 @@ using Npgsql;
 namespace MlDsl.Sources.Tests.Databases;
 
 /// <summary>What queries read of each type of each database.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(Postgres.Name)]
 public sealed class TypeTests(PostgresServer postgres) : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace MlDsl.Sources.Tests.Kinds;
 
 /// <summary>Wherever the rows are, the model is the same to the bit.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(Postgres.Name)]
 public sealed class EqualStateTests(PostgresServer postgres, ITestOutputHelper output)
 {
     [FactWithPostgres]

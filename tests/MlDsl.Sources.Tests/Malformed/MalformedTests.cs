@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace MlDsl.Sources.Tests.Malformed;
 
 /// <summary>What is wrong is told with its place, from every source.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(Postgres.Name)]
 public sealed class MalformedTests(PostgresServer postgres, ITestOutputHelper output)
 {
     private static readonly (int Column, string? Value, string Member, string Message)[] Wrong =

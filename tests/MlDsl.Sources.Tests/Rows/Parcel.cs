@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Sources.Tests.Rows;
 
 /// <summary>How large a parcel is.</summary>
