@@ -110,7 +110,8 @@ internal sealed class BatchReader : RecordReader
             {
                 string wayOut = what == "bytes" ? "write it as text" : "write its parts as fields of their own";
                 throw new DataFormatException(
-                    $"{name}: the field '{Visible.Of(named.Name)}' is {what}, which no column holds; {wayOut}, or name another field with [Column(\"…\")] or Aliases") { File = name };
+                    $"{name}: the field '{Visible.Of(named.Name)}' is {what}, which no column holds; {wayOut}, or name another field with [Column(\"…\")] or Aliases")
+                { File = name };
             }
         }
         System.Array.Clear(readers);

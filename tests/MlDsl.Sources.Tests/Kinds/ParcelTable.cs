@@ -22,8 +22,22 @@ public static class ParcelTable
     /// <summary>A file of JSON lines, vectors as lists.</summary>
     public static string JsonLines(IEnumerable<Parcel> parcels) => string.Concat(parcels.Select(static p => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["number"] = p.Number, ["city"] = p.City, ["size"] = p.Size.ToString(), ["weight"] = p.Weight, ["girth"] = p.Girth, ["price"] = p.Price, ["fragile"] = p.Fragile,
-        ["items"] = p.Items, ["sent"] = p.Sent, ["seen"] = p.Seen, ["due"] = p.Due, ["opens"] = p.Opens, ["carrier"] = p.Carrier, ["note"] = p.Note, ["profile"] = p.Profile, ["days"] = p.Days,
+        ["number"] = p.Number,
+        ["city"] = p.City,
+        ["size"] = p.Size.ToString(),
+        ["weight"] = p.Weight,
+        ["girth"] = p.Girth,
+        ["price"] = p.Price,
+        ["fragile"] = p.Fragile,
+        ["items"] = p.Items,
+        ["sent"] = p.Sent,
+        ["seen"] = p.Seen,
+        ["due"] = p.Due,
+        ["opens"] = p.Opens,
+        ["carrier"] = p.Carrier,
+        ["note"] = p.Note,
+        ["profile"] = p.Profile,
+        ["days"] = p.Days,
     }) + "\n"));
 
     /// <summary>The statement that inserts parcels into a table with the types of <paramref name="profile"/> for the vector.</summary>
