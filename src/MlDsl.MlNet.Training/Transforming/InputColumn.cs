@@ -93,7 +93,7 @@ internal sealed class VectorInput<TSource>(string name, ValueGetter<VBuffer<TSou
     public override T?[] Vector<T>()
     {
         getter(ref value);
-        VectorLength.Check(Name, value.Length, length);
+        if (value.Length != length) throw VectorLength.Problem(Name, value.Length, length);
         var elements = new T?[length];
         if (!value.IsDense) Array.Fill(elements, T.Zero);
         foreach (KeyValuePair<int, TSource> item in value.Items()) elements[item.Key] = Converted<TSource, T>(item.Value);
