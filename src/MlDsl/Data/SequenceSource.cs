@@ -31,7 +31,8 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
 
     public override void Check(RowBatch<TRow> rows) => Check(rows, new RowCheck(TRow.Schema));
 
-    private static void Check(RowBatch<TRow> batch, RowCheck check)
+    /// <summary>Holds the rows of a batch against what their columns promise.</summary>
+    internal static void Check(RowBatch<TRow> batch, RowCheck check)
     {
         ReadOnlySpan<TRow> rows = batch.Rows;
         Action<TRow, RowCheck> own = CheckRow;
