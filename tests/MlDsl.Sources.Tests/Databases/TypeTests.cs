@@ -110,7 +110,7 @@ public sealed class TypeTests(PostgresServer postgres) : IDisposable
     // Behind a bar stands what the error says.
     private static void Check(Func<DbDataReader> open, string type, string expected)
     {
-        var source = new Query(open);
+        var source = new CellQuery(open);
         if (expected.IndexOf('|', StringComparison.Ordinal) is >= 0 and int bar)
         {
             string message = Assert.Throws<DataFormatException>(() => Cell.Read(type, source)).Message;
@@ -118,10 +118,5 @@ public sealed class TypeTests(PostgresServer postgres) : IDisposable
             Assert.Contains(expected[(bar + 1)..], message, StringComparison.Ordinal);
         }
         else Assert.Equal(expected, Cell.Read(type, source));
-    }
-
-    private sealed class Query(Func<DbDataReader> open) : ICellSource
-    {
-        public Dataset<TRow> Of<TRow>() where TRow : IRow<TRow> => Dataset<TRow>.FromQuery(open);
     }
 }
