@@ -34,8 +34,7 @@ dotnet "$app/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the air
 # Rows of Parquet and Arrow: the libraries behind them, native ones too, come with the packages.
 sources=$fresh/sources
 mkdir "$sources"
-# Where a feed lacks the version of a package that compression names, a newer one stands in for it.
-sed 's/Include="MlDsl"/Include="MlDsl.Parquet"/; s#</Nullable>#&<NoWarn>NU1603</NoWarn>#' eng/consumer/PackageConsumer.csproj.txt > "$sources/Sources.csproj"
+sed 's/Include="MlDsl"/Include="MlDsl.Parquet"/' eng/consumer/PackageConsumer.csproj.txt > "$sources/Sources.csproj"
 cp eng/consumer/Sources.cs.txt "$sources/Program.cs"
 quietly "$fresh/log" dotnet build "$sources" -v quiet -nologo
 (cd "$sources" && dotnet bin/Debug/net10.0/Sources.dll) | grep "rows: Elm 80; Oak 120"

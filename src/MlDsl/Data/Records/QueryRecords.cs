@@ -85,11 +85,11 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
                 object? value = reader.GetValue(field);
                 return times[field]?.Read(value) ?? Of(value, false);
             }
-            catch (Exception problem) when (IsOfTheConnection(problem))
+            catch (Exception problem) when (problem is DbException or IOException)
             {
                 throw Failed(name, FormattableString.Invariant($"failed at '{Visible.Of(fields[field])}' of row {row}"), problem);
             }
-            catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException or NotSupportedException)
+            catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
             {
                 // What the database holds and the provider's types do not: a number of forty digits, a date before the calendar.
                 throw new DataFormatException(
