@@ -67,7 +67,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
                 if (stamp is null) TRow.Hash(rows[count], ref hash);
                 count++;
             }
-            catch (DataFormatException problem) when (options.BadRows == BadRowPolicy.Skip)
+            catch (DataFormatException problem) when (options.BadRows == BadRowPolicy.Skip && !problem.EndsThePass)
             {
                 left++;
                 if (first.Count < SkippedRows.Kept) first.Add(problem);
