@@ -31,12 +31,13 @@ public static class FixTest
     /// <param name="markup">Source that compiles with it, with marked places.</param>
     /// <param name="expected">The source after the fix.</param>
     /// <param name="complete">Adds the rest.</param>
-    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, Func<Compilation, Compilation> complete)
+    /// <param name="files">What the build has made of other files.</param>
+    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, Func<Compilation, Compilation> complete, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
         Markup marked = Markup.Parse(markup);
-        return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected);
+        return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected, files);
     }
 
     /// <summary>Asserts that <typeparamref name="TFix"/> offers nothing for the one finding of the marked <paramref name="markup"/>.</summary>

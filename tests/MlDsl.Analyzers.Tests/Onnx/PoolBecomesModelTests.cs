@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 using MlDsl.Testing;
@@ -210,6 +211,25 @@ public sealed class PoolBecomesModelTests
         string markup = Usings.Replace("using Microsoft.Extensions.DependencyInjection;\n", "", StringComparison.Ordinal) + Types + Startup.Replace("IServiceCollection", "Microsoft.Extensions.DependencyInjection.IServiceCollection", StringComparison.Ordinal);
         string expected = Usings + Types + (Fixed + Written).Replace("IServiceCollection", "Microsoft.Extensions.DependencyInjection.IServiceCollection", StringComparison.Ordinal);
         await FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(markup, expected, Library.All, Files);
+    }
+
+    [Fact]
+    public Task AProgramOfStatementsGetsTheClassBehindItsTypes()
+    {
+        const string Program = """
+            IServiceCollection services = null;
+            Microsoft.AspNetCore.Builder.IEndpointRouteBuilder app = null;
+            {0}
+            Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, "/fare", ({1} pool, ModelInput input) => pool.Predict("fare", input));
+
+            """;
+        string before = Program.Replace("{0}", "services.{|MLD2087:AddPredictionEnginePool|}<ModelInput, ModelOutput>().FromFile(modelName: \"fare\", filePath: \"Models/taxi-fare.zip\");", StringComparison.Ordinal)
+            .Replace("{1}", "PredictionEnginePool<ModelInput, ModelOutput>", StringComparison.Ordinal);
+        string after = Program.Replace("{0}", "services.AddSingleton(TaxiFareModel.Load());", StringComparison.Ordinal).Replace("{1}", "TaxiFareModel", StringComparison.Ordinal)
+            .Replace("\"fare\", input", "input", StringComparison.Ordinal);
+        return FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(
+            Usings + before + Types, Usings + after + Types + Written,
+            static compilation => compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)).AddReferences(Library.All), Files);
     }
 
     [Theory]

@@ -63,9 +63,6 @@ internal sealed class EnginePool
         return registered;
     }
 
-    /// <summary>Whether a type is the pool.</summary>
-    public bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { Name: Name, TypeArguments: { Length: 2 } types } && type.ContainingNamespace?.ToDisplayString() == Namespace && Is(types);
-
     /// <summary>Whether a pool of such types is this one.</summary>
     public bool Is(ImmutableArray<ITypeSymbol> types) => SymbolEqualityComparer.Default.Equals(types[0], Input) && SymbolEqualityComparer.Default.Equals(types[1], Output);
 }
