@@ -76,12 +76,12 @@ public sealed class PoolBecomesModelFix() : OfferedFix("MLD2087")
     private static string FreeName(Compilation compilation, EnginePool pool, string model, CancellationToken cancellation)
     {
         string name = NameOf(model);
-        int first = 1 + EnginePool.All(compilation, cancellation).TakeWhile(other => other.Filling != pool.Filling)
+        int left = EnginePool.All(compilation, cancellation).TakeWhile(other => other.Filling != pool.Filling)
             .Count(other => new ModelPath([], compilation, cancellation).NameOf(other.Path) is { } file && NameOf(file) == name);
-        for (int i = first; ; i++)
+        for (int i = 1; ; i++)
         {
             string free = i == 1 ? name : $"{name}{i}";
-            if (!compilation.ContainsSymbolsWithName(free, SymbolFilter.TypeAndMember | SymbolFilter.Namespace, cancellation)) return free;
+            if (!compilation.ContainsSymbolsWithName(free, SymbolFilter.TypeAndMember | SymbolFilter.Namespace, cancellation) && left-- == 0) return free;
         }
     }
 

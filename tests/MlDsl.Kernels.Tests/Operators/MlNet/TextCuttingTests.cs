@@ -6,12 +6,13 @@ namespace MlDsl.Kernels.Tests.Operators.MlNet;
 public sealed class TextCuttingTests
 {
     // Letters with and without marks, what the separators are, other spaces, and a character that is none.
-    private const string Alphabet = "abcdefgXYZ  ,;.-|09\u00A0\u00C9\u00E9\u4E2D\u3000\uFFFF\u0301";
+    private const string Alphabet = "abcdefgXYZ  ,;.-|09\u00A0\u00C9\u00E4\u4E2D\u3000\uFFFF\uD800\u0301";
 
     private static string[] Texts(int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, 400).Select(i => new string([.. Enumerable.Range(0, i % 200).Select(_ => i % 3 == 0 ? (char)random.Next(32, 127) : Alphabet[random.Next(Alphabet.Length)])]))];
+        // A separator as the last of 64 characters, the first behind them, and the one after.
+        return [.. new[] { 63, 64, 65, 127, 128 }.Select(static length => new string('a', length) + ", b"), .. Enumerable.Range(0, 400).Select(i => new string([.. Enumerable.Range(0, i % 200).Select(_ => i % 3 == 0 ? (char)random.Next(32, 127) : Alphabet[random.Next(Alphabet.Length)])]))];
     }
 
     [Theory]
