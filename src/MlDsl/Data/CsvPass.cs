@@ -31,6 +31,7 @@ internal sealed class CsvPass<TRow> : IDisposable
     {
         (this.records, this.schema, this.read, this.binding) = (records, schema, read, binding);
         this.fields = fields ?? new CsvFields(schema, binding, options);
+        this.fields.Marks = records.Index;
         skips = options.BadRows == BadRowPolicy.Skip;
         hasHeader = options.HasHeader;
     }
@@ -50,9 +51,7 @@ internal sealed class CsvPass<TRow> : IDisposable
             try
             {
                 rows[count] = ReadRow();
-                var text = new RowHash();
-                text.Add(records.Record);
-                texts[count++] = text.Value;
+                texts[count++] = RecordHash.Of(records.Record);
             }
             catch (DataFormatException problem) when (skips)
             {

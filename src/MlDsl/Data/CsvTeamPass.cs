@@ -28,7 +28,7 @@ internal sealed class CsvTeamPass<TRow>(
     public IEnumerable<CsvRows<TRow>> Read(Team team, CancellationToken cancellation)
     {
         using IEnumerator<CsvChunk> chunks = cutter.Read().GetEnumerator();
-        CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[32], 0, 1, 0, null);
+        CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[CsvMarks.Padding], 0, 1, 0, null);
         using var pass = new CsvPass<TRow>(new CsvRecords(head, file, options), options, schema, read);
         if (head.Rest is not null)
         {
@@ -77,7 +77,7 @@ internal sealed class CsvTeamPass<TRow>(
     }
 
     private CsvPass<TRow> Open(CsvChunk chunk, CsvPass<TRow> head, CsvFields? fields) =>
-        new(new CsvRecords(chunk, file, options), head.Binding, fields, options, schema, read);
+        new(new CsvRecords(chunk, file, options, fields?.Marks), head.Binding, fields, options, schema, read);
 
     /// <summary>
     /// Notes what the rows say about the file; rows whose event times are of another kind than the first, or that were refused and may have

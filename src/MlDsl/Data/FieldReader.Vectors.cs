@@ -51,6 +51,7 @@ public readonly ref partial struct FieldReader
             for (int i = 0; i < values.Length; i++)
             {
                 ReadOnlySpan<byte> text = Field(fields[i]);
+                if (isPlain && PaddedNumber.TryRead(text, out values[i])) continue;
                 bool isThere = !context.IsMissing(text) && (context.Converters?[column] is null || TryConvert(column, ref text));
                 values[i] = isThere ? AsElement<T>(column, i, text) : MissingElement<T>(column, i, takesNaN, missing);
             }
@@ -70,8 +71,6 @@ public readonly ref partial struct FieldReader
             records, column, FormattableString.Invariant($"the list has {count} elements, not {values.Length}"),
             "write as many as Length says, separated by ';', ',' or blanks, or declare another Length");
     }
-
-    private ReadOnlySpan<byte> Field(int field) => buffer.Slice(ranges[field].Start, ranges[field].Length);
 
     private T AsElement<T>(int column, int element, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
     {

@@ -19,16 +19,22 @@ public readonly ref partial struct FieldReader
     private readonly CsvRecords records;
     private readonly CsvFields context;
     private readonly TextPool pool;
+    // Where the fields lie: between marks, or in ranges where there are none.
+    private readonly ReadOnlySpan<int> marks;
     private readonly ReadOnlySpan<FieldRange> ranges;
     private readonly ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
+    // Whether numbers can be read as they stand, from between marks.
+    private readonly bool isPlain;
 
     internal FieldReader(CsvRecords records, CsvFields context)
     {
         this.records = records;
         this.context = context;
         pool = context.Pool;
-        ranges = records.Fields;
+        marks = records.Marks;
+        if (marks.IsEmpty) ranges = records.Fields;
+        isPlain = context.HasPlainNumbers && !marks.IsEmpty;
         buffer = records.Buffer;
         columns = context.Columns;
     }
@@ -46,21 +52,27 @@ public readonly ref partial struct FieldReader
     public string? TextOrNull(int column)
     {
         if (typed is not null) return typed.TextOrNull(column);
-        FieldRange range = ranges[columns[column]];
-        ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
-        if (!range.Quoted && context.IsMissing(text)) return null;
+        int field = columns[column];
+        ReadOnlySpan<byte> text = Field(field);
+        if (context.IsMissing(text) && !IsQuoted(field)) return null;
         string read = pool.Get(text) ?? throw NotUtf8(column);
         return context.Converters?[column] is null ? read : context.Convert(records, column, read);
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
-    public T Number<T>(int column) where T : struct, INumberBase<T> => typed is null
-        ? AsNumber<T>(column, Present(column))
-        : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
+    public T Number<T>(int column) where T : struct, INumberBase<T>
+    {
+        if (isPlain && PaddedNumber.TryRead(Marked(columns[column]), out T value)) return value;
+        return typed is null ? AsNumber<T>(column, Present(column)) : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
+    }
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
-    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> => typed is not null ? typed.NumberOrNull<T>(column)
-        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
+    {
+        if (isPlain && PaddedNumber.TryRead(Marked(columns[column]), out T value)) return value;
+        return typed is not null ? typed.NumberOrNull<T>(column)
+            : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    }
 
     /// <summary>The flag of column <paramref name="column"/>: one of <see cref="CsvOptions.TrueTexts"/> and <see cref="CsvOptions.FalseTexts"/>.</summary>
     public bool Flag(int column) => typed is null
@@ -112,11 +124,26 @@ public readonly ref partial struct FieldReader
 
     private bool TryPresent(int column, out ReadOnlySpan<byte> text)
     {
-        FieldRange range = ranges[columns[column]];
-        text = buffer.Slice(range.Start, range.Length);
+        text = Field(columns[column]);
         if (context.IsMissing(text)) return false;
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
+
+    private ReadOnlySpan<byte> Field(int field)
+    {
+        if (!marks.IsEmpty) return Marked(field);
+        FieldRange range = ranges[field];
+        return buffer.Slice(range.Start, range.Length);
+    }
+
+    private ReadOnlySpan<byte> Marked(int field)
+    {
+        int start = marks[field] + 1;
+        return buffer[start..marks[field + 1]];
+    }
+
+    // What lies between marks has no quotes.
+    private bool IsQuoted(int field) => marks.IsEmpty && ranges[field].Quoted;
 
     private bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {

@@ -22,6 +22,7 @@ internal sealed class CsvFields
         timeColumn = schema.Columns.ToList().FindIndex(static c => c.Role == ColumnRole.EventTime);
         Formats = PerColumn(name => options.ColumnNumbers.GetValueOrDefault(name, options.Numbers) is { IsPlain: false } format ? format : null);
         Converters = PerColumn(name => options.Converters.GetValueOrDefault(name));
+        HasPlainNumbers = Formats is null && Converters is null && !options.Missing.Any(static m => m.Any(char.IsAsciiDigit));
     }
 
     public CsvOptions Options { get; }
@@ -39,7 +40,13 @@ internal sealed class CsvFields
     /// <summary>What converts each column's texts; null where nothing does.</summary>
     public Func<string, string?>?[]? Converters { get; }
 
+    /// <summary>Whether a text with a digit that is a number as it stands is the value: no format, no converter and no word for missing says otherwise.</summary>
+    public bool HasPlainNumbers { get; }
+
     public TextPool Pool { get; } = new();
+
+    /// <summary>What the records of this thread are indexed in.</summary>
+    public CsvMarks? Marks { get; set; }
 
     /// <summary>Whether the column with the event times must be of one kind, which the first row decides.</summary>
     public bool HasTimes => timeColumn >= 0;

@@ -66,7 +66,7 @@ internal sealed class TextPool
     }
 
     /// <summary>Up to eight bytes as one word, by overlapping reads within them.</summary>
-    private static ulong Word(ref byte origin, int length) => length switch
+    public static ulong Word(ref byte origin, int length) => length switch
     {
         0 => 0,
         >= 8 => Unsafe.ReadUnaligned<ulong>(ref origin),
