@@ -85,8 +85,12 @@ internal static class RowSection
         var places = dataset.Columns.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
         WriteNew(
             writer, dataset, $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
-            column => column.Type.ReadCall(places[column.Member]));
+            column => column.OwnReader is { } reader ? OwnCall(column.Type, reader, places[column.Member]) : column.Type.ReadCall(places[column.Member]));
     }
+
+    // fields.Own<float>(2, static text => ReadSeconds(text))
+    private static string OwnCall(ColumnType type, string reader, int index) =>
+        $"fields.Own{(type.IsNullable ? "OrNull" : "")}<{type.FullName}>({index}, static text => {Literals.Identifier(reader)}(text))";
 
     private static void WriteNew(SourceWriter writer, DatasetSpec dataset, string header, Func<ColumnSpec, string> value)
     {

@@ -153,6 +153,28 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         };
     }
 
+    /// <summary>What a method of the row type makes of the text of a value; false where it is missing.</summary>
+    public bool TryOwn<T>(int column, ReadText<T> read, bool isNullable, out T? made)
+    {
+        RecordValue value = Value(column);
+        made = default;
+        if (value.Kind == RecordValueKind.Missing) return false;
+        if (value.Kind is RecordValueKind.List or RecordValueKind.Other)
+            throw Wrong(column, value, "is no single value", "a method marked [Reads] takes one; make it one where the records come from");
+        ReadOnlySpan<byte> text = value.Kind is RecordValueKind.Text or RecordValueKind.Digits ? Utf8(value) : System.Text.Encoding.UTF8.GetBytes(value.ToString());
+        try
+        {
+            made = read(text);
+        }
+        catch (Exception problem)
+        {
+            throw Error(column, OwnReading.Threw(problem, text), OwnReading.WayOut, "", problem);
+        }
+        if (OwnReading.Fault(made, isNullable, text) is { } fault) throw Error(column, fault, OwnReading.WayOut);
+        if (column == timeColumn && made is DateTime time) CheckOrder(column, time.Kind);
+        return true;
+    }
+
     /// <summary>How many elements the vector of a column has.</summary>
     public int LengthOf(int column) => schema.Columns[column].Length;
 
@@ -276,14 +298,12 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
     private DataFormatException Wrong(int column, in RecordValue value, string problem, string wayOut) =>
         Error(column, $"'{Visible.Of(value.ToString())}' {problem}", wayOut);
 
-    private DataFormatException Error(int column, string problem, string wayOut, string element = "")
+    private DataFormatException Error(int column, string problem, string wayOut, string element = "", Exception? inner = null)
     {
         ColumnSchema named = schema.Columns[column];
-        return new DataFormatException($"{source}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}")
-        {
-            File = source,
-            Line = reader.Line,
-            Member = named.Member,
-        };
+        string message = $"{source}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}";
+        return inner is null
+            ? new DataFormatException(message) { File = source, Line = reader.Line, Member = named.Member }
+            : new DataFormatException(message, inner) { File = source, Line = reader.Line, Member = named.Member };
     }
 }
