@@ -20,8 +20,8 @@ public sealed partial class OwnReaderTests
     [Fact]
     public void ReadsJsonLines()
     {
-        string path = TemporaryText.Write("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":\"2.5kg\",\"Floor\":\"gr\\u006fund\",\"Note\":\"hello\"}\n{\"At\":\"2 May 2024, 9h\",\"Kilograms\":750}\n", ".jsonl");
-        Assert.Equal(Parcels, Dataset<Parcel>.FromJsonLines(path).Rows);
+        using var file = new TemporaryText("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":\"2.5kg\",\"Floor\":\"gr\\u006fund\",\"Note\":\"hello\"}\n{\"At\":\"2 May 2024, 9h\",\"Kilograms\":750}\n");
+        Assert.Equal(Parcels, Dataset<Parcel>.FromJsonLines(file.Path).Rows);
     }
 
     [Fact]
@@ -58,22 +58,26 @@ public sealed partial class OwnReaderTests
     [Fact]
     public void NamesThePlaceInOtherRecords()
     {
-        string path = TemporaryText.Write("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":1}\n{\"At\":\"1 May 2024, 8h\",\"Kilograms\":\"heavy\"}\n", ".jsonl");
-        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<Parcel>.FromJsonLines(path).Count());
-        Assert.StartsWith($"{path}, line 2: the method marked [Reads] threw FormatException (no weight) for 'heavy' in column 'Kilograms' (Parcel.Kilograms)", problem.Message, StringComparison.Ordinal);
-        string list = TemporaryText.Write("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":[1]}\n", ".jsonl");
-        Assert.Contains("is no single value in column 'Kilograms'", Assert.Throws<DataFormatException>(() => Dataset<Parcel>.FromJsonLines(list).Count()).Message, StringComparison.Ordinal);
+        using var file = new TemporaryText("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":1}\n{\"At\":\"1 May 2024, 8h\",\"Kilograms\":\"heavy\"}\n");
+        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<Parcel>.FromJsonLines(file.Path).Count());
+        Assert.StartsWith($"{file.Path}, line 2: the method marked [Reads] threw FormatException (no weight) for 'heavy' in column 'Kilograms' (Parcel.Kilograms)", problem.Message, StringComparison.Ordinal);
+        using var list = new TemporaryText("{\"At\":\"1 May 2024, 8h\",\"Kilograms\":[1]}\n");
+        Assert.Contains("is no single value in column 'Kilograms'", Assert.Throws<DataFormatException>(() => Dataset<Parcel>.FromJsonLines(list.Path).Count()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void SkipsAndCountsWhereAsked()
     {
-        string path = TemporaryText.Write("At,Kilograms,Floor,Note\n\"1 May 2024, 8h\",1,,\n\"1 May 2024, 8h\",heavy,,\n", ".csv");
-        Dataset<Parcel> data = Dataset<Parcel>.FromCsv(path, new CsvOptions { BadRows = BadRowPolicy.Skip });
+        using var file = new TemporaryText("At,Kilograms,Floor,Note\n\"1 May 2024, 8h\",1,,\n\"1 May 2024, 8h\",heavy,,\n");
+        Dataset<Parcel> data = Dataset<Parcel>.FromCsv(file.Path, new CsvOptions { BadRows = BadRowPolicy.Skip });
         Assert.Equal((1, 1), (data.Count(), data.SkippedRows.Count));
     }
 
-    private static Parcel[] Csv(string text, CsvOptions? options = null) => [.. Dataset<Parcel>.FromCsv(TemporaryText.Write(text, ".csv"), options).Rows];
+    private static Parcel[] Csv(string text, CsvOptions? options = null)
+    {
+        using var file = new TemporaryText(text);
+        return [.. Dataset<Parcel>.FromCsv(file.Path, options).Rows];
+    }
 
     /// <summary>A parcel with texts that no option covers.</summary>
     [Dataset]

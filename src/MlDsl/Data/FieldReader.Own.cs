@@ -20,8 +20,8 @@ public readonly ref partial struct FieldReader
     // A quoted text is never missing.
     private bool TryOwnText(int column, bool isText, out ReadOnlySpan<byte> text)
     {
-        text = Field(columns[column]);
-        if (context.IsMissing(text) && !(isText && IsQuoted(columns[column]))) return false;
+        text = TextOf(column);
+        if (context.IsMissing(text) && !(isText && IsQuoted(column))) return false;
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
 

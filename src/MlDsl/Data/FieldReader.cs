@@ -24,8 +24,8 @@ public readonly ref partial struct FieldReader
     private readonly ReadOnlySpan<FieldRange> ranges;
     private readonly ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
-    // Whether numbers can be read as they stand, from between marks.
-    private readonly bool isPlain;
+    // The fields whose numbers can be read as they stand, −1 for others; empty where there are no marks.
+    private readonly ReadOnlySpan<int> plain;
 
     internal FieldReader(CsvRecords records, CsvFields context)
     {
@@ -34,7 +34,7 @@ public readonly ref partial struct FieldReader
         pool = context.Pool;
         marks = records.Marks;
         if (marks.IsEmpty) ranges = records.Fields;
-        isPlain = context.HasPlainNumbers && !marks.IsEmpty;
+        else plain = context.PlainNumbers;
         buffer = records.Buffer;
         columns = context.Columns;
     }
@@ -52,9 +52,8 @@ public readonly ref partial struct FieldReader
     public string? TextOrNull(int column)
     {
         if (typed is not null) return typed.TextOrNull(column);
-        int field = columns[column];
-        ReadOnlySpan<byte> text = Field(field);
-        if (context.IsMissing(text) && !IsQuoted(field)) return null;
+        ReadOnlySpan<byte> text = TextOf(column);
+        if (context.IsMissing(text) && !IsQuoted(column)) return null;
         string read = pool.Get(text) ?? throw NotUtf8(column);
         return context.Converters?[column] is null ? read : context.Convert(records, column, read);
     }
@@ -62,14 +61,14 @@ public readonly ref partial struct FieldReader
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
     public T Number<T>(int column) where T : struct, INumberBase<T>
     {
-        if (isPlain && PaddedNumber.TryRead(Marked(columns[column]), out T value)) return value;
+        if (TryPlain(column, out T value)) return value;
         return typed is null ? AsNumber<T>(column, Present(column)) : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
     public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
     {
-        if (isPlain && PaddedNumber.TryRead(Marked(columns[column]), out T value)) return value;
+        if (TryPlain(column, out T value)) return value;
         return typed is not null ? typed.NumberOrNull<T>(column)
             : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
     }
@@ -124,10 +123,18 @@ public readonly ref partial struct FieldReader
 
     private bool TryPresent(int column, out ReadOnlySpan<byte> text)
     {
-        text = Field(columns[column]);
+        text = TextOf(column);
         if (context.IsMissing(text)) return false;
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
+
+    private bool TryPlain<T>(int column, out T value) where T : struct, INumberBase<T>
+    {
+        value = default;
+        return (uint)column < (uint)plain.Length && plain[column] is >= 0 and var field && PaddedNumber.TryRead(Marked(field), out value);
+    }
+
+    private ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(columns[column]) : context.Join(records, column);
 
     private ReadOnlySpan<byte> Field(int field)
     {
@@ -143,7 +150,7 @@ public readonly ref partial struct FieldReader
     }
 
     // What lies between marks has no quotes.
-    private bool IsQuoted(int field) => marks.IsEmpty && ranges[field].Quoted;
+    private bool IsQuoted(int column) => marks.IsEmpty && ranges[columns[column]].Quoted;
 
     private bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
@@ -189,21 +196,21 @@ public readonly ref partial struct FieldReader
 
     private DateTime AsDateTime(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        if (!context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem)) throw NotDate(column, "date and time", problem);
         context.CheckOrder(records, column, offset is null ? DateTimeKind.Unspecified : DateTimeKind.Utc);
         return offset is { } shift ? new DateTimeOffset(clock, shift).UtcDateTime : clock;
     }
 
     private DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        if (!context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem)) throw NotDate(column, "date and time", problem);
         return new DateTimeOffset(clock, offset ?? System.TimeSpan.Zero);
     }
 
     private DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
-        bool parsed = DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset);
-        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
+        bool parsed = context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out _);
+        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date", null);
     }
 
     private DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>
@@ -212,10 +219,11 @@ public readonly ref partial struct FieldReader
         return context.Wrong(records, column, $"is not a finite {typeof(T).Name}", text => NumberHints.Of<T>(text, named, options));
     }
 
-    private DataFormatException NotDate(int column, string what)
+    private DataFormatException NotDate(int column, string what, string? problem)
     {
-        string? format = context.Options.DateFormat;
-        return context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, format));
+        (CsvOptions options, ColumnSchema named) = (context.Options, context.Column(column));
+        return problem is not null ? context.Wrong(records, column, $"is no time: {problem}", static _ => "correct it")
+            : context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, DateHints.Said(nameof(CsvOptions), options.DateFormat, options.ColumnTimes.GetValueOrDefault(named.Name), named)));
     }
 
     private DataFormatException NotUtf8(int column)

@@ -65,7 +65,7 @@ public sealed class CsvIndexTests
         var options = new CsvOptions { Missing = ["", word] };
 
         Assert.Equal([new Note("a", 1), new Note("b", null), new Note("c", -1)], Dataset<Note>.FromCsv(file.Path, options).Rows);
-        Assert.Equal(isPlain, new CsvFields(Schemas.Of("Probe", ("a", "A", "float")), new CsvBinding([0], 1, null), options).HasPlainNumbers);
+        Assert.Equal(isPlain ? 0 : -1, new CsvFields(Schemas.Of("Probe", ("a", "A", "float")), new CsvBinding([0], 1, null), options).PlainNumbers.Single());
     }
 
     private static string Records(byte[] bytes, CsvOptions options, int capacity)

@@ -6,11 +6,15 @@ namespace MlDsl;
 /// The values of one record after the other, numbered like the schema's columns, as the reader of fields hands them to generated code. A text in a
 /// column of another type is read as the same text in a file of separated values.
 /// </summary>
-internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, RecordReader reader, string source, RecordOptions options)
+internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding binding, RecordReader reader, string source, RecordOptions options)
 {
     private readonly FlagText flags = new(CsvOptions.Default);
     private readonly TextPool pool = new();
     private readonly int timeColumn = schema.Columns.ToList().FindIndex(static c => c.Role == ColumnRole.EventTime);
+    private readonly TimeFormat[] formats =
+        [.. schema.Columns.Select(c => options.ColumnTimes.GetValueOrDefault(c.Name) ?? (options.DateFormat is { } format ? new TimeFormat { Formats = [format] } : TimeFormat.Iso))];
+
+    private readonly IReadOnlyDictionary<string, string>?[] spellings = [.. schema.Columns.Select(c => options.Spellings.GetValueOrDefault(c.Name))];
     private byte[] scratch = new byte[256];
     private (DateTimeKind Kind, string Place)? times;
 
@@ -77,9 +81,9 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         if (value.Kind == RecordValueKind.OffsetTime) return value.AsOffsetTime;
         if (value.Kind == RecordValueKind.Text)
         {
-            return DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset)
+            return formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out string? problem)
                 ? new DateTimeOffset(clock, offset ?? TimeSpan.Zero)
-                : throw NotDate(column, value, "date and time");
+                : throw NotDate(column, value, "date and time", problem);
         }
         return new DateTimeOffset(DateTime.SpecifyKind(AsTime(column, value), DateTimeKind.Unspecified), TimeSpan.Zero);
     }
@@ -95,11 +99,11 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
                 return value.AsDate;
             case RecordValueKind.Time when value.AsTime is { Kind: DateTimeKind.Unspecified } time && time.TimeOfDay == TimeSpan.Zero:
                 return DateOnly.FromDateTime(time);
-            case RecordValueKind.Text when DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset)
+            case RecordValueKind.Text when formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out _)
                 && offset is null && clock.TimeOfDay == TimeSpan.Zero:
                 return DateOnly.FromDateTime(clock);
             default:
-                throw NotDate(column, value, "date");
+                throw NotDate(column, value, "date", null);
         }
     }
 
@@ -208,7 +212,11 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         return Error(column, $"the value is missing{why}", MissingValue.WayOut(named) + skip);
     }
 
-    private RecordValue Value(int column) => Present(reader.Value(binding.Fields[column]));
+    private RecordValue Value(int column)
+    {
+        RecordValue value = binding.Fields[column] >= 0 ? Present(reader.Value(binding.Fields[column])) : Join(column);
+        return value.Kind == RecordValueKind.Text && spellings[column] is { } spelled && spelled.GetValueOrDefault(value.ToString()) is { } meant ? RecordValue.Text(meant) : value;
+    }
 
     // What stands for nothing is nothing.
     private RecordValue Present(in RecordValue value) => value.Kind switch
@@ -251,23 +259,6 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         throw Error(column, $"'{Visible.Of(value.ToString())}' is not a finite {typeof(T).Name}", wayOut, element);
     }
 
-    private DateTime AsTime(int column, in RecordValue value)
-    {
-        switch (value.Kind)
-        {
-            case RecordValueKind.Time:
-                return value.AsTime.Kind == DateTimeKind.Local ? value.AsTime.ToUniversalTime() : value.AsTime;
-            case RecordValueKind.OffsetTime:
-                return value.AsOffsetTime.UtcDateTime;
-            case RecordValueKind.Date:
-                return value.AsDate.ToDateTime(default);
-            case RecordValueKind.Text when DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset):
-                return offset is { } shift ? new DateTimeOffset(clock, shift).UtcDateTime : clock;
-            default:
-                throw NotDate(column, value, "date and time");
-        }
-    }
-
     // Refuses an event time whose place among the earlier ones cannot be known.
     private void CheckOrder(int column, DateTimeKind kind)
     {
@@ -283,16 +274,6 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         int most = System.Text.Encoding.UTF8.GetMaxByteCount(text.Length);
         if (scratch.Length < most) scratch = new byte[most * 2];
         return scratch.AsSpan(0, System.Text.Encoding.UTF8.GetBytes(text, scratch));
-    }
-
-    private DataFormatException NotDate(int column, in RecordValue value, string what)
-    {
-        string wayOut = value.Kind is RecordValueKind.Integer or RecordValueKind.Digits
-            ? "seconds or milliseconds since 1970 are a number: declare the property as 'long', or make a time of it where the records come from"
-            : options.DateFormat is { } format && value.Kind == RecordValueKind.Text ? $"DateFormat is '{format}'"
-            : what == "date" ? "a date has no time of day and no offset: declare the property as 'DateTime' or 'DateTimeOffset', or leave them out"
-            : "write ISO 8601 (2012-08-09T13:45:00), or set DateFormat";
-        return Wrong(column, value, $"is not a {what}", wayOut);
     }
 
     private DataFormatException Wrong(int column, in RecordValue value, string problem, string wayOut) =>
