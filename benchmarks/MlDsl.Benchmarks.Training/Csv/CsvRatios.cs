@@ -10,7 +10,7 @@ namespace MlDsl.Benchmarks.Training.Csv;
 /// </summary>
 internal static class CsvRatios
 {
-    private const int Warmups = 6, WideRows = 5000, QuotedRows = 100_000;
+    private const int Warmups = 20, WideRows = 5000, QuotedRows = 100_000;
     private static readonly string[] Files = ["taxi", "quoted", "wide"];
 
     /// <summary>Measures and prints.</summary>
@@ -25,19 +25,20 @@ internal static class CsvRatios
             File.Copy(Path.Combine(data, "taxi-fare-train.csv"), Path.Combine(folder, "taxi.csv"));
             MadeFiles.WriteWide(Path.Combine(folder, "wide.csv"), WideRows);
             MadeFiles.WriteQuoted(Path.Combine(folder, "quoted.csv"), QuotedRows);
-            using var one = new Child(AppContext.BaseDirectory, folder, 1);
-            using Child? before = other is null ? null : new Child(WithOther(folder, other), folder, 1);
+            string? replaced = other is null ? null : WithOther(folder, other);
             Dictionary<string, double> ratios = [];
             foreach (string file in Files)
             {
+                // Each in processes of their own: what the JIT learns of one file it takes for the next.
+                using var one = new Child(AppContext.BaseDirectory, folder, 1);
+                using Child? before = replaced is null ? null : new Child(replaced, folder, 1);
                 List<(string Name, Func<Time> Turn)> readers =
                     [("own", () => one.Turn(file + ".own")), ("sep", () => one.Turn(file + ".sep")), ("csvhelper", () => one.Turn(file + ".csvhelper"))];
                 if (before is not null) readers.Add(("before", () => before.Turn(file + ".own")));
                 Compare(file, turns, readers, static time => time.Processor, ratios);
-            }
-            using var all = new Child(AppContext.BaseDirectory, folder, Environment.ProcessorCount);
-            foreach (string file in Files)
+                using var all = new Child(AppContext.BaseDirectory, folder, Environment.ProcessorCount);
                 Compare(file + ".cores", turns, [("own", () => all.Turn(file + ".own")), ("one", () => one.Turn(file + ".own")), ("sep", () => all.Turn(file + ".sep"))], static time => time.Clock, ratios);
+            }
             string wide = ratios.TryGetValue("wide.before", out double faster) ? string.Create(CultureInfo.InvariantCulture, $" csv_wide_ratio={faster:F2}") : "";
             // The better of the two counts.
             Console.WriteLine(string.Create(
@@ -52,7 +53,7 @@ internal static class CsvRatios
 
     private static void Compare(string name, int turns, List<(string Name, Func<Time> Turn)> readers, Func<Time, double> measure, Dictionary<string, double> ratios)
     {
-        // The JIT's last tier comes in the background, some thirty calls and a pause later.
+        // The JIT's last tier comes in the background, by steps.
         for (int i = 0; i < Warmups; i++)
         {
             foreach (var (_, turn) in readers) turn();
@@ -107,6 +108,8 @@ internal static class CsvRatios
             };
             start.Environment["DOTNET_PROCESSOR_COUNT"] = processors.ToString(CultureInfo.InvariantCulture);
             start.Environment["DOTNET_gcConcurrent"] = "0";
+            // On one processor the JIT's steps would wait for a pause that never comes.
+            start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
             process = Process.Start(start)!;
         }
 

@@ -13,7 +13,7 @@ public readonly ref partial struct FieldReader
     /// <summary>What <paramref name="read"/>, which may give null, makes of the text of column <paramref name="column"/>; null where it is missing.</summary>
     public T? OwnOrNull<T>(int column, ReadText<T?> read)
     {
-        if (typed is not null) return typed.TryOwn(column, read, true, out T? made) ? made : default;
+        if (typed is not null) return typed.TryOwn<T?>(column, read, true, out T? made) ? made : default;
         return TryOwnText(column, typeof(T) == typeof(string), out ReadOnlySpan<byte> text) ? Own(column, read, text, true) : default;
     }
 

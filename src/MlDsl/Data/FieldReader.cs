@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlDsl;
 
@@ -24,7 +26,7 @@ public readonly ref partial struct FieldReader
     private readonly ReadOnlySpan<FieldRange> ranges;
     private readonly ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
-    // The fields whose numbers can be read as they stand, −1 for others; empty where there are no marks.
+    // The fields whose numbers can be read as they stand, −1 for others.
     private readonly ReadOnlySpan<int> plain;
 
     internal FieldReader(CsvRecords records, CsvFields context)
@@ -34,7 +36,7 @@ public readonly ref partial struct FieldReader
         pool = context.Pool;
         marks = records.Marks;
         if (marks.IsEmpty) ranges = records.Fields;
-        else plain = context.PlainNumbers;
+        plain = context.PlainNumbers;
         buffer = records.Buffer;
         columns = context.Columns;
     }
@@ -51,6 +53,11 @@ public readonly ref partial struct FieldReader
     /// <summary>The text of column <paramref name="column"/>; null where it is missing. A quoted field never is.</summary>
     public string? TextOrNull(int column)
     {
+        if ((uint)column < (uint)plain.Length && context.PlainTexts[column] is >= 0 and var field)
+        {
+            // Most texts are short and were there before.
+            if (pool.Known(Field(field)) is { } known) return known;
+        }
         if (typed is not null) return typed.TextOrNull(column);
         ReadOnlySpan<byte> text = TextOf(column);
         if (context.IsMissing(text) && !IsQuoted(column)) return null;
@@ -128,25 +135,22 @@ public readonly ref partial struct FieldReader
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryPlain<T>(int column, out T value) where T : struct, INumberBase<T>
     {
+        if ((uint)column < (uint)plain.Length && plain[column] is >= 0 and var field) return PaddedNumber.TryRead(Field(field), out value);
         value = default;
-        return (uint)column < (uint)plain.Length && plain[column] is >= 0 and var field && PaddedNumber.TryRead(Marked(field), out value);
+        return false;
     }
 
     private ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(columns[column]) : context.Join(records, column);
 
     private ReadOnlySpan<byte> Field(int field)
     {
-        if (!marks.IsEmpty) return Marked(field);
-        FieldRange range = ranges[field];
-        return buffer.Slice(range.Start, range.Length);
-    }
-
-    private ReadOnlySpan<byte> Marked(int field)
-    {
-        int start = marks[field] + 1;
-        return buffer[start..marks[field + 1]];
+        if (marks.IsEmpty) return buffer.Slice(ranges[field].Start, ranges[field].Length);
+        // Marks lie in the buffer, in their order.
+        int start = marks[field] + 1, end = marks[field + 1];
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), end - start);
     }
 
     // What lies between marks has no quotes.

@@ -12,14 +12,18 @@ namespace MlDsl;
 /// </summary>
 /// <remarks>
 /// The digits are moved together by one shuffle and weighted by three multiplications, as in D. Lemire's and W. Mula's work on parsing numbers with vectors.
-/// A whole number below 2⁵³ over a power of ten up to 10²² is one division of exact doubles, hence rounded once (W. D. Clinger, PLDI 1990).
+/// A whole number below 2⁵³ over a power of ten up to 10²² is one division of exact doubles, hence rounded once (W. D. Clinger, PLDI 1990). A float needs no such
+/// care but beside the points between floats: there the general way decides.
 /// </remarks>
 internal static class PaddedNumber
 {
     private const int Longest = 16;
 
     private static ReadOnlySpan<double> PowersOfTen =>
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    private static ReadOnlySpan<double> Shares =>
+        [1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18, 1e-19];
 
     /// <summary>
     /// Whether the whole of <paramref name="text"/> is such a number of the type; it is exactly what the general way gives. 17 bytes are read from where the
@@ -35,9 +39,18 @@ internal static class PaddedNumber
         int sign = first == '-' ? 1 : 0, length = text.Length - sign;
         first = ref Unsafe.Add(ref first, sign);
         if ((uint)(length - 1) >= Longest)
-            return typeof(T) == typeof(float) && TryLong(ref first, length, sign, out Unsafe.As<T, float>(ref value));
+        {
+            if (typeof(T) != typeof(float) || !TryLong(ref first, length, sign, out float read)) return false;
+            value = Unsafe.BitCast<float, T>(read);
+            return true;
+        }
         if (!TryDigits(ref first, length, out ulong digits, out int decimals)) return false;
-        if (typeof(T) == typeof(float)) return TryNarrow((long)digits / PowersOfTen[decimals], sign, out Unsafe.As<T, float>(ref value));
+        if (typeof(T) == typeof(float))
+        {
+            bool isKnown = TryNarrow((long)digits * Shares[decimals], sign, out float nearest);
+            value = Unsafe.BitCast<float, T>(nearest);
+            return isKnown;
+        }
         if (typeof(T) == typeof(double))
         {
             value = Unsafe.BitCast<double, T>(Signed((long)digits / PowersOfTen[decimals], sign));
@@ -69,12 +82,12 @@ internal static class PaddedNumber
             if (digit > 9) return false;
             digits = (digits * 10) + digit;
         }
-        return TryNarrow(digits / PowersOfTen[decimals], sign, out value);
+        return TryNarrow(digits * Shares[decimals], sign, out value);
     }
 
     /// <summary>
-    /// The float nearest to a number of which <paramref name="wide"/> is within two units of a double's last place: known unless a point between two
-    /// floats is as near. Numbers of at most 19 decimals are 0 or normal floats, whose 29 lost bits tell.
+    /// The float nearest to a number of which <paramref name="wide"/> is within two units of a double's last place, as three roundings leave it: known unless
+    /// a point between two floats is as near. Numbers of at most 19 decimals are 0 or normal floats, whose 29 lost bits tell.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryNarrow(double wide, int sign, out float value)
@@ -96,8 +109,8 @@ internal static class PaddedNumber
         int point = BitOperations.TrailingZeroCount(points | (1u << length)), width = points == 0 ? length + 1 : length;
         decimals = width - 1 - point;
         // Every place takes the character that stands as far from the end, or from the point what is before it; places before the number take none, and become 0.
-        Vector128<sbyte> from = Vector128.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + Vector128.Create((sbyte)(width - Longest));
-        from += Vector128.LessThanOrEqual(from, Vector128.Create((sbyte)point));
+        Vector128<sbyte> from = Vector128.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + Vector128.Create((sbyte)(width - Longest - 1));
+        from -= Vector128.GreaterThan(from, Vector128.Create((sbyte)(point - 1)));
         Vector128<byte> values = Ssse3.Shuffle(text - Vector128.Create((byte)'0'), from.AsByte());
         Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(values, Vector128.Create(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
         Vector128<int> fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(100, 1, 100, 1, 100, 1, 100, 1));

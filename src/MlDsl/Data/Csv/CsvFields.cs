@@ -26,6 +26,7 @@ internal sealed class CsvFields
         Parts = Elements is null ? null : PerColumn((c, i) => c.Length == 0 ? Elements[i] : null);
         Times = [.. schema.Columns.Select(c => options.ColumnTimes.GetValueOrDefault(c.Name) ?? (options.DateFormat is { } format ? new TimeFormat { Formats = [format] } : TimeFormat.Iso))];
         bool areWords = !options.Missing.Any(static m => m.Any(char.IsAsciiDigit));
+        PlainTexts = [.. Columns.Select((field, i) => missing.Length == 0 && Converters?[i] is null && Parts?[i] is null ? field : -1)];
         PlainNumbers = [.. Columns.Select((field, i) => areWords && Formats?[i] is null && Converters?[i] is null && Parts?[i] is null ? field : -1)];
     }
 
@@ -55,6 +56,9 @@ internal sealed class CsvFields
     /// missing may say otherwise.
     /// </summary>
     public int[] PlainNumbers { get; }
+
+    /// <summary>The field of each column in which a text that is not empty is the value as it stands; −1 where a converter, parts or a word for missing may say otherwise.</summary>
+    public int[] PlainTexts { get; }
 
     public TextPool Pool { get; } = new();
 

@@ -3,14 +3,21 @@ namespace MlDsl;
 // Records that are found in the index: no quotes, and a line break at their end.
 internal sealed partial class CsvRecords
 {
+    private const int MostPatience = 15;
+    private int waiting, patience;
+
     private bool IsComment => comment.Length > 0 && buffer.AsSpan(start, end - start).StartsWith(comment);
 
     /// <summary>Whether the index has a record more. It knows nothing of blanks around fields.</summary>
     private bool TryIndex()
     {
-        if (trim) return false;
+        if (trim || waiting-- > 0) return false;
         if (marks.Next != start) marks.Begin(start);
-        return marks.Extend(buffer, end, separator, quotes ? quote : null, Break);
+        bool found = marks.Extend(buffer, end, separator, quotes ? quote : null, Break);
+        // Where every record has quotes, few are tried.
+        patience = found ? 0 : Math.Min((2 * patience) + 1, MostPatience);
+        waiting = patience;
+        return found;
     }
 
     /// <summary>Makes a record of the index the current one; false where it is blank or a comment, which is left out.</summary>
