@@ -1,31 +1,31 @@
 namespace MlDsl;
 
 // Values that a method of the row type reads.
-public readonly ref partial struct FieldReader
+public ref partial struct FieldReader
 {
     /// <summary>What <paramref name="read"/> makes of the text of column <paramref name="column"/>.</summary>
-    public T Own<T>(int column, ReadText<T> read)
+    public readonly T Own<T>(int column, ReadText<T> read)
     {
         if (typed is not null) return typed.TryOwn(column, read, false, out T? made) ? made! : throw typed.Missing(column);
         return TryOwnText(column, typeof(T) == typeof(string), out ReadOnlySpan<byte> text) ? Own(column, read, text, false) : throw Missing(column);
     }
 
     /// <summary>What <paramref name="read"/>, which may give null, makes of the text of column <paramref name="column"/>; null where it is missing.</summary>
-    public T? OwnOrNull<T>(int column, ReadText<T?> read)
+    public readonly T? OwnOrNull<T>(int column, ReadText<T?> read)
     {
         if (typed is not null) return typed.TryOwn<T?>(column, read, true, out T? made) ? made : default;
         return TryOwnText(column, typeof(T) == typeof(string), out ReadOnlySpan<byte> text) ? Own(column, read, text, true) : default;
     }
 
     // A quoted text is never missing.
-    private bool TryOwnText(int column, bool isText, out ReadOnlySpan<byte> text)
+    private readonly bool TryOwnText(int column, bool isText, out ReadOnlySpan<byte> text)
     {
         text = TextOf(column);
         if (context.IsMissing(text) && !(isText && IsQuoted(column))) return false;
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
 
-    private T Own<T>(int column, ReadText<T> read, ReadOnlySpan<byte> text, bool isNullable)
+    private readonly T Own<T>(int column, ReadText<T> read, ReadOnlySpan<byte> text, bool isNullable)
     {
         T value;
         try

@@ -17,13 +17,17 @@ namespace MlDsl;
 /// </remarks>
 internal static class PaddedNumber
 {
-    private const int Longest = 16;
+    private const int Longest = 16, MostDecimals = 20;
 
     private static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
+    // Those of numbers without a sign, and behind them those of numbers with one.
     private static ReadOnlySpan<double> Shares =>
-        [1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18, 1e-19];
+    [
+        1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18, 1e-19,
+        -1e0, -1e-1, -1e-2, -1e-3, -1e-4, -1e-5, -1e-6, -1e-7, -1e-8, -1e-9, -1e-10, -1e-11, -1e-12, -1e-13, -1e-14, -1e-15, -1e-16, -1e-17, -1e-18, -1e-19,
+    ];
 
     /// <summary>
     /// Whether the whole of <paramref name="text"/> is such a number of the type; it is exactly what the general way gives. 17 bytes are read from where the
@@ -47,7 +51,7 @@ internal static class PaddedNumber
         if (!TryDigits(ref first, length, out ulong digits, out int decimals)) return false;
         if (typeof(T) == typeof(float))
         {
-            bool isKnown = TryNarrow((long)digits * Shares[decimals], sign, out float nearest);
+            bool isKnown = TryNarrow((long)digits * Shares[decimals + (sign * MostDecimals)], out float nearest);
             value = Unsafe.BitCast<float, T>(nearest);
             return isKnown;
         }
@@ -82,7 +86,7 @@ internal static class PaddedNumber
             if (digit > 9) return false;
             digits = (digits * 10) + digit;
         }
-        return TryNarrow(digits * Shares[decimals], sign, out value);
+        return TryNarrow(digits * Shares[decimals + (sign * MostDecimals)], out value);
     }
 
     /// <summary>
@@ -90,9 +94,9 @@ internal static class PaddedNumber
     /// a point between two floats is as near. Numbers of at most 19 decimals are 0 or normal floats, whose 29 lost bits tell.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryNarrow(double wide, int sign, out float value)
+    private static bool TryNarrow(double wide, out float value)
     {
-        value = (float)Signed(wide, sign);
+        value = (float)wide;
         uint lost = (uint)BitConverter.DoubleToUInt64Bits(wide) & 0x1FFF_FFFF;
         return lost - 0x0FFF_FFFC > 8;
     }
