@@ -51,6 +51,6 @@ public sealed class OwnReaderTests
     [InlineData("public string? A { get; init; } [Reads(\"A\")] public static string Read(ReadOnlySpan<byte> text) => \"\";")]
     [InlineData("[EventTime] public DateTime A { get; init; } [Reads(\"A\")] internal static DateTime Read(ReadOnlySpan<byte> text) => default;")]
     [InlineData("public float A { get; init; } private static float Read(string text) => 0; [Reads(\"A\")] private static float Read(ReadOnlySpan<byte> text) => 0;")]
-    [InlineData("#pragma warning disable MLD0113\npublic float A { get; init; } [Reads(\"B\")] private static float Read(string text) => 0;\n#pragma warning restore MLD0113\n")]
+    [InlineData("\n#pragma warning disable MLD0113\npublic float A { get; init; } [Reads(\"B\")] private static float Read(string text) => 0;\n#pragma warning restore MLD0113\n")]
     public Task StaysSilent(string members) => Expect.Reports<DatasetAnalyzer>($"[Dataset] public partial record Row {{ {members} }}");
 }
