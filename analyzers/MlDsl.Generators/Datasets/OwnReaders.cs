@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Datasets;
 
