@@ -66,6 +66,30 @@ public sealed partial class OwnReaderTests
     }
 
     [Fact]
+    public void WhatIsNotAboutTheTextPassesAsItIs() => Assert.Throws<OperationCanceledException>(static () => Csv("At,Kilograms,Floor,Note\n\"1 May 2024, 8h\",stop,,\n"));
+
+    [Fact]
+    public void RefusesBytesThatAreNoText()
+    {
+        using var file = new TemporaryText("");
+        File.WriteAllBytes(file.Path, [.. "At,Kilograms,Floor,Note\n\"1 May 2024, 8h\",1,,"u8, 0xE4, (byte)'\n']);
+        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<Parcel>.FromCsv(file.Path).Count());
+        Assert.Equal((2, "Note"), (problem.Line, problem.Member));
+    }
+
+    [Fact]
+    public void RefusesAFormatThatTheMethodWouldNotSee()
+    {
+        using var file = new TemporaryText("At,Kilograms,Floor,Note\n");
+        Assert.Contains(
+            "CsvOptions.ColumnTimes must not name 'At', which a method marked [Reads] reads",
+            Assert.Throws<ArgumentException>(() => Dataset<Parcel>.FromCsv(file.Path, new CsvOptions { ColumnTimes = new Dictionary<string, TimeFormat> { ["At"] = new() } })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CsvOptions.ColumnNumbers must not name 'Kilograms'",
+            Assert.Throws<ArgumentException>(() => Dataset<Parcel>.FromCsv(file.Path, new CsvOptions { ColumnNumbers = new Dictionary<string, NumberFormat> { ["Kilograms"] = NumberFormat.DecimalComma } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SkipsAndCountsWhereAsked()
     {
         using var file = new TemporaryText("At,Kilograms,Floor,Note\n\"1 May 2024, 8h\",1,,\n\"1 May 2024, 8h\",heavy,,\n");
@@ -97,6 +121,7 @@ public sealed partial class OwnReaderTests
         private static float ReadWeight(ReadOnlySpan<byte> text)
         {
             if (text.SequenceEqual("infinite"u8)) return float.PositiveInfinity;
+            if (text.SequenceEqual("stop"u8)) throw new OperationCanceledException();
             if (!Utf8Parser.TryParse(text, out float value, out int read)) throw new FormatException("no weight");
             return text[read..].SequenceEqual("kg"u8) ? value : value / 1000;
         }

@@ -63,6 +63,7 @@ internal static class RowSection
         var said = new List<string>();
         if (column.Positive is { } positive) said.Add($"Positive = {Literals.Text(positive)}");
         if (column.Type.Length > 0) said.Add($"Length = {column.Type.Length}");
+        if (column.OwnReader is not null) said.Add("HasOwnReader = true");
         if (column.Unit is { } unit) said.Add($"Unit = {Literals.Text(unit)}");
         if (isInput && column.Type.Kind == ValueKind.Enumeration) said.Add($"EnumNames = {Literals.Texts(column.Type.Members)}");
         return said.Count == 0 ? "" : $" {{ {string.Join(", ", said)} }}";

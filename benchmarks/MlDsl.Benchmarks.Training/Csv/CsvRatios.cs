@@ -11,7 +11,7 @@ namespace MlDsl.Benchmarks.Training.Csv;
 internal static class CsvRatios
 {
     private const int Warmups = 20, WideRows = 5000, QuotedRows = 100_000;
-    private static readonly string[] Files = ["taxi", "quoted", "wide"];
+    private static readonly string[] Files = ["taxi", "quoted", "wide", "lines"];
 
     /// <summary>Measures and prints.</summary>
     /// <param name="data">The folder that holds taxi-fare-train.csv.</param>
@@ -23,7 +23,9 @@ internal static class CsvRatios
         try
         {
             File.Copy(Path.Combine(data, "taxi-fare-train.csv"), Path.Combine(folder, "taxi.csv"));
-            MadeFiles.WriteWide(Path.Combine(folder, "wide.csv"), WideRows);
+            MadeFiles.WriteWide(Path.Combine(folder, "wide.csv"), WideRows, "\n");
+            // The same with a carriage return before each line feed.
+            MadeFiles.WriteWide(Path.Combine(folder, "lines.csv"), WideRows, "\r\n");
             MadeFiles.WriteQuoted(Path.Combine(folder, "quoted.csv"), QuotedRows);
             string? replaced = other is null ? null : WithOther(folder, other);
             Dictionary<string, double> ratios = [];

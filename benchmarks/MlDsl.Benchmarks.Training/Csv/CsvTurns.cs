@@ -13,7 +13,7 @@ internal static class CsvTurns
     /// <summary>The readings of a folder that holds the files, by name.</summary>
     public static Dictionary<string, Func<double>> Of(string folder)
     {
-        string taxi = Path.Combine(folder, "taxi.csv"), wide = Path.Combine(folder, "wide.csv"), quoted = Path.Combine(folder, "quoted.csv");
+        string taxi = Path.Combine(folder, "taxi.csv"), wide = Path.Combine(folder, "wide.csv"), quoted = Path.Combine(folder, "quoted.csv"), lines = Path.Combine(folder, "lines.csv");
         return new Dictionary<string, Func<double>>(StringComparer.Ordinal)
         {
             ["taxi.own"] = () => Own<Trip>(taxi, static trip => trip.Fare),
@@ -22,8 +22,11 @@ internal static class CsvTurns
             ["quoted.own"] = () => Own<Trip>(quoted, static trip => trip.Fare),
             ["quoted.sep"] = () => BySep(quoted, Trip.Of, static trip => trip.Fare),
             ["quoted.csvhelper"] = () => TripsByCsvHelper(quoted),
-            ["wide.own"] = () => Own<Spectrum>(wide, static row => row.Values[7]),
-            ["wide.sep"] = () => BySep(wide, Spectrum.Of, static row => row.Values[7]),
+            ["wide.own"] = () => Own<Spectrum>(wide, static row => row.Sum),
+            ["wide.sep"] = () => BySep(wide, Spectrum.Of, static row => row.Sum),
+            ["lines.own"] = () => Own<Spectrum>(lines, static row => row.Sum),
+            ["lines.sep"] = () => BySep(lines, Spectrum.Of, static row => row.Sum),
+            ["lines.csvhelper"] = () => SpectraByCsvHelper(lines),
             ["wide.csvhelper"] = () => SpectraByCsvHelper(wide),
         };
     }
@@ -84,7 +87,7 @@ internal static class CsvTurns
         double sum = 0;
         using CsvReader reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
         reader.ReadHeader();
-        while (reader.Read()) sum += Spectrum.Of(reader).Values[7];
+        while (reader.Read()) sum += Spectrum.Of(reader).Sum;
         return sum;
     }
 }

@@ -6,10 +6,10 @@ namespace MlDsl.Benchmarks.Training.Csv;
 internal static class MadeFiles
 {
     /// <summary>200 columns of numbers as files have them, in turns: shares of six decimals, signed measurements, counts, amounts, and what writes a float in full.</summary>
-    public static void WriteWide(string path, int rows)
+    public static void WriteWide(string path, int rows, string lineEnd)
     {
         var random = new Random(200);
-        using var writer = new StreamWriter(path);
+        using var writer = new StreamWriter(path) { NewLine = lineEnd };
         writer.WriteLine(string.Join(',', Enumerable.Range(0, Spectrum.Width).Select(Column)));
         for (int row = 0; row < rows; row++)
         {

@@ -27,12 +27,13 @@ public ref partial struct FieldReader
 
     private readonly T Own<T>(int column, ReadText<T> read, ReadOnlySpan<byte> text, bool isNullable)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(text)) throw NotUtf8(column);
         T value;
         try
         {
             value = read(text);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (OwnReading.IsOfTheText(problem))
         {
             throw context.Error(records, column, OwnReading.Threw(problem, text), OwnReading.WayOut, problem);
         }

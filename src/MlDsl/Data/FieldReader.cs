@@ -219,8 +219,8 @@ public ref partial struct FieldReader
 
     private readonly DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
-        bool parsed = context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out _);
-        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date", null);
+        bool parsed = context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem);
+        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date", problem);
     }
 
     private readonly DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>
@@ -233,14 +233,10 @@ public ref partial struct FieldReader
     {
         (CsvOptions options, ColumnSchema named) = (context.Options, context.Column(column));
         return problem is not null ? context.Wrong(records, column, $"is no time: {problem}", static _ => "correct it")
-            : context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, DateHints.Said(nameof(CsvOptions), options.DateFormat, options.ColumnTimes.GetValueOrDefault(named.Name), named)));
+            : context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, DateHints.Said(nameof(CsvOptions), options.DateFormat, options.ColumnTimes.GetValueOrDefault(named.Name), named.Name)));
     }
 
-    private readonly DataFormatException NotUtf8(int column)
-    {
-        var (problem, wayOut) = EncodingHints.Of(records.Text(columns[column]));
-        return context.Error(records, column, problem, wayOut);
-    }
+    private readonly DataFormatException NotUtf8(int column) => context.NotUtf8(records, column);
 
     private readonly DataFormatException Wrong(int column, string problem, string wayOut) => context.Wrong(records, column, problem, _ => wayOut);
 }

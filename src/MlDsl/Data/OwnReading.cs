@@ -5,6 +5,10 @@ internal static class OwnReading
 {
     public const string WayOut = "correct the text or the method";
 
+    /// <summary>Whether an exception can be about the text; others, a cancellation among them, are nobody's to wrap.</summary>
+    public static bool IsOfTheText(Exception problem) => problem is FormatException or ArgumentException or ArithmeticException or InvalidOperationException
+        or InvalidCastException or KeyNotFoundException or IndexOutOfRangeException or NotSupportedException or InvalidDataException;
+
     /// <summary>The problem of a text at which the method threw.</summary>
     public static string Threw(Exception problem, ReadOnlySpan<byte> text) =>
         $"the method marked [Reads] threw {problem.GetType().Name} ({problem.Message}) for '{Shown(text)}'";

@@ -47,12 +47,69 @@ public sealed class ColumnTimeTests
     [Theory]
     [InlineData("2024-03-31 02:30", "'2024-03-31 02:30' is no time: no clock of Probe/Zone shows 2024-03-31 02:30:00, which it leaves out when it is put forward in column 'a' (Probe.A); correct it")]
     [InlineData("2024-10-27 02:30", "is no time: the clocks of Probe/Zone show 2024-10-27 02:30:00 twice; set TimeFormat.Ambiguous to the one that is meant, or write the offset in column 'a'")]
-    [InlineData("0001-01-01 00:30", "is outside the calendar")]
+    [InlineData("0001-01-01 00:30", "no clock of Probe/Zone shows 0001-01-01 00:30:00")]
     public void RefusesWhatNoClockOrTwoShow(string text, string message)
     {
         DataFormatException problem = Assert.Throws<DataFormatException>(() => Time(text, new TimeFormat { Zone = Zone }));
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
         Assert.Equal((2, 1, "A"), (problem.Line, problem.Column, problem.Member));
+    }
+
+    // Zones that changed their offset for good: a day left out, and an hour twice.
+    [Theory]
+    [InlineData("Pacific/Apia", "2011-12-30 12:00", "no clock of Pacific/Apia shows 2011-12-30 12:00:00")]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", "the clocks of Europe/Moscow show 2014-10-26 01:30:00 twice")]
+    [InlineData("Europe/Berlin", "2024-03-31 02:30", "no clock of Europe/Berlin shows 2024-03-31 02:30:00")]
+    public void KnowsZonesThatMoved(string zone, string text, string message) => Assert.Contains(
+        message, Assert.Throws<DataFormatException>(() => Time(text, new TimeFormat { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) })).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Pacific/Apia", "2011-12-29 12:00", AmbiguousTimes.Refused, "2011-12-29T22:00:00.0000000Z")]
+    [InlineData("Pacific/Apia", "2011-12-31 12:00", AmbiguousTimes.Refused, "2011-12-30T22:00:00.0000000Z")]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTimes.Earlier, "2014-10-25T21:30:00.0000000Z")]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTimes.Later, "2014-10-25T22:30:00.0000000Z")]
+    public void ReadsZonesThatMoved(string zone, string text, AmbiguousTimes ambiguous, string expected) => Assert.Equal(
+        expected, Time(text, new TimeFormat { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone), Ambiguous = ambiguous }).ToString("O"));
+
+    [Fact]
+    public void RefusesATextThatFitsTwoFormats()
+    {
+        string[] formats = ["d/M/yyyy", "M/d/yyyy"];
+        Assert.Contains(
+            "'1/2/2024' is no time: 'd/M/yyyy' and 'M/d/yyyy' make different times of it; set TimeFormat.TakesFirst",
+            Assert.Throws<DataFormatException>(() => Time("1/2/2024", new TimeFormat { Formats = formats })).Message, StringComparison.Ordinal);
+        Assert.Equal(new DateTime(2024, 2, 1), Time("1/2/2024", new TimeFormat { Formats = formats, TakesFirst = true }));
+        Assert.Equal(new DateTime(2024, 2, 2), Time("2/2/2024", new TimeFormat { Formats = formats }));
+        Assert.Equal(new DateTime(2024, 1, 31), Time("1/31/2024", new TimeFormat { Formats = formats }));
+    }
+
+    [Fact]
+    public void AZoneAloneKeepsTheFormatOfAllColumns() => Assert.Equal(
+        new DateTime(2024, 7, 15, 10, 0, 0, DateTimeKind.Utc),
+        Fields.Read("15.7.2024 12h,1", static (ref FieldReader f) => f.DateTime(0), Of(new TimeFormat { Zone = Zone }) with { DateFormat = "d.M.yyyy H'h'" }, Schema("DateTime")));
+
+    [Fact]
+    public void EverySourceHasTheZone()
+    {
+        var times = new Dictionary<string, TimeFormat> { ["moment"] = new() { Zone = Zone }, ["seen"] = new() { Zone = Zone } };
+        using var csv = new TemporaryFile("moment,seen\n2024-07-15 12:00,2024-07-15 12:00\n");
+        using var json = new TemporaryFile("{\"moment\":\"2024-07-15 12:00\",\"seen\":\"2024-07-15T12:00\"}\n", ".jsonl");
+        Zoned[] expected = [new(new DateTime(2024, 7, 15, 10, 0, 0, DateTimeKind.Utc), new DateTimeOffset(2024, 7, 15, 12, 0, 0, TimeSpan.FromHours(2)))];
+        Assert.Equal(expected, Dataset<Zoned>.FromCsv(csv.Path, new CsvOptions { ColumnTimes = times }).Rows);
+        Assert.Equal(expected, Dataset<Zoned>.FromJsonLines(json.Path, new JsonLinesOptions { ColumnTimes = times }).Rows);
+        Assert.Equal(expected, Query(new DateTime(2024, 7, 15, 12, 0, 0), new QueryOptions { ColumnTimes = times }));
+        Assert.Equal(expected[0].Moment, Query(new DateTime(2024, 7, 15, 10, 0, 0, DateTimeKind.Utc), new QueryOptions { ColumnTimes = times })[0].Moment);
+        DataFormatException gap = Assert.Throws<DataFormatException>(() => Query(new DateTime(2024, 3, 31, 2, 30, 0), new QueryOptions { ColumnTimes = times }));
+        Assert.Contains("no clock of Probe/Zone shows 2024-03-31 02:30:00", gap.Message, StringComparison.Ordinal);
+
+        static Zoned[] Query(DateTime value, QueryOptions options)
+        {
+            using var table = new System.Data.DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
+            table.Columns.Add("moment", typeof(DateTime));
+            table.Columns.Add("seen", typeof(DateTime));
+            table.Rows.Add(value, value);
+            return [.. Dataset<Zoned>.FromQuery(table.CreateDataReader, options).Rows];
+        }
     }
 
     [Fact]
@@ -72,6 +129,15 @@ public sealed class ColumnTimeTests
     }
 
     private static DateTime Time(string text, TimeFormat format) => Fields.Read($"\"{text}\",1", static (ref FieldReader f) => f.DateTime(0), Of(format), Schema("DateTime"));
+
+    private sealed record Zoned(DateTime Moment, DateTimeOffset Seen) : IRow<Zoned>
+    {
+        public static DatasetSchema Schema { get; } = Schemas.Of("Zoned", ("moment", "Moment", "DateTime"), ("seen", "Seen", "DateTimeOffset"));
+
+        public static Zoned Read(ref FieldReader fields) => new(fields.DateTime(0), fields.DateTimeOffset(1));
+
+        public static void Hash(Zoned row, ref RowHash hash) => hash.Add(row.Moment);
+    }
 
     private static CsvOptions Of(TimeFormat format) => new() { ColumnTimes = new Dictionary<string, TimeFormat> { ["a"] = format } };
 

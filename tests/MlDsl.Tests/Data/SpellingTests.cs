@@ -69,6 +69,35 @@ public sealed class SpellingTests
     }
 
     [Fact]
+    public void AnEmptyPartThatIsNotMissingKeepsItsPlace()
+    {
+        var parts = new Dictionary<string, IReadOnlyList<string>> { ["text"] = ["day", "hour"] };
+        using var file = new TemporaryFile("day,hour,number\n,7,1\n");
+        using var json = new TemporaryFile("{\"day\":\"\",\"hour\":7,\"number\":1}\n", ".jsonl");
+        Assert.Equal([new Note(" 7", 1)], Dataset<Note>.FromCsv(file.Path, new CsvOptions { Parts = parts, Missing = [] }).Rows);
+        Assert.Equal([new Note(" 7", 1)], Dataset<Note>.FromJsonLines(json.Path, new JsonLinesOptions { Parts = parts }).Rows);
+    }
+
+    [Fact]
+    public void SpellsNumbersOfRecordsAsTheirText()
+    {
+        var spelled = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["text"] = new Dictionary<string, string> { ["1"] = "yes" }, ["number"] = new Dictionary<string, string> { ["1"] = "12" } };
+        using var file = new TemporaryFile("text,number\n1,1\n");
+        using var json = new TemporaryFile("{\"text\":1,\"number\":1}\n", ".jsonl");
+        Assert.Equal([new Note("yes", 12)], Dataset<Note>.FromCsv(file.Path, new CsvOptions { Spellings = spelled }).Rows);
+        Assert.Equal([new Note("yes", 12)], Dataset<Note>.FromJsonLines(json.Path, new JsonLinesOptions { Spellings = spelled }).Rows);
+    }
+
+    [Fact]
+    public void NamesThePartThatIsNotUtf8()
+    {
+        var options = new CsvOptions { Parts = new Dictionary<string, IReadOnlyList<string>> { ["text"] = ["day", "hour"] } };
+        using var file = new TemporaryFile([.. "day,hour,number\nab,"u8, 0xE4, .. ",1\n"u8]);
+        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<Note>.FromCsv(file.Path, options).Count());
+        Assert.Equal((2, 4, "Text"), (problem.Line, problem.Column, problem.Member));
+    }
+
+    [Fact]
     public void SomePartsOfARecordAreAnError()
     {
         using var json = new TemporaryFile("{\"hour\":7,\"number\":1}\n", ".jsonl");

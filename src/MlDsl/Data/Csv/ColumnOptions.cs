@@ -1,5 +1,3 @@
-using MlDsl.Plans;
-
 namespace MlDsl;
 
 /// <summary>What options say of single columns, by the columns' names in the schema, whatever the rows come from.</summary>
@@ -34,7 +32,18 @@ internal static class ColumnOptions
     public static void CheckTimes(string owner, string option, IReadOnlyDictionary<string, TimeFormat>? times, DatasetSchema schema)
     {
         Check(owner, option, times, schema, "the empty one has no columns of their own format");
-        foreach (var (column, format) in times!) format.Validate($"{owner}.{option}[\"{column}\"]", DeclaredType.Of(schema.Columns.First(c => c.Name == column)));
+        foreach (var (column, format) in times!)
+        {
+            ColumnSchema named = schema.Columns.First(c => c.Name == column);
+            RefuseOwnReader(owner, option, named);
+            format.Validate($"{owner}.{option}[\"{column}\"]", named);
+        }
+    }
+
+    /// <summary>Refuses a format of a column that a method of the row type reads, which would not see it.</summary>
+    public static void RefuseOwnReader(string owner, string option, ColumnSchema column)
+    {
+        if (column.HasOwnReader) throw new ArgumentException($"{owner}.{option} must not name '{Visible.Of(column.Name)}', which a method marked [Reads] reads; leave it out");
     }
 
     /// <summary>Refuses spellings of columns that have none.</summary>

@@ -24,7 +24,7 @@ internal sealed class CsvFields
         Formats = PerColumn(name => options.ColumnNumbers.GetValueOrDefault(name, options.Numbers) is { IsPlain: false } format ? format : null);
         Converters = PerColumn(name => Converter(options, name));
         Parts = Elements is null ? null : PerColumn((c, i) => c.Length == 0 ? Elements[i] : null);
-        Times = [.. schema.Columns.Select(c => options.ColumnTimes.GetValueOrDefault(c.Name) ?? (options.DateFormat is { } format ? new TimeFormat { Formats = [format] } : TimeFormat.Iso))];
+        Times = [.. schema.Columns.Select(c => TimeFormat.Of(options.ColumnTimes.GetValueOrDefault(c.Name), options.DateFormat))];
         bool areWords = !options.Missing.Any(static m => m.Any(char.IsAsciiDigit));
         PlainTexts = [.. Columns.Select((field, i) => missing.Length == 0 && Converters?[i] is null && Parts?[i] is null ? field : -1)];
         PlainNumbers = [.. Columns.Select((field, i) => areWords && Formats?[i] is null && Converters?[i] is null && Parts?[i] is null ? field : -1)];
@@ -142,7 +142,7 @@ internal sealed class CsvFields
         int at = 0;
         foreach (int field in fields)
         {
-            if (at > 0) joined[at++] = (byte)' ';
+            if (field != fields[0]) joined[at++] = (byte)' ';
             records.Text(field).CopyTo(joined.AsSpan(at));
             at += ranges[field].Length;
         }
@@ -167,6 +167,18 @@ internal sealed class CsvFields
 
     public DataFormatException Error(CsvRecords records, int column, string problem, string wayOut, Exception? inner = null) =>
         Error(records, column, Columns[column], "", problem, wayOut, inner);
+
+    /// <summary>The exception for a text that is not in UTF-8, at the part of which that is so.</summary>
+    public DataFormatException NotUtf8(CsvRecords records, int column)
+    {
+        int field = Columns[column];
+        foreach (int part in Parts?[column] ?? [])
+        {
+            if (!System.Text.Unicode.Utf8.IsValid(records.Text(part))) field = part;
+        }
+        var (problem, wayOut) = EncodingHints.Of(records.Text(field));
+        return Error(records, column, field, "", problem, wayOut, null);
+    }
 
     private DataFormatException Error(CsvRecords records, int column, int field, string element, string problem, string wayOut, Exception? inner)
     {

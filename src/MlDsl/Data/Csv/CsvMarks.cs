@@ -19,14 +19,14 @@ internal sealed class CsvMarks
 
     private const int Usual = 2048, Block = 64;
     private int[] places = new int[Usual + Block], ends = new int[Usual + Block];
-    private int count, ended, record, from, scanned = -1;
+    private int count, ended, record, from, next, scanned = -1;
     private bool stopped;
 
     /// <summary>The places of the marks; in front of those of a record stands the place before its first byte.</summary>
     public int[] Places => places;
 
     /// <summary>The byte with which the next record begins; −1 where there is no stretch.</summary>
-    public int Next => scanned < 0 ? -1 : places[from] + 1;
+    public int Next => scanned < 0 ? -1 : next;
 
     /// <summary>Forgets the stretch: the bytes have moved, or records were read without it.</summary>
     public void Forget() => scanned = -1;
@@ -34,15 +34,18 @@ internal sealed class CsvMarks
     /// <summary>Begins a stretch with the record at <paramref name="start"/>.</summary>
     public void Begin(int start)
     {
-        (places[0], count, ended, record, from, scanned, stopped) = (start - 1, 1, 0, 0, 0, start, false);
+        (places[0], count, ended, record, from, next, scanned, stopped) = (start - 1, 1, 0, 0, 0, start, start, false);
     }
 
-    /// <summary>Moves to the next record whose end is known: its marks follow <paramref name="first"/>, up to <paramref name="last"/>.</summary>
+    /// <summary>
+    /// Moves to the next record whose end is known: its marks follow <paramref name="first"/>, up to <paramref name="last"/>, and are the caller's to change.
+    /// </summary>
     public bool TryNext(out int first, out int last)
     {
         (first, last) = (from, 0);
         if (record == ended || scanned < 0) return false;
         last = from = ends[record++];
+        next = places[last] + 1;
         return true;
     }
 

@@ -129,6 +129,7 @@ public sealed record CsvOptions
         foreach (string column in Parts.Keys) Require(!Aliases.ContainsKey(column), nameof(Aliases), $"must not name '{Visible.Of(column)}', whose parts have their own names");
         Require(Numbers is not null, nameof(Numbers), "must be a format; NumberFormat.Plain is the default");
         Numbers!.Validate($"CsvOptions.{nameof(Numbers)}");
+        foreach (string column in ColumnNumbers.Keys) ColumnOptions.RefuseOwnReader(nameof(CsvOptions), nameof(ColumnNumbers), schema.Columns.First(c => c.Name == column));
         foreach (var (column, format) in ColumnNumbers) format.Validate($"CsvOptions.{nameof(ColumnNumbers)}[\"{column}\"]");
     }
 

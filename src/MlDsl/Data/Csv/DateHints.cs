@@ -10,9 +10,9 @@ internal static class DateHints
     /// <param name="format">The format of all columns.</param>
     /// <param name="own">The column's own.</param>
     /// <param name="column">The column.</param>
-    public static string? Said(string owner, string? format, TimeFormat? own, ColumnSchema column) =>
-        own is { Formats.Count: > 0 } ? $"{owner}.ColumnTimes[\"{column.Name}\"] has {string.Join(", ", own.Formats.Select(static f => $"'{f}'"))}"
-        : own is null && format is not null ? $"{owner}.DateFormat is '{format}'"
+    public static string? Said(string owner, string? format, TimeFormat? own, string column) =>
+        own is { Formats.Count: > 0 } ? $"{owner}.ColumnTimes[\"{column}\"] has {string.Join(", ", own.Formats.Select(static f => $"'{f}'"))}"
+        : format is not null ? $"{owner}.DateFormat is '{format}'"
         : null;
 
     /// <summary>The way out.</summary>

@@ -25,7 +25,18 @@ internal sealed partial class RecordFields
         ? RecordValue.Date(DateOnly.FromDateTime(value.AsTime)).ToString()
         : value.ToString();
 
+    // What a file of separated values would have as the same text.
+    private static bool IsSpelled(in RecordValue value) =>
+        value.Kind is RecordValueKind.Text or RecordValueKind.Integer or RecordValueKind.Unsigned or RecordValueKind.Digits or RecordValueKind.Flag;
+
     private DateTime AsTime(int column, in RecordValue value)
+    {
+        DateTime shown = AsShown(column, value);
+        return shown.Kind == DateTimeKind.Unspecified && OffsetOf(column, value, shown) is { } offset ? new DateTimeOffset(shown, offset).UtcDateTime : shown;
+    }
+
+    // In UTC, or without a zone, which the column's may then place.
+    private DateTime AsShown(int column, in RecordValue value)
     {
         switch (value.Kind)
         {
@@ -43,12 +54,15 @@ internal sealed partial class RecordFields
         }
     }
 
+    private TimeSpan? OffsetOf(int column, in RecordValue value, DateTime shown) =>
+        formats[column].TryPlace(shown, out TimeSpan? offset, out string? problem) ? offset : throw NotDate(column, value, "date and time", problem);
+
     private DataFormatException NotDate(int column, in RecordValue value, string what, string? problem)
     {
         if (problem is not null) return Wrong(column, value, $"is no time: {problem}", "correct it");
         ColumnSchema named = schema.Columns[column];
-        string? said = options.ColumnTimes.ContainsKey(named.Name) ? DateHints.Said(options.GetType().Name, null, options.ColumnTimes[named.Name], named)
-            : options.DateFormat is { } format ? $"DateFormat is '{format}'" : null;
+        string? said = DateHints.Said(options.GetType().Name, null, options.ColumnTimes.GetValueOrDefault(named.Name), named.Name)
+            ?? (options.DateFormat is { } format ? $"DateFormat is '{format}'" : null);
         string wayOut = value.Kind is RecordValueKind.Integer or RecordValueKind.Digits
             ? "seconds or milliseconds since 1970 are a number: declare the property as 'long', or make a time of it where the records come from"
             : said is not null && value.Kind == RecordValueKind.Text ? said

@@ -12,7 +12,7 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
     private readonly TextPool pool = new();
     private readonly int timeColumn = schema.Columns.ToList().FindIndex(static c => c.Role == ColumnRole.EventTime);
     private readonly TimeFormat[] formats =
-        [.. schema.Columns.Select(c => options.ColumnTimes.GetValueOrDefault(c.Name) ?? (options.DateFormat is { } format ? new TimeFormat { Formats = [format] } : TimeFormat.Iso))];
+        [.. schema.Columns.Select(c => TimeFormat.Of(options.ColumnTimes.GetValueOrDefault(c.Name), options.DateFormat))];
 
     private readonly IReadOnlyDictionary<string, string>?[] spellings = [.. schema.Columns.Select(c => options.Spellings.GetValueOrDefault(c.Name))];
     private byte[] scratch = new byte[256];
@@ -85,7 +85,9 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
                 ? new DateTimeOffset(clock, offset ?? TimeSpan.Zero)
                 : throw NotDate(column, value, "date and time", problem);
         }
-        return new DateTimeOffset(DateTime.SpecifyKind(AsTime(column, value), DateTimeKind.Unspecified), TimeSpan.Zero);
+        DateTime shown = AsShown(column, value);
+        TimeSpan? place = shown.Kind == DateTimeKind.Unspecified ? OffsetOf(column, value, shown) : null;
+        return new DateTimeOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified), place ?? TimeSpan.Zero);
     }
 
     public DateOnly? DateOnlyOrNull(int column)
@@ -99,9 +101,9 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
                 return value.AsDate;
             case RecordValueKind.Time when value.AsTime is { Kind: DateTimeKind.Unspecified } time && time.TimeOfDay == TimeSpan.Zero:
                 return DateOnly.FromDateTime(time);
-            case RecordValueKind.Text when formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out _)
-                && offset is null && clock.TimeOfDay == TimeSpan.Zero:
-                return DateOnly.FromDateTime(clock);
+            case RecordValueKind.Text:
+                bool parsed = formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out string? problem);
+                return parsed && offset is null && clock.TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(clock) : throw NotDate(column, value, "date", problem);
             default:
                 throw NotDate(column, value, "date", null);
         }
@@ -165,12 +167,14 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
         if (value.Kind == RecordValueKind.Missing) return false;
         if (value.Kind is RecordValueKind.List or RecordValueKind.Other)
             throw Wrong(column, value, "is no single value", "a method marked [Reads] takes one; make it one where the records come from");
+        // A text in UTF-8 may be none; every other is one.
         ReadOnlySpan<byte> text = value.Kind is RecordValueKind.Text or RecordValueKind.Digits ? Utf8(value) : System.Text.Encoding.UTF8.GetBytes(value.ToString());
+        if (!System.Text.Unicode.Utf8.IsValid(text)) throw Wrong(column, value, "is no text in UTF-8", "write the file in UTF-8");
         try
         {
             made = read(text);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (OwnReading.IsOfTheText(problem))
         {
             throw Error(column, OwnReading.Threw(problem, text), OwnReading.WayOut, "", problem);
         }
@@ -215,7 +219,7 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
     private RecordValue Value(int column)
     {
         RecordValue value = binding.Fields[column] >= 0 ? Present(reader.Value(binding.Fields[column])) : Join(column);
-        return value.Kind == RecordValueKind.Text && spellings[column] is { } spelled && spelled.GetValueOrDefault(value.ToString()) is { } meant ? RecordValue.Text(meant) : value;
+        return spellings[column] is { } spelled && IsSpelled(value) && spelled.GetValueOrDefault(value.ToString()) is { } meant ? RecordValue.Text(meant) : value;
     }
 
     // What stands for nothing is nothing.
