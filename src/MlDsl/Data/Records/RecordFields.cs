@@ -269,7 +269,7 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
         if (kind == times?.Kind) return;
         if (times is { } first)
             throw Error(column, $"the event time is {EventTimes.Said(kind)} and that of {first.Place} {EventTimes.Said(first.Kind)}: their order cannot be known", EventTimes.WayOut);
-        times = (kind, reader.Place);
+        times = (kind, reader.File is { } file ? $"{file}, {reader.Place}" : reader.Place);
     }
 
     private ReadOnlySpan<byte> Utf8(in RecordValue value)
@@ -286,9 +286,10 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
     private DataFormatException Error(int column, string problem, string wayOut, string element = "", Exception? inner = null)
     {
         ColumnSchema named = schema.Columns[column];
-        string message = $"{source}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}";
+        string file = reader.File ?? source;
+        string message = $"{file}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}";
         return inner is null
-            ? new DataFormatException(message) { File = source, Line = reader.Line, Member = named.Member }
-            : new DataFormatException(message, inner) { File = source, Line = reader.Line, Member = named.Member };
+            ? new DataFormatException(message) { File = file, Line = reader.Line, Member = named.Member }
+            : new DataFormatException(message, inner) { File = file, Line = reader.Line, Member = named.Member };
     }
 }
