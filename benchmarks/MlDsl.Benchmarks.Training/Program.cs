@@ -21,8 +21,9 @@ if (args is ["csv-turns", var files])
 }
 if (args is ["ratios", "csv", var data, ..] && File.Exists(Path.Combine(data, "taxi-fare-train.csv")))
 {
-    CsvRatios.Print(data, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 11, args.Length > 4 ? args[4] : null);
-    return 0;
+    bool isReached = CsvRatios.Print(data, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 11, args.Length > 4 ? args[4] : null);
+    // Figures want a machine that does nothing else: below the goals they are failures only where that is asked for.
+    return isReached || Environment.GetEnvironmentVariable("MLDSL_CSV_GATE") is null ? 0 : 1;
 }
 if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, "taxi-fare-train.csv")) || !File.Exists(Path.Combine(folder, "adult.csv")))
 {

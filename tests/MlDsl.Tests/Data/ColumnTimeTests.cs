@@ -105,8 +105,9 @@ public sealed class ColumnTimeTests
         static Zoned[] Query(DateTime value, QueryOptions options)
         {
             using var table = new System.Data.DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
-            table.Columns.Add("moment", typeof(DateTime));
-            table.Columns.Add("seen", typeof(DateTime));
+            // A column of times would forget that one is in UTC.
+            table.Columns.Add("moment", typeof(object));
+            table.Columns.Add("seen", typeof(object));
             table.Rows.Add(value, value);
             return [.. Dataset<Zoned>.FromQuery(table.CreateDataReader, options).Rows];
         }

@@ -97,7 +97,7 @@ public sealed class PaddedNumberTests
             float value = BitConverter.Int32BitsToSingle(random.Next(0x4480_0000, 0x4B00_0000));
             double middle = ((double)value + MathF.BitIncrement(value)) / 2;
             decimal exact = decimal.Parse(middle.ToString("F14", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            Assert.Equal(middle, (double)exact);
+            Assert.Equal(middle, double.Parse(exact.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
             foreach (decimal step in new[] { 0m, 1e-14m, -1e-14m, 1e-10m, -1e-10m, 1e-6m, -1e-6m })
             {
                 string text = (exact + step).ToString("0.##############", CultureInfo.InvariantCulture);
