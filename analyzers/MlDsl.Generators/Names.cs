@@ -18,6 +18,8 @@ internal static class Names
     public const string Weight = "MlDsl.WeightAttribute";
     public const string Sensitive = "MlDsl.SensitiveAttribute";
 
+    public const string Reads = "MlDsl.ReadsAttribute";
+
     public const string Numeric = "MlDsl.NumericAttribute";
     public const string Categorical = "MlDsl.CategoricalAttribute";
     public const string Text = "MlDsl.TextAttribute";

@@ -13,6 +13,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     [
         DatasetRules.Labels, ColumnRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
         DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
+        DatasetRules.OwnReader,
     ];
 
     public override void Initialize(AnalysisContext context)

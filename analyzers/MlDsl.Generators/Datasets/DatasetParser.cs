@@ -36,6 +36,8 @@ internal static class DatasetParser
             columns.Add(column);
             places[column.Member] = property;
         }
+        Dictionary<string, IMethodSymbol> readers = OwnReaders.Read(type, columns, places, problems);
+        columns = [.. columns.Select(c => readers.TryGetValue(c.Member, out IMethodSymbol reader) ? c with { OwnReader = reader.Name } : c)];
         StrayMembers.Check(type, problems);
         CheckRoles(type, columns, places, problems);
         CheckNames(type, columns, places, problems);
@@ -48,7 +50,7 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places)).ToEquatable() },
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places).Concat(readers.Values)).ToEquatable() },
             Columns = columns.ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
