@@ -11,9 +11,9 @@ partial record Parcel :
     public static global::MlDsl.DatasetSchema Schema { get; } = new(
         "Parcel",
         [
-            new("Weight", "Weight", "float", global::MlDsl.ColumnRole.None, "", false),
-            new("Floor", "Floor", "int?", global::MlDsl.ColumnRole.None, "", false),
-            new("Note", "Note", "string?", global::MlDsl.ColumnRole.None, "", false),
+            new("Weight", "Weight", "float", global::MlDsl.ColumnRole.None, "", false) { HasOwnReader = true },
+            new("Floor", "Floor", "int?", global::MlDsl.ColumnRole.None, "", false) { HasOwnReader = true },
+            new("Note", "Note", "string?", global::MlDsl.ColumnRole.None, "", false) { HasOwnReader = true },
         ],
         []);
 
@@ -54,10 +54,14 @@ partial record Parcel :
 
     static void global::MlDsl.IRow<Parcel>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Value<float>(0, static row => row.Weight);
-        visitor.Optional<int>(1, static row => row.Floor);
-        visitor.Text(2, static row => row.Note);
+        visitor.Value<float, ColumnReader0>(0);
+        visitor.Optional<int, ColumnReader1>(1);
+        visitor.Text<ColumnReader2>(2);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<Parcel, float> { public float Read(Parcel row) => row.Weight; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<Parcel, int?> { public int? Read(Parcel row) => row.Floor; }
+    private readonly struct ColumnReader2 : global::MlDsl.Columns.IColumnOf<Parcel, string?> { public string? Read(Parcel row) => row.Note; }
 
     static Input global::MlDsl.IFeatureRow<Parcel, Parcel.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {
