@@ -10,10 +10,10 @@ internal sealed record RecordBinding(int[] Fields, int[]?[] Elements)
     public static RecordBinding Of(RecordReader reader, DatasetSchema schema, string source, RecordOptions options)
     {
         string[] names = [.. reader.Fields];
-        var (fields, elements) = (new int[schema.Columns.Count], new int[]?[schema.Columns.Count]);
+        var (fields, elements) = (new int[schema.Stored.Count], new int[]?[schema.Stored.Count]);
         for (int i = 0; i < fields.Length; i++)
         {
-            ColumnSchema column = schema.Columns[i];
+            ColumnSchema column = schema.Stored[i];
             string wanted = Wanted(column, options);
             int[] places = Places(names, wanted, options.IgnoreCase);
             if (places.Length == 0 && column.Length > 0) elements[i] = VectorBinding.Find(names, wanted, column.Length, options.IgnoreCase);

@@ -35,8 +35,8 @@ public record RecordOptions
         foreach (var (column, name) in Aliases!)
         {
             Require(!string.IsNullOrEmpty(name), nameof(Aliases), $"must have a name for '{Visible.Of(column)}'");
-            if (schema.Columns.Any(c => c.Name == column)) continue;
-            string near = NearestName.Find(column, schema.Columns.Select(static c => c.Name)) is { } nearest ? $"; the nearest is '{nearest}'" : "";
+            if (schema.Stored.Any(c => c.Name == column)) continue;
+            string near = NearestName.Find(column, schema.Stored.Select(static c => c.Name)) is { } nearest ? $"; the nearest is '{nearest}'" : "";
             throw new ArgumentException($"{type}.{nameof(Aliases)} must name columns of '{schema.Name}', which has no '{Visible.Of(column)}'{near}");
         }
     }

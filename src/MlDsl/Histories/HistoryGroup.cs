@@ -1,0 +1,46 @@
+using System.Buffers;
+using MlDsl.Windows;
+
+namespace MlDsl.Histories;
+
+/// <summary>What a history holds of one group. Not safe for several threads.</summary>
+internal sealed class HistoryGroup(WindowEvents events)
+{
+    private int sweepAt = 8;
+
+    public WindowEvents Events { get; } = events;
+
+    /// <summary>When the newest of its rows was known.</summary>
+    public long Newest { get; set; }
+
+    /// <summary>The earliest time at which its windows can still be told.</summary>
+    public long Floor { get; set; }
+
+    /// <summary>Adds a row, and lets go of those that no window can want any more when there are many.</summary>
+    /// <returns>What came of it, and by how many the number of its rows grew; null where the group is full, which stays as it was.</returns>
+    public (Adding Adding, int Grown)? Add(WindowStep step, (long Time, ulong Id, long Arrived) row, ReadOnlySpan<double> values, HistoryOptions options)
+    {
+        int before = Events.Count;
+        if (before >= Math.Min(sweepAt, options.MaxRowsPerGroup)) Sweep(step, options.Rewind.Ticks);
+        int swept = before - Events.Count;
+        if (Events.Count >= options.MaxRowsPerGroup && !Events.Holds(row.Time, row.Id)) return null;
+        Adding adding = Events.Add(row.Time, row.Id, row.Arrived, values);
+        if (adding != Adding.Conflicting) Newest = Math.Max(Newest, row.Arrived);
+        return (adding, (adding == Adding.Added ? 1 : 0) - swept);
+    }
+
+    private void Sweep(WindowStep step, long rewind)
+    {
+        long floor = Math.Max(0, Newest - rewind);
+        bool[] needed = ArrayPool<bool>.Shared.Rent(Events.Count);
+        Span<bool> own = needed.AsSpan(0, Events.Count);
+        if (step.Needed(Events, floor, own) < Events.Count)
+        {
+            Events.Keep(own);
+            Floor = Math.Max(Floor, floor);
+        }
+        ArrayPool<bool>.Shared.Return(needed);
+        // Sweeps take their time in proportion to what is held, so they come when it has doubled.
+        sweepAt = Math.Max(8, Events.Count * 2);
+    }
+}
