@@ -17,11 +17,16 @@ internal static class Names
     public const string EventTime = "MlDsl.EventTimeAttribute";
     public const string Weight = "MlDsl.WeightAttribute";
     public const string Sensitive = "MlDsl.SensitiveAttribute";
+    public const string Arrived = "MlDsl.ArrivedAttribute";
 
     public const string Numeric = "MlDsl.NumericAttribute";
     public const string Categorical = "MlDsl.CategoricalAttribute";
     public const string Text = "MlDsl.TextAttribute";
     public const string DateParts = "MlDsl.DatePartsAttribute";
+
+    public const string Lag = "MlDsl.LagAttribute";
+    public const string Rolling = "MlDsl.RollingAttribute";
+    public const string SinceLast = "MlDsl.SinceLastAttribute";
 
     public const string Task = "MlDsl.TaskAttribute";
     public const string Trainer = "MlDsl.TrainerAttribute";

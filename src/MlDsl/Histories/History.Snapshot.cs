@@ -9,7 +9,7 @@ namespace MlDsl;
 public sealed partial class History<TRow>
 {
     /// <summary>
-    /// Writes what is held, in groups by hash, so that the same rows give the same bytes. Other threads wait as long as it takes. Data only: a few
+    /// Writes what is held, by group. Other threads wait as long as it takes. Data only: a few
     /// numbers of each row, under a checksum.
     /// </summary>
     public void Save(Stream stream)
@@ -20,6 +20,8 @@ public sealed partial class History<TRow>
         try
         {
             for (; locked < ShardCount; locked++) Monitor.Enter(shards[locked]);
+            // What is let go of depends on when rows came; what is left after it does not.
+            foreach (HistoryGroup group in shards.SelectMany(static s => s.Values)) rows -= group.Sweep(plan.Step, options.Rewind.Ticks);
             writer.Write(Fingerprint());
             writer.Write(late);
             writer.Write(repeated);

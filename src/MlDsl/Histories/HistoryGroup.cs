@@ -21,20 +21,21 @@ internal sealed class HistoryGroup(WindowEvents events)
     public (Adding Adding, int Grown)? Add(WindowStep step, (long Time, ulong Id, long Arrived) row, ReadOnlySpan<double> values, HistoryOptions options)
     {
         int before = Events.Count;
-        if (before >= Math.Min(sweepAt, options.MaxRowsPerGroup)) Sweep(step, options.Rewind.Ticks);
-        int swept = before - Events.Count;
+        int swept = before >= Math.Min(sweepAt, options.MaxRowsPerGroup) ? Sweep(step, options.Rewind.Ticks) : 0;
         if (Events.Count >= options.MaxRowsPerGroup && !Events.Holds(row.Time, row.Id)) return null;
         Adding adding = Events.Add(row.Time, row.Id, row.Arrived, values);
         if (adding != Adding.Conflicting) Newest = Math.Max(Newest, row.Arrived);
         return (adding, (adding == Adding.Added ? 1 : 0) - swept);
     }
 
-    private void Sweep(WindowStep step, long rewind)
+    /// <summary>Lets go of the rows that no window can want from the newest less <paramref name="rewind"/> on; returns their number.</summary>
+    public int Sweep(WindowStep step, long rewind)
     {
         long floor = Math.Max(0, Newest - rewind);
-        bool[] needed = ArrayPool<bool>.Shared.Rent(Events.Count);
-        Span<bool> own = needed.AsSpan(0, Events.Count);
-        if (step.Needed(Events, floor, own) < Events.Count)
+        int before = Events.Count;
+        bool[] needed = ArrayPool<bool>.Shared.Rent(before);
+        Span<bool> own = needed.AsSpan(0, before);
+        if (step.Needed(Events, floor, own) < before)
         {
             Events.Keep(own);
             Floor = Math.Max(Floor, floor);
@@ -42,5 +43,6 @@ internal sealed class HistoryGroup(WindowEvents events)
         ArrayPool<bool>.Shared.Return(needed);
         // Sweeps take their time in proportion to what is held, so they come when it has doubled.
         sweepAt = Math.Max(8, Events.Count * 2);
+        return before - Events.Count;
     }
 }
