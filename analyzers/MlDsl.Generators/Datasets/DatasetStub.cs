@@ -24,7 +24,7 @@ internal sealed record DatasetStub
     public required EquatableArray<string> Labels { get; init; }
 
     /// <summary>The windows over time that its columns declare, which the row has as well.</summary>
-    public required EquatableArray<string> Windows { get; init; }
+    public EquatableArray<string> Windows { get; init; }
 
     public required bool IsGrouped { get; init; }
 

@@ -55,7 +55,7 @@ public sealed class WindowStepTests
     [Fact]
     public void SeesARowFromWhenItWasKnownOn()
     {
-        var step = Step(new("lag", WindowKind.Lag, 0) { Rows = 1 });
+        var step = Step(new WindowSpec("lag", WindowKind.Lag, 0) { Rows = 1 });
         WindowEvents events = step.NewEvents();
         events.Add(Hour, 0, Hour, [1, 0]);
         events.Add(2 * Hour, 0, 9 * Hour, [2, 0]);
@@ -112,15 +112,17 @@ public sealed class WindowStepTests
         WindowEvents events = step.NewEvents();
         long floor = 0;
         int most = 0;
-        foreach (Row row in rows.OrderBy(static r => r.Arrived).ThenBy(static r => r.Time))
+        Row[] coming = [.. rows.OrderBy(static r => r.Arrived).ThenBy(static r => r.Time)];
+        for (int i = 0; i < coming.Length; i++)
         {
+            Row row = coming[i];
             floor = Math.Max(floor, row.Arrived - (2 * Hour));
             events.Add(row.Time, row.Id, row.Arrived, [row.Value, row.Mark]);
             var needed = new bool[events.Count];
             Assert.Equal(step.Needed(events, floor, needed), needed.Count(static n => n));
             events.Keep(needed);
             most = Math.Max(most, events.Count);
-            Row[] known = [.. rows.Where(r => (r.Arrived, r.Time).CompareTo((row.Arrived, row.Time)) <= 0)];
+            Row[] known = coming[..(i + 1)];
             foreach (long at in new[] { floor, floor + (Hour / 3), floor + (3 * Hour) })
                 Assert.Equal(Specs.Select(spec => Search(known, spec, at)), Fill(step, events, at));
         }
