@@ -21,7 +21,7 @@ public sealed partial class History<TRow>
         {
             for (; locked < ShardCount; locked++) Monitor.Enter(shards[locked]);
             // What is let go of depends on when rows came; what is left after it does not.
-            foreach (HistoryGroup group in shards.SelectMany(static s => s.Values)) rows -= group.Sweep(plan.Step, options.Rewind.Ticks);
+            foreach (HistoryGroup group in shards.SelectMany(static s => s.Values)) rows -= group.Sweep(plan.Step, group.Newest - options.Rewind.Ticks);
             writer.Write(Fingerprint());
             writer.Write(late);
             writer.Write(repeated);

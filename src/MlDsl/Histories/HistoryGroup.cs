@@ -21,17 +21,17 @@ internal sealed class HistoryGroup(WindowEvents events)
     public (Adding Adding, int Grown)? Add(WindowStep step, (long Time, ulong Id, long Arrived) row, ReadOnlySpan<double> values, HistoryOptions options)
     {
         int before = Events.Count;
-        int swept = before >= Math.Min(sweepAt, options.MaxRowsPerGroup) ? Sweep(step, options.Rewind.Ticks) : 0;
-        if (Events.Count >= options.MaxRowsPerGroup && !Events.Holds(row.Time, row.Id)) return null;
+        bool isNew = !Events.Holds(row.Time, row.Id);
+        int swept = isNew && before >= Math.Min(sweepAt, options.MaxRowsPerGroup) ? Sweep(step, Math.Max(Newest, row.Arrived) - options.Rewind.Ticks) : 0;
+        if (isNew && Events.Count >= options.MaxRowsPerGroup) return null;
         Adding adding = Events.Add(row.Time, row.Id, row.Arrived, values);
         if (adding != Adding.Conflicting) Newest = Math.Max(Newest, row.Arrived);
         return (adding, (adding == Adding.Added ? 1 : 0) - swept);
     }
 
-    /// <summary>Lets go of the rows that no window can want from the newest less <paramref name="rewind"/> on; returns their number.</summary>
-    public int Sweep(WindowStep step, long rewind)
+    /// <summary>Lets go of the rows that no window can want at <paramref name="floor"/> or later; returns their number.</summary>
+    public int Sweep(WindowStep step, long floor)
     {
-        long floor = Math.Max(0, Newest - rewind);
         int before = Events.Count;
         bool[] needed = ArrayPool<bool>.Shared.Rent(before);
         Span<bool> own = needed.AsSpan(0, before);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
-using MlDsl.Testing;
+using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests.Windows;
 
@@ -62,7 +62,7 @@ public sealed class WindowedRowTests
         Dataset<Taking> data = Dataset<Taking>.FromRows(Takings.Made(3000, seed: 5));
         Split<Taking> split = data.SplitByTime(validation: 0.2, test: 0.2);
         // A row of the validation side sees training rows before it.
-        Assert.True(split.Validation.Rows.Count(static r => r.AmountLag3 is not null) > split.Validation.Count * 0.99);
+        Assert.True(split.Validation.Rows.Count(static r => r.ProfitLag1 is not null) > split.Validation.Count * 0.99);
         TakingModel model = TakingModel.Fit(split.Train);
         Taking row = split.Validation.Rows.First(static r => r.AmountLag1 is not null);
         Taking.Input input = row.ToInput();

@@ -1,0 +1,29 @@
+using System.Globalization;
+using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Testing;
+using MlDsl.Training;
+using Xunit.Abstractions;
+
+namespace MlDsl.LightGbm.Tests;
+
+/// <summary>What the past of a series is worth, on later hours than those that were learned from.</summary>
+public sealed class BikePastTests(ITestOutputHelper output)
+{
+    private static readonly EvaluationOptions Quick = new() { Resamples = 0 };
+
+    [FactWith("bike-hour.csv")]
+    public void WindowsOverThePastTakeAQuarterOfTheErrorAway()
+    {
+        Dataset<BikeHour> hours = Dataset<BikeHour>.FromCsv(TestData.File("bike-hour.csv"));
+        Split<BikeHour> alone = hours.SplitByTime(validation: 0, test: 0.2, embargo: TimeSpan.FromDays(1));
+        double before = BikeModel.Fit(alone.Train).Assess(alone.Test, Quick).Metrics.Rmse.Value;
+
+        BikePast[] rows = [.. hours.Rows.Select(BikePast.Of)];
+        Split<BikePast> split = Dataset<BikePast>.FromRows(rows).SplitByTime(alone.Description.TestFrom!.Value, alone.Description.TestFrom.Value, TimeSpan.FromDays(1));
+        Assert.Equal((alone.Test.Count, alone.Train.Count), (split.Test.Count, split.Train.Count));
+        double after = BikePastModel.Fit(split.Train).Assess(split.Test, Quick).Metrics.Rmse.Value;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bike_rmse={after:F2} bike_rmse_without_past={before:F2} rows={split.Test.Count}"));
+        Assert.InRange(before, 100, 110);
+        Assert.InRange(after, 0, before * 0.75);
+    }
+}
