@@ -19,11 +19,12 @@ public sealed class BikePastTests(ITestOutputHelper output)
         double before = BikeModel.Fit(alone.Train).Assess(alone.Test, Quick).Metrics.Rmse.Value;
 
         BikePast[] rows = [.. hours.Rows.Select(BikePast.Of)];
-        Split<BikePast> split = Dataset<BikePast>.FromRows(rows).SplitByTime(alone.Description.TestFrom!.Value, alone.Description.TestFrom.Value, TimeSpan.FromDays(1));
+        DateTime from = alone.Description.TestFrom!.Value;
+        Split<BikePast> split = Dataset<BikePast>.FromRows(rows).SplitByTime(from.AddDays(-1), from);
         Assert.Equal((alone.Test.Count, alone.Train.Count), (split.Test.Count, split.Train.Count));
         double after = BikePastModel.Fit(split.Train).Assess(split.Test, Quick).Metrics.Rmse.Value;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bike_rmse={after:F2} bike_rmse_without_past={before:F2} rows={split.Test.Count}"));
-        Assert.InRange(before, 100, 110);
+        Assert.InRange(before, 90, 110);
         Assert.InRange(after, 0, before * 0.75);
     }
 }
