@@ -24,8 +24,16 @@ public sealed partial record BikePast
     /// <summary>The hour of a row of the file, whose event time is the day.</summary>
     public static BikePast Of(BikeHour row) => new()
     {
-        Number = row.Number, At = row.Day.AddHours(row.Hour), Hour = row.Hour, IsHoliday = row.IsHoliday, IsWorkingDay = row.IsWorkingDay,
-        Weather = row.Weather, Temperature = row.Temperature, Humidity = row.Humidity, Wind = row.Wind, Count = row.Count,
+        Number = row.Number,
+        At = row.Day.AddHours(row.Hour),
+        Hour = row.Hour,
+        IsHoliday = row.IsHoliday,
+        IsWorkingDay = row.IsWorkingDay,
+        Weather = row.Weather,
+        Temperature = row.Temperature,
+        Humidity = row.Humidity,
+        Wind = row.Wind,
+        Count = row.Count,
     };
 }
 

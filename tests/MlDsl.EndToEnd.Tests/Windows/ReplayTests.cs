@@ -67,8 +67,13 @@ public sealed class ReplayTests(ITestOutputHelper output)
             rows[i] = new Happening
             {
                 // A few devices have most rows.
-                Number = i, Device = (int)(uniform * uniform * uniform * Math.Max(10, count / 400)), At = at, Known = at.AddMinutes(Math.Floor(hours * 60)),
-                Load = random.Next(15) == 0 ? null : (random.NextSingle() * 200) - 50, HasFailed = random.Next(200) == 0, Wear = random.NextSingle(),
+                Number = i,
+                Device = (int)(uniform * uniform * uniform * Math.Max(10, count / 400)),
+                At = at,
+                Known = at.AddMinutes(Math.Floor(hours * 60)),
+                Load = random.Next(15) == 0 ? null : (random.NextSingle() * 200) - 50,
+                HasFailed = random.Next(200) == 0,
+                Wear = random.NextSingle(),
             };
         }
         return rows;

@@ -18,8 +18,13 @@ internal static class Takings
             float amount = random.Next(-500, 5000) / 100f;
             rows.Add(new Taking
             {
-                Number = i, Shop = "shop " + random.Next(shops), At = at, Known = at.AddSeconds(Math.Floor(late * 3600)),
-                Amount = random.Next(12) == 0 ? null : amount, IsReturn = random.Next(25) == 0, Profit = (amount / 3) + random.Next(5),
+                Number = i,
+                Shop = "shop " + random.Next(shops),
+                At = at,
+                Known = at.AddSeconds(Math.Floor(late * 3600)),
+                Amount = random.Next(12) == 0 ? null : amount,
+                IsReturn = random.Next(25) == 0,
+                Profit = (amount / 3) + random.Next(5),
             });
         }
         return rows;
