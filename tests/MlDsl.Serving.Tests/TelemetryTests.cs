@@ -118,6 +118,34 @@ public sealed class TelemetryTests
         }
     }
 
+    [Theory]
+    [InlineData("mldsl.serving.invalid")]
+    [InlineData("mldsl.serving.rejected")]
+    public async Task AListenerThatFailsChangesNoRefusal(string name)
+    {
+        await using Service service = await Service.StartAsync(
+            static (builder, service) => builder.Services.AddModel<RideModel>(o => (o.File, o.Name, o.Watch, o.PollEvery) = (service["ride.mldsl"], "ride", false, TimeSpan.Zero)),
+            static app =>
+            {
+                app.MapModel<RideModel>("/ride");
+                app.MapOpenInference();
+            },
+            static service => service.Put("ride.mldsl", Made.Bytes(Made.Ride.Save)));
+        object meter = service.App.Services.GetRequiredService<IMeterFactory>().Create("MlDsl.Serving");
+        int failed = 0;
+        using var failing = new MeterListener { InstrumentPublished = (instrument, listener) => { if (ReferenceEquals(instrument.Meter, meter) && instrument.Name == name) listener.EnableMeasurementEvents(instrument); } };
+        failing.SetMeasurementEventCallback<long>((_, _, _, _) => { Interlocked.Increment(ref failed); throw new InvalidOperationException("nobody hears"); });
+        failing.Start();
+        foreach (string route in new[] { "/ride", "/v2/models/ride/infer" })
+        {
+            var (status, body) = await service.AskAsync(route, """{"riders":"many"}""");
+            Assert.Equal(400, status);
+            Assert.NotEmpty(body);
+        }
+        Assert.True(failed > 0);
+        Assert.Single(service.Log, static line => line.StartsWith("Error: ride answered, and what listens to its metrics", StringComparison.Ordinal));
+    }
+
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var texts = new List<string>();

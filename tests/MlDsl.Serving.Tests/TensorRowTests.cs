@@ -145,12 +145,30 @@ public sealed class TensorAllocationTests
             {"name":"riders","datatype":"INT32","shape":[2,1],"data":[2,1]},{"name":"at","datatype":"BYTES","shape":[2,1],"data":["2024-05-01T13:45:00","2024-05-02T07:00:00"]},
             {"name":"toll","datatype":"BOOL","shape":[2,1],"data":[true,false]}]}
             """);
+        AssertReadsWithoutAllocating(format, body, []);
+    }
+
+    [Fact]
+    public void ReadingBinaryTensorsAllocatesNothing()
+    {
+        var format = new JsonRowFormat(Ride.Schema.Inputs, null, ServedModelFacts.VocabularyOf(Made.Ride.Plan));
+        byte[] body = Encoding.UTF8.GetBytes("""
+            {"parameters":{"binary_data_output":true},"inputs":[{"name":"vendor","datatype":"BYTES","shape":[1,1],"parameters":{"binary_data_size":7}},
+            {"name":"seconds","datatype":"FP32","shape":[1,1],"parameters":{"binary_data_size":4}},{"name":"miles","datatype":"FP32","shape":[1,1],"parameters":{"binary_data_size":4}},
+            {"name":"payment","datatype":"BYTES","shape":[1,1],"data":["Card"]},{"name":"riders","datatype":"INT32","shape":[1,1],"parameters":{"binary_data_size":4}},
+            {"name":"at","datatype":"BYTES","shape":[1,1],"data":["2024-05-01T13:45:00"]},{"name":"toll","datatype":"BOOL","shape":[1,1],"parameters":{"binary_data_size":1}}]}
+            """);
+        AssertReadsWithoutAllocating(format, body, [3, 0, 0, 0, (byte)'C', (byte)'M', (byte)'T', 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 2, 0, 0, 0, 1]);
+    }
+
+    private static void AssertReadsWithoutAllocating(JsonRowFormat format, byte[] json, byte[] binary)
+    {
         float sum = 0;
         Allocations.AssertNone(() =>
         {
             InferenceCall call = InferenceCall.Rent();
             call.Tensors.Reset(format.Columns.Count);
-            InferenceReader.Read(call, format, body, default);
+            InferenceReader.Read(call, format, json, binary);
             var fields = new JsonFields(format, call.Tensors, default);
             while (fields.NextTensorRow()) sum += Of<Ride, Ride.Input>(ref fields).Seconds;
             call.Return();

@@ -3,8 +3,11 @@ namespace MlDsl.Build.Onnx;
 /// <summary>A setting of a node. Of a long list only the beginning is kept, unless <see cref="WireReader.KeepsContent"/> asks for all of it.</summary>
 internal sealed record Attribute
 {
-    // Longer lists are weights or vocabularies. Labels are told in full, because enums are compared with them.
-    private int MaxElements => Name.StartsWith("classlabels", StringComparison.Ordinal) ? 10_000 : 64;
+    // Longer lists are weights or vocabularies.
+    private const int MaxElements = 64;
+
+    // Labels are told in full, because enums are compared with them.
+    private const int MaxLabels = 10_000;
 
     public string Name { get; set; } = "";
 
@@ -57,7 +60,7 @@ internal sealed record Attribute
     public List<Graph> Graphs { get; } = [];
 
     /// <summary>Counts an element of the list, and says whether it is kept.</summary>
-    public bool Keeps(WireReader reader) => Count++ < MaxElements || reader.KeepsContent;
+    public bool Keeps(WireReader reader) => ++Count <= MaxElements || reader.KeepsContent || (Count <= MaxLabels && Name.StartsWith("classlabels", StringComparison.Ordinal));
 }
 
 /// <summary>A text, or where its bytes lie if they are data rather than a name.</summary>

@@ -88,13 +88,13 @@ internal sealed class WireReader(Stream stream)
     public float Single()
     {
         Expect(5);
-        return BitConverter.ToSingle(Ordered(4), 0);
+        return BitConverter.ToSingle(buffer, Number(4));
     }
 
     public double Double()
     {
         Expect(1);
-        return BitConverter.ToDouble(Ordered(8), 0);
+        return BitConverter.ToDouble(buffer, Number(8));
     }
 
     public string Text()
@@ -118,12 +118,14 @@ internal sealed class WireReader(Stream stream)
         return recent.Of(buffer, at - length, length);
     }
 
-    // Numbers of fixed size, in the order in which this machine reads them.
-    private byte[] Ordered(int size)
+    // The place in the buffer of a number of fixed size, whose bytes lie together in the order in which this machine reads them.
+    private int Number(int size)
     {
-        byte[] bytes = Bytes(size);
-        if (!BitConverter.IsLittleEndian) Array.Reverse(bytes);
-        return bytes;
+        if (size > limit - Position) throw Malformed("the file ends in the middle of a field");
+        if (size > filled - at) Gather(size);
+        if (!BitConverter.IsLittleEndian) Array.Reverse(buffer, at, size);
+        at += size;
+        return at - size;
     }
 
     private byte[] Bytes(int length)
@@ -211,6 +213,8 @@ internal sealed class WireReader(Stream stream)
 
     private ulong Varint()
     {
+        // Most are short: tags, kinds, numbers of nodes.
+        if (at < filled && buffer[at] < 0x80 && Position < limit) return buffer[at++];
         ulong value = 0;
         for (int shift = 0; shift < 64; shift += 7)
         {
@@ -231,9 +235,22 @@ internal sealed class WireReader(Stream stream)
     private void Fill()
     {
         start += filled;
-        at = 0;
-        filled = stream.Read(buffer, 0, buffer.Length);
-        if (filled == 0) throw Malformed("the file became shorter while it was read");
+        at = filled = 0;
+        Gather(1);
+    }
+
+    // Reads on until so many bytes lie behind the place, which goes to the buffer's start with what is there already.
+    private void Gather(int size)
+    {
+        int rest = filled - at;
+        Buffer.BlockCopy(buffer, at, buffer, 0, rest);
+        (start, at, filled) = (Position, 0, rest);
+        while (filled < size)
+        {
+            int read = stream.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0) throw Malformed("the file became shorter while it was read");
+            filled += read;
+        }
     }
 
     private void Seek(long position)

@@ -84,6 +84,9 @@ public abstract class ServedModel
     /// <summary>The model's tensors; null until a model was loaded.</summary>
     internal abstract ModelTensors? Tensors { get; }
 
+    /// <summary>Tells telemetry of a request. Whoever listens to it and fails changes nothing of the answer, and is told of once a generation.</summary>
+    internal abstract void Tell(Action tell);
+
     /// <summary>The rows that wait to be computed with others.</summary>
     internal abstract int WaitingRows { get; }
 

@@ -141,7 +141,19 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
     }
 
-    // Counts an answer. Whoever listens to metrics and fails changes nothing of it.
+    internal override void Tell(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            ListenerFailed(problem);
+        }
+    }
+
+    // Counts an answer, which allocates nothing. Whoever listens to metrics and fails changes nothing of it.
     private void Count(LoadedModel<TModel> loaded, Exchange exchange, long started, Activity? activity)
     {
         try
@@ -150,8 +162,13 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            if (Interlocked.Exchange(ref hasFailedListener, 1) == 0) telemetry.ListenerFailed(Name, problem);
+            ListenerFailed(problem);
         }
+    }
+
+    private void ListenerFailed(Exception problem)
+    {
+        if (Interlocked.Exchange(ref hasFailedListener, 1) == 0) telemetry.ListenerFailed(Name, problem);
     }
 
     // Only a witness asks how long.
@@ -164,10 +181,10 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         {
             case JsonRowException wrong:
                 RequestProblem said = RequestProblem.Of(wrong);
-                telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, said.Kind);
+                Tell(() => telemetry.Invalid(Name, loaded.Generation, wrong.Column is { } column && loaded.Format.Has(column) ? column : null, said.Kind));
                 return said;
             case RefusedRowException wrong:
-                telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused");
+                Tell(() => telemetry.Invalid(Name, loaded.Generation, wrong.Column, "refused"));
                 return RequestProblem.Of(wrong);
             case BatchRefusedException refused:
                 return refused.Refusal switch

@@ -32,9 +32,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         }
     }
 
-    internal override void Reject(RequestProblem problem, long started, Activity? activity) => telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity);
+    internal override void Reject(RequestProblem problem, long started, Activity? activity) => Tell(() => telemetry.Rejected(Name, Current, problem, Stopwatch.GetElapsedTime(started), activity));
 
-    internal override void Vanish(long started) => telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started));
+    internal override void Vanish(long started) => Tell(() => telemetry.Vanished(Name, Stopwatch.GetElapsedTime(started)));
 
     internal override JsonRowFormat? Format => Volatile.Read(ref current)?.Format;
 

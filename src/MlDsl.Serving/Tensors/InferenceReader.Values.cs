@@ -21,12 +21,14 @@ internal ref partial struct InferenceReader
                 reader.Skip();
                 continue;
             }
-            string name = System.Text.Encoding.UTF8.GetString(wanted);
-            if (found.Flag is not null || found.Number is not null) throw Twice(name);
-            if (isNumber) found.Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : throw Wrong($"'{name}'", "a number of bytes");
-            else found.Flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Wrong($"'{name}'", "true or false");
+            if (found.Flag is not null || found.Number is not null) throw Twice(Text(wanted));
+            if (isNumber) found.Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : throw Wrong($"'{Text(wanted)}'", "a number of bytes");
+            else found.Flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Wrong($"'{Text(wanted)}'", "true or false");
         }
         return found;
+
+        // Made only to complain: each tensor has parameters.
+        static string Text(ReadOnlySpan<byte> word) => System.Text.Encoding.UTF8.GetString(word);
     }
 
     private int ReadShape(scoped Span<long> shape)

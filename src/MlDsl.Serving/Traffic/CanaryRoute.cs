@@ -35,18 +35,18 @@ internal sealed class CanaryRoute(ServedModel main, string name, Func<ServedMode
         {
             // Said once: it will be so at every request.
             if (Interlocked.Exchange(ref hasFailedKey, 1) == 0) telemetry.KeyFailed(main.Name, problem);
-            telemetry.Canaried(main.Name, name, "fell-back", "key");
+            Count("fell-back", "key");
             return null;
         }
         ServedModel? canary = find();
         if (canary?.Format is not { } format || main.Format is not { } rows)
         {
-            telemetry.Canaried(main.Name, name, "fell-back", "not-ready");
+            Count("fell-back", "not-ready");
             return null;
         }
         if (fit.ProblemOf(rows, format, out bool isNew) is not { } problemOfRows) return canary;
         if (isNew) telemetry.Misfit(name, main.Name, problemOfRows);
-        telemetry.Canaried(main.Name, name, "fell-back", "columns");
+        Count("fell-back", "columns");
         return null;
     }
 
@@ -57,18 +57,20 @@ internal sealed class CanaryRoute(ServedModel main, string name, Func<ServedMode
         if (refusal is null)
         {
             activity?.SetTag("mldsl.canary.name", name);
-            telemetry.Canaried(main.Name, name, "answered", null);
+            Count("answered", null);
             return true;
         }
         // What is wrong with the request would be so by the main model, too. What is the canary's own trouble is not the caller's.
         if (refusal.Problem.Status is < 500 and not StatusCodes.Status429TooManyRequests)
         {
             activity?.SetTag("mldsl.canary.name", name);
-            telemetry.Canaried(main.Name, name, "refused", refusal.Problem.Kind);
+            Count("refused", refusal.Problem.Kind);
             return true;
         }
         refusal.Model.Reject(refusal.Problem, started, null);
-        telemetry.Canaried(main.Name, name, "fell-back", refusal.Problem.Kind);
+        Count("fell-back", refusal.Problem.Kind);
         return false;
     }
+
+    private void Count(string result, string? kind) => main.Tell(() => telemetry.Canaried(main.Name, name, result, kind));
 }

@@ -56,65 +56,86 @@ public sealed record OnnxTreeNodes
     public IReadOnlyList<Tree> ToTrees()
     {
         CheckLengths();
-        var places = new Dictionary<(long Tree, long Node), int>(NodeIds.Count);
-        for (int i = 0; i < NodeIds.Count; i++)
-            if (!places.TryAdd((TreeIds[i], NodeIds[i]), i)) throw new TreeEnsembleException($"Tree {TreeIds[i]} has two nodes {NodeIds[i]}");
-        var weights = new List<LeafWeight>?[NodeIds.Count];
-        for (int i = 0; i < Weights.Count; i++)
-        {
-            if (!places.TryGetValue((WeightTreeIds[i], WeightNodeIds[i]), out int place))
-                throw new TreeEnsembleException($"Weight {i} belongs to node {WeightNodeIds[i]} of tree {WeightTreeIds[i]}, which does not exist");
-            (weights[place] ??= new(1)).Add(new LeafWeight(checked((int)WeightOutputs[i]), Weights[i]));
-        }
-        var byTree = new Dictionary<long, List<int>>();
-        var order = new List<List<int>>();
-        for (int i = 0; i < TreeIds.Count; i++)
-        {
-            if (!byTree.TryGetValue(TreeIds[i], out List<int>? members)) order.Add(byTree[TreeIds[i]] = members = []);
-            members.Add(i);
-        }
+        IReadOnlyList<OnnxTreeMembers> trees = Members(out Dictionary<long, OnnxTreeMembers> byId);
+        (LeafWeight[] Weights, int[] Starts) leaves = LeafWeights(byId);
         var isChild = new bool[NodeIds.Count];
         var positions = new int[NodeIds.Count];
-        return [.. order.Select(members => ToTree(members, places, weights, isChild, positions))];
+        return [.. trees.Select(tree => ToTree(tree, leaves, isChild, positions))];
+    }
+
+    // In the order in which the trees appear.
+    private List<OnnxTreeMembers> Members(out Dictionary<long, OnnxTreeMembers> byId)
+    {
+        byId = [];
+        var order = new List<OnnxTreeMembers>();
+        OnnxTreeMembers? tree = null;
+        for (int i = 0; i < NodeIds.Count; i++)
+        {
+            if (tree?.Id != TreeIds[i] && !byId.TryGetValue(TreeIds[i], out tree)) order.Add(byId[TreeIds[i]] = tree = new(TreeIds[i]));
+            tree!.Add(NodeIds[i], i);
+        }
+        return order;
+    }
+
+    // The weights in the order of their leaves' places; those of the leaf at a place lie from its start to the next one's.
+    private (LeafWeight[] Weights, int[] Starts) LeafWeights(Dictionary<long, OnnxTreeMembers> byId)
+    {
+        var leaves = new int[Weights.Count];
+        var starts = new int[NodeIds.Count + 1];
+        OnnxTreeMembers? tree = null;
+        for (int i = 0; i < leaves.Length; i++)
+        {
+            if (tree?.Id != WeightTreeIds[i]) byId.TryGetValue(WeightTreeIds[i], out tree);
+            if (tree is null || !tree.TryFind(WeightNodeIds[i], out leaves[i]))
+                throw new TreeEnsembleException($"Weight {i} belongs to node {WeightNodeIds[i]} of tree {WeightTreeIds[i]}, which does not exist");
+            starts[leaves[i] + 1]++;
+        }
+        for (int place = 1; place < starts.Length; place++) starts[place] += starts[place - 1];
+        var weights = new LeafWeight[leaves.Length];
+        var next = starts.AsSpan(0, NodeIds.Count).ToArray();
+        for (int i = 0; i < leaves.Length; i++) weights[next[leaves[i]]++] = new LeafWeight(checked((int)WeightOutputs[i]), Weights[i]);
+        return (weights, starts);
     }
 
     // Of all nodes, by their places in the lists: whether a branch leads to one, and its position in its tree.
-    private Tree ToTree(List<int> members, Dictionary<(long Tree, long Node), int> places, List<LeafWeight>?[] weights, bool[] isChild, int[] positions)
+    private Tree ToTree(OnnxTreeMembers tree, (LeafWeight[] Weights, int[] Starts) leaves, bool[] isChild, int[] positions)
     {
-        long id = TreeIds[members[0]];
+        int[] members = [.. tree.Places];
         foreach (int i in members)
         {
             if (Modes[i] == Leaf) continue;
-            isChild[Child(i, TrueNodeIds[i])] = true;
-            isChild[Child(i, FalseNodeIds[i])] = true;
+            isChild[Child(tree, i, TrueNodeIds[i])] = true;
+            isChild[Child(tree, i, FalseNodeIds[i])] = true;
         }
-        int root = members.FindIndex(i => !isChild[i]);
-        if (root < 0) throw new TreeEnsembleException($"Tree {id} has no root: every node is the child of another");
+        int root = Array.FindIndex(members, i => !isChild[i]);
+        if (root < 0) throw new TreeEnsembleException($"Tree {tree.Id} has no root: every node is the child of another");
 
         // The root comes first; the checks of the packer find all else that is wrong with the shape of the tree.
         (members[0], members[root]) = (members[root], members[0]);
-        for (int i = 0; i < members.Count; i++) positions[members[i]] = i;
-        var all = new List<LeafWeight>(members.Count);
-        var nodes = new TreeNode[members.Count];
-        for (int i = 0; i < nodes.Length; i++) nodes[i] = ToNode(members[i], id, places, positions, weights, all);
+        for (int i = 0; i < members.Length; i++) positions[members[i]] = i;
+        var all = new List<LeafWeight>(members.Length);
+        var nodes = new TreeNode[members.Length];
+        for (int i = 0; i < nodes.Length; i++) nodes[i] = ToNode(members[i], tree, positions, leaves, all);
         return new Tree { Nodes = nodes, Weights = all };
-
-        int Child(int i, long child) => places.TryGetValue((id, child), out int place) ? place : throw new TreeEnsembleException($"Tree {id}, node {NodeIds[i]}: its child {child} does not exist");
     }
 
-    private TreeNode ToNode(int i, long tree, Dictionary<(long Tree, long Node), int> places, int[] positions, List<LeafWeight>?[] weights, List<LeafWeight> all)
+    private int Child(OnnxTreeMembers tree, int i, long child) =>
+        tree.TryFind(child, out int place) ? place : throw new TreeEnsembleException($"Tree {tree.Id}, node {NodeIds[i]}: its child {child} does not exist");
+
+    private TreeNode ToNode(int i, OnnxTreeMembers tree, int[] positions, (LeafWeight[] Weights, int[] Starts) leaves, List<LeafWeight> all)
     {
+        ReadOnlySpan<LeafWeight> own = leaves.Weights.AsSpan(leaves.Starts[i]..leaves.Starts[i + 1]);
         if (Modes[i] != Leaf)
         {
-            if (weights[i] is not null) throw new TreeEnsembleException($"Tree {tree}, node {NodeIds[i]}: it is a branch, but has weights");
+            if (own.Length > 0) throw new TreeEnsembleException($"Tree {tree.Id}, node {NodeIds[i]}: it is a branch, but has weights");
             bool missing = MissingValueTracksTrue.Count > 0 && MissingValueTracksTrue[i] != 0;
-            int whenTrue = positions[places[(tree, TrueNodeIds[i])]], whenFalse = positions[places[(tree, FalseNodeIds[i])]];
+            int whenTrue = positions[Child(tree, i, TrueNodeIds[i])], whenFalse = positions[Child(tree, i, FalseNodeIds[i])];
             return TreeNode.Branch(checked((int)FeatureIds[i]), Comparison(i), Values[i], whenTrue, whenFalse, missing);
         }
         int first = all.Count;
 
         // A leaf without weights adds nothing.
-        if (weights[i] is { } own) all.AddRange(own);
+        if (own.Length > 0) all.AddRange(own);
         else all.Add(new LeafWeight(0, 0f));
         return TreeNode.Leaf(first, all.Count - first);
     }
