@@ -46,17 +46,7 @@ internal sealed class WindowEvents
     public double[] Values { get; private set; } = [];
 
     /// <summary>The place of the first row at <paramref name="time"/> or later.</summary>
-    public int Before(long time)
-    {
-        int low = 0, high = Count;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (Times[middle] < time) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    public int Before(long time) => Place(time, 0);
 
     /// <summary>The place of the last row up to <paramref name="row"/> that has the value; −1 for none.</summary>
     public int LastPresent(int row, int value)
@@ -116,11 +106,18 @@ internal sealed class WindowEvents
     private int Place(long time, ulong id)
     {
         // Most rows come in order.
-        if (Count == 0 || time > Times[Count - 1]) return Count;
-        int place = Before(time);
-        while (place < Count && Times[place] == time && Ids[place] < id) place++;
-        return place;
+        if (Count == 0 || IsBefore(Count - 1, time, id)) return Count;
+        int low = 0, high = Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (IsBefore(middle, time, id)) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
+
+    private bool IsBefore(int row, long time, ulong id) => Times[row] < time || (Times[row] == time && Ids[row] < id);
 
     private void Shift(int place)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Tests.Plans;
 using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests.Windows;
@@ -74,6 +75,21 @@ public sealed class WindowedRowTests
             ["Amount", "AmountLag1", "AmountLag3", "AmountMeanIn2d", "AmountStdIn2d", "AmountQuantile90In2d", "IsReturnSinceLast", "ProfitLag1", "ProfitMeanIn1d", "ProfitCountIn1d"],
             Taking.Schema.Inputs.Select(static c => c.Name));
         Assert.Equal("Lag(Profit, Rows = 1, Horizon = 72000000000)", Taking.Schema.Columns.Single(static c => c.Member == "ProfitLag1").Window);
+    }
+
+    [Fact]
+    public void AnExportHasWindowsAsInputs()
+    {
+        Split<Taking> split = Dataset<Taking>.FromRows(Takings.Made(2000, seed: 9)).SplitByTime(validation: 0.2, test: 0.2);
+        TakingModel model = TakingModel.Fit(split.Train);
+        Taking.Input[] inputs = [.. split.Validation.Rows.Select(static r => r.ToInput())];
+        DynamicModel byName = DynamicModel.Load(new MemoryStream(Saved(model)));
+        using var exported = new ExportedModel(model.ExportOnnx(), byName.Columns);
+        DynamicRow[] rows = [.. inputs.Select(input => byName.Row(JsonSerializer.SerializeToElement(input)))];
+        float[] values = Assert.IsType<float[]>(exported.Run([.. rows.Select(static row => row.Values)])["prediction"]);
+        // A sum of some terms in another order.
+        for (int i = 0; i < inputs.Length; i++) Assert.Equal(model.Predict(inputs[i]), values[i], 1e-4f);
+        Assert.Equal(inputs.Select(input => model.Predict(input)), byName.Predict(rows).Select(static p => p.Value));
     }
 
     [Fact]
@@ -156,6 +172,13 @@ public sealed class WindowedRowTests
 
     [Fact]
     public void RowsWithoutWindowsHaveNothingToCount() => Assert.Equal(default, Dataset<Trip>.FromRows([]).WindowCounts());
+
+    private static byte[] Saved(TakingModel model)
+    {
+        var file = new MemoryStream();
+        model.Save(file);
+        return file.ToArray();
+    }
 
     private static string Csv(List<Taking> rows)
     {

@@ -86,6 +86,16 @@ public sealed class WindowDeclarationTests
             [Numeric(Impute = Impute.Keep)] public static float? Rise(float? amountMaxIn7dLocal, float? amountMinIn7dLocal, float? amountQuantile97_5In2w) => amountMaxIn7dLocal - amountMinIn7dLocal + amountQuantile97_5In2w;
         }
 
+        public class Stored { public DateTime At { get; set; } public int Level { get; set; } }
+
+        [Dataset<Stored>]
+        public partial class Gauge
+        {
+            [EventTime(Delay = "5m")] public DateTime At { get; init; }
+            [Lag(1), Rolling(Aggregates.Max, "1h")] public double Level { get; init; }
+            public static Gauge Of(Stored stored) => From(stored);
+        }
+
         [Dataset]
         public partial class Visit
         {
