@@ -60,7 +60,8 @@ internal static class WindowSection
         writer.Line($"public override long TimeOf({self} row) => {Ticks(dataset.With(ColumnRole.EventTime)!)};");
         if (dataset.With(ColumnRole.Arrived) is not { } arrived) return;
         writer.Line();
-        writer.Line($"public override long ArrivedOf({self} row) => {Ticks(arrived)};");
+        string second = arrived.Type.Kind == ValueKind.DateTime ? $"Clock.Ticks(row.{Literals.Identifier(arrived.Member)}, row.{Literals.Identifier(dataset.With(ColumnRole.EventTime)!.Member)})" : Ticks(arrived);
+        writer.Line($"public override long ArrivedOf({self} row) => {second};");
     }
 
     private static string Ticks(ColumnSpec column)

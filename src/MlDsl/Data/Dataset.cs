@@ -9,6 +9,8 @@ namespace MlDsl;
 /// <typeparam name="TRow">The type of the rows, marked <see cref="DatasetAttribute"/>.</typeparam>
 public sealed class Dataset<TRow> where TRow : IRow<TRow>
 {
+    private readonly WindowedSource<TRow>? windowed;
+
     private Dataset(RowSource<TRow> source, bool isHeld = false)
     {
         windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : null;
@@ -16,7 +18,6 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         Source = isHeld ? new HeldSource<TRow>(source) : source;
     }
 
-    private readonly WindowedSource<TRow>? windowed;
 
     internal RowSource<TRow> Source { get; }
 

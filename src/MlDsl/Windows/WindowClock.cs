@@ -32,6 +32,20 @@ public sealed class WindowClock
         _ => value.Ticks,
     };
 
+    /// <summary>The ticks of a row's second time, which must be told from its first: where there is no zone, both are in UTC or neither has one.</summary>
+    /// <exception cref="WindowException">One time is in UTC and the other without a zone, or the time is none that <see cref="Ticks(DateTime)"/> takes.</exception>
+    public long Ticks(DateTime value, DateTime first)
+    {
+        long ticks = Ticks(value);
+        if (Zone is null && value.Kind != first.Kind)
+        {
+            throw new WindowException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"[EventTime] is {first:O} and [Arrived] {value:O}, one in UTC and one without a zone, so that their distance is not known; give both with an offset or a Z, or name a Zone on [EventTime]"));
+        }
+        return ticks;
+    }
+
     /// <summary>The instant that shows the same time of day so many local days before <paramref name="at"/>, in ticks of UTC.</summary>
     /// <exception cref="WindowException">That local time is not one instant and nothing says which is meant.</exception>
     internal long DaysBefore(long at, int days)

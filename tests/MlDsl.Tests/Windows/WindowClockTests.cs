@@ -51,6 +51,15 @@ public sealed class WindowClockTests
     }
 
     [Fact]
+    public void TimesOfOneRowAreBothInUtcOrBothWithoutAZone()
+    {
+        DateTime utc = Utc("2024-07-01T10:00Z"), local = Local("2024-07-01 11:00");
+        Assert.Contains("one in UTC and one without a zone", Assert.Throws<WindowException>(() => new WindowClock().Ticks(local, utc)).Message);
+        Assert.Equal(local.Ticks, new WindowClock().Ticks(local, local));
+        Assert.Equal(utc.Ticks - TimeSpan.TicksPerHour, Clock().Ticks(local, utc));
+    }
+
+    [Fact]
     public void AZoneThatTheMachineDoesNotKnowIsNamed() =>
         Assert.Contains("'Europe/Nowhere'", Assert.Throws<WindowException>(() => new WindowClock { Zone = "Europe/Nowhere" }.Ticks(new DateTime(5))).Message);
 
