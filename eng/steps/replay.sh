@@ -20,7 +20,7 @@ tested MlDsl.LightGbm.Tests FullyQualifiedName~BikePastTests
 # of KEY: the first value of a key in the log.
 of() { sed -n "s/.*\<$1=\([0-9.]*\).*/\1/p" "$log" | head -n 1; }
 line="replay: rows=$(sed -n 's/.*replay rows=\([0-9]*\) .*/\1/p' "$log")"
-for key in replay_equal kills late spring autumn bike_rmse bike_rmse_without_past; do
+for key in replay_equal kills late spring autumn bike_rmse bike_rmse_linear bike_rmse_without_past; do
   value=$(of $key)
   [ -n "$value" ] || { cat "$log"; echo "replay: nothing said what $key is"; exit 1; }
   line="$line $key=$value"

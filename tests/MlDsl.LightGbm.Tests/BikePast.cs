@@ -40,3 +40,29 @@ public sealed partial record BikePast
 [Model<BikePast, Regression>]
 [LightGbm(Trees = 300, Leaves = 31, LearningRate = 0.05)]
 public sealed partial class BikePastModel;
+
+/// <summary>The same hour without the hours before it.</summary>
+[Dataset]
+public sealed partial record BikeNow
+{
+    [EventTime, DateParts(DatePart.DayOfWeek | DatePart.Month)] public required DateTime At { get; init; }
+    [Numeric] public required int Hour { get; init; }
+    [Numeric] public required bool IsHoliday { get; init; }
+    [Numeric] public required bool IsWorkingDay { get; init; }
+    [Categorical] public required Weather Weather { get; init; }
+    [Numeric] public required float Temperature { get; init; }
+    [Numeric] public required float Humidity { get; init; }
+    [Numeric] public required float Wind { get; init; }
+    [Label] public int Count { get; init; }
+
+    /// <summary>The hour of a row of the file.</summary>
+    public static BikeNow Of(BikeHour row) => new()
+    {
+        At = row.Day.AddHours(row.Hour), Hour = row.Hour, IsHoliday = row.IsHoliday, IsWorkingDay = row.IsWorkingDay,
+        Weather = row.Weather, Temperature = row.Temperature, Humidity = row.Humidity, Wind = row.Wind, Count = row.Count,
+    };
+}
+
+[Model<BikeNow, Regression>]
+[LightGbm(Trees = 300, Leaves = 31, LearningRate = 0.05)]
+public sealed partial class BikeNowModel;

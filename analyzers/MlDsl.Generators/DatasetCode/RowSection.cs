@@ -152,7 +152,7 @@ internal static class RowSection
         if (dataset.With(ColumnRole.EventTime) is { } time)
         {
             writer.Line();
-            writer.Line($"static long {row}.EventTimeOf({self} row) => {time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}")};");
+            writer.Line($"static long {row}.EventTimeOf({self} row) => {WindowSection.EventTime(dataset, time)};");
         }
         if (dataset.With(ColumnRole.Label) is { Type.Kind: not ValueKind.Floating } label) WriteKey(writer, $"static ulong {row}.StratumOf({self} row)", label);
 

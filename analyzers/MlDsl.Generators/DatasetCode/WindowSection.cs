@@ -20,12 +20,14 @@ internal static class WindowSection
             writer.Line($"public float? {window.Member} {{ get; private {(dataset.Type.IsStruct ? "init" : "set")}; }}");
         }
         writer.Line();
-        writer.Line($"static {Space}.WindowPlan<{self}>? {Names.Root}.IRow<{self}>.Windows {{ get; }} = new {DatasetWindows.Step}();");
+        writer.Line($"static {Space}.WindowPlan<{self}>? {Names.Root}.IRow<{self}>.Windows => {DatasetWindows.Step}.Only;");
         writer.Line();
         writer.Line("/// <summary>Fills the windows over time.</summary>");
         using (writer.Block($"private sealed class {DatasetWindows.Step} : {Space}.WindowPlan<{self}>"))
         {
-            WriteConstructor(writer, spec);
+            writer.Line($"public static {DatasetWindows.Step} Only {{ get; }} = new();");
+            writer.Line();
+            WriteConstructor(writer, dataset, spec);
             WriteTimes(writer, dataset, self);
             WriteKeys(writer, dataset, self);
             WriteObserve(writer, dataset, spec, self);
@@ -33,12 +35,14 @@ internal static class WindowSection
         }
     }
 
-    private static void WriteConstructor(SourceWriter writer, WindowsSpec spec)
+    private static void WriteConstructor(SourceWriter writer, DatasetSpec dataset, WindowsSpec spec)
     {
         WindowTimes times = spec.Times;
         var clock = new List<string>();
         if (times.Delay > 0) clock.Add($"Delay = {Literals.Whole(times.Delay)}");
         if (times.Lateness is { } lateness) clock.Add($"Lateness = {Literals.Whole(lateness)}");
+        long outcome = spec.Windows.Where(w => w.Source == dataset.With(ColumnRole.Label)?.Member).Select(static w => w.Horizon).DefaultIfEmpty().Max();
+        if (outcome > 0) clock.Add($"Outcome = {Literals.Whole(outcome)}");
         if (times.Zone is { } zone) clock.Add($"Zone = {Literals.Text(zone)}");
         if (times.Ambiguous != "Error") clock.Add($"Ambiguous = {Names.Root}.AmbiguousTime.{times.Ambiguous}");
         var values = spec.Values.ToList();
@@ -58,11 +62,27 @@ internal static class WindowSection
     {
         writer.Line();
         writer.Line($"public override long TimeOf({self} row) => {Ticks(dataset.With(ColumnRole.EventTime)!)};");
+        if (dataset.With(ColumnRole.EventTime) is { Type.Kind: ValueKind.DateTime } time && dataset.Windows!.Times.Zone is null)
+        {
+            writer.Line();
+            writer.Line($"public override global::System.DateTimeKind? KindOf({self} row) => row.{Literals.Identifier(time.Member)}.Kind;");
+        }
         if (dataset.With(ColumnRole.Arrived) is not { } arrived) return;
         writer.Line();
-        string second = arrived.Type.Kind == ValueKind.DateTime ? $"Clock.Ticks(row.{Literals.Identifier(arrived.Member)}, row.{Literals.Identifier(dataset.With(ColumnRole.EventTime)!.Member)})" : Ticks(arrived);
+        string known = $"row.{Literals.Identifier(arrived.Member)}";
+        string second = arrived.Type.Kind switch
+        {
+            ValueKind.DateTime => $"Clock.Ticks({known}, row.{Literals.Identifier(dataset.With(ColumnRole.EventTime)!.Member)})",
+            // Known in the course of the day, so known when it is over.
+            ValueKind.DateOnly => $"Clock.Ticks({known}.ToDateTime(global::System.TimeOnly.MaxValue))",
+            _ => Ticks(arrived),
+        };
         writer.Line($"public override long ArrivedOf({self} row) => {second};");
     }
+
+    /// <summary>The row's event time in ticks, as splits and windows see it.</summary>
+    public static string EventTime(DatasetSpec dataset, ColumnSpec time) =>
+        dataset.Windows?.Times.Zone is null ? time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}") : $"{DatasetWindows.Step}.Only.TimeOf(row)";
 
     private static string Ticks(ColumnSpec column)
     {

@@ -30,6 +30,8 @@ internal static class DatasetWindows
                 else windows.AddRange(WindowParser.Read(context, subject));
             }
         }
+        if (windows.Count == 0 && !problems.Any && time is not null && times is not { Delay: 0, Lateness: null, Zone: null })
+            Refuse(places[time.Member], "Delay, Lateness and Zone are for windows over time, and no column has one; leave them out, or declare one");
         CheckNames(type, columns, places, windows, problems);
         return windows.Count == 0 ? null : new WindowsSpec(windows.ToEquatable(), times);
 
@@ -51,8 +53,20 @@ internal static class DatasetWindows
         Negative = null,
         Attributes = default,
         Summary = window.Summary,
-        Window = $"{window.Kind}({columns.First(c => c.Member == window.Source).Name}{(window.Options.Length > 0 ? ", " : "")}{window.Options})",
+        Window = Canonical(window, columns.First(c => c.Member == window.Source), windows.Times),
     });
+
+    // What a window is, whatever source it is over: another text is another schema.
+    private static string Canonical(WindowSpec window, ColumnSpec source, WindowTimes times)
+    {
+        var said = new List<string> { $"{source.Name}:{source.Type.DisplayName}" };
+        if (window.Options.Length > 0) said.Add(window.Options);
+        if (times.Delay > 0) said.Add($"Delay = {Literals.Whole(times.Delay)}");
+        if (times.Lateness is { } lateness) said.Add($"Lateness = {Literals.Whole(lateness)}");
+        if (times.Zone is { } zone) said.Add($"Zone = {zone}");
+        if (times.Ambiguous != "Error") said.Add($"Ambiguous = {times.Ambiguous}");
+        return $"{window.Kind}({string.Join(", ", said)})";
+    }
 
     /// <summary>The members that windows of a wrong declaration add, as far as they can be read.</summary>
     public static IEnumerable<string> Members(IPropertySymbol property, CancellationToken cancellation) =>

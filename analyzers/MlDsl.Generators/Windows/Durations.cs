@@ -21,7 +21,9 @@ internal static class Durations
             'w' => TimeSpan.TicksPerDay * 7,
             _ => null,
         };
-        if (unit is not { } ticks || !long.TryParse(text.Substring(0, text.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return null;
+        string digits = text.Substring(0, text.Length - 1);
+        // One way to write a number, since windows are named by it.
+        if (unit is not { } ticks || !long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) || digits != number.ToString(CultureInfo.InvariantCulture)) return null;
         return Math.Abs((double)number) * ticks <= 36525d * TimeSpan.TicksPerDay ? number * ticks : null;
     }
 }

@@ -18,7 +18,6 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         Source = isHeld ? new HeldSource<TRow>(source) : source;
     }
 
-
     internal RowSource<TRow> Source { get; }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace MlDsl;
 
 /// <summary>
 /// Rows of another source with their windows over time. The first pass gathers what windows look at and computes them by group in event order; of
-/// each row the windows are held from then on, four bytes each.
+/// each row the windows are held from then on, four bytes each, and eight bytes by which a later pass tells that the rows are still the same.
 /// </summary>
 internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRow> plan) : RowSource<TRow> where TRow : IRow<TRow>
 {
@@ -32,7 +32,11 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         {
             if (read.Count > all.Rows - number) throw Changed(all.Rows);
             var rows = new TRow[read.Count];
-            for (int i = 0; i < rows.Length; i++) rows[i] = plan.With(read[i], all.Windows.AsSpan((number + i) * width, width));
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (FactOf(read[i], number + i).Hash != all.Hashes[number + i]) throw Changed(all.Rows);
+                rows[i] = plan.With(read[i], all.Windows.AsSpan((number + i) * width, width));
+            }
             batch.Set(rows, 0, rows.Length, number, read.Texts.IsEmpty ? null : read.Texts.ToArray());
             number += rows.Length;
             yield return batch;
@@ -63,19 +67,31 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
             WindowEvents events = EventsOf(rows, gathered, ref counts);
             FillGroup(rows, facts, events, windows);
         }
-        return new Filled(facts.Length, windows, counts);
+        return new Filled(windows, [.. facts.Select(static f => f.Hash)], counts);
     }
 
     private void FillGroup(ReadOnlySpan<int> rows, Fact[] facts, WindowEvents events, float[] windows)
     {
-        int at = -1;
+        int before = -1;
+        foreach (int row in rows)
+        {
+            Span<float> own = windows.AsSpan(row * width, width);
+            // Rows of one time see the same rows.
+            if (before >= 0 && facts[before].Time == facts[row].Time) windows.AsSpan(before * width, width).CopyTo(own);
+            else Fill(events, facts[row].Time, own, row);
+            before = row;
+        }
+    }
+
+    private void Fill(WindowEvents events, long at, Span<float> windows, int row)
+    {
         try
         {
-            foreach (int row in rows) plan.Step.Fill(events, facts[at = row].Time, windows.AsSpan(row * width, width));
+            plan.Step.Fill(events, at, windows);
         }
         catch (WindowException problem)
         {
-            throw At(at, problem);
+            throw At(row, problem);
         }
     }
 
@@ -141,13 +157,29 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         $"{Name}: rows {one} and {other} have one group, event time and [Id] and differ in what windows look at; leave one out, or give rows an [Id] that tells them apart"));
 
     private InvalidOperationException Changed(int rows) => new(string.Create(
-        CultureInfo.InvariantCulture, $"{Name} has another number of rows now than the {rows} that its windows were computed of; read data that does not change, or make the data set again"));
+        CultureInfo.InvariantCulture, $"{Name} has other rows now than the {rows} that its windows were computed of; read data that does not change, or make the data set again"));
 
-    private sealed record Filled(int Rows, float[] Windows, WindowCounts Counts);
+    private sealed record Filled(float[] Windows, ulong[] Hashes, WindowCounts Counts)
+    {
+        public int Rows => Hashes.Length;
+    }
 
     /// <summary>Where a row belongs, ordered by group, event time, id and arrival.</summary>
     private readonly record struct Fact(ulong Group, long Time, ulong Id, long Arrived) : IComparable<Fact>
     {
+        public ulong Hash
+        {
+            get
+            {
+                var hash = new RowHash();
+                hash.Add(Group);
+                hash.Add(Time);
+                hash.Add(Id);
+                hash.Add(Arrived);
+                return hash.Value;
+            }
+        }
+
         public int CompareTo(Fact other)
         {
             int group = Group.CompareTo(other.Group);

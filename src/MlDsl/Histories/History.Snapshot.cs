@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MlDsl.Histories;
@@ -23,6 +22,7 @@ public sealed partial class History<TRow>
             // What is let go of depends on when rows came; what is left after it does not.
             foreach (HistoryGroup group in shards.SelectMany(static s => s.Values)) rows -= group.Sweep(plan.Step, group.Newest - options.Rewind.Ticks);
             writer.Write(Fingerprint());
+            writer.Write((long)kind);
             writer.Write(late);
             writer.Write(repeated);
             writer.Write(groups);
@@ -47,6 +47,7 @@ public sealed partial class History<TRow>
         using var reader = new SnapshotReader(stream);
         if (reader.Read() != history.Fingerprint())
             throw new InvalidDataException($"the snapshot is none of the windows that '{TRow.Schema.Name}' declares now; add the rows anew");
+        history.kind = (int)reader.Count((int)DateTimeKind.Local + 1, "kinds of time");
         (history.late, history.repeated, history.groups) = (reader.Count(long.MaxValue, "late rows"), reader.Count(long.MaxValue, "repeated rows"), reader.Count(history.options.MaxGroups, "groups"));
         ulong last = 0;
         for (long i = 0; i < history.groups; i++)
@@ -99,9 +100,10 @@ public sealed partial class History<TRow>
     // What the numbers of a row mean: another declaration's are refused.
     private ulong Fingerprint()
     {
-        WindowClock clock = plan.Step.Clock;
-        string text = string.Join('\n', TRow.Schema.Columns.Select(static c => c.Window).Where(static w => w is not null))
-            + string.Create(CultureInfo.InvariantCulture, $"\n{plan.Step.Width} {clock.Delay} {clock.Lateness} {clock.Zone} {clock.Ambiguous}");
+        IEnumerable<string> columns = TRow.Schema.Columns
+            .Where(static c => c.Window is not null || c.Role is ColumnRole.Group or ColumnRole.Id or ColumnRole.EventTime or ColumnRole.Arrived)
+            .Select(static c => $"{c.Name}:{c.Type}:{c.Role}:{c.Window}");
+        string text = string.Join('\n', [TRow.Schema.Name, .. columns]);
         return BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -21,6 +21,8 @@ public sealed partial class History<TRow> where TRow : IWindowedRow<TRow>
     private readonly HistoryOptions options;
     private readonly Dictionary<ulong, HistoryGroup>[] shards = new Dictionary<ulong, HistoryGroup>[ShardCount];
     private long rows, late, repeated, groups;
+    // Of event times whose order depends on it: 0 before the first row, else 1 and what the first one was.
+    private int kind;
 
     /// <summary>A history without rows.</summary>
     /// <param name="options">What it may hold; the defaults unless given.</param>
@@ -42,13 +44,15 @@ public sealed partial class History<TRow> where TRow : IWindowedRow<TRow>
 
     /// <summary>Adds a row that became known, so that windows of later rows of its group see it.</summary>
     /// <exception cref="WindowException">
-    /// The group has as many rows as it may, or there are as many groups; a row of the same group, time and id has other values; the time is not one
-    /// instant. Nothing changed then.
+    /// The group has as many rows as it may, or there are as many groups; a row of the same group, time and id has other values; the row lies too
+    /// far ahead of the clock; the time is not one instant. Nothing changed then.
     /// </exception>
     public HistoryAddition Add(TRow row)
     {
         WindowStep step = plan.Step;
-        var place = (Time: plan.TimeOf(row), Id: plan.IdOf(row), Arrived: plan.ArrivedOf(row));
+        var place = (Time: TimeOf(row), Id: plan.IdOf(row), Arrived: plan.ArrivedOf(row));
+        long now = options.Clock.GetUtcNow().UtcTicks;
+        if (Math.Min(place.Time, place.Arrived) - now > options.Ahead.Ticks) throw Ahead(row, now);
         if (step.IsLate(place.Time, place.Arrived))
         {
             Interlocked.Increment(ref late);
@@ -84,7 +88,7 @@ public sealed partial class History<TRow> where TRow : IWindowedRow<TRow>
     public TRow Complete(TRow row)
     {
         WindowStep step = plan.Step;
-        long at = plan.TimeOf(row);
+        long at = TimeOf(row);
         Span<float> windows = step.Windows.Count <= FewWindows ? stackalloc float[step.Windows.Count] : new float[step.Windows.Count];
         ulong key = TRow.GroupOf(row);
         Dictionary<ulong, HistoryGroup> shard = Shard(key);
@@ -125,6 +129,16 @@ public sealed partial class History<TRow> where TRow : IWindowedRow<TRow>
         return forgotten;
     }
 
+    // Times in UTC and times without a zone have no order among each other, whichever came first.
+    private long TimeOf(TRow row)
+    {
+        long time = plan.TimeOf(row);
+        if (plan.KindOf(row) is not { } own) return time;
+        int before = Interlocked.CompareExchange(ref kind, (int)own + 1, 0);
+        return before == 0 || before == (int)own + 1 ? time : throw new WindowException(
+            $"a row of the group '{plan.GroupNameOf(row)}' at {Text(time)} is {EventTimes.Said(own)}, and rows before {EventTimes.Said((DateTimeKind)(before - 1))}: their order cannot be known; {EventTimes.WayOut}");
+    }
+
     private Dictionary<ulong, HistoryGroup> Shard(ulong key) => shards[RowHash.Mix(key) % ShardCount];
 
     private HistoryGroup NewGroup(TRow row)
@@ -147,6 +161,10 @@ public sealed partial class History<TRow> where TRow : IWindowedRow<TRow>
     private WindowException Gone(TRow row, long at, long newest) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"a row of the group '{plan.GroupNameOf(row)}' at {Text(at)} lies {TimeSpan.FromTicks(newest - at)} before the newest that the history of '{TRow.Schema.Name}' knows, and what its windows want is no longer held; set the clock right, or raise HistoryOptions.Rewind, which is {options.Rewind}"));
+
+    private WindowException Ahead(TRow row, long now) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"a row of the group '{plan.GroupNameOf(row)}' at {Text(plan.TimeOf(row))} lies more than {options.Ahead} ahead of the clock, which says {Text(now)} in UTC; set the clock right that made it, or raise HistoryOptions.Ahead"));
 
     private static string Text(long ticks) => new DateTime(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
 }

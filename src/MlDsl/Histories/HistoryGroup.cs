@@ -10,7 +10,7 @@ internal sealed class HistoryGroup(WindowEvents events)
 
     public WindowEvents Events { get; } = events;
 
-    /// <summary>When the newest of its rows was known.</summary>
+    /// <summary>The time of the newest of its rows that had happened and was known; that of one that says it was known before, by then.</summary>
     public long Newest { get; set; }
 
     /// <summary>The earliest time at which its windows can still be told.</summary>
@@ -22,10 +22,10 @@ internal sealed class HistoryGroup(WindowEvents events)
     {
         int before = Events.Count;
         bool isNew = !Events.Holds(row.Time, row.Id);
-        int swept = isNew && before >= Math.Min(sweepAt, options.MaxRowsPerGroup) ? Sweep(step, Math.Max(Newest, row.Arrived) - options.Rewind.Ticks) : 0;
+        int swept = isNew && before >= Math.Min(sweepAt, options.MaxRowsPerGroup) ? Sweep(step, Math.Max(Newest, Math.Min(row.Time, row.Arrived)) - options.Rewind.Ticks) : 0;
         if (isNew && Events.Count >= options.MaxRowsPerGroup) return null;
         Adding adding = Events.Add(row.Time, row.Id, row.Arrived, values);
-        if (adding != Adding.Conflicting) Newest = Math.Max(Newest, row.Arrived);
+        if (adding != Adding.Conflicting) Newest = Math.Max(Newest, Math.Min(row.Time, row.Arrived));
         return (adding, (adding == Adding.Added ? 1 : 0) - swept);
     }
 

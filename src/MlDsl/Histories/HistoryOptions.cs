@@ -15,12 +15,22 @@ public sealed record HistoryOptions
     /// </summary>
     public TimeSpan Rewind { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How far ahead of the clock a row may lie that is added; one further ahead is an error, since what windows want would be let go of on its word. A day
+    /// unless said otherwise, so that local times are none.
+    /// </summary>
+    public TimeSpan Ahead { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The clock; the system's unless said otherwise.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     internal HistoryOptions Checked()
     {
         if (MaxRowsPerGroup < 1) throw new ArgumentException(FormattableString.Invariant($"MaxRowsPerGroup is {MaxRowsPerGroup}; give at least 1"));
         if (MaxGroups < 1) throw new ArgumentException(FormattableString.Invariant($"MaxGroups is {MaxGroups}; give at least 1"));
         if (Rewind < TimeSpan.Zero) throw new ArgumentException(FormattableString.Invariant($"Rewind is {Rewind}; give zero or more"));
+        if (Ahead < TimeSpan.Zero) throw new ArgumentException(FormattableString.Invariant($"Ahead is {Ahead}; give zero or more"));
         return this;
     }
 }

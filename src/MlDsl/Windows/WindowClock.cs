@@ -15,6 +15,9 @@ public sealed class WindowClock
     /// <summary>The most ticks that a row may be known after its event time to be in windows of others.</summary>
     public long Lateness { get; init; } = long.MaxValue;
 
+    /// <summary>How long after its event time a row's label is known, in ticks, as its windows say.</summary>
+    public long Outcome { get; init; }
+
     /// <summary>The zone of local days and of times without one; null for none.</summary>
     public string? Zone { get; init; }
 
@@ -50,12 +53,18 @@ public sealed class WindowClock
     /// <exception cref="WindowException">That local time is not one instant and nothing says which is meant.</exception>
     internal long DaysBefore(long at, int days)
     {
-        DateTime local = new DateTime(at, DateTimeKind.Utc) + Offset(at);
-        long ticks = local.Ticks - (days * TimeSpan.TicksPerDay);
-        return ticks <= 0 ? 0 : Instant(new DateTime(ticks, DateTimeKind.Unspecified));
+        long ticks = at + Info.GetUtcOffset(new DateTime(at, DateTimeKind.Utc)).Ticks - (days * TimeSpan.TicksPerDay);
+        if (ticks <= 0) return 0;
+        try
+        {
+            return Instant(new DateTime(Clamp(ticks), DateTimeKind.Unspecified));
+        }
+        catch (WindowException problem)
+        {
+            throw new WindowException(
+                string.Create(CultureInfo.InvariantCulture, $"a window of {days} local days before {new DateTime(at):yyyy-MM-dd HH:mm:ss} in UTC begins when clocks change; set Ambiguous on [EventTime]: {problem.Message}"), problem);
+        }
     }
-
-    private TimeSpan Offset(long at) => Info.GetUtcOffset(new DateTime(at, DateTimeKind.Utc));
 
     // Offsets change at most once in two days, so those of the day before and of the day after are the two that the local time may have.
     private long Instant(DateTime local)
@@ -66,11 +75,13 @@ public sealed class WindowClock
         {
             throw new WindowException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the local time {local:yyyy-MM-dd HH:mm:ss} {(isTwofold ? "exists twice" : "does not exist")} in '{Zone}', whose clocks change then; give times with their offset, or set Ambiguous on [EventTime]"));
+                $"the local time {local:yyyy-MM-dd HH:mm:ss} {(isTwofold ? "exists twice" : "does not exist")} in '{Zone}', whose clocks change then; set Ambiguous on [EventTime] to say which instant such a time is, or give times with their offset"));
         }
-        long before = Info.GetUtcOffset(local.AddDays(-1)).Ticks, after = Info.GetUtcOffset(local.AddDays(1)).Ticks;
+        long before = OffsetAt(local.Ticks - TimeSpan.TicksPerDay), after = OffsetAt(local.Ticks + TimeSpan.TicksPerDay);
         return Clamp(local.Ticks - (Ambiguous == AmbiguousTime.Earlier ? Math.Max(before, after) : Math.Min(before, after)));
     }
+
+    private long OffsetAt(long ticks) => Info.GetUtcOffset(new DateTime(Clamp(ticks), DateTimeKind.Unspecified)).Ticks;
 
     private static long Clamp(long ticks) => Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks);
 

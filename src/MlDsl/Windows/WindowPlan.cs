@@ -18,12 +18,15 @@ public abstract class WindowPlan<TRow>
     }
 
     /// <summary>What is known of time.</summary>
-    protected WindowClock Clock { get; }
+    protected internal WindowClock Clock { get; }
 
     internal WindowStep Step { get; }
 
     /// <summary>The row's event time in ticks.</summary>
     public abstract long TimeOf(TRow row);
+
+    /// <summary>The kind of the row's event time where its order depends on it; null where it is an instant or made one by a zone.</summary>
+    public virtual DateTimeKind? KindOf(TRow row) => null;
 
     /// <summary>When the row was known, in ticks; after the declared delay unless a column says it.</summary>
     public virtual long ArrivedOf(TRow row) => TimeOf(row) + Clock.Delay;

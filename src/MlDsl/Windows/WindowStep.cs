@@ -10,11 +10,21 @@ internal sealed class WindowStep
 {
     private readonly WindowSpec[] windows;
     private readonly bool[] sought;
+    // Windows over rows, and those over time by what they gather.
+    private readonly int[] last;
+    private readonly int[][] stretches;
 
     public WindowStep(int values, WindowClock clock, IReadOnlyList<WindowSpec> windows)
     {
         (Width, Clock, this.windows, sought) = (values, clock, [.. windows], new bool[values]);
         foreach (WindowSpec window in windows) sought[window.Value] |= window.Kind == WindowKind.SinceLast;
+        last = [.. Enumerable.Range(0, windows.Count).Where(i => !windows[i].IsRolling)];
+        stretches =
+        [
+            .. Enumerable.Range(0, windows.Count).Where(i => windows[i].IsRolling)
+                .GroupBy(i => (windows[i].Value, windows[i].Ticks, windows[i].Days, windows[i].Horizon))
+                .Select(same => same.OrderBy(i => windows[i].Kind == WindowKind.Quantile).ToArray()),
+        ];
     }
 
     public WindowClock Clock { get; }
@@ -35,16 +45,8 @@ internal sealed class WindowStep
     public void Fill(WindowEvents events, long at, Span<float> results)
     {
         int end = events.Before(at);
-        for (int i = 0; i < windows.Length; i++)
-        {
-            WindowSpec window = windows[i];
-            results[i] = (float)(window.Kind switch
-            {
-                WindowKind.Lag => Lag(events, window, end, at),
-                WindowKind.SinceLast => SinceLast(events, window, end, at),
-                _ => Rolling(events, window, events.Before(Start(window, at)), end, at),
-            });
-        }
+        foreach (int i in last) results[i] = (float)(windows[i].Kind == WindowKind.Lag ? Lag(events, windows[i], end, at) : SinceLast(events, windows[i], end, at));
+        foreach (int[] together in stretches) FillStretch(events, together, end, at, results);
     }
 
     /// <summary>Marks the rows that a window at <paramref name="floor"/> or later may want, whatever rows are still to come; returns their number.</summary>
@@ -82,33 +84,37 @@ internal sealed class WindowStep
     private static bool IsKnown(WindowEvents events, int row, WindowSpec window, long at) =>
         events.Arrived[row] <= at && events.Times[row] <= at - window.Horizon;
 
+    // What happened too short a time before is not known, however many rows it is.
+    private static int End(WindowEvents events, WindowSpec window, int end, long at) =>
+        window.Horizon == 0 ? end : Math.Min(end, events.Before(at - window.Horizon + 1));
+
     private double Lag(WindowEvents events, WindowSpec window, int end, long at)
     {
         int left = window.Rows;
-        for (int i = end - 1; i >= 0; i--)
-            if (IsKnown(events, i, window, at) && --left == 0) return Value(events, i, window);
+        for (int i = End(events, window, end, at) - 1; i >= 0; i--)
+            if (events.Arrived[i] <= at && --left == 0) return Value(events, i, window);
         return double.NaN;
     }
 
     private static double SinceLast(WindowEvents events, WindowSpec window, int end, long at)
     {
-        for (int i = events.LastPresent(end - 1, window.Value); i >= 0; i = events.LastPresent(i - 1, window.Value))
-            if (IsKnown(events, i, window, at)) return (at - events.Times[i]) / (double)TimeSpan.TicksPerHour;
+        for (int i = events.LastPresent(End(events, window, end, at) - 1, window.Value); i >= 0; i = events.LastPresent(i - 1, window.Value))
+            if (events.Arrived[i] <= at) return (at - events.Times[i]) / (double)TimeSpan.TicksPerHour;
         return double.NaN;
     }
 
-    private double Rolling(WindowEvents events, WindowSpec window, int from, int end, long at)
+    // Several aggregates of the same values gather them once; quantiles, which sort them, come last.
+    private void FillStretch(WindowEvents events, int[] together, int end, long at, Span<float> results)
     {
-        if (end <= from) return window.Kind == WindowKind.Count ? 0 : double.NaN;
-        double[] room = ArrayPool<double>.Shared.Rent(end - from);
-        int count = 0;
-        for (int i = from; i < end; i++)
+        WindowSpec first = windows[together[0]];
+        int from = events.Before(Start(first, at)), to = End(events, first, end, at), count = 0;
+        double[] room = ArrayPool<double>.Shared.Rent(Math.Max(1, to - from));
+        for (int i = from; i < to; i++)
         {
-            double value = Value(events, i, window);
-            if (IsKnown(events, i, window, at) && !double.IsNaN(value)) room[count++] = value;
+            double value = Value(events, i, first);
+            if (events.Arrived[i] <= at && !double.IsNaN(value)) room[count++] = value;
         }
-        double result = WindowArithmetic.Of(window, room.AsSpan(0, count));
+        foreach (int i in together) results[i] = (float)WindowArithmetic.Of(windows[i], room.AsSpan(0, count));
         ArrayPool<double>.Shared.Return(room);
-        return result;
     }
 }

@@ -47,3 +47,23 @@ public partial class PulseDay
     /// <summary>No column.</summary>
     public object? Origin { get; set; }
 }
+
+/// <summary>A trade in times that say their zone or do not.</summary>
+[Dataset]
+public sealed partial record Tick
+{
+    [EventTime] public required DateTime At { get; init; }
+    [Arrived] public required DateTime Known { get; init; }
+    [Lag(1)] public float Size { get; init; }
+}
+
+/// <summary>A day's stock, of which files say on which day it was counted.</summary>
+[Dataset]
+public sealed partial record StockDay
+{
+    [Id] public required int Number { get; init; }
+    [EventTime] public required DateOnly Day { get; init; }
+    [Arrived] public required DateOnly Counted { get; init; }
+    [Lag(1), Rolling(Aggregates.Count, "30d")] public float Stock { get; init; }
+    [Label, Rolling(Aggregates.Mean, "30d", Horizon = "3d")] public float Sold { get; init; }
+}

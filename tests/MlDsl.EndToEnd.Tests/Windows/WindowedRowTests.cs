@@ -74,7 +74,7 @@ public sealed class WindowedRowTests
         Assert.Equal(
             ["Amount", "AmountLag1", "AmountLag3", "AmountMeanIn2d", "AmountStdIn2d", "AmountQuantile90In2d", "IsReturnSinceLast", "ProfitLag1", "ProfitMeanIn1d", "ProfitCountIn1d"],
             Taking.Schema.Inputs.Select(static c => c.Name));
-        Assert.Equal("Lag(Profit, Rows = 1, Horizon = 72000000000)", Taking.Schema.Columns.Single(static c => c.Member == "ProfitLag1").Window);
+        Assert.Equal("Lag(Profit:float, Rows = 1, Horizon = 72000000000, Lateness = 2592000000000)", Taking.Schema.Columns.Single(static c => c.Member == "ProfitLag1").Window);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WindowedRowTests
             TakingModel loaded = TakingModel.Load(file);
             DynamicModel byName = DynamicModel.Load(file);
             foreach (Taking row in split.Validation.Rows.Take(50)) Assert.Equal(model.Predict(row.ToInput()), loaded.Predict(row.ToInput()));
-            Assert.Contains(byName.Columns, static c => c is { Name: "AmountLag1", Window: "Lag(Amount, Rows = 1)" });
+            Assert.Contains(byName.Columns, static c => c is { Name: "AmountLag1", Window: "Lag(Amount:float?, Rows = 1, Lateness = 2592000000000)" });
         }
         finally
         {
@@ -133,7 +133,7 @@ public sealed class WindowedRowTests
     {
         RiverLevel[] rows = [new(new DateTime(2024, 10, 27, 1, 30, 0), 1, 1), new(new DateTime(2024, 10, 27, 2, 30, 0), 2, 1)];
         var problem = Assert.Throws<WindowException>(() => Dataset<RiverLevel>.FromRows(rows).Rows.ToList());
-        Assert.Equal("the rows of RiverLevel, row 1: the local time 2024-10-27 02:30:00 exists twice in 'Europe/Berlin', whose clocks change then; give times with their offset, or set Ambiguous on [EventTime]", problem.Message);
+        Assert.Equal("the rows of RiverLevel, row 1: the local time 2024-10-27 02:30:00 exists twice in 'Europe/Berlin', whose clocks change then; set Ambiguous on [EventTime] to say which instant such a time is, or give times with their offset", problem.Message);
     }
 
     [Fact]
@@ -168,6 +168,66 @@ public sealed class WindowedRowTests
         var problem = Assert.Throws<WindowException>(() => Dataset<Taking>.FromRows(rows).Count());
         Assert.Equal("the rows of Taking: rows 2 and 5 have one group, event time and [Id] and differ in what windows look at; leave one out, or give rows an [Id] that tells them apart", problem.Message);
         Assert.Throws<WindowException>(() => Dataset<PulseDay>.FromRows([new PulseDay { Pulse = 1 }, new PulseDay { Pulse = 2 }]).Count());
+    }
+
+    [Fact]
+    public void ADayThatARowArrivedOnIsOverWhenItIsKnown()
+    {
+        var first = new DateOnly(2024, 6, 1);
+        StockDay[] rows = [.. Enumerable.Range(0, 4).Select(i => new StockDay { Number = i, Day = first.AddDays(i), Counted = first.AddDays(i == 0 ? 2 : i), Stock = i })];
+        // What was counted on the third day is known on the fourth.
+        Assert.Equal([null, null, 1f, 2f], Dataset<StockDay>.FromRows(rows).Rows.Select(static r => r.StockLag1));
+        Assert.Equal([0f, 0f, 1f, 3f], Dataset<StockDay>.FromRows(rows).Rows.Select(static r => r.StockCountIn30d));
+    }
+
+    [Fact]
+    public void ASplitKeepsTheLabelsHorizon()
+    {
+        var first = new DateOnly(2024, 1, 1);
+        Dataset<StockDay> data = Dataset<StockDay>.FromRows([.. Enumerable.Range(0, 100).Select(i => new StockDay { Number = i, Day = first.AddDays(i), Counted = first.AddDays(i) })]);
+        foreach (Split<StockDay> split in new[] { data.SplitByTime(0.2, 0.2), data.SplitByTime(new DateTime(2024, 3, 1), new DateTime(2024, 3, 20), TimeSpan.FromHours(1)) })
+        {
+            Assert.Equal(TimeSpan.FromDays(3), split.Description.Embargo);
+            Assert.True(split.Train.Rows.Max(static r => r.Day).AddDays(3) < DateOnly.FromDateTime(split.Description.ValidationFrom!.Value));
+        }
+        Assert.Equal(TimeSpan.FromDays(3), data.RollingOrigin(3, 0.1).Description.Embargo);
+        Assert.Equal(TimeSpan.FromDays(9), data.SplitByTime(0.2, 0.2, TimeSpan.FromDays(9)).Description.Embargo);
+    }
+
+    // 2024-10-27 has 25 hours in Berlin: the midnight after it is at 23:00 UTC.
+    [Fact]
+    public void ASplitCutsAtLocalTimesOfTheZone()
+    {
+        var start = new DateTime(2024, 10, 27, 0, 0, 0, DateTimeKind.Utc);
+        RiverLevel[] rows = [.. Enumerable.Range(0, 48).Select(i => new RiverLevel(start.AddHours(i), i, i))];
+        Split<RiverLevel> split = Dataset<RiverLevel>.FromRows(rows).SplitByTime(new DateTime(2024, 10, 28), new DateTime(2024, 10, 28, 12, 0, 0));
+        Assert.Equal((23, 12, 13), (split.Train.Count, split.Validation.Count, split.Test.Count));
+    }
+
+    [Fact]
+    public void RowsOfOneTimeCostNoSquare()
+    {
+        var day = new DateOnly(2024, 1, 1);
+        StockDay[] rows = [.. Enumerable.Range(0, 300_000).Select(i => new StockDay { Number = 300_000 - i, Day = day.AddDays(i % 2), Counted = day.AddDays(i % 2), Stock = i })];
+        Assert.All(Dataset<StockDay>.FromRows(rows).Rows, r => Assert.Equal(r.Day == day ? 0 : 150_000, r.StockCountIn30d));
+        var history = new History<StockDay>(new HistoryOptions { MaxRowsPerGroup = 400_000 });
+        foreach (StockDay row in rows) history.Add(row);
+        Assert.Equal(150_000, history.Complete(rows[0] with { Number = -1, Day = day.AddDays(1) }).StockCountIn30d);
+    }
+
+    [Fact]
+    public void RowsThatChangeBetweenPassesAreNoticed()
+    {
+        List<Taking> rows = Takings.Made(50, seed: 10);
+        bool isTurned = false;
+        Dataset<Taking> data = Dataset<Taking>.FromRows(Turned());
+        Assert.Contains("has other rows now than the 50 that its windows were computed of", Assert.Throws<InvalidOperationException>(() => data.Rows.ToList()).Message);
+
+        IEnumerable<Taking> Turned()
+        {
+            foreach (Taking row in isTurned ? rows.AsEnumerable().Reverse() : rows) yield return row;
+            isTurned = true;
+        }
     }
 
     [Fact]

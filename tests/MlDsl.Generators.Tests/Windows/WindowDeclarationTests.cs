@@ -19,6 +19,10 @@ public sealed class WindowDeclarationTests
     [InlineData("[{|MLD0107:Rolling(Aggregates.None, \"7d\")|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Rolling((Aggregates)64, \"7d\")|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"week\")|}] public float A { get; init; }")]
+    [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"+7d\")|}] public float A { get; init; }")]
+    [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"07d\")|}] public float A { get; init; }")]
+    [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"7\\0d\")|}] public float A { get; init; }")]
+    [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \" 7d\")|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"7.5d\")|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"99999999999d\")|}] public float A { get; init; }")]
     [InlineData("[{|MLD0107:Rolling(Aggregates.Mean, \"7d\", Quantile = 0.9)|}] public float A { get; init; }")]
@@ -50,6 +54,13 @@ public sealed class WindowDeclarationTests
     [InlineData("EventTime(Zone = \"Europe/Berlin\")", "[{|MLD0107:Rolling(Aggregates.Mean, \"36h\", Calendar = WindowCalendar.Day)|}] public float B { get; init; }")]
     public Task SaysWhatIsWrongWithTimes(string time, string column) =>
         Expect.Reports<DatasetAnalyzer>($"[Dataset] public partial record Row {{ [{time}] public DateTime At {{ get; init; }} {column} }}");
+
+    [Theory]
+    [InlineData("Delay = \"1h\"")]
+    [InlineData("Lateness = \"1d\"")]
+    [InlineData("Zone = \"Europe/Berlin\"")]
+    public Task WhatIsForWindowsGoesWithOne(string option) =>
+        Expect.Reports<DatasetAnalyzer>($"[Dataset] public partial record Row {{ [EventTime({option})] public DateTime {{|MLD0107:At|}} {{ get; init; }} }}");
 
     [Fact]
     public Task AnArrivalWithoutAnEventTimeIsRefused() =>

@@ -31,7 +31,7 @@ public sealed class WindowClockTests
     public void WithoutOneSuchATimeIsAnError(string local, string said)
     {
         var problem = Assert.Throws<WindowException>(() => Clock().Ticks(Local(local)));
-        Assert.Equal($"the local time {local}:00 {said} in 'Europe/Berlin', whose clocks change then; give times with their offset, or set Ambiguous on [EventTime]", problem.Message);
+        Assert.Equal($"the local time {local}:00 {said} in 'Europe/Berlin', whose clocks change then; set Ambiguous on [EventTime] to say which instant such a time is, or give times with their offset", problem.Message);
     }
 
     [Fact]
