@@ -16,6 +16,12 @@ debian() {
   [ ${#packages[@]} -eq 0 ] || (apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}") >&2 || skip "$step" "Debian's ${packages[*]} cannot be installed here"
 }
 
+# postgresql STEP: installs Debian's PostgreSQL where none is here.
+postgresql() {
+  if command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null; then return 0; fi
+  (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >&2 || skip "$1" "Debian's postgresql cannot be installed here"
+}
+
 # native PATH: as the programs of this system write it.
 native() { if command -v cygpath > /dev/null; then cygpath -m "$1"; else echo "$1"; fi; }
 

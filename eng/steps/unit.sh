@@ -3,6 +3,8 @@ set -uo pipefail
 source eng/common.sh
 # The libraries whose model files are read are the oracle of those tests; LightGBM's wants OpenMP.
 (debian unit libxgboost.so.0=libxgboost0 libgomp.so.1=libgomp1) || exit 1
+# Queries are tested against PostgreSQL, too.
+(postgresql unit) || exit 1
 # ONNX's checker is that of exported models.
 /usr/bin/python3 -c 'import onnx.checker' 2> /dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx) >&2 || true
 log=$(mktemp)

@@ -1,6 +1,9 @@
 using Microsoft.Build.Framework;
+using Microsoft.ML;
 using MlDsl.Compiler;
+using MlDsl.Compiler.MlNetFiles;
 using MlDsl.Compiler.Planning;
+using MlDsl.MlNet.Build.Rows;
 using MlDsl.Testing;
 
 namespace MlDsl.Build.Tests;
@@ -88,6 +91,70 @@ public sealed class MlNetRuntimeTests
             Assert.True(task.Execute());
             return [.. task.Deployed.Select(static file => file.GetMetadata("TargetPath"))];
         }
+    }
+
+    private sealed class Trip
+    {
+        public float Miles { get; set; }
+
+        public float Hours { get; set; }
+
+        public bool Tipped { get; set; }
+    }
+
+    // Saved without a schema: ML.NET sets up the label's step as well, which no output depends on.
+    [Fact]
+    public void AFileWithoutItsSchemaTakesWhatEveryStepReads()
+    {
+        var (file, model, _) = Unschemed(static (ml, steps) => steps.Append(ml.BinaryClassification.Trainers.LdSvm(numberOfIterations: 20)));
+        Assert.Null(file.Graph);
+        Assert.Equal("", file.Refusal);
+        Assert.Equal(["Hours", "Miles", "Tipped"], file.Contract!.Inputs.Select(static input => input.Name).Order(StringComparer.Ordinal));
+        DataViewSchema given = ViewColumns.Schema([.. file.Contract.Inputs.Select(static input => new DataViewColumn(input.Name, input.Type))]);
+        DataViewSchema made = model.GetRowToRowMapper(given).OutputSchema;
+        Assert.All(file.Contract.Outputs, output => Assert.Equal(output.Type.ToString(), made[output.Name].Type.ToString()));
+    }
+
+    [Fact]
+    public void AColumnThatAFileWithoutItsSchemaDoesNotTellIsNamed()
+    {
+        var (file, _, _) = Unschemed(static (ml, steps) => steps.Append(ml.Transforms.DropColumns("Tipped")).Append(ml.BinaryClassification.Trainers.LdSvm(numberOfIterations: 20)));
+        Assert.Null(file.Contract);
+        Assert.Contains("reads the column 'Tipped', which the class does not give; give the schema of the data to Model.Save", file.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsCompiledWithoutItsSchemaIsNotRunByMlNetBehindTheSameClass()
+    {
+        var (file, _, bytes) = Unschemed(static (ml, steps) => steps.Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression()));
+        Assert.NotNull(file.Graph);
+        Assert.Contains("reads the column 'Tipped'", file.Refusal, StringComparison.Ordinal);
+        Assert.Contains("metadata \"mlnet.refused\" \"the file was saved without its schema", ModelCompiler.Compile(bytes, "m.zip").Manifest!, StringComparison.Ordinal);
+        Assert.Equal("", MlNetModelFile.Read(Saved(static (ml, steps) => steps.Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression()), hasSchema: true).Bytes).Refusal);
+    }
+
+    [Fact]
+    public void AStepThatOnlyMlNetKnowsIsToldWithoutASchema()
+    {
+        var (file, _, bytes) = Unschemed(static (ml, steps) => steps.Append(ml.Transforms.Expression("More", "x => x + 1", "Miles")).Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression()).Append(ml.Transforms.Expression("Again", "s => s * 2", "Score")));
+        Assert.Null(file.Graph);
+        Assert.Contains("metadata \"mlnet.unknown\" \"TransformerChain", ModelCompiler.Compile(bytes, "m.zip").Manifest!, StringComparison.Ordinal);
+    }
+
+    private static (MlNetModelFile File, ITransformer Model, byte[] Bytes) Unschemed(Func<MLContext, IEstimator<ITransformer>, IEstimator<ITransformer>> trainer)
+    {
+        var (model, bytes) = Saved(trainer, hasSchema: false);
+        return (MlNetModelFile.Read(bytes), model, bytes);
+    }
+
+    private static (ITransformer Model, byte[] Bytes) Saved(Func<MLContext, IEstimator<ITransformer>, IEstimator<ITransformer>> trainer, bool hasSchema)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView rows = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(static i => new Trip { Miles = i, Hours = i % 7, Tipped = i % 3 == 0 }));
+        ITransformer model = trainer(ml, ml.Transforms.CopyColumns("Label", "Tipped").Append(ml.Transforms.Concatenate("Features", "Miles", "Hours"))).Fit(rows);
+        using var file = new MemoryStream();
+        ml.Model.Save(model, hasSchema ? rows.Schema : null, file);
+        return (model, file.ToArray());
     }
 
     /// <summary>A model whose predictor has a loader that nobody knows.</summary>

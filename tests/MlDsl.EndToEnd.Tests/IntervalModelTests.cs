@@ -44,6 +44,23 @@ public sealed class IntervalModelTests
     }
 
     [Fact]
+    public void LinearQuantilesHoldNearAndFarAlike()
+    {
+        DriveQuantileModel model = DriveQuantileModel.Fit(Drives.Train);
+        Assert.Equal(3, Assert.IsType<LinearPredictor>(model.Predictor).Outputs);
+        double[] coverages = [.. new[] { (1f, 3f), (3f, 6f), (6f, 10f) }.Select(bound =>
+            Drives.Validation.Rows.Where(r => r.Miles >= bound.Item1 && r.Miles < bound.Item2).Average(r => model.Predict(r.ToInput()).Contains(r.Minutes) ? 1.0 : 0))];
+        Assert.All(coverages, static c => Assert.InRange(c, 0.74, 0.86));
+        Interval<float> near = model.Predict(new Drive.Input { Miles = 2, Town = "north" }), far = model.Predict(new Drive.Input { Miles = 9, Town = "north" });
+        Assert.InRange(far.Width / near.Width, 2.5f, 5f);
+        // The prediction itself is of the mean.
+        Assert.InRange(Drives.Validation.Rows.Average(r => model.Predict(r.ToInput()).Value - r.Minutes), -0.4, 0.4);
+        byte[] file = CalibratedModelTests.Saved(model.Save);
+        Assert.Equal(far, DriveQuantileModel.Load(file).Predict(new Drive.Input { Miles = 9, Town = "north" }));
+        Assert.Equal(file, CalibratedModelTests.Saved(DriveQuantileModel.Fit(Drives.Train, control: new() { Threads = 3 }).Save));
+    }
+
+    [Fact]
     public void TheRadiusIsThatOfTheHeldBackRows()
     {
         var isHeld = HeldBack.ByHash(new GeneratedRows<Drive, Drive.Input>(), 0.2);

@@ -237,9 +237,9 @@ public sealed class QuantileIntervalTests(ITestOutputHelper output)
     [Fact]
     public void ATrainerThatLearnsNoQuantilesIsRefused()
     {
-        const string Said = "LinearRegression learns no quantiles, between which the intervals of 'ShiftModel' are to lie; give it a trainer that does, such as LightGbm or XGBoost, or the intervals another Width";
+        const string Said = "PoissonRegression learns no quantiles, between which the intervals of 'ShiftModel' are to lie; give it a trainer that does, such as LinearRegression or LightGbm, or the intervals another Width";
         TrainSet<Shift> train = Dataset<Shift>.FromRows(Shift.Made(300, 0)).SplitByTime(validation: 0, test: 0).Train;
-        Assert.StartsWith(Said, Assert.Throws<ArgumentException>(() => ShiftModel.Fit(train, new LinearRegressionOptions())).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Said, Assert.Throws<ArgumentException>(() => ShiftModel.Fit(train, new PoissonRegressionOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("Intervals of the level 0.9 need 9 held-back rows or more", Assert.Throws<TrainingException>(static () =>
             ShiftModel.Fit(Dataset<Shift>.FromRows(Shift.Made(24, 0)).SplitByTime(validation: 0, test: 0).Train, new LightGbmOptions { Trees = 2, MinRows = 1 })).Message, StringComparison.Ordinal);
     }

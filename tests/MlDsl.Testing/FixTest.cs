@@ -39,6 +39,21 @@ public static class FixTest
         return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected);
     }
 
+    /// <summary>Asserts that <typeparamref name="TFix"/> offers nothing for the one finding of the marked <paramref name="markup"/>.</summary>
+    public static async Task VerifyNone<TAnalyzer, TFix>(string markup, IReadOnlyList<MetadataReference> libraries, params AdditionalText[] files)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, CSharp.Compile(Markup.Parse(markup).Source).AddReferences(libraries));
+        var fix = new TFix();
+        Compilation compilation = (await document.Project.GetCompilationAsync())!;
+        Diagnostic found = Assert.Single((await RuleTest.Diagnostics(compilation, [.. files], new TAnalyzer())).Where(d => fix.FixableDiagnosticIds.Contains(d.Id)));
+        var offered = new List<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => offered.Add(action), CancellationToken.None));
+        Assert.Empty(offered);
+    }
+
     private static async Task Verify<TAnalyzer, TFix>(Markup marked, Compilation compilation, string expected, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()

@@ -4,9 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using MlDsl.Analyzers.Rules;
 using MlDsl.Generators;
 
@@ -27,36 +25,15 @@ public sealed class EngineBecomesModelFix() : OfferedFix("MLD2086")
         Solution solution = context.Document.Project.Solution;
         // Who has the engine, elsewhere, asks it what only an engine knows.
         foreach (ISymbol carrier in kept.Carriers)
-            if (await IsNamedOutside(carrier, kept.Part, solution, context.CancellationToken).ConfigureAwait(false)) return null;
-        var unfilled = new List<MemberDeclarationSyntax>();
-        string names = diagnostic.Properties.TryGetValue(EngineBecomesModel.Unfilled, out string? told) ? told ?? "" : "";
-        foreach (string name in names.Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            // What the engine fills and nobody reads is left out; what somebody reads is not ours to leave empty.
-            if (kept.Output.GetMembers(name) is not [{ DeclaringSyntaxReferences: [{ } reference] } member] || await IsNamedOutside(member, null, solution, context.CancellationToken).ConfigureAwait(false)) return null;
-            var node = (await reference.GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false)).FirstAncestorOrSelf<MemberDeclarationSyntax>();
-            if (node is not (PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 }) || solution.GetDocument(node.SyntaxTree) is null) return null;
-            unfilled.Add(node);
-        }
+            if (await Uses.AreOutside(carrier, kept.Part, solution, context.CancellationToken).ConfigureAwait(false)) return null;
+        if (await UnfilledMembers.Find(diagnostic, (INamedTypeSymbol)kept.Output, solution, context.CancellationToken).ConfigureAwait(false) is not { } unfilled) return null;
         return new Offer($"Make '{model}' a class", cancellation => Apply(context.Document, kept, model, unfilled, cancellation));
     }
 
-    private static async Task<bool> IsNamedOutside(ISymbol symbol, SyntaxNode? part, Solution solution, CancellationToken cancellation)
-    {
-        var references = await SymbolFinder.FindReferencesAsync(symbol, solution, cancellation).ConfigureAwait(false);
-        return references.SelectMany(static r => r.Locations)
-            .Any(at => !at.IsImplicit && (part is null || at.Location.SourceTree?.FilePath != part.SyntaxTree.FilePath || !part.Span.Contains(at.Location.SourceSpan)));
-    }
-
-    private static async Task<Solution> Apply(Document document, EngineClass kept, string model, List<MemberDeclarationSyntax> unfilled, CancellationToken cancellation)
+    private static async Task<Solution> Apply(Document document, EngineClass kept, string model, IReadOnlyList<MemberDeclarationSyntax> unfilled, CancellationToken cancellation)
     {
         var editors = new SolutionEditor(document.Project.Solution);
-        foreach (var file in unfilled.GroupBy(static m => m.SyntaxTree))
-        {
-            DocumentEditor members = await editors.GetDocumentEditorAsync(document.Project.Solution.GetDocument(file.Key)!.Id, cancellation).ConfigureAwait(false);
-            foreach (MemberDeclarationSyntax member in file)
-                members.ReplaceNode(member, static (now, _) => WithAttribute((MemberDeclarationSyntax)now, "global::Microsoft.ML.Data.NoColumn", ownLine: false));
-        }
+        await UnfilledMembers.Mark(editors, unfilled, cancellation).ConfigureAwait(false);
         DocumentEditor editor = await editors.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false);
         string name = kept.IsItself ? kept.Type.Name : FreeName(kept.Type, kept.Type.Name + "Model"), answer = FreeMember(kept.Type, "Answer");
         foreach (SyntaxNode engine in kept.Types) editor.ReplaceNode(engine, (now, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(now));
@@ -75,9 +52,7 @@ public sealed class EngineBecomesModelFix() : OfferedFix("MLD2086")
         if (!kept.IsItself)
         {
             string visible = new[] { kept.Type, kept.Input, kept.Output }.OfType<INamedTypeSymbol>().All(static t => t.IsVisible()) ? "public" : "internal";
-            MemberDeclarationSyntax beside = SyntaxFactory.ParseMemberDeclaration(
-                $"\n{visible} sealed partial class {name} : global::MlDsl.IScorer<{input}, {output}>;\n")!;
-            editor.InsertAfter(kept.Part, Simplified(WithAttribute(beside, $"global::MlDsl.MlNetModel({SymbolDisplay.FormatLiteral(model, quote: true)})", ownLine: true)));
+            editor.InsertAfter(kept.Part, ModelSyntax.ClassOf(model, name, visible, input, output, hasPredict: false));
         }
         return editors.GetChangedSolution();
     }
@@ -116,28 +91,15 @@ public sealed class EngineBecomesModelFix() : OfferedFix("MLD2086")
             part = (TypeDeclarationSyntax)part.WithIdentifier(name.WithTrailingTrivia(SyntaxFactory.Space));
             part = (TypeDeclarationSyntax)part.WithBaseList(SyntaxFactory.BaseList([scorer]).WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(name.TrailingTrivia));
         }
-        part = (TypeDeclarationSyntax)WithAttribute(part.WithLeadingTrivia(leading), $"global::MlDsl.MlNetModel({SymbolDisplay.FormatLiteral(model, quote: true)})", ownLine: true);
-        return part.WithBaseList(Simplified(part.BaseList!));
-    }
-
-    private static MemberDeclarationSyntax WithAttribute(MemberDeclarationSyntax member, string attribute, bool ownLine)
-    {
-        SyntaxTriviaList leading = member.GetLeadingTrivia();
-        SyntaxTriviaList after = ownLine ? [SyntaxFactory.LineFeed, .. leading.Reverse().TakeWhile(static t => t.IsKind(SyntaxKind.WhitespaceTrivia))] : [SyntaxFactory.Space];
-        var written = (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class Marked;")!;
-        AttributeListSyntax list = Simplified(written.AttributeLists[0].WithoutTrivia());
-        MemberDeclarationSyntax bare = member.WithoutLeadingTrivia();
-        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list.WithTrailingTrivia(after))).WithLeadingTrivia(leading);
+        part = (TypeDeclarationSyntax)ModelSyntax.WithAttribute(part.WithLeadingTrivia(leading), ModelSyntax.AttributeOf(model), ownLine: true);
+        return part.WithBaseList(ModelSyntax.Simplified(part.BaseList!));
     }
 
     private static TypeDeclarationSyntax WithMember(TypeDeclarationSyntax part, string text)
     {
         MemberDeclarationSyntax member = SyntaxFactory.ParseMemberDeclaration(text)!;
-        return (TypeDeclarationSyntax)part.WithMembers(part.Members.Add(Simplified(member).WithLeadingTrivia(SyntaxFactory.ElasticLineFeed).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation)));
+        return (TypeDeclarationSyntax)part.WithMembers(part.Members.Add(ModelSyntax.Simplified(member).WithLeadingTrivia(SyntaxFactory.ElasticLineFeed).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation)));
     }
-
-    private static T Simplified<T>(T node)
-        where T : SyntaxNode => node.ReplaceNodes(node.DescendantNodes().Where(static n => n is QualifiedNameSyntax or AliasQualifiedNameSyntax), static (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
 
     private static string Full(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

@@ -26,9 +26,30 @@ internal sealed partial class MlNetGraph
         foreach (MlNetStep step in model.Steps) graph.Add(step);
         GraphColumn[] given = graph.Given();
         if (graph.hasUnknown && !given[0].IsPredicted) throw new RefusedException("the file does not tell which columns it makes: one of its steps is known to ML.NET alone, and no predictor follows");
-        foreach (GraphColumn input in graph.hasUnknown ? taken : Needed(taken, given)) graph.Inputs.Add(new ContractColumn(input.Name, Type(input), []));
+        foreach (GraphColumn input in graph.hasUnknown ? taken : model.HasSchema ? Needed(taken, given) : Asked(model, taken)) graph.Inputs.Add(new ContractColumn(input.Name, Type(input), []));
+        if (Ungiven(model, graph.Inputs) is { Length: > 0 } ungiven) throw new RefusedException(ungiven);
         graph.CheckNames(given);
         return new(graph.Inputs, [.. given.Select(static column => new ContractColumn(column.Name, Type(column), column.Labels))]);
+    }
+
+    /// <summary>
+    /// Why ML.NET does not run a model on the columns that a class gives it; empty where it does. A file with its schema says what all columns are; of
+    /// one without it ML.NET has nothing but what the class gives, and sets up every step with that, the label's among them.
+    /// </summary>
+    public static string Ungiven(MlNetModel model, IReadOnlyList<ContractColumn> given)
+    {
+        if (model.HasSchema) return "";
+        const string wayOut = "give the schema of the data to Model.Save";
+        if (given.FirstOrDefault(static column => column.Type.IsKey) is { } key) return $"the file was saved without its schema, and what the keys of the column '{key.Name}' stand for is not in it; {wayOut}";
+        return MlNetEngineColumns.Of(model).Read.FirstOrDefault(name => given.All(column => column.Name != name)) is { } name
+            ? $"the file was saved without its schema, and ML.NET sets up a step that reads the column '{name}', which the class does not give; {wayOut}"
+            : "";
+    }
+
+    private static IEnumerable<GraphColumn> Asked(MlNetModel model, GraphColumn[] taken)
+    {
+        IReadOnlyList<string> read = MlNetEngineColumns.Of(model).Read;
+        return taken.Where(column => read.Contains(column.Name));
     }
 
     private static IEnumerable<GraphColumn> Needed(GraphColumn[] taken, GraphColumn[] given)

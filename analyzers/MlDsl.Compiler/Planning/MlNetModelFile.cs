@@ -25,7 +25,7 @@ internal sealed record MlNetModelFile(MlNetModel Model, MlNetGraph? Graph, strin
         try
         {
             MlNetGraph graph = MlNetGraph.Of(model);
-            return new(model, graph, "") { Contract = new(graph.Inputs, graph.Outputs) };
+            return new(model, graph, "") { Contract = new(graph.Inputs, graph.Outputs), Refusal = MlNetGraph.Ungiven(model, graph.Inputs) };
         }
         catch (RefusedException e)
         {

@@ -13,8 +13,8 @@ internal static class DatasetParser
     // What every object has: the field of a nested type would hide it.
     private static readonly string[] Inherited = ["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"];
 
-    // Wide rows are written by several methods with a number at the end.
-    private static readonly string[] Numbered = ["WriteFeatures", "WithColumn"];
+    // Wide rows are written by several methods with a number at the end, and each column is read by a type with its number.
+    private static readonly string[] Numbered = ["WriteFeatures", "WithColumn", "ColumnReader"];
 
     /// <summary>The spec of <paramref name="type"/>, or null when it cannot be; <paramref name="report"/> takes every reason.</summary>
     public static DatasetSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellation)

@@ -31,6 +31,8 @@ internal static class MlNetBackendParser
         bool isDescribed = manifest.Outputs.Count > 0 && refused is null;
         if (!isCompiled && declaration.Backend == "Compiled")
             Report(MlNetRules.Step, $"cannot be compiled: {reasons}{(isDescribed ? $"; use Backend.Auto and the package {Package} to run it through ML.NET" : "")}");
+        else if (!isDescribed && isCompiled)
+            Report(MlNetRules.Step, $"is not run by ML.NET behind a class: {refused}; it is compiled, use Backend.Auto{(plan.Runtime is null ? "" : " and no Backend on its MlModel item")}");
         else if (!isDescribed)
             Report(MlNetRules.Step, $"cannot be compiled: {reasons}{(refused is null || reasons.Contains(refused) ? "" : $"; nor does ML.NET run it behind a class: {refused}")}");
         else if (!declaration.HasMlNet)

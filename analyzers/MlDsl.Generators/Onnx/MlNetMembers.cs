@@ -32,6 +32,8 @@ internal static class MlNetMembers
     /// <summary>Says where the attributes disagree with the file, and where the file says too little.</summary>
     public static void Check(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
     {
+        if (manifest.MetadataOf("mlnet.unknown") is { } unknown)
+            report(new(MlNetRules.Schema, ProblemPlace.Model, null, $"'{manifest.Model}' was saved without the schema of its input, and its step {unknown} is known to ML.NET alone: where that reads a column that the predictor was not trained beside, Load throws MlNetModelException; give Model.Save the schema of the data"));
         if (declaration.Input is null)
         {
             if (manifest.MetadataOf("mlnet.schema") == "trained")

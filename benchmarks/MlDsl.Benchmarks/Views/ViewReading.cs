@@ -22,20 +22,22 @@ internal static class ViewReading
         int read = singles.Length + doubles.Length + wholes.Length + longs.Length + flags.Length + times.Length + texts.Length + vectors.Length;
         if (read != view.Schema.Count) throw new NotSupportedException($"{read} of {view.Schema.Count} columns are read");
 
-        double sum = 0;
+        // One sum for each column: a single one would make every value wait for the one before, and that is what would be measured.
+        double[] sums = new double[read];
         (float single, double number, int whole, long wide, bool flag, DateTime time, ReadOnlyMemory<char> text, VBuffer<float> vector) = (0, 0, 0, 0, false, default, default, default);
         while (cursor.MoveNext())
         {
-            foreach (ValueGetter<float> get in singles) { get(ref single); sum += single; }
-            foreach (ValueGetter<double> get in doubles) { get(ref number); sum += number; }
-            foreach (ValueGetter<int> get in wholes) { get(ref whole); sum += whole; }
-            foreach (ValueGetter<long> get in longs) { get(ref wide); sum += wide; }
-            foreach (ValueGetter<bool> get in flags) { get(ref flag); sum += flag ? 1 : 0; }
-            foreach (ValueGetter<DateTime> get in times) { get(ref time); sum += time.Second; }
-            foreach (ValueGetter<ReadOnlyMemory<char>> get in texts) { get(ref text); sum += text.Length; }
-            foreach (ValueGetter<VBuffer<float>> get in vectors) { get(ref vector); sum += vector.GetValues()[^1]; }
+            int at = 0;
+            foreach (ValueGetter<float> get in singles) { get(ref single); sums[at++] += single; }
+            foreach (ValueGetter<double> get in doubles) { get(ref number); sums[at++] += number; }
+            foreach (ValueGetter<int> get in wholes) { get(ref whole); sums[at++] += whole; }
+            foreach (ValueGetter<long> get in longs) { get(ref wide); sums[at++] += wide; }
+            foreach (ValueGetter<bool> get in flags) { get(ref flag); sums[at++] += flag ? 1 : 0; }
+            foreach (ValueGetter<DateTime> get in times) { get(ref time); sums[at++] += time.Ticks; }
+            foreach (ValueGetter<ReadOnlyMemory<char>> get in texts) { get(ref text); sums[at++] += text.Length; }
+            foreach (ValueGetter<VBuffer<float>> get in vectors) { get(ref vector); sums[at++] += vector.GetValues()[^1]; }
         }
-        return sum;
+        return sums.Sum();
     }
 
     private static ValueGetter<T>[] Of<T>(DataViewRowCursor cursor) =>

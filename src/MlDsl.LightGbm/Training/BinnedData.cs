@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using MlDsl.Training;
 
@@ -92,26 +91,16 @@ internal sealed unsafe class BinnedData : IDisposable
 
     private static nint Create(LightGbmApi api, TrainingSample sample, int[] columnOf, int columns, string parameters)
     {
-        var (values, rows) = sample.ByColumn(columnOf, columns);
-        GCHandle[] pinned = [.. values.Select(static v => GCHandle.Alloc(v, GCHandleType.Pinned)), .. rows.Select(static r => GCHandle.Alloc(r, GCHandleType.Pinned))];
-        try
+        using SampledColumns sampled = sample.ByColumn(columnOf, columns);
+        nint made;
+        fixed (nint* first = sampled.Addresses)
+        fixed (int* count = sampled.Counts)
+        fixed (byte* text = Text(parameters))
         {
-            nint[] addresses = [.. pinned.Select(static p => p.AddrOfPinnedObject())];
-            int[] counts = [.. values.Select(static v => v.Length)];
-            nint made;
-            fixed (nint* first = addresses)
-            fixed (int* count = counts)
-            fixed (byte* text = Text(parameters))
-            {
-                api.Check(api.DatasetCreateFromSampledColumn(
-                    (double**)first, (int**)(first + columns), columns, count, sample.Sampled, sample.Labels.Length, sample.Labels.Length, text, &made));
-            }
-            return made;
+            api.Check(api.DatasetCreateFromSampledColumn(
+                (double**)first, (int**)(first + columns), columns, count, sample.Sampled, sample.Labels.Length, sample.Labels.Length, text, &made));
         }
-        finally
-        {
-            foreach (GCHandle handle in pinned) handle.Free();
-        }
+        return made;
     }
 
     private void Push(IDesign rows, int[] columnOf, int columns, CancellationToken cancellation)

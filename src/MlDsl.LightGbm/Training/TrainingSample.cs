@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlDsl.Kernels;
 using MlDsl.Training;
@@ -13,10 +14,10 @@ internal sealed class TrainingSample
     private readonly IDesign rows;
     private readonly int[] drawn;
     private readonly bool isWhole;
-    private readonly List<int> ends = [], positions = [];
+    private readonly List<int> starts = [0], positions = [];
     private readonly List<float> values = [];
 
-    private delegate void SampledRow(int row, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
+    private delegate void SampledRows(int first, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
 
     private TrainingSample(IDesign rows, int[] drawn, bool hasGroups)
     {
@@ -72,59 +73,60 @@ internal sealed class TrainingSample
     public int[] Used { get; private set; } = [];
 
     /// <summary>The number of rows in the sample.</summary>
-    public int Sampled => isWhole ? Labels.Length : ends.Count;
+    public int Sampled => isWhole ? Labels.Length : starts.Count - 1;
 
     /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
     /// <param name="columns">The number of columns.</param>
-    public (double[][] Values, int[][] Rows) ByColumn(int[] columnOf, int columns)
+    public SampledColumns ByColumn(int[] columnOf, int columns)
     {
         var counts = new int[columns];
-        EachRow((_, at, stand) =>
-        {
-            for (int i = 0; i < at.Length; i++)
-                if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) counts[column]++;
-        });
-        double[][] byColumn = [.. counts.Select(static count => new double[count])];
-        int[][] rowsOf = [.. counts.Select(static count => new int[count])];
-        Array.Clear(counts);
-        EachRow((row, at, stand) =>
-        {
-            for (int i = 0; i < at.Length; i++)
-            {
-                int column = columnOf[at[i]];
-                if (column < 0 || IsZero(stand[i])) continue;
-                int place = counts[column]++;
-                byColumn[column][place] = stand[i];
-                rowsOf[column][place] = row;
-            }
-        });
-        return (byColumn, rowsOf);
+        EachPart((_, _, at, stand) => Count(at, stand, columnOf, counts));
+        var byColumn = new SampledColumns(counts);
+        EachPart((first, begin, at, stand) => Fill(first, begin, at, stand, columnOf, byColumn));
+        return byColumn;
+    }
+
+    // Called a few times in a training, over all its rows: optimised from the start.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Count(ReadOnlySpan<int> at, ReadOnlySpan<float> stand, int[] columnOf, int[] counts)
+    {
+        for (int i = 0; i < at.Length; i++)
+            if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) counts[column]++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(int first, ReadOnlySpan<int> begin, ReadOnlySpan<int> at, ReadOnlySpan<float> stand, int[] columnOf, SampledColumns byColumn)
+    {
+        for (int row = 0; row + 1 < begin.Length; row++)
+            for (int i = begin[row]; i < begin[row + 1]; i++)
+                if (columnOf[at[i]] is >= 0 and var column && !IsZero(stand[i])) byColumn.Add(column, stand[i], first + row);
     }
 
     // What the library takes for 0 it wants left out.
     private static bool IsZero(float value) => Math.Abs(value) <= TreeNode.LargestZero;
 
-    private void EachRow(SampledRow read)
+    private void EachPart(SampledRows read)
     {
-        if (isWhole)
+        if (!isWhole)
         {
-            int row = 0;
-            foreach (FeatureBlock block in rows.Blocks(default))
-                for (int i = 0; i < block.Rows; i++) read(row++, block.Positions[block.RowStart[i]..block.RowStart[i + 1]], block.Values[block.RowStart[i]..block.RowStart[i + 1]]);
+            read(0, CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(positions), CollectionsMarshal.AsSpan(values));
             return;
         }
-        ReadOnlySpan<int> at = CollectionsMarshal.AsSpan(positions);
-        ReadOnlySpan<float> stand = CollectionsMarshal.AsSpan(values);
-        for (int row = 0, from = 0; row < ends.Count; from = ends[row++]) read(row, at[from..ends[row]], stand[from..ends[row]]);
+        int row = 0;
+        foreach (FeatureBlock block in rows.Blocks(default))
+        {
+            read(row, block.RowStart, block.Positions, block.Values);
+            row += block.Rows;
+        }
     }
 
     private void Take(int first, FeatureBlock block)
     {
-        if (ends.Count == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
-        for (; ends.Count < drawn.Length && drawn[ends.Count] < first + block.Rows; ends.Add(positions.Count))
+        if (Sampled == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
+        for (; Sampled < drawn.Length && drawn[Sampled] < first + block.Rows; starts.Add(positions.Count))
         {
-            int row = drawn[ends.Count] - first, start = block.RowStart[row], end = block.RowStart[row + 1];
+            int row = drawn[Sampled] - first, start = block.RowStart[row], end = block.RowStart[row + 1];
             ReadOnlySpan<int> at = block.Positions[start..end];
             ReadOnlySpan<float> stand = block.Values[start..end];
             for (int i = 0; i < at.Length; i++)
@@ -139,7 +141,7 @@ internal sealed class TrainingSample
     // Rows have about as many entries as the first ones, so that lists grow once.
     private void Reserve(int entries)
     {
-        ends.EnsureCapacity(drawn.Length);
+        starts.EnsureCapacity(drawn.Length + 1);
         positions.EnsureCapacity(entries);
         values.EnsureCapacity(entries);
     }

@@ -26,7 +26,12 @@ internal static class ElementTypes
     };
 
     /// <summary>Whether a float holds every value of the type.</summary>
-    public static bool FitsSingle<T>() => default(T) is float or Half or sbyte or byte or short or ushort;
+    public static bool FitsSingle<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(Half)
+        || typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort);
+
+    /// <summary>Whether it is a number of which a double holds every value, or the nearest.</summary>
+    public static bool FitsDouble<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(decimal)
+        || typeof(T) == typeof(int) || typeof(T) == typeof(uint) || typeof(T) == typeof(long) || typeof(T) == typeof(ulong);
 }
 
 /// <summary>Characters as texts, each made once.</summary>

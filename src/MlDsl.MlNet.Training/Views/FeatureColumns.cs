@@ -35,7 +35,7 @@ internal static class FeatureColumns
     /// <summary>What tells a row's group from others, as a key without names. Two groups are one with a probability of 2⁻⁶⁴.</summary>
     public static RowColumn<TRow> GroupOf<TRow>(Func<TRow, ulong> read) =>
         // The key 0 is a missing one.
-        new ValueColumn<TRow, ulong>(Group, new KeyDataViewType(typeof(ulong), ulong.MaxValue), row => Math.Max(1, read(row)));
+        new CursorColumn<TRow, ulong>(Group, new KeyDataViewType(typeof(ulong), ulong.MaxValue), cursor => Math.Max(1, read(cursor.Current)));
 
     /// <summary>The type of vectors of features.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -10,80 +10,51 @@ internal readonly struct RowColumns<TRow>(DatasetSchema schema) : IColumnVisitor
     /// <summary>The columns that were visited, in their order.</summary>
     public List<RowColumn<TRow>> Columns { get; } = [];
 
-    public void Text(int column, Func<TRow, string?> read) => Columns.Add(new TextColumn<TRow>(Name(column), read));
+    public void Text<TColumn>(int column) where TColumn : struct, IColumnOf<TRow, string?> => Columns.Add(new TextColumn<TRow, TColumn>(Name(column)));
 
-    public void Class(int column, Func<TRow, int> read, IReadOnlyList<string> names) => Columns.Add(new ValueColumn<TRow, uint>(
-        Name(column), new KeyDataViewType(typeof(uint), Math.Max(1, names.Count)), row => (uint)read(row), Names.OfKeys(names)));
+    public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int> =>
+        Columns.Add(new ValueColumn<TRow, uint, KeyColumn<TRow, TColumn>>(Name(column), new KeyDataViewType(typeof(uint), Math.Max(1, names.Count)), Names.OfKeys(names)));
 
-    // The types of one width are dispatched once, when a view is made.
-    public void Value<T>(int column, Func<TRow, T> read) where T : struct
+    // Types are compared, so that of all branches one is compiled for a column.
+    public void Value<T, TColumn>(int column) where T : struct where TColumn : struct, IColumnOf<TRow, T>
     {
         string name = Name(column);
-        Columns.Add(ElementTypes.Of<T>() is { } own
-            ? new ValueColumn<TRow, T>(name, own, read)
-            : read switch
-            {
-                Func<TRow, Half> half => new ValueColumn<TRow, float>(name, NumberDataViewType.Single, row => (float)half(row)),
-                Func<TRow, decimal> exact => new ValueColumn<TRow, double>(name, NumberDataViewType.Double, row => (double)exact(row)),
-                Func<TRow, DateOnly> date => new ValueColumn<TRow, DateTime>(name, DateTimeDataViewType.Instance, row => date(row).ToDateTime(default)),
-                Func<TRow, TimeOnly> hour => new ValueColumn<TRow, TimeSpan>(name, TimeSpanDataViewType.Instance, row => hour(row).ToTimeSpan()),
-                Func<TRow, char> character => new TextColumn<TRow>(name, row => CharacterTexts.Of(character(row))),
-                Func<TRow, Guid> identifier => new TextColumn<TRow>(name, row => identifier(row).ToString()),
-                _ => throw Unknown<T>(name),
-            });
+        if (typeof(T) == typeof(Half)) Columns.Add(new ValueColumn<TRow, float, Converted<TRow, T, float, TColumn>>(name, NumberDataViewType.Single));
+        else if (typeof(T) == typeof(decimal)) Columns.Add(new ValueColumn<TRow, double, Converted<TRow, T, double, TColumn>>(name, NumberDataViewType.Double));
+        else if (typeof(T) == typeof(DateOnly)) Columns.Add(new ValueColumn<TRow, DateTime, Converted<TRow, T, DateTime, TColumn>>(name, DateTimeDataViewType.Instance));
+        else if (typeof(T) == typeof(TimeOnly)) Columns.Add(new ValueColumn<TRow, TimeSpan, Converted<TRow, T, TimeSpan, TColumn>>(name, TimeSpanDataViewType.Instance));
+        else if (typeof(T) == typeof(char) || typeof(T) == typeof(Guid)) Columns.Add(new TextColumn<TRow, Spelled<TRow, T, TColumn>>(name));
+        else Columns.Add(new ValueColumn<TRow, T, TColumn>(name, ElementTypes.Of<T>() ?? throw Unknown<T>(name)));
     }
 
-    public void Optional<T>(int column, Func<TRow, T?> read) where T : struct
+    public void Optional<T, TColumn>(int column) where T : struct where TColumn : struct, IColumnOf<TRow, T?>
     {
         string name = Name(column);
-        Columns.Add(read switch
-        {
-            Func<TRow, bool?> flag => new ValueColumn<TRow, float>(name, NumberDataViewType.Single, row => flag(row) switch { true => 1, false => 0, null => float.NaN }),
-            Func<TRow, float?> number => new ValueColumn<TRow, float>(name, NumberDataViewType.Single, row => number(row) ?? float.NaN),
-            Func<TRow, double?> number => new ValueColumn<TRow, double>(name, NumberDataViewType.Double, row => number(row) ?? double.NaN),
-            Func<TRow, Half?> number => Single(name, number),
-            Func<TRow, sbyte?> number => Single(name, number),
-            Func<TRow, byte?> number => Single(name, number),
-            Func<TRow, short?> number => Single(name, number),
-            Func<TRow, ushort?> number => Single(name, number),
-            Func<TRow, int?> number => Double(name, number),
-            Func<TRow, uint?> number => Double(name, number),
-            Func<TRow, long?> number => Double(name, number),
-            Func<TRow, ulong?> number => Double(name, number),
-            Func<TRow, decimal?> number => Double(name, number),
-            Func<TRow, DateTime?> time => new ValueColumn<TRow, DateTime>(name, DateTimeDataViewType.Instance, row => time(row) ?? default),
-            Func<TRow, DateTimeOffset?> time => new ValueColumn<TRow, DateTimeOffset>(name, DateTimeOffsetDataViewType.Instance, row => time(row) ?? default),
-            Func<TRow, TimeSpan?> duration => new ValueColumn<TRow, TimeSpan>(name, TimeSpanDataViewType.Instance, row => duration(row) ?? default),
-            Func<TRow, DateOnly?> date => new ValueColumn<TRow, DateTime>(name, DateTimeDataViewType.Instance, row => (date(row) ?? default).ToDateTime(default)),
-            Func<TRow, TimeOnly?> hour => new ValueColumn<TRow, TimeSpan>(name, TimeSpanDataViewType.Instance, row => (hour(row) ?? default).ToTimeSpan()),
-            Func<TRow, char?> character => new TextColumn<TRow>(name, row => character(row) is { } known ? CharacterTexts.Of(known) : null),
-            Func<TRow, Guid?> identifier => new TextColumn<TRow>(name, row => identifier(row)?.ToString()),
-            _ => throw Unknown<T>(name),
-        });
+        if (typeof(T) == typeof(bool) || ElementTypes.FitsSingle<T>()) Columns.Add(new ValueColumn<TRow, float, OrMissing<TRow, T, float, TColumn>>(name, NumberDataViewType.Single));
+        else if (ElementTypes.FitsDouble<T>()) Columns.Add(new ValueColumn<TRow, double, OrMissing<TRow, T, double, TColumn>>(name, NumberDataViewType.Double));
+        else if (typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateOnly)) Columns.Add(new ValueColumn<TRow, DateTime, OrMissing<TRow, T, DateTime, TColumn>>(name, DateTimeDataViewType.Instance));
+        else if (typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(TimeOnly)) Columns.Add(new ValueColumn<TRow, TimeSpan, OrMissing<TRow, T, TimeSpan, TColumn>>(name, TimeSpanDataViewType.Instance));
+        else if (typeof(T) == typeof(DateTimeOffset)) Columns.Add(new ValueColumn<TRow, T, OrMissing<TRow, T, T, TColumn>>(name, DateTimeOffsetDataViewType.Instance));
+        else if (typeof(T) == typeof(char) || typeof(T) == typeof(Guid)) Columns.Add(new TextColumn<TRow, SpelledOrMissing<TRow, T, TColumn>>(name));
+        else throw Unknown<T>(name);
     }
 
-    public void Vector<T>(int column, ElementsOf<TRow, T> read) where T : struct, INumberBase<T>
+    public void Vector<T, TColumn>(int column) where T : struct, INumberBase<T> where TColumn : struct, IVectorColumnOf<TRow, T>
     {
         // A vector that may be missing needs elements that can be.
         bool mayMiss = schema.Columns[column].Type.EndsWith('?');
-        if (ElementTypes.Of<T>() is { } own && !mayMiss) Columns.Add(new VectorColumn<TRow, T>(Name(column), own, Length(column), read));
-        else if (ElementTypes.FitsSingle<T>()) Columns.Add(new ConvertedVectorColumn<TRow, T, float>(Name(column), NumberDataViewType.Single, Length(column), read, float.CreateTruncating, float.NaN));
-        else Columns.Add(new ConvertedVectorColumn<TRow, T, double>(Name(column), NumberDataViewType.Double, Length(column), read, double.CreateTruncating, double.NaN));
+        if (ElementTypes.Of<T>() is { } own && !mayMiss) Columns.Add(new VectorColumn<TRow, T, TColumn>(Name(column), own, Length(column)));
+        else if (ElementTypes.FitsSingle<T>()) Columns.Add(new ConvertedVectorColumn<TRow, T, float, TColumn>(Name(column), NumberDataViewType.Single, Length(column), float.CreateTruncating, float.NaN));
+        else Columns.Add(new ConvertedVectorColumn<TRow, T, double, TColumn>(Name(column), NumberDataViewType.Double, Length(column), double.CreateTruncating, double.NaN));
     }
 
-    public void SparseVector<T>(int column, ElementsOf<TRow, T?> read) where T : struct, INumberBase<T>
+    public void SparseVector<T, TColumn>(int column) where T : struct, INumberBase<T> where TColumn : struct, IVectorColumnOf<TRow, T?>
     {
         if (ElementTypes.FitsSingle<T>())
-            Columns.Add(new ConvertedVectorColumn<TRow, T?, float>(Name(column), NumberDataViewType.Single, Length(column), read, static e => e is { } known ? float.CreateTruncating(known) : float.NaN, float.NaN));
+            Columns.Add(new ConvertedVectorColumn<TRow, T?, float, TColumn>(Name(column), NumberDataViewType.Single, Length(column), static e => e is { } known ? float.CreateTruncating(known) : float.NaN, float.NaN));
         else
-            Columns.Add(new ConvertedVectorColumn<TRow, T?, double>(Name(column), NumberDataViewType.Double, Length(column), read, static e => e is { } known ? double.CreateTruncating(known) : double.NaN, double.NaN));
+            Columns.Add(new ConvertedVectorColumn<TRow, T?, double, TColumn>(Name(column), NumberDataViewType.Double, Length(column), static e => e is { } known ? double.CreateTruncating(known) : double.NaN, double.NaN));
     }
-
-    private static ValueColumn<TRow, float> Single<T>(string name, Func<TRow, T?> read) where T : struct, INumberBase<T> =>
-        new(name, NumberDataViewType.Single, row => read(row) is { } known ? float.CreateTruncating(known) : float.NaN);
-
-    private static ValueColumn<TRow, double> Double<T>(string name, Func<TRow, T?> read) where T : struct, INumberBase<T> =>
-        new(name, NumberDataViewType.Double, row => read(row) is { } known ? double.CreateTruncating(known) : double.NaN);
 
     private static NotSupportedException Unknown<T>(string name) => new($"The column '{name}' has values of {typeof(T)}, of which ML.NET has no columns");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -31,7 +32,7 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (position < 0) ThrowNoRow();
+            if (position < 0) NoRow.Throw();
             return current;
         }
     }
@@ -42,7 +43,7 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
     {
         get
         {
-            if (position < 0) ThrowNoRow();
+            if (position < 0) NoRow.Throw();
             return batch!.Number(index);
         }
     }
@@ -88,6 +89,11 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         while (count == 0);
         return true;
     }
+}
 
-    private static void ThrowNoRow() => throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
+/// <summary>Apart from the generic cursor: what throws in it would ask every getter to keep which cursor it is of.</summary>
+internal static class NoRow
+{
+    [DoesNotReturn]
+    public static void Throw() => throw new InvalidOperationException("The cursor stands on no row; call MoveNext, and read while it says true");
 }

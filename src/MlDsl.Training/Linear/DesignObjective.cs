@@ -17,6 +17,7 @@ internal sealed class DesignObjective<TLoss> : IObjective
     private readonly Lane[] lanes;
 
     /// <summary>Prepares the sums of the passes.</summary>
+    /// <param name="loss">The loss of a row.</param>
     /// <param name="design">The rows.</param>
     /// <param name="totalWeight">The sum of the rows' weights, class factors included.</param>
     /// <param name="classFactor">Per class what its rows' weights are multiplied by; null for 1.</param>
@@ -26,9 +27,10 @@ internal sealed class DesignObjective<TLoss> : IObjective
     /// <param name="passes">How often the rows have been read before.</param>
     /// <param name="control">How to run.</param>
     public DesignObjective(
-        IDesign design, double totalWeight, double[]? classFactor, Scaling scaling, int outputs, double l2, int passes, TrainingControl control)
+        TLoss loss, IDesign design, double totalWeight, double[]? classFactor, Scaling scaling, int outputs, double l2, int passes, TrainingControl control)
     {
         Passes = passes;
+        Loss = loss;
         this.design = design;
         this.totalWeight = totalWeight;
         this.classFactor = classFactor;
@@ -41,6 +43,9 @@ internal sealed class DesignObjective<TLoss> : IObjective
         for (int lane = 0; lane < lanes.Length; lane++)
             lanes[lane] = new Lane(weights.Length, outputs);
     }
+
+    /// <summary>The loss of a row.</summary>
+    public TLoss Loss { get; set; }
 
     /// <summary>Counts the passes that measure the columns, too.</summary>
     public int Passes { get; private set; }
@@ -89,7 +94,7 @@ internal sealed class DesignObjective<TLoss> : IObjective
         double output = biases[0];
         for (int entry = 0; entry < positions.Length; entry++)
             output += weights[positions[entry]] * values[entry];
-        lane.Loss += weight * default(TLoss).Evaluate(new Span<double>(ref output), label);
+        lane.Loss += weight * Loss.Evaluate(new Span<double>(ref output), label);
         double slope = output * weight;
         lane.ByBias[0] += slope;
         for (int entry = 0; entry < positions.Length; entry++)
@@ -103,7 +108,7 @@ internal sealed class DesignObjective<TLoss> : IObjective
         biases.CopyTo(outputs, 0);
         for (int entry = 0; entry < positions.Length; entry++)
             TensorPrimitives.MultiplyAdd(weights.AsSpan(positions[entry] * count, count), values[entry], outputs, outputs);
-        lane.Loss += weight * default(TLoss).Evaluate(outputs, label);
+        lane.Loss += weight * Loss.Evaluate(outputs, label);
         TensorPrimitives.Multiply(outputs, weight, outputs);
         TensorPrimitives.Add(lane.ByBias, outputs, lane.ByBias);
         for (int entry = 0; entry < positions.Length; entry++)

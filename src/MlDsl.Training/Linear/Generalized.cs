@@ -1,8 +1,10 @@
 namespace MlDsl.Training;
 
-/// <summary>The training that logistic, softmax and Poisson regression share, and wide linear regression with them.</summary>
+/// <summary>The training that logistic, softmax, Poisson and quantile regression share, and wide linear regression with them.</summary>
 internal static class Generalized
 {
+    private const double Rough = 1e-3;
+
     /// <summary>Minimises the loss over the design from the model that knows the intercept alone.</summary>
     /// <param name="design">The rows.</param>
     /// <param name="summary">The first pass over them.</param>
@@ -12,6 +14,11 @@ internal static class Generalized
     /// <param name="control">How to run.</param>
     public static LinearWeights Train<TLoss>(
         IDesign design, DesignSummary summary, double[]? classFactor, Start start, LinearOptions options, TrainingControl control)
+        where TLoss : struct, ILoss => Train(design, summary, classFactor, start, new Approach<TLoss>([default], static (_, _) => true), options, control);
+
+    /// <summary>The same with losses that near the one that is wanted.</summary>
+    public static LinearWeights Train<TLoss>(
+        IDesign design, DesignSummary summary, double[]? classFactor, Start start, Approach<TLoss> approach, LinearOptions options, TrainingControl control)
         where TLoss : struct, ILoss
     {
         int outputs = start.Curvature.Length, read = 1;
@@ -25,13 +32,25 @@ internal static class Generalized
         }
         FitMemory.Require(design.Width, outputs);
         var scaling = new Scaling(summary, start.Curvature, options.L2, options.FitIntercept);
-        var objective = new DesignObjective<TLoss>(design, summary.TotalWeight, classFactor, scaling, outputs, options.L2, read, control);
         LineSearch search = options.L1 > 0 ? new OrthantSearch(scaling.AbsolutePenalty(options.L1)) : new WolfeSearch();
-        Solution solution = QuasiNewton.Minimize(objective, scaling.Start(start.Intercepts), search, start.Unit, options, control);
+        var objective = new DesignObjective<TLoss>(approach.Losses[0], design, summary.TotalWeight, classFactor, scaling, outputs, options.L2, read, control);
+        var solution = new Solution(scaling.Start(start.Intercepts), 0, 0, Converged: false);
+        for (int i = 1; i < approach.Losses.Length; i++)
+        {
+            // On the way no more is wanted than the neighbourhood.
+            solution = Minimize(Math.Max(Rough, options.Tolerance));
+            objective.Loss = approach.Losses[i];
+            double value = objective.Evaluate(solution.Point, new double[solution.Point.Length]) + search.Penalty(solution.Point);
+            if (approach.IsEnough(i - 1, solution.Value - value)) break;
+        }
+        solution = Minimize(options.Tolerance);
         if (outputs > 1)
             scaling.CenterOutputs(solution.Point, weightsToo: options.L1 == 0);
         LinearWeights solved = scaling.ToModel(solution.Point, solution.Iterations, solution.Converged, solution.Value, reduced);
         return reduced?.Widen(solved, means) ?? solved;
+
+        Solution Minimize(double tolerance) =>
+            QuasiNewton.Minimize(objective, solution.Point, search, start.Unit, options with { Tolerance = tolerance }, control, solution.Iterations);
     }
 
     /// <summary>Where the solver starts.</summary>
@@ -42,3 +61,9 @@ internal static class Generalized
     /// </param>
     internal sealed record Start(double[] Intercepts, double[] Curvature, double Unit);
 }
+
+/// <summary>Losses of which each is nearer to the one that is wanted: each is minimised from the minimum of the one before.</summary>
+/// <param name="Losses">The losses.</param>
+/// <param name="IsEnough">Whether the loss behind that of a number is near enough, by what it says less of the minimum of that.</param>
+internal sealed record Approach<TLoss>(TLoss[] Losses, Func<int, double, bool> IsEnough)
+    where TLoss : struct, ILoss;

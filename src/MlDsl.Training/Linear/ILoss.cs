@@ -60,3 +60,26 @@ internal readonly struct PoissonLoss : ILoss
         return mean - (label * logMean);
     }
 }
+
+/// <summary>The pinball loss of y − ŷ, averaged over a window about it: the loss itself outside of the window, and a parabola within.</summary>
+/// <param name="level">The share of labels that shall not exceed ŷ.</param>
+/// <param name="half">The half of the window; positive. The average exceeds the loss by a quarter of it at most.</param>
+internal readonly struct SmoothedPinballLoss(double level, double half) : ILoss
+{
+    /// <summary>The half of the window.</summary>
+    public double Half => half;
+
+    public double Evaluate(Span<double> outputs, float label)
+    {
+        double residual = label - outputs[0];
+        if (Math.Abs(residual) >= half)
+        {
+            double share = residual > 0 ? level : level - 1;
+            outputs[0] = -share;
+            return share * residual;
+        }
+        double slope = (residual / (2 * half)) + level - 0.5;
+        outputs[0] = -slope;
+        return (residual * residual / (4 * half)) + ((level - 0.5) * residual) + (half / 4);
+    }
+}

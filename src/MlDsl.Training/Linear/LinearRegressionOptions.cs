@@ -7,6 +7,12 @@ public sealed record LinearRegressionOptions : LinearOptions
     /// <inheritdoc/>
     public override TargetKind Targets => TargetKind.Value;
 
+    /// <inheritdoc/>
+    public override TrainerTraits Traits => TrainerTraits.Quantiles;
+
+    /// <inheritdoc/>
+    public override TrainerOptions ForQuantile(double level) => QuantileRegressionOptions.Of(this, level);
+
     private protected override LinearWeights Solve(TrainingProblem problem, TrainingControl control) => LinearRegressionTrainer.Train(problem.Rows, this, control);
 
     private protected override Link LinkFor(TargetKind target) => Link.Identity;

@@ -38,7 +38,7 @@ public abstract class LinearTrainerAttribute : Attribute
 
 /// <summary>Least squares with L2 and L1 penalties. Suits numbers that depend additively on the features; not for heavy-tailed counts.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-[Trainer(typeof(LinearRegressionOptions), Targets = TargetKind.Value)]
+[Trainer(typeof(LinearRegressionOptions), Targets = TargetKind.Value, Traits = TrainerTraits.Quantiles)]
 public sealed class LinearRegressionAttribute : LinearTrainerAttribute;
 
 /// <summary>Logistic regression, binary or multinomial, with L2 and L1 penalties. Gives calibrated probabilities where the log-odds are additive.</summary>
@@ -54,3 +54,13 @@ public sealed class LogisticRegressionAttribute : LinearTrainerAttribute
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 [Trainer(typeof(PoissonRegressionOptions), Targets = TargetKind.Value)]
 public sealed class PoissonRegressionAttribute : LinearTrainerAttribute;
+
+/// <summary>Linear quantile regression with L2 and L1 penalties: what a share of labels does not exceed. Suits ends of ranges, and medians of labels with outliers.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[Trainer(typeof(QuantileRegressionOptions), Targets = TargetKind.Value, Traits = TrainerTraits.Quantiles)]
+public sealed class QuantileRegressionAttribute : LinearTrainerAttribute
+{
+    /// <summary>The share of labels that do not exceed the prediction; 0.5 is the median.</summary>
+    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double Level { get; init; } = 0.5;
+}

@@ -19,9 +19,10 @@ internal static class QuasiNewton
     /// <param name="unit">What the tolerance is measured in.</param>
     /// <param name="options">When to stop.</param>
     /// <param name="control">Whom to tell.</param>
+    /// <param name="before">The iterations that were made on the way to the start, and count.</param>
     /// <exception cref="TrainingException">The objective is not finite at the start.</exception>
     public static Solution Minimize(
-        IObjective objective, double[] start, LineSearch search, double unit, SolverOptions options, TrainingControl control)
+        IObjective objective, double[] start, LineSearch search, double unit, SolverOptions options, TrainingControl control, int before = 0)
     {
         Iterate current = new(start), next = new(new double[start.Length]);
         var steepest = new double[start.Length];
@@ -30,7 +31,7 @@ internal static class QuasiNewton
         current.Evaluate(objective);
         if (!double.IsFinite(current.Value))
             throw new TrainingException(FormattableString.Invariant($"The objective is {current.Value:R} before the first step; scale the features and the labels"));
-        int iteration = 0;
+        int iteration = before;
         while (true)
         {
             search.Gradient(current, steepest);
@@ -38,7 +39,7 @@ internal static class QuasiNewton
             double value = current.Value + search.Penalty(current.Point);
             control.Progress?.Report(new TrainingProgress(iteration, value, norm / unit, objective.Passes));
             bool converged = norm <= options.Tolerance * unit;
-            if (converged || iteration == options.MaxIterations)
+            if (converged || iteration >= options.MaxIterations)
                 return new Solution(current.Point, value, iteration, converged);
             history.Direction(steepest, direction);
             if (search.Step(objective, current, steepest, direction, next))

@@ -51,7 +51,7 @@ internal sealed record FittedTask(string Model, string Task, TargetKind Target, 
         if (Intervals is not null && Target != TargetKind.Value)
             throw new ArgumentException($"'{Model}' is for {Task}, which predicts no number that an interval could lie around; leave the intervals out");
         if (Intervals is { Width: IntervalWidth.Quantiles, Level: var level } && QuantilesOf(trainer, level) is null)
-            throw new ArgumentException($"{trainer.Trainer} learns no quantiles, between which the intervals of '{Model}' are to lie; give it a trainer that does, such as LightGbm or XGBoost, or the intervals another Width", nameof(trainer));
+            throw new ArgumentException($"{trainer.Trainer} learns no quantiles, between which the intervals of '{Model}' are to lie; give it a trainer that does, such as LinearRegression or LightGbm, or the intervals another Width", nameof(trainer));
         if ((trainer.Targets & Target) == 0)
             throw new ArgumentException($"{trainer.Trainer} learns {trainer.Targets}, and the model '{Model}' is for {Task}, which needs {Target}; give it another trainer", nameof(trainer));
     }

@@ -47,7 +47,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     /// <param name="hasGroups">Whether the blocks tell the groups of their rows.</param>
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups) =>
         new RowDesign<TRow>(
-            batches, lesson.Plan.Width, control, batch => Encode(batch, lesson, label, hasGroups), place => NumberOf(place, (row, number) => lesson.For(row, number) is not null));
+            batches, lesson.Plan.Width, control, (batch, builder) => Encode(batch, builder, lesson, label, hasGroups), place => NumberOf(place, (row, number) => lesson.For(row, number) is not null));
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {
@@ -79,9 +79,8 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
         }
     }
 
-    private FeatureBlock? Encode(RowBatch<TRow> batch, Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups)
+    private FeatureBlock? Encode(RowBatch<TRow> batch, FeatureBlockBuilder builder, Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups)
     {
-        var builder = new FeatureBlockBuilder();
         var sink = new RowSink();
         for (int i = 0; i < batch.Count; i++)
         {

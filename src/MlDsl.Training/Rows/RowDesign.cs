@@ -8,12 +8,12 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
 {
     private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
-    private readonly Func<RowBatch<TRow>, FeatureBlock?> encode;
+    private readonly Func<RowBatch<TRow>, FeatureBlockBuilder, FeatureBlock?> encode;
     private readonly Func<long, long> numberOf;
     private readonly List<FeatureBlock>? held;
 
     public RowDesign(
-        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlock?> encode, Func<long, long> numberOf)
+        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlockBuilder, FeatureBlock?> encode, Func<long, long> numberOf)
     {
         this.numberOf = numberOf;
         this.batches = batches;
@@ -56,6 +56,12 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
         return bytes <= control.HoldBytes ? blocks : null;
     }
 
-    private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation) =>
-        Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, (batch, _) => encode(batch)).OfType<FeatureBlock>();
+    private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation)
+    {
+        // A worker's room for one block serves for the next.
+        var builders = new FeatureBlockBuilder[control.Workers];
+        for (int i = 0; i < builders.Length; i++) builders[i] = new FeatureBlockBuilder();
+        foreach (FeatureBlock? block in Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, (batch, worker) => encode(batch, builders[worker])))
+            if (block is not null) yield return block;
+    }
 }

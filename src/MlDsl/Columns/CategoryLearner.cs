@@ -16,9 +16,13 @@ namespace MlDsl.Columns;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatable<TKey>, IComparable<TKey>, IParsable<TKey>
 {
+    private const int Latest = 64;
+
     private readonly string column;
     private readonly CategoryOptions options;
     private readonly Dictionary<TKey, CategoryTally> tallies = [];
+    // The texts that came last, by length and ends: sources give the same strings again and again.
+    private readonly (string? Text, CategoryTally Tally)[] latest = typeof(TKey) == typeof(string) ? new (string?, CategoryTally)[Latest] : [];
     private readonly CategoryTally missing = new();
     // Of categories that are not tallied.
     private readonly HeldValues<TKey> hashed = new();
@@ -46,13 +50,7 @@ public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatab
             if (options.Nullable && value is not null) hashed.Add(value);
             return;
         }
-        CategoryTally tally = missing;
-        if (value is not null)
-        {
-            ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, value, out _);
-            tally = known ??= new();
-        }
-        Count(tally, target, fold);
+        Count(value is null ? missing : value is string text ? TallyOf(text, value) : TallyOf(value), target, fold);
     }
 
     /// <summary>Takes in one missing value.</summary>
@@ -112,6 +110,19 @@ public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatab
             keys.Add(key);
         }
         return keys;
+    }
+
+    private CategoryTally TallyOf(TKey value)
+    {
+        ref CategoryTally? known = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, value, out _);
+        return known ??= new();
+    }
+
+    private CategoryTally TallyOf(string text, TKey value)
+    {
+        ref (string? Text, CategoryTally Tally) last = ref latest[text.Length == 0 ? 0 : (text.Length + (3 * text[0]) + (5 * text[text.Length >> 1]) + (7 * text[^1])) % Latest];
+        if (!ReferenceEquals(last.Text, text)) last = (text, TallyOf(value));
+        return last.Tally;
     }
 
     private void Count(CategoryTally tally, float target, int fold)

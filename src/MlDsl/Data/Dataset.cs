@@ -59,8 +59,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     {
         options ??= new JsonLinesOptions();
         var file = new RecordFile(path);
-        var source = new RecordSource<TRow>(new JsonLines(file, options), options);
-        return new Dataset<TRow>(source, file.Length <= options.HoldBytes);
+        return Over(new JsonLines(file, options), options, file.Length <= options.HoldBytes);
     }
 
     /// <summary>
@@ -79,10 +78,10 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         ArgumentNullException.ThrowIfNull(open);
         options ??= new QueryOptions();
         var origin = new QueryRecords(open, options.Name);
-        if (options.Reread) return new Dataset<TRow>(new RecordSource<TRow>(origin, options));
+        if (options.Reread) return Over(origin, options, false);
         string tooMany = FormattableString.Invariant(
             $"the query gave more than {options.MaxHeldRows} rows, which is the most that are held; raise QueryOptions.MaxHeldRows, or set Reread where it always gives the same rows in the same order");
-        return new Dataset<TRow>(new RecordSource<TRow>(origin, options, options.MaxHeldRows, tooMany), isHeld: true);
+        return Over(origin, options, true, options.MaxHeldRows, tooMany);
     }
 
     /// <summary>The rows of records of another kind: what packages for further formats, or a reader of one's own, give.</summary>
@@ -93,8 +92,17 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     public static Dataset<TRow> FromRecords(IRecordOrigin origin, RecordOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return new Dataset<TRow>(new RecordSource<TRow>(origin, options ?? new RecordOptions()));
+        return Over(origin, options ?? new RecordOptions(), false);
     }
+
+    /// <summary>The rows of records.</summary>
+    /// <param name="origin">Where they come from.</param>
+    /// <param name="options">How they become rows.</param>
+    /// <param name="isHeld">Whether rows are held once they are read; else they are read again on every pass.</param>
+    /// <param name="most">The most rows.</param>
+    /// <param name="tooMany">What is said where there are more.</param>
+    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld, long most = long.MaxValue, string tooMany = "") =>
+        new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld);
 
     /// <summary>The rows; each enumeration is a pass.</summary>
     public IEnumerable<TRow> Rows => Source.Rows();

@@ -35,7 +35,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     {
         CheckUnchanged();
         using RecordReader reader = origin.Open(columns, cancellation);
-        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, Name, options), reader, Name, options);
+        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options), reader, Name, options);
         var batch = new RowBatch<TRow>();
         var rows = new TRow[BatchRows];
         var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());
@@ -91,7 +91,11 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
         if (stamp != origin.Stamp) throw Changed();
     }
 
-    private DataFormatException Changed() => new(
-        $"{Name}: the records changed since the data set was made from them, so its splits no longer hold; make the data set again, or read a copy or a snapshot")
-    { File = Name };
+    private DataFormatException Changed()
+    {
+        string wayOut = options is QueryOptions
+            ? "let the query have an order that leaves no two rows undecided, over a snapshot or data at rest, or leave Reread out"
+            : "make the data set again, or read a copy or a snapshot";
+        return new DataFormatException($"{Name}: the records changed since the data set was made from them, so its splits no longer hold; {wayOut}") { File = Name };
+    }
 }

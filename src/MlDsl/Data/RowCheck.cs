@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MlDsl.Columns;
 
 namespace MlDsl;
@@ -25,25 +26,35 @@ public sealed class RowCheck
 
     /// <summary>Refuses null in a text column that is not declared nullable.</summary>
     /// <exception cref="InvalidValueException">The text is null; the message names row, property and way out.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Text(int column, string? value)
     {
-        if (value is null) Refuse(column, "is null", MissingValue.WayOut(schema.Columns[column]));
+        if (value is null) Missing(column);
     }
 
     /// <summary>Refuses a vector with too few or too many elements, and null in a column that is not declared nullable.</summary>
     /// <exception cref="InvalidValueException">The vector is such a one; the message names row, property and way out.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Vector<T>(int column, Elements<T> vector)
     {
+        if (vector.IsMissing || vector.Length != columns[column].Length) Vector(column, vector.IsMissing, vector.Length);
+    }
+
+    // Apart from what is asked of every row.
+    private void Missing(int column) => Refuse(column, "is null", MissingValue.WayOut(columns[column]));
+
+    private void Vector(int column, bool isMissing, int length)
+    {
         ColumnSchema named = columns[column];
-        if (vector.IsMissing)
-        {
-            if (!named.Type.EndsWith('?')) Refuse(column, "is null", MissingValue.WayOut(named));
-        }
-        else if (vector.Length != named.Length)
+        if (!isMissing)
         {
             Refuse(
-                column, string.Create(CultureInfo.InvariantCulture, $"has {vector.Length} elements, not {named.Length}"),
+                column, string.Create(CultureInfo.InvariantCulture, $"has {length} elements, not {named.Length}"),
                 string.Create(CultureInfo.InvariantCulture, $"give {named.Length}, or declare another Length"));
+        }
+        else if (!named.Type.EndsWith('?'))
+        {
+            Refuse(column, "is null", MissingValue.WayOut(named));
         }
     }
 

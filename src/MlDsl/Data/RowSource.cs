@@ -47,12 +47,11 @@ internal abstract class RowSource<TRow>
         return Interlocked.Read(ref count);
     }
 
-    /// <summary>Holds rows of <see cref="InMemory"/> against what their columns promise, as a pass does.</summary>
-    /// <exception cref="InvalidValueException">A row breaks a promise of its columns.</exception>
-    /// <exception cref="InvalidOperationException">A row is null.</exception>
-    public virtual void Check(RowBatch<TRow> rows)
-    {
-    }
+    /// <summary>
+    /// What holds rows of <see cref="InMemory"/> against what their columns promise, as a pass does, and throws <see cref="InvalidValueException"/> where one breaks
+    /// it, or <see cref="InvalidOperationException"/> where one is null. One for each pass; null where rows were held against it before.
+    /// </summary>
+    public virtual Action<RowBatch<TRow>>? Checker() => null;
 
     /// <summary>Notes the number of rows of a pass that came to its end.</summary>
     /// <returns>The number of the pass before that differed; −1 where they agree.</returns>

@@ -29,7 +29,11 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
                     + "it is enumerated once per pass, so make it a list, or a query that always gives the same rows");
     }
 
-    public override void Check(RowBatch<TRow> rows) => Check(rows, new RowCheck(TRow.Schema));
+    public override Action<RowBatch<TRow>> Checker()
+    {
+        var check = new RowCheck(TRow.Schema);
+        return rows => Check(rows, check);
+    }
 
     private static void Check(RowBatch<TRow> batch, RowCheck check)
     {

@@ -30,15 +30,17 @@ internal static class Visible
     };
 
     /// <summary>The text as a message shows it.</summary>
-    public static string Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many characters of it are shown.</param>
+    public static string Of(string text, int longest = Longest)
     {
         var shown = new StringBuilder();
-        foreach (char c in text.Length > Longest ? text.AsSpan(0, Longest) : text)
+        foreach (char c in text.Length > longest ? text.AsSpan(0, longest) : text)
         {
             if (IsInvisible(c)) shown.Append('<').Append(CodePoint(c)).Append('>');
             else shown.Append(c);
         }
-        return text.Length > Longest ? shown.Append('…').ToString() : shown.ToString();
+        return text.Length > longest ? shown.Append('…').ToString() : shown.ToString();
     }
 
     /// <summary>The first character that cannot be seen, as <c>U+00A0 (no-break space)</c>; null where there is none.</summary>

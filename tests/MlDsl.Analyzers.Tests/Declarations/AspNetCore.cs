@@ -5,6 +5,10 @@ using Microsoft.ML;
 namespace Microsoft.Extensions.DependencyInjection
 {
     public interface IServiceCollection { }
+    public static class ServiceProviderServiceExtensions
+    {
+        public static T GetRequiredService<T>(this IServiceProvider provider) => default;
+    }
     public static class ServiceCollectionServiceExtensions
     {
         public static IServiceCollection AddSingleton<TService>(this IServiceCollection services) where TService : class => default;

@@ -33,6 +33,10 @@ public sealed partial class DriveModel;
 public sealed partial class DriveSpreadModel;
 
 [Model<Drive, Regression>]
+[Intervals(0.8, Width = IntervalWidth.Quantiles)]
+public sealed partial class DriveQuantileModel;
+
+[Model<Drive, Regression>]
 public sealed partial class BareDriveModel;
 
 /// <summary>A meter that is read every hour, by windows of time.</summary>

@@ -102,7 +102,6 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Trip, Stops>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
     [InlineData("[Model<Hit, Ranking>, {|MLD0303:Calibrate(Calibration.Platt)|}] public partial class M;")]
     [InlineData("[Model<Hit, Ranking>, {|MLD0303:Intervals(0.9)|}] public partial class M;")]
-    [InlineData("[Model<Trip, Regression>, {|MLD0303:Intervals(0.9, Width = IntervalWidth.Quantiles)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, PoissonRegression, {|MLD0303:Intervals(0.9, Width = IntervalWidth.Quantiles)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(0)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0301:Intervals(1)|}] public partial class M;")]

@@ -50,6 +50,15 @@ public sealed class MlNetBackendTests
     public void AnItemChoosesForAllClasses(string backend, bool hasPackage, string id, string message) => Says(backend, hasPackage, Contract, "backend runtime \"the project says so\"", id, message);
 
     [Fact]
+    public void WhatMlNetCannotRunBehindAClassIsCompiled()
+    {
+        string contract = Contract + "\nmetadata \"mlnet.refused\" \"it was saved without its schema\"";
+        Says("Auto", true, contract, Compiled, "", "");
+        Says("Runtime", true, contract, Compiled, "MLD2080", "is not run by ML.NET behind a class: it was saved without its schema; it is compiled, use Backend.Auto");
+        Says("Auto", true, contract, "backend runtime \"the project says so\"", "MLD2080", "is not run by ML.NET behind a class: it was saved without its schema; it is compiled, use Backend.Auto and no Backend on its MlModel item");
+    }
+
+    [Fact]
     public void WhatMlNetCannotRunBehindAClassIsAnErrorWithThePackageToo()
     {
         const string stateful = "TransformerChain (IidSpikeDetector) remembers the rows before";

@@ -114,6 +114,18 @@ public sealed class MlNetModelTests
     }
 
     [Fact]
+    public async Task MLD2081_AStepThatOnlyMlNetKnowsMayReadWhatNobodyTells() => Assert.StartsWith(
+        "'Models/m.zip' was saved without the schema of its input, and its step TransformerChain (ExprTransform) is known to ML.NET alone",
+        Assert.Single(await OnnxTest.Verify(
+            Manifest.Replace("\"saved\"", "\"trained\"\nmetadata \"mlnet.unknown\" \"TransformerChain (ExprTransform)\"", StringComparison.Ordinal),
+            Source("""
+                public sealed record ModelInput(string vendor_id, float[] sizes, uint zone);
+                public sealed record ModelOutput(float[] Score);
+                """).Replace("[MlNetModel(\"Models/m.zip\")]", "[{|MLD2081:MlNetModel(\"Models/m.zip\")|}]", StringComparison.Ordinal),
+            Plan)),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task MLD2081_IsSilencedByPragma() => Assert.Empty(await OnnxTest.Verify(
         Manifest.Replace("\"saved\"", "\"trained\"", StringComparison.Ordinal),
         "using MlDsl;\n#pragma warning disable MLD2081\n[MlNetModel(\"Models/m.zip\")] public sealed partial class M;",

@@ -119,6 +119,36 @@ public sealed class MaskForestTests
         AssertEqual(ensemble, rows, PlainWalk.Score(ensemble, rows), "chain", requireMasks: false);
     }
 
+    [Theory]
+    [InlineData(CategoryRounding.None)]
+    [InlineData(CategoryRounding.NotNegative)]
+    [InlineData(CategoryRounding.TowardZero)]
+    public void WholeCategoriesBeginAndEndWhereNumbersAreCutOff(CategoryRounding rounding)
+    {
+        double[][] sets = [[0, 1, 2, 5], [0], [3, 4, 16_777_215], [2, 16_777_216], [-1, 0, 7], [1.5, 2], [6, 1, 6]];
+        int[] leaves = [.. Enumerable.Range(0, sets.Length + 1)];
+        var tree = new Tree
+        {
+            Nodes = [.. sets.SelectMany(static (_, i) => new[] { TreeNode.Member(0, i, (2 * i) + 1, (2 * i) + 2, missingIsTrue: i == 3), TreeNode.Leaf(i) }), TreeNode.Leaf(sets.Length)],
+            Weights = [.. leaves.Select(static leaf => new LeafWeight(0, leaf + 0.5))],
+            CategorySets = [.. sets.Select(set => new CategorySet(set, rounding))],
+        };
+        // Each set decides alone as well.
+        Tree[] alone = [.. sets.Select((set, i) => new Tree
+        {
+            Nodes = [TreeNode.Member(0, 0, 1, 2), TreeNode.Leaf(0), TreeNode.Leaf(1)],
+            Weights = [new(0, 1 << (4 + i)), new(0, 0)],
+            CategorySets = [new CategorySet(set, rounding)],
+        })];
+        var ensemble = new TreeEnsemble { FeatureCount = 1, OutputCount = 1, Trees = [tree, .. alone] };
+        float[] whole = [-2, -1, -0f, 0, 1, 2, 3, 4, 5, 6, 7, 8, 16_777_214, 16_777_215, 16_777_216, 16_777_218];
+        float[] rows = [.. whole, .. whole.Select(MathF.BitIncrement), .. whole.Select(MathF.BitDecrement), -0.5f, 0.5f, 1.5f, 5.75f, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+        AssertEqual(ensemble, rows, PlainWalk.Score(ensemble, rows), $"{rounding}", requireMasks: true);
+        TreeEnsemble precise = ensemble with { IsDouble = true };
+        double[] doubles = [.. rows.Select(static row => (double)row), .. whole.Select(static w => Math.BitIncrement((double)w)), .. whole.Select(static w => Math.BitDecrement((double)w))];
+        AssertEqual(precise, doubles, PlainWalk.Score(precise, doubles), $"{rounding} in double", requireMasks: true);
+    }
+
     [Fact]
     public void AHundredThousandCategoriesAreScored()
     {

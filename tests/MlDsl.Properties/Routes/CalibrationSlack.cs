@@ -6,16 +6,23 @@ namespace MlDsl.Properties.Routes;
 /// <param name="bound">How far each may be off.</param>
 internal sealed class CalibrationSlack(Outcome outcome, float[] scores, double bound)
 {
-    /// <summary>Three times what class <paramref name="k"/> changes when its score goes up and the others down by the bound, or the other way.</summary>
-    public double Of(int k) => 3 * Math.Max(Change(k, bound), Change(k, -bound));
+    // A change that is lost in the last place of a probability shows over so many bounds.
+    private const int Wide = 16;
 
-    private double Change(int k, double by)
+    /// <summary>Three times what class <paramref name="k"/> changes where each score in turn goes up or down by the bound, all together: of small bounds the whole change is the sum.</summary>
+    public double Of(int k)
+    {
+        double sum = 0;
+        for (int i = 0; i < scores.Length; i++)
+            sum += Math.Max(Math.Max(Change(k, i, bound), Change(k, i, -bound)), Math.Max(Change(k, i, Wide * bound), Change(k, i, -Wide * bound)) / Wide);
+        return 3 * sum;
+    }
+
+    private double Change(int k, int score, double by)
     {
         int outputs = outcome.Outputs(scores.Length);
         float[] moved = [.. scores], before = new float[outputs], after = new float[outputs];
-        // The one score of two classes is that of the second over the first.
-        if (scores.Length == 1) moved[0] = (float)(scores[0] + (k == 1 ? 2 * by : -2 * by));
-        else for (int i = 0; i < moved.Length; i++) moved[i] = (float)(scores[i] + (i == k ? by : -by));
+        moved[score] = (float)(scores[score] + by);
         if (!moved.All(outcome.Admits)) return 1;
         outcome.Apply(scores, before);
         outcome.Apply(moved, after);

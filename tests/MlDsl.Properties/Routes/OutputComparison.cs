@@ -13,6 +13,7 @@ internal sealed class OutputComparison
     private readonly int sumsOfRow;
     private readonly FeatureSlack slack;
     private readonly ScoreBounds bounds;
+    private readonly ProbabilityBounds roundings;
     private readonly int features, scores;
 
     /// <param name="bridge">The model.</param>
@@ -25,6 +26,7 @@ internal sealed class OutputComparison
         sumsOfRow = bridge.Predictor.Outputs;
         slack = new FeatureSlack(bridge.Plan, loose);
         bounds = ScoreBounds.Of(bridge.Predictor, slack);
+        roundings = new ProbabilityBounds(bridge.Outcome);
         (features, scores) = (Place("features"), Place("scores"));
     }
 
@@ -100,8 +102,8 @@ internal sealed class OutputComparison
         {
             float value = isSplit ? found[1 + k].Span<float>()[at] : found[1].Span<float>()[(at * Classes.Of(outcome).Count) + k];
             double want = outcome.Link == Link.Softmax ? wanted[k] : k == 1 ? wanted[0] : slack is null ? 1 / (1 + Math.Exp(sums[0])) : 1 - (double)wanted[0];
-            double most = Allowed(want) + (slack?.Of(k) ?? (want * Math.Min(2 * bound, 1)));
-            if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed");
+            double most = roundings.Of(want, isRest: outcome.Link == Link.Logit && k == 0) + (slack?.Of(k) ?? (want * Math.Min(2 * bound, 1)));
+            if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed where scores are off by {bound:R}");
         }
         return Label(row, at, found[0], sums, wanted, bound, slack);
     }
@@ -111,9 +113,6 @@ internal sealed class OutputComparison
         Near(wanted.Low, low, more) && Near(wanted.High, high, more) ? null : FormattableString.Invariant($"the interval {wanted} expected, {low:R} to {high:R} found");
 
     private static bool Near(float wanted, float found, double more) => Math.Abs((double)wanted - found) <= (1e-6 * Math.Abs(wanted)) + more;
-
-    // Within 1e-6, and from 1e-4 on within 1e-5 of it.
-    private static double Allowed(double probability) => probability > 1e-4 ? Math.Min(1e-6, 1e-5 * probability) : 1e-6;
 
     private string? Label(int row, int at, Value labels, ReadOnlySpan<float> sums, ReadOnlySpan<float> wanted, double bound, CalibrationSlack? slack)
     {
@@ -125,12 +124,12 @@ internal sealed class OutputComparison
             : labels.Span<long>()[at].ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (label == expectedLabel) return null;
         // Two that are as near to each other as sums may be off.
-        if (outcome.Link == Link.Logit && Math.Abs(wanted[0] - outcome.Threshold.Value) <= Allowed(wanted[0]) + (slack?.Of(1) ?? bound)) return null;
+        if (outcome.Link == Link.Logit && Math.Abs(wanted[0] - outcome.Threshold.Value) <= roundings.Of(wanted[0], isRest: false) + (slack?.Of(1) ?? bound)) return null;
         if (outcome.Link == Link.Softmax)
         {
             int one = Classes.Of(outcome).ToList().IndexOf(label), other = Classes.Of(outcome).ToList().IndexOf(expectedLabel);
             // Each class calibrated on its own, the probabilities decide.
-            if (one >= 0 && other >= 0 && slack is not null && Math.Abs(wanted[one] - wanted[other]) <= 2e-6 + slack.Of(one) + slack.Of(other)) return null;
+            if (one >= 0 && other >= 0 && slack is not null && Math.Abs(wanted[one] - wanted[other]) <= roundings.Of(wanted[one], isRest: false) + roundings.Of(wanted[other], isRest: false) + slack.Of(one) + slack.Of(other)) return null;
             if (one >= 0 && other >= 0 && Math.Abs(Score(sums, one) - Score(sums, other)) <= 2 * bound) return null;
         }
         return FormattableString.Invariant($"the label '{expectedLabel}' expected, '{label}' found; scores {string.Join(", ", sums.ToArray())}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlDsl.Properties.Values;
 
 namespace MlDsl.Properties.Schemas;
 
@@ -38,7 +39,6 @@ internal sealed class MadeSchema
             for (int i = random.Next(1, 5); i > 0; i--)
                 if (MadeMethods.Make(random, $"Made{i}", taken, methods, takesTarget, !isExported) is { } method) methods.Add(method);
         }
-        (Columns, Methods) = (columns, methods);
         for (int i = 0; i < columns.Count; i++) places.Add(columns[i].Member, i);
         Form = Forms[random.Next(Forms.Length)];
         Threshold = Task.Task == "BinaryClassification" && random.Next(2) == 0 ? random.Next(1, 20) / 20f : null;
@@ -47,6 +47,9 @@ internal sealed class MadeSchema
         ShowsParts = random.Next(4) > 0;
         Nulls = random.Next(3) == 0 ? ExportNulls.Sentinel : ExportNulls.Present;
         Step = !holdsBack || random.Next(3) == 0 ? "" : Task.MakeStep(random);
+        // Rows that are held back have words that others have not.
+        if (Step.Length > 0) methods = [.. methods.Select(method => OfWords(method, columns) ? method with { Kind = method.Kind.Replace("Unknown.Error", "Unknown.Bucket", StringComparison.Ordinal) } : method)];
+        (Columns, Methods) = (columns, methods);
     }
 
     public int Seed { get; }
@@ -136,6 +139,8 @@ internal sealed class MadeSchema
         }
         return rows;
     }
+
+    private static bool OfWords(MadeMethod method, List<MadeColumn> columns) => columns.Any(column => column.Draws is WordDraws && method.Arguments.Contains(column.Member));
 
     private static List<MadeColumn> Features(Random random, bool isExported, bool takesTarget)
     {

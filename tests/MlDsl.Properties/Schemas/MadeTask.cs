@@ -35,7 +35,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
                 bool isPoisson = random.Next(3) == 0;
                 string number = new[] { "float", "double", "int", "decimal", "System.Half" }[random.Next(5)];
                 if (number == "int" && !isPoisson && random.Next(2) == 0) return new(number, "[Label]", "Ranking", Ranked(random), []);
-                return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []);
+                return new(number, "[Label]", "Regression", Written(random, isPoisson ? "PoissonRegression" : "LinearRegression", isPoisson), []) { LearnsQuantiles = !isPoisson };
             case 1:
                 string logistic = Written(random, "LogisticRegression", false, ClassWeights(random));
                 if (random.Next(3) == 0) return new("bool", "[Label]", "BinaryClassification", logistic, ["true", "false"]);

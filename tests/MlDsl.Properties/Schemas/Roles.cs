@@ -15,7 +15,12 @@ internal static class Roles
             if (random.Next(8) == 0 && columns[i].Length == 0) columns[i] = columns[i] with { Attributes = "[Sensitive] " + columns[i].Attributes };
         }
         bool hasGroups = random.Next(5) == 0 | needsGroup, hasTimes = random.Next(5) == 0;
-        if (hasGroups) columns.Add(Of(random, "Household", "[Group]", "int", "string", "System.Guid", "Color"));
+        if (hasGroups)
+        {
+            MadeColumn group = Of(random, "Household", "[Group]", "int", "string", "System.Guid", "Color");
+            // A query has rows to rank: of numbers there are few.
+            columns.Add(needsGroup && group.Type == "int" ? group with { Draws = new NumberDraws("int", 2) } : group);
+        }
         if (hasTimes)
         {
             string type = random.Next(3) switch { 0 => "System.DateTime", 1 => "System.DateTimeOffset", _ => "System.DateOnly" };

@@ -10,6 +10,7 @@ public class TrainingControlTests
         static control => Trained.By(new LogisticRegressionOptions { ClassWeights = ClassWeights.Balanced }, Formula.Tall(Formula.Three), 3, control),
         static control => Trained.By(new LogisticRegressionOptions { L1 = 0.01 }, Formula.Tall(Formula.Binary), 2, control),
         static control => Trained.By(new PoissonRegressionOptions(), Formula.Tall(Formula.Count), 0, control),
+        static control => Trained.By(new QuantileRegressionOptions { Level = 0.8 }, Formula.Tall(Formula.Score), 0, control),
         static control => Trained.By(new LinearRankingOptions { L2 = 1e-2, MaxPairs = 500 }, Formula.Queries(), Trained.Ranked, control),
         static control => Trained.By(new LinearRankingOptions { L1 = 0.01 }, Formula.Queries(), Trained.Ranked, control),
     ];

@@ -9,6 +9,7 @@ public class TrainingErrorsTests
         { new LinearRegressionOptions(), 0 },
         { new LogisticRegressionOptions(), 2 },
         { new PoissonRegressionOptions(), 0 },
+        { new QuantileRegressionOptions(), 0 },
         { new LinearRankingOptions(), Trained.Ranked },
     };
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlDsl.Analyzers.Flow;
 using MlDsl.Generators;
 using MlDsl.Generators.Compiled;
 using MlDsl.Generators.Manifests;
@@ -47,44 +46,11 @@ public sealed class EngineBecomesModel : MlDslAnalyzer
     /// <summary>The members of the prediction class that a class of the model leaves alone and an engine fills; null where there can be no such class.</summary>
     private static IReadOnlyList<string>? Unfillable(EngineClass kept, Manifest model, BuiltModels files, Compilation compilation, KnownSymbols symbols, CancellationToken cancellation)
     {
-        if (kept.Input is not INamedTypeSymbol input || kept.Output is not INamedTypeSymbol output || MemberTypes.IsSingle(input) || MemberTypes.IsSingle(output)) return null;
         if (!kept.IsItself && kept.Type.ContainingType is not null || kept.Type.ContainingType is not null && !TypeDeclaration.IsOpen(kept.Type.ContainingType)) return null;
         // What is written is as visible as the class, and speaks of both types.
-        if (new[] { input, output }.Any(t => TypeDeclaration.Barrier(t) is not null || kept.IsItself && kept.Type.IsVisible() && !t.IsVisible())) return null;
+        if (kept.IsItself && kept.Type.IsVisible() && new[] { kept.Input, kept.Output }.OfType<INamedTypeSymbol>().Any(static t => !t.IsVisible())) return null;
         if (kept.Labels.Count > 0 && !HasLabels(kept, model)) return null;
-        RecordSpec taken = RecordReader.Read(input, OnnxNames.Input, isInput: true, cancellation, compilation.Assembly, isMlNet: true);
-        RecordSpec given = RecordReader.Read(output, OnnxNames.Output, isInput: false, cancellation, isMlNet: true);
-        var made = new HashSet<string>(model.Outputs.Select(static o => o.Name), StringComparer.Ordinal);
-        Schema brought = RowSchema.Of(input, symbols, isRead: true);
-        var columns = new HashSet<string>(model.Metadata.Where(static m => m.Key == "mlnet.given").Select(static m => m.Value).Concat(brought.Columns.Keys), StringComparer.Ordinal);
-        MemberSpec[] others = [.. given.Members.Where(m => !made.Contains(m.GraphName) && (m.IsExplicit || columns.Contains(m.GraphName)))];
-        if (others.Any(static m => m.IsRequired)) return null;
-        var declaration = new OnnxModelDeclaration
-        {
-            Type = TypeDeclaration.Of(kept.Type),
-            Path = model.Model,
-            IsTrees = false,
-            IsMlNet = true,
-            HasMlNet = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == OnnxNames.MlNetAssembly),
-            Iterations = "",
-            Backend = "Auto",
-            Provider = "Cpu",
-            Fallback = "Fail",
-            MaxBatch = 32,
-            Sha256 = null,
-            Classes = default,
-            Input = taken,
-            Output = given with { Members = given.Members.Except(others).ToEquatable() },
-            Members = kept.IsItself ? OwnMembers.Of(kept.Type).ToEquatable() : default,
-            IsOpen = true,
-            IsStatic = false,
-            IsRow = false,
-            IsCurrent = Languages.Of(kept.Type) >= Languages.Needed,
-            Obstacle = null,
-        };
-        bool fails = false;
-        OnnxModelParser.Match(declaration, files, problem => fails |= problem.Rule.DefaultSeverity == DiagnosticSeverity.Error);
-        return fails || !declaration.IsCurrent ? null : [.. others.Select(static m => m.Name)];
+        return ClassOfModel.Unfillable(kept.Type, kept.IsItself, kept.Input, kept.Output, model, files, compilation, symbols, cancellation);
     }
 
     // What is asked for are the classes of the scores, and the class can say them.

@@ -38,14 +38,18 @@ public sealed class ContrastNormalizer : Operator
 
     private void Normalize(ReadOnlySpan<float> row, Span<float> into)
     {
-        float mean = subtractsMean || norm == "Deviation" ? TensorPrimitives.Sum(row) / row.Length : 0;
-        TensorPrimitives.Subtract(row, mean, into);
+        ReadOnlySpan<float> measured = row;
+        if (subtractsMean || norm == "Deviation")
+        {
+            TensorPrimitives.Subtract(row, TensorPrimitives.Sum(row) / row.Length, into);
+            measured = into[..row.Length];
+        }
         float size = norm switch
         {
-            "L1" => TensorPrimitives.SumOfMagnitudes<float>(into),
-            "L2" => MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(into)),
-            "Infinity" => Largest(into),
-            _ => MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(into) / row.Length),
+            "L1" => TensorPrimitives.SumOfMagnitudes(measured),
+            "L2" => MathF.Sqrt(TensorPrimitives.SumOfSquares(measured)),
+            "Infinity" => Largest(measured),
+            _ => MathF.Sqrt(TensorPrimitives.SumOfSquares(measured) / row.Length),
         };
         float factor = size > 0 ? scale / size : scale;
         if (factor < LeastScale) factor = 1;

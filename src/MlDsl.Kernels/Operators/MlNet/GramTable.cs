@@ -9,23 +9,33 @@ internal sealed class GramTable
     // Drawn for each process, so that no file can be made whose steps collide: multiply-shift is universal (Dietzfelbinger et al. 1997).
     private static readonly ulong Multiplier = (ulong)Random.Shared.NextInt64() | 1;
 
+    // The keys of no step: those of a pair or a whole n-gram leave the highest bit alone.
+    private const ulong None = ulong.MaxValue;
+
+    // Below so many steps a table of four places for each is small enough, and most of them lie where they are looked for first.
+    private const int Few = 1 << 14;
+
+    /// <summary>No step.</summary>
+    public static readonly Step Missing = new(None, 0, -1);
+
     private readonly Step[] steps;
     private readonly int shift;
 
     /// <param name="steps">The steps, each of other keys; none leads to node 0.</param>
     public GramTable(IReadOnlyCollection<Step> steps)
     {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, steps.Count * 2L));
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, steps.Count * (steps.Count < Few ? 4L : 2L)));
         (this.steps, shift) = (new Step[size], 64 - BitOperations.TrailingZeroCount(size));
+        Array.Fill(this.steps, Missing);
         foreach (Step step in steps)
         {
             int at = First(step.Keys);
-            while (this.steps[at].Node != 0) at = (at + 1) & (size - 1);
+            while (this.steps[at].Keys != None) at = (at + 1) & (size - 1);
             this.steps[at] = step;
         }
     }
 
-    /// <summary>The step of keys; one to node 0 where there is none.</summary>
+    /// <summary>The step of keys; one to node 0 and without an n-gram where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Step Find(ulong keys)
     {
@@ -33,8 +43,7 @@ internal sealed class GramTable
         for (int at = First(keys); ; at = (at + 1) & (own.Length - 1))
         {
             ref readonly Step step = ref own[at];
-            if (step.Node == 0) return default;
-            if (step.Keys == keys) return step;
+            if (step.Keys == keys || step.Keys == None) return step;
         }
     }
 

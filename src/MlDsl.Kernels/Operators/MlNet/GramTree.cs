@@ -6,7 +6,12 @@ internal sealed class GramTree : IGramCounter
     // The bits of a key in the number of a whole n-gram, of which there are as many as fit.
     private const int KeyBits = 21, MostKeys = 3;
 
+    // A list of first keys has so many places at most, for those that are few and far between.
+    private const int PlacesPerFirst = 4, LeastFirst = 1024;
+
     private readonly GramTable steps;
+    // Where each first key leads; the table has those beyond.
+    private readonly GramTable.Step[] first = [];
     private readonly int length, skips;
     // Whether n-grams are found by all their keys at once: without those left out, they are of one length.
     private readonly bool areWhole;
@@ -27,6 +32,14 @@ internal sealed class GramTree : IGramCounter
         }
         areWhole = skips == 0 && length is > 1 and <= MostKeys && !keys.Any(static key => key is < 0 or >= 1 << KeyBits) && Enumerable.Range(0, Count).All(gram => starts[gram + 1] - starts[gram] == length);
         steps = new GramTable(areWhole ? Whole() : [.. next.Select(step => new GramTable.Step(Pair(step.Key.From, step.Key.Key), step.Value, places[step.Value]))]);
+
+        int[] roots = areWhole ? [] : [.. next.Keys.Where(static step => step is { From: 0, Key: >= 0 }).Select(static step => step.Key)];
+        if (roots.Length > 0)
+        {
+            first = new GramTable.Step[Math.Min(roots.Max(), (PlacesPerFirst * roots.Length) + LeastFirst) + 1];
+            for (int key = 0; key < first.Length; key++)
+                first[key] = next.TryGetValue((0, key), out int node) ? new GramTable.Step(Pair(0, key), node, places[node]) : GramTable.Missing;
+        }
 
         // Where an n-gram is given twice, the last one counts, as it does in the tree.
         IReadOnlyCollection<GramTable.Step> Whole()
@@ -64,7 +77,8 @@ internal sealed class GramTree : IGramCounter
         for (int start = 0; start < keys.Length; start++)
         {
             ReadOnlySpan<int> window = keys.Slice(start, Math.Min(length + skips, keys.Length - start));
-            GramTable.Step step = steps.Find(Pair(0, window[0]));
+            int key = window[0];
+            GramTable.Step step = (uint)key < (uint)first.Length ? first[key] : steps.Find(Pair(0, key));
             if (step.Node == 0) continue;
             Add(step, counts);
             if (skips > 0) Follow(step.Node, window, 1, 0, counts);
@@ -104,7 +118,7 @@ internal sealed class GramTree : IGramCounter
 
     private static void Add(GramTable.Step step, Span<float> counts)
     {
-        if (step.Node != 0 && step.Place >= 0) counts[step.Place]++;
+        if (step.Place >= 0) counts[step.Place]++;
     }
 
     private static ulong Pair(int from, int key) => ((ulong)(uint)from << 32) | (uint)key;

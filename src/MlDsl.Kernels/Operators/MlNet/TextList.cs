@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+
 namespace MlDsl.Kernels.Operators;
 
 /// <summary>The texts of a row while they are cut, in lent memory: characters, where each text begins and ends, and at last keys.</summary>
@@ -38,7 +43,7 @@ internal ref struct TextList
         switch (stage.Kind)
         {
             case TextStageKind.Normalize: Normalize(stage); break;
-            case TextStageKind.Words: Cut(stage.Separators); break;
+            case TextStageKind.Words: Cut(stage); break;
             case TextStageKind.Without: LeaveOut(stage.Words!); break;
             default: Spell(stage.Flags); break;
         }
@@ -73,14 +78,27 @@ internal ref struct TextList
     // A text never becomes longer. Of a vector, empty texts go.
     private void Normalize(TextStage stage)
     {
-        char?[] ascii = stage.Ascii;
+        char[] ascii = stage.Ascii;
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
+            ReadOnlySpan<char> text = Text(i);
             int start = ranges[2 * i], length = 0;
-            foreach (char given in Text(i))
+            // Most texts are ASCII, and most of them lose nothing but the size of their letters.
+            if (stage.LowersOnly) Ascii.ToLowerInPlace(characters.Slice(start, text.Length), out length);
+            foreach (char given in text[length..])
             {
-                if ((given < ascii.Length ? ascii[given] : TextCharacters.Normalized(given, stage.Flags)) is { } character) characters[start + length++] = character;
+                if (given < ascii.Length)
+                {
+                    // Written whether it stays or not, so that no branch depends on it.
+                    char character = ascii[given];
+                    characters[start + length] = character;
+                    length += character != TextStage.Gone ? 1 : 0;
+                }
+                else if (TextCharacters.Normalized(given, stage.Flags) is { } character)
+                {
+                    characters[start + length++] = character;
+                }
             }
             if (length > 0 || !isVector) Set(kept++, start, length);
         }
@@ -103,37 +121,42 @@ internal ref struct TextList
     }
 
     // Words are written over the texts they are of, from behind: as many as there may be have room there.
-    private void Cut(string separators)
+    private void Cut(TextStage stage)
     {
         int words = 0;
         if (count == 1)
         {
             // What the one text's range was is known already.
-            (count, isVector) = (Words(Text(0), separators, ranges[0], ranges), true);
+            (count, isVector) = (Words(Text(0), stage, ranges[0], ranges), true);
             return;
         }
-        for (int i = 0; i < count; i++) words += Words(Text(i), separators, ranges[2 * i], default);
         Span<int> into = ranges[(2 * count)..];
-        int at = 0;
-        for (int i = 0; i < count; i++) at += 2 * Words(Text(i), separators, ranges[2 * i], into[at..]);
-        into[..at].CopyTo(ranges);
+        for (int i = 0; i < count; i++) words += Words(Text(i), stage, ranges[2 * i], into[(2 * words)..]);
+        into[..(2 * words)].CopyTo(ranges);
         (count, isVector) = (words, true);
     }
 
-    private static int Words(ReadOnlySpan<char> text, string separators, int start, Span<int> into)
+    // Of n characters there are (n + 1) / 2 words at most, and room for one more, so that a range is written before it is known to be empty.
+    private static int Words(ReadOnlySpan<char> text, TextStage stage, int start, Span<int> into)
     {
-        int words = 0;
-        for (int from = 0; from < text.Length;)
+        int words = 0, from = 0;
+        for (int block = 0; block <= text.Length; block += TextStage.Bits)
         {
-            int length = text[from..].IndexOfAny(separators), next = length < 0 ? text.Length : from + length;
-            ReadOnlySpan<char> word = text[from..next];
-            int leading = word.Length - word.TrimStart(' ').Length, trimmed = word.Trim(' ').Length;
-            if (trimmed > 0)
+            ulong between = stage.Between(text[block..]);
+            // The text's end ends a word, too.
+            if (text.Length - block < TextStage.Bits) between |= 1ul << (text.Length - block);
+            for (; between != 0; between &= between - 1)
             {
-                if (!into.IsEmpty) (into[2 * words], into[(2 * words) + 1]) = (start + from + leading, trimmed);
-                words++;
+                int next = block + BitOperations.TrailingZeroCount(between), first = from, length = next - from;
+                if (stage.HasSpaces)
+                {
+                    ReadOnlySpan<char> word = text[from..next];
+                    (first, length) = (from + (length - word.TrimStart(' ').Length), word.Trim(' ').Length);
+                }
+                (into[2 * words], into[(2 * words) + 1]) = (start + first, length);
+                words += length > 0 ? 1 : 0;
+                from = next + 1;
             }
-            from = next + 1;
         }
         return words;
     }
@@ -141,16 +164,36 @@ internal ref struct TextList
     private void Spell(TextStageFlags flags)
     {
         bool isMarked = flags.HasFlag(TextStageFlags.IsMarked), isEach = !isVector || flags.HasFlag(TextStageFlags.MarksEach);
-        if (!isEach && isMarked) keys[keyCount++] = Start;
+        Span<int> into = keys;
+        int at = keyCount;
+        if (!isEach && isMarked) into[at++] = Start;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<char> text = Text(i);
             if (text.IsEmpty) continue;
-            if (isEach && isMarked) keys[keyCount++] = Start;
-            if (!isEach && i > 0) keys[keyCount++] = Unit;
-            foreach (char character in text) keys[keyCount++] = character;
-            if (isEach && isMarked) keys[keyCount++] = End;
+            if (isEach && isMarked) into[at++] = Start;
+            if (!isEach && i > 0) into[at++] = Unit;
+            Widen(text, into.Slice(at, text.Length));
+            at += text.Length;
+            if (isEach && isMarked) into[at++] = End;
         }
-        if (!isEach && isMarked) keys[keyCount++] = End;
+        if (!isEach && isMarked) into[at++] = End;
+        keyCount = at;
+    }
+
+    private static void Widen(ReadOnlySpan<char> text, Span<int> into)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ReadOnlySpan<ushort> characters = MemoryMarshal.Cast<char, ushort>(text);
+            for (; i <= characters.Length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Create(characters.Slice(i, Vector128<ushort>.Count)));
+                low.AsInt32().CopyTo(into[i..]);
+                high.AsInt32().CopyTo(into[(i + Vector128<int>.Count)..]);
+            }
+        }
+        for (; i < text.Length; i++) into[i] = text[i];
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels.Operators;
 
@@ -8,11 +10,54 @@ namespace MlDsl.Kernels.Operators;
 /// <param name="Separators">What stands between words, or the words that are left out.</param>
 internal sealed record TextStage(TextStageKind Kind, TextStageFlags Flags, string Separators)
 {
+    private const int AsciiCount = 128, FewSeparators = 4;
+
+    // Of words, 1 for each ASCII character that stands between them; and whether others do.
+    private readonly byte[] separates = [.. Enumerable.Range(0, AsciiCount).Select(code => (byte)(Kind == TextStageKind.Words && Separators.Contains((char)code, StringComparison.Ordinal) ? 1 : 0))];
+    private readonly bool areOthers = Kind == TextStageKind.Words && Separators.Any(static separator => separator >= AsciiCount);
+
     /// <summary>The words that are left out, which stand in lines of their own.</summary>
     public TextTable? Words { get; } = Kind == TextStageKind.Without ? new TextTable(Separators.Split('\n')) : null;
 
-    /// <summary>Of normalizing, what each ASCII character becomes; null where it goes.</summary>
-    public char?[] Ascii { get; } = Kind == TextStageKind.Normalize ? [.. Enumerable.Range(0, 128).Select(code => TextCharacters.Normalized((char)code, Flags))] : [];
+    /// <summary>How many characters <see cref="Between"/> looks at.</summary>
+    public const int Bits = 64;
+
+    /// <summary>What of <see cref="Ascii"/> stands for none.</summary>
+    public const char Gone = char.MaxValue;
+
+    /// <summary>Of normalizing, what each ASCII character becomes; <see cref="Gone"/> where it goes.</summary>
+    public char[] Ascii { get; } = Kind == TextStageKind.Normalize ? [.. Enumerable.Range(0, AsciiCount).Select(code => TextCharacters.Normalized((char)code, Flags) ?? Gone)] : [];
+
+    /// <summary>Of normalizing, whether all that becomes of ASCII is that capital letters become small ones.</summary>
+    public bool LowersOnly { get; } = Kind == TextStageKind.Normalize && Enumerable.Range(0, AsciiCount).All(code => TextCharacters.Normalized((char)code, Flags) == char.ToLowerInvariant((char)code));
+
+    /// <summary>Of words, whether spaces that do not separate them are around them.</summary>
+    public bool HasSpaces { get; } = Kind == TextStageKind.Words && !Separators.Contains(' ', StringComparison.Ordinal);
+
+    /// <summary>Of words, a bit for each of the first <see cref="Bits"/> characters that stands between them.</summary>
+    public ulong Between(ReadOnlySpan<char> text)
+    {
+        ulong between = 0;
+        int i = 0, count = Math.Min(text.Length, Bits);
+        if (Separators.Length <= FewSeparators && Vector128.IsHardwareAccelerated)
+        {
+            ReadOnlySpan<ushort> characters = MemoryMarshal.Cast<char, ushort>(text);
+            for (; i <= count - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+            {
+                Vector128<ushort> some = Vector128.Create(characters.Slice(i, Vector128<ushort>.Count)), found = Vector128<ushort>.Zero;
+                foreach (char separator in Separators) found |= Vector128.Equals(some, Vector128.Create((ushort)separator));
+                between |= (ulong)found.ExtractMostSignificantBits() << i;
+            }
+        }
+        byte[] ascii = separates;
+        for (; i < count; i++)
+        {
+            uint character = text[i];
+            ulong separator = character < (uint)ascii.Length ? ascii[character] : areOthers && Separators.Contains((char)character, StringComparison.Ordinal) ? 1ul : 0;
+            between |= separator << i;
+        }
+        return between;
+    }
 
     /// <summary>Reads <c>Words 0 separators</c> and the like; null for what is none.</summary>
     public static TextStage? Parse(string text)

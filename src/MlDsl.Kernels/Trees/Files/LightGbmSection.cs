@@ -40,20 +40,42 @@ internal sealed class LightGbmSection(string place)
             : throw new TreeEnsembleException($"The LightGBM model is malformed: {place} has {words.Length} entries of '{name}' for {features} features (line {values[name].Line})");
     }
 
-    // The C library that writes the text has words of its own for what is no finite number.
     private static bool TryNumber(ReadOnlySpan<char> text, out double value)
     {
-        bool isNegative = text is ['-', ..];
-        ReadOnlySpan<char> word = text.TrimStart("-+");
-        if (word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+        // Counts are whole numbers, which a double holds.
+        if (TryDigits(text, out long whole))
         {
-            value = isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+            value = whole;
             return true;
         }
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return true;
+        // The C library that writes the text has words of its own for what is no finite number.
+        ReadOnlySpan<char> word = text.TrimStart("-+");
+        value = text is ['-', ..] ? double.NegativeInfinity : double.PositiveInfinity;
+        return word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool TryInteger(ReadOnlySpan<char> text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+    private static bool TryInteger(ReadOnlySpan<char> text, out int value)
+    {
+        if (!TryDigits(text, out long whole)) return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+        value = (int)whole;
+        return whole <= int.MaxValue;
+    }
+
+    // Most numbers of a tree are a few digits: no need of a culture.
+    private static bool TryDigits(ReadOnlySpan<char> text, out long value)
+    {
+        const int Most = 15;
+        value = 0;
+        if (text.Length is 0 or > Most) return false;
+        foreach (char letter in text)
+        {
+            uint digit = (uint)(letter - '0');
+            if (digit > 9) return false;
+            value = (value * 10) + digit;
+        }
+        return true;
+    }
 
     private ReadOnlySpan<char> Span(string name) => values.TryGetValue(name, out var value)
         ? value.Text.Span

@@ -8,19 +8,14 @@ namespace MlDsl.Kernels;
 /// <param name="Missing">Whether a missing value reaches it.</param>
 /// <param name="WhenReached">The child taken then.</param>
 /// <param name="WhenNot">The child taken otherwise.</param>
-internal readonly record struct Reach(int Feature, long[] Turns, bool Missing, int WhenReached, int WhenNot)
-{
-    /// <summary>Whether a key reaches the condition.</summary>
-    public bool Holds(long key)
-    {
-        int place = Array.BinarySearch(Turns, key);
-        return ((place >= 0 ? place + 1 : ~place) & 1) != 0;
-    }
-}
+internal readonly record struct Reach(int Feature, long[] Turns, bool Missing, int WhenReached, int WhenNot);
 
 /// <summary>Reads the conditions of branches as stretches of the number line, whatever their comparison.</summary>
 internal sealed class ReachReader
 {
+    // Whole numbers below have neighbours in either precision.
+    private const double MostWhole = 1 << 24;
+
     private readonly SlotTable slots;
     private readonly bool isDouble;
     private readonly long lowest, highest, zeroStart, zeroEnd;
@@ -52,6 +47,33 @@ internal sealed class ReachReader
     {
         if (sets.TryGetValue(number, out long[]? turns)) return turns;
         CategorySet set = slots.Set(number);
+        sets.Add(number, turns = Runs(set) ?? Stretches(set));
+        return turns;
+    }
+
+    // Of whole numbers from 0 on, as trainers count categories, those that follow each other are one stretch.
+    private long[]? Runs(CategorySet set)
+    {
+        if (set.Rounding == CategoryRounding.None) return null;
+        List<long> turns = [];
+        double next = double.NaN;
+        foreach (double value in set.Values)
+        {
+            if (!(value is >= 0 and < MostWhole && value == Math.Truncate(value))) return null;
+            if (value != next)
+            {
+                if (turns.Count > 0) turns.Add(Key(next));
+                // What is cut off leads up to 0 from below as well.
+                turns.Add(value == 0 && set.Rounding == CategoryRounding.TowardZero ? Key(-1) + 1 : Key(value));
+            }
+            next = value + 1;
+        }
+        if (turns.Count > 0) turns.Add(Key(next));
+        return [.. turns];
+    }
+
+    private long[] Stretches(CategorySet set)
+    {
         HashSet<long> members = [.. set.Values.Select(Key)];
         List<long> candidates = [];
         foreach (double value in set.Values)
@@ -60,9 +82,7 @@ internal sealed class ReachReader
             double[] around = set.Rounding == CategoryRounding.None ? [value] : [value - 1, value, value + 1];
             foreach (long key in around.Select(Key)) candidates.AddRange([key, key + 1]);
         }
-        turns = Turns(candidates, key => members.Contains(Rounded(key, set.Rounding)) && !(set.Rounding == CategoryRounding.NotNegative && key < 0));
-        sets.Add(number, turns);
-        return turns;
+        return Turns(candidates, key => members.Contains(Rounded(key, set.Rounding)) && !(set.Rounding == CategoryRounding.NotNegative && key < 0));
     }
 
     private long Rounded(long key, CategoryRounding rounding)

@@ -78,18 +78,36 @@ internal sealed class SlotTable(bool isDouble, int most = SlotTable.MaxThreshold
 
     private int Number(CategorySet set)
     {
-        // As they are compared, in order and once each.
+        CategorySet content = IsInOrder(set.Values) ? set : Ordered(set);
+        if (setNumbers.TryGetValue(content, out int number)) return number;
+        sets.Add(content);
+        setNumbers.Add(content, sets.Count - 1);
+        return sets.Count - 1;
+    }
+
+    // As readers of files give them.
+    private bool IsInOrder(IReadOnlyList<double> values)
+    {
+        double last = double.NegativeInfinity;
+        for (int i = 0; i < values.Count; i++)
+        {
+            double value = values[i];
+            if (!(value > last && (isDouble || value == (float)value))) return false;
+            last = value;
+        }
+        return true;
+    }
+
+    // As they are compared, in order and once each.
+    private CategorySet Ordered(CategorySet set)
+    {
         long[] keys = [.. set.Values.Select(Key)];
         double[] values = [.. set.Values.Select(value => isDouble ? value : (float)value)];
         Array.Sort(keys, values);
         int count = 0;
         for (int i = 0; i < values.Length; i++)
             if (count == 0 || values[i] != values[count - 1]) values[count++] = values[i];
-        var content = new CategorySet(values[..count], set.Rounding);
-        if (setNumbers.TryGetValue(content, out int number)) return number;
-        sets.Add(content);
-        setNumbers.Add(content, sets.Count - 1);
-        return sets.Count - 1;
+        return new CategorySet(values[..count], set.Rounding);
     }
 
     /// <summary>Sets are equal where they hold the same numbers in the same order and round alike.</summary>

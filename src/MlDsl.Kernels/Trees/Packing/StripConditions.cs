@@ -25,13 +25,19 @@ internal sealed class StripConditions(int width)
         int[] cells = Starts(column);
         ulong[] left = All();
         int next = 0;
+        // How many of its turns each of the others has passed: an odd number where it is reached.
+        int[] passed = new int[others.Count];
         for (int i = 0; i + 1 < cells.Length; i++)
         {
             long key = cells[i] == 0 ? long.MinValue : column.Keys[cells[i] - 1];
             for (; next < lasting.Count && lasting[next].From <= key; next++) Take(left, lasting[next].Lane, lasting[next].Left);
             ulong[] all = others.Count == 0 ? left : [.. left];
-            foreach ((Reach reach, int lane, ulong kept) in others)
-                if (reach.Holds(key)) Take(all, lane, kept);
+            for (int k = 0; k < passed.Length; k++)
+            {
+                (Reach reach, int lane, ulong kept) = others[k];
+                while (passed[k] < reach.Turns.Length && reach.Turns[passed[k]] <= key) passed[k]++;
+                if ((passed[k] & 1) != 0) Take(all, lane, kept);
+            }
             yield return (cells[i], cells[i + 1], Vector512.Create(all));
         }
         yield return (column.Cells - 1, column.Cells, Vector512.Create(missing));

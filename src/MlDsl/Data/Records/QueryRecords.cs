@@ -25,9 +25,12 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
     }
 
     // The provider's own words may quote the connection string: they are in the inner exception alone.
-    private static DataFormatException Failed(string name, string what, DbException problem) => new(
+    private static DataFormatException Failed(string name, string what, Exception problem) => new(
         $"{name}: the query {what} ({problem.GetType().Name}, see InnerException); nothing of this pass is kept, so ask again once the cause is mended", problem)
     { File = name };
+
+    // A connection that drops or is closed shows as any of these.
+    private static bool IsOfTheConnection(Exception problem) => problem is DbException or IOException or InvalidOperationException;
 
     private sealed class Reader : RecordReader
     {
@@ -35,6 +38,9 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         private readonly string name;
         private readonly CancellationToken cancellation;
         private readonly string[] fields;
+
+        // Fields of points in time: some providers give their times in UTC without saying so.
+        private readonly bool[] isUniversal;
         private RecordValue[] elements = new RecordValue[16];
         private int elementEnd;
         private long row;
@@ -43,6 +49,8 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             (this.reader, this.name, this.cancellation) = (reader, name, cancellation);
             fields = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            isUniversal = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName).Select(static type =>
+                type.Contains("timestamp with time zone", StringComparison.OrdinalIgnoreCase) || type.Contains("timestamptz", StringComparison.OrdinalIgnoreCase))];
         }
 
         public override IReadOnlyList<string> Fields => fields;
@@ -57,7 +65,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
             {
                 if (!reader.Read()) return false;
             }
-            catch (DbException problem)
+            catch (Exception problem) when (IsOfTheConnection(problem))
             {
                 throw Failed(name, FormattableString.Invariant($"failed behind row {row}"), problem);
             }
@@ -69,11 +77,20 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             try
             {
-                return Of(reader.GetValue(field), false);
+                object? value = reader.GetValue(field);
+                return isUniversal[field] && value is DateTime { Kind: DateTimeKind.Unspecified } time ? RecordValue.Time(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : Of(value, false);
             }
-            catch (DbException problem)
+            catch (Exception problem) when (IsOfTheConnection(problem))
             {
                 throw Failed(name, FormattableString.Invariant($"failed at '{Visible.Of(fields[field])}' of row {row}"), problem);
+            }
+            catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException or NotSupportedException)
+            {
+                // What the database holds and the provider's types do not: a number of forty digits, a date before the calendar.
+                throw new DataFormatException(
+                    $"{name}, {Place}: the provider has no value for what is in '{Visible.Of(fields[field])}' ({problem.GetType().Name}, see InnerException); select it as a type in whose range it is, or as text",
+                    problem)
+                { File = name };
             }
         }
 
@@ -108,7 +125,8 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
             TimeSpan duration => RecordValue.Duration(duration),
             Guid guid => RecordValue.Identifier(guid),
             char character => RecordValue.Text(character.ToString()),
-            byte[] => RecordValue.Other("bytes"),
+            byte[] or Stream => RecordValue.Other("bytes"),
+            IDictionary => RecordValue.Other("a struct or a map"),
             IEnumerable values when !isElement => ListOf(values),
             _ => RecordValue.Other($"a {value.GetType().Name}"),
         };

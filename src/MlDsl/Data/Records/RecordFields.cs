@@ -252,7 +252,7 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         if (kind == times?.Kind) return;
         if (times is { } first)
             throw Error(column, $"the event time is {EventTimes.Said(kind)} and that of {first.Place} {EventTimes.Said(first.Kind)}: their order cannot be known", EventTimes.WayOut);
-        times = (kind, reader.Place);
+        times = (kind, reader.File is { } file ? $"{file}, {reader.Place}" : reader.Place);
     }
 
     private ReadOnlySpan<byte> Utf8(in RecordValue value)
@@ -279,9 +279,10 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
     private DataFormatException Error(int column, string problem, string wayOut, string element = "")
     {
         ColumnSchema named = schema.Columns[column];
-        return new DataFormatException($"{source}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}")
+        string file = reader.File ?? source;
+        return new DataFormatException($"{file}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}")
         {
-            File = source,
+            File = file,
             Line = reader.Line,
             Member = named.Member,
         };

@@ -33,4 +33,7 @@ internal sealed class RecordFile
 
     /// <summary>The content, from its begin. The reader has a buffer of its own.</summary>
     public FileStream Open() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
+
+    /// <summary>The content, through a buffer, for a reader without one.</summary>
+    public FileStream OpenBuffered() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
 }

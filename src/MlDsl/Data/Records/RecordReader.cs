@@ -9,6 +9,9 @@ public abstract class RecordReader : IDisposable
     /// <summary>Where the current record is, for messages: <c>line 4</c>, <c>row group 2, row 17</c>.</summary>
     public abstract string Place { get; }
 
+    /// <summary>The file of the current record, where the records are of several files; null where the origin's name says it.</summary>
+    public virtual string? File => null;
+
     /// <summary>The line on which the current record begins, from 1; 0 where there are no lines.</summary>
     public virtual long Line => 0;
 

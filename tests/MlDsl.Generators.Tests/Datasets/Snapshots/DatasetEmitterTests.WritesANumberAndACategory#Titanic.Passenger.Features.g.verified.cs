@@ -84,10 +84,14 @@ partial record Passenger :
 
     static void global::MlDsl.IRow<Passenger>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Value<float>(0, static row => row.Age);
-        visitor.Text(1, static row => row.Port);
-        visitor.Value<bool>(2, static row => row.Survived);
+        visitor.Value<float, ColumnReader0>(0);
+        visitor.Text<ColumnReader1>(1);
+        visitor.Value<bool, ColumnReader2>(2);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<Passenger, float> { public float Read(Passenger row) => row.Age; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<Passenger, string?> { public string? Read(Passenger row) => row.Port; }
+    private readonly struct ColumnReader2 : global::MlDsl.Columns.IColumnOf<Passenger, bool> { public bool Read(Passenger row) => row.Survived; }
 
     static Input global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {

@@ -65,8 +65,10 @@ partial record Song :
 
     static void global::MlDsl.IRow<Song>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Vector<float>(0, static row => global::MlDsl.Columns.Elements.Of(row.Timbre));
+        visitor.Vector<float, ColumnReader0>(0);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IVectorColumnOf<Song, float> { public global::MlDsl.Columns.Elements<float> Read(Song row) => global::MlDsl.Columns.Elements.Of(row.Timbre); }
 
     static Input global::MlDsl.IFeatureRow<Song, Song.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {

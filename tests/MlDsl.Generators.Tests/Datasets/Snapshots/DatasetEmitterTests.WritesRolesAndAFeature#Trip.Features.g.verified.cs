@@ -92,11 +92,16 @@ partial record struct Trip :
 
     static void global::MlDsl.IRow<Trip>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Value<long>(0, static row => row.Car);
-        visitor.Optional<float>(1, static row => row.Miles);
-        visitor.Value<float>(2, static row => row.Seconds);
-        visitor.Value<float>(3, static row => row.Fare);
+        visitor.Value<long, ColumnReader0>(0);
+        visitor.Optional<float, ColumnReader1>(1);
+        visitor.Value<float, ColumnReader2>(2);
+        visitor.Value<float, ColumnReader3>(3);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<Trip, long> { public long Read(Trip row) => row.Car; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<Trip, float?> { public float? Read(Trip row) => row.Miles; }
+    private readonly struct ColumnReader2 : global::MlDsl.Columns.IColumnOf<Trip, float> { public float Read(Trip row) => row.Seconds; }
+    private readonly struct ColumnReader3 : global::MlDsl.Columns.IColumnOf<Trip, float> { public float Read(Trip row) => row.Fare; }
 
     static Input global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {

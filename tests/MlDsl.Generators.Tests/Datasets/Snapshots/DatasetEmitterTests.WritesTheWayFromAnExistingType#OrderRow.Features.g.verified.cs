@@ -74,9 +74,12 @@ partial class OrderRow :
 
     static void global::MlDsl.IRow<OrderRow>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Class(0, static row => row.Kind switch { global::Kind.Small => 1, global::Kind.Large => 2, _ => 0 }, ["Small", "Large"]);
-        visitor.Value<double>(1, static row => row.Total);
+        visitor.Class<ColumnReader0>(0, ["Small", "Large"]);
+        visitor.Value<double, ColumnReader1>(1);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<OrderRow, int> { public int Read(OrderRow row) => row.Kind switch { global::Kind.Small => 1, global::Kind.Large => 2, _ => 0 }; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<OrderRow, double> { public double Read(OrderRow row) => row.Total; }
 
     static Input global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {

@@ -88,9 +88,12 @@ partial record Answer :
 
     static void global::MlDsl.IRow<Answer>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Value<global::System.DateTime>(0, static row => row.At);
-        visitor.Text(1, static row => row.Said);
+        visitor.Value<global::System.DateTime, ColumnReader0>(0);
+        visitor.Text<ColumnReader1>(1);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<Answer, global::System.DateTime> { public global::System.DateTime Read(Answer row) => row.At; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<Answer, string?> { public string? Read(Answer row) => row.Said; }
 
     static Input global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {

@@ -1,6 +1,4 @@
-using MlDsl.Compiler.MlNetSteps;
-
-namespace MlDsl.Compiler.Output;
+namespace MlDsl.Compiler.MlNetSteps;
 
 /// <summary>
 /// What a prediction engine of ML.NET wants of its classes. It sets up every step of the chain, so that its input must have what any step reads:

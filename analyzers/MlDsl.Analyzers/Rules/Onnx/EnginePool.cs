@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MlDsl.Analyzers.Flow;
+
+namespace MlDsl.Analyzers.Rules;
+
+/// <summary>A statement that registers a pool of prediction engines of one file: <c>services.AddPredictionEnginePool&lt;TIn, TOut&gt;().FromFile("m.zip")</c>.</summary>
+internal sealed class EnginePool
+{
+    /// <summary>Names of <c>Microsoft.Extensions.ML</c>.</summary>
+    public const string Namespace = "Microsoft.Extensions.ML", Metadata = Namespace + ".PredictionEnginePool`2", Name = "PredictionEnginePool", Register = "AddPredictionEnginePool";
+
+    private EnginePool(InvocationExpressionSyntax filling, SimpleNameSyntax name, ExpressionSyntax services, INamedTypeSymbol input, INamedTypeSymbol output, IOperation path) =>
+        (Filling, Registering, Services, Input, Output, Path) = (filling, name, services, input, output, path);
+
+    /// <summary>The whole call.</summary>
+    public InvocationExpressionSyntax Filling { get; }
+
+    /// <summary>The name of the method that registers.</summary>
+    public SimpleNameSyntax Registering { get; }
+
+    /// <summary>The services.</summary>
+    public ExpressionSyntax Services { get; }
+
+    public INamedTypeSymbol Input { get; }
+
+    public INamedTypeSymbol Output { get; }
+
+    /// <summary>The file.</summary>
+    public IOperation Path { get; }
+
+    /// <summary>The name under which the file is asked for; null where nobody knows, empty for none.</summary>
+    public string? ModelName { get; private set; }
+
+    /// <summary>Reads the call of <c>FromFile</c>; null for another statement.</summary>
+    public static EnginePool? Of(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
+    {
+        if (call is not { Parent: ExpressionStatementSyntax, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromFile", Expression: InvocationExpressionSyntax registering } }) return null;
+        if (registering is not { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name: SimpleNameSyntax { Identifier.ValueText: Register } name, Expression: var services } }) return null;
+        if (semantics.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { TypeArguments: [INamedTypeSymbol input, INamedTypeSymbol output] } method } filling) return null;
+        if (method.ContainingNamespace?.ToDisplayString() != Namespace || filling.Argument("filePath") is not { } path) return null;
+        IOperation? named = filling.Argument("modelName");
+        return new EnginePool(call, name, services, input, output, path)
+        {
+            ModelName = named is null ? "" : named.ConstantValue is { HasValue: true, Value: string text } ? text : null,
+        };
+    }
+
+    /// <summary>The methods of a project's calls that register pools.</summary>
+    public static IReadOnlyList<IMethodSymbol> Registered(Compilation compilation, CancellationToken cancellation)
+    {
+        var registered = new List<IMethodSymbol>();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            List<SimpleNameSyntax> names = [.. tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>().Where(static name => name.Identifier.ValueText == Register)];
+            if (names.Count == 0) continue;
+            SemanticModel semantics = compilation.GetSemanticModel(tree);
+            registered.AddRange(names.Select(name => semantics.GetSymbolInfo(name, cancellation).Symbol).OfType<IMethodSymbol>().Where(static m => m.ContainingNamespace?.ToDisplayString() == Namespace));
+        }
+        return registered;
+    }
+
+    /// <summary>Whether a type is the pool.</summary>
+    public bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { Name: Name, TypeArguments: { Length: 2 } types } && type.ContainingNamespace?.ToDisplayString() == Namespace && Is(types);
+
+    /// <summary>Whether a pool of such types is this one.</summary>
+    public bool Is(ImmutableArray<ITypeSymbol> types) => SymbolEqualityComparer.Default.Equals(types[0], Input) && SymbolEqualityComparer.Default.Equals(types[1], Output);
+}

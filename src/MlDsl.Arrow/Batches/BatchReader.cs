@@ -1,0 +1,144 @@
+using Apache.Arrow;
+using MlDsl.Columns;
+
+namespace MlDsl.Batches;
+
+/// <summary>The records of batches, of one source after the other. Values are taken out of their columns a few hundred rows at a time.</summary>
+internal sealed class BatchReader : RecordReader
+{
+    private const int Window = 256;
+    private readonly Queue<(string Name, Func<IBatches> Open)> sources;
+    private readonly IReadOnlyList<string> columns;
+    private readonly bool isNamed;
+    private readonly CancellationToken cancellation;
+    private readonly string[] fields;
+    private readonly int[] wanted;
+    private readonly RecordValue[]?[] values;
+    private readonly ArrowColumn?[] readers;
+    private readonly string first;
+    private int[] places = [];
+    private string name = "";
+    private IBatches batches;
+    private RecordBatch? batch;
+    private int row, windowStart, windowEnd;
+
+    /// <summary>Opens the first source.</summary>
+    /// <param name="sources">The sources, at least one: what messages call it, and what opens it.</param>
+    /// <param name="columns">The names that are asked for.</param>
+    /// <param name="isNamed">Whether a message names the source of its record, as there are several.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="DataFormatException">The first source cannot be read, or a field that is asked for is of a type that no column holds.</exception>
+    public BatchReader(IEnumerable<(string Name, Func<IBatches> Open)> sources, IReadOnlyList<string> columns, bool isNamed, CancellationToken cancellation)
+    {
+        (this.sources, this.columns, this.isNamed, this.cancellation) = (new(sources), columns, isNamed, cancellation);
+        first = this.sources.Peek().Name;
+        batches = Open();
+        fields = [.. batches.Schema.FieldsList.Select(static field => field.Name)];
+        wanted = [.. Enumerable.Range(0, fields.Length).Where(field => WantedFields.IsWanted(fields[field], columns))];
+        places = [.. Enumerable.Range(0, fields.Length)];
+        values = new RecordValue[]?[fields.Length];
+        readers = new ArrowColumn?[fields.Length];
+        foreach (int field in wanted) values[field] = new RecordValue[Window];
+        try
+        {
+            Begin();
+        }
+        catch
+        {
+            batches.Dispose();
+            throw;
+        }
+    }
+
+    public override IReadOnlyList<string> Fields => fields;
+
+    public override string? File => isNamed ? name : null;
+
+    public override string Place => batch is null ? batches.Part : FormattableString.Invariant($"{batches.Part}, row {batches.RowsBefore + row + 1}");
+
+    public override bool Read()
+    {
+        row++;
+        while (batch is null || row >= batch.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // Until there is a next one, a place is that of what is read.
+            batch = null;
+            batch = Guarded(() => batches.Next(cancellation));
+            (row, windowStart, windowEnd) = (0, 0, 0);
+            if (batch is not null) Guarded(Bind);
+            else if (!NextSource()) return false;
+        }
+        if (row >= windowEnd) Guarded(Fill);
+        return true;
+    }
+
+    public override RecordValue Value(int field) => values[field] is { } window
+        ? window[row - windowStart]
+        : throw new InvalidOperationException($"the field '{Visible.Of(fields[field])}' was not asked for");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) batches.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private IBatches Open()
+    {
+        (name, Func<IBatches> open) = sources.Dequeue();
+        return Damage.Guard(open, name);
+    }
+
+    private bool NextSource()
+    {
+        if (sources.Count == 0) return false;
+        batches.Dispose();
+        batches = Open();
+        places = [.. fields.Select(static _ => -1)];
+        string[] names = [.. batches.Schema.FieldsList.Select(static field => field.Name)];
+        foreach (int field in wanted) places[field] = WantedFields.Find(names, fields[field], name, first);
+        Begin();
+        return true;
+    }
+
+    private void Begin()
+    {
+        foreach (int field in wanted)
+        {
+            Field named = batches.Schema.FieldsList[places[field]];
+            if (ArrowTypes.Refusal(named) is { } what && columns.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                string wayOut = what == "bytes" ? "write it as text" : "write its parts as fields of their own";
+                throw new DataFormatException(
+                    $"{name}: the field '{Visible.Of(named.Name)}' is {what}, which no column holds; {wayOut}, or name another field with [Column(\"…\")] or Aliases")
+                { File = name };
+            }
+        }
+        System.Array.Clear(readers);
+        Guarded(() => batches.Want([.. wanted.Select(field => places[field])]));
+    }
+
+    private void Bind()
+    {
+        foreach (int field in wanted)
+        {
+            Field named = batches.Schema.FieldsList[places[field]];
+            readers[field] = ArrowColumn.Of(named, batches.Column(batch!, places[field]), readers[field]);
+        }
+    }
+
+    private void Fill()
+    {
+        int count = Math.Min(Window, batch!.Length - row);
+        foreach (int field in wanted) readers[field]!.Fill(row, values[field].AsSpan(0, count));
+        (windowStart, windowEnd) = (row, row + count);
+    }
+
+    private void Guarded(Action step) => Guarded(() =>
+    {
+        step();
+        return true;
+    });
+
+    private T Guarded<T>(Func<T> step) => Damage.Guard(step, name, () => Place);
+}

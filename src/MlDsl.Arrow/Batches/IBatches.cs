@@ -1,0 +1,25 @@
+using Apache.Arrow;
+
+namespace MlDsl.Batches;
+
+/// <summary>One reading of the batches of a file or a stream. Used by one thread.</summary>
+internal interface IBatches : IDisposable
+{
+    /// <summary>The fields that batches have.</summary>
+    Schema Schema { get; }
+
+    /// <summary>What the current batch is part of, for messages: <c>record batch 3</c>, <c>row group 2</c>.</summary>
+    string Part { get; }
+
+    /// <summary>How many rows of that part are before the current batch.</summary>
+    long RowsBefore { get; }
+
+    /// <summary>The fields that are wanted, by their place in the schema, as told before the first batch; a batch may hold more.</summary>
+    void Want(IReadOnlyList<int> fields);
+
+    /// <summary>The next batch, which belongs to the reading and is valid until the next one; null at the end.</summary>
+    RecordBatch? Next(CancellationToken cancellation);
+
+    /// <summary>The column of the current batch that holds a field of the schema.</summary>
+    IArrowArray Column(RecordBatch batch, int field);
+}

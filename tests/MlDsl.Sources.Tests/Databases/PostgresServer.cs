@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace MlDsl.Sources.Tests.Databases;
+
+/// <summary>A PostgreSQL of its own on a socket in a folder of its own, gone with the tests.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mldsl-pg").FullName;
+    private readonly string? programs = Programs;
+
+    public PostgresServer()
+    {
+        if (programs is null) return;
+        // The server refuses to be root; Debian's package makes a user for it.
+        if (Environment.UserName == "root") Run("chown", "-R", "postgres", folder);
+        AsUser("initdb", "-D", Data, "-U", "tester", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync");
+        AsUser("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off", "start");
+    }
+
+    /// <summary>Where the server's programs are; null where it is not installed.</summary>
+    public static string? Programs { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(static f => Path.Combine(f, "bin")) : [])
+        .FirstOrDefault(static f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
+
+    /// <summary>What opens it; the password is asked for by nobody and must be seen by nobody.</summary>
+    public string ConnectionString => $"Host={folder};Username=tester;Password=do-not-tell;Database=postgres;Pooling=false";
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <summary>An open connection.</summary>
+    public NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Does what gives no rows.</summary>
+    public void Do(string sql)
+    {
+        using NpgsqlConnection connection = Connect();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        if (programs is not null) AsUser("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void AsUser(string program, params string[] arguments)
+    {
+        string path = Path.Combine(programs!, program);
+        if (Environment.UserName == "root") Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]);
+        else Run(path, arguments);
+    }
+
+    private void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal) })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} ended with {process.ExitCode}"));
+    }
+}
+
+/// <summary>Tests that share the server.</summary>
+[CollectionDefinition(Name)]
+public sealed class Postgres : ICollectionFixture<PostgresServer>
+{
+    public const string Name = "PostgreSQL";
+}
+
+/// <summary>A test that needs PostgreSQL: skipped where it is not installed, unless CI is set.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FactWithPostgresAttribute : FactAttribute
+{
+    public FactWithPostgresAttribute() => Skip = Missing;
+
+    internal static string? Missing => PostgresServer.Programs is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? "not here: PostgreSQL's initdb and postgres" : null;
+}
+
+/// <summary>The same for a test of several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TheoryWithPostgresAttribute : TheoryAttribute
+{
+    public TheoryWithPostgresAttribute() => Skip = FactWithPostgresAttribute.Missing;
+}
