@@ -45,7 +45,7 @@ public sealed partial class History<TRow>
         ArgumentNullException.ThrowIfNull(stream);
         var history = new History<TRow>(options);
         using var reader = new SnapshotReader(stream);
-        if (reader.Read() != history.Fingerprint())
+        if (reader.Read() != Fingerprint())
             throw new InvalidDataException($"the snapshot is none of the windows that '{TRow.Schema.Name}' declares now; add the rows anew");
         history.kind = (int)reader.Count((int)DateTimeKind.Local + 1, "kinds of time");
         (history.late, history.repeated, history.groups) = (reader.Count(long.MaxValue, "late rows"), reader.Count(long.MaxValue, "repeated rows"), reader.Count(history.options.MaxGroups, "groups"));
@@ -98,7 +98,7 @@ public sealed partial class History<TRow>
     }
 
     // What the numbers of a row mean: another declaration's are refused.
-    private ulong Fingerprint()
+    private static ulong Fingerprint()
     {
         IEnumerable<string> columns = TRow.Schema.Columns
             .Where(static c => c.Window is not null || c.Role is ColumnRole.Group or ColumnRole.Id or ColumnRole.EventTime or ColumnRole.Arrived)

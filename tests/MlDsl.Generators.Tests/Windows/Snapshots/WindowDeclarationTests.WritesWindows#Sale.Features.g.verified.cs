@@ -15,8 +15,8 @@ partial record Sale :
             new("Number", "Number", "int", global::MlDsl.ColumnRole.Id, "", false),
             new("At", "At", "System.DateTimeOffset", global::MlDsl.ColumnRole.EventTime, "", false),
             new("Amount", "Amount", "float", global::MlDsl.ColumnRole.Label, "", false),
-            new("AmountLag1", "AmountLag1", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Keep,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Window = "Lag(Amount, Rows = 1, Horizon = 36000000000)" },
-            new("AmountMeanIn7d", "AmountMeanIn7d", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Window = "Mean(Amount, Ticks = 6048000000000, Horizon = 36000000000)" },
+            new("AmountLag1", "AmountLag1", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Keep,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Window = "Lag(Amount:float, Rows = 1, Horizon = 36000000000, Delay = 9000000000)" },
+            new("AmountMeanIn7d", "AmountMeanIn7d", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Window = "Mean(Amount:float, Ticks = 6048000000000, Horizon = 36000000000, Delay = 9000000000)" },
         ],
         []);
 
@@ -45,12 +45,14 @@ partial record Sale :
     /// <summary>The mean of Amount in the time before; null where there are too few values. Data sets and histories fill it.</summary>
     public float? AmountMeanIn7d { get; private set; }
 
-    static global::MlDsl.Windows.WindowPlan<Sale>? global::MlDsl.IRow<Sale>.Windows { get; } = new WindowStep();
+    static global::MlDsl.Windows.WindowPlan<Sale>? global::MlDsl.IRow<Sale>.Windows => WindowStep.Only;
 
     /// <summary>Fills the windows over time.</summary>
     private sealed class WindowStep : global::MlDsl.Windows.WindowPlan<Sale>
     {
-        public WindowStep() : base(1, new() { Delay = 9000000000 },
+        public static WindowStep Only { get; } = new();
+
+        public WindowStep() : base(1, new() { Delay = 9000000000, Outcome = 36000000000 },
         [
             new("AmountLag1", global::MlDsl.Windows.WindowKind.Lag, 0) { Rows = 1, Horizon = 36000000000 },
             new("AmountMeanIn7d", global::MlDsl.Windows.WindowKind.Mean, 0) { Ticks = 6048000000000, Horizon = 36000000000 },
@@ -117,12 +119,18 @@ partial record Sale :
 
     static void global::MlDsl.IRow<Sale>.Visit<TVisitor>(ref TVisitor visitor)
     {
-        visitor.Value<int>(0, static row => row.Number);
-        visitor.Value<global::System.DateTimeOffset>(1, static row => row.At);
-        visitor.Value<float>(2, static row => row.Amount);
-        visitor.Optional<float>(3, static row => row.AmountLag1);
-        visitor.Optional<float>(4, static row => row.AmountMeanIn7d);
+        visitor.Value<int, ColumnReader0>(0);
+        visitor.Value<global::System.DateTimeOffset, ColumnReader1>(1);
+        visitor.Value<float, ColumnReader2>(2);
+        visitor.Optional<float, ColumnReader3>(3);
+        visitor.Optional<float, ColumnReader4>(4);
     }
+
+    private readonly struct ColumnReader0 : global::MlDsl.Columns.IColumnOf<Sale, int> { public int Read(Sale row) => row.Number; }
+    private readonly struct ColumnReader1 : global::MlDsl.Columns.IColumnOf<Sale, global::System.DateTimeOffset> { public global::System.DateTimeOffset Read(Sale row) => row.At; }
+    private readonly struct ColumnReader2 : global::MlDsl.Columns.IColumnOf<Sale, float> { public float Read(Sale row) => row.Amount; }
+    private readonly struct ColumnReader3 : global::MlDsl.Columns.IColumnOf<Sale, float?> { public float? Read(Sale row) => row.AmountLag1; }
+    private readonly struct ColumnReader4 : global::MlDsl.Columns.IColumnOf<Sale, float?> { public float? Read(Sale row) => row.AmountMeanIn7d; }
 
     static Input global::MlDsl.IFeatureRow<Sale, Sale.Input>.ReadInput<TReader>(ref TReader fields) => new()
     {
