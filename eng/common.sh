@@ -19,6 +19,7 @@ debian() {
 # postgresql STEP: installs Debian's PostgreSQL where none is here.
 postgresql() {
   if command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null; then return 0; fi
+  command -v ldconfig > /dev/null || return 0
   (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >&2 || skip "$1" "Debian's postgresql cannot be installed here"
 }
 

@@ -10,6 +10,7 @@ internal sealed class PoolUses
 {
     private readonly List<SyntaxNode> types = [];
     private readonly List<ArgumentSyntax> names = [];
+    private readonly List<(ISymbol Symbol, SyntaxTree Tree)> carriers = [];
 
     private PoolUses(Document document) => Document = document;
 
@@ -21,7 +22,12 @@ internal sealed class PoolUses
     /// <summary>The arguments that name the model, of which a class has one.</summary>
     public IReadOnlyList<ArgumentSyntax> Names => names;
 
-    /// <summary>Those of all files of a project; null where the pool is used for more than predictions, or elsewhere in the solution, where a class would not be seen.</summary>
+    /// <summary>Whether all that is made of predictions is to read members of them.</summary>
+    public bool AreReadByMember { get; private set; } = true;
+
+    /// <summary>
+    /// Those of all files of a project; null where the pool is used for more than predictions, on a page, or elsewhere in the solution, where a class would not be seen.
+    /// </summary>
     /// <param name="registering">The file that registers the pool.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="modelName">The name under which it has the model; empty for none.</param>
@@ -29,34 +35,39 @@ internal sealed class PoolUses
     public static async Task<IReadOnlyList<PoolUses>?> Find(Document registering, EnginePool pool, string modelName, CancellationToken cancellation)
     {
         var found = new List<PoolUses>();
-        var carriers = new List<(ISymbol Symbol, SyntaxTree Tree)>();
-        Solution solution = registering.Project.Solution;
-        foreach (Document document in solution.Projects.SelectMany(static project => project.Documents))
+        Project own = registering.Project;
+        var paths = new HashSet<string?>(own.Documents.Select(static document => document.FilePath));
+        foreach (TextDocument page in own.Solution.Projects.SelectMany(static project => project.AdditionalDocuments))
+            if (IsPage(page) && (await page.GetTextAsync(cancellation).ConfigureAwait(false)).ToString().Contains(EnginePool.Name)) return null;
+        foreach (Document document in own.Solution.Projects.SelectMany(static project => project.Documents))
         {
+            // A project for several frameworks has each file once for each.
+            bool isOwn = document.Project.Id == own.Id;
+            if (!isOwn && document.FilePath is not null && paths.Contains(document.FilePath)) continue;
             if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || !root.DescendantNodes().OfType<GenericNameSyntax>().Any(static n => n.Identifier.ValueText == EnginePool.Name)) continue;
             if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } semantics) return null;
             var uses = new PoolUses(document);
-            bool isUnderstood = uses.Read(root, semantics, pool, modelName, carriers, cancellation);
-            if (!isUnderstood || (uses.types.Count > 0 && document.Project.Id != registering.Project.Id)) return null;
+            if (!uses.Read(root, semantics, pool, modelName, cancellation) || (uses.types.Count > 0 && !isOwn)) return null;
             if (uses.types.Count > 0) found.Add(uses);
         }
         // A file that does not write the type gets it by a member of one that does.
-        foreach (var (symbol, tree) in carriers)
-            if (await Uses.AreOutside(symbol, await tree.GetRootAsync(cancellation).ConfigureAwait(false), solution, cancellation).ConfigureAwait(false)) return null;
+        foreach (var (symbol, tree) in found.SelectMany(static uses => uses.carriers))
+            if (await Uses.AreOutside(symbol, await tree.GetRootAsync(cancellation).ConfigureAwait(false), own.Solution, cancellation).ConfigureAwait(false)) return null;
         return found;
     }
 
-    private bool Read(SyntaxNode root, SemanticModel semantics, EnginePool pool, string modelName, List<(ISymbol Symbol, SyntaxTree Tree)> carriers, CancellationToken cancellation)
+    private static bool IsPage(TextDocument document) => document.Name.EndsWith(".razor", StringComparison.OrdinalIgnoreCase) || document.Name.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase);
+
+    private bool Read(SyntaxNode root, SemanticModel semantics, EnginePool pool, string modelName, CancellationToken cancellation)
     {
         foreach (ExpressionSyntax node in root.DescendantNodes().OfType<ExpressionSyntax>())
         {
             if ((node.Parent is MemberAccessExpressionSyntax access && access.Name == node) || node is IdentifierNameSyntax { IsVar: true } || node.Parent is QualifiedNameSyntax) continue;
-            TypeInfo type = semantics.GetTypeInfo(node, cancellation);
-            if (!IsPool(type.Type, pool)) continue;
+            if (!pool.Is(semantics.GetTypeInfo(node, cancellation).Type)) continue;
             if (semantics.GetSymbolInfo(node, cancellation).Symbol is INamedTypeSymbol)
             {
                 if (node is NullableTypeSyntax) continue;
-                if (!IsPlaceOfType(node.Parent is NullableTypeSyntax nullable ? nullable : node, semantics, carriers, cancellation)) return false;
+                if (!IsPlaceOfType(node.Parent is NullableTypeSyntax nullable ? nullable : node, semantics, cancellation)) return false;
                 types.Add(node);
             }
             else if (!IsAsked(node, modelName, semantics, cancellation) && !IsHandedOn(node, semantics, pool, cancellation))
@@ -67,15 +78,16 @@ internal sealed class PoolUses
         return true;
     }
 
-    // Of another project the classes are other symbols.
-    private static bool IsPool(ITypeSymbol? type, EnginePool pool) => type is INamedTypeSymbol { Name: EnginePool.Name, TypeArguments: [var input, var output] }
-        && type.ContainingNamespace?.ToDisplayString() == EnginePool.Namespace
-        && input.ToDisplayString() == pool.Input.ToDisplayString() && output.ToDisplayString() == pool.Output.ToDisplayString();
-
-    private static bool IsPlaceOfType(ExpressionSyntax type, SemanticModel semantics, List<(ISymbol Symbol, SyntaxTree Tree)> carriers, CancellationToken cancellation)
+    private bool IsPlaceOfType(ExpressionSyntax type, SemanticModel semantics, CancellationToken cancellation)
     {
         switch (type.Parent)
         {
+            // What a class is made with is a field of all its parts, and a property of a record.
+            case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax } made:
+                if (semantics.GetDeclaredSymbol(made, cancellation) is not { } parameter) return false;
+                carriers.Add((parameter, type.SyntaxTree));
+                carriers.AddRange(parameter.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().Select(property => ((ISymbol)property, type.SyntaxTree)));
+                return true;
             case ParameterSyntax { Parent.Parent: not (DelegateDeclarationSyntax or OperatorDeclarationSyntax) }:
                 return true;
             case VariableDeclarationSyntax { Variables: var declared, Parent: FieldDeclarationSyntax or LocalDeclarationStatementSyntax }:
@@ -97,6 +109,8 @@ internal sealed class PoolUses
     private bool IsAsked(ExpressionSyntax pool, string modelName, SemanticModel semantics, CancellationToken cancellation)
     {
         if (pool.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Predict" }, Parent: InvocationExpressionSyntax call } access || access.Expression != pool) return false;
+        if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol asked || asked.ContainingNamespace?.ToDisplayString() != EnginePool.Namespace) return false;
+        AreReadByMember &= IsReadByMember(call, semantics, cancellation);
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         if (arguments.Count == 1) return modelName.Length == 0;
         if (arguments.Count != 2) return false;
@@ -104,6 +118,19 @@ internal sealed class PoolUses
         if (semantics.GetConstantValue(name.Expression, cancellation) is not { HasValue: true, Value: string text } || text != modelName) return false;
         names.Add(name);
         return true;
+    }
+
+    // At once, or through a variable of which nothing else is done.
+    private static bool IsReadByMember(ExpressionSyntax prediction, SemanticModel semantics, CancellationToken cancellation)
+    {
+        if (prediction.Parent is MemberAccessExpressionSyntax access && access.Expression == prediction) return semantics.GetSymbolInfo(access, cancellation).Symbol is IPropertySymbol or IFieldSymbol;
+        if (prediction.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax declared } variable }) return false;
+        if (semantics.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol local) return false;
+        // Of statements of a program each is a member of its own.
+        SyntaxNode within = declared.Parent is GlobalStatementSyntax { Parent: { } program } ? program : declared.Parent!;
+        return within.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(semantics.GetSymbolInfo(name, cancellation).Symbol, local))
+            .All(name => name.Parent is MemberAccessExpressionSyntax read && read.Expression == name && semantics.GetSymbolInfo(read, cancellation).Symbol is IPropertySymbol or IFieldSymbol);
     }
 
     private static bool IsHandedOn(ExpressionSyntax given, SemanticModel semantics, EnginePool pool, CancellationToken cancellation) => given.Parent switch
@@ -115,7 +142,7 @@ internal sealed class PoolUses
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ThrowIfNull" } } } => true,
         // The parameter's type is written somewhere, and becomes another one there.
         ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: { } call } list } argument => semantics.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } method
-            && list.Arguments.IndexOf(argument) is var place && place < method.Parameters.Length && method.OriginalDefinition.Parameters[place].Type is INamedTypeSymbol taken && IsPool(taken, pool),
+            && list.Arguments.IndexOf(argument) is var place && place < method.Parameters.Length && pool.Is(method.OriginalDefinition.Parameters[place].Type),
         // A statement of its own.
         ExpressionStatementSyntax or ArrowExpressionClauseSyntax => given is AssignmentExpressionSyntax,
         _ => false,

@@ -19,6 +19,8 @@ internal static class Names
     public const string Sensitive = "MlDsl.SensitiveAttribute";
     public const string Arrived = "MlDsl.ArrivedAttribute";
 
+    public const string Reads = "MlDsl.ReadsAttribute";
+
     public const string Numeric = "MlDsl.NumericAttribute";
     public const string Categorical = "MlDsl.CategoricalAttribute";
     public const string Text = "MlDsl.TextAttribute";

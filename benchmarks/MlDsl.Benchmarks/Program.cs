@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using MlDsl.Benchmarks;
 using MlDsl.Benchmarks.Costs;
 using MlDsl.Benchmarks.Nets;
+using MlDsl.Benchmarks.Sources;
 using MlDsl.Benchmarks.Views;
 
 if (args is ["onnx-overhead"]) OnnxAdapterOverhead.Compare();
@@ -10,6 +11,7 @@ else if (args is ["ratios", "mlnet"]) Ratios.PrintMlNet();
 else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios", "real", var part]) Ratios.PrintReal(part);
 else if (args is ["ratios", "forests"]) Ratios.PrintForests();
+else if (args is ["ratios", "sources"]) SourceReading.Print();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["views"]) ViewCosts.Print();
 else if (args is ["costs", "rows"]) DenseCosts.Print();

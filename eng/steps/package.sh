@@ -31,6 +31,14 @@ build() { quietly "$fresh/log" dotnet build "$app" -v quiet -nologo; }
 build
 dotnet "$app/bin/Debug/net10.0/PackageConsumer.dll" | grep "4 miles from the airport: 21"
 
+# Rows of Parquet and Arrow: the libraries behind them, native ones too, come with the packages.
+sources=$fresh/sources
+mkdir "$sources"
+sed 's/Include="MlDsl"/Include="MlDsl.Parquet"/' eng/consumer/PackageConsumer.csproj.txt > "$sources/Sources.csproj"
+cp eng/consumer/Sources.cs.txt "$sources/Program.cs"
+quietly "$fresh/log" dotnet build "$sources" -v quiet -nologo
+(cd "$sources" && dotnet bin/Debug/net10.0/Sources.dll) | grep "rows: Elm 80; Oak 120"
+
 # The ONNX door: the task, its targets and the generator come from the package; a committed manifest stands in for the model.
 cp -r samples/OnnxAdapter/Models samples/OnnxAdapter/SurfaceModel.cs "$app"
 build

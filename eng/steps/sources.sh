@@ -15,4 +15,4 @@ fi
 # said NAME: a figure that a test wrote.
 said() { sed -nE "s/^ *sources:.* ?$1=([0-9]+).*/\1/p" "$log" | head -n 1; }
 echo "sources: kinds=$(said kinds) equal=$(said equal) malformed=$(said malformed) placed=$(said placed)"
-[ "$(said kinds)" = "$(said equal)" ] && [ "$(said malformed)" = "$(said placed)" ] && [ "$(said malformed)" -ge 200 ]
+[ "$(said kinds)" -ge 13 ] && [ "$(said kinds)" = "$(said equal)" ] && [ "$(said malformed)" = "$(said placed)" ] && [ "$(said malformed)" -ge 200 ]

@@ -16,7 +16,7 @@ namespace MlDsl;
 /// </para>
 /// <para>
 /// What may be missing is a <c>Single</c> where that holds every value of the type, flags as 0 and 1 among them, else a <c>Double</c>, and NaN where it is missing. ML.NET has no
-/// missing times: those are the type's default.
+/// missing times: those are the type's default, and durations and hours of a clock, of which 0 is one, <see cref="TimeSpan.MinValue"/>.
 /// </para>
 /// <para>
 /// Rows in memory are shuffled on demand and read by as many cursors as are asked for; rows of a file that is not held come in their order through one cursor.

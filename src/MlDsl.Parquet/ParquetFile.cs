@@ -86,7 +86,7 @@ internal sealed class ParquetFile : IBatches
     }
 
     // A batch has the wanted fields alone, in the schema's order.
-    public IArrowArray Column(RecordBatch batch, int field) => batch.Column(System.Array.BinarySearch(wanted, field));
+    public int PlaceOf(int field) => System.Array.BinarySearch(wanted, field);
 
     public void Dispose()
     {

@@ -141,6 +141,17 @@ public sealed class MlNetRuntimeTests
         Assert.Contains("metadata \"mlnet.unknown\" \"TransformerChain", ModelCompiler.Compile(bytes, "m.zip").Manifest!, StringComparison.Ordinal);
     }
 
+    // What is dropped is not among the columns beside which the predictor was trained.
+    [Fact]
+    public void WhatLaterStepsReadThatSuchAStepMayMakeIsTold()
+    {
+        var (file, _, bytes) = Unschemed(static (ml, steps) => steps.Append(ml.Transforms.Expression("More", "x => x + 1", "Miles")).Append(ml.Transforms.Concatenate("Wide", "Features", "More"))
+            .Append(ml.Transforms.DropColumns("More")).Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression(featureColumnName: "Wide")));
+        Assert.Null(file.Graph);
+        string manifest = ModelCompiler.Compile(bytes, "m.zip").Manifest!;
+        Assert.Equal("metadata \"mlnet.later\" \"More\"", Assert.Single(manifest.Split('\n'), static line => line.StartsWith("metadata \"mlnet.later\"", StringComparison.Ordinal)));
+    }
+
     private static (MlNetModelFile File, ITransformer Model, byte[] Bytes) Unschemed(Func<MLContext, IEstimator<ITransformer>, IEstimator<ITransformer>> trainer)
     {
         var (model, bytes) = Saved(trainer, hasSchema: false);

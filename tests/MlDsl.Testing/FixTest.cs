@@ -31,23 +31,32 @@ public static class FixTest
     /// <param name="markup">Source that compiles with it, with marked places.</param>
     /// <param name="expected">The source after the fix.</param>
     /// <param name="complete">Adds the rest.</param>
-    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, Func<Compilation, Compilation> complete)
+    /// <param name="files">What the build has made of other files.</param>
+    public static Task Verify<TAnalyzer, TFix>(string markup, string expected, Func<Compilation, Compilation> complete, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
         Markup marked = Markup.Parse(markup);
-        return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected);
+        return Verify<TAnalyzer, TFix>(marked, complete(CSharp.Compile(marked.Source)), expected, files);
     }
 
     /// <summary>Asserts that <typeparamref name="TFix"/> offers nothing for the one finding of the marked <paramref name="markup"/>.</summary>
-    public static async Task VerifyNone<TAnalyzer, TFix>(string markup, IReadOnlyList<MetadataReference> libraries, params AdditionalText[] files)
+    /// <param name="markup">Source with a marked place.</param>
+    /// <param name="libraries">What it uses.</param>
+    /// <param name="more">Other sources of the project.</param>
+    /// <param name="files">What the build has made of other files, and pages.</param>
+    public static async Task VerifyNone<TAnalyzer, TFix>(string markup, IReadOnlyList<MetadataReference> libraries, string[] more, params AdditionalText[] files)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
-        Document document = Open(workspace, CSharp.Compile(Markup.Parse(markup).Source).AddReferences(libraries));
+        Document document = Open(workspace, CSharp.Compile([Markup.Parse(markup).Source, .. more]).AddReferences(libraries));
+        Project project = document.Project;
+        foreach (AdditionalText file in files) project = project.AddAdditionalDocument(Path.GetFileName(file.Path), file.GetText()!, filePath: file.Path).Project;
+        document = project.GetDocument(document.Id)!;
         var fix = new TFix();
-        Compilation compilation = (await document.Project.GetCompilationAsync())!;
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
         Diagnostic found = Assert.Single((await RuleTest.Diagnostics(compilation, [.. files], new TAnalyzer())).Where(d => fix.FixableDiagnosticIds.Contains(d.Id)));
         var offered = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => offered.Add(action), CancellationToken.None));

@@ -9,9 +9,13 @@ namespace MlDsl.Compiler.MlNetSteps;
 /// <param name="Given">The columns that are there at the end; none where a step is known to ML.NET alone.</param>
 internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyCollection<string> Typed, IReadOnlyList<string> Given)
 {
+    /// <summary>The columns that steps read behind one that is known to ML.NET alone, which may have made them.</summary>
+    public IReadOnlyList<string> Later { get; private init; } = [];
+
     public static MlNetEngineColumns Of(MlNetModel model)
     {
-        var read = new List<string>();
+        List<string> read = [], later = [];
+        bool isUnknown = false;
         var typed = new HashSet<string>(StringComparer.Ordinal);
         var free = new HashSet<string>(StringComparer.Ordinal);
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -37,16 +41,20 @@ internal sealed record MlNetEngineColumns(IReadOnlyList<string> Read, IReadOnlyC
                     break;
                 // What such a step makes, a later one may read.
                 case RefusedStep:
-                    return Result([]);
+                    isUnknown = true;
+                    break;
             }
         }
-        return Result([.. given]);
-
-        MlNetEngineColumns Result(IReadOnlyList<string> atEnd) => new(read, [.. read.Where(name => typed.Contains(name) && !free.Contains(name))], atEnd);
+        return new(read, [.. read.Where(name => typed.Contains(name) && !free.Contains(name))], isUnknown ? [] : [.. given]) { Later = later };
 
         void Need(string name, bool? isTyped)
         {
             if (made.Contains(name)) return;
+            if (isUnknown)
+            {
+                if (!read.Contains(name) && !later.Contains(name)) later.Add(name);
+                return;
+            }
             if (!read.Contains(name)) read.Add(name);
             if (isTyped is { } known) (known ? typed : free).Add(name);
         }

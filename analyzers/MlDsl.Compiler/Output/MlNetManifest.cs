@@ -26,7 +26,12 @@ internal static class MlNetManifest
             if (column.Type is { } type && engine.Typed.Contains(column.Name)) text.Line($"metadata {Quoted.Text($"mlnet.type.{column.Name}")} {Quoted.Text(type.ToString())}");
         foreach (string given in engine.Given) text.Line($"metadata \"mlnet.given\" {Quoted.Text(given)}");
         if (file.Model.Steps.OfType<PredictStep>().LastOrDefault()?.LabelColumn is { } label) text.Line($"metadata \"mlnet.label\" {Quoted.Text(label)}");
-        if (file.Graph is null && !file.Model.HasSchema && file.Model.Steps.OfType<RefusedStep>().FirstOrDefault() is { } unknown) text.Line($"metadata \"mlnet.unknown\" {Quoted.Text(unknown.Place)}");
+        if (file.Graph is null && !file.Model.HasSchema && file.Model.Steps.OfType<RefusedStep>().FirstOrDefault() is { } unknown)
+        {
+            text.Line($"metadata \"mlnet.unknown\" {Quoted.Text(unknown.Place)}");
+            foreach (string later in engine.Later)
+                if (file.Model.Schema.All(column => column.Name != later)) text.Line($"metadata \"mlnet.later\" {Quoted.Text(later)}");
+        }
         if (file.Refusal.Length > 0) text.Line($"metadata \"mlnet.refused\" {Quoted.Text(file.Refusal)}");
         foreach (ContractColumn input in file.Contract?.Inputs ?? []) Column("input", input);
         foreach (ContractColumn output in file.Contract?.Outputs ?? []) Column("output", output);

@@ -63,6 +63,7 @@ internal static class RowSection
         var said = new List<string>();
         if (column.Positive is { } positive) said.Add($"Positive = {Literals.Text(positive)}");
         if (column.Type.Length > 0) said.Add($"Length = {column.Type.Length}");
+        if (column.OwnReader is not null) said.Add("HasOwnReader = true");
         if (column.Unit is { } unit) said.Add($"Unit = {Literals.Text(unit)}");
         if (column.Window is { } window) said.Add($"Window = {Literals.Text(window)}");
         if (isInput && column.Type.Kind == ValueKind.Enumeration) said.Add($"EnumNames = {Literals.Texts(column.Type.Members)}");
@@ -86,8 +87,12 @@ internal static class RowSection
         var places = dataset.Stored.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
         WriteNew(
             writer, dataset, $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
-            column => column.Type.ReadCall(places[column.Member]));
+            column => column.OwnReader is { } reader ? OwnCall(column.Type, reader, places[column.Member]) : column.Type.ReadCall(places[column.Member]));
     }
+
+    // fields.Own<float>(2, static text => ReadSeconds(text))
+    private static string OwnCall(ColumnType type, string reader, int index) =>
+        $"fields.Own{(type.IsNullable ? "OrNull" : "")}<{type.FullName}>({index}, static text => {Literals.Identifier(reader)}(text))";
 
     private static void WriteNew(SourceWriter writer, DatasetSpec dataset, string header, Func<ColumnSpec, string> value)
     {

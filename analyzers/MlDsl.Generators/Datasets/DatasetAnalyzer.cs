@@ -13,7 +13,8 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         DatasetRules.Labels, ColumnRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
-        DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength, WindowRules.Leaks,
+        DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
+        DatasetRules.OwnReader, WindowRules.Leaks,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -37,6 +37,8 @@ internal static class DatasetParser
             columns.Add(column);
             places[column.Member] = property;
         }
+        Dictionary<string, IMethodSymbol> readers = OwnReaders.Read(type, columns, places, problems);
+        columns = [.. columns.Select(c => readers.TryGetValue(c.Member, out IMethodSymbol reader) ? c with { OwnReader = reader.Name } : c)];
         StrayMembers.Check(type, problems);
         CheckRoles(type, columns, places, problems);
         CheckNames(type, columns, places, problems);
@@ -50,7 +52,7 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places)).ToEquatable() },
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places).Concat(readers.Values)).ToEquatable() },
             Columns = (windows is null ? columns : columns.Concat(DatasetWindows.Columns(windows, columns))).ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,

@@ -37,6 +37,10 @@ internal static class DatasetRules
         "MLD0112", "A vector says its length", "'{0}' {1}",
         "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0112"));
 
+    public static readonly DiagnosticDescriptor OwnReader = new(
+        "MLD0113", "A method that reads a column does not fit it", "'{0}' {1}",
+        "Declaration", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD0113"));
+
     public static readonly DiagnosticDescriptor Identifier = new(
         "MLD1402", "An identifier is used among the features", "'{0}' is {1}",
         "Group", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD1402"));

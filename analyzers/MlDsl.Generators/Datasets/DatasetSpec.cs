@@ -30,6 +30,9 @@ internal sealed record ColumnSpec
     public required string? Positive { get; init; }
     public required string? Negative { get; init; }
 
+    /// <summary>The static method that makes the column's value of a text; null where the reader does it.</summary>
+    public string? OwnReader { get; init; }
+
     /// <summary>Attributes of the property that the input's property bears, too.</summary>
     public required EquatableArray<string> Attributes { get; init; }
 

@@ -64,7 +64,7 @@ internal static class SampleCheck
     // The first wrong value of each column: the others are mostly wrong in the same way.
     private static (int Line, string Problem)? FirstProblem(ColumnSpec column, IPropertySymbol property, int field, IReadOnlyList<SampleRecord> records)
     {
-        bool ordersTimes = column is { Role: ColumnRole.EventTime, Type.Kind: ValueKind.DateTime };
+        bool ordersTimes = column is { Role: ColumnRole.EventTime, Type.Kind: ValueKind.DateTime, OwnReader: null };
         bool? hasOffset = null;
         foreach (SampleRecord record in records.Skip(1))
         {
@@ -82,6 +82,7 @@ internal static class SampleCheck
         if (field >= record.Fields.Count) return "no field";
         var (text, isQuoted) = record.Fields[field];
         if (text.Length == 0 && !(isQuoted && column.Type.Kind == ValueKind.Text)) return column.Type.IsNullable ? null : "a missing value";
-        return SampleValues.Fits(text, column.Type, property.Type) ? null : $"'{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}'";
+        // A method of the user's own takes what it takes.
+        return column.OwnReader is not null || SampleValues.Fits(text, column.Type, property.Type) ? null : $"'{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}'";
     }
 }

@@ -32,16 +32,23 @@ internal static class MlNetMembers
     /// <summary>Says where the attributes disagree with the file, and where the file says too little.</summary>
     public static void Check(OnnxModelDeclaration declaration, Manifest manifest, Action<Problem> report)
     {
-        if (manifest.MetadataOf("mlnet.unknown") is { } unknown)
-            report(new(MlNetRules.Schema, ProblemPlace.Model, null, $"'{manifest.Model}' was saved without the schema of its input, and its step {unknown} is known to ML.NET alone: where that reads a column that the predictor was not trained beside, Load throws MlNetModelException; give Model.Save the schema of the data"));
+        string? unknown = manifest.MetadataOf("mlnet.unknown");
+        if (unknown is not null) report(new(MlNetRules.Schema, ProblemPlace.Model, null, Untold(manifest, unknown)));
         if (declaration.Input is null)
         {
-            if (manifest.MetadataOf("mlnet.schema") == "trained")
+            if (unknown is null && manifest.MetadataOf("mlnet.schema") == "trained")
                 report(new(MlNetRules.Schema, ProblemPlace.Model, null, $"'{manifest.Model}' was saved without the schema of its input, so that Input is what its predictor was trained beside; give Model.Save the schema of the data, or bind the class to the service's own types with IScorer"));
             return;
         }
         foreach (OnnxValue value in manifest.Inputs) Check(declaration.Input, value, manifest, ProblemPlace.Input, report);
         foreach (OnnxValue value in manifest.Outputs) Check(declaration.Output!, value, manifest, ProblemPlace.Output, report);
+    }
+
+    // What a step reads that is known to ML.NET alone, and whether it makes what later ones read.
+    private static string Untold(Manifest manifest, string step)
+    {
+        string later = string.Join(", ", manifest.Metadata.Where(static entry => entry.Key == "mlnet.later").Select(static entry => $"'{entry.Value}'"));
+        return $"'{manifest.Model}' was saved without the schema of its input, and its step {step} is known to ML.NET alone: where that reads a column that the predictor was not trained beside{(later.Length == 0 ? "" : $", or does not make {later}, which later steps read")}, Load throws MlNetModelException; give Model.Save the schema of the data";
     }
 
     private static void Check(RecordSpec record, OnnxValue value, Manifest manifest, ProblemPlace place, Action<Problem> report)

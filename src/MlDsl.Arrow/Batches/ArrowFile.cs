@@ -57,8 +57,6 @@ internal sealed class ArrowFile : IBatches
         return current;
     }
 
-    public IArrowArray Column(RecordBatch batch, int field) => batch.Column(field);
-
     public void Dispose()
     {
         current?.Dispose();

@@ -30,8 +30,6 @@ internal sealed class ArrowStream(IArrowArrayStream stream) : IBatches
         return current;
     }
 
-    public IArrowArray Column(RecordBatch batch, int field) => batch.Column(field);
-
     public void Dispose()
     {
         current?.Dispose();

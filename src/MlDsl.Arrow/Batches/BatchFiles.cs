@@ -33,5 +33,5 @@ internal sealed class BatchFiles : IRecordOrigin
     public long Length => files.Sum(static file => file.Length);
 
     public RecordReader Open(IReadOnlyList<string> columns, CancellationToken cancellation) => new BatchReader(
-        files.Select(file => (file.Path, (Func<IBatches>)(() => open(file, cancellation)))), columns, files.Length > 1, cancellation);
+        files.Select(file => (file.Path, (Func<IBatches>)(() => open(file, cancellation)))), columns, Damage.OfFile, files.Length > 1, cancellation);
 }

@@ -16,6 +16,7 @@ internal sealed class BatchReader : RecordReader
     private readonly RecordValue[]?[] values;
     private readonly ArrowColumn?[] readers;
     private readonly string first;
+    private readonly Damage damage;
     private int[] places = [];
     private string name = "";
     private IBatches batches;
@@ -25,22 +26,23 @@ internal sealed class BatchReader : RecordReader
     /// <summary>Opens the first source.</summary>
     /// <param name="sources">The sources, at least one: what messages call it, and what opens it.</param>
     /// <param name="columns">The names that are asked for.</param>
+    /// <param name="damage">What makes a message of an error of theirs.</param>
     /// <param name="isNamed">Whether a message names the source of its record, as there are several.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFormatException">The first source cannot be read, or a field that is asked for is of a type that no column holds.</exception>
-    public BatchReader(IEnumerable<(string Name, Func<IBatches> Open)> sources, IReadOnlyList<string> columns, bool isNamed, CancellationToken cancellation)
+    public BatchReader(IEnumerable<(string Name, Func<IBatches> Open)> sources, IReadOnlyList<string> columns, Damage damage, bool isNamed, CancellationToken cancellation)
     {
-        (this.sources, this.columns, this.isNamed, this.cancellation) = (new(sources), columns, isNamed, cancellation);
+        (this.sources, this.columns, this.damage, this.isNamed, this.cancellation) = (new(sources), columns, damage, isNamed, cancellation);
         first = this.sources.Peek().Name;
         batches = Open();
-        fields = [.. batches.Schema.FieldsList.Select(static field => field.Name)];
-        wanted = [.. Enumerable.Range(0, fields.Length).Where(field => WantedFields.IsWanted(fields[field], columns))];
-        places = [.. Enumerable.Range(0, fields.Length)];
-        values = new RecordValue[]?[fields.Length];
-        readers = new ArrowColumn?[fields.Length];
-        foreach (int field in wanted) values[field] = new RecordValue[Window];
         try
         {
+            fields = damage.Guard<string[]>(() => [.. batches.Schema.FieldsList.Select(static field => field.Name)], name);
+            wanted = [.. Enumerable.Range(0, fields.Length).Where(field => WantedFields.IsWanted(fields[field], columns))];
+            places = [.. Enumerable.Range(0, fields.Length)];
+            values = new RecordValue[]?[fields.Length];
+            readers = new ArrowColumn?[fields.Length];
+            foreach (int field in wanted) values[field] = new RecordValue[Window];
             Begin();
         }
         catch
@@ -74,7 +76,7 @@ internal sealed class BatchReader : RecordReader
     }
 
     public override RecordValue Value(int field) => values[field] is { } window
-        ? window[row - windowStart]
+        ? readers[field] is ILists lists ? lists.Elements(row, window[row - windowStart]) : window[row - windowStart]
         : throw new InvalidOperationException($"the field '{Visible.Of(fields[field])}' was not asked for");
 
     protected override void Dispose(bool disposing)
@@ -86,7 +88,7 @@ internal sealed class BatchReader : RecordReader
     private IBatches Open()
     {
         (name, Func<IBatches> open) = sources.Dequeue();
-        return Damage.Guard(open, name);
+        return damage.Guard(open, name);
     }
 
     private bool NextSource()
@@ -95,7 +97,7 @@ internal sealed class BatchReader : RecordReader
         batches.Dispose();
         batches = Open();
         places = [.. fields.Select(static _ => -1)];
-        string[] names = [.. batches.Schema.FieldsList.Select(static field => field.Name)];
+        string[] names = damage.Guard<string[]>(() => [.. batches.Schema.FieldsList.Select(static field => field.Name)], name);
         foreach (int field in wanted) places[field] = WantedFields.Find(names, fields[field], name, first);
         Begin();
         return true;
@@ -106,7 +108,7 @@ internal sealed class BatchReader : RecordReader
         foreach (int field in wanted)
         {
             Field named = batches.Schema.FieldsList[places[field]];
-            if (ArrowTypes.Refusal(named) is { } what && columns.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
+            if (ArrowTypes.Refusal(named) is { } what && IsBound(named.Name))
             {
                 string wayOut = what == "bytes" ? "write it as text" : "write its parts as fields of their own";
                 throw new DataFormatException(
@@ -118,12 +120,24 @@ internal sealed class BatchReader : RecordReader
         Guarded(() => batches.Want([.. wanted.Select(field => places[field])]));
     }
 
+    // Of two names that differ in case alone the one that is asked for is meant.
+    private bool IsBound(string field) => columns.Contains(field)
+        || (columns.FirstOrDefault(column => string.Equals(column, field, StringComparison.OrdinalIgnoreCase)) is { } loose && !fields.Contains(loose));
+
     private void Bind()
     {
         foreach (int field in wanted)
         {
             Field named = batches.Schema.FieldsList[places[field]];
-            readers[field] = ArrowColumn.Of(named, batches.Column(batch!, places[field]), readers[field]);
+            int place = batches.PlaceOf(places[field]);
+            Field? there = place < batch!.ColumnCount ? batch.Schema.FieldsList[place] : null;
+            // What a batch holds is read by the schema's types: a batch of others would be read as what it is not.
+            if (there is null || there.Name != named.Name || ArrowTypes.Said(there.DataType) != ArrowTypes.Said(named.DataType))
+            {
+                string found = there is null ? "it has no such field" : $"it has '{Visible.Of(there.Name)}' as {ArrowTypes.Said(there.DataType)}";
+                throw new BatchProblemException($"its fields are not those of the schema: in the place of '{Visible.Of(named.Name)}' as {ArrowTypes.Said(named.DataType)} {found}; let all batches have one schema");
+            }
+            readers[field] = ArrowColumn.Of(named, batch.Column(place), readers[field]);
         }
     }
 
@@ -140,5 +154,5 @@ internal sealed class BatchReader : RecordReader
         return true;
     });
 
-    private T Guarded<T>(Func<T> step) => Damage.Guard(step, name, () => Place);
+    private T Guarded<T>(Func<T> step) => damage.Guard(step, name, () => Place);
 }

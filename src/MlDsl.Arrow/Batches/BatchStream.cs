@@ -7,5 +7,5 @@ internal sealed class BatchStream(Func<IBatches> open, string name) : IRecordOri
 
     public string? Stamp => null;
 
-    public RecordReader Open(IReadOnlyList<string> columns, CancellationToken cancellation) => new BatchReader([(name, open)], columns, false, cancellation);
+    public RecordReader Open(IReadOnlyList<string> columns, CancellationToken cancellation) => new BatchReader([(name, open)], columns, Damage.OfStream, false, cancellation);
 }

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using MlDsl.Columns;
 
 namespace MlDsl.Batches;
 
@@ -21,18 +22,11 @@ internal sealed class HeldBatches(IReadOnlyList<RecordBatch> batches) : IBatches
     public RecordBatch? Next(CancellationToken cancellation)
     {
         if (next == batches.Count) return null;
-        RecordBatch batch = batches[next++];
-        if (batch.ColumnCount != Schema.FieldsList.Count || !batch.Schema.FieldsList.Select(Shape).SequenceEqual(Schema.FieldsList.Select(Shape)))
-            throw new InvalidDataException("its fields are not those of the first batch");
-        return batch;
+        return batches[next++] ?? throw new BatchProblemException("it is null; leave it out");
     }
-
-    public IArrowArray Column(RecordBatch batch, int field) => batch.Column(field);
 
     public void Dispose()
     {
         // The batches are the caller's.
     }
-
-    private static (string, Apache.Arrow.Types.ArrowTypeId) Shape(Field field) => (field.Name, field.DataType.TypeId);
 }

@@ -20,6 +20,6 @@ internal interface IBatches : IDisposable
     /// <summary>The next batch, which belongs to the reading and is valid until the next one; null at the end.</summary>
     RecordBatch? Next(CancellationToken cancellation);
 
-    /// <summary>The column of the current batch that holds a field of the schema.</summary>
-    IArrowArray Column(RecordBatch batch, int field);
+    /// <summary>Where in the current batch a field of the schema is.</summary>
+    int PlaceOf(int field) => field;
 }

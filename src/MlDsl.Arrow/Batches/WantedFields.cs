@@ -5,7 +5,9 @@ internal static class WantedFields
 {
     /// <summary>Whether a field has a name that is asked for, in any case, or one of a vector's elements: the name and a number.</summary>
     public static bool IsWanted(string field, IReadOnlyList<string> columns) => columns.Any(column =>
-        field.StartsWith(column, StringComparison.OrdinalIgnoreCase) && IsNumber(field.AsSpan(column.Length)));
+        (field.StartsWith(column, StringComparison.OrdinalIgnoreCase) && IsNumber(field.AsSpan(column.Length)))
+        // As a header's first name may be written, where elements of vectors are looked for.
+        || (field.TrimStart('#', ' ') is var bare && bare.Length != field.Length && bare.StartsWith(column, StringComparison.OrdinalIgnoreCase) && IsNumber(bare.AsSpan(column.Length))));
 
     /// <summary>The place of a field of the first source in another one.</summary>
     /// <exception cref="DataFormatException">The other has no such field, or several.</exception>

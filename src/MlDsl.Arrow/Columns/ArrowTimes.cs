@@ -50,7 +50,12 @@ internal static class ArrowTimes
     // Nanoseconds are cut off as in texts, towards the past.
     private static long? Ticks(long value, TimeUnit unit)
     {
-        if (unit == TimeUnit.Nanosecond) return value >= 0 ? value / 100 : (value - 99) / 100;
+        if (unit == TimeUnit.Nanosecond)
+        {
+            // The least value is what others write for no time.
+            if (value == long.MinValue) return null;
+            return value / 100 - (value % 100 < 0 ? 1 : 0);
+        }
         long factor = unit switch { TimeUnit.Second => TimeSpan.TicksPerSecond, TimeUnit.Millisecond => TimeSpan.TicksPerMillisecond, _ => TimeSpan.TicksPerMicrosecond };
         return value >= long.MinValue / factor && value <= long.MaxValue / factor ? value * factor : null;
     }

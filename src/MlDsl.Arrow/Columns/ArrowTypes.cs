@@ -30,6 +30,23 @@ internal static class ArrowTypes
         _ => IsKnown(type.TypeId) ? null : $"of the type '{type.Name}'",
     };
 
+    /// <summary>A type with all that its values are read by.</summary>
+    public static string Said(IArrowType type) => type switch
+    {
+        TimestampType stamp => $"timestamp in {stamp.Unit}{(string.IsNullOrEmpty(stamp.Timezone) ? "" : $" of {stamp.Timezone}")}",
+        TimeBasedType time => $"{time.Name} in {time.Unit}",
+        Decimal32Type number => $"decimal32 of the scale {number.Scale}",
+        Decimal64Type number => $"decimal64 of the scale {number.Scale}",
+        Decimal128Type number => $"decimal128 of the scale {number.Scale}",
+        Decimal256Type number => $"decimal256 of the scale {number.Scale}",
+        FixedSizeBinaryType bytes => $"{bytes.ByteWidth} bytes",
+        FixedSizeListType list => $"lists of {list.ListSize} of {Said(list.ValueDataType)}",
+        DictionaryType coded => $"{Said(coded.ValueType)} by {Said(coded.IndexType)}",
+        ExtensionType extension => $"{extension.Name} in {Said(extension.StorageType)}",
+        NestedType nested => $"{nested.Name} of {string.Join(" and ", nested.Fields.Select(static field => Said(field.DataType)))}",
+        _ => type.Name,
+    };
+
     private static string? OfElements(IArrowType type, bool isElement) =>
         isElement ? "a list of lists" : Refusal(type, true) is { } what ? (what == "a list of lists" ? what : $"a list whose elements are {what}") : null;
 

@@ -38,6 +38,7 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<D
         {
             FeatureColumns.Features => (ValueGetter<VBuffer<float>>)Features,
             FeatureColumns.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(Current.Number)),
+            FeatureColumns.Group => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)view.QueryOf(Current.Number)),
             _ when column.Type is KeyDataViewType => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)Label),
             _ when column.Type is BooleanDataViewType => (ValueGetter<bool>)((ref bool value) => value = Label > 0),
             _ => (ValueGetter<float>)((ref float value) => value = Label),

@@ -16,15 +16,9 @@ internal sealed class AveragedPerceptronTrainer(AveragedPerceptronOptions option
     public TrainedPredictor Train()
     {
         DesignRows rows = DesignRows.Read(problem, static label => BoosterLabels.ProblemOfCode(label, 2, "class index"), control.Cancellation);
-        if (Array.FindIndex(rows.Weights, weight => weight != rows.Weights[0]) is >= 0 and var row)
-        {
-            throw new TrainingException(FormattableString.Invariant(
-                $"Training row {problem.Rows.NumberOf(row) + 1} weighs {rows.Weights[row]} and the first one {rows.Weights[0]}, and AveragedPerceptron knows no weights; leave the column of weights out, or use Sdca"), problem.Rows.NumberOf(row), null);
-        }
-        float[] ones = new float[rows.Weights.Length];
-        Array.Fill(ones, 1f);
+        float[] ones = EqualWeights.Of(problem.Rows, rows, "AveragedPerceptron", "use Sdca");
         var view = new DesignView(problem, ones, control.Cancellation, canShuffle: options.Shuffle);
-        var (weights, biases) = MlNetRun.Fit("AveragedPerceptron", options.Seed, view, control, context => LinearModels.Read(Fit(context, view)));
+        var (weights, biases) = MlNetRun.Fit("AveragedPerceptron", options.Seed, [view], control, context => LinearModels.Read(Fit(context, view)));
         LinearPredictor scores = LinearModels.Predictor("AveragedPerceptron", weights, biases, problem.Rows, ones, Advice, control.Cancellation);
         var (slope, offset) = PlattLine.Of(rows.Labels, GrownTrees.Scores(scores, problem.Rows, control.Cancellation), ones, Advice);
         var linear = new LinearPredictor([.. weights.Select(weight => (float)(slope * weight))], [(float)((slope * biases[0]) + offset)], scores.Means);

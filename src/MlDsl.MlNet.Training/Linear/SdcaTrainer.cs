@@ -26,7 +26,7 @@ internal sealed class SdcaTrainer(SdcaOptions options, TrainingProblem problem, 
         var view = new DesignView(problem, weights, control.Cancellation, canShuffle: options.Shuffle);
         // As ML.NET chooses it for one thread, by the rows that it does not leave out.
         int most = options.MaxIterations > 0 ? options.MaxIterations : Math.Max(1, 500_000 / weights.Count(static weight => weight > 0)) * 3;
-        (float[] Weights, float[] Biases) learned = MlNetRun.Fit("Sdca", options.Seed, view, control, context => Fit(context, view, most));
+        (float[] Weights, float[] Biases) learned = MlNetRun.Fit("Sdca", options.Seed, [view], control, context => Fit(context, view, most));
         // Before the first pass it reads the rows twice or, to look their ids up, three times; for each pass it reads them to learn and to tell the gap.
         int made = (view.Cursors - 2) / 2;
         LinearPredictor linear = LinearModels.Predictor("Sdca", learned.Weights, learned.Biases, problem.Rows, rows.Weights, Advice, control.Cancellation);

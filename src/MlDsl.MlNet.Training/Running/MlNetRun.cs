@@ -10,13 +10,13 @@ internal static class MlNetRun
     /// <summary>Trains.</summary>
     /// <param name="name">The trainer's name, for messages.</param>
     /// <param name="seed">What draws begin from.</param>
-    /// <param name="rows">The training rows.</param>
+    /// <param name="rows">The training rows, and those to stop by where it takes some.</param>
     /// <param name="control">Stops the training.</param>
     /// <param name="fit">Makes a trainer and fits it.</param>
     /// <param name="hear">Hears every message of ML.NET, on the thread that trains; null for nobody.</param>
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
     /// <exception cref="MlNetTrainingException">ML.NET reported an error.</exception>
-    public static T Fit<T>(string name, int seed, DesignView rows, TrainingControl control, Func<MLContext, T> fit, Action<string>? hear = null)
+    public static T Fit<T>(string name, int seed, IReadOnlyList<DesignView> rows, TrainingControl control, Func<MLContext, T> fit, Action<string>? hear = null)
     {
         control.Cancellation.ThrowIfCancellationRequested();
         var context = new MLContext(seed);
@@ -35,14 +35,14 @@ internal static class MlNetRun
             throw new OperationCanceledException(control.Cancellation);
         }
         // What went wrong with the rows is told as it is, however it was wrapped.
-        catch (Exception) when (rows.Failure is { } failure)
+        catch (Exception) when (rows.Select(static one => one.Failure).FirstOrDefault(static failure => failure is not null) is { } failure)
         {
             failure.Throw();
             throw;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NullReferenceException or NotSupportedException or ArithmeticException or AggregateException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NullReferenceException or NotSupportedException or ArithmeticException or AggregateException or MissingMemberException or TypeInitializationException)
         {
-            throw new MlNetTrainingException($"ML.NET's {name} failed: {(e is AggregateException several ? several.GetBaseException() : e).Message}; look at the options and the features", e);
+            throw new MlNetTrainingException($"ML.NET's {name} failed: {(e is AggregateException or TypeInitializationException ? e.GetBaseException() : e).Message}; look at the options and the features", e);
         }
     }
 

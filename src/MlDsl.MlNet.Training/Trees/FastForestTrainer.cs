@@ -26,7 +26,7 @@ internal sealed class FastForestTrainer(FastForestOptions options, TrainingProbl
         TreeSettings.CheckRows(weights, null, options.RowShare, options.MinRows);
         var view = new DesignView(problem, weights, control.Cancellation);
         var progress = new TreeProgress(control, Passes);
-        IReadOnlyList<RegressionTreeBase> grown = MlNetRun.Fit("FastForest", options.Seed, view, control, context => Fit(context, view), progress.Hear);
+        IReadOnlyList<RegressionTreeBase> grown = MlNetRun.Fit("FastForest", options.Seed, [view], control, context => Fit(context, view), progress.Hear);
         progress.End(grown.Count);
         TreePredictor trees = ReadTrees.Predictor(
             grown, options.MinRows, new CoveredRows(problem.Rows, weights, null), 1, Advice, read => problem.Target == TargetKind.TwoClasses ? LogOdds(read, rows, weights) : new TreePredictor(read, read.Trees.Count, roundsFirst: true), control.Cancellation);

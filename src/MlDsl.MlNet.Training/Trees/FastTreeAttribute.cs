@@ -8,7 +8,7 @@ namespace MlDsl;
 /// missing values, which it would leave rows out for. Predictions do not call ML.NET.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-[Trainer(typeof(FastTreeOptions), Targets = TargetKind.Value | TargetKind.TwoClasses)]
+[Trainer(typeof(FastTreeOptions), Targets = TargetKind.Value | TargetKind.TwoClasses | TargetKind.Relevance)]
 public sealed class FastTreeAttribute : Attribute
 {
     /// <summary>The rounds of boosting, each of one tree.</summary>
@@ -27,7 +27,7 @@ public sealed class FastTreeAttribute : Attribute
     [Range(1, int.MaxValue)]
     public int MinRows { get; init; } = 10;
 
-    /// <summary>The share of rows that each tree sees, drawn anew for each.</summary>
+    /// <summary>The share of rows, of a ranking the share of queries, that each tree sees, drawn anew for each.</summary>
     [Range(0, 1, MinimumIsExclusive = true)]
     public double RowShare { get; init; } = 1;
 
@@ -65,6 +65,13 @@ public sealed class FastTreeAttribute : Attribute
     /// <summary>The power of <see cref="FastTreeLoss.Tweedie"/>: 1 for a Poisson, 2 for a gamma distribution.</summary>
     [Range(1, 2)]
     public double TweediePower { get; init; } = 1.5;
+
+    /// <summary>How many of the first rows of a query a ranking is measured by.</summary>
+    [Range(1, int.MaxValue)]
+    public int Truncation { get; init; } = 100;
+
+    /// <summary>Whether queries count alike in a ranking, however much there is to gain in them; else by what there is.</summary>
+    public bool NormalizeQueries { get; init; } = true;
 
     /// <summary>How much each class counts.</summary>
     public ClassWeights ClassWeights { get; init; }

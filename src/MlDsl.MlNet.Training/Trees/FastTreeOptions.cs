@@ -6,12 +6,14 @@ namespace MlDsl.Training;
 /// <summary>Options of ML.NET's FastTree. Where not said otherwise the defaults are ML.NET's own, and its options' names stand in brackets.</summary>
 /// <remarks>
 /// The same rows and seed give the same trees, whatever the number of threads, of which ML.NET takes as many as its first training of trees in the process asked for: later ones get no more and no fewer.
+/// Rows of a query are ranked by LambdaMART (C. Burges, From RankNet to LambdaRank to LambdaMART: An Overview, 2010), in which a grade of 1 to 30 gains 2^(grade + 1) − 1; for more than 4 ML.NET itself wants gains.
 /// Two classes are learned by their log-odds, to which ML.NET's calibrator comes by 2·LearningRate: leaves are told times that. The objective in a model's log is
 /// the task's loss of the first 10,000 training rows; progress hears of every tree, without a loss.
 /// </remarks>
 public sealed record FastTreeOptions : TrainerOptions
 {
     internal const double UsualLearningRate = 0.2;
+    internal const int UsualTruncation = 100;
 
     /// <summary>The rounds of boosting, 1 to 100,000 (<c>NumberOfTrees</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range; so for all that follow.</exception>
@@ -26,7 +28,7 @@ public sealed record FastTreeOptions : TrainerOptions
     /// <summary>The fewest training rows of a leaf, at least 1 (<c>MinimumExampleCountPerLeaf</c>).</summary>
     public int MinRows { get; init => field = Within(value, 1, int.MaxValue, nameof(MinRows)); } = 10;
 
-    /// <summary>The share of rows that each tree sees, above 0 and at most 1 (<c>BaggingExampleFraction</c>, with a <c>BaggingSize</c> of 1).</summary>
+    /// <summary>The share of rows that each tree sees, above 0 and at most 1; of a ranking the share of queries (<c>BaggingExampleFraction</c>, with a <c>BaggingSize</c> of 1).</summary>
     public double RowShare { get; init => field = Share(value, nameof(RowShare)); } = 1;
 
     /// <summary>The share of features that each tree sees, above 0 and at most 1 (<c>FeatureFraction</c>).</summary>
@@ -56,6 +58,12 @@ public sealed record FastTreeOptions : TrainerOptions
     /// <summary>The power of the Tweedie loss, 1 to 2 (<c>Index</c>).</summary>
     public double TweediePower { get; init => field = value is >= 1 and <= 2 ? value : throw Out(value, "1 to 2", nameof(TweediePower)); } = 1.5;
 
+    /// <summary>How many of the first rows of a query a ranking is measured by, at least 1 (<c>NdcgTruncationLevel</c>).</summary>
+    public int Truncation { get; init => field = Within(value, 1, int.MaxValue, nameof(Truncation)); } = UsualTruncation;
+
+    /// <summary>Whether queries count alike in a ranking, however much there is to gain in them; else by what there is (<c>UseDcg</c>, turned round).</summary>
+    public bool NormalizeQueries { get; init; } = true;
+
     /// <summary>What a row of each class counts beside its weight.</summary>
     public ClassWeights ClassWeights { get; init => field = Defined(value, nameof(ClassWeights)); }
 
@@ -72,7 +80,7 @@ public sealed record FastTreeOptions : TrainerOptions
     public int Seed { get; init => field = Within(value, 0, int.MaxValue, nameof(Seed)); }
 
     /// <inheritdoc/>
-    public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses;
+    public override TargetKind Targets => TargetKind.Value | TargetKind.TwoClasses | TargetKind.Relevance;
 
     /// <inheritdoc/>
     public override double HoldBack => EarlyStopping > 0 ? HeldShare : 0;
@@ -109,6 +117,8 @@ public sealed record FastTreeOptions : TrainerOptions
         options.Write(nameof(Entropy), Entropy);
         options.Write(nameof(Loss), Loss.ToString());
         options.Write(nameof(TweediePower), TweediePower);
+        options.Write(nameof(Truncation), Truncation);
+        options.Write(nameof(NormalizeQueries), NormalizeQueries);
         options.Write(nameof(ClassWeights), ClassWeights.ToString());
         options.Write(nameof(EarlyStopping), EarlyStopping);
         options.Write(nameof(HeldShare), HeldShare);

@@ -20,7 +20,13 @@ internal static class ReadTrees
         IReadOnlyList<RegressionTreeBase> grown, int minRows, CoveredRows rows, double factor, string advice, Func<TreeEnsemble, TreePredictor> make, CancellationToken cancellation)
     {
         if (grown.Count == 0) throw new TrainingException($"ML.NET could grow no tree: no feature parts the rows into leaves of MinRows = {minRows}; lower MinRows, or look at the features");
-        Tree[] trees = [.. grown.Select(tree => Of(tree, factor, advice))];
+        return Predictor([.. grown.Select(tree => Of(tree, factor, advice))], rows, make, cancellation);
+    }
+
+    /// <summary>The predictor of trees of ours, once the training rows in each node are counted.</summary>
+    /// <exception cref="TrainingException">The trees cannot be scored.</exception>
+    public static TreePredictor Predictor(Tree[] trees, CoveredRows rows, Func<TreeEnsemble, TreePredictor> make, CancellationToken cancellation)
+    {
         if (rows.Weights is not null) trees = TreeCovers.On(trees, rows, cancellation);
         try
         {

@@ -18,7 +18,8 @@ internal readonly struct OrMissing<TRow, T, TOut, TColumn> : IColumnOf<TRow, TOu
         if (value.HasValue) return Conversion.Of<T, TOut>(value.GetValueOrDefault());
         if (typeof(TOut) == typeof(float)) return Unsafe.BitCast<float, TOut>(float.NaN);
         if (typeof(TOut) == typeof(double)) return Unsafe.BitCast<double, TOut>(double.NaN);
-        return Conversion.Of<T, TOut>(default);
+        // Of durations 0 is one.
+        return typeof(TOut) == typeof(TimeSpan) ? Unsafe.BitCast<TimeSpan, TOut>(TimeSpan.MinValue) : Conversion.Of<T, TOut>(default);
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class CsvFileRows : FileRows
 
     public override void Read(CsvChunk chunk, int thread, List<ScoredRow> rows)
     {
-        var records = new CsvRecords(chunk, file, options);
+        var records = new CsvRecords(chunk, file, options, fields[thread]?.Marks);
         if (chunk.Line <= header && !PassHeader(records)) return;
         var pass = new CsvPass<(DynamicRow Row, KeptValue[] Kept)>(records, binding, fields[thread], options, schema, Row);
         fields[thread] = pass.Fields;

@@ -60,6 +60,10 @@ internal sealed class ScoringForm
         said.Add($"numbers {Listed(csv.Numbers)}");
         foreach (var (column, format) in csv.ColumnNumbers.OrderBy(static p => p.Key, StringComparer.Ordinal)) said.Add($"'{column}' {Listed(format)}");
         foreach (var (column, alias) in csv.Aliases.OrderBy(static p => p.Key, StringComparer.Ordinal)) said.Add($"'{column}' is '{alias}'");
+        foreach (var (column, format) in csv.ColumnTimes.OrderBy(static p => p.Key, StringComparer.Ordinal)) said.Add($"'{column}' {Listed(format.Formats)} {format.TakesFirst} {format.Zone?.Id} {format.Ambiguous}");
+        foreach (var (column, parts) in csv.Parts.OrderBy(static p => p.Key, StringComparer.Ordinal)) said.Add($"'{column}' of {Listed(parts)}");
+        foreach (var (column, spelled) in csv.Spellings.OrderBy(static p => p.Key, StringComparer.Ordinal))
+            said.Add($"'{column}' spelled {Listed(spelled.OrderBy(static s => s.Key, StringComparer.Ordinal).SelectMany(static s => new[] { s.Key, s.Value }))}");
         if (csv.Converters.Count > 0) said.Add($"converters of {Listed(csv.Converters.Keys.Order(StringComparer.Ordinal))}");
         return string.Join(", ", said);
     }

@@ -7,6 +7,7 @@ internal sealed class DesignSummary
     {
         Domain = domain;
         TotalWeight = totalWeight;
+        WeightedRows = sums.Rows;
         ClassWeight = sums.ClassWeight;
         (_, LabelMean, LabelVariance) = sums.Labels.Finish(0, totalWeight);
         Share = new double[width];
@@ -21,6 +22,9 @@ internal sealed class DesignSummary
 
     /// <summary>The sum of the rows' weights.</summary>
     public double TotalWeight { get; }
+
+    /// <summary>The rows whose weight is not 0.</summary>
+    public long WeightedRows { get; }
 
     /// <summary>Per class the sum of its rows' weights.</summary>
     public double[] ClassWeight { get; }
@@ -59,6 +63,8 @@ internal sealed class DesignSummary
     {
         public double Weight { get; private set; }
 
+        public long Rows { get; private set; }
+
         public double[] ClassWeight { get; } = new double[classes];
 
         public ColumnMoments Labels { get; } = new(1);
@@ -86,6 +92,7 @@ internal sealed class DesignSummary
                 if (weight == 0)
                     continue;
                 Weight += weight;
+                Rows++;
                 Labels.Add(0, label, weight);
                 if (classes > 0)
                     ClassWeight[(int)label] += weight;
@@ -95,6 +102,7 @@ internal sealed class DesignSummary
         public void Merge(Lane other)
         {
             Weight += other.Weight;
+            Rows += other.Rows;
             for (int index = 0; index < classes; index++)
                 ClassWeight[index] += other.ClassWeight[index];
             Labels.Merge(other.Labels);

@@ -14,7 +14,7 @@ internal static class Generalized
     /// <param name="control">How to run.</param>
     public static LinearWeights Train<TLoss>(
         IDesign design, DesignSummary summary, double[]? classFactor, Start start, LinearOptions options, TrainingControl control)
-        where TLoss : struct, ILoss => Train(design, summary, classFactor, start, new Approach<TLoss>([default], static (_, _) => true), options, control);
+        where TLoss : struct, ILoss => Train(design, summary, classFactor, start, new Approach<TLoss>([default], static (_, _, _) => true), options, control);
 
     /// <summary>The same with losses that near the one that is wanted.</summary>
     public static LinearWeights Train<TLoss>(
@@ -41,7 +41,8 @@ internal static class Generalized
             solution = Minimize(Math.Max(Rough, options.Tolerance));
             objective.Loss = approach.Losses[i];
             double value = objective.Evaluate(solution.Point, new double[solution.Point.Length]) + search.Penalty(solution.Point);
-            if (approach.IsEnough(i - 1, solution.Value - value)) break;
+            double through = solution.Point.Count(static number => number != 0) / (double)summary.WeightedRows;
+            if (approach.IsEnough(i - 1, solution.Value - value, through)) break;
         }
         solution = Minimize(options.Tolerance);
         if (outputs > 1)
@@ -64,6 +65,8 @@ internal static class Generalized
 
 /// <summary>Losses of which each is nearer to the one that is wanted: each is minimised from the minimum of the one before.</summary>
 /// <param name="Losses">The losses.</param>
-/// <param name="IsEnough">Whether the loss behind that of a number is near enough, by what it says less of the minimum of that.</param>
-internal sealed record Approach<TLoss>(TLoss[] Losses, Func<int, double, bool> IsEnough)
+/// <param name="IsEnough">
+/// Whether the loss behind that of a number is near enough, by what it says less of the minimum of that, and by how many weights that are not 0 there are to a row.
+/// </param>
+internal sealed record Approach<TLoss>(TLoss[] Losses, Func<int, double, double, bool> IsEnough)
     where TLoss : struct, ILoss;

@@ -5,7 +5,8 @@ namespace MlDsl.Training;
 /// τ = <see cref="Level"/>: its minimum is what the share τ of labels does not exceed.
 /// </summary>
 /// <remarks>
-/// Koenker and Bassett (1978), "Regression Quantiles". In scikit-learn's words: QuantileRegressor's quantile is Level, its alpha is L1.
+/// Koenker and Bassett (1978), "Regression Quantiles". In scikit-learn's words: QuantileRegressor's quantile is Level, its alpha is L1. L2 weighs as much as
+/// beside a squared loss: it is multiplied by 0.34 over the labels' deviation, about the curvature of this loss, so that weights follow the labels' unit.
 /// The kink is rounded off in a window ±h about it, a quarter of the first in which a fiftieth of the residuals lie, or little more than the rows that the minimum
 /// passes through: the loss at the weights that are found exceeds the least possible by h/4 at most, and of many rows by some h/2000.
 /// </remarks>
@@ -21,6 +22,9 @@ public sealed record QuantileRegressionOptions : LinearOptions
             : throw new ArgumentOutOfRangeException(nameof(Level), value, "Level must be above 0 and below 1");
     } = 0.5;
 
+    /// <summary>Whether L1 is one of a squared loss, to be multiplied as L2 is.</summary>
+    internal bool HasSquaredL1 { get; init; }
+
     /// <inheritdoc/>
     public override TargetKind Targets => TargetKind.Value;
 
@@ -34,6 +38,7 @@ public sealed record QuantileRegressionOptions : LinearOptions
     internal static QuantileRegressionOptions Of(LinearOptions other, double level) => new()
     {
         Level = level,
+        HasSquaredL1 = true,
         L1 = other.L1,
         L2 = other.L2,
         FitIntercept = other.FitIntercept,

@@ -35,11 +35,13 @@ internal static class QuantileRegressionTrainer
         // Labels that are all equal leave no deviation, only rounding; labels that are all 0 not even that.
         if (deviation == 0) deviation = 1;
         double curvature = MeanDensity / deviation, unit = Math.Sqrt(options.Level * (1 - options.Level) / curvature);
+        // What penalties of a squared loss weigh is in its curvature, 1; this loss has another, which falls as labels' unit grows.
+        LinearOptions penalties = options with { L1 = options.HasSquaredL1 ? options.L1 * curvature : options.L1, L2 = options.L2 * curvature };
         SmoothedPinballLoss[] losses = [.. Enumerable.Range(0, Windows).Select(i => new SmoothedPinballLoss(options.Level, deviation / Math.Pow(Narrower, i)))];
-        return Generalized.Train(design, summary, classFactor: null, new([intercept], [curvature], unit), new Approach<SmoothedPinballLoss>(losses, IsEnough), options, control);
+        return Generalized.Train(design, summary, classFactor: null, new([intercept], [curvature], unit), new Approach<SmoothedPinballLoss>(losses, IsEnough), penalties, control);
 
         // Smoothing adds s·h/12 where a share s of residuals lies evenly in a window of the half h, and in the next window a sixteenth of that. Where they
         // are all 0 it adds three times as much.
-        bool IsEnough(int window, double fall) => 12.8 * fall / losses[window].Half <= Math.Min(MostInWindow, Math.Max(FewInWindow, ThroughRows * (design.Width + 1) / design.Rows));
+        bool IsEnough(int window, double fall, double weights) => 12.8 * fall / losses[window].Half <= Math.Min(MostInWindow, Math.Max(FewInWindow, ThroughRows * weights));
     }
 }

@@ -67,6 +67,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         }
     }
 
+    /// <summary>The scores of one input, before what is made of them: for transformers of other libraries.</summary>
+    /// <exception cref="ArgumentException">The input cannot be predicted; the message names the column.</exception>
+    internal void ScoresOf(in TInput input, Span<float> scores) => Score(in input, scores);
+
     /// <summary>The means or probabilities of one input: behind the link.</summary>
     private protected void Outputs(in TInput input, Span<float> predictions) => Outputs(in input, predictions, default);
 

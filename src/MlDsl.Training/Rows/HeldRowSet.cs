@@ -8,4 +8,14 @@ namespace MlDsl.Training;
 /// </summary>
 /// <param name="Rows">Their numbers among the rows of the design, from 0, ascending.</param>
 /// <param name="Groups">The group of each of them; empty where rows have none.</param>
-public sealed record HeldRowSet(ImmutableArray<int> Rows, ImmutableArray<ulong> Groups);
+public sealed record HeldRowSet(ImmutableArray<int> Rows, ImmutableArray<ulong> Groups)
+{
+    /// <summary>Whether each row of a design is held back.</summary>
+    /// <param name="rows">The number of its rows.</param>
+    internal bool[] Mask(int rows)
+    {
+        var isHeld = new bool[rows];
+        foreach (int row in Rows) isHeld[row] = true;
+        return isHeld;
+    }
+}

@@ -31,6 +31,7 @@ internal sealed class CsvPass<TRow> : IDisposable
     {
         (this.records, this.schema, this.read, this.binding) = (records, schema, read, binding);
         this.fields = fields ?? new CsvFields(schema, binding, options);
+        this.fields.Marks = records.Index;
         skips = options.BadRows == BadRowPolicy.Skip;
         hasHeader = options.HasHeader;
     }
@@ -45,14 +46,13 @@ internal sealed class CsvPass<TRow> : IDisposable
     public int Read(Span<TRow> rows, Span<ulong> texts)
     {
         int count = 0;
+        var reader = new FieldReader(records, fields);
         while (count < rows.Length && records.Read())
         {
             try
             {
-                rows[count] = ReadRow();
-                var text = new RowHash();
-                text.Add(records.Record);
-                texts[count++] = text.Value;
+                rows[count] = ReadRow(ref reader);
+                texts[count++] = RecordHash.Of(records.Record);
             }
             catch (DataFormatException problem) when (skips)
             {
@@ -68,9 +68,10 @@ internal sealed class CsvPass<TRow> : IDisposable
     {
         (row, problem) = (default, null);
         if (!records.Read()) return false;
+        var reader = new FieldReader(records, fields);
         try
         {
-            row = ReadRow();
+            row = ReadRow(ref reader);
         }
         catch (DataFormatException found)
         {
@@ -81,11 +82,11 @@ internal sealed class CsvPass<TRow> : IDisposable
 
     public void Dispose() => records.Dispose();
 
-    private TRow ReadRow()
+    private TRow ReadRow(ref FieldReader reader)
     {
         if (records.Stray >= 0) throw records.StrayText();
         if (records.Count != binding.Width) throw WrongWidth();
-        var reader = new FieldReader(records, fields);
+        reader.Move();
         return read(ref reader);
     }
 

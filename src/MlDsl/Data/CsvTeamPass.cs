@@ -28,7 +28,7 @@ internal sealed class CsvTeamPass<TRow>(
     public IEnumerable<CsvRows<TRow>> Read(Team team, CancellationToken cancellation)
     {
         using IEnumerator<CsvChunk> chunks = cutter.Read().GetEnumerator();
-        CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[32], 0, 1, 0, null);
+        CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[CsvMarks.Padding], 0, 1, 0, null);
         using var pass = new CsvPass<TRow>(new CsvRecords(head, file, options), options, schema, read);
         if (head.Rest is not null)
         {
@@ -43,7 +43,7 @@ internal sealed class CsvTeamPass<TRow>(
             if (rows.Again is { Rest: not null } rest)
             {
                 using CsvPass<TRow> last = Open(rest, pass, null);
-                last.Fields.Times = times;
+                last.Fields.EventKind = times;
                 foreach (CsvRows<TRow> more in ReadRest(last)) yield return more;
             }
             else
@@ -70,14 +70,14 @@ internal sealed class CsvTeamPass<TRow>(
         CsvChunk? again = head.Fields.HasTimes ? chunk.Copy() : null;
         CsvPass<TRow> pass = Open(chunk, head, fields);
         fields = pass.Fields;
-        fields.Times = null;
+        fields.EventKind = null;
         CsvRows<TRow> rows = ReadAll(pass, chunk.MostRecords) with { Again = again };
         cutter.Return(chunk.Bytes);
         return rows;
     }
 
     private CsvPass<TRow> Open(CsvChunk chunk, CsvPass<TRow> head, CsvFields? fields) =>
-        new(new CsvRecords(chunk, file, options), head.Binding, fields, options, schema, read);
+        new(new CsvRecords(chunk, file, options, fields?.Marks), head.Binding, fields, options, schema, read);
 
     /// <summary>
     /// Notes what the rows say about the file; rows whose event times are of another kind than the first, or that were refused and may have
@@ -89,7 +89,7 @@ internal sealed class CsvTeamPass<TRow>(
             && (own.Kind != known.Kind || (own.Line != known.Line && (rows.Failure is not null || rows.Skipped.Count > 0))))
         {
             CsvPass<TRow> pass = Open(again, head, null);
-            pass.Fields.Times = known;
+            pass.Fields.EventKind = known;
             rows = ReadAll(pass, again.MostRecords);
         }
         times ??= rows.Times;
@@ -133,6 +133,6 @@ internal sealed class CsvTeamPass<TRow>(
         {
             failure = ExceptionDispatchInfo.Capture(problem);
         }
-        return new CsvRows<TRow>(rows, texts, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.Times };
+        return new CsvRows<TRow>(rows, texts, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.EventKind };
     }
 }

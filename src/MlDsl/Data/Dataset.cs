@@ -47,6 +47,21 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     }
 
     /// <summary>
+    /// The rows of a stream: of a service, of a queue, of a query that comes row by row. It is read once, when rows are first needed, and its rows are held, since
+    /// nothing tells whether it could be read again.
+    /// </summary>
+    /// <param name="rows">The stream. It is enumerated on threads of the pool, never in a context of the caller's.</param>
+    /// <param name="maxHeldRows">The most rows; more are a <see cref="DataFormatException"/> that names the ways out.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxHeldRows"/> is below 1.</exception>
+    /// <exception cref="InvalidOperationException">Reading rows throws it: a row is null, or an earlier pass broke off in the middle of the stream.</exception>
+    public static Dataset<TRow> FromRows(IAsyncEnumerable<TRow> rows, long maxHeldRows = 10_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxHeldRows, 1);
+        return new Dataset<TRow>(new HeldSource<TRow>(new StreamSource<TRow>(rows, maxHeldRows)));
+    }
+
+    /// <summary>
     /// The rows of a file of JSON lines: an object on each line, in UTF-8, with the columns as its members. Members that are no column are passed over, a
     /// member that is absent is missing, blank lines are left out. A vector is an array.
     /// </summary>

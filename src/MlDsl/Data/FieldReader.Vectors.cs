@@ -3,34 +3,34 @@ using System.Numerics;
 namespace MlDsl;
 
 // A vector's elements are fields of their own or the parts of one; a missing one is NaN or null where the declaration allows it.
-public readonly ref partial struct FieldReader
+public ref partial struct FieldReader
 {
     /// <summary>The vector of column <paramref name="column"/>.</summary>
     /// <param name="column">The column.</param>
     /// <param name="takesNaN">Whether a missing element becomes NaN; else it is refused.</param>
-    public T[] Vector<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> =>
+    public readonly T[] Vector<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> =>
         ReadVector<T>(column, takesNaN, null) ?? throw Missing(column);
 
     /// <summary>The vector of column <paramref name="column"/>; null where it is missing as a whole.</summary>
     /// <param name="column">The column.</param>
     /// <param name="takesNaN">Whether a missing element beside others becomes NaN; else it is refused.</param>
-    public T[]? VectorOrNull<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> =>
+    public readonly T[]? VectorOrNull<T>(int column, bool takesNaN = false) where T : struct, INumberBase<T> =>
         IsEmpty(column) ? null : ReadVector<T>(column, takesNaN, null);
 
     /// <summary>The vector of column <paramref name="column"/>, in which a missing element is null.</summary>
-    public T?[] SparseVector<T>(int column) where T : struct, INumberBase<T> => ReadSparse<T>(column) ?? throw Missing(column);
+    public readonly T?[] SparseVector<T>(int column) where T : struct, INumberBase<T> => ReadSparse<T>(column) ?? throw Missing(column);
 
     /// <summary>The vector of column <paramref name="column"/>, in which a missing element is null; null where it is missing as a whole.</summary>
-    public T?[]? SparseVectorOrNull<T>(int column) where T : struct, INumberBase<T> => IsEmpty(column) ? null : ReadSparse<T>(column);
+    public readonly T?[]? SparseVectorOrNull<T>(int column) where T : struct, INumberBase<T> => IsEmpty(column) ? null : ReadSparse<T>(column);
 
-    private T?[]? ReadSparse<T>(int column) where T : struct, INumberBase<T>
+    private readonly T?[]? ReadSparse<T>(int column) where T : struct, INumberBase<T>
     {
         bool[] missing = new bool[typed?.LengthOf(column) ?? context.Column(column).Length];
         return ReadVector<T>(column, false, missing) is { } values ? [.. values.Select((value, i) => missing[i] ? (T?)null : value)] : null;
     }
 
     // Whether every field of the vector is missing; a quoted list is one field.
-    private bool IsEmpty(int column)
+    private readonly bool IsEmpty(int column)
     {
         // Records tell it while they are read.
         if (typed is not null) return false;
@@ -42,15 +42,17 @@ public readonly ref partial struct FieldReader
         return true;
     }
 
-    private T[]? ReadVector<T>(int column, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
+    private readonly T[]? ReadVector<T>(int column, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
     {
         if (typed is not null) return typed.VectorOrNull<T>(column, takesNaN, missing);
         var values = new T[context.Column(column).Length];
         if (context.Elements?[column] is { } fields)
         {
+            bool isPlain = !plain.IsEmpty && plain[column] >= 0;
             for (int i = 0; i < values.Length; i++)
             {
                 ReadOnlySpan<byte> text = Field(fields[i]);
+                if (isPlain && PaddedNumber.TryRead(text, out values[i])) continue;
                 bool isThere = !context.IsMissing(text) && (context.Converters?[column] is null || TryConvert(column, ref text));
                 values[i] = isThere ? AsElement<T>(column, i, text) : MissingElement<T>(column, i, takesNaN, missing);
             }
@@ -71,9 +73,7 @@ public readonly ref partial struct FieldReader
             "write as many as Length says, separated by ';', ',' or blanks, or declare another Length");
     }
 
-    private ReadOnlySpan<byte> Field(int field) => buffer.Slice(ranges[field].Start, ranges[field].Length);
-
-    private T AsElement<T>(int column, int element, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
+    private readonly T AsElement<T>(int column, int element, ReadOnlySpan<byte> text) where T : struct, INumberBase<T>
     {
         if (TryNumber(column, text, out T value)) return value;
         (ColumnSchema named, CsvOptions options) = (context.Column(column), context.Options);
@@ -81,7 +81,7 @@ public readonly ref partial struct FieldReader
             records, column, element, System.Text.Encoding.UTF8.GetString(text), $"is not a finite {typeof(T).Name}", wrong => NumberHints.Of<T>(wrong, named, options));
     }
 
-    private T MissingElement<T>(int column, int element, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
+    private readonly T MissingElement<T>(int column, int element, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
     {
         if (missing is not null)
         {

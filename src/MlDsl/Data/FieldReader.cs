@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlDsl;
 
@@ -12,25 +14,29 @@ namespace MlDsl;
 /// culture. The methods with <c>OrNull</c> give null for a missing value; the others refuse it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref partial struct FieldReader
+public ref partial struct FieldReader
 {
     // Of records whose values have types; null where all is text.
     private readonly RecordFields? typed;
     private readonly CsvRecords records;
     private readonly CsvFields context;
     private readonly TextPool pool;
-    private readonly ReadOnlySpan<FieldRange> ranges;
-    private readonly ReadOnlySpan<byte> buffer;
+    // Where the fields lie: between marks, or in ranges where there are none.
+    private ReadOnlySpan<int> marks;
+    private ReadOnlySpan<FieldRange> ranges;
+    private ReadOnlySpan<byte> buffer;
     private readonly ReadOnlySpan<int> columns;
+    // The fields whose numbers can be read as they stand, −1 for others.
+    private readonly ReadOnlySpan<int> plain;
 
     internal FieldReader(CsvRecords records, CsvFields context)
     {
         this.records = records;
         this.context = context;
         pool = context.Pool;
-        ranges = records.Fields;
-        buffer = records.Buffer;
         columns = context.Columns;
+        plain = context.PlainNumbers;
+        Move();
     }
 
     internal FieldReader(RecordFields typed)
@@ -39,86 +45,124 @@ public readonly ref partial struct FieldReader
         (records, context, pool) = (null!, null!, null!);
     }
 
+    /// <summary>Moves to the current record of the file: one reader serves all of them, as it is large.</summary>
+    internal void Move()
+    {
+        marks = records.Marks;
+        buffer = records.Buffer;
+        if (marks.IsEmpty) ranges = records.Fields;
+    }
+
     /// <summary>The text of column <paramref name="column"/>.</summary>
-    public string Text(int column) => TextOrNull(column) ?? throw Missing(column);
+    public readonly string Text(int column) => TextOrNull(column) ?? throw Missing(column);
 
     /// <summary>The text of column <paramref name="column"/>; null where it is missing. A quoted field never is.</summary>
-    public string? TextOrNull(int column)
+    public readonly string? TextOrNull(int column)
     {
+        if ((uint)column < (uint)plain.Length && context.PlainTexts[column] is >= 0 and var field)
+        {
+            // Most texts are short and were there before.
+            if (pool.Known(Field(field)) is { } known) return known;
+        }
         if (typed is not null) return typed.TextOrNull(column);
-        FieldRange range = ranges[columns[column]];
-        ReadOnlySpan<byte> text = buffer.Slice(range.Start, range.Length);
-        if (!range.Quoted && context.IsMissing(text)) return null;
+        ReadOnlySpan<byte> text = TextOf(column);
+        if (context.IsMissing(text) && !IsQuoted(column)) return null;
         string read = pool.Get(text) ?? throw NotUtf8(column);
         return context.Converters?[column] is null ? read : context.Convert(records, column, read);
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
-    public T Number<T>(int column) where T : struct, INumberBase<T> => typed is null
-        ? AsNumber<T>(column, Present(column))
-        : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
+    public readonly T Number<T>(int column) where T : struct, INumberBase<T>
+    {
+        if (TryPlain(column, out T value)) return value;
+        return typed is null ? AsNumber<T>(column, Present(column)) : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
+    }
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
-    public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> => typed is not null ? typed.NumberOrNull<T>(column)
-        : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    public readonly T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
+    {
+        if (TryPlain(column, out T value)) return value;
+        return typed is not null ? typed.NumberOrNull<T>(column)
+            : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    }
 
     /// <summary>The flag of column <paramref name="column"/>: one of <see cref="CsvOptions.TrueTexts"/> and <see cref="CsvOptions.FalseTexts"/>.</summary>
-    public bool Flag(int column) => typed is null
+    public readonly bool Flag(int column) => typed is null
         ? AsFlag(column, Present(column))
         : typed.FlagOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The flag of column <paramref name="column"/>; null where it is missing.</summary>
-    public bool? FlagOrNull(int column) => typed is not null ? typed.FlagOrNull(column)
+    public readonly bool? FlagOrNull(int column) => typed is not null ? typed.FlagOrNull(column)
         : TryPresent(column, out ReadOnlySpan<byte> text) ? AsFlag(column, text) : null;
 
     /// <summary>The member of <typeparamref name="T"/> in column <paramref name="column"/>: its name, in any case, or its number.</summary>
-    public T Enumeration<T>(int column) where T : struct, Enum => typed is null
+    public readonly T Enumeration<T>(int column) where T : struct, Enum => typed is null
         ? AsEnumeration<T>(column, Present(column))
         : typed.EnumerationOrNull<T>(column) ?? throw typed.Missing(column);
 
     /// <summary>The member of <typeparamref name="T"/> in column <paramref name="column"/>; null where it is missing.</summary>
-    public T? EnumerationOrNull<T>(int column) where T : struct, Enum => typed is not null ? typed.EnumerationOrNull<T>(column)
+    public readonly T? EnumerationOrNull<T>(int column) where T : struct, Enum => typed is not null ? typed.EnumerationOrNull<T>(column)
         : TryPresent(column, out ReadOnlySpan<byte> text) ? AsEnumeration<T>(column, text) : null;
 
     /// <summary>
     /// The date and time of column <paramref name="column"/>: of kind <see cref="DateTimeKind.Utc"/>, converted, where the text has an
     /// offset or a Z; else unspecified.
     /// </summary>
-    public DateTime DateTime(int column) => typed is null
+    public readonly DateTime DateTime(int column) => typed is null
         ? AsDateTime(column, Present(column))
         : typed.DateTimeOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date and time of column <paramref name="column"/>; null where it is missing.</summary>
-    public DateTime? DateTimeOrNull(int column) => typed is not null ? typed.DateTimeOrNull(column)
+    public readonly DateTime? DateTimeOrNull(int column) => typed is not null ? typed.DateTimeOrNull(column)
         : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTime(column, text) : null;
 
     /// <summary>The date and time of column <paramref name="column"/> with its offset; a text without one is in UTC.</summary>
-    public DateTimeOffset DateTimeOffset(int column) => typed is null
+    public readonly DateTimeOffset DateTimeOffset(int column) => typed is null
         ? AsDateTimeOffset(column, Present(column))
         : typed.DateTimeOffsetOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date and time of column <paramref name="column"/> with its offset; null where it is missing.</summary>
-    public DateTimeOffset? DateTimeOffsetOrNull(int column) => typed is not null ? typed.DateTimeOffsetOrNull(column)
+    public readonly DateTimeOffset? DateTimeOffsetOrNull(int column) => typed is not null ? typed.DateTimeOffsetOrNull(column)
         : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateTimeOffset(column, text) : null;
 
     /// <summary>The date of column <paramref name="column"/>; a time of day must be midnight, an offset is refused.</summary>
-    public DateOnly DateOnly(int column) => typed is null
+    public readonly DateOnly DateOnly(int column) => typed is null
         ? AsDateOnly(column, Present(column))
         : typed.DateOnlyOrNull(column) ?? throw typed.Missing(column);
 
     /// <summary>The date of column <paramref name="column"/>; null where it is missing.</summary>
-    public DateOnly? DateOnlyOrNull(int column) => typed is not null ? typed.DateOnlyOrNull(column)
+    public readonly DateOnly? DateOnlyOrNull(int column) => typed is not null ? typed.DateOnlyOrNull(column)
         : TryPresent(column, out ReadOnlySpan<byte> text) ? AsDateOnly(column, text) : null;
 
-    private bool TryPresent(int column, out ReadOnlySpan<byte> text)
+    private readonly bool TryPresent(int column, out ReadOnlySpan<byte> text)
     {
-        FieldRange range = ranges[columns[column]];
-        text = buffer.Slice(range.Start, range.Length);
+        text = TextOf(column);
         if (context.IsMissing(text)) return false;
         return context.Converters?[column] is null || TryConvert(column, ref text);
     }
 
-    private bool TryConvert(int column, ref ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool TryPlain<T>(int column, out T value) where T : struct, INumberBase<T>
+    {
+        if ((uint)column < (uint)plain.Length && plain[column] is >= 0 and var field) return PaddedNumber.TryRead(Field(field), out value);
+        value = default;
+        return false;
+    }
+
+    private readonly ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(columns[column]) : context.Join(records, column);
+
+    private readonly ReadOnlySpan<byte> Field(int field)
+    {
+        if (marks.IsEmpty) return buffer.Slice(ranges[field].Start, ranges[field].Length);
+        // Marks lie in the buffer, in their order.
+        int start = marks[field] + 1, end = marks[field + 1];
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), end - start);
+    }
+
+    // What lies between marks has no quotes.
+    private readonly bool IsQuoted(int column) => marks.IsEmpty && ranges[columns[column]].Quoted;
+
+    private readonly bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
         string? converted = context.Convert(records, column, pool.Get(text) ?? throw NotUtf8(column));
         // Numbers are read eight bytes at a time.
@@ -126,26 +170,26 @@ public readonly ref partial struct FieldReader
         return converted is not null;
     }
 
-    private DataFormatException Missing(int column)
+    private readonly DataFormatException Missing(int column)
     {
         if (typed is not null) return typed.Missing(column);
         context.ThrowMissing(records, column);
         return null!;
     }
 
-    private ReadOnlySpan<byte> Present(int column)
+    private readonly ReadOnlySpan<byte> Present(int column)
     {
         if (!TryPresent(column, out ReadOnlySpan<byte> text)) context.ThrowMissing(records, column);
         return text;
     }
 
-    private T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T> =>
+    private readonly T AsNumber<T>(int column, ReadOnlySpan<byte> text) where T : struct, INumberBase<T> =>
         TryNumber(column, text, out T value) ? value : throw NotNumber<T>(column);
 
-    private bool TryNumber<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T> =>
+    private readonly bool TryNumber<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T> =>
         context.Formats is null ? NumberText.TryReadPadded(text, out value) : TryFormatted(column, text, out value);
 
-    private bool TryFormatted<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
+    private readonly bool TryFormatted<T>(int column, ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
         if (context.Formats![column] is not { } format) return NumberText.TryReadPadded(text, out value);
         value = default;
@@ -153,49 +197,46 @@ public readonly ref partial struct FieldReader
         return FormattedNumber.TryWrite(text, format, written, out int length) && NumberText.TryRead(written[..length], out value);
     }
 
-    private bool AsFlag(int column, ReadOnlySpan<byte> text) => context.Flags.TryRead(text, out bool value)
+    private readonly bool AsFlag(int column, ReadOnlySpan<byte> text) => context.Flags.TryRead(text, out bool value)
         ? value
         : throw Wrong(column, "is not a flag", $"write {context.Flags.All}, or set CsvOptions.TrueTexts and FalseTexts");
 
-    private T AsEnumeration<T>(int column, ReadOnlySpan<byte> text) where T : struct, Enum =>
+    private readonly T AsEnumeration<T>(int column, ReadOnlySpan<byte> text) where T : struct, Enum =>
         EnumText<T>.TryRead(text, out T value) ? value : throw Wrong(column, $"is no member of {typeof(T).Name}", $"it has {EnumText<T>.All}");
 
-    private DateTime AsDateTime(int column, ReadOnlySpan<byte> text)
+    private readonly DateTime AsDateTime(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        if (!context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem)) throw NotDate(column, "date and time", problem);
         context.CheckOrder(records, column, offset is null ? DateTimeKind.Unspecified : DateTimeKind.Utc);
         return offset is { } shift ? new DateTimeOffset(clock, shift).UtcDateTime : clock;
     }
 
-    private DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
+    private readonly DateTimeOffset AsDateTimeOffset(int column, ReadOnlySpan<byte> text)
     {
-        if (!DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset)) throw NotDate(column, "date and time");
+        if (!context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem)) throw NotDate(column, "date and time", problem);
         return new DateTimeOffset(clock, offset ?? System.TimeSpan.Zero);
     }
 
-    private DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
+    private readonly DateOnly AsDateOnly(int column, ReadOnlySpan<byte> text)
     {
-        bool parsed = DateText.TryRead(text, context.Options.DateFormat, out DateTime clock, out TimeSpan? offset);
-        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date");
+        bool parsed = context.Times[column].TryRead(text, out DateTime clock, out TimeSpan? offset, out string? problem);
+        return parsed && offset is null && clock.TimeOfDay == System.TimeSpan.Zero ? System.DateOnly.FromDateTime(clock) : throw NotDate(column, "date", problem);
     }
 
-    private DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>
+    private readonly DataFormatException NotNumber<T>(int column) where T : struct, INumberBase<T>
     {
         (ColumnSchema named, CsvOptions options) = (context.Column(column), context.Options);
         return context.Wrong(records, column, $"is not a finite {typeof(T).Name}", text => NumberHints.Of<T>(text, named, options));
     }
 
-    private DataFormatException NotDate(int column, string what)
+    private readonly DataFormatException NotDate(int column, string what, string? problem)
     {
-        string? format = context.Options.DateFormat;
-        return context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, format));
+        (CsvOptions options, ColumnSchema named) = (context.Options, context.Column(column));
+        return problem is not null ? context.Wrong(records, column, $"is no time: {problem}", static _ => "correct it")
+            : context.Wrong(records, column, $"is not a {what}", text => DateHints.Of(text, what, DateHints.Said(nameof(CsvOptions), options.DateFormat, options.ColumnTimes.GetValueOrDefault(named.Name), named.Name)));
     }
 
-    private DataFormatException NotUtf8(int column)
-    {
-        var (problem, wayOut) = EncodingHints.Of(records.Text(columns[column]));
-        return context.Error(records, column, problem, wayOut);
-    }
+    private readonly DataFormatException NotUtf8(int column) => context.NotUtf8(records, column);
 
-    private DataFormatException Wrong(int column, string problem, string wayOut) => context.Wrong(records, column, problem, _ => wayOut);
+    private readonly DataFormatException Wrong(int column, string problem, string wayOut) => context.Wrong(records, column, problem, _ => wayOut);
 }

@@ -23,7 +23,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     {
         options.Validate(TRow.Schema);
         (this.origin, this.options, this.most, this.tooMany) = (origin, options, most, tooMany);
-        columns = [.. TRow.Schema.Stored.Select(column => RecordBinding.Wanted(column, options))];
+        columns = [.. TRow.Schema.Stored.SelectMany(column => RecordBinding.Wanted(column, options)).Distinct()];
         stamp = origin.Stamp;
     }
 
@@ -67,7 +67,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
                 if (stamp is null) TRow.Hash(rows[count], ref hash);
                 count++;
             }
-            catch (DataFormatException problem) when (options.BadRows == BadRowPolicy.Skip)
+            catch (DataFormatException problem) when (options.BadRows == BadRowPolicy.Skip && !problem.EndsThePass)
             {
                 left++;
                 if (first.Count < SkippedRows.Kept) first.Add(problem);

@@ -35,7 +35,8 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
         return rows => Check(rows, check);
     }
 
-    private static void Check(RowBatch<TRow> batch, RowCheck check)
+    /// <summary>Holds the rows of a batch against what their columns promise.</summary>
+    internal static void Check(RowBatch<TRow> batch, RowCheck check)
     {
         ReadOnlySpan<TRow> rows = batch.Rows;
         Action<TRow, RowCheck> own = CheckRow;

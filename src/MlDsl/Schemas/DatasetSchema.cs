@@ -54,6 +54,9 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// <summary>Of an input that is an enum, the names of its members; empty for others, and of models that come from a file without their row type.</summary>
     public IReadOnlyList<string> EnumNames { get; init; } = [];
 
+    /// <summary>Whether a method of the row type, marked <see cref="ReadsAttribute"/>, reads the column; false for models that come from a file without their row type.</summary>
+    public bool HasOwnReader { get; init; }
+
     /// <summary>Of a label, the value that counts as positive; null where none is declared.</summary>
     public string? Positive { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Analyzers.Fixes;
 using MlDsl.Analyzers.Rules;
 using MlDsl.Testing;
@@ -212,6 +213,25 @@ public sealed class PoolBecomesModelTests
         await FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(markup, expected, Library.All, Files);
     }
 
+    [Fact]
+    public Task AProgramOfStatementsGetsTheClassBehindItsTypes()
+    {
+        const string Program = """
+            IServiceCollection services = null;
+            Microsoft.AspNetCore.Builder.IEndpointRouteBuilder app = null;
+            {0}
+            Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, "/fare", ({1} pool, ModelInput input) => pool.Predict("fare", input));
+
+            """;
+        string before = Program.Replace("{0}", "services.{|MLD2087:AddPredictionEnginePool|}<ModelInput, ModelOutput>().FromFile(modelName: \"fare\", filePath: \"Models/taxi-fare.zip\");", StringComparison.Ordinal)
+            .Replace("{1}", "PredictionEnginePool<ModelInput, ModelOutput>", StringComparison.Ordinal);
+        string after = Program.Replace("{0}", "services.AddSingleton(TaxiFareModel.Load());", StringComparison.Ordinal).Replace("{1}", "TaxiFareModel", StringComparison.Ordinal)
+            .Replace("\"fare\", input", "input", StringComparison.Ordinal);
+        return FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(
+            Usings + before + Types, Usings + after + Types + Written,
+            static compilation => compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)).AddReferences(Library.All), Files);
+    }
+
     [Theory]
     [InlineData("pool.Predict(new ModelInput { Miles = miles }).Score", "pool.GetPredictionEngine().Predict(new ModelInput { Miles = miles }).Score")]
     [InlineData("pool.Predict(new ModelInput { Miles = miles }).Score", "pool.Predict(\"fare\", new ModelInput { Miles = miles }).Score")]
@@ -223,6 +243,91 @@ public sealed class PoolBecomesModelTests
         string code = (Startup + Consumer).Replace(right, wrong, StringComparison.Ordinal);
         Assert.Contains(wrong, code, StringComparison.Ordinal);
         await Verify(code);
-        await FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + code, Library.All, Files);
+        await FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + code, Library.All, [], Files);
+    }
+
+    // What an engine fills with the inputs, and the class does not.
+    private static readonly string Filled = Types.Replace("{ public float Score", "{ public float Miles { get; set; } public float Score", StringComparison.Ordinal);
+
+    [Fact]
+    public Task WhatNobodyReadsIsNoColumnWherePredictionsAreReadByMember() => FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(
+        Usings + Filled + Startup + """
+            public sealed class Fares(PredictionEnginePool<ModelInput, ModelOutput> pool)
+            {
+                public float Fare(ModelInput input)
+                {
+                    var said = pool.Predict(input);
+                    return said.Score + pool.Predict(input).Score;
+                }
+            }
+
+            """,
+        Usings + Filled.Replace("{ public float Miles { get; set; } public float Score", "{ [NoColumn] public float Miles { get; set; } public float Score", StringComparison.Ordinal) + Fixed + Written + """
+            public sealed class Fares(TaxiFareModel pool)
+            {
+                public float Fare(ModelInput input)
+                {
+                    var said = pool.Predict(input);
+                    return said.Score + pool.Predict(input).Score;
+                }
+            }
+
+            """,
+        Library.All, Files);
+
+    [Theory]
+    [InlineData("public static object Of(PredictionEnginePool<ModelInput, ModelOutput> pool, ModelInput input) => pool.Predict(input);")]
+    [InlineData("public static object Of(PredictionEnginePool<ModelInput, ModelOutput> pool, ModelInput input) { var said = pool.Predict(input); return said; }")]
+    [InlineData("public static string Of(PredictionEnginePool<ModelInput, ModelOutput> pool, ModelInput input) => pool.Predict(input).ToString();")]
+    [InlineData("public static Func<ModelInput, ModelOutput> Of(PredictionEnginePool<ModelInput, ModelOutput> pool) => input => pool.Predict(input);")]
+    public Task APredictionThatIsHandedOnWholeLacksNothing(string member) =>
+        FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Filled + Startup + "public static class Asked { " + member + " }", Library.All, [], Files);
+
+    [Theory]
+    [InlineData("Fare.razor", "@inject PredictionEnginePool<ModelInput, ModelOutput> Pool")]
+    [InlineData("Fare.cshtml", "@inject Microsoft.Extensions.ML.PredictionEnginePool<ModelInput, ModelOutput> Pool")]
+    public Task APageThatTakesThePoolKeepsIt(string page, string text) =>
+        FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + Startup, Library.All, [], [.. Files, new TextFile("Pages/" + page, text)]);
+
+    [Theory]
+    [InlineData("public sealed record Fares(PredictionEnginePool<ModelInput, ModelOutput> Pool);", "public static class Other { public static float Of(Fares fares) => fares.Pool.Predict(new ModelInput()).Score; }")]
+    [InlineData("public sealed partial class Fares(PredictionEnginePool<ModelInput, ModelOutput> pool);", "public sealed partial class Fares { public object Lent => pool; }")]
+    [InlineData("public static class Fares { public static PredictionEnginePool<ModelInput, ModelOutput> Pool; }", "public static class Other { public static object Of() => Fares.Pool; }")]
+    public Task WhatAnotherFileTakesFromThereIsLeft(string code, string other) =>
+        FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(Usings + Types + Startup + code, Library.All, ["using Microsoft.Extensions.ML;\nusing Microsoft.ML;\n" + other], Files);
+
+    [Fact]
+    public Task AFileThatIsToBeWatchedIsLeft() => FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(
+        Usings + Types + Startup.Replace("taxi-fare.zip\")", "taxi-fare.zip\", true)", StringComparison.Ordinal), Library.All, [], Files);
+
+    [Fact]
+    public Task AFileThatIsNotWatchedIsNotMissed() => VerifyFix(Startup.Replace("taxi-fare.zip\")", "taxi-fare.zip\", watchForChanges: false)", StringComparison.Ordinal), Fixed + Written);
+
+    [Fact]
+    public Task AnotherPredictIsLeft() => FixTest.VerifyNone<PoolBecomesModel, PoolBecomesModelFix>(
+        Usings + Types + Startup + """
+            public static class Own
+            {
+                public static float Predict(this PredictionEnginePool<ModelInput, ModelOutput> pool, float miles) => pool.Predict(new ModelInput { Miles = miles }).Score;
+                public static float Of(PredictionEnginePool<ModelInput, ModelOutput> pool) => pool.Predict(3f);
+            }
+            """,
+        Library.All, [], Files);
+
+    [Fact]
+    public Task TwoPoolsOfOneFileAreTwoClasses() => VerifyFix(
+        Startup.Replace("    }\n}", "        services.{|MLD2087:AddPredictionEnginePool|}<ModelInput, Other>().FromFile(\"Models/taxi-fare.zip\");\n    }\n}", StringComparison.Ordinal) + "public class Other { public float Score { get; set; } }\n",
+        Fixed.Replace("    }\n}", "        services.AddSingleton(TaxiFareModel2.Load());\n    }\n}", StringComparison.Ordinal)
+            + Written.Replace("TaxiFareModel", "TaxiFareModel2", StringComparison.Ordinal).Replace("ModelOutput", "Other", StringComparison.Ordinal) + Written + "public class Other { public float Score { get; set; } }\n");
+
+    [Fact]
+    public Task GlobalImportsStayFirst()
+    {
+        const string Import = "using Microsoft.Extensions.DependencyInjection;\n";
+        string qualified = "Microsoft.Extensions.DependencyInjection.IServiceCollection", bare = "global using System.Text;\nglobal using Zed;\nusing Microsoft.Extensions.ML;\n#nullable disable\n";
+        return FixTest.Verify<PoolBecomesModel, PoolBecomesModelFix>(
+            bare + Types + Startup.Replace("IServiceCollection", qualified, StringComparison.Ordinal) + "namespace Zed { }\n",
+            bare.Replace("using Microsoft.Extensions.ML;", Import + "using Microsoft.Extensions.ML;", StringComparison.Ordinal) + Types + (Fixed + Written).Replace("IServiceCollection", qualified, StringComparison.Ordinal) + "namespace Zed { }\n",
+            Library.All, Files);
     }
 }

@@ -38,6 +38,7 @@ public sealed class OneMistakeTests
     [InlineData("[Numeric(Length = 3)] public float {|MLD0112:Miles|} { get; init; } [Label] public float Fare { get; init; }")]
     [InlineData("[Numeric(Length = 0)] public float[] {|MLD0112:Miles|} { get; init; } = []; [Label] public float Fare { get; init; }")]
     [InlineData("public required object {|MLD0104:Miles|} { get; init; } [Label] public float Fare { get; init; }")]
+    [InlineData("[Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; } [Reads(\"Miles\")] private static float {|MLD0113:Read|}(string text) => 0;")]
     [InlineData("[Numeric] public float Miles { get; init; } [Label] public float? {|MLD0104:Fare|} { get; init; }")]
     [InlineData("[Numeric] public float Miles { get; init; } [Label] public DateTime {|MLD0104:Fare|} { get; init; }")]
     [InlineData("[Numeric] public float Miles { get; init; } [EventTime] public string {|MLD0104:At|} { get; init; } = \"\"; [Label] public float Fare { get; init; }")]

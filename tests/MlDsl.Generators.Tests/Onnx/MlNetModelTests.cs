@@ -125,6 +125,16 @@ public sealed class MlNetModelTests
             Plan)),
         StringComparison.Ordinal);
 
+    // One warning, of what is worse.
+    [Fact]
+    public async Task MLD2081_AnUnknownStepOfAClassThatIsNotBoundIsToldOnceWithWhatLaterStepsRead()
+    {
+        string manifest = Manifest.Replace("\"saved\"", "\"trained\"\nmetadata \"mlnet.unknown\" \"TransformerChain (ExprTransform)\"\nmetadata \"mlnet.later\" \"More\"\nmetadata \"mlnet.later\" \"Most\"", StringComparison.Ordinal);
+        Assert.Contains(
+            "not trained beside, or does not make 'More', 'Most', which later steps read, Load throws",
+            Assert.Single(await OnnxTest.Verify(manifest, "using MlDsl; [{|MLD2081:MlNetModel(\"Models/m.zip\")|}] public sealed partial class M;", Plan)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MLD2081_IsSilencedByPragma() => Assert.Empty(await OnnxTest.Verify(
         Manifest.Replace("\"saved\"", "\"trained\"", StringComparison.Ordinal),

@@ -38,6 +38,17 @@ internal sealed class MadeRows
 
     public MadeRows With(float[] labels) => new(Features, labels, Weights);
 
+    public MadeRows Weighing(float[] weights) => new(Features, Labels, weights);
+
+    /// <summary>Some of the rows.</summary>
+    public MadeRows Where(Func<int, bool> isTaken) => InOrder([.. Enumerable.Range(0, Labels.Length).Where(isTaken)]);
+
+    /// <summary>The rows of these numbers.</summary>
+    public MadeRows InOrder(int[] rows) => new([.. rows.Select(row => Features[row])], [.. rows.Select(row => Labels[row])], [.. rows.Select(row => Weights[row])]);
+
+    /// <summary>Rows without labels.</summary>
+    public static MadeRows Of(float[][] features) => new(features, new float[features.Length], [.. features.Select(static _ => 1f)]);
+
     /// <summary>The same rows, and others behind them that count for nothing.</summary>
     public MadeRows WithRowsOfNoWeight(int count)
     {
@@ -48,7 +59,7 @@ internal sealed class MadeRows
     public TrainingProblem Problem(TargetKind target, int classes = 0) => new() { Rows = Design(), Target = target, Classes = target == TargetKind.TwoClasses ? 2 : classes };
 
     /// <summary>The rows in blocks of an odd size; zeros are left out, as features leave them out.</summary>
-    public HeldDesign Design(int block = 700)
+    public HeldDesign Design(int block = 700, Func<int, int>? queryOf = null)
     {
         List<FeatureBlock> blocks = [];
         for (int start = 0; start < Labels.Length; start += block)
@@ -57,7 +68,8 @@ internal sealed class MadeRows
             for (int i = start; i < Math.Min(start + block, Labels.Length); i++)
             {
                 for (int k = 0; k < Width; k++) builder.Add(k, Features[i][k]);
-                builder.EndRow(Labels[i], Weights[i]);
+                if (queryOf is null) builder.EndRow(Labels[i], Weights[i]);
+                else builder.EndRow(Labels[i], Weights[i], (ulong)queryOf(i));
             }
             blocks.Add(builder.Build());
         }

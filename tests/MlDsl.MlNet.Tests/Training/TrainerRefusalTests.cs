@@ -7,7 +7,7 @@ public sealed class TrainerRefusalTests
 {
     private static readonly FastTreeOptions Options = new() { Trees = 3 };
 
-    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new SdcaOptions(), new AveragedPerceptronOptions() };
+    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new GamOptions { Iterations = 3 }, new SdcaOptions(), new AveragedPerceptronOptions() };
 
     [Theory]
     [MemberData(nameof(Trainers))]
@@ -64,6 +64,7 @@ public sealed class TrainerRefusalTests
         // Rows of weight 0 are none to learn from.
         AssertRefused(Options, MadeRows.Make(15, 1, TargetKind.Value).WithRowsOfNoWeight(30).Problem(TargetKind.Value), "15 rows to learn from");
         AssertRefused(new FastForestOptions { RowShare = 1 }, MadeRows.Make(15, 1, TargetKind.Value).WithRowsOfNoWeight(30).Problem(TargetKind.Value), "15 rows to learn from");
+        AssertRefused(new GamOptions(), Problem(19, TargetKind.Value, 1, 2), "do not make two leaves of MinRows = 10 each");
         AssertRefused(Options with { RowShare = 0.01 }, Problem(200, TargetKind.Value, 1, 2), "of which each tree sees a share of 0.01");
     }
 
@@ -72,7 +73,9 @@ public sealed class TrainerRefusalTests
     {
         var builder = new FeatureBlockBuilder();
         for (int i = 0; i < 100; i++) builder.EndRow(i % 10);
-        AssertRefused(Options, new TrainingProblem { Rows = new HeldDesign(3, [builder.Build()]), Target = TargetKind.Value }, "no feature parts the rows");
+        var problem = new TrainingProblem { Rows = new HeldDesign(3, [builder.Build()]), Target = TargetKind.Value };
+        foreach (TrainerOptions options in (TrainerOptions[])[Options, new GamOptions { Iterations = 3 }])
+            AssertRefused(options, problem, "no feature parts the rows");
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed class MadeSchema
         // Of few groups, all or none may be held back.
         bool holdsBack = !Split.Contains("Group", StringComparison.Ordinal);
         if (isBoosted) Task = Task.Boosted(trees, holdsBack, columns.Any(static c => c.Attributes.Contains("Monotone", StringComparison.Ordinal)));
+        Random others = new(unchecked((seed * 5_915_587) + (index * 29)));
+        bool isByMlNet = !isBoosted && others.Next(3) == 0 && !Task.IsPoisson;
+        if (isByMlNet) Task = Task.ByMlNet(others, holdsBack, columns.Any(static c => c.Attributes.Contains("[Weight", StringComparison.Ordinal)));
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)
@@ -108,9 +111,12 @@ internal sealed class MadeSchema
     {
         Random random = Random(1);
         List<object?[]> rows = [];
+        int query = Task.Task == "Ranking" ? Columns.ToList().FindIndex(static c => c.Attributes.Contains("[Group", StringComparison.Ordinal)) : -1;
         for (int i = 0; i < count; i++)
         {
             object?[] row = [.. Columns.Select(c => c.Usual(random)), null];
+            // A query of one row teaches no order.
+            if (query >= 0 && i % 4 > 0) row[query] = rows[^1][query];
             // Labels that the first columns tell something about.
             int told = row[..^1].Take(2).Sum(static v => (Convert.ToString(v, CultureInfo.InvariantCulture) ?? "").Sum(static c => c) % 3);
             row[^1] = Task.Classes.Count > 0

@@ -13,6 +13,21 @@ public sealed class PostgresServer : IDisposable
     public PostgresServer()
     {
         if (programs is null) return;
+        // A run that is ended from outside leaves no server behind.
+        AppDomain.CurrentDomain.ProcessExit += Stop;
+        try
+        {
+            Start();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private void Start()
+    {
         // The server refuses to be root; Debian's package makes a user for it.
         if (Environment.UserName == "root") Run("chown", "-R", "postgres", folder);
         AsUser("initdb", "-D", Data, "-U", "tester", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync");
@@ -22,10 +37,13 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Where the server's programs are; null where it is not installed.</summary>
     public static string? Programs { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(static f => Path.Combine(f, "bin")) : [])
-        .FirstOrDefault(static f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
+        .FirstOrDefault(static f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")) && HasUser());
 
     /// <summary>What opens it; the password is asked for by nobody and must be seen by nobody.</summary>
     public string ConnectionString => $"Host={folder};Username=tester;Password=do-not-tell;Database=postgres;Pooling=false";
+
+    // Root cannot run the server, and needs the user of Debian's package for it.
+    private static bool HasUser() => Environment.UserName != "root" || File.ReadLines("/etc/passwd").Any(static line => line.StartsWith("postgres:", StringComparison.Ordinal));
 
     private string Data => Path.Combine(folder, "data");
 
@@ -47,8 +65,20 @@ public sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        if (programs is not null) AsUser("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
-        Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit -= Stop;
+        Stop(null, EventArgs.Empty);
+    }
+
+    private void Stop(object? sender, EventArgs arguments)
+    {
+        try
+        {
+            if (File.Exists(Path.Combine(Data, "postmaster.pid"))) AsUser("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
     }
 
     private void AsUser(string program, params string[] arguments)

@@ -26,6 +26,24 @@ public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
         Assert.IsType<PostgresException>(problem.InnerException);
     }
 
+    [FactWithPostgres]
+    public void AFailingQueryIsNoRowThatIsLeftOut()
+    {
+        var options = new QueryOptions { BadRows = BadRowPolicy.Skip };
+        Assert.Contains("failed behind row 499", Assert.Throws<DataFormatException>(() => Integers("SELECT 10 / (500 - i) AS v FROM generate_series(1, 1000) i", options).Count()).Message, StringComparison.Ordinal);
+        Dataset<DecimalCell> cells = Dataset<DecimalCell>.FromQuery(() => Ask("SELECT CASE WHEN i = 3 THEN 1e40::numeric ELSE i END AS v FROM generate_series(1, 5) i"), options);
+        Assert.Equal(4, cells.Count());
+        Assert.Equal(1, cells.SkippedRows.Count);
+    }
+
+    [Fact]
+    public void DuckDbsTimesAreInUtcInEveryZone()
+    {
+        duck.Do("SET TimeZone='America/New_York'");
+        TimeCell cell = Assert.Single(Dataset<TimeCell>.FromQuery(() => duck.Ask("SELECT TIMESTAMPTZ '2024-05-01 13:45:00+02' AS v")).Rows);
+        Assert.Equal((new DateTime(2024, 5, 1, 11, 45, 0), DateTimeKind.Utc), (cell.V!.Value, cell.V.Value.Kind));
+    }
+
     [Fact]
     public void SqliteFailsInTheMiddleToo()
     {

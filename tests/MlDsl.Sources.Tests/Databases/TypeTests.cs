@@ -1,13 +1,7 @@
-using System.Data;
-using System.Data.Common;
-using MlDsl.Sources.Tests.Rows;
-using Npgsql;
-
 namespace MlDsl.Sources.Tests.Databases;
 
-/// <summary>What queries read of each type of each database.</summary>
-[Collection(Postgres.Name)]
-public sealed class TypeTests(PostgresServer postgres) : IDisposable
+/// <summary>What queries read of each type of the databases that run in the process.</summary>
+public sealed class TypeTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly Duck duck = new();
@@ -56,7 +50,7 @@ public sealed class TypeTests(PostgresServer postgres) : IDisposable
     [InlineData("{'a': 1, 'b': 2}", "number", "|'a struct or a map' is not a finite Double")]
     [InlineData("MAP {'a': 1}", "vector", "|'a struct or a map' is no list of numbers")]
     [InlineData("[[1, 2], [3, 4]]", "vector", "|is not a finite Single")]
-    public void DuckDb(string sql, string type, string expected) => Check(() => duck.Ask($"SELECT {sql} AS v"), type, expected);
+    public void DuckDb(string sql, string type, string expected) => CellQuery.Check(() => duck.Ask($"SELECT {sql} AS v"), type, expected);
 
     [Theory]
     [InlineData("9223372036854775807", "integer", "9223372036854775807")]
@@ -76,52 +70,6 @@ public sealed class TypeTests(PostgresServer postgres) : IDisposable
     public void Sqlite(string sql, string type, string expected)
     {
         using var lite = new Lite(folder["types.db"]);
-        Check(() => lite.Ask($"SELECT {sql} AS v"), type, expected);
-    }
-
-    [TheoryWithPostgres]
-    [InlineData("(-32768)::smallint", "integer", "-32768")]
-    [InlineData("9223372036854775807::bigint", "integer", "9223372036854775807")]
-    [InlineData("0.1::real", "number", "0.10000000149011612")]
-    [InlineData("0.1::float8", "number", "0.1")]
-    [InlineData("12.340::numeric", "decimal", "12.340")]
-    [InlineData("1e40::numeric", "number", "|the provider has no value for what is in 'v' (OverflowException")]
-    [InlineData("'NaN'::numeric", "decimal", "|the provider has no value for what is in 'v'")]
-    [InlineData("'NaN'::float8", "number", "|set NaNIsMissing")]
-    [InlineData("true", "flag", "True")]
-    [InlineData("'Grün 😀'::varchar(20)", "text", "Grün 😀")]
-    [InlineData("'x'::char(1)", "text", "x")]
-    [InlineData("DATE '2024-02-29'", "date", "2024-02-29")]
-    [InlineData("TIME '13:45:00.123456'", "clock", "13:45:00.1234560")]
-    [InlineData("TIMESTAMP '2024-05-01 13:45:00.123456'", "time", "2024-05-01T13:45:00.1234560")]
-    [InlineData("TIMESTAMPTZ '2024-05-01 13:45:00+02'", "time", "2024-05-01T11:45:00.0000000Z")]
-    [InlineData("TIMESTAMPTZ '2024-05-01 13:45:00+02'", "offset", "2024-05-01T11:45:00.0000000+00:00")]
-    [InlineData("TIMETZ '13:45:00+02'", "clock", "|is not a time of day")]
-    [InlineData("INTERVAL '26 hours'", "duration", "1.02:00:00")]
-    [InlineData("INTERVAL '1 month'", "duration", "|the provider has no value for what is in 'v'")]
-    [InlineData("'01234567-89ab-cdef-0123-456789abcdef'::uuid", "guid", "01234567-89ab-cdef-0123-456789abcdef")]
-    [InlineData("ARRAY[1.5, 2]::real[]", "vector", "1.5 2")]
-    [InlineData("ARRAY[1.5, NULL]::real[]", "vector", "|the provider has no value for what is in 'v'")]
-    [InlineData("NULL::int", "integer", "–")]
-    [InlineData("'\\x01'::bytea", "text", "|'bytes' is no text")]
-    public void PostgreSql(string sql, string type, string expected) =>
-        Check(() => new NpgsqlCommand($"SELECT {sql} AS v", postgres.Connect()).ExecuteReader(CommandBehavior.CloseConnection), type, expected);
-
-    // Behind a bar stands what the error says.
-    private static void Check(Func<DbDataReader> open, string type, string expected)
-    {
-        var source = new Query(open);
-        if (expected.IndexOf('|', StringComparison.Ordinal) is >= 0 and int bar)
-        {
-            string message = Assert.Throws<DataFormatException>(() => Cell.Read(type, source)).Message;
-            Assert.StartsWith("the query, row 1: ", message, StringComparison.Ordinal);
-            Assert.Contains(expected[(bar + 1)..], message, StringComparison.Ordinal);
-        }
-        else Assert.Equal(expected, Cell.Read(type, source));
-    }
-
-    private sealed class Query(Func<DbDataReader> open) : ICellSource
-    {
-        public Dataset<TRow> Of<TRow>() where TRow : IRow<TRow> => Dataset<TRow>.FromQuery(open);
+        CellQuery.Check(() => lite.Ask($"SELECT {sql} AS v"), type, expected);
     }
 }

@@ -24,6 +24,8 @@ public sealed class ArrowTypeTests : IDisposable
     [InlineData(TimeUnit.Second, null, 253_402_300_800L, "|'253402300800 s since 1970, not in years 1 to 9999' is not a date and time")]
     [InlineData(TimeUnit.Second, "UTC", long.MaxValue, "|not in years 1 to 9999")]
     [InlineData(TimeUnit.Millisecond, "+14:00", 253_402_300_799_999L, "|not in years 1 to 9999")]
+    [InlineData(TimeUnit.Nanosecond, null, long.MinValue, "|'-9223372036854775808 ns since 1970, not in years 1 to 9999' is not a date and time")]
+    [InlineData(TimeUnit.Nanosecond, null, long.MinValue + 1, "1677-09-21T00:12:43.1452241")]
     [InlineData(TimeUnit.Microsecond, null, long.MinValue, "|not in years 1 to 9999")]
     public void TimestampsBecomeTimes(TimeUnit unit, string? zone, long value, string expected) => Check(Stamp(unit, zone, value), "time", expected);
 
@@ -78,6 +80,8 @@ public sealed class ArrowTypeTests : IDisposable
         values.Append(2).Append(3);
         ListArray all = lists.Build();
         Check(all, "vector", "1.5 –; –; 2 3");
+        var endless = new ListArray(new ListType(FloatType.Default), 1, new ArrowBuffer.Builder<int>().Append(0).Append(2_000_000).Build(), new FloatArray.Builder().AppendRange(new float[2_000_000]).Build(), ArrowBuffer.Empty);
+        Check(endless, "vector", "|'a list of 2000000 values' is no list of numbers");
         Check(all.Slice(2, 1), "vector", "2 3");
     }
 

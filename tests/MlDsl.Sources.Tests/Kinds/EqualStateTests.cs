@@ -26,6 +26,8 @@ public sealed class EqualStateTests(PostgresServer postgres, ITestOutputHelper o
             Assert.True(expected == HashOf(Fit(parcelsThere)), $"{kind}: another model");
             equal++;
         }
+        // Those that have to be among them.
+        Assert.Empty(new[] { "memory", "csv", "json lines", "arrow file", "arrow stream", "parquet", "duckdb", "sqlite", "postgresql" }.Except(ParcelKinds.Names));
         output.WriteLine($"sources: kinds={ParcelKinds.Names.Count} equal={equal}");
     }
 

@@ -38,9 +38,20 @@ public sealed class MalformedTests(PostgresServer postgres, ITestOutputHelper ou
                     (Dataset<Reading> bad, string name) = sources.Of(kind, rows);
                     malformed++;
                     DataFormatException problem = Assert.Throws<DataFormatException>(() => bad.Count());
-                    bool isPlaced = problem.Message.StartsWith($"{name}, {ReadingTexts.Place(kind, row)}", StringComparison.Ordinal) || (kind == "csv" && problem.Line == row + 1);
+                    bool isPlaced = problem.Message.StartsWith($"{name}, {ReadingTexts.Place(kind, row)}: ", StringComparison.Ordinal) || (kind == "csv" && problem.Line == row + 1);
                     if (!isPlaced || problem.File != name || problem.Member != member || !problem.Message.Contains(message, StringComparison.Ordinal))
                         lost.Add($"{kind}, row {row}, {member}: {problem.Message}");
+                }
+            }
+        }
+        foreach (string kind in new[] { "arrow", "parquet", "duckdb", "postgresql" })
+        {
+            foreach (TypedCell wrong in TypedCell.All)
+            {
+                foreach (int row in new[] { 1, 2, 40 })
+                {
+                    malformed++;
+                    if (wrong.Problem(kind, row, postgres) is { } problem) lost.Add(problem);
                 }
             }
         }

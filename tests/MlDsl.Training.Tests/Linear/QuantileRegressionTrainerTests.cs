@@ -62,6 +62,48 @@ public class QuantileRegressionTrainerTests
         Assert.Equal(0.25, model.Weights[2], 0.001);
     }
 
+    [Theory]
+    [InlineData(1e4f, 0)]
+    [InlineData(1e-4f, 0)]
+    [InlineData(1e4f, 0.01)]
+    public void WeightsFollowTheUnitOfTheLabels(float unit, double l1)
+    {
+        float[] labels = [.. Formula.Score.Select(score => score * unit)];
+        var options = new QuantileRegressionOptions { Level = 0.9, L1 = l1 };
+        LinearWeights one = QuantileRegressionTrainer.Train(Formula.Design(Formula.Score), options), other = QuantileRegressionTrainer.Train(Formula.Design(labels), options);
+        for (int i = 0; i < one.Weights.Length; i++) Assert.Equal(one.Weights[i], other.Weights[i] / unit, 2e-3f);
+        Assert.Equal(one.Biases[0], other.Biases[0] / unit, 0.02f);
+    }
+
+    [Fact]
+    public void AnAbsolutePenaltyHandedOnWeighsAsBesideASquaredLoss()
+    {
+        // A weight that lasso sets to zero in either unit stays zero.
+        float[] large = [.. Formula.Score.Select(static score => score * 1e4f)];
+        TrainerOptions small = new LinearRegressionOptions { L1 = 0.05 }.ForQuantile(0.5), scaled = new LinearRegressionOptions { L1 = 0.05e4 }.ForQuantile(0.5);
+        LinearWeights one = QuantileRegressionTrainer.Train(Formula.Design(Formula.Score), (QuantileRegressionOptions)small), other = QuantileRegressionTrainer.Train(Formula.Design(large), (QuantileRegressionOptions)scaled);
+        for (int i = 0; i < one.Weights.Length; i++) Assert.Equal(one.Weights[i], other.Weights[i] / 1e4f, 2e-3f);
+    }
+
+    [Fact]
+    public void PositionsThatNoRowUsesAndRowsWithoutWeightChangeNothing()
+    {
+        var random = new Random(9);
+        float[][] rows = [.. Enumerable.Range(0, 600).Select(_ => (float[])[(float)random.NextDouble(), (float)random.NextDouble() * 10])];
+        float[] labels = [.. rows.Select(row => (float)((3 * row[0]) + row[1] + (row[1] * random.NextDouble())))];
+        var options = new QuantileRegressionOptions { Level = 0.9 };
+        LinearWeights narrow = QuantileRegressionTrainer.Train(Designs.Make(rows, labels), options);
+        LinearWeights wide = QuantileRegressionTrainer.Train(Designs.Make(rows, labels, width: 100_000), options);
+        LinearWeights more = QuantileRegressionTrainer.Train(
+            Designs.Make([.. rows, .. rows, .. rows], [.. labels, .. labels.Select(static _ => 99f), .. labels], [.. labels.Select(static _ => 1f), .. labels.Select(static _ => 0f), .. labels.Select(static _ => 0f)]), options);
+        foreach (LinearWeights other in new[] { wide, more })
+        {
+            for (int i = 0; i < 2; i++) Assert.Equal(narrow.Weights[i], other.Weights[i], 2e-3f);
+            Assert.Equal(narrow.Biases[0], other.Biases[0], 5e-3f);
+        }
+        Assert.All(wide.Weights[2..].ToArray(), static weight => Assert.Equal(0, weight));
+    }
+
     [Fact]
     public void OutliersDoNotMoveTheMedian()
     {
@@ -100,7 +142,7 @@ public class QuantileRegressionTrainerTests
     public void OtherTrainersHandOnWhatTheyWereTold()
     {
         var options = (QuantileRegressionOptions)new LinearRegressionOptions { L1 = 0.1, L2 = 0.2, FitIntercept = false, MaxIterations = 7, Tolerance = 1e-3 }.ForQuantile(0.05);
-        Assert.Equal(new QuantileRegressionOptions { Level = 0.05, L1 = 0.1, L2 = 0.2, FitIntercept = false, MaxIterations = 7, Tolerance = 1e-3 }, options);
+        Assert.Equal(new QuantileRegressionOptions { Level = 0.05, HasSquaredL1 = true, L1 = 0.1, L2 = 0.2, FitIntercept = false, MaxIterations = 7, Tolerance = 1e-3 }, options);
         Assert.Equal(options with { Level = 0.95 }, options.ForQuantile(0.95));
     }
 

@@ -35,6 +35,9 @@ internal sealed class EnginePool
     /// <summary>The name under which the file is asked for; null where nobody knows, empty for none.</summary>
     public string? ModelName { get; private set; }
 
+    /// <summary>Whether the file is watched for another model; null where nothing is said, and it is.</summary>
+    public bool? IsWatched { get; private set; }
+
     /// <summary>Reads the call of <c>FromFile</c>; null for another statement.</summary>
     public static EnginePool? Of(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
     {
@@ -42,30 +45,36 @@ internal sealed class EnginePool
         if (registering is not { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name: SimpleNameSyntax { Identifier.ValueText: Register } name, Expression: var services } }) return null;
         if (semantics.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { TypeArguments: [INamedTypeSymbol input, INamedTypeSymbol output] } method } filling) return null;
         if (method.ContainingNamespace?.ToDisplayString() != Namespace || filling.Argument("filePath") is not { } path) return null;
-        IOperation? named = filling.Argument("modelName");
+        IOperation? named = filling.Argument("modelName"), watched = filling.Argument("watchForChanges");
         return new EnginePool(call, name, services, input, output, path)
         {
             ModelName = named is null ? "" : named.ConstantValue is { HasValue: true, Value: string text } ? text : null,
+            IsWatched = watched is null ? null : watched.ConstantValue is not { HasValue: true, Value: false },
         };
     }
 
+    /// <summary>The pools of a project that are filled from a file, in the order of its files.</summary>
+    public static IEnumerable<EnginePool> All(Compilation compilation, CancellationToken cancellation) => Named(compilation, cancellation)
+        .Select(found => found.Name.Parent?.Parent?.Parent?.Parent is InvocationExpressionSyntax filling ? Of(filling, found.Semantics, cancellation) : null).OfType<EnginePool>();
+
     /// <summary>The methods of a project's calls that register pools.</summary>
-    public static IReadOnlyList<IMethodSymbol> Registered(Compilation compilation, CancellationToken cancellation)
+    public static IReadOnlyList<IMethodSymbol> Registered(Compilation compilation, CancellationToken cancellation) => [.. Named(compilation, cancellation)
+        .Select(found => found.Semantics.GetSymbolInfo(found.Name, cancellation).Symbol).OfType<IMethodSymbol>().Where(static m => m.ContainingNamespace?.ToDisplayString() == Namespace)];
+
+    /// <summary>Whether a type is the pool. Of another project the classes are other symbols, so that names are compared.</summary>
+    public bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { Name: Name, TypeArguments: { Length: 2 } types } && type.ContainingNamespace?.ToDisplayString() == Namespace && Is(types);
+
+    /// <summary>Whether a pool of such types is this one.</summary>
+    public bool Is(ImmutableArray<ITypeSymbol> types) => types[0].ToDisplayString() == Input.ToDisplayString() && types[1].ToDisplayString() == Output.ToDisplayString();
+
+    private static IEnumerable<(SimpleNameSyntax Name, SemanticModel Semantics)> Named(Compilation compilation, CancellationToken cancellation)
     {
-        var registered = new List<IMethodSymbol>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             List<SimpleNameSyntax> names = [.. tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>().Where(static name => name.Identifier.ValueText == Register)];
             if (names.Count == 0) continue;
             SemanticModel semantics = compilation.GetSemanticModel(tree);
-            registered.AddRange(names.Select(name => semantics.GetSymbolInfo(name, cancellation).Symbol).OfType<IMethodSymbol>().Where(static m => m.ContainingNamespace?.ToDisplayString() == Namespace));
+            foreach (SimpleNameSyntax name in names) yield return (name, semantics);
         }
-        return registered;
     }
-
-    /// <summary>Whether a type is the pool.</summary>
-    public bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { Name: Name, TypeArguments: { Length: 2 } types } && type.ContainingNamespace?.ToDisplayString() == Namespace && Is(types);
-
-    /// <summary>Whether a pool of such types is this one.</summary>
-    public bool Is(ImmutableArray<ITypeSymbol> types) => SymbolEqualityComparer.Default.Equals(types[0], Input) && SymbolEqualityComparer.Default.Equals(types[1], Output);
 }

@@ -47,6 +47,8 @@ public sealed class NormalShare<T> : Operator
     {
         T z = (value - mean) / deviation, half = z * z / T.CreateTruncating(2), scaled = T.CreateTruncating(A) * half;
         double exponent = double.CreateTruncating(-half) * ((4 / Math.PI) + double.CreateTruncating(scaled)) / double.CreateTruncating(T.One + scaled);
-        return T.CreateTruncating(0.5 + (0.5 * T.Sign(z) * Math.Sqrt(1 - Math.Exp(exponent))));
+        // Of a damaged file's mean that is NaN there is no sign, and a share that is NaN.
+        double sign = z > T.Zero ? 1 : z < T.Zero ? -1 : 0;
+        return T.CreateTruncating(0.5 + (0.5 * sign * Math.Sqrt(1 - Math.Exp(exponent))));
     }
 }

@@ -5,7 +5,7 @@ namespace MlDsl;
 /// <summary>Which field of a file's records holds which column of the schema. Made once per file, from its header.</summary>
 /// <param name="Fields">The field of each column; of a vector whose elements are fields, the first.</param>
 /// <param name="Width">The number of fields that every record must have.</param>
-/// <param name="Elements">The fields of each vector's elements, null for a column that is one field; null where all are.</param>
+/// <param name="Elements">The fields of each vector's elements, or of a column's parts; null for a column that is one field, and where all are.</param>
 internal sealed record CsvBinding(int[] Fields, int Width, int[]?[]? Elements)
 {
     /// <summary>Reads the header, where there is one, and finds the columns in it.</summary>
@@ -61,7 +61,13 @@ internal sealed record CsvBinding(int[] Fields, int Width, int[]?[]? Elements)
 
     private static int[] Find(CsvRecords records, string[] names, DatasetSchema schema, ColumnSchema column, CsvOptions options)
     {
-        string wanted = options.Aliases.GetValueOrDefault(column.Name, column.Name);
+        return options.Parts.TryGetValue(column.Name, out IReadOnlyList<string>? parts)
+            ? [.. parts.SelectMany(part => Find(records, names, schema, column, part, options))]
+            : Find(records, names, schema, column, options.Aliases.GetValueOrDefault(column.Name, column.Name), options);
+    }
+
+    private static int[] Find(CsvRecords records, string[] names, DatasetSchema schema, ColumnSchema column, string wanted, CsvOptions options)
+    {
         int[] places = Places(names, wanted, StringComparison.Ordinal);
         // A header may open with '#' to look like a comment to other programs; the name goes on behind it.
         if (places.Length == 0 && names[0].StartsWith('#')) places = Places([names[0].TrimStart('#', ' ')], wanted, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace MlDsl;
 
 /// <summary>A stretch of a file that begins and ends with a record.</summary>
-/// <param name="Bytes">What stands there, with 32 bytes of room behind it. Whoever reads the records owns it.</param>
+/// <param name="Bytes">What stands there, with room of <see cref="CsvMarks.Padding"/> behind it. Whoever reads the records owns it.</param>
 /// <param name="Length">The number of bytes.</param>
 /// <param name="Line">The line on which it begins, from 1.</param>
 /// <param name="Lines">The number of line breaks.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.Intrinsics;
 
 namespace MlDsl;
 
@@ -47,7 +46,7 @@ internal sealed class CsvChunks
         long line = first;
         while (true)
         {
-            int room = bytes.Length - Vector256<byte>.Count;
+            int room = bytes.Length - CsvMarks.Padding;
             int read = stream.ReadAtLeast(bytes.AsSpan(length, room - length), room - length, throwOnEndOfStream: false);
             length += read;
             if (length < room)
@@ -79,11 +78,11 @@ internal sealed class CsvChunks
     public void Return(byte[] bytes)
     {
         // The buffer of a long record is not kept.
-        if (bytes.Length == size + Vector256<byte>.Count) returned.Add(bytes);
+        if (bytes.Length == size + CsvMarks.Padding) returned.Add(bytes);
     }
 
     private byte[] NewBuffer(int length) =>
-        length == size && returned.TryTake(out byte[]? bytes) ? bytes : GC.AllocateUninitializedArray<byte>(length + Vector256<byte>.Count);
+        length == size && returned.TryTake(out byte[]? bytes) ? bytes : GC.AllocateUninitializedArray<byte>(length + CsvMarks.Padding);
 
     /// <summary>The place behind the last line break that ends a record; 0 where none does. The bytes begin with a record.</summary>
     private int LastEnd(ReadOnlySpan<byte> bytes, bool isFirst)

@@ -71,6 +71,22 @@ public sealed record CsvOptions
     /// </summary>
     public string? DateFormat { get; init; }
 
+    /// <summary>The columns whose dates and times are written in another way, or show the clocks of a zone, by the column's name in the schema.</summary>
+    public IReadOnlyDictionary<string, TimeFormat> ColumnTimes { get; init; } = new Dictionary<string, TimeFormat>();
+
+    /// <summary>
+    /// Other spellings of a column's values, by the column's name in the schema: a text of the file, exactly, and the text that is read in its place. They
+    /// are looked up behind what <see cref="Converters"/> make of a text, and not for texts of <see cref="Missing"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Spellings { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>
+    /// The columns whose text stands in several columns of the file, by the column's name in the schema: the names of the parts in the header. The text is the
+    /// parts in this order with a blank between them, as a date and an hour are one point in time. It is missing where all parts are; where only some are,
+    /// that is an error.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Parts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Files of up to this many bytes are held in memory as rows once read; larger ones are read again on every pass.</summary>
     public long HoldBytes { get; init; } = 64L << 20;
 
@@ -103,11 +119,17 @@ public sealed record CsvOptions
         CheckTexts(FalseTexts, nameof(FalseTexts), "the texts that are read as false");
         Require(
             !TrueTexts.Intersect(FalseTexts, StringComparer.OrdinalIgnoreCase).Any(), nameof(FalseTexts), "must not have a text of TrueTexts, in any case");
-        CheckColumns(Aliases, schema, nameof(Aliases), "the empty one has no aliases");
-        CheckColumns(Converters, schema, nameof(Converters), "the empty one converts nothing");
-        CheckColumns(ColumnNumbers, schema, nameof(ColumnNumbers), "the empty one has no columns of their own format");
+        ColumnOptions.Check(nameof(CsvOptions), nameof(Aliases), Aliases, schema, "the empty one has no aliases");
+        ColumnOptions.Check(nameof(CsvOptions), nameof(Converters), Converters, schema, "the empty one converts nothing");
+        ColumnOptions.Check(nameof(CsvOptions), nameof(ColumnNumbers), ColumnNumbers, schema, "the empty one has no columns of their own format");
+        ColumnOptions.CheckTimes(nameof(CsvOptions), nameof(ColumnTimes), ColumnTimes, schema);
+        ColumnOptions.CheckSpellings(nameof(CsvOptions), nameof(Spellings), Spellings, schema);
+        ColumnOptions.CheckParts(nameof(CsvOptions), nameof(Parts), Parts, schema);
+        Require(HasHeader || Parts.Count == 0, nameof(Parts), "must be empty where HasHeader is false: without names no part can be found");
+        foreach (string column in Parts.Keys) Require(!Aliases.ContainsKey(column), nameof(Aliases), $"must not name '{Visible.Of(column)}', whose parts have their own names");
         Require(Numbers is not null, nameof(Numbers), "must be a format; NumberFormat.Plain is the default");
         Numbers!.Validate($"CsvOptions.{nameof(Numbers)}");
+        foreach (string column in ColumnNumbers.Keys) ColumnOptions.RefuseOwnReader(nameof(CsvOptions), nameof(ColumnNumbers), schema.Columns.First(c => c.Name == column));
         foreach (var (column, format) in ColumnNumbers) format.Validate($"CsvOptions.{nameof(ColumnNumbers)}[\"{column}\"]");
     }
 
@@ -117,20 +139,6 @@ public sealed record CsvOptions
     {
         Require(texts is not null, option, $"must be a list; {meaning}");
         for (int i = 0; i < texts!.Count; i++) Require(texts[i] is not null, option, $"must be a list without null, which it has at {i}; {meaning}");
-    }
-
-    private static void CheckColumns<TValue>(IReadOnlyDictionary<string, TValue>? values, DatasetSchema schema, string option, string empty)
-        where TValue : class
-    {
-        Require(values is not null, option, $"must be a dictionary; {empty}");
-        foreach (var (column, value) in values!)
-        {
-            Require(value is not null, option, $"must not have null, which it has for '{column}'");
-            if (schema.Stored.Any(c => c.Name == column)) continue;
-            string[] names = [.. schema.Stored.Select(static c => c.Name)];
-            string known = NearestName.Find(column, names) is { } near ? $"the nearest is '{near}'" : $"it has {string.Join(", ", names.Select(static n => $"'{n}'"))}";
-            Require(false, option, $"must name columns of '{schema.Name}', which has no '{Visible.Of(column)}'; {known}");
-        }
     }
 
     private static void Require(bool holds, string option, string what)

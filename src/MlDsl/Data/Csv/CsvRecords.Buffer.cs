@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace MlDsl;
 
 // How the buffer is filled: what is read is dropped, what is not moves to the front, and a record that fills it doubles it.
@@ -26,12 +24,12 @@ internal sealed partial class CsvRecords
     private bool Fill()
     {
         if (ended) return false;
-        int length = end - start, capacity = buffer.Length - Vector256<byte>.Count;
+        int length = end - start, capacity = buffer.Length - CsvMarks.Padding;
         if (length == capacity)
         {
             if (length >= limit) throw TooLong();
-            Array.Resize(ref buffer, (int)Math.Min(capacity * 2L, limit) + Vector256<byte>.Count);
-            capacity = buffer.Length - Vector256<byte>.Count;
+            Array.Resize(ref buffer, (int)Math.Min(capacity * 2L, limit) + CsvMarks.Padding);
+            capacity = buffer.Length - CsvMarks.Padding;
         }
         if (start > 0) buffer.AsSpan(start, length).CopyTo(buffer);
         (start, end) = (0, length);

@@ -9,8 +9,9 @@ namespace MlDsl;
 /// stay valid until the next one is read.
 /// </summary>
 /// <remarks>
-/// Looks at 32 bytes at a time for separators, line breaks and quotes. A record that the buffer does not hold in full is scanned
-/// again once more is there, which keeps the scanner without state; the buffer doubles, so the work stays linear.
+/// Stretches without quotes are indexed for many records at once (<see cref="CsvMarks"/>). A record with quotes, or one that the buffer does
+/// not hold in full, is scanned by itself, 32 bytes at a time, and again once more is there, which keeps the scanner without state; the buffer
+/// doubles, so the work stays linear.
 /// </remarks>
 internal sealed partial class CsvRecords : IDisposable
 {
@@ -20,31 +21,38 @@ internal sealed partial class CsvRecords : IDisposable
     private readonly bool quotes, trim;
     private readonly byte[] comment;
     private readonly int limit;
+    private readonly CsvMarks marks;
     private byte[] buffer, original = [];
     private FieldRange[] fields = new FieldRange[16];
-    private int start, end, next, quotedStart, quotedEnd, stray;
+    private int start, end, next, quotedStart, quotedEnd, stray, first;
     private long nextLine = 1;
-    private bool ended, doubled, undoubled;
+    private bool ended, doubled, undoubled, isIndexed, hasFields;
 
     public CsvRecords(Stream stream, string file, CsvOptions options, int capacity = 1 << 16)
-        : this(stream, file, options, new byte[Math.Min(capacity, options.MaxRecordBytes) + Vector256<byte>.Count], 0)
+        : this(stream, file, options, new byte[Math.Min(capacity, options.MaxRecordBytes) + CsvMarks.Padding], 0, new CsvMarks())
     {
         Fill();
         SkipByteOrderMark();
     }
 
     /// <summary>Reads what a chunk holds, and behind it where the file goes on.</summary>
-    public CsvRecords(CsvChunk chunk, string file, CsvOptions options) : this(chunk.Rest ?? Stream.Null, file, options, chunk.Bytes, chunk.Length)
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="marks">What the records of an earlier chunk were indexed in; null for none.</param>
+    public CsvRecords(CsvChunk chunk, string file, CsvOptions options, CsvMarks? marks = null)
+        : this(chunk.Rest ?? Stream.Null, file, options, chunk.Bytes, chunk.Length, marks ?? new CsvMarks())
     {
         ended = chunk.Rest is null;
         nextLine = chunk.Line;
         if (chunk.Line == 1) SkipByteOrderMark();
     }
 
-    private CsvRecords(Stream stream, string file, CsvOptions options, byte[] buffer, int end)
+    private CsvRecords(Stream stream, string file, CsvOptions options, byte[] buffer, int end, CsvMarks marks)
     {
         this.stream = stream;
-        (this.buffer, this.end) = (buffer, end);
+        (this.buffer, this.end, this.marks) = (buffer, end, marks);
+        marks.Forget();
         File = file;
         separator = (byte)options.SeparatorFor(file);
         quotes = options.Quote is not null;
@@ -66,14 +74,32 @@ internal sealed partial class CsvRecords : IDisposable
     /// <summary>The place of text that follows a closing quote; −1 for none. The record's fields are not to be trusted then.</summary>
     public int Stray => stray;
 
-    public ReadOnlySpan<FieldRange> Fields => fields.AsSpan(0, Count);
+    /// <summary>The fields of the current record. Where it has <see cref="Marks"/>, those tell the same at less cost.</summary>
+    public ReadOnlySpan<FieldRange> Fields
+    {
+        get
+        {
+            if (isIndexed && !hasFields) TakeFields();
+            return fields.AsSpan(0, Count);
+        }
+    }
+
+    /// <summary>
+    /// The places before each field of the current record and behind the last, which no field has of its own: a field lies between two of them, is not
+    /// quoted, and 64 bytes may be read from its begin. Empty where the record's fields are not like that.
+    /// </summary>
+    public ReadOnlySpan<int> Marks => isIndexed ? marks.Places.AsSpan(first, Count + 1) : [];
 
     public ReadOnlySpan<byte> Buffer => buffer;
 
-    public ReadOnlySpan<byte> Text(int field) => buffer.AsSpan(fields[field].Start, fields[field].Length);
+    /// <summary>What <see cref="Fields"/> were found in, to be used again for another chunk.</summary>
+    public CsvMarks Index => marks;
+
+    public ReadOnlySpan<byte> Text(int field) => buffer.AsSpan(Fields[field].Start, Fields[field].Length);
 
     /// <summary>The current record as it stands in the file, without its line end.</summary>
-    public ReadOnlySpan<byte> Record => buffer.AsSpan(start, fields[Count - 1].Start + fields[Count - 1].Length - start);
+    public ReadOnlySpan<byte> Record => buffer.AsSpan(
+        start, (isIndexed ? marks.Places[first + Count] : fields[Count - 1].Start + fields[Count - 1].Length) - start);
 
     /// <summary>Where the current record stands in the buffer, its line end included.</summary>
     public Range Place => start..next;
@@ -87,10 +113,17 @@ internal sealed partial class CsvRecords : IDisposable
         start = next;
         while (true)
         {
+            if (marks.TryNext(out first, out int last))
+            {
+                if (TryTake(last)) return true;
+                continue;
+            }
+            if (TryIndex()) continue;
+            marks.Forget();
             if (comment.Length > end - start && !ended) Fill();
             if (start == end && !Fill()) return false;
             Line = nextLine;
-            if (comment.Length > 0 && buffer.AsSpan(start, end - start).StartsWith(comment))
+            if (IsComment)
             {
                 SkipLine();
                 continue;
@@ -130,7 +163,7 @@ internal sealed partial class CsvRecords : IDisposable
     private bool TryScan()
     {
         Count = 0;
-        (quotedStart, quotedEnd, stray, doubled, undoubled) = (-1, -1, -1, false, false);
+        (quotedStart, quotedEnd, stray, doubled, undoubled, isIndexed) = (-1, -1, -1, false, false, false);
         Vector256<byte> separators = Vector256.Create(separator), breaks = Vector256.Create(Break), marks = Vector256.Create(quote);
         ref byte origin = ref MemoryMarshal.GetArrayDataReference(buffer);
         int field = start, at = start;

@@ -30,6 +30,9 @@ public sealed class DataFormatException : IOException
     /// <summary>The character of that line at which the field begins, from 1; 0 where a line or the file as a whole is meant.</summary>
     public int Column { get; init; }
 
+    /// <summary>Whether no record behind it can be read: it is none that a policy leaves out.</summary>
+    internal bool EndsThePass { get; init; }
+
     /// <summary>The row type's property that the field was read for; null where none is meant.</summary>
     public string? Member { get; init; }
 }

@@ -5,9 +5,23 @@ namespace MlDsl;
 /// <summary>The way out for a text that is no date of its column.</summary>
 internal static class DateHints
 {
-    public static string Of(string text, string what, string? format)
+    /// <summary>What options say of a column's times; null where they say nothing.</summary>
+    /// <param name="owner">The options' type.</param>
+    /// <param name="format">The format of all columns.</param>
+    /// <param name="own">The column's own.</param>
+    /// <param name="column">The column.</param>
+    public static string? Said(string owner, string? format, TimeFormat? own, string column) =>
+        own is { Formats.Count: > 0 } ? $"{owner}.ColumnTimes[\"{column}\"] has {string.Join(", ", own.Formats.Select(static f => $"'{f}'"))}"
+        : format is not null ? $"{owner}.DateFormat is '{format}'"
+        : null;
+
+    /// <summary>The way out.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="what">What it is not.</param>
+    /// <param name="said">What options say of the column's times; null where they say nothing.</param>
+    public static string Of(string text, string what, string? said)
     {
-        if (format is not null) return $"CsvOptions.DateFormat is '{format}'";
+        if (said is not null) return said;
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
         if (what == "date" && DateText.TryRead(bytes, null, out _, out TimeSpan? offset))
         {

@@ -32,6 +32,22 @@ internal sealed class TextPool
         return Add(text, hash, home);
     }
 
+    /// <summary>
+    /// The text where it has 1 to 8 bytes and is in the pool; else null. Eight bytes are read from where it begins, so as many must be there.
+    /// </summary>
+    public string? Known(ReadOnlySpan<byte> text)
+    {
+        if ((uint)(text.Length - 1) > 7 || !BitConverter.IsLittleEndian) return null;
+        ulong hash = Spread(Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(text)) & (ulong.MaxValue >> (64 - (8 * text.Length))));
+        int home = (int)(hash >> 55) * Ways;
+        for (int place = home; place < home + Ways; place++)
+        {
+            ref Entry entry = ref entries[place];
+            if (entry.Hash == hash && entry.Length == text.Length) return entry.Text;
+        }
+        return null;
+    }
+
     private string? Add(ReadOnlySpan<byte> text, ulong hash, int home)
     {
         if (Decode(text) is not { } made) return null;
@@ -66,7 +82,7 @@ internal sealed class TextPool
     }
 
     /// <summary>Up to eight bytes as one word, by overlapping reads within them.</summary>
-    private static ulong Word(ref byte origin, int length) => length switch
+    public static ulong Word(ref byte origin, int length) => length switch
     {
         0 => 0,
         >= 8 => Unsafe.ReadUnaligned<ulong>(ref origin),

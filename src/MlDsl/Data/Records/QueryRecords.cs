@@ -13,21 +13,28 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
 
     public RecordReader Open(IReadOnlyList<string> columns, CancellationToken cancellation)
     {
+        DbDataReader? reader = null;
         try
         {
-            DbDataReader reader = open() ?? throw new InvalidOperationException($"what opens '{name}' gave null; it must give a reader before its first row");
+            reader = open() ?? throw new InvalidOperationException($"what opens '{name}' gave null; it must give a reader before its first row");
             return new Reader(reader, name, cancellation);
         }
         catch (DbException problem)
         {
+            reader?.Dispose();
             throw Failed(name, "could not be opened", problem);
+        }
+        catch
+        {
+            reader?.Dispose();
+            throw;
         }
     }
 
     // The provider's own words may quote the connection string: they are in the inner exception alone.
     private static DataFormatException Failed(string name, string what, Exception problem) => new(
         $"{name}: the query {what} ({problem.GetType().Name}, see InnerException); nothing of this pass is kept, so ask again once the cause is mended", problem)
-    { File = name };
+    { File = name, EndsThePass = true };
 
     // A connection that drops or is closed shows as any of these.
     private static bool IsOfTheConnection(Exception problem) => problem is DbException or IOException or InvalidOperationException;
@@ -39,8 +46,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         private readonly CancellationToken cancellation;
         private readonly string[] fields;
 
-        // Fields of points in time: some providers give their times in UTC without saying so.
-        private readonly bool[] isUniversal;
+        private readonly QueryTimes?[] times;
         private RecordValue[] elements = new RecordValue[16];
         private int elementEnd;
         private long row;
@@ -49,8 +55,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             (this.reader, this.name, this.cancellation) = (reader, name, cancellation);
             fields = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-            isUniversal = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName).Select(static type =>
-                type.Contains("timestamp with time zone", StringComparison.OrdinalIgnoreCase) || type.Contains("timestamptz", StringComparison.OrdinalIgnoreCase))];
+            times = [.. Enumerable.Range(0, reader.FieldCount).Select(field => QueryTimes.Of(reader, field))];
         }
 
         public override IReadOnlyList<string> Fields => fields;
@@ -78,13 +83,13 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
             try
             {
                 object? value = reader.GetValue(field);
-                return isUniversal[field] && value is DateTime { Kind: DateTimeKind.Unspecified } time ? RecordValue.Time(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : Of(value, false);
+                return times[field]?.Read(value) ?? Of(value, false);
             }
-            catch (Exception problem) when (IsOfTheConnection(problem))
+            catch (Exception problem) when (problem is DbException or IOException)
             {
                 throw Failed(name, FormattableString.Invariant($"failed at '{Visible.Of(fields[field])}' of row {row}"), problem);
             }
-            catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException or NotSupportedException)
+            catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
             {
                 // What the database holds and the provider's types do not: a number of forty digits, a date before the calendar.
                 throw new DataFormatException(
@@ -127,6 +132,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
             char character => RecordValue.Text(character.ToString()),
             byte[] or Stream => RecordValue.Other("bytes"),
             IDictionary => RecordValue.Other("a struct or a map"),
+            Array { Rank: > 1 } => RecordValue.Other("a list of lists"),
             IEnumerable values when !isElement => ListOf(values),
             _ => RecordValue.Other($"a {value.GetType().Name}"),
         };

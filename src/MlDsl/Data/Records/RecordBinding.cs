@@ -1,8 +1,8 @@
 namespace MlDsl;
 
 /// <summary>Which field of the records holds which column of the schema.</summary>
-/// <param name="Fields">The field of each column; −1 for a vector whose elements are fields.</param>
-/// <param name="Elements">The fields of each vector's elements; null for a column that is one field.</param>
+/// <param name="Fields">The field of each column; −1 for a vector whose elements are fields and for a column of several parts.</param>
+/// <param name="Elements">The fields of each vector's elements, or of a column's parts; null for a column that is one field.</param>
 internal sealed record RecordBinding(int[] Fields, int[]?[] Elements)
 {
     /// <summary>Finds the columns among the fields.</summary>
@@ -14,7 +14,12 @@ internal sealed record RecordBinding(int[] Fields, int[]?[] Elements)
         for (int i = 0; i < fields.Length; i++)
         {
             ColumnSchema column = schema.Stored[i];
-            string wanted = Wanted(column, options);
+            if (options.Parts.TryGetValue(column.Name, out IReadOnlyList<string>? parts))
+            {
+                (fields[i], elements[i]) = (-1, [.. parts.Select(part => Part(names, schema, column, part, source, options))]);
+                continue;
+            }
+            string wanted = options.Aliases.GetValueOrDefault(column.Name, column.Name);
             int[] places = Places(names, wanted, options.IgnoreCase);
             if (places.Length == 0 && column.Length > 0) elements[i] = VectorBinding.Find(names, wanted, column.Length, options.IgnoreCase);
             if (places.Length != 1 && elements[i] is null) throw Unbound(names, places, schema, column, wanted, source);
@@ -23,8 +28,15 @@ internal sealed record RecordBinding(int[] Fields, int[]?[] Elements)
         return new RecordBinding(fields, elements);
     }
 
-    /// <summary>The name that a column's field has.</summary>
-    public static string Wanted(ColumnSchema column, RecordOptions options) => options.Aliases.GetValueOrDefault(column.Name, column.Name);
+    /// <summary>The names of a column's fields.</summary>
+    public static IEnumerable<string> Wanted(ColumnSchema column, RecordOptions options) =>
+        options.Parts.TryGetValue(column.Name, out IReadOnlyList<string>? parts) ? parts : [options.Aliases.GetValueOrDefault(column.Name, column.Name)];
+
+    private static int Part(string[] names, DatasetSchema schema, ColumnSchema column, string part, string source, RecordOptions options)
+    {
+        int[] places = Places(names, part, options.IgnoreCase);
+        return places.Length == 1 ? places[0] : throw Unbound(names, places, schema, column, part, source);
+    }
 
     private static int[] Places(string[] names, string wanted, bool ignoreCase)
     {

@@ -6,11 +6,15 @@ namespace MlDsl;
 /// The values of one record after the other, numbered like the schema's columns, as the reader of fields hands them to generated code. A text in a
 /// column of another type is read as the same text in a file of separated values.
 /// </summary>
-internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, RecordReader reader, string source, RecordOptions options)
+internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding binding, RecordReader reader, string source, RecordOptions options)
 {
     private readonly FlagText flags = new(CsvOptions.Default);
     private readonly TextPool pool = new();
     private readonly int timeColumn = schema.Columns.ToList().FindIndex(static c => c.Role == ColumnRole.EventTime);
+    private readonly TimeFormat[] formats =
+        [.. schema.Columns.Select(c => TimeFormat.Of(options.ColumnTimes.GetValueOrDefault(c.Name), options.DateFormat))];
+
+    private readonly IReadOnlyDictionary<string, string>?[] spellings = [.. schema.Columns.Select(c => options.Spellings.GetValueOrDefault(c.Name))];
     private byte[] scratch = new byte[256];
     private (DateTimeKind Kind, string Place)? times;
 
@@ -77,11 +81,13 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         if (value.Kind == RecordValueKind.OffsetTime) return value.AsOffsetTime;
         if (value.Kind == RecordValueKind.Text)
         {
-            return DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset)
+            return formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out string? problem)
                 ? new DateTimeOffset(clock, offset ?? TimeSpan.Zero)
-                : throw NotDate(column, value, "date and time");
+                : throw NotDate(column, value, "date and time", problem);
         }
-        return new DateTimeOffset(DateTime.SpecifyKind(AsTime(column, value), DateTimeKind.Unspecified), TimeSpan.Zero);
+        DateTime shown = AsShown(column, value);
+        TimeSpan? place = shown.Kind == DateTimeKind.Unspecified ? OffsetOf(column, value, shown) : null;
+        return new DateTimeOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified), place ?? TimeSpan.Zero);
     }
 
     public DateOnly? DateOnlyOrNull(int column)
@@ -95,11 +101,11 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
                 return value.AsDate;
             case RecordValueKind.Time when value.AsTime is { Kind: DateTimeKind.Unspecified } time && time.TimeOfDay == TimeSpan.Zero:
                 return DateOnly.FromDateTime(time);
-            case RecordValueKind.Text when DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset)
-                && offset is null && clock.TimeOfDay == TimeSpan.Zero:
-                return DateOnly.FromDateTime(clock);
+            case RecordValueKind.Text:
+                bool parsed = formats[column].TryRead(Utf8(value), out DateTime clock, out TimeSpan? offset, out string? problem);
+                return parsed && offset is null && clock.TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(clock) : throw NotDate(column, value, "date", problem);
             default:
-                throw NotDate(column, value, "date");
+                throw NotDate(column, value, "date", null);
         }
     }
 
@@ -153,6 +159,30 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         };
     }
 
+    /// <summary>What a method of the row type makes of the text of a value; false where it is missing.</summary>
+    public bool TryOwn<T>(int column, ReadText<T> read, bool isNullable, out T? made)
+    {
+        RecordValue value = Value(column);
+        made = default;
+        if (value.Kind == RecordValueKind.Missing) return false;
+        if (value.Kind is RecordValueKind.List or RecordValueKind.Other)
+            throw Wrong(column, value, "is no single value", "a method marked [Reads] takes one; make it one where the records come from");
+        // A text in UTF-8 may be none; every other is one.
+        ReadOnlySpan<byte> text = value.Kind is RecordValueKind.Text or RecordValueKind.Digits ? Utf8(value) : System.Text.Encoding.UTF8.GetBytes(value.ToString());
+        if (!System.Text.Unicode.Utf8.IsValid(text)) throw Wrong(column, value, "is no text in UTF-8", "write the file in UTF-8");
+        try
+        {
+            made = read(text);
+        }
+        catch (Exception problem) when (OwnReading.IsOfTheText(problem))
+        {
+            throw Error(column, OwnReading.Threw(problem, text), OwnReading.WayOut, "", problem);
+        }
+        if (OwnReading.Fault(made, isNullable, text) is { } fault) throw Error(column, fault, OwnReading.WayOut);
+        if (column == timeColumn && made is DateTime time) CheckOrder(column, time.Kind);
+        return true;
+    }
+
     /// <summary>How many elements the vector of a column has.</summary>
     public int LengthOf(int column) => schema.Columns[column].Length;
 
@@ -186,7 +216,11 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         return Error(column, $"the value is missing{why}", MissingValue.WayOut(named) + skip);
     }
 
-    private RecordValue Value(int column) => Present(reader.Value(binding.Fields[column]));
+    private RecordValue Value(int column)
+    {
+        RecordValue value = binding.Fields[column] >= 0 ? Present(reader.Value(binding.Fields[column])) : Join(column);
+        return spellings[column] is { } spelled && IsSpelled(value) && spelled.GetValueOrDefault(value.ToString()) is { } meant ? RecordValue.Text(meant) : value;
+    }
 
     // What stands for nothing is nothing.
     private RecordValue Present(in RecordValue value) => value.Kind switch
@@ -229,23 +263,6 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         throw Error(column, $"'{Visible.Of(value.ToString())}' is not a finite {typeof(T).Name}", wayOut, element);
     }
 
-    private DateTime AsTime(int column, in RecordValue value)
-    {
-        switch (value.Kind)
-        {
-            case RecordValueKind.Time:
-                return value.AsTime.Kind == DateTimeKind.Local ? value.AsTime.ToUniversalTime() : value.AsTime;
-            case RecordValueKind.OffsetTime:
-                return value.AsOffsetTime.UtcDateTime;
-            case RecordValueKind.Date:
-                return value.AsDate.ToDateTime(default);
-            case RecordValueKind.Text when DateText.TryRead(Utf8(value), options.DateFormat, out DateTime clock, out TimeSpan? offset):
-                return offset is { } shift ? new DateTimeOffset(clock, shift).UtcDateTime : clock;
-            default:
-                throw NotDate(column, value, "date and time");
-        }
-    }
-
     // Refuses an event time whose place among the earlier ones cannot be known.
     private void CheckOrder(int column, DateTimeKind kind)
     {
@@ -263,28 +280,16 @@ internal sealed class RecordFields(DatasetSchema schema, RecordBinding binding, 
         return scratch.AsSpan(0, System.Text.Encoding.UTF8.GetBytes(text, scratch));
     }
 
-    private DataFormatException NotDate(int column, in RecordValue value, string what)
-    {
-        string wayOut = value.Kind is RecordValueKind.Integer or RecordValueKind.Digits
-            ? "seconds or milliseconds since 1970 are a number: declare the property as 'long', or make a time of it where the records come from"
-            : options.DateFormat is { } format && value.Kind == RecordValueKind.Text ? $"DateFormat is '{format}'"
-            : what == "date" ? "a date has no time of day and no offset: declare the property as 'DateTime' or 'DateTimeOffset', or leave them out"
-            : "write ISO 8601 (2012-08-09T13:45:00), or set DateFormat";
-        return Wrong(column, value, $"is not a {what}", wayOut);
-    }
-
     private DataFormatException Wrong(int column, in RecordValue value, string problem, string wayOut) =>
         Error(column, $"'{Visible.Of(value.ToString())}' {problem}", wayOut);
 
-    private DataFormatException Error(int column, string problem, string wayOut, string element = "")
+    private DataFormatException Error(int column, string problem, string wayOut, string element = "", Exception? inner = null)
     {
         ColumnSchema named = schema.Columns[column];
         string file = reader.File ?? source;
-        return new DataFormatException($"{file}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}")
-        {
-            File = file,
-            Line = reader.Line,
-            Member = named.Member,
-        };
+        string message = $"{file}, {reader.Place}: {problem} in column '{named.Name}' ({schema.Name}.{named.Member}{element}); {wayOut}";
+        return inner is null
+            ? new DataFormatException(message) { File = file, Line = reader.Line, Member = named.Member }
+            : new DataFormatException(message, inner) { File = file, Line = reader.Line, Member = named.Member };
     }
 }

@@ -25,20 +25,31 @@ public record RecordOptions
     /// </summary>
     public string? DateFormat { get; init; }
 
+    /// <summary>The columns whose dates and times are texts of another format, or show the clocks of a zone, by the column's name in the schema.</summary>
+    public IReadOnlyDictionary<string, TimeFormat> ColumnTimes { get; init; } = ImmutableDictionary<string, TimeFormat>.Empty;
+
+    /// <summary>Other spellings of a column's values, by the column's name in the schema: a text, exactly, and the text that is read in its place.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Spellings { get; init; } = ImmutableDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+
+    /// <summary>
+    /// The columns whose text is that of several fields, by the column's name in the schema: the fields' names. The text is the parts in this order with a blank
+    /// between them; a part that is no text is as <see cref="RecordValue.ToString"/> has it, a time without the hour where it is midnight. It is missing where all
+    /// parts are; where only some are, that is an error.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Parts { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+
     internal virtual void Validate(DatasetSchema schema)
     {
         string type = GetType().Name;
         Require(Enum.IsDefined(BadRows), nameof(BadRows), "must be a member of BadRowPolicy");
         Require(Missing is not null && !Missing.Contains(null!), nameof(Missing), "must be a list without null; the empty list has no missing texts");
         Require(DateFormat is null || DateText.IsFormat(DateFormat), nameof(DateFormat), "must be a format of dates and times as DateTime.ParseExact takes it, or null for ISO 8601");
-        Require(Aliases is not null, nameof(Aliases), "must be a dictionary; the empty one has no aliases");
-        foreach (var (column, name) in Aliases!)
-        {
-            Require(!string.IsNullOrEmpty(name), nameof(Aliases), $"must have a name for '{Visible.Of(column)}'");
-            if (schema.Stored.Any(c => c.Name == column)) continue;
-            string near = NearestName.Find(column, schema.Stored.Select(static c => c.Name)) is { } nearest ? $"; the nearest is '{nearest}'" : "";
-            throw new ArgumentException($"{type}.{nameof(Aliases)} must name columns of '{schema.Name}', which has no '{Visible.Of(column)}'{near}");
-        }
+        ColumnOptions.Check(type, nameof(Aliases), Aliases, schema, "the empty one has no aliases");
+        foreach (var (column, name) in Aliases) Require(name.Length > 0, nameof(Aliases), $"must have a name for '{Visible.Of(column)}'");
+        ColumnOptions.CheckTimes(type, nameof(ColumnTimes), ColumnTimes, schema);
+        ColumnOptions.CheckSpellings(type, nameof(Spellings), Spellings, schema);
+        ColumnOptions.CheckParts(type, nameof(Parts), Parts, schema);
+        foreach (string column in Parts.Keys) Require(!Aliases.ContainsKey(column), nameof(Aliases), $"must not name '{Visible.Of(column)}', whose parts have their own names");
     }
 
     /// <summary>Throws where an option is out of its range.</summary>

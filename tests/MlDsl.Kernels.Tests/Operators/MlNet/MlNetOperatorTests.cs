@@ -88,6 +88,14 @@ public sealed class MlNetOperatorTests
     }
 
     [Fact]
+    public void AShareOfADamagedMeanIsNaN()
+    {
+        var y = new Tensor<float>();
+        new NormalShare<float>(new Tensor<float>([float.NaN], 1), new Tensor<float>([1f], 1)).Run(new Tensor<float>([2f], 1, 1), y);
+        Assert.True(float.IsNaN(y.Values[0]));
+    }
+
+    [Fact]
     public void HalfOfANormalDistributionIsBelowItsMean()
     {
         var y = new Tensor<double>();
