@@ -17,6 +17,7 @@ internal static class Names
     public const string EventTime = "MlDsl.EventTimeAttribute";
     public const string Weight = "MlDsl.WeightAttribute";
     public const string Sensitive = "MlDsl.SensitiveAttribute";
+    public const string Arrived = "MlDsl.ArrivedAttribute";
 
     public const string Reads = "MlDsl.ReadsAttribute";
 
@@ -24,6 +25,10 @@ internal static class Names
     public const string Categorical = "MlDsl.CategoricalAttribute";
     public const string Text = "MlDsl.TextAttribute";
     public const string DateParts = "MlDsl.DatePartsAttribute";
+
+    public const string Lag = "MlDsl.LagAttribute";
+    public const string Rolling = "MlDsl.RollingAttribute";
+    public const string SinceLast = "MlDsl.SinceLastAttribute";
 
     public const string Task = "MlDsl.TaskAttribute";
     public const string Trainer = "MlDsl.TrainerAttribute";

@@ -20,6 +20,9 @@ internal sealed record TypeDeclaration(
     /// <summary>Its name as an identifier.</summary>
     public string Identifier => Header.Substring(Header.LastIndexOf(' ') + 1);
 
+    /// <summary>Whether it is a struct, of records or not.</summary>
+    public bool IsStruct => Header.Contains("struct ");
+
     /// <summary>Its name as people read it.</summary>
     public string Name => Identifier.Split('<')[0].TrimStart('@');
 

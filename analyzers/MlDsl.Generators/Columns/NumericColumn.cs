@@ -36,7 +36,8 @@ internal sealed record NumericColumn(
         _ => "",
     };
 
-    private string? Problem(ColumnType type)
+    /// <summary>What keeps the options from going together with a value of <paramref name="type"/>; null for nothing.</summary>
+    public string? Problem(ColumnType type)
     {
         bool isNullable = type.IsNullable || type.Vector is { Element.IsNullable: true };
         if (isNullable && Impute == "None") return "a value may be missing and Impute says nothing; set Impute, or make the type non-nullable";

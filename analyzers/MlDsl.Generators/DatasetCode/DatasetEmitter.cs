@@ -14,6 +14,7 @@ internal static class DatasetEmitter
         using (type.Open(writer, Interfaces(plan.Dataset), Attribute(plan)))
         {
             RowSection.Write(writer, plan);
+            WindowSection.Write(writer, plan.Dataset);
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();
@@ -44,6 +45,7 @@ internal static class DatasetEmitter
         string self = dataset.Type.Identifier;
         yield return FeatureRow(self);
         foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        if (dataset.Windows is not null) yield return $"{Names.Root}.IWindowedRow<{self}>";
         yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
     }
 

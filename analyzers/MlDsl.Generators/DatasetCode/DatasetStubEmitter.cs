@@ -14,6 +14,7 @@ internal static class DatasetStubEmitter
         {
             if (stub.IsRow) WriteRow(writer, stub);
             if (stub.Existing is { } existing && stub.Declares("From")) writer.Line($"internal static {stub.Type.Identifier} From({existing} source) => {stub.Type.Throw};");
+            foreach (string window in stub.Windows) writer.Line($"public float? {window} => {stub.Type.Throw};");
             if (stub.IsRow && stub.Declares("ToInput") && stub.Declares("Input")) writer.Line($"public Input ToInput() => {stub.Type.Throw};");
             if (stub.Declares("Input"))
                 using (writer.Block("public struct Input"))
@@ -30,6 +31,7 @@ internal static class DatasetStubEmitter
         string self = stub.Type.Identifier;
         yield return DatasetEmitter.FeatureRow(self);
         foreach (string label in stub.Labels) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
+        if (stub.Windows.Count > 0) yield return $"{Names.Root}.IWindowedRow<{self}>";
         yield return DatasetEmitter.Marker(stub.IsGrouped, stub.IsTimed);
     }
 

@@ -65,6 +65,7 @@ internal static class RowSection
         if (column.Type.Length > 0) said.Add($"Length = {column.Type.Length}");
         if (column.OwnReader is not null) said.Add("HasOwnReader = true");
         if (column.Unit is { } unit) said.Add($"Unit = {Literals.Text(unit)}");
+        if (column.Window is { } window) said.Add($"Window = {Literals.Text(window)}");
         if (isInput && column.Type.Kind == ValueKind.Enumeration) said.Add($"EnumNames = {Literals.Texts(column.Type.Members)}");
         return said.Count == 0 ? "" : $" {{ {string.Join(", ", said)} }}";
     }
@@ -83,7 +84,7 @@ internal static class RowSection
 
     private static void WriteRead(SourceWriter writer, DatasetSpec dataset, string row)
     {
-        var places = dataset.Columns.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
+        var places = dataset.Stored.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
         WriteNew(
             writer, dataset, $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
             column => column.OwnReader is { } reader ? OwnCall(column.Type, reader, places[column.Member]) : column.Type.ReadCall(places[column.Member]));
@@ -96,10 +97,10 @@ internal static class RowSection
     private static void WriteNew(SourceWriter writer, DatasetSpec dataset, string header, Func<ColumnSpec, string> value)
     {
         writer.Line(header);
-        var columns = dataset.Columns.ToDictionary(static c => c.Member);
+        var columns = dataset.Stored.ToDictionary(static c => c.Member);
         string arguments = string.Join(", ", dataset.ConstructorMembers.Select(m => $"{Literals.Identifier(m)}: {value(columns[m])}"));
         var taken = new HashSet<string>(dataset.ConstructorMembers, StringComparer.Ordinal);
-        var rest = dataset.Columns.Where(c => !taken.Contains(c.Member)).ToList();
+        var rest = dataset.Stored.Where(c => !taken.Contains(c.Member)).ToList();
         using (writer.Indent())
         {
             if (rest.Count == 0)
@@ -117,7 +118,7 @@ internal static class RowSection
         using (writer.Block($"static void {row}.Hash({dataset.Type.Identifier} row, ref {Names.Root}.RowHash hash)"))
         {
             int index = 0;
-            foreach (ColumnSpec column in dataset.Columns) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
+            foreach (ColumnSpec column in dataset.Stored) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
         }
     }
 
@@ -156,7 +157,7 @@ internal static class RowSection
         if (dataset.With(ColumnRole.EventTime) is { } time)
         {
             writer.Line();
-            writer.Line($"static long {row}.EventTimeOf({self} row) => {time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}")};");
+            writer.Line($"static long {row}.EventTimeOf({self} row) => {WindowSection.EventTime(dataset, time)};");
         }
         if (dataset.With(ColumnRole.Label) is { Type.Kind: not ValueKind.Floating } label) WriteKey(writer, $"static ulong {row}.StratumOf({self} row)", label);
 

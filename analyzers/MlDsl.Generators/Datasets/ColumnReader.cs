@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -16,6 +17,7 @@ internal static class ColumnReader
         (Names.EventTime, ColumnRole.EventTime),
         (Names.Weight, ColumnRole.Weight),
         (Names.Sensitive, ColumnRole.Sensitive),
+        (Names.Arrived, ColumnRole.Arrived),
     ];
 
     /// <summary>The public instance properties, those of base types first, each once.</summary>
@@ -58,7 +60,7 @@ internal static class ColumnReader
             foreach (var (name, read) in All.Kinds)
                 if (attribute.Is(name)) kinds.Add((attribute, read));
         }
-        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0;
+        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0 || attributes.Any(WindowParser.IsWindow);
         var context = new ColumnContext(property, row, problems, cancellation);
 
         if (Provoked.IsForbidden(property))
@@ -96,7 +98,7 @@ internal static class ColumnReader
         ColumnKind? kind = null;
         if (kinds.Count > 0)
         {
-            if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
+            if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight or ColumnRole.Arrived) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
             if (isAfterOutcome) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, context.Place, property.Name));
             kind = kinds[0].Read(new KindContext(kinds[0].Attribute, property, valueType, problems.Report, cancellation));
             if (kind is not null) RoleChecks.CheckIdentifier(own, kind, valueType, context);

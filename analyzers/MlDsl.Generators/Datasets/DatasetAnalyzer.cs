@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -13,7 +14,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     [
         DatasetRules.Labels, ColumnRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
         DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
-        DatasetRules.OwnReader,
+        DatasetRules.OwnReader, WindowRules.Leaks,
     ];
 
     public override void Initialize(AnalysisContext context)

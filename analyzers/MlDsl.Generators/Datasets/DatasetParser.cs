@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -46,14 +47,16 @@ internal static class DatasetParser
         if (constructor is null)
             problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, "must have a constructor that takes nothing, or only its columns,"));
         ExistingSpec? existing = ExistingReader.Read(type, columns, problems);
+        WindowsSpec? windows = DatasetWindows.Read(type, columns, places, problems, cancellation);
         if (problems.Any) return null;
 
         return new DatasetSpec
         {
             Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places).Concat(readers.Values)).ToEquatable() },
-            Columns = columns.ToEquatable(),
+            Columns = (windows is null ? columns : columns.Concat(DatasetWindows.Columns(windows, columns))).ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
+            Windows = windows,
         };
     }
 
@@ -104,7 +107,7 @@ internal static class DatasetParser
 
     private static void CheckRoles(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
     {
-        foreach (ColumnRole role in new[] { ColumnRole.Label, ColumnRole.EventTime, ColumnRole.Weight, ColumnRole.Group })
+        foreach (ColumnRole role in new[] { ColumnRole.Label, ColumnRole.EventTime, ColumnRole.Weight, ColumnRole.Group, ColumnRole.Arrived })
         {
             var own = columns.Where(c => c.Role == role).ToList();
             if (own.Count < 2) continue;

@@ -1,4 +1,5 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -12,6 +13,7 @@ internal enum ColumnRole
     EventTime,
     Weight,
     Sensitive,
+    Arrived,
 }
 
 /// <summary>One column: a property of the user's row.</summary>
@@ -37,11 +39,14 @@ internal sealed record ColumnSpec
     /// <summary>What the user wrote about the property.</summary>
     public required string? Summary { get; init; }
 
+    /// <summary>Of a window over time, what it makes of which column; null for what a source holds.</summary>
+    public string? Window { get; init; }
+
     /// <summary>The column in the canonical text of schemas, as MlDsl.ColumnSchema writes it.</summary>
-    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}";
+    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}{(Window is null ? "" : $":{Window}")}";
 
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
-    public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id);
+    public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id or ColumnRole.Arrived);
 }
 
 /// <summary>A member of the type that a data set is laid over, and the cast its value needs.</summary>
@@ -59,9 +64,15 @@ internal sealed record DatasetSpec
     public required TypeDeclaration Type { get; init; }
     public required EquatableArray<ColumnSpec> Columns { get; init; }
 
+    /// <summary>The columns that a source holds, which come first; the others are windows over time.</summary>
+    public IEnumerable<ColumnSpec> Stored => Columns.Where(static c => c.Window is null);
+
     /// <summary>The members that the constructor takes, in its order; the others are set by an initializer.</summary>
     public required EquatableArray<string> ConstructorMembers { get; init; }
     public required ExistingSpec? Existing { get; init; }
+
+    /// <summary>The windows over time; null for none.</summary>
+    public required WindowsSpec? Windows { get; init; }
 
     public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
 

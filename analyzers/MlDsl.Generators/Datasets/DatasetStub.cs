@@ -23,6 +23,9 @@ internal sealed record DatasetStub
     /// <summary>The label types that a model may ask for.</summary>
     public required EquatableArray<string> Labels { get; init; }
 
+    /// <summary>The windows over time that its columns declare, which the row has as well.</summary>
+    public EquatableArray<string> Windows { get; init; }
+
     public required bool IsGrouped { get; init; }
 
     public required bool IsTimed { get; init; }
@@ -43,6 +46,7 @@ internal sealed record DatasetStub
     {
         Type = dataset.Type,
         Inputs = dataset.Columns.Select(static c => new StubMember(c.Member, TypeOf(c.Type))).ToEquatable(),
+        Windows = dataset.Columns.Where(static c => c.Window is not null).Select(static c => c.Member).ToEquatable(),
         Labels = LabelTypes(dataset.Columns.Where(static c => c.Role == ColumnRole.Label).Select(static c => c.Type)),
         IsGrouped = dataset.With(ColumnRole.Group) is not null,
         IsTimed = dataset.With(ColumnRole.EventTime) is not null,

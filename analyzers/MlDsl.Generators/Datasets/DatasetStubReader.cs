@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
 
@@ -15,10 +16,12 @@ internal static class DatasetStubReader
         if (!TypeDeclaration.IsOpen(type)) return null;
         string[] taken = Taken(type).ToArray();
         bool isFree = !Nested.Any(n => n == type.Name || taken.Contains(n));
+        string[] windows = [.. ColumnReader.Candidates(type).SelectMany(p => DatasetWindows.Members(p, cancellation)).Distinct().Where(w => !taken.Contains(w) && type.GetMembers(w).All(static m => m.IsGenerated()))];
         return new DatasetStub
         {
             Type = TypeDeclaration.Of(type),
-            Inputs = Inputs(type, cancellation).ToEquatable(),
+            Inputs = Inputs(type, cancellation).Concat(windows.Select(static w => new StubMember(w, WindowParser.ResultType.FullName))).ToEquatable(),
+            Windows = windows.ToEquatable(),
             Labels = DatasetStub.LabelTypes(ColumnReader.Candidates(type).Where(static p => p.Find(Names.Label) is not null).Select(static p => ColumnType.Of(p.Type)).OfType<ColumnType>()),
             IsGrouped = HasRole(type, Names.Group),
             IsTimed = HasRole(type, Names.EventTime),

@@ -21,7 +21,7 @@ internal static class SampleCheck
         var header = records[0].Fields.Select(static f => f.Text.Trim()).ToList();
         var properties = ColumnReader.Candidates(type).ToDictionary(static p => p.Name);
         var columns = new List<(ColumnSpec Column, int Field)>();
-        foreach (ColumnSpec column in dataset.Columns)
+        foreach (ColumnSpec column in dataset.Stored)
         {
             int field = FieldOf(header, column.Name);
             int elements = field < 0 && column.Type.Length > 0 ? header.Count(h => IsElement(h, column.Name)) : 0;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Models;
 
@@ -24,6 +25,8 @@ internal static class TraitChecks
 
     private static string? Problem(ISymbol member, int traits, string trainer)
     {
+        if ((traits & Missing) == 0 && member.GetAttributes().Any(static a => WindowParser.IsWindow(a) && a.NamedMember("Impute", "Keep") == "Keep"))
+            return $"has windows over time that keep missing values (Impute.Keep), which [{trainer}] does not know; choose another Impute there";
         AttributeData? numeric = member.Find(Names.Numeric);
         if ((traits & Missing) == 0 && numeric?.NamedMember("Impute", "None") == "Keep") return $"keeps missing values (Impute.Keep), which [{trainer}] does not know; choose another Impute";
         if ((traits & Monotone) == 0 && numeric?.NamedMember("Monotone", "None") is "Increasing" or "Decreasing") return $"is declared Monotone, which [{trainer}] does not heed; leave it out";

@@ -69,7 +69,33 @@ public sealed class GroupAttribute : Attribute;
 /// <see cref="DateTimeOffset"/> is ordered by its instant.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EventTimeAttribute : Attribute;
+public sealed class EventTimeAttribute : Attribute
+{
+    /// <summary>
+    /// How long after its event time a row is known, such as <c>"15m"</c>, where no column is marked <see cref="ArrivedAttribute"/>: windows over time
+    /// leave out rows that were not known yet. At once unless said otherwise. A number followed by <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>.
+    /// </summary>
+    public string? Delay { get; init; }
+
+    /// <summary>The most that a row may be known after its event time to be in windows of others, such as <c>"2d"</c>; rows beyond are counted. Any unless said otherwise.</summary>
+    public string? Lateness { get; init; }
+
+    /// <summary>
+    /// The zone of windows over local days, by its IANA name such as <c>"Europe/Berlin"</c>; times without a zone are local ones of it, so that windows
+    /// over hours are right on the days when clocks change.
+    /// </summary>
+    public string? Zone { get; init; }
+
+    /// <summary>What a local time of <see cref="Zone"/> is that exists twice or not at all; an error unless said otherwise.</summary>
+    public AmbiguousTime Ambiguous { get; init; }
+}
+
+/// <summary>
+/// When the row was known, of the same type as the event time: windows over time of other rows see it from then on. Never a feature and never part
+/// of the generated <c>Input</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ArrivedAttribute : Attribute;
 
 /// <summary>How much the row counts in training and evaluation; finite and not negative.</summary>
 [AttributeUsage(AttributeTargets.Property)]

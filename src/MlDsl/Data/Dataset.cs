@@ -2,13 +2,21 @@ namespace MlDsl;
 
 /// <summary>
 /// Rows of one type that can be read as often as needed. It is no list: a file larger than memory is read again on every pass, and
-/// held as rows only up to <see cref="CsvOptions.HoldBytes"/>. A model is not fitted on it but on a <see cref="TrainSet{TRow}"/>,
+/// held as rows only up to <see cref="CsvOptions.HoldBytes"/>. Windows over time are filled for every row before any split, from rows
+/// before it only. A model is not fitted on it but on a <see cref="TrainSet{TRow}"/>,
 /// which a split gives. Safe for several threads.
 /// </summary>
 /// <typeparam name="TRow">The type of the rows, marked <see cref="DatasetAttribute"/>.</typeparam>
 public sealed class Dataset<TRow> where TRow : IRow<TRow>
 {
-    private Dataset(RowSource<TRow> source) => Source = source;
+    private readonly WindowedSource<TRow>? windowed;
+
+    private Dataset(RowSource<TRow> source, bool isHeld = false)
+    {
+        windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : null;
+        source = windowed ?? source;
+        Source = isHeld ? new HeldSource<TRow>(source) : source;
+    }
 
     internal RowSource<TRow> Source { get; }
 
@@ -25,17 +33,17 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var source = new CsvSource<TRow>(path, options ?? CsvOptions.Default);
-        return new Dataset<TRow>(source.IsSmall ? new HeldSource<TRow>(source) : source);
+        return new Dataset<TRow>(source, source.IsSmall);
     }
 
     /// <summary>
-    /// The given rows. Nothing is copied: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
+    /// The given rows. Nothing is copied but rows with windows over time: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
     /// same order. A pass that ends with another number of rows throws an <see cref="InvalidOperationException"/>.
     /// </summary>
     public static Dataset<TRow> FromRows(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Dataset<TRow>(new SequenceSource<TRow>(rows));
+        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null);
     }
 
     /// <summary>
@@ -108,11 +116,8 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// <param name="isHeld">Whether rows are held once they are read; else they are read again on every pass.</param>
     /// <param name="most">The most rows.</param>
     /// <param name="tooMany">What is said where there are more.</param>
-    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld, long most = long.MaxValue, string tooMany = "")
-    {
-        var source = new RecordSource<TRow>(origin, options, most, tooMany);
-        return new Dataset<TRow>(isHeld ? new HeldSource<TRow>(source) : source);
-    }
+    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld, long most = long.MaxValue, string tooMany = "") =>
+        new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld);
 
     /// <summary>The rows; each enumeration is a pass.</summary>
     public IEnumerable<TRow> Rows => Source.Rows();
@@ -126,6 +131,10 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
             return Source.Skipped;
         }
     }
+
+    /// <summary>What windows over time left out of the rows; takes a pass unless one has been made.</summary>
+    /// <exception cref="WindowException">A window cannot be told.</exception>
+    public WindowCounts WindowCounts(CancellationToken cancellation = default) => windowed?.Counts(cancellation) ?? default;
 
     /// <summary>The number of rows; takes a pass unless one has been made.</summary>
     /// <exception cref="DataFormatException">A record is no row and <see cref="CsvOptions.BadRows"/> says to throw.</exception>

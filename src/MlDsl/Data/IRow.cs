@@ -33,11 +33,18 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>The value of the sensitive column <paramref name="index"/> (of those in <see cref="DatasetSchema.Sensitive"/>) as text.</summary>
     static virtual string SensitiveOf(TRow row, int index) => "";
 
+    /// <summary>How windows over time are filled; null for a row that has none.</summary>
+    static virtual Windows.WindowPlan<TRow>? Windows => null;
+
     /// <summary>Hands <paramref name="visitor"/> every column with what reads its value, in the order of <see cref="DatasetSchema.Columns"/>.</summary>
     /// <exception cref="NotSupportedException">The row's code is of a version that does not show its columns.</exception>
     static virtual void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, Columns.IColumnVisitor<TRow> =>
         throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which does not show its columns; compile it with this one");
 }
+
+/// <summary>A row with windows over time, which a <see cref="History{TRow}"/> fills in serving.</summary>
+/// <typeparam name="TRow">The row type itself.</typeparam>
+public interface IWindowedRow<TRow> : IRow<TRow> where TRow : IWindowedRow<TRow>;
 
 /// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several.</summary>
 public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow<TRow, TLabel>

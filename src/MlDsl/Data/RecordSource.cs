@@ -23,7 +23,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     {
         options.Validate(TRow.Schema);
         (this.origin, this.options, this.most, this.tooMany) = (origin, options, most, tooMany);
-        columns = [.. TRow.Schema.Columns.SelectMany(column => RecordBinding.Wanted(column, options)).Distinct()];
+        columns = [.. TRow.Schema.Stored.SelectMany(column => RecordBinding.Wanted(column, options)).Distinct()];
         stamp = origin.Stamp;
     }
 

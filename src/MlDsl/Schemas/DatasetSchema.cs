@@ -25,6 +25,9 @@ public enum ColumnRole
 
     /// <summary>Metrics are shown for each of its values.</summary>
     Sensitive,
+
+    /// <summary>When the row was known.</summary>
+    Arrived,
 }
 
 /// <summary>One column of a data set, or one feature method of it.</summary>
@@ -41,6 +44,12 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
 
     /// <summary>What a number is counted in, as <see cref="ColumnAttribute.Unit"/> says; null where it does not, and of models that come from a file without their row type.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>
+    /// Of a window over time, what it makes of which column, in canonical text; null for what a source holds. Windows come behind all other columns and
+    /// are read from no source.
+    /// </summary>
+    public string? Window { get; init; }
 
     /// <summary>Of an input that is an enum, the names of its members; empty for others, and of models that come from a file without their row type.</summary>
     public IReadOnlyList<string> EnumNames { get; init; } = [];
@@ -70,7 +79,7 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     public string? NotAnOp { get; init; }
 
     /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
-    public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}";
+    public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}{(Window is null ? "" : $":{Window}")}";
 }
 
 /// <summary>The columns of a data set and the features computed from them.</summary>
@@ -82,6 +91,7 @@ public sealed class DatasetSchema
         Name = name;
         Columns = columns;
         Features = features;
+        Stored = [.. columns.Where(static c => c.Window is null)];
         Inputs = [.. columns.Where(static c => c.IsInput)];
         Sensitive = [.. columns.Where(static c => c.Role == ColumnRole.Sensitive)];
         string text = string.Join('\n', columns.Concat(features).Select(static c => c.ToString()));
@@ -93,6 +103,9 @@ public sealed class DatasetSchema
 
     /// <summary>The columns, in the order of declaration.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>The columns that a source holds, which are the first of <see cref="Columns"/>; the others are windows over time.</summary>
+    internal IReadOnlyList<ColumnSchema> Stored { get; }
 
     /// <summary>The feature methods, in the order of dependence.</summary>
     public IReadOnlyList<ColumnSchema> Features { get; }

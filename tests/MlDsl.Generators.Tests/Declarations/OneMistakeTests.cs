@@ -64,10 +64,24 @@ public sealed class OneMistakeTests
     [InlineData("public required float {|MLD0107:Heft|}; [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; }")]
     [InlineData("[Column(\"Fare\"), Numeric] public float Miles { get; init; } [Label] public float {|MLD0109:Fare|} { get; init; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome), Numeric] public float {|MLD1205:Miles|} { get; init; } [Label] public float Fare { get; init; }")]
+    [InlineData("[Numeric] public float Miles { get; init; } [Label, {|MLD1302:Lag(1, Horizon = \"1h\")|}] public float Fare { get; init; }")]
     public Task AColumn(string columns) => Shows($"[Dataset] public sealed partial record Trip {{ [Categorical] public string? Port {{ get; init; }} {columns} }}{Body(columns)}");
 
     // A method cannot be given a value, whatever it is marked as.
     private static string Body(string columns) => columns.Contains("Miles|}()", StringComparison.Ordinal) ? TripUses.Replace("Miles = 3, ", "", StringComparison.Ordinal).Replace("new() { Miles = 3 }", "new()", StringComparison.Ordinal) : TripUses;
+
+    [Theory]
+    [InlineData("[Label, {|MLD1302:Lag(1)|}] public float Fare { get; init; }")]
+    [InlineData("[Label, {|MLD1302:Lag(1, Horizon = \"0h\")|}] public float Fare { get; init; }")]
+    [InlineData("[Label, Lag(1, Horizon = \"1h\")] public float Fare { get; init; } [{|MLD1302:Lag(0)|}] public float Tip { get; init; }")]
+    public Task AWindow(string columns) => Shows($$"""
+        [Dataset] public sealed partial record Drive { [EventTime] public DateTime At { get; init; } [Numeric] public float Miles { get; init; } {{columns}} }
+        [Features<Drive>] public static class DriveFeatures { [Numeric(Impute = Impute.Mean)] public static float? More(float? fareLag1, float miles) => fareLag1 + miles; }
+        public sealed class Uses(History<Drive> history)
+        {
+            public float? Of(Drive drive) => history.Complete(drive).FareLag1 + new Drive.Input { Miles = 3, FareLag1 = 2 }.FareLag1;
+        }
+        """);
 
     private const string Right = "[Categorical] public string? Port { get; init; } [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; }";
 

@@ -84,6 +84,8 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Flag, BinaryClassification>, {|MLD0302:LinearRegression|}] public partial class M;")]
     [InlineData("[Model<Class, MulticlassClassification>, {|MLD0302:PoissonRegression|}] public partial class M;")]
     [InlineData("[Model<Kept, Regression>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Dataset] public partial record Past { [EventTime] public DateTime At { get; init; } [Label, Lag(1, Horizon = \"1h\")] public float Fare { get; init; } } [Model<Past, Regression>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Dataset] public partial record Past { [EventTime] public DateTime At { get; init; } [Label, Lag(1, Horizon = \"1h\", Impute = Impute.Mean)] public float Fare { get; init; } } [Model<Past, Regression>] public partial class M;")]
     [InlineData("[Model<Sets, Regression>, PoissonRegression] public partial class {|MLD0107:M|};")]
     [InlineData("[Model<Rising, Regression>, LinearRegression] public partial class {|MLD0107:M|};")]
     [InlineData("[Model<Sets, Regression>, Knows] public partial class {|MLD0107:M|};" + Knows)]

@@ -16,8 +16,8 @@ internal static class ColumnOptions
         foreach (var (column, value) in values!)
         {
             Require(value is not null, $"must not have null, which it has for '{column}'");
-            if (schema.Columns.Any(c => c.Name == column)) continue;
-            string[] names = [.. schema.Columns.Select(static c => c.Name)];
+            if (schema.Stored.Any(c => c.Name == column)) continue;
+            string[] names = [.. schema.Stored.Select(static c => c.Name)];
             string known = NearestName.Find(column, names) is { } near ? $"the nearest is '{near}'" : $"it has {string.Join(", ", names.Select(static n => $"'{n}'"))}";
             Require(false, $"must name columns of '{schema.Name}', which has no '{Visible.Of(column)}'; {known}");
         }

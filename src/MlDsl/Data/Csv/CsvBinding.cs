@@ -17,7 +17,7 @@ internal sealed record CsvBinding(int[] Fields, int Width, int[]?[]? Elements)
         if (records.Stray >= 0) throw records.StrayText();
         if (HeaderHints.OfFirstLine(records, options) is { } first) throw records.Error(records.Fields[0].Start, first.Problem, first.WayOut);
         string[] names = [.. Enumerable.Range(0, records.Count).Select(i => Name(records, i))];
-        return Of([.. schema.Columns.Select(c => Find(records, names, schema, c, options))], names.Length);
+        return Of([.. schema.Stored.Select(c => Find(records, names, schema, c, options))], names.Length);
     }
 
     // Without a header each element is a field.
@@ -25,7 +25,7 @@ internal sealed record CsvBinding(int[] Fields, int Width, int[]?[]? Elements)
     {
         int next = 0;
         var fields = new List<int[]>();
-        foreach (ColumnSchema column in schema.Columns)
+        foreach (ColumnSchema column in schema.Stored)
         {
             fields.Add([.. Enumerable.Range(next, Math.Max(1, column.Length))]);
             next += fields[^1].Length;

@@ -53,7 +53,7 @@ internal static class HeaderHints
     private static int Named(string[] names, DatasetSchema schema)
     {
         var known = names.Select(static n => n.Trim().Trim('"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return schema.Columns.Count(c => known.Contains(c.Name));
+        return schema.Stored.Count(c => known.Contains(c.Name));
     }
 
     private static bool SameToTheEye(string name, string wanted) =>

@@ -10,10 +10,10 @@ internal sealed record RecordBinding(int[] Fields, int[]?[] Elements)
     public static RecordBinding Of(RecordReader reader, DatasetSchema schema, string source, RecordOptions options)
     {
         string[] names = [.. reader.Fields];
-        var (fields, elements) = (new int[schema.Columns.Count], new int[]?[schema.Columns.Count]);
+        var (fields, elements) = (new int[schema.Stored.Count], new int[]?[schema.Stored.Count]);
         for (int i = 0; i < fields.Length; i++)
         {
-            ColumnSchema column = schema.Columns[i];
+            ColumnSchema column = schema.Stored[i];
             if (options.Parts.TryGetValue(column.Name, out IReadOnlyList<string>? parts))
             {
                 (fields[i], elements[i]) = (-1, [.. parts.Select(part => Part(names, schema, column, part, source, options))]);

@@ -13,7 +13,7 @@ public static class RollingOrigins
     /// <param name="data">The rows.</param>
     /// <param name="folds">The number of folds, 2 to 200.</param>
     /// <param name="horizon">The share of the rows in each window, above 0; all windows together are below 1. Rows of one time stay together.</param>
-    /// <param name="embargo">The distance kept before each window; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before each window; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     /// <exception cref="InvalidOperationException">A fold has no rows to fit on or to validate on.</exception>
     public static Folds<TRow> RollingOrigin<TRow>(this Dataset<TRow> data, int folds, double horizon, TimeSpan embargo = default)
@@ -27,7 +27,7 @@ public static class RollingOrigins
     /// <param name="data">The rows.</param>
     /// <param name="folds">The number of folds, 2 to 200.</param>
     /// <param name="horizon">The length of each window, above 0; the last one ends with the latest row.</param>
-    /// <param name="embargo">The distance kept before each window; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before each window; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     /// <exception cref="InvalidOperationException">A fold has no rows to fit on or to validate on.</exception>
     public static Folds<TRow> RollingOrigin<TRow>(this Dataset<TRow> data, int folds, TimeSpan horizon, TimeSpan embargo = default)
@@ -43,7 +43,7 @@ public static class RollingOrigins
         if (!(horizon > 0 && horizon * folds < 1))
             throw new ArgumentOutOfRangeException(
                 nameof(horizon), horizon, $"the horizon is a share of the rows above 0, and {folds} windows of it must leave rows to fit on");
-        SplitDescription description = Describe(folds, embargo, within) with { HorizonShare = horizon };
+        SplitDescription description = Describe<TRow>(folds, embargo, within) with { HorizonShare = horizon };
         return Roll(rows, description, facts =>
         {
             long[] times = TimeCut.Sorted(facts);
@@ -62,7 +62,7 @@ public static class RollingOrigins
     {
         if (horizon <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "the horizon is a length of time above 0");
-        SplitDescription description = Describe(folds, embargo, within) with { Horizon = horizon };
+        SplitDescription description = Describe<TRow>(folds, embargo, within) with { Horizon = horizon };
         return Roll(rows, description, facts =>
         {
             long[] times = TimeCut.Sorted(facts);
@@ -71,8 +71,8 @@ public static class RollingOrigins
         });
     }
 
-    private static SplitDescription Describe(int folds, TimeSpan embargo, SplitDescription? within) =>
-        new() { Method = SplitMethod.RollingOrigin, Folds = folds, Embargo = TimeCut.Checked(embargo), Within = within };
+    private static SplitDescription Describe<TRow>(int folds, TimeSpan embargo, SplitDescription? within) where TRow : IRow<TRow> =>
+        new() { Method = SplitMethod.RollingOrigin, Folds = folds, Embargo = TimeCut.Embargo<TRow>(embargo), Within = within };
 
     /// <param name="rows">The rows.</param>
     /// <param name="description">How the windows are made.</param>

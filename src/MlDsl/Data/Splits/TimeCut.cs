@@ -3,12 +3,16 @@ namespace MlDsl;
 /// <summary>Cuts rows along their event time, in ticks.</summary>
 internal static class TimeCut
 {
-    public static TimeSpan Checked(TimeSpan embargo) =>
+    /// <summary>The distance that is kept: what the caller says, and no less than what rows' labels take to be known, where windows over them say it.</summary>
+    public static TimeSpan Embargo<TRow>(TimeSpan embargo) where TRow : IRow<TRow> =>
+        TimeSpan.FromTicks(Math.Max(Checked(embargo).Ticks, TRow.Windows?.Clock.Outcome ?? 0));
+
+    private static TimeSpan Checked(TimeSpan embargo) =>
         embargo >= TimeSpan.Zero ? embargo : throw new ArgumentOutOfRangeException(nameof(embargo), embargo, "the embargo is a distance in time: 0 or longer");
 
-    /// <summary>The ticks of a point that a caller cuts at.</summary>
-    public static long Ticks(DateTime point, string name) => point.Kind != DateTimeKind.Local
-        ? point.Ticks
+    /// <summary>The ticks of a point that a caller cuts at; one without a zone is a local time of the rows' zone, where they have one.</summary>
+    public static long Ticks<TRow>(DateTime point, string name) where TRow : IRow<TRow> => point.Kind != DateTimeKind.Local
+        ? TRow.Windows?.Clock.Ticks(point) ?? point.Ticks
         : throw new ArgumentException(
             $"{name} is {point:O}, a local time, which is another instant on another machine; give it as the event times are: "
                 + "in UTC (ToUniversalTime), without a kind, or as a DateTimeOffset",
@@ -26,7 +30,7 @@ internal static class TimeCut
             ValidationFrom = new DateTime(validationFrom),
             TestFrom = testFrom is { } ticks ? new DateTime(ticks) : null,
             TestSource = testSource,
-            Embargo = Checked(embargo),
+            Embargo = embargo,
         };
     }
 

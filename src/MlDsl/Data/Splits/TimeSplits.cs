@@ -14,14 +14,14 @@ public static class TimeSplits
     /// <param name="data">The rows.</param>
     /// <param name="validation">The share for validation, 0 or more and below 1; with 0 that side is empty.</param>
     /// <param name="test">The share for the test, 0 or more and below 1; with 0 that side is empty.</param>
-    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">A share is out of its range, or the shares leave nothing to train on.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows though its share is not 0.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, double validation, double test, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime
     {
         var shares = new Shares(validation, test);
-        SplitDescription description = shares.Describe(SplitMethod.Time, null, null) with { Embargo = TimeCut.Checked(embargo) };
+        SplitDescription description = shares.Describe(SplitMethod.Time, null, null) with { Embargo = TimeCut.Embargo<TRow>(embargo) };
         return data.Split(null, RowKey.Time, description, (facts, _) => TimeCut.ByShares(facts, shares, null, description));
     }
 
@@ -32,7 +32,7 @@ public static class TimeSplits
     /// <param name="data">The rows.</param>
     /// <param name="validation">The share for validation of the rows early enough, 0 or more and below 1; with 0 that side is empty.</param>
     /// <param name="test">The rows of the test side.</param>
-    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">The share is out of its range.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows though its share is not 0.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, double validation, Dataset<TRow> test, TimeSpan embargo = default)
@@ -40,7 +40,7 @@ public static class TimeSplits
     {
         ArgumentNullException.ThrowIfNull(test);
         var shares = new Shares(validation, 0);
-        SplitDescription description = shares.Describe(SplitMethod.Time, test.Source.Name, null) with { Embargo = TimeCut.Checked(embargo) };
+        SplitDescription description = shares.Describe(SplitMethod.Time, test.Source.Name, null) with { Embargo = TimeCut.Embargo<TRow>(embargo) };
         return data.Split(test, RowKey.Time, description, (facts, testFacts) => TimeCut.ByShares(facts, shares, TimeCut.First(testFacts!), description));
     }
 
@@ -48,14 +48,14 @@ public static class TimeSplits
     /// <param name="data">The rows.</param>
     /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, in UTC or without a kind as they are; not local.</param>
     /// <param name="testFrom">The first time of the test, later than <paramref name="validationFrom"/>.</param>
-    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">A point is a local time, the points are not in order, or the embargo is negative.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, DateTime testFrom, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime
     {
-        long test = TimeCut.Ticks(testFrom, nameof(testFrom));
-        SplitDescription description = TimeCut.Describe(TimeCut.Ticks(validationFrom, nameof(validationFrom)), test, null, embargo);
+        long test = TimeCut.Ticks<TRow>(testFrom, nameof(testFrom));
+        SplitDescription description = TimeCut.Describe(TimeCut.Ticks<TRow>(validationFrom, nameof(validationFrom)), test, null, TimeCut.Embargo<TRow>(embargo));
         return data.Split(null, RowKey.Time, description, (facts, _) => new(TimeCut.At(facts, description, test), description));
     }
 
@@ -68,14 +68,14 @@ public static class TimeSplits
     /// <param name="data">The rows.</param>
     /// <param name="validationFrom">The first time of validation; compared with event times tick by tick, in UTC or without a kind as they are; not local.</param>
     /// <param name="test">The rows of the test side. Rows of the data that are not earlier than its first by the embargo belong to no side.</param>
-    /// <param name="embargo">The distance kept before validation and test; 0 or longer.</param>
+    /// <param name="embargo">The distance kept before validation and test; 0 or longer, and no less than the Horizon of windows over the label.</param>
     /// <exception cref="ArgumentException">The point is a local time, or the embargo is negative.</exception>
     /// <exception cref="InvalidOperationException">A side has no rows.</exception>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTime validationFrom, Dataset<TRow> test, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime
     {
         ArgumentNullException.ThrowIfNull(test);
-        SplitDescription description = TimeCut.Describe(TimeCut.Ticks(validationFrom, nameof(validationFrom)), null, test.Source.Name, embargo);
+        SplitDescription description = TimeCut.Describe(TimeCut.Ticks<TRow>(validationFrom, nameof(validationFrom)), null, test.Source.Name, TimeCut.Embargo<TRow>(embargo));
         return data.Split(test, RowKey.Time, description, (facts, testFacts) => new(TimeCut.At(facts, description, TimeCut.First(testFacts!)), description));
     }
 
