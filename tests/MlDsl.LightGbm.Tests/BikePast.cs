@@ -58,8 +58,15 @@ public sealed partial record BikeNow
     /// <summary>The hour of a row of the file.</summary>
     public static BikeNow Of(BikeHour row) => new()
     {
-        At = row.Day.AddHours(row.Hour), Hour = row.Hour, IsHoliday = row.IsHoliday, IsWorkingDay = row.IsWorkingDay,
-        Weather = row.Weather, Temperature = row.Temperature, Humidity = row.Humidity, Wind = row.Wind, Count = row.Count,
+        At = row.Day.AddHours(row.Hour),
+        Hour = row.Hour,
+        IsHoliday = row.IsHoliday,
+        IsWorkingDay = row.IsWorkingDay,
+        Weather = row.Weather,
+        Temperature = row.Temperature,
+        Humidity = row.Humidity,
+        Wind = row.Wind,
+        Count = row.Count,
     };
 }
 

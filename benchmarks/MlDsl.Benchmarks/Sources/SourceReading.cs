@@ -7,7 +7,6 @@ using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 using ParquetSharp;
 using ParquetSharp.Arrow;
-using Trip = MlDsl.Benchmarks.CsvReading.Trip;
 
 namespace MlDsl.Benchmarks.Sources;
 
@@ -26,11 +25,11 @@ internal sealed class SourceReading : IDisposable
     {
         using var reading = new SourceReading();
         reading.Make();
-        reading.Pair("parquet", reading.ByParquetSharp, Dataset<Trip>.FromParquet(reading.At("trips.parquet"), new ParquetOptions { HoldBytes = 0 }));
-        reading.Pair("arrow", reading.ByArrow, Dataset<Trip>.FromArrow(reading.At("trips.arrow"), new ArrowOptions { HoldBytes = 0 }));
-        reading.Pair("jsonlines", reading.ByJson, Dataset<Trip>.FromJsonLines(reading.At("trips.jsonl"), new JsonLinesOptions { HoldBytes = 0 }));
-        reading.Pair("duckdb", () => ByReader(reading.Duck()), Dataset<Trip>.FromQuery(reading.Duck, new QueryOptions { Reread = true }));
-        reading.Pair("sqlite", () => ByReader(reading.Lite()), Dataset<Trip>.FromQuery(reading.Lite, new QueryOptions { Reread = true }));
+        Pair("parquet", reading.ByParquetSharp, Dataset<Trip>.FromParquet(reading.At("trips.parquet"), new ParquetOptions { HoldBytes = 0 }));
+        Pair("arrow", reading.ByArrow, Dataset<Trip>.FromArrow(reading.At("trips.arrow"), new ArrowOptions { HoldBytes = 0 }));
+        Pair("jsonlines", reading.ByJson, Dataset<Trip>.FromJsonLines(reading.At("trips.jsonl"), new JsonLinesOptions { HoldBytes = 0 }));
+        Pair("duckdb", () => ByReader(reading.Duck()), Dataset<Trip>.FromQuery(reading.Duck, new QueryOptions { Reread = true }));
+        Pair("sqlite", () => ByReader(reading.Lite()), Dataset<Trip>.FromQuery(reading.Lite, new QueryOptions { Reread = true }));
     }
 
     public void Dispose()
@@ -39,7 +38,7 @@ internal sealed class SourceReading : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private void Pair(string name, Func<float> peer, Dataset<Trip> own)
+    private static void Pair(string name, Func<float> peer, Dataset<Trip> own)
     {
         float Own()
         {
@@ -155,8 +154,13 @@ internal sealed class SourceReading : IDisposable
         {
             sum += new Trip
             {
-                Vendor = opened.GetString(0), RateCode = opened.GetString(1), Passengers = opened.GetFloat(2), Seconds = opened.GetFloat(3),
-                Miles = opened.IsDBNull(4) ? null : opened.GetFloat(4), Payment = opened.GetString(5), Fare = opened.GetFloat(6),
+                Vendor = opened.GetString(0),
+                RateCode = opened.GetString(1),
+                Passengers = opened.GetFloat(2),
+                Seconds = opened.GetFloat(3),
+                Miles = opened.IsDBNull(4) ? null : opened.GetFloat(4),
+                Payment = opened.GetString(5),
+                Fare = opened.GetFloat(6),
             }.Fare;
         }
         return sum;
@@ -197,8 +201,13 @@ internal sealed class SourceReading : IDisposable
             {
                 sum += new Trip
                 {
-                    Vendor = vendors.GetString(i), RateCode = rates.GetString(i), Passengers = passengers.Values[i], Seconds = seconds.Values[i],
-                    Miles = miles.GetValue(i), Payment = payments.GetString(i), Fare = fares.Values[i],
+                    Vendor = vendors.GetString(i),
+                    RateCode = rates.GetString(i),
+                    Passengers = passengers.Values[i],
+                    Seconds = seconds.Values[i],
+                    Miles = miles.GetValue(i),
+                    Payment = payments.GetString(i),
+                    Fare = fares.Values[i],
                 }.Fare;
             }
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Trip = MlDsl.Benchmarks.CsvReading.Trip;
 
 namespace MlDsl.Benchmarks.Sources;
 

@@ -27,7 +27,8 @@ internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long mos
                 if (number + count > most)
                 {
                     throw new DataFormatException(FormattableString.Invariant(
-                        $"{Name} gave more than {most} rows, which is the most that are held, and it cannot be read twice; raise maxHeldRows, or write the rows to a file and read that")) { File = Name };
+                        $"{Name} gave more than {most} rows, which is the most that are held, and it cannot be read twice; raise maxHeldRows, or write the rows to a file and read that"))
+                    { File = Name };
                 }
                 batch.Set(rows, 0, count, number, null);
                 SequenceSource<TRow>.Check(batch, check);
