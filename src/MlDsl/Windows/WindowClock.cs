@@ -66,22 +66,17 @@ public sealed class WindowClock
         }
     }
 
-    // Offsets change at most once in two days, so those of the day before and of the day after are the two that the local time may have.
     private long Instant(DateTime local)
     {
-        bool isTwofold = Info.IsAmbiguousTime(local), isAbsent = !isTwofold && Info.IsInvalidTime(local);
-        if (!isTwofold && !isAbsent) return Clamp(local.Ticks - Info.GetUtcOffset(local).Ticks);
-        if (Ambiguous == AmbiguousTime.Error)
-        {
-            throw new WindowException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the local time {local:yyyy-MM-dd HH:mm:ss} {(isTwofold ? "exists twice" : "does not exist")} in '{Zone}', whose clocks change then; set Ambiguous on [EventTime] to say which instant such a time is, or give times with their offset"));
-        }
-        long before = OffsetAt(local.Ticks - TimeSpan.TicksPerDay), after = OffsetAt(local.Ticks + TimeSpan.TicksPerDay);
-        return Clamp(local.Ticks - (Ambiguous == AmbiguousTime.Earlier ? Math.Max(before, after) : Math.Min(before, after)));
+        if (ZoneClock.OffsetOf(local, Info, Ambiguous, out int instants) is { } offset) return Clamp(local.Ticks - offset.Ticks);
+        // What no instant of the calendar shows lies before its beginning or behind its end.
+        if (instants == 0 && IsAtAnEnd(local)) return Clamp(local.Ticks - Info.BaseUtcOffset.Ticks);
+        throw new WindowException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the local time {local:yyyy-MM-dd HH:mm:ss} {(instants == 2 ? "exists twice" : "does not exist")} in '{Zone}', whose clocks change then; set Ambiguous on [EventTime] to say which instant such a time is, or give times with their offset"));
     }
 
-    private long OffsetAt(long ticks) => Info.GetUtcOffset(new DateTime(Clamp(ticks), DateTimeKind.Unspecified)).Ticks;
+    private static bool IsAtAnEnd(DateTime local) => local.Ticks < TimeSpan.TicksPerDay || local.Ticks > DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay;
 
     private static long Clamp(long ticks) => Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks);
 

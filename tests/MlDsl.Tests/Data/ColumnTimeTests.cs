@@ -28,15 +28,17 @@ public sealed class ColumnTimeTests
         Assert.Equal(expected, Time(text, new TimeFormat { Formats = formats?.Split('|') ?? [] }).ToString("O"));
 
     [Theory]
-    [InlineData("2024-01-15 12:00", AmbiguousTimes.Refused, "2024-01-15T11:00:00.0000000Z")]
-    [InlineData("2024-07-15 12:00", AmbiguousTimes.Refused, "2024-07-15T10:00:00.0000000Z")]
-    [InlineData("2024-03-31 01:59", AmbiguousTimes.Refused, "2024-03-31T00:59:00.0000000Z")]
-    [InlineData("2024-03-31 03:00", AmbiguousTimes.Refused, "2024-03-31T01:00:00.0000000Z")]
-    [InlineData("2024-10-27 02:30", AmbiguousTimes.Earlier, "2024-10-27T00:30:00.0000000Z")]
-    [InlineData("2024-10-27 02:30", AmbiguousTimes.Later, "2024-10-27T01:30:00.0000000Z")]
-    [InlineData("2024-10-27T02:30+02:00", AmbiguousTimes.Refused, "2024-10-27T00:30:00.0000000Z")]
-    [InlineData("2024-10-27 03:00", AmbiguousTimes.Refused, "2024-10-27T02:00:00.0000000Z")]
-    public void ReadsTheClocksOfAZone(string text, AmbiguousTimes ambiguous, string expected) =>
+    [InlineData("2024-01-15 12:00", AmbiguousTime.Error, "2024-01-15T11:00:00.0000000Z")]
+    [InlineData("2024-07-15 12:00", AmbiguousTime.Error, "2024-07-15T10:00:00.0000000Z")]
+    [InlineData("2024-03-31 01:59", AmbiguousTime.Error, "2024-03-31T00:59:00.0000000Z")]
+    [InlineData("2024-03-31 03:00", AmbiguousTime.Error, "2024-03-31T01:00:00.0000000Z")]
+    [InlineData("2024-10-27 02:30", AmbiguousTime.Earlier, "2024-10-27T00:30:00.0000000Z")]
+    [InlineData("2024-10-27 02:30", AmbiguousTime.Later, "2024-10-27T01:30:00.0000000Z")]
+    [InlineData("2024-03-31 02:30", AmbiguousTime.Earlier, "2024-03-31T00:30:00.0000000Z")]
+    [InlineData("2024-03-31 02:30", AmbiguousTime.Later, "2024-03-31T01:30:00.0000000Z")]
+    [InlineData("2024-10-27T02:30+02:00", AmbiguousTime.Error, "2024-10-27T00:30:00.0000000Z")]
+    [InlineData("2024-10-27 03:00", AmbiguousTime.Error, "2024-10-27T02:00:00.0000000Z")]
+    public void ReadsTheClocksOfAZone(string text, AmbiguousTime ambiguous, string expected) =>
         Assert.Equal(expected, Time(text, new TimeFormat { Zone = Zone, Ambiguous = ambiguous }).ToString("O"));
 
     [Fact]
@@ -64,11 +66,11 @@ public sealed class ColumnTimeTests
         message, Assert.Throws<DataFormatException>(() => Time(text, new TimeFormat { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) })).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("Pacific/Apia", "2011-12-29 12:00", AmbiguousTimes.Refused, "2011-12-29T22:00:00.0000000Z")]
-    [InlineData("Pacific/Apia", "2011-12-31 12:00", AmbiguousTimes.Refused, "2011-12-30T22:00:00.0000000Z")]
-    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTimes.Earlier, "2014-10-25T21:30:00.0000000Z")]
-    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTimes.Later, "2014-10-25T22:30:00.0000000Z")]
-    public void ReadsZonesThatMoved(string zone, string text, AmbiguousTimes ambiguous, string expected) => Assert.Equal(
+    [InlineData("Pacific/Apia", "2011-12-29 12:00", AmbiguousTime.Error, "2011-12-29T22:00:00.0000000Z")]
+    [InlineData("Pacific/Apia", "2011-12-31 12:00", AmbiguousTime.Error, "2011-12-30T22:00:00.0000000Z")]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTime.Earlier, "2014-10-25T21:30:00.0000000Z")]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", AmbiguousTime.Later, "2014-10-25T22:30:00.0000000Z")]
+    public void ReadsZonesThatMoved(string zone, string text, AmbiguousTime ambiguous, string expected) => Assert.Equal(
         expected, Time(text, new TimeFormat { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone), Ambiguous = ambiguous }).ToString("O"));
 
     [Fact]
@@ -119,11 +121,11 @@ public sealed class ColumnTimeTests
         Assert.Throws<DataFormatException>(static () => Time("x", new TimeFormat { Formats = ["d.M.yyyy", "yyyyMMdd"] })).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("DateTime", "%", false, AmbiguousTimes.Refused, "CsvOptions.ColumnTimes[\"a\"].Formats must have formats")]
-    [InlineData("DateTime", null, false, (AmbiguousTimes)7, "CsvOptions.ColumnTimes[\"a\"].Ambiguous must be a member")]
-    [InlineData("DateOnly", null, true, AmbiguousTimes.Refused, "CsvOptions.ColumnTimes[\"a\"].Zone must be null")]
-    [InlineData("float", null, false, AmbiguousTimes.Refused, "is for dates and times, and the column is of type 'float'")]
-    public void ChecksTheFormat(string type, string? format, bool hasZone, AmbiguousTimes ambiguous, string message)
+    [InlineData("DateTime", "%", false, AmbiguousTime.Error, "CsvOptions.ColumnTimes[\"a\"].Formats must have formats")]
+    [InlineData("DateTime", null, false, (AmbiguousTime)7, "CsvOptions.ColumnTimes[\"a\"].Ambiguous must be a member")]
+    [InlineData("DateOnly", null, true, AmbiguousTime.Error, "CsvOptions.ColumnTimes[\"a\"].Zone must be null")]
+    [InlineData("float", null, false, AmbiguousTime.Error, "is for dates and times, and the column is of type 'float'")]
+    public void ChecksTheFormat(string type, string? format, bool hasZone, AmbiguousTime ambiguous, string message)
     {
         CsvOptions options = Of(new TimeFormat { Formats = format is null ? [] : [format], Zone = hasZone ? Zone : null, Ambiguous = ambiguous });
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => options.Validate("probe.csv", Schema(type))).Message, StringComparison.Ordinal);

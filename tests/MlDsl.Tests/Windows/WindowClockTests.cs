@@ -43,6 +43,14 @@ public sealed class WindowClockTests
     }
 
     [Fact]
+    public void TimesAtTheCalendarsEndsStayInIt()
+    {
+        Assert.Equal(0, Clock().Ticks(new DateTime(5)));
+        Assert.Equal(DateTime.MaxValue.Ticks, new WindowClock { Zone = "America/New_York" }.Ticks(DateTime.MaxValue));
+        Assert.Equal(0, Clock().DaysBefore(TimeSpan.TicksPerHour, 7));
+    }
+
+    [Fact]
     public void AnInstantIsTakenAsItIsAndALocalTimeOfTheMachineRefused()
     {
         Assert.Equal(Utc("2024-10-27T00:30Z").Ticks, Clock().Ticks(Utc("2024-10-27T00:30Z")));

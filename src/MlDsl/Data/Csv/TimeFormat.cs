@@ -1,19 +1,7 @@
 using System.Globalization;
+using MlDsl.Windows;
 
 namespace MlDsl;
-
-/// <summary>What an hour means that a clock shows twice, when it is put back.</summary>
-public enum AmbiguousTimes
-{
-    /// <summary>An error: the text does not say which of the two is meant.</summary>
-    Refused,
-
-    /// <summary>The first of the two, with the offset of summer.</summary>
-    Earlier,
-
-    /// <summary>The second of the two, with the offset of winter.</summary>
-    Later,
-}
 
 /// <summary>How the dates and times of one column are written, where not as the other columns' are.</summary>
 public sealed record TimeFormat
@@ -32,12 +20,12 @@ public sealed record TimeFormat
 
     /// <summary>
     /// The zone of the clocks that texts without an offset show; null where they are in no zone. With one, a <see cref="DateTime"/> becomes UTC and a
-    /// <see cref="DateTimeOffset"/> has the zone's offset. An hour that the zone leaves out is an error.
+    /// <see cref="DateTimeOffset"/> has the zone's offset.
     /// </summary>
     public TimeZoneInfo? Zone { get; init; }
 
-    /// <summary>What an hour means that the zone has twice.</summary>
-    public AmbiguousTimes Ambiguous { get; init; }
+    /// <summary>Which instant a time is that the zone's clocks show twice or leave out; an error unless said otherwise.</summary>
+    public AmbiguousTime Ambiguous { get; init; }
 
     /// <summary>How a column's times are written by what options say of it and of all columns.</summary>
     internal static TimeFormat Of(TimeFormat? own, string? format) =>
@@ -62,7 +50,7 @@ public sealed record TimeFormat
     {
         Require(Formats is not null, nameof(Formats), "must be a list; the empty one is ISO 8601");
         foreach (string format in Formats!) Require(format is not null && DateText.IsFormat(format), nameof(Formats), $"must have formats as DateTime.ParseExact takes them, which '{format}' is not");
-        Require(Enum.IsDefined(Ambiguous), nameof(Ambiguous), "must be a member of AmbiguousTimes");
+        Require(Enum.IsDefined(Ambiguous), nameof(Ambiguous), "must be a member of AmbiguousTime");
         string type = column.Type.TrimEnd('?');
         bool isTime = type is "System.DateTime" or "System.DateTimeOffset" or "DateTime" or "DateTimeOffset";
         if (!isTime && type is not ("System.DateOnly" or "DateOnly")) throw new ArgumentException($"{option} is for dates and times, and the column is of type '{type}'; leave it out");
@@ -92,31 +80,13 @@ public sealed record TimeFormat
         return false;
     }
 
-    // The offsets shortly before and after are all that the clock may have had: those by which it really shows the time.
     private bool TryZone(DateTime clock, TimeZoneInfo zone, out TimeSpan? offset, out string? problem)
     {
-        (offset, problem) = (null, null);
-        TimeSpan before = Around(clock, zone, -1), after = Around(clock, zone, 1);
-        (bool isBefore, bool isAfter) = (Shows(clock, zone, before), Shows(clock, zone, after));
-        if (isBefore && isAfter && before != after && Ambiguous == AmbiguousTimes.Refused)
-            problem = $"the clocks of {zone.Id} show {Shown(clock)} twice; set TimeFormat.Ambiguous to the one that is meant, or write the offset";
-        else if (isBefore && (Ambiguous != AmbiguousTimes.Later || !isAfter)) offset = before;
-        else if (isAfter) offset = after;
-        else problem = $"no clock of {zone.Id} shows {Shown(clock)}, which it leaves out when it is put forward";
+        offset = ZoneClock.OffsetOf(clock, zone, Ambiguous, out int instants);
+        problem = offset is not null ? null
+            : instants == 2 ? $"the clocks of {zone.Id} show {Shown(clock)} twice; set TimeFormat.Ambiguous to the one that is meant, or write the offset"
+            : $"no clock of {zone.Id} shows {Shown(clock)}, which it leaves out when it is put forward";
         return problem is null;
-    }
-
-    // By the calendar's ends the next day is none.
-    private static TimeSpan Around(DateTime clock, TimeZoneInfo zone, int days)
-    {
-        long ticks = Math.Clamp(clock.Ticks + (days * TimeSpan.TicksPerDay), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
-        return zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
-    }
-
-    private static bool Shows(DateTime clock, TimeZoneInfo zone, TimeSpan offset)
-    {
-        long utc = clock.Ticks - offset.Ticks;
-        return utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks && zone.GetUtcOffset(new DateTime(utc, DateTimeKind.Utc)) == offset;
     }
 
     private static string Shown(DateTime clock) => clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
