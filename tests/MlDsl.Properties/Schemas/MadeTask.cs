@@ -96,7 +96,7 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         if (holdsBack && trainer == "FastTree" && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
         if (holdsBack && trainer == "Gam" && random.Next(4) == 0) options.Add("Prune = true, HeldShare = 0.3");
         if (Classes.Count > 0 && trainer is not ("Gam" or "AveragedPerceptron") && random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced");
-        return this with { Trainer = $"[{trainer}({string.Join(", ", options)})]", IsPoisson = IsPoisson };
+        return this with { Trainer = $"[{trainer}({string.Join(", ", options)})]", IsPoisson = IsPoisson, LearnsQuantiles = false };
     }
 
     /// <summary>A calibration of classes, or intervals of numbers.</summary>
