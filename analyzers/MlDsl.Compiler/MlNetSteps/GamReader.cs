@@ -14,7 +14,7 @@ internal static class GamReader
         FileBytes fields = block.Fields;
         int count = fields.Count(sizeof(int)), width = fields.Int();
         if (width is < 1 or > ForestReader.MaxWidth) throw block.Problem($"it has {width} features");
-        var trees = new List<MlNetTree> { Made([TreeNode.Leaf(0)], [new LeafWeight(0, fields.Double())]) };
+        var trees = new List<MlNetTree> { Made(new Tree { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, fields.Double())] }) };
         var effects = new double[count][];
         for (int i = 0; i < count; i++) effects[i] = fields.Numbers<double>();
         var bounds = new double[count][];
@@ -30,28 +30,10 @@ internal static class GamReader
             if (effects[function].Length == 0) throw block.Problem($"function {function} has no bins");
             for (int k = 1; k < bounds[function].Length; k++)
                 if (!(bounds[function][k - 1] < bounds[function][k])) throw block.Problem($"the bins of function {function} are not in order");
-            var nodes = new List<TreeNode>();
-            Add(nodes, feature, bounds[function], 0, effects[function].Length - 1);
-            trees.Add(Made(nodes, [.. effects[function].Select(static effect => new LeafWeight(0, effect))]));
+            trees.Add(Made(Tree.OfBins(feature, bounds[function], [.. effects[function].Select(static effect => new LeafWeight(0, effect))])));
         }
         return new ForestModel(trees, width, IsAverage: false, IsExponential: false);
     }
 
-    // x lies in the first bin whose bound it does not exceed; a missing number in the first of all.
-    private static int Add(List<TreeNode> nodes, int feature, double[] bounds, int first, int last)
-    {
-        int place = nodes.Count;
-        if (first == last)
-        {
-            nodes.Add(TreeNode.Leaf(first));
-            return place;
-        }
-        int middle = first + ((last - first) / 2);
-        nodes.Add(default);
-        int lower = Add(nodes, feature, bounds, first, middle), upper = Add(nodes, feature, bounds, middle + 1, last);
-        nodes[place] = TreeNode.Branch(feature, TreeComparison.LessOrEqual, bounds[middle], lower, upper, missingIsTrue: true);
-        return place;
-    }
-
-    private static MlNetTree Made(IReadOnlyList<TreeNode> nodes, IReadOnlyList<LeafWeight> weights) => new(new Tree { Nodes = nodes, Weights = weights }, new Dictionary<int, int[]>());
+    private static MlNetTree Made(Tree tree) => new(tree, new Dictionary<int, int[]>());
 }

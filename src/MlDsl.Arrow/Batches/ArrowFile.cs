@@ -40,13 +40,6 @@ internal sealed class ArrowFile : IBatches
 
     public string Part => FormattableString.Invariant($"record batch {Math.Max(count, 1)}");
 
-    public long RowsBefore => 0;
-
-    public void Want(IReadOnlyList<int> fields)
-    {
-        // A batch is read as a whole.
-    }
-
     public RecordBatch? Next(CancellationToken cancellation)
     {
         current?.Dispose();

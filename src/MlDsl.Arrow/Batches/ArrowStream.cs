@@ -13,13 +13,6 @@ internal sealed class ArrowStream(IArrowArrayStream stream) : IBatches
 
     public string Part => FormattableString.Invariant($"record batch {Math.Max(count, 1)}");
 
-    public long RowsBefore => 0;
-
-    public void Want(IReadOnlyList<int> fields)
-    {
-        // A stream gives what it gives.
-    }
-
     public RecordBatch? Next(CancellationToken cancellation)
     {
         current?.Dispose();

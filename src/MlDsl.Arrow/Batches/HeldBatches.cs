@@ -12,13 +12,6 @@ internal sealed class HeldBatches(IReadOnlyList<RecordBatch> batches) : IBatches
 
     public string Part => FormattableString.Invariant($"record batch {next}");
 
-    public long RowsBefore => 0;
-
-    public void Want(IReadOnlyList<int> fields)
-    {
-        // They are there.
-    }
-
     public RecordBatch? Next(CancellationToken cancellation)
     {
         if (next == batches.Count) return null;

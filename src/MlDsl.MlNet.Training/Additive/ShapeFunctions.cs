@@ -35,28 +35,7 @@ internal sealed record ShapeFunctions(double Bias, double[][] Bounds, double[][]
 
     private static Tree OfBias(double bias) => new() { Nodes = [TreeNode.Leaf(0)], Weights = [new LeafWeight(0, bias)] };
 
-    private static Tree Curve(int feature, double[] bounds, double[] effects, string advice)
-    {
-        var nodes = new List<TreeNode>((2 * effects.Length) - 1);
-        Add(nodes, feature, bounds, 0, effects.Length - 1);
-        return new Tree { Nodes = nodes, Weights = [.. effects.Select(effect => new LeafWeight(0, Finite(effect, advice)))] };
-    }
-
-    // A number lies in the first bin whose bound it does not exceed; ML.NET's search takes a missing one to the first of all.
-    private static int Add(List<TreeNode> nodes, int feature, double[] bounds, int first, int last)
-    {
-        int place = nodes.Count;
-        if (first == last)
-        {
-            nodes.Add(TreeNode.Leaf(first));
-            return place;
-        }
-        int middle = first + ((last - first) / 2);
-        nodes.Add(default);
-        int lower = Add(nodes, feature, bounds, first, middle), upper = Add(nodes, feature, bounds, middle + 1, last);
-        nodes[place] = TreeNode.Branch(feature, TreeComparison.LessOrEqual, bounds[middle], lower, upper, missingIsTrue: true);
-        return place;
-    }
+    private static Tree Curve(int feature, double[] bounds, double[] effects, string advice) => Tree.OfBins(feature, bounds, [.. effects.Select(effect => new LeafWeight(0, Finite(effect, advice)))]);
 
     private static double Finite(double effect, string advice) =>
         double.IsFinite(effect) ? effect : throw new TrainingException($"An effect that ML.NET learned is not a finite number: the training has diverged; {advice}");

@@ -7,17 +7,8 @@ namespace MlDsl.Sources.Tests.Databases;
 
 /// <summary>Queries that fail in the middle, connections that drop, orders that nothing holds, secrets that nobody is told.</summary>
 [Collection(Postgres.Name)]
-public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
+public sealed class QueryFailureTests(PostgresServer postgres) : DuckTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Duck duck = new();
-
-    public void Dispose()
-    {
-        duck.Dispose();
-        folder.Dispose();
-    }
-
     [FactWithPostgres]
     public void AQueryThatFailsInTheMiddleIsToldWithItsRow()
     {
@@ -39,15 +30,15 @@ public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
     [Fact]
     public void DuckDbsTimesAreInUtcInEveryZone()
     {
-        duck.Do("SET TimeZone='America/New_York'");
-        TimeCell cell = Assert.Single(Dataset<TimeCell>.FromQuery(() => duck.Ask("SELECT TIMESTAMPTZ '2024-05-01 13:45:00+02' AS v")).Rows);
+        Duck.Do("SET TimeZone='America/New_York'");
+        TimeCell cell = Assert.Single(Dataset<TimeCell>.FromQuery(() => Duck.Ask("SELECT TIMESTAMPTZ '2024-05-01 13:45:00+02' AS v")).Rows);
         Assert.Equal((new DateTime(2024, 5, 1, 11, 45, 0), DateTimeKind.Utc), (cell.V!.Value, cell.V.Value.Kind));
     }
 
     [Fact]
     public void SqliteFailsInTheMiddleToo()
     {
-        using var lite = new Lite(folder["failing.db"]);
+        using var lite = new Lite(Folder["failing.db"]);
         lite.Do("CREATE TABLE t (v INTEGER); INSERT INTO t VALUES (1), (2), (-9223372036854775808)");
         DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<IntegerCell>.FromQuery(() => lite.Ask("SELECT abs(v) AS v FROM t ORDER BY rowid")).Count());
         Assert.StartsWith("the query: the query failed behind row 2 (SqliteException", problem.Message, StringComparison.Ordinal);
@@ -56,7 +47,7 @@ public sealed class QueryFailureTests(PostgresServer postgres) : IDisposable
     [Fact]
     public void DuckDbFailsBeforeItsRows()
     {
-        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<IntegerCell>.FromQuery(() => duck.Ask("SELECT CAST(x AS BIGINT) AS v FROM (VALUES ('1'), ('x')) t(x)")).Count());
+        DataFormatException problem = Assert.Throws<DataFormatException>(() => Dataset<IntegerCell>.FromQuery(() => Duck.Ask("SELECT CAST(x AS BIGINT) AS v FROM (VALUES ('1'), ('x')) t(x)")).Count());
         Assert.StartsWith("the query: the query ", problem.Message, StringComparison.Ordinal);
         Assert.Contains("(DuckDBException, see InnerException)", problem.Message, StringComparison.Ordinal);
     }

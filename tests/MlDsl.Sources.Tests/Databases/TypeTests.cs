@@ -1,17 +1,8 @@
 namespace MlDsl.Sources.Tests.Databases;
 
 /// <summary>What queries read of each type of the databases that run in the process.</summary>
-public sealed class TypeTests : IDisposable
+public sealed class TypeTests : DuckTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Duck duck = new();
-
-    public void Dispose()
-    {
-        duck.Dispose();
-        folder.Dispose();
-    }
-
     [Theory]
     [InlineData("(-128)::TINYINT", "integer", "-128")]
     [InlineData("(-32768)::SMALLINT", "integer", "-32768")]
@@ -50,7 +41,7 @@ public sealed class TypeTests : IDisposable
     [InlineData("{'a': 1, 'b': 2}", "number", "|'a struct or a map' is not a finite Double")]
     [InlineData("MAP {'a': 1}", "vector", "|'a struct or a map' is no list of numbers")]
     [InlineData("[[1, 2], [3, 4]]", "vector", "|is not a finite Single")]
-    public void DuckDb(string sql, string type, string expected) => CellQuery.Check(() => duck.Ask($"SELECT {sql} AS v"), type, expected);
+    public void DuckDb(string sql, string type, string expected) => CellQuery.Check(() => Duck.Ask($"SELECT {sql} AS v"), type, expected);
 
     [Theory]
     [InlineData("9223372036854775807", "integer", "9223372036854775807")]
@@ -69,7 +60,7 @@ public sealed class TypeTests : IDisposable
     [InlineData("'x'", "number", "|'x' is not a finite Double")]
     public void Sqlite(string sql, string type, string expected)
     {
-        using var lite = new Lite(folder["types.db"]);
+        using var lite = new Lite(Folder["types.db"]);
         CellQuery.Check(() => lite.Ask($"SELECT {sql} AS v"), type, expected);
     }
 }

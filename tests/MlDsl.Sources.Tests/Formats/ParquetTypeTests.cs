@@ -4,17 +4,8 @@ using MlDsl.Sources.Tests.Rows;
 namespace MlDsl.Sources.Tests.Formats;
 
 /// <summary>What Parquet files of DuckDB hold of each type.</summary>
-public sealed class ParquetTypeTests : IDisposable
+public sealed class ParquetTypeTests : DuckTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Duck duck = new();
-
-    public void Dispose()
-    {
-        duck.Dispose();
-        folder.Dispose();
-    }
-
     [Theory]
     [InlineData("(-128)::TINYINT", "integer", "-128")]
     [InlineData("65535::USMALLINT", "integer", "65535")]
@@ -52,8 +43,8 @@ public sealed class ParquetTypeTests : IDisposable
     [InlineData("'x'", "number", "|'x' is not a finite Double")]
     public void OneValue(string sql, string type, string expected)
     {
-        duck.Do($"COPY (SELECT {sql} AS v) TO '{folder["v.parquet"]}' (FORMAT parquet)");
-        CellFile.Check(folder["v.parquet"], type, expected, "row group 1, row 1");
+        Duck.Do($"COPY (SELECT {sql} AS v) TO '{Folder["v.parquet"]}' (FORMAT parquet)");
+        CellFile.Check(Folder["v.parquet"], type, expected, "row group 1, row 1");
     }
 
     [Theory]
@@ -64,34 +55,34 @@ public sealed class ParquetTypeTests : IDisposable
     [InlineData("'\\x01'::BLOB", "bytes")]
     public void NestedColumnsAreRefusedByName(string sql, string what)
     {
-        duck.Do($"COPY (SELECT {sql} AS v, 1 AS w) TO '{folder["v.parquet"]}' (FORMAT parquet)");
-        Dataset<NumberCell> cells = Dataset<NumberCell>.FromParquet(folder["v.parquet"]);
-        Assert.StartsWith($"{folder["v.parquet"]}: the field 'v' is {what}, which no column holds", Assert.Throws<DataFormatException>(() => cells.Count()).Message, StringComparison.Ordinal);
+        Duck.Do($"COPY (SELECT {sql} AS v, 1 AS w) TO '{Folder["v.parquet"]}' (FORMAT parquet)");
+        Dataset<NumberCell> cells = Dataset<NumberCell>.FromParquet(Folder["v.parquet"]);
+        Assert.StartsWith($"{Folder["v.parquet"]}: the field 'v' is {what}, which no column holds", Assert.Throws<DataFormatException>(() => cells.Count()).Message, StringComparison.Ordinal);
         // One that no column wants is passed over, and so are the places that it takes in the file.
-        Dataset<NumberCell> others = Dataset<NumberCell>.FromParquet(folder["v.parquet"], new ParquetOptions { Aliases = new Dictionary<string, string> { ["v"] = "W" } });
+        Dataset<NumberCell> others = Dataset<NumberCell>.FromParquet(Folder["v.parquet"], new ParquetOptions { Aliases = new Dictionary<string, string> { ["v"] = "W" } });
         Assert.Equal(1, Assert.Single(others.Rows).V);
     }
 
     [Fact]
     public void ManyRowGroupsOfManyRowsComeInOrderAndBadRowsAreCounted()
     {
-        duck.Do($"COPY (SELECT CASE WHEN i % 10007 = 5 THEN 'x' ELSE i::VARCHAR END AS v, repeat('y', 50) AS wide FROM range(100000) t(i)) TO '{folder["many.parquet"]}' (FORMAT parquet, ROW_GROUP_SIZE 30000)");
+        Duck.Do($"COPY (SELECT CASE WHEN i % 10007 = 5 THEN 'x' ELSE i::VARCHAR END AS v, repeat('y', 50) AS wide FROM range(100000) t(i)) TO '{Folder["many.parquet"]}' (FORMAT parquet, ROW_GROUP_SIZE 30000)");
         var options = new ParquetOptions { HoldBytes = 0, BadRows = BadRowPolicy.Skip };
-        Dataset<IntegerCell> cells = Dataset<IntegerCell>.FromParquet(folder["many.parquet"], options);
+        Dataset<IntegerCell> cells = Dataset<IntegerCell>.FromParquet(Folder["many.parquet"], options);
         Assert.Equal(Enumerable.Range(0, 100_000).Where(static i => i % 10007 != 5).Select(static i => (long?)i), cells.Rows.Select(static c => c.V));
         Assert.Equal(10, cells.SkippedRows.Count);
         // DuckDB's row groups are of 2048 rows times a number.
-        Assert.StartsWith($"{folder["many.parquet"]}, row group 1, row 6: 'x' is not", cells.SkippedRows.First[0].Message, StringComparison.Ordinal);
-        DuckPlace place = DuckPlace.Of(duck, folder["many.parquet"], 90_068);
-        Assert.StartsWith($"{folder["many.parquet"]}, row group {place.Group}, row {place.Row}: ", cells.SkippedRows.First[9].Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Folder["many.parquet"]}, row group 1, row 6: 'x' is not", cells.SkippedRows.First[0].Message, StringComparison.Ordinal);
+        DuckPlace place = DuckPlace.Of(Duck, Folder["many.parquet"], 90_068);
+        Assert.StartsWith($"{Folder["many.parquet"]}, row group {place.Group}, row {place.Row}: ", cells.SkippedRows.First[9].Message, StringComparison.Ordinal);
     }
 
     /// <summary>Where a row is, as DuckDB itself counts it.</summary>
     private sealed record DuckPlace(long Group, long Row)
     {
-        public static DuckPlace Of(Duck duck, string file, long row)
+        public static DuckPlace Of(Duck Duck, string file, long row)
         {
-            using System.Data.Common.DbDataReader groups = duck.Ask($"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{file}') ORDER BY row_group_id");
+            using System.Data.Common.DbDataReader groups = Duck.Ask($"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{file}') ORDER BY row_group_id");
             for (long before = 0; groups.Read(); before += groups.GetInt64(1))
                 if (row < before + groups.GetInt64(1)) return new DuckPlace(groups.GetInt64(0) + 1, row - before + 1);
             throw new InvalidOperationException("the file has fewer rows");

@@ -23,4 +23,34 @@ public sealed record Tree
     /// <see cref="TreeShap"/> asks for it.
     /// </summary>
     public IReadOnlyList<double> Covers { get; init; } = [];
+
+    /// <summary>A step function of one feature: a number lies in the first bin whose upper bound it does not exceed, the last bin has none, and a missing number lies in the first of all.</summary>
+    /// <param name="feature">The feature, by its position in the row.</param>
+    /// <param name="bounds">The upper bounds of the bins but the last, which go up; more are not looked at.</param>
+    /// <param name="weights">What each bin gives; at least one.</param>
+    /// <exception cref="ArgumentException">There is no bin, or there are fewer bounds than bins but one.</exception>
+    public static Tree OfBins(int feature, IReadOnlyList<double> bounds, IReadOnlyList<LeafWeight> weights)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.Count == 0 || bounds.Count < weights.Count - 1) throw new ArgumentException($"{weights.Count} bins with {bounds.Count} bounds are no step function; give a weight for each bin, and the bound of each but the last", nameof(weights));
+        var nodes = new List<TreeNode>((2 * weights.Count) - 1);
+        Add(0, weights.Count - 1);
+        return new Tree { Nodes = nodes, Weights = weights };
+
+        int Add(int first, int last)
+        {
+            int place = nodes.Count;
+            if (first == last)
+            {
+                nodes.Add(TreeNode.Leaf(first));
+                return place;
+            }
+            int middle = first + ((last - first) / 2);
+            nodes.Add(default);
+            int lower = Add(first, middle), upper = Add(middle + 1, last);
+            nodes[place] = TreeNode.Branch(feature, TreeComparison.LessOrEqual, bounds[middle], lower, upper, missingIsTrue: true);
+            return place;
+        }
+    }
 }

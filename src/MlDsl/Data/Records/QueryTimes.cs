@@ -26,9 +26,9 @@ internal sealed class QueryTimes
         {
             type = reader.GetDataTypeName(field);
         }
-        catch (Exception problem) when (problem is NotSupportedException or NotImplementedException or InvalidOperationException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // A reader that does not name types.
+            // A reader that does not name types; what else is wrong with it, its values tell with their place.
             return null;
         }
         var times = new QueryTimes(reader, field, type ?? "");
