@@ -7,34 +7,6 @@ namespace MlDsl.Analyzers.Tests;
 /// <summary>That what the fix writes compiles and predicts as the engine did is asked in the tests of the build.</summary>
 public sealed class EngineBecomesModelTests
 {
-    private const string Manifest = """
-        mldsl-manifest 1
-        model "Models/fare.zip"
-        sha256 00
-        metadata "mlnet.schema" "saved"
-        metadata "mlnet.column" "Miles"
-        metadata "mlnet.column" "Fare"
-        metadata "mlnet.read" "Miles"
-        metadata "mlnet.given" "Miles"
-        metadata "mlnet.given" "Features"
-        metadata "mlnet.given" "Score"
-        input "Miles" tensor(float)["batch", 1]
-        output "Score" tensor(float)["batch", 1]
-
-        """;
-
-    private const string Plan = """
-        mldsl-plan 1
-        model "Models/fare.zip"
-        sha256 00
-        input v0 float "Miles" ["batch", 1]
-        value v1 float "Score" ["batch", 1]
-        call "score" Identity<float> () (v0, v1)
-        output v1
-        weights 0
-
-        """;
-
     private const string Usings = """
         using System;
         using System.IO;
@@ -83,7 +55,7 @@ public sealed class EngineBecomesModelTests
 
         """;
 
-    private static readonly TextFile[] Files = [new("obj/fare.zip.manifest", Manifest), new("obj/fare.zip.plan", Plan)];
+    private static readonly TextFile[] Files = FareFiles.Of("fare");
 
     private static Task Verify(string markup, params TextFile[] files) => RuleTest.Verify<EngineBecomesModel>(Usings + markup, Library.All, files.Length == 0 ? Files : files);
 

@@ -8,33 +8,6 @@ namespace MlDsl.Analyzers.Tests;
 /// <summary>Pools of <c>Microsoft.Extensions.ML</c>, which is declared for the tests.</summary>
 public sealed class PoolBecomesModelTests
 {
-    private const string Manifest = """
-        mldsl-manifest 1
-        model "Models/taxi-fare.zip"
-        sha256 00
-        metadata "mlnet.schema" "saved"
-        metadata "mlnet.column" "Miles"
-        metadata "mlnet.column" "Fare"
-        metadata "mlnet.read" "Miles"
-        metadata "mlnet.given" "Miles"
-        metadata "mlnet.given" "Score"
-        input "Miles" tensor(float)["batch", 1]
-        output "Score" tensor(float)["batch", 1]
-
-        """;
-
-    private const string Plan = """
-        mldsl-plan 1
-        model "Models/taxi-fare.zip"
-        sha256 00
-        input v0 float "Miles" ["batch", 1]
-        value v1 float "Score" ["batch", 1]
-        call "score" Identity<float> () (v0, v1)
-        output v1
-        weights 0
-
-        """;
-
     private const string Usings = """
         using System;
         using System.IO;
@@ -101,7 +74,7 @@ public sealed class PoolBecomesModelTests
 
         """;
 
-    private static readonly TextFile[] Files = [new("obj/taxi-fare.zip.manifest", Manifest), new("obj/taxi-fare.zip.plan", Plan)];
+    private static readonly TextFile[] Files = FareFiles.Of("taxi-fare");
 
     private static Task Verify(string markup) => RuleTest.Verify<PoolBecomesModel>(Usings + Types + markup, Library.All, Files);
 
