@@ -28,6 +28,25 @@ public sealed class CsvIndexTests
         }).QuickCheckThrowOnFailure();
     }
 
+    // The mark of a comment comes in parts where little is read at once.
+    [Theory]
+    [InlineData("\n//\",\nab,")]
+    [InlineData("//a\n//b\nc")]
+    [InlineData("a\n/b\n/")]
+    [InlineData("a\n//")]
+    public void KnowsACommentWhoseMarkComesInParts(string text)
+    {
+        var options = new CsvOptions { Comment = "//", Quote = null };
+        string[] expected = [.. text.Split('\n').Where(static line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))];
+        foreach (int capacity in new[] { 1, 2, 3, 64 })
+        {
+            using var records = new CsvRecords(new MemoryStream(Encoding.UTF8.GetBytes(text)), "probe.csv", options, capacity);
+            List<string> read = [];
+            while (records.Read()) read.Add(Encoding.UTF8.GetString(records.Record));
+            Assert.Equal(expected, read);
+        }
+    }
+
     [Fact]
     public void FindsRecordsOfMoreFieldsThanItHasRoomFor()
     {

@@ -120,8 +120,11 @@ internal sealed partial class CsvRecords : IDisposable
             }
             if (TryIndex()) continue;
             marks.Forget();
-            if (comment.Length > end - start && !ended) Fill();
-            if (start == end && !Fill()) return false;
+            // A stream may give less at once than a comment's mark has.
+            while (end - start < Math.Max(1, comment.Length) && Fill())
+            {
+            }
+            if (start == end) return false;
             Line = nextLine;
             if (IsComment)
             {
