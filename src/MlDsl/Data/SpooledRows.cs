@@ -7,7 +7,7 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
 {
     private const int BlockBytes = 1 << 18;
     private readonly List<Block> blocks = [];
-    private readonly SpoolLayout layout = new(TRow.Schema.Stored.Count);
+    private readonly SpoolLayout layout = new(TRow.Schema);
     private readonly Spool spool;
     private readonly string name;
     private readonly SpoolFile file;
@@ -47,12 +47,12 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
             writer.Begin(row);
             TRow.Visit(ref writer);
             writer.End();
+            if (writer.Unnumbered >= 0) CheckClasses(row);
         }
         catch (SpoolRowException problem)
         {
-            throw Refused(problem.Message, "shorten it");
+            throw new DataFormatException(FormattableString.Invariant($"{name}: row {Count} {problem.Message}, so it cannot be spooled; {problem.WayOut}")) { File = name };
         }
-        if (writer.Unnumbered >= 0) CheckClasses(row);
         Count++;
         if (++pending == RowBatch<TRow>.Size || writer.Length >= BlockBytes) Flush();
     }
@@ -137,16 +137,11 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
         TRow.Hash(row, ref before);
         var (buffer, start) = writer.Last;
         TRow.Hash(new Reader(layout).Read(buffer, start), ref after);
-        if (before.Value == after.Value) return;
-        ColumnSchema column = TRow.Schema.Columns[writer.Unnumbered];
-        throw Refused($"has a value in '{TRow.Schema.Name}.{column.Member}' that is no member of its enum", "declare the member, or hold the rows in memory");
+        if (before.Value != after.Value) throw SpoolRowException.Nameless(TRow.Schema, writer.Unnumbered);
     }
 
     private ObjectDisposedException Disposed() =>
         new(nameof(Spool), $"{name}: its rows were in a Spool that was disposed of; dispose of it behind the last pass, or make the data set again");
-
-    private DataFormatException Refused(string problem, string wayOut) =>
-        new(FormattableString.Invariant($"{name}: row {Count} {problem}, so it cannot be spooled; {wayOut}")) { File = name };
 
     /// <summary>Rows behind each other in the file.</summary>
     private readonly record struct Block(long At, int Length, int Rows);

@@ -34,9 +34,9 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         return counts;
     }
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team) => isReadOnce ? InOnePass(cancellation, team) : Again(cancellation, team);
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team) => isReadOnce ? InOnePass(team, cancellation) : Again(team, cancellation);
 
-    private IEnumerable<RowBatch<TRow>> InOnePass(CancellationToken cancellation, Team? team)
+    private IEnumerable<RowBatch<TRow>> InOnePass(Team? team, CancellationToken cancellation)
     {
         var (rows, texts) = (new List<TRow>(), new List<ulong>());
         Gathered gathered = Gather(team, cancellation, batch =>
@@ -57,7 +57,7 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         if (Differs(rows.Count) is >= 0 and long before) throw Changed(before);
     }
 
-    private IEnumerable<RowBatch<TRow>> Again(CancellationToken cancellation, Team? team)
+    private IEnumerable<RowBatch<TRow>> Again(Team? team, CancellationToken cancellation)
     {
         Filled all = Fill(team, cancellation);
         var batch = new RowBatch<TRow>();

@@ -62,7 +62,8 @@ internal sealed class SpoolFile(FileStream stream) : IDisposable
         {
             int read = RandomAccess.Read(handle, block, at);
             if (read == 0) throw new EndOfStreamException("the temporary file ends in the middle of its rows");
-            (at, block) = (at + read, block[read..]);
+            at += read;
+            block = block[read..];
         }
     }
 

@@ -7,14 +7,17 @@ namespace MlDsl;
 /// Where the values of a row lie in its bytes: at the front those of one size, each at a place of its own, and for a text or a vector where it begins behind the
 /// front and how long it is. A process reads only what it wrote, so values lie as in memory.
 /// </summary>
-internal sealed class SpoolLayout(int columns)
+internal sealed class SpoolLayout(DatasetSchema schema)
 {
-    private readonly int[] places = new int[columns];
-    private readonly bool[] isOptional = new bool[columns];
-    private readonly IReadOnlyList<string>?[] names = new IReadOnlyList<string>?[columns];
+    private readonly int[] places = new int[schema.Stored.Count];
+    private readonly bool[] isOptional = new bool[schema.Stored.Count];
+    private readonly IReadOnlyList<string>?[] names = new IReadOnlyList<string>?[schema.Stored.Count];
 
-    /// <summary>The columns that a source holds; windows over time are none.</summary>
-    public int Columns => columns;
+    /// <summary>The columns of the row type.</summary>
+    public DatasetSchema Schema => schema;
+
+    /// <summary>The number of columns that a source holds; windows over time, which come behind them, are none.</summary>
+    public int Columns { get; } = schema.Stored.Count;
 
     /// <summary>The bytes of the front.</summary>
     public int Front { get; private set; }
@@ -22,7 +25,7 @@ internal sealed class SpoolLayout(int columns)
     /// <summary>Where the value of a column lies.</summary>
     public int PlaceOf(int column) => places[column];
 
-    /// <summary>Whether what lies there may be missing.</summary>
+    /// <summary>Whether the value may be missing.</summary>
     public bool IsOptional(int column) => isOptional[column];
 
     /// <summary>The members of a column's enum, which lie as their number from 1; 0 is missing. Null for other columns.</summary>
@@ -30,7 +33,7 @@ internal sealed class SpoolLayout(int columns)
 
     private void Add(int column, int size, bool mayMiss = false, IReadOnlyList<string>? members = null)
     {
-        if (column >= columns) return;
+        if (column >= Columns) return;
         (places[column], isOptional[column], names[column]) = (Front, mayMiss, members);
         Front += size;
     }
@@ -47,7 +50,8 @@ internal sealed class SpoolLayout(int columns)
 
         public void Optional<T, TColumn>(int column) where T : struct where TColumn : struct, IColumnOf<TRow, T?> => layout.Add(column, Unsafe.SizeOf<T?>(), true);
 
-        public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int> => layout.Add(column, sizeof(int), false, names);
+        public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int> => 
+            layout.Add(column, sizeof(int), layout.Schema.Columns[column].Type.EndsWith('?'), names);
 
         public void Vector<T, TColumn>(int column) where T : struct, System.Numerics.INumberBase<T> where TColumn : struct, IVectorColumnOf<TRow, T> => layout.Add(column, Reference);
 

@@ -19,7 +19,7 @@ internal struct SpoolWriter<TRow>(SpoolLayout layout) : IColumnVisitor<TRow>
     /// <summary>The bytes of the rows since <see cref="Clear"/>.</summary>
     public int Length { get; private set; }
 
-    /// <summary>A column of the row whose enum's value has no number: none of its own, or missing. −1 where there is none.</summary>
+    /// <summary>A column of the row whose enum's value has no number: it is missing or has no name. −1 where there is none.</summary>
     public int Unnumbered { get; private set; }
 
     /// <summary>The bytes of the rows.</summary>
@@ -66,8 +66,10 @@ internal struct SpoolWriter<TRow>(SpoolLayout layout) : IColumnVisitor<TRow>
 
     public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int>
     {
+        if (column >= layout.Columns) return;
         int number = default(TColumn).Read(row);
-        if (number == 0 && column < layout.Columns) Unnumbered = column;
+        if (number == 0 && !layout.IsOptional(column)) throw SpoolRowException.Nameless(layout.Schema, column);
+        if (number == 0) Unnumbered = column;
         Put(column, number);
     }
 
@@ -104,13 +106,10 @@ internal struct SpoolWriter<TRow>(SpoolLayout layout) : IColumnVisitor<TRow>
     private Span<byte> Take(long bytes)
     {
         long end = Length + bytes;
-        if (end - start > Longest) throw new SpoolRowException(FormattableString.Invariant($"takes more than {Longest} bytes, the most of one row"));
+        if (end - start > Longest) throw new SpoolRowException(FormattableString.Invariant($"takes more than {Longest} bytes, the most of one row"), "shorten it");
         if (end > buffer.Length) Array.Resize(ref buffer, (int)Math.Min(Math.Max(end, buffer.Length * 2L), Array.MaxLength));
         Span<byte> taken = buffer.AsSpan(Length, (int)bytes);
         Length = (int)end;
         return taken;
     }
 }
-
-/// <summary>Why a row cannot be spooled; who knows its number puts it before the message.</summary>
-internal sealed class SpoolRowException(string message) : Exception(message);
