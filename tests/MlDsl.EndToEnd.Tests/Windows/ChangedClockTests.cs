@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.EndToEnd.Tests.Windows;
 
 /// <summary>A model that was fitted on windows of another clock than the code's is refused by the windows' names: its columns would hold something else.</summary>
