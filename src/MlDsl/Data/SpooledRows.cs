@@ -109,7 +109,8 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
         ReadOnlySpan<byte> bytes = writer.Bytes;
         if (!spool.TryTake(bytes.Length))
             throw new DataFormatException(FormattableString.Invariant(
-                $"{name}: its rows take more than the {spool.MaxBytes} bytes of Spool.MaxBytes, from row {Count - pending} on; raise it, or write the rows to a file and read that")) { File = name };
+                $"{name}: its rows take more than the {spool.MaxBytes} bytes of Spool.MaxBytes, from row {Count - pending} on; raise it, or write the rows to a file and read that"))
+            { File = name };
         try
         {
             blocks.Add(new Block(file.Length, bytes.Length, pending));

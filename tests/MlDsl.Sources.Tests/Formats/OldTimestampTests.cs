@@ -1,4 +1,3 @@
-using MlDsl.Sources.Tests.Rows;
 using ParquetSharp;
 
 namespace MlDsl.Sources.Tests.Formats;

@@ -50,7 +50,7 @@ internal sealed class SpoolLayout(DatasetSchema schema)
 
         public void Optional<T, TColumn>(int column) where T : struct where TColumn : struct, IColumnOf<TRow, T?> => layout.Add(column, Unsafe.SizeOf<T?>(), true);
 
-        public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int> => 
+        public void Class<TColumn>(int column, IReadOnlyList<string> names) where TColumn : struct, IColumnOf<TRow, int> =>
             layout.Add(column, sizeof(int), layout.Schema.Columns[column].Type.EndsWith('?'), names);
 
         public void Vector<T, TColumn>(int column) where T : struct, System.Numerics.INumberBase<T> where TColumn : struct, IVectorColumnOf<TRow, T> => layout.Add(column, Reference);
