@@ -3,7 +3,10 @@ using MlDsl.Columns;
 
 namespace MlDsl.Batches;
 
-/// <summary>The records of batches, of one source after the other. Values are taken out of their columns a few hundred rows at a time.</summary>
+/// <summary>
+/// The records of batches, of one source after the other. Values are taken out of their columns a few hundred rows at a time: as columns of their own type where they
+/// have one, and one by one where that is asked for.
+/// </summary>
 internal sealed class BatchReader : RecordReader
 {
     private const int Window = 256;
@@ -15,6 +18,9 @@ internal sealed class BatchReader : RecordReader
     private readonly int[] wanted;
     private readonly RecordValue[]?[] values;
     private readonly ArrowColumn?[] readers;
+    private readonly RecordColumn?[] columnsTaken;
+    // Up to which row values are there one by one.
+    private readonly int[] filled;
     private readonly string first;
     private readonly Damage damage;
     private int[] places = [];
@@ -41,7 +47,7 @@ internal sealed class BatchReader : RecordReader
             wanted = [.. Enumerable.Range(0, fields.Length).Where(field => WantedFields.IsWanted(fields[field], columns))];
             places = [.. Enumerable.Range(0, fields.Length)];
             values = new RecordValue[]?[fields.Length];
-            readers = new ArrowColumn?[fields.Length];
+            (readers, columnsTaken, filled) = (new ArrowColumn?[fields.Length], new RecordColumn?[fields.Length], new int[fields.Length]);
             foreach (int field in wanted) values[field] = new RecordValue[Window];
             Begin();
         }
@@ -72,12 +78,19 @@ internal sealed class BatchReader : RecordReader
             else if (!NextSource()) return false;
         }
         if (row >= windowEnd) Guarded(Fill);
+        ColumnRow = row - windowStart;
         return true;
     }
 
-    public override RecordValue Value(int field) => values[field] is { } window
-        ? readers[field] is ILists lists ? lists.Elements(row, window[row - windowStart]) : window[row - windowStart]
-        : throw new InvalidOperationException($"the field '{Visible.Of(fields[field])}' was not asked for");
+    public override RecordValue Value(int field)
+    {
+        RecordValue[] window = values[field] ?? throw new InvalidOperationException($"the field '{Visible.Of(fields[field])}' was not asked for");
+        if (filled[field] != windowEnd) Guarded(() => Fill(field));
+        ref readonly RecordValue value = ref window[row - windowStart];
+        return value.Kind == RecordValueKind.List && readers[field] is ILists lists ? lists.Elements(row, value) : value;
+    }
+
+    internal override RecordColumn?[] Columns => columnsTaken;
 
     protected override void Dispose(bool disposing)
     {
@@ -144,8 +157,19 @@ internal sealed class BatchReader : RecordReader
     private void Fill()
     {
         int count = Math.Min(Window, batch!.Length - row);
-        foreach (int field in wanted) readers[field]!.Fill(row, values[field].AsSpan(0, count));
         (windowStart, windowEnd) = (row, row + count);
+        foreach (int field in wanted)
+        {
+            columnsTaken[field] = readers[field]!.Take(row, count, columnsTaken[field]);
+            filled[field] = -1;
+            if (columnsTaken[field] is null) Fill(field);
+        }
+    }
+
+    private void Fill(int field)
+    {
+        readers[field]!.Fill(windowStart, values[field].AsSpan(0, windowEnd - windowStart));
+        filled[field] = windowEnd;
     }
 
     private void Guarded(Action step) => Guarded(() =>

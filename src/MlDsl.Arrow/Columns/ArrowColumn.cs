@@ -12,6 +12,13 @@ internal abstract class ArrowColumn
     /// <param name="values">Takes the values.</param>
     public abstract void Fill(int from, Span<RecordValue> values);
 
+    /// <summary>The values of some rows as a column of their own type.</summary>
+    /// <param name="from">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="before">What was given before, whose room may be used again.</param>
+    /// <returns>The column; null where values come by <see cref="Fill"/> alone.</returns>
+    public virtual RecordColumn? Take(int from, int count, RecordColumn? before) => null;
+
     /// <summary>The column of a field.</summary>
     /// <param name="field">The field, as the schema tells it.</param>
     /// <param name="array">The values.</param>
@@ -30,17 +37,17 @@ internal abstract class ArrowColumn
         _ when ArrowTypes.Refusal(type) is { } what => new ConstantColumn(RecordValue.Other(what)),
         (_, NullArray) => new ConstantColumn(RecordValue.Missing),
         (_, BooleanArray flags) => new FlagColumn(flags),
-        (_, Int8Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n)),
-        (_, Int16Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n)),
-        (_, Int32Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n)),
-        (_, Int64Array numbers) => Numbers(numbers, RecordValue.Integer),
-        (_, UInt8Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n)),
-        (_, UInt16Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n)),
-        (_, UInt32Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n)),
-        (_, UInt64Array numbers) => Numbers(numbers, RecordValue.Integer),
-        (_, HalfFloatArray numbers) => Numbers(numbers, static n => RecordValue.Number((double)n)),
-        (_, FloatArray numbers) => Numbers(numbers, static n => RecordValue.Number((double)n)),
-        (_, DoubleArray numbers) => Numbers(numbers, RecordValue.Number),
+        (_, Int8Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n), true),
+        (_, Int16Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n), true),
+        (_, Int32Array numbers) => Numbers(numbers, static n => RecordValue.Integer(n), true),
+        (_, Int64Array numbers) => Numbers(numbers, RecordValue.Integer, true),
+        (_, UInt8Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n), true),
+        (_, UInt16Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n), true),
+        (_, UInt32Array numbers) => Numbers(numbers, static n => RecordValue.Integer((long)n), true),
+        (_, UInt64Array numbers) => Numbers(numbers, RecordValue.Integer, true),
+        (_, HalfFloatArray numbers) => Numbers(numbers, static n => RecordValue.Number((double)n), true),
+        (_, FloatArray numbers) => Numbers(numbers, static n => RecordValue.Number((double)n), true),
+        (_, DoubleArray numbers) => Numbers(numbers, RecordValue.Number, true),
         (Decimal32Type decimals, FixedSizeBinaryArray numbers) => new DecimalColumn(numbers, 4, decimals.Scale),
         (Decimal64Type decimals, FixedSizeBinaryArray numbers) => new DecimalColumn(numbers, 8, decimals.Scale),
         (Decimal128Type decimals, FixedSizeBinaryArray numbers) => new DecimalColumn(numbers, 16, decimals.Scale),
@@ -71,5 +78,17 @@ internal abstract class ArrowColumn
         }
     }
 
-    private static NumberColumn<T> Numbers<T>(PrimitiveArray<T> array, Func<T, RecordValue> of) where T : struct, IEquatable<T> => new(array, of);
+    /// <summary>Takes which values the array says are none.</summary>
+    protected static void Miss(IArrowArray array, int from, int count, RecordColumn column)
+    {
+        if (array.NullCount == 0)
+        {
+            column.MissNone();
+            return;
+        }
+        Span<bool> missing = column.Miss(count);
+        for (int i = 0; i < missing.Length; i++) missing[i] = array.IsNull(from + i);
+    }
+
+    private static NumberColumn<T> Numbers<T>(PrimitiveArray<T> array, Func<T, RecordValue> of, bool isNumber = false) where T : struct, IEquatable<T> => new(array, of, isNumber);
 }

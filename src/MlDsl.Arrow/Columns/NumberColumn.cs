@@ -5,8 +5,20 @@ using Apache.Arrow.Arrays;
 namespace MlDsl.Columns;
 
 /// <summary>Values of a fixed width, each of which becomes a value by itself.</summary>
-internal sealed class NumberColumn<T>(PrimitiveArray<T> array, Func<T, RecordValue> of) : ArrowColumn where T : struct, IEquatable<T>
+/// <param name="array">The values.</param>
+/// <param name="of">What a value becomes.</param>
+/// <param name="isNumber">Whether it is the number that lies there.</param>
+internal sealed class NumberColumn<T>(PrimitiveArray<T> array, Func<T, RecordValue> of, bool isNumber) : ArrowColumn where T : struct, IEquatable<T>
 {
+    public override RecordColumn? Take(int from, int count, RecordColumn? before)
+    {
+        if (!isNumber) return null;
+        ValueColumn<T> taken = before as ValueColumn<T> ?? new ValueColumn<T>();
+        array.Values.Slice(from, count).CopyTo(taken.Take(count));
+        Miss(array, from, count, taken);
+        return taken;
+    }
+
     public override void Fill(int from, Span<RecordValue> values)
     {
         ReadOnlySpan<T> numbers = array.Values.Slice(from, values.Length);
@@ -18,6 +30,15 @@ internal sealed class NumberColumn<T>(PrimitiveArray<T> array, Func<T, RecordVal
 /// <summary>Flags, a bit each.</summary>
 internal sealed class FlagColumn(BooleanArray array) : ArrowColumn
 {
+    public override RecordColumn Take(int from, int count, RecordColumn? before)
+    {
+        ValueColumn<bool> taken = before as ValueColumn<bool> ?? new ValueColumn<bool>();
+        Span<bool> flags = taken.Take(count);
+        for (int i = 0; i < count; i++) flags[i] = array.GetValue(from + i) == true;
+        Miss(array, from, count, taken);
+        return taken;
+    }
+
     public override void Fill(int from, Span<RecordValue> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = array.GetValue(from + i) is { } flag ? RecordValue.Flag(flag) : RecordValue.Missing;

@@ -9,6 +9,26 @@ internal sealed class TextColumn<TOffset>(Apache.Arrow.Array array) : ArrowColum
 {
     private readonly TextBuffer buffer = new();
 
+    public override RecordColumn? Take(int from, int count, RecordColumn? before)
+    {
+        ReadOnlySpan<TOffset> offsets = MemoryMarshal.Cast<byte, TOffset>(array.Data.Buffers[1].Span).Slice(array.Offset + from, count + 1);
+        ReadOnlySpan<byte> bytes = array.Data.Buffers[2].Span;
+        long start = long.CreateTruncating(offsets[0]), last = start, end = long.CreateTruncating(offsets[count]);
+        // Of texts that do not lie behind each other in their buffer, some are damaged.
+        if (start < 0 || end < start || end > bytes.Length) return null;
+        Utf8Column taken = before as Utf8Column ?? new Utf8Column();
+        Span<int> begins = taken.Take(bytes[(int)start..(int)end], count);
+        for (int i = 0; i <= count; i++)
+        {
+            long at = long.CreateTruncating(offsets[i]);
+            if (at < last) return null;
+            begins[i] = (int)(at - start);
+            last = at;
+        }
+        Miss(array, from, count, taken);
+        return taken;
+    }
+
     public override void Fill(int from, Span<RecordValue> values)
     {
         ReadOnlySpan<TOffset> offsets = MemoryMarshal.Cast<byte, TOffset>(array.Data.Buffers[1].Span).Slice(array.Offset + from, values.Length + 1);

@@ -59,11 +59,11 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     private int Fill(TRow[] rows, RecordReader reader, TypedFields fields, ref RowHash hash, ref long left, List<DataFormatException> first)
     {
         int count = 0;
+        var record = new FieldReader(fields);
         while (count < rows.Length && reader.Read())
         {
             try
             {
-                var record = new FieldReader(fields);
                 rows[count] = TRow.Read(ref record);
                 if (stamp is null) TRow.Hash(rows[count], ref hash);
                 count++;

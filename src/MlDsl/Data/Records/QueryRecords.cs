@@ -47,6 +47,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         private readonly string[] fields;
 
         private readonly QueryTimes?[] times;
+        private readonly Func<DbDataReader, int, RecordValue>?[] typed;
         private RecordValue[] elements = new RecordValue[16];
         private int elementEnd;
         private long row;
@@ -56,6 +57,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
             (this.reader, this.name, this.cancellation) = (reader, name, cancellation);
             fields = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
             times = [.. Enumerable.Range(0, reader.FieldCount).Select(field => QueryTimes.Of(reader, field))];
+            typed = [.. Enumerable.Range(0, reader.FieldCount).Select(field => QueryProvider.Typed(reader, field))];
         }
 
         public override IReadOnlyList<string> Fields => fields;
@@ -82,6 +84,7 @@ internal sealed class QueryRecords(Func<DbDataReader> open, string name) : IReco
         {
             try
             {
+                if (typed[field] is { } read) return reader.IsDBNull(field) ? RecordValue.Missing : read(reader, field);
                 object? value = reader.GetValue(field);
                 return times[field]?.Read(value) ?? Of(value, false);
             }

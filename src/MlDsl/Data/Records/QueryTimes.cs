@@ -14,8 +14,7 @@ internal sealed class QueryTimes
         (this.reader, this.field) = (reader, field);
         isClock = Is(type, "time with time zone") || Is(type, "timetz");
         isZoned = type.Contains("timestamp with time zone", StringComparison.OrdinalIgnoreCase) || type.Contains("timestamptz", StringComparison.OrdinalIgnoreCase);
-        string provider = reader.GetType().FullName ?? "";
-        (isDuckDb, isNpgsql) = (provider.StartsWith("DuckDB.NET.", StringComparison.Ordinal), provider.StartsWith("Npgsql.", StringComparison.Ordinal));
+        (isDuckDb, isNpgsql) = (QueryProvider.IsDuckDb(reader), QueryProvider.IsNpgsql(reader));
     }
 
     /// <summary>How the times of a field are read; null where their values say all.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
 
     public string? TextOrNull(int column)
     {
+        if (TryTextColumn(column, out string? text)) return text;
         RecordValue value = Value(column);
         switch (value.Kind)
         {
@@ -38,12 +39,14 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
 
     public T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
     {
+        if (TryColumn(column, out T? number) && (number is not { } there || T.IsFinite(there))) return number;
         RecordValue value = Value(column);
         return value.Kind == RecordValueKind.Missing ? null : AsNumber<T>(column, value, "");
     }
 
     public bool? FlagOrNull(int column)
     {
+        if (TryColumn(column, out bool? known)) return known;
         RecordValue value = Value(column);
         if (value.Kind == RecordValueKind.Missing) return null;
         if (value.Kind == RecordValueKind.Flag) return value.IsTrue;

@@ -22,6 +22,12 @@ public abstract class RecordReader : IDisposable
     /// <summary>The value of field <paramref name="field"/> of the current record, valid until the next one.</summary>
     public abstract RecordValue Value(int field);
 
+    /// <summary>The fields that are columns of their own type, by field, for the records around the current one; null where values come one by one.</summary>
+    internal virtual RecordColumn?[]? Columns => null;
+
+    /// <summary>The place of the current record among those of <see cref="Columns"/>.</summary>
+    internal int ColumnRow { get; set; }
+
     /// <summary>Why the value of a field is missing where it is not simply null; null where nothing more is known.</summary>
     public virtual string? WhyMissing(int field) => null;
 
