@@ -5,6 +5,8 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
+using MlDsl.Sources.Tests.Databases;
+using Npgsql;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 
@@ -19,6 +21,7 @@ internal sealed class SourceReading : IDisposable
     private const int Rows = 200_000, Turns = 7;
     private readonly string folder = Directory.CreateTempSubdirectory("mldsl-sources").FullName;
     private readonly DuckDBConnection duck = new("DataSource=:memory:");
+    private readonly PostgresServer postgres = new();
 
     /// <summary>Measures all and prints key=value lines.</summary>
     public static void Print()
@@ -30,11 +33,14 @@ internal sealed class SourceReading : IDisposable
         Pair("jsonlines", reading.ByJson, Dataset<Trip>.FromJsonLines(reading.At("trips.jsonl"), new JsonLinesOptions { HoldBytes = 0 }));
         Pair("duckdb", () => ByReader(reading.Duck()), Dataset<Trip>.FromQuery(reading.Duck, new QueryOptions { Reread = true }));
         Pair("sqlite", () => ByReader(reading.Lite()), Dataset<Trip>.FromQuery(reading.Lite, new QueryOptions { Reread = true }));
+        if (PostgresServer.Programs is not null) Pair("postgresql", () => ByReader(reading.Postgres()), Dataset<Trip>.FromQuery(reading.Postgres, new QueryOptions { Reread = true }));
+        else Console.WriteLine("skipped.sources.postgresql=its programs are not here");
     }
 
     public void Dispose()
     {
         duck.Dispose();
+        postgres.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -102,6 +108,23 @@ internal sealed class SourceReading : IDisposable
             insert.ExecuteNonQuery();
         }
         transaction.Commit();
+        if (PostgresServer.Programs is not null) FillPostgres(trips);
+    }
+
+    private void FillPostgres(Trip[] trips)
+    {
+        postgres.Do("CREATE TABLE trip (number integer PRIMARY KEY, vendor_id text, rate_code text, passenger_count real, trip_time_in_secs real, trip_distance real, payment_type text, fare_amount real)");
+        using NpgsqlConnection connection = postgres.Connect();
+        using (NpgsqlBinaryImporter import = connection.BeginBinaryImport("COPY trip FROM STDIN (FORMAT BINARY)"))
+        {
+            for (int i = 0; i < trips.Length; i++)
+            {
+                Trip t = trips[i];
+                import.WriteRow(i, t.Vendor, t.RateCode, t.Passengers, t.Seconds, t.Miles, t.Payment, t.Fare);
+            }
+            import.Complete();
+        }
+        postgres.Do("VACUUM ANALYZE trip");
     }
 
     private static RecordBatch Batch(Trip[] trips)
@@ -143,6 +166,13 @@ internal sealed class SourceReading : IDisposable
         connection.Open();
         SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT * FROM trip ORDER BY rowid";
+        return command.ExecuteReader(System.Data.CommandBehavior.CloseConnection);
+    }
+
+    private NpgsqlDataReader Postgres()
+    {
+        NpgsqlConnection connection = postgres.Connect();
+        using var command = new NpgsqlCommand("SELECT vendor_id, rate_code, passenger_count, trip_time_in_secs, trip_distance, payment_type, fare_amount FROM trip ORDER BY number", connection);
         return command.ExecuteReader(System.Data.CommandBehavior.CloseConnection);
     }
 
