@@ -90,7 +90,7 @@ public sealed class PostgresServer : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal) })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = arguments.Append(program).Any(static a => a.EndsWith("initdb", StringComparison.Ordinal)) })!;
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} ended with {process.ExitCode}"));
     }
