@@ -45,7 +45,7 @@ internal static class ScaffoldCommand
         string? space = parsed.GetValue(Namespace);
         if (space is not null && !space.Split('.').All(SyntaxFacts.IsValidIdentifier)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
-        TextTable table = TextTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(Separator)), parsed.GetValue(Comment), parsed.GetValue(Header)), parsed.GetValue(Rows));
+        FileTable table = FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(Separator)), parsed.GetValue(Comment), parsed.GetValue(Header)), parsed.GetValue(Rows));
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
         ColumnFacts label = LabelChoice.Of(facts, parsed.GetValue(Label));
         TargetFacts target = TargetFacts.Of(label, parsed.GetValue(Task) is { } task ? Enum.Parse<TaskKind>(task, ignoreCase: true) : null);

@@ -43,6 +43,7 @@ internal sealed class ColumnDraft(ColumnFacts facts, string name)
     {
         column = "Available = Availability.AfterOutcome";
         type = of;
+        isRequired = of == "string";
         Remark($"{why}: taken for known only afterwards, so that it reaches no feature. Where it is known before, take Available away and give it a kind");
     }
 

@@ -16,7 +16,7 @@ internal sealed record MemberDraft(string Name, string Type, IReadOnlyList<strin
 /// <param name="Name">The record's name.</param>
 /// <param name="Target">What is predicted.</param>
 /// <param name="Members">Its members in the order of the file.</param>
-internal sealed record RowDraft(TextTable Table, string Name, TargetFacts Target, IReadOnlyList<MemberDraft> Members)
+internal sealed record RowDraft(FileTable Table, string Name, TargetFacts Target, IReadOnlyList<MemberDraft> Members)
 {
     /// <summary>The formats of dates that are not ISO 8601, by column.</summary>
     public required IReadOnlyDictionary<string, string> Formats { get; init; }

@@ -8,7 +8,7 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="name">The record's name.</param>
 /// <param name="target">What is predicted.</param>
 /// <param name="facts">The columns.</param>
-internal sealed class RowDrafter(TextTable table, string name, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
+internal sealed class RowDrafter(FileTable table, string name, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
 {
     // From so many numbered columns on they are one vector.
     private const int LeastVector = 4, LeastUnnamedVector = 16;

@@ -28,8 +28,8 @@ internal static class Words
         return false;
     }
 
-    /// <summary>Whether whole numbers may be seconds since 1970: between 2000 and 2060, and their name speaks of time.</summary>
+    /// <summary>Whether whole numbers may be seconds since 1970: between 1990 and 2060, and their name speaks of time.</summary>
     public static bool IsSeconds(ColumnFacts column) =>
         column.Column.Name is { } name && (name.Contains("time", StringComparison.OrdinalIgnoreCase) || name.Contains("date", StringComparison.OrdinalIgnoreCase))
-        && column.Values.All(static value => double.IsNaN(value) || value is > 946_684_800 and < 2_840_140_800);
+        && column.Values.All(static value => double.IsNaN(value) || value is > 631_152_000 and < 2_840_140_800);
 }

@@ -5,7 +5,7 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="Options">How it is written.</param>
 /// <param name="Columns">The columns in the order of the file.</param>
 /// <param name="IsWhole">Whether these are all rows.</param>
-internal sealed record TextTable(string Path, CsvOptions Options, IReadOnlyList<TextColumn> Columns, bool IsWhole)
+internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<TextColumn> Columns, bool IsWhole)
 {
     // What stands for a missing value in files; the second list may as well be a text of its own.
     private static readonly HashSet<string> Certain = new(StringComparer.Ordinal) { "?", "\\N", "NULL", "null", "#N/A", "N/A", "n/a", "NaN", "nan" };
@@ -15,7 +15,7 @@ internal sealed record TextTable(string Path, CsvOptions Options, IReadOnlyList<
 
     /// <summary>Reads at most <paramref name="most"/> rows.</summary>
     /// <exception cref="ToolException">The file does not have rows of one form.</exception>
-    public static TextTable Read(string path, SaidShape said, int most)
+    public static FileTable Read(string path, SaidShape said, int most)
     {
         FileShape shape = FileShape.Of(path, said);
         using FileStream file = File.OpenRead(path);
@@ -45,7 +45,7 @@ internal sealed record TextTable(string Path, CsvOptions Options, IReadOnlyList<
         if (values.Count == 0) throw new ToolException($"'{path}' has a header and no rows; a record is drafted from what the rows hold");
         if (names is not null) Refuse(path, names, values);
         HashSet<string> missing = Missing(values, shape.Fields);
-        return new TextTable(
+        return new FileTable(
             path,
             shape.Options with { HasHeader = hasHeader, Missing = ["", .. missing.Order(StringComparer.Ordinal)] },
             [.. Enumerable.Range(0, shape.Fields).Select(i => new TextColumn(names?[i], i, [.. values.Select(row => row[i].Length == 0 || missing.Contains(row[i]) ? null : row[i])]))],
