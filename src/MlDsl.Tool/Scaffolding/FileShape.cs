@@ -112,7 +112,7 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
                 if (texts[i][0] == ' ' || texts[i][^1] == ' ') blanks++;
             }
         }
-        return blanks > fields / 2;
+        return blanks > 0 && 2 * blanks >= fields;
     }
 }
 

@@ -55,7 +55,7 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
     // Names are texts, where the column below has numbers, and are not repeated below where it has texts.
     private static bool IsHeader(List<string[]> rows)
     {
-        if (rows.Count < 2 || rows[0].Any(static field => field.Length == 0 || Numbers.IsNumber(field)) || rows[0].Distinct(StringComparer.OrdinalIgnoreCase).Count() < rows[0].Length) return false;
+        if (rows.Count == 0 || rows[0].Any(static field => field.Length == 0 || Numbers.IsNumber(field)) || rows[0].Distinct(StringComparer.OrdinalIgnoreCase).Count() < rows[0].Length) return false;
         var below = rows.Skip(1).Take(1_000).ToList();
         return Enumerable.Range(0, rows[0].Length).All(i => below.All(row => row[i] != rows[0][i]));
     }

@@ -6,7 +6,7 @@ namespace MlDsl.Tool.Scaffolding;
 internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
 {
     // A label of more values than that is an amount.
-    private const int MostClasses = 50, MostIntegerClasses = 20;
+    private const int MostClasses = 50, MostIntegerClasses = 20, LeastRows = 20;
 
     private const double Copy = 0.98, Bend = 0.02;
 
@@ -58,7 +58,8 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
     {
         if (other.IsConstant || other.Kind is ValueKind.Nothing or ValueKind.Key || other.IsUnique && !other.IsNumeric) return null;
         if (Same(other)) return "it is the label in every row";
-        double r = Math.Abs(Correlation(other));
+        // A handful of rows lies on a line by chance.
+        double r = other.Present < LeastRows ? 0 : Math.Abs(Correlation(other));
         if (r > Copy) return FormattableString.Invariant($"its correlation with the label is {r:0.000}");
         // A value that stands in a row or two has one label whatever it is.
         return other.Distinct > 1 && other.Present >= 5 * other.Distinct && other.Counts.Values.Min() > 1 && Determines(other) ? "each of its values has one label only" : null;
