@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Generators.Manifests;
 using MlDsl.Tool.Scaffolding;
 
 namespace MlDsl.Tool;
@@ -7,10 +8,11 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl scaffold FILE</c> with its options.</summary>
 internal static class ScaffoldCommand
 {
-    private static readonly Argument<string> Target = new("file") { Description = "A file of separated values (.csv, .tsv, .txt) with rows to learn from" };
+    private static readonly Argument<string> Target = new("file") { Description = "A file of separated values (.csv, .tsv, .txt) with rows to learn from, or a model: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
     private static readonly Option<string?> Label = new("--label") { Description = "The column that is predicted, by its name or its number from 1; looked for unless given" };
     private static readonly Option<string?> Task = new("--task") { Description = "What is predicted: regression, binary, multiclass or ranking; by the label's values unless given" };
     private static readonly Option<string?> Name = new("--name") { Description = "The record's name; by the file's unless given" };
+    private static readonly Option<string?> ModelPath = new("--model-path") { Description = "The path by which the project knows the model; Models/ and the file's name unless given" };
     private static readonly Option<string?> Namespace = new("--namespace") { Description = "The namespace of what is written" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; to the output unless given" };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Write over the file of --out" };
@@ -30,34 +32,46 @@ internal static class ScaffoldCommand
         });
         var scaffold = new Command("scaffold", "Drafts the annotated record, the model and the reading of a file's rows in C#, with remarks where people must decide")
         {
-            Target, Label, Task, Name, Namespace, Out, Replace, Rows, Separator, Comment, Header,
+            Target, Label, Task, Name, Namespace, ModelPath, Out, Replace, Rows, Separator, Comment, Header,
         };
-        scaffold.SetAction(static parsed => Scaffold(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        scaffold.SetAction(static parsed => Scaffold(parsed, parsed.InvocationConfiguration.Output));
         return scaffold;
     }
 
-    private static int Scaffold(ParseResult parsed, TextWriter output, TextWriter error)
+    private static int Scaffold(ParseResult parsed, TextWriter output)
     {
         string path = parsed.GetRequiredValue(Target);
         string? to = parsed.GetValue(Out);
-        if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values");
+        if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
         if (to is not null && File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
         string? space = parsed.GetValue(Namespace);
         if (space is not null && !space.Split('.').All(SyntaxFacts.IsValidIdentifier)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
+        string name = NameOf(parsed.GetValue(Name), path);
+        if (ModelFileKind.AttributeOf(path) is { } attribute)
+        {
+            if (parsed.GetValue(Label) is not null || parsed.GetValue(Task) is not null) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
+            string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
+            Manifest manifest = ModelFileKind.Read(path, known);
+            return Give(ModelText.Of(manifest, attribute, name, space), FormattableString.Invariant($"{name} takes {manifest.Inputs.Count} inputs and gives {manifest.Outputs.Count} outputs"), to, output);
+        }
         FileTable table = FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(Separator)), parsed.GetValue(Comment), parsed.GetValue(Header)), parsed.GetValue(Rows));
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
         ColumnFacts label = LabelChoice.Of(facts, parsed.GetValue(Label));
         TargetFacts target = TargetFacts.Of(label, parsed.GetValue(Task) is { } task ? Enum.Parse<TaskKind>(task, ignoreCase: true) : null);
-        RowDraft draft = new RowDrafter(table, NameOf(parsed.GetValue(Name), path), target, facts).Draft();
-        string text = RowText.Of(draft, space);
+        RowDraft draft = new RowDrafter(table, name, target, facts).Draft();
+        return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {label.Column.Said} ({target.Task})"), to, output);
+    }
+
+    private static int Give(string text, string said, string? to, TextWriter output)
+    {
         if (to is null)
         {
             output.Write(text);
             return 0;
         }
         ToolFile.Write(to, text);
-        output.WriteLine(FormattableString.Invariant($"{draft.Name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {label.Column.Said} ({target.Task}); written to {to}"));
+        output.WriteLine($"{said}; written to {to}");
         return 0;
     }
 
