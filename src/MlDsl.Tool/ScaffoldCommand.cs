@@ -9,31 +9,21 @@ namespace MlDsl.Tool;
 internal static class ScaffoldCommand
 {
     private static readonly Argument<string> Target = new("file") { Description = "A file of separated values (.csv, .tsv, .txt) with rows to learn from, or a model: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
-    private static readonly Option<string?> Label = new("--label") { Description = "The column that is predicted, by its name or its number from 1; looked for unless given" };
-    private static readonly Option<string?> Task = new("--task") { Description = "What is predicted: regression, binary, multiclass or ranking; by the label's values unless given" };
     private static readonly Option<string?> Name = new("--name") { Description = "The record's name; by the file's unless given" };
     private static readonly Option<string?> ModelPath = new("--model-path") { Description = "The path by which the project knows the model; Models/ and the file's name unless given" };
     private static readonly Option<string?> Namespace = new("--namespace") { Description = "The namespace of what is written" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; to the output unless given" };
+    private static readonly RowFileOptions File = new();
     private static readonly Option<bool> Replace = new("--replace") { Description = "Write over the file of --out" };
-    private static readonly Option<int> Rows = new("--rows") { Description = "How many rows are looked at", DefaultValueFactory = static _ => 200_000 };
-    private static readonly Option<string?> Separator = new("--separator") { Description = "What stands between the fields: one character, or 'tab'; looked for unless given" };
-    private static readonly Option<string?> Comment = new("--comment") { Description = "What begins a line that is left out; looked for unless given" };
-    private static readonly Option<bool?> Header = new("--header") { Description = "Whether the first record has the names; looked for unless given" };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
-        Task.AcceptOnlyFromAmong("regression", "binary", "multiclass", "ranking");
-        Rows.Validators.Add(static rows =>
-        {
-            if (rows.Tokens.Count > 0 && (!int.TryParse(rows.Tokens[0].Value, out int count) || count < 2))
-                rows.AddError($"--rows '{rows.Tokens[0].Value}' is no number of rows; it is 2 or more");
-        });
         var scaffold = new Command("scaffold", "Drafts the annotated record, the model and the reading of a file's rows in C#, with remarks where people must decide")
         {
-            Target, Label, Task, Name, Namespace, ModelPath, Out, Replace, Rows, Separator, Comment, Header,
+            Target, Name, Namespace, ModelPath, Out, Replace,
         };
+        foreach (Option option in File.All) scaffold.Add(option);
         scaffold.SetAction(static parsed => Scaffold(parsed, parsed.InvocationConfiguration.Output));
         return scaffold;
     }
@@ -42,25 +32,24 @@ internal static class ScaffoldCommand
     {
         string path = parsed.GetRequiredValue(Target);
         string? to = parsed.GetValue(Out);
-        if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
-        if (to is not null && File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
+        if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
+        if (to is not null && System.IO.File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
         string? space = parsed.GetValue(Namespace);
         if (space is not null && !space.Split('.').All(SyntaxFacts.IsValidIdentifier)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
         string name = NameOf(parsed.GetValue(Name), path);
         if (ModelFileKind.AttributeOf(path) is { } attribute)
         {
-            if (parsed.GetValue(Label) is not null || parsed.GetValue(Task) is not null) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
+            if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
             string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
             Manifest manifest = ModelFileKind.Read(path, known);
             return Give(ModelText.Of(manifest, attribute, name, space), FormattableString.Invariant($"{name} takes {manifest.Inputs.Count} inputs and gives {manifest.Outputs.Count} outputs"), to, output);
         }
-        FileTable table = FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(Separator)), parsed.GetValue(Comment), parsed.GetValue(Header)), parsed.GetValue(Rows));
+        FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
-        ColumnFacts label = LabelChoice.Of(facts, parsed.GetValue(Label));
-        TargetFacts target = TargetFacts.Of(label, parsed.GetValue(Task) is { } task ? Enum.Parse<TaskKind>(task, ignoreCase: true) : null);
+        TargetFacts target = File.Target(parsed, facts);
         RowDraft draft = new RowDrafter(table, name, target, facts).Draft();
-        return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {label.Column.Said} ({target.Task})"), to, output);
+        return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {target.Facts.Column.Said} ({target.Task})"), to, output);
     }
 
     private static int Give(string text, string said, string? to, TextWriter output)

@@ -29,6 +29,12 @@ public sealed class ScaffoldModelFileTests : IDisposable
     {
         string path = TestData.Model(file), name = $"Models/{Path.GetFileName(file)}";
         Answer answer = await CodeFolder.Run("scaffold", path, "--name", "Drafted");
+        if (file == "mlnet/sales-spikes.zip")
+        {
+            Assert.Equal((2, ""), (answer.Code, answer.Output));
+            Assert.Contains("(IidSpikeDetector) remembers the rows before", answer.Error, StringComparison.Ordinal);
+            return;
+        }
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         BackendQuestion question = BackendQuestion.Parse("auto", "present")!;
         ImmutableArray<AdditionalText> files = [new BuildFile("manifest", ModelFileKind.TextOf(path, name)), new BuildFile("plan", ModelCompiler.Compile(File.ReadAllBytes(path), name, question).Plan)];
@@ -36,14 +42,13 @@ public sealed class ScaffoldModelFileTests : IDisposable
         CSharp.AssertClean(run.Compilation);
         ImmutableArray<Diagnostic> found = await CSharp.CompileForNet8(answer.Output)
             .WithAnalyzers([new OnnxModelAnalyzer()], new AnalyzerOptions(files)).GetAnalyzerDiagnosticsAsync();
-        // Of the detectors that remember rows nothing is compiled, and the class is told so.
-        Assert.Equal(file == "mlnet/sales-spikes.zip" ? ["MLD2080"] : [], found.Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(static finding => finding.Id));
+        Assert.DoesNotContain(found, static finding => finding.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]
     [InlineData("m.onnx", "is not an ONNX model that MlDsl can read")]
-    [InlineData("m.zip", "cannot be read")]
-    [InlineData("m.json", "cannot be read")]
+    [InlineData("m.zip", "is no model that MlDsl can read: ")]
+    [InlineData("m.json", "is no model that MlDsl can read: ")]
     public async Task ADamagedModelIsRefusedByName(string name, string reason)
     {
         Answer answer = await CodeFolder.Run("scaffold", folder.Write(name, "no model at all"));

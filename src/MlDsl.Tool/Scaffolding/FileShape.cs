@@ -8,7 +8,7 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
     // What is read of the file to see its shape.
     private const int SampleBytes = 1 << 20, MostRecords = 2_000;
 
-    private static readonly char[] Separators = [',', '\t', ';', '|', ' '];
+    private static readonly char[] Separators = [',', '\t', ';', '|'];
     private static readonly string[] Marks = ["//", "#", "%"];
 
     /// <summary>The shape of <paramref name="path"/>; what <paramref name="said"/> sets is taken as it is.</summary>
@@ -18,25 +18,31 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
         byte[] sample = Sample(path);
         RefuseForeign(path, sample);
         string?[] marks = said.Comment is { } mark ? [mark] : [null, .. Marks.Where(mark => HasLine(sample, mark))];
-        FileShape? best = null;
-        double bestShare = 0;
+        var (best, bestShare) = Best(path, sample, marks, said.Separator is { } one ? [one] : Separators);
+        // Texts have blanks as well, so they separate only where nothing else does.
+        if (bestShare < 0.5 && said.Separator is null) (best, bestShare) = Best(path, sample, marks, [' ']);
+        if (best is null || bestShare < 0.5)
+            throw new ToolException($"'{path}' is no file of separated values: no separator gives records of two fields or more; --separator names it where it is none of comma, tab, semicolon, bar and blank");
+        return best with { Options = best.Options with { Trim = HasBlanks(sample, path, best) } };
+    }
+
+    // The form in which most records are alike, and among such the one with most fields; marks and unusual quotes must make them more alike.
+    private static (FileShape? Shape, double Share) Best(string path, byte[] sample, string?[] marks, char[] separators)
+    {
+        (FileShape? Shape, double Share) best = (null, 0);
         foreach (string? comment in marks)
         {
             foreach (char? quote in (char?[])['"', null])
             {
-                foreach (char separator in said.Separator is { } one ? [one] : Separators)
+                foreach (char separator in separators)
                 {
                     var options = new CsvOptions { Separator = separator, Quote = quote, Comment = comment, HasHeader = false };
                     if (Most(sample, path, options) is not { Fields: > 1 } tried) continue;
-                    // A mark or an unusual quote must make the records more alike, and more fields are better than fewer.
-                    if (tried.Share < bestShare + 0.01 && (tried.Share < bestShare - 0.01 || best is not null && tried.Fields <= best.Fields)) continue;
-                    (best, bestShare) = (new FileShape(options, tried.Fields), tried.Share);
+                    if (tried.Share > best.Share || tried.Share == best.Share && tried.Fields > best.Shape!.Fields) best = (new FileShape(options, tried.Fields), tried.Share);
                 }
             }
         }
-        if (best is null || bestShare < 0.5)
-            throw new ToolException($"'{path}' is no file of separated values: no separator gives records of two fields or more; --separator names it where it is none of comma, tab, semicolon, bar and blank");
-        return best with { Options = best.Options with { Trim = HasBlanks(sample, path, best) } };
+        return best;
     }
 
     /// <summary>The records of a file, each with its line.</summary>

@@ -8,6 +8,8 @@ namespace MlDsl.Tool.Scaffolding;
 /// <summary>Files that are models, and what they say of themselves.</summary>
 internal static class ModelFileKind
 {
+    private const string Obstacle = "obstacle ";
+
     private static readonly Dictionary<string, string> Attributes = new(StringComparer.OrdinalIgnoreCase)
     {
         [".onnx"] = "OnnxModel", [".zip"] = "MlNetModel", [".mlnet"] = "MlNetModel", [".json"] = "TreeModel", [".ubj"] = "TreeModel",
@@ -40,11 +42,17 @@ internal static class ModelFileKind
     {
         try
         {
-            return name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? ModelDescription.Describe(path, name, static _ => { }) : ModelCompiler.Compile(File.ReadAllBytes(path), name).Manifest!;
+            if (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)) return ModelDescription.Describe(path, name, static _ => { });
+            CompiledFiles compiled = ModelCompiler.Compile(File.ReadAllBytes(path), name);
+            // What cannot be read takes nothing, and the plan says why.
+            return compiled.Manifest!.Contains("\ninput ", StringComparison.Ordinal) ? compiled.Manifest : throw new ToolException($"'{path}' is no model that MlDsl can read: {Why(compiled.Plan)}");
         }
         catch (ModelProblemException problem)
         {
             throw new ToolException($"{problem.Message} ({problem.Code})");
         }
     }
+
+    private static string Why(string plan) =>
+        string.Join("; ", plan.Split('\n').Where(static line => line.StartsWith(Obstacle, StringComparison.Ordinal)).Select(static line => line[Obstacle.Length..].Trim('"')));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Manifests;
@@ -17,33 +18,33 @@ internal static class ModelText
     public static string Of(Manifest manifest, string attribute, string name, string? space)
     {
         var text = new StringBuilder();
-        text.Append($"// Drafted by 'mldsl scaffold' from {Visible.Of(manifest.Model)}. Where the file does not lie under Models/, the project names it: <MlModel Include=\"…\" />.\n");
+        text.Append(CultureInfo.InvariantCulture, $"// Drafted by 'mldsl scaffold' from {Visible.Of(manifest.Model)}. Where the file does not lie under Models/, the project names it: <MlModel Include=\"…\" />.\n");
         text.Append("using MlDsl;\n\n");
-        if (space is not null) text.Append($"namespace {space};\n\n");
+        if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         List<Member>? inputs = Members(manifest.Inputs, name + "Input"), outputs = Members(manifest.Outputs.Where(output => output.Name == (manifest.MainOutput ?? output.Name)), name + "Output");
         if (inputs is null || outputs is null)
         {
             text.Append("// Its inputs and outputs are not single values and vectors of one length, so the class has its own types for them:\n");
-            foreach (OnnxValue input in manifest.Inputs) text.Append($"//   takes {Visible.Of(input.Name)}: {Visible.Of(input.Type.ToString())}\n");
-            foreach (OnnxValue output in manifest.Outputs) text.Append($"//   gives {Visible.Of(output.Name)}: {Visible.Of(output.Type.ToString())}\n");
-            text.Append($"[{attribute}({Quoted(manifest.Model)})]\npublic sealed partial class {name};\n");
+            foreach (OnnxValue input in manifest.Inputs) text.Append(CultureInfo.InvariantCulture, $"//   takes {Visible.Of(input.Name)}: {Visible.Of(input.Type.ToString())}\n");
+            foreach (OnnxValue output in manifest.Outputs) text.Append(CultureInfo.InvariantCulture, $"//   gives {Visible.Of(output.Name)}: {Visible.Of(output.Type.ToString())}\n");
+            text.Append(CultureInfo.InvariantCulture, $"[{attribute}({Quoted(manifest.Model)})]\npublic sealed partial class {name};\n");
             return text.ToString();
         }
         Record(text, $"What {manifest.Model} takes of a row.", name + "Input", "Input", inputs, isRequired: true);
         Record(text, "What it says of the row.", name + "Output", "Output", outputs, isRequired: false);
-        text.Append($"[{attribute}({Quoted(manifest.Model)})]\npublic sealed partial class {name} : IScorer<{name}Input, {name}Output>;\n");
+        text.Append(CultureInfo.InvariantCulture, $"[{attribute}({Quoted(manifest.Model)})]\npublic sealed partial class {name} : IScorer<{name}Input, {name}Output>;\n");
         return text.ToString();
     }
 
     private static void Record(StringBuilder text, string about, string name, string attribute, List<Member> members, bool isRequired)
     {
-        text.Append($"/// <summary>{System.Security.SecurityElement.Escape(about)}</summary>\npublic sealed record {name}\n{{\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{System.Security.SecurityElement.Escape(about)}</summary>\npublic sealed record {name}\n{{\n");
         foreach (Member member in members)
         {
-            if (member.Remark is { } remark) text.Append($"    // {remark}\n");
+            if (member.Remark is { } remark) text.Append(CultureInfo.InvariantCulture, $"    // {remark}\n");
             string bound = member.Name == member.Bound ? "" : $"[{attribute}({Quoted(member.Bound)})] ";
             string start = isRequired || member.Type is not ("string" or "float[]" or "double[]" or "string[]" or "long[]") && !member.Type.EndsWith("[]", StringComparison.Ordinal) ? "" : member.Type == "string" ? " = \"\";" : " = [];";
-            text.Append($"    {bound}public {(isRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}{start}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {bound}public {(isRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}{start}\n");
         }
         text.Append("}\n\n");
     }

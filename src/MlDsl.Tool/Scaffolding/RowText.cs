@@ -11,9 +11,9 @@ internal static class RowText
     {
         var text = new StringBuilder();
         string file = Path.GetFileName(draft.Table.Path), rows = draft.Table.Rows.ToString("N0", CultureInfo.InvariantCulture), part = draft.Table.IsWhole ? "" : "the first ";
-        text.Append($"// Drafted by 'mldsl scaffold' from {part}{rows} rows of {Visible.Of(file)}. A proposal: read what is remarked, and change what you know better.\n");
+        text.Append(CultureInfo.InvariantCulture, $"// Drafted by 'mldsl scaffold' from {part}{rows} rows of {Visible.Of(file)}. A proposal: read what is remarked, and change what you know better.\n");
         text.Append("using MlDsl;\n\n");
-        if (space is not null) text.Append($"namespace {space};\n\n");
+        if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         Record(text, draft, file);
         Model(text, draft);
         Reading(text, draft, file);
@@ -22,12 +22,12 @@ internal static class RowText
 
     private static void Record(StringBuilder text, RowDraft draft, string file)
     {
-        text.Append($"/// <summary>A row of {Documented(file)}.</summary>\n[Dataset]\npublic sealed partial record {draft.Name}\n{{\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>A row of {Documented(file)}.</summary>\n[Dataset]\npublic sealed partial record {draft.Name}\n{{\n");
         foreach (MemberDraft member in draft.Members)
         {
-            foreach (string remark in member.Remarks) text.Append($"    // Look: {OneLine(remark)}.\n");
+            foreach (string remark in member.Remarks) text.Append(CultureInfo.InvariantCulture, $"    // Look: {OneLine(remark)}.\n");
             string attributes = member.Attributes.Count == 0 ? "" : $"[{string.Join(", ", member.Attributes)}] ";
-            text.Append($"    {attributes}public {(member.IsRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {attributes}public {(member.IsRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}\n");
         }
         text.Append("}\n\n");
     }
@@ -42,20 +42,20 @@ internal static class RowText
             _ => ("Regression", draft.Target.IsCount ? "PoissonRegression" : "LinearRegression"),
         };
         text.Append("/// <summary>A linear model, which needs no other package. [LightGbm], of the package MlDsl.LightGbm, is often the better one of a table.</summary>\n");
-        text.Append($"[Model<{draft.Name}, {task}>]\n[{trainer}]\npublic sealed partial class {draft.Name}Model;\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"[Model<{draft.Name}, {task}>]\n[{trainer}]\npublic sealed partial class {draft.Name}Model;\n\n");
     }
 
     private static void Reading(StringBuilder text, RowDraft draft, string file)
     {
         var options = Options(draft).ToList();
-        text.Append($"/// <summary>How {Documented(file)} is read and split.</summary>\npublic static class {draft.Name}File\n{{\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>How {Documented(file)} is read and split.</summary>\npublic static class {draft.Name}File\n{{\n");
         if (options.Count > 0)
         {
             text.Append("    public static CsvOptions Options { get; } = new()\n    {\n");
-            foreach (string option in options) text.Append($"        {option},\n");
+            foreach (string option in options) text.Append(CultureInfo.InvariantCulture, $"        {option},\n");
             text.Append("    };\n\n");
         }
-        text.Append($"    public static Dataset<{draft.Name}> Read(string path) => Dataset<{draft.Name}>.FromCsv(path{(options.Count > 0 ? ", Options" : "")});\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"    public static Dataset<{draft.Name}> Read(string path) => Dataset<{draft.Name}>.FromCsv(path{(options.Count > 0 ? ", Options" : "")});\n\n");
         string split = draft switch
         {
             { HasGroup: true } => "SplitByGroup(validation: 0.2, test: 0.2, seed: 1)",
@@ -63,7 +63,7 @@ internal static class RowText
             { Target.Task: TaskKind.Binary or TaskKind.Multiclass } => "SplitStratified(validation: 0.2, test: 0.2, seed: 1)",
             _ => "SplitRandom(validation: 0.2, test: 0.2, seed: 1)",
         };
-        text.Append($"    public static Split<{draft.Name}> Split(string path) => Read(path).{split};\n}}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    public static Split<{draft.Name}> Split(string path) => Read(path).{split};\n}}\n");
     }
 
     private static IEnumerable<string> Options(RowDraft draft)

@@ -61,8 +61,8 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
         // A handful of rows lies on a line by chance.
         double r = other.Present < LeastRows ? 0 : Math.Abs(Correlation(other));
         if (r > Copy) return FormattableString.Invariant($"its correlation with the label is {r:0.000}");
-        // A value that stands in a row or two has one label whatever it is.
-        return other.Distinct > 1 && other.Present >= 5 * other.Distinct && other.Counts.Values.Min() > 1 && Determines(other) ? "each of its values has one label only" : null;
+        // A value that stands in a row or two has one label whatever it is, and keys of many values may be of things that have one.
+        return other.Distinct is > 1 and <= MostClasses && other.Present >= 5 * other.Distinct && other.Counts.Values.Min() > 1 && Determines(other) ? "each of its values has one label only" : null;
     }
 
     /// <summary>Two columns of numbers whose sum is the label in every row; null where there are none.</summary>
