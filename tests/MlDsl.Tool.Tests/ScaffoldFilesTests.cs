@@ -17,7 +17,7 @@ public sealed class ScaffoldFilesTests
     [InlineData("ratings.csv", "Ratings")]
     public async Task TheDraftIsWhatIsCompiledHere(string file, string name)
     {
-        Answer answer = await CodeFolder.Run("scaffold", TestData.File(file), "--name", name, "--namespace", "MlDsl.Tool.Tests.Scaffolds");
+        Answer answer = await CodeFolder.Run("scaffold", TestData.File(file), "--name", name, "--namespace", "Scaffolds");
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         string path = Path.Combine(Here(), "Scaffolds", name + ".cs");
         if (Environment.GetEnvironmentVariable("MLDSL_ACCEPT") == "1") File.WriteAllText(path, answer.Output);

@@ -1,8 +1,9 @@
 using MlDsl.Testing;
 using MlDsl.Training;
+using Scaffolds;
 using ByHand = MlDsl.EndToEnd.Tests.Rows;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace MlDsl.Tool.Tests;
 
 /// <summary>Drafted records fit and beat their baseline, and are nearly as good as records that were written by hand.</summary>
 public sealed class ScaffoldedModelTests

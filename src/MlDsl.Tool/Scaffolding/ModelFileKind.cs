@@ -12,7 +12,11 @@ internal static class ModelFileKind
 
     private static readonly Dictionary<string, string> Attributes = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".onnx"] = "OnnxModel", [".zip"] = "MlNetModel", [".mlnet"] = "MlNetModel", [".json"] = "TreeModel", [".ubj"] = "TreeModel",
+        [".onnx"] = "OnnxModel",
+        [".zip"] = "MlNetModel",
+        [".mlnet"] = "MlNetModel",
+        [".json"] = "TreeModel",
+        [".ubj"] = "TreeModel",
     };
 
     /// <summary>The attribute of a model's class; null where the file holds rows.</summary>

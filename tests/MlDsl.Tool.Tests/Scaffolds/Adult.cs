@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 32,561 rows of adult.csv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of adult.csv.</summary>
 [Dataset]

@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 13,949 rows of bike-hour.csv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of bike-hour.csv.</summary>
 [Dataset]

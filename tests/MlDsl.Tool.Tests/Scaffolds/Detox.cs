@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 249 rows of detox.tsv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of detox.tsv.</summary>
 [Dataset]

@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 3,823 rows of optdigits-train.csv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of optdigits-train.csv.</summary>
 [Dataset]

@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 99,979 rows of ratings.csv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of ratings.csv.</summary>
 [Dataset]

@@ -1,7 +1,7 @@
 // Drafted by 'mldsl scaffold' from 100,000 rows of taxi-fare-train.csv. A proposal: read what is remarked, and change what you know better.
 using MlDsl;
 
-namespace MlDsl.Tool.Tests.Scaffolds;
+namespace Scaffolds;
 
 /// <summary>A row of taxi-fare-train.csv.</summary>
 [Dataset]
