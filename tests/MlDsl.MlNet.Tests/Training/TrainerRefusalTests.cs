@@ -7,7 +7,7 @@ public sealed class TrainerRefusalTests
 {
     private static readonly FastTreeOptions Options = new() { Trees = 3 };
 
-    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new GamOptions { Iterations = 3 }, new SdcaOptions(), new AveragedPerceptronOptions() };
+    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new GamOptions { Iterations = 3 }, new SdcaOptions(), new AveragedPerceptronOptions(), new FieldAwareFactorizationMachineOptions() };
 
     [Theory]
     [MemberData(nameof(Trainers))]
