@@ -38,13 +38,16 @@ public sealed class FieldFactorScorer
         (this.fields, this.weights, this.fieldCount) = (fields.ToArray(), weights.ToArray(), fieldCount);
         int given = (int)(factors.Length / lists);
         depth = DepthOf(given);
-        this.factors = new float[checked((int)lists * depth)];
+        long sums = (long)fieldCount * fieldCount * depth;
+        if (sums > Array.MaxLength) throw new ArgumentException($"{fieldCount} fields with {given} factors have {sums} sums, more than an array holds", nameof(factors));
+        SumCount = (int)sums;
+        this.factors = depth == 0 ? [] : new float[checked((int)lists * depth)];
         int held = Math.Min(given, depth);
-        for (int i = 0; i < (int)lists; i++) factors.Slice(i * given, held).CopyTo(this.factors.AsSpan(i * depth));
+        for (int i = 0; i * (long)depth < this.factors.Length; i++) factors.Slice(i * given, held).CopyTo(this.factors.AsSpan(i * depth));
     }
 
     /// <summary>How many numbers a row's sums need room for.</summary>
-    public int SumCount => checked(fieldCount * fieldCount * depth);
+    public int SumCount { get; }
 
     /// <summary>How many of a list of factors have a part, zeros that it is filled up with among them: a multiple of eight, or none.</summary>
     public static int DepthOf(int given)

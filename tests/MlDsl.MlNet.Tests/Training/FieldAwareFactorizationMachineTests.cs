@@ -5,6 +5,7 @@ using MlDsl.Columns;
 using MlDsl.Testing;
 using MlDsl.Tests.Plans;
 using MlDsl.Training;
+using MlNetTrainer = Microsoft.ML.Trainers.FieldAwareFactorizationMachineTrainer;
 
 namespace MlDsl.MlNet.Tests;
 
@@ -32,8 +33,9 @@ public sealed class FieldAwareFactorizationMachineTests
         ShownItemModel model = ShownItemModel.Fit(Split.Train, options);
         var own = Assert.IsType<FactorizationPredictor>(model.Predictor);
         var context = new MLContext(7);
-        IDataView rows = FieldRow.View(context, model.Plan, Rows(Split.Train.AsDataView(model)));
-        FieldAwareFactorizationMachinePredictionTransformer direct = Fit(context, options, FieldRow.Names).Fit(context.Data.Cache(rows));
+        // Whatever is made of a context draws from it: the trainer comes first.
+        MlNetTrainer trainer = Trainer(context, options, FieldRow.Names);
+        FieldAwareFactorizationMachinePredictionTransformer direct = trainer.Fit(context.Data.Cache(FieldRow.View(context, model.Plan, Rows(Split.Train.AsDataView(model)))));
         AssertSame(direct.Model, own);
         Assert.Equal((4, options.Normalize), (own.FieldCount, own.IsNormalized));
 
@@ -50,10 +52,13 @@ public sealed class FieldAwareFactorizationMachineTests
         MadeRows rows = MadeRows.Make(2000, 1, TargetKind.TwoClasses);
         TrainedPredictor trained = options.Train(rows.Problem(TargetKind.TwoClasses), new TrainingControl());
         var context = new MLContext(7);
-        ITransformer direct = Direct.Fit(context, Fit(context, options, ["Features"], nameof(Direct.Row.Flag)), rows);
+        ITransformer direct = Direct.Fit(context, Trainer(context, options, ["Features"], nameof(Direct.Row.Flag)), rows);
         AssertSame(((FieldAwareFactorizationMachinePredictionTransformer)direct).Model, (FactorizationPredictor)trained.Predictor);
-        float[][] odd = [.. rows.Odd(5000, 2, isMissingAllowed: false).Where(static row => row.Any(static value => value != 0))];
+        // A row so little that its length is 0 ML.NET divides by that.
+        float[][] odd = [.. rows.Odd(5000, 2, isMissingAllowed: false).Where(static row => row.Any(static value => Math.Abs(value) > 1e-15f))];
         Assert.Equal(Direct.Scores(context, direct, odd), MadeRows.Score(trained.Predictor, odd));
+        float[][] little = [new float[MadeRows.Width], [float.Epsilon, .. new float[MadeRows.Width - 1]]];
+        Assert.All(MadeRows.Score(trained.Predictor, little), static score => Assert.Equal(0, score, 1e-30f));
         Assert.Equal((Link.Logit, options.Iterations), (trained.Link, trained.Log.Iterations));
     }
 
@@ -136,12 +141,12 @@ public sealed class FieldAwareFactorizationMachineTests
     [Fact]
     public void ATrainingThatDivergesSaysSo()
     {
-        TrainingException problem = Assert.Throws<TrainingException>(static () => (Options with { LearningRate = 1e30, Normalize = false }).Train(MadeRows.Make(300, 1, TargetKind.TwoClasses).Problem(TargetKind.TwoClasses), new TrainingControl()));
+        TrainingException problem = Assert.Throws<TrainingException>(static () => (Options with { LearningRate = 3e38, Normalize = false }).Train(MadeRows.Make(300, 1, TargetKind.TwoClasses).Problem(TargetKind.TwoClasses), new TrainingControl()));
         Assert.Contains("lower LearningRate", problem.Message, StringComparison.Ordinal);
     }
 
-    private static FieldAwareFactorizationMachineTrainer Fit(MLContext context, FieldAwareFactorizationMachineOptions options, string[] fields, string label = "Label") =>
-        context.BinaryClassification.Trainers.FieldAwareFactorizationMachine(new FieldAwareFactorizationMachineTrainer.Options
+    private static MlNetTrainer Trainer(MLContext context, FieldAwareFactorizationMachineOptions options, string[] fields, string label = "Label") =>
+        context.BinaryClassification.Trainers.FieldAwareFactorizationMachine(new MlNetTrainer.Options
         {
             LabelColumnName = label,
             FeatureColumnName = fields[0],

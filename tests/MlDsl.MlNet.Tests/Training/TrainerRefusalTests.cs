@@ -90,6 +90,14 @@ public sealed class TrainerRefusalTests
             Assert.StartsWith(problem, Assert.Throws<ArgumentException>(() => options.Train(Problem(200, target, 0, 1), new TrainingControl())).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ANativeLibraryThatIsNotThereEndsASearch()
+    {
+        MlNetTrainingException problem = Assert.Throws<MlNetTrainingException>(static () => MlNetRun.Fit<int>("Some", 0, [], new TrainingControl(), static _ => throw new DllNotFoundException("No 'CpuMathNative'.\nlooked here\nand there")));
+        Assert.True(problem.IsUnusable);
+        Assert.Contains("No 'CpuMathNative'. Put the library", problem.Message, StringComparison.Ordinal);
+    }
+
     private static TrainingException AssertRefused(TrainerOptions options, TrainingProblem problem, string says)
     {
         TrainingException e = Assert.Throws<TrainingException>(() => options.Train(problem, new TrainingControl()));

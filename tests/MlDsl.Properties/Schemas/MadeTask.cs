@@ -83,19 +83,20 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
             "MulticlassClassification" => ["Sdca"],
             _ when isWeighted => ["FastTree", "FastForest", "Sdca"],
             "Regression" => ["FastTree", "FastForest", "Gam", "Sdca"],
-            _ => ["FastTree", "FastForest", "Gam", "AveragedPerceptron", "Sdca"],
+            _ => ["FastTree", "FastForest", "Gam", "AveragedPerceptron", "Sdca", "FieldAwareFactorizationMachine"],
         };
         string trainer = trainers[random.Next(trainers.Length)];
         List<string> options = trainer switch
         {
             "Gam" => [FormattableString.Invariant($"Iterations = {random.Next(5, 60)}, LearningRate = 0.1, MinRows = {random.Next(1, 10)}, Bins = {random.Next(4, 80)}")],
             "Sdca" => [FormattableString.Invariant($"L2 = {random.Next(1, 20) / 100.0}, MaxIterations = {random.Next(1, 8)}, Seed = {random.Next(9)}")],
+            "FieldAwareFactorizationMachine" => [FormattableString.Invariant($"Iterations = {random.Next(1, 5)}, Factors = {random.Next(8, 20)}, Normalize = {(random.Next(2) == 0 ? "true" : "false")}, Seed = {random.Next(9)}")],
             "AveragedPerceptron" => [FormattableString.Invariant($"Iterations = {random.Next(1, 5)}, LearningRate = 0.01, Seed = {random.Next(9)}")],
             _ => [FormattableString.Invariant($"Trees = {random.Next(1, 12)}, Leaves = {random.Next(2, 20)}, MinRows = {random.Next(1, 10)}, Seed = {random.Next(9)}")],
         };
         if (holdsBack && trainer == "FastTree" && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
         if (holdsBack && trainer == "Gam" && random.Next(4) == 0) options.Add("Prune = true, HeldShare = 0.3");
-        if (Classes.Count > 0 && trainer is not ("Gam" or "AveragedPerceptron") && random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced");
+        if (Classes.Count > 0 && trainer is not ("Gam" or "AveragedPerceptron" or "FieldAwareFactorizationMachine") && random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced");
         return this with { Trainer = $"[{trainer}({string.Join(", ", options)})]", IsPoisson = IsPoisson, LearnsQuantiles = false };
     }
 
