@@ -84,7 +84,7 @@ internal sealed class TransformerRoute
     private static bool IsTold(MadeColumn column, object? value)
     {
         bool mayMiss = column.IsNullable;
-        if (value is not null && column.Length > 0) return Containers.Singles(value).All(float.IsFinite) && !column.Type.Contains("long", StringComparison.Ordinal) && !column.Type.Contains("decimal", StringComparison.Ordinal);
+        if (value is not null && column.Length > 0) return Containers.Singles(value) is var elements && elements.Length == column.Length && elements.All(float.IsFinite) && !column.Type.Contains("long", StringComparison.Ordinal) && !column.Type.Contains("decimal", StringComparison.Ordinal);
         return value switch
         {
             null => mayMiss,
