@@ -40,7 +40,7 @@ public sealed partial record Sale
     [Numeric] public required double Price { get; init; }
     [Label(Positive = "Card")] public Payment Paid { get; init; }
 
-    public static Sale Of(int i) => new() { Sizes = i % 4 == 0 ? null : new float[] { i % 7, i % 3 }, Price = i % 40, Paid = (i % 40) + (i % 7) > 22 ? Payment.Card : Payment.Cash };
+    public static Sale Of(int i) => new() { Sizes = i % 4 == 0 ? (ReadOnlyMemory<float>?)null : new float[] { i % 7, i % 3 }, Price = i % 40, Paid = (i % 40) + (i % 7) > 22 ? Payment.Card : Payment.Cash };
 }
 
 [Model<Sale, BinaryClassification>(Name = "sales", Version = "1")]
