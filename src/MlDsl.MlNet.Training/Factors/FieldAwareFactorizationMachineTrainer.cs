@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
-using MlDsl.Columns;
 using MlDsl.Kernels;
 using MlDsl.Training;
 

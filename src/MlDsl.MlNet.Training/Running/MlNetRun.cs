@@ -43,7 +43,10 @@ internal static class MlNetRun
         catch (DllNotFoundException e)
         {
             throw new MlNetTrainingException(
-                $"ML.NET's {name} calls a native library that is not there, as it does where the processor has no AVX: {e.Message.Split('\n')[0]} Put the library of Microsoft.ML.CpuMath beside the program, or train on x64 with AVX", e) { IsUnusable = true };
+                $"ML.NET's {name} calls a native library that is not there, as it does where the processor has no AVX: {e.Message.Split('\n')[0]} Put the library of Microsoft.ML.CpuMath beside the program, or train on x64 with AVX", e)
+            {
+                IsUnusable = true,
+            };
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NullReferenceException or NotSupportedException or ArithmeticException or AggregateException or MissingMemberException or TypeInitializationException)
         {
