@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using MlDsl.Testing;
 
 namespace MlDsl.Tests.Data;
 
@@ -25,7 +26,7 @@ public sealed class CsvIndexTests
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             string expected = Records(bytes, options with { Trim = true }, 1 << 16);
             foreach (int capacity in new[] { 1, 7, 64, 100, 1 << 16 }) Assert.Equal(expected, Records(bytes, options, capacity));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Draws.Of());
     }
 
     // The mark of a comment comes in parts where little is read at once.
