@@ -12,14 +12,14 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
 
     public override IReadOnlyList<TRow> InMemory => Hold(null, CancellationToken.None).Rows;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
-        (TRow[] rows, ulong[]? texts) = Hold(team, cancellation);
+        (TRow[] rows, ulong[]? hashes) = Hold(team, cancellation);
         var batch = new RowBatch<TRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<TRow>.Size)
         {
             cancellation.ThrowIfCancellationRequested();
-            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from, texts);
+            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from, hashes);
             yield return batch;
         }
         Differs(rows.Length);
@@ -33,7 +33,7 @@ internal sealed class HeldSource<TRow>(RowSource<TRow> inner) : RowSource<TRow>
             if (held is { } others) return others;
             var rows = new List<TRow>();
             var texts = new List<ulong>();
-            foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team))
+            foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team, texts: true))
             {
                 rows.AddRange(batch.Rows);
                 texts.AddRange(batch.Texts);

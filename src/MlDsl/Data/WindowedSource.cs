@@ -23,12 +23,12 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
     /// <summary>What was left out; takes a pass unless one has been made.</summary>
     public WindowCounts Counts(CancellationToken cancellation) => Fill(null, cancellation).Counts;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         Filled all = Fill(team, cancellation);
         var batch = new RowBatch<TRow>();
         int number = 0;
-        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team))
+        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team, texts))
         {
             if (read.Count > all.Rows - number) throw Changed(all.Rows);
             var rows = new TRow[read.Count];

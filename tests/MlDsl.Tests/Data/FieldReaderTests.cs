@@ -123,8 +123,8 @@ public sealed class FieldReaderTests
 
         foreach (string text in texts)
         {
-            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text + "12345678");
-            ReadOnlySpan<byte> padded = bytes.AsSpan(0, bytes.Length - 8);
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text + "12345678.90123456");
+            ReadOnlySpan<byte> padded = bytes.AsSpan(0, bytes.Length - PaddedNumber.Reach);
             bool single = NumberText.TryReadPadded(padded, out float narrow), twice = NumberText.TryReadPadded(padded, out double wide);
             float expectedNarrow = float.Parse(text, CultureInfo.InvariantCulture);
             double expectedWide = double.Parse(text, CultureInfo.InvariantCulture);
