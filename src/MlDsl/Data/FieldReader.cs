@@ -23,9 +23,10 @@ public ref partial struct FieldReader
     private readonly TextPool pool;
     // The fields whose numbers and texts can be read as they stand, −1 for others; empty where the record's fields do not lie between marks.
     private ReadOnlySpan<int> plainNumbers, plainTexts;
-    // The mark before the first field, and what the marks are places in.
+    // The mark before the first field, what the marks are places in, and the texts that are known.
     private ref int marks;
     private ref byte origin;
+    private readonly ref TextPool.Entry known;
     private bool hasMarks;
 
     internal FieldReader(CsvRecords records, CsvFields context)
@@ -33,6 +34,7 @@ public ref partial struct FieldReader
         this.records = records;
         this.context = context;
         pool = context.Pool;
+        known = ref pool.First;
         Move();
     }
 
@@ -64,7 +66,8 @@ public ref partial struct FieldReader
     public readonly string? TextOrNull(int column)
     {
         // Most texts are short and were there before.
-        if ((uint)column < (uint)plainTexts.Length && plainTexts[column] is >= 0 and var field && pool.Known(Between(field)) is { } known) return known;
+        ReadOnlySpan<int> fields = plainTexts;
+        if ((uint)column < (uint)fields.Length && fields[column] is >= 0 and var field && TextPool.Known(ref known, Between(field)) is { } text) return text;
         return AnyText(column);
     }
 
@@ -132,7 +135,8 @@ public ref partial struct FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryPlain<T>(int column, out T value) where T : struct, INumberBase<T>
     {
-        if ((uint)column < (uint)plainNumbers.Length && plainNumbers[column] is >= 0 and var field) return PaddedNumber.TryRead(Between(field), out value);
+        ReadOnlySpan<int> fields = plainNumbers;
+        if ((uint)column < (uint)fields.Length && fields[column] is >= 0 and var field) return PaddedNumber.TryRead(Between(field), out value);
         value = default;
         return false;
     }
@@ -164,9 +168,9 @@ public ref partial struct FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ReadOnlySpan<byte> Between(int field)
     {
-        ref int mark = ref Unsafe.Add(ref marks, field);
+        ref int mark = ref Unsafe.Add(ref marks, (nuint)field);
         int start = mark + 1;
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref origin, start), Unsafe.Add(ref mark, 1) - start);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref origin, (nuint)start), Unsafe.Add(ref mark, 1) - start);
     }
 
     // What lies between marks has no quotes.

@@ -13,17 +13,27 @@ internal static class Nullables
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T? Of<T>(T value) where T : struct
     {
-        if (typeof(T) == typeof(float) && Layout.OfFour) return Unsafe.BitCast<ulong, T?>(1 | ((ulong)Unsafe.BitCast<T, uint>(value) << 32));
-        if (typeof(T) == typeof(int) && Layout.OfFour) return Unsafe.BitCast<ulong, T?>(1 | ((ulong)Unsafe.BitCast<T, uint>(value) << 32));
-        if (typeof(T) == typeof(double) && Layout.OfEight) return Unsafe.BitCast<Vector128<ulong>, T?>(Vector128.Create(1, Unsafe.BitCast<T, ulong>(value)));
-        if (typeof(T) == typeof(long) && Layout.OfEight) return Unsafe.BitCast<Vector128<ulong>, T?>(Vector128.Create(1, Unsafe.BitCast<T, ulong>(value)));
+        if ((typeof(T) == typeof(float) || typeof(T) == typeof(int)) && Layout.OfFour)
+        {
+            ulong both = 1 | ((ulong)Unsafe.BitCast<T, uint>(value) << 32);
+            return Unsafe.As<ulong, T?>(ref both);
+        }
+        if ((typeof(T) == typeof(double) || typeof(T) == typeof(long)) && Layout.OfEight)
+        {
+            var both = Vector128.Create(1, Unsafe.BitCast<T, ulong>(value));
+            return Unsafe.As<Vector128<ulong>, T?>(ref both);
+        }
         return value;
     }
 
     // Whether the runtime lays a nullable value out as its flag and, behind it, the value. The JIT takes both for constants.
     private static class Layout
     {
-        public static readonly bool OfFour = BitConverter.IsLittleEndian && Unsafe.SizeOf<float?>() == 8 && Unsafe.BitCast<ulong, float?>(1 | (0x3F80_0000UL << 32)) is 1f;
-        public static readonly bool OfEight = BitConverter.IsLittleEndian && Unsafe.SizeOf<double?>() == 16 && Unsafe.BitCast<Vector128<ulong>, double?>(Vector128.Create(1, 0x3FF0_0000_0000_0000UL)) is 1.0;
+        public static readonly bool OfFour = BitConverter.IsLittleEndian && Unsafe.SizeOf<float?>() == sizeof(ulong) && IsOneOfFour(1 | ((ulong)BitConverter.SingleToUInt32Bits(1) << 32));
+        public static readonly bool OfEight = BitConverter.IsLittleEndian && Unsafe.SizeOf<double?>() == Vector128<byte>.Count && IsOneOfEight(Vector128.Create(1, BitConverter.DoubleToUInt64Bits(1)));
+
+        private static bool IsOneOfFour(ulong both) => Unsafe.As<ulong, float?>(ref both) is 1;
+
+        private static bool IsOneOfEight(Vector128<ulong> both) => Unsafe.As<Vector128<ulong>, double?>(ref both) is 1;
     }
 }

@@ -46,28 +46,37 @@ internal static class PaddedNumber
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
-        value = default;
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(int) && typeof(T) != typeof(long)) return false;
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(int) && typeof(T) != typeof(long))
+        {
+            value = default;
+            return false;
+        }
         ref byte first = ref MemoryMarshal.GetReference(text);
         int sign = first == '-' ? 1 : 0, length = text.Length - sign;
-        first = ref Unsafe.Add(ref first, sign);
-        if (!ShortNumber.IsSupported || (uint)(length - 1) >= ShortNumber.Longest) return Sse41.IsSupported && TryMore(ref first, length, sign, out value);
-        if (!ShortNumber.TryRead(ref first, length, out uint digits, out int point)) return false;
+        first = ref Unsafe.Add(ref first, (nuint)sign);
+        if (!ShortNumber.IsSupported || (uint)(length - 1) >= ShortNumber.Longest)
+        {
+            // By a name of its own, so that the value itself need not lie in memory.
+            bool isRead = TryMore(ref first, length, sign, out T more);
+            value = more;
+            return isRead;
+        }
+        bool isNumber = ShortNumber.TryRead(ref first, length, out uint digits, out int point);
         // One division of exact numbers.
         if (typeof(T) == typeof(float))
         {
-            value = Unsafe.BitCast<float, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(FloatUnits), point + (sign * Places)));
-            return digits <= 1 << 24;
+            value = Unsafe.BitCast<float, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(FloatUnits), (nuint)(point + (sign * Places))));
+            return isNumber && digits <= 1 << 24;
         }
         if (typeof(T) == typeof(double))
         {
-            value = Unsafe.BitCast<double, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(Units), point + (sign * Places)));
-            return true;
+            value = Unsafe.BitCast<double, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(Units), (nuint)(point + (sign * Places))));
+            return isNumber;
         }
         // An integer has no point: with one the general way decides.
         int integer = ((int)digits ^ -sign) + sign;
         value = typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>(integer) : Unsafe.BitCast<int, T>(integer);
-        return point == ShortNumber.NoPoint;
+        return isNumber && point == ShortNumber.NoPoint;
     }
 
     // More than eight characters.
@@ -75,6 +84,7 @@ internal static class PaddedNumber
     private static bool TryMore<T>(ref byte first, int length, int sign, out T value) where T : struct, INumberBase<T>
     {
         value = default;
+        if (!Sse41.IsSupported) return false;
         if ((uint)(length - 1) >= Longest)
         {
             if (typeof(T) != typeof(float) || !TryLong(ref first, length, sign, out float read)) return false;

@@ -40,7 +40,7 @@ internal static class ShortNumber
         ulong unlike = word ^ Points, points = (unlike - Low) & ~unlike & High;
         point = BitOperations.TrailingZeroCount(points) >> 3;
         // What stands before the point closes up; a second point is no digit.
-        ulong decimals = Unsafe.Add(ref MemoryMarshal.GetReference(Decimals), point);
+        ulong decimals = Unsafe.Add(ref MemoryMarshal.GetReference(Decimals), (nuint)point);
         word = (word & decimals) | ((word << 8) & ~decimals);
         // Digits to pairs, pairs to fours, fours to eight.
         ulong pairs = (word * 2561) >> 8, fours = ((pairs & 0x00FF00FF00FF00FF) * 6553601) >> 16;

@@ -32,15 +32,18 @@ internal sealed class TextPool
         return Add(text, key, home);
     }
 
+    /// <summary>The place of the first entry, by which <see cref="Known"/> finds what is in the pool.</summary>
+    public ref Entry First => ref MemoryMarshal.GetArrayDataReference(entries);
+
     /// <summary>
     /// The text where it has 1 to 8 bytes and is in the pool; else null. Eight bytes are read from where it begins, so as many must be there.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public string? Known(ReadOnlySpan<byte> text)
+    public static string? Known(ref Entry first, ReadOnlySpan<byte> text)
     {
         if ((uint)(text.Length - 1) >= ShortText || !BitConverter.IsLittleEndian) return null;
         ulong key = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(text)) & (ulong.MaxValue >> (-8 * text.Length));
-        ref Entry home = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), Home(key));
+        ref Entry home = ref Unsafe.Add(ref first, (nuint)Home(key));
         return home.Key == key && home.Length == text.Length ? home.Text : KnownBeside(ref home, key, text.Length);
     }
 
@@ -69,6 +72,7 @@ internal sealed class TextPool
     }
 
     /// <summary>The first of the places of a key: by the high bits of a product, which depend on every byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Home(ulong key) => (int)((key * 0x9E3779B185EBCA87) >> 55) * Ways;
 
     private static string? Decode(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? System.Text.Encoding.UTF8.GetString(text) : null;
@@ -99,5 +103,9 @@ internal sealed class TextPool
         _ => origin | ((ulong)Unsafe.Add(ref origin, length / 2) << (length / 2 * 8)) | ((ulong)Unsafe.Add(ref origin, length - 1) << ((length - 1) * 8)),
     };
 
-    private readonly record struct Entry(ulong Key, string? Text, int Length);
+    /// <summary>A text of the pool.</summary>
+    /// <param name="Key">Its bytes where it is short, else a hash of them.</param>
+    /// <param name="Text">The text; null where there is none.</param>
+    /// <param name="Length">The number of its bytes.</param>
+    public readonly record struct Entry(ulong Key, string? Text, int Length);
 }
