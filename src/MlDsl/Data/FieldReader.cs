@@ -27,6 +27,8 @@ public ref partial struct FieldReader
     private ref int marks;
     private ref byte origin;
     private readonly ref TextPool.Entry known;
+    // Where the fields lie that have no marks.
+    private ReadOnlySpan<FieldRange> ranges;
     private bool hasMarks;
 
     internal FieldReader(CsvRecords records, CsvFields context)
@@ -48,6 +50,7 @@ public ref partial struct FieldReader
     internal void Move()
     {
         if (records.HasMarks != hasMarks) Turn();
+        if (!hasMarks) ranges = records.Fields;
         marks = ref records.FirstMark;
         origin = ref MemoryMarshal.GetReference(records.Buffer);
     }
@@ -146,7 +149,7 @@ public ref partial struct FieldReader
     {
         if (typed is not null) return typed.NumberOrNull<T>(column);
         // Beside quotes numbers are as plain as elsewhere.
-        if (!hasMarks && context.PlainNumbers[column] is >= 0 and var field && PaddedNumber.TryRead(records.Text(field), out T value)) return value;
+        if (!hasMarks && context.PlainNumbers[column] is >= 0 and var field && PaddedNumber.TryRead(Within(field), out T value)) return value;
         return TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
     }
 
@@ -154,6 +157,7 @@ public ref partial struct FieldReader
     private readonly string? AnyText(int column)
     {
         if (typed is not null) return typed.TextOrNull(column);
+        if (!hasMarks && context.PlainTexts[column] is >= 0 and var field && TextPool.Known(ref known, Within(field)) is { } same) return same;
         ReadOnlySpan<byte> text = TextOf(column);
         if (context.IsMissing(text) && !IsQuoted(column)) return null;
         string read = pool.Get(text) ?? throw NotUtf8(column);
@@ -162,7 +166,9 @@ public ref partial struct FieldReader
 
     private readonly ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(context.Columns[column]) : context.Join(records, column);
 
-    private readonly ReadOnlySpan<byte> Field(int field) => hasMarks ? Between(field) : records.Text(field);
+    private readonly ReadOnlySpan<byte> Field(int field) => hasMarks ? Between(field) : Within(field);
+
+    private readonly ReadOnlySpan<byte> Within(int field) => records.Buffer.Slice(ranges[field].Start, ranges[field].Length);
 
     /// <summary>The text between the marks of a field, of which the record has as many as the columns want; they lie in the buffer, in their order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -174,7 +180,7 @@ public ref partial struct FieldReader
     }
 
     // What lies between marks has no quotes.
-    private readonly bool IsQuoted(int column) => !hasMarks && records.Fields[context.Columns[column]].Quoted;
+    private readonly bool IsQuoted(int column) => !hasMarks && ranges[context.Columns[column]].Quoted;
 
     private readonly bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
