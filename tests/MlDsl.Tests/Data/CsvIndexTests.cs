@@ -19,7 +19,7 @@ public sealed class CsvIndexTests
         var options = new CsvOptions { Comment = comment, Quote = quote };
         // Stretches without quotes are long enough to be more than a block of 64 bytes.
         Gen<string> texts = Gen.ArrayOf(Gen.Elements(
-            "a", "b,", "\"", "\"\"", ",\"", "\",", ",", "\n", "\r\n", "\n\n", "\r", "#", "//", "ä", new string('x', 63), new string(',', 70), "1,2\n3,4\r\n5,6\n", new string('y', 200) + "\n"))
+            "a", "b,", "\"", "\"\"", ",\"", "\",", ",", "\n", "\r\n", "\n\n", "\r", "#", "//", "ä", new string('x', 63), new string(',', 70), "1,2\n3,4\r\n5,6\n", new string('y', 200) + "\n", new string('\n', 9), "z\n1\n"))
             .Select(string.Concat);
         Prop.ForAll(Arb.From(texts), text =>
         {
