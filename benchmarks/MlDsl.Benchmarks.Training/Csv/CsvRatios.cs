@@ -6,7 +6,7 @@ namespace MlDsl.Benchmarks.Training.Csv;
 /// <summary>
 /// How many times as fast as Sep, CsvHelper and another build of the reader a file becomes typed rows: the processor's time of processes of one
 /// thread each, which take turns, so that a busy neighbour strikes all alike; the ratio is the median of the turns' ratios. On all cores it is
-/// the clock's time. Every reader must give the same sum.
+/// the clock's time, of the others' own readers for several threads. Every reader must give the same sum.
 /// </summary>
 internal static class CsvRatios
 {
@@ -17,7 +17,7 @@ internal static class CsvRatios
     /// <param name="data">The folder that holds taxi-fare-train.csv.</param>
     /// <param name="turns">How often each reader reads each file.</param>
     /// <param name="other">MlDsl.dll of another build; null for none.</param>
-    /// <returns>Whether the goals are reached: the better of the two on the taxi file and, of another build, 1.5 times its rate on numbers.</returns>
+    /// <returns>Whether the goals are reached: the better of the two on the taxi file, on one core and on all, and, of another build, 1.5 times its rate on numbers.</returns>
     public static bool Print(string data, int turns, string? other)
     {
         string folder = Directory.CreateTempSubdirectory("mldsl-csv").FullName;
@@ -40,14 +40,17 @@ internal static class CsvRatios
                 if (before is not null) readers.Add(("before", () => before.Turn(file + ".own")));
                 Compare(file, turns, readers, static time => time.Processor, ratios);
                 using var all = new Child(AppContext.BaseDirectory, folder, Environment.ProcessorCount);
-                Compare(file + ".cores", turns, [("own", () => all.Turn(file + ".own")), ("one", () => one.Turn(file + ".own")), ("sep", () => all.Turn(file + ".sep"))], static time => time.Clock, ratios);
+                List<(string Name, Func<Time> Turn)> shared =
+                    [("own", () => all.Turn(file + ".own")), ("one", () => one.Turn(file + ".own")), ("sep", () => all.Turn(file + ".sep")), ("csvhelper", () => all.Turn(file + ".csvhelper"))];
+                Compare(file + ".cores", turns, shared, static time => time.Clock, ratios);
             }
             string wide = ratios.TryGetValue("wide.before", out double faster) ? string.Create(CultureInfo.InvariantCulture, $" csv_wide_ratio={faster:F2}") : "";
             // The better of the two counts.
-            bool isReached = Math.Min(ratios["taxi.sep"], ratios["taxi.csvhelper"]) >= 1 && ratios.GetValueOrDefault("wide.before", 1.5) >= 1.5;
+            double best = Math.Min(ratios["taxi.sep"], ratios["taxi.csvhelper"]), bestOnCores = Math.Min(ratios["taxi.cores.sep"], ratios["taxi.cores.csvhelper"]);
+            bool isReached = Math.Min(best, bestOnCores) >= 1 && ratios.GetValueOrDefault("wide.before", 1.5) >= 1.5;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"csv: csv_ratio={Math.Min(ratios["taxi.sep"], ratios["taxi.csvhelper"]):F2}{wide} csv_cores={ratios["wide.cores.one"]:F2} cores={Environment.ProcessorCount}"));
+                $"csv: csv_ratio={best:F2}{wide} csv_cores_ratio={bestOnCores:F2} csv_cores={ratios["wide.cores.one"]:F2} cores={Environment.ProcessorCount}"));
             return isReached;
         }
         finally

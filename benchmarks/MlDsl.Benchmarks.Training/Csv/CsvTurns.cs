@@ -73,12 +73,12 @@ internal static class CsvTurns
         return sum;
     }
 
-    // At its best for the file: a mapper generated at compile time, equal texts shared.
+    // At its best for the file: a mapper generated at compile time, equal texts shared; on all cores where there are several.
     private static double TripsByCsvHelper(string path)
     {
         double sum = 0;
         using CsvReader reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', PoolStrings = true });
-        foreach (Trip trip in reader.GetRecords<Trip>()) sum += trip.Fare;
+        foreach (Trip trip in Environment.ProcessorCount > 1 ? reader.ParallelEnumerate<Trip>() : reader.GetRecords<Trip>()) sum += trip.Fare;
         return sum;
     }
 
@@ -87,7 +87,14 @@ internal static class CsvTurns
         double sum = 0;
         using CsvReader reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
         reader.ReadHeader();
-        while (reader.Read()) sum += Spectrum.Of(reader).Sum;
+        if (Environment.ProcessorCount > 1)
+        {
+            foreach (Spectrum row in reader.ParallelEnumerate(Spectrum.Of)) sum += row.Sum;
+        }
+        else
+        {
+            while (reader.Read()) sum += Spectrum.Of(reader).Sum;
+        }
         return sum;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlDsl;
 
 /// <summary>Makes a row of a record whose fields are numbered like the schema's columns.</summary>
@@ -42,25 +44,24 @@ internal sealed class CsvPass<TRow> : IDisposable
 
     public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
 
-    /// <summary>Fills <paramref name="rows"/>, and <paramref name="texts"/> with the hashes of their records, from the front; 0 at the end of the file.</summary>
+    /// <summary>Fills <paramref name="rows"/>, and <paramref name="texts"/> with the hashes of their records unless it is empty, from the front; 0 at the end of the file.</summary>
     public int Read(Span<TRow> rows, Span<ulong> texts)
     {
         int count = 0;
         var reader = new FieldReader(records, fields);
-        while (count < rows.Length && records.Read())
+        while (true)
         {
             try
             {
-                rows[count] = ReadRow(ref reader);
-                texts[count++] = RecordHash.Of(records.Record);
+                ReadRows(rows, texts, ref reader, ref count);
+                return count;
             }
-            catch (DataFormatException problem) when (skips)
+            catch (DataFormatException problem) when (skips && !records.IsBroken)
             {
                 skipped++;
                 if (first.Count < SkippedRows.Kept) first.Add(problem);
             }
         }
-        return count;
     }
 
     /// <summary>Goes to the next record, which is a row or has a problem; false at the end of the file.</summary>
@@ -82,13 +83,26 @@ internal sealed class CsvPass<TRow> : IDisposable
 
     public void Dispose() => records.Dispose();
 
+    // Apart from what catches: within that, locals live in memory.
+    private void ReadRows(Span<TRow> rows, Span<ulong> texts, ref FieldReader reader, ref int count)
+    {
+        while (count < rows.Length && records.Read())
+        {
+            rows[count] = ReadRow(ref reader);
+            if (!texts.IsEmpty) texts[count] = RecordHash.Of(records.Record);
+            count++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TRow ReadRow(ref FieldReader reader)
     {
-        if (records.Stray >= 0) throw records.StrayText();
-        if (records.Count != binding.Width) throw WrongWidth();
+        if (records.Stray >= 0 || records.Count != binding.Width) throw Malformed();
         reader.Move();
         return read(ref reader);
     }
+
+    private DataFormatException Malformed() => records.Stray >= 0 ? records.StrayText() : WrongWidth();
 
     private DataFormatException WrongWidth()
     {

@@ -4,9 +4,9 @@ namespace MlDsl;
 
 /// <summary>The rows of one chunk of a file.</summary>
 /// <param name="Rows">The rows, from the front.</param>
-/// <param name="Texts">The hashes of their records.</param>
+/// <param name="Texts">The hashes of their records; null where nobody asked for them.</param>
 /// <param name="Count">How many there are.</param>
-internal sealed record CsvRows<TRow>(TRow[] Rows, ulong[] Texts, int Count)
+internal sealed record CsvRows<TRow>(TRow[] Rows, ulong[]? Texts, int Count)
 {
     /// <summary>The records left out.</summary>
     public SkippedRows Skipped { get; init; } = SkippedRows.None;

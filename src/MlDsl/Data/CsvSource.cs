@@ -37,38 +37,38 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     /// <summary>Whether the options ask for the rows to be held.</summary>
     public bool IsSmall => length <= options.HoldBytes;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         // Below one chunk there is nothing to share out.
         bool isShared = length > CsvChunks.Size && (team?.Threads ?? Environment.ProcessorCount) > 1;
-        return isShared ? OnThreads(team, cancellation) : OnOneThread(cancellation);
+        return isShared ? OnThreads(team, texts, cancellation) : OnOneThread(texts, cancellation);
     }
 
-    private IEnumerable<RowBatch<TRow>> OnOneThread(CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> OnOneThread(bool texts, CancellationToken cancellation)
     {
         using var pass = new CsvPass<TRow>(Open(), options, TRow.Schema, TRow.Read);
         var batch = new RowBatch<TRow>();
         // Few rows at a time: they die young, before the collector has moved them.
         var rows = new TRow[BatchRows];
-        var texts = new ulong[BatchRows];
+        ulong[]? hashes = texts ? new ulong[BatchRows] : null;
         long number = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = pass.Read(rows, texts);
+            int count = pass.Read(rows, hashes);
             if (count == 0) break;
-            batch.Set(rows, 0, count, number, texts);
+            batch.Set(rows, 0, count, number, hashes);
             number += count;
             yield return batch;
         }
         End(number, pass.Skipped);
     }
 
-    private IEnumerable<RowBatch<TRow>> OnThreads(Team? given, CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> OnThreads(Team? given, bool texts, CancellationToken cancellation)
     {
         using Team? own = given is null ? Team.OfAll() : null;
         using FileStream file = OpenFile();
-        var pass = new CsvTeamPass<TRow>(file, path, options, TRow.Schema, TRow.Read);
+        var pass = new CsvTeamPass<TRow>(file, path, options, TRow.Schema, TRow.Read, texts);
         var batch = new RowBatch<TRow>();
         long number = 0;
         foreach (CsvRows<TRow> chunk in pass.Read((given ?? own)!, cancellation))

@@ -12,9 +12,10 @@ namespace MlDsl;
 /// <param name="options">How it is written.</param>
 /// <param name="schema">The columns.</param>
 /// <param name="read">Makes a row of a record.</param>
+/// <param name="texts">Whether the records are hashed.</param>
 /// <param name="size">The usual number of bytes of a chunk.</param>
 internal sealed class CsvTeamPass<TRow>(
-    Stream stream, string file, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, int size = CsvChunks.Size)
+    Stream stream, string file, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, bool texts, int size = CsvChunks.Size)
 {
     private readonly CsvChunks cutter = new(stream, file, options, size);
     private readonly ConcurrentBag<CsvRows<TRow>> used = [];
@@ -110,10 +111,10 @@ internal sealed class CsvTeamPass<TRow>(
         while (true)
         {
             var rows = new TRow[Few];
-            var texts = new ulong[Few];
-            int count = pass.Read(rows, texts);
+            ulong[]? hashes = texts ? new ulong[Few] : null;
+            int count = pass.Read(rows, hashes);
             if (count == 0) break;
-            yield return new CsvRows<TRow>(rows, texts, count);
+            yield return new CsvRows<TRow>(rows, hashes, count);
         }
         Note(pass.Skipped);
     }
@@ -122,17 +123,18 @@ internal sealed class CsvTeamPass<TRow>(
     {
         bool fits = used.TryTake(out CsvRows<TRow>? before) && before.Rows.Length >= most;
         // A little more than is needed, so that the next chunk, which has about as many, fits, too.
-        (TRow[] rows, ulong[] texts) = fits ? (before!.Rows, before.Texts) : (new TRow[most + (most / 8)], new ulong[most + (most / 8)]);
+        int room = most + (most / 8);
+        (TRow[] rows, ulong[]? hashes) = fits ? (before!.Rows, before.Texts) : (new TRow[room], texts ? new ulong[room] : null);
         int count = 0;
         ExceptionDispatchInfo? failure = null;
         try
         {
-            count = pass.Read(rows, texts);
+            count = pass.Read(rows, hashes);
         }
         catch (Exception problem)
         {
             failure = ExceptionDispatchInfo.Capture(problem);
         }
-        return new CsvRows<TRow>(rows, texts, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.EventKind };
+        return new CsvRows<TRow>(rows, hashes, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.EventKind };
     }
 }

@@ -48,7 +48,7 @@ public ref partial struct FieldReader
         var values = new T[context.Column(column).Length];
         if (context.Elements?[column] is { } fields)
         {
-            bool isPlain = !plain.IsEmpty && plain[column] >= 0;
+            bool isPlain = context.PlainNumbers[column] >= 0;
             for (int i = 0; i < values.Length; i++)
             {
                 ReadOnlySpan<byte> text = Field(fields[i]);

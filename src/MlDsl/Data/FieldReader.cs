@@ -21,21 +21,22 @@ public ref partial struct FieldReader
     private readonly CsvRecords records;
     private readonly CsvFields context;
     private readonly TextPool pool;
-    // Where the fields lie: between marks, or in ranges where there are none.
-    private ReadOnlySpan<int> marks;
+    // The fields whose numbers and texts can be read as they stand, −1 for others; empty where the record's fields do not lie between marks.
+    private ReadOnlySpan<int> plainNumbers, plainTexts;
+    // The mark before the first field, what the marks are places in, and the texts that are known.
+    private ref int marks;
+    private ref byte origin;
+    private readonly ref TextPool.Entry known;
+    // Where the fields lie that have no marks.
     private ReadOnlySpan<FieldRange> ranges;
-    private ReadOnlySpan<byte> buffer;
-    private readonly ReadOnlySpan<int> columns;
-    // The fields whose numbers can be read as they stand, −1 for others.
-    private readonly ReadOnlySpan<int> plain;
+    private bool hasMarks;
 
     internal FieldReader(CsvRecords records, CsvFields context)
     {
         this.records = records;
         this.context = context;
         pool = context.Pool;
-        columns = context.Columns;
-        plain = context.PlainNumbers;
+        known = ref pool.First;
         Move();
     }
 
@@ -45,12 +46,20 @@ public ref partial struct FieldReader
         (records, context, pool) = (null!, null!, null!);
     }
 
-    /// <summary>Moves to the current record of the file: one reader serves all of them, as it is large.</summary>
+    /// <summary>Moves to the current record of the file, which has every field of the columns: one reader serves all of them, as it is large.</summary>
     internal void Move()
     {
-        marks = records.Marks;
-        buffer = records.Buffer;
-        if (marks.IsEmpty) ranges = records.Fields;
+        if (records.HasMarks != hasMarks) Turn();
+        if (!hasMarks) ranges = records.Fields;
+        marks = ref records.FirstMark;
+        origin = ref MemoryMarshal.GetReference(records.Buffer);
+    }
+
+    private void Turn()
+    {
+        hasMarks = !hasMarks;
+        plainNumbers = hasMarks ? context.PlainNumbers : [];
+        plainTexts = hasMarks ? context.PlainTexts : [];
     }
 
     /// <summary>The text of column <paramref name="column"/>.</summary>
@@ -59,32 +68,17 @@ public ref partial struct FieldReader
     /// <summary>The text of column <paramref name="column"/>; null where it is missing. A quoted field never is.</summary>
     public readonly string? TextOrNull(int column)
     {
-        if ((uint)column < (uint)plain.Length && context.PlainTexts[column] is >= 0 and var field)
-        {
-            // Most texts are short and were there before.
-            if (pool.Known(Field(field)) is { } known) return known;
-        }
-        if (typed is not null) return typed.TextOrNull(column);
-        ReadOnlySpan<byte> text = TextOf(column);
-        if (context.IsMissing(text) && !IsQuoted(column)) return null;
-        string read = pool.Get(text) ?? throw NotUtf8(column);
-        return context.Converters?[column] is null ? read : context.Convert(records, column, read);
+        // Most texts are short and were there before.
+        ReadOnlySpan<int> fields = plainTexts;
+        if ((uint)column < (uint)fields.Length && fields[column] is >= 0 and var field && TextPool.Known(ref known, Between(field)) is { } text) return text;
+        return AnyText(column);
     }
 
     /// <summary>The number of column <paramref name="column"/>, the whole field of it; finite. An integer may be written as 1.0 or 1e3.</summary>
-    public readonly T Number<T>(int column) where T : struct, INumberBase<T>
-    {
-        if (TryPlain(column, out T value)) return value;
-        return typed is null ? AsNumber<T>(column, Present(column)) : typed.NumberOrNull<T>(column) ?? throw typed.Missing(column);
-    }
+    public readonly T Number<T>(int column) where T : struct, INumberBase<T> => TryPlain(column, out T value) ? value : AnyNumber<T>(column) ?? throw Missing(column);
 
     /// <summary>The number of column <paramref name="column"/>, finite; null where it is missing.</summary>
-    public readonly T? NumberOrNull<T>(int column) where T : struct, INumberBase<T>
-    {
-        if (TryPlain(column, out T value)) return value;
-        return typed is not null ? typed.NumberOrNull<T>(column)
-            : TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
-    }
+    public readonly T? NumberOrNull<T>(int column) where T : struct, INumberBase<T> => TryPlain(column, out T value) ? Nullables.Of(value) : AnyNumber<T>(column);
 
     /// <summary>The flag of column <paramref name="column"/>: one of <see cref="CsvOptions.TrueTexts"/> and <see cref="CsvOptions.FalseTexts"/>.</summary>
     public readonly bool Flag(int column) => typed is null
@@ -144,29 +138,55 @@ public ref partial struct FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryPlain<T>(int column, out T value) where T : struct, INumberBase<T>
     {
-        if ((uint)column < (uint)plain.Length && plain[column] is >= 0 and var field) return PaddedNumber.TryRead(Field(field), out value);
+        ReadOnlySpan<int> fields = plainNumbers;
+        if ((uint)column < (uint)fields.Length && fields[column] is >= 0 and var field) return PaddedNumber.TryRead(Between(field), out value);
         value = default;
         return false;
     }
 
-    private readonly ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(columns[column]) : context.Join(records, column);
-
-    private readonly ReadOnlySpan<byte> Field(int field)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly T? AnyNumber<T>(int column) where T : struct, INumberBase<T>
     {
-        if (marks.IsEmpty) return buffer.Slice(ranges[field].Start, ranges[field].Length);
-        // Marks lie in the buffer, in their order.
-        int start = marks[field] + 1, end = marks[field + 1];
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start), end - start);
+        if (typed is not null) return typed.NumberOrNull<T>(column);
+        // Beside quotes numbers are as plain as elsewhere.
+        if (!hasMarks && context.PlainNumbers[column] is >= 0 and var field && PaddedNumber.TryRead(Within(field), out T value)) return value;
+        return TryPresent(column, out ReadOnlySpan<byte> text) ? AsNumber<T>(column, text) : null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly string? AnyText(int column)
+    {
+        if (typed is not null) return typed.TextOrNull(column);
+        if (!hasMarks && context.PlainTexts[column] is >= 0 and var field && TextPool.Known(ref known, Within(field)) is { } same) return same;
+        ReadOnlySpan<byte> text = TextOf(column);
+        if (context.IsMissing(text) && !IsQuoted(column)) return null;
+        string read = pool.Get(text) ?? throw NotUtf8(column);
+        return context.Converters?[column] is null ? read : context.Convert(records, column, read);
+    }
+
+    private readonly ReadOnlySpan<byte> TextOf(int column) => context.Parts?[column] is null ? Field(context.Columns[column]) : context.Join(records, column);
+
+    private readonly ReadOnlySpan<byte> Field(int field) => hasMarks ? Between(field) : Within(field);
+
+    private readonly ReadOnlySpan<byte> Within(int field) => records.Buffer.Slice(ranges[field].Start, ranges[field].Length);
+
+    /// <summary>The text between the marks of a field, of which the record has as many as the columns want; they lie in the buffer, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ReadOnlySpan<byte> Between(int field)
+    {
+        ref int mark = ref Unsafe.Add(ref marks, (nuint)field);
+        int start = mark + 1;
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref origin, (nuint)start), Unsafe.Add(ref mark, 1) - start);
     }
 
     // What lies between marks has no quotes.
-    private readonly bool IsQuoted(int column) => marks.IsEmpty && ranges[columns[column]].Quoted;
+    private readonly bool IsQuoted(int column) => !hasMarks && ranges[context.Columns[column]].Quoted;
 
     private readonly bool TryConvert(int column, ref ReadOnlySpan<byte> text)
     {
         string? converted = context.Convert(records, column, pool.Get(text) ?? throw NotUtf8(column));
-        // Numbers are read eight bytes at a time.
-        if (converted is not null) text = System.Text.Encoding.UTF8.GetBytes(converted + "        ").AsSpan()[..^8];
+        // Numbers are read many bytes at a time.
+        if (converted is not null) text = System.Text.Encoding.UTF8.GetBytes(converted + new string(' ', PaddedNumber.Reach)).AsSpan()[..^PaddedNumber.Reach];
         return converted is not null;
     }
 

@@ -28,19 +28,19 @@ internal sealed class HeldSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 
     public override IReadOnlyList<TRow>? InMemory => Hold(null, CancellationToken.None).Rows;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         Held all = Hold(team, cancellation);
         return all.Spooled is { } spooled ? InFile(spooled, team, cancellation) : InArray(all.Rows!, all.Texts, cancellation);
     }
 
-    private IEnumerable<RowBatch<TRow>> InArray(TRow[] rows, ulong[]? texts, CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> InArray(TRow[] rows, ulong[]? hashes, CancellationToken cancellation)
     {
         var batch = new RowBatch<TRow>();
         for (int from = 0; from < rows.Length; from += RowBatch<TRow>.Size)
         {
             cancellation.ThrowIfCancellationRequested();
-            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from, texts);
+            batch.Set(rows, from, Math.Min(RowBatch<TRow>.Size, rows.Length - from), from, hashes);
             yield return batch;
         }
         Differs(rows.Length);
@@ -66,7 +66,7 @@ internal sealed class HeldSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
         SpooledRows<TRow>? spooled = null;
         try
         {
-            foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team))
+            foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team, texts: true))
             {
                 if (spooled is null && rows.Count + batch.Count <= most)
                 {

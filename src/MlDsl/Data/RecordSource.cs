@@ -31,7 +31,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
 
     public override SkippedRows Skipped => skipped;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         CheckUnchanged();
         using RecordReader reader = origin.Open(columns, cancellation);

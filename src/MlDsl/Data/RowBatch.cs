@@ -27,7 +27,7 @@ internal sealed class RowBatch<TRow>
     /// <summary>The number of row <paramref name="index"/> in the whole data set, from 0: the same on every pass.</summary>
     public long Number(int index) => numbers is null ? first + index : numbers[index];
 
-    /// <summary>The hash of each row's text in its file; empty where the rows come from no file.</summary>
+    /// <summary>The hash of each row's text in its file; empty where the rows come from no file or nobody asked for it.</summary>
     public ReadOnlySpan<ulong> Texts => texts is null ? [] : texts.AsSpan(offset, Count);
 
     /// <summary>Takes rows that follow each other in the data set, and the hashes of their texts where they have some.</summary>

@@ -23,14 +23,15 @@ internal abstract class RowSource<TRow>
     /// <summary>The rows of one pass, in batches that are reused.</summary>
     /// <param name="cancellation">Stops the pass.</param>
     /// <param name="team">The threads that may read; null for every processor.</param>
-    public abstract IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null);
+    /// <param name="texts">Whether the batches are to have <see cref="RowBatch{TRow}.Texts"/> where their rows come from a file.</param>
+    public abstract IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null, bool texts = false);
 
     /// <summary>The rows of one pass, one by one.</summary>
     public IEnumerable<TRow> Rows()
     {
         foreach (RowBatch<TRow> batch in Batches(CancellationToken.None))
         {
-            for (int i = 0; i < batch.Count; i++) yield return batch.Rows[i];
+            for (int i = 0; i < batch.Count; i++) yield return batch[i];
         }
     }
 

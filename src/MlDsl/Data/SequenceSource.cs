@@ -10,7 +10,7 @@ internal sealed class SequenceSource<TRow>(IEnumerable<TRow> sequence) : RowSour
 
     public override IReadOnlyList<TRow>? InMemory => sequence as IReadOnlyList<TRow>;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         var batch = new RowBatch<TRow>();
         var check = new RowCheck(TRow.Schema);

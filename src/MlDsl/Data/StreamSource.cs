@@ -7,7 +7,7 @@ internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long mos
 
     public override string Name { get; } = $"the stream of {typeof(TRow).Name}";
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         if (Interlocked.Exchange(ref begun, 1) == 1)
             throw new InvalidOperationException($"{Name} was begun before and did not come to its end; it is read once only, so make the data set again from a new stream");

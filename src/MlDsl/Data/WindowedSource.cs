@@ -34,18 +34,19 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         return counts;
     }
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team) => isReadOnce ? InOnePass(team, cancellation) : Again(team, cancellation);
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts) =>
+        isReadOnce ? InOnePass(team, texts, cancellation) : Again(team, texts, cancellation);
 
-    private IEnumerable<RowBatch<TRow>> InOnePass(Team? team, CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> InOnePass(Team? team, bool texts, CancellationToken cancellation)
     {
-        var (rows, texts) = (new List<TRow>(), new List<ulong>());
+        var (rows, read) = (new List<TRow>(), new List<ulong>());
         Gathered gathered = Gather(team, cancellation, batch =>
         {
             rows.AddRange(batch.Rows);
-            texts.AddRange(batch.Texts);
-        });
+            read.AddRange(batch.Texts);
+        }, texts);
         float[] windows = Compute(gathered, team, cancellation);
-        ulong[]? hashes = texts.Count > 0 ? [.. texts] : null;
+        ulong[]? hashes = read.Count > 0 ? [.. read] : null;
         var (batch, own) = (new RowBatch<TRow>(), new TRow[RowBatch<TRow>.Size]);
         for (int from = 0; from < rows.Count; from += own.Length)
         {
@@ -57,12 +58,12 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         if (Differs(rows.Count) is >= 0 and long before) throw Changed(before);
     }
 
-    private IEnumerable<RowBatch<TRow>> Again(Team? team, CancellationToken cancellation)
+    private IEnumerable<RowBatch<TRow>> Again(Team? team, bool texts, CancellationToken cancellation)
     {
         Filled all = Fill(team, cancellation);
         var batch = new RowBatch<TRow>();
         int number = 0;
-        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team))
+        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team, texts))
         {
             if (read.Count > all.Rows - number) throw Changed(all.Rows);
             var rows = new TRow[read.Count];
@@ -178,12 +179,12 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         return events;
     }
 
-    private Gathered Gather(Team? team, CancellationToken cancellation, Action<RowBatch<TRow>>? keep = null)
+    private Gathered Gather(Team? team, CancellationToken cancellation, Action<RowBatch<TRow>>? keep = null, bool texts = false)
     {
         var (facts, values) = (new List<Fact>(), new List<double>());
         var observed = new double[plan.Step.Width];
         long most = Array.MaxLength / Math.Max(width, observed.Length);
-        foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team))
+        foreach (RowBatch<TRow> batch in inner.Batches(cancellation, team, texts))
         {
             for (int i = 0; i < batch.Count; i++)
             {

@@ -16,8 +16,6 @@ internal static class NumberText
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
-    private static ReadOnlySpan<float> FloatPowersOfTen => [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f];
-
     /// <summary>Whether the whole of <paramref name="text"/> is a finite <typeparamref name="T"/>.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
@@ -47,31 +45,10 @@ internal static class NumberText
         return T.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
     }
 
-    /// <summary>The same for a text from whose begin eight bytes can be read, whatever its length: a buffer that is longer than what is read of it.</summary>
+    /// <summary>The same for a text from whose begin <see cref="PaddedNumber.Reach"/> bytes can be read, whatever its length: a buffer that is longer than what is read of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadPadded<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
-    {
-        if (typeof(T) == typeof(float) && ShortNumber.TryRead(text, out ulong digits, out int decimals))
-        {
-            // Digits below 2²⁴ and powers up to 10⁷ are exact floats; eight digits may need the care of the general way.
-            if (digits <= 1 << 24)
-            {
-                value = Unsafe.BitCast<float, T>((int)digits / FloatPowersOfTen[decimals]);
-                return true;
-            }
-        }
-        else if (typeof(T) == typeof(double) && ShortNumber.TryRead(text, out digits, out decimals))
-        {
-            value = Unsafe.BitCast<double, T>((int)digits / PowersOfTen[decimals]);
-            return true;
-        }
-        else if (typeof(T) == typeof(int) && ShortNumber.TryRead(text, out digits, out decimals) && decimals == 0 && text[^1] != '.')
-        {
-            value = Unsafe.BitCast<int, T>((int)digits);
-            return true;
-        }
-        return TryRead(text, out value);
-    }
+    public static bool TryReadPadded<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T> =>
+        PaddedNumber.TryRead(text, out value) || TryRead(text, out value);
 
     /// <summary>Whether <typeparamref name="T"/> has fractions: a floating type or <see cref="decimal"/>.</summary>
     public static bool IsFractional<T>() =>

@@ -8,7 +8,8 @@ namespace MlDsl;
 
 /// <summary>
 /// Decimal numbers of up to 16 characters behind their sign, of single precision up to 20, without an exponent, all digits at once: no loop and no
-/// branch on the sign, the length or the place of the point. Anything else, and any processor without SSE4.1, is left to the general way.
+/// branch on the sign or the place of the point, and one on the length, for up to eight characters fit a word (<see cref="ShortNumber"/>). Anything else, and
+/// longer ones on a processor without SSE4.1, is left to the general way.
 /// </summary>
 /// <remarks>
 /// The digits are moved together by one shuffle and weighted by three multiplications, as in D. Lemire's and W. Mula's work on parsing numbers with vectors.
@@ -17,7 +18,16 @@ namespace MlDsl;
 /// </remarks>
 internal static class PaddedNumber
 {
-    private const int Longest = 16, MostDecimals = 20;
+    /// <summary>The bytes that are read from where a text begins.</summary>
+    public const int Reach = 17;
+
+    private const int Longest = 16, MostDecimals = 20, Places = ShortNumber.NoPoint + 1;
+
+    // What a short number's digits count by the place of its point, and behind them the same for one with a sign: powers up to 10⁷ are exact floats.
+    private static ReadOnlySpan<float> FloatUnits =>
+        [1e7f, 1e6f, 1e5f, 1e4f, 1e3f, 1e2f, 1e1f, 1e0f, 1e0f, -1e7f, -1e6f, -1e5f, -1e4f, -1e3f, -1e2f, -1e1f, -1e0f, -1e0f];
+
+    private static ReadOnlySpan<double> Units => [1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0, -1e7, -1e6, -1e5, -1e4, -1e3, -1e2, -1e1, -1e0, -1e0];
 
     private static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -36,12 +46,45 @@ internal static class PaddedNumber
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead<T>(ReadOnlySpan<byte> text, out T value) where T : struct, INumberBase<T>
     {
-        value = default;
-        if (!Sse41.IsSupported) return false;
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(int) && typeof(T) != typeof(long)) return false;
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(int) && typeof(T) != typeof(long))
+        {
+            value = default;
+            return false;
+        }
         ref byte first = ref MemoryMarshal.GetReference(text);
         int sign = first == '-' ? 1 : 0, length = text.Length - sign;
-        first = ref Unsafe.Add(ref first, sign);
+        first = ref Unsafe.Add(ref first, (nuint)sign);
+        if (!ShortNumber.IsSupported || (uint)(length - 1) >= ShortNumber.Longest)
+        {
+            // By a name of its own, so that the value itself need not lie in memory.
+            bool isRead = TryMore(ref first, length, sign, out T more);
+            value = more;
+            return isRead;
+        }
+        bool isNumber = ShortNumber.TryRead(ref first, length, out uint digits, out int point);
+        // One division of exact numbers.
+        if (typeof(T) == typeof(float))
+        {
+            value = Unsafe.BitCast<float, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(FloatUnits), (nuint)(point + (sign * Places))));
+            return isNumber && digits <= 1 << 24;
+        }
+        if (typeof(T) == typeof(double))
+        {
+            value = Unsafe.BitCast<double, T>((int)digits / Unsafe.Add(ref MemoryMarshal.GetReference(Units), (nuint)(point + (sign * Places))));
+            return isNumber;
+        }
+        // An integer has no point: with one the general way decides.
+        int integer = ((int)digits ^ -sign) + sign;
+        value = typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>(integer) : Unsafe.BitCast<int, T>(integer);
+        return isNumber && point == ShortNumber.NoPoint;
+    }
+
+    // More than eight characters.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryMore<T>(ref byte first, int length, int sign, out T value) where T : struct, INumberBase<T>
+    {
+        value = default;
+        if (!Sse41.IsSupported) return false;
         if ((uint)(length - 1) >= Longest)
         {
             if (typeof(T) != typeof(float) || !TryLong(ref first, length, sign, out float read)) return false;
@@ -60,7 +103,6 @@ internal static class PaddedNumber
             value = Unsafe.BitCast<double, T>(Signed((long)digits / PowersOfTen[decimals], sign));
             return digits <= 1UL << 53;
         }
-        // An integer has no point: with one the general way decides.
         if (decimals != 0 || Unsafe.Add(ref first, length - 1) == '.') return false;
         long integer = ((long)digits ^ -sign) + sign;
         if (typeof(T) == typeof(long))

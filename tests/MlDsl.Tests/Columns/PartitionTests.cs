@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MlDsl.Columns;
+using MlDsl.Testing;
 
 namespace MlDsl.Tests.Columns;
 
@@ -101,6 +102,6 @@ public sealed class PartitionTests
             }
             // Finishing twice must not change what was seen.
             return finish(whole) == finish(parts[0]) && finish(whole) == finish(parts[0]);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Draws.Of(150));
     }
 }

@@ -176,6 +176,24 @@ public sealed class DatasetTests
         });
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 3)]
+    [InlineData(1 << 30, 1)]
+    public void HashesTextsWhereTheyAreAskedFor(long hold, int threads)
+    {
+        using var file = new TemporaryFile("text,number\n" + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"a,{i % 10_000}\n")));
+        Dataset<Note> data = Dataset<Note>.FromCsv(file.Path, new CsvOptions { HoldBytes = hold });
+        using var team = new Team(threads);
+        var texts = new List<ulong>();
+        foreach (RowBatch<Note> batch in data.Source.Batches(CancellationToken.None, team, texts: true)) texts.AddRange(batch.Texts);
+
+        Assert.Equal(10_000, texts.Distinct().Count());
+        Assert.Equal(texts.Take(10_000), texts.Skip(10_000));
+        // What is held is hashed once, for whoever asks later.
+        foreach (RowBatch<Note> batch in data.Source.Batches(CancellationToken.None, team)) Assert.Equal(hold == 0, batch.Texts.IsEmpty);
+    }
+
     /// <summary>The rows of a warm pass, and the fewest bytes of three.</summary>
     private static (long Rows, long Bytes) Warm<TRow>(Dataset<TRow> data) where TRow : IRow<TRow> =>
         Enumerable.Range(0, 4).Select(_ => AfterTheFirstBatch(data)).Skip(1).MinBy(static pass => pass.Bytes);

@@ -123,8 +123,8 @@ public sealed class FieldReaderTests
 
         foreach (string text in texts)
         {
-            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text + "12345678");
-            ReadOnlySpan<byte> padded = bytes.AsSpan(0, bytes.Length - 8);
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text + "12345678.90123456");
+            ReadOnlySpan<byte> padded = bytes.AsSpan(0, bytes.Length - PaddedNumber.Reach);
             bool single = NumberText.TryReadPadded(padded, out float narrow), twice = NumberText.TryReadPadded(padded, out double wide);
             float expectedNarrow = float.Parse(text, CultureInfo.InvariantCulture);
             double expectedWide = double.Parse(text, CultureInfo.InvariantCulture);
@@ -255,6 +255,54 @@ public sealed class FieldReaderTests
         Assert.Equal(first, pool.Get(text));
         Assert.Null(pool.Get([0xC3]));
         Assert.Null(pool.Get([.. new byte[40], 0xFF]));
+    }
+
+    // Texts whose bytes are each other's begin, that differ in one byte of eight, and more than the four of one place.
+    [Fact]
+    public void KnowsShortTextsByTheirBytes()
+    {
+        var pool = new TextPool();
+        string[] texts =
+        [
+            "a", "a\0", "a\0\0", "ab", "abcdefgh", "abcdefg", "Abcdefgh", "abcdefgH", "ä", "aä", "\u00e4\u00e4\u00e4\u00e4",
+            .. Enumerable.Range(0, 5000).Select(static i => i.ToString(CultureInfo.InvariantCulture)),
+        ];
+        int known = 0;
+        foreach (string text in texts)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text), padded = [.. bytes, .. "behind the text"u8];
+            Assert.Null(TextPool.Known(ref pool.First, padded.AsSpan(0, bytes.Length)));
+            string read = pool.Get(bytes)!;
+            Assert.Equal(text, read);
+            Assert.Same(read, TextPool.Known(ref pool.First, padded.AsSpan(0, bytes.Length)));
+        }
+        foreach (string text in texts)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text), padded = [.. bytes, .. new byte[8]];
+            string? same = TextPool.Known(ref pool.First, padded.AsSpan(0, bytes.Length));
+            if (same is null) continue;
+            Assert.Equal(text, same);
+            known++;
+        }
+        // Bounded: some had to go.
+        Assert.InRange(known, 1000, 2048);
+        Assert.Null(TextPool.Known(ref pool.First, new byte[16].AsSpan(0, 0)));
+        Assert.Null(TextPool.Known(ref pool.First, new byte[32].AsSpan(0, 9)));
+    }
+
+    [Fact]
+    public void AValueThatMayBeMissingIsTheValue()
+    {
+        foreach (float value in new[] { 0f, -0f, 1.5f, float.NaN, float.NegativeInfinity, float.Epsilon, BitConverter.Int32BitsToSingle(0x7FC1_2345) })
+            Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(Nullables.Of(value)!.Value));
+        foreach (double value in new[] { 0.0, -0.0, 1.5, double.NaN, double.MinValue, double.Epsilon, BitConverter.Int64BitsToDouble(0x7FF8_0000_0001_2345) })
+            Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(Nullables.Of(value)!.Value));
+        foreach (int value in new[] { 0, 1, -1, int.MinValue, int.MaxValue }) Assert.Equal((int?)value, Nullables.Of(value));
+        foreach (long value in new[] { 0, 1, -1, long.MinValue, long.MaxValue }) Assert.Equal((long?)value, Nullables.Of(value));
+        Assert.Equal(((short?)-3, (byte?)200, (decimal?)1.25m, (Half?)(Half)0.5), (Nullables.Of((short)-3), Nullables.Of((byte)200), Nullables.Of(1.25m), Nullables.Of((Half)0.5)));
+        Assert.Equal((-7, 2.5f, -7L, 2.5), (
+            Fields.Read("-7,1", static (ref FieldReader f) => f.NumberOrNull<int>(0)), Fields.Read("2.5,1", static (ref FieldReader f) => f.NumberOrNull<float>(0)),
+            Fields.Read("-7,1", static (ref FieldReader f) => f.NumberOrNull<long>(0)), Fields.Read("\"2.5\",1", static (ref FieldReader f) => f.NumberOrNull<double>(0))));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MlDsl.Testing;
 
 namespace MlDsl.Tests.Data;
 
@@ -32,7 +33,7 @@ public sealed class FoldTests
             Folds<Flower> folds = data.FoldsRandom(count, 3);
             AssertPartition(folds, [.. data.Rows]);
             Assert.All(folds, f => Assert.InRange(f.Validation.Count, rows / count, rows / count + 1));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Draws.Of());
 
     [Fact]
     public void KeepsClassesInProportionInEveryFold()

@@ -63,6 +63,12 @@ public sealed class NumberFormatTests
     public void ReadsPercent(string text, PercentSign percent, string plain) => Reads(text, plain, NumberFormat.DecimalComma with { Percent = percent });
 
     [Theory]
+    [InlineData("1_234·5", "1234.5")]
+    [InlineData("-1_234_567", "-1234567")]
+    [InlineData("·25", "0.25")]
+    public void ReadsMarksOfItsOwn(string text, string plain) => Reads(text, plain, new NumberFormat { DecimalSeparator = '·', GroupSeparators = "_" });
+
+    [Theory]
     [InlineData("1.23,4")]
     [InlineData("12.34")]
     [InlineData("1.2345")]

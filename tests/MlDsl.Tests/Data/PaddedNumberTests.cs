@@ -86,6 +86,38 @@ public sealed class PaddedNumberTests
         }
     }
 
+    // Whatever has up to four characters: what is a number and what is not, and what stands behind it is not its own.
+    [Fact]
+    public void ReadsEveryShortTextThatIsDigitsWithAPoint()
+    {
+        const string Characters = "0159.-+e,: /";
+        var texts = new List<string> { "" };
+        for (int from = 0, length = 1; length <= 4; length++)
+        {
+            int to = texts.Count;
+            for (; from < to; from++) texts.AddRange(Characters.Select(c => texts[from] + c));
+        }
+        int read = 0;
+        foreach (string text in texts)
+        {
+            bool isNumber = System.Text.RegularExpressions.Regex.IsMatch(text, @"^-?([0-9]+\.?[0-9]*|\.[0-9]+)$"), isWhole = isNumber && !text.Contains('.', StringComparison.Ordinal);
+            Assert.Equal(isNumber, PaddedNumber.TryRead(Padded(text, "1.5-"), out float single));
+            Assert.Equal(isNumber, PaddedNumber.TryRead(Padded(text, "..9"), out double wide));
+            Assert.Equal(isWhole, PaddedNumber.TryRead(Padded(text, "00"), out int integer));
+            Assert.Equal(isWhole, PaddedNumber.TryRead(Padded(text, "-"), out long longer));
+            if (!isNumber) continue;
+            read++;
+            Assert.Equal(BitConverter.SingleToInt32Bits(float.Parse(text, CultureInfo.InvariantCulture)), BitConverter.SingleToInt32Bits(single));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(wide));
+            if (isWhole) Assert.Equal((long.Parse(text, CultureInfo.InvariantCulture), longer), (longer, (long)integer));
+        }
+        Assert.Equal(1 + 12 + 144 + 1728 + 20_736, texts.Count);
+        // Of up to four characters behind a sign or not: digits, and one place more for each place of a point beside a digit.
+        Assert.Equal(Numbers(1) + Numbers(2) + Numbers(3) + Numbers(4) + Numbers(1) + Numbers(2) + Numbers(3), read);
+
+        static int Numbers(int length) => (int)(Math.Pow(4, length) + (length > 1 ? length * Math.Pow(4, length - 1) : 0));
+    }
+
     // Between two floats lies a decimal number exactly: there and next to it rounding twice would go wrong. Of floats from 2¹⁰ to 2²³ it has 14 decimals at most.
     [Fact]
     public void AgreesBesideThePointsBetweenFloats()

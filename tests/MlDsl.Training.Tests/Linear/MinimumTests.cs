@@ -1,20 +1,19 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MlDsl.Testing;
 
 namespace MlDsl.Training.Tests;
 
 /// <summary>What the definition promises, on random problems and against an objective written out naively.</summary>
 public class MinimumTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(100);
-
     // Any seed, where FsCheck's own integers stay small.
     private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
 
     private static readonly Arbitrary<int> Sizes = Gen.Choose(1, 60).ToArbitrary();
 
     [Fact]
-    public void NoNeighbourOfTheSolutionIsLower() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
+    public void NoNeighbourOfTheSolutionIsLower() => Check.One(Draws.Of(), Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed);
         LinearWeights model = problem.Train();
@@ -35,7 +34,7 @@ public class MinimumTests
     }));
 
     [Fact]
-    public void ARowOfWeightTwoCountsLikeTwoRows() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
+    public void ARowOfWeightTwoCountsLikeTwoRows() => Check.One(Draws.Of(), Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed);
         var random = new Random(seed);
@@ -52,14 +51,14 @@ public class MinimumTests
     }));
 
     [Fact]
-    public void BlocksOfAnySizeGiveTheSameModel() => Check.One(Runs, Prop.ForAll(Seeds, Sizes, static (seed, size) =>
+    public void BlocksOfAnySizeGiveTheSameModel() => Check.One(Draws.Of(), Prop.ForAll(Seeds, Sizes, static (seed, size) =>
     {
         var problem = Problem.Random(seed);
         Close(problem.Train(), (problem with { RowsPerBlock = size }).Train(), 1e-4);
     }));
 
     [Fact]
-    public void WithoutPenaltyTheUnitOfAFeatureDoesNotMatter() => Check.One(Runs, Prop.ForAll(Seeds, static seed =>
+    public void WithoutPenaltyTheUnitOfAFeatureDoesNotMatter() => Check.One(Draws.Of(), Prop.ForAll(Seeds, static seed =>
     {
         var problem = Problem.Random(seed) with { L1 = 0, L2 = 0, Loss = "squared" };
         LinearWeights model = problem.Train();

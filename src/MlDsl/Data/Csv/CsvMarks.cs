@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,9 +11,10 @@ namespace MlDsl;
 /// </summary>
 /// <remarks>
 /// Comparisons of 64 bytes become one word with a bit for each mark, as in G. Langdale and D. Lemire, "Parsing gigabytes of JSON per second",
-/// VLDB Journal 2019; its bits are taken out eight at a time, so that their number is seldom a branch that is guessed wrongly.
+/// VLDB Journal 2019; its bits are taken out eight at a time, so that their number is seldom a branch that is guessed wrongly, or all at once where the
+/// processor can.
 /// </remarks>
-internal sealed class CsvMarks
+internal sealed partial class CsvMarks
 {
     /// <summary>The bytes that may be read behind the last one of a buffer.</summary>
     public const int Padding = 64;
@@ -29,7 +31,7 @@ internal sealed class CsvMarks
     public int Next => scanned < 0 ? -1 : next;
 
     /// <summary>Forgets the stretch: the bytes have moved, or records were read without it.</summary>
-    public void Forget() => scanned = -1;
+    public void Forget() => (scanned, record, ended) = (-1, 0, 0);
 
     /// <summary>Begins a stretch with the record at <paramref name="start"/>.</summary>
     public void Begin(int start)
@@ -40,10 +42,11 @@ internal sealed class CsvMarks
     /// <summary>
     /// Moves to the next record whose end is known: its marks follow <paramref name="first"/>, up to <paramref name="last"/>, and are the caller's to change.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(out int first, out int last)
     {
         (first, last) = (from, 0);
-        if (record == ended || scanned < 0) return false;
+        if (record == ended) return false;
         last = from = ends[record++];
         next = places[last] + 1;
         return true;
@@ -79,6 +82,7 @@ internal sealed class CsvMarks
         Vector256<byte> separators = Vector256.Create(separator), breaks = Vector256.Create(lineBreak), quotes = Vector256.Create(quote ?? 0);
         ref byte origin = ref MemoryMarshal.GetArrayDataReference(buffer);
         int at = scanned, marks = count, lines = ended, room = places.Length - Block;
+        if (IsWideSupported) at = ScanWide(ref origin, at, end, separator, quote, lineBreak, room, ref marks, ref lines);
         for (; at < end && marks <= room; at += Block)
         {
             // The buffer has room behind its last byte, so the loads never leave it; what lies there is masked.
@@ -115,10 +119,10 @@ internal sealed class CsvMarks
         {
             for (int i = 0; i < 8; i++)
             {
-                System.Runtime.CompilerServices.Unsafe.Add(ref to, i) = at + BitOperations.TrailingZeroCount(found);
+                Unsafe.Add(ref to, i) = at + BitOperations.TrailingZeroCount(found);
                 found &= found - 1;
             }
-            to = ref System.Runtime.CompilerServices.Unsafe.Add(ref to, 8);
+            to = ref Unsafe.Add(ref to, 8);
         }
         return taken;
     }

@@ -40,8 +40,11 @@ internal sealed partial class CsvRecords
         return read > 0;
     }
 
-    private DataFormatException TooLong() =>
-        Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
+    private DataFormatException TooLong()
+    {
+        IsBroken = true;
+        return Error(start, $"a record of more than {limit} bytes begins", "close its quote, or raise CsvOptions.MaxRecordBytes");
+    }
 
     private void SkipByteOrderMark()
     {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace MlDsl;
 
 // Records that are found in the index: no quotes, and a line break at their end.
@@ -23,27 +26,29 @@ internal sealed partial class CsvRecords
     /// <summary>Makes a record of the index the current one; false where it is blank or a comment, which is left out.</summary>
     private bool TryTake(int last)
     {
-        int[] places = marks.Places;
-        int stop = places[last];
+        ref int places = ref MemoryMarshal.GetArrayDataReference(marks.Places);
+        int stop = Unsafe.Add(ref places, last);
         next = stop + 1;
         Line = nextLine++;
         if (stop > start && buffer[stop - 1] == Return) stop--;
         // The break of the record before may have lost a carriage return in the same way.
-        (places[first], places[last]) = (start - 1, stop);
+        Unsafe.Add(ref places, first) = start - 1;
+        Unsafe.Add(ref places, last) = stop;
         Count = last - first;
         if ((Count == 1 && stop == start) || IsComment)
         {
             start = next;
             return false;
         }
-        (isIndexed, hasFields, stray, doubled, undoubled) = (true, false, -1, false, false);
+        if (!isIndexed) (isIndexed, stray, doubled, undoubled) = (true, -1, false, false);
+        hasFields = false;
         return next - start > limit ? throw TooLong() : true;
     }
 
     private void TakeFields()
     {
         if (fields.Length < Count) Array.Resize(ref fields, Math.Max(Count, fields.Length * 2));
-        ReadOnlySpan<int> places = Marks;
+        ReadOnlySpan<int> places = marks.Places.AsSpan(first, Count + 1);
         for (int i = 0; i < Count; i++) fields[i] = new FieldRange(places[i] + 1, places[i + 1] - places[i] - 1, false);
         hasFields = true;
     }

@@ -74,7 +74,7 @@ internal sealed partial class CsvRecords : IDisposable
     /// <summary>The place of text that follows a closing quote; −1 for none. The record's fields are not to be trusted then.</summary>
     public int Stray => stray;
 
-    /// <summary>The fields of the current record. Where it has <see cref="Marks"/>, those tell the same at less cost.</summary>
+    /// <summary>The fields of the current record. Where it <see cref="HasMarks"/>, those tell the same at less cost.</summary>
     public ReadOnlySpan<FieldRange> Fields
     {
         get
@@ -85,10 +85,13 @@ internal sealed partial class CsvRecords : IDisposable
     }
 
     /// <summary>
-    /// The places before each field of the current record and behind the last, which no field has of its own: a field lies between two of them, is not
-    /// quoted, and 64 bytes may be read from its begin. Empty where the record's fields are not like that.
+    /// Whether each field of the current record lies between two places from <see cref="FirstMark"/> on, which no field has of its own. It is not quoted then, and
+    /// 64 bytes may be read from its begin.
     /// </summary>
-    public ReadOnlySpan<int> Marks => isIndexed ? marks.Places.AsSpan(first, Count + 1) : [];
+    public bool HasMarks => isIndexed;
+
+    /// <summary>The place before the first field of the current record; those behind its fields follow.</summary>
+    public ref int FirstMark => ref marks.Places[first];
 
     public ReadOnlySpan<byte> Buffer => buffer;
 
@@ -106,11 +109,20 @@ internal sealed partial class CsvRecords : IDisposable
 
     public void Dispose() => stream.Dispose();
 
+    /// <summary>Whether reading failed with an exception after which nothing of the file can be read.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>Moves to the next record that is neither blank nor a comment; false at the end.</summary>
     /// <exception cref="DataFormatException">A quote is never closed, or a record is too long: nothing after it can be read.</exception>
     public bool Read()
     {
         start = next;
+        return (marks.TryNext(out first, out int last) && TryTake(last)) || ReadOn();
+    }
+
+    // What is not at hand in the index.
+    private bool ReadOn()
+    {
         while (true)
         {
             if (marks.TryNext(out first, out int last))
@@ -222,7 +234,10 @@ internal sealed partial class CsvRecords : IDisposable
             if (found < 0 && !ended) return -1;
             if (found < 0 && end - start >= limit) throw TooLong();
             if (found < 0)
+            {
+                IsBroken = true;
                 throw Error(open, "a quoted field is never closed", "close it, or set CsvOptions.Quote to null where quotes mean themselves");
+            }
             at += found;
             if (at + 1 == end && !ended) return -1;
             if (at + 1 == end || buffer[at + 1] != quote) return at;

@@ -93,7 +93,7 @@ internal sealed class RowFacts
         where TRow : IRow<TRow>
     {
         int place = 0;
-        foreach (RowBatch<TRow> batch in rows.Batches(cancellation, team))
+        foreach (RowBatch<TRow> batch in rows.Batches(cancellation, team, texts: true))
         {
             if (place > Array.MaxLength - batch.Count)
                 throw new NotSupportedException(

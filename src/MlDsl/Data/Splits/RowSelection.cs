@@ -44,18 +44,21 @@ internal sealed class RowSelection<TRow>
     }
 
     /// <summary>The chosen rows of one pass in the order of the source, in batches that are reused.</summary>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <param name="team">The threads that may read; null for every processor.</param>
+    /// <param name="texts">Whether the batches of all rows of a file are to have <see cref="RowBatch{TRow}.Texts"/>.</param>
     /// <exception cref="InvalidOperationException">The side was asked to be empty.</exception>
-    public IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null)
+    public IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team = null, bool texts = false)
     {
         if (empty is not null) throw new InvalidOperationException(empty);
-        return sides is null ? Source.Batches(cancellation, team) : Filter(team, cancellation);
+        return sides is null ? Source.Batches(cancellation, team, texts) : Filter(team, cancellation);
     }
 
     public IEnumerable<TRow> Rows()
     {
         foreach (RowBatch<TRow> batch in Batches(CancellationToken.None))
         {
-            for (int i = 0; i < batch.Count; i++) yield return batch.Rows[i];
+            for (int i = 0; i < batch.Count; i++) yield return batch[i];
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class RowSelection<TRow>
             for (int i = 0; i < all.Count; i++)
             {
                 long number = all.Number(i);
-                if (Has(number)) batch.Add(all.Rows[i], number);
+                if (Has(number)) batch.Add(all[i], number);
                 if (batch.Count < RowBatch<TRow>.Size) continue;
                 yield return batch;
                 batch.Clear();
