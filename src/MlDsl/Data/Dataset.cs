@@ -10,13 +10,24 @@ namespace MlDsl;
 public sealed class Dataset<TRow> where TRow : IRow<TRow>
 {
     private readonly WindowedSource<TRow>? windowed;
+    // The rows with their windows and with what has been joined, which nothing holds yet; and what is still to be joined.
+    private readonly RowSource<TRow> filled;
+    private readonly bool isHeld;
+    private readonly IReadOnlyList<IJoinedSource> joined;
+    private readonly IReadOnlyList<Type> unjoined;
 
     private Dataset(RowSource<TRow> source, bool isHeld = false)
+        : this(TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : source, isHeld, [], TRow.Joined) => windowed = filled as WindowedSource<TRow>;
+
+    private Dataset(RowSource<TRow> source, bool isHeld, IReadOnlyList<IJoinedSource> joined, IReadOnlyList<Type> unjoined)
     {
-        windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : null;
-        source = windowed ?? source;
-        Source = isHeld ? new HeldSource<TRow>(source) : source;
+        (filled, this.isHeld, this.joined, this.unjoined) = (source, isHeld, joined, unjoined);
+        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(source, unjoined) : isHeld ? new HeldSource<TRow>(source) : source;
     }
+
+    // The windows of the rows before a join are those of the rows behind it.
+    private Dataset(Dataset<TRow> before, RowSource<TRow> source, IJoinedSource joined, Type other)
+        : this(source, before.isHeld, [.. before.joined, joined], [.. before.unjoined.Where(type => type != other)]) => windowed = before.windowed;
 
     internal RowSource<TRow> Source { get; }
 
@@ -37,13 +48,13 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     }
 
     /// <summary>
-    /// The given rows. Nothing is copied but rows with windows over time: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
+    /// The given rows. Nothing is copied but rows with windows over time or joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
     /// same order. A pass that ends with another number of rows throws an <see cref="InvalidOperationException"/>.
     /// </summary>
     public static Dataset<TRow> FromRows(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null);
+        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null || TRow.Joined.Count > 0);
     }
 
     /// <summary>
@@ -135,6 +146,25 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// <summary>What windows over time left out of the rows; takes a pass unless one has been made.</summary>
     /// <exception cref="WindowException">A window cannot be told.</exception>
     public WindowCounts WindowCounts(CancellationToken cancellation = default) => windowed?.Counts(cancellation) ?? default;
+
+    /// <summary>How often each join of the data set found nothing; takes a pass unless one has been made. Empty where nothing is joined.</summary>
+    /// <exception cref="JoinException">Columns of another data set are still to be joined, or a join cannot be made.</exception>
+    public IReadOnlyList<JoinCount> JoinCounts(CancellationToken cancellation = default)
+    {
+        if (joined.Count > 0) Source.Count(cancellation);
+        return [.. joined.SelectMany(source => source.Counts(cancellation))];
+    }
+
+    /// <summary>The same rows with what another data set gives.</summary>
+    /// <param name="other">The other's row type.</param>
+    /// <param name="join">Makes the source of it.</param>
+    /// <exception cref="JoinException">Such a data set was joined before.</exception>
+    internal Dataset<TRow> With<TSource>(Type other, Func<RowSource<TRow>, TSource> join) where TSource : RowSource<TRow>, IJoinedSource
+    {
+        if (!unjoined.Contains(other)) throw new JoinException($"{filled.Name}: the rows of '{TRow.Schema.Name}' are joined with '{other.Name}' already; join them once");
+        TSource source = join(filled);
+        return new Dataset<TRow>(this, source, source, other);
+    }
 
     /// <summary>The number of rows; takes a pass unless one has been made.</summary>
     /// <exception cref="DataFormatException">A record is no row and <see cref="CsvOptions.BadRows"/> says to throw.</exception>
