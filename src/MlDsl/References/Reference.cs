@@ -84,6 +84,7 @@ public sealed class Reference<TRow, TOther> where TRow : IJoinedRow<TRow, TOther
     /// <exception cref="JoinException">The row lies so far back that what it wants is no longer held, or its time has no order among the others.</exception>
     public TRow Complete(TRow row)
     {
+        ArgumentNullException.ThrowIfNull(row);
         TRow filled = plan.Copy(row);
         bool isWhole = true;
         lock (gate)
