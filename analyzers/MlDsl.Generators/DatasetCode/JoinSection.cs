@@ -59,7 +59,7 @@ internal static class JoinSection
         writer.Line();
         using (writer.Block($"private sealed class Index{number} : {Space}.{(first.IsAsOf ? "AsOfJoin" : "LookupJoin")}<{self}, {other}, {key}, {values}>"))
         {
-            writer.Line($"public Index{number}() : base({(first.IsAsOf ? "" : $"{Names.Root}.Duplicates.{first.Duplicates}, ")}[{string.Join(", ", uses.Select(UseOf))}])\n{{\n}}");
+            writer.Line($"public Index{number}() : base({(first.IsAsOf ? "" : $"{Names.Root}.DuplicateKeys.{first.Duplicates}, ")}[{string.Join(", ", uses.Select(UseOf))}])\n{{\n}}");
             writer.Line();
             writer.Line($"public override {key} KeyOf({other} row) => {(first.Key is { } column ? $"row.{Literals.Identifier(column.Member)}" : "0")};");
             writer.Line();

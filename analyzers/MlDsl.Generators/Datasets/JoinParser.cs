@@ -31,7 +31,7 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         var other = new OtherReader(type);
         if (SourceIn(other) is not { } source || !IsTimely(other, frame) || Spans(other, source) is not { } spans || KeyIn(other) is not { } key) return null;
         string? duplicates = attribute.NamedMember("Duplicates", "Error");
-        if (duplicates is null) return Refuse("Duplicates is not a member of MlDsl.Duplicates");
+        if (duplicates is null) return Refuse("Duplicates is not a member of MlDsl.DuplicateKeys");
         return new JoinSpec
         {
             Member = column.Member,

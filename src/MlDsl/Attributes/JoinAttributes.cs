@@ -1,7 +1,7 @@
 namespace MlDsl;
 
 /// <summary>Which of several rows with one key a <see cref="LookupAttribute{TOther}"/> takes, where they differ in what is joined.</summary>
-public enum Duplicates
+public enum DuplicateKeys
 {
     /// <summary>None: it is an error that names the key.</summary>
     Error,
@@ -77,5 +77,5 @@ public sealed class AsOfAttribute<TOther> : JoinAttribute
 public sealed class LookupAttribute<TOther>(string by) : JoinAttribute(by)
 {
     /// <summary>Which of several rows with one key is taken where they differ; an error unless said otherwise.</summary>
-    public Duplicates Duplicates { get; init; }
+    public DuplicateKeys Duplicates { get; init; }
 }

@@ -34,7 +34,7 @@ public abstract class KeyedJoin<TRow, TOther, TKey, TValues> : Join<TRow, TOther
 /// <param name="duplicates">Which of several rows is taken.</param>
 /// <param name="uses">The ways in which a row asks.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class LookupJoin<TRow, TOther, TKey, TValues>(Duplicates duplicates, IReadOnlyList<JoinUse> uses) : KeyedJoin<TRow, TOther, TKey, TValues>(uses)
+public abstract class LookupJoin<TRow, TOther, TKey, TValues>(DuplicateKeys duplicates, IReadOnlyList<JoinUse> uses) : KeyedJoin<TRow, TOther, TKey, TValues>(uses)
     where TKey : notnull
     where TValues : struct, IEquatable<TValues>
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MlDsl.Joins;
 
 /// <summary>The rows of another data set by a key that each has for itself.</summary>
-internal sealed class LookupIndex<TRow, TOther, TKey, TValues>(LookupJoin<TRow, TOther, TKey, TValues> join, Duplicates duplicates) : JoinIndex<TRow, TOther>
+internal sealed class LookupIndex<TRow, TOther, TKey, TValues>(LookupJoin<TRow, TOther, TKey, TValues> join, DuplicateKeys duplicates) : JoinIndex<TRow, TOther>
     where TKey : notnull
     where TValues : struct, IEquatable<TValues>
 {
@@ -17,7 +17,7 @@ internal sealed class LookupIndex<TRow, TOther, TKey, TValues>(LookupJoin<TRow, 
 
     public override Joining Probe(TOther row) =>
         !rows.TryGetValue(join.KeyOf(row), out TValues before) ? Joining.New
-        : duplicates != Duplicates.Error || before.Equals(join.ValuesOf(row)) ? Joining.Repeated
+        : duplicates != DuplicateKeys.Error || before.Equals(join.ValuesOf(row)) ? Joining.Repeated
         : Joining.Conflicting;
 
     public override void Add(TOther row)
@@ -29,7 +29,7 @@ internal sealed class LookupIndex<TRow, TOther, TKey, TValues>(LookupJoin<TRow, 
             return;
         }
         Repeated++;
-        if (duplicates == Duplicates.Last) rows[key] = join.ValuesOf(row);
+        if (duplicates == DuplicateKeys.Last) rows[key] = join.ValuesOf(row);
     }
 
     public override JoinException Conflict(TOther row) => new(string.Create(
