@@ -151,7 +151,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// <exception cref="JoinException">Columns of another data set are still to be joined, or a join cannot be made.</exception>
     public IReadOnlyList<JoinCount> JoinCounts(CancellationToken cancellation = default)
     {
-        if (joined.Count > 0) Source.Count(cancellation);
+        if (joined.Count + unjoined.Count > 0) Source.Count(cancellation);
         return [.. joined.SelectMany(source => source.Counts(cancellation))];
     }
 

@@ -10,14 +10,14 @@ public sealed class JoinErrorTests
     public void RowsThatNothingJoinedAreNotRead()
     {
         Dataset<Journey> rows = Dataset<Journey>.FromRows(Journeys.Made(100, seed: 21));
-        const string Said = "the rows of Journey: 'Journey' has columns of 'Reading' and of 'Quarter', which nothing has filled; read, split and fit what Join(the data set of Reading).Join(the data set of Quarter) gives";
+        const string Said = "the rows of Journey: 'Journey' has columns of 'Observation' and of 'Quarter', which nothing has filled; read, split and fit what Join(the data set of Observation).Join(the data set of Quarter) gives";
         foreach (Action read in new Action[]
                  {
                      () => rows.Rows.Count(), () => rows.Count(), () => rows.JoinCounts(),
                      () => JourneyModel.Fit(rows.SplitByTime(0.2, 0.2).Train), () => _ = rows.SplitByTime(0.2, 0.2).Validation.Count,
                  })
             Assert.Equal(Said, Assert.Throws<JoinException>(read).Message);
-        Dataset<Journey> half = rows.Join(Dataset<Reading>.FromRows(Journeys.Readings(10, seed: 22)));
+        Dataset<Journey> half = rows.Join(Dataset<Observation>.FromRows(Journeys.Observations(10, seed: 22)));
         Assert.Equal(
             "the rows of Journey: 'Journey' has columns of 'Quarter', which nothing has filled; read, split and fit what Join(the data set of Quarter) gives",
             Assert.Throws<JoinException>(() => half.Rows.Count()).Message);
@@ -26,15 +26,15 @@ public sealed class JoinErrorTests
     [Fact]
     public void RowsAreJoinedOnce()
     {
-        Dataset<Reading> readings = Dataset<Reading>.FromRows(Journeys.Readings(10, seed: 23));
-        Dataset<Journey> rows = Dataset<Journey>.FromRows(Journeys.Made(10, seed: 24)).Join(readings);
-        Assert.Equal("the rows of Journey: the rows of 'Journey' are joined with 'Reading' already; join them once", Assert.Throws<JoinException>(() => rows.Join(readings)).Message);
+        Dataset<Observation> observations = Dataset<Observation>.FromRows(Journeys.Observations(10, seed: 23));
+        Dataset<Journey> rows = Dataset<Journey>.FromRows(Journeys.Made(10, seed: 24)).Join(observations);
+        Assert.Equal("the rows of Journey: the rows of 'Journey' are joined with 'Observation' already; join them once", Assert.Throws<JoinException>(() => rows.Join(observations)).Message);
     }
 
     [Fact]
     public void TwoRowsWithOneKeyThatDifferAreAnError()
     {
-        Dataset<Journey> rows = Dataset<Journey>.FromRows(Journeys.Made(10, seed: 25)).Join(Dataset<Reading>.FromRows(Journeys.Readings(10, seed: 26)));
+        Dataset<Journey> rows = Dataset<Journey>.FromRows(Journeys.Made(10, seed: 25)).Join(Dataset<Observation>.FromRows(Journeys.Observations(10, seed: 26)));
         Quarter again = Journeys.Quarters[4] with { Density = 12 };
         Assert.Equal(
             "the rows of Quarter, row 20: two rows of 'Quarter' have the key '12' and differ in what 'Journey' joins; leave one out, set Duplicates on its [Lookup] to say which is meant, or give 'Quarter' an [EventTime] and take [AsOf]",
@@ -50,9 +50,9 @@ public sealed class JoinErrorTests
             "the rows of Price: two rows of 'Price' lie at 2024-05-01 10:00:00 and differ in what 'Order' joins; leave one out, or give rows an [Id] that tells them apart and says which is newer",
             Assert.Throws<JoinException>(() => orders.Join(Dataset<Price>.FromRows([new(Noon.AddHours(-2), 1), new(Noon.AddHours(-2), 2)])).Rows.Count()).Message);
         Assert.Equal([3d], orders.Join(Dataset<Price>.FromRows([new(Noon.AddHours(-2), 3), new(Noon.AddHours(-2), 3)])).Rows.Select(static o => o.Earlier));
-        List<Reading> readings = Journeys.Readings(20, seed: 27);
-        string message = Assert.Throws<JoinException>(() => Journeys.Joined(Journeys.Made(5, seed: 28), [.. readings, readings[3] with { Rain = -1 }]).Rows.Count()).Message;
-        Assert.Contains($"with the key '{readings[3].Station}'", message, StringComparison.Ordinal);
+        List<Observation> observations = Journeys.Observations(20, seed: 27);
+        string message = Assert.Throws<JoinException>(() => Journeys.Joined(Journeys.Made(5, seed: 28), [.. observations, observations[3] with { Rain = -1 }]).Rows.Count()).Message;
+        Assert.Contains($"with the key '{observations[3].Station}'", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,9 +10,9 @@ public sealed class JoinedRowTests
     public void AJoinFindsWhatASearchThroughAllRowsFinds()
     {
         List<Journey> rows = Journeys.Made(100_000, seed: 1);
-        List<Reading> readings = Journeys.Readings(3000, seed: 2);
-        var byStation = readings.ToLookup(static r => r.Station);
-        Dataset<Journey> data = Journeys.Joined(rows, readings);
+        List<Observation> observations = Journeys.Observations(3000, seed: 2);
+        var byStation = observations.ToLookup(static r => r.Station);
+        Dataset<Journey> data = Journeys.Joined(rows, observations);
         string[] expected = [.. rows.Select(row => Journeys.Search(byStation, row))];
         Assert.Equal(expected, data.Rows.Select(Journeys.Shown));
         // A second pass, and the rows themselves are as they were.
@@ -24,22 +24,22 @@ public sealed class JoinedRowTests
     public void TheOrderOfTheOtherRowsDoesNotMatter()
     {
         List<Journey> rows = Journeys.Made(2000, seed: 3);
-        List<Reading> readings = Journeys.Readings(4000, seed: 4);
+        List<Observation> observations = Journeys.Observations(4000, seed: 4);
         var random = new Random(5);
         Assert.Equal(
-            Journeys.Joined(rows, readings).Rows.Select(Journeys.Shown),
-            Journeys.Joined(rows, [.. readings.OrderBy(_ => random.Next())]).Rows.Select(Journeys.Shown));
+            Journeys.Joined(rows, observations).Rows.Select(Journeys.Shown),
+            Journeys.Joined(rows, [.. observations.OrderBy(_ => random.Next())]).Rows.Select(Journeys.Shown));
     }
 
     [Fact]
     public void NothingThatIsKnownLaterChangesARow()
     {
         List<Journey> rows = Journeys.Made(3000, seed: 6);
-        List<Reading> readings = Journeys.Readings(4000, seed: 7);
+        List<Observation> observations = Journeys.Observations(4000, seed: 7);
         DateTimeOffset cut = Journeys.Start.AddHours(500);
-        List<Reading> others = [.. readings.Select(r => r.Known <= cut ? r : r with { Temperature = 99, Sky = "fog", Rain = 1000 }), .. Journeys.Readings(500, seed: 8).Where(r => r.Known > cut).Select(static r => r with { Number = r.Number + 10_000 })];
+        List<Observation> others = [.. observations.Select(r => r.Known <= cut ? r : r with { Temperature = 99, Sky = "fog", Rain = 1000 }), .. Journeys.Observations(500, seed: 8).Where(r => r.Known > cut).Select(static r => r with { Number = r.Number + 10_000 })];
         Assert.Equal(
-            Journeys.Joined(rows, readings).Rows.Where(r => r.At <= cut).Select(Journeys.Shown),
+            Journeys.Joined(rows, observations).Rows.Where(r => r.At <= cut).Select(Journeys.Shown),
             Journeys.Joined(rows, others).Rows.Where(r => r.At <= cut).Select(Journeys.Shown));
     }
 
@@ -47,14 +47,14 @@ public sealed class JoinedRowTests
     public void FilesGiveTheSameHeldOrReadAgain()
     {
         List<Journey> rows = Journeys.Made(3000, seed: 9);
-        List<Reading> readings = Journeys.Readings(2000, seed: 10);
-        string[] expected = [.. Journeys.Joined(rows, readings).Rows.Select(Journeys.Shown)];
+        List<Observation> observations = Journeys.Observations(2000, seed: 10);
+        string[] expected = [.. Journeys.Joined(rows, observations).Rows.Select(Journeys.Shown)];
         using var journeys = new TemporaryText(string.Concat(rows.Select(static r => Line(r.Number, r.At.ToString("O"), r.Station, r.From, r.To, r.Miles, r.Minutes)).Prepend("Number,At,Station,From,To,Miles,Minutes\n")));
-        using var weather = new TemporaryText(string.Concat(readings.Select(static r => Line(r.Number, r.Station, r.At.ToString("O"), r.Known.ToString("O"), r.Temperature, r.Sky, r.Rain)).Prepend("Number,Station,At,Known,Temperature,Sky,Rain\n")));
-        using var lines = new TemporaryText(string.Join('\n', readings.Select(static r => JsonSerializer.Serialize(new { r.Number, r.Station, r.At, r.Known, r.Temperature, r.Sky, r.Rain }))));
+        using var weather = new TemporaryText(string.Concat(observations.Select(static r => Line(r.Number, r.Station, r.At.ToString("O"), r.Known.ToString("O"), r.Temperature, r.Sky, r.Rain)).Prepend("Number,Station,At,Known,Temperature,Sky,Rain\n")));
+        using var lines = new TemporaryText(string.Join('\n', observations.Select(static r => JsonSerializer.Serialize(new { r.Number, r.Station, r.At, r.Known, r.Temperature, r.Sky, r.Rain }))));
         foreach (Dataset<Journey> own in new[] { Dataset<Journey>.FromCsv(journeys.Path), Dataset<Journey>.FromCsv(journeys.Path, new CsvOptions { HoldBytes = 0 }) })
         {
-            foreach (Dataset<Reading> other in new[] { Dataset<Reading>.FromCsv(weather.Path), Dataset<Reading>.FromCsv(weather.Path, new CsvOptions { HoldBytes = 0 }), Dataset<Reading>.FromJsonLines(lines.Path) })
+            foreach (Dataset<Observation> other in new[] { Dataset<Observation>.FromCsv(weather.Path), Dataset<Observation>.FromCsv(weather.Path, new CsvOptions { HoldBytes = 0 }), Dataset<Observation>.FromJsonLines(lines.Path) })
             {
                 Dataset<Journey> data = Journeys.Joined(own, other);
                 Assert.Equal(expected, data.Rows.Select(Journeys.Shown));
@@ -66,7 +66,7 @@ public sealed class JoinedRowTests
     [Fact]
     public void AModelIsFittedOnJoinsAndGetsThemAsInputs()
     {
-        Split<Journey> split = Journeys.Joined(Journeys.Made(4000, seed: 11), Journeys.Readings(4000, seed: 12)).SplitByTime(validation: 0.2, test: 0.2);
+        Split<Journey> split = Journeys.Joined(Journeys.Made(4000, seed: 11), Journeys.Observations(4000, seed: 12)).SplitByTime(validation: 0.2, test: 0.2);
         JourneyModel model = JourneyModel.Fit(split.Train);
         Journey row = split.Validation.Rows.First(static r => r is { Temperature: not null, Sky: not null, Now: not null, FromName: not null });
         Journey.Input input = row.ToInput();
@@ -76,7 +76,7 @@ public sealed class JoinedRowTests
         model.Save(file.Path);
         Assert.Equal(model.Predict(input), JourneyModel.Load(file.Path).Predict(input));
         Assert.Equal(["Miles", "Temperature", "Sky", "RainBefore", "Now", "FromName", "ToDensity"], Journey.Schema.Inputs.Select(static c => c.Member));
-        Assert.Equal("AsOf(Reading.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
+        Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
         Assert.Equal("Lookup(Quarter.Name:string, From = Number:int)", Journey.Schema.Columns.Single(static c => c.Member == "FromName").Join);
     }
 
@@ -84,7 +84,7 @@ public sealed class JoinedRowTests
     public void OtherWeatherIsOtherData()
     {
         List<Journey> rows = Journeys.Made(500, seed: 13);
-        string[] prints = [.. new[] { 14, 14, 15 }.Select(seed => JourneyModel.Fit(Journeys.Joined(rows, Journeys.Readings(500, seed)).SplitByTime(0.2, 0.2).Train).Card.Training.Data.ToString()!)];
+        string[] prints = [.. new[] { 14, 14, 15 }.Select(seed => JourneyModel.Fit(Journeys.Joined(rows, Journeys.Observations(500, seed)).SplitByTime(0.2, 0.2).Train).Card.DataFingerprint)];
         Assert.Equal(prints[0], prints[1]);
         Assert.NotEqual(prints[0], prints[2]);
     }
@@ -93,12 +93,12 @@ public sealed class JoinedRowTests
     public void WhatFoundNothingIsCounted()
     {
         List<Journey> rows = Journeys.Made(5000, seed: 16);
-        List<Reading> readings = Journeys.Readings(2000, seed: 17);
-        Dataset<Journey> data = Journeys.Joined(rows, [.. readings, .. readings.Take(30)]);
+        List<Observation> observations = Journeys.Observations(2000, seed: 17);
+        Dataset<Journey> data = Journeys.Joined(rows, [.. observations, .. observations.Take(30)]);
         IReadOnlyList<JoinCount> counts = data.JoinCounts();
         List<Journey> joined = [.. data.Rows];
         Assert.Equal(
-            ["Reading Station Temperature,Sky", "Reading Station RainBefore", "Reading Station Now", "Quarter From FromName", "Quarter To ToDensity"],
+            ["Observation Station Temperature,Sky", "Observation Station RainBefore", "Observation Station Now", "Quarter From FromName", "Quarter To ToDensity"],
             counts.Select(static c => $"{c.Other} {c.By} {string.Join(',', c.Members)}"));
         Assert.All(counts, static c => Assert.Equal(5000, c.Rows));
         Assert.Equal([30, 30, 30, 0, 0], counts.Select(static c => c.Repeated));
@@ -132,7 +132,7 @@ public sealed class JoinedRowTests
     public void ARowKeepsWhatIsNoColumn()
     {
         var origin = new object();
-        Visit[] visits = [.. Dataset<Visit>.FromRows([new Visit { Shop = 1, Origin = origin }, new Visit { Shop = 2 }]).Join(Dataset<Sign>.FromRows(
+        Stopover[] visits = [.. Dataset<Stopover>.FromRows([new Stopover { Shop = 1, Origin = origin }, new Stopover { Shop = 2 }]).Join(Dataset<Sign>.FromRows(
             [new Sign { Shop = 1, Text = "open" }, new Sign { Shop = 1, Text = "closed" }, new Sign { Shop = 1, Text = "sold" }])).Rows];
         Assert.Equal([("open", "sold"), (null, null)], visits.Select(static v => (v.First, v.Last)));
         Assert.Same(origin, visits[0].Origin);

@@ -3,7 +3,7 @@ using MlDsl.EndToEnd.Tests.Rows;
 
 namespace MlDsl.EndToEnd.Tests.Joins;
 
-/// <summary>Made-up journeys and readings, out of order and late, with gaps, ties and stations that nobody knows.</summary>
+/// <summary>Made-up journeys and observations, out of order and late, with gaps, ties and stations that nobody knows.</summary>
 internal static class Journeys
 {
     public static readonly DateTimeOffset Start = new(2024, 5, 1, 0, 0, 0, TimeSpan.Zero);
@@ -11,7 +11,7 @@ internal static class Journeys
     private static readonly string[] Skies = ["clear", "cloud", "rain"];
 
     // Whole quarters of an hour, so that many times are equal.
-    public static List<Reading> Readings(int count, int seed, int stations = 6, double hours = 1000)
+    public static List<Observation> Observations(int count, int seed, int stations = 6, double hours = 1000)
     {
         var random = new Random(seed);
         return
@@ -19,7 +19,7 @@ internal static class Journeys
             .. Enumerable.Range(0, count).Select(i =>
             {
                 DateTimeOffset at = Start.AddMinutes(15 * Math.Floor(random.NextDouble() * hours * 4));
-                return new Reading
+                return new Observation
                 {
                     Number = i,
                     Station = "station " + random.Next(stations),
@@ -53,22 +53,22 @@ internal static class Journeys
         ];
     }
 
-    public static Dataset<Journey> Joined(IEnumerable<Journey> rows, IEnumerable<Reading> readings) => Joined(Dataset<Journey>.FromRows(rows), Dataset<Reading>.FromRows(readings));
+    public static Dataset<Journey> Joined(IEnumerable<Journey> rows, IEnumerable<Observation> observations) => Joined(Dataset<Journey>.FromRows(rows), Dataset<Observation>.FromRows(observations));
 
-    public static Dataset<Journey> Joined(Dataset<Journey> rows, Dataset<Reading> readings) => rows.Join(readings).Join(Dataset<Quarter>.FromRows(Quarters));
+    public static Dataset<Journey> Joined(Dataset<Journey> rows, Dataset<Observation> observations) => rows.Join(observations).Join(Dataset<Quarter>.FromRows(Quarters));
 
     /// <summary>What is joined, as text.</summary>
     public static string Shown(Journey row) => string.Create(
         CultureInfo.InvariantCulture, $"{row.Number}: {row.Temperature} {row.Sky} {row.RainBefore} {row.Now} {row.FromName} {row.ToDensity}");
 
     /// <summary>The same, by a search through all rows of the station.</summary>
-    public static string Search(ILookup<string, Reading> readings, Journey row)
+    public static string Search(ILookup<string, Observation> observations, Journey row)
     {
-        Reading? three = Newest(3, 0, false), two = Newest(48, 6, false), now = Newest(1, 0, true);
+        Observation? three = Newest(3, 0, false), two = Newest(48, 6, false), now = Newest(1, 0, true);
         Quarter? from = Quarters.Find(q => q.Number == row.From), to = Quarters.Find(q => q.Number == row.To);
         return string.Create(CultureInfo.InvariantCulture, $"{row.Number}: {three?.Temperature} {three?.Sky} {two?.Rain} {now?.Temperature} {from?.Name} {to?.Density}");
 
-        Reading? Newest(double hours, double horizon, bool same) => row.Station is null ? null : readings[row.Station]
+        Observation? Newest(double hours, double horizon, bool same) => row.Station is null ? null : observations[row.Station]
             .Where(r => (same ? r.At <= row.At : r.At < row.At) && r.At >= row.At.AddHours(-hours) && r.At <= row.At.AddHours(-horizon) && r.Known <= row.At)
             .OrderBy(static r => r.At).ThenBy(static r => r.Number).LastOrDefault();
     }

@@ -13,17 +13,17 @@ public sealed class ReferenceTests
     public void ServingSeesWhatTrainingSaw()
     {
         List<Journey> rows = Journeys.Made(4000, seed: 31);
-        List<Reading> readings = Journeys.Readings(4000, seed: 32);
-        string[] expected = [.. Journeys.Joined(rows, readings).Rows.OrderBy(static r => r.Number).Select(Journeys.Shown)];
+        List<Observation> observations = Journeys.Observations(4000, seed: 32);
+        string[] expected = [.. Journeys.Joined(rows, observations).Rows.OrderBy(static r => r.Number).Select(Journeys.Shown)];
 
         // Rows come as they become known, twice now and then; old ones are let go of on the way.
-        var weather = new Reference<Journey, Reading>();
+        var weather = new Reference<Journey, Observation>();
         var quarters = new Reference<Journey, Quarter>(Dataset<Quarter>.FromRows(Journeys.Quarters));
-        var arrivals = new Queue<Reading>(readings.OrderBy(static r => r.Known));
+        var arrivals = new Queue<Observation>(observations.OrderBy(static r => r.Known));
         var served = new List<Journey>();
         foreach (Journey row in rows.OrderBy(static r => r.At))
         {
-            while (arrivals.TryPeek(out Reading? next) && next.Known <= row.At)
+            while (arrivals.TryPeek(out Observation? next) && next.Known <= row.At)
             {
                 Assert.True(weather.Add(next));
                 if (next.Number % 10 == 0) Assert.False(weather.Add(next));
@@ -33,7 +33,7 @@ public sealed class ReferenceTests
             served.Add(quarters.Complete(weather.Complete(row)));
         }
         Assert.Equal(expected, served.OrderBy(static r => r.Number).Select(Journeys.Shown));
-        Assert.True(weather.Rows < readings.Count / 5);
+        Assert.True(weather.Rows < observations.Count / 5);
         Assert.Equal(20, quarters.Rows);
         Assert.True(weather.Unmatched > 0);
     }
@@ -41,11 +41,11 @@ public sealed class ReferenceTests
     [Fact]
     public void AReferenceOfADataSetIsOneOfItsRows()
     {
-        List<Reading> readings = Journeys.Readings(2000, seed: 33);
-        var whole = new Reference<Journey, Reading>(Dataset<Reading>.FromRows(readings));
-        var single = new Reference<Journey, Reading>();
+        List<Observation> observations = Journeys.Observations(2000, seed: 33);
+        var whole = new Reference<Journey, Observation>(Dataset<Observation>.FromRows(observations));
+        var single = new Reference<Journey, Observation>();
         var random = new Random(34);
-        foreach (Reading reading in readings.OrderBy(_ => random.Next())) single.Add(reading);
+        foreach (Observation observation in observations.OrderBy(_ => random.Next())) single.Add(observation);
         Assert.Equal(whole.Rows, single.Rows);
         foreach (Journey row in Journeys.Made(1000, seed: 35)) Assert.Equal(Journeys.Shown(whole.Complete(row)), Journeys.Shown(single.Complete(row)));
     }
@@ -53,16 +53,16 @@ public sealed class ReferenceTests
     [Fact]
     public void ARowThatDiffersChangesNothing()
     {
-        List<Reading> readings = Journeys.Readings(50, seed: 36);
-        var reference = new Reference<Journey, Reading>(Dataset<Reading>.FromRows(readings));
-        Journey asked = Journeys.Made(1, seed: 37)[0] with { Station = readings[0].Station, At = readings[0].At.AddHours(1) };
+        List<Observation> observations = Journeys.Observations(50, seed: 36);
+        var reference = new Reference<Journey, Observation>(Dataset<Observation>.FromRows(observations));
+        Journey asked = Journeys.Made(1, seed: 37)[0] with { Station = observations[0].Station, At = observations[0].At.AddHours(1) };
         string before = Journeys.Shown(reference.Complete(asked));
-        Assert.Contains($"with the key '{readings[0].Station}' and differ", Assert.Throws<JoinException>(() => reference.Add(readings[0] with { Rain = -5 })).Message, StringComparison.Ordinal);
+        Assert.Contains($"with the key '{observations[0].Station}' and differ", Assert.Throws<JoinException>(() => reference.Add(observations[0] with { Rain = -5 })).Message, StringComparison.Ordinal);
         Assert.Equal((50, before), (reference.Rows, Journeys.Shown(reference.Complete(asked))));
-        var signs = new Reference<Visit, Sign>();
+        var signs = new Reference<Stopover, Sign>();
         Assert.True(signs.Add(new Sign { Shop = 1, Text = "open" }));
         Assert.False(signs.Add(new Sign { Shop = 1, Text = "closed" }));
-        Visit visit = signs.Complete(new Visit { Shop = 1 });
+        Stopover visit = signs.Complete(new Stopover { Shop = 1 });
         Assert.Equal(("open", "closed"), (visit.First, visit.Last));
     }
 
@@ -118,15 +118,15 @@ public sealed class ReferenceTests
     [Fact]
     public async Task SeveralThreadsMayAddAndAsk()
     {
-        List<Reading> readings = Journeys.Readings(4000, seed: 38);
+        List<Observation> observations = Journeys.Observations(4000, seed: 38);
         List<Journey> rows = Journeys.Made(2000, seed: 39);
-        var reference = new Reference<Journey, Reading>();
+        var reference = new Reference<Journey, Observation>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(part => Task.Run(() =>
         {
-            foreach (Reading reading in readings.Where(r => r.Number % 4 == part)) reference.Add(reading);
+            foreach (Observation observation in observations.Where(r => r.Number % 4 == part)) reference.Add(observation);
             foreach (Journey row in rows.Where(r => r.Number % 4 == part)) reference.Complete(row);
         })));
-        var steady = new Reference<Journey, Reading>(Dataset<Reading>.FromRows(readings));
+        var steady = new Reference<Journey, Observation>(Dataset<Observation>.FromRows(observations));
         Assert.All(rows, row => Assert.Equal(Journeys.Shown(steady.Complete(row)), Journeys.Shown(reference.Complete(row))));
     }
 }

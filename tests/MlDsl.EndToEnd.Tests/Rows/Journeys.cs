@@ -2,7 +2,7 @@ namespace MlDsl.EndToEnd.Tests.Rows;
 
 /// <summary>What a station measured, which may be known only hours later.</summary>
 [Dataset]
-public sealed partial record Reading
+public sealed partial record Observation
 {
     [Id] public required long Number { get; init; }
     [Group] public required string Station { get; init; }
@@ -33,10 +33,10 @@ public sealed partial record Journey
     public int? To { get; init; }
     [Numeric] public required float Miles { get; init; }
 
-    [AsOf<Reading>(nameof(Station), "3h"), Numeric(Impute = Impute.Mean)] public float? Temperature { get; private set; }
-    [AsOf<Reading>(nameof(Station), "3h"), Categorical(Unknown = Unknown.Bucket)] public string? Sky { get; private set; }
-    [AsOf<Reading>(nameof(Station), "2d", Column = nameof(Reading.Rain), Horizon = "6h"), Numeric(Impute = Impute.Mean)] public float? RainBefore { get; private set; }
-    [AsOf<Reading>(nameof(Station), "1h", Column = nameof(Reading.Temperature), SameTime = true)] public float? Now { get; private set; }
+    [AsOf<Observation>(nameof(Station), "3h"), Numeric(Impute = Impute.Mean)] public float? Temperature { get; private set; }
+    [AsOf<Observation>(nameof(Station), "3h"), Categorical(Unknown = Unknown.Bucket)] public string? Sky { get; private set; }
+    [AsOf<Observation>(nameof(Station), "2d", Column = nameof(Observation.Rain), Horizon = "6h"), Numeric(Impute = Impute.Mean)] public float? RainBefore { get; private set; }
+    [AsOf<Observation>(nameof(Station), "1h", Column = nameof(Observation.Temperature), SameTime = true)] public float? Now { get; private set; }
     [Lookup<Quarter>(nameof(From), Column = nameof(Quarter.Name)), Categorical] public string? FromName { get; private set; }
     [Lookup<Quarter>(nameof(To), Column = nameof(Quarter.Density)), Numeric(Impute = Impute.Mean)] public float? ToDensity { get; private set; }
 
@@ -67,7 +67,7 @@ public partial record struct Order([property: EventTime] DateTime At, [property:
 
 /// <summary>What a shop said of itself last, and first.</summary>
 [Dataset]
-public partial class Visit
+public partial class Stopover
 {
     public int Shop { get; init; }
     [Lookup<Sign>(nameof(Shop), Column = nameof(Sign.Text), Duplicates = DuplicateKeys.First)] public string? First { get; private set; }
