@@ -11,16 +11,16 @@ public sealed class AsOfJoinTests : DuckTests
     // Quotes have one row of a paper at a time, as ASOF JOIN does not say which of several it takes.
     private const string Tables = """
         SELECT setseed(0.42);
-        CREATE TABLE quotes AS SELECT Paper, At, round(random() * 100, 2) AS Bid FROM (
-            SELECT DISTINCT 'paper ' || floor(random() * 40)::INT AS Paper, TIMESTAMPTZ '2024-03-01 00:00:00+00' + to_seconds(60 * floor(random() * 20000)) AS At FROM range(30000));
+        CREATE TABLE quotes AS SELECT Paper, "At", round(random() * 100, 2) AS Bid FROM (
+            SELECT DISTINCT 'paper ' || floor(random() * 40)::INT AS Paper, TIMESTAMPTZ '2024-03-01 00:00:00+00' + to_seconds(60 * floor(random() * 20000)) AS "At" FROM range(30000));
         CREATE TABLE listings AS SELECT 'paper ' || i AS Paper, 'place ' || i % 5 AS Place FROM range(0, 50, 2) t(i);
-        CREATE TABLE trades AS SELECT i AS Number, TIMESTAMPTZ '2024-03-01 00:00:00+00' + to_seconds(60 * floor(random() * 20000)) AS At,
+        CREATE TABLE trades AS SELECT i AS Number, TIMESTAMPTZ '2024-03-01 00:00:00+00' + to_seconds(60 * floor(random() * 20000)) AS "At",
             'paper ' || floor(random() * 45)::INT AS Paper, round(random() * 10, 1) AS Size FROM range(100000) t(i);
         """;
 
     private const string Joined = """
-        SELECT t.Number, q.Bid, s.Bid AS BidThen, CASE WHEN q.At >= t.At - INTERVAL 2 HOUR THEN q.Bid END AS BidLately, l.Place
-        FROM trades t ASOF LEFT JOIN quotes q ON t.Paper = q.Paper AND t.At > q.At ASOF LEFT JOIN quotes s ON t.Paper = s.Paper AND t.At >= s.At LEFT JOIN listings l ON l.Paper = t.Paper
+        SELECT t.Number, q.Bid, s.Bid AS BidThen, CASE WHEN q."At" >= t."At" - INTERVAL 2 HOUR THEN q.Bid END AS BidLately, l.Place
+        FROM trades t ASOF LEFT JOIN quotes q ON t.Paper = q.Paper AND t."At" > q."At" ASOF LEFT JOIN quotes s ON t.Paper = s.Paper AND t."At" >= s."At" LEFT JOIN listings l ON l.Paper = t.Paper
         ORDER BY t.Number
         """;
 
@@ -56,7 +56,7 @@ public sealed class AsOfJoinTests : DuckTests
 
     private Trade[] Trades()
     {
-        using DbDataReader reader = Duck.Ask("SELECT Number, At, Paper, Size FROM trades ORDER BY Number");
+        using DbDataReader reader = Duck.Ask("SELECT Number, \"At\", Paper, Size FROM trades ORDER BY Number");
         var trades = new List<Trade>();
         while (reader.Read())
             trades.Add(new Trade { Number = reader.GetInt64(0), At = reader.GetFieldValue<DateTimeOffset>(1), Paper = reader.GetString(2), Size = (float)reader.GetDouble(3) });
