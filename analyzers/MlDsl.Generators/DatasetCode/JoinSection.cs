@@ -81,7 +81,7 @@ internal static class JoinSection
     private static void WriteTryKey(SourceWriter writer, DatasetSpec dataset, string self, string key, List<List<JoinSpec>> uses)
     {
         using (writer.Block($"public override bool TryKey({self} row, int use, out {key} key)"))
-            Each(writer, uses, "return ", (use, _) =>
+            Each(writer, uses, true, (use, _) =>
             {
                 if (use.By is not { } by)
                 {
@@ -100,7 +100,7 @@ internal static class JoinSection
     private static void WriteFill(SourceWriter writer, DatasetSpec dataset, string self, string values, List<OtherColumn> sources, List<List<JoinSpec>> uses)
     {
         using (writer.Block($"public override void Fill(ref {self} row, int use, in {values} values)"))
-            Each(writer, uses, "", (_, number) =>
+            Each(writer, uses, false, (_, number) =>
             {
                 var filled = uses[number].Select(j => $"{Literals.Identifier(j.Member)} = values.V{sources.IndexOf(j.Source)}").ToList();
                 if (dataset.Type.IsStruct) writer.Line($"row = row with {{ {string.Join(", ", filled)} }};");
@@ -109,8 +109,8 @@ internal static class JoinSection
             });
     }
 
-    // One use needs no switch.
-    private static void Each(SourceWriter writer, List<List<JoinSpec>> uses, string last, Action<JoinSpec, int> write)
+    // One use needs no switch, and what returns itself no return.
+    private static void Each(SourceWriter writer, List<List<JoinSpec>> uses, bool returns, Action<JoinSpec, int> write)
     {
         if (uses.Count == 1)
         {
@@ -124,7 +124,7 @@ internal static class JoinSection
                 using (writer.Indent())
                 {
                     write(uses[i][0], i);
-                    if (last.Length == 0) writer.Line("return;");
+                    if (!returns) writer.Line("return;");
                 }
             }
     }

@@ -75,7 +75,8 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         }
         else if (other.EventTime is null) Refuse($"'{name}' has no [EventTime], so that none of its rows is before another; mark the column that says when a row happened, or take [Lookup<{name}>]");
         else if (frame is null) Leak($"'{row.Name}' has no [EventTime], so that nothing is before its rows; mark the column that says when the row happened");
-        else if (ColumnType.Of(other.EventTime.Type) is not { IsTime: true } || frame != other.Frame) Refuse($"the [EventTime] of '{row.Name}' counts {frame} and that of '{name}' {other.Frame}, so that neither is before the other; declare both as 'DateTimeOffset', or both as 'DateOnly'");
+        else if (!other.HasTimes) problems.Fail();
+        else if (frame != other.Frame) Refuse($"the [EventTime] of '{row.Name}' counts {frame} and that of '{name}' {other.Frame}, so that neither is before the other; declare both as 'DateTimeOffset', or both as 'DateOnly'");
         else return true;
         return false;
     }
@@ -128,6 +129,7 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         if (columns.Find(c => c.Member == by) is not { } own) Refuse($"'{row.Name}' has no column '{by}' of its own to join by; {Nearest.Hint(by, columns.Select(static c => c.Member))}");
         else if (own.Role == ColumnRole.Label || own.IsAfterOutcome) Leak($"it is joined by '{by}', which is {(own.Role == ColumnRole.Label ? "the label" : "known only after the outcome")}; join by what is known when the row is predicted");
         else if (key is null) Refuse(named is null ? $"'{name}' has no {shown} that '{by}' could be compared with; name the column with Key" : $"'{name}' has no column '{named}'; {Nearest.Hint(named, other.Known)}");
+        else if (OtherReader.OutcomeOf(key) is { } outcome) Leak($"it is found by '{name}.{key.Name}', which is {outcome}; take a key that is known before");
         else if (OtherReader.ColumnOf(key) is { } column && (column.Type.IsNullable || column.Type.Vector is not null || column.Type.Kind == ValueKind.Floating || column.Type.Name != own.Type.Name))
             Refuse($"'{by}' is '{own.Type.DisplayName}' and '{name}.{key.Name}' is '{column.Type.DisplayName}'; keys are of one type, the other's not nullable, and neither fractions nor vectors");
         else return (by, OtherReader.ColumnOf(key));

@@ -13,11 +13,15 @@ internal sealed class OtherReader
     public OtherReader(INamedTypeSymbol type)
     {
         Type = type;
-        columns = ColumnReader.Candidates(type).Where(static p => p.GetMethod is not null && ColumnType.Of(p.Type) is not null).ToList();
+        columns = ColumnReader.Candidates(type).Where(static p => p.GetMethod is not null && !p.IsGenerated() && ColumnType.Of(p.Type) is not null).ToList();
         EventTime = With(Names.EventTime);
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>Whether its times can be compared at all; where they cannot, its own declaration is wrong, which is said there.</summary>
+    public bool HasTimes => EventTime is { } time && ColumnType.Of(time.Type) is { IsTime: true, IsNullable: false } type
+        && (With(Names.Arrived) is not { } arrived || ColumnType.Of(arrived.Type) is { IsNullable: false } known && known.Name == type.Name);
 
     /// <summary>Its event time; null for none.</summary>
     public IPropertySymbol? EventTime { get; }

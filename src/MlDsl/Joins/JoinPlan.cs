@@ -22,7 +22,9 @@ public abstract class JoinPlan<TRow, TOther>(IReadOnlyList<Join<TRow, TOther>> j
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Join<TRow, TOther>
 {
-    private protected Join(IReadOnlyList<JoinUse> uses) => Uses = uses;
+    /// <summary>Rows that are asked for in the given ways.</summary>
+    /// <param name="uses">The ways in which a row asks.</param>
+    protected Join(IReadOnlyList<JoinUse> uses) => Uses = uses;
 
     /// <summary>The ways in which a row asks.</summary>
     internal IReadOnlyList<JoinUse> Uses { get; }

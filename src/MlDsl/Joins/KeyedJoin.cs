@@ -12,7 +12,9 @@ public abstract class KeyedJoin<TRow, TOther, TKey, TValues> : Join<TRow, TOther
     where TKey : notnull
     where TValues : struct, IEquatable<TValues>
 {
-    private protected KeyedJoin(IReadOnlyList<JoinUse> uses) : base(uses)
+    /// <summary>Rows by a key.</summary>
+    /// <param name="uses">The ways in which a row asks.</param>
+    protected KeyedJoin(IReadOnlyList<JoinUse> uses) : base(uses)
     {
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MlDsl.EndToEnd.Tests.Rows;
+using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests.Joins;
 
@@ -75,6 +76,11 @@ public sealed class JoinedRowTests
         using var file = new TemporaryText("");
         model.Save(file.Path);
         Assert.Equal(model.Predict(input), JourneyModel.Load(file.Path).Predict(input));
+        // By name, where joined columns are columns of the table.
+        DynamicModel named = DynamicModel.Load(file.Path);
+        DynamicRow asked = named.NewRow().Set("Miles", row.Miles).Set("Temperature", row.Temperature).Set("Sky", row.Sky).Set("RainBefore", row.RainBefore)
+            .Set("Now", row.Now).Set("FromName", row.FromName).Set("ToDensity", row.ToDensity);
+        Assert.Equal(model.Predict(input), named.Predict(asked).Value);
         Assert.Equal(["Miles", "Temperature", "Sky", "RainBefore", "Now", "FromName", "ToDensity"], Journey.Schema.Inputs.Select(static c => c.Member));
         Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
         Assert.Equal("Lookup(Quarter.Name:string, From = Number:int)", Journey.Schema.Columns.Single(static c => c.Member == "FromName").Join);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Datasets;
 using MlDsl.Testing;
 
@@ -47,6 +48,23 @@ public sealed class JoinDeclarationTests
         $$"""
         [Dataset] public partial record Row { [EventTime] public {{own}} At { get; init; } [{|MLD0107:AsOf<Rate>("3d")|}] public float? Value { get; private set; } }
         [Dataset] public partial record Rate { [EventTime] public {{other}} At { get; init; } public float Value { get; init; } }
+        """);
+
+    // The other's mistake is said there, and only there.
+    [Theory]
+    [InlineData("[EventTime] public DateTime? {|MLD0104:At|} { get; init; }")]
+    [InlineData("[EventTime] public DateTime At { get; init; } [Arrived] public DateTimeOffset {|MLD0107:Known|} { get; init; }")]
+    public Task AMistakeInTheOtherDataSetIsOne(string columns) => Expect.Reports<DatasetAnalyzer>(
+        $$"""
+        [Dataset] public partial record Row { [EventTime] public DateTime At { get; init; } [AsOf<Rate>("3d")] public float? Value { get; private set; } }
+        [Dataset] public partial record Rate { {{columns}} public float Value { get; init; } }
+        """);
+
+    [Fact]
+    public Task AWindowOfTheOtherDataSetIsNoColumnOfIt() => Expect.Reports<DatasetAnalyzer>(
+        """
+        [Dataset] public partial record Row { [EventTime] public DateTime At { get; init; } [{|MLD0107:AsOf<Rate>("3d")|}] public float? ValueLag1 { get; private set; } }
+        [Dataset] public partial record Rate { [EventTime] public DateTime At { get; init; } [Lag(1)] public float Value { get; init; } }
         """);
 
     [Theory]
@@ -155,6 +173,41 @@ public sealed class JoinDeclarationTests
             }
         }
         """);
+
+    /// <summary>What the types alone refuse, and the compiler's own words for it.</summary>
+    [Theory]
+    [InlineData("public static Row Filled() => new() { Temperature = 3 };", "CS0272")]
+    [InlineData("public static Row Filled(Row row) => row with { Temperature = 3 };", "CS0272")]
+    [InlineData("public static object Other(Dataset<Row> rows, Dataset<Zone> zones) => rows.Join(zones);", "CS0311")]
+    [InlineData("public static object Back(Dataset<Row> rows, Dataset<Weather> weather) => weather.Join(rows);", "CS0311")]
+    [InlineData("public static object Serving() => new Reference<Row, Zone>();", "CS0311")]
+    [InlineData("public static object Right(Dataset<Row> rows, Dataset<Weather> weather) => rows.Join(weather);", null)]
+    public void WhatIsNotDeclaredIsNotJoined(string use, string? id)
+    {
+        Compilation compilation = Given.Generate(CSharp.Compile(
+            "using MlDsl;\n" + LeakingJoinTests.Row("[EventTime] public DateTimeOffset At { get; init; } [AsOf<Weather>(nameof(Station), \"3h\")] public float? Temperature { get; private set; }")
+            + $"public static class Use {{ {use} }}"));
+        Assert.Equal(id is null ? [] : [id], compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id));
+    }
+
+    [Fact]
+    public void JoinsOfAnotherAssemblyAreTaken()
+    {
+        const string Column = "[AsOf<Weather>(nameof(Station), \"3h\"), Numeric(Impute = Impute.Mean)] public float? Temperature { get; private set; }";
+        Compilation library = Given.Generate(CSharp.Compile(
+            "using MlDsl;\n" + LeakingJoinTests.Row($"[EventTime] public DateTimeOffset At {{ get; init; }} [Label] public float Fare {{ get; init; }} {Column}")).WithAssemblyName("Rows"));
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
+        Compilation compilation = Given.Generate(CSharp.Compile(
+            $$"""
+            using MlDsl;
+            [Model<Row, Regression>] public sealed partial class Fares;
+            [Dataset] public partial record Own { [EventTime] public DateTimeOffset At { get; init; } public string Station { get; init; } = ""; {{Column}} }
+            public static class Use { public static float Of(Fares fares) => fares.Predict(new Row.Input { Temperature = 3 }); }
+            """).AddReferences(MetadataReference.CreateFromImage(image.ToArray())));
+        CSharp.AssertClean(compilation);
+        Assert.Contains(compilation.SyntaxTrees, static t => t.FilePath.EndsWith("Fares.Model.g.cs", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void AnObsoleteColumnIsJoinedWithoutAWarning() => Given.Dataset(

@@ -54,6 +54,7 @@ public sealed class LeakingJoinTests
     // By what nobody knows.
     [InlineData("[Label] public int Price { get; init; } [{|MLD1303:Lookup<Zone>(nameof(Price))|}] public string? Borough { get; private set; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome)] public string End { get; init; } = \"\"; [{|MLD1303:AsOf<Weather>(nameof(End), \"3h\")|}] public float? Temperature { get; private set; }")]
+    [InlineData("public bool Gone { get; init; } [{|MLD1303:Lookup<Zone>(nameof(Gone), Key = nameof(Zone.Sold))|}] public string? Borough { get; private set; }")]
     // The row itself.
     [InlineData("[Group] public int Car { get; init; } public float Cost { get; init; } [{|MLD1303:AsOf<Row>(nameof(Car), \"3h\", Column = nameof(Cost))|}] public float? Before { get; private set; }")]
     [InlineData("[Id] public int Number { get; init; } [Label] public float Cost { get; init; } [{|MLD1303:Lookup<Row>(nameof(Number), Column = nameof(Cost))|}] public float? Same { get; private set; }")]
