@@ -10,24 +10,32 @@ namespace MlDsl;
 public sealed class Dataset<TRow> where TRow : IRow<TRow>
 {
     private readonly WindowedSource<TRow>? windowed;
-    // The rows with their windows and with what has been joined, which nothing holds yet; and what is still to be joined.
+    // The rows with their windows and with what has been joined, and what is still to be joined.
     private readonly RowSource<TRow> filled;
     private readonly bool isHeld;
     private readonly IReadOnlyList<IJoinedSource> joined;
     private readonly IReadOnlyList<Type> unjoined;
 
     private Dataset(RowSource<TRow> source, bool isHeld = false)
-        : this(TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : source, isHeld, [], TRow.Joined) => windowed = filled as WindowedSource<TRow>;
-
-    private Dataset(RowSource<TRow> source, bool isHeld, IReadOnlyList<IJoinedSource> joined, IReadOnlyList<Type> unjoined)
     {
-        (filled, this.isHeld, this.joined, this.unjoined) = (source, isHeld, joined, unjoined);
-        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(source, unjoined) : isHeld ? new HeldSource<TRow>(source) : source;
+        windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows, isReadOnce: isHeld) : null;
+        source = windowed ?? source;
+        (filled, this.isHeld, joined, unjoined) = (isHeld ? new HeldSource<TRow>(source) : source, isHeld, [], TRow.Joined);
+        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(filled, unjoined) : filled;
     }
 
-    // The windows of the rows before a join are those of the rows behind it.
-    private Dataset(Dataset<TRow> before, RowSource<TRow> source, IJoinedSource joined, Type other)
-        : this(source, before.isHeld, [.. before.joined, joined], [.. before.unjoined.Where(type => type != other)]) => windowed = before.windowed;
+    // What may not fit into memory is spooled as it came: a spool has no windows.
+    private Dataset(RowSource<TRow> source, long mostHeld, Spool spool) : this(new HeldSource<TRow>(source, mostHeld, spool))
+    {
+    }
+
+    // The same rows, with what another data set gives.
+    private Dataset(Dataset<TRow> before, RowSource<TRow> source, IJoinedSource join, Type other)
+    {
+        (windowed, filled, isHeld) = (before.windowed, source, before.isHeld);
+        (joined, unjoined) = ([.. before.joined, join], [.. before.unjoined.Where(type => type != other)]);
+        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(source, unjoined) : isHeld ? new HeldSource<TRow>(source) : source;
+    }
 
     internal RowSource<TRow> Source { get; }
 
@@ -48,13 +56,13 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     }
 
     /// <summary>
-    /// The given rows. Nothing is copied but rows with windows over time or joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
+    /// The given rows. Nothing is copied but rows with windows over time, and on each pass rows with joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
     /// same order. A pass that ends with another number of rows throws an <see cref="InvalidOperationException"/>.
     /// </summary>
     public static Dataset<TRow> FromRows(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null || TRow.Joined.Count > 0);
+        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null);
     }
 
     /// <summary>
@@ -62,15 +70,28 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// nothing tells whether it could be read again.
     /// </summary>
     /// <param name="rows">The stream. It is enumerated on threads of the pool, never in a context of the caller's.</param>
-    /// <param name="maxHeldRows">The most rows; more are a <see cref="DataFormatException"/> that names the ways out.</param>
+    /// <param name="maxHeldRows">The most rows that are held in memory; more go into <paramref name="spool"/>, and without one are a <see cref="DataFormatException"/> that names the ways out.</param>
+    /// <param name="spool">Room on disk for more rows. It stays the caller's, who disposes of it when the data set is no longer read.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxHeldRows"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A property of <paramref name="spool"/> is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Reading rows throws it: a row is null, or an earlier pass broke off in the middle of the stream.</exception>
-    public static Dataset<TRow> FromRows(IAsyncEnumerable<TRow> rows, long maxHeldRows = 10_000_000)
+    /// <exception cref="IOException">Reading rows throws it: the spool's disk has no room or fails.</exception>
+    public static Dataset<TRow> FromRows(IAsyncEnumerable<TRow> rows, long maxHeldRows = 10_000_000, Spool? spool = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxHeldRows, 1);
-        return new Dataset<TRow>(new HeldSource<TRow>(new StreamSource<TRow>(rows, maxHeldRows)));
+        return spool is null
+            ? new Dataset<TRow>(new StreamSource<TRow>(rows, maxHeldRows), isHeld: true)
+            : new Dataset<TRow>(new StreamSource<TRow>(rows), maxHeldRows, spool);
     }
+
+    /// <summary>
+    /// The rows of what is a sequence and a stream at once, as a set of Entity Framework Core is: they are read as a stream, once, since what stands behind it, such
+    /// as a table, may change between two passes.
+    /// </summary>
+    /// <inheritdoc cref="FromRows(IAsyncEnumerable{TRow}, long, Spool?)"/>
+    public static Dataset<TRow> FromRows<TRows>(TRows rows, long maxHeldRows = 10_000_000, Spool? spool = null)
+        where TRows : class, IEnumerable<TRow>, IAsyncEnumerable<TRow> => FromRows((IAsyncEnumerable<TRow>)rows, maxHeldRows, spool);
 
     /// <summary>
     /// The rows of a file of JSON lines: an object on each line, in UTF-8, with the columns as its members. Members that are no column are passed over, a
@@ -104,10 +125,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         ArgumentNullException.ThrowIfNull(open);
         options ??= new QueryOptions();
         var origin = new QueryRecords(open, options.Name);
-        if (options.Reread) return Over(origin, options, false);
-        string tooMany = FormattableString.Invariant(
-            $"the query gave more than {options.MaxHeldRows} rows, which is the most that are held; raise QueryOptions.MaxHeldRows, or set Reread where it always gives the same rows in the same order");
-        return Over(origin, options, true, options.MaxHeldRows, tooMany);
+        return options.Reread ? Over(origin, options, false) : Held(origin, options, options.MaxHeldRows, options.Spool, options.TooMany);
     }
 
     /// <summary>The rows of records of another kind: what packages for further formats, or a reader of one's own, give.</summary>
@@ -125,10 +143,17 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// <param name="origin">Where they come from.</param>
     /// <param name="options">How they become rows.</param>
     /// <param name="isHeld">Whether rows are held once they are read; else they are read again on every pass.</param>
-    /// <param name="most">The most rows.</param>
-    /// <param name="tooMany">What is said where there are more.</param>
-    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld, long most = long.MaxValue, string tooMany = "") =>
-        new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld);
+    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld) => new(new RecordSource<TRow>(origin, options), isHeld);
+
+    /// <summary>The rows of records that are read once only, and held.</summary>
+    /// <param name="origin">Where they come from.</param>
+    /// <param name="options">How they become rows.</param>
+    /// <param name="most">The most rows that are held in memory.</param>
+    /// <param name="spool">What takes more; null for nothing.</param>
+    /// <param name="tooMany">What is said where there are more and nothing takes them.</param>
+    internal static Dataset<TRow> Held(IRecordOrigin origin, RecordOptions options, long most, Spool? spool, string tooMany) => spool is null
+        ? new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld: true)
+        : new(new RecordSource<TRow>(origin, options), most, spool);
 
     /// <summary>The rows; each enumeration is a pass.</summary>
     public IEnumerable<TRow> Rows => Source.Rows();
@@ -145,7 +170,12 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
 
     /// <summary>What windows over time left out of the rows; takes a pass unless one has been made.</summary>
     /// <exception cref="WindowException">A window cannot be told.</exception>
-    public WindowCounts WindowCounts(CancellationToken cancellation = default) => windowed?.Counts(cancellation) ?? default;
+    public WindowCounts WindowCounts(CancellationToken cancellation = default)
+    {
+        if (windowed is null) return default;
+        if (Source != windowed) Source.Count(cancellation);
+        return windowed.CountsOf(cancellation);
+    }
 
     /// <summary>How often each join of the data set found nothing; takes a pass unless one has been made. Empty where nothing is joined.</summary>
     /// <exception cref="JoinException">Columns of another data set are still to be joined, or a join cannot be made.</exception>
