@@ -1,6 +1,5 @@
 using BicycleHire;
 using MlDsl;
-using MlDsl.Training;
 
 (List<Report> reports, List<Hour> hours) = Made.Summer(seed: 7);
 Dataset<Report> weather = Dataset<Report>.FromRows(reports);
