@@ -30,6 +30,9 @@ internal static class Names
     public const string Rolling = "MlDsl.RollingAttribute";
     public const string SinceLast = "MlDsl.SinceLastAttribute";
 
+    public const string AsOf = "MlDsl.AsOfAttribute`1";
+    public const string Lookup = "MlDsl.LookupAttribute`1";
+
     public const string Task = "MlDsl.TaskAttribute";
     public const string Trainer = "MlDsl.TrainerAttribute";
     public const string Calibrate = "MlDsl.CalibrateAttribute";

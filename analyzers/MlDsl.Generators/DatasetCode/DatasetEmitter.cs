@@ -15,6 +15,7 @@ internal static class DatasetEmitter
         {
             RowSection.Write(writer, plan);
             WindowSection.Write(writer, plan.Dataset);
+            JoinSection.Write(writer, plan.Dataset);
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();
@@ -46,6 +47,7 @@ internal static class DatasetEmitter
         yield return FeatureRow(self);
         foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         if (dataset.Windows is not null) yield return $"{Names.Root}.IWindowedRow<{self}>";
+        foreach (string other in dataset.Joins.Select(static j => j.Other.Type).Distinct()) yield return JoinSection.Contract(self, other);
         yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
     }
 

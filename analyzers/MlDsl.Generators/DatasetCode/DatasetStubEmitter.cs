@@ -32,6 +32,7 @@ internal static class DatasetStubEmitter
         yield return DatasetEmitter.FeatureRow(self);
         foreach (string label in stub.Labels) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         if (stub.Windows.Count > 0) yield return $"{Names.Root}.IWindowedRow<{self}>";
+        foreach (string other in stub.Others) yield return JoinSection.Contract(self, other);
         yield return DatasetEmitter.Marker(stub.IsGrouped, stub.IsTimed);
     }
 
@@ -42,6 +43,7 @@ internal static class DatasetStubEmitter
         writer.Line($"static {self} {row}.Read(ref {Names.Root}.FieldReader fields) => {throws};");
         writer.Line($"static void {row}.Hash({self} row, ref {Names.Root}.RowHash hash) => {throws};");
         foreach (string label in stub.Labels) writer.Line($"static {label} {Names.Root}.ILabeledRow<{self}, {label}>.LabelOf({self} row) => {throws};");
+        foreach (string other in stub.Others) writer.Line($"static {JoinSection.Plan(self, other)} {JoinSection.Contract(self, other)}.Joins => {throws};");
         writer.Line($"static Input {feature}.InputOf({self} row) => {throws};");
         writer.Line($"static Input {feature}.WithColumn(in Input input, in Input donor, int column) => {throws};");
         if (stub.Declares("WriteFeatures"))

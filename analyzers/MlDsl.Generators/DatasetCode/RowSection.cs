@@ -66,6 +66,7 @@ internal static class RowSection
         if (column.OwnReader is not null) said.Add("HasOwnReader = true");
         if (column.Unit is { } unit) said.Add($"Unit = {Literals.Text(unit)}");
         if (column.Window is { } window) said.Add($"Window = {Literals.Text(window)}");
+        if (column.Join is { } join) said.Add($"Join = {Literals.Text(join)}");
         if (isInput && column.Type.Kind == ValueKind.Enumeration) said.Add($"EnumNames = {Literals.Texts(column.Type.Members)}");
         return said.Count == 0 ? "" : $" {{ {string.Join(", ", said)} }}";
     }
@@ -118,7 +119,8 @@ internal static class RowSection
         using (writer.Block($"static void {row}.Hash({dataset.Type.Identifier} row, ref {Names.Root}.RowHash hash)"))
         {
             int index = 0;
-            foreach (ColumnSpec column in dataset.Stored) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
+            // Windows over time follow from the rows; what comes from other data sets does not.
+            foreach (ColumnSpec column in dataset.Columns.Where(static c => c.Window is null)) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
         }
     }
 

@@ -69,15 +69,20 @@ internal static class WindowSection
         }
         if (dataset.With(ColumnRole.Arrived) is not { } arrived) return;
         writer.Line();
-        string known = $"row.{Literals.Identifier(arrived.Member)}";
-        string second = arrived.Type.Kind switch
+        writer.Line($"public override long ArrivedOf({self} row) => {Arrival(arrived.Type, arrived.Member, dataset.With(ColumnRole.EventTime)!.Member)};");
+    }
+
+    /// <summary>When a row was known, in ticks, where <c>Clock</c> is in scope.</summary>
+    public static string Arrival(ColumnType type, string arrived, string time)
+    {
+        string known = $"row.{Literals.Identifier(arrived)}";
+        return type.Kind switch
         {
-            ValueKind.DateTime => $"Clock.Ticks({known}, row.{Literals.Identifier(dataset.With(ColumnRole.EventTime)!.Member)})",
+            ValueKind.DateTime => $"Clock.Ticks({known}, row.{Literals.Identifier(time)})",
             // Known in the course of the day, so known when it is over.
             ValueKind.DateOnly => $"Clock.Ticks({known}.ToDateTime(global::System.TimeOnly.MaxValue))",
-            _ => Ticks(arrived),
+            _ => $"{known}.UtcTicks",
         };
-        writer.Line($"public override long ArrivedOf({self} row) => {second};");
     }
 
     /// <summary>The row's event time in ticks, as splits and windows see it.</summary>
@@ -97,23 +102,28 @@ internal static class WindowSection
 
     private static void WriteKeys(SourceWriter writer, DatasetSpec dataset, string self)
     {
-        if (dataset.With(ColumnRole.Id) is { } id)
-        {
-            writer.Line();
-            string value = $"row.{Literals.Identifier(id.Member)}";
-            if (id.Type is { Kind: ValueKind.Integer, IsNullable: false })
-                writer.Line($"public override ulong IdOf({self} row) => {(id.Type.Name == "ulong" ? value : $"unchecked((ulong)(long){value}) ^ (1UL << 63)")};");
-            else
-                using (writer.Block($"public override ulong IdOf({self} row)"))
-                {
-                    writer.Line($"var hash = new {Names.Root}.RowHash();");
-                    writer.Line(id.Type.HashLine(value, 0));
-                    writer.Line("return hash.Value;");
-                }
-        }
+        if (dataset.With(ColumnRole.Id) is { } id) WriteId(writer, id.Type, id.Member, self);
         if (dataset.With(ColumnRole.Group) is not { } group) return;
         writer.Line();
         writer.Line($"public override string GroupNameOf({self} row) => global::System.Convert.ToString((object?)row.{Literals.Identifier(group.Member)}, global::System.Globalization.CultureInfo.InvariantCulture) ?? \"\";");
+    }
+
+    /// <summary>What orders rows of one time: an integer by its value, another type by a hash.</summary>
+    public static void WriteId(SourceWriter writer, ColumnType type, string member, string self)
+    {
+        writer.Line();
+        string value = $"row.{Literals.Identifier(member)}";
+        if (type is { Kind: ValueKind.Integer, IsNullable: false })
+        {
+            writer.Line($"public override ulong IdOf({self} row) => {(type.Name == "ulong" ? value : $"unchecked((ulong)(long){value}) ^ (1UL << 63)")};");
+            return;
+        }
+        using (writer.Block($"public override ulong IdOf({self} row)"))
+        {
+            writer.Line($"var hash = new {Names.Root}.RowHash();");
+            writer.Line(type.HashLine(value, 0));
+            writer.Line("return hash.Value;");
+        }
     }
 
     private static void WriteObserve(SourceWriter writer, DatasetSpec dataset, WindowsSpec spec, string self)

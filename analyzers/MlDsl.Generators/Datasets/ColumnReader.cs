@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
@@ -60,7 +61,8 @@ internal static class ColumnReader
             foreach (var (name, read) in All.Kinds)
                 if (attribute.Is(name)) kinds.Add((attribute, read));
         }
-        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0 || attributes.Any(WindowParser.IsWindow);
+        AttributeData? join = JoinAttributes.Of(property);
+        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0 || join is not null || attributes.Any(WindowParser.IsWindow);
         var context = new ColumnContext(property, row, problems, cancellation);
 
         if (Provoked.IsForbidden(property))
@@ -68,7 +70,8 @@ internal static class ColumnReader
             if (isDeclared || property.IsRequired) context.Refuse("[Obsolete] forbids every use, so that it is no column; take its 'true' away");
             return null;
         }
-        if (property.GetMethod is null || (!IsSettable(property, row) && !IsPositional(property)))
+        if (join is not null) JoinedProperty.Check(join, roles.Select(static r => r.Role), context);
+        else if (property.GetMethod is null || (!IsSettable(property, row) && !IsPositional(property)))
         {
             if (isDeclared) context.Refuse("a computed property is no column; make it a feature method");
             return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
@@ -14,7 +15,7 @@ public sealed class DatasetAnalyzer : DiagnosticAnalyzer
     [
         DatasetRules.Labels, ColumnRules.KindRefusesType, DatasetRules.Roles, DatasetRules.CannotExtend, ColumnRules.OptionRefused,
         DatasetRules.NoSource, DatasetRules.SameName, DatasetRules.AfterOutcome, DatasetRules.Identifier, DatasetRules.VectorLength,
-        DatasetRules.OwnReader, WindowRules.Leaks,
+        DatasetRules.OwnReader, WindowRules.Leaks, JoinRules.Leaks,
     ];
 
     public override void Initialize(AnalysisContext context)

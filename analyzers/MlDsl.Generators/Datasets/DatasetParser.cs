@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
@@ -37,26 +38,30 @@ internal static class DatasetParser
             columns.Add(column);
             places[column.Member] = property;
         }
-        Dictionary<string, IMethodSymbol> readers = OwnReaders.Read(type, columns, places, problems);
-        columns = [.. columns.Select(c => readers.TryGetValue(c.Member, out IMethodSymbol reader) ? c with { OwnReader = reader.Name } : c)];
         StrayMembers.Check(type, problems);
         CheckRoles(type, columns, places, problems);
         CheckNames(type, columns, places, problems);
+        var joined = columns.Where(c => JoinAttributes.Of(places[c.Member]) is not null).ToList();
+        columns = [.. columns.Except(joined)];
+        Dictionary<string, IMethodSymbol> readers = OwnReaders.Read(type, columns, places, problems);
+        columns = [.. columns.Select(c => readers.TryGetValue(c.Member, out IMethodSymbol reader) ? c with { OwnReader = reader.Name } : c)];
 
         var constructor = RowConstructor.Members(type, columns, places);
         if (constructor is null)
             problems.Report(Diagnostic.Create(DatasetRules.CannotExtend, type.Place(), type.Name, "must have a constructor that takes nothing, or only its columns,"));
         ExistingSpec? existing = ExistingReader.Read(type, columns, problems);
         WindowsSpec? windows = DatasetWindows.Read(type, columns, places, problems, cancellation);
+        List<JoinSpec> joins = DatasetJoins.Read(type, columns, joined, places, windows, problems, cancellation);
         if (problems.Any) return null;
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, columns, places).Concat(readers.Values)).ToEquatable() },
-            Columns = (windows is null ? columns : columns.Concat(DatasetWindows.Columns(windows, columns))).ToEquatable(),
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, [.. columns, .. joined], places).Concat(DatasetJoins.Used(joins, places)).Concat(readers.Values)).ToEquatable() },
+            Columns = columns.Concat(DatasetJoins.Columns(joins, joined)).Concat(windows is null ? [] : DatasetWindows.Columns(windows, columns)).ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
             Windows = windows,
+            Joins = joins.ToEquatable(),
         };
     }
 

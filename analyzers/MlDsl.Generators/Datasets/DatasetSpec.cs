@@ -1,4 +1,5 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
@@ -42,8 +43,11 @@ internal sealed record ColumnSpec
     /// <summary>Of a window over time, what it makes of which column; null for what a source holds.</summary>
     public string? Window { get; init; }
 
+    /// <summary>Of a column that comes from another data set, from where; null for others.</summary>
+    public string? Join { get; init; }
+
     /// <summary>The column in the canonical text of schemas, as MlDsl.ColumnSchema writes it.</summary>
-    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}{(Window is null ? "" : $":{Window}")}";
+    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}{((Window ?? Join) is { } from ? $":{from}" : "")}";
 
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
     public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id or ColumnRole.Arrived);
@@ -64,8 +68,8 @@ internal sealed record DatasetSpec
     public required TypeDeclaration Type { get; init; }
     public required EquatableArray<ColumnSpec> Columns { get; init; }
 
-    /// <summary>The columns that a source holds, which come first; the others are windows over time.</summary>
-    public IEnumerable<ColumnSpec> Stored => Columns.Where(static c => c.Window is null);
+    /// <summary>The columns that a source holds, which come first; the others come from other data sets, and last are windows over time.</summary>
+    public IEnumerable<ColumnSpec> Stored => Columns.Where(static c => c.Window is null && c.Join is null);
 
     /// <summary>The members that the constructor takes, in its order; the others are set by an initializer.</summary>
     public required EquatableArray<string> ConstructorMembers { get; init; }
@@ -73,6 +77,9 @@ internal sealed record DatasetSpec
 
     /// <summary>The windows over time; null for none.</summary>
     public required WindowsSpec? Windows { get; init; }
+
+    /// <summary>What comes from other data sets.</summary>
+    public required EquatableArray<JoinSpec> Joins { get; init; }
 
     public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
 

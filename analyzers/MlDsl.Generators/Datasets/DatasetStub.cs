@@ -26,6 +26,9 @@ internal sealed record DatasetStub
     /// <summary>The windows over time that its columns declare, which the row has as well.</summary>
     public EquatableArray<string> Windows { get; init; }
 
+    /// <summary>The data sets that columns come from, from <c>global::</c> on.</summary>
+    public EquatableArray<string> Others { get; init; }
+
     public required bool IsGrouped { get; init; }
 
     public required bool IsTimed { get; init; }
@@ -47,6 +50,7 @@ internal sealed record DatasetStub
         Type = dataset.Type,
         Inputs = dataset.Columns.Select(static c => new StubMember(c.Member, TypeOf(c.Type))).ToEquatable(),
         Windows = dataset.Columns.Where(static c => c.Window is not null).Select(static c => c.Member).ToEquatable(),
+        Others = dataset.Joins.Select(static j => j.Other.Type).Distinct().ToEquatable(),
         Labels = LabelTypes(dataset.Columns.Where(static c => c.Role == ColumnRole.Label).Select(static c => c.Type)),
         IsGrouped = dataset.With(ColumnRole.Group) is not null,
         IsTimed = dataset.With(ColumnRole.EventTime) is not null,

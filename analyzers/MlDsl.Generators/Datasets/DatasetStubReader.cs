@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
 namespace MlDsl.Generators.Datasets;
@@ -22,6 +23,7 @@ internal static class DatasetStubReader
             Type = TypeDeclaration.Of(type),
             Inputs = Inputs(type, cancellation).Concat(windows.Select(static w => new StubMember(w, WindowParser.ResultType.FullName))).ToEquatable(),
             Windows = windows.ToEquatable(),
+            Others = Others(type).Select(static o => o.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).Distinct().ToEquatable(),
             Labels = DatasetStub.LabelTypes(ColumnReader.Candidates(type).Where(static p => p.Find(Names.Label) is not null).Select(static p => ColumnType.Of(p.Type)).OfType<ColumnType>()),
             IsGrouped = HasRole(type, Names.Group),
             IsTimed = HasRole(type, Names.EventTime),
@@ -46,6 +48,11 @@ internal static class DatasetStubReader
             if (!ColumnReader.IsCandidate(member) && member is IPropertySymbol { IsIndexer: false } && IsUsable(member.Name) && StrayMembers.Declares(member))
                 yield return new StubMember(member.Name, DatasetStub.Anything);
     }
+
+    // Those that are rows, however wrongly declared; a row of itself is one join that never is.
+    private static IEnumerable<INamedTypeSymbol> Others(INamedTypeSymbol type) => ColumnReader.Candidates(type)
+        .Select(static p => JoinAttributes.Of(p)).OfType<AttributeData>().Select(JoinAttributes.OtherOf).OfType<INamedTypeSymbol>()
+        .Where(static o => o.IsDataset() && TypeDeclaration.Barrier(o) is null && (DatasetParser.IsCompiled(o) || TypeDeclaration.IsOpen(o)));
 
     private static bool IsUsable(string name) => name.Length > 0 && name != "Input" && SyntaxFacts.IsValidIdentifier(name) && !DatasetParser.IsInherited(name);
 

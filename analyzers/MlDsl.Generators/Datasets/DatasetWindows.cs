@@ -30,8 +30,8 @@ internal static class DatasetWindows
                 else windows.AddRange(WindowParser.Read(context, subject));
             }
         }
-        if (windows.Count == 0 && !problems.Any && time is not null && times is not { Delay: 0, Lateness: null, Zone: null })
-            Refuse(places[time.Member], "Delay, Lateness and Zone are for windows over time, and no column has one; leave them out, or declare one");
+        if (windows.Count == 0 && !problems.Any && time is not null && times is not { Lateness: null, Zone: null })
+            Refuse(places[time.Member], "Lateness and Zone are for windows over time, and no column has one; leave them out, or declare one");
         CheckNames(type, columns, places, windows, problems);
         return windows.Count == 0 ? null : new WindowsSpec(windows.ToEquatable(), times);
 

@@ -96,8 +96,8 @@ public sealed class DynamicTable
         options ??= new CsvOptions();
         if (options.BadRows == BadRowPolicy.Skip) throw new ArgumentException("The rows that BadRowPolicy.Skip leaves out would not be counted here; read with BadRowPolicy.Throw", nameof(options));
         // The columns of a row are all that a record is asked for.
-        // Windows over time, which nothing fills here, are among them.
-        var schema = new DatasetSchema(Plan.Schema.Name, [.. Columns.Select(static c => c with { Window = null })], []);
+        // Windows over time and joined columns, which nothing fills here, are among them.
+        var schema = new DatasetSchema(Plan.Schema.Name, [.. Columns.Select(static c => c with { Window = null, Join = null })], []);
         options.Validate(path, schema);
         return Read();
 

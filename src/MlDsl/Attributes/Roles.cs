@@ -73,7 +73,7 @@ public sealed class EventTimeAttribute : Attribute
 {
     /// <summary>
     /// How long after its event time a row is known, such as <c>"15m"</c>, where no column is marked <see cref="ArrivedAttribute"/>: windows over time
-    /// leave out rows that were not known yet. At once unless said otherwise. A number followed by <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>.
+    /// and joins leave out rows that were not known yet. At once unless said otherwise. A number followed by <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>.
     /// </summary>
     public string? Delay { get; init; }
 
@@ -91,7 +91,7 @@ public sealed class EventTimeAttribute : Attribute
 }
 
 /// <summary>
-/// When the row was known, of the same type as the event time: windows over time of other rows see it from then on. Never a feature and never part
+/// When the row was known, of the same type as the event time: windows over time and joins of other rows see it from then on. Never a feature and never part
 /// of the generated <c>Input</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

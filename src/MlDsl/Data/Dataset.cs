@@ -10,17 +10,31 @@ namespace MlDsl;
 public sealed class Dataset<TRow> where TRow : IRow<TRow>
 {
     private readonly WindowedSource<TRow>? windowed;
+    // The rows with their windows and with what has been joined, and what is still to be joined.
+    private readonly RowSource<TRow> filled;
+    private readonly bool isHeld;
+    private readonly IReadOnlyList<IJoinedSource> joined;
+    private readonly IReadOnlyList<Type> unjoined;
 
     private Dataset(RowSource<TRow> source, bool isHeld = false)
     {
         windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows, isReadOnce: isHeld) : null;
         source = windowed ?? source;
-        Source = isHeld ? new HeldSource<TRow>(source) : source;
+        (filled, this.isHeld, joined, unjoined) = (isHeld ? new HeldSource<TRow>(source) : source, isHeld, [], TRow.Joined);
+        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(filled, unjoined) : filled;
     }
 
     // What may not fit into memory is spooled as it came: a spool has no windows.
     private Dataset(RowSource<TRow> source, long mostHeld, Spool spool) : this(new HeldSource<TRow>(source, mostHeld, spool))
     {
+    }
+
+    // The same rows, with what another data set gives.
+    private Dataset(Dataset<TRow> before, RowSource<TRow> source, IJoinedSource join, Type other)
+    {
+        (windowed, filled, isHeld) = (before.windowed, source, before.isHeld);
+        (joined, unjoined) = ([.. before.joined, join], [.. before.unjoined.Where(type => type != other)]);
+        Source = unjoined.Count > 0 ? new UnjoinedSource<TRow>(source, unjoined) : isHeld ? new HeldSource<TRow>(source) : source;
     }
 
     internal RowSource<TRow> Source { get; }
@@ -42,7 +56,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     }
 
     /// <summary>
-    /// The given rows. Nothing is copied but rows with windows over time: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
+    /// The given rows. Nothing is copied but rows with windows over time, and on each pass rows with joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
     /// same order. A pass that ends with another number of rows throws an <see cref="InvalidOperationException"/>.
     /// </summary>
     public static Dataset<TRow> FromRows(IEnumerable<TRow> rows)
@@ -161,6 +175,25 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         if (windowed is null) return default;
         if (Source != windowed) Source.Count(cancellation);
         return windowed.CountsOf(cancellation);
+    }
+
+    /// <summary>How often each join of the data set found nothing; takes a pass unless one has been made. Empty where nothing is joined.</summary>
+    /// <exception cref="JoinException">Columns of another data set are still to be joined, or a join cannot be made.</exception>
+    public IReadOnlyList<JoinCount> JoinCounts(CancellationToken cancellation = default)
+    {
+        if (joined.Count + unjoined.Count > 0) Source.Count(cancellation);
+        return [.. joined.SelectMany(source => source.Counts(cancellation))];
+    }
+
+    /// <summary>The same rows with what another data set gives.</summary>
+    /// <param name="other">The other's row type.</param>
+    /// <param name="join">Makes the source of it.</param>
+    /// <exception cref="JoinException">Such a data set was joined before.</exception>
+    internal Dataset<TRow> With<TSource>(Type other, Func<RowSource<TRow>, TSource> join) where TSource : RowSource<TRow>, IJoinedSource
+    {
+        if (!unjoined.Contains(other)) throw new JoinException($"{filled.Name}: the rows of '{TRow.Schema.Name}' are joined with '{other.Name}' already; join them once");
+        TSource source = join(filled);
+        return new Dataset<TRow>(this, source, source, other);
     }
 
     /// <summary>The number of rows; takes a pass unless one has been made.</summary>

@@ -36,6 +36,9 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>How windows over time are filled; null for a row that has none.</summary>
     static virtual Windows.WindowPlan<TRow>? Windows => null;
 
+    /// <summary>The row types of the data sets that columns come from, which a data set is joined with before it is read.</summary>
+    static virtual IReadOnlyList<Type> Joined => [];
+
     /// <summary>Hands <paramref name="visitor"/> every column with what reads its value, in the order of <see cref="DatasetSchema.Columns"/>.</summary>
     /// <exception cref="NotSupportedException">The row's code is of a version that does not show its columns.</exception>
     static virtual void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, Columns.IColumnVisitor<TRow> =>
@@ -45,6 +48,15 @@ public interface IRow<TRow> where TRow : IRow<TRow>
 /// <summary>A row with windows over time, which a <see cref="History{TRow}"/> fills in serving.</summary>
 /// <typeparam name="TRow">The row type itself.</typeparam>
 public interface IWindowedRow<TRow> : IRow<TRow> where TRow : IWindowedRow<TRow>;
+
+/// <summary>A row with columns that come from a data set of <typeparamref name="TOther"/>.</summary>
+/// <typeparam name="TRow">The row type itself.</typeparam>
+/// <typeparam name="TOther">The other data set's row type.</typeparam>
+public interface IJoinedRow<TRow, TOther> : IRow<TRow> where TRow : IJoinedRow<TRow, TOther> where TOther : IRow<TOther>
+{
+    /// <summary>How those columns are filled.</summary>
+    static abstract Joins.JoinPlan<TRow, TOther> Joins { get; }
+}
 
 /// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several.</summary>
 public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow<TRow, TLabel>

@@ -41,6 +41,7 @@ internal static class SchemaJson
             json.WriteBoolean("input", column.IsInput);
             if (column.Length > 0) json.WriteNumber("length", column.Length);
             if (column.Window is { } window) json.WriteString("window", window);
+            if (column.Join is { } join) json.WriteString("join", join);
             if (column.Positive is { } positive) json.WriteString("positive", positive);
             if (column.Code is { } code) json.WriteString("code", code);
             Write(json, "notCovered", column.NotCovered);
@@ -65,12 +66,13 @@ internal static class SchemaJson
         foreach (JsonElement element in schema.Elements(name))
         {
             LearnedReader reader = LearnedReader.Of(element, FormattableString.Invariant($"Number {columns.Count + 1} of the schema's '{name}'"));
-            reader.Admit("name", "member", "type", "role", "kind", "input", "length", "window", "positive", "code", "notCovered", "ops", "notAnOp");
+            reader.Admit("name", "member", "type", "role", "kind", "input", "length", "window", "join", "positive", "code", "notCovered", "ops", "notAnOp");
             columns.Add(new ColumnSchema(
                 reader.Text("name"), reader.Text("member"), reader.Text("type"), reader.Enumeration<ColumnRole>("role"), reader.Text("kind"), reader.Bool("input"))
             {
                 Length = reader.Has("length") ? (int)reader.Integer("length", 1, 1 << 20) : 0,
                 Window = reader.Has("window") ? reader.Text("window") : null,
+                Join = reader.Has("join") ? reader.Text("join") : null,
                 Positive = reader.Has("positive") ? reader.Text("positive") : null,
                 Code = reader.Has("code") ? reader.Text("code") : null,
                 NotCovered = reader.Has("notCovered") ? reader.Strings("notCovered") : [],

@@ -51,6 +51,12 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// </summary>
     public string? Window { get; init; }
 
+    /// <summary>
+    /// Of a column that comes from another data set, by which key and when it is taken from which column, in canonical text; null for others. Such columns come
+    /// behind those that a source holds and are read from no source.
+    /// </summary>
+    public string? Join { get; init; }
+
     /// <summary>Of an input that is an enum, the names of its members; empty for others, and of models that come from a file without their row type.</summary>
     public IReadOnlyList<string> EnumNames { get; init; } = [];
 
@@ -79,7 +85,7 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     public string? NotAnOp { get; init; }
 
     /// <summary>The canonical text <c>name:type:role:kind</c>, the form that schema hashes and model files use.</summary>
-    public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}{(Window is null ? "" : $":{Window}")}";
+    public override string ToString() => $"{Name}:{Type}:{Role}:{(Kind.Length == 0 && Length > 0 ? FormattableString.Invariant($"Length={Length}") : Kind)}{((Window ?? Join) is { } from ? $":{from}" : "")}";
 }
 
 /// <summary>The columns of a data set and the features computed from them.</summary>
@@ -91,7 +97,7 @@ public sealed class DatasetSchema
         Name = name;
         Columns = columns;
         Features = features;
-        Stored = [.. columns.Where(static c => c.Window is null)];
+        Stored = [.. columns.Where(static c => c.Window is null && c.Join is null)];
         Inputs = [.. columns.Where(static c => c.IsInput)];
         Sensitive = [.. columns.Where(static c => c.Role == ColumnRole.Sensitive)];
         string text = string.Join('\n', columns.Concat(features).Select(static c => c.ToString()));
@@ -104,7 +110,7 @@ public sealed class DatasetSchema
     /// <summary>The columns, in the order of declaration.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
 
-    /// <summary>The columns that a source holds, which are the first of <see cref="Columns"/>; the others are windows over time.</summary>
+    /// <summary>The columns that a source holds, which are the first of <see cref="Columns"/>; the others come from other data sets or are windows over time.</summary>
     internal IReadOnlyList<ColumnSchema> Stored { get; }
 
     /// <summary>The feature methods, in the order of dependence.</summary>

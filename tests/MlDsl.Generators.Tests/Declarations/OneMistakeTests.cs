@@ -83,6 +83,21 @@ public sealed class OneMistakeTests
         }
         """);
 
+    [Theory]
+    [InlineData("[{|MLD1303:Lookup<Wind>(nameof(Port), Key = \"Port\")|}] public float? Speed { get; private set; }")]
+    [InlineData("[{|MLD0107:AsOf<Wind>(nameof(Port), \"x\")|}] public float? Speed { get; private set; }")]
+    [InlineData("[AsOf<Wind>(nameof(Port), \"1d\")] public int? {|MLD0104:Speed|} { get; private set; }")]
+    [InlineData("[AsOf<Wind>(nameof(Port), \"1d\")] public float? {|MLD0107:Speed|} { get; set; }")]
+    public Task AJoin(string column) => Shows($$"""
+        [Dataset] public sealed partial record Drive { [EventTime] public DateTime At { get; init; } public string Port { get; init; } = ""; [Label] public float Fare { get; init; } {{column}} }
+        [Dataset] public sealed partial record Wind { [EventTime] public DateTime At { get; init; } [Group] public string Port { get; init; } = ""; public float Speed { get; init; } }
+        public sealed class Uses(Reference<Drive, Wind> winds)
+        {
+            public float? Of(Drive drive) => (float?)winds.Complete(drive).Speed + (float?)new Drive.Input { Speed = 2 }.Speed;
+            public static Dataset<Drive> With(Dataset<Drive> drives, Dataset<Wind> winds) => drives.Join(winds);
+        }
+        """);
+
     private const string Right = "[Categorical] public string? Port { get; init; } [Numeric] public float Miles { get; init; } [Label] public float Fare { get; init; }";
 
     [Theory]

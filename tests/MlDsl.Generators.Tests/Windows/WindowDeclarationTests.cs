@@ -56,7 +56,6 @@ public sealed class WindowDeclarationTests
         Expect.Reports<DatasetAnalyzer>($"[Dataset] public partial record Row {{ [{time}] public DateTime At {{ get; init; }} {column} }}");
 
     [Theory]
-    [InlineData("Delay = \"1h\"")]
     [InlineData("Lateness = \"1d\"")]
     [InlineData("Zone = \"Europe/Berlin\"")]
     public Task WhatIsForWindowsGoesWithOne(string option) =>
