@@ -32,6 +32,20 @@ internal sealed class TrackingSession
         return new TrackedRun(this, folder, id, now, facts);
     }
 
+    /// <summary>The same where the facts are still to be found; null where that fails.</summary>
+    public TrackedRun? Begin(Func<RunFacts> facts)
+    {
+        try
+        {
+            return Begin(facts());
+        }
+        catch (Exception problem)
+        {
+            Report(Folder, $"a run could not be begun: {problem.Message.TrimEnd('.')}; what was to be recorded goes on", problem, isFirst: true);
+            return null;
+        }
+    }
+
     /// <summary>The run that a model belongs to; null where none is known.</summary>
     public TrackedRun? RunOf(object card) => runs.TryGetValue(card, out TrackedRun? run) ? run : null;
 
