@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlDsl.Testing;
 using MlDsl.Training;
 using Xunit.Abstractions;
 

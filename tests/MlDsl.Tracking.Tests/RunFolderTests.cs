@@ -1,3 +1,4 @@
+using MlDsl.Testing;
 using MlDsl.Training;
 
 namespace MlDsl.Tracking.Tests;

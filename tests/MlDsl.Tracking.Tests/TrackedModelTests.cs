@@ -1,4 +1,4 @@
-using System.Text;
+using MlDsl.Testing;
 using MlDsl.Training;
 
 namespace MlDsl.Tracking.Tests;
@@ -128,7 +128,7 @@ public sealed class TrackedModelTests : IDisposable
             Assert.DoesNotContain(Trip.Person, text, StringComparison.Ordinal);
             Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
         }
-        Assert.Contains("Borough:string:Sensitive:", Encoding.UTF8.GetString(File.ReadAllBytes(files[0])), StringComparison.Ordinal);
+        Assert.Contains("Borough:string:Sensitive:", File.ReadAllText(files.First(static f => f.EndsWith(RunJson.Header, StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +203,6 @@ public sealed class TrackedModelTests : IDisposable
         model.Save(path);
         DynamicModel named = DynamicModel.Load(path);
         Training.Tracking.UseFolder(folder.Runs);
-        using var rows = new StringReader("");
         string csv = Path.Combine(folder.Path, "trips.csv");
         File.WriteAllLines(csv, Enumerable.Range(0, 60).Select(static i => FormattableString.Invariant($"{i},{i % 7},{i * 3 % 11},b,{3 + (i % 7)}")).Prepend("Number,Miles,Minutes,Borough,Fare"));
         DynamicModel again = named.Refit(named.Training.Rows(csv), new LinearRegressionOptions());
