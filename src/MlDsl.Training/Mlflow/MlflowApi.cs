@@ -101,8 +101,8 @@ internal sealed class MlflowApi : IDisposable
             MlflowException failure;
             using (HttpRequestMessage request = make())
             {
-                // A signed address is a secret as a whole: messages tell its host.
-                string what = $"{request.Method} {(request.RequestUri!.Query.Length == 0 ? request.RequestUri.AbsolutePath : request.RequestUri.GetLeftPart(UriPartial.Path))}";
+                // What signs an address comes behind its path, and is told in no message.
+                string what = $"{request.Method} {(server.IsBaseOf(request.RequestUri!) ? request.RequestUri!.AbsolutePath : request.RequestUri!.GetLeftPart(UriPartial.Path))}";
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(timeout);
                 try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace MlDsl.Training;
@@ -73,6 +74,9 @@ internal sealed class MlflowSending
             case RunArtifact { Path: null } artifact:
                 notes.Add($"'{artifact.Name}' was not kept in the folder; its SHA-256 is {artifact.Sha256}");
                 break;
+            case RunArtifact artifact when !IsAsRecorded(artifact):
+                notes.Add($"'{artifact.Name}' has changed since it was recorded; its SHA-256 was {artifact.Sha256}");
+                break;
             case RunArtifact artifact:
                 await FlushAsync(cancellation).ConfigureAwait(false);
                 await new MlflowModels(api, run, target).UploadAsync(artifact, cancellation).ConfigureAwait(false);
@@ -80,6 +84,20 @@ internal sealed class MlflowSending
             case RunEnd { Problem: { } problem }:
                 await TagAsync("mldsl.exception", problem, cancellation).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    /// <exception cref="MlflowException">The file cannot be read.</exception>
+    private static bool IsAsRecorded(RunArtifact artifact)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(artifact.Path!);
+            return string.Equals(Convert.ToHexString(SHA256.HashData(file)), artifact.Sha256, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new MlflowException($"'{artifact.Path}' cannot be read: {problem.Message}", problem);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class MadeRun
             """{"at":1795780804000,"end":"Finished"}""",
             """{"at":1795780805000,"data":"validation","name":"Trip","rows":80,"fingerprint":"ffeeddccbbaa99887766554433221100-50"}""",
             """{"at":1795780806000,"step":0,"metrics":{"validation/RMSE":[3.5,3.25,3.75],"validation/R²":[0.5,0.25,0.75],"validation/rows":[80]}}""",
-            """{"at":1795780807000,"artifact":"fare.mldsl","bytes":9,"sha256":"5c7d1de5b3ba1e5a9a5b8e6a3c1a1bb1a0e0b53ac1d93c8a55a9e3ff4c3a4d1e","kept":true}""",
+            """{"at":1795780807000,"artifact":"fare.mldsl","bytes":9,"sha256":"36cc7e3d6f6200756c81e18470827e9dac1c602fcd87761cbb0b8f015611c098","kept":true}""",
         }.Concat(lines));
         return folder;
     }

@@ -27,7 +27,7 @@ internal sealed partial class MlflowStore
     private JsonObject Finalize(string id, JsonObject body)
     {
         if (Text(body, "model_id") != id || !Models.TryGetValue(id, out StoredModel? model)) throw new Refused(404, "RESOURCE_DOES_NOT_EXIST", id);
-        model.Status = Text(body, "status") is "LOGGED_MODEL_READY" or "LOGGED_MODEL_UPLOAD_FAILED" and var status ? status : throw new Refused(400, "INVALID_PARAMETER_VALUE", "status");
+        model.Status = Text(body, "status") is ("LOGGED_MODEL_READY" or "LOGGED_MODEL_UPLOAD_FAILED") and var status ? status : throw new Refused(400, "INVALID_PARAMETER_VALUE", "status");
         return new JsonObject { ["model"] = Told(model) };
     }
 

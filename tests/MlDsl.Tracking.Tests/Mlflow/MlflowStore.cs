@@ -131,7 +131,7 @@ internal sealed partial class MlflowStore
     private JsonObject Update(JsonObject body)
     {
         StoredRun run = RunOf(body);
-        run.Status = Text(body, "status") is "RUNNING" or "FINISHED" or "FAILED" or "KILLED" and var status ? status : throw new Refused(400, "INVALID_PARAMETER_VALUE", "status");
+        run.Status = Text(body, "status") is ("RUNNING" or "FINISHED" or "FAILED" or "KILLED") and var status ? status : throw new Refused(400, "INVALID_PARAMETER_VALUE", "status");
         if (body["end_time"] is { } end) run.Ended = end.GetValue<long>();
         return new JsonObject { ["run_info"] = Info(run) };
     }

@@ -153,11 +153,11 @@ public sealed class MlflowTrackerTests : IAsyncLifetime
         MadeRun.Write(
             folder.Runs,
             [
-                .. Enumerable.Range(0, Steps).Select(static s => $$"""{"at":{{1795780900000 + s}},"step":{{s}},"metrics":{"training/objective":[{{s}}.5]}}"""),
+                .. Enumerable.Range(0, Steps).Select(static s => $$$"""{"at":{{{1795780900000 + s}}},"step":{{{s}}},"metrics":{"training/objective":[{{{s}}}.5]}}"""),
                 .. Enumerable.Range(0, Trials).Select(static t => $$$"""{"at":1795780900000,"step":{{{t}}},"options":{"L2":"0.5","Loss":"Huber"},"metrics":{"search/loss":[{{{t}}}]}}"""),
                 .. Enumerable.Range(0, 150).Select(static p => $$"""{"at":1795780900000,"param":"more.{{p}}","value":"{{p}}"}"""),
                 $$"""{"at":1795780900000,"param":"long","value":"{{new string('ü', 5000)}}"}""",
-                $$"""{"at":1795780900000,"step":9,"metrics":{ {{many}} }}""",
+                $$$"""{"at":1795780900000,"step":9,"metrics":{ {{{many}}} }}""",
                 """{"at":1795780900000,"step":9,"metrics":{"käse \"<b>\" λ?":[1]}}""",
             ]);
         MlflowReplay replay = await Replay();
@@ -205,6 +205,15 @@ public sealed class MlflowTrackerTests : IAsyncLifetime
         Assert.Contains("is not there any more", Assert.Single(replay.Problems), StringComparison.Ordinal);
         Assert.Empty(server.Store.Models);
         Assert.Equal(["a", "b"], server.Store.Experiments.Keys);
+    }
+
+    [Fact]
+    public async Task AModelThatIsNotTheOneThatWasRecordedIsNotSent()
+    {
+        string run = MadeRun.Write(folder.Runs);
+        File.WriteAllText(Path.Combine(run, RunJson.Artifacts, "fare.mldsl"), "another model");
+        Assert.Contains("'fare.mldsl' has changed since it was recorded", Assert.Single(Assert.Single((await Replay()).Sent).NotSent), StringComparison.Ordinal);
+        Assert.Empty(server.Store.Models);
     }
 
     [Fact]
