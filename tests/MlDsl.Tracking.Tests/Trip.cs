@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Tracking.Tests;
 
 /// <summary>A row with a column of each kind that must not be seen: its values begin with words that are searched for.</summary>

@@ -40,4 +40,8 @@ public sealed record MlflowOptions
         get;
         init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(RetryDelay), value, "RetryDelay must be 0 or more");
     } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The options but the token, in every culture alike.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{nameof(MlflowOptions)} {{ Experiment = {Experiment}, UploadModels = {UploadModels}, Timeout = {Timeout:c}, Retries = {Retries}, RetryDelay = {RetryDelay:c} }}");
 }

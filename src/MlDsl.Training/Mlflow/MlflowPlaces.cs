@@ -33,7 +33,8 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
         catch (MlflowException problem) when (problem.ErrorCode == "RESOURCE_ALREADY_EXISTS")
         {
             // Another process made it in between, or our own request before, whose answer was lost.
-            return await ExperimentOfAsync(name, cancellation).ConfigureAwait(false) ?? throw problem;
+            if (await ExperimentOfAsync(name, cancellation).ConfigureAwait(false) is { } known) return known;
+            throw;
         }
     }
 

@@ -6,18 +6,17 @@ namespace MlDsl.Training;
 internal sealed class RunOutbox
 {
     private readonly IRunTracker tracker;
-    private readonly TimeSpan exitWait;
     private readonly Action<string, string, Exception, bool> report;
     private readonly Channel<string> queue = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource stop = new();
     private int pending;
     private bool isStarted;
 
     public RunOutbox(IRunTracker tracker, TimeSpan exitWait, Action<string, string, Exception, bool> report)
     {
-        (this.tracker, this.exitWait, this.report) = (tracker, exitWait, report);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Exit();
+        (this.tracker, this.report) = (tracker, report);
+        // What is not sent by then stays in its folder.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Wait(exitWait);
     }
 
     /// <summary>There is something new of the run in the folder.</summary>
@@ -54,13 +53,13 @@ internal sealed class RunOutbox
 
     private async Task SendAllAsync()
     {
-        await foreach (string folder in queue.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+        await foreach (string folder in queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             // What comes from here on is offered anew.
             lock (waiting) waiting.Remove(folder);
             try
             {
-                await tracker.SendAsync(RunRecord.Read(folder), stop.Token).ConfigureAwait(false);
+                await tracker.SendAsync(RunRecord.Read(folder), CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception problem)
             {
@@ -72,11 +71,5 @@ internal sealed class RunOutbox
                 Monitor.PulseAll(waiting);
             }
         }
-    }
-
-    private void Exit()
-    {
-        Wait(exitWait);
-        stop.Cancel();
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MlDsl.Training;
 
 /// <summary>A run that is being recorded. No member throws: what cannot be recorded is told and counted.</summary>
-internal sealed class TrackedRun
+internal sealed class TrackedRun : IDisposable
 {
     private readonly object gate = new();
     private readonly TrackingSession session;
@@ -119,12 +119,18 @@ internal sealed class TrackedRun
             json.WriteString("end", state.ToString());
             if (problem is not null) json.WriteString("problem", problem);
         });
+        Dispose();
+        session.Offer(folder);
+    }
+
+    /// <summary>Holds the file no longer; what comes later opens it anew.</summary>
+    public void Dispose()
+    {
         lock (gate)
         {
             log?.Dispose();
             log = null;
         }
-        session.Offer(folder);
     }
 
     private void Data(RunData rows) => Add("rows could not be recorded", isDurable: false, json => Write(json, rows));

@@ -5,7 +5,7 @@ namespace MlDsl.Tracking.Tests.Mlflow;
 
 /// <summary>Runs that are sent to a server that speaks MLflow's protocol, once, twice, in parts and while it fails.</summary>
 [Collection(Alone.Name)]
-public sealed class MlflowTrackerTests : IAsyncLifetime
+public sealed class MlflowTrackerTests : IAsyncLifetime, IDisposable
 {
     private static readonly MlflowOptions Quick = new() { Retries = 0, RetryDelay = TimeSpan.FromMilliseconds(1), Timeout = TimeSpan.FromSeconds(20) };
 
@@ -14,11 +14,9 @@ public sealed class MlflowTrackerTests : IAsyncLifetime
 
     public async Task InitializeAsync() => server = await FakeMlflow.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     private async Task<MlflowReplay> Replay(MlflowOptions? options = null, Uri? address = null)
     {
@@ -279,6 +277,7 @@ public sealed class MlflowTrackerTests : IAsyncLifetime
     {
         Assert.Contains("must begin with http:// or https://", Assert.Throws<ArgumentException>(static () => new MlflowTracker(new Uri("file:///runs"))).Message, StringComparison.Ordinal);
         Assert.Contains("must begin with http:// or https://", Assert.Throws<ArgumentException>(static () => new MlflowTracker(new Uri("runs", UriKind.Relative))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ken", $"{new MlflowOptions { Token = "t0ken" }}", StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MlflowOptions { Retries = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MlflowOptions { Timeout = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MlflowOptions { RetryDelay = TimeSpan.FromSeconds(-1) });
