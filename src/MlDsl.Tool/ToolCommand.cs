@@ -7,7 +7,7 @@ public static class ToolCommand
 {
     private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, files of rows scored, runs that were recorded")
     {
-        AnalyzeCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(),
+        AnalyzeCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(),
     };
 
     /// <summary>
