@@ -4,7 +4,7 @@ using MlDsl.Training;
 
 namespace MlDsl.Tool;
 
-/// <summary><c>mldsl track list|replay FOLDER</c> with their options.</summary>
+/// <summary><c>mldsl track list|replay|lineage FOLDER</c> with their options.</summary>
 internal static class TrackCommand
 {
     /// <summary>The verb.</summary>
@@ -16,6 +16,7 @@ internal static class TrackCommand
     private static readonly Option<bool> NoModels = new("--no-models") { Description = "Leave the model files where they are" };
     private static readonly Option<int> Timeout = new("--timeout") { Description = "How many seconds an answer may take", DefaultValueFactory = static _ => 30 };
     private static readonly Option<int> Retries = new("--retries") { Description = "How often a request is tried again where the server is not there, slow, busy or failing", DefaultValueFactory = static _ => 4 };
+    private static readonly Option<string> Namespace = new("--namespace") { Description = "The namespace of jobs and data", DefaultValueFactory = static _ => "mldsl" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what came of it as one JSON object a line" };
 
     /// <summary>The verb with its own.</summary>
@@ -27,13 +28,31 @@ internal static class TrackCommand
         list.SetAction(static parsed => List(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         var replay = new Command("replay", "Sends the runs of a folder to a server of MLflow; what it has already is not sent again") { Folder, To, Experiment, NoModels, Timeout, Retries, Json };
         replay.SetAction(static (parsed, cancellation) => ReplayAsync(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command(Name, "Runs that were recorded: what there is, and sent to MLflow") { list, replay };
+        var lineage = new Command("lineage", "Writes the runs of a folder as events of OpenLineage, one a line") { Folder, Namespace };
+        lineage.SetAction(static parsed => Lineage(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        return new Command(Name, "Runs that were recorded: what there is, sent to MLflow, as events of OpenLineage") { list, replay, lineage };
     }
 
     private static int List(ParseResult parsed, TextWriter output, TextWriter error)
     {
+        bool isJson = parsed.GetValue(Json);
+        return Tell(parsed, error, run => output.WriteLine(isJson ? RunLines.ToJson(run) : RunLines.ToText(run)));
+    }
+
+    private static int Lineage(ParseResult parsed, TextWriter output, TextWriter error)
+    {
+        string jobs = parsed.GetRequiredValue(Namespace);
+        if (string.IsNullOrWhiteSpace(jobs)) throw new ToolException("--namespace is empty; name one, or leave it out");
+        return Tell(parsed, error, run =>
+        {
+            foreach (string line in RunLineage.Events(run, jobs)) output.WriteLine(line);
+        });
+    }
+
+    private static int Tell(ParseResult parsed, TextWriter error, Action<RunRecord> tell)
+    {
         RunFolder runs = Read(() => RunFolder.Read(parsed.GetRequiredValue(Folder)));
-        foreach (RunRecord run in runs.Runs) output.WriteLine(parsed.GetValue(Json) ? RunLines.ToJson(run) : RunLines.ToText(run));
+        foreach (RunRecord run in runs.Runs) tell(run);
         foreach (string problem in runs.Problems) error.WriteLine($"mldsl: {problem}");
         return runs.Problems.Count > 0 ? 1 : 0;
     }

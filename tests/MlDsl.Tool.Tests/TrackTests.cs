@@ -41,6 +41,20 @@ public sealed class TrackTests : IDisposable
     }
 
     [Fact]
+    public async Task LineageIsALineForEachStartAndEnd()
+    {
+        Write();
+        Answer answer = await Track("lineage", folder["runs"], "--namespace", "fares");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        string[] types = [.. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line =>
+        {
+            using JsonDocument json = JsonDocument.Parse(line);
+            return $"{json.RootElement.GetProperty("eventType")} {json.RootElement.GetProperty("job").GetProperty("namespace")}";
+        })];
+        Assert.Equal(["START fares", "COMPLETE fares"], types);
+    }
+
+    [Fact]
     public async Task AServerThatIsNotThereIsNamed()
     {
         Write();
@@ -58,6 +72,7 @@ public sealed class TrackTests : IDisposable
     [InlineData("--to is no address of a server", "replay", "runs", "--to", "localhost:5000")]
     [InlineData("is no folder; name the one that Tracking.UseFolder", "replay", "/nowhere/runs", "--to", "http://127.0.0.1:1")]
     [InlineData("is no folder; name the one that Tracking.UseFolder", "list", "/nowhere/runs")]
+    [InlineData("--namespace is empty", "lineage", "/nowhere/runs", "--namespace", "")]
     public async Task AWrongQuestionIsNamed(string message, params string[] arguments)
     {
         Answer answer = await Track(arguments);
