@@ -32,13 +32,37 @@ internal sealed class MlflowApi : IDisposable
     /// <summary>The address as messages tell it.</summary>
     public string Server => server.ToString();
 
+    /// <summary>Finds something, or makes it. A request that makes is not repeated blindly: what it made without our hearing of it is found.</summary>
+    /// <param name="find">Looks for it; null where it is not there.</param>
+    /// <param name="make">Makes it, by a request that is not repeatable.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
+    public async Task<(T Found, bool IsNew)> FindOrMakeAsync<T>(Func<Task<T?>> find, Func<Task<T>> make, CancellationToken cancellation) where T : class
+    {
+        TimeSpan delay = options.RetryDelay;
+        for (int tries = 1; ; tries++)
+        {
+            if (await find().ConfigureAwait(false) is { } found) return (found, false);
+            try
+            {
+                return (await make().ConfigureAwait(false), true);
+            }
+            catch (MlflowException problem) when (problem.CanPass && tries <= options.Retries)
+            {
+                await Task.Delay(delay < MostDelay ? delay : MostDelay, cancellation).ConfigureAwait(false);
+                delay *= 2;
+            }
+        }
+    }
+
     /// <summary>Asks <c>api/2.0/mlflow/…</c>, and gives what it answers.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">What comes behind <c>api/2.0/mlflow/</c>.</param>
     /// <param name="write">Writes the members of the body; null for none.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="isRepeatable">Whether asking twice is asking once, so that it may be tried again.</param>
     /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
-    public async Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, CancellationToken cancellation)
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, CancellationToken cancellation, bool isRepeatable = true)
     {
         byte[]? body = write is null ? null : Body(write);
         byte[] answer = await SendAsync(
@@ -47,7 +71,7 @@ internal sealed class MlflowApi : IDisposable
                 Content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } },
                 Headers = { Authorization = authorization },
             },
-            options.Timeout, cancellation).ConfigureAwait(false);
+            options.Timeout, isRepeatable ? options.Retries : 0, cancellation).ConfigureAwait(false);
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);
@@ -84,7 +108,7 @@ internal sealed class MlflowApi : IDisposable
                 }
                 return request;
             },
-            options.Timeout * 10, cancellation).ConfigureAwait(false);
+            options.Timeout * 10, options.Retries, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The exception of an answer that is none.</summary>
@@ -93,7 +117,7 @@ internal sealed class MlflowApi : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, int retries, CancellationToken cancellation)
     {
         TimeSpan delay = options.RetryDelay;
         for (int tries = 1; ; tries++)
@@ -111,20 +135,20 @@ internal sealed class MlflowApi : IDisposable
                     byte[] answer = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
                     if (response.IsSuccessStatusCode) return answer;
                     failure = Refusal(what, response.StatusCode, answer);
-                    if (!CanPass(response.StatusCode)) throw failure;
+                    if (!failure.CanPass) throw failure;
                     if (response.Headers.RetryAfter?.Delta is { } asked && asked > delay) delay = asked;
                 }
                 catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
                 {
-                    failure = new MlflowException(FormattableString.Invariant($"{Server} did not answer '{what}' within {timeout.TotalSeconds:0.###} s"), problem);
+                    failure = new MlflowException(FormattableString.Invariant($"{Server} did not answer '{what}' within {timeout.TotalSeconds:0.###} s"), problem) { CanPass = true };
                 }
                 catch (HttpRequestException problem)
                 {
-                    failure = new MlflowException($"{Server} could not be asked '{what}': {problem.Message}", problem);
+                    failure = new MlflowException($"{Server} could not be asked '{what}': {problem.Message}", problem) { CanPass = true };
                 }
             }
-            if (tries > options.Retries)
-                throw tries == 1 ? failure : new MlflowException(FormattableString.Invariant($"{failure.Message.TrimEnd('.')}, {tries} times"), failure) { ErrorCode = failure.ErrorCode };
+            if (tries > retries)
+                throw tries == 1 ? failure : new MlflowException(FormattableString.Invariant($"{failure.Message.TrimEnd('.')}, {tries} times"), failure) { ErrorCode = failure.ErrorCode, CanPass = true };
             if (delay > MostDelay) delay = MostDelay;
             await Task.Delay(delay, cancellation).ConfigureAwait(false);
             delay *= 2;
@@ -149,7 +173,7 @@ internal sealed class MlflowApi : IDisposable
         {
             // A proxy before the server answers in pages.
         }
-        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code };
+        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code, CanPass = CanPass(status) };
     }
 
     private AuthenticationHeaderValue? Authorization(Uri address)

@@ -12,4 +12,7 @@ public sealed class MlflowException : Exception
 
     /// <summary>The server's word for the error, such as <c>RESOURCE_DOES_NOT_EXIST</c>; null where it gave none.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>Whether the same request may succeed a moment later.</summary>
+    internal bool CanPass { get; init; }
 }

@@ -11,13 +11,11 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
     /// <exception cref="MlflowException">The server refused, failed or is not there.</exception>
     public async Task UploadAsync(RunArtifact artifact, CancellationToken cancellation)
     {
-        JsonElement model = await FindAsync(artifact, cancellation).ConfigureAwait(false) ?? await CreateAsync(artifact, cancellation).ConfigureAwait(false);
-        JsonElement info = MlflowAnswer.Member(api, model, Create, "info");
-        string id = MlflowAnswer.Text(api, info, Create, "model_id");
-        bool isReady = info.TryGetProperty("status", out JsonElement status) && status.ToString() == Ready;
-        if (!isReady)
+        (StoredModel model, _) = await api.FindOrMakeAsync(() => FindAsync(artifact, cancellation), () => CreateAsync(artifact, cancellation), cancellation).ConfigureAwait(false);
+        string id = model.Id;
+        if (!model.IsReady)
         {
-            await PutAsync(artifact, id, info, cancellation).ConfigureAwait(false);
+            await PutAsync(artifact, model, cancellation).ConfigureAwait(false);
             await api.AskAsync(HttpMethod.Patch, $"{Create}/{Uri.EscapeDataString(id)}", json =>
             {
                 json.WriteString("model_id", id);
@@ -37,7 +35,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
     }
 
     // A sending that was cut off may have made it.
-    private async Task<JsonElement?> FindAsync(RunArtifact artifact, CancellationToken cancellation)
+    private async Task<StoredModel?> FindAsync(RunArtifact artifact, CancellationToken cancellation)
     {
         JsonElement answer = await api.AskAsync(HttpMethod.Post, $"{Create}/search", json =>
         {
@@ -52,12 +50,12 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
         {
             JsonElement info = MlflowAnswer.Member(api, model, Create, "info");
             if (!info.TryGetProperty("tags", out JsonElement tags) || tags.ValueKind != JsonValueKind.Array) continue;
-            if (tags.EnumerateArray().Any(tag => MlflowAnswer.Text(api, tag, Create, "key") == HashTag && MlflowAnswer.Text(api, tag, Create, "value") == artifact.Sha256)) return model;
+            if (tags.EnumerateArray().Any(tag => MlflowAnswer.Text(api, tag, Create, "key") == HashTag && MlflowAnswer.Text(api, tag, Create, "value") == artifact.Sha256)) return Read(info);
         }
         return null;
     }
 
-    private async Task<JsonElement> CreateAsync(RunArtifact artifact, CancellationToken cancellation)
+    private async Task<StoredModel> CreateAsync(RunArtifact artifact, CancellationToken cancellation)
     {
         JsonElement answer = await api.AskAsync(HttpMethod.Post, Create, json =>
         {
@@ -67,15 +65,18 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
             json.WriteString("source_run_id", target.Id);
             MlflowBatch.Pairs(json, "params", [new("name", run.Name), new("version", run.Version)]);
             MlflowBatch.Pairs(json, "tags", [new(HashTag, artifact.Sha256), new("mldsl.file", artifact.Name)]);
-        }, cancellation).ConfigureAwait(false);
-        return MlflowAnswer.Member(api, answer, Create, "model");
+        }, cancellation, isRepeatable: false).ConfigureAwait(false);
+        return Read(MlflowAnswer.Member(api, MlflowAnswer.Member(api, answer, Create, "model"), Create, "info"));
     }
 
+    private StoredModel Read(JsonElement info) => new(
+        MlflowAnswer.Text(api, info, Create, "model_id"), MlflowAnswer.Text(api, info, Create, "artifact_uri"), info.TryGetProperty("status", out JsonElement status) && status.ToString() == Ready);
+
     // Either the server takes artefacts itself, under an address of its own, or it signs an address of the store behind it.
-    private async Task PutAsync(RunArtifact artifact, string id, JsonElement info, CancellationToken cancellation)
+    private async Task PutAsync(RunArtifact artifact, StoredModel model, CancellationToken cancellation)
     {
         const string Proxied = "mlflow-artifacts:", Signed = "artifacts/presigned-upload-url";
-        string place = MlflowAnswer.Text(api, info, Create, "artifact_uri");
+        string place = model.Place;
         if (place.StartsWith(Proxied, StringComparison.Ordinal))
         {
             string path = place[Proxied.Length..];
@@ -87,7 +88,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
         }
         JsonElement answer = await api.AskAsync(HttpMethod.Post, Signed, json =>
         {
-            json.WriteString("model_id", id);
+            json.WriteString("model_id", model.Id);
             json.WriteString("path", artifact.Name);
         }, cancellation).ConfigureAwait(false);
         if (!Uri.TryCreate(MlflowAnswer.Text(api, answer, Signed, "presigned_url"), UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
@@ -97,4 +98,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
             headers.AddRange(told.EnumerateObject().Select(static h => new KeyValuePair<string, string>(h.Name, h.Value.ToString())));
         await api.UploadAsync(address, headers, artifact.Path!, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>A logged model as the server has it.</summary>
+    private sealed record StoredModel(string Id, string Place, bool IsReady);
 }

@@ -18,7 +18,7 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
     public async Task<(MlflowRun Run, bool IsNew)> FindOrCreateAsync(CancellationToken cancellation)
     {
         string experiment = await ExperimentAsync(cancellation).ConfigureAwait(false);
-        return await FindAsync(experiment, cancellation).ConfigureAwait(false) is { } found ? (found, false) : (await CreateAsync(experiment, cancellation).ConfigureAwait(false), true);
+        return await api.FindOrMakeAsync(() => FindAsync(experiment, cancellation), () => CreateAsync(experiment, cancellation), cancellation).ConfigureAwait(false);
     }
 
     private async Task<string> ExperimentAsync(CancellationToken cancellation)
@@ -83,7 +83,7 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
             json.WriteString("run_name", names.Short($"{run.Name} {run.Started:yyyy-MM-dd HH:mm:ss}", MlflowNames.MostKey, "a run's name"));
             json.WriteNumber("start_time", run.Started.ToUnixTimeMilliseconds());
             MlflowBatch.Pairs(json, "tags", Tags());
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation, isRepeatable: false).ConfigureAwait(false);
         return Read(Member(answer, Path, "run"), Path);
     }
 

@@ -84,6 +84,24 @@ public sealed class MlflowTrackerTests(ITestOutputHelper output) : IAsyncLifetim
         output.WriteLine(FormattableString.Invariant($"tracking: fault={name} cuts={requests} mlflow_runs={most}"));
     }
 
+    // A request whose answer is lost is tried again: neither run nor model is made twice by that.
+    [Fact]
+    public async Task AnAnswerThatIsLostMakesNothingTwice()
+    {
+        MadeRun.Write(folder.Runs);
+        await Replay();
+        string whole = Assert.Single(server.Store.Runs.Values).Contents(server.Store);
+        for (int at = 0; at < server.Requests.Count; at++)
+        {
+            await using FakeMlflow other = await FakeMlflow.StartAsync();
+            int lost = at;
+            other.Faults = request => request == lost ? Fault.Loses : Fault.None;
+            Assert.Single((await Replay(Quick with { Retries = 2 }, other.Address)).Sent);
+            Assert.Equal(whole, Assert.Single(other.Store.Runs.Values).Contents(other.Store));
+            Assert.Single(other.Store.Models);
+        }
+    }
+
     // What is sent while the run goes on is not sent again when it has ended.
     [Fact]
     public async Task WhatComesLaterIsSentAlone()
