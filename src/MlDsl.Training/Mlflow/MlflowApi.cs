@@ -60,9 +60,14 @@ internal sealed class MlflowApi : IDisposable
     /// <param name="path">What comes behind <c>api/2.0/mlflow/</c>.</param>
     /// <param name="write">Writes the members of the body; null for none.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="isRepeatable">Whether asking twice is asking once, so that it may be tried again.</param>
     /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
-    public async Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, CancellationToken cancellation, bool isRepeatable = true)
+    public Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, CancellationToken cancellation) => AskAsync(method, path, write, options.Retries, cancellation);
+
+    /// <summary>Posts the same where asking twice makes two of something: it is tried once.</summary>
+    /// <inheritdoc cref="AskAsync(HttpMethod, string, Action{Utf8JsonWriter}?, CancellationToken)"/>
+    public Task<JsonElement> MakeAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation) => AskAsync(HttpMethod.Post, path, write, 0, cancellation);
+
+    private async Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, int retries, CancellationToken cancellation)
     {
         byte[]? body = write is null ? null : Body(write);
         byte[] answer = await SendAsync(
@@ -71,7 +76,7 @@ internal sealed class MlflowApi : IDisposable
                 Content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } },
                 Headers = { Authorization = authorization },
             },
-            options.Timeout, isRepeatable ? options.Retries : 0, cancellation).ConfigureAwait(false);
+            options.Timeout, retries, cancellation).ConfigureAwait(false);
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);

@@ -57,7 +57,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
 
     private async Task<StoredModel> CreateAsync(RunArtifact artifact, CancellationToken cancellation)
     {
-        JsonElement answer = await api.AskAsync(HttpMethod.Post, Create, json =>
+        JsonElement answer = await api.MakeAsync(Create, json =>
         {
             json.WriteString("experiment_id", target.Experiment);
             json.WriteString("name", MlflowNames.Model(Path.GetFileNameWithoutExtension(artifact.Name)));
@@ -65,7 +65,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
             json.WriteString("source_run_id", target.Id);
             MlflowBatch.Pairs(json, "params", [new("name", run.Name), new("version", run.Version)]);
             MlflowBatch.Pairs(json, "tags", [new(HashTag, artifact.Sha256), new("mldsl.file", artifact.Name)]);
-        }, cancellation, isRepeatable: false).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
         return Read(MlflowAnswer.Member(api, MlflowAnswer.Member(api, answer, Create, "model"), Create, "info"));
     }
 

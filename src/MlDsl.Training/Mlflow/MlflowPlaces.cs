@@ -77,13 +77,13 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
     private async Task<MlflowRun> CreateAsync(string experiment, CancellationToken cancellation)
     {
         const string Path = "runs/create";
-        JsonElement answer = await api.AskAsync(HttpMethod.Post, Path, json =>
+        JsonElement answer = await api.MakeAsync(Path, json =>
         {
             json.WriteString("experiment_id", experiment);
             json.WriteString("run_name", names.Short($"{run.Name} {run.Started:yyyy-MM-dd HH:mm:ss}", MlflowNames.MostKey, "a run's name"));
             json.WriteNumber("start_time", run.Started.ToUnixTimeMilliseconds());
             MlflowBatch.Pairs(json, "tags", Tags());
-        }, cancellation, isRepeatable: false).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
         return Read(Member(answer, Path, "run"), Path);
     }
 
