@@ -128,7 +128,7 @@ public sealed class GateTests
     [Fact]
     public void PredictionsAreTimed()
     {
-        Trip.Input[] inputs = [.. Rows.Validation.Rows.Select(Trip.InputOf)];
+        Trip.Input[] inputs = [.. Rows.Validation.Rows.Select(static trip => trip.ToInput())];
         Metric latency = Latency.P99(Model, inputs, 1000);
         Assert.True(latency.Low > 0 && latency.Low <= latency.Value && latency.Value <= latency.High);
         Assert.Throws<ArgumentOutOfRangeException>(() => Latency.P99(Model, inputs, 999));
