@@ -5,7 +5,10 @@ namespace MlDsl.Tool;
 /// <summary>The command line: <c>mldsl</c> with its verbs.</summary>
 public static class ToolCommand
 {
-    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored") { AnalyzeCommand.Make(), CheckCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make() };
+    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, cards and gates of models")
+    {
+        AnalyzeCommand.Make(), CheckCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
+    };
 
     /// <summary>
     /// Runs the tool on its arguments: 0 where all is well, 1 where something was found or set aside, 2 where the question cannot be answered, 130 where it was
@@ -18,8 +21,9 @@ public static class ToolCommand
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors) await error.WriteLineAsync($"mldsl: {problem.Message}");
-            Command verb = parsed.CommandResult.Command;
-            await error.WriteLineAsync(verb == Root ? "mldsl: 'mldsl --help' lists the verbs" : $"mldsl: 'mldsl {verb.Name} --help' lists the options");
+            string verb = VerbOf(parsed.CommandResult);
+            bool hasVerbs = parsed.CommandResult.Command.Subcommands.Count > 0;
+            await error.WriteLineAsync($"mldsl: 'mldsl {verb}--help' lists the {(hasVerbs ? "verbs" : "options")}");
             return 2;
         }
         try
@@ -37,6 +41,10 @@ public static class ToolCommand
             return 2;
         }
     }
+
+    // A verb may have verbs of its own: their names in order, each with a blank behind it.
+    private static string VerbOf(System.CommandLine.Parsing.CommandResult result) =>
+        result.Command == Root ? "" : (result.Parent is System.CommandLine.Parsing.CommandResult before ? VerbOf(before) : "") + result.Command.Name + " ";
 
     /// <summary>The arguments as the verbs read them.</summary>
     internal static ParseResult Parse(params string[] args) => Root.Parse(args);

@@ -36,5 +36,8 @@ public sealed record TrainingControl
     /// <summary>Counts the work of the trainings; null where nobody asks.</summary>
     internal WorkMeter? Meter { get; init; }
 
+    /// <summary>Whether the training belongs to something that is recorded as a whole, such as a search.</summary>
+    internal bool IsPart { get; init; }
+
     internal int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 }

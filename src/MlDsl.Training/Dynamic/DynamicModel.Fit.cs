@@ -33,7 +33,12 @@ public sealed partial class DynamicModel
 
     /// <summary>Writes the model to a file, whole or not at all. The typed model of its name loads it where the schema is its own.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, ModelWriter.Write(parts).File);
+    public void Save(string path)
+    {
+        byte[] file = ModelWriter.Write(parts).File;
+        ModelBytes.Write(path, file);
+        TrackedModels.Saved(Card, path, file);
+    }
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
@@ -64,23 +69,38 @@ public sealed partial class DynamicModel
         ArgumentNullException.ThrowIfNull(definition);
         control ??= new();
         var held = new HeldRows(plan, rows, control.Cancellation);
-        Fitted<NamedInput> fitted = new NamedLabels(held, new NamedRows(held.Table), definition).Fit(trainer, control);
-        var card = new ModelCard
+        string split = string.Create(CultureInfo.InvariantCulture, $"{held.Count} rows by name"), fingerprint = held.Fingerprint.ToString();
+        return TrackedModels.Fit(Facts, control, Learn, static model => model.Card);
+
+        RunFacts Facts() => new(
+            RunKind.Fit, definition.Name, definition.Version,
+            [
+                .. TrackedModels.OfFit(definition.Task, trainer, plan.Schema, held.Count, fingerprint), new("split", split),
+                .. parent is null ? (KeyValuePair<string, string>[])[] : [new("parent", parent)],
+            ],
+            [.. TrackedModels.ColumnsOf(plan.Schema)],
+            [new RunData("training", plan.Schema.Name, held.Count, fingerprint)]);
+
+        DynamicModel Learn(TrainingControl control)
         {
-            Name = definition.Name,
-            Version = definition.Version,
-            Task = definition.Task,
-            Trainer = trainer.Trainer,
-            Options = OptionWriter.Describe(trainer),
-            Log = fitted.Trained.Log,
-            Rows = held.Count,
-            Split = string.Create(CultureInfo.InvariantCulture, $"{held.Count} rows by name"),
-            DataFingerprint = held.Fingerprint.ToString(),
-            Features = FeatureCode.Of(plan.Schema),
-            Parent = parent,
-            Warnings = Warnings(plan),
-        };
-        return new DynamicModel(new ModelParts(fitted.Plan, fitted.Trained.Predictor, fitted.Outcome, card, []));
+            Fitted<NamedInput> fitted = new NamedLabels(held, new NamedRows(held.Table), definition).Fit(trainer, control);
+            var card = new ModelCard
+            {
+                Name = definition.Name,
+                Version = definition.Version,
+                Task = definition.Task,
+                Trainer = trainer.Trainer,
+                Options = OptionWriter.Describe(trainer),
+                Log = fitted.Trained.Log,
+                Rows = held.Count,
+                Split = split,
+                DataFingerprint = fingerprint,
+                Features = FeatureCode.Of(plan.Schema),
+                Parent = parent,
+                Warnings = Warnings(plan),
+            };
+            return new DynamicModel(new ModelParts(fitted.Plan, fitted.Trained.Predictor, fitted.Outcome, card, []));
+        }
     }
 
     // The file names the code of the methods, and that code is not what gave these values for all that can be told.

@@ -42,6 +42,10 @@ public sealed partial class DynamicModel
     /// <summary>What the model was measured at.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => parts.Evaluations;
 
+    /// <summary>The model's card: what its file tells, to which words are added.</summary>
+    /// <param name="words">What only people know; null for nothing yet.</param>
+    public CardDocument Document(CardWords? words = null) => new(parts.Facts(FileHash), words ?? new(), [.. parts.Sides()]);
+
     /// <summary>The columns that a row has, with the types of their values; feature methods that are no ops are among them.</summary>
     public IReadOnlyList<ColumnSchema> Columns => parts.Plan.Inputs;
 

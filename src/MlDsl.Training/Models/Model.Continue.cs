@@ -20,9 +20,14 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         control ??= new();
         FittedTask task = TaskOf(definition);
         task.Check(trainer);
-        var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
-        Fitted<TInput> fitted = encoder.Continue(task, parent.Labels, static row => TRow.LabelOf(row), trainer, control, parent.state);
-        ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
-        return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
+        return TrackedModels.Fit(() => Facts(RunKind.Fit, train, definition, trainer, parent), control, Learn, static model => model.Card);
+
+        TModel Learn(TrainingControl control)
+        {
+            var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
+            Fitted<TInput> fitted = encoder.Continue(task, parent.Labels, static row => TRow.LabelOf(row), trainer, control, parent.state);
+            ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
+            return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
+        }
     }
 }

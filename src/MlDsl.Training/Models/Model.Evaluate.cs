@@ -10,6 +10,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ArgumentNullException.ThrowIfNull(validation);
         TMetrics metrics = Measure(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", options);
         Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
+        TrackedModels.Evaluated(Card, TRow.Schema, new RunData("validation", TRow.Schema.Name, validation.Count, $"{validation.Fingerprint}"), metrics, times: 0);
         return metrics;
     }
 
@@ -21,6 +22,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         TMetrics metrics = Measure(team => test.Batches(CancellationToken.None, team), test.Count, "test", options);
         int times = test.CountAssessment();
         Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
+        TrackedModels.Evaluated(Card, TRow.Schema, new RunData("test", TRow.Schema.Name, test.Count, $"{test.Fingerprint}"), metrics, times);
         return new Assessment<TMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
     }
 

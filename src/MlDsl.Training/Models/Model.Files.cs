@@ -4,7 +4,12 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 {
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, Bytes());
+    public void Save(string path)
+    {
+        byte[] file = Bytes();
+        ModelBytes.Write(path, file);
+        TrackedModels.Saved(Card, path, file);
+    }
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
@@ -18,8 +23,12 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <inheritdoc cref="Save(string)"/>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops before the file is in its place; what was there before stays.</param>
-    public Task SaveAsync(string path, CancellationToken cancellation = default) =>
-        ModelBytes.WriteAsync(path, Bytes(), cancellation);
+    public async Task SaveAsync(string path, CancellationToken cancellation = default)
+    {
+        byte[] file = Bytes();
+        await ModelBytes.WriteAsync(path, file, cancellation).ConfigureAwait(false);
+        TrackedModels.Saved(Card, path, file);
+    }
 
     /// <inheritdoc cref="Save(Stream)"/>
     /// <param name="stream">The stream.</param>

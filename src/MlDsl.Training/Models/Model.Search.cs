@@ -28,13 +28,19 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         Folds<TRow> made = folds(train);
         var rows = new SearchRows<TRow>(train, made, control.Cancellation);
         using SearchLog? log = control.Log is { } path ? SearchLog.Open(path, Header(train, made, space, definition, options)) : null;
-        return new SearchRun(space, options, control, log, made.Count, Evaluate).Run();
+        return TrackedModels.Under(() => Facts(train, made, space, definition, options), run =>
+        {
+            SearchControl own = run is null ? control : control with { Progress = new TrackedSearch(run, control.Progress) };
+            SearchResult found = new SearchRun(space, options, own, log, made.Count, Evaluate).Run();
+            TrackedSearch.Found(run, found);
+            return found;
+        });
 
         FoldResult Evaluate(SearchStep step, TrainerOptions trainer, int fold, CancellationToken cancellation)
         {
             TrainSet<TRow> sample = rows.Train(fold, step.Share, cancellation);
             var meter = new WorkMeter();
-            TModel model = Fit(sample, trainer, new TrainingControl { Meter = meter, Threads = 1, Cancellation = cancellation, HoldBytes = control.HoldBytes / control.Threads });
+            TModel model = Fit(sample, trainer, new TrainingControl { Meter = meter, IsPart = true, Threads = 1, Cancellation = cancellation, HoldBytes = control.HoldBytes / control.Threads });
             return FoldLosses.Measure(model.AllScored(made[fold].Validation, cancellation).Rows, TTask.Loss, meter.Units, options.Evaluation, fold, cancellation);
         }
     }
@@ -58,17 +64,21 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(inner);
         control ??= new();
-        var searches = new List<SearchResult>();
-        var metrics = new List<TMetrics>();
-        foreach (Fold<TRow> fold in folds)
+        return TrackedModels.Under(() => Facts(folds, TModel.Definition.Trainer), run =>
         {
-            SearchControl own = control.Log is null ? control : control with { Log = FormattableString.Invariant($"{control.Log}.{fold.Index}") };
-            SearchResult search = Search(fold.Train, inner, space, options, own);
-            searches.Add(search);
-            TModel model = Fit(fold.Train, search.Options, new TrainingControl { Threads = control.Workers, Cancellation = control.Cancellation, HoldBytes = control.HoldBytes });
-            metrics.Add(model.Evaluate(fold.Validation, options?.Evaluation));
-        }
-        return new SearchValidation<TMetrics>(new CrossValidation<TMetrics>(metrics), searches);
+            var searches = new List<SearchResult>();
+            var metrics = new List<TMetrics>();
+            foreach (Fold<TRow> fold in folds)
+            {
+                SearchControl own = control.Log is null ? control : control with { Log = FormattableString.Invariant($"{control.Log}.{fold.Index}") };
+                SearchResult search = Search(fold.Train, inner, space, options, own);
+                searches.Add(search);
+                TModel model = Fit(fold.Train, search.Options, new TrainingControl { IsPart = true, Threads = control.Workers, Cancellation = control.Cancellation, HoldBytes = control.HoldBytes });
+                TrackedModels.Belongs(model.Card, run);
+                metrics.Add(model.Evaluate(fold.Validation, options?.Evaluation));
+            }
+            return new SearchValidation<TMetrics>(new CrossValidation<TMetrics>(metrics), searches);
+        });
     }
 
     private static SearchSpace Checked(SearchSpace? space, ModelDefinition definition)

@@ -81,11 +81,16 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         FittedTask task = TaskOf(definition);
         task.Check(trainer);
 
-        LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
-        var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
-        Fitted<TInput> fitted = encoder.Fit(task, labels, static row => TRow.LabelOf(row), trainer, control);
-        ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
-        return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
+        return TrackedModels.Fit(() => Facts(RunKind.Fit, train, definition, trainer, parent), control, Learn, static model => model.Card);
+
+        TModel Learn(TrainingControl control)
+        {
+            LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
+            var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
+            Fitted<TInput> fitted = encoder.Fit(task, labels, static row => TRow.LabelOf(row), trainer, control);
+            ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
+            return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
+        }
     }
 
     /// <summary>Fits and evaluates one model per fold.</summary>
@@ -93,7 +98,12 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         Folds<TRow> folds, TrainerOptions? trainer = null, TrainingControl? control = null, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        return new CrossValidation<TMetrics>([.. folds.Select(fold => Fit(fold.Train, trainer, control).Evaluate(fold.Validation, options))]);
+        return TrackedModels.Under(() => Facts(folds, trainer), run => new CrossValidation<TMetrics>([.. folds.Select(fold =>
+        {
+            TModel model = Fit(fold.Train, trainer, (control ?? new()) with { IsPart = true });
+            TrackedModels.Belongs(model.Card, run);
+            return model.Evaluate(fold.Validation, options);
+        })]));
     }
 
     private static FittedTask TaskOf(ModelDefinition definition) =>
@@ -114,6 +124,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         Split = train.Description.ToString(),
         DataFingerprint = train.Fingerprint.ToString(),
         Features = FeatureCode.Of(TRow.Schema),
-        Parent = parent is null ? null : ModelWriter.Write(parent.state.With([]).Parts).Hash,
+        Parent = parent is null ? null : HashOf(parent),
     };
+
+    private static string HashOf(TModel model) => ModelWriter.Write(model.state.With([]).Parts).Hash;
 }

@@ -1,0 +1,18 @@
+namespace MlDsl.Training;
+
+/// <summary>A server of MLflow could not be reached, refused a request, or answered what is no answer. Nothing is lost: the run stays in its folder.</summary>
+public sealed class MlflowException : Exception
+{
+    /// <summary>An error; the message names the request and what came of it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">What led to it; null for none.</param>
+    public MlflowException(string message, Exception? innerException = null) : base(message, innerException)
+    {
+    }
+
+    /// <summary>The server's word for the error, such as <c>RESOURCE_DOES_NOT_EXIST</c>; null where it gave none.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Whether the same request may succeed a moment later.</summary>
+    internal bool CanPass { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace MlDsl.Training;
+
+/// <summary>What tracking does to files; tests fail it at any byte.</summary>
+internal class RunDisk
+{
+    /// <summary>The one of the machine.</summary>
+    public static RunDisk Machine { get; } = new();
+
+    /// <summary>Makes a folder, with those above it.</summary>
+    public virtual void MakeFolder(string path) => Directory.CreateDirectory(path);
+
+    /// <summary>Opens a file to add to its end while others read it, without a buffer: what was written is written.</summary>
+    public virtual Stream Append(string path)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            }
+            catch (IOException problem) when (tries < 5 && problem is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                // Whoever asks whether the run is being written has the file alone for a moment.
+                Thread.Sleep(10 * tries);
+            }
+        }
+    }
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public virtual void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        string temporary = path + ".partial";
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Sees that what was written outlives the machine's power.</summary>
+    public virtual void Flush(Stream stream)
+    {
+        if (stream is FileStream file) file.Flush(flushToDisk: true);
+        else stream.Flush();
+    }
+}

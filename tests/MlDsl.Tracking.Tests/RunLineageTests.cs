@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using MlDsl.Testing;
+using MlDsl.Tracking.Tests.Mlflow;
+using MlDsl.Training;
+
+namespace MlDsl.Tracking.Tests;
+
+/// <summary>Runs as events of OpenLineage: the members that its specification requires, and what went into what.</summary>
+[Collection(Alone.Name)]
+public sealed class RunLineageTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void ARunHasAStartAndAnEnd()
+    {
+        JsonNode[] events = Events(MadeRun.Write(folder.Runs));
+        Assert.Equal(["START", "COMPLETE"], events.Select(static e => Text(e, "eventType")));
+        Assert.Equal(["2026-11-27T12:00:00+00:00", "2026-11-27T12:00:04+00:00"], events.Select(static e => Text(e, "eventTime")));
+        Assert.All(events, static e =>
+        {
+            // What the specification requires of every event, and of every facet.
+            Assert.Equal(new Guid("01234567-89ab-cdef-0123-456789abcdef"), Guid.Parse(Text(e["run"]!, "runId")));
+            Assert.Equal(("mldsl", "trip-fare.Fit"), (Text(e["job"]!, "namespace"), Text(e["job"]!, "name")));
+            Assert.NotEmpty(Text(e, "producer"));
+            Assert.EndsWith("#/$defs/RunEvent", Text(e, "schemaURL"), StringComparison.Ordinal);
+            foreach (JsonNode data in e["inputs"]!.AsArray().Concat(e["outputs"]!.AsArray()).Select(static d => d!))
+            {
+                Assert.NotEmpty(Text(data, "namespace"));
+                Assert.NotEmpty(Text(data, "name"));
+                foreach (var (_, facet) in data["facets"]!.AsObject().Concat(data["inputFacets"]?.AsObject() ?? []))
+                {
+                    Assert.NotEmpty(Text(facet!, "_producer"));
+                    Assert.StartsWith("https://openlineage.io/spec/facets/", Text(facet!, "_schemaURL"), StringComparison.Ordinal);
+                }
+            }
+        });
+        Assert.Equal(["Trip/training/00112233445566778899aabbccddeeff-f0"], events[0]["inputs"]!.AsArray().Select(static i => Text(i!, "name")));
+        Assert.Equal(2, events[1]["inputs"]!.AsArray().Count);
+        JsonNode rows = events[0]["inputs"]![0]!;
+        Assert.Equal(240, rows["inputFacets"]!["dataQualityMetrics"]!["rowCount"]!.GetValue<int>());
+        Assert.Equal(["Miles float", "Fare float"], rows["facets"]!["schema"]!["fields"]!.AsArray().Select(static f => $"{Text(f!, "name")} {Text(f!, "type")}"));
+        Assert.Empty(events[0]["outputs"]!.AsArray());
+        Assert.StartsWith("fare.mldsl/", Text(Assert.Single(events[1]["outputs"]!.AsArray())!, "name"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"at":1795780809000,"end":"Failed","problem":"MlDsl.Training.TrainingException"}""", "FAIL")]
+    [InlineData("""{"at":1795780809000,"end":"Cancelled"}""", "ABORT")]
+    public void TheEndIsToldAsItWas(string line, string type)
+    {
+        JsonNode[] events = Events(MadeRun.Write(folder.Runs, line));
+        Assert.Equal(["START", type], events.Select(static e => Text(e, "eventType")));
+        JsonNode? error = events[1]["run"]!["facets"]!["errorMessage"];
+        if (type == "FAIL") Assert.Equal(("MlDsl.Training.TrainingException", "C#"), (Text(error!, "message"), Text(error!, "programmingLanguage")));
+        else Assert.Null(error);
+    }
+
+    [Fact]
+    public void ARunThatGoesOnHasNoEndAndOneThatIsCutOffIsAborted()
+    {
+        Training.Tracking.UseFolder(folder.Runs);
+        using (TrackedRun run = Training.Tracking.Session!.Begin(new RunFacts(RunKind.Fit, "a", "1", [], [], [])))
+        {
+            Assert.Equal("START", Text(Assert.Single(Events(run.Folder)), "eventType"));
+        }
+        Assert.Equal("ABORT", Text(Events(Assert.Single(Directory.GetDirectories(folder.Runs)))[1], "eventType"));
+        Assert.Throws<ArgumentException>(() => RunLineage.Events(RunRecord.Read(Assert.Single(Directory.GetDirectories(folder.Runs))), " "));
+    }
+
+    private static JsonNode[] Events(string run) => [.. RunLineage.Events(RunRecord.Read(run)).Select(static line => JsonNode.Parse(line)!)];
+
+    private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+}
