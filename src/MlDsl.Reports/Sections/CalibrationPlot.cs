@@ -1,0 +1,24 @@
+namespace MlDsl.Reports;
+
+/// <summary>How often a thing happened beside how often it was said to.</summary>
+internal static class CalibrationPlot
+{
+    /// <param name="bins">The bins with their rows.</param>
+    /// <param name="what">What the probabilities speak of.</param>
+    public static PlotPart Of(IReadOnlyList<ReliabilityBin> bins, string what)
+    {
+        double[] said = [.. bins.Select(static b => b.MeanProbability)], happened = [.. bins.Select(static b => b.Share.Value)];
+        string summary = bins.Count == 0
+            ? "No row has a probability to compare."
+            : bins.MaxBy(static b => Math.Abs(b.Share.Value - b.MeanProbability)) is var far
+                ? $"Probabilities of {what} beside how often it happened. They are furthest apart where {ReportText.Percent(far.MeanProbability)} was said and {ReportText.Percent(far.Share.Value)} happened, in {ReportText.Rows(far.Rows)}."
+                : "";
+        return new PlotPart(
+            "Calibration", summary, new PlotAxis("said: mean probability", 0, 1), new PlotAxis("happened: share of rows", 0, 1),
+            [
+                new PointMark("model, with intervals", said, happened) { Low = [.. bins.Select(static b => b.Share.Low)], High = [.. bins.Select(static b => b.Share.High)] },
+                new LineMark("what is said happens", [0, 1], [0, 1]) { IsDashed = true },
+            ],
+            new TablePart("Calibration", ["said", "happened", "rows"], [.. bins.Select(static b => new ReportCell[] { b.MeanProbability, b.Share, (long)b.Rows })]));
+    }
+}

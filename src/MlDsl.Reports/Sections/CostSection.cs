@@ -1,0 +1,26 @@
+namespace MlDsl.Reports;
+
+/// <summary>What a prediction costs, and how large the model is.</summary>
+internal static class CostSection
+{
+    public static ReportSection Of(ReportSubject subject)
+    {
+        List<(string, ReportCell)> facts = [("size of the file, bytes", subject.Facts.FileBytes), ("features", (long)subject.Facts.Plan.Width)];
+        if (subject.Facts.Predictor is TreePredictor trees) facts.AddRange([("trees", (long)trees.Ensemble.Trees.Count), ("cells that they read", (long)trees.Slots.Count)]);
+        List<ReportPart> parts = [new FactsPart(facts)];
+        if (!subject.Options.MeasureLatency)
+        {
+            parts.Add(new NotePart("The time of a prediction was not measured."));
+        }
+        else
+        {
+            IReadOnlyList<double> times = subject.Ask.Latency();
+            double[] sorted = [.. times];
+            parts.Add(new TablePart(
+                $"Nanoseconds of one prediction on this machine ({System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores), in {times.Count} runs over the rows, on one thread", ["of the runs", "nanoseconds"],
+                [["10 % below", PredictionBin.Quantile(sorted, 0.1)], ["median", PredictionBin.Quantile(sorted, 0.5)], ["90 % below", PredictionBin.Quantile(sorted, 0.9)]]));
+            parts.Add(new NotePart("What else runs on the machine is in these figures; they are means over the rows of a run, not of single predictions."));
+        }
+        return new ReportSection("cost", "Time and size", parts);
+    }
+}
