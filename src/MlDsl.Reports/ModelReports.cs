@@ -73,8 +73,6 @@ public static class ModelReports
     public static Report Report(this DynamicModel model, string? purpose = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        using var file = new MemoryStream();
-        model.Save(file);
-        return ReportBuilder.Of(new ModelFacts(model.Card, model.Plan, model.Predictor, model.Outcome, model.Evaluations, file.Length), purpose);
+        return ReportBuilder.Of(new ModelFacts(model.Card, model.Plan, model.Predictor, model.Outcome, model.Evaluations), purpose);
     }
 }

@@ -11,9 +11,9 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
     {
         get
         {
-            double[] density = [.. Rows.Select((rows, i) => rows / Math.Max(To[i] - From[i], double.Epsilon))];
-            double most = density.Length == 0 ? 1 : density.Max();
-            return Array.ConvertAll(density, d => d / most);
+            if (From.Length == 1) return [1];
+            double[] density = [.. Rows.Select((rows, i) => rows / (To[i] - From[i]))];
+            return Array.ConvertAll(density, d => d / density.Max());
         }
     }
 

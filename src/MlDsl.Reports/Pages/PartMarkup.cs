@@ -41,19 +41,16 @@ internal static class PartMarkup
 
     private static void Write(Markup page, TablePart table, string caption)
     {
+        // Columns of figures are set flush right: a class for each on the table, because one on every cell is half of a long page.
+        string figures = string.Join(' ', Enumerable.Range(0, table.Header.Count).Where(column => table.Rows.Any(row => row[column].IsNumeric)).Select(static column => FormattableString.Invariant($"n{column + 1}")));
         // What scrolls can be reached from the keyboard, and has a name.
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)).Open("table").Element("caption", caption).Open("thead").Open("tr");
-        bool[] isNumeric = [.. Enumerable.Range(0, table.Header.Count).Select(column => table.Rows.Any(row => row[column].IsNumeric))];
-        for (int column = 0; column < table.Header.Count; column++) page.Element("th", table.Header[column], ("scope", "col"), ("class", isNumeric[column] ? "n" : null));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)).Open("table", ("class", figures.Length > 0 ? figures : null)).Element("caption", caption).Open("thead").Open("tr");
+        foreach (string name in table.Header) page.Element("th", name, ("scope", "col"));
         page.Close().Close().Open("tbody");
         foreach (ReportCell[] row in table.Rows)
         {
-            page.Open("tr");
-            for (int column = 0; column < row.Length; column++)
-            {
-                if (column == 0) page.Element("th", row[0].Text, ("scope", "row"), ("class", isNumeric[0] ? "n" : null));
-                else page.Element("td", row[column].Text, ("class", isNumeric[column] ? "n" : null));
-            }
+            page.Open("tr").Element("th", row[0].Text, ("scope", "row"));
+            for (int column = 1; column < row.Length; column++) page.Element("td", row[column].Text);
             page.Close();
         }
         page.Close().Close().Close();

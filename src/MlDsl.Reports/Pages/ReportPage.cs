@@ -6,8 +6,6 @@ internal static class ReportPage
     /// <summary>The most characters of a page, below 2 MB of UTF-8 where texts are Latin.</summary>
     public const int MostCharacters = 1_800_000;
 
-    private const string Dropped = "The page would be larger than 2 MB: small plots are shown as tables only.";
-    private const string CutShort = "The page would be larger than 2 MB: small plots are left to JSON, and of long tables stand the first 200 rows; JSON has all.";
     private const int MostRows = 200;
 
     /// <summary>The page.</summary>
@@ -15,11 +13,33 @@ internal static class ReportPage
     /// <param name="sections">The sections in their order.</param>
     public static string Write(string title, IReadOnlyList<ReportSection> sections)
     {
-        string whole = Write(title, sections, null, static part => [part]);
-        if (whole.Length <= MostCharacters) return whole;
-        string tables = Write(title, sections, Dropped, static part => [part is PlotPart { IsDetail: true } plot ? plot.Table with { Caption = plot.Title } : part]);
-        return tables.Length <= MostCharacters ? tables : Write(title, sections, CutShort, CutParts);
+        int all = sections.Sum(static s => s.Parts.Count(static p => p is PlotPart { IsDetail: true }));
+        for (int drawn = all; ; drawn /= 2)
+        {
+            string? note = drawn == all ? null : $"To keep the page below 2 MB, {drawn} of {all} small plots are in it; JSON has the figures of all.";
+            string page = Write(title, sections, note, Few(drawn));
+            if (page.Length <= MostCharacters) return page;
+            if (drawn == 0) return Write(title, sections, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {MostRows} rows; JSON has all.", part => Few(0)(part).Select(Short));
+        }
     }
+
+    // The first of the small plots, those of the columns that matter most, and everything else.
+    private static Func<ReportPart, IEnumerable<ReportPart>> Few(int drawn)
+    {
+        int left = drawn;
+        return part => part is PlotPart { IsDetail: true } && left-- <= 0 ? [] : [part];
+    }
+
+    private static ReportPart Short(ReportPart part) => part switch
+    {
+        TablePart table => Short(table),
+        PlotPart plot => plot with { Table = Short(plot.Table) },
+        _ => part,
+    };
+
+    private static TablePart Short(TablePart table) => table.Rows.Count <= MostRows
+        ? table
+        : table with { Rows = [.. table.Rows.Take(MostRows)], Caption = $"{table.Caption}: the first {MostRows} of {ReportText.Count(table.Rows.Count)} rows" };
 
     private static string Write(string title, IReadOnlyList<ReportSection> sections, string? note, Func<ReportPart, IEnumerable<ReportPart>> shown)
     {
@@ -44,13 +64,5 @@ internal static class ReportPage
         }
         page.Close().Open("footer").Element("p", "Made by MlDsl. Intervals are of 95 % unless a section says otherwise.").Close();
         return page.Close().Close().Literal("\n").ToString();
-    }
-
-    private static IEnumerable<ReportPart> CutParts(ReportPart part)
-    {
-        if (part is PlotPart { IsDetail: true }) yield break;
-        yield return part is TablePart table && table.Rows.Count > MostRows
-            ? table with { Rows = [.. table.Rows.Take(MostRows)], Caption = $"{table.Caption}: the first {MostRows} of {ReportText.Count(table.Rows.Count)} rows" }
-            : part;
     }
 }

@@ -5,7 +5,7 @@ internal static class CostSection
 {
     public static ReportSection Of(ReportSubject subject)
     {
-        List<(string, ReportCell)> facts = [("size of the file, bytes", subject.Facts.FileBytes), ("features", (long)subject.Facts.Plan.Width)];
+        List<(string, ReportCell)> facts = [("bytes of the predictor", subject.Facts.PredictorBytes), ("features", (long)subject.Facts.Plan.Width)];
         if (subject.Facts.Predictor is TreePredictor trees) facts.AddRange([("trees", (long)trees.Trees.Trees.Count), ("features that they test", (long)trees.Positions.Length), ("bytes of packed trees", trees.PackedBytes)]);
         List<ReportPart> parts = [new FactsPart(facts)];
         if (!subject.Options.MeasureLatency)

@@ -47,12 +47,8 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private static MetricTable TableOf(TMetrics metrics) => new(metrics.Level, metrics.Named, metrics.Baseline?.Named ?? []);
 
-    private static ModelFacts FactsOf(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> of)
-    {
-        using var file = new MemoryStream();
-        of.Save(file);
-        return new ModelFacts(of.Card, of.Plan, of.Predictor, of.Outcome, of.Evaluations, file.Length);
-    }
+    private static ModelFacts FactsOf(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> of) =>
+        new(of.Card, of.Plan, of.Predictor, of.Outcome, of.Evaluations);
 
     private static SplitFacts SplitOf(Split<TRow> split) => new(
         split.Train.Count, split.Validation.Count, split.Test.Count, split.Embargoed, split.Duplicates, split.Description, split.Earliest, split.Latest);
@@ -125,7 +121,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             model.Outcome.Apply(scores, predictions);
             Dictionary<string, string> values = [];
             foreach (ColumnSchema column in TRow.Schema.Inputs.Where(static c => c.Role is ColumnRole.None or ColumnRole.EventTime))
-                values[column.Member] = ValueText.Of(TRow.ReadColumn(in input, column.Member));
+                values[column.Name] = values[column.Member] = ValueText.Of(TRow.ReadColumn(in input, column.Member));
             explained[found[i]] = new ExplainedRow(found[i], predictions, expected, contributions, columns, values);
         }
         return [.. places.Select(place => explained[place])];

@@ -5,7 +5,7 @@ namespace MlDsl.Reports.Tests.Whole;
 public sealed partial record Purchase
 {
     [Column("key"), Id] public required string Key { get; init; }
-    [Column("<script>alert('name')</script>"), Numeric] public float? Amount { get; init; }
+    [Column("<script>alert('name')</script>"), Numeric(Impute = Impute.Mean)] public float? Amount { get; init; }
     [Column("shop\"><img src=x onerror=alert(1)>"), Categorical] public required string Shop { get; init; }
     [Column("people"), Sensitive] public required string People { get; init; }
     [Column("note"), Text(HashBits = 4)] public string? Note { get; init; }
@@ -26,7 +26,7 @@ public sealed partial record Purchase
                 Key = $"key-{i}-of-one-row", Amount = amount, Shop = shop, People = random.Next(2) == 0 ? "<b>north</b>" : "south", Note = $"note-{i} of nobody", Code = random.Next(40) == 0 ? $"code-{i}-alone" : "usual",
                 IsLate = random.NextDouble() < 1 / (1 + Math.Exp(2 - ((amount ?? 2) / 3) - (shop == "plain" ? 1 : 0))),
             };
-        })).SplitRandom(validation, 0.1, seed: 1);
+        }).ToArray()).SplitRandom(validation, 0.1, seed: 1);
     }
 }
 

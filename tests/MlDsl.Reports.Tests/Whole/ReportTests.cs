@@ -51,7 +51,7 @@ public sealed class ReportTests
     public void SeveralClassesAreShownByTheirMistakes()
     {
         var random = new Random(2);
-        var split = Dataset<Digit>.FromRows(Enumerable.Range(0, 900).Select(i => Ink(i % 10, random))).SplitRandom(0.4, 0.1, seed: 1);
+        var split = Dataset<Digit>.FromRows(Enumerable.Range(0, 900).Select(i => Ink(i % 10, random)).ToArray()).SplitRandom(0.4, 0.1, seed: 1);
         DigitModel model = DigitModel.Fit(split.Train);
         IHtmlDocument page = Parsed.Of(model.Report(split.Validation, Quick));
         Assert.Equal(["Calibration", "Decisions by actual and predicted class"], Parsed.Plots(page, "classes"));
@@ -141,7 +141,7 @@ public sealed class ReportTests
                 Vendor = i % 3 == 0 ? "CMT" : "VTS", RateCode = $"{random.Next(1, 3)}", Passengers = random.Next(1, 5), Seconds = (miles * 150) + random.Next(600), Miles = i % 20 == 0 ? null : miles, Payment = i % 2 == 0 ? "CRD" : "CSH",
                 Fare = 3 + (2.1f * miles) + (float)random.NextDouble() * (i % 3 == 0 ? 4 : 1),
             };
-        })).SplitRandom(0.4, 0.1, seed: 2);
+        }).ToArray()).SplitRandom(0.4, 0.1, seed: 2);
     }
 
     private static Digit Ink(int value, Random random)
