@@ -19,7 +19,7 @@ internal static class ReportBuilder
             {
                 RegressionMetrics metrics => RegressionSection.Of(subject, metrics),
                 BinaryMetrics metrics => BinarySection.Of(subject, metrics),
-                MulticlassMetrics metrics => MulticlassSection.Of(metrics),
+                MulticlassMetrics metrics => MulticlassSection.Of(subject, metrics),
                 RankingMetrics metrics => RankingSection.Of(subject, metrics),
                 _ => null,
             },

@@ -19,8 +19,8 @@ internal static class PageStyle
         dt{color:var(--soft);font-size:.85rem}dd{margin:0;overflow-wrap:anywhere}
         .warning{border-left:4px solid var(--warn);background:var(--warnbox);padding:.4rem .8rem}
         .scroll{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
-        caption{text-align:left;color:var(--soft);padding:.2rem 0}th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere}
-        tbody th{font-weight:400}td{white-space:nowrap}.n1 tr>:nth-child(1),.n2 tr>:nth-child(2),.n3 tr>:nth-child(3),.n4 tr>:nth-child(4),.n5 tr>:nth-child(5),.n6 tr>:nth-child(6),.n7 tr>:nth-child(7),.n8 tr>:nth-child(8),.n9 tr>:nth-child(9),.n10 tr>:nth-child(n+10){text-align:right}
+        caption{text-align:left;color:var(--soft);padding:.2rem 0}th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:break-word}
+        tbody th{font-weight:400;min-width:8rem;max-width:24rem}td{white-space:nowrap}.n1 tr>:nth-child(1),.n2 tr>:nth-child(2),.n3 tr>:nth-child(3),.n4 tr>:nth-child(4),.n5 tr>:nth-child(5),.n6 tr>:nth-child(6),.n7 tr>:nth-child(7),.n8 tr>:nth-child(8),.n9 tr>:nth-child(9),.n10 tr>:nth-child(n+10){text-align:right}
         figure{margin:1rem 0;break-inside:avoid}figure.small{display:inline-block;width:20rem;max-width:100%;margin:.4rem .6rem .4rem 0;vertical-align:top;font-size:.85rem}
         figcaption{font-weight:600;overflow-wrap:anywhere}
         svg{display:block;width:100%;max-width:44rem;height:auto}svg text{font-size:12px;fill:var(--ink)}svg .title{fill:var(--soft)}

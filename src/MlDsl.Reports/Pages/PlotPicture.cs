@@ -9,7 +9,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     public const double Width = 640;
 
     private const double Right = 20, Top = 14, Foot = 46, Wide = 76, ForNames = 190;
-    private const int MostTicks = 7, LongestName = 28;
+    private const int MostTicks = 7, LongestName = 24, LongestSmallName = 15;
 
     private double Height => plot.Y.Names.Count > 0 ? Math.Max(90, Top + Foot + ((plot.Marks.Any(static m => m is HeatMark) ? 30 : 24) * plot.Y.Names.Count)) : plot.IsDetail ? 200 : 320;
 
@@ -39,7 +39,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
         }
         else
         {
-            IReadOnlyList<double> ticks = x.Ticks(MostTicks);
+            IReadOnlyList<double> ticks = x.Ticks(plot.IsDetail ? 4 : MostTicks);
             foreach (double tick in ticks)
             {
                 Line(x.At(tick), Top, x.At(tick), bottom, "grid");
@@ -48,7 +48,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
         }
         if (plot.Y.Names.Count > 0)
         {
-            for (int i = 0; i < plot.Y.Names.Count; i++) Label(ForNames - 8, y.At(i) + 4, Cut(plot.Y.Names[i], LongestName), "end");
+            for (int i = 0; i < plot.Y.Names.Count; i++) Label(ForNames - 8, y.At(i) + 4, Cut(plot.Y.Names[i], plot.IsDetail ? LongestSmallName : LongestName), "end");
         }
         else
         {
@@ -61,7 +61,8 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
         Line(x.From, bottom, x.To, bottom, "axis");
         Line(x.From, Top, x.From, bottom, "axis");
         Label((x.From + x.To) / 2, Height - 10, plot.X.Title, "middle", "title");
-        if (plot.Y.Names.Count == 0)
+        // Names say themselves what they are; those of a matrix do not.
+        if (plot.Y.Names.Count == 0 || plot.Marks.Any(static m => m is HeatMark))
         {
             string middle = Markup.Number((Top + bottom) / 2);
             page.Element("text", plot.Y.Title, ("class", "title"), ("text-anchor", "middle"), ("transform", $"translate(14 {middle}) rotate(-90)"));

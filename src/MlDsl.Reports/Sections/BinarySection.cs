@@ -10,7 +10,7 @@ internal static class BinarySection
         List<ReportPart> parts = [new NotePart($"Curves are of {rows.Named}; '{Visible.Of(subject.Facts.Outcome.ClassNames[^1])}' is the positive class.")];
         if (curve.IsDefined) parts.AddRange(Curves(subject, metrics, curve));
         else parts.Add(new NotePart("All rows are of one class: there is no ROC, no precision-recall curve and no lift.") { IsWarning = true });
-        parts.Add(CalibrationPlot.Of(metrics.Reliability, "the positive class"));
+        parts.Add(CalibrationPlot.Of(metrics.Reliability, "the positive class", subject.Options.MinCellRows));
         if (Histogram.Of(rows.First, 25, subject.Options.MinCellRows) is { } histogram) parts.Add(Plots.Of("Predicted probabilities", "probability", histogram));
         parts.Add(Confusion(subject, metrics));
         return new ReportSection("classes", "Ranking, probabilities, decisions", parts);

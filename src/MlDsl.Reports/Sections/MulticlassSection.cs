@@ -5,13 +5,13 @@ internal static class MulticlassSection
 {
     private const int MostDrawn = 30, MostPairs = 20;
 
-    public static ReportSection Of(MulticlassMetrics metrics)
+    public static ReportSection Of(ReportSubject subject, MulticlassMetrics metrics)
     {
         string[] classes = [.. metrics.Classes.Select(static c => Visible.Of(c.Class))];
         int count = classes.Length;
         List<ReportPart> parts =
         [
-            CalibrationPlot.Of(metrics.Reliability, "the most likely class"),
+            CalibrationPlot.Of(metrics.Reliability, "the most likely class", subject.Options.MinCellRows),
             new TablePart(
                 "Classes", ["class", "rows", "precision", "recall", "F1"],
                 [.. metrics.Classes.Select((c, i) => new ReportCell[] { classes[i], (long)c.Rows, c.Precision, c.Recall, c.F1 })]),

@@ -146,7 +146,7 @@ public sealed class RefusalTests
         [
             new TablePart("t", ["name", "value"], [["metric", Metric.Undefined], ["number", double.NaN], ["endless", double.PositiveInfinity]]),
             Plots.Ranges("ranges", "Nothing is known.", "x", "y", [("a", Metric.Undefined), ("b", Metric.Undefined)]),
-            CalibrationPlot.Of([], "nothing"),
+            CalibrationPlot.Of([], "nothing", 10),
         ])]);
         IHtmlDocument page = Parsed.Of(report);
         Assert.Contains("undefined", page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
