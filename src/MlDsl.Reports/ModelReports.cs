@@ -47,6 +47,7 @@ public static class ModelReports
     /// <param name="split">The split that the rows come from, for its sizes and duplicates; null where it is not at hand.</param>
     /// <param name="against">Another model to compare with on the same rows, pair by pair; null for none.</param>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated; the message names it.</exception>
+    /// <exception cref="ArgumentException">The assessment is of another model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row of <see cref="ReportOptions.ExplainRows"/> is beyond the validation set.</exception>
     public static Report Report<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(
         this Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> model,

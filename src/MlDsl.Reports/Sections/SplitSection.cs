@@ -18,12 +18,16 @@ internal static class SplitSection
             if (split is { Earliest: { } earliest, Latest: { } latest }) facts.Add(("in time", FormattableString.Invariant($"{earliest:yyyy-MM-dd} to {latest:yyyy-MM-dd}")));
             parts.Add(new FactsPart(facts));
             parts.AddRange(Duplicated(split));
+            if (subject.Facts.Card.Rows != split.Train)
+                parts.Add(new NotePart($"The model was fitted on {ReportText.Rows(subject.Facts.Card.Rows)}, and the split's training side has {ReportText.Rows(split.Train)}: where validation rows are among them, as in a fit to all development rows, the figures of this page are too good.") { IsWarning = true });
         }
         else
         {
             parts.Add(new FactsPart([("how the model's training rows were chosen", subject.Facts.Card.Split)]));
             parts.Add(new NotePart("How many rows stand on two sides is not told: give the split to WriteReport."));
         }
+        if (!subject.IsOfTheSameData)
+            parts.Add(new NotePart("The validation rows come from other data than the model's training rows, or from another state of it: whether some of them were learned from is not known.") { IsWarning = true });
         parts.AddRange(Guards(subject));
         return new ReportSection("split", "Split and leakage", parts);
     }

@@ -35,6 +35,9 @@ internal sealed record ReportSubject
     /// <summary>How the rows were split; null where nobody says.</summary>
     public required SplitFacts? Split { get; init; }
 
+    /// <summary>Whether the rows come from the data that the model was fitted on.</summary>
+    public required bool IsOfTheSameData { get; init; }
+
     /// <summary>What the model can be asked.</summary>
     public required ModelQuestions Ask { get; init; }
 

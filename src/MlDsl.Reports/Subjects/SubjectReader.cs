@@ -16,8 +16,11 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
     private TInput[] inputs = [];
 
     /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
+    /// <exception cref="ArgumentException">The assessment is of another model.</exception>
     public ReportSubject Read(Assessment<TMetrics>? assessment, Split<TRow>? split, TModel? rival)
     {
+        if (assessment is not null && !model.Evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named)))
+            throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
         // First of all: it refuses rows that cannot be measured, by their place.
         TMetrics metrics = model.Evaluate(validation, options.Evaluation);
         ReportRows rows = ReadRows();
@@ -33,6 +36,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             Rows = rows,
             Columns = [.. TRow.Schema.Inputs.Select(c => new ReportColumn(c, row => TRow.ReadColumn(in inputs[row], c.Member)))],
             Split = split is null ? null : SplitOf(split),
+            IsOfTheSameData = validation.Fingerprint.ToString() == model.Card.DataFingerprint,
             Ask = new ModelQuestions
             {
                 Importance = asked => model.Importance(validation, asked),

@@ -74,6 +74,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void AnAssessmentOfAnotherModelIsRefusedAndRowsThatWereLearnedFromAreTold()
+    {
+        Split<Trip> split = ReportTests.Trips(400);
+        TripModel model = TripModel.Fit(split.Train), final = TripModel.Fit(split.Development);
+        Assessment<RegressionMetrics> assessment = final.Assess(split.Test, Quick.Evaluation);
+        Assert.Contains("is of another model", Assert.Throws<ArgumentException>(() => model.Report(split.Validation, Quick, assessment)).Message, StringComparison.Ordinal);
+        IHtmlDocument page = Parsed.Of(final.Report(split.Validation, Quick, assessment, split));
+        Assert.Contains("the figures of this page are too good", page.QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Parsed.Of(model.Report(split.Validation, Quick, split: split)).QuerySelectorAll("#split .warning"));
+        Assert.Contains("come from other data", Parsed.Of(model.Report(ReportTests.Trips(300).Validation, Quick)).QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoValidationRowsAreAnErrorThatSaysSo()
     {
         Split<Trip> split = Dataset<Trip>.FromRows(ReportTests.Trips(200).Train.Rows).SplitRandom(0, 0.1, seed: 1);
