@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Reports;
 
 /// <summary>Puts the sections of a report together.</summary>

@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Reports;
 
 /// <summary>The model beside another one, on the same rows.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlDsl.Columns;
 using MlDsl.Training;
 
 namespace MlDsl.Reports;
@@ -108,7 +107,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
     private IReadOnlyList<ExplainedRow> Explain(IReadOnlyList<long> places)
     {
         if (places.FirstOrDefault(place => place >= validation.Count, -1) is >= 0 and var beyond)
-            throw new ArgumentOutOfRangeException(nameof(ReportOptions.ExplainRows), beyond, $"The validation set has {ReportText.Rows(validation.Count)}, counted from 0");
+            throw new ArgumentOutOfRangeException(nameof(places), beyond, $"ExplainRows asks for row {beyond}: the validation set has {ReportText.Rows(validation.Count)}, counted from 0");
         var wanted = places.ToHashSet();
         var (rows, found) = RowSample.Of(validation.Batches(CancellationToken.None), (_, seen, _) => wanted.Contains(seen));
         IReadOnlyList<string> columns = model.ExplainedColumns;
