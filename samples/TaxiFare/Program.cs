@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlDsl;
+using MlDsl.Reports;
 using MlDsl.Training;
 using TaxiFare;
 
@@ -39,6 +40,9 @@ static void Run(Arguments arguments)
     Console.WriteLine(candidate.Evaluate(split.Validation));
     Console.WriteLine("\nWhat a shuffled column costs in RMSE");
     foreach (ColumnImportance column in candidate.Importance(split.Validation)) Console.WriteLine(column);
+    // The candidate's, which has not learned from the validation rows.
+    candidate.WriteReport("taxi-fare.html", split.Validation, new ReportOptions { Purpose = "Tells a rider the fare before the trip." }, split: split);
+    Console.WriteLine("\ntaxi-fare.html shows all of it, and where the model is worst");
 
     TaxiFareModel model = TaxiFareModel.Fit(split.Development, trainer, control);
     Assessment<RegressionMetrics> final = model.Assess(split.Test);

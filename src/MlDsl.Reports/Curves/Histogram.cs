@@ -1,0 +1,80 @@
+namespace MlDsl.Reports;
+
+/// <summary>Numbers in bins, none of which has fewer than a given number of rows: the ends do not tell a single row's value.</summary>
+/// <param name="From">The lower end of each bin, which belongs to it.</param>
+/// <param name="To">The upper end, which belongs to the next one, or to the last.</param>
+/// <param name="Rows">How many rows.</param>
+internal sealed record Histogram(double[] From, double[] To, long[] Rows)
+{
+    /// <summary>The heights of bars whose areas are the shares of the rows, the highest being 1.</summary>
+    public double[] Heights
+    {
+        get
+        {
+            if (From.Length == 1) return [1];
+            double[] density = [.. Rows.Select((rows, i) => rows / (To[i] - From[i]))];
+            return Array.ConvertAll(density, d => d / density.Max());
+        }
+    }
+
+    /// <summary>The histogram of finite numbers; null where they are fewer than a bin may have.</summary>
+    /// <param name="values">The numbers, in any order; those that are not finite are left out.</param>
+    /// <param name="bins">The most bins.</param>
+    /// <param name="least">The fewest rows of a bin.</param>
+    public static Histogram? Of(IEnumerable<double> values, int bins, int least)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        if (sorted.Length == 0 || sorted.Length < least) return null;
+        // Far ends would leave one bin for all others: bins are of the middle 99 per cent, and the outermost take what lies beyond.
+        int beyond = sorted.Length / 200;
+        double low = sorted[beyond], high = sorted[^(beyond + 1)];
+        if (!(high > low)) (low, high) = (sorted[0], sorted[^1]);
+        if (!(high > low)) return new Histogram([low], [low], [sorted.Length]);
+        double step = Step((high / bins) - (low / bins)), first = Math.Floor(low / step) * step;
+        int count = Math.Max(1, (int)Math.Ceiling((high - first) / step) + (Math.Floor((high - first) / step) * step + first == high ? 1 : 0));
+        var rows = new long[count];
+        foreach (double value in sorted) rows[(int)Math.Clamp(Math.Floor((value - first) / step), 0, count - 1)]++;
+        return Merged([.. Enumerable.Range(0, count).Select(i => Math.Round(first + (i * step), 12))], step, rows, least);
+    }
+
+    private static Histogram Merged(double[] starts, double step, long[] rows, int least)
+    {
+        List<double> from = [], to = [];
+        List<long> merged = [];
+        long waiting = 0;
+        double begin = starts[0];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            waiting += rows[i];
+            // A bin without rows tells no row's value, and may stand alone between two that have enough.
+            if (waiting < least && !(waiting == 0 && merged.Count > 0 && i < rows.Length - 1)) continue;
+            from.Add(begin);
+            to.Add(begin = starts[i] + step);
+            merged.Add(waiting);
+            waiting = 0;
+        }
+        if (waiting > 0)
+        {
+            // What is left over goes with the last bins that have rows.
+            while (merged.Count > 1 && merged[^1] == 0) RemoveLast();
+            merged[^1] += waiting;
+            to[^1] = starts[^1] + step;
+        }
+        return new Histogram([.. from], [.. to], [.. merged]);
+
+        void RemoveLast()
+        {
+            from.RemoveAt(from.Count - 1);
+            to.RemoveAt(to.Count - 1);
+            merged.RemoveAt(merged.Count - 1);
+        }
+    }
+
+    // 1, 2 or 5 times a power of ten, from the width that is wanted up.
+    private static double Step(double width)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(width)));
+        double times = width / power;
+        return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
+    }
+}

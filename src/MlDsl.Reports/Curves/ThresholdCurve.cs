@@ -1,0 +1,70 @@
+namespace MlDsl.Reports;
+
+/// <summary>
+/// What two classes become at every threshold: for each different probability, from the highest down, the weight of positive and of negative rows from
+/// it on. The first point has none, the last has all.
+/// </summary>
+internal sealed class ThresholdCurve
+{
+    private ThresholdCurve(double[] thresholds, double[] truePositives, double[] falsePositives) =>
+        (Thresholds, TruePositives, FalsePositives) = (thresholds, truePositives, falsePositives);
+
+    /// <summary>The probability from which rows count as positive; the first is above all.</summary>
+    public double[] Thresholds { get; }
+
+    /// <summary>The weight of the positive rows from there on.</summary>
+    public double[] TruePositives { get; }
+
+    /// <summary>The weight of the negative ones.</summary>
+    public double[] FalsePositives { get; }
+
+    /// <summary>The weight of all positive rows.</summary>
+    public double Positives => TruePositives[^1];
+
+    /// <summary>The weight of all negative rows.</summary>
+    public double Negatives => FalsePositives[^1];
+
+    /// <summary>Whether both classes are there, without which there is no curve.</summary>
+    public bool IsDefined => Positives > 0 && Negatives > 0;
+
+    /// <summary>The curve of the rows.</summary>
+    public static ThresholdCurve Of(ReportRows rows)
+    {
+        double[] keys = [.. rows.First.Select(static p => -p)];
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        Array.Sort(keys, order);
+        List<double> thresholds = [double.PositiveInfinity], hits = [0], misses = [0];
+        double hit = 0, miss = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            if (rows.Labels[order[i]] != 0) hit += rows.Weights[order[i]];
+            else miss += rows.Weights[order[i]];
+            // Rows of one probability have no order: the curve goes past them at once.
+            if (i + 1 < order.Length && keys[i + 1] == keys[i]) continue;
+            thresholds.Add(-keys[i]);
+            hits.Add(hit);
+            misses.Add(miss);
+        }
+        return new ThresholdCurve([.. thresholds], [.. hits], [.. misses]);
+    }
+
+    /// <summary>The share of the negative rows that count as positive, at each threshold.</summary>
+    public double[] FalsePositiveRate => Array.ConvertAll(FalsePositives, miss => miss / Negatives);
+
+    /// <summary>The share of the positive rows that do: recall.</summary>
+    public double[] Recall => Array.ConvertAll(TruePositives, hit => hit / Positives);
+
+    /// <summary>The share of positive ones among those; at the first point, where there are none, that of the second.</summary>
+    public double[] Precision
+    {
+        get
+        {
+            double[] precision = [.. TruePositives.Select((hit, i) => hit / (hit + FalsePositives[i]))];
+            if (precision.Length > 1) precision[0] = precision[1];
+            return precision;
+        }
+    }
+
+    /// <summary>The share of all rows that count as positive.</summary>
+    public double[] Selected => [.. TruePositives.Select((hit, i) => (hit + FalsePositives[i]) / (Positives + Negatives))];
+}

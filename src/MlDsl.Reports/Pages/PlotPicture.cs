@@ -1,0 +1,79 @@
+namespace MlDsl.Reports;
+
+/// <summary>Draws a plot as SVG: axes, divisions, names, then the marks.</summary>
+/// <param name="page">Where to.</param>
+/// <param name="plot">The plot.</param>
+internal sealed class PlotPicture(Markup page, PlotPart plot)
+{
+    /// <summary>The width of every picture in its own units.</summary>
+    public const double Width = 640;
+
+    private const double Right = 20, Top = 14, Foot = 46, Wide = 76, ForNames = 190;
+    private const int MostTicks = 7, LongestName = 24, LongestSmallName = 15;
+
+    private double Height => plot.Y.Names.Count > 0 ? Math.Max(90, Top + Foot + ((plot.Marks.Any(static m => m is HeatMark) ? 30 : 24) * plot.Y.Names.Count)) : plot.IsDetail ? 200 : 320;
+
+    /// <summary>Where the values of the horizontal axis lie.</summary>
+    public PlotScale X => new(plot.X, plot.Y.Names.Count > 0 ? ForNames : Wide, Width - Right);
+
+    /// <summary>Where those of the vertical axis lie: the highest on top, names from the top down.</summary>
+    public PlotScale Y => plot.Y.Names.Count > 0 ? new(plot.Y, Top, Height - Foot) : new(plot.Y, Height - Foot, Top);
+
+    /// <summary>Draws it.</summary>
+    public void Draw()
+    {
+        string box = $"0 0 {Markup.Number(Width)} {Markup.Number(Height)}";
+        page.Open("svg", ("viewBox", box), ("role", "img"), ("aria-label", $"{plot.Title}. {plot.Summary}"));
+        Axes();
+        for (int i = 0; i < plot.Marks.Count; i++) new MarkPicture(page, X, Y, $"c{i % 6}").Draw(plot.Marks[i]);
+        page.Close();
+    }
+
+    private void Axes()
+    {
+        PlotScale x = X, y = Y;
+        double bottom = Height - Foot;
+        if (plot.X.Names.Count > 0)
+        {
+            for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), bottom + 16, Cut(plot.X.Names[i], Math.Max(4, 90 / plot.X.Names.Count)), "middle");
+        }
+        else
+        {
+            IReadOnlyList<double> ticks = x.Ticks(plot.IsDetail ? 4 : MostTicks);
+            foreach (double tick in ticks)
+            {
+                Line(x.At(tick), Top, x.At(tick), bottom, "grid");
+                Label(x.At(tick), bottom + 16, ReportText.Of(tick), "middle");
+            }
+        }
+        if (plot.Y.Names.Count > 0)
+        {
+            for (int i = 0; i < plot.Y.Names.Count; i++) Label(ForNames - 8, y.At(i) + 4, Cut(plot.Y.Names[i], plot.IsDetail ? LongestSmallName : LongestName), "end");
+        }
+        else
+        {
+            foreach (double tick in y.Ticks(plot.IsDetail ? 4 : MostTicks))
+            {
+                Line(x.From, y.At(tick), x.To, y.At(tick), "grid");
+                Label(x.From - 6, y.At(tick) + 4, ReportText.Of(tick), "end");
+            }
+        }
+        Line(x.From, bottom, x.To, bottom, "axis");
+        Line(x.From, Top, x.From, bottom, "axis");
+        Label((x.From + x.To) / 2, Height - 10, plot.X.Title, "middle", "title");
+        // Names say themselves what they are; those of a matrix do not.
+        if (plot.Y.Names.Count == 0 || plot.Marks.Any(static m => m is HeatMark))
+        {
+            string middle = Markup.Number((Top + bottom) / 2);
+            page.Element("text", plot.Y.Title, ("class", "title"), ("text-anchor", "middle"), ("transform", $"translate(14 {middle}) rotate(-90)"));
+        }
+    }
+
+    private void Line(double x1, double y1, double x2, double y2, string kind) =>
+        page.Empty("line", ("x1", Markup.Number(x1)), ("y1", Markup.Number(y1)), ("x2", Markup.Number(x2)), ("y2", Markup.Number(y2)), ("class", kind));
+
+    private void Label(double x, double y, string text, string anchor, string? kind = null) =>
+        page.Element("text", text, ("x", Markup.Number(x)), ("y", Markup.Number(y)), ("text-anchor", anchor), ("class", kind));
+
+    private static string Cut(string text, int longest) => text.Length > longest ? text[..(longest - 1)] + "…" : text;
+}

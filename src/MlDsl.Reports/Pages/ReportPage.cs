@@ -1,0 +1,68 @@
+namespace MlDsl.Reports;
+
+/// <summary>Writes a report as one HTML page that needs nothing from elsewhere.</summary>
+internal static class ReportPage
+{
+    /// <summary>The most characters of a page, below 2 MB of UTF-8 where texts are Latin.</summary>
+    public const int MostCharacters = 1_800_000;
+
+    private const int MostRows = 200;
+
+    /// <summary>The page.</summary>
+    /// <param name="title">The model and its version.</param>
+    /// <param name="sections">The sections in their order.</param>
+    public static string Write(string title, IReadOnlyList<ReportSection> sections)
+    {
+        int all = sections.Sum(static s => s.Parts.Count(static p => p is PlotPart { IsDetail: true }));
+        for (int drawn = all; ; drawn /= 2)
+        {
+            string? note = drawn == all ? null : $"To keep the page below 2 MB, {drawn} of {all} small plots are in it; JSON has the figures of all.";
+            string page = Write(title, sections, note, Few(drawn));
+            if (page.Length <= MostCharacters) return page;
+            if (drawn == 0) return Write(title, sections, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {MostRows} rows; JSON has all.", part => Few(0)(part).Select(Short));
+        }
+    }
+
+    // The first of the small plots, those of the columns that matter most, and everything else.
+    private static Func<ReportPart, IEnumerable<ReportPart>> Few(int drawn)
+    {
+        int left = drawn;
+        return part => part is PlotPart { IsDetail: true } && left-- <= 0 ? [] : [part];
+    }
+
+    private static ReportPart Short(ReportPart part) => part switch
+    {
+        TablePart table => Short(table),
+        PlotPart plot => plot with { Table = Short(plot.Table) },
+        _ => part,
+    };
+
+    private static TablePart Short(TablePart table) => table.Rows.Count <= MostRows
+        ? table
+        : table with { Rows = [.. table.Rows.Take(MostRows)], Caption = $"{table.Caption}: the first {MostRows} of {ReportText.Count(table.Rows.Count)} rows" };
+
+    private static string Write(string title, IReadOnlyList<ReportSection> sections, string? note, Func<ReportPart, IEnumerable<ReportPart>> shown)
+    {
+        var page = new Markup();
+        page.Literal("<!DOCTYPE html>\n").Open("html", ("lang", "en")).Open("head");
+        page.Empty("meta", ("charset", "utf-8"));
+        // Nothing may be loaded or run, whatever a name in the data says.
+        page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'"));
+        page.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+        page.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
+        page.Element("title", title).Open("style").Literal(PageStyle.Sheet).Close().Close().Literal("\n");
+        page.Open("body").Open("header").Element("h1", title).Close();
+        page.Open("nav", ("aria-label", "Sections")).Open("ul");
+        foreach (ReportSection section in sections) page.Open("li").Element("a", section.Title, ("href", $"#{section.Id}")).Close();
+        page.Close().Close().Open("main");
+        if (note is not null) page.Element("p", note, ("class", "warning"));
+        foreach (ReportSection section in sections)
+        {
+            page.Literal("\n").Open("section", ("id", section.Id), ("aria-labelledby", $"{section.Id}-title")).Element("h2", section.Title, ("id", $"{section.Id}-title"));
+            foreach (ReportPart part in section.Parts.SelectMany(shown)) PartMarkup.Write(page, part);
+            page.Close();
+        }
+        page.Close().Open("footer").Element("p", "Made by MlDsl. Intervals are of 95 % unless a section says otherwise.").Close();
+        return page.Close().Close().Literal("\n").ToString();
+    }
+}

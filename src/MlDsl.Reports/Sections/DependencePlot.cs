@@ -1,0 +1,75 @@
+using System.Globalization;
+using MlDsl.Training;
+
+namespace MlDsl.Reports;
+
+/// <summary>The partial dependence on a column: a line with its interval along numbers, points along values.</summary>
+internal static class DependencePlot
+{
+    private const int MostClasses = 5;
+
+    /// <summary>The plot; null where no value of the column has as many rows as a cell must have.</summary>
+    /// <param name="subject">What is reported.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="measured">What was measured along it.</param>
+    public static PlotPart? Of(ReportSubject subject, ReportColumn column, PartialDependence measured)
+    {
+        PartialDependence dependence = Shown(subject, column, measured);
+        return dependence.Points.Count == 0 ? null : Of(subject, column.Schema, dependence);
+    }
+
+    // The least and the most number are rows' own, and so are values that few rows have.
+    private static PartialDependence Shown(ReportSubject subject, ReportColumn column, PartialDependence dependence)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        bool isOrdered = false;
+        for (int row = 0; row < subject.Rows.Count; row++)
+        {
+            Columns.ColumnValue value = column.Read(row);
+            isOrdered |= ValueText.Order(value) is not null;
+            string text = value.IsMissing ? ValueText.Missing : isOrdered ? "" : value.ToText()!;
+            counts[text] = counts.GetValueOrDefault(text) + 1;
+        }
+        IEnumerable<DependencePoint> shown = dependence.Points;
+        if (!isOrdered) shown = shown.Where(p => counts.GetValueOrDefault(p.Value) >= subject.Options.MinCellRows);
+        else if (dependence.Points.Count(static p => p.Value != ValueText.Missing) >= PartialDependenceOptions.Default.Points) shown = shown.Where((p, i) => p.Value == ValueText.Missing || (i > 0 && i < PartialDependenceOptions.Default.Points - 1));
+        return dependence with { Points = [.. shown] };
+    }
+
+    private static PlotPart Of(ReportSubject subject, ColumnSchema column, PartialDependence dependence)
+    {
+        IReadOnlyList<string> classes = subject.Facts.Outcome.ClassNames;
+        int outputs = subject.Rows.Outputs;
+        string[] names = outputs == 1
+            ? [classes.Count > 0 ? $"probability of {Visible.Of(classes[^1])}" : subject.Metrics is RankingMetrics ? "score" : $"{subject.Label.Name}{subject.Unit}"]
+            : [.. classes.Select(static c => $"probability of {Visible.Of(c)}")];
+        double?[] numbers = [.. dependence.Points.Select(static p => double.TryParse(p.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : (double?)null)];
+        bool isOrdered = numbers.Count(static n => n is not null) >= 3 && dependence.Points.Zip(numbers).All(static p => p.Second is not null || p.First.Value == ValueText.Missing);
+        int[] there = [.. Enumerable.Range(0, numbers.Length).Where(i => !isOrdered || numbers[i] is not null)];
+        double[] at = isOrdered ? [.. there.Select(i => numbers[i]!.Value)] : [.. there.Select(static i => (double)i)];
+        List<PlotMark> marks = [];
+        for (int output = 0; output < Math.Min(outputs, MostClasses); output++)
+        {
+            Metric[] means = [.. there.Select(i => dependence.Points[i].Means[output])];
+            double[] mean = [.. means.Select(static m => m.Value)], low = [.. means.Select(static m => m.Low)], high = [.. means.Select(static m => m.High)];
+            if (!isOrdered) marks.Add(new PointMark(names[output], at, mean) { Low = low, High = high });
+            else if (outputs == 1) marks.AddRange([new LineMark(names[output], at, mean), new BandMark("interval over rows", at, low, high)]);
+            else marks.Add(new LineMark(names[output], at, mean));
+        }
+        Metric[] all = [.. there.SelectMany(i => dependence.Points[i].Means.Take(MostClasses))];
+        string title = column.Unit is { } unit ? $"{column.Name}, {unit}" : column.Name;
+        PlotAxis x = isOrdered ? PlotAxis.Over(title, at) : PlotAxis.Of(title, [.. there.Select(i => Visible.Of(dependence.Points[i].Value))]);
+        return new PlotPart(
+            $"Predictions along {column.Name}", Summary(dependence, names[0]), x,
+            PlotAxis.Over(outputs == 1 ? names[0] : "probability", all.SelectMany(static m => new[] { m.Value, m.Low, m.High })), marks,
+            new TablePart($"Mean predictions along {column.Name}, over {ReportText.Rows(dependence.Rows)}", [column.Name, .. names], [.. dependence.Points.Select(static p => (ReportCell[])[Visible.Of(p.Value), .. p.Means.Select(static m => (ReportCell)m)])]));
+    }
+
+    private static string Summary(PartialDependence dependence, string what)
+    {
+        DependencePoint[] points = [.. dependence.Points.Where(static p => p.Means[0].IsDefined)];
+        if (points.Length == 0) return "No value is defined.";
+        DependencePoint least = points.MinBy(static p => p.Means[0].Value)!, most = points.MaxBy(static p => p.Means[0].Value)!;
+        return $"The mean {what} is least at {Visible.Of(least.Value)}, {least.Means[0]}, and most at {Visible.Of(most.Value)}, {most.Means[0]}.";
+    }
+}

@@ -1,0 +1,52 @@
+namespace MlDsl.Reports;
+
+/// <summary>Plots that more than one section draws.</summary>
+internal static class Plots
+{
+    /// <summary>A histogram with its table.</summary>
+    /// <param name="title">What of.</param>
+    /// <param name="axis">What the values are.</param>
+    /// <param name="histogram">The bins.</param>
+    /// <param name="text">A place on the axis as text.</param>
+    /// <param name="isDetail">Whether it is one of many.</param>
+    public static PlotPart Of(string title, string axis, Histogram histogram, Func<double, string>? text = null, bool isDetail = false)
+    {
+        text ??= ReportText.Of;
+        double low = histogram.From[0], high = histogram.To[^1], room = high > low ? 0 : Math.Max(Math.Abs(high) * 0.1, 1e-6);
+        long most = histogram.Rows.Max(), all = histogram.Rows.Sum();
+        int mode = Array.IndexOf(histogram.Rows, most);
+        string range = high > low ? $"from {text(low)} to {text(high)}" : $"all at {text(low)}";
+        string summary = $"{ReportText.Rows(all)}, {range}; most in the bin {text(histogram.From[mode])} to {text(histogram.To[mode])}, {ReportText.Percent((double)most / all)}.";
+        return new PlotPart(
+            title,
+            summary,
+            new PlotAxis(axis, low - room, high + room),
+            new PlotAxis("rows for their width", 0, 1.05),
+            [new BarMark("rows", [.. histogram.From.Select(f => f - room)], [.. histogram.To.Select(t => t + room)], high > low ? histogram.Heights : [1])],
+            new TablePart(
+                "Rows in each bin; a bin holds its lower end",
+                ["from", "to", "rows"],
+                [.. histogram.Rows.Select((count, i) => new ReportCell[] { text(histogram.From[i]), text(histogram.To[i]), count })]))
+        { IsDetail = isDetail };
+    }
+
+    /// <summary>Lying bars with intervals, one for each name.</summary>
+    public static PlotPart Ranges(string title, string summary, string axis, string first, IReadOnlyList<(string Name, Metric Value)> values)
+    {
+        IEnumerable<double> ends = values.SelectMany(static v => new[] { v.Value.Value, v.Value.Low, v.Value.High });
+        return new PlotPart(
+            title,
+            summary,
+            PlotAxis.Over(axis, ends, fromZero: true),
+            PlotAxis.Of(first, [.. values.Select(static v => v.Name)]),
+            [new RangeMark(axis, [.. values.Select(static v => v.Value)])],
+            new TablePart(title, [first, axis], [.. values.Select(static v => new ReportCell[] { v.Name, v.Value })]));
+    }
+
+    /// <summary>A curve with its table, thinned where it has many points.</summary>
+    public static PlotPart Curve(string title, string summary, PlotAxis x, PlotAxis y, string name, double[] across, double[] up, params ReadOnlySpan<PlotMark> beside)
+    {
+        double[] few = Thinned.Of(across), high = Thinned.Of(up);
+        return new PlotPart(title, summary, x, y, [new LineMark(name, few, high), .. beside], new TablePart(title, [x.Title, y.Title], [.. few.Select((value, i) => new ReportCell[] { value, high[i] })]));
+    }
+}

@@ -1,0 +1,58 @@
+namespace MlDsl.Reports;
+
+/// <summary>How rows were split, what stands on two sides, and what is known to keep the answer out of the question.</summary>
+internal static class SplitSection
+{
+    public static ReportSection Of(ReportSubject subject)
+    {
+        List<ReportPart> parts = [];
+        if (subject.Split is { } split)
+        {
+            List<(string, ReportCell)> facts =
+            [
+                ("how", split.Description.ToString()), ("training rows", split.Train), ("validation rows", split.Validation), ("test rows", split.Test),
+                ("validation rows that stand in train, too", split.Duplicates.ValidationInTrain), ("test rows that stand in train or validation, too", split.Duplicates.TestInDevelopment),
+            ];
+            if (split.Duplicates.TestLinesInDevelopment is { } lines) facts.Add(("of these, letter for letter", lines));
+            if (split.Embargoed > 0) facts.Add(("rows of no side, within the embargo", split.Embargoed));
+            if (split is { Earliest: { } earliest, Latest: { } latest }) facts.Add(("in time", FormattableString.Invariant($"{earliest:yyyy-MM-dd} to {latest:yyyy-MM-dd}")));
+            parts.Add(new FactsPart(facts));
+            parts.AddRange(Duplicated(split));
+            if (subject.Facts.Card.Rows != split.Train)
+                parts.Add(new NotePart($"The model was fitted on {ReportText.Rows(subject.Facts.Card.Rows)}, and the split's training side has {ReportText.Rows(split.Train)}: where validation rows are among them, as in a fit to all development rows, the figures of this page are too good.") { IsWarning = true });
+        }
+        else
+        {
+            parts.Add(new FactsPart([("how the model's training rows were chosen", subject.Facts.Card.Split)]));
+            parts.Add(new NotePart("How many rows stand on two sides is not told: give the split to WriteReport."));
+        }
+        if (!subject.IsOfTheSameData)
+            parts.Add(new NotePart("The validation rows come from other data than the model's training rows, or from another state of it: whether some of them were learned from is not known.") { IsWarning = true });
+        parts.AddRange(Guards(subject));
+        return new ReportSection("split", "Split and leakage", parts);
+    }
+
+    private static IEnumerable<ReportPart> Duplicated(SplitFacts split)
+    {
+        double validation = (double)split.Duplicates.ValidationInTrain / Math.Max(split.Validation, 1), test = (double)split.Duplicates.TestInDevelopment / Math.Max(split.Test, 1);
+        if (Math.Max(validation, test) > 0.01)
+            yield return new NotePart($"{ReportText.Percent(validation)} of the validation rows and {ReportText.Percent(test)} of the test rows stand on an earlier side, too: a model need not predict what it has learned by heart.") { IsWarning = true };
+    }
+
+    private static IEnumerable<ReportPart> Guards(ReportSubject subject)
+    {
+        ColumnSchema[] held = [.. subject.Schema.Columns.Where(static c => !c.IsInput && c.Role is ColumnRole.None or ColumnRole.Id)];
+        bool isGrouped = subject.Schema.Columns.Any(static c => c.Role == ColumnRole.Group), isTimed = subject.Schema.Columns.Any(static c => c.Role == ColumnRole.EventTime);
+        string method = subject.Facts.Card.Split.Split(':')[0];
+        List<ReportCell[]> rows =
+        [
+            ["kept from the model: after the outcome, or names of rows", held.Length == 0 ? "no column" : string.Join(", ", held.Select(static c => c.Name))],
+            ["groups stay on one side", !isGrouped ? "rows have no group" : method == nameof(SplitMethod.Group) ? "yes" : $"the split is {method}"],
+            ["later rows are predicted from earlier ones", !isTimed ? "rows have no time" : method is nameof(SplitMethod.Time) or nameof(SplitMethod.RollingOrigin) ? "yes" : $"the split is {method}"],
+            ["what is learned of columns is learned of", "training rows only"],
+            ["times that the test side was assessed", subject.Test is { } test ? (long)test.Times : "not told"],
+        ];
+        yield return new TablePart("What keeps the answer out of the question", ["guard", "here"], rows);
+        yield return new NotePart("Accepted diagnostics and the versions of rules are not in a model's file; 'mldsl analyze --accepted' tells them of its project.");
+    }
+}

@@ -1,0 +1,100 @@
+using MlDsl.Training;
+
+namespace MlDsl.Reports;
+
+/// <summary>Everything that a report is made of, with no type of the user's: sections are the same code for every model.</summary>
+internal sealed record ReportSubject
+{
+    /// <summary>What the file holds.</summary>
+    public required ModelFacts Facts { get; init; }
+
+    /// <summary>What is shown.</summary>
+    public required ReportOptions Options { get; init; }
+
+    /// <summary>The data set's columns.</summary>
+    public required DatasetSchema Schema { get; init; }
+
+    /// <summary>The metrics on the validation rows: those of the task.</summary>
+    public required object Metrics { get; init; }
+
+    /// <summary>The same by name, and those of the trivial predictor, none where there is no such.</summary>
+    public required MetricTable Table { get; init; }
+
+    /// <summary>The metrics of the test's one assessment; null where there was none.</summary>
+    public required TestTable? Test { get; init; }
+
+    /// <summary>The metrics of each value of each sensitive column.</summary>
+    public required IReadOnlyList<GroupTable> Groups { get; init; }
+
+    /// <summary>The rows of curves.</summary>
+    public required ReportRows Rows { get; init; }
+
+    /// <summary>The inputs.</summary>
+    public required IReadOnlyList<ReportColumn> Columns { get; init; }
+
+    /// <summary>How the rows were split; null where nobody says.</summary>
+    public required SplitFacts? Split { get; init; }
+
+    /// <summary>Whether the rows come from the data that the model was fitted on.</summary>
+    public required bool IsOfTheSameData { get; init; }
+
+    /// <summary>What the model can be asked.</summary>
+    public required ModelQuestions Ask { get; init; }
+
+    /// <summary>The model that this one is compared with; null for none.</summary>
+    public required Rival? Rival { get; init; }
+
+    /// <summary>What a number of the label is counted in, behind a comma, or nothing.</summary>
+    public string Unit => Label.Unit is { } unit ? $", {unit}" : "";
+
+    /// <summary>The label's column.</summary>
+    public ColumnSchema Label => Schema.Columns.First(static c => c.Role == ColumnRole.Label);
+}
+
+/// <summary>Metrics by name.</summary>
+/// <param name="Level">The probability of their intervals; 0 where there are none.</param>
+/// <param name="Own">The model's.</param>
+/// <param name="Baseline">Those of the trivial predictor, in the same order; empty where there is none.</param>
+internal sealed record MetricTable(double Level, IReadOnlyList<NamedMetric> Own, IReadOnlyList<NamedMetric> Baseline);
+
+/// <summary>A test set's one assessment.</summary>
+internal sealed record TestTable(MetricTable Metrics, int Rows, int Times, int Duplicates);
+
+/// <summary>The metrics of rows that share a value of a sensitive column; null where they are too few.</summary>
+internal sealed record GroupTable(string Column, string Value, int Rows, int MinRows, IReadOnlyList<NamedMetric>? Metrics);
+
+/// <summary>A split.</summary>
+internal sealed record SplitFacts(
+    long Train, long Validation, long Test, long Embargoed, DuplicateReport Duplicates, SplitDescription Description, DateTime? Earliest, DateTime? Latest);
+
+/// <summary>Another model and what it says of the same rows.</summary>
+internal sealed record Rival(ModelFacts Facts, MetricTable Table, float[] Predictions);
+
+/// <summary>What a model is asked beside its predictions.</summary>
+internal sealed record ModelQuestions
+{
+    /// <summary>What shuffled columns cost.</summary>
+    public required Func<PermutationImportanceOptions, IReadOnlyList<ColumnImportance>> Importance { get; init; }
+
+    /// <summary>The mean sizes of contributions.</summary>
+    public required Func<IReadOnlyList<ColumnContribution>> Contributions { get; init; }
+
+    /// <summary>The dependence on a column.</summary>
+    public required Func<string, PartialDependenceOptions, PartialDependence> Dependence { get; init; }
+
+    /// <summary>The rows of the validation set that were asked for, by their places.</summary>
+    public required Func<IReadOnlyList<long>, IReadOnlyList<ExplainedRow>> Explain { get; init; }
+
+    /// <summary>The nanoseconds of a prediction in each of several runs over the rows.</summary>
+    public required Func<IReadOnlyList<double>> Latency { get; init; }
+}
+
+/// <summary>A row that was asked for.</summary>
+/// <param name="Place">Its place in the validation set, from 0.</param>
+/// <param name="Predictions">What the model says of it.</param>
+/// <param name="Expected">Each score that contributions start from.</param>
+/// <param name="Contributions">For each score, the contribution of each of <paramref name="Columns"/>.</param>
+/// <param name="Columns">The columns and feature methods.</param>
+/// <param name="Values">The value of each column of the inputs that may be shown, as text, by the column's property.</param>
+internal sealed record ExplainedRow(
+    long Place, float[] Predictions, double[] Expected, double[] Contributions, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Values);

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using MlDsl.Training;
+
+namespace MlDsl.Reports;
+
+/// <summary>Reads what a report is made of from a model and its rows.</summary>
+internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(
+    Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> model, ValidationSet<TRow> validation, ReportOptions options)
+    where TModel : Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>, IModel<TModel, TInput>
+    where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
+    where TInput : struct
+    where TMetrics : class, IMetrics<TMetrics>
+    where TTask : ITask<TLabel, TPrediction, TMetrics>
+{
+    private TInput[] inputs = [];
+
+    /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated.</exception>
+    /// <exception cref="ArgumentException">The assessment is of another model.</exception>
+    public ReportSubject Read(Assessment<TMetrics>? assessment, Split<TRow>? split, TModel? rival)
+    {
+        if (assessment is not null && !model.Evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named)))
+            throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
+        // First of all: it refuses rows that cannot be measured, by their place.
+        TMetrics metrics = model.Evaluate(validation, options.Evaluation);
+        ReportRows rows = ReadRows();
+        return new ReportSubject
+        {
+            Facts = FactsOf(model),
+            Options = options,
+            Schema = TRow.Schema,
+            Metrics = metrics,
+            Table = TableOf(metrics),
+            Test = assessment is null ? null : new TestTable(TableOf(assessment.Metrics), assessment.Rows, assessment.TimesAssessed, assessment.DuplicateRows),
+            Groups = [.. metrics.Slices.Select(static s => new GroupTable(s.Column, s.Value, s.Rows, s.MinRows, s.Metrics?.Named))],
+            Rows = rows,
+            Columns = [.. TRow.Schema.Inputs.Select(c => new ReportColumn(c, row => TRow.ReadColumn(in inputs[row], c.Member)))],
+            Split = split is null ? null : SplitOf(split),
+            IsOfTheSameData = validation.Fingerprint.ToString() == model.Card.DataFingerprint,
+            Ask = new ModelQuestions
+            {
+                Importance = asked => model.Importance(validation, asked),
+                Contributions = () => model.Contributions(validation, options.Evaluation),
+                Dependence = (column, asked) => model.Dependence(validation, column, asked),
+                Explain = Explain,
+                Latency = Latency,
+            },
+            Rival = rival is null ? null : new Rival(FactsOf(rival), TableOf(rival.Evaluate(validation, options.Evaluation)), Predictions(rival)),
+        };
+    }
+
+    private static MetricTable TableOf(TMetrics metrics) => new(metrics.Level, metrics.Named, metrics.Baseline?.Named ?? []);
+
+    private static ModelFacts FactsOf(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> of) =>
+        new(of.Card, of.Plan, of.Predictor, of.Outcome, of.Evaluations);
+
+    private static SplitFacts SplitOf(Split<TRow> split) => new(
+        split.Train.Count, split.Validation.Count, split.Test.Count, split.Embargoed, split.Duplicates, split.Description, split.Earliest, split.Latest);
+
+    private ReportRows ReadRows()
+    {
+        var (rows, places) = TTask.ComparesWithinGroups
+            ? GroupSample.Of(() => validation.Batches(CancellationToken.None), static row => TRow.GroupOf(row), options.MaxRows, options.Evaluation.Seed)
+            : RowSample.Of(validation.Batches(CancellationToken.None), validation.Count, options.MaxRows, options.Evaluation.Seed);
+        TRow[] chosen = rows.Rows.ToArray();
+        inputs = Array.ConvertAll(chosen, static row => TRow.InputOf(row));
+        bool isGrouped = TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.Group);
+        return new ReportRows
+        {
+            Outputs = model.Outcome.Outputs(model.Predictor.Outputs),
+            Of = validation.Count,
+            Labels = Array.ConvertAll(chosen, row => model.Codes.Encode(TRow.LabelOf(row))),
+            Predictions = Predictions(model),
+            Weights = Array.ConvertAll(chosen, static row => TRow.WeightOf(row)),
+            Keys = [.. chosen.Select((row, i) => isGrouped ? TRow.GroupOf(row) : (ulong)places[i])],
+            Intervals = Intervals(),
+            IsGrouped = isGrouped,
+        };
+    }
+
+    private float[] Predictions(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> of)
+    {
+        var scores = new float[of.Predictor.Outputs];
+        int outputs = of.Outcome.Outputs(scores.Length);
+        var predictions = new float[checked(inputs.Length * outputs)];
+        for (int row = 0; row < inputs.Length; row++)
+        {
+            of.ScoresOf(in inputs[row], scores);
+            of.Outcome.Apply(scores, predictions.AsSpan(row * outputs, outputs));
+        }
+        return predictions;
+    }
+
+    private (float Low, float High)[] Intervals()
+    {
+        if (model.Outcome.Interval is null) return [];
+        var scores = new float[model.Predictor.Outputs];
+        var intervals = new (float, float)[inputs.Length];
+        for (int row = 0; row < inputs.Length; row++)
+        {
+            model.ScoresOf(in inputs[row], scores);
+            Interval<float> interval = model.Outcome.IntervalOf(scores);
+            intervals[row] = (interval.Low, interval.High);
+        }
+        return intervals;
+    }
+
+    private IReadOnlyList<ExplainedRow> Explain(IReadOnlyList<long> places)
+    {
+        if (places.FirstOrDefault(place => place >= validation.Count, -1) is >= 0 and var beyond)
+            throw new ArgumentOutOfRangeException(nameof(places), beyond, $"ExplainRows asks for row {beyond}: the validation set has {ReportText.Rows(validation.Count)}, counted from 0");
+        var wanted = places.ToHashSet();
+        var (rows, found) = RowSample.Of(validation.Batches(CancellationToken.None), (_, seen, _) => wanted.Contains(seen));
+        IReadOnlyList<string> columns = model.ExplainedColumns;
+        double[] expected = model.ExpectedScores.ToArray();
+        var explained = new Dictionary<long, ExplainedRow>();
+        for (int i = 0; i < found.Length; i++)
+        {
+            TInput input = TRow.InputOf(rows[i]);
+            var contributions = new double[expected.Length * columns.Count];
+            model.Explain(in input, contributions);
+            var scores = new float[model.Predictor.Outputs];
+            model.ScoresOf(in input, scores);
+            var predictions = new float[model.Outcome.Outputs(scores.Length)];
+            model.Outcome.Apply(scores, predictions);
+            Dictionary<string, string> values = [];
+            foreach (ColumnSchema column in TRow.Schema.Inputs.Where(static c => c.Role is ColumnRole.None or ColumnRole.EventTime))
+                values[column.Name] = values[column.Member] = ValueText.Of(TRow.ReadColumn(in input, column.Member));
+            explained[found[i]] = new ExplainedRow(found[i], predictions, expected, contributions, columns, values);
+        }
+        return [.. places.Select(place => explained[place])];
+    }
+
+    // Runs over at most a thousand of the rows; the first ones warm the code up and are not told.
+    private List<double> Latency()
+    {
+        const int WarmUp = 30, Runs = 101;
+        int count = Math.Min(inputs.Length, 1000);
+        var times = new List<double>();
+        for (int run = 0; run < WarmUp + Runs; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int row = 0; row < count; row++) model.Predict(in inputs[row]);
+            TimeSpan taken = Stopwatch.GetElapsedTime(start);
+            if (run >= WarmUp) times.Add(taken.TotalNanoseconds / count);
+        }
+        times.Sort();
+        return times;
+    }
+}
