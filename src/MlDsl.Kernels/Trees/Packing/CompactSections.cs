@@ -13,10 +13,14 @@ internal static class CompactSections
     {
         header.Flags |= (int)(PackedFlags.Compact | (forest.IsWide ? PackedFlags.WideSlots : PackedFlags.None));
         (header.PieceCount, header.BlockCount) = (forest.Pieces.Count, forest.Groups.Length);
+        // Leaves as they are take less where memory counts; what is packed for speed finds them as floats.
+        if (packing == TreePacking.Compact && typeof(T) == typeof(float) && leaves.Values.Length > 0)
+        {
+            WriteNarrow(writer, ref header, forest, leaves);
+            return;
+        }
         header.Blocks = writer.Write(forest.Groups);
-        header.Chunks = writer.Write(forest.Bytes);
-        header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
-        header.LeafStarts = writer.Write<int>(leaves.Starts);
+        WriteBranches(writer, ref header, forest, leaves);
         header.LeafWeights = writer.Write<PackedWeight<T>>([.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })]);
         if (packing is TreePacking.Fast or TreePacking.Compact)
         {
@@ -30,5 +34,22 @@ internal static class CompactSections
         header.ErrorBound = codes.Bound;
         header.LeafValues = packing == TreePacking.Leaves8 ? writer.Write<byte>([.. codes.Codes.Select(static code => (byte)code)]) : writer.Write<ushort>(codes.Codes);
         header.Scales = writer.Write<PackedScale<T>>(codes.Scales);
+    }
+
+    private static void WriteNarrow(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
+    {
+        var narrow = new NarrowLeafSections(forest, leaves);
+        header.Flags |= (int)PackedFlags.NarrowLeaves;
+        header.Blocks = writer.Write<PackedGroup>(narrow.Groups);
+        WriteBranches(writer, ref header, forest, leaves);
+        header.LeafValues = writer.Write<byte>(narrow.Values);
+        header.LeafExponents = writer.Write<byte>(narrow.Exponents);
+    }
+
+    private static void WriteBranches(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
+    {
+        header.Chunks = writer.Write(forest.Bytes);
+        header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
+        header.LeafStarts = writer.Write<int>(leaves.Starts);
     }
 }

@@ -80,7 +80,8 @@ public static class TreePacker
         }
         else
         {
-            WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            if (packing == TreePacking.Fast) WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            else WriteNarrowSlots(writer, ref header, forest.Slots, flags.Numbers);
             flags.Write<float>(writer, ref header);
             CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
         }
@@ -125,6 +126,15 @@ public static class TreePacker
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
         header.Keys = writer.Write<TKey>(keys.Keys);
         header.Categories = writer.Write<T>(keys.Categories);
+    }
+
+    private static void WriteNarrowSlots(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
+    {
+        var keys = new NarrowKeySections(slots.Slots, flags);
+        header.Flags |= (int)PackedFlags.NarrowKeys;
+        header.Slots = writer.Write<PackedSlot>(keys.Slots);
+        header.Keys = writer.Write<byte>(keys.Keys);
+        header.Categories = writer.Write<float>(keys.Categories);
     }
 
     // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.

@@ -60,8 +60,9 @@ internal static unsafe class RowRanker
         return (place * Group) + CountReached(keys + slot->Level3 + (place * Group), key);
     }
 
+    /// <summary>How many of sixteen sorted keys are not above a key. Needs AVX-512 or vectors of 32 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CountReached<TKey>(TKey* group, TKey key)
+    public static int CountReached<TKey>(TKey* group, TKey key)
         where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (Avx512F.IsSupported)
@@ -96,7 +97,8 @@ internal static unsafe class RowRanker
         return place;
     }
 
-    private static short Missing(int kind)
+    /// <summary>The rank of a value that is missing.</summary>
+    public static short Missing(int kind)
     {
         if ((kind & PackedSlot.MissingIsHigh) == 0) return 0;
 

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace MlDsl.Kernels;
+
+/// <summary>The leaves of a compact forest as <see cref="NarrowLeaves"/> says.</summary>
+internal sealed class NarrowLeafSections
+{
+    private readonly List<byte> exponents;
+
+    /// <param name="forest">The pieces.</param>
+    /// <param name="leaves">Their leaves.</param>
+    /// <exception cref="TreeEnsembleException">They take more than 2 GiB.</exception>
+    public NarrowLeafSections(CompactForest forest, MaskLeaves leaves)
+    {
+        int count = forest.Pieces.Count, place = 0;
+        exponents = [.. new byte[count]];
+        Groups = forest.Groups.ToArray();
+        long length = 0;
+        for (int i = 0; i < Groups.Length; i++)
+        {
+            Groups[i].FirstLeaf = (int)length;
+            length += (long)Math.Min(CompactForest.Lanes, count - (i * CompactForest.Lanes)) * NarrowLeaves.Stride(Groups[i].Width);
+            if (length > Array.MaxLength) throw new TreeEnsembleException("The packed trees are larger than 2 GiB; use fewer or smaller trees");
+        }
+        Values = new byte[length];
+        for (int i = 0, start = 0; i < count; i++)
+        {
+            int width = forest.Widths[i], stride = NarrowLeaves.Stride(width);
+            uint[] bits = [.. Enumerable.Range(place, width).Select(at => BitConverter.SingleToUInt32Bits((float)leaves.Values[at]))];
+            Write(Values.AsSpan(start, stride), bits, i);
+            (place, start) = (place + width, start + stride);
+        }
+    }
+
+    /// <summary>The groups, with the bytes at which their leaves start.</summary>
+    public PackedGroup[] Groups { get; }
+
+    public byte[] Values { get; }
+
+    public byte[] Exponents => [.. exponents];
+
+    private void Write(Span<byte> into, uint[] bits, int piece)
+    {
+        int width = bits.Length, steps = NarrowLeaves.StepsAt(width);
+        for (int i = 0; i < width; i++)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(into[(2 * i)..], (ushort)bits[i]);
+            into[(2 * width) + i] = (byte)((bits[i] >> 16 & 0x7F) | (bits[i] >> 24 & 0x80));
+        }
+        byte[] each = [.. bits.Select(static value => (byte)(value >> NarrowLeaves.FractionBits))];
+        int below = Math.Max(0, each.Max() - NarrowLeaves.MaxStep);
+        if (each.Any(exponent => exponent != 0 && exponent <= below))
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(into[steps..], exponents.Count);
+            exponents[piece] = NarrowLeaves.Wide;
+            exponents.AddRange(each);
+            return;
+        }
+        exponents[piece] = (byte)below;
+        for (int i = 0; i < width; i++)
+            if (each[i] != 0) into[steps + (i / NarrowLeaves.Block * (NarrowLeaves.Block / 2)) + (i % 8)] |= (byte)(each[i] - below << (i % NarrowLeaves.Block / 8 * 4));
+    }
+}

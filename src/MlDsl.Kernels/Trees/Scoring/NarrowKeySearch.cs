@@ -1,0 +1,94 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace MlDsl.Kernels;
+
+/// <summary>Ranks in slots whose keys lie as <see cref="NarrowKeys"/> says: the group by the last keys of all, the place by the fifteen keys that it holds.</summary>
+internal static unsafe class NarrowKeySearch
+{
+    // A bit for each key that a group holds.
+    private const uint Held = (1 << NarrowKeys.Held) - 1;
+
+    /// <summary>How many of the slot's keys are not above a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Reached(int* keys, PackedSlot* slot, int key)
+    {
+        if (!Avx2.IsSupported) return Search(keys, slot, key);
+        int* last = keys + slot->Level0;
+        int group = RowRanker.CountReached(last, key);
+        if (slot->Levels == 1) return group;
+        int isWide = slot->Level1 >> group & 1;
+        int reached = InGroup((byte*)(last + NarrowKeys.Group) + NarrowKeys.Start(group, slot->Level1), last[group - 1] & (isWide - 1), -isWide, key);
+
+        // What stands behind the last key may count as reached.
+        return Math.Min((group * NarrowKeys.Group) + reached, slot->Count);
+    }
+
+    /// <summary>Writes the ranks of a feature in several slots, whose keys follow on each other: all of those before the one in whose keys its value lies are reached, none behind.</summary>
+    /// <param name="packed">The ensemble.</param>
+    /// <param name="slot">The first slot.</param>
+    /// <param name="count">The slots.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="ranks">Where the first rank goes.</param>
+    /// <param name="stride">From one rank to the next, in bytes.</param>
+    public static void Rank(PackedTrees packed, PackedSlot* slot, int count, float value, byte* ranks, nint stride)
+    {
+        const byte All = byte.MaxValue ^ CompactForest.Bias, None = CompactForest.Bias;
+        int* keys = (int*)packed.Keys;
+        if ((slot->Kind & PackedSlot.ZeroIsMissing) != 0 && Math.Abs(value) <= TreeNode.LargestZero) value = float.NaN;
+        if (float.IsNaN(value))
+        {
+            for (int i = 0; i < count; i++) ranks[i * stride] = (slot->Kind & PackedSlot.MissingIsHigh) != 0 ? All : None;
+            return;
+        }
+        int key = NumberKey.Of(value), place = 0;
+        for (int i = 1; i < count; i++) place += keys[slot[i].Level0 - 1] <= key ? 1 : 0;
+        for (int i = 0; i < count; i++) ranks[i * stride] = i < place ? All : None;
+        ranks[place * stride] = (byte)(Reached(keys, slot + place, key) ^ CompactForest.Bias);
+    }
+
+    /// <summary>The slots from one on that continue it, itself among them.</summary>
+    public static int Parts(PackedTrees packed, int slot)
+    {
+        int end = slot + 1;
+        while (end < packed.SlotCount && (packed.Slots[end].Kind & (PackedSlot.Continues | PackedSlot.IsFlag)) == PackedSlot.Continues) end++;
+        return end - slot;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int InGroup(byte* group, int below, int top, int key)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<int> held = Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)group)) | (Avx512F.ConvertToVector512Int32(Vector128.Load(group + NarrowKeys.HighAt)) << 16);
+            held |= (Avx512F.ConvertToVector512Int32(Vector128.Load(group + NarrowKeys.TopAt)) & Vector512.Create(top)) << 24;
+            return BitOperations.PopCount((uint)Vector512.LessThanOrEqual(held + Vector512.Create(below), Vector512.Create(key)).ExtractMostSignificantBits() & Held);
+        }
+        uint beyond = Beyond(group, group + NarrowKeys.HighAt, group + NarrowKeys.TopAt, below, top, key);
+        beyond |= Beyond(group + 16, group + NarrowKeys.HighAt + 8, group + NarrowKeys.TopAt + 8, below, top, key) << 8;
+        return BitOperations.PopCount(~beyond & Held);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Beyond(byte* low, byte* high, byte* highest, int below, int top, int key)
+    {
+        Vector256<int> held = Avx2.ConvertToVector256Int32((ushort*)low) | (Avx2.ConvertToVector256Int32(high) << 16);
+        held |= (Avx2.ConvertToVector256Int32(highest) & Vector256.Create(top)) << 24;
+        return Vector256.GreaterThan(held + Vector256.Create(below), Vector256.Create(key)).ExtractMostSignificantBits();
+    }
+
+    // Halves the range without a branch that depends on the data.
+    private static int Search(int* keys, PackedSlot* slot, int key)
+    {
+        int place = 0;
+        for (int length = slot->Count; length > 0;)
+        {
+            int half = (length + 1) >> 1;
+            place += NarrowKeys.Key(keys, slot, place + half - 1) <= key ? half : 0;
+            length -= half;
+        }
+        return place;
+    }
+}
