@@ -108,7 +108,7 @@ public sealed class CompactForestTests
         {
             "many slots" => random.Make(new(100, 8) { Numbers = 300 }),
             "one shape" => CompleteEnsemble.Make(128, 32, 6, 60),
-            "many thresholds" => CompleteEnsemble.Make(100, 32, 4, () => Math.Pow(10, (60 * numbers.NextDouble()) - 30), () => MathF.ScaleB(1.1f, numbers.Next(40))),
+            "many thresholds" => CompleteEnsemble.Make(100, 32, 4, () => Math.Pow(10, (60 * numbers.NextDouble()) - 30), () => MathF.ScaleB(1.1f, numbers.Next(40)), () => numbers.Next(2) == 0),
             "several outputs" => random.Make(new(30, 20) { Outputs = 3, HasWeights = true }),
             "double" => random.Make(new(30, 20) { IsDouble = true }),
             _ => random.Make(new(30, 20)),

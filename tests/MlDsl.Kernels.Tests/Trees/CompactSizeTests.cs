@@ -23,15 +23,17 @@ public sealed class CompactSizeTests(ITestOutputHelper output)
         Assert.InRange(codes, 1, fast / 4);
     }
 
-    // The worst that a forest can be: each tree complete, features, thresholds and leaves at random; with 0 thresholds no two are alike.
+    // The worst that a forest can be: each tree complete, features, thresholds and leaves at random. Of 255 thresholds, as trainers take them; and, with 0, no two
+    // alike, where each takes three bytes and more beside its branch.
     [Theory]
-    [InlineData(10, 255)]
-    [InlineData(32, 255)]
-    [InlineData(100, 255)]
-    [InlineData(10, 0)]
-    [InlineData(32, 0)]
-    [InlineData(100, 0)]
-    public void CompleteTreesTakeTwoThirdsOfTheSmallestOtherLayout(int features, int thresholds) => Compare($"random, {features} features, {thresholds} thresholds", CompleteEnsemble.Make(Trees, 1 << Depth, features, thresholds));
+    [InlineData(10, 255, 0.65)]
+    [InlineData(32, 255, 0.65)]
+    [InlineData(100, 255, 0.65)]
+    [InlineData(10, 0, 0.66)]
+    [InlineData(32, 0, 0.66)]
+    [InlineData(100, 0, 0.66)]
+    public void CompleteTreesTakeTwoThirdsOfTheSmallestOtherLayout(int features, int thresholds, double most) =>
+        Compare($"random, {features} features, {thresholds} thresholds", CompleteEnsemble.Make(Trees, 1 << Depth, features, thresholds), most);
 
     [TheoryWith(XGBoostLibrary.Library)]
     [InlineData(10)]
@@ -46,14 +48,14 @@ public sealed class CompactSizeTests(ITestOutputHelper output)
         using XGBoostLibrary library = XGBoostLibrary.Train(rows, labels, Trees, null, ("tree_method", "hist"), ("max_bin", "256"), ("max_depth", "6"), ("eta", "0.1"), ("colsample_bytree", "0.5"));
         TreeEnsemble ensemble = XGBoostFile.Read(library.Save("json")).Ensemble;
         Assert.Contains(ensemble.Trees, static tree => tree.Nodes.Count < (2 << Depth) - 1);
-        Compare($"XGBoost, {features} features", ensemble);
+        Compare($"XGBoost, {features} features", ensemble, 0.65);
     }
 
-    private void Compare(string name, TreeEnsemble ensemble)
+    private void Compare(string name, TreeEnsemble ensemble, double most)
     {
         long least = Math.Min(TreePacker.Pack(ensemble, TreeLayout.Chunks).Length, TreePacker.Pack(ensemble, TreeLayout.Masks).Length);
         long exact = TreePacker.Pack(ensemble, TreePacking.Compact).Length, codes = TreePacker.Pack(ensemble, TreePacking.Leaves8).Length;
         output.WriteLine(FormattableString.Invariant($"{name}: bytes={least} compact={exact} share={(double)exact / least:F3} leaves8={(double)codes / least:F3}"));
-        Assert.InRange(exact, 1, (long)(0.65 * least));
+        Assert.InRange(exact, 1, (long)(most * least));
     }
 }

@@ -23,7 +23,7 @@ public sealed class NarrowNumberTests
         double[] choices = [.. Enumerable.Range(0, thresholds).Select(_ => (double)NumberKey.Value<int, float>((int)random.NextInt64(from, (long)to + 1)))];
         foreach (bool zeroIsMissing in new[] { false, true })
         {
-            TreeEnsemble ensemble = CompleteEnsemble.Make(80, 16, 3, () => choices[random.Next(thresholds)], () => random.NextSingle(), zeroIsMissing);
+            TreeEnsemble ensemble = CompleteEnsemble.Make(80, 16, 3, () => choices[random.Next(thresholds)], () => random.NextSingle(), () => random.Next(2) == 0, zeroIsMissing);
             float[] rows = [.. Enumerable.Range(0, Rows * 3).Select(_ => Near((float)choices[random.Next(thresholds)], random))];
             Compare(ensemble, rows);
         }
@@ -45,7 +45,7 @@ public sealed class NarrowNumberTests
             "zeros" => () => random.Next(3) switch { 0 => 0f, 1 => -0f, _ => -1.5f },
             "subnormal" => () => BitConverter.Int32BitsToSingle(random.Next(1 << 24)),
             _ => () => BitConverter.Int32BitsToSingle((int)random.NextInt64(1L << 32)) is var value && float.IsNaN(value) ? 1 : value,
-        });
+        }, static () => false);
 
         // One tree at a time, as sums of all swallow what is small.
         float[] rows = [.. Enumerable.Range(0, Rows * 2).Select(_ => random.NextSingle())];
@@ -62,7 +62,7 @@ public sealed class NarrowNumberTests
         const int Features = 5;
         var random = new Random(2);
         TreeEnsemble complete = CompleteEnsemble.Make(130, 64, Features, 100);
-        TreeEnsemble ensemble = complete with { Trees = [.. complete.Trees.Select((tree, i) => areChains ? Chain(12) : i % 4 == 0 ? Ending(tree, random) : tree)] };
+        TreeEnsemble ensemble = complete with { Trees = [.. complete.Trees.Select((tree, i) => areChains ? Chain(8 + random.Next(8)) : i % 4 == 0 ? Ending(tree, random) : tree)] };
         float[] rows = [.. Enumerable.Range(0, Rows * Features).Select(_ => random.Next(20) == 0 ? float.NaN : random.NextSingle())];
         foreach (TreePacking packing in new[] { TreePacking.Compact, TreePacking.Leaves8 })
         {

@@ -25,17 +25,11 @@ internal static unsafe class NarrowChecks
         if ((slot->Kind & PackedSlot.IsFlag) != 0) return;
         int* keys = (int*)(start + header->Keys.Start);
         bool fits = slot->Count is > 0 and <= CompactForest.MaxThresholds && slot->Levels == (slot->Count < NarrowKeys.Group ? 1 : 2) && slot->Level1 is >= 0 and <= ushort.MaxValue;
-        fits = fits && slot->Level0 > 0 && slot->Level0 <= (header->Keys.Length / sizeof(int)) - NarrowKeys.Group;
-        int groups = fits ? NarrowKeys.Groups(slot->Count) : 0;
-        if (fits && slot->Levels == 2)
-        {
-            // Both the keys of the last group and a vector from its last part on.
-            long end = ((slot->Level0 + (long)NarrowKeys.Group) * sizeof(int)) + NarrowKeys.Start(groups, slot->Level1) + NarrowKeys.Vector;
-            fits = end <= header->Keys.Length;
-        }
+        int ends = !fits ? 0 : slot->Levels == 1 ? slot->Count : NarrowKeys.Groups(slot->Count);
+        long end = ((slot->Level0 + (long)ends) * sizeof(int)) + (slot->Levels == 1 ? 0 : NarrowKeys.Start(ends, slot->Level1));
+        fits = fits && slot->Level0 > 0 && end <= header->Keys.Length - NarrowKeys.Beyond;
         int* last = keys + slot->Level0;
-        for (int i = 1; fits && i < NarrowKeys.Group; i++) fits = last[i - 1] <= last[i];
-        fits = fits && last[slot->Levels == 1 ? slot->Count : groups - 1] == int.MaxValue;
+        fits = fits && (slot->Levels == 1 || last[ends - 1] == int.MaxValue);
         for (int i = 1; fits && i < slot->Count; i++) fits = NarrowKeys.Key(keys, slot, i - 1) <= NarrowKeys.Key(keys, slot, i);
         Require(fits, $"slot {number} has thresholds outside or out of order");
         bool continues = (slot->Kind & PackedSlot.Continues) != 0;

@@ -22,8 +22,7 @@ internal sealed class NarrowKeySections
             else if (slots[i].Set is null) Add(slots[i], ref Slots[i], i > 0 && slots[i - 1].Source == slots[i].Source);
         }
 
-        // Whole vectors can be loaded from a group's last bytes on.
-        Pad(NarrowKeys.Vector);
+        Pad(NarrowKeys.Beyond);
         while (bytes.Count % PackedHeader.Alignment != 0) bytes.Add(0);
     }
 
@@ -47,8 +46,14 @@ internal sealed class NarrowKeySections
         packed.Levels = keys.Length < NarrowKeys.Group ? 1 : 2;
         Write(keys[0]);
         packed.Level0 = bytes.Count / sizeof(int);
-        for (int i = 0; i < NarrowKeys.Group; i++) Write(At(packed.Levels == 1 ? i : (i * NarrowKeys.Group) + NarrowKeys.Held));
-        for (int group = 0; packed.Levels == 2 && group < NarrowKeys.Groups(keys.Length); group++)
+        if (packed.Levels == 1)
+        {
+            foreach (int key in keys) Write(key);
+            return;
+        }
+        int groups = NarrowKeys.Groups(keys.Length);
+        for (int group = 0; group < groups; group++) Write(At((group * NarrowKeys.Group) + NarrowKeys.Held));
+        for (int group = 0; group < groups; group++)
         {
             int first = group * NarrowKeys.Group, below = group == 0 ? keys[0] : keys[first - 1];
             int last = Math.Max(first, Math.Min(keys.Length, first + NarrowKeys.Held) - 1);

@@ -17,10 +17,9 @@ internal static unsafe class NarrowKeySearch
     {
         if (!Avx2.IsSupported) return Search(keys, slot, key);
         int* last = keys + slot->Level0;
-        int group = RowRanker.CountReached(last, key);
-        if (slot->Levels == 1) return group;
-        int isWide = slot->Level1 >> group & 1;
-        int reached = InGroup((byte*)(last + NarrowKeys.Group) + NarrowKeys.Start(group, slot->Level1), last[group - 1] & (isWide - 1), -isWide, key);
+        if (slot->Levels == 1) return CountReached(last, slot->Count, key);
+        int groups = NarrowKeys.Groups(slot->Count), group = CountReached(last, groups, key), isWide = slot->Level1 >> group & 1;
+        int reached = InGroup((byte*)(last + groups) + NarrowKeys.Start(group, slot->Level1), last[group - 1] & (isWide - 1), -isWide, key);
 
         // What stands behind the last key may count as reached.
         return Math.Min((group * NarrowKeys.Group) + reached, slot->Count);
@@ -55,6 +54,16 @@ internal static unsafe class NarrowKeySearch
         int end = slot + 1;
         while (end < packed.SlotCount && (packed.Slots[end].Kind & (PackedSlot.Continues | PackedSlot.IsFlag)) == PackedSlot.Continues) end++;
         return end - slot;
+    }
+
+    /// <summary>How many of at most sixteen keys are not above a key; what stands behind them is not counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountReached(int* keys, int count, int key)
+    {
+        uint reached = Avx512F.IsSupported
+            ? (uint)Vector512.LessThanOrEqual(Vector512.Load(keys), Vector512.Create(key)).ExtractMostSignificantBits()
+            : ~(Vector256.GreaterThan(Vector256.Load(keys), Vector256.Create(key)).ExtractMostSignificantBits() | (Vector256.GreaterThan(Vector256.Load(keys + 8), Vector256.Create(key)).ExtractMostSignificantBits() << 8));
+        return BitOperations.PopCount(reached & ((1u << count) - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,9 +60,8 @@ internal static unsafe class RowRanker
         return (place * Group) + CountReached(keys + slot->Level3 + (place * Group), key);
     }
 
-    /// <summary>How many of sixteen sorted keys are not above a key. Needs AVX-512 or vectors of 32 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountReached<TKey>(TKey* group, TKey key)
+    private static int CountReached<TKey>(TKey* group, TKey key)
         where TKey : unmanaged, IBinaryInteger<TKey>
     {
         if (Avx512F.IsSupported)
