@@ -41,23 +41,20 @@ internal sealed class NarrowLeafSections
 
     private void Write(Span<byte> into, uint[] bits, int piece)
     {
-        int width = bits.Length, steps = NarrowLeaves.StepsAt(width);
-        for (int i = 0; i < width; i++)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(into[(2 * i)..], (ushort)bits[i]);
-            into[(2 * width) + i] = (byte)((bits[i] >> 16 & 0x7F) | (bits[i] >> 24 & 0x80));
-        }
         byte[] each = [.. bits.Select(static value => (byte)(value >> NarrowLeaves.FractionBits))];
         int below = Math.Max(0, each.Max() - NarrowLeaves.MaxStep);
-        if (each.Any(exponent => exponent != 0 && exponent <= below))
+        bool isWide = each.Any(exponent => exponent != 0 && exponent <= below);
+        for (int i = 0; i < bits.Length; i++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(into[steps..], exponents.Count);
-            exponents[piece] = NarrowLeaves.Wide;
-            exponents.AddRange(each);
-            return;
+            Span<byte> block = into[(i / NarrowLeaves.Block * NarrowLeaves.BlockSize)..];
+            int at = i % NarrowLeaves.Block;
+            BinaryPrimitives.WriteUInt16LittleEndian(block[(2 * at)..], (ushort)bits[i]);
+            block[NarrowLeaves.SignsAt + at] = (byte)((bits[i] >> 16 & 0x7F) | (bits[i] >> 24 & 0x80));
+            if (!isWide && each[i] != 0) block[NarrowLeaves.StepsAt + (at / 2)] |= (byte)(each[i] - below << (at % 2 * NarrowLeaves.StepBits));
         }
-        exponents[piece] = (byte)below;
-        for (int i = 0; i < width; i++)
-            if (each[i] != 0) into[steps + (i / NarrowLeaves.Block * (NarrowLeaves.Block / 2)) + (i % 8)] |= (byte)(each[i] - below << (i % NarrowLeaves.Block / 8 * 4));
+        exponents[piece] = isWide ? (byte)NarrowLeaves.Wide : (byte)below;
+        if (!isWide) return;
+        BinaryPrimitives.WriteInt32LittleEndian(into[NarrowLeaves.StepsAt..], exponents.Count);
+        exponents.AddRange(each);
     }
 }
