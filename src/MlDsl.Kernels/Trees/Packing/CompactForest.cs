@@ -67,6 +67,9 @@ internal sealed class CompactForest
     /// <summary>The places of leaves of each lane of each group.</summary>
     public int[] Widths { get; }
 
+    /// <summary>Whether the trees of each group have one shape.</summary>
+    public bool HasOneShape => groups.TrueForAll(static group => group.IsShared != 0);
+
     public ReadOnlySpan<PackedGroup> Groups => CollectionsMarshal.AsSpan(groups);
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);

@@ -11,16 +11,7 @@ internal static class CompactSections
     public static void Write<T>(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, CompactForest forest, MaskLeaves leaves, TreePacking packing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        header.Flags |= (int)(PackedFlags.Compact | (forest.IsWide ? PackedFlags.WideSlots : PackedFlags.None));
-        (header.PieceCount, header.BlockCount) = (forest.Pieces.Count, forest.Groups.Length);
-        // Leaves as they are take less where memory counts; what is packed for speed finds them as floats.
-        if (packing == TreePacking.Compact && typeof(T) == typeof(float) && leaves.Values.Length > 0)
-        {
-            WriteNarrow(writer, ref header, forest, leaves);
-            return;
-        }
-        header.Blocks = writer.Write(forest.Groups);
-        WriteBranches(writer, ref header, forest, leaves);
+        WriteBranches(writer, ref header, forest, forest.Groups, leaves);
         header.LeafWeights = writer.Write<PackedWeight<T>>([.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })]);
         if (packing is TreePacking.Fast or TreePacking.Compact)
         {
@@ -36,18 +27,21 @@ internal static class CompactSections
         header.Scales = writer.Write<PackedScale<T>>(codes.Scales);
     }
 
-    private static void WriteNarrow(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
+    /// <summary>The same in single precision, leaves as <see cref="NarrowLeaves"/> says.</summary>
+    public static void WriteNarrow(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
     {
         var narrow = new NarrowLeafSections(forest, leaves);
+        WriteBranches(writer, ref header, forest, narrow.Groups, leaves);
         header.Flags |= (int)PackedFlags.NarrowLeaves;
-        header.Blocks = writer.Write<PackedGroup>(narrow.Groups);
-        WriteBranches(writer, ref header, forest, leaves);
         header.LeafValues = writer.Write<byte>(narrow.Values);
         header.LeafExponents = writer.Write<byte>(narrow.Exponents);
     }
 
-    private static void WriteBranches(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
+    private static void WriteBranches(SectionWriter writer, ref PackedHeader header, CompactForest forest, ReadOnlySpan<PackedGroup> groups, MaskLeaves leaves)
     {
+        header.Flags |= (int)(PackedFlags.Compact | (forest.IsWide ? PackedFlags.WideSlots : PackedFlags.None));
+        (header.PieceCount, header.BlockCount) = (forest.Pieces.Count, groups.Length);
+        header.Blocks = writer.Write(groups);
         header.Chunks = writer.Write(forest.Bytes);
         header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
         header.LeafStarts = writer.Write<int>(leaves.Starts);

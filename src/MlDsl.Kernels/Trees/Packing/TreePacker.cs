@@ -80,10 +80,13 @@ public static class TreePacker
         }
         else
         {
-            if (packing == TreePacking.Fast) WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
-            else WriteNarrowSlots(writer, ref header, forest.Slots, flags.Numbers);
+            // Of trees of one shape, whose branches take two bytes, thresholds and leaves are the most; of others narrow numbers save little and cost single rows more.
+            bool isNarrow = packing != TreePacking.Fast && forest.HasOneShape;
+            if (isNarrow) WriteNarrowSlots(writer, ref header, forest.Slots, flags.Numbers);
+            else WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
             flags.Write<float>(writer, ref header);
-            CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
+            if (isNarrow && packing == TreePacking.Compact && places.Values.Length > 0) CompactSections.WriteNarrow(writer, ref header, forest, places);
+            else CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
         }
     }
 
