@@ -29,7 +29,7 @@ internal static unsafe class CompactChecks
             leaves += isNarrow ? pieces * (long)NarrowLeaves.Stride(group.Width) : CompactForest.Lanes * (long)group.Width;
             bytes += group.ShapeSize + ((long)group.NodeCount * group.NodeStride((flags & PackedFlags.WideSlots) != 0));
         }
-        if (!isNarrow) leaves += CompactSections.LeavesBeyond;
+        leaves += isNarrow ? NarrowLeaves.Beyond : CompactSections.LeavesBeyond;
         int leaf = isNarrow ? sizeof(byte) : (flags & PackedFlags.Leaves8) != 0 ? sizeof(byte) : (flags & PackedFlags.Leaves16) != 0 ? sizeof(ushort) : number;
         long flagGroups = header->FlagGroups.Length / sizeof(PackedFlagGroup);
         Section(header, header->FlagGroups, flagGroups * sizeof(PackedFlagGroup), "flags");

@@ -45,7 +45,7 @@ internal static unsafe class NarrowChecks
             PackedGroup* group = compact.Groups + (i / CompactForest.Lanes);
             int width = group->Width;
             if (compact.LeafExponents[i] != NarrowLeaves.Wide) continue;
-            int exponents = *(int*)(leaves + group->FirstLeaf + (i % CompactForest.Lanes * NarrowLeaves.Stride(width)) + NarrowLeaves.StepsAt);
+            int exponents = NarrowLeaves.Exponents(leaves + group->FirstLeaf + (i % CompactForest.Lanes * NarrowLeaves.Stride(width)));
             Require(exponents >= header->PieceCount && exponents <= header->LeafExponents.Length - width, $"piece {i} has its exponents outside");
         }
     }

@@ -22,7 +22,7 @@ internal sealed class NarrowLeafSections
             length += (long)Math.Min(CompactForest.Lanes, count - (i * CompactForest.Lanes)) * NarrowLeaves.Stride(Groups[i].Width);
             if (length > Array.MaxLength) throw new TreeEnsembleException("The packed trees are larger than 2 GiB; use fewer or smaller trees");
         }
-        Values = new byte[length];
+        Values = new byte[length + NarrowLeaves.Beyond];
         for (int i = 0, start = 0; i < count; i++)
         {
             int width = forest.Widths[i], stride = NarrowLeaves.Stride(width);
@@ -46,15 +46,14 @@ internal sealed class NarrowLeafSections
         bool isWide = each.Any(exponent => exponent != 0 && exponent <= below);
         for (int i = 0; i < bits.Length; i++)
         {
-            Span<byte> block = into[(i / NarrowLeaves.Block * NarrowLeaves.BlockSize)..];
-            int at = i % NarrowLeaves.Block;
-            BinaryPrimitives.WriteUInt16LittleEndian(block[(2 * at)..], (ushort)bits[i]);
-            block[NarrowLeaves.SignsAt + at] = (byte)((bits[i] >> 16 & 0x7F) | (bits[i] >> 24 & 0x80));
-            if (!isWide && each[i] != 0) block[NarrowLeaves.StepsAt + (at / 2)] |= (byte)(each[i] - below << (at % 2 * NarrowLeaves.StepBits));
+            int step = isWide ? (i < NarrowLeaves.Block ? exponents.Count >> (4 * i) & NarrowLeaves.MaxStep : 0) : each[i] == 0 ? 0 : each[i] - below;
+            uint value = (bits[i] & NarrowLeaves.FractionMask) | ((uint)step << NarrowLeaves.FractionBits) | (bits[i] >> NarrowLeaves.SignShift & NarrowLeaves.SignBit);
+
+            // Of two leaves in seven bytes the first ends in the middle of one.
+            Span<byte> at = into.Slice(i * 7 / 2, sizeof(uint));
+            BinaryPrimitives.WriteUInt32LittleEndian(at, BinaryPrimitives.ReadUInt32LittleEndian(at) | (value << (i % 2 * 4)));
         }
         exponents[piece] = isWide ? (byte)NarrowLeaves.Wide : (byte)below;
-        if (!isWide) return;
-        BinaryPrimitives.WriteInt32LittleEndian(into[NarrowLeaves.StepsAt..], exponents.Count);
-        exponents.AddRange(each);
+        if (isWide) exponents.AddRange(each);
     }
 }

@@ -38,39 +38,34 @@ internal static unsafe class NarrowLeafReader
         byte exponent = compact.LeafExponents[(group * CompactForest.Lanes) + lane];
         if (!Avx2.IsSupported)
         {
-            for (int i = 0; i < width; i++) into[i] = Value(block, exponent, compact.LeafExponents, (uint)i);
+            for (int i = 0; i < width; i++) into[i] = Value(block, exponent, compact.LeafExponents, (nuint)i);
             return into;
         }
-        byte* wide = exponent == NarrowLeaves.Wide ? compact.LeafExponents + *(int*)(block + NarrowLeaves.StepsAt) : null;
-        Vector256<int> below = Vector256.Create((int)exponent), most = Vector256.Create(NarrowLeaves.MaxStep);
-        Vector256<uint> shifts = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) * NarrowLeaves.StepBits;
+        byte* wide = exponent == NarrowLeaves.Wide ? compact.LeafExponents + NarrowLeaves.Exponents(block) : null;
+        Vector256<int> below = Vector256.Create(exponent << NarrowLeaves.FractionBits), steps = Vector256.Create(NarrowLeaves.MaxStep << NarrowLeaves.FractionBits);
+
+        // Four leaves start at bytes 0, 3, 7 and 10 of their fourteen, every other in the middle.
+        Vector256<byte> bytes = Vector256.Create((byte)0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 13, 0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 13);
+        Vector256<uint> halves = Vector256.Create(0u, 4, 0, 4, 0, 4, 0, 4);
         for (int i = 0; i < width; i += NarrowLeaves.Block, block += NarrowLeaves.BlockSize)
         {
-            Vector256<int> exponents;
-            if (wide != null) exponents = Avx2.ConvertToVector256Int32(wide + i);
-            else
-            {
-                Vector256<int> step = Avx2.ShiftRightLogicalVariable(Vector256.Create(*(int*)(block + NarrowLeaves.StepsAt)), shifts) & most;
-                exponents = step + Vector256.AndNot(below, Vector256.Equals(step, Vector256<int>.Zero));
-            }
-            Vector256<int> bits = Avx2.ConvertToVector256Int32((ushort*)block) | (Avx2.ConvertToVector256Int32(block + NarrowLeaves.SignsAt) << 16);
-            Vector256<int> value = (bits & Vector256.Create(NarrowLeaves.FractionMask)) | ((bits & Vector256.Create(NarrowLeaves.SignBit)) << 8) | (exponents << NarrowLeaves.FractionBits);
-            value.AsSingle().Store(into + i);
+            Vector256<byte> both = Vector256.Create(Vector128.Load(block), Vector128.Load(block + (NarrowLeaves.BlockSize / 2)));
+            Vector256<int> bits = Avx2.ShiftRightLogicalVariable(Avx2.Shuffle(both, bytes).AsInt32(), halves), step = bits & steps;
+            Vector256<int> exponents = wide != null
+                ? Avx2.ConvertToVector256Int32(wide + i) << NarrowLeaves.FractionBits
+                : step + Vector256.AndNot(below, Vector256.Equals(step, Vector256<int>.Zero));
+            Vector256<int> sign = (bits & Vector256.Create(NarrowLeaves.SignBit)) << NarrowLeaves.SignShift;
+            ((bits & Vector256.Create(NarrowLeaves.FractionMask)) | exponents | sign).AsSingle().Store(into + i);
         }
         return into;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Value(byte* leaves, int below, byte* exponents, uint leaf)
+    private static float Value(byte* leaves, int below, byte* exponents, nuint leaf)
     {
-        byte* block = leaves + (leaf / NarrowLeaves.Block * NarrowLeaves.BlockSize);
-        int at = (int)(leaf % NarrowLeaves.Block), bits = ((ushort*)block)[at] | (block[NarrowLeaves.SignsAt + at] << 16), exponent;
-        if (below == NarrowLeaves.Wide) exponent = exponents[*(int*)(leaves + NarrowLeaves.StepsAt) + leaf];
-        else
-        {
-            int step = *(int*)(block + NarrowLeaves.StepsAt) >> (at * NarrowLeaves.StepBits) & NarrowLeaves.MaxStep;
-            exponent = step == 0 ? 0 : step + below;
-        }
-        return BitConverter.Int32BitsToSingle((bits & NarrowLeaves.FractionMask) | ((bits & NarrowLeaves.SignBit) << 8) | (exponent << NarrowLeaves.FractionBits));
+        int bits = NarrowLeaves.Bits(leaves, leaf), exponent = bits & (NarrowLeaves.MaxStep << NarrowLeaves.FractionBits);
+        if (below == NarrowLeaves.Wide) exponent = exponents[(nuint)NarrowLeaves.Exponents(leaves) + leaf] << NarrowLeaves.FractionBits;
+        else if (exponent != 0) exponent += below << NarrowLeaves.FractionBits;
+        return BitConverter.Int32BitsToSingle((bits & NarrowLeaves.FractionMask) | exponent | ((bits & NarrowLeaves.SignBit) << NarrowLeaves.SignShift));
     }
 }
