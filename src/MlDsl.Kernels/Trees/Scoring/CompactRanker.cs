@@ -41,9 +41,10 @@ internal static unsafe class CompactRanker
             {
                 for (int row = 0; row < count; row++, value += features) NarrowKeySearch.Rank(packed, slot, parts, *value, column + row, LaneRows.Count);
             }
+            else if (compact.HasNarrowKeys && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank) NarrowKeySearch.Rank(packed, slot, value, features, count, column);
             else
             {
-                for (int row = 0; row < count; row++, value += features) column[row] = Of(packed, compact, slot, *value);
+                for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
             }
         }
         if (compact.FlagGroupCount == 0) return;

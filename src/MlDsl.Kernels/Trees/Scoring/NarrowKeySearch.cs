@@ -8,6 +8,8 @@ namespace MlDsl.Kernels;
 /// <summary>Ranks in slots whose keys lie as <see cref="NarrowKeys"/> says: the group by the last keys of all, the place by the fifteen keys that it holds.</summary>
 internal static unsafe class NarrowKeySearch
 {
+    private const byte All = byte.MaxValue ^ CompactForest.Bias, None = CompactForest.Bias;
+
     // A bit for each key that a group holds.
     private const uint Held = (1 << NarrowKeys.Held) - 1;
 
@@ -18,11 +20,41 @@ internal static unsafe class NarrowKeySearch
         if (!Avx2.IsSupported) return Search(keys, slot, key);
         int* last = keys + slot->Level0;
         if (slot->Levels == 1) return CountReached(last, slot->Count, key);
-        int groups = NarrowKeys.Groups(slot->Count), group = CountReached(last, groups, key), isWide = slot->Level1 >> group & 1;
-        int reached = InGroup((byte*)(last + groups) + NarrowKeys.Start(group, slot->Level1), last[group - 1] & (isWide - 1), -isWide, key);
+        int groups = NarrowKeys.Groups(slot->Count), group = CountReached(last, groups, key);
+        return Math.Min((group * NarrowKeys.Group) + InGroup(last, groups, slot->Level1, group, key), slot->Count);
+    }
 
-        // What stands behind the last key may count as reached.
-        return Math.Min((group * NarrowKeys.Group) + reached, slot->Count);
+    /// <summary>Writes the ranks of rows in one slot.</summary>
+    /// <param name="packed">The ensemble.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="values">The values of the first row.</param>
+    /// <param name="stride">From one row's value to the next.</param>
+    /// <param name="count">The rows.</param>
+    /// <param name="ranks">Where the ranks go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rank(PackedTrees packed, PackedSlot* slot, float* values, nint stride, int count, byte* ranks)
+    {
+        int* last = (int*)packed.Keys + slot->Level0;
+        int keys = slot->Count, groups = NarrowKeys.Groups(keys), wide = slot->Level1, ends = slot->Levels == 1 ? keys : groups;
+        bool isFew = slot->Levels == 1, zeroIsMissing = (slot->Kind & PackedSlot.ZeroIsMissing) != 0;
+        byte missing = (slot->Kind & PackedSlot.MissingIsHigh) != 0 ? All : None;
+        for (int row = 0; row < count; row++, values += stride)
+        {
+            float value = *values;
+            if (float.IsNaN(value) || (zeroIsMissing && Math.Abs(value) <= TreeNode.LargestZero))
+            {
+                ranks[row] = missing;
+                continue;
+            }
+            int key = NumberKey.Of(value), reached;
+            if (Avx2.IsSupported)
+            {
+                reached = CountReached(last, ends, key);
+                if (!isFew) reached = Math.Min((reached * NarrowKeys.Group) + InGroup(last, groups, wide, reached, key), keys);
+            }
+            else reached = Search((int*)packed.Keys, slot, key);
+            ranks[row] = (byte)(reached ^ CompactForest.Bias);
+        }
     }
 
     /// <summary>Writes the ranks of a feature in several slots, whose keys follow on each other: all of those before the one in whose keys its value lies are reached, none behind.</summary>
@@ -34,7 +66,6 @@ internal static unsafe class NarrowKeySearch
     /// <param name="stride">From one rank to the next, in bytes.</param>
     public static void Rank(PackedTrees packed, PackedSlot* slot, int count, float value, byte* ranks, nint stride)
     {
-        const byte All = byte.MaxValue ^ CompactForest.Bias, None = CompactForest.Bias;
         int* keys = (int*)packed.Keys;
         if ((slot->Kind & PackedSlot.ZeroIsMissing) != 0 && Math.Abs(value) <= TreeNode.LargestZero) value = float.NaN;
         if (float.IsNaN(value))
@@ -66,17 +97,20 @@ internal static unsafe class NarrowKeySearch
         return BitOperations.PopCount(reached & ((1u << count) - 1));
     }
 
+    /// <summary>How many of the keys that a group holds are not above a key; what stands behind the last key may count as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int InGroup(byte* group, int below, int top, int key)
+    private static int InGroup(int* last, int groups, int wide, int group, int key)
     {
+        byte* held = (byte*)(last + groups) + NarrowKeys.Start(group, wide);
+        int isWide = wide >> group & 1, top = -isWide, below = last[group - 1] & ~top;
         if (Avx512F.IsSupported)
         {
-            Vector512<int> held = Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)group)) | (Avx512F.ConvertToVector512Int32(Vector128.Load(group + NarrowKeys.HighAt)) << 16);
-            held |= (Avx512F.ConvertToVector512Int32(Vector128.Load(group + NarrowKeys.TopAt)) & Vector512.Create(top)) << 24;
-            return BitOperations.PopCount((uint)Vector512.LessThanOrEqual(held + Vector512.Create(below), Vector512.Create(key)).ExtractMostSignificantBits() & Held);
+            Vector512<int> keys = Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)held)) | (Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.HighAt)) << 16);
+            if (isWide != 0) keys |= Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.TopAt)) << 24;
+            return BitOperations.PopCount((uint)Vector512.LessThanOrEqual(keys + Vector512.Create(below), Vector512.Create(key)).ExtractMostSignificantBits() & Held);
         }
-        uint beyond = Beyond(group, group + NarrowKeys.HighAt, group + NarrowKeys.TopAt, below, top, key);
-        beyond |= Beyond(group + 16, group + NarrowKeys.HighAt + 8, group + NarrowKeys.TopAt + 8, below, top, key) << 8;
+        uint beyond = Beyond(held, held + NarrowKeys.HighAt, held + NarrowKeys.TopAt, below, top, key);
+        beyond |= Beyond(held + 16, held + NarrowKeys.HighAt + 8, held + NarrowKeys.TopAt + 8, below, top, key) << 8;
         return BitOperations.PopCount(~beyond & Held);
     }
 
