@@ -24,6 +24,21 @@ internal static class SyntheticTrees
         });
     }
 
+    /// <summary>The same over so many features, each with so many thresholds, or, with 0, no two alike.</summary>
+    public static TreeEnsemble Complete(int trees, int depth, int features, int thresholds)
+    {
+        var random = new Random(42);
+        int branches = (1 << depth) - 1;
+        TreeEnsemble ensemble = Ensemble(trees, () => WithWeights(
+            random,
+            [
+                .. Enumerable.Range(0, branches).Select(i => TreeNode.Branch(random.Next(features), TreeComparison.LessOrEqual, thresholds == 0 ? random.NextSingle() : (1 + random.Next(thresholds)) / (thresholds + 1d), (2 * i) + 1, (2 * i) + 2)),
+                .. Enumerable.Range(0, branches + 1).Select(static i => TreeNode.Leaf(i)),
+            ],
+            branches + 1));
+        return ensemble with { FeatureCount = features };
+    }
+
     /// <summary>Trees grown leaf by leaf, at random places, as LightGBM's look.</summary>
     public static TreeEnsemble LeafWise(int trees, int leaves)
     {

@@ -10,7 +10,7 @@ else if (args is ["ratios"]) Ratios.Print();
 else if (args is ["ratios", "mlnet"]) Ratios.PrintMlNet();
 else if (args is ["ratios", "real"]) Ratios.PrintReal();
 else if (args is ["ratios", "real", var part]) Ratios.PrintReal(part);
-else if (args is ["ratios", "forests"]) Ratios.PrintForests();
+else if (args is ["ratios", "forests", ..]) Ratios.PrintForests(args.Length > 2 ? args[2] : "");
 else if (args is ["ratios", "sources"]) SourceReading.Print();
 else if (args is ["ratios-in-double"]) Ratios.PrintInDouble();
 else if (args is ["views"]) ViewCosts.Print();

@@ -7,12 +7,13 @@ namespace MlDsl.Benchmarks;
 internal static partial class Ratios
 {
     /// <summary>Measures forests packed for memory, those that trainers made where they are there.</summary>
-    public static void PrintForests()
+    /// <param name="part">What the names of those that are measured begin with; empty for all.</param>
+    public static void PrintForests(string part = "")
     {
 #if REAL_MODELS
-        foreach (string name in new[] { "ft500", "lgb300", "ft100" }) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
+        foreach (string name in new[] { "ft500", "lgb300", "ft100" }.Where(name => name.StartsWith(part, StringComparison.Ordinal))) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
 #endif
-        Trees.ForestPackings.Print();
+        Trees.ForestPackings.PrintMade(part);
     }
 
     /// <summary>Measures models as trainers make them, which lie outside the project.</summary>

@@ -9,14 +9,20 @@ namespace MlDsl.Benchmarks.Trees;
 /// </summary>
 internal static class ForestPackings
 {
-    private const int Rows = 4096;
+    private const int Rows = 4096, Trees = 500, Depth = 6;
 
-    /// <summary>Complete trees over 32 features with distinct thresholds, and over 12 and 32 with 255 bins each, as trainers take them.</summary>
-    public static void Print()
+    /// <summary>Complete trees over 10, 32 and 100 features: with 255 thresholds each, as trainers take them, with distinct ones, and as XGBoost grows them where it is.</summary>
+    /// <param name="part">What the names of those that are measured begin with.</param>
+    public static void PrintMade(string part)
     {
-        Print("500x6", SyntheticTrees.Complete(500, 6), SyntheticTrees.MakeRows());
-        Print("500x6of12", Binned(500, 6, 12), MakeRows(12));
-        Print("500x6of32", Binned(500, 6, 32), MakeRows(32));
+        foreach (int features in new[] { 10, 32, 100 })
+        {
+            string name = $"500x6of{features}";
+            if (name.StartsWith(part, StringComparison.Ordinal)) Print(name, SyntheticTrees.Complete(Trees, Depth, features, 255), MakeRows(features));
+            if ((name += "distinct").StartsWith(part, StringComparison.Ordinal)) Print(name, SyntheticTrees.Complete(Trees, Depth, features, 0), MakeRows(features));
+            name = $"500x6of{features}xgboost";
+            if (XGBoostPeer.IsInstalled && name.StartsWith(part, StringComparison.Ordinal)) Print(name, XGBoostPeer.Grow(Trees, Depth, features), MakeRows(features));
+        }
     }
 
     /// <summary>Prints the figures of one forest.</summary>
@@ -25,7 +31,9 @@ internal static class ForestPackings
     /// <param name="rows">4,096 rows.</param>
     public static void Print(string name, TreeEnsemble ensemble, float[] rows)
     {
+        // Fast may be the compact form itself; beside it stands the smaller of the others.
         byte[] fast = TreePacker.Pack(ensemble);
+        if (TreeScorer.Load(fast).Packed.Compact is not null) fast = new[] { TreeLayout.Chunks, TreeLayout.Masks }.Select(layout => TreePacker.Pack(ensemble, layout)).MinBy(static packed => packed.Length)!;
         Say($"bytes.forest.{name}", fast.Length);
         foreach (TreePacking packing in new[] { TreePacking.Compact, TreePacking.Leaves16, TreePacking.Leaves8 })
         {
@@ -52,23 +60,6 @@ internal static class ForestPackings
                 return rows.AsSpan(row * ensemble.FeatureCount, ensemble.FeatureCount);
             }
         }
-    }
-
-    private static TreeEnsemble Binned(int trees, int depth, int features)
-    {
-        var random = new Random(42);
-        int branches = (1 << depth) - 1;
-        return new TreeEnsemble { FeatureCount = features, OutputCount = 1, Trees = [.. Enumerable.Range(0, trees).Select(_ => Grow())] };
-
-        Tree Grow() => new()
-        {
-            Nodes =
-            [
-                .. Enumerable.Range(0, branches).Select(i => TreeNode.Branch(random.Next(features), TreeComparison.LessOrEqual, (1 + random.Next(255)) / 256d, (2 * i) + 1, (2 * i) + 2)),
-                .. Enumerable.Range(0, branches + 1).Select(static i => TreeNode.Leaf(i)),
-            ],
-            Weights = [.. Enumerable.Range(0, branches + 1).Select(_ => new LeafWeight(0, random.NextSingle() - 0.5f))],
-        };
     }
 
     private static float[] MakeRows(int features)

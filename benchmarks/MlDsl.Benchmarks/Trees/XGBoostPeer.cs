@@ -31,6 +31,17 @@ internal sealed unsafe class XGBoostPeer : IDisposable
     /// <summary>Whether the library is on this machine.</summary>
     public static bool IsInstalled { get; } = NativeLibrary.TryLoad(XGBoostLibrary.Library, typeof(XGBoostLibrary).Assembly, null, out _);
 
+    /// <summary>Trees that the library grows on 4,000 rows of so many uniform features, level by level, of half of the features each.</summary>
+    public static TreeEnsemble Grow(int trees, int depth, int features)
+    {
+        const int Rows = 4000;
+        var random = new Random(features);
+        float[] rows = [.. Enumerable.Range(0, Rows * features).Select(_ => random.NextSingle())];
+        float[] labels = [.. Enumerable.Range(0, Rows).Select(i => MathF.Sin(6 * rows[i * features]) + (rows[(i * features) + 1] * rows[(i * features) + features - 1]) + (0.3f * random.NextSingle()))];
+        using XGBoostLibrary library = XGBoostLibrary.Train(rows, labels, trees, null, ("tree_method", "hist"), ("max_bin", "256"), ("max_depth", depth.ToString(CultureInfo.InvariantCulture)), ("eta", "0.1"), ("colsample_bytree", "0.5"));
+        return XGBoostFile.Read(library.Save("json")).Ensemble;
+    }
+
     public float Score(ReadOnlySpan<float> values)
     {
         values.CopyTo(row);

@@ -85,6 +85,7 @@ public sealed partial class CategoryLearner<TKey> where TKey : notnull, IEquatab
             throw new InvalidValueException(column,
                 $"'{column}' has the category '{cut}', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes");
         }
+        if (options.Encoding is CategoricalEncoding.Ordinal or CategoricalEncoding.Native) CategoryValues.CheckNumbers(column, kept.Count);
         bool hasMissing = options.Nullable || missing.Count > 0;
         float[] values = options.Encoding switch
         {

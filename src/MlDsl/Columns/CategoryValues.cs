@@ -6,6 +6,17 @@ namespace MlDsl.Columns;
 /// </summary>
 internal static class CategoryValues
 {
+    /// <summary>The numbers that single precision tells apart, from 0 on; boosted trees take categories as such.</summary>
+    public const int MostNumbers = 1 << 24;
+
+    /// <summary>Refuses more categories than there are numbers for, that of unknown ones and that of missing ones among them.</summary>
+    /// <exception cref="InvalidValueException">There are more; the message says what to do.</exception>
+    public static void CheckNumbers(string column, int kept)
+    {
+        if (kept > MostNumbers - 2)
+            throw new InvalidValueException(column, $"'{column}' has {kept} categories, and {MostNumbers - 2} at most are told apart as numbers; set MaxCategories or MinCount, or choose CategoricalEncoding.Hashed");
+    }
+
     /// <summary>Places in the order of the kept categories; unknown and missing come after them, unknown without a place is −1.</summary>
     public static float[] Ordinal(int kept, bool hasMissing, Unknown unknown)
     {

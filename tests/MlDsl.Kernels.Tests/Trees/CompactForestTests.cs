@@ -63,21 +63,6 @@ public sealed class CompactForestTests
         Assert.InRange(rounded.ErrorBound, 1e-6, 20 * (0.5 / 255 * 1.001));
     }
 
-    [Theory]
-    [InlineData(12, 255, 64)]
-    [InlineData(20, 120, 64)]
-    [InlineData(12, 254, 31)]
-    public void AForestTakesAPartOfItsBytes(int features, int thresholds, int leaves)
-    {
-        TreeEnsemble ensemble = Binned(500, features, thresholds, leaves);
-        // Where trees have one shape and few slots, the compact form is the fast one.
-        byte[] chosen = TreePacker.Pack(ensemble);
-        Assert.Equal(leaves == 64, TreeScorer.Load(chosen).Packed.Compact is not null);
-        long fast = TreePacker.Pack(ensemble, TreeLayout.Masks).Length, exact = TreePacker.Pack(ensemble, TreePacking.Compact).Length, codes = TreePacker.Pack(ensemble, TreePacking.Leaves8).Length;
-        Assert.InRange(exact, 1, (long)(0.65 * fast));
-        Assert.InRange(codes, 1, fast / 4);
-    }
-
     [Fact]
     public void WideDataCostsWhatTheTreesUse()
     {
@@ -114,13 +99,16 @@ public sealed class CompactForestTests
     [InlineData("one shape", TreePacking.Leaves16)]
     [InlineData("several outputs", TreePacking.Compact)]
     [InlineData("double", TreePacking.Leaves8)]
+    [InlineData("many thresholds", TreePacking.Compact)]
     public void DamagedBytesAreRefusedOrStillScoreInsideTheirMemory(string kind, TreePacking packing)
     {
         var random = new LeafWiseEnsemble(3);
+        var numbers = new Random(4);
         TreeEnsemble ensemble = kind switch
         {
             "many slots" => random.Make(new(100, 8) { Numbers = 300 }),
-            "one shape" => Binned(128, 6, 60, 32),
+            "one shape" => CompleteEnsemble.Make(128, 32, 6, 60),
+            "many thresholds" => CompleteEnsemble.Make(100, 32, 4, () => Math.Pow(10, (60 * numbers.NextDouble()) - 30), () => MathF.ScaleB(1.1f, numbers.Next(40)), () => numbers.Next(2) == 0),
             "several outputs" => random.Make(new(30, 20) { Outputs = 3, HasWeights = true }),
             "double" => random.Make(new(30, 20) { IsDouble = true }),
             _ => random.Make(new(30, 20)),
@@ -240,19 +228,6 @@ public sealed class CompactForestTests
             Weights = [.. values.Select(static value => new LeafWeight(0, (float)value))],
         })],
     };
-
-    // Complete trees of so many leaves whose thresholds come from so many bins of each feature.
-    private static TreeEnsemble Binned(int trees, int features, int bins, int leaves)
-    {
-        var random = new Random(9);
-        return new TreeEnsemble { FeatureCount = features, OutputCount = 1, Trees = [.. Enumerable.Range(0, trees).Select(_ => Grow())] };
-
-        Tree Grow()
-        {
-            TreeNode[] nodes = [.. Enumerable.Range(0, leaves - 1).Select(i => TreeNode.Branch(random.Next(features), TreeComparison.LessOrEqual, random.Next(bins) / (double)bins, (2 * i) + 1, (2 * i) + 2)), .. Enumerable.Range(0, leaves).Select(static i => TreeNode.Leaf(i))];
-            return new Tree { Nodes = nodes, Weights = [.. Enumerable.Range(0, leaves).Select(_ => new LeafWeight(0, random.NextSingle() - 0.5f))] };
-        }
-    }
 
     [Fact]
     public void SetsOfTheSameNumbersShareASlot()

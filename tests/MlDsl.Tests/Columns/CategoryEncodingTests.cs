@@ -28,6 +28,15 @@ public sealed class CategoryEncodingTests
         Assert.Equal([0, 0, 0], Row(encoding, "C"));
     }
 
+    [Fact]
+    public void MoreCategoriesThanNumbersAreRefused()
+    {
+        CategoryValues.CheckNumbers("Port", (1 << 24) - 2);
+        InvalidValueException problem = Assert.Throws<InvalidValueException>(static () => CategoryValues.CheckNumbers("Port", (1 << 24) - 1));
+        Assert.Equal("Port", problem.Column);
+        Assert.Contains("'Port' has 16777215 categories, and 16777214 at most are told apart as numbers; set MaxCategories", problem.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, 1, new[] { "S", "C" })]
     [InlineData(3, 1, new[] { "S", "C", "B" })]

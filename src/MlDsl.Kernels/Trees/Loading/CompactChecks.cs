@@ -18,17 +18,19 @@ internal static unsafe class CompactChecks
         Require(header->PieceCount > 0 && header->BlockCount == (header->PieceCount + (long)CompactForest.Lanes - 1) / CompactForest.Lanes, "its groups do not hold its pieces");
         Section(header, header->Blocks, (long)header->BlockCount * sizeof(PackedGroup), "groups");
         var groups = (PackedGroup*)(start + header->Blocks.Start);
+        bool isNarrow = (flags & PackedFlags.NarrowLeaves) != 0;
         long leaves = 0, bytes = 0;
         for (int i = 0; i < header->BlockCount; i++)
         {
             PackedGroup group = groups[i];
-            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1;
+            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1 && group.Width % NarrowLeaves.Block == 0;
             Require(fits && group.Start == bytes && group.FirstLeaf == leaves, $"group {i} does not lie where it says");
-            leaves += CompactForest.Lanes * (long)group.Width;
+            int pieces = Math.Min(CompactForest.Lanes, header->PieceCount - (i * CompactForest.Lanes));
+            leaves += isNarrow ? pieces * (long)NarrowLeaves.Stride(group.Width) : CompactForest.Lanes * (long)group.Width;
             bytes += group.ShapeSize + ((long)group.NodeCount * group.NodeStride((flags & PackedFlags.WideSlots) != 0));
         }
-        leaves += CompactSections.LeavesBeyond;
-        int leaf = (flags & PackedFlags.Leaves8) != 0 ? sizeof(byte) : (flags & PackedFlags.Leaves16) != 0 ? sizeof(ushort) : number;
+        leaves += isNarrow ? NarrowLeaves.Beyond : CompactSections.LeavesBeyond;
+        int leaf = isNarrow ? sizeof(byte) : (flags & PackedFlags.Leaves8) != 0 ? sizeof(byte) : (flags & PackedFlags.Leaves16) != 0 ? sizeof(ushort) : number;
         long flagGroups = header->FlagGroups.Length / sizeof(PackedFlagGroup);
         Section(header, header->FlagGroups, flagGroups * sizeof(PackedFlagGroup), "flags");
         Section(header, header->FlagThresholds, flagGroups * MaskColumns.Group * number, "thresholds of flags");
@@ -37,6 +39,7 @@ internal static unsafe class CompactChecks
         Section(header, header->LeafStarts, weights ? (leaves + 1) * sizeof(int) : sizeof(int), "leaves");
         Section(header, header->LeafValues, weights ? 0 : leaves * leaf, "values of leaves");
         Section(header, header->Scales, (flags & Codes) == 0 ? 0 : (long)header->BlockCount * CompactForest.Lanes * 2 * number, "scales of leaves");
+        Section(header, header->LeafExponents, isNarrow ? Math.Max(header->PieceCount, header->LeafExponents.Length) : 0, "exponents of leaves");
         Require(header->ErrorBound >= 0 && double.IsFinite(header->ErrorBound), "it has no bound on what its leaves change");
     }
 
@@ -48,6 +51,7 @@ internal static unsafe class CompactChecks
             Require((slots[i].Kind & PackedSlot.KindMask) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
         MaskChecks.CheckFlags(start, header, header->SlotCount);
         var compact = new PackedCompact(start, header);
+        if (compact.HasNarrowLeaves) NarrowChecks.CheckLeaves(start, header, compact);
         for (int i = 0; i < header->BlockCount; i++)
             for (int lane = 0; lane < CompactForest.Lanes; lane++) CheckPiece(compact.Branches(i), compact.Groups[i].Width, compact.IsWide, header->SlotCount, lane, i);
     }

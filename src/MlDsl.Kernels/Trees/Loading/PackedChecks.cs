@@ -17,8 +17,8 @@ internal static unsafe class PackedChecks
         if (length < PackedHeader.Size) throw new TreeEnsembleException($"{Damaged}it has {length} bytes, less than its header");
         var header = (PackedHeader*)start;
         if (header->Magic != PackedHeader.CurrentMagic) throw new TreeEnsembleException("The bytes are not a packed tree ensemble; TreePacker.Pack makes one");
-        if (header->Version != PackedHeader.CurrentVersion)
-            throw new TreeEnsembleException($"The packed ensemble has version {header->Version}; this library reads {PackedHeader.CurrentVersion}: pack the model again");
+        if (header->Version is < PackedHeader.OldestVersion or > PackedHeader.CurrentVersion)
+            throw new TreeEnsembleException($"The packed ensemble has version {header->Version}; this library reads {PackedHeader.OldestVersion} to {PackedHeader.CurrentVersion}: pack the model again");
         Require(header->Length == length, $"it says it has {header->Length} bytes, and has {length}");
         CheckCounts(header);
         CheckSections(start, header);
@@ -41,6 +41,7 @@ internal static unsafe class PackedChecks
         Require(header->FeatureCount > 0 && header->OutputCount >= (classifier ? 2 : 1) && header->TreeCount > 0, "it has no features, outputs or trees");
         Require(header->SlotCount is >= 0 and <= ushort.MaxValue, "its number of slots is out of range");
         Require(HasMasks(header) || IsCompact(header) || header->BlockCount == (header->TreeCount + PackedBlock.MaxTrees - 1) / PackedBlock.MaxTrees, "its blocks do not hold its trees");
+        NarrowChecks.CheckKind(header);
         Require(header->Aggregate is >= 0 and <= (int)TreeAggregate.Max, "its aggregate is unknown");
         Require(header->Transform is >= 0 and <= (int)ScoreTransform.Probit, "its transform is unknown");
         int bases = header->BaseValueCount;
@@ -102,6 +103,9 @@ internal static unsafe class PackedChecks
             Require((uint)slot.Feature < (uint)header->FeatureCount, $"slot {i} reads feature {slot.Feature}");
             switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
             {
+                case SlotKind.Rank when NarrowChecks.HasNarrowKeys(header):
+                    NarrowChecks.CheckSlot(start, header, i);
+                    break;
                 case SlotKind.Rank:
                     CheckLevels(keys, slot, i);
                     break;

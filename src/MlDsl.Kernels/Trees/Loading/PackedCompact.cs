@@ -10,9 +10,12 @@ internal sealed unsafe class PackedCompact
         PieceCount = header->PieceCount;
         IsWide = (header->Flags & (int)PackedFlags.WideSlots) != 0;
         CodeSize = (header->Flags & (int)PackedFlags.Leaves8) != 0 ? sizeof(byte) : (header->Flags & (int)PackedFlags.Leaves16) != 0 ? sizeof(ushort) : 0;
+        HasNarrowKeys = (header->Flags & (int)PackedFlags.NarrowKeys) != 0;
+        HasNarrowLeaves = (header->Flags & (int)PackedFlags.NarrowLeaves) != 0;
         Groups = (PackedGroup*)(start + header->Blocks.Start);
         branches = start + header->Chunks.Start;
         Scales = start + header->Scales.Start;
+        LeafExponents = start + header->LeafExponents.Start;
         FlagGroups = (PackedFlagGroup*)(start + header->FlagGroups.Start);
         FlagGroupCount = header->FlagGroups.Length / sizeof(PackedFlagGroup);
         FlagThresholds = start + header->FlagThresholds.Start;
@@ -26,10 +29,19 @@ internal sealed unsafe class PackedCompact
     /// <summary>The bytes of a leaf's code; 0 where leaves are values.</summary>
     public int CodeSize { get; }
 
+    /// <summary>Whether slots have their keys as <see cref="NarrowKeys"/> says.</summary>
+    public bool HasNarrowKeys { get; }
+
+    /// <summary>Whether leaves lie as <see cref="NarrowLeaves"/> says.</summary>
+    public bool HasNarrowLeaves { get; }
+
     public PackedGroup* Groups { get; }
 
     /// <summary><see cref="PackedScale{T}"/> of each piece, where leaves are codes.</summary>
     public void* Scales { get; }
+
+    /// <summary>The exponent of each piece with narrow leaves, and behind these the exponents of wide pieces.</summary>
+    public byte* LeafExponents { get; }
 
     public PackedFlagGroup* FlagGroups { get; }
 

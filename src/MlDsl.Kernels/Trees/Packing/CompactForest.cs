@@ -37,7 +37,7 @@ internal sealed class CompactForest
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
-    private CompactForest(List<MaskPiece> pieces, SlotTable slots)
+    private CompactForest(List<MaskPiece> pieces, SlotTable slots, bool fillsUp)
     {
         (Pieces, Slots, IsWide) = (pieces, slots, slots.Slots.Count > 256);
         int leaf = 0;
@@ -45,6 +45,11 @@ internal sealed class CompactForest
         for (int first = 0; first < pieces.Count; first += Lanes)
         {
             MaskPiece[] group = [.. pieces.Skip(first).Take(Lanes)];
+            if (fillsUp && !HaveOneShape(group))
+            {
+                group = CompleteShape.Fill(group, IsWide);
+                for (int i = 0; i < group.Length; i++) pieces[first + i] = group[i];
+            }
             int width = (group.Max(static piece => piece.Leaves.Count) + 7) / 8 * 8;
             Widths.AsSpan(first, Lanes).Fill(width);
             Add(group, leaf, width);
@@ -62,17 +67,25 @@ internal sealed class CompactForest
     /// <summary>The places of leaves of each lane of each group.</summary>
     public int[] Widths { get; }
 
+    /// <summary>Whether the trees of each group have one shape.</summary>
+    public bool HasOneShape => groups.TrueForAll(static group => group.IsShared != 0);
+
     public ReadOnlySpan<PackedGroup> Groups => CollectionsMarshal.AsSpan(groups);
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
-    /// <summary>Makes the tables.</summary>
+    /// <summary>Makes the tables, of trees filled up where that takes less.</summary>
+    /// <param name="ensemble">The ensemble.</param>
+    /// <param name="trees">Its trees, as they are scored.</param>
+    /// <param name="fillsUp">Whether trees may be filled up: leaves with several weights would be stored more than once.</param>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees) => Within(int.MaxValue, ensemble, trees)!;
+    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees, bool fillsUp) => Make(int.MaxValue, ensemble, trees, fillsUp)!;
 
-    /// <summary>Makes the tables; null, before there are any, where the trees have more slots.</summary>
+    /// <summary>Makes the tables of trees as they are; null, before there are any, where they have more slots.</summary>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public static CompactForest? Within(int mostSlots, TreeEnsemble ensemble, Tree[] trees)
+    public static CompactForest? Within(int mostSlots, TreeEnsemble ensemble, Tree[] trees) => Make(mostSlots, ensemble, trees, fillsUp: false);
+
+    private static CompactForest? Make(int mostSlots, TreeEnsemble ensemble, Tree[] trees, bool fillsUp)
     {
         if (ensemble.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
             throw new TreeEnsembleException($"Trees of which the {(ensemble.Aggregate == TreeAggregate.Min ? "least" : "greatest")} counts cannot be packed compactly; pack them with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}");
@@ -92,7 +105,7 @@ internal sealed class CompactForest
             List<MaskPiece>? cut = cutter.Cut(i, tree, reaches);
             pieces.AddRange(cut is not null && cut.All(static piece => piece.Conditions.Count <= MaxBranches) ? cut : throw new TreeEnsembleException($"its branches lead too deep to be packed compactly; pack it with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}", i));
         }
-        return new CompactForest(pieces, slots);
+        return new CompactForest(pieces, slots, fillsUp);
     }
 
     private static Reach Place(SlotTable slots, Condition condition)
@@ -104,7 +117,7 @@ internal sealed class CompactForest
     private void Add(MaskPiece[] group, int leaf, int width)
     {
         int nodes = group.Max(static piece => piece.Conditions.Count);
-        bool isShared = group.All(piece => HasShapeOf(piece, group[0]));
+        bool isShared = HaveOneShape(group);
         var packed = new PackedGroup { Start = length, NodeCount = nodes, IsShared = isShared ? 1 : 0, FirstLeaf = leaf, Width = width };
         groups.Add(packed);
         int shape = packed.ShapeSize, stride = packed.NodeStride(IsWide), limitsAt = Lanes * (IsWide ? 2 : 1);
@@ -128,6 +141,8 @@ internal sealed class CompactForest
         }
         length += size;
     }
+
+    private static bool HaveOneShape(MaskPiece[] group) => group.All(piece => HasShapeOf(piece, group[0]));
 
     private static bool HasShapeOf(MaskPiece piece, MaskPiece other) =>
         piece.Conditions.Count == other.Conditions.Count && piece.Conditions.Zip(other.Conditions).All(static pair => pair.First.First == pair.Second.First && pair.First.Count == pair.Second.Count);

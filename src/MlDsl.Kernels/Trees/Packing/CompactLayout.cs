@@ -18,9 +18,6 @@ internal static class CompactLayout
         // Of n leaves there are n − 1 branches.
         int nodes = trees[0].Nodes.Count;
         if (nodes is < (2 * LeastLeaves) - 1 or > (2 * MostLeaves) - 1 || trees.Any(tree => tree.Nodes.Count != nodes)) return null;
-        if (CompactForest.Within(MostSlots, ensemble, trees) is not { } forest) return null;
-        foreach (PackedGroup group in forest.Groups)
-            if (group.IsShared == 0) return null;
-        return forest;
+        return CompactForest.Within(MostSlots, ensemble, trees) is { HasOneShape: true } forest ? forest : null;
     }
 }

@@ -11,12 +11,7 @@ internal static class CompactSections
     public static void Write<T>(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, CompactForest forest, MaskLeaves leaves, TreePacking packing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        header.Flags |= (int)(PackedFlags.Compact | (forest.IsWide ? PackedFlags.WideSlots : PackedFlags.None));
-        (header.PieceCount, header.BlockCount) = (forest.Pieces.Count, forest.Groups.Length);
-        header.Blocks = writer.Write(forest.Groups);
-        header.Chunks = writer.Write(forest.Bytes);
-        header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
-        header.LeafStarts = writer.Write<int>(leaves.Starts);
+        WriteBranches(writer, ref header, forest, forest.Groups, leaves);
         header.LeafWeights = writer.Write<PackedWeight<T>>([.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })]);
         if (packing is TreePacking.Fast or TreePacking.Compact)
         {
@@ -30,5 +25,25 @@ internal static class CompactSections
         header.ErrorBound = codes.Bound;
         header.LeafValues = packing == TreePacking.Leaves8 ? writer.Write<byte>([.. codes.Codes.Select(static code => (byte)code)]) : writer.Write<ushort>(codes.Codes);
         header.Scales = writer.Write<PackedScale<T>>(codes.Scales);
+    }
+
+    /// <summary>The same in single precision, leaves as <see cref="NarrowLeaves"/> says.</summary>
+    public static void WriteNarrow(SectionWriter writer, ref PackedHeader header, CompactForest forest, MaskLeaves leaves)
+    {
+        var narrow = new NarrowLeafSections(forest, leaves);
+        WriteBranches(writer, ref header, forest, narrow.Groups, leaves);
+        header.Flags |= (int)PackedFlags.NarrowLeaves;
+        header.LeafValues = writer.Write<byte>(narrow.Values);
+        header.LeafExponents = writer.Write<byte>(narrow.Exponents);
+    }
+
+    private static void WriteBranches(SectionWriter writer, ref PackedHeader header, CompactForest forest, ReadOnlySpan<PackedGroup> groups, MaskLeaves leaves)
+    {
+        header.Flags |= (int)(PackedFlags.Compact | (forest.IsWide ? PackedFlags.WideSlots : PackedFlags.None));
+        (header.PieceCount, header.BlockCount) = (forest.Pieces.Count, groups.Length);
+        header.Blocks = writer.Write(groups);
+        header.Chunks = writer.Write(forest.Bytes);
+        header.TreeOutputs = writer.Write<int>(header.OutputCount == 1 ? [] : leaves.Outputs);
+        header.LeafStarts = writer.Write<int>(leaves.Starts);
     }
 }

@@ -29,21 +29,27 @@ internal sealed class KeySections<T, TKey>
 
     public T[] Categories { get; }
 
-    private PackedSlot Pack(SlotTable.Slot slot)
+    /// <summary>What a slot reads and how; of one that asks for a set, its categories as well.</summary>
+    public static PackedSlot Describe(SlotTable.Slot slot, List<T> categories)
     {
         SlotKey source = slot.Source;
         var packed = new PackedSlot { Feature = source.Feature, Kind = (int)source.Kind };
         if (source.MissingIsHigh) packed.Kind |= PackedSlot.MissingIsHigh;
         if (source.ZeroIsMissing) packed.Kind |= PackedSlot.ZeroIsMissing;
-        if (slot.Set is { } set)
-        {
-            if (set.Rounding != CategoryRounding.None) packed.Kind |= PackedSlot.Truncates;
-            if (set.Rounding == CategoryRounding.NotNegative) packed.Kind |= PackedSlot.NotNegative;
-            packed.Level0 = categories.Count;
-            packed.Count = set.Values.Count;
-            categories.AddRange(set.Values.Select(T.CreateTruncating));
-            return packed;
-        }
+        if (slot.Set is not { } set) return packed;
+        if (set.Rounding != CategoryRounding.None) packed.Kind |= PackedSlot.Truncates;
+        if (set.Rounding == CategoryRounding.NotNegative) packed.Kind |= PackedSlot.NotNegative;
+        packed.Level0 = categories.Count;
+        packed.Count = set.Values.Count;
+        categories.AddRange(set.Values.Select(T.CreateTruncating));
+        return packed;
+    }
+
+    private PackedSlot Pack(SlotTable.Slot slot)
+    {
+        SlotKey source = slot.Source;
+        PackedSlot packed = Describe(slot, categories);
+        if (slot.Set is not null) return packed;
         if (source.Kind == SlotKind.Rank)
         {
             packed.Count = slot.Keys.Count;

@@ -12,7 +12,7 @@ internal struct PackedGroup
     /// <summary>1 where all pieces have one shape, which then comes first: a byte for each branch's first leaf, and one for where it moves that.</summary>
     public int IsShared;
 
-    /// <summary>The place of the first piece's first leaf, and the places of each piece.</summary>
+    /// <summary>The place of the first piece's first leaf, or where that starts in bytes where leaves are narrow; and the places of each piece.</summary>
     public int FirstLeaf, Width;
 
     /// <summary>The bytes of a shape that is shared.</summary>

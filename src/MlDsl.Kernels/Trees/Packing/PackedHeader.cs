@@ -6,8 +6,8 @@ namespace MlDsl.Kernels;
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedHeader
 {
-    /// <summary>"MLTE", and a version that changes whenever the layout does.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 5, Size = 256, Alignment = 64;
+    /// <summary>"MLTE", a version that changes whenever the layout does, and the oldest that is read: since that one, layouts have only been added.</summary>
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 6, OldestVersion = 5, Size = 256, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
@@ -20,6 +20,9 @@ internal struct PackedHeader
     /// <summary>Where leaves are codes: the scale of each piece, and the most that a sum may differ from that of the leaves as they were.</summary>
     public PackedSection Scales;
     public double ErrorBound;
+
+    /// <summary>Where leaves are narrow: a byte for each piece, then the exponents of the pieces whose leaves have many, as <see cref="NarrowLeaves"/> says.</summary>
+    public PackedSection LeafExponents;
 }
 
 /// <summary>A section of a packed ensemble, in bytes from its start.</summary>
@@ -76,15 +79,24 @@ internal enum PackedFlags
     /// the number of terms for an output; behind them each term, the feature for an output.
     /// </summary>
     LinearLeaves = 2048,
+
+    /// <summary>Keys of a compact forest lie as <see cref="MlDsl.Kernels.NarrowKeys"/> says.</summary>
+    NarrowKeys = 4096,
+
+    /// <summary>Values of leaves of a compact forest lie as <see cref="MlDsl.Kernels.NarrowLeaves"/> says.</summary>
+    NarrowLeaves = 8192,
 }
 
 /// <summary>A slot: the feature it reads, how, and its sorted keys with pivots above them for a search in steps of sixteen.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct PackedSlot
 {
-    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, IsFlag = 256, KindMask = 15, MaxLevels = 4;
+    public const int MissingIsHigh = 16, ZeroIsMissing = 32, Truncates = 64, NotNegative = 128, IsFlag = 256, Continues = 512, KindMask = 15, MaxLevels = 4;
 
-    /// <summary><see cref="SlotKind"/> and the flags above; a slot that is a flag is found among <see cref="PackedFlagGroup"/>.</summary>
+    /// <summary>
+    /// <see cref="SlotKind"/> and the flags above; a slot that is a flag is found among <see cref="PackedFlagGroup"/>, and one with narrow keys that continues has those
+    /// that follow on the slot before.
+    /// </summary>
     public int Kind;
     public int Feature;
 
@@ -96,7 +108,8 @@ internal struct PackedSlot
 
     /// <summary>
     /// Where each level starts among all keys. For <see cref="SlotKind.Equal"/> the first is the place of the key, for
-    /// <see cref="SlotKind.Member"/> the place among the categories.
+    /// <see cref="SlotKind.Member"/> the place among the categories. Where keys are narrow, the first is the place of the last keys of the groups, and the
+    /// second has a bit for each group that is wide.
     /// </summary>
     public int Level0, Level1, Level2, Level3;
 }

@@ -51,7 +51,7 @@ public static class TreePacker
         bool isLinear = ensemble.HasLinearLeaves;
         if (isLinear && packing != TreePacking.Fast)
             throw new TreeEnsembleException($"The leaves are linear models of the row, which cannot be packed as {packing}; pack them as {TreePacking.Fast}");
-        CompactForest? compact = isLinear ? null : packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
+        CompactForest? compact = isLinear ? null : packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees, (leaves.Flags & PackedFlags.LeafWeights) == 0) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
         if (compact is not null) WriteCompact(writer, ref header, ensemble, compact, new MaskLeaves(compact.Pieces, compact.Widths, CompactSections.LeavesBeyond, trees, leaves), packing);
         else if (!isLinear && MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
         {
@@ -80,9 +80,13 @@ public static class TreePacker
         }
         else
         {
-            WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            // Of trees of one shape, whose branches take two bytes, thresholds and leaves are the most; of others narrow numbers save little and cost single rows more.
+            bool isNarrow = packing != TreePacking.Fast && forest.HasOneShape;
+            if (isNarrow) WriteNarrowSlots(writer, ref header, forest.Slots, flags.Numbers);
+            else WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
             flags.Write<float>(writer, ref header);
-            CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
+            if (isNarrow && packing == TreePacking.Compact && places.Values.Length > 0) CompactSections.WriteNarrow(writer, ref header, forest, places);
+            else CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
         }
     }
 
@@ -125,6 +129,15 @@ public static class TreePacker
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
         header.Keys = writer.Write<TKey>(keys.Keys);
         header.Categories = writer.Write<T>(keys.Categories);
+    }
+
+    private static void WriteNarrowSlots(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
+    {
+        var keys = new NarrowKeySections(slots.Slots, flags);
+        header.Flags |= (int)PackedFlags.NarrowKeys;
+        header.Slots = writer.Write<PackedSlot>(keys.Slots);
+        header.Keys = writer.Write<byte>(keys.Keys);
+        header.Categories = writer.Write<float>(keys.Categories);
     }
 
     // With one output ONNX Runtime takes the first weight of a leaf and leaves the others out.

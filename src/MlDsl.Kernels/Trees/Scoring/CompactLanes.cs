@@ -41,7 +41,9 @@ internal static unsafe class CompactLanes
                     else Find<TLanes, byte>(branches, lane, columns + row, left + row, isFew);
                     row += isFew ? TLanes.Size : TLanes.Size * Together;
                 }
-                float* values = compact.CodeSize == 0 ? (float*)packed.LeafValues + leaf : LeafLookup.Decode(packed, compact, leaf, piece, width, table);
+                float* values = compact.HasNarrowLeaves ? NarrowLeafReader.Read(packed, compact, group, lane, table)
+                    : compact.CodeSize == 0 ? (float*)packed.LeafValues + leaf
+                    : LeafLookup.Decode(packed, compact, leaf, piece, width, table);
                 LeafLookup.Add(values, width, left, count, sums + (outputs == null ? 0 : (nint)outputs[piece] << LaneRows.Shift));
             }
         }

@@ -12,10 +12,12 @@ internal static unsafe class CompactRanker
     public static void Rank<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < packed.SlotCount; i++)
+        for (int i = 0, parts; i < packed.SlotCount; i += parts)
         {
             PackedSlot* slot = packed.Slots + i;
-            ranks[i] = (slot->Kind & PackedSlot.IsFlag) != 0 ? None : Narrow(RowRanker.Rank(packed, slot, row[slot->Feature]));
+            parts = compact.HasNarrowKeys ? NarrowKeySearch.Parts(packed, i) : 1;
+            if (parts > 1) NarrowKeySearch.Rank(packed, slot, parts, float.CreateTruncating(row[slot->Feature]), ranks + i, 1);
+            else ranks[i] = (slot->Kind & PackedSlot.IsFlag) != 0 ? None : Of(packed, compact, slot, row[slot->Feature]);
         }
         Flags(packed, compact, row, ranks, 0);
     }
@@ -25,16 +27,25 @@ internal static unsafe class CompactRanker
     {
         int features = packed.FeatureCount;
         byte* column = columns;
-        for (int i = 0; i < packed.SlotCount; i++, column += LaneRows.Count)
+        for (int i = 0, parts; i < packed.SlotCount; i += parts, column += parts * LaneRows.Count)
         {
             PackedSlot* slot = packed.Slots + i;
+            parts = compact.HasNarrowKeys ? NarrowKeySearch.Parts(packed, i) : 1;
             if ((slot->Kind & PackedSlot.IsFlag) != 0)
             {
                 Unsafe.InitBlockUnaligned(column, None, (uint)count);
                 continue;
             }
             float* value = rows + slot->Feature;
-            for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
+            if (parts > 1)
+            {
+                for (int row = 0; row < count; row++, value += features) NarrowKeySearch.Rank(packed, slot, parts, *value, column + row, LaneRows.Count);
+            }
+            else if (compact.HasNarrowKeys && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank) NarrowKeySearch.Rank(packed, slot, value, features, count, column);
+            else
+            {
+                for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
+            }
         }
         if (compact.FlagGroupCount == 0) return;
         for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
@@ -54,6 +65,16 @@ internal static unsafe class CompactRanker
                 if (!T.IsNaN(values[place]) || (packed.Slots[slot].Kind & PackedSlot.MissingIsHigh) != 0) ranks[(nint)slot << shift] = One;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Of<T>(PackedTrees packed, PackedCompact compact, PackedSlot* slot, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) != typeof(float) || !compact.HasNarrowKeys || (slot->Kind & PackedSlot.KindMask) != (int)SlotKind.Rank) return Narrow(RowRanker.Rank(packed, slot, value));
+        float number = Unsafe.BitCast<T, float>(value);
+        if (float.IsNaN(number) || ((slot->Kind & PackedSlot.ZeroIsMissing) != 0 && Math.Abs(number) <= TreeNode.LargestZero)) return Narrow(RowRanker.Missing(slot->Kind));
+        return (byte)(NarrowKeySearch.Reached((int*)packed.Keys, slot, NumberKey.Of(number)) ^ CompactForest.Bias);
     }
 
     // What is missing has a rank above all.

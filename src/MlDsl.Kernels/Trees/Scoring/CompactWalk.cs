@@ -30,6 +30,7 @@ internal static unsafe class CompactWalk
         where TSink : struct, ILeafSink
     {
         byte* left = stackalloc byte[Pair * Lanes];
+        float* values = stackalloc float[Lanes];
         for (int group = firstGroup; group < endGroup; group += Pair)
         {
             int end = Math.Min(group + Pair, endGroup);
@@ -39,7 +40,15 @@ internal static unsafe class CompactWalk
             for (int i = group; i < end; i++)
             {
                 PackedGroup* packedGroup = compact.Groups + i;
-                Add(TSink.Leaves(packed) + ((nint)packedGroup->FirstLeaf * TSink.LeafSize), packedGroup->Width * TSink.LeafSize, i * Lanes, compact.Pieces(i), left + ((i - group) * Lanes), ref sink);
+                if (compact.HasNarrowLeaves)
+                {
+                    NarrowLeafReader.Read(packed, compact, i, left + ((i - group) * Lanes), values);
+                    Add(values, i * Lanes, compact.Pieces(i), ref sink);
+                }
+                else
+                {
+                    Add(TSink.Leaves(packed) + ((nint)packedGroup->FirstLeaf * TSink.LeafSize), packedGroup->Width * TSink.LeafSize, i * Lanes, compact.Pieces(i), left + ((i - group) * Lanes), ref sink);
+                }
             }
         }
     }
@@ -57,6 +66,15 @@ internal static unsafe class CompactWalk
     {
         TSink into = sink;
         for (int lane = 0; lane < count; lane++, leaves += stride) into.AddLeaf(piece + lane, leaves + ((nuint)left[lane] * (nuint)TSink.LeafSize));
+        sink = into;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add<TSink>(float* values, int piece, int count, ref TSink sink)
+        where TSink : struct, ILeafSink
+    {
+        TSink into = sink;
+        for (int lane = 0; lane < count; lane++) into.AddLeaf(piece + lane, (byte*)(values + lane));
         sink = into;
     }
 

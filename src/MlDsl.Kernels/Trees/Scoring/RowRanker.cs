@@ -96,7 +96,8 @@ internal static unsafe class RowRanker
         return place;
     }
 
-    private static short Missing(int kind)
+    /// <summary>The rank of a value that is missing.</summary>
+    public static short Missing(int kind)
     {
         if ((kind & PackedSlot.MissingIsHigh) == 0) return 0;
 

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlDsl.Training;
+
+namespace MlDsl.Benchmarks.Training;
+
+/// <summary>Twenty uniform numbers and a label.</summary>
+[Dataset]
+public sealed partial record Flow
+{
+    [Numeric] public required float X1 { get; init; }
+    [Numeric] public required float X2 { get; init; }
+    [Numeric] public required float X3 { get; init; }
+    [Numeric] public required float X4 { get; init; }
+    [Numeric] public required float X5 { get; init; }
+    [Numeric] public required float X6 { get; init; }
+    [Numeric] public required float X7 { get; init; }
+    [Numeric] public required float X8 { get; init; }
+    [Numeric] public required float X9 { get; init; }
+    [Numeric] public required float X10 { get; init; }
+    [Numeric] public required float X11 { get; init; }
+    [Numeric] public required float X12 { get; init; }
+    [Numeric] public required float X13 { get; init; }
+    [Numeric] public required float X14 { get; init; }
+    [Numeric] public required float X15 { get; init; }
+    [Numeric] public required float X16 { get; init; }
+    [Numeric] public required float X17 { get; init; }
+    [Numeric] public required float X18 { get; init; }
+    [Numeric] public required float X19 { get; init; }
+    [Numeric] public required float X20 { get; init; }
+    [Label] public float Y { get; init; }
+
+    /// <summary>The row of a number, always the same.</summary>
+    public static Flow Of(int row)
+    {
+        ulong at = (ulong)row * 32;
+        return new Flow
+        {
+            X1 = Uniform(at + 1), X2 = Uniform(at + 2), X3 = Uniform(at + 3), X4 = Uniform(at + 4), X5 = Uniform(at + 5), X6 = Uniform(at + 6), X7 = Uniform(at + 7), X8 = Uniform(at + 8), X9 = Uniform(at + 9), X10 = Uniform(at + 10), X11 = Uniform(at + 11), X12 = Uniform(at + 12), X13 = Uniform(at + 13), X14 = Uniform(at + 14), X15 = Uniform(at + 15), X16 = Uniform(at + 16), X17 = Uniform(at + 17), X18 = Uniform(at + 18), X19 = Uniform(at + 19), X20 = Uniform(at + 20),
+            Y = Uniform(at + 1) + (Uniform(at + 2) * Uniform(at + 3)) + (0.2f * Uniform(at)),
+        };
+    }
+
+    // The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+    private static float Uniform(ulong number)
+    {
+        number = (number + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9;
+        number = (number ^ (number >> 27)) * 0x94D049BB133111EB;
+        return (number >> 40) / (float)(1 << 24);
+    }
+}
+
+[Model<Flow, Regression>, LightGbm(Trees = 1)]
+public sealed partial class FlowModel;
+
+/// <summary>
+/// What memory does a training on rows take that nobody holds? They are made on each pass; the process' peak, less what it had before, beside a byte for each value, which is
+/// what LightGBM bins them to. Run it in a process of its own.
+/// </summary>
+internal static class StreamedRows
+{
+    private const int Columns = 20;
+
+    public static void Print(int rows)
+    {
+        TrainSet<Flow> few = Dataset<Flow>.FromRows([.. Enumerable.Range(0, 5000).Select(Flow.Of)]).SplitRandom(0, 0, seed: 1).Train;
+        FlowModel.Fit(few);
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        long before = process.WorkingSet64, start = Stopwatch.GetTimestamp();
+        double binned = (double)rows * Columns;
+        long growing = 0;
+        TrainSet<Flow> many = Dataset<Flow>.FromRows(Enumerable.Range(0, rows).Select(Flow.Of)).SplitRandom(0, 0, seed: 1).Train;
+        using (var timer = new Timer(_ => Sample(ref growing), null, 0, 20)) FlowModel.Fit(many);
+        process.Refresh();
+        double peak = process.PeakWorkingSet64 - before;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"memory.train.lightgbm rows={rows} columns={Columns} binned_mb={binned / 1e6:F0} peak_mb={peak / 1e6:F0} of_binned={peak / binned:F2} managed_mb={growing / 1e6:F0} seconds={Stopwatch.GetElapsedTime(start).TotalSeconds:F0}"));
+    }
+
+    private static void Sample(ref long most) => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+}
