@@ -12,6 +12,8 @@ internal static class RowRoute
         List<long> widths = spec.Inputs.Select(static input => input.Width).ToList();
         if (spec.Scorer is not { } scorer)
         {
+            // The operator of trees alone reads the rows where they lie and writes its scores where they belong.
+            if (spec.Plan.Calls.Count == 1 && program.Steps.Any(static step => step.Kind == "trees")) return null;
             var known = Enumerable.Range(0, program.Results.Count).Where(i => program.Results[i].IsKnown && !HasTexts(program, spec, i)).ToList();
             return known.Count == 0 ? null : new RowWants(program, known) { Holder = "parts.Rows", Widths = widths };
         }
