@@ -45,7 +45,7 @@ internal sealed class RowWants
 
     private RowStep? FindTrees() => Steps.Where(static step => step.Kind == "trees").ToList() is [var trees] && Divide(trees, trees, []) ? trees : null;
 
-    private IReadOnlyList<RowStep> FindLayers()
+    private List<RowStep> FindLayers()
     {
         if (Steps.FirstOrDefault(static step => step.Kind == "dense") is not { } first) return [];
         List<RowStep> layers = [first];
