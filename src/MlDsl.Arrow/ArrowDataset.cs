@@ -66,7 +66,7 @@ public static class ArrowDataset
             ArgumentNullException.ThrowIfNull(open);
             options ??= new ArrowStreamOptions();
             var stream = new BatchStream(() => new ArrowStream(open() ?? throw new InvalidOperationException($"what opens '{options.Name}' gave null; it must give a stream")), options.Name);
-            return options.Reread ? Dataset<TRow>.Over(stream, options, false) : Dataset<TRow>.Over(stream, options, true, options.MaxHeldRows, options.TooMany);
+            return options.Reread ? Dataset<TRow>.Over(stream, options, false) : Dataset<TRow>.Held(stream, options, options.MaxHeldRows, options.Spool, options.TooMany);
         }
 
         /// <summary>

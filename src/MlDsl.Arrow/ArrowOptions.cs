@@ -25,16 +25,26 @@ public sealed record ArrowStreamOptions : RecordOptions
     /// </summary>
     public bool Reread { get; init; }
 
-    /// <summary>The most rows that are held; more are an error that names the ways out. Without meaning where the stream is opened again.</summary>
+    /// <summary>
+    /// The most rows that are held in memory; more go into <see cref="Spool"/>, and without one are an error that names the ways out. Without meaning where the stream
+    /// is opened again.
+    /// </summary>
     public long MaxHeldRows { get; init; } = 10_000_000;
 
+    /// <summary>
+    /// Room on disk for the rows of a stream that is opened once and gives more than are held in memory; null for none. It stays the caller's, who disposes of it
+    /// when the data set is no longer read.
+    /// </summary>
+    public Spool? Spool { get; init; }
+
     internal string TooMany => FormattableString.Invariant(
-        $"the stream gave more than {MaxHeldRows} rows, which is the most that are held; raise ArrowStreamOptions.MaxHeldRows, or set Reread where it can be opened again and gives the same rows");
+        $"the stream gave more than {MaxHeldRows} rows, which is the most that are held; raise ArrowStreamOptions.MaxHeldRows, set Spool, or set Reread where it can be opened again and gives the same rows");
 
     internal override void Validate(DatasetSchema schema)
     {
         base.Validate(schema);
         Require(!string.IsNullOrWhiteSpace(Name), nameof(Name), "must be a text that messages can call the stream");
         Require(MaxHeldRows > 0, nameof(MaxHeldRows), "must be 1 or more");
+        Require(Spool is null || !Reread, nameof(Spool), "must be null where Reread is set: what is opened again is not spooled");
     }
 }

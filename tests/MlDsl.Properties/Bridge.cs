@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using MlDsl.Columns;
 
 namespace MlDsl.Properties;
@@ -33,6 +34,12 @@ public abstract class Bridge
 
     /// <summary>Writes the model as ONNX.</summary>
     public abstract byte[] Export(OnnxExportOptions options);
+
+    /// <summary>The model as ML.NET sees what was fitted.</summary>
+    public abstract ITransformer ToMlNet();
+
+    /// <summary>Rows as ML.NET reads tables.</summary>
+    public abstract IDataView View(IEnumerable<object?[]> rows);
 
     /// <summary>The value of a feature method, which takes the values of others by their names.</summary>
     public abstract object? Compute(string method, object?[] row, IReadOnlyDictionary<string, object?> values);

@@ -40,6 +40,11 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
 
     public bool IsOnnxEqual { get; private set; }
 
+    public bool IsMlNetEqual { get; private set; }
+
+    /// <summary>The rows that columns of ML.NET tell.</summary>
+    public int Told { get; private set; }
+
     public bool IsCompiledEqual { get; private set; }
 
     public int Taken { get; private set; }
@@ -83,6 +88,12 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         if (byName is null || expected is null) return;
         (Taken, Refused) = (expected.Taken.Count, expected.Refused.Count);
         IsInterpretedEqual = Guarded("interpreter", () => Say(Interpreter.Differences(schema, bridge, byName!, expected!)));
+        IsMlNetEqual = Guarded("ML.NET", () =>
+        {
+            var route = new TransformerRoute(schema, bridge, expected!);
+            Told = route.Told;
+            Say(route.Differences());
+        });
         Guarded("export", () => Export(folder));
         if (Path is not null) IsOnnxEqual = Guarded("ONNX Runtime", RunOnnx);
     }
@@ -104,7 +115,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         if (NotCompiled is not null) return;
         if (compiled.Driver is null)
         {
-            lines.Add(Told($"compiled: {compiled.Problem}"));
+            lines.Add(Again($"compiled: {compiled.Problem}"));
             return;
         }
         bool isBatchEqual = Guarded("compiled", () =>
@@ -147,11 +158,11 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         File.WriteAllBytes(path, file);
         using OnnxSession session = OnnxSession.Load(file, schema.Name);
         feed = new GraphFeed(session.Metadata["mldsl.inputs"], members, schema.Methods.SelectMany(static m => m.Arguments).ToHashSet(StringComparer.Ordinal), schema.IsFlat);
-        if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Told($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
+        if (!feed.Names.SequenceEqual(session.Inputs.Select(static i => i.Name))) lines.Add(Again($"export: the inputs are {string.Join(", ", session.Inputs.Select(static i => i.Name))}"));
         if (session.Metadata.TryGetValue("mldsl.classes", out string? classes) && !JsonSerializer.Deserialize<string[]>(classes)!.SequenceEqual(Classes.Of(bridge.Outcome)))
-            lines.Add(Told($"export: the classes are {classes}"));
+            lines.Add(Again($"export: the classes are {classes}"));
         outputs = [.. session.Outputs.Select(static o => (o.Name, Element(o.ElementType), o.Shape!.Count > 1))];
-        if (!OutputNames().SequenceEqual(outputs.Select(static o => o.Name))) lines.Add(Told($"export: the outputs are {string.Join(", ", outputs.Select(static o => o.Name))}"));
+        if (!OutputNames().SequenceEqual(outputs.Select(static o => o.Name))) lines.Add(Again($"export: the outputs are {string.Join(", ", outputs.Select(static o => o.Name))}"));
         Path = path;
     }
 
@@ -215,7 +226,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            lines.Add(Told($"{what}: {e.GetType().Name}: {e.Message}\n{string.Join('\n', (e.StackTrace ?? "").Split('\n').Take(4))}"));
+            lines.Add(Again($"{what}: {e.GetType().Name}: {e.Message}\n{string.Join('\n', (e.StackTrace ?? "").Split('\n').Take(4))}"));
         }
         return lines.Count == before;
     }
@@ -224,9 +235,9 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     {
         int count = 0;
         foreach (string difference in differences)
-            if (count++ < MostLines) lines.Add(Told(difference));
-        if (count > MostLines) lines.Add(Told($"{count - MostLines} more"));
+            if (count++ < MostLines) lines.Add(Again(difference));
+        if (count > MostLines) lines.Add(Again($"{count - MostLines} more"));
     }
 
-    private string Told(string what) => $"--seed {schema.Seed} --schema {schema.Index}: {what}";
+    private string Again(string what) => $"--seed {schema.Seed} --schema {schema.Index}: {what}";
 }

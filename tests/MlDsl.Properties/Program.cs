@@ -50,9 +50,9 @@ try
     string? checkedFiles = OnnxChecker.Problem(files);
     if (checkedFiles is not null) Console.WriteLine($"ONNX's checker: {checkedFiles}");
     int isExported = all.Count(static e => e.Path is not null), isInterpreted = all.Count(static e => e.IsInterpretedEqual), isOnnx = all.Count(static e => e.IsOnnxEqual), isCompiled = all.Count(static e => e.IsCompiledEqual);
-    Console.WriteLine($"rows: taken={all.Sum(static e => (long)e.Taken)} refused={all.Sum(static e => (long)e.Refused)}");
+    Console.WriteLine($"rows: taken={all.Sum(static e => (long)e.Taken)} refused={all.Sum(static e => (long)e.Refused)} told_in_mlnet={all.Sum(static e => (long)e.Told)}");
     Console.WriteLine(
-        $"properties: schemas={all.Count} rows={asked.Rows} fitted={all.Count(static e => e.IsFitted)} exported={isExported} interpreted_equal={isInterpreted} onnx_equal={isOnnx} "
+        $"properties: schemas={all.Count} rows={asked.Rows} fitted={all.Count(static e => e.IsFitted)} exported={isExported} interpreted_equal={isInterpreted} mlnet_equal={all.Count(static e => e.IsMlNetEqual)} onnx_equal={isOnnx} "
         + $"compiled_equal={isCompiled} not_compiled={all.Count(static e => e.NotCompiled is not null)} checked={(checkedFiles is null ? files.Length : 0)}");
     return all.All(static e => e.Lines.Count == 0) && checkedFiles is null ? 0 : 1;
 }

@@ -36,9 +36,10 @@ internal static class FactorReader
         bool isNormalized = block.Fields.Truth();
         int fields = block.Fields.Int(), width = block.Fields.Int(), depth = block.Fields.Int();
         float[] weights = block.Fields.Numbers<float>(), factors = block.Fields.Numbers<float>();
-        return fields >= 1 && depth >= 1 && width == weights.Length && width <= ForestReader.MaxWidth && factors.Length == (long)width * fields * depth
-            ? new FactorizationModel(weights, factors, fields, isNormalized)
-            : throw block.Problem($"{width} features of {fields} fields have {weights.Length} weights and {factors.Length} factors");
+        if (fields < 1 || depth < 1 || width != weights.Length || width > ForestReader.MaxWidth || factors.Length != (long)width * fields * depth)
+            throw block.Problem($"{width} features of {fields} fields have {weights.Length} weights and {factors.Length} factors");
+        if (!weights.All(float.IsFinite) || !factors.All(float.IsFinite)) throw block.Problem("a weight is no number");
+        return new FactorizationModel(weights, factors, fields, isNormalized);
     }
 
     /// <summary>Features and components; whether there is a mean, and the mean; the components.</summary>

@@ -55,7 +55,9 @@ internal sealed record VectorType(VectorContainer Container, ColumnType Element)
         string name = (Element.IsNullable ? "SparseVector" : "Vector") + (isNullable ? "OrNull" : "");
         string call = $"fields.{name}<{Element.Name}>({index}{(TakesNaN ? ", takesNaN: true" : "")})", local = $"vector{index}";
         if (Container is VectorContainer.Array or VectorContainer.ReadOnlyList) return call;
-        return isNullable ? $"{call} is {{ }} {local} ? {Made(local)} : null" : Made(call);
+        // Null alone would be an array that becomes memory of no elements.
+        string none = Container == VectorContainer.Memory ? $"(global::System.ReadOnlyMemory<{Element.FullName}>?)null" : "null";
+        return isNullable ? $"{call} is {{ }} {local} ? {Made(local)} : {none}" : Made(call);
     }
 
     private string Made(string array) => Container switch

@@ -34,9 +34,10 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<D
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         if (!active[column.Index]) throw new ArgumentException($"The column '{column.Name}' is not among those that the cursor was asked for", nameof(column));
+        Range stretch = view.StretchOf(column);
         Delegate getter = column.Name switch
         {
-            FeatureColumns.Features => (ValueGetter<VBuffer<float>>)Features,
+            _ when column.Type is VectorDataViewType => Features(stretch.Start.Value, stretch.End.Value),
             FeatureColumns.Weight => (ValueGetter<float>)((ref float value) => value = view.WeightOf(Current.Number)),
             FeatureColumns.Group => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)view.QueryOf(Current.Number)),
             _ when column.Type is KeyDataViewType => (ValueGetter<uint>)((ref uint value) => value = 1 + (uint)Label),
@@ -56,14 +57,20 @@ internal sealed class DesignCursor(DesignView view, bool[] active, IEnumerable<D
 
     private float Label => Current.Block.Labels[Current.Index];
 
-    private void Features(ref VBuffer<float> vector)
+    // A column of the positions from one up to another. A row that holds all of them has no list of them.
+    private ValueGetter<VBuffer<float>> Features(int from, int to) => (ref VBuffer<float> vector) =>
     {
         DesignRow row = Current;
-        int start = row.Block.RowStart[row.Index], entries = row.Block.RowStart[row.Index + 1] - start;
-        VBufferEditor<float> editor = VBufferEditor.Create(ref vector, view.Width, entries);
-        row.Block.Values.Slice(start, entries).CopyTo(editor.Values);
-        // A row of all positions has no list of them.
-        if (entries < view.Width) row.Block.Positions.Slice(start, entries).CopyTo(editor.Indices);
+        int start = row.Block.RowStart[row.Index];
+        ReadOnlySpan<int> all = row.Block.Positions[start..row.Block.RowStart[row.Index + 1]];
+        int first = Before(all, from), entries = Before(all, to) - first;
+        VBufferEditor<float> editor = VBufferEditor.Create(ref vector, to - from, entries);
+        row.Block.Values.Slice(start + first, entries).CopyTo(editor.Values);
+        if (entries < to - from)
+            for (int i = 0; i < entries; i++) editor.Indices[i] = all[first + i] - from;
         vector = editor.Commit();
-    }
+    };
+
+    // How many positions are below one.
+    private static int Before(ReadOnlySpan<int> ascending, int position) => position == 0 ? 0 : ascending.BinarySearch(position) is var found && found < 0 ? ~found : found;
 }

@@ -19,6 +19,7 @@ internal sealed class DesignView : IDataView
     private readonly GroupNumbers? queries;
     private readonly FeatureBlock[]? held;
     private readonly DesignRow[]? byQuery;
+    private readonly Range[] stretches;
     private readonly int count;
 
     /// <summary>The rows of a problem.</summary>
@@ -28,13 +29,16 @@ internal sealed class DesignView : IDataView
     /// <param name="isLeftOut">Which rows are left out; null for none.</param>
     /// <param name="canShuffle">Whether they are given in any order; none is left out then.</param>
     /// <param name="queries">The queries that they are put together by; null for none.</param>
-    public DesignView(TrainingProblem problem, float[] weights, CancellationToken cancellation, bool[]? isLeftOut = null, bool canShuffle = false, GroupNumbers? queries = null)
+    /// <param name="fields">The positions of each field, one behind another, of which each is a column of vectors; null where all features are one.</param>
+    public DesignView(TrainingProblem problem, float[] weights, CancellationToken cancellation, bool[]? isLeftOut = null, bool canShuffle = false, GroupNumbers? queries = null, IReadOnlyList<Range>? fields = null)
     {
         (design, this.weights, this.isLeftOut, this.cancellation, this.queries) = (problem.Rows, weights, isLeftOut, cancellation, queries);
         count = weights.Length - (isLeftOut?.Count(static isOut => isOut) ?? 0);
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(FeatureColumns.Label, FeatureColumns.TypeOf(problem.Target, problem.Classes));
-        builder.AddColumn(FeatureColumns.Features, FeatureColumns.VectorOf(design.Width));
+        stretches = fields is null ? [0..design.Width] : [.. fields];
+        FeatureNames = [.. stretches.Select((_, field) => fields is null ? FeatureColumns.Features : FormattableString.Invariant($"{FeatureColumns.Features}{field}"))];
+        for (int i = 0; i < stretches.Length; i++) builder.AddColumn(FeatureNames[i], FeatureColumns.VectorOf(stretches[i].GetOffsetAndLength(design.Width).Length));
         if (Array.Exists(weights, static weight => weight != 1))
         {
             WeightName = FeatureColumns.Weight;
@@ -54,8 +58,11 @@ internal sealed class DesignView : IDataView
     /// <summary>The column of weights; null where all are 1.</summary>
     public string? WeightName { get; }
 
-    /// <summary>The positions of a feature vector.</summary>
-    public int Width => design.Width;
+    /// <summary>The columns of features: one, or one for each field.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The positions that a column of features holds; none for another column.</summary>
+    public Range StretchOf(DataViewSchema.Column column) => column.Index > 0 && column.Index <= stretches.Length ? stretches[column.Index - 1] : default;
 
     /// <summary>What a pass failed with, which ML.NET may have wrapped.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }

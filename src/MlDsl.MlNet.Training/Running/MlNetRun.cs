@@ -40,6 +40,14 @@ internal static class MlNetRun
             failure.Throw();
             throw;
         }
+        catch (DllNotFoundException e)
+        {
+            throw new MlNetTrainingException(
+                $"ML.NET's {name} calls a native library that is not there, as it does where the processor has no AVX: {e.Message.Split('\n')[0]} Put the library of Microsoft.ML.CpuMath beside the program, or train on x64 with AVX", e)
+            {
+                IsUnusable = true,
+            };
+        }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NullReferenceException or NotSupportedException or ArithmeticException or AggregateException or MissingMemberException or TypeInitializationException)
         {
             throw new MlNetTrainingException($"ML.NET's {name} failed: {(e is AggregateException or TypeInitializationException ? e.GetBaseException() : e).Message}; look at the options and the features", e);

@@ -34,6 +34,6 @@ internal abstract class Attribution
     {
         LinearPredictor linear => new LinearAttribution(plan, linear),
         TreePredictor trees => TreeAttribution.Of(plan, trees),
-        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one or trees"),
+        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one or trees, or ask for Importance and Dependence"),
     };
 }

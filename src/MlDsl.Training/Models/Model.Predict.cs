@@ -14,6 +14,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     [ThreadStatic]
     private static float[]? cells;
 
+    // The features of a row that are not taken one by one, once for each thread and model type.
+    [ThreadStatic]
+    private static SparseSink entries;
+
     private readonly int outputs;
 
     // The positions at which trees take NaN for a missing value, ascending.
@@ -115,18 +119,22 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     private unsafe void Score(in TInput input, Span<float> scores)
     {
-        if (state.Predictor is LinearPredictor linear)
+        switch (state.Predictor)
         {
-            linear.Biases.CopyTo(scores);
-            fixed (float* sums = scores)
-            {
-                var sink = new MultiLinearSink(linear.ByPosition, sums, scores.Length);
-                TRow.WriteFeatures(in input, state.Features, ref sink);
-            }
-        }
-        else
-        {
-            ScoreTrees(in input, (TreePredictor)state.Predictor, scores);
+            case LinearPredictor linear:
+                linear.Biases.CopyTo(scores);
+                fixed (float* sums = scores)
+                {
+                    var sink = new MultiLinearSink(linear.ByPosition, sums, scores.Length);
+                    TRow.WriteFeatures(in input, state.Features, ref sink);
+                }
+                break;
+            case TreePredictor trees:
+                ScoreTrees(in input, trees, scores);
+                break;
+            default:
+                ScoreEntries(in input, scores);
+                break;
         }
         if (state.Outcome.FirstRefused(scores) is >= 0 and var place) throw Refused(in input, scores[place]);
     }
@@ -137,6 +145,16 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         Span<float> few = stackalloc float[MostCellsOnStack];
         trees.ScoreCells(CellsOf(in input, trees, few), scores);
+    }
+
+    // Products of features want the whole row, each position once.
+    private void ScoreEntries(in TInput input, Span<float> scores)
+    {
+        SparseSink row = entries;
+        row.Clear();
+        TRow.WriteFeatures(in input, state.Features, ref row);
+        entries = row;
+        state.Predictor.Score(new SparseRows([0, row.Count], row.Positions, row.Values), scores);
     }
 
     /// <summary>Features go straight into the cells that the trees test: into those that are given, where they suffice.</summary>

@@ -35,6 +35,7 @@ internal static class ModelReader
         {
             "linear" => LinearPredictor.Read(bytes),
             "trees" => TreePredictor.Read(bytes),
+            "factorization" => FactorizationPredictor.Read(bytes),
             var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
         };
         // A bound that is stated holds for the leaves of the file.

@@ -1,8 +1,12 @@
+using MlDsl.Windows;
+
 namespace MlDsl.Training;
 
 /// <summary>What changed between the columns that a model was trained on and those of the code.</summary>
 internal static class SchemaChanges
 {
+    private static readonly string[] Windows = [.. Enum.GetNames<WindowKind>().Select(static kind => $":{kind}(")];
+
     /// <summary>One half-sentence per column that was added, removed or changed.</summary>
     /// <param name="saved">The columns' canonical text, as <see cref="ColumnSchema.ToString"/> gives it.</param>
     /// <param name="current">The columns of the code, in the same form.</param>
@@ -21,11 +25,25 @@ internal static class SchemaChanges
             yield return $"the {what}s are in another order";
     }
 
-    /// <summary>The name in a canonical text <c>name:type:role:kind</c>; a name may hold a colon itself, the three others not.</summary>
+    /// <summary>
+    /// The name in a canonical text <c>name:type:role:kind</c>, or of a window over time <c>name:type:role:kind:window</c>; a name may hold a colon itself, and a window
+    /// names its column and that column's type behind one, the three others hold none.
+    /// </summary>
     public static string NameOf(string column)
     {
-        string[] parts = column.Split(':');
+        string[] parts = column[..EndOfKind(column)].Split(':');
         return parts.Length > 3 ? string.Join(':', parts[..^3]) : throw new FormatException($"'{column}' is no column");
+    }
+
+    // Where a window begins, the text before it is a column of its own.
+    private static int EndOfKind(string column)
+    {
+        for (int at = column.IndexOf(':'); at >= 0; at = column.IndexOf(':', at + 1))
+        {
+            if (Windows.Any(window => string.CompareOrdinal(column, at, window, 0, window.Length) == 0)
+                && column[..at].Split(':') is { Length: > 3 } parts && Enum.TryParse<ColumnRole>(parts[^2], out _)) return at;
+        }
+        return column.Length;
     }
 
     private static string Rest(string column) => column[(NameOf(column).Length + 1)..].TrimEnd(':');

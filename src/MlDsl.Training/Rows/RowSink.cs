@@ -53,16 +53,7 @@ internal struct RowSink() : IFeatureSink
     public void Combine()
     {
         if (isSorted) return;
-        Array.Sort(positions, values, 0, count);
-        int kept = 0;
-        for (int i = 0; i < count; kept++)
-        {
-            int position = positions[i];
-            float sum = 0;
-            for (; i < count && positions[i] == position; i++) sum += values[i];
-            (positions[kept], values[kept]) = (position, sum);
-        }
-        (count, isSorted) = (kept, true);
+        (count, isSorted) = (FeatureEntries.Combine(positions.AsSpan(0, count), values.AsSpan(0, count)), true);
     }
 
     public void MoveTo(FeatureBlockBuilder builder)

@@ -13,9 +13,14 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
 
     private Dataset(RowSource<TRow> source, bool isHeld = false)
     {
-        windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows) : null;
+        windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows, isReadOnce: isHeld) : null;
         source = windowed ?? source;
         Source = isHeld ? new HeldSource<TRow>(source) : source;
+    }
+
+    // What may not fit into memory is spooled as it came: a spool has no windows.
+    private Dataset(RowSource<TRow> source, long mostHeld, Spool spool) : this(new HeldSource<TRow>(source, mostHeld, spool))
+    {
     }
 
     internal RowSource<TRow> Source { get; }
@@ -51,15 +56,28 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// nothing tells whether it could be read again.
     /// </summary>
     /// <param name="rows">The stream. It is enumerated on threads of the pool, never in a context of the caller's.</param>
-    /// <param name="maxHeldRows">The most rows; more are a <see cref="DataFormatException"/> that names the ways out.</param>
+    /// <param name="maxHeldRows">The most rows that are held in memory; more go into <paramref name="spool"/>, and without one are a <see cref="DataFormatException"/> that names the ways out.</param>
+    /// <param name="spool">Room on disk for more rows. It stays the caller's, who disposes of it when the data set is no longer read.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxHeldRows"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A property of <paramref name="spool"/> is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Reading rows throws it: a row is null, or an earlier pass broke off in the middle of the stream.</exception>
-    public static Dataset<TRow> FromRows(IAsyncEnumerable<TRow> rows, long maxHeldRows = 10_000_000)
+    /// <exception cref="IOException">Reading rows throws it: the spool's disk has no room or fails.</exception>
+    public static Dataset<TRow> FromRows(IAsyncEnumerable<TRow> rows, long maxHeldRows = 10_000_000, Spool? spool = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxHeldRows, 1);
-        return new Dataset<TRow>(new HeldSource<TRow>(new StreamSource<TRow>(rows, maxHeldRows)));
+        return spool is null
+            ? new Dataset<TRow>(new StreamSource<TRow>(rows, maxHeldRows), isHeld: true)
+            : new Dataset<TRow>(new StreamSource<TRow>(rows), maxHeldRows, spool);
     }
+
+    /// <summary>
+    /// The rows of what is a sequence and a stream at once, as a set of Entity Framework Core is: they are read as a stream, once, since what stands behind it, such
+    /// as a table, may change between two passes.
+    /// </summary>
+    /// <inheritdoc cref="FromRows(IAsyncEnumerable{TRow}, long, Spool?)"/>
+    public static Dataset<TRow> FromRows<TRows>(TRows rows, long maxHeldRows = 10_000_000, Spool? spool = null)
+        where TRows : class, IEnumerable<TRow>, IAsyncEnumerable<TRow> => FromRows((IAsyncEnumerable<TRow>)rows, maxHeldRows, spool);
 
     /// <summary>
     /// The rows of a file of JSON lines: an object on each line, in UTF-8, with the columns as its members. Members that are no column are passed over, a
@@ -93,10 +111,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
         ArgumentNullException.ThrowIfNull(open);
         options ??= new QueryOptions();
         var origin = new QueryRecords(open, options.Name);
-        if (options.Reread) return Over(origin, options, false);
-        string tooMany = FormattableString.Invariant(
-            $"the query gave more than {options.MaxHeldRows} rows, which is the most that are held; raise QueryOptions.MaxHeldRows, or set Reread where it always gives the same rows in the same order");
-        return Over(origin, options, true, options.MaxHeldRows, tooMany);
+        return options.Reread ? Over(origin, options, false) : Held(origin, options, options.MaxHeldRows, options.Spool, options.TooMany);
     }
 
     /// <summary>The rows of records of another kind: what packages for further formats, or a reader of one's own, give.</summary>
@@ -114,10 +129,17 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     /// <param name="origin">Where they come from.</param>
     /// <param name="options">How they become rows.</param>
     /// <param name="isHeld">Whether rows are held once they are read; else they are read again on every pass.</param>
-    /// <param name="most">The most rows.</param>
-    /// <param name="tooMany">What is said where there are more.</param>
-    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld, long most = long.MaxValue, string tooMany = "") =>
-        new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld);
+    internal static Dataset<TRow> Over(IRecordOrigin origin, RecordOptions options, bool isHeld) => new(new RecordSource<TRow>(origin, options), isHeld);
+
+    /// <summary>The rows of records that are read once only, and held.</summary>
+    /// <param name="origin">Where they come from.</param>
+    /// <param name="options">How they become rows.</param>
+    /// <param name="most">The most rows that are held in memory.</param>
+    /// <param name="spool">What takes more; null for nothing.</param>
+    /// <param name="tooMany">What is said where there are more and nothing takes them.</param>
+    internal static Dataset<TRow> Held(IRecordOrigin origin, RecordOptions options, long most, Spool? spool, string tooMany) => spool is null
+        ? new(new RecordSource<TRow>(origin, options, most, tooMany), isHeld: true)
+        : new(new RecordSource<TRow>(origin, options), most, spool);
 
     /// <summary>The rows; each enumeration is a pass.</summary>
     public IEnumerable<TRow> Rows => Source.Rows();
@@ -134,7 +156,12 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
 
     /// <summary>What windows over time left out of the rows; takes a pass unless one has been made.</summary>
     /// <exception cref="WindowException">A window cannot be told.</exception>
-    public WindowCounts WindowCounts(CancellationToken cancellation = default) => windowed?.Counts(cancellation) ?? default;
+    public WindowCounts WindowCounts(CancellationToken cancellation = default)
+    {
+        if (windowed is null) return default;
+        if (Source != windowed) Source.Count(cancellation);
+        return windowed.CountsOf(cancellation);
+    }
 
     /// <summary>The number of rows; takes a pass unless one has been made.</summary>
     /// <exception cref="DataFormatException">A record is no row and <see cref="CsvOptions.BadRows"/> says to throw.</exception>

@@ -16,8 +16,8 @@ namespace MlDsl;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct FieldReader
 {
-    // Of records whose values have types; null where all is text.
-    private readonly RecordFields? typed;
+    // Values that have types; null where all is text.
+    private readonly TypedFields? typed;
     private readonly CsvRecords records;
     private readonly CsvFields context;
     private readonly TextPool pool;
@@ -39,7 +39,7 @@ public ref partial struct FieldReader
         Move();
     }
 
-    internal FieldReader(RecordFields typed)
+    internal FieldReader(TypedFields typed)
     {
         this.typed = typed;
         (records, context, pool) = (null!, null!, null!);

@@ -35,7 +35,8 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     {
         CheckUnchanged();
         using RecordReader reader = origin.Open(columns, cancellation);
-        var fields = new RecordFields(TRow.Schema, RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options), reader, Name, options);
+        RecordBinding binding = RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options);
+        var fields = new TypedFields(new RecordFields(TRow.Schema, binding, reader, Name, options), TRow.Schema);
         var batch = new RowBatch<TRow>();
         var rows = new TRow[BatchRows];
         var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());
@@ -55,7 +56,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
         if (Differs(number) >= 0 || DiffersIn(hash.Value)) throw Changed();
     }
 
-    private int Fill(TRow[] rows, RecordReader reader, RecordFields fields, ref RowHash hash, ref long left, List<DataFormatException> first)
+    private int Fill(TRow[] rows, RecordReader reader, TypedFields fields, ref RowHash hash, ref long left, List<DataFormatException> first)
     {
         int count = 0;
         while (count < rows.Length && reader.Read())

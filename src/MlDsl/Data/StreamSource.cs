@@ -1,7 +1,7 @@
 namespace MlDsl;
 
 /// <summary>Rows that come one after the other and once only; who holds them reads them again.</summary>
-internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long most) : RowSource<TRow> where TRow : IRow<TRow>
+internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long most = long.MaxValue) : RowSource<TRow> where TRow : IRow<TRow>
 {
     private int begun;
 
@@ -27,7 +27,7 @@ internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long mos
                 if (number + count > most)
                 {
                     throw new DataFormatException(FormattableString.Invariant(
-                        $"{Name} gave more than {most} rows, which is the most that are held, and it cannot be read twice; raise maxHeldRows, or write the rows to a file and read that"))
+                        $"{Name} gave more than {most} rows, which is the most that are held, and it cannot be read twice; raise maxHeldRows, give a Spool that takes more, or write the rows to a file and read that"))
                     { File = Name };
                 }
                 batch.Set(rows, 0, count, number, null);

@@ -7,23 +7,57 @@ namespace MlDsl;
 /// Rows of another source with their windows over time. The first pass gathers what windows look at and computes them by group in event order; of
 /// each row the windows are held from then on, four bytes each, and eight bytes by which a later pass tells that the rows are still the same.
 /// </summary>
-internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRow> plan) : RowSource<TRow> where TRow : IRow<TRow>
+/// <param name="inner">The rows without windows.</param>
+/// <param name="plan">How windows are filled.</param>
+/// <param name="isReadOnce">Whether who asks holds the rows: then one pass gathers them as well, and nothing of them is held here.</param>
+internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRow> plan, bool isReadOnce) : RowSource<TRow> where TRow : IRow<TRow>
 {
     // As a delegate: shared code of a type parameter looks the method up at every call.
     private static readonly Func<TRow, ulong> GroupOf = TRow.GroupOf;
 
+    // Groups of so many rows together are one thread's turn.
+    private const int TurnRows = 1 << 13;
+
     private readonly int width = plan.Step.Windows.Count;
     private readonly object gate = new();
     private volatile Filled? filled;
+    private WindowCounts counts;
 
     public override string Name => inner.Name;
 
     public override SkippedRows Skipped => inner.Skipped;
 
-    /// <summary>What was left out; takes a pass unless one has been made.</summary>
-    public WindowCounts Counts(CancellationToken cancellation) => Fill(null, cancellation).Counts;
+    /// <summary>What was left out. Takes a pass unless one has been made; where rows are read once, who holds them makes it before.</summary>
+    public WindowCounts CountsOf(CancellationToken cancellation)
+    {
+        if (!isReadOnce) Fill(null, cancellation);
+        return counts;
+    }
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team) => isReadOnce ? InOnePass(team, cancellation) : Again(team, cancellation);
+
+    private IEnumerable<RowBatch<TRow>> InOnePass(Team? team, CancellationToken cancellation)
+    {
+        var (rows, texts) = (new List<TRow>(), new List<ulong>());
+        Gathered gathered = Gather(team, cancellation, batch =>
+        {
+            rows.AddRange(batch.Rows);
+            texts.AddRange(batch.Texts);
+        });
+        float[] windows = Compute(gathered, team, cancellation);
+        ulong[]? hashes = texts.Count > 0 ? [.. texts] : null;
+        var (batch, own) = (new RowBatch<TRow>(), new TRow[RowBatch<TRow>.Size]);
+        for (int from = 0; from < rows.Count; from += own.Length)
+        {
+            int count = Math.Min(own.Length, rows.Count - from);
+            for (int i = 0; i < count; i++) own[i] = plan.With(rows[from + i], windows.AsSpan((from + i) * width, width));
+            batch.Set(own, 0, count, from, hashes?.AsSpan(from, count).ToArray());
+            yield return batch;
+        }
+        if (Differs(rows.Count) is >= 0 and long before) throw Changed(before);
+    }
+
+    private IEnumerable<RowBatch<TRow>> Again(Team? team, CancellationToken cancellation)
     {
         Filled all = Fill(team, cancellation);
         var batch = new RowBatch<TRow>();
@@ -47,27 +81,53 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
     private Filled Fill(Team? team, CancellationToken cancellation)
     {
         if (filled is { } before) return before;
-        lock (gate) return filled ??= Compute(team, cancellation);
+        lock (gate)
+        {
+            if (filled is { } others) return others;
+            Gathered gathered = Gather(team, cancellation);
+            return filled = new Filled(Compute(gathered, team, cancellation), [.. gathered.Facts.Select(static f => f.Hash)]);
+        }
     }
 
-    private Filled Compute(Team? team, CancellationToken cancellation)
+    private float[] Compute(Gathered gathered, Team? team, CancellationToken cancellation)
     {
-        var gathered = Gather(team, cancellation);
         Fact[] facts = gathered.Facts;
         int[] order = [.. Enumerable.Range(0, facts.Length)];
         Array.Sort(order, (one, other) => facts[one].CompareTo(facts[other]) is not 0 and var differs ? differs : one.CompareTo(other));
         var windows = new float[facts.Length * width];
-        var counts = default(WindowCounts);
+        using Team? own = team is null ? Team.OfAll() : null;
+        var all = default(WindowCounts);
+        // No two groups share a row, so any threads give the same bits; the first failure is that of the first group.
+        foreach (WindowCounts of in (team ?? own)!.Map(Turns(order, facts), (turn, _) => FillGroups(order.AsSpan(turn.From, turn.Count), gathered, windows), cancellation))
+            all = new WindowCounts(all.Late + of.Late, all.Repeated + of.Repeated);
+        counts = all;
+        return windows;
+    }
+
+    // Whole groups behind each other.
+    private static IEnumerable<(int From, int Count)> Turns(int[] order, Fact[] facts)
+    {
         for (int from = 0, to; from < order.Length; from = to)
         {
-            cancellation.ThrowIfCancellationRequested();
+            to = Math.Min(from + TurnRows, order.Length);
+            while (to < order.Length && facts[order[to]].Group == facts[order[to - 1]].Group) to++;
+            yield return (from, to - from);
+        }
+    }
+
+    private WindowCounts FillGroups(ReadOnlySpan<int> order, Gathered gathered, float[] windows)
+    {
+        Fact[] facts = gathered.Facts;
+        var left = default(WindowCounts);
+        for (int from = 0, to; from < order.Length; from = to)
+        {
             ulong group = facts[order[from]].Group;
             for (to = from + 1; to < order.Length && facts[order[to]].Group == group;) to++;
-            ReadOnlySpan<int> rows = order.AsSpan(from, to - from);
-            WindowEvents events = EventsOf(rows, gathered, ref counts);
+            ReadOnlySpan<int> rows = order[from..to];
+            WindowEvents events = EventsOf(rows, gathered, ref left);
             FillGroup(rows, facts, events, windows);
         }
-        return new Filled(windows, [.. facts.Select(static f => f.Hash)], counts);
+        return left;
     }
 
     private void FillGroup(ReadOnlySpan<int> rows, Fact[] facts, WindowEvents events, float[] windows)
@@ -95,7 +155,7 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         }
     }
 
-    private WindowEvents EventsOf(ReadOnlySpan<int> rows, (Fact[] Facts, double[] Values) gathered, ref WindowCounts counts)
+    private WindowEvents EventsOf(ReadOnlySpan<int> rows, Gathered gathered, ref WindowCounts left)
     {
         WindowStep step = plan.Step;
         WindowEvents events = step.NewEvents();
@@ -105,12 +165,12 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
             Fact fact = gathered.Facts[row];
             if (step.IsLate(fact.Time, fact.Arrived))
             {
-                counts = counts with { Late = counts.Late + 1 };
+                left = left with { Late = left.Late + 1 };
                 continue;
             }
             switch (events.Add(fact.Time, fact.Id, fact.Arrived, gathered.Values.AsSpan(row * step.Width, step.Width)))
             {
-                case Adding.Repeated: counts = counts with { Repeated = counts.Repeated + 1 }; break;
+                case Adding.Repeated: left = left with { Repeated = left.Repeated + 1 }; break;
                 case Adding.Conflicting: throw Conflict(last, row);
                 default: last = row; break;
             }
@@ -118,7 +178,7 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         return events;
     }
 
-    private (Fact[] Facts, double[] Values) Gather(Team? team, CancellationToken cancellation)
+    private Gathered Gather(Team? team, CancellationToken cancellation, Action<RowBatch<TRow>>? keep = null)
     {
         var (facts, values) = (new List<Fact>(), new List<double>());
         var observed = new double[plan.Step.Width];
@@ -133,8 +193,9 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
                 plan.Observe(row, observed);
                 values.AddRange(observed);
             }
+            keep?.Invoke(batch);
         }
-        return ([.. facts], [.. values]);
+        return new Gathered([.. facts], [.. values]);
     }
 
     private Fact FactOf(TRow row, int number)
@@ -156,10 +217,13 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
         CultureInfo.InvariantCulture,
         $"{Name}: rows {one} and {other} have one group, event time and [Id] and differ in what windows look at; leave one out, or give rows an [Id] that tells them apart"));
 
-    private InvalidOperationException Changed(int rows) => new(string.Create(
+    private InvalidOperationException Changed(long rows) => new(string.Create(
         CultureInfo.InvariantCulture, $"{Name} has other rows now than the {rows} that its windows were computed of; read data that does not change, or make the data set again"));
 
-    private sealed record Filled(float[] Windows, ulong[] Hashes, WindowCounts Counts)
+    /// <summary>What windows look at: each row's place in time, and its observed values.</summary>
+    private sealed record Gathered(Fact[] Facts, double[] Values);
+
+    private sealed record Filled(float[] Windows, ulong[] Hashes)
     {
         public int Rows => Hashes.Length;
     }

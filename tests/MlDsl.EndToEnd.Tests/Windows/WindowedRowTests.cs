@@ -216,18 +216,50 @@ public sealed class WindowedRowTests
     }
 
     [Fact]
+    public void HeldRowsAreReadOnce()
+    {
+        List<Taking> rows = Takings.Made(3000, seed: 10);
+        int begun = 0;
+        Dataset<Taking> data = Dataset<Taking>.FromRows(Counted()), stream = Dataset<Taking>.FromRows(Streamed());
+        WindowCounts counts = data.WindowCounts();
+        string[] expected = [.. rows.Select(row => Takings.Search(rows, row))];
+        foreach (Dataset<Taking> held in new[] { data, stream })
+        {
+            Assert.Equal(counts, held.WindowCounts());
+            for (int pass = 0; pass < 2; pass++) Assert.Equal(expected, held.Rows.Select(Takings.Windows));
+        }
+        Assert.Equal(2, begun);
+
+        IEnumerable<Taking> Counted()
+        {
+            begun++;
+            foreach (Taking row in rows) yield return row;
+        }
+        async IAsyncEnumerable<Taking> Streamed()
+        {
+            await Task.Yield();
+            foreach (Taking row in Counted()) yield return row;
+        }
+    }
+
+    [Fact]
+    public void ThreadsChangeNoWindow()
+    {
+        List<Taking> rows = Takings.Made(30_000, seed: 11, shops: 40);
+        string[] One(int threads)
+        {
+            using var team = new Team(threads);
+            return [.. Dataset<Taking>.FromRows(rows).Source.Batches(CancellationToken.None, team).SelectMany(static b => b.Rows.ToArray()).Select(Takings.Windows)];
+        }
+        Assert.Equal(One(1), One(5));
+    }
+
+    [Fact]
     public void RowsThatChangeBetweenPassesAreNoticed()
     {
         List<Taking> rows = Takings.Made(50, seed: 10);
-        bool isTurned = false;
-        Dataset<Taking> data = Dataset<Taking>.FromRows(Turned());
+        Dataset<Taking> data = Dataset<Taking>.FromRecords(new Turning(rows));
         Assert.Contains("has other rows now than the 50 that its windows were computed of", Assert.Throws<InvalidOperationException>(() => data.Rows.ToList()).Message);
-
-        IEnumerable<Taking> Turned()
-        {
-            foreach (Taking row in isTurned ? rows.AsEnumerable().Reverse() : rows) yield return row;
-            isTurned = true;
-        }
     }
 
     [Fact]
@@ -245,5 +277,23 @@ public sealed class WindowedRowTests
         var text = new StringBuilder("Number,Shop,At,Known,Amount,IsReturn,Profit\n");
         foreach (Taking r in rows) text.Append(CultureInfo.InvariantCulture, $"{r.Number},{r.Shop},{r.At:O},{r.Known:O},{r.Amount:R},{r.IsReturn},{r.Profit:R}\n");
         return text.ToString();
+    }
+
+    /// <summary>Records that come the other way round on the second pass, and do not say so.</summary>
+    private sealed class Turning(List<Taking> rows) : IRecordOrigin
+    {
+        private int passes;
+
+        public string Name => "the turning records";
+
+        public string? Stamp => "the same";
+
+        public RecordReader Open(IReadOnlyList<string> columns, CancellationToken cancellation)
+        {
+            var table = new System.Data.DataTable();
+            foreach (string column in columns) table.Columns.Add(column, typeof(object));
+            foreach (Taking r in passes++ == 0 ? rows : rows.AsEnumerable().Reverse()) table.Rows.Add(r.Number, r.Shop, r.At, r.Known, r.Amount, r.IsReturn, r.Profit);
+            return new QueryRecords(table.CreateDataReader, Name).Open(columns, cancellation);
+        }
     }
 }

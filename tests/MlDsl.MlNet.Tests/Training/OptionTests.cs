@@ -11,6 +11,7 @@ public sealed class OptionTests
         DeclaredOptions.AssertSame<FastTreeAttribute, FastTreeOptions>("FastTree");
         DeclaredOptions.AssertSame<FastForestAttribute, FastForestOptions>("FastForest");
         DeclaredOptions.AssertSame<AveragedPerceptronAttribute, AveragedPerceptronOptions>("AveragedPerceptron");
+        DeclaredOptions.AssertSame<FieldAwareFactorizationMachineAttribute, FieldAwareFactorizationMachineOptions>("FieldAwareFactorizationMachine");
         DeclaredOptions.AssertSame<GamAttribute, GamOptions>("Gam");
         DeclaredOptions.AssertSame<SdcaAttribute, SdcaOptions>("Sdca");
     }

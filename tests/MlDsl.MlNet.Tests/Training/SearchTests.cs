@@ -17,6 +17,7 @@ public sealed class SearchTests : IDisposable
         SearchSpace space = SearchSpace.Of(new FastTreeOptions { Trees = 15 }).Integer("Leaves", 4, 40, static (o, leaves) => o with { Leaves = leaves })
             .Union(SearchSpace.Of(new GamOptions { Iterations = 60 }).Number("LearningRate", 0.01, 0.5, static (o, rate) => o with { LearningRate = rate }, SearchScale.Log))
             .Union(SearchSpace.Of(new AveragedPerceptronOptions()).Integer("Iterations", 1, 10, static (o, iterations) => o with { Iterations = iterations }))
+            .Union(SearchSpace.Of(new FieldAwareFactorizationMachineOptions()).Number("LearningRate", 0.01, 0.5, static (o, rate) => o with { LearningRate = rate }, SearchScale.Log))
             .Union(SearchSpace.Of(new SdcaOptions { MaxIterations = 5 }).Number("L2", 1e-6, 1e-2, static (o, l2) => o with { L2 = l2 }, SearchScale.Log));
         SearchResult Search(int workers) => PaidRideModel.Search(
             Split.Train, static rows => rows.FoldsRandom(2, seed: 1), space,
@@ -25,7 +26,7 @@ public sealed class SearchTests : IDisposable
         Search(6);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "1")), File.ReadAllBytes(Path.Combine(folder, "6")));
         Assert.All(found.Trials, static trial => Assert.Null(trial.Problem));
-        Assert.Equal(4, found.Trials.Select(static trial => trial.Trainer).Distinct().Count());
+        Assert.Equal(5, found.Trials.Select(static trial => trial.Trainer).Distinct().Count());
     }
 
     [Fact]

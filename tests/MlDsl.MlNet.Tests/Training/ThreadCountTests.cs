@@ -16,6 +16,7 @@ public sealed class ThreadCountTests
         { new GamOptions { Iterations = 50, LearningRate = 0.1 }, TargetKind.Value },
         { new GamOptions { Iterations = 50, LearningRate = 0.1 }, TargetKind.TwoClasses },
         { new AveragedPerceptronOptions { Seed = 7 }, TargetKind.TwoClasses },
+        { new FieldAwareFactorizationMachineOptions { Seed = 7 }, TargetKind.TwoClasses },
         { new SdcaOptions { Seed = 7 }, TargetKind.TwoClasses },
     };
 
@@ -23,7 +24,7 @@ public sealed class ThreadCountTests
     [MemberData(nameof(Trainers))]
     public void ThreadsChangeNoByte(TrainerOptions options, TargetKind target)
     {
-        MadeRows rows = MadeRows.Make(4000, 3, target, isWeighted: options is not (AveragedPerceptronOptions or GamOptions));
+        MadeRows rows = MadeRows.Make(4000, 3, target, isWeighted: options is not (AveragedPerceptronOptions or FieldAwareFactorizationMachineOptions or GamOptions));
         byte[][] files = [.. new[] { 1, 4, 3, 2 }.Select(threads =>
         {
             MlNetThreads.Set(threads);

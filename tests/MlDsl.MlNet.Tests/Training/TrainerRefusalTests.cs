@@ -7,7 +7,7 @@ public sealed class TrainerRefusalTests
 {
     private static readonly FastTreeOptions Options = new() { Trees = 3 };
 
-    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new GamOptions { Iterations = 3 }, new SdcaOptions(), new AveragedPerceptronOptions() };
+    public static TheoryData<TrainerOptions> Trainers => new() { Options, new FastForestOptions { Trees = 3 }, new GamOptions { Iterations = 3 }, new SdcaOptions(), new AveragedPerceptronOptions(), new FieldAwareFactorizationMachineOptions() };
 
     [Theory]
     [MemberData(nameof(Trainers))]
@@ -88,6 +88,14 @@ public sealed class TrainerRefusalTests
 
         static void Says(TrainerOptions options, TargetKind target, string problem) =>
             Assert.StartsWith(problem, Assert.Throws<ArgumentException>(() => options.Train(Problem(200, target, 0, 1), new TrainingControl())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANativeLibraryThatIsNotThereEndsASearch()
+    {
+        MlNetTrainingException problem = Assert.Throws<MlNetTrainingException>(static () => MlNetRun.Fit<int>("Some", 0, [], new TrainingControl(), static _ => throw new DllNotFoundException("No 'CpuMathNative'.\nlooked here\nand there")));
+        Assert.True(problem.IsUnusable);
+        Assert.Contains("No 'CpuMathNative'. Put the library", problem.Message, StringComparison.Ordinal);
     }
 
     private static TrainingException AssertRefused(TrainerOptions options, TrainingProblem problem, string says)

@@ -17,11 +17,34 @@ public sealed partial record PlainRide
 [Model<PlainRide, Regression>(Name = "wide", Version = "1"), Intervals(0.9)]
 public sealed partial class WideModel;
 
+[Model<PlainRide, Regression>(Name = "between", Version = "1"), Intervals(0.8, Width = IntervalWidth.Quantiles)]
+public sealed partial class BetweenModel;
+
 [Model<PlainRide, Regression>(Name = "plain", Version = "1")]
 public sealed partial class PlainModel;
 
 [Model<Answer, BinaryClassification>(Name = "calibrated", Version = "1"), Calibrate(Calibration.Isotonic)]
 public sealed partial class CalibratedModel;
+
+public enum Payment
+{
+    Cash = 7,
+    Card = 2,
+}
+
+/// <summary>Rows whose two classes are members of an enum, and a vector in memory that may be missing.</summary>
+[Dataset]
+public sealed partial record Sale
+{
+    [Numeric(Length = 2, Impute = Impute.Mean, Indicator = true)] public ReadOnlyMemory<float>? Sizes { get; init; }
+    [Numeric] public required double Price { get; init; }
+    [Label(Positive = "Card")] public Payment Paid { get; init; }
+
+    public static Sale Of(int i) => new() { Sizes = i % 4 == 0 ? (ReadOnlyMemory<float>?)null : new float[] { i % 7, i % 3 }, Price = i % 40, Paid = (i % 40) + (i % 7) > 22 ? Payment.Card : Payment.Cash };
+}
+
+[Model<Sale, BinaryClassification>(Name = "sales", Version = "1")]
+public sealed partial class SaleModel;
 
 /// <summary>Values that may be missing, and 0 of each.</summary>
 [Dataset]

@@ -88,6 +88,35 @@ public sealed class TransformerTests
     }
 
     [Fact]
+    public void IntervalsBetweenQuantilesHaveTheirEnds()
+    {
+        Split<PlainRide> split = Dataset<PlainRide>.FromRows([.. Enumerable.Range(0, 1_000).Select(PlainRide.Of)]).SplitRandom(0.2, 0.2, 1);
+        BetweenModel model = BetweenModel.Fit(split.Train);
+        Assert.True(model.Outcome.Interval!.IsOfQuantiles);
+        IDataView view = model.ToMlNet().Transform(split.Validation.AsDataView());
+        Interval<float>[] expected = [.. split.Validation.Rows.Select(ride => model.Predict(ride.ToInput()))];
+        Assert.Equal(expected, view.GetColumn<float>("Score").Zip(view.GetColumn<float>("Low"), view.GetColumn<float>("High")).Select(static row => new Interval<float>(row.First, row.Second, row.Third)));
+        Assert.True(expected.Select(static i => i.High - i.Low).Distinct().Count() > 20);
+        Assert.Equal(["Score", "Low", "High"], view.Schema.Skip(2).Select(static column => column.Name));
+    }
+
+    [Fact]
+    public void TwoClassesOfAnEnumAreAFlagOfThePositiveOne()
+    {
+        Sale[] rows = [.. Enumerable.Range(0, 800).Select(Sale.Of)];
+        Split<Sale> split = Dataset<Sale>.FromRows(rows).SplitRandom(0.2, 0.2, 1);
+        SaleModel model = SaleModel.Fit(split.Train);
+        Assert.Equal("Card", model.Outcome.Positive);
+        IDataView view = model.ToMlNet().Transform(split.Validation.AsDataView(model).With(split.Validation.AsDataView()));
+        BinaryPrediction[] expected = [.. split.Validation.Rows.Select(sale => model.Predict(sale.ToInput()))];
+        Assert.Equal(expected.Select(static p => (p.Score.Value, p.Probability.Value, p.Label)), view.GetColumn<float>("Score").Zip(view.GetColumn<float>("Probability"), view.GetColumn<bool>("PredictedLabel")));
+        Assert.Equal(split.Validation.Rows.Select(static sale => sale.Paid == Payment.Card), view.GetColumn<bool>("Label"));
+        Assert.Equal(model.Evaluate(split.Validation).RocAuc.Value, Context.BinaryClassification.Evaluate(view).AreaUnderRocCurve, 1e-9);
+        // Memory that is missing is not memory of no elements.
+        Assert.Contains(split.Validation.Rows, static sale => sale.Sizes is null);
+    }
+
+    [Fact]
     public void APredictionEngineGivesTheSame()
     {
         using PredictionEngine<EngineInput, EngineOutput> engine = Context.Model.CreatePredictionEngine<EngineInput, EngineOutput>(Fares.ToMlNet());

@@ -56,6 +56,15 @@ internal sealed class Expectation
     /// <summary>The features of one of <see cref="Taken"/>, in the order written.</summary>
     public (ReadOnlyMemory<int> Positions, ReadOnlyMemory<float> Values) Features(int row) =>
         (positions[starts[row]..starts[row + 1]].ToArray(), values[starts[row]..starts[row + 1]].ToArray());
+
+    /// <summary>The interval of one of <see cref="Taken"/>, of the features that generated code wrote.</summary>
+    public Interval<float> IntervalOf(Predictor predictor, Outcome outcome, int row)
+    {
+        var (at, stand) = Features(row);
+        Span<float> scores = stackalloc float[predictor.Outputs];
+        predictor.Score(new SparseRows([0, at.Length], at.Span, stand.Span), scores);
+        return outcome.IntervalOf(scores);
+    }
 }
 
 /// <summary>A row and what generated code says of it.</summary>

@@ -73,20 +73,11 @@ internal static class Interpreter
             if (BitConverter.SingleToUInt32Bits(outputs[i]) != BitConverter.SingleToUInt32Bits(found.Outputs[i]))
                 return $"interpreter: row {expected.Taken[row].Index}, output {i}: {outputs[i]:R} expected, {found.Outputs[i]:R} found";
         }
-        if (found.Interval is { } interval && IntervalOf(model, expected, row) is var wanted && interval != wanted)
+        if (found.Interval is { } interval && expected.IntervalOf(model.Predictor, model.Outcome, row) is var wanted && interval != wanted)
             return $"interpreter: row {expected.Taken[row].Index}: the interval {wanted} expected, {interval} found";
         string? label = expected.Taken[row].Said;
         if (label is "positive" or "negative") label = Classes.Of(model.Outcome)[label == "positive" ? 1 : 0];
         return label == found.Label ? null : $"interpreter: row {expected.Taken[row].Index}: the label '{label}' expected, '{found.Label}' found";
-    }
-
-    // Of the features that generated code wrote.
-    private static Interval<float> IntervalOf(DynamicModel model, Expectation expected, int row)
-    {
-        var (positions, values) = expected.Features(row);
-        Span<float> scores = stackalloc float[model.Predictor.Outputs];
-        model.Predictor.Score(new SparseRows([0, positions.Length], positions.Span, values.Span), scores);
-        return model.Outcome.IntervalOf(scores);
     }
 
     // The features one by one, so that the column is told.

@@ -77,6 +77,9 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
         _ => ColumnValue.Vector(Containers.Singles(value)),
     };
 
+    /// <summary>Whether a value of an enum has a name.</summary>
+    public static bool IsNamed(string type, EnumNumber value) => Members[type].ContainsKey(value.Number);
+
     private static string Named(string type, long number) => Members[type].TryGetValue(number, out string? name)
         ? name
         : type == "Wide" ? unchecked((ulong)number).ToString(System.Globalization.CultureInfo.InvariantCulture) : number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -6,8 +6,12 @@ internal abstract class ScoreBounds
     /// <summary>The bounds of a predictor.</summary>
     /// <param name="predictor">The predictor.</param>
     /// <param name="slack">How far features may be off.</param>
-    public static ScoreBounds Of(Predictor predictor, FeatureSlack slack) =>
-        predictor is LinearPredictor linear ? new LinearBounds(linear, slack) : new TreeBounds((TreePredictor)predictor, slack);
+    public static ScoreBounds Of(Predictor predictor, FeatureSlack slack) => predictor switch
+    {
+        LinearPredictor linear => new LinearBounds(linear, slack),
+        FactorizationPredictor factors => new FactorizationBounds(factors, slack),
+        _ => new TreeBounds((TreePredictor)predictor, slack),
+    };
 
     /// <summary>The scores of a row, and the bounds. Both are as long as the scores.</summary>
     public abstract void Of(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<float> scores, Span<double> bounds);

@@ -84,6 +84,8 @@ internal static class SchemaSource
             writer.Line($"public override void Fit(IReadOnlyList<object?[]> rows) => model = RowModel.Fit(Dataset<Row>.FromRows(rows.Select(Made)).{schema.Split}.Train, control: new() {{ Threads = 1 }}){threshold};");
             writer.Line("public override void Save(System.IO.Stream file) => model.Save(file);");
             writer.Line("public override byte[] Export(OnnxExportOptions options) => model.ExportOnnx(options);");
+            writer.Line("public override Microsoft.ML.ITransformer ToMlNet() => model.ToMlNet();");
+            writer.Line("public override Microsoft.ML.IDataView View(IEnumerable<object?[]> rows) => Dataset<Row>.FromRows(rows.Select(Made)).AsDataView();");
             using (writer.Block("public override void Write(object?[] row, ref MlDsl.Columns.SparseSink sink)"))
             {
                 writer.Line("Row.Input input = Made(row).ToInput();");

@@ -21,5 +21,11 @@ internal static class Classifiers
         Pipeline.Numbers("gam-binary", static ml => Regressions.Trees(ml).Append(ml.BinaryClassification.Trainers.Gam("Positive", numberOfIterations: 100))),
         Pipeline.Numbers("prior", static ml => Regressions.Linear(ml).Append(ml.BinaryClassification.Trainers.Prior("Positive"))),
         Pipeline.Numbers("factorization-machine", static ml => Regressions.Linear(ml).Append(ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine("Features", "Positive"))),
+        Pipeline.Numbers("factors-of-six", static ml => Factors(ml, 6)),
+        Pipeline.Numbers("factors-of-thirteen", static ml => Factors(ml, 13)),
     ];
+
+    // Lists that ML.NET fills up to eight and to sixteen.
+    private static IEstimator<ITransformer> Factors(MLContext ml, int factors) => Regressions.Linear(ml).Append(ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine(
+        new FieldAwareFactorizationMachineTrainer.Options { FeatureColumnName = "Features", LabelColumnName = "Positive", LatentDimension = factors, Radius = 1 }));
 }

@@ -24,6 +24,9 @@ public sealed class EqualStateTests(PostgresServer postgres, ITestOutputHelper o
             Assert.Equal(rows.Length, shown.Length);
             for (int i = 0; i < rows.Length; i++) Assert.True(rows[i] == shown[i], $"{kind}, row {i + 1}: {shown[i]} is not {rows[i]}");
             Assert.True(expected == HashOf(Fit(parcelsThere)), $"{kind}: another model");
+            Assert.True(!kind.StartsWith("spooled", StringComparison.Ordinal) || kinds.Spool.Bytes > 100_000, $"{kind}: nothing was spooled");
+            // What nobody refers to any more gives its room back.
+            GC.KeepAlive(parcelsThere);
             equal++;
         }
         // Those that have to be among them.

@@ -15,15 +15,36 @@ public sealed class ParcelKinds(Parcel[] parcels, PostgresServer postgres) : IDi
     private readonly Duck duck = new();
     private readonly IReadOnlyList<RecordBatch> batches = ParcelArrow.Batches(parcels);
     private Lite? lite;
+    private bool isFilled;
 
     /// <summary>The kinds of sources.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "memory", "csv", "json lines", "arrow file", "arrow stream", "arrow batches", "arrow c stream", "parquet", "parquet of duckdb", "parquet in two files", "duckdb", "sqlite", "postgresql",
+        "spooled stream", "spooled query", "spooled arrow stream",
     ];
 
+    /// <summary>What takes the rows of the kind asked for last, where it is one that is spooled.</summary>
+    public Spool Spool { get; private set; } = new();
+
     /// <summary>The data set of a kind; none is held, so that every pass reads again where that can be.</summary>
-    public Dataset<Parcel> Of(string kind) => kind switch
+    public Dataset<Parcel> Of(string kind)
+    {
+        Spool.Dispose();
+        Spool = new Spool();
+        return Made(kind);
+    }
+
+    public void Dispose()
+    {
+        foreach (RecordBatch batch in batches) batch.Dispose();
+        duck.Dispose();
+        lite?.Dispose();
+        Spool.Dispose();
+        folder.Dispose();
+    }
+
+    private Dataset<Parcel> Made(string kind) => kind switch
     {
         "memory" => Dataset<Parcel>.FromRows(parcels),
         "csv" => Dataset<Parcel>.FromCsv(Text("parcels.csv", ParcelTable.Csv(parcels)), new CsvOptions { HoldBytes = 0 }),
@@ -35,19 +56,14 @@ public sealed class ParcelKinds(Parcel[] parcels, PostgresServer postgres) : IDi
         "parquet" => Dataset<Parcel>.FromParquet(Parquet("parcels.parquet", batches), new ParquetOptions { HoldBytes = 0 }),
         "parquet of duckdb" => Dataset<Parcel>.FromParquet(DuckParquet(), new ParquetOptions { HoldBytes = 0 }),
         "parquet in two files" => Dataset<Parcel>.FromParquet([Parquet("first.parquet", [batches[0]]), Parquet("second.parquet", [.. batches.Skip(1)])], new ParquetOptions { HoldBytes = 0 }),
-        "duckdb" => DuckTable(),
+        "duckdb" => DuckTable(new QueryOptions { Reread = true }),
         "sqlite" => LiteTable(),
         "postgresql" => PostgresTable(),
+        "spooled stream" => Dataset<Parcel>.FromRows(Stream(), 99, Spool),
+        "spooled query" => DuckTable(new QueryOptions { MaxHeldRows = 99, Spool = Spool }),
+        "spooled arrow stream" => Dataset<Parcel>.FromArrow(() => new ListStream(batches), new ArrowStreamOptions { MaxHeldRows = 99, Spool = Spool }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind"),
     };
-
-    public void Dispose()
-    {
-        foreach (RecordBatch batch in batches) batch.Dispose();
-        duck.Dispose();
-        lite?.Dispose();
-        folder.Dispose();
-    }
 
     private static string List(float[] values) => string.Join(", ", values.Select(static v => v.ToString(CultureInfo.InvariantCulture)));
 
@@ -95,10 +111,17 @@ public sealed class ParcelKinds(Parcel[] parcels, PostgresServer postgres) : IDi
         return path;
     }
 
-    private Dataset<Parcel> DuckTable()
+    private Dataset<Parcel> DuckTable(QueryOptions options)
     {
-        FillDuck();
-        return Dataset<Parcel>.FromQuery(() => duck.Ask("SELECT * FROM parcel ORDER BY number"), new QueryOptions { Reread = true });
+        if (!isFilled) FillDuck();
+        isFilled = true;
+        return Dataset<Parcel>.FromQuery(() => duck.Ask("SELECT * FROM parcel ORDER BY number"), options);
+    }
+
+    private async IAsyncEnumerable<Parcel> Stream()
+    {
+        await Task.Yield();
+        foreach (Parcel parcel in parcels) yield return parcel;
     }
 
     private Dataset<Parcel> LiteTable()

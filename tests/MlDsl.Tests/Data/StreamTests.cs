@@ -44,6 +44,16 @@ public sealed class StreamTests
         Assert.ThrowsAny<OperationCanceledException>(() => notes.Count(cancel.Token));
     }
 
+    [Fact]
+    public void WhatIsASequenceAsWellIsReadAsAStream()
+    {
+        var both = new Both(Stream(100));
+        Dataset<Note> notes = Dataset<Note>.FromRows(both);
+        Assert.Equal(100, notes.Rows.Count() + (notes.Count() - 100));
+        Assert.Contains("more than 99 rows", Assert.Throws<DataFormatException>(() => Dataset<Note>.FromRows(new Both(Stream(100)), maxHeldRows: 99).Count()).Message, StringComparison.Ordinal);
+        Assert.Equal(1, Dataset<Note>.FromRows(new List<Note> { new("one", 1) }).Count());
+    }
+
     private static async IAsyncEnumerable<Note> Stream(int rows, Action? begin = null, int breaksAt = -1, int nullAt = -1)
     {
         begin?.Invoke();
@@ -60,5 +70,15 @@ public sealed class StreamTests
         yield return new Note("one", 1);
         await cancel.CancelAsync();
         await Task.Delay(Timeout.Infinite, cancellation);
+    }
+
+    /// <summary>Rows as a set of Entity Framework Core has them, which asks the database on each enumeration.</summary>
+    private sealed class Both(IAsyncEnumerable<Note> rows) : IEnumerable<Note>, IAsyncEnumerable<Note>
+    {
+        public IAsyncEnumerator<Note> GetAsyncEnumerator(CancellationToken cancellationToken = default) => rows.GetAsyncEnumerator(cancellationToken);
+
+        public IEnumerator<Note> GetEnumerator() => throw new InvalidOperationException("the rows were asked for as a sequence");
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -15,13 +15,26 @@ public sealed record QueryOptions : RecordOptions
     /// </summary>
     public bool Reread { get; init; }
 
-    /// <summary>The most rows that are held; more are an error that names the ways out. Without meaning where the query is asked again.</summary>
+    /// <summary>
+    /// The most rows that are held in memory; more go into <see cref="Spool"/>, and without one are an error that names the ways out. Without meaning where the query
+    /// is asked again.
+    /// </summary>
     public long MaxHeldRows { get; init; } = 10_000_000;
+
+    /// <summary>
+    /// Room on disk for the rows of a query that is asked once and gives more than are held in memory; null for none. It stays the caller's, who disposes of it
+    /// when the data set is no longer read.
+    /// </summary>
+    public Spool? Spool { get; init; }
+
+    internal string TooMany => FormattableString.Invariant(
+        $"the query gave more than {MaxHeldRows} rows, which is the most that are held; raise QueryOptions.MaxHeldRows, set Spool, or set Reread where it always gives the same rows in the same order");
 
     internal override void Validate(DatasetSchema schema)
     {
         base.Validate(schema);
         Require(!string.IsNullOrWhiteSpace(Name), nameof(Name), "must be a text that messages can call the query");
         Require(MaxHeldRows > 0, nameof(MaxHeldRows), "must be 1 or more");
+        Require(Spool is null || !Reread, nameof(Spool), "must be null where Reread is set: what is asked again is not spooled");
     }
 }

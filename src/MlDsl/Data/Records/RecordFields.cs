@@ -183,16 +183,13 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
         return true;
     }
 
-    /// <summary>How many elements the vector of a column has.</summary>
-    public int LengthOf(int column) => schema.Columns[column].Length;
-
     /// <summary>The elements of a vector; null where it is missing as a whole.</summary>
     /// <param name="column">The column.</param>
     /// <param name="takesNaN">Whether a missing element becomes NaN.</param>
     /// <param name="missing">Takes which elements are missing; null where none may be but as NaN.</param>
     public T[]? VectorOrNull<T>(int column, bool takesNaN, bool[]? missing) where T : struct, INumberBase<T>
     {
-        int length = LengthOf(column);
+        int length = schema.Columns[column].Length;
         if (binding.Elements[column] is { } fields)
         {
             var row = new RecordValue[fields.Length];

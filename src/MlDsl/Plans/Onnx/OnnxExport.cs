@@ -20,7 +20,7 @@ public static class OnnxExport
 
     /// <summary>The file of a model.</summary>
     /// <param name="plan">From columns to features.</param>
-    /// <param name="predictor">From features to scores: a linear one, or trees.</param>
+    /// <param name="predictor">From features to scores.</param>
     /// <param name="outcome">From scores to predictions.</param>
     /// <param name="options">How it is written.</param>
     /// <exception cref="ArgumentException">The three do not fit each other.</exception>
@@ -31,8 +31,6 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(outcome);
         options ??= OnnxExportOptions.Default;
-        if (predictor is not (LinearPredictor or TreePredictor))
-            throw new OnnxExportException($"A predictor of the kind '{predictor.Kind}' cannot be exported: export a linear one, or trees");
         if (predictor is TreePredictor { Trees: var grown } && grown.Trees.Any(static tree => tree.LinearLeaves.Count > 0))
             throw new OnnxExportException("The leaves of the trees are linear models, which no operator of ONNX has: export a model that was trained without LinearTrees");
         if (plan.Encodings.IsEmpty) throw new OnnxExportException($"'{plan.Schema.Name}' has no features, so there is nothing that a graph could read");
@@ -49,7 +47,12 @@ public static class OnnxExport
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
         // Of one score of two classes the graph makes both; quantiles are scores and no predictions.
         int columnCount = Math.Max(outputs, predictor.Outputs);
-        string scores = predictor is TreePredictor trees ? Trees(nodes, pieces, trees, columnCount) : Linear(score, pieces, (LinearPredictor)predictor, columnCount);
+        string scores = predictor switch
+        {
+            TreePredictor trees => OfBoth(nodes, new TreeGraph(nodes).Write(pieces, trees), trees.Outputs, columnCount),
+            FactorizationPredictor factors => OfBoth(nodes, new FactorizationGraph(nodes, score).Write(pieces, factors), factors.Outputs, columnCount),
+            _ => Linear(score, pieces, (LinearPredictor)predictor, columnCount),
+        };
         score.Write(outcome, scores, plan.Schema);
         if (options.Scores) score.WriteMatrix("scores", scores, columnCount);
         if (options.Features)
@@ -84,11 +87,7 @@ public static class OnnxExport
         return score.Linear(pieces, ByPosition(linear, outputs), intercepts);
     }
 
-    private static string Trees(GraphNodes nodes, List<FeaturePiece> pieces, TreePredictor trees, int outputs)
-    {
-        string scores = new TreeGraph(nodes).Write(pieces, trees);
-        return trees.Outputs == outputs ? scores : nodes.Beside([nodes.Call("Sub", scores, scores), scores]);
-    }
+    private static string OfBoth(GraphNodes nodes, string scores, int outputs, int wanted) => outputs == wanted ? scores : nodes.Beside([nodes.Call("Sub", scores, scores), scores]);
 
     // The one score of two classes is that of the second over the first, whose own is 0.
     private static float[] ByPosition(LinearPredictor linear, int outputs)

@@ -36,9 +36,11 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         string sum = terms[0];
         foreach (string term in terms.Skip(1)) sum = nodes.Call("Add", sum, term);
         sum = nodes.Call("Add", sum, nodes.Constant(biases, 1, outputs));
-        // An infinite score would be a probability of 0 or 1. Less 0 a number is what it was, its sign included.
-        return nodes.Call("Sub", sum, nodes.Call("Sub", sum, sum));
+        return Finite(sum);
     }
+
+    /// <summary>Numbers as they are, and NaN where they are not finite: an infinite score would be a probability of 0 or 1. Less 0 a number is what it was, its sign included.</summary>
+    public string Finite(string numbers) => nodes.Call("Sub", numbers, nodes.Call("Sub", numbers, numbers));
 
     /// <summary>Declares and writes the outputs: <c>prediction</c>, or <c>label</c> and the probability of each class.</summary>
     /// <param name="outcome">What is made of the scores.</param>

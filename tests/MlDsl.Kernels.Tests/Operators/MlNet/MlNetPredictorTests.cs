@@ -40,21 +40,27 @@ public sealed class MlNetPredictorTests
         Assert.Equal([(float)(first / all), (float)(1 / all), 0f, 0f], y.Values.ToArray(), static (a, b) => Math.Abs(a - b) < 1e-6f);
     }
 
-    [Fact]
-    public void FieldsMultiplyTheirFactors()
+    // Lists are filled up to a multiple of four, of which whole groups of eight have a part.
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(4, 0)]
+    [InlineData(5, 5)]
+    [InlineData(8, 8)]
+    [InlineData(9, 8)]
+    [InlineData(13, 13)]
+    [InlineData(20, 16)]
+    public void FieldsMultiplyTheirFactors(int depth, int counted)
     {
-        const int Features = 3, Fields = 2, Depth = 9;
+        const int Features = 3, Fields = 2;
         var random = new Random(3);
-        float[] weights = [0.5f, -1f, 2f], factors = [.. Enumerable.Range(0, Features * Fields * Depth).Select(_ => (float)random.NextDouble() - 0.5f)], x = [1f, 2f, -3f];
+        float[] weights = [0.5f, -1f, 2f], factors = [.. Enumerable.Range(0, Features * Fields * depth).Select(_ => (float)random.NextDouble() - 0.5f)], x = [1f, 2f, -3f];
         long[] fields = [0, 0, 1];
         var y = new Tensor<float>();
-        new FieldFactors(fields, weights, new Tensor<float>(factors, Features, Fields, Depth)).Run(new Tensor<float>(x, 1, Features), y);
+        new FieldFactors(fields, weights, new Tensor<float>(factors, Features, Fields, depth)).Run(new Tensor<float>(x, 1, Features), y);
         double expected = Enumerable.Range(0, Features).Sum(j => (double)weights[j] * x[j]);
-
-        // Eight of the nine factors: the ninth is behind the last whole group.
         for (int j = 0; j < Features; j++)
             for (int k = j + 1; k < Features; k++)
-                expected += Enumerable.Range(0, 8).Sum(i => (double)factors[(((j * Fields) + (int)fields[k]) * Depth) + i] * factors[(((k * Fields) + (int)fields[j]) * Depth) + i]) * x[j] * x[k];
+                expected += Enumerable.Range(0, counted).Sum(i => (double)factors[(((j * Fields) + (int)fields[k]) * depth) + i] * factors[(((k * Fields) + (int)fields[j]) * depth) + i]) * x[j] * x[k];
         Assert.Equal((float)expected, y.Values[0], 1e-4f);
     }
 
