@@ -17,13 +17,32 @@ internal sealed record BuiltModels(EquatableArray<Manifest> Manifests, Equatable
     /// <summary>Whether it is that of a model of ML.NET.</summary>
     public static bool IsMlNetManifest(AdditionalText file) => file.Path.EndsWith(".zip.manifest", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".mlnet.manifest", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsPlan(AdditionalText file) => file.Path.EndsWith(PlanParser.Extension, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is a manifest or a plan.</summary>
+    public static bool IsBuilt(AdditionalText file) => IsPlan(file) || IsManifest(file);
 
     public static Manifest Manifest(AdditionalText file, CancellationToken cancellation) => ManifestParser.Parse(file.Path, file.GetText(cancellation), cancellation);
 
-    public static GraphPlan Plan(AdditionalText file, CancellationToken cancellation) => PlanParser.Parse(file.Path, file.GetText(cancellation), cancellation);
+    public static BuiltFile Read(AdditionalText file, CancellationToken cancellation) => IsPlan(file)
+        ? new(null, PlanParser.Parse(file.Path, file.GetText(cancellation), cancellation))
+        : new(Manifest(file, cancellation), null);
 
-    public static BuiltModels Of(ImmutableArray<AdditionalText> files, CancellationToken cancellation) => new(
-        files.Where(IsManifest).Select(file => Manifest(file, cancellation)).ToEquatable(),
-        files.Where(IsPlan).Select(file => Plan(file, cancellation)).ToEquatable());
+    public static BuiltModels Of(ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
+        Of(files.Where(IsBuilt).Select(file => Read(file, cancellation)));
+
+    public static BuiltModels Of(IEnumerable<BuiltFile> files)
+    {
+        List<Manifest> manifests = [];
+        List<GraphPlan> plans = [];
+        foreach (BuiltFile file in files)
+        {
+            if (file.Manifest is not null) manifests.Add(file.Manifest);
+            if (file.Plan is not null) plans.Add(file.Plan);
+        }
+        return new(manifests.ToEquatable(), plans.ToEquatable());
+    }
+
+    private static bool IsPlan(AdditionalText file) => file.Path.EndsWith(PlanParser.Extension, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A file that the build wrote about a model: a manifest or a plan.</summary>
+internal sealed record BuiltFile(Manifest? Manifest, GraphPlan? Plan);

@@ -7,7 +7,7 @@ internal static class GraphRowSection
     public static void WriteCalls(SourceWriter writer, GraphPlan plan, GraphNaming naming, RowWants rows)
     {
         foreach (int i in rows.Outputs)
-            writer.Line($"{naming.Expression(plan.Outputs[i])}.Resize([Rows{string.Concat(rows.Program.Results[i].Sizes.Select(static size => ", " + Literals.Whole(size)))}]);");
+            writer.Line($"{naming.Expression(plan.Outputs[i])}.Resize({Shape(rows.Program.Results[i].Sizes)});");
         if (rows.Trees is { } trees) RowBlocks.Write(writer, trees, rows.Parts[trees.Reference], "Rows", static row => row, static row => row);
         else if (rows.Layers is { Count: > 0 } layers)
         {
@@ -15,6 +15,13 @@ internal static class GraphRowSection
             using (writer.Block("else")) LayerBlocks.Write(writer, layers, rows.Parts, "Rows", Lying(plan, naming, rows, layers[0]), static row => row, static row => row);
         }
         else writer.Line("for (int row = 0; row < Rows; row++) ExecuteRow(row);");
+    }
+
+    // C# 12 does not know parameters of type 'params ReadOnlySpan<long>', and a collection makes a type in the user's assembly.
+    private static string Shape(EquatableArray<long> row)
+    {
+        string sizes = string.Concat(row.Select(static size => ", " + Literals.Whole(size)));
+        return row.Count < 2 ? $"Rows{sizes}" : $"[Rows{sizes}]";
     }
 
     // What is an input as it is, is read where it lies.

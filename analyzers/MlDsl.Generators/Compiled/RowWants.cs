@@ -1,42 +1,56 @@
 namespace MlDsl.Generators.Compiled;
 
 /// <summary>What is wanted of a program.</summary>
-/// <param name="Program">The program.</param>
-/// <param name="Outputs">The outputs of the graph, by position.</param>
-internal sealed record RowWants(RowProgram Program, IReadOnlyList<int> Outputs)
+internal sealed class RowWants
 {
-    /// <summary>What comes out.</summary>
-    public IEnumerable<RowItem> Results => Outputs.SelectMany(i => Program.Results[i].Items);
+    /// <param name="program">The program.</param>
+    /// <param name="outputs">The outputs of the graph, by position.</param>
+    /// <param name="holder">What code reads the parts from.</param>
+    /// <param name="widths">The elements that a row of each input has.</param>
+    public RowWants(RowProgram program, IReadOnlyList<int> outputs, string holder, IReadOnlyList<long> widths)
+    {
+        (Program, Outputs, Widths) = (program, outputs, widths);
+        Results = outputs.SelectMany(i => program.Results[i].Items).ToList();
+        Steps = program.Needed(Results);
+        Parts = new RowParts(program, Steps, Results, holder);
+        Trees = FindTrees();
+        Layers = Trees is null ? FindLayers() : [];
+    }
 
-    /// <summary>The steps that are needed.</summary>
-    public IReadOnlyList<RowStep> Steps => Program.Needed(Results);
+    public RowProgram Program { get; }
 
-    /// <summary>What the steps hold besides their code.</summary>
-    public RowParts Parts => new(Program, Steps, Results, Holder);
-
-    /// <summary>What code reads that from.</summary>
-    public required string Holder { get; init; }
+    /// <summary>The outputs of the graph, by position.</summary>
+    public IReadOnlyList<int> Outputs { get; }
 
     /// <summary>The elements that a row of each input has.</summary>
-    public required IReadOnlyList<long> Widths { get; init; }
+    public IReadOnlyList<long> Widths { get; }
+
+    /// <summary>What comes out.</summary>
+    public IReadOnlyList<RowItem> Results { get; }
+
+    /// <summary>The steps that are needed.</summary>
+    public IReadOnlyList<RowStep> Steps { get; }
+
+    /// <summary>What the steps hold besides their code.</summary>
+    public RowParts Parts { get; }
 
     /// <summary>
     /// The trees that part the steps: those before them read inputs, those behind them read nothing else, so that batches score all rows
     /// between. Null where there are none or several, or where something goes around them.
     /// </summary>
-    public RowStep? Trees => Steps.Where(static step => step.Kind == "trees").ToList() is [var trees] && Divide(trees, trees) ? trees : null;
+    public RowStep? Trees { get; }
 
     /// <summary>Dense layers one behind the other, with the functions between them, that part the steps in the same way; empty where none do.</summary>
-    public IReadOnlyList<RowStep> Layers
+    public IReadOnlyList<RowStep> Layers { get; }
+
+    private RowStep? FindTrees() => Steps.Where(static step => step.Kind == "trees").ToList() is [var trees] && Divide(trees, trees, []) ? trees : null;
+
+    private List<RowStep> FindLayers()
     {
-        get
-        {
-            IReadOnlyList<RowStep> steps = Steps;
-            if (Trees is not null || steps.FirstOrDefault(static step => step.Kind == "dense") is not { } first) return [];
-            List<RowStep> layers = [first];
-            while (steps.FirstOrDefault(step => Follows(step, layers[layers.Count - 1])) is { } next) layers.Add(next);
-            return Divide(first, layers[layers.Count - 1], layers) ? layers : [];
-        }
+        if (Steps.FirstOrDefault(static step => step.Kind == "dense") is not { } first) return [];
+        List<RowStep> layers = [first];
+        while (Steps.FirstOrDefault(step => Follows(step, layers[layers.Count - 1])) is { } next) layers.Add(next);
+        return Divide(first, layers[layers.Count - 1], layers) ? layers : [];
     }
 
     // All that a layer gives and nothing else, and nothing else reads that.
@@ -44,11 +58,11 @@ internal sealed record RowWants(RowProgram Program, IReadOnlyList<int> Outputs)
         (step.Kind == "dense" || step.IsForEachNumber) && step.Items is [{ Kind: "run", IsInput: false } all] && all.Operand == layer.Reference + ".0" && all.Width == layer.Results && Program.Readers(layer.Reference) == 1;
 
     // Whether all other steps and the results read either what the first one needs, or what the last one gives.
-    private bool Divide(RowStep first, RowStep last, IReadOnlyList<RowStep>? between = null)
+    private bool Divide(RowStep first, RowStep last, IReadOnlyList<RowStep> between)
     {
         var behind = new HashSet<string>(StringComparer.Ordinal) { last.Reference };
         IReadOnlyList<RowStep> features = Program.Needed(first.Items);
-        foreach (RowStep step in Steps.Where(step => step != first && !features.Contains(step) && between?.Contains(step) != true))
+        foreach (RowStep step in Steps.Where(step => step != first && !features.Contains(step) && !between.Contains(step)))
         {
             if (!Fits(step.Items)) return false;
             behind.Add(step.Reference);

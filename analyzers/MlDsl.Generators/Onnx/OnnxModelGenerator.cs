@@ -10,21 +10,15 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // A manifest or plan is parsed when it changes; all the rest of the pipeline sees values.
-        var manifests = context.AdditionalTextsProvider
-            .Where(BuiltModels.IsManifest)
-            .Select(BuiltModels.Manifest)
-            .WithTrackingName("manifest")
+        // A manifest or plan is parsed when it changes; all the rest of the pipeline sees values. One list of classes: of each list, and of
+        // each pair that holds a struct, the compiler compiles the whole pipeline anew.
+        var models = context.AdditionalTextsProvider
+            .Where(BuiltModels.IsBuilt)
+            .Select(BuiltModels.Read)
+            .WithTrackingName("built file")
             .Collect()
-            .Select(static (all, _) => all.ToEquatable())
-            .WithTrackingName("all manifests");
-        var plans = context.AdditionalTextsProvider
-            .Where(BuiltModels.IsPlan)
-            .Select(BuiltModels.Plan)
-            .WithTrackingName("plan")
-            .Collect()
-            .Select(static (all, _) => all.ToEquatable())
-            .WithTrackingName("all plans");
+            .Select(static (all, _) => BuiltModels.Of(all))
+            .WithTrackingName("built models");
 
         foreach (string attribute in new[] { OnnxNames.OnnxModel, OnnxNames.TreeModel, OnnxNames.MlNetModel })
         {
@@ -32,8 +26,8 @@ public sealed class OnnxModelGenerator : IIncrementalGenerator
                 .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (c, cancellation) =>
                     OnnxModelReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
                 .WithTrackingName("declaration")
-                .Combine(manifests.Combine(plans))
-                .Select(static (pair, _) => Parse(pair.Left, new BuiltModels(pair.Right.Left, pair.Right.Right)))
+                .Combine(models)
+                .Select(static (pair, _) => Parse(pair.Left, pair.Right))
                 .WithTrackingName("adapter");
             // Only what a wrong declaration leaves open is looked for in the whole project.
             var stubs = adapters

@@ -19,7 +19,9 @@ internal static class OwnMembers
 
     private static readonly string[] Always = ["session", "runtime", "Signature", "Session", "DefaultOptions"];
 
-    private static readonly string[] Methods = ["Load", "Run", "RunAsync", "Dispose", "Bind"], Bound = ["Read", "ReadOne", "Texts"];
+    private static readonly string[] Bindings = ["OnnxBinding", "CompiledCall"];
+
+    private static readonly string[] Methods = ["Load", "Run", "RunAsync", "Dispose", "Bind"], Bound = ["Read", "ReadOne", "Texts"], Unbound = [RunSection.Read];
 
     public static IEnumerable<OwnMember> Of(INamedTypeSymbol type)
     {
@@ -41,7 +43,7 @@ internal static class OwnMembers
     {
         bool isBound = declaration.Input is not null;
         var single = Always.Concat(isBound ? [] : Types).Concat(isCompiled ? Compiled : []).Concat(declaration.Input?.Plan is null ? [] : Rows).ToList();
-        var methods = Methods.Concat(isBound ? Bound : []).ToList();
+        var methods = Methods.Concat(isBound ? Bound : Unbound).ToList();
         if (single.Contains(declaration.Type.Name) || methods.Contains(declaration.Type.Name)) return declaration.Type.Name;
         var signatures = new HashSet<(string, string)>(Signatures(declaration));
         return declaration.Members.FirstOrDefault(m => single.Contains(m.Name) || (m.Parameters is null ? methods.Contains(m.Name) : signatures.Contains((m.Name, m.Parameters))))?.Name;
@@ -57,9 +59,8 @@ internal static class OwnMembers
             yield return ("Run", "ReadOnlySpan,Span");
             yield return ("RunAsync", $"{input.SimpleName},{Token}");
             yield return ("Bind", "ReadOnlySpan");
-            foreach (string binding in new[] { "OnnxBinding", "CompiledCall" })
+            foreach (string binding in Bindings)
             {
-                yield return ("RunAsync", $"{binding},{Token}");
                 yield return ("Read", $"{binding},Span");
                 yield return ("ReadOne", binding);
                 yield return ("Texts", $"{binding},Int32,Int32,Int32");
@@ -70,5 +71,6 @@ internal static class OwnMembers
         yield return ("Run", $"Input,{Token}");
         yield return ("RunAsync", $"Input,{Token}");
         yield return ("Bind", "Input");
+        foreach (string binding in Bindings) yield return (RunSection.Read, binding);
     }
 }

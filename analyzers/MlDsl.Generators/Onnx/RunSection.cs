@@ -8,6 +8,9 @@ internal static class RunSection
     private const string Token = "global::System.Threading.CancellationToken";
     private const string Task = "global::System.Threading.Tasks.ValueTask";
 
+    /// <summary>The method that shows the outputs of a call that has run.</summary>
+    public const string Read = "ReadOutput";
+
     public static void Write(SourceWriter writer, OnnxModelSpec spec)
     {
         writer.Line($"""
@@ -23,7 +26,7 @@ internal static class RunSection
         using (writer.Block($"public void Run(in Input input, out Output output, {Token} cancellation = default)"))
         {
             writer.Line($"{spec.Binding} call = Bind(in input);");
-            WriteGuarded(writer, "call.Run(cancellation);", "output = new Output(call.Result());");
+            WriteGuarded(writer, "call.Run(cancellation);", $"output = {Read}(call);");
         }
         writer.Line();
         writer.Line("/// <inheritdoc cref=\"Run(in Input, out Output, global::System.Threading.CancellationToken)\"/>");
@@ -39,10 +42,9 @@ internal static class RunSection
             /// <param name="input">The inputs.</param>
             /// <param name="cancellation">Stops the run.</param>
             """);
-        writer.Line($"public {Task}<Output> RunAsync(in Input input, {Token} cancellation = default) => RunAsync(Bind(in input), cancellation);");
+        writer.Line($"public {Task}<Output> RunAsync(in Input input, {Token} cancellation = default) => Bind(in input).ShowAsync({Read}, cancellation);");
         writer.Line();
-        using (writer.Block($"private static async {Task}<Output> RunAsync({spec.Binding} call, {Token} cancellation)"))
-            WriteGuarded(writer, "await call.RunAsync(cancellation).ConfigureAwait(false);", "return new Output(call.Result());");
+        writer.Line($"private static Output {Read}({spec.Binding} call) => new(call.Result());");
         writer.Line();
         WriteBind(writer, spec);
     }

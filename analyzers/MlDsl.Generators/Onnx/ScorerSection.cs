@@ -48,13 +48,6 @@ internal static class ScorerSection
         const string task = "global::System.Threading.Tasks.ValueTask", token = "global::System.Threading.CancellationToken";
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {task}<{output}> RunAsync({input} input, {token} cancellation = default) =>");
-        using (writer.Indent()) writer.Line($"RunAsync(Bind(new global::System.ReadOnlySpan<{input}>(in input)), cancellation);");
-        writer.Line();
-        using (writer.Block($"private static async {task}<{output}> RunAsync({spec.Binding} call, {token} cancellation)"))
-        using (writer.Block("using (call)"))
-        {
-            writer.Line("await call.RunAsync(cancellation).ConfigureAwait(false);");
-            writer.Line("return ReadOne(call);");
-        }
+        using (writer.Indent()) writer.Line($"Bind(new global::System.ReadOnlySpan<{input}>(in input)).ReadAsync(ReadOne, cancellation);");
     }
 }

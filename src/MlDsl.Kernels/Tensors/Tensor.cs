@@ -50,6 +50,18 @@ public abstract class Tensor
         if (Length == 0 || !IsShape(shape)) Reshape(shape);
     }
 
+    /// <summary>Gives the value one dimension; what it held is lost.</summary>
+    /// <exception cref="OperatorException">It is negative, or above 2³¹ - 1.</exception>
+    public void Resize(long length) => Resize(new ReadOnlySpan<long>(in length));
+
+    /// <summary>Gives the value the shape of rows; what it held is lost.</summary>
+    /// <exception cref="OperatorException">A dimension is negative, or there are more than 2³¹ - 1 elements.</exception>
+    public void Resize(long rows, long width)
+    {
+        ReadOnlySpan<long> shape = [rows, width];
+        Resize(shape);
+    }
+
     /// <summary>Gives the value the shape of another one.</summary>
     public void ResizeLike(Tensor other)
     {

@@ -12,7 +12,7 @@ namespace MlDsl.Onnx;
 [SuppressMessage("Design", "CA1063", Justification = "Nothing is freed: the values go back to the model for the next caller.")]
 [SuppressMessage("Usage", "CA1816", Justification = "There is no finalizer to suppress.")]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class CompiledCall : IDisposable
+public abstract partial class CompiledCall : IModelCall
 {
     private readonly CompiledModel model;
     private readonly Tensor[] inputs;
@@ -66,6 +66,18 @@ public abstract partial class CompiledCall : IDisposable
         Run(cancellation);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Runs the graph and shows the outputs where they lie; what shows them gives this call back. A call that fails goes back at once.</summary>
+    /// <param name="show">Makes the caller's view of the outputs.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <inheritdoc cref="RunAsync(CancellationToken)"/>
+    public ValueTask<T> ShowAsync<T>(Func<CompiledCall, T> show, CancellationToken cancellation) => ModelCalls.ShowAsync(this, show, cancellation);
+
+    /// <summary>Runs the graph, copies what is wanted of the outputs, and gives this call back.</summary>
+    /// <param name="read">Copies it.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <inheritdoc cref="RunAsync(CancellationToken)"/>
+    public ValueTask<T> ReadAsync<T>(Func<CompiledCall, T> read, CancellationToken cancellation) => ModelCalls.ReadAsync(this, read, cancellation);
 
     /// <summary>The outputs of the run; disposing the result gives this call back.</summary>
     /// <exception cref="InvalidOperationException">The call has not run.</exception>

@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 
 namespace MlDsl.Onnx;
 
-public sealed partial class OnnxBinding : IThreadPoolWorkItem, IValueTaskSource
+public sealed partial class OnnxBinding : IModelCall, IThreadPoolWorkItem, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> ending;
     private CancellationToken asyncCancellation;
@@ -24,6 +24,18 @@ public sealed partial class OnnxBinding : IThreadPoolWorkItem, IValueTaskSource
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return new ValueTask(this, ending.Version);
     }
+
+    /// <summary>Runs the graph and shows the outputs where they lie; what shows them gives this call back. A call that fails goes back at once.</summary>
+    /// <param name="show">Makes the caller's view of the outputs.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <inheritdoc cref="RunAsync(CancellationToken)"/>
+    public ValueTask<T> ShowAsync<T>(Func<OnnxBinding, T> show, CancellationToken cancellation) => ModelCalls.ShowAsync(this, show, cancellation);
+
+    /// <summary>Runs the graph, copies what is wanted of the outputs, and gives this call back.</summary>
+    /// <param name="read">Copies it.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <inheritdoc cref="RunAsync(CancellationToken)"/>
+    public ValueTask<T> ReadAsync<T>(Func<OnnxBinding, T> read, CancellationToken cancellation) => ModelCalls.ReadAsync(this, read, cancellation);
 
     void IThreadPoolWorkItem.Execute()
     {

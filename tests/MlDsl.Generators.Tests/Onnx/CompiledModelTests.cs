@@ -59,6 +59,37 @@ public sealed class CompiledModelTests
             """)));
     }
 
+    [Theory]
+    [InlineData(false, false, "ScoreTreeEnsembleRegressor.Run(values.Features, values.Score)", "RowParts")]
+    [InlineData(false, true, "parts.Rows.Score.PredictBatch(rows, scored)", "TreeEnsembleRegressor<")]
+    [InlineData(true, false, "parts.Score.Predict(features)", "TreeEnsembleRegressor<")]
+    public void TreesAloneAreTheirOperatorOnTensors(bool isBound, bool isScaled, string expected, string absent)
+    {
+        string text = OnnxTest.Run(OnnxTest.Manifest("""
+            input "features" tensor(float)["batch", 2]
+            output "score" tensor(float)["batch", 1]
+            """), isBound ? Class.Replace("class M;", "class M : IScorer<Row, float>;\npublic readonly record struct Row([property: Input(\"features\")] float[] Features);", StringComparison.Ordinal) : Class, OnnxTest.Plan($"""
+            input v0 float "features" ["batch", 2]
+            {(isScaled ? """
+                value v2 float "scaled" ["batch", 2]
+                call "scale" Scaler<float> (offset floats [0, 0], scale floats [2, 2]) (v0, v2)
+                """ : "")}
+            value v1 float "score" ["batch", 1]
+            call "trees" TreeEnsembleRegressor<float> (scorer trees 128 0) ({(isScaled ? "v2" : "v0")}, v1)
+            output v1
+            program rows
+            {(isScaled ? """
+                row r1 calculate float "scaled" (i0.0, f2) (operation text "multiply", of text "float")
+                row r2 calculate float "scaled" (i0.1, f2) (operation text "multiply", of text "float")
+                """ : "")}
+            row r0 trees float "score" ({(isScaled ? "r1.0, r2.0" : "i0.0 run 2")}) (scorer trees 128 0, features int 2, outputs int 1, isClassifier int 0)
+            result [1] (r0.0)
+            weights 128
+            """)).Text;
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(absent, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AutoTellsWhyAModelIsNotCompiled()
     {

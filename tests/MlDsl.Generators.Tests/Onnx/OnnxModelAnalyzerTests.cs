@@ -282,6 +282,7 @@ public sealed class OnnxModelAnalyzerTests
     [InlineData("public partial class M<T>;", "'M' must not be generic for MlDsl to write its adapter")]
     [InlineData("public partial class Input;", "'Input' must not be called 'Input', which is the name of one that MlDsl writes")]
     [InlineData("public partial class M { private readonly int session = 3; public int Count => session; }", "'M' must not have a member 'session', which is the name of one that MlDsl writes")]
+    [InlineData("public partial class M { public int ReadOutput => 3; }", "'M' must not have a member 'ReadOutput', which is the name of one that MlDsl writes")]
     [InlineData("public partial class M { public void Dispose() { } }", "'M' must not have a member 'Dispose', which is the name of one that MlDsl writes")]
     [InlineData("public partial class M { public M() { } }", "'M' must not have a constructor, so that an instance always has its model, for MlDsl to write its adapter")]
     [InlineData("public partial class M(int count) { public int Count => count; }", "'M' must not have a constructor, so that an instance always has its model, for MlDsl to write its adapter")]

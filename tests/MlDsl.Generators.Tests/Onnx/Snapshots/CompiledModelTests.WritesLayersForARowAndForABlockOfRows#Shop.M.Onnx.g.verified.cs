@@ -42,7 +42,7 @@ partial class M : global::System.IDisposable
         try
         {
             call.Run(cancellation);
-            output = new Output(call.Result());
+            output = ReadOutput(call);
         }
         catch
         {
@@ -62,21 +62,9 @@ partial class M : global::System.IDisposable
     /// <summary>Runs the model without holding the caller's thread. The inputs are copied before the call returns.</summary>
     /// <param name="input">The inputs.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public global::System.Threading.Tasks.ValueTask<Output> RunAsync(in Input input, global::System.Threading.CancellationToken cancellation = default) => RunAsync(Bind(in input), cancellation);
+    public global::System.Threading.Tasks.ValueTask<Output> RunAsync(in Input input, global::System.Threading.CancellationToken cancellation = default) => Bind(in input).ShowAsync(ReadOutput, cancellation);
 
-    private static async global::System.Threading.Tasks.ValueTask<Output> RunAsync(global::MlDsl.Onnx.CompiledCall call, global::System.Threading.CancellationToken cancellation)
-    {
-        try
-        {
-            await call.RunAsync(cancellation).ConfigureAwait(false);
-            return new Output(call.Result());
-        }
-        catch
-        {
-            call.Dispose();
-            throw;
-        }
-    }
+    private static Output ReadOutput(global::MlDsl.Onnx.CompiledCall call) => new(call.Result());
 
     private global::MlDsl.Onnx.CompiledCall Bind(in Input input)
     {
@@ -135,7 +123,7 @@ partial class M : global::System.IDisposable
     {
         protected override void Execute()
         {
-            values.Probabilities.Resize([Rows, 4]);
+            values.Probabilities.Resize(Rows, 4);
             if (Rows < 8)
             {
                 for (int row = 0; row < Rows; row++) ExecuteRow(row);

@@ -48,16 +48,7 @@ partial class M : global::System.IDisposable
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<float> RunAsync(global::Shop.Note input, global::System.Threading.CancellationToken cancellation = default) =>
-        RunAsync(Bind(new global::System.ReadOnlySpan<global::Shop.Note>(in input)), cancellation);
-
-    private static async global::System.Threading.Tasks.ValueTask<float> RunAsync(global::MlDsl.Onnx.CompiledCall call, global::System.Threading.CancellationToken cancellation)
-    {
-        using (call)
-        {
-            await call.RunAsync(cancellation).ConfigureAwait(false);
-            return ReadOne(call);
-        }
-    }
+        Bind(new global::System.ReadOnlySpan<global::Shop.Note>(in input)).ReadAsync(ReadOne, cancellation);
 
     private global::MlDsl.Onnx.CompiledCall Bind(global::System.ReadOnlySpan<global::Shop.Note> inputs)
     {

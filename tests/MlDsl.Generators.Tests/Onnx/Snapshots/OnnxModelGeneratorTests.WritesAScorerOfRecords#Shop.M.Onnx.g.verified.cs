@@ -69,16 +69,7 @@ partial class M : global::System.IDisposable
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Shop.Verdict> RunAsync(global::Shop.Customer input, global::System.Threading.CancellationToken cancellation = default) =>
-        RunAsync(Bind(new global::System.ReadOnlySpan<global::Shop.Customer>(in input)), cancellation);
-
-    private static async global::System.Threading.Tasks.ValueTask<global::Shop.Verdict> RunAsync(global::MlDsl.Onnx.OnnxBinding call, global::System.Threading.CancellationToken cancellation)
-    {
-        using (call)
-        {
-            await call.RunAsync(cancellation).ConfigureAwait(false);
-            return ReadOne(call);
-        }
-    }
+        Bind(new global::System.ReadOnlySpan<global::Shop.Customer>(in input)).ReadAsync(ReadOne, cancellation);
 
     private global::MlDsl.Onnx.OnnxBinding Bind(global::System.ReadOnlySpan<global::Shop.Customer> inputs)
     {

@@ -58,7 +58,7 @@ partial class M : global::System.IDisposable
         try
         {
             call.Run(cancellation);
-            output = new Output(call.Result());
+            output = ReadOutput(call);
         }
         catch
         {
@@ -78,21 +78,9 @@ partial class M : global::System.IDisposable
     /// <summary>Runs the model without holding the caller's thread. The inputs are copied before the call returns.</summary>
     /// <param name="input">The inputs.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public global::System.Threading.Tasks.ValueTask<Output> RunAsync(in Input input, global::System.Threading.CancellationToken cancellation = default) => RunAsync(Bind(in input), cancellation);
+    public global::System.Threading.Tasks.ValueTask<Output> RunAsync(in Input input, global::System.Threading.CancellationToken cancellation = default) => Bind(in input).ShowAsync(ReadOutput, cancellation);
 
-    private static async global::System.Threading.Tasks.ValueTask<Output> RunAsync(global::MlDsl.Onnx.OnnxBinding call, global::System.Threading.CancellationToken cancellation)
-    {
-        try
-        {
-            await call.RunAsync(cancellation).ConfigureAwait(false);
-            return new Output(call.Result());
-        }
-        catch
-        {
-            call.Dispose();
-            throw;
-        }
-    }
+    private static Output ReadOutput(global::MlDsl.Onnx.OnnxBinding call) => new(call.Result());
 
     private global::MlDsl.Onnx.OnnxBinding Bind(in Input input)
     {
