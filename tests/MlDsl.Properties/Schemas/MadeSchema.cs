@@ -34,7 +34,10 @@ internal sealed class MadeSchema
         if (isBoosted) Task = Task.Boosted(trees, holdsBack, columns.Any(static c => c.Attributes.Contains("Monotone", StringComparison.Ordinal)));
         Random others = new(unchecked((seed * 5_915_587) + (index * 29)));
         bool isByMlNet = !isBoosted && others.Next(3) == 0 && !Task.IsPoisson;
-        if (isByMlNet) Task = Task.ByMlNet(others, holdsBack, columns.Any(static c => c.Attributes.Contains("[Weight", StringComparison.Ordinal)));
+        bool isWeighted = columns.Any(static c => c.Attributes.Contains("[Weight", StringComparison.Ordinal));
+        if (isByMlNet) Task = Task.ByMlNet(others, holdsBack, isWeighted);
+        Random factors = new(unchecked((seed * 3_628_273) + (index * 37)));
+        if (isByMlNet && !isWeighted && Task.Task == "BinaryClassification" && factors.Next(2) == 0) Task = Task.Factored(factors);
         List<MadeMethod> methods = [];
         MadeColumn[] taken = [.. columns.Take(features).Concat(columns.Skip(features).Where(static c => c.Member.StartsWith("Bare", StringComparison.Ordinal)))];
         if (random.Next(3) > 0 || taken.Length > features)

@@ -90,23 +90,21 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
         {
             "Gam" => [FormattableString.Invariant($"Iterations = {random.Next(5, 60)}, LearningRate = 0.1, MinRows = {random.Next(1, 10)}, Bins = {random.Next(4, 80)}")],
             "Sdca" => [FormattableString.Invariant($"L2 = {random.Next(1, 20) / 100.0}, MaxIterations = {random.Next(1, 8)}, Seed = {random.Next(9)}")],
-            "AveragedPerceptron" => [],
+            "AveragedPerceptron" => [FormattableString.Invariant($"Iterations = {random.Next(1, 5)}, LearningRate = 0.01, Seed = {random.Next(9)}")],
             _ => [FormattableString.Invariant($"Trees = {random.Next(1, 12)}, Leaves = {random.Next(2, 20)}, MinRows = {random.Next(1, 10)}, Seed = {random.Next(9)}")],
         };
-        if (trainer == "AveragedPerceptron")
-        {
-            // Factors take the same draws, so that the other schemas are what they are without.
-            int iterations = random.Next(1, 5), seed = random.Next(9);
-            if (seed % 2 == 0) trainer = "FieldAwareFactorizationMachine";
-            options = [seed % 2 == 0
-                ? FormattableString.Invariant($"Iterations = {iterations}, Factors = {8 + seed}, Normalize = {(iterations > 2 ? "true" : "false")}, Seed = {seed}")
-                : FormattableString.Invariant($"Iterations = {iterations}, LearningRate = 0.01, Seed = {seed}")];
-        }
         if (holdsBack && trainer == "FastTree" && random.Next(4) == 0) options.Add($"EarlyStopping = {random.Next(2, 6)}, HeldShare = 0.3");
         if (holdsBack && trainer == "Gam" && random.Next(4) == 0) options.Add("Prune = true, HeldShare = 0.3");
-        if (Classes.Count > 0 && trainer is not ("Gam" or "AveragedPerceptron" or "FieldAwareFactorizationMachine") && random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced");
+        if (Classes.Count > 0 && trainer is not ("Gam" or "AveragedPerceptron") && random.Next(3) == 0) options.Add("ClassWeights = ClassWeights.Balanced");
         return this with { Trainer = $"[{trainer}({string.Join(", ", options)})]", IsPoisson = IsPoisson, LearnsQuantiles = false };
     }
+
+    /// <summary>The same with factors for a trainer.</summary>
+    /// <param name="random">Draws the options.</param>
+    public MadeTask Factored(Random random) => this with
+    {
+        Trainer = FormattableString.Invariant($"[FieldAwareFactorizationMachine(Iterations = {random.Next(1, 5)}, Factors = {random.Next(8, 20)}, Normalize = {(random.Next(2) == 0 ? "true" : "false")}, Seed = {random.Next(9)})]"),
+    };
 
     /// <summary>A calibration of classes, or intervals of numbers.</summary>
     public string MakeStep(Random random)
