@@ -27,13 +27,13 @@ internal sealed class JoinedSource<TRow, TOther>(RowSource<TRow> inner, RowSourc
 
     public override SkippedRows Skipped => inner.Skipped;
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team)
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         JoinIndex<TRow, TOther>[] indexes = Hold(team, cancellation);
         long[][] unmatched = [.. plan.Joins.Select(static join => new long[join.Uses.Count])];
         var batch = new RowBatch<TRow>();
         long number = 0;
-        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team))
+        foreach (RowBatch<TRow> read in inner.Batches(cancellation, team, texts))
         {
             var rows = new TRow[read.Count];
             for (int i = 0; i < rows.Length; i++) rows[i] = Filled(read[i], indexes, unmatched, number + i);

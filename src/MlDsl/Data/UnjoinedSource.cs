@@ -11,7 +11,7 @@ internal sealed class UnjoinedSource<TRow>(RowSource<TRow> inner, IReadOnlyList<
 
     public override IReadOnlyList<TRow>? InMemory => throw Unfilled();
 
-    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team) => throw Unfilled();
+    public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts) => throw Unfilled();
 
     private JoinException Unfilled()
     {
