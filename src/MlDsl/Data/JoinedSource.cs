@@ -49,7 +49,7 @@ internal sealed class JoinedSource<TRow, TOther>(RowSource<TRow> inner, RowSourc
     {
         if (counts is null)
         {
-            foreach (RowBatch<TRow> _ in Batches(cancellation, null))
+            foreach (RowBatch<TRow> _ in Batches(cancellation, null, texts: false))
             {
                 // The pass counts at its end.
             }
