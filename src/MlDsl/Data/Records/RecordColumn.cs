@@ -47,10 +47,10 @@ internal sealed class ValueColumn<T> : RecordColumn where T : struct
 internal sealed class Utf8Column : RecordColumn
 {
     private byte[] bytes = [];
-    private int[] ends = [];
+    private int[] begins = [];
 
     /// <summary>The text of a record; any where it is missing.</summary>
-    public ReadOnlySpan<byte> this[int row] => bytes.AsSpan(ends[row], ends[row + 1] - ends[row]);
+    public ReadOnlySpan<byte> this[int row] => bytes.AsSpan(begins[row], begins[row + 1] - begins[row]);
 
     /// <summary>Takes texts that lie behind each other.</summary>
     /// <param name="texts">The texts.</param>
@@ -58,9 +58,9 @@ internal sealed class Utf8Column : RecordColumn
     /// <returns>Takes where each begins in them, and where the last one ends.</returns>
     public Span<int> Take(ReadOnlySpan<byte> texts, int count)
     {
-        if (bytes.Length < texts.Length) bytes = new byte[texts.Length * 2];
-        if (ends.Length <= count) ends = new int[count + 1];
+        if (bytes.Length < texts.Length) bytes = new byte[(int)Math.Min(texts.Length * 2L, Array.MaxLength)];
+        if (begins.Length <= count) begins = new int[count + 1];
         texts.CopyTo(bytes);
-        return ends.AsSpan(0, count + 1);
+        return begins.AsSpan(0, count + 1);
     }
 }
