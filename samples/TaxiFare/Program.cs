@@ -60,7 +60,7 @@ static void Run(Arguments arguments)
         Vendor = trip.Vendor, RateCode = trip.RateCode, Passengers = trip.Passengers,
         Seconds = trip.Seconds, Miles = trip.Miles, Payment = trip.Payment,
     })];
-    Latency latency = Latency.Measure(served, inputs);
+    CallTimes latency = CallTimes.Measure(served, inputs);
     RegressionMetrics metrics = final.Metrics;
     long rows = split.Development.Count + split.Test.Count;
     // Lines of a file that are equal letter for letter; made-up rows have no lines, so there equal values count.

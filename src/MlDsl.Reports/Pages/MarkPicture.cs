@@ -43,7 +43,7 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
         if (there.Length < 2) return;
         var path = new StringBuilder();
         foreach (int i in there) path.Append(path.Length == 0 ? 'M' : 'L').Append(Place(band.X[i], band.High[i]));
-        foreach (int i in there.Reverse()) path.Append('L').Append(Place(band.X[i], band.Low[i]));
+        foreach (int i in Enumerable.Reverse(there)) path.Append('L').Append(Place(band.X[i], band.Low[i]));
         page.Empty("path", ("d", path.Append('Z').ToString()), ("class", $"area {color}"));
     }
 

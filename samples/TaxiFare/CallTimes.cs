@@ -5,10 +5,10 @@ namespace TaxiFare;
 /// <summary>What one prediction costs after warm-up.</summary>
 /// <param name="Nanoseconds">The mean time.</param>
 /// <param name="Bytes">The managed memory allocated.</param>
-internal sealed record Latency(double Nanoseconds, double Bytes)
+internal sealed record CallTimes(double Nanoseconds, double Bytes)
 {
     /// <summary>Predicts <paramref name="inputs"/> in rotation, one call each.</summary>
-    public static Latency Measure(TaxiFareModel model, TaxiTrip.Input[] inputs)
+    public static CallTimes Measure(TaxiFareModel model, TaxiTrip.Input[] inputs)
     {
         const int calls = 1_000_000;
         float sum = 0;
@@ -20,6 +20,6 @@ internal sealed record Latency(double Nanoseconds, double Bytes)
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(sum);
-        return new Latency(elapsed.TotalNanoseconds / calls, (double)bytes / calls);
+        return new CallTimes(elapsed.TotalNanoseconds / calls, (double)bytes / calls);
     }
 }
