@@ -30,7 +30,7 @@ internal static class ComparisonSection
         double[] differences = [.. own.Zip(other, static (mine, theirs) => mine - theirs)];
         Metric difference = WeightedMean.Of(differences, weights, keys, subject.Options.Evaluation.Level);
         yield return new TablePart(
-            $"Row by row, on {rows.Named}: the {name} of this model less that of the other, below 0 where this one is better", ["", "value"],
+            $"Row by row, on {rows.Named}: the {name} of this model less that of the other, below 0 where this one is better", ["of the rows", "value"],
             [
                 [$"mean difference and {ReportText.Percent(subject.Options.Evaluation.Level)} interval", difference],
                 ["this model is nearer", ReportCell.Share(Share(differences, weights, static d => d < 0))],

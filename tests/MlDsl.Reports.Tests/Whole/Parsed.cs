@@ -27,6 +27,7 @@ internal static class Parsed
         Assert.All(page.QuerySelectorAll("svg"), static svg => Assert.True(svg.GetAttribute("role") == "img" && svg.GetAttribute("aria-label")!.Length > 10));
         Assert.All(page.QuerySelectorAll("figure"), static f => Assert.True(f.QuerySelector("figcaption") is not null && f.QuerySelector("details table") is not null));
         Assert.All(page.QuerySelectorAll("table"), static t => Assert.True(t.QuerySelector("caption")!.TextContent.Length > 0 && t.QuerySelectorAll("thead th[scope=col]").Length > 0));
+        Assert.All(page.QuerySelectorAll("thead th"), static th => Assert.NotEqual("", th.TextContent.Trim()));
         Assert.Equal(report.Title, page.Title);
         JsonDocument.Parse(report.ToJson()).Dispose();
         return page;

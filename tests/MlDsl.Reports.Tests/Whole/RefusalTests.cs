@@ -1,7 +1,6 @@
 using AngleSharp.Html.Dom;
 using MlDsl.Columns;
 using MlDsl.EndToEnd.Tests.Rows;
-using MlDsl.Training;
 
 namespace MlDsl.Reports.Tests.Whole;
 
