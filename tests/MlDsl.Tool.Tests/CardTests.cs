@@ -16,7 +16,13 @@ public sealed class CardTests : IDisposable
     {
         CardDocument card = DynamicModel.Load(Model).Document(new()
         {
-            Purpose = "Says which", Users = ["Ann", "Bob"], UseCases = ["tests"], Limitations = ["made up"], Tradeoffs = ["size"], Risks = [new("none", "a look"), new("some")], Classification = "public",
+            Purpose = "Says which",
+            Users = ["Ann", "Bob"],
+            UseCases = ["tests"],
+            Limitations = ["made up"],
+            Tradeoffs = ["size"],
+            Risks = [new("none", "a look"), new("some")],
+            Classification = "public",
         });
         string[] words =
         [

@@ -59,8 +59,18 @@ internal sealed class RunReader(string folder)
         problems.Add($"'{path}' {lack}: parameters, schema and versions of the run are not known; its lines are");
         return new RunRecord
         {
-            Folder = folder, Id = told.Id, Kind = told.Kind, Name = told.Name, Version = "", Started = told.Started,
-            Parameters = [], Versions = [], Schema = [], Events = [], State = RunState.CutOff, Problems = [],
+            Folder = folder,
+            Id = told.Id,
+            Kind = told.Kind,
+            Name = told.Name,
+            Version = "",
+            Started = told.Started,
+            Parameters = [],
+            Versions = [],
+            Schema = [],
+            Events = [],
+            State = RunState.CutOff,
+            Problems = [],
         };
     }
 

@@ -16,8 +16,13 @@ public sealed class CardDocumentTests : IDisposable
 
     private static readonly CardWords Words = new()
     {
-        Purpose = Hostile, Users = [Hostile], UseCases = ["fares of tomorrow"], Limitations = [Hostile], Tradeoffs = ["accuracy for speed"],
-        Risks = [new(Hostile, "measured by borough"), new("unknown")], Classification = "internal",
+        Purpose = Hostile,
+        Users = [Hostile],
+        UseCases = ["fares of tomorrow"],
+        Limitations = [Hostile],
+        Tradeoffs = ["accuracy for speed"],
+        Risks = [new(Hostile, "measured by borough"), new("unknown")],
+        Classification = "internal",
     };
 
     private readonly TemporaryFolder folder = new();

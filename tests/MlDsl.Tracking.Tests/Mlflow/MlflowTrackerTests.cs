@@ -143,8 +143,8 @@ public sealed class MlflowTrackerTests(ITestOutputHelper output) : IAsyncLifetim
     public async Task AServerThatRecoversIsTriedAgain()
     {
         MadeRun.Write(folder.Runs);
-        server.Faults = static request => request % 3 == 0 ? Fault.Fails : request % 3 == 1 ? Fault.Busy : Fault.None;
-        Assert.Single((await Replay(Quick with { Retries = 2 })).Sent);
+        server.Faults = static request => (request % 5) switch { 0 => Fault.Fails, 3 => Fault.Busy, _ => Fault.None };
+        Assert.Single((await Replay(Quick with { Retries = 4 })).Sent);
         Assert.Contains("FINISHED", Assert.Single(server.Store.Runs.Values).Contents(server.Store), StringComparison.Ordinal);
     }
 
