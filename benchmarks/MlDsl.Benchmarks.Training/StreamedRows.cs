@@ -69,14 +69,14 @@ internal static class StreamedRows
         using var process = Process.GetCurrentProcess();
         long before = process.WorkingSet64, start = Stopwatch.GetTimestamp();
         double binned = (double)rows * Columns;
-        long growing = 0;
+        long managed = 0;
         TrainSet<Flow> many = Dataset<Flow>.FromRows(Enumerable.Range(0, rows).Select(Flow.Of)).SplitRandom(0, 0, seed: 1).Train;
-        using (var timer = new Timer(_ => Sample(ref growing), null, 0, 20)) FlowModel.Fit(many);
+        using (var timer = new Timer(_ => Sample(ref managed), null, 0, 20)) FlowModel.Fit(many);
         process.Refresh();
         double peak = process.PeakWorkingSet64 - before;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"memory.train.lightgbm rows={rows} columns={Columns} binned_mb={binned / 1e6:F0} peak_mb={peak / 1e6:F0} of_binned={peak / binned:F2} managed_mb={growing / 1e6:F0} seconds={Stopwatch.GetElapsedTime(start).TotalSeconds:F0}"));
+            $"memory.train.lightgbm rows={rows} columns={Columns} binned_mb={binned / 1e6:F0} peak_mb={peak / 1e6:F0} of_binned={peak / binned:F2} managed_mb={managed / 1e6:F0} seconds={Stopwatch.GetElapsedTime(start).TotalSeconds:F0}"));
     }
 
     private static void Sample(ref long most) => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));

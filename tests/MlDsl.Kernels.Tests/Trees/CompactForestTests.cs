@@ -126,6 +126,34 @@ public sealed class CompactForestTests
     }
 
     [Fact]
+    public unsafe void SlotsThatContinueWhatTheyCannotAreRefused()
+    {
+        // A number that is asked for, twice; no thresholds follow on it.
+        Tree tree = Stumps([[0, 1, 2]]).Trees[0];
+        TreeEnsemble ensemble = Stumps([[0, 1, 2]]) with { Trees = [tree with { Nodes = [.. tree.Nodes.Select(static node => node.IsLeaf ? node : TreeNode.Branch(0, TreeComparison.Equal, node.Threshold, node.WhenTrue, node.WhenFalse))] }] };
+        byte[] packed = TreePacker.Pack(ensemble, TreePacking.Compact);
+        fixed (byte* start = packed) ((PackedSlot*)(start + ((PackedHeader*)start)->Slots.Start))[1].Kind |= PackedSlot.Continues;
+        Assert.Contains("slot 1 continues another", Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VersionsBeforeAreReadAndOthersRefused()
+    {
+        TreeEnsemble ensemble = new LeafWiseEnsemble(3).Make(new(30, 20));
+        float[] rows = new LeafWiseEnsemble(3).Rows<float>(ensemble, 1);
+        byte[] packed = TreePacker.Pack(ensemble, TreePacking.Leaves8);
+        float expected = TreeScorer.Load(packed).Predict(rows);
+        Assert.Equal(PackedHeader.CurrentVersion, BitConverter.ToInt32(packed, sizeof(int)));
+        BitConverter.TryWriteBytes(packed.AsSpan(sizeof(int)), PackedHeader.OldestVersion);
+        Assert.Equal(expected, TreeScorer.Load(packed).Predict(rows));
+        foreach (int version in new[] { PackedHeader.OldestVersion - 1, PackedHeader.CurrentVersion + 1 })
+        {
+            BitConverter.TryWriteBytes(packed.AsSpan(sizeof(int)), version);
+            Assert.Contains($"has version {version}; this library reads 5 to 6", Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void WhatCannotBePackedIsRefusedByName()
     {
         TreeEnsemble plain = Stumps([[0, 1, 2], [0, 1, 2]]);

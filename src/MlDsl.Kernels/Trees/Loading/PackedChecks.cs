@@ -101,6 +101,7 @@ internal static unsafe class PackedChecks
         {
             PackedSlot slot = slots[i];
             Require((uint)slot.Feature < (uint)header->FeatureCount, $"slot {i} reads feature {slot.Feature}");
+            Require((slot.Kind & PackedSlot.Continues) == 0 || ((slot.Kind & PackedSlot.KindMask) == (int)SlotKind.Rank && NarrowChecks.HasNarrowKeys(header)), $"slot {i} continues another");
             switch ((SlotKind)(slot.Kind & PackedSlot.KindMask))
             {
                 case SlotKind.Rank when NarrowChecks.HasNarrowKeys(header):

@@ -37,7 +37,7 @@ internal sealed class CompactForest
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
-    private CompactForest(List<MaskPiece> pieces, SlotTable slots, bool fillsUp)
+    private CompactForest(List<MaskPiece> pieces, SlotTable slots, double? leafSize)
     {
         (Pieces, Slots, IsWide) = (pieces, slots, slots.Slots.Count > 256);
         int leaf = 0;
@@ -45,9 +45,9 @@ internal sealed class CompactForest
         for (int first = 0; first < pieces.Count; first += Lanes)
         {
             MaskPiece[] group = [.. pieces.Skip(first).Take(Lanes)];
-            if (fillsUp && !HaveOneShape(group))
+            if (leafSize is { } size && !HaveOneShape(group))
             {
-                group = CompleteShape.Fill(group, IsWide);
+                group = CompleteShape.Fill(group, IsWide, size);
                 for (int i = 0; i < group.Length; i++) pieces[first + i] = group[i];
             }
             int width = (group.Max(static piece => piece.Leaves.Count) + 7) / 8 * 8;
@@ -77,15 +77,15 @@ internal sealed class CompactForest
     /// <summary>Makes the tables, of trees filled up where that takes less.</summary>
     /// <param name="ensemble">The ensemble.</param>
     /// <param name="trees">Its trees, as they are scored.</param>
-    /// <param name="fillsUp">Whether trees may be filled up: leaves with several weights would be stored more than once.</param>
+    /// <param name="leafSize">The bytes of a leaf; null where trees stay as they are, as leaves with several weights would be stored more than once.</param>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees, bool fillsUp) => Make(int.MaxValue, ensemble, trees, fillsUp)!;
+    public static CompactForest Make(TreeEnsemble ensemble, Tree[] trees, double? leafSize) => Make(int.MaxValue, ensemble, trees, leafSize)!;
 
     /// <summary>Makes the tables of trees as they are; null, before there are any, where they have more slots.</summary>
     /// <exception cref="TreeEnsembleException">The trees cannot be packed so; the message says why.</exception>
-    public static CompactForest? Within(int mostSlots, TreeEnsemble ensemble, Tree[] trees) => Make(mostSlots, ensemble, trees, fillsUp: false);
+    public static CompactForest? Within(int mostSlots, TreeEnsemble ensemble, Tree[] trees) => Make(mostSlots, ensemble, trees, leafSize: null);
 
-    private static CompactForest? Make(int mostSlots, TreeEnsemble ensemble, Tree[] trees, bool fillsUp)
+    private static CompactForest? Make(int mostSlots, TreeEnsemble ensemble, Tree[] trees, double? leafSize)
     {
         if (ensemble.Aggregate is TreeAggregate.Min or TreeAggregate.Max)
             throw new TreeEnsembleException($"Trees of which the {(ensemble.Aggregate == TreeAggregate.Min ? "least" : "greatest")} counts cannot be packed compactly; pack them with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}");
@@ -105,7 +105,7 @@ internal sealed class CompactForest
             List<MaskPiece>? cut = cutter.Cut(i, tree, reaches);
             pieces.AddRange(cut is not null && cut.All(static piece => piece.Conditions.Count <= MaxBranches) ? cut : throw new TreeEnsembleException($"its branches lead too deep to be packed compactly; pack it with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}", i));
         }
-        return new CompactForest(pieces, slots, fillsUp);
+        return new CompactForest(pieces, slots, leafSize);
     }
 
     private static Reach Place(SlotTable slots, Condition condition)

@@ -15,7 +15,8 @@ internal static class CompleteShape
     /// <summary>The pieces of a group, filled up where that takes less.</summary>
     /// <param name="group">The pieces, whose shapes differ.</param>
     /// <param name="isWide">Whether slots have 16 bits.</param>
-    public static MaskPiece[] Fill(MaskPiece[] group, bool isWide)
+    /// <param name="leafSize">The bytes of a leaf.</param>
+    public static MaskPiece[] Fill(MaskPiece[] group, bool isWide, double leafSize)
     {
         // A part of a tree has leaves that give nothing.
         if (!group.All(static piece => piece.Conditions.Count == piece.Leaves.Count - 1 && !piece.Leaves.Contains(null))) return group;
@@ -24,7 +25,7 @@ internal static class CompleteShape
         int most = group.Max(static piece => piece.Leaves.Count), full = 1 << depth;
         return Bytes(full, isShared: true) < Bytes(most, isShared: false) ? [.. group.Select(piece => Filled(piece, depth))] : group;
 
-        int Bytes(int leaves, bool isShared) => ((leaves - 1) * ((isShared ? 2 : 4) + (isWide ? 1 : 0))) + NarrowLeaves.Stride((leaves + 7) / 8 * 8);
+        double Bytes(int leaves, bool isShared) => ((leaves - 1) * ((isShared ? 2 : 4) + (isWide ? 1 : 0))) + ((leaves + 7) / 8 * 8 * leafSize);
     }
 
     // Conditions come parents first, left sides before right sides: the one that splits some leaves comes behind as many as there are leaves before, and one for each level above.

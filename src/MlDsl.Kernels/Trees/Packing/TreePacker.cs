@@ -51,7 +51,7 @@ public static class TreePacker
         bool isLinear = ensemble.HasLinearLeaves;
         if (isLinear && packing != TreePacking.Fast)
             throw new TreeEnsembleException($"The leaves are linear models of the row, which cannot be packed as {packing}; pack them as {TreePacking.Fast}");
-        CompactForest? compact = isLinear ? null : packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees, (leaves.Flags & PackedFlags.LeafWeights) == 0) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
+        CompactForest? compact = isLinear ? null : packing != TreePacking.Fast ? CompactForest.Make(ensemble, trees, (leaves.Flags & PackedFlags.LeafWeights) == 0 ? LeafSize(ensemble, packing) : null) : layout is null ? CompactLayout.Choose(ensemble, trees, leaves) : null;
         if (compact is not null) WriteCompact(writer, ref header, ensemble, compact, new MaskLeaves(compact.Pieces, compact.Widths, CompactSections.LeavesBeyond, trees, leaves), packing);
         else if (!isLinear && MaskLayout.Choose(ensemble, trees, slots, layout) is { } masks)
         {
@@ -67,6 +67,13 @@ public static class TreePacker
         header.VotedOutputs = writer.Write<byte>(leaves.VotedOutputs);
         return writer.Finish(header);
     }
+
+    private static double LeafSize(TreeEnsemble ensemble, TreePacking packing) => packing switch
+    {
+        TreePacking.Leaves8 => sizeof(byte),
+        TreePacking.Leaves16 => sizeof(ushort),
+        _ => ensemble.IsDouble ? sizeof(double) : (double)NarrowLeaves.BlockSize / NarrowLeaves.Block,
+    };
 
     private static void WriteCompact(SectionWriter writer, ref PackedHeader header, TreeEnsemble ensemble, CompactForest forest, MaskLeaves places, TreePacking packing)
     {
