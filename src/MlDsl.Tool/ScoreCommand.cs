@@ -66,7 +66,7 @@ internal static class ScoreCommand
             OutputFormat = FormatOf(parsed.GetValue(OutputFormat)),
             Csv = new CsvOptions
             {
-                Separator = SeparatorOf(parsed.GetValue(Separator)),
+                Separator = Arguments.Separator(parsed.GetValue(Separator)),
                 Numbers = parsed.GetValue(DecimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
                 Missing = ["", .. parsed.GetValue(Missing) ?? []],
             },
@@ -98,12 +98,4 @@ internal static class ScoreCommand
     private static bool IsTerminal(TextWriter error) => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     private static RowFileFormat? FormatOf(string? name) => name switch { "csv" => RowFileFormat.Csv, "jsonl" => RowFileFormat.JsonLines, _ => null };
-
-    private static char? SeparatorOf(string? text) => text switch
-    {
-        null => null,
-        "tab" => '\t',
-        [var one] => one,
-        _ => throw new ToolException($"--separator '{text}' is no separator; it is one character, or 'tab'"),
-    };
 }

@@ -5,7 +5,7 @@ namespace MlDsl.Tool;
 /// <summary>The command line: <c>mldsl</c> with its verbs.</summary>
 public static class ToolCommand
 {
-    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, files of rows scored") { AnalyzeCommand.Make(), ScoreCommand.Make() };
+    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored") { AnalyzeCommand.Make(), CheckCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make() };
 
     /// <summary>
     /// Runs the tool on its arguments: 0 where all is well, 1 where something was found or set aside, 2 where the question cannot be answered, 130 where it was

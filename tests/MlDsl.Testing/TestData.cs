@@ -14,6 +14,9 @@ public static class TestData
     /// <exception cref="FileNotFoundException">The file is absent; the message says how to name its folder.</exception>
     public static string Model(string name) => Require(ModelPath(name));
 
+    /// <summary>The folder of the model files, whether it is there or not.</summary>
+    public static string Models => System.IO.Path.GetFullPath(ModelPath(""));
+
     /// <summary>Where a data file lies, if it is there.</summary>
     internal static string Path(string name) => System.IO.Path.Combine(Folder, name);
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MlDsl.Tool.Checking;
+
+/// <summary>What a check says.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Rows">The rows that were looked at.</param>
+/// <param name="Label">The label.</param>
+/// <param name="Task">What is predicted.</param>
+/// <param name="Leaks">What was found.</param>
+internal sealed record CheckAnswer(string File, int Rows, string Label, string Task, IReadOnlyList<Leak> Leaks)
+{
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (Leak leak in Leaks) text.Append(CultureInfo.InvariantCulture, $"{File}: {leak.Kind}: {leak.Problem}; {leak.WayOut}\n");
+        return text.Append(CultureInfo.InvariantCulture, $"{Leaks.Count} {(Leaks.Count == 1 ? "finding" : "findings")} in {Rows} rows that predict {Label} ({Task})").ToString();
+    }
+
+    /// <summary>One object on one line.</summary>
+    public string ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", File);
+            json.WriteNumber("rows", Rows);
+            json.WriteString("label", Label.Trim('\''));
+            json.WriteString("task", Task);
+            json.WriteStartArray("findings");
+            foreach (Leak leak in Leaks)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", leak.Kind);
+                json.WriteStartArray("columns");
+                foreach (string column in leak.Columns) json.WriteStringValue(column);
+                json.WriteEndArray();
+                json.WriteString("problem", leak.Problem);
+                json.WriteString("way_out", leak.WayOut);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

@@ -1,0 +1,8 @@
+namespace MlDsl.Tool.Checking;
+
+/// <summary>Something in a file of rows by which a model would seem better than it is.</summary>
+/// <param name="Kind">What it is, a word for programs.</param>
+/// <param name="Columns">The columns that it lies in, as the file names them; none where it lies in rows.</param>
+/// <param name="Problem">What was seen, with its figures.</param>
+/// <param name="WayOut">What to do.</param>
+internal sealed record Leak(string Kind, IReadOnlyList<string> Columns, string Problem, string WayOut);

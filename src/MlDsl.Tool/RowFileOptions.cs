@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MlDsl.Tool.Scaffolding;
+
+namespace MlDsl.Tool;
+
+/// <summary>What verbs that look at a file of rows are told of it: each verb has its own, with the same names.</summary>
+internal sealed class RowFileOptions
+{
+    private readonly Option<string?> label = new("--label") { Description = "The column that is predicted, by its name or its number from 1; looked for unless given" };
+    private readonly Option<string?> task = new("--task") { Description = "What is predicted: regression, binary, multiclass or ranking; by the label's values unless given" };
+    private readonly Option<int> rows = new("--rows") { Description = "How many rows are looked at", DefaultValueFactory = static _ => 200_000 };
+    private readonly Option<string?> separator = new("--separator") { Description = "What stands between the fields: one character, or 'tab'; looked for unless given" };
+    private readonly Option<string?> comment = new("--comment") { Description = "What begins a line that is left out; looked for unless given" };
+    private readonly Option<bool?> header = new("--header") { Description = "Whether the first record has the names; looked for unless given" };
+
+    public RowFileOptions()
+    {
+        task.AcceptOnlyFromAmong("regression", "binary", "multiclass", "ranking");
+        rows.Validators.Add(static said =>
+        {
+            if (said.Tokens.Count > 0 && (!int.TryParse(said.Tokens[0].Value, out int count) || count < 2)) said.AddError($"--rows '{said.Tokens[0].Value}' is no number of rows; it is 2 or more");
+        });
+    }
+
+    /// <summary>The options, for the verb.</summary>
+    public IEnumerable<Option> All => [label, task, rows, separator, comment, header];
+
+    /// <summary>Whether the command line names a label or a task.</summary>
+    public bool HasTarget(ParseResult parsed) => parsed.GetValue(label) is not null || parsed.GetValue(task) is not null;
+
+    /// <summary>Reads a file of rows.</summary>
+    /// <exception cref="ToolException">It does not have rows of one form.</exception>
+    public FileTable Table(ParseResult parsed, string path) =>
+        FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header)), parsed.GetValue(rows));
+
+    /// <summary>What is predicted of rows.</summary>
+    /// <exception cref="ToolException">No column can be, or the one that is named cannot.</exception>
+    public TargetFacts Target(ParseResult parsed, IReadOnlyList<ColumnFacts> facts) =>
+        TargetFacts.Of(LabelChoice.Of(facts, parsed.GetValue(label)), parsed.GetValue(task) is { } said ? Enum.Parse<TaskKind>(said, ignoreCase: true) : null);
+}

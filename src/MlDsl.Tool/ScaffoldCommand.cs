@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Generators.Manifests;
+using MlDsl.Tool.Scaffolding;
+
+namespace MlDsl.Tool;
+
+/// <summary><c>mldsl scaffold FILE</c> with its options.</summary>
+internal static class ScaffoldCommand
+{
+    private static readonly Argument<string> Target = new("file") { Description = "A file of separated values (.csv, .tsv, .txt) with rows to learn from, or a model: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
+    private static readonly Option<string?> Name = new("--name") { Description = "The record's name; by the file's unless given" };
+    private static readonly Option<string?> ModelPath = new("--model-path") { Description = "The path by which the project knows the model; Models/ and the file's name unless given" };
+    private static readonly Option<string?> Namespace = new("--namespace") { Description = "The namespace of what is written" };
+    private static readonly Option<string?> Out = new("--out") { Description = "The file to write; to the output unless given" };
+    private static readonly RowFileOptions File = new();
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Write over the file of --out" };
+
+    /// <summary>The verb with its options.</summary>
+    public static Command Make()
+    {
+        var scaffold = new Command("scaffold", "Drafts the annotated record, the model and the reading of a file's rows in C#, with remarks where people must decide")
+        {
+            Target, Name, Namespace, ModelPath, Out, Replace,
+        };
+        foreach (Option option in File.All) scaffold.Add(option);
+        scaffold.SetAction(static parsed => Scaffold(parsed, parsed.InvocationConfiguration.Output));
+        return scaffold;
+    }
+
+    private static int Scaffold(ParseResult parsed, TextWriter output)
+    {
+        string path = parsed.GetRequiredValue(Target);
+        string? to = parsed.GetValue(Out);
+        if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
+        if (to is not null && System.IO.File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
+        string? space = parsed.GetValue(Namespace);
+        if (space is not null && !space.Split('.').All(SyntaxFacts.IsValidIdentifier)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
+
+        string name = NameOf(parsed.GetValue(Name), path);
+        if (ModelFileKind.AttributeOf(path) is { } attribute)
+        {
+            if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
+            string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
+            Manifest manifest = ModelFileKind.Read(path, known);
+            return Give(ModelText.Of(manifest, attribute, name, space), FormattableString.Invariant($"{name} takes {manifest.Inputs.Count} inputs and gives {manifest.Outputs.Count} outputs"), to, output);
+        }
+        FileTable table = File.Table(parsed, path);
+        ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
+        TargetFacts target = File.Target(parsed, facts);
+        RowDraft draft = new RowDrafter(table, name, target, facts).Draft();
+        return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {target.Facts.Column.Said} ({target.Task})"), to, output);
+    }
+
+    private static int Give(string text, string said, string? to, TextWriter output)
+    {
+        if (to is null)
+        {
+            output.Write(text);
+            return 0;
+        }
+        ToolFile.Write(to, text);
+        output.WriteLine($"{said}; written to {to}");
+        return 0;
+    }
+
+    private static string NameOf(string? said, string path)
+    {
+        if (said is not null) return SyntaxFacts.IsValidIdentifier(said) ? said : throw new ToolException($"--name '{said}' is no name of C#");
+        string name = MemberNames.Pascal(Path.GetFileNameWithoutExtension(path));
+        return SyntaxFacts.IsValidIdentifier(name) ? name : "Row" + name;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MlDsl.Tool.Scaffolding;
+
+/// <summary>Proposes a record for the rows of a file: a role or a kind for each column, and a remark where people must decide.</summary>
+/// <param name="table">The rows.</param>
+/// <param name="name">The record's name.</param>
+/// <param name="target">What is predicted.</param>
+/// <param name="facts">The columns.</param>
+internal sealed class RowDrafter(FileTable table, string name, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
+{
+    // From so many numbered columns on they are one vector.
+    private const int LeastVector = 4, LeastUnnamedVector = 16;
+
+    private readonly MemberNames names = new(name);
+    private readonly Dictionary<string, string> formats = new(StringComparer.Ordinal);
+    private readonly (ColumnFacts One, ColumnFacts Other)? sum = target.Sum([.. facts.Where(column => column != target.Facts)]);
+    private ColumnFacts? time, group;
+
+    public RowDraft Draft()
+    {
+        group = target.Task == TaskKind.Ranking ? facts.FirstOrDefault(IsGroup) ?? throw new ToolException("a ranking orders rows of a group, and no column repeats as one does; name another --task") : null;
+        var members = new List<MemberDraft>();
+        for (int i = 0; i < facts.Count;)
+        {
+            int length = Vector(i);
+            members.Add(length > 1 ? VectorMember(i, length) : Member(facts[i]));
+            i += length;
+        }
+        return new RowDraft(table, name, target, members) { Formats = formats, HasTime = time is not null, HasGroup = group is not null };
+    }
+
+    private bool IsGroup(ColumnFacts column) =>
+        column != target.Facts && column.Missing == 0 && column.Distinct > 1 && column.Distinct <= column.Present / 2 && column.Kind is ValueKind.Integer or ValueKind.Category
+        && Words.OfGroups.Any(word => column.Column.Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
+
+    private MemberDraft Member(ColumnFacts column)
+    {
+        var draft = new ColumnDraft(column, names.Next(column.Column.Name, column.Column.Position));
+        if (column == target.Facts) Label(draft);
+        else if (column == group) draft.Role("Group", column.Kind == ValueKind.Integer ? Integer(column) : "string");
+        else if (column.Kind == ValueKind.Nothing) draft.Unused("string?", "no row has a value");
+        else if (column.IsConstant) draft.Unused(TypeOf(column), $"it is '{Visible.Of(column.Counts.Keys.First())}' in every row");
+        else if (IsId(column)) draft.Role("Id", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"every row has a value of its own: taken for an identifier");
+        else if (Afterwards(column) is { } leak) draft.After(TypeOf(column), leak);
+        else Feature(draft);
+        return draft.Make(table.Options.HasHeader);
+    }
+
+    private string? Afterwards(ColumnFacts column)
+    {
+        if (sum is { } pair && (column == pair.One || column == pair.Other)) return $"{pair.One.Column.Said} + {pair.Other.Column.Said} is the label in every row";
+        return target.Leak(column);
+    }
+
+    private void Label(ColumnDraft draft)
+    {
+        ColumnFacts column = target.Facts;
+        if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file");
+        string[] classes = [.. column.Counts.OrderBy(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Key)];
+        if (target.Task == TaskKind.Binary && column.Kind != ValueKind.Flag)
+        {
+            draft.Role($"Label(Positive = {Quoted(classes[0])}, Negative = {Quoted(classes[1])})", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"'{Visible.Of(classes[0])}' is the rarer class: taken for the positive one");
+            return;
+        }
+        draft.Role("Label", target.Task switch
+        {
+            TaskKind.Binary => "bool",
+            TaskKind.Multiclass when column.Kind is ValueKind.Integer or ValueKind.Flag => "int",
+            TaskKind.Multiclass => "string",
+            TaskKind.Ranking => "int",
+            _ => column.Kind == ValueKind.Integer ? Integer(column) : "float",
+        });
+        if (target.Task == TaskKind.Multiclass && column.Kind == ValueKind.Integer) draft.Remark($"{column.Distinct} whole numbers: taken for classes; where they are an amount, the task is Regression");
+    }
+
+    private void Feature(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        if (column.Column.Name is { } said && Words.OfPeople.FirstOrDefault(word => Words.Has(said, word)) is { } word)
+        {
+            draft.Role("Sensitive", TypeOf(column), $"'{word}' may be a protected attribute: metrics are shown for each value, and no feature is made of it unless it also has a kind");
+            return;
+        }
+        switch (column.Kind)
+        {
+            case ValueKind.Flag:
+                draft.Kind("Numeric", column.Missing > 0 ? ["Impute = Impute.Mean", "Indicator = true"] : [], TypeOf(column));
+                break;
+            case ValueKind.Integer or ValueKind.Number:
+                NumberFeature(draft);
+                break;
+            case ValueKind.Time:
+                TimeFeature(draft);
+                break;
+            case ValueKind.Prose:
+                draft.Kind("Text", [], TypeOf(column));
+                break;
+            case ValueKind.Key:
+                draft.Unused(TypeOf(column), "every row has a text of its own, from which nothing is learned");
+                break;
+            default:
+                CategoryFeature(draft);
+                break;
+        }
+    }
+
+    private void NumberFeature(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        bool isId = column.Kind == ValueKind.Integer && column.Column.Name is { } said && Words.OfIds.Any(word => Words.Has(said, word)) && column.Distinct <= column.Present / 2;
+        if (isId || column.Kind == ValueKind.Integer && Words.OfCodes.Any(word => column.Column.Name is { } code && Words.Has(code, word)) && column.Distinct <= 1_000)
+        {
+            CategoryFeature(draft);
+            if (isId) draft.Remark("the number names something: a category. Where rows of one value belong together, [Group] splits them together");
+            return;
+        }
+        if (target.IsBent(column))
+        {
+            draft.Kind("Categorical", [], TypeOf(column));
+            draft.Remark($"a whole number of {column.Distinct} values whose mean labels do not lie on a line: taken for a category; as an amount it is [Numeric]");
+            return;
+        }
+        var options = new List<string> { $"Scale = Scale.{(IsSkewed(column) ? "Log" : "Standard")}" };
+        if (column.Missing > 0) options.AddRange(["Impute = Impute.Median", "Indicator = true"]);
+        draft.Kind("Numeric", options, TypeOf(column));
+        if (column.Kind == ValueKind.Integer && Words.IsSeconds(column)) draft.Remark("these may be seconds since 1970: as a time of its own type the column could be the [EventTime]");
+    }
+
+    private void TimeFeature(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        string? format = column.Formats[0];
+        var times = column.Counts.Keys.Select(text => Numbers.Time(text, format)).ToList();
+        bool hasClock = times.Any(static time => time.Clock.TimeOfDay > TimeSpan.Zero), hasOffset = times.All(static time => time.Offset is not null);
+        if (format is not null) formats[draft.Name] = format;
+        if (column.Formats.Count > 1 && column.Formats.Contains("MM/dd/yyyy") != column.Formats.Contains(null)) draft.Remark($"read as {format}; {string.Join(" and ", column.Formats.Skip(1))} would read every value as well, with another day");
+        string type = hasOffset ? "DateTimeOffset" : hasClock ? "DateTime" : "DateOnly", parts = hasClock ? "" : "(DatePart.Month | DatePart.DayOfWeek)";
+        if (time is null && column.Missing == 0)
+        {
+            time = column;
+            if (type == "DateOnly") type = "DateTime";
+            draft.Role("EventTime", type, "the first time of the row: taken for when it happened, so that rows are split by time");
+        }
+        draft.Kind($"DateParts{parts}", [], column.Missing > 0 ? type + "?" : type);
+        if (column.Missing > 0) draft.Unused(type + "?", "a date that may be missing has no parts: give it a feature method");
+    }
+
+    private static void CategoryFeature(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        var options = new List<string>();
+        if (column.Distinct > 1_000) options.Add("Encoding = CategoricalEncoding.Target");
+        else if (column.Counts.Values.Any(static count => count < 10)) options.AddRange(["MinCount = 10", "Unknown = Unknown.Bucket"]);
+        draft.Kind("Categorical", options, TypeOf(column));
+        if (column.Counts.Keys.FirstOrDefault(Numbers.IsCode) is { } code) draft.Remark($"'{code}' begins with a zero, which a number would lose: a text");
+    }
+
+    // Amounts over several powers of ten, such as incomes.
+    private static bool IsSkewed(ColumnFacts column)
+    {
+        double[] sorted = [.. column.Values.Where(static value => !double.IsNaN(value)).Order()];
+        if (sorted[0] < 0) return false;
+        double middle = sorted[sorted.Length / 2], high = sorted[(int)((sorted.Length - 1) * 0.99)];
+        return high > 20 * Math.Max(middle, 1) || sorted[^1] > 100 * Math.Max(middle, 1);
+    }
+
+    private bool IsId(ColumnFacts column)
+    {
+        if (!column.IsUnique || column.Kind is not (ValueKind.Integer or ValueKind.Key) || table.Rows < 10) return false;
+        if (column.Kind == ValueKind.Key) return column.Column.Position == 0 || column.Column.Name is { } key && Words.OfIds.Any(word => Words.Has(key, word));
+        return Counts(column.Values) || column.Column.Name is { } name && Words.OfIds.Any(word => Words.Has(name, word));
+    }
+
+    private static bool Counts(IReadOnlyList<double> values)
+    {
+        for (int i = 1; i < values.Count; i++)
+            if (values[i] != values[i - 1] + 1) return false;
+        return true;
+    }
+
+    /// <summary>How many columns from here on are elements of one vector; 1 where it stands alone.</summary>
+    private int Vector(int first)
+    {
+        int length = 0;
+        string stem = "";
+        int start = 0;
+        for (int i = first; i < facts.Count; i++, length++)
+        {
+            ColumnFacts column = facts[i];
+            if (!column.IsNumeric && !(column.IsConstant && column.Values.Count > 0) && column.Kind != ValueKind.Flag || column.Missing > 0 || column == target.Facts || column == group) break;
+            if (table.Options.HasHeader)
+            {
+                string name = column.Column.Name!, digits = name[name.TrimEnd("0123456789".ToCharArray()).Length..];
+                if (digits.Length is 0 or > 6 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) break;
+                string own = name[..^digits.Length];
+                if (i == first) (stem, start) = (own, number);
+                if (own != stem || number != start + i - first || start > 1 || own.TrimEnd('_', '.', '-', ' ').Length == 0) break;
+            }
+            else if (IsId(column) || Afterwards(column) is not null)
+            {
+                break;
+            }
+        }
+        return length >= (table.Options.HasHeader ? LeastVector : LeastUnnamedVector) ? length : 1;
+    }
+
+    private MemberDraft VectorMember(int first, int length)
+    {
+        string? name = facts[first].Column.Name?.TrimEnd("0123456789".ToCharArray()).TrimEnd('_', '.', '-', ' ');
+        string member = names.Next(name ?? "Fields", first);
+        bool isWhole = facts.Skip(first).Take(length).All(static column => column.Kind is ValueKind.Integer or ValueKind.Flag);
+        string[] attributes = [.. name is null || name == member ? Array.Empty<string>() : [$"Column({Quoted(name)})"], string.Create(CultureInfo.InvariantCulture, $"Numeric(Length = {length}, Scale = Scale.Standard)")];
+        string last = facts[first + length - 1].Column.Said;
+        return new MemberDraft(member, isWhole ? "int[]" : "float[]", attributes, [$"{facts[first].Column.Said} to {last}: {length} numbers in a row, taken for one vector"]);
+    }
+
+    private static string TypeOf(ColumnFacts column)
+    {
+        string type = column.Kind switch
+        {
+            ValueKind.Flag => "bool",
+            ValueKind.Integer => Integer(column),
+            ValueKind.Number => "float",
+            ValueKind.Time => "DateTime",
+            _ => "string",
+        };
+        return column.Missing > 0 ? type + "?" : type;
+    }
+
+    private static string Integer(ColumnFacts column) => column.Values.All(static value => !(Math.Abs(value) > int.MaxValue)) ? "int" : "long";
+
+    private static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MlDsl.Tool.Scaffolding;
+
+/// <summary>The C# of a draft: the record, the model, and how the file is read and split.</summary>
+internal static class RowText
+{
+    public static string Of(RowDraft draft, string? space)
+    {
+        var text = new StringBuilder();
+        string file = Path.GetFileName(draft.Table.Path), rows = draft.Table.Rows.ToString("N0", CultureInfo.InvariantCulture), part = draft.Table.IsWhole ? "" : "the first ";
+        text.Append(CultureInfo.InvariantCulture, $"// Drafted by 'mldsl scaffold' from {part}{rows} rows of {Visible.Of(file)}. A proposal: read what is remarked, and change what you know better.\n");
+        text.Append("using MlDsl;\n\n");
+        if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
+        Record(text, draft, file);
+        Model(text, draft);
+        Reading(text, draft, file);
+        return text.ToString();
+    }
+
+    private static void Record(StringBuilder text, RowDraft draft, string file)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>A row of {Documented(file)}.</summary>\n[Dataset]\npublic sealed partial record {draft.Name}\n{{\n");
+        foreach (MemberDraft member in draft.Members)
+        {
+            foreach (string remark in member.Remarks) text.Append(CultureInfo.InvariantCulture, $"    // Look: {OneLine(remark)}.\n");
+            string attributes = member.Attributes.Count == 0 ? "" : $"[{string.Join(", ", member.Attributes)}] ";
+            text.Append(CultureInfo.InvariantCulture, $"    {attributes}public {(member.IsRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}\n");
+        }
+        text.Append("}\n\n");
+    }
+
+    private static void Model(StringBuilder text, RowDraft draft)
+    {
+        (string task, string trainer) = draft.Target.Task switch
+        {
+            TaskKind.Binary => ("BinaryClassification", "LogisticRegression"),
+            TaskKind.Multiclass => ("MulticlassClassification", "LogisticRegression"),
+            TaskKind.Ranking => ("Ranking", "LinearRanking"),
+            _ => ("Regression", draft.Target.IsCount ? "PoissonRegression" : "LinearRegression"),
+        };
+        text.Append("/// <summary>A linear model, which needs no other package. [LightGbm], of the package MlDsl.LightGbm, is often the better one of a table.</summary>\n");
+        text.Append(CultureInfo.InvariantCulture, $"[Model<{draft.Name}, {task}>]\n[{trainer}]\npublic sealed partial class {draft.Name}Model;\n\n");
+    }
+
+    private static void Reading(StringBuilder text, RowDraft draft, string file)
+    {
+        var options = Options(draft).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>How {Documented(file)} is read and split.</summary>\npublic static class {draft.Name}File\n{{\n");
+        if (options.Count > 0)
+        {
+            text.Append("    public static CsvOptions Options { get; } = new()\n    {\n");
+            foreach (string option in options) text.Append(CultureInfo.InvariantCulture, $"        {option},\n");
+            text.Append("    };\n\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"    public static Dataset<{draft.Name}> Read(string path) => Dataset<{draft.Name}>.FromCsv(path{(options.Count > 0 ? ", Options" : "")});\n\n");
+        string split = draft switch
+        {
+            { HasGroup: true } => "SplitByGroup(validation: 0.2, test: 0.2, seed: 1)",
+            { HasTime: true } => "SplitByTime(validation: 0.2, test: 0.2, embargo: TimeSpan.Zero)",
+            { Target.Task: TaskKind.Binary or TaskKind.Multiclass } => "SplitStratified(validation: 0.2, test: 0.2, seed: 1)",
+            _ => "SplitRandom(validation: 0.2, test: 0.2, seed: 1)",
+        };
+        text.Append(CultureInfo.InvariantCulture, $"    public static Split<{draft.Name}> Split(string path) => Read(path).{split};\n}}\n");
+    }
+
+    private static IEnumerable<string> Options(RowDraft draft)
+    {
+        CsvOptions options = draft.Table.Options;
+        if (options.Separator != new CsvOptions().SeparatorFor(draft.Table.Path)) yield return $"Separator = {SymbolDisplay.FormatLiteral(options.Separator!.Value, quote: true)}";
+        if (!options.HasHeader) yield return "HasHeader = false";
+        if (options.Comment is { } comment) yield return $"Comment = {Quoted(comment)}";
+        if (options.Quote is null) yield return "Quote = null";
+        if (options.Trim) yield return "Trim = true";
+        if (options.Missing.Count > 1) yield return $"Missing = [{string.Join(", ", options.Missing.Select(Quoted))}]";
+        if (draft.Formats.Count == 0) yield break;
+        string times = string.Join(", ", draft.Formats.Select(static pair => $"[{Quoted(pair.Key)}] = new() {{ Formats = [{Quoted(pair.Value)}] }}"));
+        yield return $"ColumnTimes = new Dictionary<string, TimeFormat> {{ {times} }}";
+    }
+
+    private static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static string Documented(string text) => System.Security.SecurityElement.Escape(OneLine(text))!;
+
+    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c));
+}
