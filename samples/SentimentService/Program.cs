@@ -6,8 +6,8 @@ ModelInput[] reviews = Reviews.Make(500, seed: 2);
 model.Run(in reviews[0], out _);
 double start = Measurement.SinceStart();
 
-// The service before, where it was built beside this one.
-string before = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "SentimentService.PredictionEngine", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "SentimentService.PredictionEngine.dll"));
+// The service before, where it is told, or was built beside this one.
+string before = args is [var given] ? given : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "SentimentService.PredictionEngine", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "SentimentService.PredictionEngine.dll"));
 string told = "";
 if (File.Exists(before))
 {
