@@ -13,7 +13,7 @@ public sealed class JoinErrorTests
         const string Said = "the rows of Journey: 'Journey' has columns of 'Observation' and of 'Quarter', which nothing has filled; read, split and fit what Join(the data set of Observation).Join(the data set of Quarter) gives";
         foreach (Action read in new Action[]
                  {
-                     () => rows.Rows.Count(), () => rows.Count(), () => rows.JoinCounts(),
+                     () => _ = rows.Rows.Count(), () => rows.Count(), () => rows.JoinCounts(),
                      () => JourneyModel.Fit(rows.SplitByTime(0.2, 0.2).Train), () => _ = rows.SplitByTime(0.2, 0.2).Validation.Count,
                  })
             Assert.Equal(Said, Assert.Throws<JoinException>(read).Message);
