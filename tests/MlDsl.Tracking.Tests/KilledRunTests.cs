@@ -41,7 +41,7 @@ public sealed class KilledRunTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(told.Count - finished, 1, kills);
         // A kill within a line leaves a part of it, and one between the first folder and its first file nothing but a folder.
         Assert.All(read.Problems, static p => Assert.True(p.Contains("is cut off in line", StringComparison.Ordinal) || p.Contains("holds no run", StringComparison.Ordinal), p));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tracking: kills={kills} recorded={told.Count} lines={told.Values.Sum()} finished={finished} cut_lines={read.Problems.Count} lost={lost}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tracking: kills={kills} recorded={told.Count} lines={told.Values.Sum()} finished={finished} parts={read.Problems.Count} lost={lost}"));
     }
 
     // Once so many lines are told, and a moment later, the program is killed without a warning.
