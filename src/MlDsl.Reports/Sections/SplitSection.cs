@@ -18,16 +18,13 @@ internal static class SplitSection
             if (split is { Earliest: { } earliest, Latest: { } latest }) facts.Add(("in time", FormattableString.Invariant($"{earliest:yyyy-MM-dd} to {latest:yyyy-MM-dd}")));
             parts.Add(new FactsPart(facts));
             parts.AddRange(Duplicated(split));
-            if (subject.Facts.Card.Rows != split.Train)
-                parts.Add(new NotePart($"The model was fitted on {ReportText.Rows(subject.Facts.Card.Rows)}, and the split's training side has {ReportText.Rows(split.Train)}: where validation rows are among them, as in a fit to all development rows, the figures of this page are too good.") { IsWarning = true });
+            parts.AddRange(Fitted(subject.Facts.Card.DataFingerprint, split));
         }
         else
         {
             parts.Add(new FactsPart([("how the model's training rows were chosen", subject.Facts.Card.Split)]));
             parts.Add(new NotePart("How many rows stand on two sides is not told: give the split to WriteReport."));
         }
-        if (!subject.IsOfTheSameData)
-            parts.Add(new NotePart("The validation rows come from other data than the model's training rows, or from another state of it: whether some of them were learned from is not known.") { IsWarning = true });
         parts.AddRange(Guards(subject));
         return new ReportSection("split", "Split and leakage", parts);
     }
@@ -37,6 +34,14 @@ internal static class SplitSection
         double validation = (double)split.Duplicates.ValidationInTrain / Math.Max(split.Validation, 1), test = (double)split.Duplicates.TestInDevelopment / Math.Max(split.Test, 1);
         if (Math.Max(validation, test) > 0.01)
             yield return new NotePart($"{ReportText.Percent(validation)} of the validation rows and {ReportText.Percent(test)} of the test rows stand on an earlier side, too: a model need not predict what it has learned by heart.") { IsWarning = true };
+    }
+
+    private static IEnumerable<ReportPart> Fitted(string fingerprint, SplitFacts split)
+    {
+        if (fingerprint == split.TrainFingerprint) yield break;
+        yield return new NotePart(fingerprint == split.DevelopmentFingerprint
+            ? "The model was fitted on all development rows, the validation rows among them: the figures of this page are too good."
+            : "The model was fitted on other rows than this split's training side: whether validation rows are among them is not known, and where they are the figures of this page are too good.") { IsWarning = true };
     }
 
     private static IEnumerable<ReportPart> Guards(ReportSubject subject)

@@ -35,9 +35,6 @@ internal sealed record ReportSubject
     /// <summary>How the rows were split; null where nobody says.</summary>
     public required SplitFacts? Split { get; init; }
 
-    /// <summary>Whether the rows come from the data that the model was fitted on.</summary>
-    public required bool IsOfTheSameData { get; init; }
-
     /// <summary>What the model can be asked.</summary>
     public required ModelQuestions Ask { get; init; }
 
@@ -65,7 +62,14 @@ internal sealed record GroupTable(string Column, string Value, int Rows, int Min
 
 /// <summary>A split.</summary>
 internal sealed record SplitFacts(
-    long Train, long Validation, long Test, long Embargoed, DuplicateReport Duplicates, SplitDescription Description, DateTime? Earliest, DateTime? Latest);
+    long Train, long Validation, long Test, long Embargoed, DuplicateReport Duplicates, SplitDescription Description, DateTime? Earliest, DateTime? Latest)
+{
+    /// <summary>What tells the training side from other rows.</summary>
+    public required string TrainFingerprint { get; init; }
+
+    /// <summary>What tells both sides that models are developed on from other rows.</summary>
+    public required string DevelopmentFingerprint { get; init; }
+}
 
 /// <summary>Another model and what it says of the same rows.</summary>
 internal sealed record Rival(ModelFacts Facts, MetricTable Table, float[] Predictions);

@@ -35,7 +35,6 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             Rows = rows,
             Columns = [.. TRow.Schema.Inputs.Select(c => new ReportColumn(c, row => TRow.ReadColumn(in inputs[row], c.Member)))],
             Split = split is null ? null : SplitOf(split),
-            IsOfTheSameData = validation.Fingerprint.ToString() == model.Card.DataFingerprint,
             Ask = new ModelQuestions
             {
                 Importance = asked => model.Importance(validation, asked),
@@ -54,7 +53,11 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
         new(of.Card, of.Plan, of.Predictor, of.Outcome, of.Evaluations);
 
     private static SplitFacts SplitOf(Split<TRow> split) => new(
-        split.Train.Count, split.Validation.Count, split.Test.Count, split.Embargoed, split.Duplicates, split.Description, split.Earliest, split.Latest);
+        split.Train.Count, split.Validation.Count, split.Test.Count, split.Embargoed, split.Duplicates, split.Description, split.Earliest, split.Latest)
+    {
+        TrainFingerprint = split.Train.Fingerprint.ToString(),
+        DevelopmentFingerprint = split.Development.Fingerprint.ToString(),
+    };
 
     private ReportRows ReadRows()
     {

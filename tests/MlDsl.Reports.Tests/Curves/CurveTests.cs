@@ -108,8 +108,14 @@ public sealed class CurveTests
         float[] predictions = [.. Enumerable.Range(0, 1000).Select(_ => (float)random.NextDouble() * 10)];
         var rows = new ReportRows
         {
-            Outputs = 1, Of = 1000, Predictions = predictions, Labels = [.. predictions.Select(static p => p + 1)], Weights = [.. predictions.Select(static _ => 1f)],
-            Keys = [.. predictions.Select(static (_, i) => (ulong)i)], IsGrouped = false, Intervals = [.. predictions.Select(static (p, i) => i % 4 == 0 ? (p - 1, p) : (p - 1, p + 2))],
+            Outputs = 1,
+            Of = 1000,
+            Predictions = predictions,
+            Labels = [.. predictions.Select(static p => p + 1)],
+            Weights = [.. predictions.Select(static _ => 1f)],
+            Keys = [.. predictions.Select(static (_, i) => (ulong)i)],
+            IsGrouped = false,
+            Intervals = [.. predictions.Select(static (p, i) => i % 4 == 0 ? (p - 1, p) : (p - 1, p + 2))],
         };
         IReadOnlyList<PredictionBin> bins = PredictionBin.Of(rows, 20, 10, 0.95);
         Assert.Equal((20, 1000), (bins.Count, bins.Sum(static b => b.Rows)));
@@ -120,7 +126,10 @@ public sealed class CurveTests
 
     internal static ReportRows Rows(int count, Func<int, bool> isPositive, Func<bool, float> probability, Func<int, float>? weight = null) => new()
     {
-        Outputs = 1, Of = count, IsGrouped = false, Intervals = [],
+        Outputs = 1,
+        Of = count,
+        IsGrouped = false,
+        Intervals = [],
         Labels = [.. Enumerable.Range(0, count).Select(row => isPositive(row) ? 1f : 0f)],
         Predictions = [.. Enumerable.Range(0, count).Select(row => probability(isPositive(row)))],
         Weights = [.. Enumerable.Range(0, count).Select(row => weight?.Invoke(row) ?? 1)],

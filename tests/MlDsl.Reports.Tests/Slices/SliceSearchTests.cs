@@ -102,8 +102,14 @@ public sealed class SliceSearchTests
         string[] names = ["number", "integer", "text", "flag", "time"];
         var rows = new ReportRows
         {
-            Outputs = 1, Of = count, IsGrouped = false, Intervals = [], Labels = new float[count], Predictions = new float[count],
-            Weights = [.. Enumerable.Repeat(1f, count)], Keys = [.. Enumerable.Range(0, count).Select(static row => (ulong)row)],
+            Outputs = 1,
+            Of = count,
+            IsGrouped = false,
+            Intervals = [],
+            Labels = new float[count],
+            Predictions = new float[count],
+            Weights = [.. Enumerable.Repeat(1f, count)],
+            Keys = [.. Enumerable.Range(0, count).Select(static row => (ulong)row)],
         };
         return (rows, [.. names.Select((name, i) => new ReportColumn(new ColumnSchema(name, name, "float", ColumnRole.None, "Numeric", true), row => values[i][row]))]);
     }

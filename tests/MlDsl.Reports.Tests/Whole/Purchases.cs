@@ -23,7 +23,12 @@ public sealed partial record Purchase
             string shop = random.Next(3) switch { 0 => Hostile, 1 => "plain", _ => "=HYPERLINK(\"http://x\")" };
             return new Purchase
             {
-                Key = $"key-{i}-of-one-row", Amount = amount, Shop = shop, People = random.Next(2) == 0 ? "<b>north</b>" : "south", Note = $"note-{i} of nobody", Code = random.Next(40) == 0 ? $"code-{i}-alone" : "usual",
+                Key = $"key-{i}-of-one-row",
+                Amount = amount,
+                Shop = shop,
+                People = random.Next(2) == 0 ? "<b>north</b>" : "south",
+                Note = $"note-{i} of nobody",
+                Code = random.Next(40) == 0 ? $"code-{i}-alone" : "usual",
                 IsLate = random.NextDouble() < 1 / (1 + Math.Exp(2 - ((amount ?? 2) / 3) - (shop == "plain" ? 1 : 0))),
             };
         }).ToArray()).SplitRandom(validation, 0.1, seed: 1);

@@ -80,9 +80,10 @@ public sealed class RefusalTests
         Assessment<RegressionMetrics> assessment = final.Assess(split.Test, Quick.Evaluation);
         Assert.Contains("is of another model", Assert.Throws<ArgumentException>(() => model.Report(split.Validation, Quick, assessment)).Message, StringComparison.Ordinal);
         IHtmlDocument page = Parsed.Of(final.Report(split.Validation, Quick, assessment, split));
-        Assert.Contains("the figures of this page are too good", page.QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("fitted on all development rows", page.QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(Parsed.Of(model.Report(split.Validation, Quick, split: split)).QuerySelectorAll("#split .warning"));
-        Assert.Contains("come from other data", Parsed.Of(model.Report(ReportTests.Trips(300).Validation, Quick)).QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
+        Split<Trip> other = ReportTests.Trips(300);
+        Assert.Contains("fitted on other rows", Parsed.Of(model.Report(other.Validation, Quick, split: other)).QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
