@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
 namespace MlDsl.Reality.Pipelines;
@@ -26,6 +27,6 @@ internal static class Classifiers
     ];
 
     // Lists that ML.NET fills up to eight and to sixteen.
-    private static IEstimator<ITransformer> Factors(MLContext ml, int factors) => Regressions.Linear(ml).Append(ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine(
+    private static EstimatorChain<FieldAwareFactorizationMachinePredictionTransformer> Factors(MLContext ml, int factors) => Regressions.Linear(ml).Append(ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine(
         new FieldAwareFactorizationMachineTrainer.Options { FeatureColumnName = "Features", LabelColumnName = "Positive", LatentDimension = factors, Radius = 1 }));
 }
