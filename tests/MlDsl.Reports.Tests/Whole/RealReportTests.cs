@@ -6,7 +6,7 @@ using MlDsl.Training;
 namespace MlDsl.Reports.Tests.Whole;
 
 /// <summary>
-/// Pages of models of real data. Where MLDSL_REPORTS names a folder they are left there, for a browser to look at: <c>eng/steps/report.sh</c>.
+/// Pages of models of real data. Where MLDSL_REPORTS names a folder they are left there, for a browser to look at.
 /// </summary>
 public sealed class RealReportTests
 {
