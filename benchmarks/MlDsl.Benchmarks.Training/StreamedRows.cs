@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlDsl.Training;
 
 namespace MlDsl.Benchmarks.Training;
 
