@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlDsl.Training;
 
 namespace MlDsl.Benchmarks.Training;
 
@@ -36,7 +35,26 @@ public sealed partial record Flow
         ulong at = (ulong)row * 32;
         return new Flow
         {
-            X1 = Uniform(at + 1), X2 = Uniform(at + 2), X3 = Uniform(at + 3), X4 = Uniform(at + 4), X5 = Uniform(at + 5), X6 = Uniform(at + 6), X7 = Uniform(at + 7), X8 = Uniform(at + 8), X9 = Uniform(at + 9), X10 = Uniform(at + 10), X11 = Uniform(at + 11), X12 = Uniform(at + 12), X13 = Uniform(at + 13), X14 = Uniform(at + 14), X15 = Uniform(at + 15), X16 = Uniform(at + 16), X17 = Uniform(at + 17), X18 = Uniform(at + 18), X19 = Uniform(at + 19), X20 = Uniform(at + 20),
+            X1 = Uniform(at + 1),
+            X2 = Uniform(at + 2),
+            X3 = Uniform(at + 3),
+            X4 = Uniform(at + 4),
+            X5 = Uniform(at + 5),
+            X6 = Uniform(at + 6),
+            X7 = Uniform(at + 7),
+            X8 = Uniform(at + 8),
+            X9 = Uniform(at + 9),
+            X10 = Uniform(at + 10),
+            X11 = Uniform(at + 11),
+            X12 = Uniform(at + 12),
+            X13 = Uniform(at + 13),
+            X14 = Uniform(at + 14),
+            X15 = Uniform(at + 15),
+            X16 = Uniform(at + 16),
+            X17 = Uniform(at + 17),
+            X18 = Uniform(at + 18),
+            X19 = Uniform(at + 19),
+            X20 = Uniform(at + 20),
             Y = Uniform(at + 1) + (Uniform(at + 2) * Uniform(at + 3)) + (0.2f * Uniform(at)),
         };
     }

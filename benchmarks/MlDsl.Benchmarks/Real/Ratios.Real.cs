@@ -11,7 +11,8 @@ internal static partial class Ratios
     public static void PrintForests(string part = "")
     {
 #if REAL_MODELS
-        foreach (string name in new[] { "ft500", "lgb300", "ft100" }.Where(name => name.StartsWith(part, StringComparison.Ordinal))) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
+        foreach (string name in new[] { "ft500", "lgb300", "ft100" })
+            if (name.StartsWith(part, StringComparison.Ordinal)) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
 #endif
         Trees.ForestPackings.PrintMade(part);
     }
