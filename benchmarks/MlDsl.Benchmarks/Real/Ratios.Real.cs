@@ -6,12 +6,16 @@ namespace MlDsl.Benchmarks;
 
 internal static partial class Ratios
 {
+#if REAL_MODELS
+    private static readonly string[] RealForests = ["ft500", "lgb300", "ft100"];
+#endif
+
     /// <summary>Measures forests packed for memory, those that trainers made where they are there.</summary>
     /// <param name="part">What the names of those that are measured begin with; empty for all.</param>
     public static void PrintForests(string part = "")
     {
 #if REAL_MODELS
-        foreach (string name in new[] { "ft500", "lgb300", "ft100" })
+        foreach (string name in RealForests)
             if (name.StartsWith(part, StringComparison.Ordinal)) RealEncoded.PrintPackings(name, Path.Combine(RealModels.Folder, name + ".onnx"));
 #endif
         Trees.ForestPackings.PrintMade(part);
