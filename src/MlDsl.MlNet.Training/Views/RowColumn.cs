@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlDsl.Columns;
@@ -55,7 +56,7 @@ internal sealed class VectorColumn<TRow, T, TColumn>(string name, PrimitiveDataV
         // Whoever reads row after row brings the vector that has been filled before.
         if (value.IsDense && value.Length == length)
         {
-            elements.CopyTo(VBufferEditor.CreateFromBuffer(ref value).Values);
+            elements.CopyTo(MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(value.GetValues()), length));
             return;
         }
         VBufferEditor<T> editor = VBufferEditor.Create(ref value, length);

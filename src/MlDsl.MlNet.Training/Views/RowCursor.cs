@@ -15,7 +15,8 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
 {
     private readonly IEnumerator<RowBatch<TRow>> pass = batches.GetEnumerator();
     private RowBatch<TRow>? batch;
-    private int index = -1, count, taken;
+    private TRow[] rows = [];
+    private int from, at = -1, end, taken;
     private long position = -1;
     private TRow current = default!;
 
@@ -44,14 +45,14 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         get
         {
             if (position < 0) NoRow.Throw();
-            return batch!.Number(index);
+            return batch!.Number(at - from);
         }
     }
 
     public override bool MoveNext()
     {
-        if (++index >= count && !MoveToBatch()) return false;
-        current = batch![index];
+        if (++at >= end && !MoveToBatch()) return false;
+        current = rows[at];
         position++;
         return true;
     }
@@ -80,13 +81,15 @@ internal sealed class RowCursor<TRow>(RowView<TRow> view, bool[] active, IEnumer
         {
             if (!pass.MoveNext())
             {
-                (index, count, position, current) = (-1, 0, -1, default!);
+                (rows, at, end, position, current) = ([], -1, 0, -1, default!);
                 return false;
             }
-            (batch, index, count) = (pass.Current, 0, pass.Current.Count);
+            batch = pass.Current;
+            (rows, from) = batch.Held;
+            (at, end) = (from, from + batch.Count);
             taken++;
         }
-        while (count == 0);
+        while (batch.Count == 0);
         return true;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RowBatch<TRow>
     /// <summary>The rows.</summary>
     public ReadOnlySpan<TRow> Rows => rows.AsSpan(offset, Count);
 
+    /// <summary>What holds the rows, and where the first one lies in it.</summary>
+    public (TRow[] Rows, int From) Held => (rows, offset);
+
     /// <summary>The row at <paramref name="index"/>, below <see cref="Count"/>.</summary>
     public TRow this[int index] => rows[offset + index];
 
