@@ -82,7 +82,7 @@ public sealed class JoinedRowTests
             .Set("Now", row.Now).Set("FromName", row.FromName).Set("ToDensity", row.ToDensity);
         Assert.Equal(model.Predict(input), named.Predict(asked).Value);
         Assert.Equal(["Miles", "Temperature", "Sky", "RainBefore", "Now", "FromName", "ToDensity"], Journey.Schema.Inputs.Select(static c => c.Member));
-        Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
+        Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Time = At, Id = Number, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
         Assert.Equal("Lookup(Quarter.Name:string, From = Number:int)", Journey.Schema.Columns.Single(static c => c.Member == "FromName").Join);
     }
 
