@@ -121,14 +121,14 @@ public sealed class JoinedRowTests
             .Set("Now", row.Now).Set("FromName", row.FromName).Set("ToDensity", row.ToDensity);
         Assert.Equal(model.Predict(input), named.Predict(asked).Value);
         // And of a file.
-        using var input = new TemporaryText("Id," + string.Join(',', named.Plan.Schema.Inputs.Select(static c => c.Name)) + "\nx7," + Line(row.Miles, row.Temperature, row.Sky, row.RainBefore, row.Now, row.FromName, row.ToDensity));
+        using var table = new TemporaryText("Id," + string.Join(',', named.Plan.Schema.Inputs.Select(static c => c.Name)) + "\nx7," + Line(row.Miles, row.Temperature, row.Sky, row.RainBefore, row.Now, row.FromName, row.ToDensity));
         using var output = new TemporaryText("");
         File.Delete(output.Path);
         foreach (string[] keep in new string[][] { [], ["Id"] })
         {
-            named.ScoreFile(input.Path, output.Path, new FileScoringOptions { Keep = keep });
+            named.ScoreFile(table.Path, output.Path, new FileScoringOptions { Keep = keep });
             string[] header = File.ReadLines(output.Path).First().Split(','), fields = File.ReadLines(output.Path).Last().Split(',');
-            Assert.Equal(model.Predict(row.ToInput()), float.Parse(fields[Array.IndexOf(header, "prediction")], CultureInfo.InvariantCulture));
+            Assert.Equal(model.Predict(input), float.Parse(fields[Array.IndexOf(header, "prediction")], CultureInfo.InvariantCulture));
             Assert.Equal(keep.Select(static _ => "x7"), keep.Select(name => fields[Array.IndexOf(header, name)]));
             File.Delete(output.Path);
             File.Delete(output.Path + ".scored.json");

@@ -89,7 +89,7 @@ public partial class Sign
 
 /// <summary>A ferry in local time, on a river.</summary>
 [Dataset]
-public partial record struct Ferry([property: EventTime(Zone = "Europe/Berlin")] DateTime At, [property: Lag(1)] int Cars)
+public sealed partial record Ferry([property: EventTime(Zone = "Europe/Berlin")] DateTime At, [property: Lag(1)] int Cars)
 {
     [AsOf<RiverLevel>("1d")] public int? Level { get; private set; }
 }
