@@ -120,7 +120,13 @@ internal static class RowSection
         {
             int index = 0;
             // Windows over time follow from the rows; what comes from other data sets does not.
-            foreach (ColumnSpec column in dataset.Columns.Where(static c => c.Window is null)) writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
+            foreach (ColumnSpec column in dataset.Stored) Hash(column);
+            var joined = dataset.Columns.Where(static c => c.Join is not null).ToList();
+            if (joined.Count == 0) return;
+            writer.Line("if (hash.IsOfStored) return;");
+            joined.ForEach(Hash);
+
+            void Hash(ColumnSpec column) => writer.Line(column.Type.HashLine($"row.{Literals.Identifier(column.Member)}", index++));
         }
     }
 

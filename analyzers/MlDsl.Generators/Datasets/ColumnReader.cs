@@ -46,6 +46,10 @@ internal static class ColumnReader
         _ => false,
     };
 
+    /// <summary>Whether a source of the row or a join fills the property; one that is computed is no column.</summary>
+    public static bool IsFilled(IPropertySymbol property, INamedTypeSymbol row) =>
+        property.GetMethod is not null && (JoinAttributes.Of(property) is not null || IsSettable(property, row) || IsPositional(property));
+
     /// <summary>The column, or null when the property is none; what is wrong goes to <paramref name="problems"/>.</summary>
     public static ColumnSpec? Read(IPropertySymbol property, INamedTypeSymbol row, ProblemCounter problems, CancellationToken cancellation)
     {
@@ -71,7 +75,7 @@ internal static class ColumnReader
             return null;
         }
         if (join is not null) JoinedProperty.Check(join, roles.Select(static r => r.Role), context);
-        else if (property.GetMethod is null || (!IsSettable(property, row) && !IsPositional(property)))
+        else if (!IsFilled(property, row))
         {
             if (isDeclared) context.Refuse("a computed property is no column; make it a feature method");
             return null;

@@ -127,7 +127,7 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         }
         IPropertySymbol? key = named is null ? other.With(role) : other.Find(named);
         if (columns.Find(c => c.Member == by) is not { } own) Refuse($"'{row.Name}' has no column '{by}' of its own to join by; {Nearest.Hint(by, columns.Select(static c => c.Member))}");
-        else if (own.Role == ColumnRole.Label || own.IsAfterOutcome) Leak($"it is joined by '{by}', which is {(own.Role == ColumnRole.Label ? "the label" : "known only after the outcome")}; join by what is known when the row is predicted");
+        else if (LateIn(own) is { } late) Leak($"it is joined by '{by}', which is {late}; join by what is known when the row is predicted");
         else if (key is null) Refuse(named is null ? $"'{name}' has no {shown} that '{by}' could be compared with; name the column with Key" : $"'{name}' has no column '{named}'; {Nearest.Hint(named, other.Known)}");
         else if (OtherReader.OutcomeOf(key) is { } outcome) Leak($"it is found by '{name}.{key.Name}', which is {outcome}; take a key that is known before");
         else if (OtherReader.ColumnOf(key) is { } column && (column.Type.IsNullable || column.Type.Vector is not null || column.Type.Kind == ValueKind.Floating || column.Type.Name != own.Type.Name))
@@ -135,6 +135,14 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         else return (by, OtherReader.ColumnOf(key));
         return null;
     }
+
+    // What the row's own column tells too late, as the rest of a sentence; null where it is known when the row is predicted.
+    private static string? LateIn(ColumnSpec own) => own.Role switch
+    {
+        ColumnRole.Label => "the label",
+        ColumnRole.Arrived => "known only when the row has arrived",
+        _ => own.IsAfterOutcome ? "known only after the outcome" : null,
+    };
 
     private JoinSpec? Leak(string problem)
     {

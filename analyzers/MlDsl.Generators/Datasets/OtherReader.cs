@@ -8,12 +8,15 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads of another data set what a join needs.</summary>
 internal sealed class OtherReader
 {
+    private readonly List<IPropertySymbol> declared;
     private readonly List<IPropertySymbol> columns;
 
     public OtherReader(INamedTypeSymbol type)
     {
         Type = type;
-        columns = ColumnReader.Candidates(type).Where(static p => p.GetMethod is not null && !p.IsGenerated() && ColumnType.Of(p.Type) is not null).ToList();
+        // A computed property with a role is its own declaration's mistake, which is said there.
+        declared = ColumnReader.Candidates(type).Where(static p => p.GetMethod is not null && !p.IsGenerated() && ColumnType.Of(p.Type) is not null).ToList();
+        columns = declared.Where(p => ColumnReader.IsFilled(p, type) && !Provoked.IsForbidden(p)).ToList();
         EventTime = With(Names.EventTime);
     }
 
@@ -33,7 +36,7 @@ internal sealed class OtherReader
     public IPropertySymbol? Find(string name) => columns.Find(c => c.Name == name);
 
     /// <summary>The column with a role; null for none.</summary>
-    public IPropertySymbol? With(string role) => columns.Find(c => c.Find(role) is not null);
+    public IPropertySymbol? With(string role) => declared.Find(c => c.Find(role) is not null);
 
     /// <summary>Whether only the outcome tells the column's value, as the rest of a sentence; null where it is known before.</summary>
     public static string? OutcomeOf(IPropertySymbol column) =>

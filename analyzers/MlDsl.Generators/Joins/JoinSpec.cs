@@ -69,6 +69,8 @@ internal sealed record JoinSpec
         if (!whole) yield break;
         if (Duplicates != "Error") yield return $"Duplicates = {Duplicates}";
         if (Other.Times is not { } times) yield break;
+        yield return $"Time = {times.Time.Member}";
+        if (times.Id is { } id) yield return $"Id = {id.Member}";
         if (times.Arrived is { } arrived) yield return $"Arrived = {arrived.Member}";
         if (times.Delay > 0) yield return $"Delay = {Literals.Whole(times.Delay)}";
         if (times.Zone is { } zone) yield return $"Zone = {zone}";

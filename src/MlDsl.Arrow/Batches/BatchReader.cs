@@ -85,7 +85,7 @@ internal sealed class BatchReader : RecordReader
     public override RecordValue Value(int field)
     {
         RecordValue[] window = values[field] ?? throw new InvalidOperationException($"the field '{Visible.Of(fields[field])}' was not asked for");
-        if (filled[field] != windowEnd) Guarded(() => Fill(field));
+        if (filled[field] != windowEnd) FillLate(field);
         ref readonly RecordValue value = ref window[row - windowStart];
         return value.Kind == RecordValueKind.List && readers[field] is ILists lists ? lists.Elements(row, value) : value;
     }
@@ -171,6 +171,9 @@ internal sealed class BatchReader : RecordReader
         readers[field]!.Fill(windowStart, values[field].AsSpan(0, windowEnd - windowStart));
         filled[field] = windowEnd;
     }
+
+    // Apart, so that a value that is there costs no object.
+    private void FillLate(int field) => Guarded(() => Fill(field));
 
     private void Guarded(Action step) => Guarded(() =>
     {

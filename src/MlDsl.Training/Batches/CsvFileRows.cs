@@ -20,7 +20,7 @@ internal sealed class CsvFileRows : FileRows
         kept = options.Keep.Count;
         fields = new CsvFields?[options.Parallelism];
         // Each row is scored by itself, so times need not be of one kind.
-        IEnumerable<ColumnSchema> columns = table.Columns.Select(static c => c with { Role = c.Role == ColumnRole.EventTime ? ColumnRole.None : c.Role, Window = null });
+        IEnumerable<ColumnSchema> columns = table.Columns.Select(static c => c with { Role = c.Role == ColumnRole.EventTime ? ColumnRole.None : c.Role, Window = null, Join = null });
         IEnumerable<ColumnSchema> along = options.Keep.Select(static name => new ColumnSchema(name, name, "string?", ColumnRole.None, "", IsInput: false));
         schema = new DatasetSchema(table.Plan.Schema.Name, [.. columns, .. along], []);
         this.options.Validate(file, schema);

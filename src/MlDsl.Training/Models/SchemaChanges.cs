@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 /// <summary>What changed between the columns that a model was trained on and those of the code.</summary>
 internal static class SchemaChanges
 {
-    private static readonly string[] Windows = [.. Enum.GetNames<WindowKind>().Select(static kind => $":{kind}(")];
+    private static readonly string[] Origins = [.. Enum.GetNames<WindowKind>().Concat(["AsOf", "Lookup"]).Select(static kind => $":{kind}(")];
 
     /// <summary>One half-sentence per column that was added, removed or changed.</summary>
     /// <param name="saved">The columns' canonical text, as <see cref="ColumnSchema.ToString"/> gives it.</param>
@@ -26,8 +26,8 @@ internal static class SchemaChanges
     }
 
     /// <summary>
-    /// The name in a canonical text <c>name:type:role:kind</c>, or of a window over time <c>name:type:role:kind:window</c>; a name may hold a colon itself, and a window
-    /// names its column and that column's type behind one, the three others hold none.
+    /// The name in a canonical text <c>name:type:role:kind</c>, or of a window over time or a joined column <c>name:type:role:kind:origin</c>; a name may hold a colon itself,
+    /// and an origin names columns and their types behind one, the three others hold none.
     /// </summary>
     public static string NameOf(string column)
     {
@@ -35,12 +35,12 @@ internal static class SchemaChanges
         return parts.Length > 3 ? string.Join(':', parts[..^3]) : throw new FormatException($"'{column}' is no column");
     }
 
-    // Where a window begins, the text before it is a column of its own.
+    // Where an origin begins, the text before it is a column of its own.
     private static int EndOfKind(string column)
     {
         for (int at = column.IndexOf(':'); at >= 0; at = column.IndexOf(':', at + 1))
         {
-            if (Windows.Any(window => string.CompareOrdinal(column, at, window, 0, window.Length) == 0)
+            if (Origins.Any(origin => string.CompareOrdinal(column, at, origin, 0, origin.Length) == 0)
                 && column[..at].Split(':') is { Length: > 3 } parts && Enum.TryParse<ColumnRole>(parts[^2], out _)) return at;
         }
         return column.Length;

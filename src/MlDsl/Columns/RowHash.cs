@@ -15,6 +15,12 @@ public struct RowHash
     private const ulong Prime1 = 0x9E3779B185EBCA87, Prime2 = 0xC2B2AE3D27D4EB4F, Prime3 = 0x165667B19E3779F9;
     private ulong state;
 
+    /// <summary>A hash of what a source of the row holds.</summary>
+    internal static RowHash OfStored => new() { IsOfStored = true };
+
+    /// <summary>Whether columns that come from other data sets are left out.</summary>
+    public bool IsOfStored { readonly get; private init; }
+
     /// <summary>The hash of all that was added.</summary>
     public readonly ulong Value => Mix(state);
 

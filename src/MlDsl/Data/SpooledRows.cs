@@ -18,6 +18,7 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
     /// <param name="spool">Whose file it is.</param>
     /// <param name="name">What messages call the rows' source.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="ObjectDisposedException">The spool was disposed of.</exception>
     public SpooledRows(Spool spool, string name)
     {
         (this.spool, this.name) = (spool, name);
@@ -27,6 +28,10 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
         try
         {
             file = spool.Open();
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Disposed();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -132,9 +137,10 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
     }
 
     // A member without a name has no number, as nothing has: the row that comes back says which it was.
+    // What other data sets told is not spooled: the rows are joined again.
     private void CheckClasses(TRow row)
     {
-        var (before, after) = (new RowHash(), new RowHash());
+        RowHash before = RowHash.OfStored, after = RowHash.OfStored;
         TRow.Hash(row, ref before);
         var (buffer, start) = writer.Last;
         TRow.Hash(new Reader(layout).Read(buffer, start), ref after);

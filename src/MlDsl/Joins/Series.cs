@@ -82,12 +82,12 @@ internal sealed class Series<TValues> where TValues : struct, IEquatable<TValues
     /// <summary>The newest row that is seen at a time; −1 for none.</summary>
     public int Newest(long at, JoinUse use)
     {
-        int place = use.SameTime && at < long.MaxValue ? Place(at + 1, 0) : Place(at, 0);
-        for (int i = place - 1; i >= 0; i--)
+        long last = at - Math.Max(use.Horizon, use.SameTime ? 0 : 1);
+        for (int i = Place(last + 1, 0) - 1; i >= 0; i--)
         {
             ref readonly Moment<TValues> moment = ref moments[i];
             if (at - moment.Time > use.Tolerance) return -1;
-            if (moment.Known <= at && at - moment.Time >= use.Horizon) return i;
+            if (moment.Known <= at) return i;
         }
         return -1;
     }

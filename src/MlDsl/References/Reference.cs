@@ -35,12 +35,13 @@ public sealed class Reference<TRow, TOther> where TRow : IJoinedRow<TRow, TOther
     /// <param name="options">What it may hold; the defaults unless given.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="JoinException">There are more rows than it may hold, rows with one key differ, or times have no order.</exception>
+    /// <exception cref="JoinException">There are more rows than it may hold, rows with one key differ, a time lies too far ahead of the clock, or times have no order.</exception>
     public Reference(Dataset<TOther> others, ReferenceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(others);
         this.options = (options ?? new ReferenceOptions()).Checked();
         indexes = JoinLoader.Load(plan, others.Source, this.options.MaxRows, null, cancellation);
+        if (Newest is { } newest && newest - Now() > this.options.Ahead.Ticks) throw Ahead(newest);
     }
 
     /// <summary>The rows that are held.</summary>
@@ -58,50 +59,56 @@ public sealed class Reference<TRow, TOther> where TRow : IJoinedRow<TRow, TOther
     /// <summary>Adds a row that became known. One that is there already is there once.</summary>
     /// <returns>Whether it was new.</returns>
     /// <exception cref="JoinException">
-    /// The reference holds as many rows as it may; a row of the same key, time and id has other values; the time lies too far ahead of the clock or has no
-    /// order among the others. Nothing changed then.
+    /// The reference holds as many rows as it may; a row of the same key, time and id has other values; the time lies too far ahead of the clock, is not one
+    /// instant in its zone or has no order among the others. Nothing changed then.
     /// </exception>
     public bool Add(TOther row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        lock (gate)
+        try
         {
-            bool isNew = false;
-            foreach (JoinIndex<TRow, TOther> index in indexes)
+            lock (gate)
             {
-                Joining joining = index.Probe(row);
-                if (joining == Joining.Conflicting) throw index.Conflict(row);
-                if (joining == Joining.New && index.Rows >= options.MaxRows) throw Full();
-                isNew |= joining == Joining.New;
-                if (index.OtherTimeOf(row) is { } time && time - Now() > options.Ahead.Ticks) throw Ahead(time);
+                bool isNew = IsNew(row);
+                foreach (JoinIndex<TRow, TOther> index in indexes) index.Add(row);
+                return isNew;
             }
-            foreach (JoinIndex<TRow, TOther> index in indexes) index.Add(row);
-            return isNew;
+        }
+        catch (WindowException problem)
+        {
+            throw new JoinException(problem.Message, problem);
         }
     }
 
     /// <summary>The row with the columns that come from the other data set; those that nothing matches are missing.</summary>
-    /// <exception cref="JoinException">The row lies so far back that what it wants is no longer held, or its time has no order among the others.</exception>
+    /// <exception cref="JoinException">The row lies so far back that what it wants is no longer held, or its time is not one instant in its zone or has no order among the others.</exception>
     public TRow Complete(TRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         TRow filled = plan.Copy(row);
         bool isWhole = true;
-        lock (gate)
+        try
         {
-            for (int i = 0; i < indexes.Length; i++)
+            lock (gate)
             {
-                if (indexes[i].TimeOf(row) is { } at && at < floor) throw Gone(at);
-                for (int use = 0; use < plan.Joins[i].Uses.Count; use++) isWhole &= indexes[i].Fill(ref filled, use);
+                for (int i = 0; i < indexes.Length; i++)
+                {
+                    if (indexes[i].TimeOf(row) is { } at && at < floor) throw Gone(at);
+                    for (int use = 0; use < plan.Joins[i].Uses.Count; use++) isWhole &= indexes[i].Fill(ref filled, use);
+                }
             }
+        }
+        catch (WindowException problem)
+        {
+            throw new JoinException(problem.Message, problem);
         }
         if (!isWhole) Interlocked.Increment(ref unmatched);
         return filled;
     }
 
     /// <summary>
-    /// Lets go of the rows that no row can ask for any more whose event time is at most <paramref name="rewind"/> before the newest of all that were added.
-    /// A row further back is an error from then on. Of a lookup nothing is let go of.
+    /// Lets go of the rows that no row can ask for any more whose event time is at most <paramref name="rewind"/> before the newest of all that were added,
+    /// or before the clock where that is earlier. A row further back is an error from then on. Of a lookup nothing is let go of.
     /// </summary>
     /// <returns>How many rows were let go of.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rewind"/> is negative.</exception>
@@ -110,10 +117,27 @@ public sealed class Reference<TRow, TOther> where TRow : IJoinedRow<TRow, TOther
         ArgumentOutOfRangeException.ThrowIfLessThan(rewind, TimeSpan.Zero);
         lock (gate)
         {
-            if (indexes.Max(static index => index.Newest) is not { } newest) return 0;
-            floor = Math.Max(floor, newest - rewind.Ticks);
+            if (Newest is not { } newest) return 0;
+            // What lies ahead of the clock, as a forecast may, lets go of nothing that is asked for now.
+            floor = Math.Max(floor, Math.Min(newest, Now()) - rewind.Ticks);
             return indexes.Max(index => index.Forget(floor));
         }
+    }
+
+    private long? Newest => indexes.Max(static index => index.Newest);
+
+    private bool IsNew(TOther row)
+    {
+        bool isNew = false;
+        foreach (JoinIndex<TRow, TOther> index in indexes)
+        {
+            Joining joining = index.Probe(row);
+            if (joining == Joining.Conflicting) throw index.Conflict(row);
+            if (joining == Joining.New && index.Rows >= options.MaxRows) throw Full();
+            isNew |= joining == Joining.New;
+            if (index.OtherTimeOf(row) is { } time && time - Now() > options.Ahead.Ticks) throw Ahead(time);
+        }
+        return isNew;
     }
 
     private long Now() => options.Clock.GetUtcNow().UtcTicks;

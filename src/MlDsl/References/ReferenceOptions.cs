@@ -7,7 +7,7 @@ public sealed record ReferenceOptions
     public long MaxRows { get; init; } = 50_000_000;
 
     /// <summary>
-    /// How far ahead of the clock the event time of a row may lie that is added; one further ahead is an error, since <see cref="Reference{TRow, TOther}.Forget"/> would let go
+    /// How far ahead of the clock the event time of a row may lie that is added or read of a data set; one further ahead is an error, since <see cref="Reference{TRow, TOther}.Forget"/> would let go
     /// of all others on its word. A day unless said otherwise.
     /// </summary>
     public TimeSpan Ahead { get; init; } = TimeSpan.FromDays(1);

@@ -65,6 +65,45 @@ public sealed class JoinedRowTests
     }
 
     [Fact]
+    public void ATimeInTwoFieldsIsJoinedAndWindowed()
+    {
+        var options = new CsvOptions
+        {
+            Parts = new Dictionary<string, IReadOnlyList<string>> { ["At"] = ["day", "clock"] },
+            ColumnTimes = new Dictionary<string, TimeFormat> { ["At"] = new() { Formats = ["yyyy-MM-dd HH:mm"] } },
+        };
+        using var orders = new TemporaryText("day,Size,clock\n2024-05-01,1,12:00\n2024-05-01,2,13:30\n");
+        using var ferries = new TemporaryText("clock,day,Cars\n12:00,2024-05-01,3\n13:30,2024-05-01,4\n");
+        DateTime noon = new(2024, 5, 1, 12, 0, 0);
+        Assert.Equal(
+            [(1f, (double?)9), (2f, 10d)],
+            Dataset<Order>.FromCsv(orders.Path, options).Join(Dataset<Price>.FromRows([new(noon, 10), new(noon.AddHours(-1), 9)])).Rows.Select(static o => (o.Size, o.Earlier)));
+        Assert.Equal(
+            [(3, null, (int?)5), (4, 3, 6)],
+            Dataset<Ferry>.FromCsv(ferries.Path, options).Join(Dataset<RiverLevel>.FromRows([new(noon.AddHours(-1), 5, 0), new(noon.AddHours(1), 6, 0)])).Rows.Select(static f => (f.Cars, f.CarsLag1, f.Level)));
+    }
+
+    [Fact]
+    public void ASpoolTakesRowsThatAreCompletedAlready()
+    {
+        Dataset<Sign> signs = Dataset<Sign>.FromRows([new Sign { Shop = 1, Text = "open" }]);
+        var reference = new Reference<Stopover, Sign>(signs);
+        using var spool = new Spool();
+        Dataset<Stopover> visits = Dataset<Stopover>.FromRows(Completed(), maxHeldRows: 2, spool).Join(signs);
+        Assert.Equal([.. Enumerable.Range(0, 9).Select(static i => (i % 3 == 0 ? Shell.Hard : (Shell?)null, i % 2 == 1 ? "open" : null))], visits.Rows.Select(static v => (v.Bag, v.First)));
+        Assert.True(spool.Bytes > 0);
+        // A member without a name is still one.
+        visits = Dataset<Stopover>.FromRows(Completed((Shell)9), maxHeldRows: 2, spool).Join(signs);
+        Assert.Contains("row 0 has a value in 'Stopover.Bag' that is no member of its enum", Assert.Throws<DataFormatException>(() => visits.Rows.Count()).Message, StringComparison.Ordinal);
+
+        async IAsyncEnumerable<Stopover> Completed(Shell bag = Shell.Hard)
+        {
+            await Task.Yield();
+            for (int i = 0; i < 9; i++) yield return reference.Complete(new Stopover { Shop = i % 2, Bag = i % 3 == 0 ? bag : null });
+        }
+    }
+
+    [Fact]
     public void AModelIsFittedOnJoinsAndGetsThemAsInputs()
     {
         Split<Journey> split = Journeys.Joined(Journeys.Made(4000, seed: 11), Journeys.Observations(4000, seed: 12)).SplitByTime(validation: 0.2, test: 0.2);
@@ -81,8 +120,21 @@ public sealed class JoinedRowTests
         DynamicRow asked = named.NewRow().Set("Miles", row.Miles).Set("Temperature", row.Temperature).Set("Sky", row.Sky).Set("RainBefore", row.RainBefore)
             .Set("Now", row.Now).Set("FromName", row.FromName).Set("ToDensity", row.ToDensity);
         Assert.Equal(model.Predict(input), named.Predict(asked).Value);
+        // And of a file.
+        using var table = new TemporaryText("Id," + string.Join(',', named.Plan.Schema.Inputs.Select(static c => c.Name)) + "\nx7," + Line(row.Miles, row.Temperature, row.Sky, row.RainBefore, row.Now, row.FromName, row.ToDensity));
+        using var output = new TemporaryText("");
+        File.Delete(output.Path);
+        foreach (string[] keep in new string[][] { [], ["Id"] })
+        {
+            named.ScoreFile(table.Path, output.Path, new FileScoringOptions { Keep = keep });
+            string[] header = File.ReadLines(output.Path).First().Split(','), fields = File.ReadLines(output.Path).Last().Split(',');
+            Assert.Equal(model.Predict(input), float.Parse(fields[Array.IndexOf(header, "prediction")], CultureInfo.InvariantCulture));
+            Assert.Equal(keep.Select(static _ => "x7"), keep.Select(name => fields[Array.IndexOf(header, name)]));
+            File.Delete(output.Path);
+            File.Delete(output.Path + ".scored.json");
+        }
         Assert.Equal(["Miles", "Temperature", "Sky", "RainBefore", "Now", "FromName", "ToDensity"], Journey.Schema.Inputs.Select(static c => c.Member));
-        Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
+        Assert.Equal("AsOf(Observation.Rain:float, Station = Station:string, Tolerance = 1728000000000, Horizon = 216000000000, Time = At, Id = Number, Arrived = Known)", Journey.Schema.Columns.Single(static c => c.Member == "RainBefore").Join);
         Assert.Equal("Lookup(Quarter.Name:string, From = Number:int)", Journey.Schema.Columns.Single(static c => c.Member == "FromName").Join);
     }
 

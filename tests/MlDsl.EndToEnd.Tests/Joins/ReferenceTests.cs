@@ -104,6 +104,37 @@ public sealed class ReferenceTests
         Assert.Throws<ArgumentException>(() => new Reference<Order, Price>(new ReferenceOptions { Ahead = TimeSpan.FromHours(-1) }));
     }
 
+    [Fact]
+    public void ARowAheadOfTheClockDoesNotEndAReference()
+    {
+        DateTimeOffset now = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
+        var options = new ReferenceOptions { Clock = new Clock(now) };
+        Dataset<Price> open = Dataset<Price>.FromRows([new(now.UtcDateTime, 1), new(new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc), 2)]);
+        Assert.Equal(
+            "a row of 'Price' at 9999-12-31 00:00:00 lies more than 1.00:00:00 ahead of the clock, which says 2024-05-01 12:00:00 in UTC; set the clock right that made it, or raise ReferenceOptions.Ahead",
+            Assert.Throws<JoinException>(() => new Reference<Order, Price>(open, options)).Message);
+        foreach (int ahead in new[] { 20, 24 })
+        {
+            var reference = new Reference<Order, Price>(Dataset<Price>.FromRows([new(now.UtcDateTime.AddHours(-30), 1), new(now.UtcDateTime.AddHours(-25), 2), new(now.UtcDateTime.AddHours(-1), 3), new(now.UtcDateTime.AddHours(ahead), 4)]), options);
+            // An hour and a day before the clock, not before the forecast.
+            Assert.Equal((1, 3), (reference.Forget(TimeSpan.FromHours(1)), reference.Rows));
+            Assert.Equal(3, reference.Complete(new Order(now.UtcDateTime, 1)).Price);
+            Assert.Equal(2, reference.Complete(new Order(now.UtcDateTime.AddHours(-1), 1)).Earlier);
+            Assert.Throws<JoinException>(() => reference.Complete(new Order(now.UtcDateTime.AddHours(-2), 1)));
+        }
+    }
+
+    [Fact]
+    public void ATimeThatIsNotOneInstantIsRefused()
+    {
+        var reference = new Reference<Ferry, RiverLevel>();
+        DateTime twice = new(2024, 10, 27, 2, 30, 0);
+        Assert.True(reference.Add(new RiverLevel(twice.AddHours(-2), 7, 0)));
+        JoinException added = Assert.Throws<JoinException>(() => reference.Add(new RiverLevel(twice, 8, 0))), asked = Assert.Throws<JoinException>(() => reference.Complete(new Ferry(twice, 3)));
+        Assert.All([added, asked], static problem => Assert.Equal(Assert.IsType<WindowException>(problem.InnerException).Message, problem.Message));
+        Assert.Equal((1, 7), (reference.Rows, reference.Complete(new Ferry(twice.AddHours(2), 3)).Level));
+    }
+
     [Theory]
     [InlineData(DateTimeKind.Local, "a row of 'Price' has a local time, which is another instant on another machine; give it as UTC (ToUniversalTime), or declare the property as 'DateTimeOffset'")]
     [InlineData(DateTimeKind.Unspecified, "a row of 'Price' has a time without a zone, and rows of 'Price' have times in UTC: their order cannot be known; give all of them in UTC or none, or declare the properties as 'DateTimeOffset'")]

@@ -70,6 +70,7 @@ public partial record struct Order([property: EventTime] DateTime At, [property:
 public partial class Stopover
 {
     public int Shop { get; init; }
+    public Shell? Bag { get; init; }
     [Lookup<Sign>(nameof(Shop), Column = nameof(Sign.Text), Duplicates = DuplicateKeys.First)] public string? First { get; private set; }
     [Lookup<Sign>(nameof(Shop), Column = nameof(Sign.Text), Duplicates = DuplicateKeys.Last)] public string? Last { get; private set; }
     [Label] public float Length { get; init; }
@@ -84,6 +85,13 @@ public partial class Sign
 {
     [Id] public int Shop { get; init; }
     public string Text { get; init; } = "";
+}
+
+/// <summary>A ferry in local time, on a river.</summary>
+[Dataset]
+public sealed partial record Ferry([property: EventTime(Zone = "Europe/Berlin")] DateTime At, [property: Lag(1)] int Cars)
+{
+    [AsOf<RiverLevel>("1d")] public int? Level { get; private set; }
 }
 
 /// <summary>A day on which something was counted a day late.</summary>

@@ -25,6 +25,7 @@ public sealed class LeakingJoinTests
             [Id] public required int Number { get; init; }
             public required string Borough { get; init; }
             public DateOnly? Founded { get; init; }
+            public DateTimeOffset Surveyed { get; init; }
             [Label] public float Rent { get; init; }
             [Column(Available = Availability.AfterOutcome)] public bool Sold { get; init; }
         }
@@ -54,11 +55,36 @@ public sealed class LeakingJoinTests
     // By what nobody knows.
     [InlineData("[Label] public int Price { get; init; } [{|MLD1303:Lookup<Zone>(nameof(Price))|}] public string? Borough { get; private set; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome)] public string End { get; init; } = \"\"; [{|MLD1303:AsOf<Weather>(nameof(End), \"3h\")|}] public float? Temperature { get; private set; }")]
+    [InlineData("[Arrived] public DateTimeOffset Known { get; init; } [{|MLD1303:Lookup<Zone>(nameof(Known), Key = nameof(Zone.Surveyed))|}] public string? Borough { get; private set; }")]
     [InlineData("public bool Gone { get; init; } [{|MLD1303:Lookup<Zone>(nameof(Gone), Key = nameof(Zone.Sold))|}] public string? Borough { get; private set; }")]
     // The row itself.
     [InlineData("[Group] public int Car { get; init; } public float Cost { get; init; } [{|MLD1303:AsOf<Row>(nameof(Car), \"3h\", Column = nameof(Cost))|}] public float? Before { get; private set; }")]
     [InlineData("[Id] public int Number { get; init; } [Label] public float Cost { get; init; } [{|MLD1303:Lookup<Row>(nameof(Number), Column = nameof(Cost))|}] public float? Same { get; private set; }")]
     public Task AJoinThatSeesTooMuchIsRefused(string columns) => Expect.Reports<DatasetAnalyzer>(Row(Time + columns));
+
+    // What the label is computed into is no column.
+    [Theory]
+    [InlineData("[{|MLD0107:AsOf<Storm>(\"3h\")|}] public float? RainMm { get; private set; }")]
+    [InlineData("[{|MLD0107:AsOf<Storm>(\"3h\", Column = nameof(Storm.RainMm))|}] public float? Wet { get; private set; }")]
+    [InlineData("[{|MLD0107:AsOf<Storm>(nameof(Place), \"3h\", Key = nameof(Storm.Rounded), Column = nameof(Storm.Wind))|}] public float? Wind { get; private set; }")]
+    [InlineData("[{|MLD0107:AsOf<Storm>(\"3h\")|}] public float? Calm { get; private set; }")]
+    [InlineData("[{|MLD0107:AsOf<Storm>(\"3h\")|}] public float? Gone { get; private set; }")]
+    [InlineData("[AsOf<Storm>(\"3h\")] public float? Wind { get; private set; }")]
+    [InlineData("[AsOf<Storm>(\"3h\"), Categorical] public string? Borough { get; private set; }")]
+    public Task WhatIsComputedIsNoColumn(string columns) => Expect.Reports<DatasetAnalyzer>(Row(Time + columns) +
+        """
+
+        [Dataset]
+        public partial record Storm([property: EventTime] DateTimeOffset At, float Wind, int Place)
+        {
+            [Label] public float Rain { get; init; }
+            public float RainMm => Rain * 10;
+            public int Rounded => (int)Rain;
+            public float Calm { get; private set; }
+            [Obsolete("It is no more.", true)] public float Gone { get; init; }
+            [Lookup<Zone>(nameof(Place))] public string? Borough { get; private set; }
+        }
+        """);
 
     [Fact]
     public Task ARowWithoutATimeHasNothingBeforeIt() =>

@@ -202,7 +202,7 @@ internal sealed class CsvFields
 
     private TValue?[]? PerColumn<TValue>(Func<ColumnSchema, int, TValue?> value) where TValue : class
     {
-        TValue?[] values = [.. schema.Columns.Select(value)];
+        TValue?[] values = [.. schema.Stored.Select(value)];
         return values.Any(static v => v is not null) ? values : null;
     }
 

@@ -13,7 +13,7 @@ partial record Sale :
         [
             new("At", "At", "System.DateTimeOffset", global::MlDsl.ColumnRole.EventTime, "", false),
             new("Shop", "Shop", "string", global::MlDsl.ColumnRole.None, "", false),
-            new("Percent", "Percent", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Join = "AsOf(Rate.Percent:float, Shop = Shop:string, Tolerance = 2592000000000, Delay = 9000000000)" },
+            new("Percent", "Percent", "float?", global::MlDsl.ColumnRole.None, "Numeric(Scale=None,Impute=Mean,Constant=0,Indicator=False,Bins=0,Min=-Infinity,Max=Infinity)", true) { Join = "AsOf(Rate.Percent:float, Shop = Shop:string, Tolerance = 2592000000000, Time = At, Delay = 9000000000)" },
         ],
         []);
 
@@ -28,6 +28,7 @@ partial record Sale :
     {
         hash.Add(row.At.UtcTicks);
         hash.Add(row.Shop);
+        if (hash.IsOfStored) return;
         if (row.Percent is { } present2) hash.Add((double)present2); else hash.AddMissing();
     }
 
