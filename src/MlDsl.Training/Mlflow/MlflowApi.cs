@@ -150,7 +150,7 @@ internal sealed class MlflowApi : IDisposable
             using (HttpRequestMessage request = make())
             {
                 // What signs an address comes behind its path, and is told in no message.
-                string what = $"{request.Method} {(server.IsBaseOf(request.RequestUri!) ? request.RequestUri!.AbsolutePath : request.RequestUri!.GetLeftPart(UriPartial.Path))}";
+                string what = $"{request.Method} {(server.IsBaseOf(request.RequestUri!) ? request.RequestUri!.AbsolutePath : Plain(request.RequestUri!))}";
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(timeout);
                 try
@@ -180,11 +180,13 @@ internal sealed class MlflowApi : IDisposable
         }
     }
 
+    private static string Plain(Uri address) => $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
+
     private static bool CanPass(HttpStatusCode status) => (int)status is 408 or 425 or 429 or >= 500;
 
     private MlflowException Refusal(string what, HttpStatusCode status, byte[] answer, Uri? elsewhere)
     {
-        string? code = null, message = elsewhere is null ? null : $"it is at {new Uri(server, elsewhere).GetLeftPart(UriPartial.Path)}; give the address from there";
+        string? code = null, message = elsewhere is null ? null : $"it is at {Plain(new Uri(server, elsewhere))}; give the address from there";
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);

@@ -86,7 +86,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
                 if (tags.EnumerateArray().Any(tag => MlflowAnswer.TextOrNull(tag, "key") == HashTag && MlflowAnswer.TextOrNull(tag, "value") == artifact.Sha256)) return Read(info);
             }
             page = MlflowAnswer.TextOrNull(answer, "next_page_token");
-            if (page == from) throw api.Nonsense(Search, "one page after itself");
+            if (page is { Length: > 0 } && page == from) throw api.Nonsense(Search, "one page after itself");
         }
         while (!string.IsNullOrEmpty(page));
         return null;
