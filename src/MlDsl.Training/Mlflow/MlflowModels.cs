@@ -27,11 +27,11 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
         await StateAsync(model, Ready, cancellation).ConfigureAwait(false);
     }
 
-    private Task StateAsync(StoredModel model, string state, CancellationToken cancellation) => api.AskAsync(HttpMethod.Patch, $"{Create}/{Uri.EscapeDataString(model.Id)}", json =>
+    private async Task StateAsync(StoredModel model, string state, CancellationToken cancellation) => await api.AskAsync(HttpMethod.Patch, $"{Create}/{Uri.EscapeDataString(model.Id)}", json =>
     {
         json.WriteString("model_id", model.Id);
         json.WriteString("status", state);
-    }, cancellation);
+    }, cancellation).ConfigureAwait(false);
 
     private async Task<StoredModel?> OutputAsync(StoredModel model, CancellationToken cancellation)
     {
