@@ -35,6 +35,15 @@ internal static class Recorder
         return 0;
     }
 
+    /// <summary>The same in a folder that is gone.</summary>
+    public static int FitIn(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        Directory.SetCurrentDirectory(folder);
+        Directory.Delete(folder);
+        return Fit();
+    }
+
     /// <summary>Starts this assembly as a program.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {

@@ -132,6 +132,17 @@ public sealed class RunFolderTests : IDisposable
         Assert.All(read.Runs, static run => Assert.Equal(RunState.Finished, run.State));
     }
 
+    // Whoever asks whether a run is being written has its file alone for a moment: two readers of one folder do not disturb each other.
+    [Fact]
+    public async Task TwoReadersTellTheSame()
+    {
+        RunRecord whole = Whole();
+        string path = Path.Combine(whole.Folder, RunJson.Lines);
+        File.WriteAllLines(path, File.ReadAllLines(path).Where(static line => !line.Contains("\"end\"", StringComparison.Ordinal)));
+        RunState[][] told = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Enumerable.Range(0, 150).Select(_ => RunRecord.Read(whole.Folder).State).ToArray())));
+        Assert.All(told, static states => Assert.All(states, static state => Assert.Equal(RunState.CutOff, state)));
+    }
+
     private static bool Same(RunEvent left, RunEvent right) => (left, right) switch
     {
         (RunMetrics a, RunMetrics b) => (a.Line, a.At, a.Step) == (b.Line, b.At, b.Step) && a.Metrics.SequenceEqual(b.Metrics) && a.Options.SequenceEqual(b.Options),

@@ -238,4 +238,43 @@ public sealed class TrackedModelTests : IDisposable
         Assert.StartsWith("True ", told, StringComparison.Ordinal);
         Assert.NotEqual("True 0", told.Trim());
     }
+
+    // A relative folder cannot be told then, and nothing is recorded; a whole one is recorded into.
+    [Theory]
+    [InlineData(false, "False 1")]
+    [InlineData(true, "True 0")]
+    public void ACurrentFolderThatIsGoneEndsNothing(bool isWhole, string expected)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var process = Recorder.Start(new Dictionary<string, string> { [Training.Tracking.FolderVariable] = isWhole ? folder.Runs : "runs" }, "fit", Path.Combine(folder.Path, "gone"));
+        string told = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((0, expected), (process.ExitCode, told.Trim()));
+        if (isWhole) Assert.Single(RunFolder.Read(folder.Runs).Runs);
+    }
+
+    // A trainer's assembly is loaded when it is first used.
+    [Fact]
+    public void PackagesAreThoseOfTheRun()
+    {
+        int before = SourceVersions.All.Count;
+        string name = $"MlDsl.Made{Guid.NewGuid():N}";
+        System.Reflection.Emit.AssemblyBuilder.DefineDynamicAssembly(new(name), System.Reflection.Emit.AssemblyBuilderAccess.Run);
+        Assert.Contains(SourceVersions.All, v => v.Key == $"package.{name}");
+        Assert.Equal(before + 1, SourceVersions.All.Count);
+    }
+
+    // One fit may train more than once: each training has a curve of its own.
+    [Fact]
+    public void TrainingsOfOneFitAreNamedApart()
+    {
+        Training.Tracking.UseFolder(folder.Runs);
+        TrackedRun run = Training.Tracking.Session!.Begin(new RunFacts(RunKind.Fit, "a", "1", [], [], []));
+        var progress = new TrackedProgress(run, null);
+        foreach (int iteration in (int[])[1, 2, 3, 1, 2, 1]) progress.Report(new TrainingProgress(iteration, 10 + iteration, double.NaN, 1));
+        run.End(RunState.Finished);
+        Assert.Equal(
+            ["training/objective 1", "training/objective 2", "training/objective 3", "training.2/objective 1", "training.2/objective 2", "training.3/objective 1"],
+            RunRecord.Read(run.Folder).Events.OfType<RunMetrics>().Select(static m => FormattableString.Invariant($"{m.Metrics[0].Name} {m.Step}")));
+    }
 }

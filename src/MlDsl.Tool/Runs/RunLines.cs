@@ -13,11 +13,14 @@ internal static class RunLines
     public static string ToText(RunRecord run)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{run.Started:yyyy-MM-dd HH:mm:ss}Z {run.Kind} {run.Name} {run.Version} {run.State} {Path.GetFileName(run.Folder)}");
+        text.Append(CultureInfo.InvariantCulture, $"{run.Started:yyyy-MM-dd HH:mm:ss}Z {run.Kind} {Plain(run.Name)} {Plain(run.Version)} {run.State} {Path.GetFileName(run.Folder)}");
         foreach (var (name, metric) in LastMetrics(run).Where(static m => m.Key.StartsWith("validation/", StringComparison.Ordinal) || m.Key.StartsWith("test/", StringComparison.Ordinal)))
-            if (metric.HasInterval) text.Append(CultureInfo.InvariantCulture, $"\n  {name} {metric}");
+            if (metric.HasInterval) text.Append(CultureInfo.InvariantCulture, $"\n  {Plain(name)} {metric}");
         return text.ToString();
     }
+
+    // A run's folder may come from anywhere: what a terminal would obey is a blank.
+    private static string Plain(string text) => string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
 
     /// <summary>One object on one line.</summary>
     public static string ToJson(RunRecord run) => Line(json =>

@@ -60,7 +60,7 @@ public sealed class CardDocument
             ".json" => ToCycloneDx(version),
             var other => throw new ArgumentException($"A card is not written as '{other}'; name the file .md for Markdown, or .json for a bill of materials of CycloneDX", nameof(path)),
         };
-        RunDisk.Machine.Write(path, Encoding.UTF8.GetBytes(text));
+        ModelBytes.Write(path, Encoding.UTF8.GetBytes(text));
     }
 
     // What the file has of the same evaluation has no slices.

@@ -93,6 +93,9 @@ internal sealed class CardMarkdown(CardFacts facts, CardWords words, IReadOnlyLi
 
     private void Line(string line) => text.Append(text.Length > 0 ? "\n" : "").Append(line).Append('\n');
 
+    // Signs that turn around what follows them, or that nobody sees; the soft hyphen and the joiner belong to words.
+    private static bool IsHidden(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format && c is not ('\u00AD' or '\u200D');
+
     // What Markdown or a page would read as more than text: on one line, each such sign behind a stroke.
     private static string Escape(string value)
     {
@@ -100,8 +103,8 @@ internal sealed class CardMarkdown(CardFacts facts, CardWords words, IReadOnlyLi
         foreach (char c in value)
         {
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '#' or '&' or '!' or '~') escaped.Append('\\').Append(c);
-            else escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+            else escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' || IsHidden(c) ? ' ' : c);
         }
-        return escaped.ToString();
+        return escaped.Replace("://", "\\://").ToString();
     }
 }

@@ -22,9 +22,11 @@ internal static class GateCheck
         Slice<TMetrics>[] slices = [.. metrics.Slices.Where(s => s.Column == requirement.Slice)];
         if (slices.Length == 0)
             throw new ArgumentException($"'{requirement}' names no [Sensitive] column of the metrics; their slices are of {string.Join(", ", metrics.Slices.Select(static s => s.Column).Distinct().DefaultIfEmpty("none"))}", nameof(requirement));
-        return slices.Select(s => s.Metrics is { } own
+        // A single value with few rows keeps nothing; where all have few, nothing of the requirement was measured.
+        GateFinding[] open = slices.All(static s => s.Metrics is null) ? [new GateFinding(requirement, $"every {requirement.Slice}", MlDsl.Metric.Undefined, GateVerdict.NotMeasured)] : [];
+        return open.Concat(slices.Select(s => s.Metrics is { } own
             ? Of(requirement, $"{s.Column} = {s.Value}", own.Named, MlDsl.Metric.Undefined)
-            : new GateFinding(requirement, $"{s.Column} = {s.Value}", MlDsl.Metric.Undefined, GateVerdict.TooFewRows));
+            : new GateFinding(requirement, $"{s.Column} = {s.Value}", MlDsl.Metric.Undefined, GateVerdict.TooFewRows)));
     }
 
     private static GateFinding Of(Requirement requirement, string where, IReadOnlyList<NamedMetric> metrics, Metric latency)

@@ -12,7 +12,7 @@ public enum GateVerdict
     /// <summary>The bound lies in the interval, or there is none: the rows do not show whether it is held.</summary>
     NotShown,
 
-    /// <summary>There is no such metric, or it is undefined on these rows.</summary>
+    /// <summary>There is no such metric, it is undefined on these rows, or no slice has rows enough.</summary>
     NotMeasured,
 
     /// <summary>The slice has too few rows to be measured; that keeps nothing from passing.</summary>
@@ -39,7 +39,7 @@ public sealed record GateFinding(Requirement Requirement, string Where, Metric M
         GateVerdict.NotShown when Metric.HasInterval => $"not shown, the bound lies in the interval of {Metric}; more rows would tell",
         GateVerdict.NotShown => $"not shown, {Metric} has no interval; evaluate with Resamples",
         GateVerdict.TooFewRows => "too few rows to be measured",
-        _ => Metric.IsDefined ? $"{Metric}" : "not measured: there is no such metric, or these rows do not define it",
+        _ => Metric.IsDefined ? $"{Metric}" : "not measured: there is no such metric, these rows do not define it, or none of the slices has rows enough",
     };
 }
 

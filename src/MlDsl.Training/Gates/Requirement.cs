@@ -58,6 +58,7 @@ public sealed record Requirement
         bool isLatency = attribute.Metric == MlDsl.Metric.Latency;
         if (isLatency != !double.IsNaN(attribute.P99Microseconds))
             throw new ArgumentException(isLatency ? "The latency is required by P99Microseconds" : $"P99Microseconds is a bound of the latency, and not of '{attribute.Metric}'; say AtLeast or AtMost", nameof(attribute));
+        if (isLatency && !(double.IsNaN(attribute.AtLeast) && double.IsNaN(attribute.AtMost))) throw new ArgumentException("The latency is required by P99Microseconds alone; leave AtLeast and AtMost out", nameof(attribute));
         return new Requirement(attribute.Metric, attribute.AtLeast, isLatency ? attribute.P99Microseconds : attribute.AtMost, attribute.Slice);
     }
 

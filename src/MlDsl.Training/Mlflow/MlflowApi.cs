@@ -16,7 +16,9 @@ internal sealed class MlflowApi : IDisposable
     private readonly MlflowOptions options;
     private readonly Uri server;
     private readonly AuthenticationHeaderValue? authorization;
-    private readonly HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostAnswer };
+    // What is posted is not sent on: a POST would become a GET, without who asks.
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostAnswer };
+    private volatile bool isDisposed;
 
     /// <exception cref="ArgumentException">The address is none of HTTP.</exception>
     public MlflowApi(Uri address, MlflowOptions options)
@@ -39,19 +41,29 @@ internal sealed class MlflowApi : IDisposable
     /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
     public async Task<(T Found, bool IsNew)> FindOrMakeAsync<T>(Func<Task<T?>> find, Func<Task<T>> make, CancellationToken cancellation) where T : class
     {
+        if (await find().ConfigureAwait(false) is { } found) return (found, false);
         TimeSpan delay = options.RetryDelay;
         for (int tries = 1; ; tries++)
         {
-            if (await find().ConfigureAwait(false) is { } found) return (found, false);
+            bool isLate;
             try
             {
                 return (await make().ConfigureAwait(false), true);
             }
             catch (MlflowException problem) when (problem.CanPass && tries <= options.Retries)
             {
-                await Task.Delay(delay < MostDelay ? delay : MostDelay, cancellation).ConfigureAwait(false);
-                delay *= 2;
+                isLate = problem.IsLate;
             }
+            // A slow server may be about to make it: for as long again it is looked for, and not made.
+            long end = Environment.TickCount64 + (isLate ? (long)options.Timeout.TotalMilliseconds : 0);
+            do
+            {
+                if (delay > MostDelay) delay = MostDelay;
+                await Task.Delay(delay, cancellation).ConfigureAwait(false);
+                delay = delay * 2 + TimeSpan.FromMilliseconds(1);
+                if (await find().ConfigureAwait(false) is { } made) return (made, true);
+            }
+            while (Environment.TickCount64 < end);
         }
     }
 
@@ -108,8 +120,10 @@ internal sealed class MlflowApi : IDisposable
                 if (isOwn) request.Headers.Authorization = authorization;
                 foreach (var (name, value) in headers)
                 {
-                    request.Content.Headers.Remove(name);
-                    if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content.Headers.TryAddWithoutValidation(name, value);
+                    if (request.Headers.TryAddWithoutValidation(name, value)) continue;
+                    // A header of the content, which may have one already, or a name that is none, which is passed over.
+                    if (request.Content.Headers.NonValidated.Contains(name)) request.Content.Headers.Remove(name);
+                    request.Content.Headers.TryAddWithoutValidation(name, value);
                 }
                 return request;
             },
@@ -120,7 +134,11 @@ internal sealed class MlflowApi : IDisposable
     public MlflowException Nonsense(string path, string what) =>
         new($"{Server} answers '{path}' with what is no answer of MLflow's ({what}); give the address of a tracking server of MLflow 3, without what comes behind its root");
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        http.Dispose();
+    }
 
     private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, int retries, CancellationToken cancellation)
     {
@@ -128,10 +146,11 @@ internal sealed class MlflowApi : IDisposable
         for (int tries = 1; ; tries++)
         {
             MlflowException failure;
+            ObjectDisposedException.ThrowIf(isDisposed, typeof(MlflowTracker));
             using (HttpRequestMessage request = make())
             {
                 // What signs an address comes behind its path, and is told in no message.
-                string what = $"{request.Method} {(server.IsBaseOf(request.RequestUri!) ? request.RequestUri!.AbsolutePath : request.RequestUri!.GetLeftPart(UriPartial.Path))}";
+                string what = $"{request.Method} {(server.IsBaseOf(request.RequestUri!) ? request.RequestUri!.AbsolutePath : Plain(request.RequestUri!))}";
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(timeout);
                 try
@@ -139,13 +158,14 @@ internal sealed class MlflowApi : IDisposable
                     using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
                     byte[] answer = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
                     if (response.IsSuccessStatusCode) return answer;
-                    failure = Refusal(what, response.StatusCode, answer);
+                    failure = Refusal(what, response.StatusCode, answer, response.Headers.Location);
                     if (!failure.CanPass) throw failure;
                     if (response.Headers.RetryAfter?.Delta is { } asked && asked > delay) delay = asked;
                 }
                 catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
                 {
-                    failure = new MlflowException(FormattableString.Invariant($"{Server} did not answer '{what}' within {timeout.TotalSeconds:0.###} s"), problem) { CanPass = true };
+                    ObjectDisposedException.ThrowIf(isDisposed, typeof(MlflowTracker));
+                    failure = new MlflowException(FormattableString.Invariant($"{Server} did not answer '{what}' within {timeout.TotalSeconds:0.###} s"), problem) { CanPass = true, IsLate = true };
                 }
                 catch (HttpRequestException problem)
                 {
@@ -153,32 +173,31 @@ internal sealed class MlflowApi : IDisposable
                 }
             }
             if (tries > retries)
-                throw tries == 1 ? failure : new MlflowException(FormattableString.Invariant($"{failure.Message.TrimEnd('.')}, {tries} times"), failure) { ErrorCode = failure.ErrorCode, CanPass = true };
+                throw tries == 1 ? failure : new MlflowException(FormattableString.Invariant($"{failure.Message.TrimEnd('.')}, {tries} times"), failure) { ErrorCode = failure.ErrorCode, CanPass = true, IsLate = failure.IsLate };
             if (delay > MostDelay) delay = MostDelay;
             await Task.Delay(delay, cancellation).ConfigureAwait(false);
             delay *= 2;
         }
     }
 
+    private static string Plain(Uri address) => $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
+
     private static bool CanPass(HttpStatusCode status) => (int)status is 408 or 425 or 429 or >= 500;
 
-    private MlflowException Refusal(string what, HttpStatusCode status, byte[] answer)
+    private MlflowException Refusal(string what, HttpStatusCode status, byte[] answer, Uri? elsewhere)
     {
-        string? code = null, message = null;
+        string? code = null, message = elsewhere is null ? null : $"it is at {Plain(new Uri(server, elsewhere))}; give the address from there";
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);
-            if (json.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                if (json.RootElement.TryGetProperty("error_code", out JsonElement found)) code = found.ToString();
-                if (json.RootElement.TryGetProperty("message", out JsonElement told)) message = told.ToString();
-            }
+            code = MlflowAnswer.TextOrNull(json.RootElement, "error_code");
+            message = MlflowAnswer.TextOrNull(json.RootElement, "message") ?? message;
         }
         catch (JsonException)
         {
             // A proxy before the server answers in pages.
         }
-        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code, CanPass = CanPass(status) };
+        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code, CanPass = CanPass(status), IsRefusal = true };
     }
 
     private AuthenticationHeaderValue? Authorization(Uri address)
@@ -210,7 +229,8 @@ internal sealed class MlflowApi : IDisposable
     // One line, and no longer than a person reads.
     private static string Cut(string text)
     {
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // What a terminal would obey is a blank.
+        string line = string.Join(' ', string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= 200 ? line : line[..200] + "...";
     }
 }

@@ -15,4 +15,10 @@ public sealed class MlflowException : Exception
 
     /// <summary>Whether the same request may succeed a moment later.</summary>
     internal bool CanPass { get; init; }
+
+    /// <summary>Whether no answer came in time: the server may still do what it was asked.</summary>
+    internal bool IsLate { get; init; }
+
+    /// <summary>Whether the server answered that it will not.</summary>
+    internal bool IsRefusal { get; init; }
 }

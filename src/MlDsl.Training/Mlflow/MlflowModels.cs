@@ -12,46 +12,83 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
     public async Task UploadAsync(RunArtifact artifact, CancellationToken cancellation)
     {
         (StoredModel model, _) = await api.FindOrMakeAsync(() => FindAsync(artifact, cancellation), () => CreateAsync(artifact, cancellation), cancellation).ConfigureAwait(false);
-        string id = model.Id;
-        if (!model.IsReady)
+        if (model.IsReady) return;
+        // A second output of one run and model is refused: it is looked for as what else is made.
+        await api.FindOrMakeAsync(() => OutputAsync(model, cancellation), () => GiveAsync(model, cancellation), cancellation).ConfigureAwait(false);
+        try
         {
             await PutAsync(artifact, model, cancellation).ConfigureAwait(false);
-            await api.AskAsync(HttpMethod.Patch, $"{Create}/{Uri.EscapeDataString(id)}", json =>
-            {
-                json.WriteString("model_id", id);
-                json.WriteString("status", Ready);
-            }, cancellation).ConfigureAwait(false);
         }
-        await api.AskAsync(HttpMethod.Post, "runs/outputs", json =>
+        catch (MlflowException problem) when (problem.IsRefusal && !problem.CanPass)
+        {
+            await StateAsync(model, "LOGGED_MODEL_UPLOAD_FAILED", cancellation).ConfigureAwait(false);
+            throw;
+        }
+        await StateAsync(model, Ready, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task StateAsync(StoredModel model, string state, CancellationToken cancellation) => await api.AskAsync(HttpMethod.Patch, $"{Create}/{Uri.EscapeDataString(model.Id)}", json =>
+    {
+        json.WriteString("model_id", model.Id);
+        json.WriteString("status", state);
+    }, cancellation).ConfigureAwait(false);
+
+    private async Task<StoredModel?> OutputAsync(StoredModel model, CancellationToken cancellation)
+    {
+        const string Get = "runs/get";
+        JsonElement answer = await api.AskAsync(HttpMethod.Get, $"{Get}?run_id={Uri.EscapeDataString(target.Id)}", null, cancellation).ConfigureAwait(false);
+        JsonElement found = MlflowAnswer.Member(api, answer, Get, "run");
+        // A run that has none leaves the list out.
+        return found.TryGetProperty("outputs", out JsonElement outputs) && outputs.ValueKind == JsonValueKind.Object
+            && outputs.TryGetProperty("model_outputs", out JsonElement models) && models.ValueKind == JsonValueKind.Array
+            && models.EnumerateArray().Any(given => MlflowAnswer.TextOrNull(given, "model_id") == model.Id)
+            ? model
+            : null;
+    }
+
+    private async Task<StoredModel> GiveAsync(StoredModel model, CancellationToken cancellation)
+    {
+        await api.MakeAsync("runs/outputs", json =>
         {
             json.WriteString("run_id", target.Id);
             json.WriteStartArray("models");
             json.WriteStartObject();
-            json.WriteString("model_id", id);
+            json.WriteString("model_id", model.Id);
             json.WriteNumber("step", 0);
             json.WriteEndObject();
             json.WriteEndArray();
         }, cancellation).ConfigureAwait(false);
+        return model;
     }
 
     // A sending that was cut off may have made it.
     private async Task<StoredModel?> FindAsync(RunArtifact artifact, CancellationToken cancellation)
     {
-        JsonElement answer = await api.AskAsync(HttpMethod.Post, $"{Create}/search", json =>
+        const string Search = $"{Create}/search";
+        string? page = null;
+        do
         {
-            json.WriteStartArray("experiment_ids");
-            json.WriteStringValue(target.Experiment);
-            json.WriteEndArray();
-            json.WriteString("filter", $"source_run_id = '{target.Id}'");
-            json.WriteNumber("max_results", 50);
-        }, cancellation).ConfigureAwait(false);
-        if (!answer.TryGetProperty("models", out JsonElement models) || models.ValueKind != JsonValueKind.Array) return null;
-        foreach (JsonElement model in models.EnumerateArray())
-        {
-            JsonElement info = MlflowAnswer.Member(api, model, Create, "info");
-            if (!info.TryGetProperty("tags", out JsonElement tags) || tags.ValueKind != JsonValueKind.Array) continue;
-            if (tags.EnumerateArray().Any(tag => MlflowAnswer.Text(api, tag, Create, "key") == HashTag && MlflowAnswer.Text(api, tag, Create, "value") == artifact.Sha256)) return Read(info);
+            string? from = page;
+            JsonElement answer = await api.AskAsync(HttpMethod.Post, Search, json =>
+            {
+                json.WriteStartArray("experiment_ids");
+                json.WriteStringValue(target.Experiment);
+                json.WriteEndArray();
+                json.WriteString("filter", $"source_run_id = '{target.Id}'");
+                json.WriteNumber("max_results", 50);
+                if (from is not null) json.WriteString("page_token", from);
+            }, cancellation).ConfigureAwait(false);
+            if (!answer.TryGetProperty("models", out JsonElement models) || models.ValueKind != JsonValueKind.Array) return null;
+            foreach (JsonElement model in models.EnumerateArray())
+            {
+                JsonElement info = MlflowAnswer.Member(api, model, Create, "info");
+                if (!info.TryGetProperty("tags", out JsonElement tags) || tags.ValueKind != JsonValueKind.Array) continue;
+                if (tags.EnumerateArray().Any(tag => MlflowAnswer.TextOrNull(tag, "key") == HashTag && MlflowAnswer.TextOrNull(tag, "value") == artifact.Sha256)) return Read(info);
+            }
+            page = MlflowAnswer.TextOrNull(answer, "next_page_token");
+            if (page is { Length: > 0 } && page == from) throw api.Nonsense(Search, "one page after itself");
         }
+        while (!string.IsNullOrEmpty(page));
         return null;
     }
 
@@ -70,7 +107,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
     }
 
     private StoredModel Read(JsonElement info) => new(
-        MlflowAnswer.Text(api, info, Create, "model_id"), MlflowAnswer.Text(api, info, Create, "artifact_uri"), info.TryGetProperty("status", out JsonElement status) && status.ToString() == Ready);
+        MlflowAnswer.Text(api, info, Create, "model_id"), MlflowAnswer.Text(api, info, Create, "artifact_uri"), MlflowAnswer.TextOrNull(info, "status") == Ready);
 
     // Either the server takes artefacts itself, under an address of its own, or it signs an address of the store behind it.
     private async Task PutAsync(RunArtifact artifact, StoredModel model, CancellationToken cancellation)
@@ -95,7 +132,7 @@ internal sealed class MlflowModels(MlflowApi api, RunRecord run, MlflowRun targe
             throw api.Nonsense(Signed, "an address that is none of HTTP");
         var headers = new List<KeyValuePair<string, string>>();
         if (answer.TryGetProperty("headers", out JsonElement told) && told.ValueKind == JsonValueKind.Object)
-            headers.AddRange(told.EnumerateObject().Select(static h => new KeyValuePair<string, string>(h.Name, h.Value.ToString())));
+            headers.AddRange(told.EnumerateObject().Where(h => MlflowAnswer.TextOrNull(told, h.Name) is not null).Select(h => new KeyValuePair<string, string>(h.Name, MlflowAnswer.TextOrNull(told, h.Name)!)));
         await api.UploadAsync(address, headers, artifact.Path!, cancellation).ConfigureAwait(false);
     }
 

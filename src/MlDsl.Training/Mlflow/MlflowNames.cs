@@ -20,12 +20,13 @@ internal sealed class MlflowNames(ICollection<string> notes)
     public string Key(string name)
     {
         var text = new StringBuilder(name.Length);
-        foreach (char c in name.Normalize(NormalizationForm.FormKC)) text.Append(char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ' or ':' ? c : '_');
+        // By hand: where there are no cultures, nothing is normalised, and a run would have two names for one metric.
+        foreach (char c in name) text.Append(c == '²' ? '2' : char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ' or ':' ? c : '_');
         return Short(text.ToString(), MostKey, "a name");
     }
 
     /// <summary>The name of a logged model, which knows neither dots nor slashes.</summary>
-    public static string Model(string name) => string.Concat(name.Take(100).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+    public static string Model(string name) => name.Length == 0 ? "model" : string.Concat(name.Take(100).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
 
     /// <summary>A text of at most so many bytes; of a longer one its beginning and a hash of the whole.</summary>
     public string Short(string text, int most, string what)

@@ -12,7 +12,7 @@ public sealed record MlflowOptions
     /// </summary>
     public string? Token { get; init; }
 
-    /// <summary>Whether the model files that runs kept are uploaded, each as a logged model; they are unless set.</summary>
+    /// <summary>Whether the model files that runs kept are uploaded, each as a logged model; they are unless set. A model file has the categories that its features learned, of <c>[Sensitive]</c> columns too.</summary>
     public bool UploadModels { get; init; } = true;
 
     /// <summary>How long an answer may take, 30 seconds unless set; an upload may take ten times as long.</summary>

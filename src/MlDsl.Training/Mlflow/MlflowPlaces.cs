@@ -51,7 +51,7 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
             return null;
         }
         JsonElement experiment = Member(answer, Path, "experiment");
-        if (experiment.TryGetProperty("lifecycle_stage", out JsonElement stage) && stage.ToString() == "deleted")
+        if (MlflowAnswer.TextOrNull(experiment, "lifecycle_stage") == "deleted")
             throw new MlflowException($"{api.Server} has deleted the experiment '{name}'; restore it there, or set MlflowOptions.Experiment to another name");
         return Text(experiment, Path, "experiment_id");
     }
@@ -80,7 +80,7 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
         JsonElement answer = await api.MakeAsync(Path, json =>
         {
             json.WriteString("experiment_id", experiment);
-            json.WriteString("run_name", names.Short($"{run.Name} {run.Started:yyyy-MM-dd HH:mm:ss}", MlflowNames.MostKey, "a run's name"));
+            json.WriteString("run_name", names.Short(FormattableString.Invariant($"{run.Name} {run.Started:yyyy-MM-dd HH:mm:ss}"), MlflowNames.MostKey, "a run's name"));
             json.WriteNumber("start_time", run.Started.ToUnixTimeMilliseconds());
             MlflowBatch.Pairs(json, "tags", Tags());
         }, cancellation).ConfigureAwait(false);
@@ -92,7 +92,6 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
         yield return new(MlflowSending.RunTag, run.Id);
         yield return new("mldsl.kind", run.Kind.ToString());
         yield return new("mldsl.model", names.Short(run.Name, MlflowNames.MostTag, "the model's name"));
-        yield return new("mldsl.version", names.Short(run.Version, MlflowNames.MostTag, "the model's version"));
         if (run.Versions.FirstOrDefault(static v => v.Key == "program").Value is { } program) yield return new("mlflow.source.name", program);
         if (run.Versions.FirstOrDefault(static v => v.Key == "commit").Value is { } commit) yield return new("mlflow.source.git.commit", commit);
     }
@@ -106,8 +105,8 @@ internal sealed class MlflowPlaces(MlflowApi api, MlflowOptions options, RunReco
         return new MlflowRun(
             Text(info, path, "run_id"),
             Text(info, path, "experiment_id"),
-            info.TryGetProperty("status", out JsonElement status) ? status.ToString() : "",
-            info.TryGetProperty("lifecycle_stage", out JsonElement stage) && stage.ToString() == "deleted",
+            MlflowAnswer.TextOrNull(info, "status") ?? "",
+            MlflowAnswer.TextOrNull(info, "lifecycle_stage") == "deleted",
             tags);
     }
 

@@ -13,6 +13,9 @@ internal sealed class MlflowSending
     /// <summary>The tags that tell the run and how far it is sent.</summary>
     public const string RunTag = "mldsl.run", SentTag = "mldsl.sent";
 
+    // Behind which line model files are still to be sent: they come last, so that what a server takes of no file keeps nothing else back.
+    private const string FilesTag = "mldsl.files";
+
     private readonly MlflowApi api;
     private readonly MlflowOptions options;
     private readonly RunRecord run;
@@ -33,26 +36,67 @@ internal sealed class MlflowSending
         (MlflowRun found, bool isNew) = await new MlflowPlaces(api, options, run, names).FindOrCreateAsync(cancellation).ConfigureAwait(false);
         target = found;
         if (target.IsDeleted) return new MlflowResult(run.Id, null, false, 0, []);
-        int sent = int.TryParse(target.Tags.GetValueOrDefault(SentTag), NumberStyles.None, CultureInfo.InvariantCulture, out int told) ? told : -1;
-        int events = 0;
+        int sent = Told(SentTag), last = run.Events.Count > 0 ? run.Events.Max(static e => e.Line) : 0, events = 0;
         if (sent < 0) await BeginAsync(cancellation).ConfigureAwait(false);
         foreach (RunEvent happened in run.Events)
         {
-            if (happened.Line > 0 ? happened.Line <= sent : sent >= 0) continue;
+            if (happened is RunArtifact || (happened.Line > 0 ? happened.Line <= sent : sent >= 0)) continue;
             await TakeAsync(happened, cancellation).ConfigureAwait(false);
             events++;
         }
-        await FlushAsync(sentTo: run.Events.Count > 0 ? run.Events.Max(static e => e.Line) : 0, sent, cancellation).ConfigureAwait(false);
-        await EndAsync(cancellation).ConfigureAwait(false);
+        // Without its header a run is not begun: whoever has it sends all of it.
+        if (run.HasHeader || sent >= 0) await FlushAsync(SentTag, last, sent, cancellation).ConfigureAwait(false);
+        else await FlushAsync(cancellation).ConfigureAwait(false);
+        // Where the server has more than this folder, whoever sent that knows how the run stands.
+        if (sent <= last) await EndAsync(cancellation).ConfigureAwait(false);
+        events += await FilesAsync(Told(FilesTag), cancellation).ConfigureAwait(false);
         return new MlflowResult(run.Id, target.Id, isNew, events, notes);
+    }
+
+    private int Told(string tag) => int.TryParse(target.Tags.GetValueOrDefault(tag), NumberStyles.None, CultureInfo.InvariantCulture, out int told) ? told : -1;
+
+    // A file that is not taken is offered again the next time, and keeps the others from nothing.
+    private async Task<int> FilesAsync(int sent, CancellationToken cancellation)
+    {
+        int files = 0, last = sent;
+        bool isWhole = true;
+        foreach (RunArtifact artifact in run.Events.OfType<RunArtifact>().Where(a => a.Line > sent))
+        {
+            try
+            {
+                isWhole &= await FileAsync(artifact, cancellation).ConfigureAwait(false);
+                files++;
+            }
+            catch (MlflowException problem) when (problem.IsRefusal && !problem.CanPass)
+            {
+                isWhole = false;
+                notes.Add($"'{artifact.Name}' was not taken: {problem.Message}");
+            }
+            last = artifact.Line;
+        }
+        if (isWhole) await FlushAsync(FilesTag, last, sent, cancellation).ConfigureAwait(false);
+        return files;
+    }
+
+    /// <summary>Whether nothing is left to be sent of it later.</summary>
+    private async Task<bool> FileAsync(RunArtifact artifact, CancellationToken cancellation)
+    {
+        if (!options.UploadModels) notes.Add($"'{artifact.Name}' was not to be uploaded");
+        else if (artifact.Path is null) notes.Add($"'{artifact.Name}' was not kept in the folder; its SHA-256 is {artifact.Sha256}");
+        else if (!IsAsRecorded(artifact)) notes.Add($"'{artifact.Name}' has changed since it was recorded; its SHA-256 was {artifact.Sha256}");
+        else await new MlflowModels(api, run, target).UploadAsync(artifact, cancellation).ConfigureAwait(false);
+        return options.UploadModels;
     }
 
     // What was known when the run began. Parameters are written once: the same value again is no error.
     private async Task BeginAsync(CancellationToken cancellation)
     {
+        if (run.Version.Length > 0) await TagAsync("mldsl.version", run.Version, cancellation).ConfigureAwait(false);
         foreach (var (name, value) in run.Parameters) await ParameterAsync(name, value, cancellation).ConfigureAwait(false);
         foreach (var (name, value) in run.Versions) await TagAsync($"mldsl.{name}", value, cancellation).ConfigureAwait(false);
-        if (run.Problems.Count > 0) await TagAsync("mldsl.problems", string.Join('\n', run.Problems), cancellation).ConfigureAwait(false);
+        // Where the folder lies is nothing that the server is told.
+        string folder = Path.Combine(run.Folder, "_")[..^1];
+        if (run.Problems.Count > 0) await TagAsync("mldsl.problems", string.Join('\n', run.Problems).Replace(folder, "", StringComparison.Ordinal), cancellation).ConfigureAwait(false);
     }
 
     private async Task TakeAsync(RunEvent happened, CancellationToken cancellation)
@@ -67,19 +111,6 @@ internal sealed class MlflowSending
                 break;
             case RunInput input:
                 await InputAsync(input.Data, cancellation).ConfigureAwait(false);
-                break;
-            case RunArtifact artifact when !options.UploadModels:
-                notes.Add($"'{artifact.Name}' was not to be uploaded");
-                break;
-            case RunArtifact { Path: null } artifact:
-                notes.Add($"'{artifact.Name}' was not kept in the folder; its SHA-256 is {artifact.Sha256}");
-                break;
-            case RunArtifact artifact when !IsAsRecorded(artifact):
-                notes.Add($"'{artifact.Name}' has changed since it was recorded; its SHA-256 was {artifact.Sha256}");
-                break;
-            case RunArtifact artifact:
-                await FlushAsync(cancellation).ConfigureAwait(false);
-                await new MlflowModels(api, run, target).UploadAsync(artifact, cancellation).ConfigureAwait(false);
                 break;
             case RunEnd { Problem: { } problem }:
                 await TagAsync("mldsl.exception", problem, cancellation).ConfigureAwait(false);
@@ -108,8 +139,8 @@ internal sealed class MlflowSending
             string key = names.Key(named.Name);
             await MetricAsync(key, named.Metric.Value, line, cancellation).ConfigureAwait(false);
             if (!named.Metric.HasInterval) continue;
-            await MetricAsync($"{key}.low", named.Metric.Low, line, cancellation).ConfigureAwait(false);
-            await MetricAsync($"{key}.high", named.Metric.High, line, cancellation).ConfigureAwait(false);
+            await MetricAsync(names.Key($"{named.Name}.low"), named.Metric.Low, line, cancellation).ConfigureAwait(false);
+            await MetricAsync(names.Key($"{named.Name}.high"), named.Metric.High, line, cancellation).ConfigureAwait(false);
         }
         if (line.Options.Count == 0 && line.Problem is null) return;
         // A run has one value for a parameter, and a trial of a search its own: numbers as metrics of the step, all of it as a tag.
@@ -172,10 +203,9 @@ internal sealed class MlflowSending
     }
 
     // The last call says how far the run is sent; one that is cut off before is sent again as a whole.
-    private async Task FlushAsync(int sentTo, int sent, CancellationToken cancellation)
+    private async Task FlushAsync(string tag, int sentTo, int sent, CancellationToken cancellation)
     {
-        if (batch.IsEmpty && sentTo == sent) return;
-        batch.Tag(SentTag, sentTo.ToString(CultureInfo.InvariantCulture));
+        if (sentTo > sent) batch.Tag(tag, sentTo.ToString(CultureInfo.InvariantCulture));
         await FlushAsync(cancellation).ConfigureAwait(false);
     }
 

@@ -23,15 +23,21 @@ public sealed class MlflowTracker : IRunTracker, IDisposable
         api = new MlflowApi(server, this.options);
     }
 
-    /// <summary>Sends of a run what the server has not got yet.</summary>
+    /// <summary>How long a run that another process is sending is waited for.</summary>
+    internal TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sends of a run what the server has not got yet. Its folder is read anew.</summary>
     /// <param name="run">The run as its folder has it.</param>
     /// <param name="cancellation">Stops the sending; the next one goes on.</param>
-    /// <exception cref="MlflowException">The server refused, failed or is not there; or another process is sending the run.</exception>
+    /// <exception cref="MlflowException">The server refused, failed or is not there; or another process goes on sending the run.</exception>
+    /// <exception cref="RunFolderException">The run is no longer in its folder.</exception>
+    /// <exception cref="ObjectDisposedException">The tracker is disposed.</exception>
     public async Task<MlflowResult> SendAsync(RunRecord run, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        using FileStream? alone = Lock(run.Folder);
-        return await new MlflowSending(api, options, run).SendAsync(cancellation).ConfigureAwait(false);
+        using FileStream? alone = await LockAsync(run.Folder, cancellation).ConfigureAwait(false);
+        // What was read before may be older than what another process has sent since.
+        return await new MlflowSending(api, options, RunRecord.Read(run.Folder)).SendAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sends all runs of a folder, the oldest first. What one of them lacks is no reason not to send the others.</summary>
@@ -52,7 +58,7 @@ public sealed class MlflowTracker : IRunTracker, IDisposable
                 sent.Add(result);
                 progress?.Report(result);
             }
-            catch (MlflowException problem)
+            catch (Exception problem) when (problem is not (OperationCanceledException or ObjectDisposedException))
             {
                 failed.Add($"{run.Folder}: {problem.Message}");
             }
@@ -62,24 +68,36 @@ public sealed class MlflowTracker : IRunTracker, IDisposable
 
     Task IRunTracker.SendAsync(RunRecord run, CancellationToken cancellation) => SendAsync(run, cancellation);
 
-    /// <summary>Closes the connections.</summary>
-    public void Dispose() => api.Dispose();
+    /// <summary>Waits, no longer than <see cref="TrackingOptions.ExitWait"/>, until what was recorded for it is sent, and closes the connections.</summary>
+    public void Dispose()
+    {
+        RunOutbox.Leave(this);
+        api.Dispose();
+    }
 
     // Two that send one run at the same time might each make it on the server.
-    private static FileStream? Lock(string folder)
+    private async Task<FileStream?> LockAsync(string folder, CancellationToken cancellation)
     {
-        try
+        long end = Environment.TickCount64 + (long)LockWait.TotalMilliseconds;
+        for (int delay = 20; ; delay = Math.Min(2 * delay, 500))
         {
-            return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // A folder that is only read is sent by whoever reads it.
-            return null;
-        }
-        catch (IOException problem)
-        {
-            throw new MlflowException($"'{folder}' is being sent by another process ({problem.Message.TrimEnd('.')}); wait for it, and send again", problem);
+            try
+            {
+                return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException problem) when (IsHeld(problem))
+            {
+                if (Environment.TickCount64 >= end) throw new MlflowException($"'{folder}' is being sent by another process ({problem.Message.TrimEnd('.')}); wait for it, and send again", problem);
+                await Task.Delay(delay, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // A folder that can only be read is sent by whoever reads it.
+                return null;
+            }
         }
     }
+
+    // ERROR_SHARING_VIOLATION of Windows; EWOULDBLOCK of Linux and of others.
+    private static bool IsHeld(IOException problem) => OperatingSystem.IsWindows() ? problem.HResult == unchecked((int)0x80070020) : problem.HResult is 11 or 35;
 }

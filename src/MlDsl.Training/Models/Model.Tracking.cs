@@ -15,7 +15,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     private static RunFacts Facts(Folds<TRow> folds, TrainerOptions? trainer)
     {
         ModelDefinition definition = TModel.Definition;
-        // Every row is in one of the validation sets, or in the rows before them.
+        // The last fold's training rows, which say which data it is: no row set of the folds has all of them.
         TrainSet<TRow> last = folds[^1].Train;
         return Facts(
             RunKind.CrossValidation, definition, trainer ?? definition.Trainer, last.Count, $"{last.Fingerprint}",

@@ -121,7 +121,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         Options = OptionWriter.Describe(trainer),
         Log = log,
         Rows = train.Count,
-        Split = train.Description.ToString(),
+        Split = TrackedModels.SplitOf(train.Description),
         DataFingerprint = train.Fingerprint.ToString(),
         Features = FeatureCode.Of(TRow.Schema),
         Parent = parent is null ? null : HashOf(parent),

@@ -84,14 +84,17 @@ internal static class TrackedModels
     /// <summary>How rows were split. Where other data is the test side, that it is, and not what it is called.</summary>
     public static IEnumerable<KeyValuePair<string, string>> OfSplit(SplitDescription split)
     {
-        yield return new("split", Unnamed(split).ToString());
+        yield return new("split", Named(split, static _ => "of other data").ToString());
         if (split.Seed is { } seed) yield return new("split.seed", seed.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static SplitDescription Unnamed(SplitDescription split) => split with
+    /// <summary>How rows were split, as a model's card tells it: of a file that is the test side its name, and not the folders it lies in.</summary>
+    public static string SplitOf(SplitDescription split) => Named(split, static source => source[(source.LastIndexOfAny(['/', '\\']) + 1)..]).ToString();
+
+    private static SplitDescription Named(SplitDescription split, Func<string, string> name) => split with
     {
-        TestSource = split.TestSource is null ? null : "of other data",
-        Within = split.Within is null ? null : Unnamed(split.Within),
+        TestSource = split.TestSource is null ? null : name(split.TestSource),
+        Within = split.Within is null ? null : Named(split.Within, name),
     };
 
     private static IEnumerable<KeyValuePair<string, string>> OfCard(ModelCard card)

@@ -10,17 +10,19 @@ internal class RunDisk
     public virtual void MakeFolder(string path) => Directory.CreateDirectory(path);
 
     /// <summary>Opens a file to add to its end while others read it, without a buffer: what was written is written.</summary>
-    public virtual Stream Append(string path)
+    public virtual Stream Append(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+
+    /// <summary>Opens a file of lines. Whoever asks whether the run is being written has it alone for a moment, which is waited for.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
         for (int tries = 1; ; tries++)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+                return new FileStream(path, mode, access, share, bufferSize: 0);
             }
-            catch (IOException problem) when (tries < 5 && problem is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException problem) when (tries < 5 && problem is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
             {
-                // Whoever asks whether the run is being written has the file alone for a moment.
                 Thread.Sleep(10 * tries);
             }
         }

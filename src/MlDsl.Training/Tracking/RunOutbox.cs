@@ -5,7 +5,14 @@ namespace MlDsl.Training;
 /// <summary>Sends runs in the background, one after the other; a run that changes while it waits is sent once.</summary>
 internal sealed class RunOutbox
 {
+    // Those with something to send, of sessions that are over too.
+    private static readonly HashSet<RunOutbox> Busy = [];
+
+    // What is not sent by the end of the process stays in its folder.
+    static RunOutbox() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Leave(null);
+
     private readonly IRunTracker tracker;
+    private readonly TimeSpan exitWait;
     private readonly Action<string, string, Exception, bool> report;
     private readonly Channel<string> queue = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
@@ -14,9 +21,28 @@ internal sealed class RunOutbox
 
     public RunOutbox(IRunTracker tracker, TimeSpan exitWait, Action<string, string, Exception, bool> report)
     {
-        (this.tracker, this.report) = (tracker, report);
-        // What is not sent by then stays in its folder.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Wait(exitWait);
+        (this.tracker, this.exitWait, this.report) = (tracker, exitWait, report);
+    }
+
+    /// <summary>Waits until nothing waits any more in any outbox; an endless time is <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public static bool WaitAll(TimeSpan atMost)
+    {
+        long start = Environment.TickCount64;
+        bool isEmpty = true;
+        foreach (RunOutbox box in All()) isEmpty &= box.Wait(start, atMost == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : atMost);
+        return isEmpty;
+    }
+
+    /// <summary>Waits as long as the options say for what goes to one tracker, all at the same time; null for every one.</summary>
+    public static void Leave(IRunTracker? tracker)
+    {
+        long start = Environment.TickCount64;
+        foreach (RunOutbox box in All().Where(box => tracker is null || ReferenceEquals(box.tracker, tracker))) box.Wait(start, box.exitWait);
+    }
+
+    private static RunOutbox[] All()
+    {
+        lock (Busy) return [.. Busy];
     }
 
     /// <summary>There is something new of the run in the folder.</summary>
@@ -25,7 +51,7 @@ internal sealed class RunOutbox
         lock (waiting)
         {
             if (!waiting.Add(folder)) return;
-            pending++;
+            if (pending++ == 0) lock (Busy) Busy.Add(this);
             if (!isStarted)
             {
                 isStarted = true;
@@ -35,10 +61,9 @@ internal sealed class RunOutbox
         queue.Writer.TryWrite(folder);
     }
 
-    /// <summary>Waits until nothing waits any more.</summary>
-    public bool Wait(TimeSpan atMost)
+    private bool Wait(long start, TimeSpan atMost)
     {
-        long end = Environment.TickCount64 + (long)Math.Min(atMost.TotalMilliseconds, int.MaxValue);
+        long end = start + (long)Math.Min(atMost.TotalMilliseconds, long.MaxValue / 2);
         lock (waiting)
         {
             while (pending > 0)
@@ -67,7 +92,7 @@ internal sealed class RunOutbox
             }
             lock (waiting)
             {
-                pending--;
+                if (--pending == 0) lock (Busy) Busy.Remove(this);
                 Monitor.PulseAll(waiting);
             }
         }

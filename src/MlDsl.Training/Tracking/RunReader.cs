@@ -9,6 +9,9 @@ internal sealed class RunReader(string folder)
     // The longest header that is read: 5,000 columns make less than 1 MiB.
     private const long MostHeader = 64L << 20;
 
+    // The longest file of lines: some ten million of them.
+    private const long MostLines = 1L << 30;
+
     private readonly List<string> problems = [];
     private readonly List<RunEvent> events = [];
     private (string Id, RunKind Kind, string Name, DateTimeOffset Started)? first;
@@ -71,13 +74,14 @@ internal sealed class RunReader(string folder)
             Events = [],
             State = RunState.CutOff,
             Problems = [],
+            HasHeader = false,
         };
     }
 
     private RunRecord Header(JsonElement json)
     {
         int format = json.GetProperty("format").GetInt32();
-        if (format != RunJson.Format) throw new FormatException(FormattableString.Invariant($"it has format {format}, and this version of MlDsl reads {RunJson.Format}"));
+        if (format != RunJson.Format) throw new RunFolderException(FormattableString.Invariant($"'{folder}' cannot be read: it has format {format}, and this version of MlDsl reads {RunJson.Format}; use a newer one"));
         DateTimeOffset started = json.GetProperty("started").GetDateTimeOffset();
         return new RunRecord
         {
@@ -100,11 +104,13 @@ internal sealed class RunReader(string folder)
     {
         if (!File.Exists(path)) return;
         byte[] bytes;
-        using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        using (FileStream file = RunDisk.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
         {
-            // What is added while this reads is read the next time.
+            if (file.Length > MostLines) throw new RunFolderException(FormattableString.Invariant($"'{path}' has {file.Length} bytes, and at most {MostLines} are read"));
+            // What is added while this reads is read the next time; what the writer cuts off is not there.
             bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            bytes = bytes[..read];
         }
         int at = 0, number = 0;
         for (int length; (length = bytes.AsSpan(at).IndexOf((byte)'\n')) >= 0; at += length + 1)
@@ -185,13 +191,13 @@ internal sealed class RunReader(string folder)
     private static bool IsDamage(Exception problem) =>
         problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
 
-    // A writer shares the file with readers only, so that it cannot be had alone.
+    // A writer shares the file with readers only, so that it cannot be had alone; a reader holds it for a moment.
     private static bool IsWritten(string path)
     {
         if (!File.Exists(path)) return false;
         try
         {
-            using var alone = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            using FileStream alone = RunDisk.Open(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

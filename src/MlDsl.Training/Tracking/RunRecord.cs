@@ -42,6 +42,9 @@ public sealed record RunRecord
     /// <summary>What of the folder could not be read, each with its place; empty where everything could.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
+    /// <summary>Whether the header was read; without it parameters, versions and schema are not known.</summary>
+    internal bool HasHeader { get; init; } = true;
+
     /// <summary>Reads a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <exception cref="RunFolderException">There is no run in the folder, or not as much of one as could be told from others.</exception>

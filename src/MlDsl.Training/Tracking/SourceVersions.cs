@@ -12,14 +12,17 @@ internal static class SourceVersions
     private static readonly Lazy<KeyValuePair<string, string>[]> OfProcess = new(static () => [.. Find()]);
 
     /// <summary>The versions by name.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> All => OfProcess.Value;
+    public static IReadOnlyList<KeyValuePair<string, string>> All => [.. OfProcess.Value, .. Packages()];
 
     /// <summary>The commit of the repository that holds <paramref name="folder"/>; null where there is none, or it cannot be read.</summary>
-    public static string? CommitOf(string folder)
+    public static string? CommitOf(string folder) => CommitOf(() => folder);
+
+    // The current folder may be gone.
+    private static string? CommitOf(Func<string> folder)
     {
         try
         {
-            for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            for (var at = new DirectoryInfo(folder()); at is not null; at = at.Parent)
             {
                 string git = Path.Combine(at.FullName, ".git");
                 if (File.Exists(git) && File.ReadAllText(git).Trim() is ['g', 'i', 't', 'd', 'i', 'r', ':', .. var linked]) git = Path.GetFullPath(linked.Trim(), at.FullName);
@@ -40,10 +43,15 @@ internal static class SourceVersions
         if (entry?.GetName().Name is { } name) yield return new("program", name);
         if (program[0].Length > 0) yield return new("program.version", program[0]);
         string? commit = program.Length == 2 && IsCommit(program[1]) ? program[1] : null;
-        commit ??= Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(static value => value is not null && IsCommit(value)) ?? CommitOf(Environment.CurrentDirectory);
+        commit ??= Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(static value => value is not null && IsCommit(value)) ?? CommitOf(static () => Environment.CurrentDirectory);
         if (commit is not null) yield return new("commit", commit);
         yield return new("dotnet", Environment.Version.ToString());
         yield return new("system", RuntimeInformation.RuntimeIdentifier);
+    }
+
+    // Of each run anew: a trainer's assembly is loaded when it is first used.
+    private static IEnumerable<KeyValuePair<string, string>> Packages()
+    {
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies().OrderBy(static a => a.GetName().Name, StringComparer.Ordinal))
         {
             string own = assembly.GetName().Name ?? "";

@@ -6,7 +6,9 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// What is recorded decides nothing and can end nothing: a disk that fails is a <see cref="TrackingProblem"/>, and the training goes on. Values of rows
-/// never enter, those of <c>[Sensitive]</c> columns neither as slices nor as declared categories; of exceptions their type does, of files their name.
+/// never enter, those of <c>[Sensitive]</c> columns neither as slices nor as declared categories; of exceptions their type does, of files their name. The
+/// copy of a model file has what the file has, the categories that a feature learned among it, of sensitive columns too:
+/// <see cref="TrackingOptions.MaxArtifactBytes"/> of 0 keeps none.
 /// </remarks>
 public static class Tracking
 {
@@ -39,9 +41,12 @@ public static class Tracking
     public static void Off() => Volatile.Write(ref session, null);
 
     /// <summary>Waits until everything recorded so far was sent to <see cref="TrackingOptions.Tracker"/>, or could not be.</summary>
-    /// <param name="atMost">How long.</param>
-    /// <returns>Whether nothing is left to try; true as well where there is no tracker.</returns>
-    public static bool Flush(TimeSpan atMost) => Session?.Wait(atMost) ?? true;
+    /// <param name="atMost">How long; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <returns>Whether nothing is left to try, of folders that were used before neither; true as well where there is no tracker.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, and not endless.</exception>
+    public static bool Flush(TimeSpan atMost) => atMost >= TimeSpan.Zero || atMost == Timeout.InfiniteTimeSpan
+        ? RunOutbox.WaitAll(atMost)
+        : throw new ArgumentOutOfRangeException(nameof(atMost), atMost, "atMost must be 0 or more, or Timeout.InfiniteTimeSpan");
 
     internal static void CountProblem() => Interlocked.Increment(ref problems);
 
@@ -53,10 +58,18 @@ public static class Tracking
         {
             return new TrackingSession(path, new());
         }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or PathTooLongException or System.Security.SecurityException)
+        catch (Exception problem)
         {
-            Interlocked.Increment(ref problems);
-            System.Diagnostics.Trace.TraceWarning($"Tracking: {FolderVariable} is '{path}', which is no folder's path ({problem.Message}); nothing is recorded");
+            // Whatever it is, a current folder that is gone for one: no training ends by it.
+            CountProblem();
+            try
+            {
+                System.Diagnostics.Trace.TraceWarning($"Tracking: {FolderVariable} is '{path}', which is no folder's path ({problem.Message}); nothing is recorded");
+            }
+            catch (Exception)
+            {
+                // Nor by whoever listens.
+            }
             return null;
         }
     }

@@ -67,9 +67,6 @@ internal sealed class TrackingSession
     /// <summary>There is something new of a run.</summary>
     public void Offer(string folder) => outbox?.Offer(folder);
 
-    /// <summary>Waits until what was offered is sent, or could not be.</summary>
-    public bool Wait(TimeSpan atMost) => outbox?.Wait(atMost) ?? true;
-
     /// <summary>Tells of a problem, and counts it.</summary>
     public void Report(string run, string message, Exception cause, bool isFirst)
     {

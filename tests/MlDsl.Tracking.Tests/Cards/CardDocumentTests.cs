@@ -103,6 +103,27 @@ public sealed class CardDocumentTests : IDisposable
         Assert.DoesNotContain("### By", Model.Document().ToMarkdown(), StringComparison.Ordinal);
     }
 
+    // Neither a sign that turns the rest of a line around nor an address that a page would link.
+    [Fact]
+    public void SignsThatNobodySeesAreBlanks()
+    {
+        string text = Model.Document().With(new CardWords { Purpose = "a\u202Eb \u200D https://c.example" }).ToMarkdown();
+        Assert.Contains("a b \u200D https\\://c.example", text, StringComparison.Ordinal);
+    }
+
+    // Of a file that is the test side the name is told, in the model's file too, and not where it lies.
+    [Fact]
+    public void TheFoldersOfTestDataAreNotTold()
+    {
+        string clients = Directory.CreateDirectory(Path.Combine(folder.Path, "acme-patients")).FullName, csv = Path.Combine(clients, "final.csv");
+        File.WriteAllLines(csv, Enumerable.Range(0, 60).Select(static i => FormattableString.Invariant($"{i},{i % 7},{i * 3 % 11},b,{3 + (i % 7)}")).Prepend("Number,Miles,Minutes,Borough,Fare"));
+        Dataset<Trip> trips = Dataset<Trip>.FromRows(Enumerable.Range(0, 200).Select(static i => new Trip { Miles = i % 17, Minutes = i % 23, Fare = 2 + (i % 17) }));
+        TripModel model = TripModel.Fit(trips.SplitRandom(validation: 0.2, test: Dataset<Trip>.FromCsv(csv), seed: 1).Train);
+        Assert.EndsWith("test final.csv", model.Card.Split.Split(", seed")[0], StringComparison.Ordinal);
+        Assert.Contains("test final.csv", model.Document().ToMarkdown(), StringComparison.Ordinal);
+        Assert.DoesNotContain("acme-patients", model.Document().ToMarkdown() + model.Document().ToCycloneDx() + model.Card, StringComparison.Ordinal);
+    }
+
     // Which values have few rows is not told, only how many there are.
     [Fact]
     public void SmallGroupsAreCountedOnly()

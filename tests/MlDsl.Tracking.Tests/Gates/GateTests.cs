@@ -50,12 +50,24 @@ public sealed partial class GateTests
     [Fact]
     public void SlicesWithFewRowsAreToldAndKeepNothing()
     {
-        RegressionMetrics few = Model.Evaluate(Rows.Validation, new() { MinSliceRows = 1000 });
-        GateReport report = GateCheck.Of([new Requirement(Metric.Mae, atMost: 0, slice: "Borough")], few, Metric.Undefined);
+        int most = Model.Evaluate(Rows.Validation).Slices.Max(static s => s.Rows);
+        RegressionMetrics few = Model.Evaluate(Rows.Validation, new() { MinSliceRows = most });
+        GateReport report = GateCheck.Of([new Requirement(Metric.Mae, atMost: 1000, slice: "Borough")], few, Metric.Undefined);
         Assert.Equal(3, report.Findings.Count);
-        Assert.All(report.Findings, static f => Assert.EndsWith("too few rows to be measured", $"{f}", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, static f => f.Verdict == GateVerdict.Held);
+        Assert.Contains(report.Findings, static f => $"{f}".EndsWith("too few rows to be measured", StringComparison.Ordinal));
         Assert.True(report.Passed);
         report.ThrowIfFailed();
+    }
+
+    // A requirement of which nothing was measured would hold nothing back.
+    [Fact]
+    public void SlicesThatAllHaveFewRowsDoNotPass()
+    {
+        RegressionMetrics few = Model.Evaluate(Rows.Validation, new() { MinSliceRows = 1000 });
+        GateReport report = GateCheck.Of([new Requirement(Metric.Mae, atMost: 1000, slice: "Borough")], few, Metric.Undefined);
+        Assert.Equal([GateVerdict.NotMeasured, GateVerdict.TooFewRows, GateVerdict.TooFewRows, GateVerdict.TooFewRows], report.Findings.Select(static f => f.Verdict));
+        Assert.Contains("every Borough: not measured: there is no such metric, these rows do not define it, or none of the slices has rows enough", Assert.Throws<GateException>(report.ThrowIfFailed).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +78,7 @@ public sealed partial class GateTests
         Assert.Contains("must be finite", Assert.Throws<ArgumentException>(static () => new Requirement("RMSE", double.NegativeInfinity)).Message, StringComparison.Ordinal);
         Assert.Contains("leave the slice out", Assert.Throws<ArgumentException>(static () => new Requirement(Metric.Latency, atMost: 1, slice: "Borough")).Message, StringComparison.Ordinal);
         Assert.Contains("The latency is required by P99Microseconds", Assert.Throws<ArgumentException>(static () => Requirement.Of(new(Metric.Latency) { AtMost = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("leave AtLeast and AtMost out", Assert.Throws<ArgumentException>(static () => Requirement.Of(new(Metric.Latency) { P99Microseconds = 50, AtMost = 10 })).Message, StringComparison.Ordinal);
         Assert.Contains("P99Microseconds is a bound of the latency, and not of 'RMSE'", Assert.Throws<ArgumentException>(static () => Requirement.Of(new(Metric.Rmse) { P99Microseconds = 1 })).Message, StringComparison.Ordinal);
         Assert.Contains("names no [Sensitive] column of the metrics; their slices are of Borough",
             Assert.Throws<ArgumentException>(static () => GateCheck.Of([new Requirement("RMSE", atMost: 1, slice: "Miles")], Final.Metrics, Metric.Undefined)).Message, StringComparison.Ordinal);

@@ -30,6 +30,12 @@ internal enum Fault
     /// <summary>It answers an object without what was asked for.</summary>
     Empty,
 
+    /// <summary>It does what it is asked after whoever asked has given up.</summary>
+    Late,
+
+    /// <summary>It sends elsewhere.</summary>
+    Moved,
+
     /// <summary>It is busy, and says for how long.</summary>
     Busy,
 }
@@ -56,6 +62,9 @@ internal sealed class FakeMlflow : IAsyncDisposable
     /// <summary>What becomes of the n-th request, from 0.</summary>
     public Func<int, Fault> Faults { get; set; } = static _ => Fault.None;
 
+    /// <summary>The path of the request whose fault is asked for.</summary>
+    public string Next { get; private set; } = "";
+
     public Uri Address => new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<FakeMlflow> StartAsync()
@@ -81,6 +90,7 @@ internal sealed class FakeMlflow : IAsyncDisposable
         Fault fault;
         lock (gate)
         {
+            Next = http.Request.Path;
             fault = Faults(Requests.Count);
             Requests.Add(new Asked(http.Request.Method, path, body, http.Request.Headers.Authorization));
         }
@@ -100,6 +110,15 @@ internal sealed class FakeMlflow : IAsyncDisposable
                 http.Response.StatusCode = 429;
                 http.Response.Headers.RetryAfter = "0";
                 return;
+            case Fault.Moved:
+                http.Response.StatusCode = 301;
+                http.Response.Headers.Location = "https://ann:hush@mlflow.example/root?signature=42";
+                return;
+            case Fault.Late:
+                var gone = new TaskCompletionSource();
+                using (http.RequestAborted.Register(gone.SetResult)) await gone.Task;
+                await Task.Delay(300);
+                break;
             case Fault.Hangs:
                 http.Abort();
                 return;

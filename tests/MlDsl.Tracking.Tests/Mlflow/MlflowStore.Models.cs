@@ -20,8 +20,12 @@ internal sealed partial class MlflowStore
         string filter = Text(body, "filter");
         if (!filter.StartsWith(Filter, StringComparison.Ordinal) || Array(body, "experiment_ids").Count != 1 || body["max_results"]!.GetValue<int>() > 50) throw new Refused(400, "INVALID_PARAMETER_VALUE", filter);
         string run = filter[Filter.Length..^1];
-        StoredModel[] found = [.. Models.Values.Where(m => m.Run == run)];
-        return found.Length == 0 ? [] : new JsonObject { ["models"] = new JsonArray([.. found.Select(Told)]) };
+        int most = body["max_results"]!.GetValue<int>(), from = body["page_token"] is { } page ? int.Parse(page.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) : 0;
+        StoredModel[] found = [.. Models.Values.Where(m => m.Run == run).Skip(from)];
+        if (found.Length == 0) return [];
+        var answer = new JsonObject { ["models"] = new JsonArray([.. found.Take(most).Select(Told)]) };
+        if (found.Length > most) answer["next_page_token"] = $"{from + most}";
+        return answer;
     }
 
     private JsonObject Finalize(string id, JsonObject body)
@@ -38,12 +42,13 @@ internal sealed partial class MlflowStore
         return new JsonObject
         {
             ["presigned_url"] = $"{Base()}store/models/{model.Id}/artifacts/{Uri.EscapeDataString(Text(body, "path"))}?signature=42",
-            ["headers"] = new JsonObject { ["x-store-class"] = "STANDARD" },
+            ["headers"] = new JsonObject(SignedHeaders.Select(static h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))),
         };
     }
 
     private (int Status, JsonNode Answer) Put(string path, string body)
     {
+        if (UploadStatus > 0) return (UploadStatus, new JsonObject());
         string[] parts = Uri.UnescapeDataString(path).Split('/');
         if (parts is not [.., "models", var id, "artifacts", var file] || !Models.TryGetValue(id, out StoredModel? model)) return (404, new JsonObject());
         model.Files[file] = body;

@@ -53,6 +53,12 @@ internal sealed partial class MlflowStore
     public Dictionary<string, StoredRun> Runs { get; } = [];
     public Dictionary<string, StoredModel> Models { get; } = [];
 
+    /// <summary>What answers an upload in the place of the server, a proxy's limit for one; 0 for nothing.</summary>
+    public int UploadStatus { get; set; }
+
+    /// <summary>Headers that a signed address wants.</summary>
+    public Dictionary<string, string> SignedHeaders { get; } = new() { ["x-store-class"] = "STANDARD" };
+
     /// <summary>Where artefacts go: through the server, or to a store whose addresses it signs.</summary>
     public bool Signs { get; set; }
 
@@ -84,6 +90,7 @@ internal sealed partial class MlflowStore
             ("GET", "experiments/get-by-name") => Experiment(query["experiment_name"]),
             ("POST", "experiments/create") => CreateExperiment(Named(body, "name", "artifact_location", "tags")),
             ("POST", "runs/search") => Search(Named(body, "experiment_ids", "filter", "run_view_type", "max_results", "order_by", "page_token")),
+            ("GET", "runs/get") => new JsonObject { ["run"] = Told(RunOf(new JsonObject { ["run_id"] = query["run_id"] })) },
             ("POST", "runs/create") => CreateRun(Named(body, "experiment_id", "user_id", "run_name", "start_time", "tags")),
             ("POST", "runs/update") => Update(Named(body, "run_id", "status", "end_time", "run_name")),
             ("POST", "runs/log-batch") => LogBatch(Named(body, "run_id", "metrics", "params", "tags"), body.ToJsonString()),
@@ -175,7 +182,12 @@ internal sealed partial class MlflowStore
     private JsonObject LogOutputs(JsonObject body)
     {
         StoredRun run = RunOf(body);
-        foreach (JsonNode? node in Array(body, "models")) run.Models.Add(Models[Text(Named(node!.AsObject(), "model_id", "step"), "model_id")].Id);
+        foreach (JsonNode? node in Array(body, "models"))
+        {
+            // The server's table has one row for each pair, and knows no second.
+            string id = Models[Text(Named(node!.AsObject(), "model_id", "step"), "model_id")].Id;
+            if (!run.Models.Add(id)) throw new Refused(400, "BAD_REQUEST", $"UNIQUE constraint failed: {run.Id} {id}");
+        }
         return [];
     }
 
@@ -192,11 +204,16 @@ internal sealed partial class MlflowStore
         }
     }
 
-    private JsonNode Told(StoredRun run) => new JsonObject
+    private JsonNode Told(StoredRun run)
     {
-        ["info"] = Info(run),
-        ["data"] = new JsonObject { ["tags"] = new JsonArray([.. run.Tags.Select(static t => (JsonNode)new JsonObject { ["key"] = t.Key, ["value"] = t.Value })]) },
-    };
+        var told = new JsonObject
+        {
+            ["info"] = Info(run),
+            ["data"] = new JsonObject { ["tags"] = new JsonArray([.. run.Tags.Select(static t => (JsonNode)new JsonObject { ["key"] = t.Key, ["value"] = t.Value })]) },
+        };
+        if (run.Models.Count > 0) told["outputs"] = new JsonObject { ["model_outputs"] = new JsonArray([.. run.Models.Select(static id => (JsonNode)new JsonObject { ["model_id"] = id, ["step"] = "0" })]) };
+        return told;
+    }
 
     // Whole numbers of 64 bits come as texts.
     private static JsonObject Info(StoredRun run) => new()
