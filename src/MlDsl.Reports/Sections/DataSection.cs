@@ -91,7 +91,6 @@ internal static class DataSection
             double[] sorted = [.. orders.Order()];
             // Of few rows a quantile is a row's own value, and so is the mean of one.
             bool isOrdered = sorted.Length >= Math.Max(least, 20) && schema.Role == ColumnRole.None;
-            Func<double, string> time = isTime ? ValueText.OfTimes(sorted) : ReportText.Of;
             string kind = schema.Kind.Length == 0 ? schema.Role == ColumnRole.None ? "parameter of a feature" : schema.Role.ToString() : schema.Kind.Split('(', '=')[0];
             long different = sorted.Length > 0 ? sorted.Distinct().LongCount() : counts.Count;
             return
@@ -100,15 +99,16 @@ internal static class DataSection
                 isOrdered && !isTime ? sorted.Average() : none, Quantile(0.1), Quantile(0.5), Quantile(0.9),
             ];
 
-            ReportCell Quantile(double share) => !isOrdered ? none : isTime ? time(PredictionBin.Quantile(sorted, share)) : PredictionBin.Quantile(sorted, share);
+            ReportCell Quantile(double share) => !isOrdered ? none : isTime ? TimeText.Of(sorted).Of(PredictionBin.Quantile(sorted, share)) : PredictionBin.Quantile(sorted, share);
         }
 
         public PlotPart? Plot(ColumnSchema schema, int bins, int categories, int least)
         {
             if (orders.Count > 0)
             {
-                return Histogram.Of(orders, bins, least) is { } histogram
-                    ? Plots.Of(schema.Name, schema.Unit is { } unit ? $"{schema.Name}, {unit}" : schema.Name, histogram, isTime ? ValueText.OfTimes(orders) : null, isDetail: true)
+                TimeText? time = isTime ? TimeText.Of(orders) : null;
+                return Histogram.Of(orders, bins, least, time?.Unit ?? 0) is { } histogram
+                    ? Plots.Of(schema.Name, schema.Unit is { } unit ? $"{schema.Name}, {unit}" : schema.Name, histogram, time, isDetail: true)
                     : null;
             }
             if (counts.Count == 0) return null;

@@ -27,15 +27,4 @@ internal static class ValueText
         ColumnValueKind.Time or ColumnValueKind.Date => value.ToTicks(),
         _ => null,
     };
-
-    /// <summary>How places among times are told: by day where they are far apart, otherwise by minute or second, so that neighbours differ.</summary>
-    /// <param name="orders">The times, in any order, as ticks.</param>
-    public static Func<double, string> OfTimes(IReadOnlyCollection<double> orders)
-    {
-        double apart = orders.Count == 0 ? 0 : orders.Max() - orders.Min();
-        // Bins are up to fifty: they are narrower than a day where all times lie within as many days.
-        bool areDays = apart >= 50 * (double)TimeSpan.TicksPerDay || orders.All(static o => o % TimeSpan.TicksPerDay == 0) && apart == 0;
-        string format = areDays ? "yyyy-MM-dd" : apart >= TimeSpan.TicksPerHour ? "yyyy-MM-dd HH:mm" : apart >= TimeSpan.TicksPerMinute ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.fffffff";
-        return order => new DateTime((long)Math.Clamp(order, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks / 2 * 2 - 1024)).ToString(format, CultureInfo.InvariantCulture);
-    }
 }

@@ -82,10 +82,10 @@ public sealed class SliceSearchTests
         var random = new Random(9);
         var (rows, columns) = Made(random, 4000);
         double[] losses = [.. Enumerable.Range(0, 4000).Select(row => random.NextDouble() * (columns[2].Read(row).ToText() == "v1" ? 3 : 1))];
-        ErrorGroup first = ErrorGroups.Of(rows, losses, columns, 60)[0];
+        ErrorGroup first = ErrorGroups.Of(rows, losses, columns, 60, out double taken)[0];
         Assert.Equal("text = v1", first.Name);
         Assert.True(first.OfLargest > 0.9 && first.OfAll < 0.3 && first.Times.Low > 5, first.ToString());
-        int named = Enumerable.Range(0, 50).Sum(seed => ErrorGroups.Of(rows, [.. Enumerable.Range(0, 4000).Select(_ => new Random(seed).NextDouble() + random.NextDouble())], columns, 60).Count);
+        int named = Enumerable.Range(0, 50).Sum(seed => ErrorGroups.Of(rows, [.. Enumerable.Range(0, 4000).Select(_ => new Random(seed).NextDouble() + random.NextDouble())], columns, 60, out _).Count);
         Assert.InRange(named, 0, 8);
     }
 
