@@ -34,7 +34,7 @@ internal static class ReportCommand
         {
             Report report = DynamicModel.Load(model).Report(parsed.GetValue(Purpose));
             if (page is not null) report.Save(page);
-            output.WriteLine(asJson ? report.ToJson() : $"{report.Title}: {page}");
+            output.WriteLine(asJson ? report.ToJson() : $"{Visible.Of(report.Title)}: {page}");
             return 0;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

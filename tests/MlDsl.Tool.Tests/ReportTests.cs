@@ -37,6 +37,18 @@ public sealed class ReportTests : IDisposable
         Assert.True(File.Exists(folder["page.html"]));
     }
 
+    // A name of a file that a stranger sent does not steer the terminal.
+    [Fact]
+    public async Task ANameWithControlCharactersIsShownByThem()
+    {
+        ModelParts parts = ModelFile.Read(File.ReadAllBytes(Model), "the file");
+        string file = folder["named.mldsl"];
+        File.WriteAllBytes(file, ModelWriter.Write(parts with { Card = parts.Card with { Name = "a\u001b[2Jb" } }).File);
+        Answer answer = await CodeFolder.Run("report", file, folder["page.html"]);
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.StartsWith("a<U+001B>[2Jb ", answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatCannotBeReadOrWrittenIsNamed()
     {

@@ -7,7 +7,10 @@ public sealed class Report
 {
     private readonly IReadOnlyList<ReportSection> sections;
 
-    internal Report(string title, IReadOnlyList<ReportSection> sections) => (Title, this.sections) = (title, sections);
+    // The probability of intervals that do not say their own.
+    private readonly double? level;
+
+    internal Report(string title, IReadOnlyList<ReportSection> sections, double? level = null) => (Title, this.sections, this.level) = (title, sections, level);
 
     /// <summary>The model and its version.</summary>
     public string Title { get; }
@@ -19,7 +22,7 @@ public sealed class Report
     /// One HTML page below 2 MB without a script, a font or anything else from elsewhere: light and dark by what the reader's system says, printable, a
     /// table behind each plot.
     /// </summary>
-    public string ToHtml() => ReportPage.Write(Title, sections);
+    public string ToHtml() => ReportPage.Write(Title, sections, level);
 
     /// <summary>The same figures as JSON, unrounded: an object with the <c>title</c> and <c>sections</c> by name. What is undefined is null.</summary>
     public string ToJson()

@@ -31,7 +31,7 @@ internal static class ReportBuilder
             CostSection.Of(subject),
             ProvenanceSection.Of(subject.Facts),
         ];
-        return new Report(subject.Facts.Title, [.. sections.OfType<ReportSection>()]);
+        return new Report(subject.Facts.Title, [.. sections.OfType<ReportSection>()], subject.Options.Evaluation.Level);
     }
 
     /// <summary>The report of what a model's file holds, which no rows are needed for.</summary>

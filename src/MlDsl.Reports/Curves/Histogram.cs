@@ -21,7 +21,8 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
     /// <param name="values">The numbers, in any order; those that are not finite are left out.</param>
     /// <param name="bins">The most bins.</param>
     /// <param name="least">The fewest rows of a bin.</param>
-    public static Histogram? Of(IEnumerable<double> values, int bins, int least)
+    /// <param name="unit">What the ends of bins are whole multiples of; 0 where they are round decimal numbers.</param>
+    public static Histogram? Of(IEnumerable<double> values, int bins, int least, long unit = 0)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0 || sorted.Length < least) return null;
@@ -30,26 +31,28 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
         double low = sorted[beyond], high = sorted[^(beyond + 1)];
         if (!(high > low)) (low, high) = (sorted[0], sorted[^1]);
         if (!(high > low)) return new Histogram([low], [low], [sorted.Length]);
-        double step = Step((high / bins) - (low / bins)), first = Math.Floor(low / step) * step;
-        int count = Math.Max(1, (int)Math.Ceiling((high - first) / step) + (Math.Floor((high - first) / step) * step + first == high ? 1 : 0));
+        double width = (high / bins) - (low / bins);
+        Step step = unit > 0 ? Step.From(Math.Max(width / unit, 1)) with { Unit = unit } : Step.From(width);
+        double begin = Math.Floor(low / step.Width), first = step.At(begin);
+        int count = Math.Max(1, (int)Math.Ceiling((high - first) / step.Width) + (step.At(Math.Floor((high - first) / step.Width) + begin) == high ? 1 : 0));
         var rows = new long[count];
-        foreach (double value in sorted) rows[(int)Math.Clamp(Math.Floor((value - first) / step), 0, count - 1)]++;
-        return Merged([.. Enumerable.Range(0, count).Select(i => Math.Round(first + (i * step), 12))], step, rows, least);
+        foreach (double value in sorted) rows[(int)Math.Clamp(Math.Floor((value - first) / step.Width), 0, count - 1)]++;
+        return Merged([.. Enumerable.Range(0, count + 1).Select(i => step.At(begin + i))], rows, least);
     }
 
-    private static Histogram Merged(double[] starts, double step, long[] rows, int least)
+    private static Histogram Merged(double[] ends, long[] rows, int least)
     {
         List<double> from = [], to = [];
         List<long> merged = [];
         long waiting = 0;
-        double begin = starts[0];
+        double begin = ends[0];
         for (int i = 0; i < rows.Length; i++)
         {
             waiting += rows[i];
             // A bin without rows tells no row's value, and may stand alone between two that have enough.
             if (waiting < least && !(waiting == 0 && merged.Count > 0 && i < rows.Length - 1)) continue;
             from.Add(begin);
-            to.Add(begin = starts[i] + step);
+            to.Add(begin = ends[i + 1]);
             merged.Add(waiting);
             waiting = 0;
         }
@@ -58,7 +61,7 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
             // What is left over goes with the last bins that have rows.
             while (merged.Count > 1 && merged[^1] == 0) RemoveLast();
             merged[^1] += waiting;
-            to[^1] = starts[^1] + step;
+            to[^1] = ends[^1];
         }
         return new Histogram([.. from], [.. to], [.. merged]);
 
@@ -70,11 +73,22 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
         }
     }
 
-    // 1, 2 or 5 times a power of ten, from the width that is wanted up.
-    private static double Step(double width)
+    // The width of a bin: 1, 2, 5 or 10 times a power of ten, and of a unit. Ends are quotients of whole numbers where they can be, so that they are the decimal numbers
+    // nearest to what they say, of whatever size.
+    private readonly record struct Step(double Times, int Power)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(width)));
-        double times = width / power;
-        return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
+        public double Unit { get; init; } = 1;
+
+        public double Width => At(1);
+
+        public double At(double count) => Power is < 0 and >= -300 ? count * Times * Unit / Math.Pow(10, -Power) : count * Times * Unit * Math.Pow(10, Power);
+
+        // From the width that is wanted up.
+        public static Step From(double width)
+        {
+            int power = (int)Math.Floor(Math.Log10(width));
+            double times = width / Math.Pow(10, power);
+            return new Step(times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10, power);
+        }
     }
 }

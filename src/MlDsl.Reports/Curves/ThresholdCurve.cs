@@ -6,8 +6,11 @@ namespace MlDsl.Reports;
 /// </summary>
 internal sealed class ThresholdCurve
 {
-    private ThresholdCurve(double[] thresholds, double[] truePositives, double[] falsePositives) =>
-        (Thresholds, TruePositives, FalsePositives) = (thresholds, truePositives, falsePositives);
+    // How many rows count as positive at each threshold.
+    private readonly int[] rows;
+
+    private ThresholdCurve(double[] thresholds, double[] truePositives, double[] falsePositives, int[] rows) =>
+        (Thresholds, TruePositives, FalsePositives, this.rows) = (thresholds, truePositives, falsePositives, rows);
 
     /// <summary>The probability from which rows count as positive; the first is above all.</summary>
     public double[] Thresholds { get; }
@@ -34,6 +37,7 @@ internal sealed class ThresholdCurve
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         Array.Sort(keys, order);
         List<double> thresholds = [double.PositiveInfinity], hits = [0], misses = [0];
+        List<int> counts = [0];
         double hit = 0, miss = 0;
         for (int i = 0; i < order.Length; i++)
         {
@@ -44,8 +48,24 @@ internal sealed class ThresholdCurve
             thresholds.Add(-keys[i]);
             hits.Add(hit);
             misses.Add(miss);
+            counts.Add(i + 1);
         }
-        return new ThresholdCurve([.. thresholds], [.. hits], [.. misses]);
+        return new ThresholdCurve([.. thresholds], [.. hits], [.. misses], [.. counts]);
+    }
+
+    /// <summary>
+    /// The curve at those thresholds alone from which at least <paramref name="least"/> rows more count as positive than at the one before: no step is a
+    /// single row's. Its last threshold is 0, from which all rows count as positive.
+    /// </summary>
+    public ThresholdCurve InSteps(int least)
+    {
+        List<int> kept = [0];
+        for (int i = 1; i < rows.Length - 1; i++)
+            if (rows[i] - rows[kept[^1]] >= least && rows[^1] - rows[i] >= least) kept.Add(i);
+        kept.Add(rows.Length - 1);
+        double[] thresholds = [.. kept.Select(i => Thresholds[i])];
+        thresholds[^1] = 0;
+        return new ThresholdCurve(thresholds, [.. kept.Select(i => TruePositives[i])], [.. kept.Select(i => FalsePositives[i])], [.. kept.Select(i => rows[i])]);
     }
 
     /// <summary>The share of the negative rows that count as positive, at each threshold.</summary>

@@ -9,6 +9,9 @@ internal sealed record PlotAxis(string Title, double Low, double High)
     /// <summary>Where names stand in the place of numbers, the name at 0, 1, 2 and so on; empty otherwise.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>How places are told where they are times, as ticks; null where they are numbers.</summary>
+    public TimeText? Time { get; init; }
+
     /// <summary>An axis with one place for each name.</summary>
     public static PlotAxis Of(string title, IReadOnlyList<string> names) => new(title, -0.5, Math.Max(names.Count, 1) - 0.5) { Names = names };
 

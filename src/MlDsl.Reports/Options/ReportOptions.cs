@@ -22,7 +22,7 @@ public sealed record ReportOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is below 2.</exception>
     public int ImportanceRows { get; init => field = AtLeast(value, 2, nameof(ImportanceRows), "Values are shuffled among 2 rows at least"); } = 10_000;
 
-    /// <summary>The fewest rows of a bin or category that stands alone in a data summary, at least 1; smaller ones are put together.</summary>
+    /// <summary>The fewest rows of a bin, a category or a step of a curve that stands alone, at least 1; smaller ones are put together.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int MinCellRows { get; init => field = AtLeast(value, 1, nameof(MinCellRows), "A cell has 1 row at least"); } = 10;
 

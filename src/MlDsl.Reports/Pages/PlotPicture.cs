@@ -39,11 +39,11 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
         }
         else
         {
-            IReadOnlyList<double> ticks = x.Ticks(plot.IsDetail ? 4 : MostTicks);
+            IReadOnlyList<double> ticks = x.Ticks(plot.IsDetail || plot.X.Time is not null ? 4 : MostTicks);
             foreach (double tick in ticks)
             {
                 Line(x.At(tick), Top, x.At(tick), bottom, "grid");
-                Label(x.At(tick), bottom + 16, ReportText.Of(tick), "middle");
+                Label(x.At(tick), bottom + 16, plot.X.Time?.Of(tick) ?? ReportText.Of(tick), "middle");
             }
         }
         if (plot.Y.Names.Count > 0)

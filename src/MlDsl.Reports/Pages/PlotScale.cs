@@ -20,7 +20,10 @@ internal readonly record struct PlotScale(PlotAxis Axis, double From, double To)
     {
         double length = Axis.High - Axis.Low;
         if (!(length > 0) || !double.IsFinite(length)) return [Axis.Low];
-        double power = Math.Pow(10, Math.Floor(Math.Log10(length / most)));
+        // Times are divided at whole units: days, minutes and the like.
+        double unit = Axis.Time?.Unit ?? 0, power = unit > 0
+            ? unit * Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(length / most / unit))))
+            : Math.Pow(10, Math.Floor(Math.Log10(length / most)));
         foreach (double step in new[] { power, 2 * power, 5 * power, 10 * power, 20 * power })
         {
             double first = Math.Ceiling(Axis.Low / step), last = Math.Floor(Axis.High / step);

@@ -11,15 +11,16 @@ internal static class ReportPage
     /// <summary>The page.</summary>
     /// <param name="title">The model and its version.</param>
     /// <param name="sections">The sections in their order.</param>
-    public static string Write(string title, IReadOnlyList<ReportSection> sections)
+    /// <param name="level">The probability of intervals that do not say their own; null where that is not known.</param>
+    public static string Write(string title, IReadOnlyList<ReportSection> sections, double? level)
     {
         int all = sections.Sum(static s => s.Parts.Count(static p => p is PlotPart { IsDetail: true }));
         for (int drawn = all; ; drawn /= 2)
         {
             string? note = drawn == all ? null : $"To keep the page below 2 MB, {drawn} of {all} small plots are in it; JSON has the figures of all.";
-            string page = Write(title, sections, note, Few(drawn));
+            string page = Write(title, sections, level, note, Few(drawn));
             if (page.Length <= MostCharacters) return page;
-            if (drawn == 0) return Write(title, sections, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {MostRows} rows; JSON has all.", part => Few(0)(part).Select(Short));
+            if (drawn == 0) return Write(title, sections, level, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {MostRows} rows; JSON has all.", part => Few(0)(part).Select(Short));
         }
     }
 
@@ -41,7 +42,7 @@ internal static class ReportPage
         ? table
         : table with { Rows = [.. table.Rows.Take(MostRows)], Caption = $"{table.Caption}: the first {MostRows} of {ReportText.Count(table.Rows.Count)} rows" };
 
-    private static string Write(string title, IReadOnlyList<ReportSection> sections, string? note, Func<ReportPart, IEnumerable<ReportPart>> shown)
+    private static string Write(string title, IReadOnlyList<ReportSection> sections, double? level, string? note, Func<ReportPart, IEnumerable<ReportPart>> shown)
     {
         var page = new Markup();
         page.Literal("<!DOCTYPE html>\n").Open("html", ("lang", "en")).Open("head");
@@ -62,7 +63,7 @@ internal static class ReportPage
             foreach (ReportPart part in section.Parts.SelectMany(shown)) PartMarkup.Write(page, part);
             page.Close();
         }
-        page.Close().Open("footer").Element("p", "Made by MlDsl. Intervals are of 95 % unless a section says otherwise.").Close();
+        page.Close().Open("footer").Element("p", level is { } known ? $"Made by MlDsl. Intervals are of {ReportText.Percent(known)} unless a section says otherwise." : "Made by MlDsl.").Close();
         return page.Close().Close().Literal("\n").ToString();
     }
 }

@@ -8,7 +8,7 @@ internal static class BinarySection
         ReportRows rows = subject.Rows;
         var curve = ThresholdCurve.Of(rows);
         List<ReportPart> parts = [new NotePart($"Curves are of {rows.Named}; '{Visible.Of(subject.Facts.Outcome.ClassNames[^1])}' is the positive class.")];
-        if (curve.IsDefined) parts.AddRange(Curves(subject, metrics, curve));
+        if (curve.IsDefined) parts.AddRange(Curves(subject, metrics, curve, curve.InSteps(subject.Options.MinCellRows)));
         else parts.Add(new NotePart("All rows are of one class: there is no ROC, no precision-recall curve and no lift.") { IsWarning = true });
         parts.Add(CalibrationPlot.Of(metrics.Reliability, "the positive class", subject.Options.MinCellRows));
         if (Histogram.Of(rows.First, 25, subject.Options.MinCellRows) is { } histogram) parts.Add(Plots.Of("Predicted probabilities", "probability", histogram));
@@ -16,7 +16,7 @@ internal static class BinarySection
         return new ReportSection("classes", "Ranking, probabilities, decisions", parts);
     }
 
-    private static IEnumerable<ReportPart> Curves(ReportSubject subject, BinaryMetrics metrics, ThresholdCurve curve)
+    private static IEnumerable<ReportPart> Curves(ReportSubject subject, BinaryMetrics metrics, ThresholdCurve all, ThresholdCurve curve)
     {
         var unit = new PlotAxis("", 0, 1);
         double share = curve.Positives / (curve.Positives + curve.Negatives);
@@ -28,12 +28,12 @@ internal static class BinarySection
             unit with { Title = "recall" }, unit with { Title = "precision" }, "model", curve.Recall, curve.Precision, new LineMark("at random", [0, 1], [share, share]) { IsDashed = true });
         double[] selected = curve.Selected, recall = curve.Recall;
         yield return Plots.Curve(
-            "Cumulative gain", Gain(selected, recall), unit with { Title = "share of rows, from the highest probability down" }, unit with { Title = "share of the positive rows among them" },
+            "Cumulative gain", Gain(all.Selected, all.Recall), unit with { Title = "share of rows, from the highest probability down" }, unit with { Title = "share of the positive rows among them" },
             "model", selected, recall, new LineMark("at random", [0, 1], [0, 1]) { IsDashed = true }, new LineMark("at best", [0, share, 1], [0, 1, 1]) { IsDashed = true });
         // Where nothing is selected there is no lift: the curve begins with the first threshold.
         double[] lift = [.. recall.Skip(1).Select((r, i) => r / selected[i + 1])], from = selected[1..];
         yield return Plots.Curve(
-            "Lift", $"How many times as many positive rows as among all: {ReportText.Of(At(from, lift, 0.1))} in the tenth with the highest probabilities.",
+            "Lift", $"How many times as many positive rows as among all: {ReportText.Of(At(all.Selected, all.Recall, 0.1) / 0.1)} in the tenth with the highest probabilities.",
             unit with { Title = "share of rows, from the highest probability down" }, PlotAxis.Over("lift", lift, fromZero: true), "model", from, lift, new LineMark("at random", [0, 1], [1, 1]) { IsDashed = true });
         double[] thresholds = curve.Thresholds[1..], precision = curve.Precision[1..], found = recall[1..];
         double[] few = Thinned.Of(thresholds), high = Thinned.Of(precision), low = Thinned.Of(found);

@@ -10,10 +10,13 @@ internal static class ComparisonSection
         List<ReportPart> parts =
         [
             new FactsPart([("this model", subject.Facts.Title), ("the other", rival.Facts.Title), ("its trainer", rival.Facts.Card.Trainer), ("its training rows", rival.Facts.Card.Rows)]),
-            new TablePart(
-                $"On the same {ReportText.Rows(subject.Rows.Of)}", ["metric", "this model", "the other"],
-                [.. subject.Table.Own.Zip(rival.Table.Own).Select(static m => new ReportCell[] { m.First.Name, m.First.Metric, m.Second.Metric })]),
+            rival.Table is { } table
+                ? new TablePart(
+                    $"On the same {ReportText.Rows(subject.Rows.Of)}", ["metric", "this model", "the other"],
+                    [.. subject.Table.Own.Zip(table.Own).Select(static m => new ReportCell[] { m.First.Name, m.First.Metric, m.Second.Metric })])
+                : new NotePart($"The other model cannot be measured on these rows, so nothing is compared. Of it is said: {rival.Problem}.") { IsWarning = true },
         ];
+        if (rival.Table is null) return new ReportSection("comparison", "Beside another model", parts);
         if (rival.Facts.Outcome.ClassNames.SequenceEqual(subject.Facts.Outcome.ClassNames)) parts.AddRange(Paired(subject, rival));
         else parts.Add(new NotePart($"The other model knows other classes, {string.Join(", ", rival.Facts.Outcome.ClassNames.Select(static c => Visible.Of(c)))}: rows are not compared one by one.") { IsWarning = true });
         return new ReportSection("comparison", "Beside another model", parts);

@@ -20,7 +20,7 @@ internal static class DataSection
         foreach (ReportColumn column in subject.Columns)
         {
             var values = ColumnValues.Of(column, rows);
-            table.Add(values.Row(column.Schema));
+            table.Add(values.Row(column.Schema, subject.Options.MinCellRows));
             if (drawn.Contains(column.Schema.Name) && column.ShowsValues && values.Plot(column.Schema, bins, MostCategories, subject.Options.MinCellRows) is { } plot) plots.Add(plot);
         }
         List<ReportPart> parts =
@@ -85,11 +85,12 @@ internal static class DataSection
             return values;
         }
 
-        public ReportCell[] Row(ColumnSchema schema)
+        public ReportCell[] Row(ColumnSchema schema, int least)
         {
             ReportCell none = "";
             double[] sorted = [.. orders.Order()];
-            bool isOrdered = sorted.Length > 0 && schema.Role == ColumnRole.None;
+            // Of few rows a quantile is a row's own value, and so is the mean of one.
+            bool isOrdered = sorted.Length >= Math.Max(least, 20) && schema.Role == ColumnRole.None;
             string kind = schema.Kind.Length == 0 ? schema.Role == ColumnRole.None ? "parameter of a feature" : schema.Role.ToString() : schema.Kind.Split('(', '=')[0];
             long different = sorted.Length > 0 ? sorted.Distinct().LongCount() : counts.Count;
             return
@@ -98,24 +99,31 @@ internal static class DataSection
                 isOrdered && !isTime ? sorted.Average() : none, Quantile(0.1), Quantile(0.5), Quantile(0.9),
             ];
 
-            // Of few rows a quantile is a row's own value.
-            ReportCell Quantile(double share) => !isOrdered || sorted.Length < 20 ? none
-                : isTime ? ValueText.OfOrder(PredictionBin.Quantile(sorted, share), true) : PredictionBin.Quantile(sorted, share);
+            ReportCell Quantile(double share) => !isOrdered ? none : isTime ? TimeText.Of(sorted).Of(PredictionBin.Quantile(sorted, share)) : PredictionBin.Quantile(sorted, share);
         }
 
-        public PlotPart? Plot(ColumnSchema schema, int bins, int most, int least)
+        public PlotPart? Plot(ColumnSchema schema, int bins, int categories, int least)
         {
             if (orders.Count > 0)
             {
-                return Histogram.Of(orders, bins, least) is { } histogram
-                    ? Plots.Of(schema.Name, schema.Unit is { } unit ? $"{schema.Name}, {unit}" : schema.Name, histogram, order => ValueText.OfOrder(order, isTime), isDetail: true)
+                TimeText? time = isTime ? TimeText.Of(orders) : null;
+                return Histogram.Of(orders, bins, least, time?.Unit ?? 0) is { } histogram
+                    ? Plots.Of(schema.Name, schema.Unit is { } unit ? $"{schema.Name}, {unit}" : schema.Name, histogram, time, isDetail: true)
                     : null;
             }
             if (counts.Count == 0) return null;
-            (string Name, long Rows)[] shown = [.. counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(most).Select(static c => (Visible.Of(c.Key), c.Value))];
+            List<(string Name, long Rows)> shown = [.. counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(categories).Select(static c => (Visible.Of(c.Key), c.Value))];
             long others = counts.Values.Sum() - shown.Sum(static c => c.Rows);
-            if (others > 0) shown = [.. shown, ($"{counts.Count - shown.Length} others", others)];
-            return Shares(schema.Name, "value", shown, rows, isDetail: true);
+            if (others > 0 && others < least && shown.Count > 0)
+            {
+                // What is put together must not be few either: the rarest that would be shown goes with it.
+                others += shown[^1].Rows;
+                shown.RemoveAt(shown.Count - 1);
+            }
+            if (others > 0 && others < least) return null;
+            string most = shown.Count == 0 ? "" : $"; the most frequent is {shown[0].Name}, {ReportText.Percent((double)shown[0].Rows / rows)} of the rows";
+            if (others > 0) shown.Add(($"{counts.Count - shown.Count} others", others));
+            return Shares(schema.Name, "value", shown, rows, isDetail: true) with { Summary = $"{counts.Count} {(counts.Count == 1 ? "value" : "values")}{most}." };
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Training;
 
 namespace MlDsl.Reports;
 
@@ -18,22 +17,38 @@ internal static class DependencePlot
         return dependence.Points.Count == 0 ? null : Of(subject, column.Schema, dependence);
     }
 
-    // The least and the most number are rows' own, and so are values that few rows have.
+    // The least and the most number are rows' own, and so are values that few rows have: of numbers those are shown that enough rows reach from either side.
     private static PartialDependence Shown(ReportSubject subject, ReportColumn column, PartialDependence dependence)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        bool isOrdered = false;
+        List<double> orders = [];
+        bool isTime = false;
         for (int row = 0; row < subject.Rows.Count; row++)
         {
             Columns.ColumnValue value = column.Read(row);
-            isOrdered |= ValueText.Order(value) is not null;
-            string text = value.IsMissing ? ValueText.Missing : isOrdered ? "" : value.ToText()!;
+            isTime |= value.Kind is Columns.ColumnValueKind.Time or Columns.ColumnValueKind.Date;
+            if (ValueText.Order(value) is { } order)
+            {
+                orders.Add(order);
+                continue;
+            }
+            string text = value.IsMissing ? ValueText.Missing : value.ToText()!;
             counts[text] = counts.GetValueOrDefault(text) + 1;
         }
-        IEnumerable<DependencePoint> shown = dependence.Points;
-        if (!isOrdered) shown = shown.Where(p => counts.GetValueOrDefault(p.Value) >= subject.Options.MinCellRows);
-        else if (dependence.Points.Count(static p => p.Value != ValueText.Missing) >= PartialDependenceOptions.Default.Points) shown = shown.Where((p, i) => p.Value == ValueText.Missing || (i > 0 && i < PartialDependenceOptions.Default.Points - 1));
-        return dependence with { Points = [.. shown] };
+        double[] sorted = [.. orders.Order()];
+        int least = subject.Options.MinCellRows;
+        return dependence with { Points = [.. dependence.Points.Where(p => sorted.Length == 0 ? counts.GetValueOrDefault(p.Value) >= least : p.Value == ValueText.Missing || IsInside(sorted, OrderOf(p.Value, isTime), isTime, least))] };
+    }
+
+    private static double OrderOf(string text, bool isTime) => isTime
+        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).Ticks
+        : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static bool IsInside(double[] sorted, double at, bool isTime, int least)
+    {
+        // A point's number is of nine digits.
+        double slack = isTime ? 0 : Math.Abs(at) * 1e-8;
+        return sorted.Length >= least && sorted[least - 1] <= at + slack && sorted[^least] >= at - slack;
     }
 
     private static PlotPart Of(ReportSubject subject, ColumnSchema column, PartialDependence dependence)

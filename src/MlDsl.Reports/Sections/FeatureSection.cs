@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Reports;
 
 /// <summary>The columns of a model's file and what was learned of them.</summary>
@@ -15,7 +13,7 @@ internal static class FeatureSection
                     "What becomes of each column and feature method", ["column", "type", "features", "width", "least seen", "most seen"],
                     [.. facts.Plan.Encodings.Select((encoding, i) => new ReportCell[]
                     {
-                        columns[i].Name, columns[i].Type, columns[i].Kind.Split('(')[0], encoding.Width, Bound(encoding.Summary, static s => s.Least), Bound(encoding.Summary, static s => s.Most),
+                        columns[i].Name, columns[i].Type, columns[i].Kind.Split('(')[0], encoding.Width, Bound(columns[i], encoding.Summary?.Least), Bound(columns[i], encoding.Summary?.Most),
                     })]),
                 .. facts.Plan.Computed.Count == 0
                     ? Array.Empty<ReportPart>()
@@ -23,5 +21,6 @@ internal static class FeatureSection
             ]);
     }
 
-    private static string Bound(ColumnSummary? summary, Func<ColumnSummary, string?> of) => summary is null ? "" : of(summary) ?? "";
+    // The ends of a column are values of single rows: of what tells people apart they are not told.
+    private static string Bound(ColumnSchema column, string? end) => column.Role is ColumnRole.None or ColumnRole.EventTime ? end ?? "" : "";
 }

@@ -13,9 +13,10 @@ internal static class GroupSection
         {
             GroupTable[] measured = [.. column.Where(static g => g.Metrics is not null)];
             if (measured.Length > 0 && shown.Length > 0) parts.Add(Plot(subject, column.Key, shown[0], measured));
-            parts.Add(new TablePart(column.Key, [column.Key, "rows", .. subject.Table.Own.Select(static m => m.Name)], [.. column.Select(g => Row(g, subject.Table.Own.Count))]));
+            if (measured.Length > 0) parts.Add(new TablePart(column.Key, [column.Key, "rows", .. subject.Table.Own.Select(static m => m.Name)], [.. measured.Select(Row)]));
+            // A value of few rows may be one person's own: only how many there are is told.
             int small = column.Count(static g => g.Metrics is null);
-            if (small > 0) parts.Add(new NotePart($"{small} {(small == 1 ? "value has" : "values have")} fewer than {column.First().MinRows} rows, too few to measure."));
+            if (small > 0) parts.Add(new NotePart($"{(small == 1 ? "1 value" : $"{ReportText.Count(small)} values")} of {column.Key} {(small == 1 ? "has" : "have")} fewer than {column.First().MinRows} rows, too few to measure."));
         }
         return new ReportSection("groups", "Groups of people", parts);
     }
@@ -26,7 +27,5 @@ internal static class GroupSection
         return Plots.Ranges($"{metric} by {column}", $"Of all rows it is {values[0].Value}.", metric, column, values);
     }
 
-    private static ReportCell[] Row(GroupTable group, int metrics) => group.Metrics is null
-        ? [Visible.Of(group.Value), $"fewer than {group.MinRows}", .. Enumerable.Repeat<ReportCell>("", metrics)]
-        : [Visible.Of(group.Value), (long)group.Rows, .. group.Metrics.Select(static m => (ReportCell)m.Metric)];
+    private static ReportCell[] Row(GroupTable group) => [Visible.Of(group.Value), (long)group.Rows, .. group.Metrics!.Select(static m => (ReportCell)m.Metric)];
 }

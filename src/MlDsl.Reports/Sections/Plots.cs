@@ -7,11 +7,11 @@ internal static class Plots
     /// <param name="title">What of.</param>
     /// <param name="axis">What the values are.</param>
     /// <param name="histogram">The bins.</param>
-    /// <param name="text">A place on the axis as text.</param>
+    /// <param name="time">How places on an axis of times are told; null for numbers.</param>
     /// <param name="isDetail">Whether it is one of many.</param>
-    public static PlotPart Of(string title, string axis, Histogram histogram, Func<double, string>? text = null, bool isDetail = false)
+    public static PlotPart Of(string title, string axis, Histogram histogram, TimeText? time = null, bool isDetail = false)
     {
-        text ??= ReportText.Of;
+        Func<double, string> text = time is null ? ReportText.Of : time.Of;
         double low = histogram.From[0], high = histogram.To[^1], room = high > low ? 0 : Math.Max(Math.Abs(high) * 0.1, 1e-6);
         long most = histogram.Rows.Max(), all = histogram.Rows.Sum();
         int mode = Array.IndexOf(histogram.Rows, most);
@@ -20,7 +20,7 @@ internal static class Plots
         return new PlotPart(
             title,
             summary,
-            new PlotAxis(axis, low - room, high + room),
+            new PlotAxis(axis, low - room, high + room) { Time = time },
             new PlotAxis("rows for their width", 0, 1.05),
             [new BarMark("rows", [.. histogram.From.Select(f => f - room)], [.. histogram.To.Select(t => t + room)], high > low ? histogram.Heights : [1])],
             new TablePart(

@@ -17,7 +17,7 @@ internal static class SliceSection
         SliceSearchResult result = SliceSearch.Search(subject.Rows, losses, columns, least, subject.Options.Evaluation.Level, subject.Options.Evaluation.Seed);
         List<ReportPart> parts =
         [
-            new NotePart($"Half of {subject.Rows.Named} chose which slices to try, of {ReportText.Count(result.Looked)} of one column or two with at least {least} rows; the other half, which had no say in it, measured the {result.Tried} that looked worst. With a probability of 95 % none of those that are named is named by chance (Holm's method), and no difference is large because it was chosen."),
+            new NotePart($"Half of {subject.Rows.Named} chose which slices to try, of {ReportText.Count(result.Looked)} of one column or two with at least {least} rows; the other half, which had no say in it, measured the {result.Tried} that looked worst. With a probability of at least 95 % none of those that are named is named by chance (Holm's method), and no difference is large because it was chosen."),
         ];
         if (result.Found.Count == 0)
         {
@@ -32,10 +32,10 @@ internal static class SliceSection
                     [.. result.Found.Select(static s => new ReportCell[] { s.Name, (long)s.Rows, s.Mean, s.Elsewhere, s.Difference, s.Probability })]),
             });
         }
-        if (ErrorGroups.Of(subject.Rows, losses, columns, 2 * least) is { Count: > 0 } groups)
+        if (ErrorGroups.Of(subject.Rows, losses, columns, 2 * least, out double taken) is { Count: > 0 } groups)
         {
             parts.Add(new TablePart(
-                $"What the tenth of the rows with the largest {name} has more of than all rows", ["rows where", "share of the largest errors", "share of all rows", "times as many as among the other errors"],
+                $"What the {ReportText.Percent(taken)} of the rows with the largest {name} have more of than all rows", ["rows where", "share of the largest errors", "share of all rows", "times as many as among the other errors, 95 % for all together"],
                 [.. groups.Select(static g => new ReportCell[] { g.Name, ReportCell.Share(g.OfLargest), ReportCell.Share(g.OfAll), g.Times })]));
         }
         return new ReportSection("slices", "Worst slices", parts);

@@ -19,12 +19,14 @@ internal sealed record SliceCut(IReadOnlyList<string> Names, int[] Codes)
             Columns.ColumnValue value = column.Read(row);
             orders[row] = ValueText.Order(value);
             isTime |= value.Kind is Columns.ColumnValueKind.Time or Columns.ColumnValueKind.Date;
-            if (orders[row] is null) texts[row] = value.IsMissing ? null : ValueText.Of(value);
+            if (orders[row] is null) texts[row] = value.IsMissing ? null : value.Kind == Columns.ColumnValueKind.Vector ? ValueText.Of(value) : value.ToText();
         }
         bool isOrdered = orders.Any(static o => o is not null);
+        TimeText? time = isTime ? TimeText.Of([.. orders.OfType<double>()]) : null;
+        Func<double, string> text = time is null ? ReportText.Of : time.Of;
         SliceCut cut = isOrdered && orders.Where(static o => o is not null).Distinct().Count() > MostValues
-            ? Ranges(column.Schema.Name, orders, isTime)
-            : Values(column.Schema.Name, [.. texts.Select((text, row) => orders[row] is { } order ? ValueText.OfOrder(order, isTime) : text ?? ValueText.Missing)]);
+            ? Ranges(column.Schema.Name, orders, text)
+            : Values(column.Schema.Name, [.. texts.Select((value, row) => orders[row] is { } order ? text(order) : value ?? ValueText.Missing)]);
         return cut.Without(least);
     }
 
@@ -41,16 +43,18 @@ internal sealed record SliceCut(IReadOnlyList<string> Names, int[] Codes)
         string[] known = [.. values.GroupBy(static v => v, StringComparer.Ordinal).OrderByDescending(static v => v.Count()).ThenBy(static v => v.Key, StringComparer.Ordinal).Take(MostValues).Select(static v => v.Key)];
         Dictionary<string, int> codes = [];
         foreach (string value in known) codes[value] = codes.Count;
-        return new SliceCut([.. known.Select(value => $"{column} = {value}")], Array.ConvertAll(values, value => codes.GetValueOrDefault(value, -1)));
+        // Long values are cut for the eye only; those that look alike then are numbered.
+        string[] shown = [.. known.Select(static value => Visible.Of(value))];
+        return new SliceCut([.. shown.Select((value, i) => shown.Take(i).Count(before => before == value) is > 0 and var same ? $"{column} = {value} ({same + 1})" : $"{column} = {value}")], Array.ConvertAll(values, value => codes.GetValueOrDefault(value, -1)));
     }
 
-    private static SliceCut Ranges(string column, double?[] orders, bool isTime)
+    private static SliceCut Ranges(string column, double?[] orders, Func<double, string> text)
     {
         double[] sorted = [.. orders.Where(static o => o is not null).Select(static o => o!.Value).Order()];
         double[] ends = [.. Enumerable.Range(1, Parts - 1).Select(part => sorted[(int)((long)sorted.Length * part / Parts)]).Distinct()];
-        List<string> names = [$"{column} < {ValueText.OfOrder(ends[0], isTime)}"];
-        for (int i = 1; i < ends.Length; i++) names.Add($"{column} from {ValueText.OfOrder(ends[i - 1], isTime)} to below {ValueText.OfOrder(ends[i], isTime)}");
-        names.Add($"{column} ≥ {ValueText.OfOrder(ends[^1], isTime)}");
+        List<string> names = [$"{column} < {text(ends[0])}"];
+        for (int i = 1; i < ends.Length; i++) names.Add($"{column} from {text(ends[i - 1])} to below {text(ends[i])}");
+        names.Add($"{column} ≥ {text(ends[^1])}");
         names.Add($"{column} = {ValueText.Missing}");
         int missing = names.Count - 1;
         return new SliceCut(names, Array.ConvertAll(orders, order => order is { } there ? ends.Count(end => there >= end) : missing));

@@ -23,7 +23,7 @@ internal sealed record SliceSearchResult(int Looked, int Tried, IReadOnlyList<Wo
 /// <summary>
 /// Finds slices of one column or two on which a model is worse. Half of the rows choose which slices to try; the other half, which had no say in the
 /// choice, measures them: the differences that are reported are not the largest of many by chance. Of as many as are tried none is wrongly named
-/// with a probability of 95 per cent, by Holm's method, whatever the slices have in common.
+/// with a probability of at least 95 per cent, by Holm's method, whatever the slices have in common.
 /// </summary>
 /// <remarks>
 /// Welch's test of means with groups as units, one-sided; Holm (1979), "A Simple Sequentially Rejective Multiple Test Procedure". A false discovery rate over
@@ -33,14 +33,14 @@ internal sealed record SliceSearchResult(int Looked, int Tried, IReadOnlyList<Wo
 internal static class SliceSearch
 {
     private const int MostTried = 20, MostPaired = 8, FewestUnits = 10;
-    private const double Alpha = 0.05;
+    private const double MostAlpha = 0.05;
 
     /// <summary>Searches.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="losses">The loss of each.</param>
     /// <param name="columns">What slices are made of.</param>
     /// <param name="least">The fewest rows of a slice in each half.</param>
-    /// <param name="level">The probability of intervals.</param>
+    /// <param name="level">The probability of intervals: a slice is named at one side of it, and at 5 per cent at most.</param>
     /// <param name="seed">Which rows are in which half; the rows of a group are in one.</param>
     public static SliceSearchResult Search(ReportRows rows, double[] losses, IReadOnlyList<ReportColumn> columns, int least, double level, ulong seed)
     {
@@ -58,11 +58,12 @@ internal static class SliceSearch
         var second = new Half(rows, losses, isFirst, false, least);
         Confirmed[] confirmed = [.. chosen.Select(t => second.Confirm(t, level)).OfType<Confirmed>().OrderBy(static c => c.Probability)];
         List<WorseSlice> found = [];
-        double adjusted = 0;
+        // One side of the intervals that are shown: that of a slice which is named does not hold 0.
+        double adjusted = 0, alpha = Math.Min(MostAlpha, (1 - level) / 2);
         for (int i = 0; i < confirmed.Length; i++)
         {
             adjusted = Math.Max(adjusted, Math.Min(1, confirmed[i].Probability * (confirmed.Length - i)));
-            if (adjusted > Alpha) break;
+            if (adjusted > alpha) break;
             found.Add(confirmed[i].Slice with { Probability = adjusted });
         }
         return new SliceSearchResult(singles.Length + pairs.Length, confirmed.Length, [.. found.OrderByDescending(static s => s.Difference.Value)]);

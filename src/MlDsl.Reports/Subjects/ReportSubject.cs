@@ -72,7 +72,11 @@ internal sealed record SplitFacts(
 }
 
 /// <summary>Another model and what it says of the same rows.</summary>
-internal sealed record Rival(ModelFacts Facts, MetricTable Table, float[] Predictions);
+/// <param name="Facts">The other model.</param>
+/// <param name="Table">Its metrics; null where it cannot be measured on these rows, which <paramref name="Problem"/> tells.</param>
+/// <param name="Predictions">What it says of each row.</param>
+/// <param name="Problem">Why it cannot be measured; null where it can.</param>
+internal sealed record Rival(ModelFacts Facts, MetricTable? Table, float[] Predictions, string? Problem);
 
 /// <summary>What a model is asked beside its predictions.</summary>
 internal sealed record ModelQuestions

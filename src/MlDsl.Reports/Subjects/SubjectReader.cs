@@ -43,8 +43,22 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
                 Explain = Explain,
                 Latency = Latency,
             },
-            Rival = rival is null ? null : new Rival(FactsOf(rival), TableOf(rival.Evaluate(validation, options.Evaluation)), Predictions(rival)),
+            Rival = rival is null ? null : RivalOf(rival),
         };
+    }
+
+    private Rival RivalOf(TModel rival)
+    {
+        float[] predictions = Predictions(rival);
+        try
+        {
+            return new Rival(FactsOf(rival), TableOf(rival.Evaluate(validation, options.Evaluation)), predictions, null);
+        }
+        catch (EvaluationException refused)
+        {
+            // This model was measured: the rows are right, and the other one does not know a class of theirs.
+            return new Rival(FactsOf(rival), null, predictions, refused.Message);
+        }
     }
 
     private static MetricTable TableOf(TMetrics metrics) => new(metrics.Level, metrics.Named, metrics.Baseline?.Named ?? []);

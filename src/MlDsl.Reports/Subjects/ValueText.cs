@@ -27,9 +27,4 @@ internal static class ValueText
         ColumnValueKind.Time or ColumnValueKind.Date => value.ToTicks(),
         _ => null,
     };
-
-    /// <summary>A place on the order of a column as text: a number, or the day of a time.</summary>
-    public static string OfOrder(double order, bool isTime) => isTime
-        ? new DateTime(Math.Clamp((long)order, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : ReportText.Of(order);
 }

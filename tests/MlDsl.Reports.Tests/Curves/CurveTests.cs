@@ -49,7 +49,7 @@ public sealed class CurveTests
     {
         foreach (Func<Random, double> make in new Func<Random, double>[]
         {
-            static r => r.NextDouble(), static r => Math.Exp(r.NextDouble() * 20), static _ => 7, static r => r.Next(3), static r => r.Next(50) == 0 ? 1e6 : r.NextDouble(), static r => -r.NextDouble() * 1e-9,
+            static r => r.NextDouble(), static r => Math.Exp(r.NextDouble() * 20), static _ => 7, static r => r.Next(3), static r => r.Next(50) == 0 ? 1e6 : r.NextDouble(), static r => -r.NextDouble() * 1e-9, static r => 1e-13 * (1 + r.NextDouble()),
         })
         {
             var random = new Random(count);
@@ -65,7 +65,35 @@ public sealed class CurveTests
             Assert.InRange(histogram.Rows.Length, 1, 25);
             for (int i = 1; i < histogram.Rows.Length; i++) Assert.Equal(histogram.To[i - 1], histogram.From[i], Math.Abs(histogram.To[i] - histogram.From[i]) * 1e-6);
             Assert.Equal(1, histogram.Heights.Max());
+            Assert.All(histogram.Heights, static h => Assert.InRange(h, 0, 1));
+            Assert.True(histogram.Rows.Length == 1 || histogram.From.Zip(histogram.To).All(static b => b.First < b.Second));
         }
+    }
+
+    // Round decimal numbers are those that their texts say.
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1e-13)]
+    [InlineData(1e-30)]
+    [InlineData(1e15)]
+    public void EndsOfBinsAreRound(double size)
+    {
+        Histogram histogram = Histogram.Of(Enumerable.Range(0, 1000).Select(i => size * i / 1000), 20, 10)!;
+        Assert.Equal(20, histogram.Rows.Length);
+        Assert.All(histogram.From, from => Assert.InRange(from.ToString("G14", System.Globalization.CultureInfo.InvariantCulture).Split('E')[0].Length, 1, size > 1 ? 20 : 5));
+    }
+
+    [Fact]
+    public void StepsOfACurveAreOfEnoughRows()
+    {
+        var random = new Random(6);
+        ReportRows rows = Rows(203, row => row % 3 == 0, label => (float)((label ? 0.2 : 0) + (0.5 * random.NextDouble()) + 0.1));
+        ThresholdCurve all = ThresholdCurve.Of(rows), steps = all.InSteps(10);
+        Assert.InRange(steps.Selected.Length, 15, 21);
+        for (int i = 1; i < steps.Selected.Length; i++) Assert.InRange((steps.Selected[i] - steps.Selected[i - 1]) * 203, 9.999, 20);
+        Assert.All(steps.Thresholds[..^1], threshold => Assert.Contains(threshold, all.Thresholds));
+        Assert.Equal((0, 0, 0, 1, 1, 0), (steps.Selected[0], steps.Recall[0], steps.FalsePositiveRate[0], steps.Recall[^1], steps.FalsePositiveRate[^1], steps.Thresholds[^1]));
+        Assert.Equal(2, all.InSteps(150).Selected.Length);
     }
 
     [Fact]

@@ -109,6 +109,25 @@ public sealed class PictureTests
         Assert.Contains(svg.Descendants("text"), static t => t.Value == "y");
     }
 
+    // Times within a day, and days within weeks: their axes say which, at whole units.
+    [Theory]
+    [InlineData(1, "2023-05-01 00:00", "yyyy-MM-dd HH:mm")]
+    [InlineData(4000, "2023-03-22 to 2031-06-08", "yyyy-MM-dd")]
+    public void AnAxisOfTimesIsDividedAtTimes(int minutes, string from, string format)
+    {
+        double[] times = [.. Enumerable.Range(0, 1000).Select(i => (double)new DateTime(2023, 5, 1).AddMinutes(minutes * i).Ticks)];
+        TimeText time = TimeText.Of(times);
+        PlotPart plot = Plots.Of("Times", "time", Histogram.Of(times, 24, 10, time.Unit)!, time);
+        Assert.Contains($"from {from}", plot.Summary, StringComparison.Ordinal);
+        Assert.Equal(plot.Table.Rows.Count, plot.Table.Rows.Select(static r => r[0].Text).Distinct().Count());
+        Assert.All(plot.Table.Rows, static r => Assert.NotEqual(r[0].Text, r[1].Text));
+        var page = new Markup();
+        new PlotPicture(page, plot).Draw();
+        string[] labels = [.. XElement.Parse(page.ToString()).Descendants("text").Select(static t => t.Value).Where(static t => t.Length >= 10 && t[0] == '2')];
+        Assert.InRange(labels.Distinct().Count(), 2, 4);
+        Assert.All(labels, label => Assert.True(DateTime.TryParseExact(label, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _), label));
+    }
+
     private static readonly IEqualityComparer<(double, double)> Near = EqualityComparer<(double, double)>.Create(
         static (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.02 && Math.Abs(a.Item2 - b.Item2) < 0.02, static _ => 0);
 
