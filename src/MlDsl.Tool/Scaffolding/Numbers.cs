@@ -23,6 +23,9 @@ internal static class Numbers
     /// <summary>Whether digits are a code, of which a number would lose the zeros at its begin.</summary>
     public static bool IsCode(string text) => text.Length > 1 && text[0] == '0' && text.All(char.IsAsciiDigit);
 
+    /// <summary>Whether a text is a number where decimals stand behind a comma, and thousands may be parted by points.</summary>
+    public static bool IsWithComma(string text) => text.Count(static c => c == ',') < 2 && IsNumber(text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'));
+
     /// <summary>The formats that all texts have, each with whether texts have a time of day.</summary>
     public static IReadOnlyList<string?> Dates(IReadOnlyCollection<string> texts)
     {
