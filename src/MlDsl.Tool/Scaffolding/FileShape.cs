@@ -41,7 +41,8 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
     {
         string longer = mark + " ";
         var options = shape.Options with { Comment = longer };
-        return HasLine(sample, longer) && Most(sample, path, options) is { Share: 1 } tried && tried.Fields == shape.Fields ? longer : mark;
+        bool differ = HasLine(sample, longer) && Lines(sample).Any(line => line.StartsWith(mark, StringComparison.Ordinal) && !line.StartsWith(longer, StringComparison.Ordinal));
+        return differ && Most(sample, path, options) is { Share: 1 } tried && tried.Fields == shape.Fields ? longer : mark;
     }
 
     // The form in which most records are alike, and among such the one with most fields; marks and unusual quotes must make them more alike, and so must
@@ -71,7 +72,7 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
     // The last line of the comment above the rows, where it has as many fields as they.
     private static string? LostHeaderOf(byte[] sample, FileShape shape, string mark)
     {
-        string? last = System.Text.Encoding.UTF8.GetString(sample).Split('\n').TakeWhile(line => line.StartsWith(mark, StringComparison.Ordinal)).LastOrDefault();
+        string? last = Lines(sample).TakeWhile(line => line.StartsWith(mark, StringComparison.Ordinal)).LastOrDefault();
         return last?.Split(shape.Options.Separator!.Value).Length == shape.Fields ? last.Trim() : null;
     }
 
@@ -124,8 +125,9 @@ internal sealed record FileShape(CsvOptions Options, int Fields)
         return System.Text.Encoding.UTF8.GetString(sample, 0, end < 0 ? sample.Length : end);
     }
 
-    private static bool HasLine(byte[] sample, string mark) =>
-        System.Text.Encoding.UTF8.GetString(sample).Split('\n').Any(line => line.StartsWith(mark, StringComparison.Ordinal));
+    private static bool HasLine(byte[] sample, string mark) => Lines(sample).Any(line => line.StartsWith(mark, StringComparison.Ordinal));
+
+    private static string[] Lines(byte[] sample) => System.Text.Encoding.UTF8.GetString(sample).Split('\n');
 
     // The number of fields that most records have, and which share of them has it.
     private static (int Fields, double Share)? Most(byte[] sample, string path, CsvOptions options)
