@@ -38,8 +38,9 @@ internal static class ScaffoldCommand
         string? space = parsed.GetValue(Namespace);
         if (space is not null && !space.Split('.').All(IsName)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
-        string name = NameOf(parsed.GetValue(Name), path);
-        if (ModelFileKind.AttributeOf(path) is { } attribute)
+        string? attribute = ModelFileKind.AttributeOf(path);
+        string name = NameOf(parsed.GetValue(Name), path, isRow: attribute is null);
+        if (attribute is not null)
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
             string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
@@ -65,15 +66,15 @@ internal static class ScaffoldCommand
         return 0;
     }
 
-    private static string NameOf(string? said, string path)
+    private static string NameOf(string? said, string path, bool isRow)
     {
         if (said is null)
         {
             string name = MemberNames.Pascal(Path.GetFileNameWithoutExtension(path));
-            return SyntaxFacts.IsValidIdentifier(name) && !IsUsed(name) ? name : "Row" + name;
+            return SyntaxFacts.IsValidIdentifier(name) && !(isRow && IsUsed(name)) ? name : "Row" + name;
         }
         if (!IsName(said) || SyntaxFacts.GetContextualKeywordKind(said) != SyntaxKind.None) throw new ToolException($"--name '{said}' is no name of C#");
-        return IsUsed(said) ? throw new ToolException($"--name '{said}' means something else in what is drafted; choose another") : said;
+        return isRow && IsUsed(said) ? throw new ToolException($"--name '{said}' means something else in what is drafted; choose another") : said;
     }
 
     private static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;

@@ -41,7 +41,8 @@ public sealed class ScaffoldReadingTests : IDisposable
         ["columns called as options are"] = ("scale,impute,unknown,date part,availability,categorical encoding,day,price", static i =>
             $"{i % 7},{(i % 6 == 0 ? "" : "1.5")},{(i == 3 ? "rare" : i % 2 == 0 ? "u" : "v")},{i % 5},{i % 3 * 1.25},{i % 4},2023-01-{i % 28 + 1:00},{Price(i)}", ["ScaleValue ", "ImputeValue ", "UnknownValue ", "DatePartValue "]),
         ["numbers beyond a float"] = ("big,a,price", static i => $"{i + 1}e300,{i % 7},{Price(i)}", ["public required double Big "]),
-        ["decimal commas"] = ("id;preis;a;price", static i => $"{i};{i * 7 % 60},{i % 9}{i % 7};{i % 7};{Price(i)}", ["its numbers have decimal commas"]),
+        ["decimal commas"] = ("id;preis;a;price", static i => $"{i};{i * 7 % 60},{i % 9}{i % 7};{i % 7};{Price(i)}", ["its texts are numbers as NumberFormat.DecimalComma reads them"]),
+        ["commas between thousands or before decimals"] = ("a;preis;price", static i => $"{i % 5};{1 + i % 9},{i % 7}00;{Price(i)}", ["as NumberFormat.DecimalComma or NumberFormat.DecimalPoint reads them"]),
         ["texts of classes"] = ("a,label", static i => $"{i % 7},{(i % 3 == 0 ? "x" : i % 3 == 1 ? "y" : "z")}", ["public required string Label "]),
         ["codes of classes beyond int"] = ("a,label", static i => $"{i % 7},{3000000000 + i % 3}", ["Label] public long Label "]),
         ["nearly as many things as rows"] = ("a,customer_id,price", static i => $"{i % 7},{i * 2 / 3},{Price(i)}", ["no feature: the number names something", "public required int CustomerId "]),

@@ -135,7 +135,7 @@ public sealed class ScaffoldTests : IDisposable
     [InlineData("query,grade\n1,0\n1,31\n2,3\n2,4\n", "is no grade: grades are whole numbers from 0 to 30", "--task", "ranking")]
     [InlineData("query,grade\n1,0\n1,-1\n2,3\n2,4\n", "is no grade: grades are whole numbers from 0 to 30", "--task", "ranking")]
     [InlineData("a,b\n1,yes\n3,no\n", "has texts, such as 'yes': it is a class", "--task", "regression")]
-    [InlineData("a;b\n1;2,5\n3;3,5\n4;1,75\n2;2,5\n", "the label 'b' has numbers with decimal commas, such as '2,5'")]
+    [InlineData("a;b\n1;2,5\n3;3,5\n4;1,75\n2;2,5\n", "the label 'b' has numbers with commas, such as '2,5'")]
     [InlineData("a,b\n1,2\n3,4\n", "--name 'class' is no name of C#", "--name", "class")]
     [InlineData("a,b\n1,2\n3,4\n", "--name 'record' is no name of C#", "--name", "record")]
     [InlineData("a,b\n1,2\n3,4\n", "--name 'Input' means something else", "--name", "Input")]

@@ -62,15 +62,15 @@ internal sealed record ColumnFacts
     /// <summary>Whether a <see cref="float"/> holds every number, if not every digit.</summary>
     public bool FitsFloat => Values.All(static value => !(Math.Abs(value) > float.MaxValue));
 
-    /// <summary>Whether the texts are numbers whose decimals stand behind a comma.</summary>
-    public bool HasDecimalCommas => Kind is ValueKind.Category or ValueKind.Key && Counts.Keys.Any(static text => text.Contains(',', StringComparison.Ordinal)) && Counts.Keys.All(Numbers.IsWithComma);
+    /// <summary>The formats with which texts that have commas are numbers, by their names; empty where they are none.</summary>
+    public IReadOnlyList<string> NumberFormats { get; init; } = [];
 
     /// <summary>Whether each row has a value of its own that names it: numbers that count up, or values under a name of identifiers.</summary>
     public bool IsId
     {
         get
         {
-            if (!IsUnique || Kind is not (ValueKind.Integer or ValueKind.Key) || Column.Texts.Count < LeastIds || HasDecimalCommas) return false;
+            if (!IsUnique || Kind is not (ValueKind.Integer or ValueKind.Key) || Column.Texts.Count < LeastIds || NumberFormats.Count > 0) return false;
             if (Column.Name is { } name && Words.IsOfIds(name)) return true;
             return Kind == ValueKind.Key ? Column.Position == 0 : CountsUp();
         }
@@ -86,7 +86,16 @@ internal sealed record ColumnFacts
             else counts[text] = counts.GetValueOrDefault(text) + 1;
         }
         ValueKind kind = KindOf(counts, column.Texts.Count - missing, out var formats);
-        return new ColumnFacts { Column = column, Kind = kind, Missing = missing, Counts = counts, Formats = formats, Values = Read(column, kind) };
+        return new ColumnFacts
+        {
+            Column = column,
+            Kind = kind,
+            Missing = missing,
+            Counts = counts,
+            Formats = formats,
+            Values = Read(column, kind),
+            NumberFormats = kind is ValueKind.Category or ValueKind.Key ? Numbers.FormatsOf(counts.Keys) : [],
+        };
     }
 
     private bool CountsUp()

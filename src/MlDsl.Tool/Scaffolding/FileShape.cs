@@ -7,14 +7,14 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="Fields">The number of fields of a record.</param>
 internal sealed record FileShape(CsvOptions Options, int Fields)
 {
-    /// <summary>The line that may be a header which opens with the comment mark, so that its names are lost; null where none is.</summary>
-    public string? LostHeader { get; init; }
-
     // What is read of the file to see its shape.
     private const int SampleBytes = 1 << 20, MostRecords = 2_000;
 
     private static readonly char[] Separators = [',', '\t', ';', '|'];
     private static readonly string[] Marks = ["//", "#", "%"];
+
+    /// <summary>The line that may be a header which opens with the comment mark, so that its names are lost; null where none is.</summary>
+    public string? LostHeader { get; init; }
 
     /// <summary>The shape of <paramref name="path"/>; what <paramref name="said"/> sets is taken as it is.</summary>
     /// <exception cref="ToolException">No separator gives records of one length.</exception>

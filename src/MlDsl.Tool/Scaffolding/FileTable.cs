@@ -52,7 +52,8 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
             path,
             shape.Options with { HasHeader = hasHeader, Missing = ["", .. missing.Order(StringComparer.Ordinal)] },
             [.. Enumerable.Range(0, shape.Fields).Select(i => new TextColumn(names?[i], i, [.. values.Select(row => row[i].Length == 0 || missing.Contains(row[i]) ? null : row[i])]))],
-            isWhole) { LostHeader = hasHeader ? null : shape.LostHeader };
+            isWhole)
+        { LostHeader = hasHeader ? null : shape.LostHeader };
     }
 
     // A name is a text above numbers or dates: one such column tells, whatever the other names are. Where all columns have texts, names are not repeated below.

@@ -95,8 +95,8 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         }
         switch (column.Kind)
         {
-            case ValueKind.Category or ValueKind.Key when column.HasDecimalCommas:
-                draft.Unused(TypeOf(draft), "its numbers have decimal commas: with Numbers = NumberFormat.DecimalComma in the options it is a float and [Numeric]");
+            case ValueKind.Category or ValueKind.Key when column.NumberFormats.Count > 0:
+                draft.Unused(TypeOf(draft), $"its texts are numbers as NumberFormat.{string.Join(" or NumberFormat.", column.NumberFormats)} reads them: with ColumnNumbers in the options it is a float and [Numeric]");
                 break;
             case ValueKind.Flag:
                 draft.Kind("Numeric", column.Missing > 0 ? ["Impute = Impute.Mean", "Indicator = true"] : [], TypeOf(draft));
