@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Manifests;
 using MlDsl.Tool.Scaffolding;
 
@@ -35,10 +36,11 @@ internal static class ScaffoldCommand
         if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
         if (to is not null && System.IO.File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
         string? space = parsed.GetValue(Namespace);
-        if (space is not null && !space.Split('.').All(SyntaxFacts.IsValidIdentifier)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
+        if (space is not null && !space.Split('.').All(IsName)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
-        string name = NameOf(parsed.GetValue(Name), path);
-        if (ModelFileKind.AttributeOf(path) is { } attribute)
+        string? attribute = ModelFileKind.AttributeOf(path);
+        string name = NameOf(parsed.GetValue(Name), path, isRow: attribute is null);
+        if (attribute is not null)
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
             string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
@@ -64,10 +66,18 @@ internal static class ScaffoldCommand
         return 0;
     }
 
-    private static string NameOf(string? said, string path)
+    private static string NameOf(string? said, string path, bool isRow)
     {
-        if (said is not null) return SyntaxFacts.IsValidIdentifier(said) ? said : throw new ToolException($"--name '{said}' is no name of C#");
-        string name = MemberNames.Pascal(Path.GetFileNameWithoutExtension(path));
-        return SyntaxFacts.IsValidIdentifier(name) ? name : "Row" + name;
+        if (said is null)
+        {
+            string name = MemberNames.Pascal(Path.GetFileNameWithoutExtension(path));
+            return SyntaxFacts.IsValidIdentifier(name) && !(isRow && IsUsed(name)) ? name : "Row" + name;
+        }
+        if (!IsName(said) || SyntaxFacts.GetContextualKeywordKind(said) != SyntaxKind.None) throw new ToolException($"--name '{said}' is no name of C#");
+        return isRow && IsUsed(said) ? throw new ToolException($"--name '{said}' means something else in what is drafted; choose another") : said;
     }
+
+    private static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
+
+    private static bool IsUsed(string name) => DatasetParser.IsReserved(name) || RowText.Used.Contains(name);
 }

@@ -19,7 +19,7 @@ public sealed class ScaffoldTests : IDisposable
     [InlineData("a, b\n1, 2\n3, 5\n", "Trim = true")]
     [InlineData("a,b\n1,NA\n3,5\n7,8\n", "Missing = [\"\", \"NA\"]")]
     [InlineData("a,b\n\"6\" tall,1\n5\" short,2\n", "Quote = null")]
-    [InlineData("when,b\n01.02.2024,2\n02.02.2024,3\n03.02.2024,4\n", "ColumnTimes = new Dictionary<string, TimeFormat> { [\"When\"] = new() { Formats = [\"dd.MM.yyyy\"] } }")]
+    [InlineData("when,b\n01.02.2024,2\n02.02.2024,3\n03.02.2024,4\n", "ColumnTimes = new Dictionary<string, TimeFormat> { [\"when\"] = new() { Formats = [\"dd.MM.yyyy\"] } }")]
     public async Task HowTheFileIsWritten(string text, string option)
     {
         string draft = await Draft(text);
@@ -50,6 +50,49 @@ public sealed class ScaffoldTests : IDisposable
         string rows = string.Concat(values.Select((value, i) => $"{value},{labels[i]}\n"));
         string draft = await Draft($"{name},price\n{rows}", "--label", "price", "--name", "Class");
         Assert.Contains(expected, draft.Replace("Class.", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acc_x,acc_y,activity", "predicts 'activity'")]
+    [InlineData("x1,y1,price", "predicts 'price'")]
+    [InlineData("y,x,z", "predicts 'y'")]
+    [InlineData("a,price,customer_id", "predicts 'price'")]
+    [InlineData("a,price,row", "predicts 'price'", true)]
+    public async Task TheLabelIsNoCoordinateAndNoIdentifier(string header, string expected, bool countsUp = false)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{i * 0.25},{i % 7 * 1.5},{(countsUp ? i : i * i % 23)}\n")));
+        Answer answer = await CodeFolder.Run("scaffold", folder.Write("rows.csv", $"{header}\n{rows}"), "--out", folder["Rows.cs"]);
+        Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("01/25/2023", "", "01/26/2023")]
+    [InlineData("1/2/2024", "read as M/d/yyyy; d/M/yyyy would read every value as well, with another day", "11/9/2024")]
+    [InlineData("01/02/2024 10:30", "read as MM/dd/yyyy HH:mm; dd/MM/yyyy HH:mm would", "03/04/2024 10:30")]
+    [InlineData("2024-01-02", "", "2024-02-01")]
+    public async Task DaysThatMayBeMonthsAreRemarked(string day, string remark, string other)
+    {
+        string draft = await Draft($"day,price\n{day},10.5\n{other},11.5\n{day},12.25\n");
+        if (remark.Length > 0) Assert.Contains(remark, draft, StringComparison.Ordinal);
+        else Assert.DoesNotContain("another day", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AHeaderThatIsLostIsRemarked()
+    {
+        string draft = await Draft("#made by X\n#id,a,b\n1,2,3.5\n4,5,6.5\n");
+        Assert.Contains("// Look: '#id,a,b' may be the header, which is left out as a comment", draft, StringComparison.Ordinal);
+        Assert.Contains("HasHeader = false", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TextThatIsNotUtf8IsRefused()
+    {
+        string path = folder["rows.csv"];
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes("place;n\nBern;1\nChâtel;2\nGenf;4\n"));
+        Answer answer = await CodeFolder.Run("scaffold", path);
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains("line 3: the text is not UTF-8 (byte 0xE2, 'â' in Latin-1, the field's byte 3); save the file as UTF-8", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,8 +128,18 @@ public sealed class ScaffoldTests : IDisposable
     [InlineData("alone\n1\n2\n", "is no file of separated values")]
     [InlineData("a,b\n", "has a header and no rows")]
     [InlineData("a,b\n1,2\n3\n4,5\n6,7\n", "line 3: 1 fields, where most records have 2")]
-    [InlineData("a,,c\nx,1,2\ny,3,4\n", "has a column without a name", "--header", "true")]
-    [InlineData("a,a\n1,2\n3,4\n", "has two columns 'a'", "--header", "true")]
+    [InlineData("a,,c\nx,1,2\ny,3,4\n", "has a column without a name, the field 2;")]
+    [InlineData(",age,label\n0,28,1\n1,36,0\n", "the first, as pandas writes its index: index=False leaves it out")]
+    [InlineData("a,a\n1,2\n3,4\n", "has two columns 'a'")]
+    [InlineData("3 qid:0 1:0.883 2:0.624\n2 qid:0 1:0.5 2:0.25\n", "is LibSVM's sparse form ('qid:0')")]
+    [InlineData("query,grade\n1,0\n1,31\n2,3\n2,4\n", "is no grade: grades are whole numbers from 0 to 30", "--task", "ranking")]
+    [InlineData("query,grade\n1,0\n1,-1\n2,3\n2,4\n", "is no grade: grades are whole numbers from 0 to 30", "--task", "ranking")]
+    [InlineData("a,b\n1,yes\n3,no\n", "has texts, such as 'yes': it is a class", "--task", "regression")]
+    [InlineData("a;b\n1;2,5\n3;3,5\n4;1,75\n2;2,5\n", "the label 'b' has numbers with commas, such as '2,5'")]
+    [InlineData("a,b\n1,2\n3,4\n", "--name 'class' is no name of C#", "--name", "class")]
+    [InlineData("a,b\n1,2\n3,4\n", "--name 'record' is no name of C#", "--name", "record")]
+    [InlineData("a,b\n1,2\n3,4\n", "--name 'Input' means something else", "--name", "Input")]
+    [InlineData("a,b\n1,2\n3,4\n", "--namespace 'a.class' is no namespace of C#", "--namespace", "a.class")]
     [InlineData("a,b\n1,2\n3,2\n", "has one value only", "--label", "b")]
     [InlineData("a,b\n1,2\n3,4\n", "--label 'c' is no column; the file has 'a', 'b'", "--label", "c")]
     [InlineData("a,b\n1,x\n3,y\n", "it is a class", "--label", "b", "--task", "regression")]

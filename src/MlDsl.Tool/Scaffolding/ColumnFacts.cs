@@ -32,6 +32,7 @@ internal enum ValueKind
 internal sealed record ColumnFacts
 {
     private const double WordsOfProse = 3;
+    private const int LeastIds = 10;
     private static readonly HashSet<string> Flags = new(StringComparer.OrdinalIgnoreCase) { "true", "false", "t", "f", "yes", "no", "y", "n", "on", "off", "0", "1" };
 
     public required TextColumn Column { get; init; }
@@ -55,6 +56,26 @@ internal sealed record ColumnFacts
     /// <summary>Whether no two rows have one value, and none is missing.</summary>
     public bool IsUnique => Missing == 0 && Distinct == Present && Present > 1;
 
+    /// <summary>Whether the values are 0 and 1, which are numbers as well as truths.</summary>
+    public bool IsBits => Kind == ValueKind.Flag && Counts.Keys.All(static text => text is "0" or "1");
+
+    /// <summary>Whether a <see cref="float"/> holds every number, if not every digit.</summary>
+    public bool FitsFloat => Values.All(static value => !(Math.Abs(value) > float.MaxValue));
+
+    /// <summary>The formats with which texts that have commas are numbers, by their names; empty where they are none.</summary>
+    public IReadOnlyList<string> NumberFormats { get; init; } = [];
+
+    /// <summary>Whether each row has a value of its own that names it: numbers that count up, or values under a name of identifiers.</summary>
+    public bool IsId
+    {
+        get
+        {
+            if (!IsUnique || Kind is not (ValueKind.Integer or ValueKind.Key) || Column.Texts.Count < LeastIds || NumberFormats.Count > 0) return false;
+            if (Column.Name is { } name && Words.IsOfIds(name)) return true;
+            return Kind == ValueKind.Key ? Column.Position == 0 : CountsUp();
+        }
+    }
+
     public static ColumnFacts Of(TextColumn column)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -65,7 +86,23 @@ internal sealed record ColumnFacts
             else counts[text] = counts.GetValueOrDefault(text) + 1;
         }
         ValueKind kind = KindOf(counts, column.Texts.Count - missing, out var formats);
-        return new ColumnFacts { Column = column, Kind = kind, Missing = missing, Counts = counts, Formats = formats, Values = Read(column, kind) };
+        return new ColumnFacts
+        {
+            Column = column,
+            Kind = kind,
+            Missing = missing,
+            Counts = counts,
+            Formats = formats,
+            Values = Read(column, kind),
+            NumberFormats = kind is ValueKind.Category or ValueKind.Key ? Numbers.FormatsOf(counts.Keys) : [],
+        };
+    }
+
+    private bool CountsUp()
+    {
+        for (int i = 1; i < Values.Count; i++)
+            if (Values[i] != Values[i - 1] + 1) return false;
+        return true;
     }
 
     private static ValueKind KindOf(Dictionary<string, int> counts, int present, out IReadOnlyList<string?> formats)

@@ -11,6 +11,9 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
     private static readonly HashSet<string> Certain = new(StringComparer.Ordinal) { "?", "\\N", "NULL", "null", "#N/A", "N/A", "n/a", "NaN", "nan" };
     private static readonly HashSet<string> Possible = new(StringComparer.Ordinal) { "NA", "na", "None", "none", "-", "--", "." };
 
+    /// <summary>The line that may be a header which opens with the comment mark; null where none is.</summary>
+    public string? LostHeader { get; init; }
+
     public int Rows => Columns[0].Texts.Count;
 
     /// <summary>Reads at most <paramref name="most"/> rows.</summary>
@@ -49,22 +52,35 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
             path,
             shape.Options with { HasHeader = hasHeader, Missing = ["", .. missing.Order(StringComparer.Ordinal)] },
             [.. Enumerable.Range(0, shape.Fields).Select(i => new TextColumn(names?[i], i, [.. values.Select(row => row[i].Length == 0 || missing.Contains(row[i]) ? null : row[i])]))],
-            isWhole);
+            isWhole)
+        { LostHeader = hasHeader ? null : shape.LostHeader };
     }
 
-    // Names are texts, where the column below has numbers, and are not repeated below where it has texts.
+    // A name is a text above numbers or dates: one such column tells, whatever the other names are. Where all columns have texts, names are not repeated below.
     private static bool IsHeader(List<string[]> rows)
     {
-        if (rows.Count == 0 || rows[0].Any(static field => field.Length == 0 || Numbers.IsNumber(field)) || rows[0].Distinct(StringComparer.OrdinalIgnoreCase).Count() < rows[0].Length) return false;
+        if (rows.Count == 0) return false;
+        string[] first = rows[0];
         var below = rows.Skip(1).Take(1_000).ToList();
-        return Enumerable.Range(0, rows[0].Length).All(i => below.All(row => row[i] != rows[0][i]));
+        if (Enumerable.Range(0, first.Length).Any(i => IsNameAbove(first[i], [.. below.Select(row => row[i]).Where(static text => !MayBeMissing(text))]))) return true;
+        if (first.Any(static field => field.Length == 0 || Numbers.IsNumber(field)) || first.Distinct(StringComparer.OrdinalIgnoreCase).Count() < first.Length) return false;
+        return Enumerable.Range(0, first.Length).All(i => below.All(row => row[i] != first[i]));
     }
+
+    private static bool IsNameAbove(string field, string[] below)
+    {
+        if (below.Length == 0 || MayBeMissing(field) || Numbers.IsNumber(field)) return false;
+        return below.All(Numbers.IsNumber) || Numbers.Dates(below).Count > 0 && Numbers.Dates([field]).Count == 0;
+    }
+
+    private static bool MayBeMissing(string text) => text.Length == 0 || Certain.Contains(text) || Possible.Contains(text);
 
     private static void Refuse(string path, string[] names, List<string[]> rows)
     {
         if (names.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             throw new ToolException($"'{path}' has two columns '{Visible.Of(twice.Key)}'; rename one of them");
-        if (names.Any(static name => name.Length == 0)) throw new ToolException($"'{path}' has a column without a name; name it in the header");
+        int unnamed = Array.IndexOf(names, "");
+        if (unnamed >= 0) throw new ToolException($"'{path}' has a column without a name, the {(unnamed == 0 ? "first, as pandas writes its index: index=False leaves it out" : FormattableString.Invariant($"field {unnamed + 1}"))}; name it in the header");
         // A series a line: an identifier, and then numbers under names that only count.
         string stem = names[^1].TrimEnd("0123456789".ToCharArray());
         bool counts = names.Length > 24 && names.Skip(1).Select((name, i) => name == $"{stem}{i + 2}").All(static same => same);
@@ -83,7 +99,7 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
             foreach (string[] row in rows)
             {
                 string text = row[i];
-                if (Certain.Contains(text) || Possible.Contains(text)) seen.Add(text);
+                if (text.Length > 0 && MayBeMissing(text)) seen.Add(text);
                 else if (text.Length > 0 && !Numbers.IsNumber(text)) areNumbers = false;
                 else if (text.Length > 0) numbers++;
             }

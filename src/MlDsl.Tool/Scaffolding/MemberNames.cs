@@ -6,10 +6,12 @@ using MlDsl.Generators.Datasets;
 namespace MlDsl.Tool.Scaffolding;
 
 /// <summary>C# names for columns: <c>marital-status</c> becomes <c>MaritalStatus</c>; no two alike.</summary>
-internal sealed class MemberNames(string type)
+/// <param name="type">The record's name.</param>
+/// <param name="used">Names that mean something else in the record's text.</param>
+internal sealed class MemberNames(string type, params string[] used)
 {
     // What the record has for itself; the rest is what the generated part has.
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal) { type, "EqualityContract", "PrintMembers", "Clone" };
+    private readonly HashSet<string> taken = [type, "EqualityContract", "PrintMembers", "Clone", .. used];
 
     /// <summary>The member of a column.</summary>
     public string Next(string? name, int position)

@@ -23,6 +23,20 @@ internal static class Numbers
     /// <summary>Whether digits are a code, of which a number would lose the zeros at its begin.</summary>
     public static bool IsCode(string text) => text.Length > 1 && text[0] == '0' && text.All(char.IsAsciiDigit);
 
+    /// <summary>The formats of numbers with which all texts are some, where texts have commas: names of members of <see cref="NumberFormat"/>.</summary>
+    public static IReadOnlyList<string> FormatsOf(IReadOnlyCollection<string> texts)
+    {
+        if (!texts.Any(static text => text.Contains(',', StringComparison.Ordinal))) return [];
+        (string Name, NumberFormat Format)[] known = [(nameof(NumberFormat.DecimalComma), NumberFormat.DecimalComma), (nameof(NumberFormat.DecimalPoint), NumberFormat.DecimalPoint)];
+        return [.. known.Where(format => texts.All(text => IsNumber(text, format.Format))).Select(static format => format.Name)];
+    }
+
+    private static bool IsNumber(string text, NumberFormat format)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text), plain = new byte[FormattedNumber.Room];
+        return FormattedNumber.TryWrite(bytes, format, plain, out int length) && NumberText.TryRead(plain.AsSpan(0, length), out double _);
+    }
+
     /// <summary>The formats that all texts have, each with whether texts have a time of day.</summary>
     public static IReadOnlyList<string?> Dates(IReadOnlyCollection<string> texts)
     {

@@ -10,26 +10,30 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="facts">The columns.</param>
 internal sealed class RowDrafter(FileTable table, string name, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
 {
-    // From so many numbered columns on they are one vector.
-    private const int LeastVector = 4, LeastUnnamedVector = 16;
+    /// <summary>The types of what attributes say of a member, which a member of that name would hide.</summary>
+    internal static readonly string[] Said = ["Scale", "Impute", "Unknown", "DatePart", "Availability", "CategoricalEncoding"];
 
-    private readonly MemberNames names = new(name);
+    private readonly MemberNames names = new(name, Said);
     private readonly Dictionary<string, string> formats = new(StringComparer.Ordinal);
     private readonly (ColumnFacts One, ColumnFacts Other)? sum = target.Sum([.. facts.Where(column => column != target.Facts)]);
+    private readonly Dictionary<int, string?> leaks = [];
     private ColumnFacts? time, group;
 
     public RowDraft Draft()
     {
         group = target.Task == TaskKind.Ranking ? facts.FirstOrDefault(IsGroup) ?? throw new ToolException("a ranking orders rows of a group, and no column repeats as one does; name another --task") : null;
         var members = new List<MemberDraft>();
+        var vectors = new Vectors(table, facts, IsAlone);
         for (int i = 0; i < facts.Count;)
         {
-            int length = Vector(i);
+            int length = vectors.Length(i);
             members.Add(length > 1 ? VectorMember(i, length) : Member(facts[i]));
             i += length;
         }
         return new RowDraft(table, name, target, members) { Formats = formats, HasTime = time is not null, HasGroup = group is not null };
     }
+
+    private bool IsAlone(ColumnFacts column) => column == target.Facts || column == group || !table.Options.HasHeader && column.IsId || Afterwards(column) is not null;
 
     private bool IsGroup(ColumnFacts column) =>
         column != target.Facts && column.Missing == 0 && column.Distinct > 1 && column.Distinct <= column.Present / 2 && column.Kind is ValueKind.Integer or ValueKind.Category
@@ -41,14 +45,20 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         if (column == target.Facts) Label(draft);
         else if (column == group) draft.Role("Group", column.Kind == ValueKind.Integer ? Integer(column) : "string");
         else if (column.Kind == ValueKind.Nothing) draft.Unused("string?", "no row has a value");
-        else if (column.IsConstant) draft.Unused(TypeOf(column), $"it is '{Visible.Of(column.Counts.Keys.First())}' in every row");
-        else if (IsId(column)) draft.Role("Id", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"every row has a value of its own: taken for an identifier");
-        else if (Afterwards(column) is { } leak) draft.After(TypeOf(column), leak);
+        else if (column.IsConstant) draft.Unused(TypeOf(draft), $"it is '{Visible.Of(column.Counts.Keys.First())}' in every row");
+        else if (column.IsId) draft.Role("Id", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"every row has a value of its own: taken for an identifier");
+        else if (Afterwards(column) is { } leak) draft.After(TypeOf(draft), leak);
         else Feature(draft);
         return draft.Make(table.Options.HasHeader);
     }
 
     private string? Afterwards(ColumnFacts column)
+    {
+        if (!leaks.TryGetValue(column.Column.Position, out string? leak)) leaks[column.Column.Position] = leak = Leak(column);
+        return leak;
+    }
+
+    private string? Leak(ColumnFacts column)
     {
         if (sum is { } pair && (column == pair.One || column == pair.Other)) return $"{pair.One.Column.Said} + {pair.Other.Column.Said} is the label in every row";
         return target.Leak(column);
@@ -67,10 +77,10 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         draft.Role("Label", target.Task switch
         {
             TaskKind.Binary => "bool",
-            TaskKind.Multiclass when column.Kind is ValueKind.Integer or ValueKind.Flag => "int",
-            TaskKind.Multiclass => "string",
             TaskKind.Ranking => "int",
-            _ => column.Kind == ValueKind.Integer ? Integer(column) : "float",
+            TaskKind.Multiclass when column.IsBits => "int",
+            TaskKind.Multiclass when column.Kind != ValueKind.Integer => "string",
+            _ => column.Kind == ValueKind.Integer ? Integer(column) : Floating(column),
         });
         if (target.Task == TaskKind.Multiclass && column.Kind == ValueKind.Integer) draft.Remark($"{column.Distinct} whole numbers: taken for classes; where they are an amount, the task is Regression");
     }
@@ -80,13 +90,16 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         ColumnFacts column = draft.Facts;
         if (column.Column.Name is { } said && Words.OfPeople.FirstOrDefault(word => Words.Has(said, word)) is { } word)
         {
-            draft.Role("Sensitive", TypeOf(column), $"'{word}' may be a protected attribute: metrics are shown for each value, and no feature is made of it unless it also has a kind");
+            draft.Role("Sensitive", TypeOf(draft), $"'{word}' may be a protected attribute: metrics are shown for each value, and no feature is made of it unless it also has a kind");
             return;
         }
         switch (column.Kind)
         {
+            case ValueKind.Category or ValueKind.Key when column.NumberFormats.Count > 0:
+                draft.Unused(TypeOf(draft), $"its texts are numbers as NumberFormat.{string.Join(" or NumberFormat.", column.NumberFormats)} reads them: with ColumnNumbers in the options it is a float and [Numeric]");
+                break;
             case ValueKind.Flag:
-                draft.Kind("Numeric", column.Missing > 0 ? ["Impute = Impute.Mean", "Indicator = true"] : [], TypeOf(column));
+                draft.Kind("Numeric", column.Missing > 0 ? ["Impute = Impute.Mean", "Indicator = true"] : [], TypeOf(draft));
                 break;
             case ValueKind.Integer or ValueKind.Number:
                 NumberFeature(draft);
@@ -95,10 +108,10 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
                 TimeFeature(draft);
                 break;
             case ValueKind.Prose:
-                draft.Kind("Text", [], TypeOf(column));
+                draft.Kind("Text", [], TypeOf(draft));
                 break;
             case ValueKind.Key:
-                draft.Unused(TypeOf(column), "every row has a text of its own, from which nothing is learned");
+                draft.Unused(TypeOf(draft), "every row has a text of its own, from which nothing is learned");
                 break;
             default:
                 CategoryFeature(draft);
@@ -109,7 +122,17 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     private void NumberFeature(ColumnDraft draft)
     {
         ColumnFacts column = draft.Facts;
-        bool isId = column.Kind == ValueKind.Integer && column.Column.Name is { } said && Words.OfIds.Any(word => Words.Has(said, word)) && column.Distinct <= column.Present / 2;
+        bool isId = column.Kind == ValueKind.Integer && column.Column.Name is { } said && Words.IsOfIds(said);
+        if (isId && column.Distinct > column.Present / 2)
+        {
+            draft.Unused(TypeOf(draft), "the number names something, of which there are nearly as many as rows. Where rows of one value belong together, [Group] splits them together");
+            return;
+        }
+        if (!column.FitsFloat)
+        {
+            draft.Unused(TypeOf(draft), "its numbers are beyond a float, which a feature is: a feature method can scale them");
+            return;
+        }
         if (isId || column.Kind == ValueKind.Integer && Words.OfCodes.Any(word => column.Column.Name is { } code && Words.Has(code, word)) && column.Distinct <= 1_000)
         {
             CategoryFeature(draft);
@@ -118,25 +141,20 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         }
         if (target.IsBent(column))
         {
-            draft.Kind("Categorical", [], TypeOf(column));
+            draft.Kind("Categorical", [], TypeOf(draft));
             draft.Remark($"a whole number of {column.Distinct} values whose mean labels do not lie on a line: taken for a category; as an amount it is [Numeric]");
             return;
         }
         var options = new List<string> { $"Scale = Scale.{(IsSkewed(column) ? "Log" : "Standard")}" };
         if (column.Missing > 0) options.AddRange(["Impute = Impute.Median", "Indicator = true"]);
-        draft.Kind("Numeric", options, TypeOf(column));
+        draft.Kind("Numeric", options, TypeOf(draft));
         if (column.Kind == ValueKind.Integer && Words.IsSeconds(column)) draft.Remark("these may be seconds since 1970: as a time of its own type the column could be the [EventTime]");
     }
 
     private void TimeFeature(ColumnDraft draft)
     {
         ColumnFacts column = draft.Facts;
-        string? format = column.Formats[0];
-        var times = column.Counts.Keys.Select(text => Numbers.Time(text, format)).ToList();
-        bool hasClock = times.Any(static time => time.Clock.TimeOfDay > TimeSpan.Zero), hasOffset = times.All(static time => time.Offset is not null);
-        if (format is not null) formats[draft.Name] = format;
-        if (column.Formats.Count > 1 && column.Formats.Contains("MM/dd/yyyy") != column.Formats.Contains(null)) draft.Remark($"read as {format}; {string.Join(" and ", column.Formats.Skip(1))} would read every value as well, with another day");
-        string type = hasOffset ? "DateTimeOffset" : hasClock ? "DateTime" : "DateOnly", parts = hasClock ? "" : "(DatePart.Month | DatePart.DayOfWeek)";
+        string type = TimeType(draft), parts = type == "DateOnly" ? "(DatePart.Month | DatePart.DayOfWeek)" : "";
         if (time is null && column.Missing == 0)
         {
             time = column;
@@ -147,13 +165,13 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         if (column.Missing > 0) draft.Unused(type + "?", "a date that may be missing has no parts: give it a feature method");
     }
 
-    private static void CategoryFeature(ColumnDraft draft)
+    private void CategoryFeature(ColumnDraft draft)
     {
         ColumnFacts column = draft.Facts;
         var options = new List<string>();
-        if (column.Distinct > 1_000) options.Add("Encoding = CategoricalEncoding.Target");
+        if (column.Distinct > 1_000 && target.Task != TaskKind.Multiclass) options.Add("Encoding = CategoricalEncoding.Target");
         else if (column.Counts.Values.Any(static count => count < 10)) options.AddRange(["MinCount = 10", "Unknown = Unknown.Bucket"]);
-        draft.Kind("Categorical", options, TypeOf(column));
+        draft.Kind("Categorical", options, TypeOf(draft));
         if (column.Counts.Keys.FirstOrDefault(Numbers.IsCode) is { } code) draft.Remark($"'{code}' begins with a zero, which a number would lose: a text");
     }
 
@@ -166,68 +184,43 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         return high > 20 * Math.Max(middle, 1) || sorted[^1] > 100 * Math.Max(middle, 1);
     }
 
-    private bool IsId(ColumnFacts column)
-    {
-        if (!column.IsUnique || column.Kind is not (ValueKind.Integer or ValueKind.Key) || table.Rows < 10) return false;
-        if (column.Kind == ValueKind.Key) return column.Column.Position == 0 || column.Column.Name is { } key && Words.OfIds.Any(word => Words.Has(key, word));
-        return Counts(column.Values) || column.Column.Name is { } name && Words.OfIds.Any(word => Words.Has(name, word));
-    }
-
-    private static bool Counts(IReadOnlyList<double> values)
-    {
-        for (int i = 1; i < values.Count; i++)
-            if (values[i] != values[i - 1] + 1) return false;
-        return true;
-    }
-
-    /// <summary>How many columns from here on are elements of one vector; 1 where it stands alone.</summary>
-    private int Vector(int first)
-    {
-        int length = 0;
-        string stem = "";
-        int start = 0;
-        for (int i = first; i < facts.Count; i++, length++)
-        {
-            ColumnFacts column = facts[i];
-            if (!column.IsNumeric && !(column.IsConstant && column.Values.Count > 0) && column.Kind != ValueKind.Flag || column.Missing > 0 || column == target.Facts || column == group) break;
-            if (table.Options.HasHeader)
-            {
-                string name = column.Column.Name!, digits = name[name.TrimEnd("0123456789".ToCharArray()).Length..];
-                if (digits.Length is 0 or > 6 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) break;
-                string own = name[..^digits.Length];
-                if (i == first) (stem, start) = (own, number);
-                if (own != stem || number != start + i - first || start > 1 || own.TrimEnd('_', '.', '-', ' ').Length == 0) break;
-            }
-            else if (IsId(column) || Afterwards(column) is not null)
-            {
-                break;
-            }
-        }
-        return length >= (table.Options.HasHeader ? LeastVector : LeastUnnamedVector) ? length : 1;
-    }
-
     private MemberDraft VectorMember(int first, int length)
     {
-        string? name = facts[first].Column.Name?.TrimEnd("0123456789".ToCharArray()).TrimEnd('_', '.', '-', ' ');
+        string? name = Vectors.Name(facts[first]);
         string member = names.Next(name ?? "Fields", first);
-        bool isWhole = facts.Skip(first).Take(length).All(static column => column.Kind is ValueKind.Integer or ValueKind.Flag);
+        bool isWhole = facts.Skip(first).Take(length).All(static column => column.IsBits || column.Kind == ValueKind.Integer && Integer(column) == "int");
         string[] attributes = [.. name is null || name == member ? Array.Empty<string>() : [$"Column({Quoted(name)})"], string.Create(CultureInfo.InvariantCulture, $"Numeric(Length = {length}, Scale = Scale.Standard)")];
         string last = facts[first + length - 1].Column.Said;
         return new MemberDraft(member, isWhole ? "int[]" : "float[]", attributes, [$"{facts[first].Column.Said} to {last}: {length} numbers in a row, taken for one vector"]);
     }
 
-    private static string TypeOf(ColumnFacts column)
+    private string TypeOf(ColumnDraft draft)
     {
+        ColumnFacts column = draft.Facts;
         string type = column.Kind switch
         {
             ValueKind.Flag => "bool",
             ValueKind.Integer => Integer(column),
-            ValueKind.Number => "float",
-            ValueKind.Time => "DateTime",
+            ValueKind.Number => Floating(column),
+            ValueKind.Time => TimeType(draft),
             _ => "string",
         };
         return column.Missing > 0 ? type + "?" : type;
     }
+
+    // Whatever the column is for, it is read, and so its format is told.
+    private string TimeType(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        string? format = column.Formats[0];
+        if (format is not null) formats[column.Column.Name ?? draft.Name] = format;
+        if (column.Formats.Skip(1).FirstOrDefault(other => column.Counts.Keys.Any(text => Numbers.Time(text, other) != Numbers.Time(text, format))) is { } another)
+            draft.Remark($"read as {format}; {another} would read every value as well, with another day");
+        var times = column.Counts.Keys.Select(text => Numbers.Time(text, format)).ToList();
+        return times.All(static time => time.Offset is not null) ? "DateTimeOffset" : times.Any(static time => time.Clock.TimeOfDay > TimeSpan.Zero) ? "DateTime" : "DateOnly";
+    }
+
+    private static string Floating(ColumnFacts column) => column.FitsFloat ? "float" : "double";
 
     private static string Integer(ColumnFacts column) => column.Values.All(static value => !(Math.Abs(value) > int.MaxValue)) ? "int" : "long";
 

@@ -7,11 +7,19 @@ namespace MlDsl.Tool.Scaffolding;
 /// <summary>The C# of a draft: the record, the model, and how the file is read and split.</summary>
 internal static class RowText
 {
+    /// <summary>The types that a draft names: a record of one of these names would stand in their place.</summary>
+    public static IReadOnlyList<string> Used { get; } =
+    [
+        "MlDsl", "System", "Regression", "BinaryClassification", "MulticlassClassification", "Ranking", "CsvOptions", "TimeFormat", "TimeSpan", "DateTime", "DateOnly", "DateTimeOffset",
+        .. RowDrafter.Said,
+    ];
+
     public static string Of(RowDraft draft, string? space)
     {
         var text = new StringBuilder();
         string file = Path.GetFileName(draft.Table.Path), rows = draft.Table.Rows.ToString("N0", CultureInfo.InvariantCulture), part = draft.Table.IsWhole ? "" : "the first ";
         text.Append(CultureInfo.InvariantCulture, $"// Drafted by 'mldsl scaffold' from {part}{rows} rows of {Visible.Of(file)}. A proposal: read what is remarked, and change what you know better.\n");
+        if (draft.Table.LostHeader is { } lost) text.Append(CultureInfo.InvariantCulture, $"// Look: '{Visible.Of(lost)}' may be the header, which is left out as a comment: without the mark in front of it, or with --comment, columns have their names.\n");
         text.Append("using MlDsl;\n\n");
         if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         Record(text, draft, file);

@@ -19,12 +19,18 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
         TaskKind task = told ?? Guess(facts);
         string label = $"the label {facts.Column.Said}";
         if (facts.Distinct < 2) throw new ToolException($"{label} has {(facts.Distinct == 0 ? "no value" : "one value only")} in '{facts.Column.Name}'; name another with --label");
-        if (task is TaskKind.Regression or TaskKind.Ranking && !facts.IsNumeric && facts.Kind != ValueKind.Flag)
-            throw new ToolException($"{label} has texts, such as '{Visible.Of(facts.Counts.Keys.First())}': it is a class; leave --task out or name binary or multiclass");
-        if (task == TaskKind.Ranking && facts.Kind != ValueKind.Integer) throw new ToolException($"{label} is no grade: grades are whole numbers from 0");
+        if (task is TaskKind.Regression or TaskKind.Ranking && !facts.IsNumeric && !facts.IsBits)
+            throw new ToolException(facts.NumberFormats.Count > 0 ? WithCommas(facts, label) : $"{label} has texts, such as '{Visible.Of(facts.Counts.Keys.First())}': it is a class; leave --task out or name binary or multiclass");
+        if (task == TaskKind.Ranking && !IsGrade(facts))
+            throw new ToolException(FormattableString.Invariant($"{label} is no grade: grades are whole numbers from 0 to {MlDsl.Training.Grades.Most}"));
         if (task == TaskKind.Binary && facts.Distinct > 2) throw new ToolException($"{label} has {facts.Distinct} values; two classes have two: name --task multiclass or regression");
         return new TargetFacts(facts, task);
     }
+
+    private static bool IsGrade(ColumnFacts facts) => (facts.Kind == ValueKind.Integer || facts.IsBits) && facts.Values.All(static value => double.IsNaN(value) || value is >= 0 and <= MlDsl.Training.Grades.Most);
+
+    private static string WithCommas(ColumnFacts facts, string label) =>
+        $"{label} has numbers with commas, such as '{Visible.Of(facts.Counts.Keys.First(static text => text.Contains(',', StringComparison.Ordinal)))}', which are texts here; write them as 1234.5, or name another with --label";
 
     /// <summary>Whether the values of a label are counts, which the logarithm of a mean fits.</summary>
     public bool IsCount => Task == TaskKind.Regression && Facts.Kind == ValueKind.Integer && Facts.Values.All(static value => !(value < 0));
@@ -119,6 +125,7 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
         { Kind: ValueKind.Number } => TaskKind.Regression,
         { Distinct: 2 } => TaskKind.Binary,
         { Kind: ValueKind.Integer } => facts.Distinct <= MostIntegerClasses && facts.Present >= 10 * facts.Distinct ? TaskKind.Multiclass : TaskKind.Regression,
+        { NumberFormats.Count: > 0 } => throw new ToolException(WithCommas(facts, $"the label {facts.Column.Said}")),
         { Kind: ValueKind.Category, Distinct: <= MostClasses } => TaskKind.Multiclass,
         _ => throw new ToolException($"the label {facts.Column.Said} has {facts.Distinct} different texts, which are no classes; name another with --label"),
     };

@@ -6,14 +6,19 @@ internal static class Words
     /// <summary>What attributes of people are called that law or a team's own rules may protect.</summary>
     public static IReadOnlyList<string> OfPeople { get; } = ["sex", "gender", "race", "ethnicity", "religion", "nationality", "disability", "orientation"];
 
-    /// <summary>What names a thing.</summary>
-    public static IReadOnlyList<string> OfIds { get; } = ["id", "key", "uuid", "guid", "number", "instant"];
+    // What names a thing; a number does at the end of a name, and counts in number_of_rooms.
+    private static readonly string[] Ids = ["id", "key", "uuid", "guid", "instant"];
+    private const string Number = "number";
 
     /// <summary>Numbers that are names of kinds.</summary>
     public static IReadOnlyList<string> OfCodes { get; } = ["code", "type", "zip", "postcode", "category", "class"];
 
     /// <summary>What rows of a ranking belong to.</summary>
     public static IReadOnlyList<string> OfGroups { get; } = ["query", "group", "session", "search", "qid", "user"];
+
+    /// <summary>Whether a column is called as one whose values name things.</summary>
+    public static bool IsOfIds(string name) =>
+        Ids.Any(word => Has(name, word)) || Has(name, Number) && name.TrimEnd("0123456789_.- ".ToCharArray()).EndsWith(Number, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a word is one of a name's: <c>userId</c> and <c>user_id</c> have <c>id</c>, <c>humid</c> has not.</summary>
     public static bool Has(string name, string word)
