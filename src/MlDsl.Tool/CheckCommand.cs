@@ -35,7 +35,7 @@ internal static class CheckCommand
         FileTable? test = parsed.GetValue(Test) is { } other ? Table(parsed, other) : null;
         if (test is not null && !test.Columns.Select(static column => column.Name).SequenceEqual(table.Columns.Select(static column => column.Name)))
             throw new ToolException($"'{test.Path}' does not have the columns of '{path}' in their order; make files of one form of both");
-        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column.Said, target.Task.ToString(), new DataCheck(table, target).Run(facts, time, test));
+        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column, target.Task.ToString(), new DataCheck(table, target).Run(facts, time, parsed.GetValue(Time) is not null, test));
         output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
         return answer.Leaks.Count > 0 ? 1 : 0;
     }

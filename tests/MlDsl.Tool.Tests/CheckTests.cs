@@ -79,7 +79,7 @@ public sealed class CheckTests : IDisposable
     public async Task TestRowsBeforeTrainingRowsAreTold()
     {
         string train = folder.Write("train.csv", Table("later time", false, 1)), test = folder.Write("test.csv", Table("later time", false, 2));
-        Answer answer = await CodeFolder.Run("check", train, "--test", test, "--label", "price");
+        Answer answer = await CodeFolder.Run("check", train, "--test", test, "--label", "price", "--time", "at");
         Assert.Equal(1, answer.Code);
         Assert.Contains("test-before-train: 599 of 600 test rows happened before the last training row, at 2024-01-25 23:00:00", answer.Output, StringComparison.Ordinal);
     }

@@ -166,19 +166,7 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         return high > 20 * Math.Max(middle, 1) || sorted[^1] > 100 * Math.Max(middle, 1);
     }
 
-    private bool IsId(ColumnFacts column)
-    {
-        if (!column.IsUnique || column.Kind is not (ValueKind.Integer or ValueKind.Key) || table.Rows < 10) return false;
-        if (column.Kind == ValueKind.Key) return column.Column.Position == 0 || column.Column.Name is { } key && Words.OfIds.Any(word => Words.Has(key, word));
-        return Counts(column.Values) || column.Column.Name is { } name && Words.OfIds.Any(word => Words.Has(name, word));
-    }
-
-    private static bool Counts(IReadOnlyList<double> values)
-    {
-        for (int i = 1; i < values.Count; i++)
-            if (values[i] != values[i - 1] + 1) return false;
-        return true;
-    }
+    private static bool IsId(ColumnFacts column) => Identifiers.Is(column);
 
     /// <summary>How many columns from here on are elements of one vector; 1 where it stands alone.</summary>
     private int Vector(int first)
