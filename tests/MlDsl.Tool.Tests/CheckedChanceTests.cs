@@ -114,7 +114,7 @@ public sealed class CheckedChanceTests : IDisposable
             "sensors near each other" => ("lat,lon,kelvin,rain", 2_000, _ => $"{Number(Math.Round(40.7 + (random.NextDouble() / 10), 6))},{Number(Math.Round(-74 + (random.NextDouble() / 10), 6))},{Number(Math.Round(280 + (20 * random.NextDouble()), 2))},{Either("yes", "no")}"),
             "coarse columns" => ("a,b,c,label", 600, _ => $"{"pqr"[random.Next(3)]},{"uvw"[random.Next(3)]},{"klmn"[random.Next(4)]},{Either("yes", "no")}"),
             "two rows of a class beside noise" => (string.Join(',', Enumerable.Range(0, 300).Select(static i => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}")) + ",label", 1_000, i => $"{string.Join(',', Enumerable.Range(0, 300).Select(_ => U(4)))},{(i is 100 or 301 ? 1 : 0)}"),
-            "opposite changes" => ("remark,change", 300, i => $"{remark = i % 3 == 2 ? remark : $"{Word()} {Word()} {Word()} {Word()}"},{(i % 3 == 2 ? 1 : i % 3 == 1 ? -1 : random.Next(2, 40))}"),
+            "opposite changes" => ("remark,change", 300, i => $"{(remark = i % 3 == 2 ? remark : $"{Word()} {Word()} {Word()} {Word()}")},{(i % 3 == 2 ? 1 : i % 3 == 1 ? -1 : random.Next(2, 40))}"),
             "a plain measure" or "a good measure" => ("x,area,price", 600, _ => Measured(random.Next(1, 61), name == "a good measure" ? 40 : 54)),
             "a date that only cancelled rows have" => ("x,cancelled,churn", 4_000, _ => Either($"{U(6)},{new DateTime(2023, 1, 1).AddMinutes(random.Next(500_000)):yyyy-MM-dd HH:mm},1", $"{U(6)},,0")),
             "a note that only cancelled rows have" => ("x,note,churn", 4_000, _ => Either($"{U(6)},{Word()} {Word()} {Word()},1", $"{U(6)},,0")),

@@ -5,7 +5,7 @@ namespace MlDsl.Tool.Checking;
 /// <summary>Rows that stand there again, where they are more than chance gives.</summary>
 /// <remarks>
 /// What chance gives is counted in the same rows after each column was shuffled within the rows of a class: three coarse columns repeat as often then, three measurements do not.
-/// Texts of which most stand in one row only are the same by no chance.
+/// Texts of a column in which most stand in one row only are the same by no chance.
 /// </remarks>
 /// <param name="facts">The columns of the training rows.</param>
 /// <param name="label">The label.</param>
@@ -62,13 +62,9 @@ internal sealed class Repeats(IReadOnlyList<ColumnFacts> facts, TargetFacts labe
     private int Told(int count, int of, bool isNear, Func<IEnumerable<string>, bool, int> byChance)
     {
         if (count <= Copies * of) return 0;
-        double expected = 0;
-        if (!keys.HasOwnTexts)
-        {
-            string[][] cells = [.. Enumerable.Range(0, rows).Select(i => keys.Cells(facts, i, isNear))];
-            string[] classes = [.. label.Facts.Column.Texts.Select(text => label.Task is TaskKind.Binary or TaskKind.Multiclass ? text ?? "" : "")];
-            for (int seed = 1; seed <= Shuffles; seed++) expected += byChance(Shuffle.Of(cells, classes, seed).Select(RowKeys.Join), isNear) / (double)Shuffles;
-        }
+        string[][] cells = [.. Enumerable.Range(0, rows).Select(i => keys.CellsByChance(facts, i, isNear))];
+        string[] classes = [.. label.Facts.Column.Texts.Select(text => label.Task is TaskKind.Binary or TaskKind.Multiclass ? text ?? "" : "")];
+        double expected = Enumerable.Range(1, Shuffles).Average(seed => byChance(Shuffle.Of(cells, classes, seed).Select(RowKeys.Join), isNear));
         return count - expected > Math.Max(Copies * of, 1 + (Deviations * Math.Sqrt(expected))) ? count : 0;
     }
 }

@@ -7,6 +7,8 @@ namespace MlDsl.Tool.Checking;
 /// <summary>Rows as texts of their cells, to find those that are alike.</summary>
 internal sealed class RowKeys
 {
+    private const string None = "\u0000";
+
     // A number's steps are this part of the range that all but the two outer hundredths of its values have.
     private const double Parts = 1_000;
 
@@ -29,9 +31,6 @@ internal sealed class RowKeys
     /// <summary>Whether rows that are nearly alike are not so by chance: texts, or three numbers with decimals.</summary>
     public bool CanTellNear { get; }
 
-    /// <summary>Whether texts stand in so few rows each that two rows have no text in common by chance.</summary>
-    public bool HasOwnTexts => columns.Any(static column => column.Kind is ValueKind.Prose or ValueKind.Key or ValueKind.Category && column.Distinct > column.Present / 2);
-
     /// <summary>A row's cells as they stand in the file; or without what a copy may lose: case, signs and blanks of texts, the last digits of numbers.</summary>
     /// <param name="of">All columns of the file of the row.</param>
     /// <param name="row">The row.</param>
@@ -42,8 +41,20 @@ internal sealed class RowKeys
         for (int i = 0; i < cells.Length; i++)
         {
             ColumnFacts column = of[columns[i].Column.Position];
-            cells[i] = column.Column.Texts[row] is not { } text || missing.Contains(text) ? "\u0000" : isNear ? Near(i, column, row, text) : text;
+            cells[i] = column.Column.Texts[row] is not { } text || missing.Contains(text) ? None : isNear ? Near(i, column, row, text) : text;
         }
+        return cells;
+    }
+
+    /// <summary>The same cells, but for texts that no two rows have in common by chance, because most of their column stand in one row only: those are a row's own.</summary>
+    /// <param name="of">All columns of the training rows.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="isNear">Whether to leave out what a copy may lose.</param>
+    public string[] CellsByChance(IReadOnlyList<ColumnFacts> of, int row, bool isNear)
+    {
+        string[] cells = Cells(of, row, isNear);
+        for (int i = 0; i < cells.Length; i++)
+            if (columns[i].Kind is ValueKind.Prose or ValueKind.Key or ValueKind.Category && columns[i].Distinct > columns[i].Present / 2 && cells[i] != None) cells[i] = $"{None}{row}";
         return cells;
     }
 
