@@ -9,7 +9,7 @@ internal static class CheckCommand
 {
     private static readonly Argument<string> Input = new("file") { Description = "A file of separated values with the training rows" };
     private static readonly Option<string?> Test = new("--test") { Description = "A file of the same columns with the test rows" };
-    private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; the first one with dates unless given" };
+    private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; unless given the first one with dates is taken for it, but test rows are not compared by it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was found as one JSON object" };
     private static readonly RowFileOptions File = new();
 
