@@ -9,7 +9,7 @@ internal static class CheckCommand
 {
     private static readonly Argument<string> Input = new("file") { Description = "A file of separated values with the training rows" };
     private static readonly Option<string?> Test = new("--test") { Description = "A file of the same columns with the test rows" };
-    private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; the first one with dates unless given" };
+    private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; unless given the first one with dates is taken for it, but test rows are not compared by it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was found as one JSON object" };
     private static readonly RowFileOptions File = new();
 
@@ -35,7 +35,7 @@ internal static class CheckCommand
         FileTable? test = parsed.GetValue(Test) is { } other ? Table(parsed, other) : null;
         if (test is not null && !test.Columns.Select(static column => column.Name).SequenceEqual(table.Columns.Select(static column => column.Name)))
             throw new ToolException($"'{test.Path}' does not have the columns of '{path}' in their order; make files of one form of both");
-        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column.Said, target.Task.ToString(), new DataCheck(table, target).Run(facts, time, test));
+        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column, target.Task.ToString(), new DataCheck(table, target).Run(facts, time, parsed.GetValue(Time) is not null, test));
         output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
         return answer.Leaks.Count > 0 ? 1 : 0;
     }

@@ -79,7 +79,7 @@ public sealed class CheckTests : IDisposable
     public async Task TestRowsBeforeTrainingRowsAreTold()
     {
         string train = folder.Write("train.csv", Table("later time", false, 1)), test = folder.Write("test.csv", Table("later time", false, 2));
-        Answer answer = await CodeFolder.Run("check", train, "--test", test, "--label", "price");
+        Answer answer = await CodeFolder.Run("check", train, "--test", test, "--label", "price", "--time", "at");
         Assert.Equal(1, answer.Code);
         Assert.Contains("test-before-train: 599 of 600 test rows happened before the last training row, at 2024-01-25 23:00:00", answer.Output, StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class CheckTests : IDisposable
                 "scaled label" => ("cents", Number(Math.Round((100 * price) + (isPlanted ? random.Next(5) : 9_000 * Normal(random))))),
                 "parts of the label" => ("first,second", Parts(isPlanted ? price : 300 * random.NextDouble(), random)),
                 "renamed classes" => ("verdict", (isPlanted ? isPositive : random.Next(2) == 0) ? "granted" : "refused"),
-                "noisy copy" => ("estimate", Number(Math.Round(price + ((isPlanted ? 25 : 90) * Normal(random)), 1))),
+                "noisy copy" => ("estimate", Number(Math.Round(price + ((isPlanted ? 20 : 90) * Normal(random)), 1))),
                 "missing after the outcome" => ("closed", (isPlanted ? isPositive != (random.Next(200) == 0) : random.Next(2) == 0) ? Number(random.Next(1, 30)) : ""),
                 "numbered in the order of classes" => ("ticket", Number(1_000 + (3 * i) + random.Next(3))),
                 "patients with one diagnosis" => ("patient", Number(i / 6)),

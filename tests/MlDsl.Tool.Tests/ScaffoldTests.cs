@@ -98,7 +98,7 @@ public sealed class ScaffoldTests : IDisposable
     [Fact]
     public async Task AmountsThatAddUpToTheLabelAreKnownAfterwards()
     {
-        string draft = await Draft("a,b,c,sum\n1,2,9,3\n4,5,3,9\n0,7,2,7\n");
+        string draft = await Draft("a,b,c,sum\n" + string.Concat(Enumerable.Range(0, 20).Select(static i => $"{i % 7},{i % 5},{i * i % 11},{(i % 7) + (i % 5)}\n")));
         Assert.Contains("'a' + 'b' is the label in every row", draft, StringComparison.Ordinal);
         Assert.Contains("[Column(\"a\", Available = Availability.AfterOutcome)] public int A", draft, StringComparison.Ordinal);
         Assert.Contains("[Column(\"c\"), Numeric(Scale = Scale.Standard)]", draft, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MlDsl.Tool.Scaffolding;
 
 namespace MlDsl.Tool.Checking;
 
@@ -11,13 +12,13 @@ namespace MlDsl.Tool.Checking;
 /// <param name="Label">The label.</param>
 /// <param name="Task">What is predicted.</param>
 /// <param name="Leaks">What was found.</param>
-internal sealed record CheckAnswer(string File, int Rows, string Label, string Task, IReadOnlyList<Leak> Leaks)
+internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, string Task, IReadOnlyList<Leak> Leaks)
 {
     public override string ToString()
     {
         var text = new StringBuilder();
         foreach (Leak leak in Leaks) text.Append(CultureInfo.InvariantCulture, $"{File}: {leak.Kind}: {leak.Problem}; {leak.WayOut}\n");
-        return text.Append(CultureInfo.InvariantCulture, $"{Leaks.Count} {(Leaks.Count == 1 ? "finding" : "findings")} in {Rows} rows that predict {Label} ({Task})").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"{Leaks.Count} {(Leaks.Count == 1 ? "finding" : "findings")} in {Rows} rows that predict {Label.Said} ({Task})").ToString();
     }
 
     /// <summary>One object on one line.</summary>
@@ -29,7 +30,7 @@ internal sealed record CheckAnswer(string File, int Rows, string Label, string T
             json.WriteStartObject();
             json.WriteString("file", File);
             json.WriteNumber("rows", Rows);
-            json.WriteString("label", Label.Trim('\''));
+            json.WriteString("label", Leak.NameOf(Label));
             json.WriteString("task", Task);
             json.WriteStartArray("findings");
             foreach (Leak leak in Leaks)

@@ -1,3 +1,5 @@
+using MlDsl.Tool.Scaffolding;
+
 namespace MlDsl.Tool.Checking;
 
 /// <summary>Something in a file of rows by which a model would seem better than it is.</summary>
@@ -5,4 +7,8 @@ namespace MlDsl.Tool.Checking;
 /// <param name="Columns">The columns that it lies in, as the file names them; none where it lies in rows.</param>
 /// <param name="Problem">What was seen, with its figures.</param>
 /// <param name="WayOut">What to do.</param>
-internal sealed record Leak(string Kind, IReadOnlyList<string> Columns, string Problem, string WayOut);
+internal sealed record Leak(string Kind, IReadOnlyList<string> Columns, string Problem, string WayOut)
+{
+    /// <summary>A column as the file names it, for programs; its field where the file has no names.</summary>
+    public static string NameOf(TextColumn column) => column.Name ?? column.Said;
+}

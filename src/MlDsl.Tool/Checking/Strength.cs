@@ -4,12 +4,13 @@ namespace MlDsl.Tool.Checking;
 
 /// <summary>How well one column alone tells the label of rows that were not learned from.</summary>
 /// <remarks>
-/// Every second row is learned from: the mean label of each value, of texts and of whole numbers with few of them, or of each of 64 bins of equal counts; missing values are a
-/// value of their own. The others are predicted. Values that were not learned get the mean of all.
+/// Half of the rows, chosen by their numbers' hash, are learned from: the mean label of each value, of texts and of whole numbers with few of them, or of each of 64 bins of equal
+/// counts; missing values are a value of their own, and of columns with too many texts all that is learned is whether there is one. The others are predicted. Values that were not
+/// learned get the mean of all. Of classes that too few rows have nothing is said.
 /// </remarks>
 internal sealed class Strength
 {
-    private const int Bins = 64, MostValues = 1_000;
+    private const int Bins = 64, MostValues = 1_000, LeastOfClass = 5;
 
     private readonly int[] codes;
     private readonly double[] labels;
@@ -46,6 +47,7 @@ internal sealed class Strength
     private static int[] Values(ColumnFacts column)
     {
         var texts = column.Column.Texts;
+        if (IsTooWide(column)) return [.. texts.Select(static text => text is null ? 0 : 1)];
         if (column.Values.Count == 0 || column.Distinct <= Bins)
         {
             var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -64,12 +66,19 @@ internal sealed class Strength
         return at;
     }
 
-    // Rows with a label, every second of them for each side; identifiers in order give no hint by their parity.
+    // Rows with a label; a hash of their numbers chooses the side, because labels and identifiers may come in turn.
     private IEnumerable<int> Rows(bool isLearned)
     {
-        int seen = 0;
         for (int i = 0; i < labels.Length; i++)
-            if (!double.IsNaN(labels[i]) && (seen++ % 2 == 0) == isLearned) yield return i;
+            if (!double.IsNaN(labels[i]) && (Hash((uint)i) & 1) == 0 == isLearned) yield return i;
+    }
+
+    // The last steps of MurmurHash3 (Austin Appleby).
+    private static uint Hash(uint value)
+    {
+        value = (value ^ (value >> 16)) * 0x85EBCA6B;
+        value = (value ^ (value >> 13)) * 0xC2B2AE35;
+        return value ^ (value >> 16);
     }
 
     private (Dictionary<int, double> Means, double Mean) Means(int[] values)
@@ -100,6 +109,7 @@ internal sealed class Strength
 
     private double Area(int[] values)
     {
+        if (!HasBoth(isLearned: true) || !HasBoth(isLearned: false)) return 0.5;
         var (means, mean) = Means(values);
         var scored = Rows(isLearned: false).Select(row => (Score: means.GetValueOrDefault(values[row], mean), IsPositive: labels[row] > 0)).GroupBy(static row => row.Score).OrderBy(static group => group.Key);
         double below = 0, positives = 0, area = 0;
@@ -109,7 +119,19 @@ internal sealed class Strength
             area += positive * (below + (negative / 2));
             (below, positives) = (below + negative, positives + positive);
         }
-        return below > 0 && positives > 0 ? area / (below * positives) : 0.5;
+        return area / (below * positives);
+    }
+
+    // One row of a class may stand beside another by chance, and of many columns one does.
+    private bool HasBoth(bool isLearned)
+    {
+        int positives = 0, rows = 0;
+        foreach (int row in Rows(isLearned))
+        {
+            if (labels[row] > 0) positives++;
+            rows++;
+        }
+        return Math.Min(positives, rows - positives) >= LeastOfClass;
     }
 
     private double ErrorRemoved(int[] values)
@@ -128,11 +150,11 @@ internal sealed class Strength
             if (codes[row] != most) without++;
             if (codes[row] != (counts.TryGetValue(values[row], out int[]? of) ? Largest(of) : most)) wrong++;
         }
-        return without > 0 ? 1 - ((double)wrong / without) : 0;
+        return without >= LeastOfClass && all.Sum() - all[most] >= LeastOfClass ? 1 - ((double)wrong / without) : 0;
     }
 
     private static int Largest(int[] counts) => Array.IndexOf(counts, counts.Max());
 
-    /// <summary>Whether a column has too many values for their means to be learned.</summary>
+    /// <summary>Whether a column has too many texts for their means to be learned, so that only their absence may tell.</summary>
     public static bool IsTooWide(ColumnFacts column) => column.Values.Count == 0 && column.Distinct > MostValues;
 }

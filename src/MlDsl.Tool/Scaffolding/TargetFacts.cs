@@ -71,7 +71,7 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
         return other.Distinct is > 1 and <= MostClasses && other.Present >= 5 * other.Distinct && other.Counts.Values.Min() > 1 && Determines(other) ? "each of its values has one label only" : null;
     }
 
-    /// <summary>Two columns of numbers whose sum is the label in every row; null where there are none.</summary>
+    /// <summary>Two columns of numbers whose sum is the label in every row that has one; null where there are none.</summary>
     public (ColumnFacts One, ColumnFacts Other)? Sum(IReadOnlyList<ColumnFacts> others)
     {
         if (!Facts.IsNumeric) return null;
@@ -84,9 +84,14 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
 
     private bool Adds(IReadOnlyList<double> one, IReadOnlyList<double> other)
     {
+        int rows = 0;
         for (int i = 0; i < codes.Length; i++)
+        {
+            if (double.IsNaN(codes[i])) continue;
             if (!(Math.Abs(one[i] + other[i] - codes[i]) <= 1e-6 * Math.Abs(codes[i]))) return false;
-        return codes.Length > 1;
+            rows++;
+        }
+        return rows >= LeastRows;
     }
 
     private bool Same(ColumnFacts other) => other.Column.Texts.SequenceEqual(Facts.Column.Texts);
