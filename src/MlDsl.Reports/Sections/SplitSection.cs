@@ -41,7 +41,8 @@ internal static class SplitSection
         if (fingerprint == split.TrainFingerprint) yield break;
         yield return new NotePart(fingerprint == split.DevelopmentFingerprint
             ? "The model was fitted on all development rows, the validation rows among them: the figures of this page are too good."
-            : "The model was fitted on other rows than this split's training side: whether validation rows are among them is not known, and where they are the figures of this page are too good.") { IsWarning = true };
+            : "The model was fitted on other rows than this split's training side: whether validation rows are among them is not known, and where they are the figures of this page are too good.")
+        { IsWarning = true };
     }
 
     private static IEnumerable<ReportPart> Guards(ReportSubject subject)
