@@ -62,6 +62,9 @@ internal sealed class FakeMlflow : IAsyncDisposable
     /// <summary>What becomes of the n-th request, from 0.</summary>
     public Func<int, Fault> Faults { get; set; } = static _ => Fault.None;
 
+    /// <summary>A request that came late is done.</summary>
+    public TaskCompletionSource LateDone { get; } = new();
+
     /// <summary>The path of the request whose fault is asked for.</summary>
     public string Next { get; private set; } = "";
 
@@ -124,6 +127,7 @@ internal sealed class FakeMlflow : IAsyncDisposable
                 return;
         }
         (int status, JsonNode answer) = Store.Answer(http.Request.Method, http.Request.Path, http.Request.Query.ToDictionary(static q => q.Key, static q => q.Value.ToString()), body);
+        if (fault == Fault.Late) LateDone.TrySetResult();
         if (fault == Fault.Loses)
         {
             http.Abort();

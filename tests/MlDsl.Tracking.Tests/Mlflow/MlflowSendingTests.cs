@@ -82,6 +82,7 @@ public sealed class MlflowSendingTests : IAsyncLifetime, IDisposable
         int late = 0;
         server.Faults = _ => late == 0 && server.Next.EndsWith($"/{path}", StringComparison.Ordinal) && late++ == 0 ? Fault.Late : Fault.None;
         MlflowReplay replay = await Replay(Quick with { Timeout = TimeSpan.FromSeconds(3), Retries = 3 });
+        await server.LateDone.Task;
         Assert.Empty(replay.Failed);
         Assert.Equal(1, late);
         Assert.Equal("FINISHED", Run.Status);
