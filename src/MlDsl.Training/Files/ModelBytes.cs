@@ -3,6 +3,9 @@ namespace MlDsl.Training;
 /// <summary>The bytes of a model file from and to disk and streams.</summary>
 internal static class ModelBytes
 {
+    /// <summary>The most bytes of a model file, and of all that is in it.</summary>
+    public const long Most = 1L << 30;
+
     /// <summary>All bytes of the file.</summary>
     /// <exception cref="ModelFileException">There is none, or it is too long for a model.</exception>
     public static byte[] Read(string path)
@@ -90,11 +93,11 @@ internal static class ModelBytes
     }
 
     private static MemoryStream Buffer(Stream stream) =>
-        new(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, ModelArchive.MostBytes) : 1 << 16);
+        new(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, Most) : 1 << 16);
 
     private static void Append(MemoryStream bytes, ReadOnlySpan<byte> part, string source)
     {
         bytes.Write(part);
-        if (bytes.Length > ModelArchive.MostBytes) throw new ModelFileException($"{source} holds more than {ModelArchive.MostBytes} bytes; it is no model file");
+        if (bytes.Length > Most) throw new ModelFileException($"{source} holds more than {Most} bytes; it is no model file");
     }
 }

@@ -39,8 +39,8 @@ internal static class FitMemory
     {
         long width = columns.Sum(static c => (long)c.Width);
         double weights = (double)width * outputs;
-        if ((weights + width) * sizeof(float) > ModelArchive.MostBytes - (1 << 20))
-            return string.Create(CultureInfo.InvariantCulture, $"{Product(width, outputs)} weights are more than a model file holds ({ModelArchive.MostBytes / sizeof(float):N0}). {Advice(columns, outputs)}");
+        if ((weights + width) * sizeof(float) > ModelBytes.Most - (1 << 20))
+            return string.Create(CultureInfo.InvariantCulture, $"{Product(width, outputs)} weights are more than a model file holds ({ModelBytes.Most / sizeof(float):N0}). {Advice(columns, outputs)}");
         double needed = sizeof(double) * VectorsPerPosition * (double)width;
         return width > LinearRegressionTrainer.WidestGram && needed > available
             ? string.Create(CultureInfo.InvariantCulture, $"To measure {width:N0} positions takes about {Gibibytes(needed)} GiB of memory, and {Gibibytes(available)} GiB are there. {Advice(columns, outputs)}")

@@ -11,7 +11,6 @@ namespace MlDsl.Training;
 internal sealed class ModelArchive : IDisposable
 {
     public const string Manifest = "manifest.json", Plan = "plan.json", Predictor = "predictor.bin", Outcome = "outcome.json", Evaluations = "evaluations.json";
-    public const long MostBytes = 1L << 30;
 
     // Text that does not grow with the features.
     private const long MostText = 1L << 26;
@@ -97,7 +96,7 @@ internal sealed class ModelArchive : IDisposable
             total += entry.Length;
             if (entry.Length > MostText && (entry.FullName is Manifest or Outcome or Evaluations))
                 throw Altered($"says that {entry.FullName} is {entry.Length} bytes long, and a model has at most {MostText}");
-            if (entry.Length > MostExpansion * (entry.CompressedLength + 1L) || entry.CompressedLength > bytes || total > MostBytes)
+            if (entry.Length > MostExpansion * (entry.CompressedLength + 1L) || entry.CompressedLength > bytes || total > ModelBytes.Most)
                 throw Altered($"says that {entry.FullName} is {entry.Length} bytes long, which it cannot be in a model file of {bytes} bytes");
         }
     }
