@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using MlDsl.Training;
 using MlDsl.Tool.Scaffolding;
 
 namespace MlDsl.Tool.Checking;
@@ -22,31 +21,24 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
     }
 
     /// <summary>One object on one line.</summary>
-    public string ToJson()
+    public string ToJson() => Encoding.UTF8.GetString(JsonLine.Readable(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        json.WriteString("file", File);
+        json.WriteNumber("rows", Rows);
+        json.WriteString("label", Leak.NameOf(Label));
+        json.WriteString("task", Task);
+        json.WriteStartArray("findings");
+        foreach (Leak leak in Leaks)
         {
             json.WriteStartObject();
-            json.WriteString("file", File);
-            json.WriteNumber("rows", Rows);
-            json.WriteString("label", Leak.NameOf(Label));
-            json.WriteString("task", Task);
-            json.WriteStartArray("findings");
-            foreach (Leak leak in Leaks)
-            {
-                json.WriteStartObject();
-                json.WriteString("kind", leak.Kind);
-                json.WriteStartArray("columns");
-                foreach (string column in leak.Columns) json.WriteStringValue(column);
-                json.WriteEndArray();
-                json.WriteString("problem", leak.Problem);
-                json.WriteString("way_out", leak.WayOut);
-                json.WriteEndObject();
-            }
+            json.WriteString("kind", leak.Kind);
+            json.WriteStartArray("columns");
+            foreach (string column in leak.Columns) json.WriteStringValue(column);
             json.WriteEndArray();
+            json.WriteString("problem", leak.Problem);
+            json.WriteString("way_out", leak.WayOut);
             json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteEndArray();
+    }));
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Scoring;
@@ -22,23 +20,16 @@ internal sealed record ScoreAnswer(ScoreRequest Request, string Model, FileScori
     }
 
     /// <summary>One object on one line.</summary>
-    public string ToJson()
+    public string ToJson() => Encoding.UTF8.GetString(JsonLine.Readable(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("model", Model);
-            json.WriteString("input", Request.Input);
-            json.WriteString("output", Request.Output);
-            if (Request.Options.Rejects is { } rejects) json.WriteString("rejects", rejects);
-            json.WriteNumber("rows", Result.Rows);
-            json.WriteNumber("rejected", Result.Rejected);
-            json.WriteNumber("resumed_rows", Result.ResumedRows);
-            json.WriteNumber("output_bytes", Result.OutputBytes);
-            json.WriteString("output_sha256", Result.OutputHash);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteString("model", Model);
+        json.WriteString("input", Request.Input);
+        json.WriteString("output", Request.Output);
+        if (Request.Options.Rejects is { } rejects) json.WriteString("rejects", rejects);
+        json.WriteNumber("rows", Result.Rows);
+        json.WriteNumber("rejected", Result.Rejected);
+        json.WriteNumber("resumed_rows", Result.ResumedRows);
+        json.WriteNumber("output_bytes", Result.OutputBytes);
+        json.WriteString("output_sha256", Result.OutputHash);
+    }));
 }

@@ -22,19 +22,6 @@ internal sealed record ScoringFacts(ScoringIdentity Identity, ScoringPoint End)
         }
     }
 
-    /// <summary>An object on one line.</summary>
-    public static byte[] Line(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
-    }
-
     /// <summary>Writes the file, whole or not at all.</summary>
     public void Write(string path, ScoringDisk disk)
     {
@@ -42,7 +29,7 @@ internal sealed record ScoringFacts(ScoringIdentity Identity, ScoringPoint End)
         using (Stream stream = disk.Open(temporary))
         {
             stream.SetLength(0);
-            stream.Write(Line(json =>
+            stream.Write(JsonLine.Of(json =>
             {
                 Identity.Write(json);
                 End.Write(json);

@@ -47,7 +47,7 @@ internal sealed class ScoringJournal : IDisposable
 
     private void Append(Action<Utf8JsonWriter> write)
     {
-        stream.Write([.. ScoringFacts.Line(write), (byte)'\n']);
+        stream.Write([.. JsonLine.Of(write), (byte)'\n']);
         disk.Flush(stream);
     }
 

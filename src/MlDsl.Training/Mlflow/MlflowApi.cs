@@ -81,7 +81,7 @@ internal sealed class MlflowApi : IDisposable
 
     private async Task<JsonElement> AskAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? write, int retries, CancellationToken cancellation)
     {
-        byte[]? body = write is null ? null : Body(write);
+        byte[]? body = write is null ? null : JsonLine.Of(write);
         byte[] answer = await SendAsync(
             () => new HttpRequestMessage(method, new Uri(server, "api/2.0/mlflow/" + path))
             {
@@ -211,18 +211,6 @@ internal sealed class MlflowApi : IDisposable
     }
 
     private static AuthenticationHeaderValue Basic(string user) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
-
-    private static byte[] Body(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
-    }
 
     private static string Beginning(byte[] answer) => answer.Length == 0 ? "nothing" : $"'{Cut(Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(answer.Length, 400))))}'";
 

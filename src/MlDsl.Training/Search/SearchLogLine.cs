@@ -99,15 +99,5 @@ internal static class SearchLogLine
         }
     }
 
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+    private static string Json(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(JsonLine.Of(write));
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MlDsl.Training;
@@ -11,22 +10,8 @@ internal static class RunJson
     /// <summary>The format that is written, and the only one that is read.</summary>
     public const int Format = 1;
 
-    // Names and descriptions stay readable; nothing of it goes into a page.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An object on a line of its own, its break included.</summary>
-    public static byte[] Line(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
-    }
+    public static byte[] Line(Action<Utf8JsonWriter> write) => [.. JsonLine.Readable(write), (byte)'\n'];
 
     /// <summary>A metric: its value, and the ends of its interval where it has one. JSON has no NaN: what is undefined is null.</summary>
     public static void Write(Utf8JsonWriter json, string name, Metric metric)

@@ -27,46 +27,39 @@ public static class RunLineage
         return end is null ? [start] : [start, Of(run, jobs, end, run.Ended ?? run.Events.Select(static e => (DateTimeOffset?)e.At).LastOrDefault() ?? run.Started, isEnd: true)];
     }
 
-    private static string Of(RunRecord run, string jobs, string type, DateTimeOffset at, bool isEnd)
+    private static string Of(RunRecord run, string jobs, string type, DateTimeOffset at, bool isEnd) => Encoding.UTF8.GetString(JsonLine.Of(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        json.WriteString("eventType", type);
+        json.WriteString("eventTime", at);
+        json.WriteStartObject("run");
+        json.WriteString("runId", Guid.ParseExact(run.Id, "N"));
+        json.WriteStartObject("facets");
+        // The message might quote a row; its type does not.
+        if (isEnd && run.Events.OfType<RunEnd>().LastOrDefault()?.Problem is { } problem)
         {
-            json.WriteStartObject();
-            json.WriteString("eventType", type);
-            json.WriteString("eventTime", at);
-            json.WriteStartObject("run");
-            json.WriteString("runId", Guid.ParseExact(run.Id, "N"));
-            json.WriteStartObject("facets");
-            // The message might quote a row; its type does not.
-            if (isEnd && run.Events.OfType<RunEnd>().LastOrDefault()?.Problem is { } problem)
+            Facet(json, "errorMessage", "1-0-0/ErrorMessageRunFacet.json", () =>
             {
-                Facet(json, "errorMessage", "1-0-0/ErrorMessageRunFacet.json", () =>
-                {
-                    json.WriteString("message", problem);
-                    json.WriteString("programmingLanguage", "C#");
-                });
-            }
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStartObject("job");
-            json.WriteString("namespace", jobs);
-            json.WriteString("name", $"{run.Name}.{run.Kind}");
-            json.WriteStartObject("facets");
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStartArray("inputs");
-            foreach (RunData rows in run.Events.OfType<RunInput>().Where(input => isEnd || input.Line == 0).Select(static input => input.Data).Distinct()) Input(json, run, jobs, rows);
-            json.WriteEndArray();
-            json.WriteStartArray("outputs");
-            if (isEnd) foreach (RunArtifact file in run.Events.OfType<RunArtifact>()) Output(json, jobs, file);
-            json.WriteEndArray();
-            json.WriteString("producer", Producer);
-            json.WriteString("schemaURL", Event);
-            json.WriteEndObject();
+                json.WriteString("message", problem);
+                json.WriteString("programmingLanguage", "C#");
+            });
         }
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartObject("job");
+        json.WriteString("namespace", jobs);
+        json.WriteString("name", $"{run.Name}.{run.Kind}");
+        json.WriteStartObject("facets");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartArray("inputs");
+        foreach (RunData rows in run.Events.OfType<RunInput>().Where(input => isEnd || input.Line == 0).Select(static input => input.Data).Distinct()) Input(json, run, jobs, rows);
+        json.WriteEndArray();
+        json.WriteStartArray("outputs");
+        if (isEnd) foreach (RunArtifact file in run.Events.OfType<RunArtifact>()) Output(json, jobs, file);
+        json.WriteEndArray();
+        json.WriteString("producer", Producer);
+        json.WriteString("schemaURL", Event);
+    }));
 
     private static void Input(Utf8JsonWriter json, RunRecord run, string jobs, RunData rows)
     {
