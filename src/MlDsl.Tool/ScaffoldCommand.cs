@@ -44,6 +44,8 @@ internal static class ScaffoldCommand
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
             string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
+            if (!Path.GetExtension(known).Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase))
+                throw new ToolException($"--model-path '{known}' does not end in '{Path.GetExtension(path)}', by which a build knows what kind of model the file is");
             Manifest manifest = ModelFileKind.Read(path, known);
             return Give(ModelText.Of(manifest, attribute, name, space), FormattableString.Invariant($"{name} takes {manifest.Inputs.Count} inputs and gives {manifest.Outputs.Count} outputs"), to, output);
         }

@@ -14,6 +14,7 @@ public sealed class CheckedChanceTests : IDisposable
     [Theory]
     [InlineData("houses whose areas and prices differ", "price", "")]
     [InlineData("sensors near each other", "rain", "")]
+    [InlineData("few large values beside small ones", "year", "")]
     [InlineData("coarse columns", "label", "")]
     [InlineData("two rows of a class beside noise", "label", "")]
     [InlineData("opposite changes", "change", "")]
@@ -105,6 +106,7 @@ public sealed class CheckedChanceTests : IDisposable
     {
         var random = new Random(7);
         var text = new StringBuilder();
+        string Tails(double size) => string.Join(',', Enumerable.Range(0, 3).Select(_ => Number(Math.Round(size * (1 + random.NextDouble()), 6))));
         string U(int digits) => Number(Math.Round(random.NextDouble(), digits));
         string remark = "";
         string[] held = [.. Enumerable.Range(0, 200).Select(_ => $"{U(5)},{U(5)},{U(5)},{random.Next(2)}")];
@@ -112,6 +114,7 @@ public sealed class CheckedChanceTests : IDisposable
         {
             "houses whose areas and prices differ" => ("area,rooms,garden,price", 300, (Func<int, string>)(_ => $"{random.Next(10_000, 9_000_000)},{random.Next(1, 8)},{Either("yes", "no")},{random.Next(100_000, 90_000_000)}")),
             "sensors near each other" => ("lat,lon,kelvin,rain", 2_000, _ => $"{Number(Math.Round(40.7 + (random.NextDouble() / 10), 6))},{Number(Math.Round(-74 + (random.NextDouble() / 10), 6))},{Number(Math.Round(280 + (20 * random.NextDouble()), 2))},{Either("yes", "no")}"),
+            "few large values beside small ones" => ("period,mass,distance,year", 1_000, _ => $"{Tails(Math.Exp(14 * Math.Pow(random.NextDouble(), 2)))},{2000 + random.Next(15)}"),
             "coarse columns" => ("a,b,c,label", 600, _ => $"{"pqr"[random.Next(3)]},{"uvw"[random.Next(3)]},{"klmn"[random.Next(4)]},{Either("yes", "no")}"),
             "two rows of a class beside noise" => (string.Join(',', Enumerable.Range(0, 300).Select(static i => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}")) + ",label", 1_000, i => $"{string.Join(',', Enumerable.Range(0, 300).Select(_ => U(4)))},{(i is 100 or 301 ? 1 : 0)}"),
             "opposite changes" => ("remark,change", 300, i => $"{(remark = i % 3 == 2 ? remark : $"{Word()} {Word()} {Word()} {Word()}")},{(i % 3 == 2 ? 1 : i % 3 == 1 ? -1 : random.Next(2, 40))}"),

@@ -64,6 +64,14 @@ public sealed class ScaffoldModelFileTests : IDisposable
         Assert.Contains("--label and --task are for files of rows", answer.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TheKindOfModelStaysWhatTheFileIs()
+    {
+        Answer answer = await CodeFolder.Run("scaffold", folder.Write("m.zip", ""), "--model-path", "Models/m");
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains("--model-path 'Models/m' does not end in '.zip'", answer.Error, StringComparison.Ordinal);
+    }
+
     private sealed class BuildFile(string kind, string text) : AdditionalText
     {
         public override string Path => $"obj/mldsl/0.onnx.{kind}";

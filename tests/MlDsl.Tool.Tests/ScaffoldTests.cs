@@ -157,6 +157,15 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public async Task TextsThatAreTooManyForClassesAreNoLabel()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 300).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{i % 7}.5,car {i % 90}\n")));
+        Answer answer = await CodeFolder.Run("scaffold", folder.Write("rows.csv", "price,name\n" + rows), "--out", folder["Rows.cs"]);
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("predicts 'price'", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFileIsNotWrittenOver()
     {
         string input = folder.Write("rows.csv", "a,b\n1,2\n3,5\n"), to = folder.Write("Rows.cs", "mine");

@@ -63,10 +63,13 @@ internal sealed class RowKeys
 
     private string Near(int i, ColumnFacts column, int row, string text) => columns[i].Kind switch
     {
-        ValueKind.Number when steps[i] > 0 && column.Values.Count > 0 && !double.IsNaN(column.Values[row]) => Math.Round(column.Values[row] / steps[i]).ToString(CultureInfo.InvariantCulture),
+        ValueKind.Number when steps[i] > 0 && column.Values.Count > 0 && !double.IsNaN(column.Values[row]) => Rounded(column.Values[row], steps[i]),
         ValueKind.Category or ValueKind.Key or ValueKind.Prose => Letters(text),
         _ => text,
     };
+
+    // By steps, which tell values apart that differ little beside their size, and by three digits, which do so where few large values make the steps wide.
+    private static string Rounded(double value, double step) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value / step)} {value:E2}");
 
     private static double Step(ColumnFacts column)
     {

@@ -29,7 +29,7 @@ internal static class LabelChoice
         var possible = columns.Where(static column => column.Distinct > 1 && column.Kind is not (ValueKind.Prose or ValueKind.Key or ValueKind.Time) && !Words.IsSeconds(column)).ToList();
         if (possible.Count == 0) throw new ToolException("no column can be a label: it has two values or more, and is no date, text or identifier; name one with --label");
         if (possible.FirstOrDefault(static column => column.Column.Name is { } name && IsOfLabels(name)) is { } called) return called;
-        // What names a row or a thing is nothing to predict, wherever it stands.
+        // What names a row or a thing is nothing to predict, wherever it stands, nor are texts that are too many for classes.
         if (possible.Any(static column => !IsName(column))) possible.RemoveAll(IsName);
         ColumnFacts first = possible[0], last = possible[^1];
         return first.Column is { Name: null, Position: 0 } && first.Kind == ValueKind.Flag && last.Kind != ValueKind.Flag ? first : last;
@@ -38,5 +38,5 @@ internal static class LabelChoice
     // A y is a label by itself, and a coordinate as a word among others.
     private static bool IsOfLabels(string name) => name is "y" or "Y" || Names.Any(word => Words.Has(name, word));
 
-    private static bool IsName(ColumnFacts column) => column.IsId || column.Kind == ValueKind.Integer && column.Column.Name is { } name && Words.IsOfIds(name);
+    private static bool IsName(ColumnFacts column) => column.IsId || column is { Kind: ValueKind.Category, Distinct: > TargetFacts.MostClasses } || column.Kind == ValueKind.Integer && column.Column.Name is { } name && Words.IsOfIds(name);
 }

@@ -5,8 +5,11 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="Task">What kind of prediction it is.</param>
 internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
 {
-    // A label of more values than that is an amount.
-    private const int MostClasses = 50, MostIntegerClasses = 20, LeastRows = 20;
+    /// <summary>A label of more texts than that is no class.</summary>
+    public const int MostClasses = 50;
+
+    // Of more whole numbers it is an amount.
+    private const int MostIntegerClasses = 20, LeastRows = 20;
 
     private const double Copy = 0.98, Bend = 0.02;
 
