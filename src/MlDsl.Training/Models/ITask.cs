@@ -15,9 +15,14 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     /// <summary>The steps that follow the trainer's link in a newly fitted model.</summary>
     static virtual IEnumerable<OutcomeStep> Steps => [];
 
-    /// <summary>Reads the labels of the training rows.</summary>
+    /// <summary>Reads the labels of the training rows. Every task has its own.</summary>
+    /// <remarks>
+    /// It has a body, since the runtime refuses tasks over any label (<see cref="MulticlassTask{TLabel}"/>) by a constraint that they meet where this is abstract and
+    /// their metrics were loaded before them.
+    /// </remarks>
     /// <exception cref="TrainingException">They cannot be learned from.</exception>
-    static abstract LabelCodes<TLabel> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel>;
+    static virtual LabelCodes<TLabel> Learn<TRow>(TrainSet<TRow> train, CancellationToken cancellation) where TRow : ILabeledRow<TRow, TLabel> =>
+        throw new NotSupportedException("The task does not say how labels are learned; declare its own Learn");
 
     /// <summary>The codes of a model that was fitted before.</summary>
     /// <exception cref="FormatException">The outcome is none of this task.</exception>
