@@ -32,7 +32,11 @@ public sealed class LoadOrderTests
 
     internal static long FitClasses() => IrisModel.Fit(Dataset<Iris>.FromRows(Enumerable.Range(0, 60).Select(static i => new Iris
     {
-        SepalLength = i % 5, SepalWidth = i % 3, PetalLength = i % 4, PetalWidth = i % 6, Species = (Species)(i % 3),
+        SepalLength = i % 5,
+        SepalWidth = i % 3,
+        PetalLength = i % 4,
+        PetalWidth = i % 6,
+        Species = (Species)(i % 3),
     })).SplitRandom(validation: 0, test: 0, seed: 1).Train).Card.Rows;
 
     internal static long FitAnswers() => AnswerModel.Fit(Dataset<Answer>.FromRows(Enumerable.Range(0, 60).Select(static i => new Answer { X = i % 7, Said = i % 7 > 3 ? "yes" : "no" }))
@@ -40,7 +44,13 @@ public sealed class LoadOrderTests
 
     internal static long FitTrips() => TripModel.Fit(Dataset<Trip>.FromRows(Enumerable.Range(0, 60).Select(static i => new Trip
     {
-        Vendor = "v", RateCode = "1", Passengers = i % 3, Seconds = i, Miles = i % 9, Payment = i % 2 == 0 ? "CRD" : "CSH", Fare = i % 11,
+        Vendor = "v",
+        RateCode = "1",
+        Passengers = i % 3,
+        Seconds = i,
+        Miles = i % 9,
+        Payment = i % 2 == 0 ? "CRD" : "CSH",
+        Fare = i % 11,
     })).SplitRandom(validation: 0, test: 0, seed: 1).Train).Card.Rows;
 
     /// <summary>The library's assemblies and this one, apart from those that other tests have used.</summary>
