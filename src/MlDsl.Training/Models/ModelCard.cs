@@ -33,7 +33,7 @@ public sealed record ModelCard
     /// <summary>How the data was split, with its seed.</summary>
     public required string Split { get; init; }
 
-    /// <summary>A fingerprint of the whole data that was split, whatever the order of its rows, in hexadecimal.</summary>
+    /// <summary>A fingerprint of the rows that the model was fitted on, whatever their order, in hexadecimal: the training side's, or the development side's.</summary>
     public required string DataFingerprint { get; init; }
 
     /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
