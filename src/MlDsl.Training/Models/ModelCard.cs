@@ -39,6 +39,12 @@ public sealed record ModelCard
     /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
     public IReadOnlyList<FeatureCode> Features { get; init => field = ValueList.Of(value); } = ValueList<FeatureCode>.Empty;
 
+    /// <summary>The version of the rules on leakage under which the model's project was built; null where it was built without them, and for models without a type of their own.</summary>
+    public string? LeakageRules { get; init; }
+
+    /// <summary>What of the rules' findings the code of the model's project accepts, with the reasons.</summary>
+    public IReadOnlyList<AcceptedRisk> AcceptedRisks { get; init => field = ValueList.Of(value); } = ValueList<AcceptedRisk>.Empty;
+
     /// <summary>
     /// The SHA-256 of the manifest in the file of the model that this one replaces: it tells that model from all others, and evaluations do not
     /// change it. Null when it replaces none.
