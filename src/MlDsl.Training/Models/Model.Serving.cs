@@ -19,7 +19,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     int IServedModel<TModel, TInput, TPrediction>.CheckGolden(ReadOnlyMemory<byte> golden, string source)
     {
-        var format = new JsonRowFormat(TRow.Schema.Inputs, new() { Names = JsonNames.Member });
+        var format = new JsonRowFormat(TRow.Schema.Inputs, new() { Names = JsonNames.Member }) { AreMadeUp = true };
         return ServedGolden.Check(golden, source, json => OutputsOf(JsonRows.Only(format, json, static (ref JsonFields fields) => TRow.ReadJson(ref fields))));
     }
 }

@@ -17,8 +17,8 @@ internal sealed class CsvPass<TRow> : IDisposable
     private readonly List<DataFormatException> first = [];
     private long skipped;
 
-    public CsvPass(CsvRecords records, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
-        : this(records, CsvBinding.Read(records, schema, options), null, options, schema, read)
+    public CsvPass(CsvRecords records, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, Contracts.DatasetContract? contract = null)
+        : this(records, CsvBinding.Read(records, schema, options), null, options, schema, read, contract)
     {
     }
 
@@ -29,11 +29,13 @@ internal sealed class CsvPass<TRow> : IDisposable
     /// <param name="options">How the file is written.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="read">Makes a row.</param>
-    public CsvPass(CsvRecords records, CsvBinding binding, CsvFields? fields, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read)
+    /// <param name="contract">What rows are held against as they are read; null for nothing.</param>
+    public CsvPass(CsvRecords records, CsvBinding binding, CsvFields? fields, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, Contracts.DatasetContract? contract = null)
     {
         (this.records, this.schema, this.read, this.binding) = (records, schema, read, binding);
         this.fields = fields ?? new CsvFields(schema, binding, options);
         this.fields.Marks = records.Index;
+        this.fields.Tally = Contracts.ContractTally.Of(contract);
         skips = options.BadRows == BadRowPolicy.Skip;
         hasHeader = options.HasHeader;
     }

@@ -11,6 +11,9 @@ internal sealed record CsvRows<TRow>(TRow[] Rows, ulong[]? Texts, int Count)
     /// <summary>The records left out.</summary>
     public SkippedRows Skipped { get; init; } = SkippedRows.None;
 
+    /// <summary>What broke the rows' contract and was not refused; null where there is none.</summary>
+    public Contracts.ContractTally? Broken { get; init; }
+
     /// <summary>What ended the reading; null for the end of the chunk.</summary>
     public ExceptionDispatchInfo? Failure { get; init; }
 

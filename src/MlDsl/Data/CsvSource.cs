@@ -12,6 +12,7 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
     private readonly long length;
     private readonly DateTime written;
     private volatile SkippedRows skipped = SkippedRows.None;
+    private volatile Contracts.ContractTally? broken;
 
     /// <summary>Opens the file and binds its header, so that a wrong path or a missing column shows at once.</summary>
     public CsvSource(string path, CsvOptions options)
@@ -34,6 +35,8 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 
     public override SkippedRows Skipped => skipped;
 
+    public override Contracts.ContractTally? Broken => broken;
+
     /// <summary>Whether the options ask for the rows to be held.</summary>
     public bool IsSmall => length <= options.HoldBytes;
 
@@ -46,7 +49,7 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 
     private IEnumerable<RowBatch<TRow>> OnOneThread(bool texts, CancellationToken cancellation)
     {
-        using var pass = new CsvPass<TRow>(Open(), options, TRow.Schema, TRow.Read);
+        using var pass = new CsvPass<TRow>(Open(), options, TRow.Schema, TRow.Read, TRow.Contract);
         var batch = new RowBatch<TRow>();
         // Few rows at a time: they die young, before the collector has moved them.
         var rows = new TRow[BatchRows];
@@ -61,14 +64,14 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
             number += count;
             yield return batch;
         }
-        End(number, pass.Skipped);
+        End(number, pass.Skipped, pass.Fields.Tally);
     }
 
     private IEnumerable<RowBatch<TRow>> OnThreads(Team? given, bool texts, CancellationToken cancellation)
     {
         using Team? own = given is null ? Team.OfAll() : null;
         using FileStream file = OpenFile();
-        var pass = new CsvTeamPass<TRow>(file, path, options, TRow.Schema, TRow.Read, texts);
+        var pass = new CsvTeamPass<TRow>(file, path, options, TRow.Schema, TRow.Read, texts, TRow.Contract);
         var batch = new RowBatch<TRow>();
         long number = 0;
         foreach (CsvRows<TRow> chunk in pass.Read((given ?? own)!, cancellation))
@@ -80,12 +83,12 @@ internal sealed class CsvSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
             }
             number += chunk.Count;
         }
-        End(number, pass.Skipped);
+        End(number, pass.Skipped, pass.Broken);
     }
 
-    private void End(long rows, SkippedRows left)
+    private void End(long rows, SkippedRows left, Contracts.ContractTally? tally)
     {
-        skipped = left;
+        (skipped, broken) = (left, tally);
         CheckUnchanged();
         if (Differs(rows) >= 0) throw Changed();
     }

@@ -13,24 +13,29 @@ namespace MlDsl;
 /// <param name="schema">The columns.</param>
 /// <param name="read">Makes a row of a record.</param>
 /// <param name="texts">Whether the records are hashed.</param>
+/// <param name="contract">What rows are held against as they are read; null for nothing.</param>
 /// <param name="size">The usual number of bytes of a chunk.</param>
 internal sealed class CsvTeamPass<TRow>(
-    Stream stream, string file, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, bool texts, int size = CsvChunks.Size)
+    Stream stream, string file, CsvOptions options, DatasetSchema schema, ReadRecord<TRow> read, bool texts, Contracts.DatasetContract? contract = null, int size = CsvChunks.Size)
 {
     private readonly CsvChunks cutter = new(stream, file, options, size);
     private readonly ConcurrentBag<CsvRows<TRow>> used = [];
     private readonly List<DataFormatException> first = [];
+    private readonly Contracts.ContractTally? broken = Contracts.ContractTally.Of(contract);
     private long skipped;
     private (DateTimeKind Kind, long Line)? times;
 
     public SkippedRows Skipped => skipped == 0 ? SkippedRows.None : new SkippedRows(skipped, first);
+
+    /// <summary>What broke the contract and was not refused; null where there is none.</summary>
+    public Contracts.ContractTally? Broken => broken;
 
     /// <summary>The rows, chunk by chunk; a chunk's arrays are used again once the next is asked for.</summary>
     public IEnumerable<CsvRows<TRow>> Read(Team team, CancellationToken cancellation)
     {
         using IEnumerator<CsvChunk> chunks = cutter.Read().GetEnumerator();
         CsvChunk head = chunks.MoveNext() ? chunks.Current : new CsvChunk(new byte[CsvMarks.Padding], 0, 1, 0, null);
-        using var pass = new CsvPass<TRow>(new CsvRecords(head, file, options), options, schema, read);
+        using var pass = new CsvPass<TRow>(new CsvRecords(head, file, options), options, schema, read, contract);
         if (head.Rest is not null)
         {
             foreach (CsvRows<TRow> rows in ReadRest(pass)) yield return rows;
@@ -78,7 +83,7 @@ internal sealed class CsvTeamPass<TRow>(
     }
 
     private CsvPass<TRow> Open(CsvChunk chunk, CsvPass<TRow> head, CsvFields? fields) =>
-        new(new CsvRecords(chunk, file, options, fields?.Marks), head.Binding, fields, options, schema, read);
+        new(new CsvRecords(chunk, file, options, fields?.Marks), head.Binding, fields, options, schema, read, contract);
 
     /// <summary>
     /// Notes what the rows say about the file; rows whose event times are of another kind than the first, or that were refused and may have
@@ -95,12 +100,13 @@ internal sealed class CsvTeamPass<TRow>(
         }
         times ??= rows.Times;
         rows.Failure?.Throw();
-        Note(rows.Skipped);
+        Note(rows.Skipped, rows.Broken);
         return rows;
     }
 
-    private void Note(SkippedRows more)
+    private void Note(SkippedRows more, Contracts.ContractTally? tally)
     {
+        if (tally is not null) broken!.Merge(tally);
         skipped += more.Count;
         first.AddRange(more.First.Take(SkippedRows.Kept - first.Count));
     }
@@ -116,7 +122,7 @@ internal sealed class CsvTeamPass<TRow>(
             if (count == 0) break;
             yield return new CsvRows<TRow>(rows, hashes, count);
         }
-        Note(pass.Skipped);
+        Note(pass.Skipped, pass.Fields.Tally);
     }
 
     private CsvRows<TRow> ReadAll(CsvPass<TRow> pass, int most)
@@ -135,6 +141,6 @@ internal sealed class CsvTeamPass<TRow>(
         {
             failure = ExceptionDispatchInfo.Capture(problem);
         }
-        return new CsvRows<TRow>(rows, hashes, count) { Skipped = pass.Skipped, Failure = failure, Times = pass.Fields.EventKind };
+        return new CsvRows<TRow>(rows, hashes, count) { Skipped = pass.Skipped, Broken = pass.Fields.Tally, Failure = failure, Times = pass.Fields.EventKind };
     }
 }

@@ -56,13 +56,13 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     }
 
     /// <summary>
-    /// The given rows. Nothing is copied but rows with windows over time, and on each pass rows with joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
+    /// The given rows. Nothing is copied but rows with windows over time or values that their contract changes, and on each pass rows with joined columns: each pass enumerates <paramref name="rows"/> again, which must give the same rows in the
     /// same order. A pass that ends with another number of rows throws an <see cref="InvalidOperationException"/>.
     /// </summary>
     public static Dataset<TRow> FromRows(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null);
+        return new Dataset<TRow>(new SequenceSource<TRow>(rows), isHeld: TRow.Windows is not null || TRow.Contract is { Alters: true });
     }
 
     /// <summary>
@@ -183,6 +183,26 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
     {
         if (joined.Count + unjoined.Count > 0) Source.Count(cancellation);
         return [.. joined.SelectMany(source => source.Counts(cancellation))];
+    }
+
+    /// <summary>
+    /// How often each rule of the rows' contract was broken by values that were not refused; takes a pass unless one has been made. Empty where the rows have no contract.
+    /// Rows that another rule refused are among them, and are in <see cref="SkippedRows"/> as well.
+    /// </summary>
+    /// <exception cref="DataFormatException">A row is refused, and its source says to throw.</exception>
+    /// <exception cref="InvalidValueException">A row that code made is refused.</exception>
+    public IReadOnlyList<ContractCount> ContractCounts(CancellationToken cancellation = default)
+    {
+        if (TRow.Contract is not { } contract) return [];
+        if (Source.Broken is null)
+        {
+            foreach (RowBatch<TRow> _ in Source.Batches(cancellation))
+            {
+                // The pass counts at its end.
+            }
+        }
+        Contracts.ContractTally tally = Source.Broken!;
+        return [.. contract.Rules.Select((rule, i) => new ContractCount(rule, tally.Counts[i]))];
     }
 
     /// <summary>The same rows with what another data set gives.</summary>

@@ -26,6 +26,8 @@ internal sealed class HeldSource<TRow> : RowSource<TRow> where TRow : IRow<TRow>
 
     public override SkippedRows Skipped => inner.Skipped;
 
+    public override Contracts.ContractTally? Broken => inner.Broken;
+
     public override IReadOnlyList<TRow>? InMemory => Hold(null, CancellationToken.None).Rows;
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)

@@ -18,6 +18,13 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     {
     }
 
+    /// <summary>The rules that columns' values are held against; null for a row that has none.</summary>
+    static virtual Contracts.DatasetContract? Contract => null;
+
+    /// <summary>A row made by code as its contract lets it through: <paramref name="row"/> itself, or a copy where a value is another one.</summary>
+    /// <exception cref="InvalidValueException">It is refused; the message names row, property and rule.</exception>
+    static virtual TRow Hold(TRow row, RowCheck check) => row;
+
     /// <summary>The row's weight; 1 where no column has the role.</summary>
     static virtual float WeightOf(TRow row) => 1f;
 

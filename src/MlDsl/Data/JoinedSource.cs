@@ -27,6 +27,8 @@ internal sealed class JoinedSource<TRow, TOther>(RowSource<TRow> inner, RowSourc
 
     public override SkippedRows Skipped => inner.Skipped;
 
+    public override Contracts.ContractTally? Broken => inner.Broken;
+
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         JoinIndex<TRow, TOther>[] indexes = Hold(team, cancellation);

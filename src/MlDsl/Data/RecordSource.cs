@@ -12,6 +12,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
     private readonly string tooMany;
     private readonly object gate = new();
     private volatile SkippedRows skipped = SkippedRows.None;
+    private volatile Contracts.ContractTally? broken;
     private ulong? hashBefore;
 
     /// <summary>Rows of the origin.</summary>
@@ -31,12 +32,15 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
 
     public override SkippedRows Skipped => skipped;
 
+    public override Contracts.ContractTally? Broken => broken;
+
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         CheckUnchanged();
         using RecordReader reader = origin.Open(columns, cancellation);
         RecordBinding binding = RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options);
-        var fields = new TypedFields(new RecordFields(TRow.Schema, binding, reader, Name, options), TRow.Schema);
+        var tally = Contracts.ContractTally.Of(TRow.Contract);
+        var fields = new TypedFields(new RecordFields(TRow.Schema, binding, reader, Name, options), TRow.Schema, tally);
         var batch = new RowBatch<TRow>();
         var rows = new TRow[BatchRows];
         var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());
@@ -51,7 +55,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
             number += count;
             yield return batch;
         }
-        skipped = left == 0 ? SkippedRows.None : new SkippedRows(left, first);
+        (skipped, broken) = (left == 0 ? SkippedRows.None : new SkippedRows(left, first), tally);
         CheckUnchanged();
         if (Differs(number) >= 0 || DiffersIn(hash.Value)) throw Changed();
     }

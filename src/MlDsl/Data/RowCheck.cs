@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using MlDsl.Columns;
+using MlDsl.Contracts;
 
 namespace MlDsl;
 
@@ -11,7 +12,7 @@ namespace MlDsl;
 /// there, and event times can be ordered. Generated code hands it the columns that could break their promise.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RowCheck
+public sealed partial class RowCheck
 {
     private readonly DatasetSchema schema;
     // By place, without a call of an interface for each row.
@@ -19,7 +20,14 @@ public sealed class RowCheck
     private DateTimeKind? kind;
     private long kindRow;
 
-    internal RowCheck(DatasetSchema schema) => (this.schema, columns) = (schema, [.. schema.Columns]);
+    internal RowCheck(DatasetSchema schema, DatasetContract? contract)
+    {
+        (this.schema, columns) = (schema, [.. schema.Columns]);
+        Tally = ContractTally.Of(contract);
+    }
+
+    /// <summary>Counts what breaks the rows' contract and is not refused; null where there is none.</summary>
+    internal ContractTally? Tally { get; }
 
     /// <summary>The number of the row that is looked at, from 0.</summary>
     internal long Row { get; set; }

@@ -14,6 +14,9 @@ internal abstract class RowSource<TRow>
     /// <summary>The records left out, once a pass has come to the end.</summary>
     public virtual SkippedRows Skipped => SkippedRows.None;
 
+    /// <summary>What broke the rows' contract and was not refused, once a pass has come to the end; null where the rows have none.</summary>
+    public virtual Contracts.ContractTally? Broken => null;
+
     /// <summary>The rows where they lie in memory, so that they can be read in any order; null where a pass is the only way. May take a pass.</summary>
     public virtual IReadOnlyList<TRow>? InMemory => null;
 

@@ -163,7 +163,7 @@ internal sealed class SpooledRows<TRow> : IDisposable where TRow : IRow<TRow>
         public Reader(SpoolLayout layout)
         {
             fields = new SpooledFields(layout);
-            typed = new TypedFields(fields, TRow.Schema);
+            typed = new TypedFields(fields, TRow.Schema, Contracts.ContractTally.Of(TRow.Contract));
         }
 
         public byte[] Room(int length) => bytes.Length >= length ? bytes : bytes = new byte[length];

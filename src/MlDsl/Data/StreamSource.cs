@@ -3,16 +3,19 @@ namespace MlDsl;
 /// <summary>Rows that come one after the other and once only; who holds them reads them again.</summary>
 internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long most = long.MaxValue) : RowSource<TRow> where TRow : IRow<TRow>
 {
+    private volatile Contracts.ContractTally? broken;
     private int begun;
 
     public override string Name { get; } = $"the stream of {typeof(TRow).Name}";
+
+    public override Contracts.ContractTally? Broken => broken;
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts)
     {
         if (Interlocked.Exchange(ref begun, 1) == 1)
             throw new InvalidOperationException($"{Name} was begun before and did not come to its end; it is read once only, so make the data set again from a new stream");
         var batch = new RowBatch<TRow>();
-        var check = new RowCheck(TRow.Schema);
+        var check = new RowCheck(TRow.Schema, TRow.Contract);
         var rows = new TRow[RowBatch<TRow>.Size];
         long number = 0;
         IAsyncEnumerator<TRow> enumerator = stream.GetAsyncEnumerator(cancellation);
@@ -31,7 +34,7 @@ internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long mos
                     { File = Name };
                 }
                 batch.Set(rows, 0, count, number, null);
-                SequenceSource<TRow>.Check(batch, check);
+                SequenceSource<TRow>.Check(batch, check, TRow.Contract is { Alters: true } ? rows : []);
                 number += count;
                 yield return batch;
             }
@@ -40,6 +43,7 @@ internal sealed class StreamSource<TRow>(IAsyncEnumerable<TRow> stream, long mos
         {
             Task.Run(async () => await enumerator.DisposeAsync().ConfigureAwait(false), CancellationToken.None).GetAwaiter().GetResult();
         }
+        broken = check.Tally;
         Differs(number);
     }
 

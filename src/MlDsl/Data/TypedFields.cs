@@ -9,9 +9,14 @@ internal sealed class TypedFields
     private readonly SpooledFields? spooled;
     private readonly DatasetSchema schema;
 
-    public TypedFields(RecordFields record, DatasetSchema schema) => (this.record, this.schema) = (record, schema);
+    private readonly Contracts.ContractTally? tally;
 
-    public TypedFields(SpooledFields spooled, DatasetSchema schema) => (this.spooled, this.schema) = (spooled, schema);
+    public TypedFields(RecordFields record, DatasetSchema schema, Contracts.ContractTally? tally) => (this.record, this.schema, this.tally) = (record, schema, tally);
+
+    public TypedFields(SpooledFields spooled, DatasetSchema schema, Contracts.ContractTally? tally) => (this.spooled, this.schema, this.tally) = (spooled, schema, tally);
+
+    /// <summary>Counts what breaks the rows' contract and is not refused.</summary>
+    public Contracts.ContractTally Tally => tally!;
 
     public string? TextOrNull(int column) => record is null ? spooled!.TextOrNull(column) : record.TextOrNull(column);
 
@@ -48,6 +53,10 @@ internal sealed class TypedFields
 
     /// <summary>How many elements the vector of a column has.</summary>
     public int LengthOf(int column) => schema.Columns[column].Length;
+
+    /// <summary>The exception for a value that breaks the contract.</summary>
+    public DataFormatException Broken(int column, string problem, string wayOut) =>
+        record?.Broken(column, problem, wayOut) ?? throw new InvalidDataException($"'{schema.Name}.{schema.Columns[column].Member}' of a spooled row: {problem}");
 
     /// <summary>The exception for a value that must be there.</summary>
     public DataFormatException Missing(int column) => record?.Missing(column) ?? throw new InvalidDataException($"'{schema.Name}.{schema.Columns[column].Member}' is missing in a spooled row");

@@ -9,6 +9,8 @@ internal sealed class UnjoinedSource<TRow>(RowSource<TRow> inner, IReadOnlyList<
 
     public override SkippedRows Skipped => inner.Skipped;
 
+    public override Contracts.ContractTally? Broken => inner.Broken;
+
     public override IReadOnlyList<TRow>? InMemory => throw Unfilled();
 
     public override IEnumerable<RowBatch<TRow>> Batches(CancellationToken cancellation, Team? team, bool texts) => throw Unfilled();

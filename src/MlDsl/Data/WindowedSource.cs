@@ -27,6 +27,8 @@ internal sealed class WindowedSource<TRow>(RowSource<TRow> inner, WindowPlan<TRo
 
     public override SkippedRows Skipped => inner.Skipped;
 
+    public override Contracts.ContractTally? Broken => inner.Broken;
+
     /// <summary>What was left out. Takes a pass unless one has been made; where rows are read once, who holds them makes it before.</summary>
     public WindowCounts CountsOf(CancellationToken cancellation)
     {

@@ -56,6 +56,9 @@ internal sealed class JsonRowFormat
     /// <summary>Names and limits.</summary>
     public JsonRowOptions Options { get; }
 
+    /// <summary>Whether the rows were made up for a model's file: such rows are held against no contract.</summary>
+    public bool AreMadeUp { get; init; }
+
     /// <summary>The member that a column is in JSON.</summary>
     public string Name(int column) => names[column];
 

@@ -62,6 +62,9 @@ internal sealed class CsvFields
 
     public TextPool Pool { get; } = new();
 
+    /// <summary>Counts what breaks the rows' contract and is not refused; null where there is none.</summary>
+    public Contracts.ContractTally? Tally { get; set; }
+
     /// <summary>What the records of this thread are indexed in.</summary>
     public CsvMarks? Marks { get; set; }
 

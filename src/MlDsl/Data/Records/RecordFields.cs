@@ -216,6 +216,9 @@ internal sealed partial class RecordFields(DatasetSchema schema, RecordBinding b
         return Error(column, $"the value is missing{why}", MissingValue.WayOut(named) + skip);
     }
 
+    /// <summary>The exception for a value that breaks the contract.</summary>
+    public DataFormatException Broken(int column, string problem, string wayOut) => Error(column, problem, wayOut);
+
     private RecordValue Value(int column)
     {
         RecordValue value = binding.Fields[column] >= 0 ? Present(reader.Value(binding.Fields[column])) : Join(column);
