@@ -23,6 +23,9 @@ internal sealed record TypeDeclaration(
     /// <summary>Its name as an identifier.</summary>
     public string Identifier => Header.Substring(Header.LastIndexOf(' ') + 1);
 
+    /// <summary>Whether <c>with</c> copies it: a record or a struct.</summary>
+    public bool CanCopy => IsStruct || Header.Contains("record ");
+
     /// <summary>Whether it is a struct, of records or not.</summary>
     public bool IsStruct => Header.Contains("struct ");
 

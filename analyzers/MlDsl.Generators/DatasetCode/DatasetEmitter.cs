@@ -16,6 +16,7 @@ internal static class DatasetEmitter
             RowSection.Write(writer, plan);
             WindowSection.Write(writer, plan.Dataset);
             JoinSection.Write(writer, plan.Dataset);
+            ContractSection.Write(writer, plan.Dataset);
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();

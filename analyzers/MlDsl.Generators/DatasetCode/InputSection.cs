@@ -35,6 +35,7 @@ internal static class InputSection
                 foreach (string attribute in column.Attributes) writer.Line(attribute);
                 writer.Line($"public {(column.IsRequired ? "required " : "")}{column.Type.FullName} {Literals.Identifier(column.Member)} {{ get; init; }}");
             }
+            ContractSection.WriteInput(writer, dataset, inputs);
         }
     }
 

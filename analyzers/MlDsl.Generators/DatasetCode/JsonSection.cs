@@ -14,6 +14,9 @@ internal static class JsonSection
                 using (writer.Block("while (fields.Next())"))
                 using (writer.Block("switch (fields.Column)"))
                     for (int i = 0; i < inputs.Count; i++) writer.Line($"case {i}: value{i} = {inputs[i].Type.ReadCall(i)}; break;");
+            for (int i = 0; i < inputs.Count; i++)
+                if (ContractSection.Held(plan.Dataset, inputs[i], i, $"value{i}") is var held && held != $"value{i}") writer.Line($"value{i} = {held};");
+            foreach (string line in ContractSection.Relations(plan.Dataset, inputs, member => $"value{inputs.ToList().FindIndex(c => c.Member == member)}")) writer.Line(line);
             using (writer.Block("return new()", "};"))
                 for (int i = 0; i < inputs.Count; i++) writer.Line($"{Literals.Identifier(inputs[i].Member)} = value{i},");
         }

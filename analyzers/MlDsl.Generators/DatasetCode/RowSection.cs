@@ -86,9 +86,22 @@ internal static class RowSection
     private static void WriteRead(SourceWriter writer, DatasetSpec dataset, string row)
     {
         var places = dataset.Stored.Select(static (column, index) => (column.Member, index)).ToDictionary(static p => p.Member, static p => p.index);
+        string header = $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields)";
+        if (dataset.Relations.Count > 0)
+        {
+            using (writer.Block(header))
+            {
+                writer.Line($"{dataset.Type.Identifier} row = ReadRow(ref fields);");
+                foreach (string line in ContractSection.Relations(dataset, dataset.Stored, static m => $"row.{Literals.Identifier(m)}")) writer.Line(line);
+                writer.Line("return row;");
+            }
+            writer.Line();
+            header = $"private static {dataset.Type.Identifier} ReadRow(ref {Names.Root}.FieldReader fields)";
+        }
         WriteNew(
-            writer, dataset, $"static {dataset.Type.Identifier} {row}.Read(ref {Names.Root}.FieldReader fields) =>",
-            column => column.OwnReader is { } reader ? OwnCall(column.Type, reader, places[column.Member]) : column.Type.ReadCall(places[column.Member]));
+            writer, dataset, $"{header} =>",
+            column => ContractSection.Held(
+                dataset, column, places[column.Member], column.OwnReader is { } reader ? OwnCall(column.Type, reader, places[column.Member]) : column.Type.ReadCall(places[column.Member])));
     }
 
     // fields.Own<float>(2, static text => ReadSeconds(text))

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Contracts;
 using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
@@ -9,7 +10,7 @@ namespace MlDsl.Generators.Datasets;
 internal static class DatasetParser
 {
     // What the generated part declares beside From.
-    private static readonly string[] Declared = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "Derived", "Encodings", "ToInput"];
+    private static readonly string[] Declared = ["Input", "Learned", "Learner", "Schema", "WriteFeatures", "Derived", "Encodings", "ToInput", "ColumnContracts"];
 
     // What every object has: the field of a nested type would hide it.
     private static readonly string[] Inherited = ["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"];
@@ -52,6 +53,8 @@ internal static class DatasetParser
         ExistingSpec? existing = ExistingReader.Read(type, columns, problems);
         WindowsSpec? windows = DatasetWindows.Read(type, columns, places, problems, cancellation);
         List<JoinSpec> joins = DatasetJoins.Read(type, columns, joined, places, windows, problems, cancellation);
+        List<ContractSpec> contracts = ContractParser.Read(type, columns, joined, places, problems);
+        List<RelationSpec> relations = RelationParser.Read(type, columns, problems);
         if (problems.Any) return null;
 
         return new DatasetSpec
@@ -62,6 +65,8 @@ internal static class DatasetParser
             Existing = existing,
             Windows = windows,
             Joins = joins.ToEquatable(),
+            Contracts = contracts.ToEquatable(),
+            Relations = relations.ToEquatable(),
         };
     }
 

@@ -1,4 +1,5 @@
 using MlDsl.Generators.Columns;
+using MlDsl.Generators.Contracts;
 using MlDsl.Generators.Joins;
 using MlDsl.Generators.Windows;
 
@@ -80,6 +81,11 @@ internal sealed record DatasetSpec
 
     /// <summary>What comes from other data sets.</summary>
     public required EquatableArray<JoinSpec> Joins { get; init; }
+
+    /// <summary>The rules of columns that have some, and those over several columns.</summary>
+    public required EquatableArray<ContractSpec> Contracts { get; init; }
+    public required EquatableArray<RelationSpec> Relations { get; init; }
+    public bool HasContract => Contracts.Count + Relations.Count > 0;
 
     public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
 
