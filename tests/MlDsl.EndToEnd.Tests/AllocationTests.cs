@@ -64,6 +64,13 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void HoldingAnInputToItsContractAllocatesNothing()
+    {
+        var input = new Contracts.Parcel.Input { Miles = 20, Pounds = 3, Zone = "S", By = Contracts.Carrier.Post, Code = "AB12", Items = 1 };
+        AssertNothing(_ => Assert.Equal(20, input.HeldToContract().Miles));
+    }
+
+    [Fact]
     public void ExplainingAllocatesNothing()
     {
         SaleModel model = SaleModel.Fit(Made.Split().Train);

@@ -31,7 +31,7 @@ internal static class ContractSection
                 string members = string.Join(", ", relation.Members.Select(Literals.Text));
                 writer.Line($"public static readonly {Space}.RelationRule {NameOf(relation.Method)} = new({Literals.Text($"{relation.Method}({string.Join(", ", relation.Members)})")}, {Space}.Breach.{relation.Policy}, {members});");
             }
-            writer.Line($"public static readonly {Space}.DatasetContract All = new(Schema, {string.Join(", ", dataset.Contracts.Select(static c => NameOf(c.Member)).Concat(dataset.Relations.Select(static r => NameOf(r.Method))))});");
+            writer.Line($"public static readonly {Space}.DatasetContract All = new(Schema, [{string.Join(", ", dataset.Contracts.Select(static c => NameOf(c.Member)).Concat(dataset.Relations.Select(static r => NameOf(r.Method))))}]);");
         }
     }
 

@@ -59,7 +59,7 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, [.. columns, .. joined], places).Concat(DatasetJoins.Used(joins, places)).Concat(readers.Values)).ToEquatable(), Attribute = windows is null ? null : Layout(type) },
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, [.. columns, .. joined], places).Concat(DatasetJoins.Used(joins, places)).Concat(readers.Values).Concat(relations.SelectMany(r => type.GetMembers(r.Method)))).ToEquatable(), Attribute = windows is null ? null : Layout(type) },
             Columns = columns.Concat(DatasetJoins.Columns(joins, joined)).Concat(windows is null ? [] : DatasetWindows.Columns(windows, columns)).ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,

@@ -9,7 +9,7 @@ public sealed class DatasetContract
     /// <summary>The contract of the rules.</summary>
     /// <param name="schema">The row type's schema.</param>
     /// <param name="parts">What holds them, in the order of the columns.</param>
-    public DatasetContract(DatasetSchema schema, params IReadOnlyList<ContractPart> parts)
+    public DatasetContract(DatasetSchema schema, IReadOnlyList<ContractPart> parts)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(parts);

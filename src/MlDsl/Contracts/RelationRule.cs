@@ -16,7 +16,7 @@ public sealed class RelationRule(string text, Breach policy, params string[] mem
     /// <returns>What is wrong where the row is refused; null where it is not.</returns>
     internal string? Break(IContractTally tally)
     {
-        if (policy == Breach.Reject) return $"the row breaks [Relation] {text}";
+        if (policy == Breach.Reject) return $"breaks [Relation] {text}";
         tally.Add(this, First);
         return null;
     }
@@ -25,7 +25,7 @@ public sealed class RelationRule(string text, Breach policy, params string[] mem
     /// <exception cref="InvalidValueException">It is broken and refused.</exception>
     public void Hold(bool holds)
     {
-        if (!holds && Break(ServedContracts.Tally) is { } problem) throw new InvalidValueException(members[0], $"{problem}; {WayOut}");
+        if (!holds && Break(ServedContracts.Tally) is { } problem) throw new InvalidValueException(members[0], $"The input {problem}; {WayOut}");
     }
 
     internal const string WayOut = "correct the values, or set another Policy on the attribute";

@@ -31,7 +31,7 @@ public ref partial struct FieldReader
     /// <summary>Holds a row against a relation of its columns.</summary>
     public readonly void Hold(bool holds, RelationRule relation)
     {
-        if (!holds && relation.Break(Tally) is { } problem) throw Broken(relation.Column, problem, RelationRule.WayOut);
+        if (!holds && relation.Break(Tally) is { } problem) throw Broken(relation.Column, $"the row {problem}", RelationRule.WayOut);
     }
 
     private readonly ContractTally Tally => typed is null ? context.Tally! : typed.Tally;

@@ -53,7 +53,7 @@ public sealed partial class RowCheck
     public void Hold(bool holds, RelationRule relation)
     {
         ArgumentNullException.ThrowIfNull(relation);
-        if (!holds && relation.Break(Tally!) is { } problem) Refuse(relation.Column, $": {problem}", RelationRule.WayOut);
+        if (!holds && relation.Break(Tally!) is { } problem) Refuse(relation.Column, $"stands in a row that {problem}", RelationRule.WayOut);
     }
 
     private void Missed<T>(int column, ColumnContract<T> contract) where T : notnull

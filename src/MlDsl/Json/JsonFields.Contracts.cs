@@ -37,7 +37,7 @@ public ref partial struct JsonFields
     public readonly void Hold(bool holds, RelationRule relation)
     {
         if (!holds && !format.AreMadeUp && relation.Break(ServedContracts.Tally) is { } problem)
-            throw Refused(JsonRowProblem.Value, $"{problem}{In()}; {RelationRule.WayOut}", null);
+            throw Refused(JsonRowProblem.Value, $"The row{(Place is { } place ? FormattableString.Invariant($" {place}") : "")} {problem}; correct its values", null);
     }
 
     private readonly bool Missed<T>(int column, ColumnContract<T> contract) where T : notnull =>
