@@ -67,7 +67,7 @@ public sealed class AllocationTests
     public void HoldingAnInputToItsContractAllocatesNothing()
     {
         var input = new Contracts.Parcel.Input { Miles = 20, Pounds = 3, Zone = "S", By = Contracts.Carrier.Post, Code = "AB12", Items = 1 };
-        AssertNothing(_ => Assert.Equal(20, input.HeldToContract().Miles));
+        AssertNothing(_ => input.HeldToContract());
     }
 
     [Fact]

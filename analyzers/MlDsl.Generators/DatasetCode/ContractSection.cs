@@ -95,8 +95,7 @@ internal static class ContractSection
             var values = Enumerable.Range(0, stored.Count).Where(i => altering.Contains(stored[i].Member)).Select(i => (Member: Literals.Identifier(stored[i].Member), Value: $"held{i}")).ToList();
             if (values.Count > 0)
             {
-                writer.Line("if (check.IsAltered)");
-                using (writer.Block(""))
+                using (writer.Block("if (check.IsAltered)"))
                 {
                     if (dataset.Type.CanCopy) writer.Line($"row = row with {{ {string.Join(", ", values.Select(static v => $"{v.Member} = {v.Value}"))} }};");
                     else

@@ -58,7 +58,6 @@ partial record Trip :
         check.HoldOrNull(1, row.Pounds, ColumnContracts.OfPounds);
         check.Hold(2, row.Zone, ColumnContracts.OfZone);
         if (check.IsAltered)
-
         {
             row = row with { Miles = held0 };
         }
