@@ -16,8 +16,12 @@ internal static class ContractSection
         writer.Line();
         writer.Line($"static {Space}.DatasetContract? {row}.Contract => {Holder}.All;");
         writer.Line();
-        WriteHold(writer, dataset, self, row);
-        writer.Line();
+        if (dataset.Contracts.Count + dataset.Relations.Count > 0)
+        {
+            WriteHold(writer, dataset, self, row);
+            writer.Line();
+        }
+        WriteUnique(writer, dataset, self, row);
         writer.Line("// What the values of columns must be like.");
         using (writer.Block($"private static class {Holder}"))
         {
@@ -31,7 +35,11 @@ internal static class ContractSection
                 string members = string.Join(", ", relation.Members.Select(Literals.Text));
                 writer.Line($"public static readonly {Space}.RelationRule {NameOf(relation.Method)} = new({Literals.Text($"{relation.Method}({string.Join(", ", relation.Members)})")}, {Space}.Breach.{relation.Policy}, {members});");
             }
-            writer.Line($"public static readonly {Space}.DatasetContract All = new(Schema, [{string.Join(", ", dataset.Contracts.Select(static c => NameOf(c.Member)).Concat(dataset.Relations.Select(static r => NameOf(r.Method))))}]);");
+            var whole = dataset.DatasetRules.Select(static r => r.Age is { } age
+                ? $"new {Space}.FreshRule({Literals.Text(r.Member)}, {Space}.Breach.{r.Policy}, {Literals.Whole(age)}, {Literals.Text($"Fresh({Literals.Text(r.Text)})")})"
+                : $"new {Space}.UniqueRule({Literals.Text(r.Member)}, {Space}.Breach.{r.Policy})");
+            string parts = string.Join(", ", dataset.Contracts.Select(static c => NameOf(c.Member)).Concat(dataset.Relations.Select(static r => NameOf(r.Method))).Concat(whole));
+            writer.Line($"public static readonly {Space}.DatasetContract All = new(Schema, [{parts}]);");
         }
     }
 
@@ -108,6 +116,34 @@ internal static class ContractSection
             foreach (string line in Relations(dataset, stored, static m => $"row.{Literals.Identifier(m)}", "check")) writer.Line(line);
             writer.Line("return row;");
         }
+    }
+
+    private static void WriteUnique(SourceWriter writer, DatasetSpec dataset, string self, string row)
+    {
+        var unique = dataset.DatasetRules.Where(static r => r.Age is null).ToList();
+        if (unique.Count == 0) return;
+        using (writer.Block($"static ulong {row}.UniqueOf({self} row, int unique)"))
+        {
+            writer.Line($"var hash = new {Names.Root}.RowHash();");
+            using (writer.Block("switch (unique)"))
+            {
+                for (int i = 0; i < unique.Count; i++)
+                {
+                    ColumnSpec column = dataset.Columns.First(c => c.Member == unique[i].Member);
+                    string value = $"row.{Literals.Identifier(column.Member)}";
+                    writer.Line($"case {i}:");
+                    using (writer.Indent())
+                    {
+                        if (column.Type.IsNullable) writer.Line($"if ({value} is null) return 0;");
+                        writer.Line(column.Type.HashLine(value, i));
+                        writer.Line("return hash.Value;");
+                    }
+                }
+                writer.Line("default:");
+                using (writer.Indent()) writer.Line("return 0;");
+            }
+        }
+        writer.Line();
     }
 
     private static string NameOf(string member) => "Of" + member;

@@ -55,6 +55,7 @@ internal static class DatasetParser
         List<JoinSpec> joins = DatasetJoins.Read(type, columns, joined, places, windows, problems, cancellation);
         List<ContractSpec> contracts = ContractParser.Read(type, columns, joined, places, problems);
         List<RelationSpec> relations = RelationParser.Read(type, columns, problems);
+        List<DatasetRuleSpec> whole = DatasetRuleParser.Read(type, columns, joined, places, problems);
         if (problems.Any) return null;
 
         return new DatasetSpec
@@ -67,6 +68,7 @@ internal static class DatasetParser
             Joins = joins.ToEquatable(),
             Contracts = contracts.ToEquatable(),
             Relations = relations.ToEquatable(),
+            DatasetRules = whole.ToEquatable(),
         };
     }
 

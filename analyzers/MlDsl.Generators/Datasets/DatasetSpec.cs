@@ -82,10 +82,11 @@ internal sealed record DatasetSpec
     /// <summary>What comes from other data sets.</summary>
     public required EquatableArray<JoinSpec> Joins { get; init; }
 
-    /// <summary>The rules of columns that have some, and those over several columns.</summary>
+    /// <summary>The rules of columns that have some, those over several columns, and those over all rows.</summary>
     public required EquatableArray<ContractSpec> Contracts { get; init; }
     public required EquatableArray<RelationSpec> Relations { get; init; }
-    public bool HasContract => Contracts.Count + Relations.Count > 0;
+    public required EquatableArray<DatasetRuleSpec> DatasetRules { get; init; }
+    public bool HasContract => Contracts.Count + Relations.Count + DatasetRules.Count > 0;
 
     public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
 

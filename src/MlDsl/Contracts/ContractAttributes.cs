@@ -71,6 +71,25 @@ public sealed class PatternAttribute(string pattern) : ContractAttribute
 public sealed class NotNullAttribute : ContractAttribute;
 
 /// <summary>
+/// No two rows of a data set have the same value; missing ones are not compared. Held on the first whole pass over the rows, with a hash of eight bytes and the row's number in memory for each row;
+/// <see cref="Breach.Reject"/> or <see cref="Breach.Count"/>. Requests are not compared.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UniqueAttribute : ContractAttribute;
+
+/// <summary>
+/// The newest row of a data set is not older than this when its rows are first read as a whole; on its <see cref="EventTimeAttribute"/>. Times without an offset are taken for UTC.
+/// <see cref="Breach.Reject"/> or <see cref="Breach.Count"/>. Requests are not held against it.
+/// </summary>
+/// <param name="age">The greatest age, such as <c>"2d"</c>: a number followed by <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FreshAttribute(string age) : ContractAttribute
+{
+    /// <summary>The greatest age.</summary>
+    public string Age { get; } = age;
+}
+
+/// <summary>
 /// Makes a static method of a row type a rule over several columns: it takes columns by the names of its parameters, as feature methods do, and says whether they go
 /// together. It is asked of requests where all of its columns are known at prediction.
 /// </summary>

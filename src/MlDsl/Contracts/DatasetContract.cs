@@ -15,9 +15,14 @@ public sealed class DatasetContract
         ArgumentNullException.ThrowIfNull(parts);
         var rules = new List<ContractRule>();
         foreach (ContractPart part in parts) part.Join(schema, rules);
-        Rules = rules;
+        (Rules, Unique, Fresh) = (rules, [.. parts.OfType<UniqueRule>()], parts.OfType<FreshRule>().FirstOrDefault());
         Alters = rules.Any(static r => r.Policy is Breach.Clip or Breach.AsMissing);
     }
+
+    /// <summary>The rules over all rows.</summary>
+    internal IReadOnlyList<UniqueRule> Unique { get; }
+
+    internal FreshRule? Fresh { get; }
 
     /// <summary>The rules.</summary>
     public IReadOnlyList<ContractRule> Rules { get; }

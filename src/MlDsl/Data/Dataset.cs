@@ -18,6 +18,7 @@ public sealed class Dataset<TRow> where TRow : IRow<TRow>
 
     private Dataset(RowSource<TRow> source, bool isHeld = false)
     {
+        if (TRow.Contract is { } contract && (contract.Unique.Count > 0 || contract.Fresh is not null)) source = new WatchedSource<TRow>(source, contract);
         windowed = TRow.Windows is { } windows ? new WindowedSource<TRow>(source, windows, isReadOnce: isHeld) : null;
         source = windowed ?? source;
         (filled, this.isHeld, joined, unjoined) = (isHeld ? new HeldSource<TRow>(source) : source, isHeld, [], TRow.Joined);

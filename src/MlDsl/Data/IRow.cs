@@ -25,6 +25,9 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <exception cref="InvalidValueException">It is refused; the message names row, property and rule.</exception>
     static virtual TRow Hold(TRow row, RowCheck check) => row;
 
+    /// <summary>The hash of the column that rule <paramref name="unique"/> of the contract's unique ones is on; 0 where the value is missing.</summary>
+    static virtual ulong UniqueOf(TRow row, int unique) => 0;
+
     /// <summary>The row's weight; 1 where no column has the role.</summary>
     static virtual float WeightOf(TRow row) => 1f;
 

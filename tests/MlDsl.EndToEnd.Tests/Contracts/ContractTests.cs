@@ -118,6 +118,29 @@ public sealed class ContractTests
         Assert.Equal(0, Assert.Single(Dataset<Letter>.FromRows([new Letter(float.NegativeInfinity, 1)]).Rows).Weight);
     }
 
+    [Fact]
+    public void ValuesThatAreNotUniqueAreTold()
+    {
+        DateTime now = DateTime.UtcNow;
+        Stamp[] same = [new() { Key = "a", Serial = 1, At = now }, new() { Key = null, Serial = 2, At = now }, new() { Key = null, Serial = 1, At = now }, new() { Key = "b", Serial = 3, At = now }];
+        var counted = Dataset<Stamp>.FromRows(same);
+        Assert.Equal([("Key: Unique", 0), ("Serial: Unique", 1), ("At: Fresh(\"2d\")", 0)], counted.ContractCounts().Select(static c => (c.Rule.ToString(), c.Count)));
+        Assert.Equal(4, counted.SplitByTime(validation: 0, test: 0.25).Train.Count + 1);
+
+        DataFormatException refused = Assert.Throws<DataFormatException>(() => Dataset<Stamp>.FromRows([.. same, new() { Key = "b", Serial = 4, At = now }]).SplitByTime(validation: 0, test: 0.25));
+        Assert.Contains("the rows 3 and 4, counted from 0, have the same 'Stamp.Key', which is [Unique]", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowsThatAreTooOldAreTold()
+    {
+        Stamp[] old = [new() { Key = "a", Serial = 1, At = new DateTime(2024, 2, 29, 10, 0, 0) }];
+        DataFormatException refused = Assert.Throws<DataFormatException>(() => Dataset<Stamp>.FromRows(old).Rows.ToList());
+        Assert.Contains("the newest row is of 2024-02-29 10:00:00, and 'Stamp.At' is [Fresh(\"2d\")]", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("At", refused.Member);
+        Assert.Empty(Dataset<Stamp>.FromRows([]).Rows);
+    }
+
     // A contract is no part of a schema, and a model learns what it lets through.
     [Fact]
     public void AModelLearnsWhatIsLetThrough()

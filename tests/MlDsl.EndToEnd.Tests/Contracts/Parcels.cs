@@ -47,3 +47,14 @@ internal readonly partial record struct Letter([property: Numeric, Range(0, 10, 
 [Model<Parcel, Regression>]
 [LinearRegression]
 internal sealed partial class ParcelModel;
+
+/// <summary>With rules over all rows.</summary>
+[Dataset]
+internal sealed partial record Stamp
+{
+    [Unique] public string? Key { get; init; }
+    [Unique(Policy = Breach.Count)] public required int Serial { get; init; }
+    [EventTime, Fresh("2d")] public required DateTime At { get; init; }
+    [Numeric] public float Value { get; init; }
+    [Label] public float Price { get; init; }
+}

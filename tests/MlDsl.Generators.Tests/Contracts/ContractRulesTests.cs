@@ -35,6 +35,11 @@ public sealed class ContractRulesTests
     [InlineData("[Pattern(\"a\")] public int {|MLD0107:A|} { get; init; }")]
     [InlineData("[NotNull] public float {|MLD0107:A|} { get; init; }")]
     [InlineData("[NotNull(Policy = Breach.AsMissing)] public float? {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Unique(Policy = Breach.Clip)] public int {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Numeric(Length = 2), Unique] public float[] {|MLD0107:A|} { get; init; } = [];")]
+    [InlineData("[Fresh(\"2d\")] public DateTime {|MLD0107:A|} { get; init; }")]
+    [InlineData("[EventTime, Fresh(\"soon\")] public DateTime {|MLD0107:A|} { get; init; }")]
+    [InlineData("[EventTime, Fresh(\"-2d\")] public DateTime {|MLD0107:A|} { get; init; }")]
     public Task RefusesOnAColumn(string member) => Expect.Reports<DatasetAnalyzer>($"{Space}[Dataset] public partial record Row {{ {member} }}");
 
     [Theory]
@@ -83,6 +88,7 @@ public sealed class ContractRulesTests
     [InlineData("public float @event { get; init; } [Relation] private static bool @in(double @event) => @event > 0;")]
     [InlineData("public float A { get; init; } [Relation, Obsolete(\"old\")] private static bool Fits(float a) => a > 0;")]
     [InlineData("[EventTime] public DateTime At { get; init; } [Lag(1), Range(0, 1, Policy = Breach.Clip)] public float A { get; init; }")]
+    [InlineData("[Id, Unique] public string? A { get; init; } [Unique(Policy = Breach.Count)] public int? B { get; init; } [Unique] public Guid C { get; init; } [EventTime, Fresh(\"2d\")] public DateOnly At { get; init; }")]
     public void WritesRulesOfEveryKind(string members) => Assert.Single(Given.Dataset($"{Space}[Dataset] public partial record Row {{ {members} }}").Sources);
 
     [Fact]
