@@ -122,10 +122,10 @@ public sealed class ContractTests
     public void ValuesThatAreNotUniqueAreTold()
     {
         DateTime now = DateTime.UtcNow;
-        Stamp[] same = [new() { Key = "a", Serial = 1, At = now }, new() { Key = null, Serial = 2, At = now }, new() { Key = null, Serial = 1, At = now }, new() { Key = "b", Serial = 3, At = now }];
+        Stamp[] same = [new() { Key = "a", Serial = 1, At = now.AddHours(-3) }, new() { Key = null, Serial = 2, At = now.AddHours(-2) }, new() { Key = null, Serial = 1, At = now.AddHours(-1) }, new() { Key = "b", Serial = 3, At = now }];
         var counted = Dataset<Stamp>.FromRows(same);
         Assert.Equal([("Key: Unique", 0), ("Serial: Unique", 1), ("At: Fresh(\"2d\")", 0)], counted.ContractCounts().Select(static c => (c.Rule.ToString(), c.Count)));
-        Assert.Equal(4, counted.SplitByTime(validation: 0, test: 0.25).Train.Count + 1);
+        Assert.Equal(3, counted.SplitByTime(validation: 0, test: 0.25).Train.Count);
 
         DataFormatException refused = Assert.Throws<DataFormatException>(() => Dataset<Stamp>.FromRows([.. same, new() { Key = "b", Serial = 4, At = now }]).SplitByTime(validation: 0, test: 0.25));
         Assert.Contains("the rows 3 and 4, counted from 0, have the same 'Stamp.Key', which is [Unique]", refused.Message, StringComparison.Ordinal);
