@@ -6,16 +6,27 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class RowDesign<TRow> : IHoldingDesign
 {
+    // Rows that tell what all will take.
+    private const int Foretelling = 16 * FeatureBlock.MaxRows;
+
     private readonly Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches;
     private readonly TrainingControl control;
     private readonly Func<RowBatch<TRow>, FeatureBlockBuilder, FeatureBlock?> encode;
     private readonly Func<long, long> numberOf;
+    private readonly long expected;
     private readonly List<FeatureBlock>? held;
 
+    /// <param name="batches">The rows of one pass.</param>
+    /// <param name="expected">How many rows a pass has, as far as an earlier one told; rows that turn out to take more than is held are not begun to be held.</param>
+    /// <param name="width">The positions of the feature vector.</param>
+    /// <param name="control">Threads, cancellation and the bytes that are held.</param>
+    /// <param name="encode">The block of a batch; null where no row of it counts.</param>
+    /// <param name="numberOf">The number of a row of the design among the rows of the pass.</param>
     public RowDesign(
-        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlockBuilder, FeatureBlock?> encode, Func<long, long> numberOf)
+        Func<CancellationToken, Team?, IEnumerable<RowBatch<TRow>>> batches, long expected, int width, TrainingControl control, Func<RowBatch<TRow>, FeatureBlockBuilder, FeatureBlock?> encode, Func<long, long> numberOf)
     {
         this.numberOf = numberOf;
+        this.expected = expected;
         this.batches = batches;
         this.control = control;
         this.encode = encode;
@@ -44,16 +55,16 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
 
     private List<FeatureBlock>? Hold()
     {
-        var blocks = new List<FeatureBlock>();
+        List<FeatureBlock>? blocks = [];
         long bytes = 0;
         foreach (FeatureBlock block in Encode(control.Cancellation))
         {
             Rows += block.Rows;
             bytes += block.Bytes;
-            if (bytes <= control.HoldBytes) blocks.Add(block);
-            else blocks.Clear();
+            if (bytes > control.HoldBytes || (Rows >= Foretelling && (double)bytes / Rows * expected > control.HoldBytes)) blocks = null;
+            blocks?.Add(block);
         }
-        return bytes <= control.HoldBytes ? blocks : null;
+        return blocks;
     }
 
     private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation)
