@@ -16,7 +16,9 @@ if (args is ["widetext"])
 }
 if (args is ["memory", ..])
 {
-    StreamedRows.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000);
+    int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000;
+    if (args is [.., "direct"]) StreamedRows.PrintDirect(count);
+    else StreamedRows.Print(count);
     return 0;
 }
 if (args is ["csv-turns", var files])
@@ -32,7 +34,7 @@ if (args is ["ratios", "csv", var data, ..] && File.Exists(Path.Combine(data, "t
 }
 if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, "taxi-fare-train.csv")) || !File.Exists(Path.Combine(folder, "adult.csv")))
 {
-    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | memory [ROWS] | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
+    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | memory [ROWS [direct]] | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
     return 2;
 }
 int turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11, threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;

@@ -14,8 +14,9 @@ internal sealed class TrainingSample
     private readonly IDesign rows;
     private readonly int[] drawn;
     private readonly bool isWhole;
-    private readonly List<int> starts = [0], positions = [];
-    private readonly List<float> values = [];
+    private readonly List<int> starts = [0];
+    private List<int> positions = [];
+    private List<float> values = [];
 
     private delegate void SampledRows(int first, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
 
@@ -44,7 +45,7 @@ internal sealed class TrainingSample
         var sample = new TrainingSample(rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
         var isUsed = new bool[rows.Width];
         int row = 0;
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        foreach (FeatureBlock block in rows.Passing(cancellation))
         {
             if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
             sample.Groups?.Add(block);
@@ -75,7 +76,7 @@ internal sealed class TrainingSample
     /// <summary>The number of rows in the sample.</summary>
     public int Sampled => isWhole ? Labels.Length : starts.Count - 1;
 
-    /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
+    /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to. They are given once, and held no longer.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
     /// <param name="columns">The number of columns.</param>
     public SampledColumns ByColumn(int[] columnOf, int columns)
@@ -84,6 +85,7 @@ internal sealed class TrainingSample
         EachPart((_, _, at, stand) => Count(at, stand, columnOf, counts));
         var byColumn = new SampledColumns(counts);
         EachPart((first, begin, at, stand) => Fill(first, begin, at, stand, columnOf, byColumn));
+        (positions, values) = ([], []);
         return byColumn;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -40,7 +42,9 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
 
     public long HeldBytes => held?.Sum(static block => block.Bytes) ?? 0;
 
-    public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held is null ? Encode(cancellation) : Held(held, cancellation);
+    public IEnumerable<FeatureBlock> Blocks(CancellationToken cancellation) => held is null ? Encode([], cancellation) : Held(held, cancellation);
+
+    public IEnumerable<FeatureBlock> Passing(CancellationToken cancellation) => held is null ? Passed(cancellation) : Held(held, cancellation);
 
     public long NumberOf(long row) => numberOf(row);
 
@@ -56,23 +60,44 @@ internal sealed class RowDesign<TRow> : IHoldingDesign
     private List<FeatureBlock>? Hold()
     {
         List<FeatureBlock>? blocks = [];
+        ConcurrentBag<FeatureBlock> read = [];
         long bytes = 0;
-        foreach (FeatureBlock block in Encode(control.Cancellation))
+        foreach (FeatureBlock block in Encode(read, control.Cancellation))
         {
             Rows += block.Rows;
             bytes += block.Bytes;
             if (bytes > control.HoldBytes || (Rows >= Foretelling && (double)bytes / Rows * expected > control.HoldBytes)) blocks = null;
-            blocks?.Add(block);
+            if (blocks is null) read.Add(block);
+            else blocks.Add(block);
         }
         return blocks;
     }
 
-    private IEnumerable<FeatureBlock> Encode(CancellationToken cancellation)
+    private IEnumerable<FeatureBlock> Passed(CancellationToken cancellation)
+    {
+        ConcurrentBag<FeatureBlock> read = [];
+        foreach (FeatureBlock block in Encode(read, cancellation))
+        {
+            yield return block;
+            read.Add(block);
+        }
+    }
+
+    /// <summary>Encodes the rows of a pass.</summary>
+    /// <param name="read">Blocks that are done with, whose memory serves again.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    private IEnumerable<FeatureBlock> Encode(ConcurrentBag<FeatureBlock> read, CancellationToken cancellation)
     {
         // A worker's room for one block serves for the next.
         var builders = new FeatureBlockBuilder[control.Workers];
         for (int i = 0; i < builders.Length; i++) builders[i] = new FeatureBlockBuilder();
-        foreach (FeatureBlock? block in Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, (batch, worker) => encode(batch, builders[worker])))
+        foreach (FeatureBlock? block in Waves.Map(team => batches(cancellation, team), control with { Cancellation = cancellation }, Encode))
             if (block is not null) yield return block;
+
+        FeatureBlock? Encode(RowBatch<TRow> batch, int worker)
+        {
+            if (read.TryTake(out FeatureBlock? spare)) builders[worker].Spare = spare;
+            return encode(batch, builders[worker]);
+        }
     }
 }
