@@ -15,8 +15,7 @@ internal sealed class TrainingSample
     private readonly int[] drawn;
     private readonly bool isWhole;
     private readonly List<int> starts = [0];
-    private List<int> positions = [];
-    private List<float> values = [];
+    private readonly SampledEntries entries = new();
 
     private delegate void SampledRows(int first, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
 
@@ -26,7 +25,6 @@ internal sealed class TrainingSample
         (this.rows, this.drawn) = (rows, drawn);
         isWhole = drawn.Length == count && rows is HeldDesign or IHoldingDesign { HeldBytes: > 0 };
         Labels = new float[count];
-        Weights = new float[count];
         Groups = hasGroups ? new GroupNumbers(count) : null;
     }
 
@@ -51,7 +49,7 @@ internal sealed class TrainingSample
             sample.Groups?.Add(block);
             for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
             block.Labels.CopyTo(sample.Labels.AsSpan(row));
-            block.Weights.CopyTo(sample.Weights.AsSpan(row));
+            sample.Weigh(row, block.Weights);
             foreach (int position in block.Positions) isUsed[position] = true;
             if (!sample.isWhole) sample.Take(row, block);
             row += block.Rows;
@@ -64,8 +62,8 @@ internal sealed class TrainingSample
     /// <summary>The label of each row.</summary>
     public float[] Labels { get; }
 
-    /// <summary>The weight of each row.</summary>
-    public float[] Weights { get; }
+    /// <summary>The weight of each row; null where each is 1.</summary>
+    public float[]? Weights { get; private set; }
 
     /// <summary>The groups of the rows where they are ranked; else null.</summary>
     public GroupNumbers? Groups { get; }
@@ -85,7 +83,7 @@ internal sealed class TrainingSample
         EachPart((_, _, at, stand) => Count(at, stand, columnOf, counts));
         var byColumn = new SampledColumns(counts);
         EachPart((first, begin, at, stand) => Fill(first, begin, at, stand, columnOf, byColumn));
-        (positions, values) = ([], []);
+        entries.Dispose();
         return byColumn;
     }
 
@@ -112,7 +110,7 @@ internal sealed class TrainingSample
     {
         if (!isWhole)
         {
-            read(0, CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(positions), CollectionsMarshal.AsSpan(values));
+            read(0, CollectionsMarshal.AsSpan(starts), entries.Positions, entries.Values);
             return;
         }
         int row = 0;
@@ -125,27 +123,30 @@ internal sealed class TrainingSample
 
     private void Take(int first, FeatureBlock block)
     {
-        if (Sampled == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
-        for (; Sampled < drawn.Length && drawn[Sampled] < first + block.Rows; starts.Add(positions.Count))
+        // Rows have about as many entries as the first ones, so that memory grows once.
+        if (Sampled == 0) entries.Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
+        for (; Sampled < drawn.Length && drawn[Sampled] < first + block.Rows; starts.Add(entries.Count))
         {
             int row = drawn[Sampled] - first, start = block.RowStart[row], end = block.RowStart[row + 1];
             ReadOnlySpan<int> at = block.Positions[start..end];
             ReadOnlySpan<float> stand = block.Values[start..end];
             for (int i = 0; i < at.Length; i++)
             {
-                if (IsZero(stand[i])) continue;
-                positions.Add(at[i]);
-                values.Add(stand[i]);
+                if (!IsZero(stand[i])) entries.Add(at[i], stand[i]);
             }
         }
     }
 
-    // Rows have about as many entries as the first ones, so that lists grow once.
-    private void Reserve(int entries)
+    // Most rows weigh 1, which takes no memory to say.
+    private void Weigh(int first, ReadOnlySpan<float> weights)
     {
-        starts.EnsureCapacity(drawn.Length + 1);
-        positions.EnsureCapacity(entries);
-        values.EnsureCapacity(entries);
+        if (Weights is null && !weights.ContainsAnyExcept(1f)) return;
+        if (Weights is null)
+        {
+            Weights = new float[Labels.Length];
+            Array.Fill(Weights, 1);
+        }
+        weights.CopyTo(Weights.AsSpan(first));
     }
 
     private static TrainingException Changed(long rows) =>
