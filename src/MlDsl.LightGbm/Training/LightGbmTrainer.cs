@@ -27,7 +27,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         LightGbmApi api = LightGbmLibrary.Api;
         using ThreadTurn turn = ThreadTurn.Take(threads, control.Cancellation);
         threads = turn.Threads;
-        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options, threads)), control.Cancellation);
+        using TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options, threads)), control.Cancellation);
         QueryOrder? queries = sample.Groups is { } groups ? new QueryOrder(groups, problem.Rows) : null;
         LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);

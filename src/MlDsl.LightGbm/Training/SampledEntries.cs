@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MlDsl.Training;
 
 namespace MlDsl.Boosting;
 
@@ -11,8 +12,6 @@ internal sealed unsafe class SampledEntries : IDisposable
     private int* positions;
     private float* values;
     private int capacity;
-
-    ~SampledEntries() => Free();
 
     /// <summary>The number of entries.</summary>
     public int Count { get; private set; }
@@ -29,24 +28,18 @@ internal sealed unsafe class SampledEntries : IDisposable
     }
 
     /// <summary>Makes room for so many entries, or for more.</summary>
-    /// <exception cref="OutOfMemoryException">There are more than can be held.</exception>
+    /// <exception cref="TrainingException">There are more than can be held.</exception>
     public void Reserve(int entries)
     {
         if (entries <= capacity) return;
         int room = (int)Math.Min(Array.MaxLength, Math.Max(entries, 2L * capacity));
-        if (room <= capacity) throw new OutOfMemoryException();
+        if (room < entries) throw new TrainingException($"The rows that bins are chosen from have more than {Array.MaxLength} values; give bin_construct_sample_cnt in Parameters a lower number");
         positions = (int*)NativeMemory.Realloc(positions, checked((nuint)room * sizeof(int)));
         values = (float*)NativeMemory.Realloc(values, checked((nuint)room * sizeof(float)));
         capacity = room;
     }
 
     public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
     {
         NativeMemory.Free(positions);
         NativeMemory.Free(values);

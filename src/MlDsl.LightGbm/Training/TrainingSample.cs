@@ -9,7 +9,7 @@ namespace MlDsl.Boosting;
 /// What one pass tells before rows can be binned: labels, weights and groups, the positions that are ever other than 0, and the values of a sample of
 /// rows, column by column, from which the library chooses its bins. Where the sample is all rows and these are held in memory they are read there again.
 /// </summary>
-internal sealed class TrainingSample
+internal sealed class TrainingSample : IDisposable
 {
     private readonly IDesign rows;
     private readonly int[] drawn;
@@ -41,22 +41,16 @@ internal sealed class TrainingSample
         if (rows.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
         if (rows.Rows == 0) throw new TrainingException("There are no training rows");
         var sample = new TrainingSample(rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
-        var isUsed = new bool[rows.Width];
-        int row = 0;
-        foreach (FeatureBlock block in rows.Passing(cancellation))
+        try
         {
-            if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
-            sample.Groups?.Add(block);
-            for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
-            block.Labels.CopyTo(sample.Labels.AsSpan(row));
-            sample.Weigh(row, block.Weights);
-            foreach (int position in block.Positions) isUsed[position] = true;
-            if (!sample.isWhole) sample.Take(row, block);
-            row += block.Rows;
+            sample.ReadAll(domain, cancellation);
+            return sample;
         }
-        if (row != rows.Rows) throw Changed(rows.Rows);
-        sample.Used = [.. Enumerable.Range(0, isUsed.Length).Where(i => isUsed[i])];
-        return sample;
+        catch
+        {
+            sample.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The label of each row.</summary>
@@ -85,6 +79,27 @@ internal sealed class TrainingSample
         EachPart((first, begin, at, stand) => Fill(first, begin, at, stand, columnOf, byColumn));
         entries.Dispose();
         return byColumn;
+    }
+
+    public void Dispose() => entries.Dispose();
+
+    private void ReadAll(Func<float, string?> domain, CancellationToken cancellation)
+    {
+        var isUsed = new bool[rows.Width];
+        int row = 0;
+        foreach (FeatureBlock block in rows.Passing(cancellation))
+        {
+            if (row + block.Rows > Labels.Length) throw Changed(rows.Rows);
+            Groups?.Add(block);
+            for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
+            block.Labels.CopyTo(Labels.AsSpan(row));
+            Weigh(row, block.Weights);
+            foreach (int position in block.Positions) isUsed[position] = true;
+            if (!isWhole) Take(row, block);
+            row += block.Rows;
+        }
+        if (row != rows.Rows) throw Changed(rows.Rows);
+        Used = [.. Enumerable.Range(0, isUsed.Length).Where(i => isUsed[i])];
     }
 
     // Called a few times in a training, over all its rows: optimised from the start.
