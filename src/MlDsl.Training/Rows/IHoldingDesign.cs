@@ -7,7 +7,7 @@ internal interface IHoldingDesign : IDesign
     long HeldBytes { get; }
 
     /// <inheritdoc cref="PassingBlocks.Passing"/>
-    IEnumerable<FeatureBlock> Passing(CancellationToken cancellation);
+    IEnumerable<FeatureBlock> Passing(CancellationToken cancellation) => Blocks(cancellation);
 }
 
 /// <summary>Passes over blocks that nobody keeps.</summary>
