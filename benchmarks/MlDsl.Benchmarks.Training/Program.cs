@@ -8,7 +8,7 @@ using MlDsl.Training;
 
 // What does a training cost beside the library called directly, from rows in memory on both sides? Both take turns on as many threads, so that a
 // busy neighbour strikes both alike; the ratio is the median of the turns' ratios. Arguments: the folder of the data, the turns, the threads;
-// or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; or ratios csv, for files of separated values beside other readers.
+// or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; forests, for the bytes of what trainers made; or ratios csv, for files of separated values beside other readers.
 if (args is ["widetext"])
 {
     WideText.Print();
@@ -16,7 +16,14 @@ if (args is ["widetext"])
 }
 if (args is ["memory", ..])
 {
-    StreamedRows.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000);
+    int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000;
+    if (args is [.., "direct"]) StreamedRows.PrintDirect(count);
+    else StreamedRows.Print(count);
+    return 0;
+}
+if (args is ["forests", var tables] && File.Exists(Path.Combine(tables, "taxi-fare-train.csv")) && File.Exists(Path.Combine(tables, "adult.csv")))
+{
+    TrainedForests.Print(tables);
     return 0;
 }
 if (args is ["csv-turns", var files])
@@ -32,7 +39,7 @@ if (args is ["ratios", "csv", var data, ..] && File.Exists(Path.Combine(data, "t
 }
 if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, "taxi-fare-train.csv")) || !File.Exists(Path.Combine(folder, "adult.csv")))
 {
-    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | memory [ROWS] | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
+    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | memory [ROWS [direct]] | forests FOLDER | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
     return 2;
 }
 int turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11, threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;

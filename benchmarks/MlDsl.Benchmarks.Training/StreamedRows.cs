@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace MlDsl.Benchmarks.Training;
@@ -72,8 +71,8 @@ public sealed partial record Flow
 public sealed partial class FlowModel;
 
 /// <summary>
-/// What memory does a training on rows take that nobody holds? They are made on each pass; the process' peak, less what it had before, beside a byte for each value, which is
-/// what LightGBM bins them to. Run it in a process of its own.
+/// What memory does a training on rows take that nobody holds? They are made on each pass. Printed is the process' peak during the training, less what it had before, at the end of each pass
+/// over the rows and of all: beside a byte for each value, which is what LightGBM bins them to. Run it in a process of its own; <c>direct</c> gives the library the same rows in a matrix.
 /// </summary>
 internal static class StreamedRows
 {
@@ -81,21 +80,42 @@ internal static class StreamedRows
 
     public static void Print(int rows)
     {
-        TrainSet<Flow> few = Dataset<Flow>.FromRows([.. Enumerable.Range(0, 5000).Select(Flow.Of)]).SplitRandom(0, 0, seed: 1).Train;
-        FlowModel.Fit(few);
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        long before = process.WorkingSet64, start = Stopwatch.GetTimestamp();
+        FlowModel.Fit(Few());
         double binned = (double)rows * Columns;
-        long managed = 0;
-        TrainSet<Flow> many = Dataset<Flow>.FromRows(Enumerable.Range(0, rows).Select(Flow.Of)).SplitRandom(0, 0, seed: 1).Train;
-        using (var timer = new Timer(_ => Sample(ref managed), null, 0, 20)) FlowModel.Fit(many);
-        process.Refresh();
-        double peak = process.PeakWorkingSet64 - before;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"memory.train.lightgbm rows={rows} columns={Columns} binned_mb={binned / 1e6:F0} peak_mb={peak / 1e6:F0} of_binned={peak / binned:F2} managed_mb={managed / 1e6:F0} seconds={Stopwatch.GetElapsedTime(start).TotalSeconds:F0}"));
+        List<double> passes = [];
+        PeakMemory? during = null;
+        TrainSet<Flow> many = Dataset<Flow>.FromRows(Pass()).SplitRandom(0, 0, seed: 1).Train;
+        using PeakMemory memory = during = new PeakMemory();
+        FlowModel.Fit(many);
+        Say("own", rows, $"of_binned={memory.Peak / binned:F2} at_ends_of_passes={string.Join('/', passes.Select(static share => share.ToString("F2", CultureInfo.InvariantCulture)))} seconds={memory.Seconds:F0}");
+
+        IEnumerable<Flow> Pass()
+        {
+            for (int i = 0; i < rows; i++) yield return Flow.Of(i);
+            if (during is not null) passes.Add(during.Peak / binned);
+        }
     }
 
-    private static void Sample(ref long most) => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+    /// <summary>The same trees by the library called directly: from a matrix of doubles, which stays, as its maker holds it.</summary>
+    public static void PrintDirect(int rows)
+    {
+        FlowModel.Fit(Few());
+        var matrix = new DenseMatrix(rows, Columns);
+        double binned = (double)rows * Columns;
+        for (int row = 0; row < rows; row++)
+        {
+            Flow flow = Flow.Of(row);
+            float[] values = [flow.X1, flow.X2, flow.X3, flow.X4, flow.X5, flow.X6, flow.X7, flow.X8, flow.X9, flow.X10, flow.X11, flow.X12, flow.X13, flow.X14, flow.X15, flow.X16, flow.X17, flow.X18, flow.X19, flow.X20];
+            for (int column = 0; column < Columns; column++) matrix.Set(row, column, values[column]);
+            matrix.Labels[row] = flow.Y;
+        }
+        using var memory = new PeakMemory();
+        DirectTraining.Run(matrix, 1, "objective=regression deterministic=true force_row_wise=true verbosity=-1");
+        Say("direct", rows, $"of_binned={memory.Peak / binned:F2} matrix_of_binned={sizeof(double):F2} seconds={memory.Seconds:F0}");
+    }
+
+    private static TrainSet<Flow> Few() => Dataset<Flow>.FromRows([.. Enumerable.Range(0, 5000).Select(Flow.Of)]).SplitRandom(0, 0, seed: 1).Train;
+
+    private static void Say(string who, int rows, FormattableString rest) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory.train.lightgbm.{who} rows={rows} columns={Columns} binned_mb={(double)rows * Columns / 1e6:F0} {rest.ToString(CultureInfo.InvariantCulture)}"));
 }

@@ -46,6 +46,9 @@ internal sealed class Rows
 
     public Rows Weighted() => new(Dense, Labels, [.. Labels.Select(static (_, i) => 0.5f + (i % 4))]);
 
+    /// <summary>The same rows, which count three times from one on.</summary>
+    public Rows WeightedFrom(int first) => new(Dense, Labels, [.. Labels.Select((_, i) => i < first ? 1f : 3f)]);
+
     public TrainingProblem Problem(TargetKind target, int classes = 0) => new() { Rows = Design(), Target = target, Classes = classes };
 
     /// <summary>The same rows, the first position a category; of a ranking ten rows a query.</summary>

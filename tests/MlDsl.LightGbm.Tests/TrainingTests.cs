@@ -32,6 +32,43 @@ public sealed class TrainingTests
         Assert.NotEqual(plain, Share(rows.Weighted(), options));
     }
 
+    // The first blocks weigh 1, which takes no memory to say until a row says otherwise.
+    [Fact]
+    public void WeightsThatComeLateAreThoseOfTheirRows()
+    {
+        Rows rows = Rows.Make(3000, 3, TargetKind.Value).WeightedFrom(2100);
+        Predictor own = new LightGbmOptions { Trees = 8, MinRows = 5, Seed = 7 }.Train(rows.Problem(TargetKind.Value), new TrainingControl { Threads = 1 }).Predictor;
+        double[] odd = Rows.Odd(500, 2);
+        Assert.Equal(Scores(rows.Weights), Rows.Score(own, odd));
+        Assert.NotEqual(Scores(null), Rows.Score(own, odd));
+
+        IEnumerable<float> Scores(float[]? weights)
+        {
+            using Direct direct = Direct.Load(Direct.Train(rows.Dense, rows.Labels, 8, "objective=regression", weights: weights));
+            return direct.Predict(odd, Rows.Width, raw: true).Select(static m => (float)m);
+        }
+    }
+
+    // Blocks that are made anew on each pass share memory, and bins are chosen from a sample of them.
+    [Theory]
+    [InlineData("")]
+    [InlineData("bin_construct_sample_cnt=2500")]
+    public void RowsThatAreNotHeldGiveTheSameTrees(string parameters)
+    {
+        Rows made = Rows.Make(22_000, 5, TargetKind.Value, hasMissing: true);
+        OddRow[] rows = [.. made.Labels.Select((label, i) => Row(made.Dense.AsSpan(i * Rows.Width, Rows.Width), label))];
+        TrainSet<OddRow> train = Dataset<OddRow>.FromRows(rows).SplitRandom(0, 0, seed: 1).Train;
+        var options = new LightGbmOptions { Trees = 6, Parameters = parameters };
+        byte[] held = Bytes(OddModel.Fit(train, options, new TrainingControl { Threads = 2 }).Predictor);
+        Assert.Equal(held, Bytes(OddModel.Fit(train, options, new TrainingControl { Threads = 2, HoldBytes = 0 }).Predictor));
+        Assert.Equal(held, Bytes(OddModel.Fit(train, options, new TrainingControl { Threads = 1, HoldBytes = 0 }).Predictor));
+
+        static OddRow Row(ReadOnlySpan<double> values, float label) =>
+            new() { Code = double.IsNaN(values[0]) ? 0 : (int)values[0], A = Kept(values[1]), B = Kept(values[2]), C = Kept(values[3]), D = Kept(values[4]), E = Kept(values[5]), Value = label };
+
+        static float? Kept(double value) => double.IsNaN(value) ? null : (float)value;
+    }
+
     [Fact]
     public void EarlyStoppingTakesTheBestRoundAndThenAllRows()
     {

@@ -108,7 +108,7 @@ internal sealed unsafe class BinnedData : IDisposable
         if (order is not null) api.Check(api.DatasetSetWaitForManualFinish(Handle, 1));
         int first = 0;
         int[] own = [];
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        foreach (FeatureBlock block in rows.Passing(cancellation))
         {
             if (own.Length < block.Positions.Length) own = new int[block.Positions.Length];
             for (int i = 0; i < block.Positions.Length; i++) own[i] = columnOf[block.Positions[i]];

@@ -27,16 +27,16 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
         LightGbmApi api = LightGbmLibrary.Api;
         using ThreadTurn turn = ThreadTurn.Take(threads, control.Cancellation);
         threads = turn.Threads;
-        TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options, threads)), control.Cancellation);
+        using TrainingSample sample = TrainingSample.Read(problem, LabelChecks.Of(options, problem), count => DrawnRows.Of(api, count, LightGbmParameters.OfSample(options, threads)), control.Cancellation);
         QueryOrder? queries = sample.Groups is { } groups ? new QueryOrder(groups, problem.Rows) : null;
         LabelChecks.CheckAll(sample, queries, options, problem);
         var columns = new TrainingColumns(sample, problem);
         string binning = LightGbmParameters.OfData(options, threads, columns);
         using var log = new LightGbmLog(api);
         using BinnedData rows = BinnedData.Make(api, problem.Rows, sample, columns.Positions, queries, binning, control.Cancellation);
-        float[] weights = ClassWeighting.Of(sample.Labels, sample.Weights, problem.Classes, options.ClassWeights);
+        float[]? weights = ClassWeighting.Of(sample.Labels, sample.Weights, problem.Classes, options.ClassWeights);
         rows.Set("label", sample.Labels);
-        if (weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
+        if (weights is not null && weights.Any(static weight => weight != 1)) rows.Set("weight", weights);
         if (start is not null) rows.Set("init_score", start.Scores(problem.Rows, control.Cancellation));
         Grown grown = problem.Held is { } held ? Watched(api, rows, sample, held, queries, columns, binning) : Grow(api, rows, options.Trees, columns);
         TreeModel model = LightGbmFile.Read(grown.Text);
@@ -123,7 +123,7 @@ internal sealed class LightGbmTrainer(LightGbmOptions options, TrainingProblem p
             Outputs = Outputs,
             Predictions = [],
             Labels = watched.Select(row => sample.Labels[row]).ToArray(),
-            Rows = new EvaluationRows { Weights = watched.Select(row => sample.Weights[row]).ToArray(), Groups = groups },
+            Rows = new EvaluationRows { Weights = watched.Select(row => sample.Weights?[row] ?? 1).ToArray(), Groups = groups },
         };
         var (best, isFound) = new EarlyStopping(Loss, control, options.Trees, options.EarlyStopping, Passes).Run(scored, booster.Grow, predictions => booster.Predict(predictions, Outputs));
         if (options.Refit) return Grow(api, rows, best, columns) with { Converged = isFound };

@@ -74,8 +74,8 @@ internal sealed class QueryOrder
 
     /// <summary>Refuses rows that teach no order.</summary>
     /// <param name="labels">The grade of each row.</param>
-    /// <param name="weights">What each row counts.</param>
+    /// <param name="weights">What each row counts; null where each is 1.</param>
     /// <param name="isLearned">Whether a row is learned from.</param>
     /// <exception cref="TrainingException">No query that is learned from has rows of two grades and a weight.</exception>
-    public void CheckTeaches(float[] labels, float[] weights, Func<int, bool> isLearned) => QueryChecks.CheckTeaches(queryOf, labels, weights, isLearned);
+    public void CheckTeaches(float[] labels, float[]? weights, Func<int, bool> isLearned) => QueryChecks.CheckTeaches(queryOf, labels, weights, isLearned);
 }

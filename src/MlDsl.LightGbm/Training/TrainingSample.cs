@@ -9,13 +9,13 @@ namespace MlDsl.Boosting;
 /// What one pass tells before rows can be binned: labels, weights and groups, the positions that are ever other than 0, and the values of a sample of
 /// rows, column by column, from which the library chooses its bins. Where the sample is all rows and these are held in memory they are read there again.
 /// </summary>
-internal sealed class TrainingSample
+internal sealed class TrainingSample : IDisposable
 {
     private readonly IDesign rows;
     private readonly int[] drawn;
     private readonly bool isWhole;
-    private readonly List<int> starts = [0], positions = [];
-    private readonly List<float> values = [];
+    private readonly List<int> starts = [0];
+    private readonly SampledEntries entries = new();
 
     private delegate void SampledRows(int first, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<float> values);
 
@@ -25,7 +25,6 @@ internal sealed class TrainingSample
         (this.rows, this.drawn) = (rows, drawn);
         isWhole = drawn.Length == count && rows is HeldDesign or IHoldingDesign { HeldBytes: > 0 };
         Labels = new float[count];
-        Weights = new float[count];
         Groups = hasGroups ? new GroupNumbers(count) : null;
     }
 
@@ -42,29 +41,23 @@ internal sealed class TrainingSample
         if (rows.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
         if (rows.Rows == 0) throw new TrainingException("There are no training rows");
         var sample = new TrainingSample(rows, draw((int)rows.Rows), problem.Target == TargetKind.Relevance);
-        var isUsed = new bool[rows.Width];
-        int row = 0;
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        try
         {
-            if (row + block.Rows > sample.Labels.Length) throw Changed(rows.Rows);
-            sample.Groups?.Add(block);
-            for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
-            block.Labels.CopyTo(sample.Labels.AsSpan(row));
-            block.Weights.CopyTo(sample.Weights.AsSpan(row));
-            foreach (int position in block.Positions) isUsed[position] = true;
-            if (!sample.isWhole) sample.Take(row, block);
-            row += block.Rows;
+            sample.ReadAll(domain, cancellation);
+            return sample;
         }
-        if (row != rows.Rows) throw Changed(rows.Rows);
-        sample.Used = [.. Enumerable.Range(0, isUsed.Length).Where(i => isUsed[i])];
-        return sample;
+        catch
+        {
+            sample.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The label of each row.</summary>
     public float[] Labels { get; }
 
-    /// <summary>The weight of each row.</summary>
-    public float[] Weights { get; }
+    /// <summary>The weight of each row; null where each is 1.</summary>
+    public float[]? Weights { get; private set; }
 
     /// <summary>The groups of the rows where they are ranked; else null.</summary>
     public GroupNumbers? Groups { get; }
@@ -75,7 +68,7 @@ internal sealed class TrainingSample
     /// <summary>The number of rows in the sample.</summary>
     public int Sampled => isWhole ? Labels.Length : starts.Count - 1;
 
-    /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to.</summary>
+    /// <summary>The sampled values of each column that are not 0, and the rows of the sample that they belong to. They are given once, and held no longer.</summary>
     /// <param name="columnOf">The column of each position; −1 for none.</param>
     /// <param name="columns">The number of columns.</param>
     public SampledColumns ByColumn(int[] columnOf, int columns)
@@ -84,7 +77,29 @@ internal sealed class TrainingSample
         EachPart((_, _, at, stand) => Count(at, stand, columnOf, counts));
         var byColumn = new SampledColumns(counts);
         EachPart((first, begin, at, stand) => Fill(first, begin, at, stand, columnOf, byColumn));
+        entries.Dispose();
         return byColumn;
+    }
+
+    public void Dispose() => entries.Dispose();
+
+    private void ReadAll(Func<float, string?> domain, CancellationToken cancellation)
+    {
+        var isUsed = new bool[rows.Width];
+        int row = 0;
+        foreach (FeatureBlock block in rows.Passing(cancellation))
+        {
+            if (row + block.Rows > Labels.Length) throw Changed(rows.Rows);
+            Groups?.Add(block);
+            for (int i = 0; i < block.Rows; i++) BoosterLabels.Check(rows, row + i, block.Labels[i], block.Weights[i], domain);
+            block.Labels.CopyTo(Labels.AsSpan(row));
+            Weigh(row, block.Weights);
+            foreach (int position in block.Positions) isUsed[position] = true;
+            if (!isWhole) Take(row, block);
+            row += block.Rows;
+        }
+        if (row != rows.Rows) throw Changed(rows.Rows);
+        Used = [.. Enumerable.Range(0, isUsed.Length).Where(i => isUsed[i])];
     }
 
     // Called a few times in a training, over all its rows: optimised from the start.
@@ -110,7 +125,7 @@ internal sealed class TrainingSample
     {
         if (!isWhole)
         {
-            read(0, CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(positions), CollectionsMarshal.AsSpan(values));
+            read(0, CollectionsMarshal.AsSpan(starts), entries.Positions, entries.Values);
             return;
         }
         int row = 0;
@@ -123,27 +138,30 @@ internal sealed class TrainingSample
 
     private void Take(int first, FeatureBlock block)
     {
-        if (Sampled == 0) Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
-        for (; Sampled < drawn.Length && drawn[Sampled] < first + block.Rows; starts.Add(positions.Count))
+        // Rows have about as many entries as the first ones, so that memory grows once.
+        if (Sampled == 0) entries.Reserve((int)Math.Min(Array.MaxLength, block.Positions.Length / (long)block.Rows * drawn.Length));
+        for (; Sampled < drawn.Length && drawn[Sampled] < first + block.Rows; starts.Add(entries.Count))
         {
             int row = drawn[Sampled] - first, start = block.RowStart[row], end = block.RowStart[row + 1];
             ReadOnlySpan<int> at = block.Positions[start..end];
             ReadOnlySpan<float> stand = block.Values[start..end];
             for (int i = 0; i < at.Length; i++)
             {
-                if (IsZero(stand[i])) continue;
-                positions.Add(at[i]);
-                values.Add(stand[i]);
+                if (!IsZero(stand[i])) entries.Add(at[i], stand[i]);
             }
         }
     }
 
-    // Rows have about as many entries as the first ones, so that lists grow once.
-    private void Reserve(int entries)
+    // Most rows weigh 1, which takes no memory to say.
+    private void Weigh(int first, ReadOnlySpan<float> weights)
     {
-        starts.EnsureCapacity(drawn.Length + 1);
-        positions.EnsureCapacity(entries);
-        values.EnsureCapacity(entries);
+        if (Weights is null && !weights.ContainsAnyExcept(1f)) return;
+        if (Weights is null)
+        {
+            Weights = new float[Labels.Length];
+            Array.Fill(Weights, 1);
+        }
+        weights.CopyTo(Weights.AsSpan(first));
     }
 
     private static TrainingException Changed(long rows) =>

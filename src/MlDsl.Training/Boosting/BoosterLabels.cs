@@ -23,15 +23,18 @@ internal static class BoosterLabels
     }
 
     /// <summary>Refuses labels that teach nothing, all together; what orders teach <see cref="QueryChecks"/> says.</summary>
+    /// <param name="labels">The label of each row.</param>
+    /// <param name="weights">The weight of each row; null where each is 1.</param>
+    /// <param name="problem">What is learned.</param>
     /// <exception cref="TrainingException">They are all the same, a class has no row, or no row has weight.</exception>
-    public static void CheckAll(float[] labels, float[] weights, TrainingProblem problem)
+    public static void CheckAll(float[] labels, float[]? weights, TrainingProblem problem)
     {
         if (labels.Length == 0) throw new TrainingException("There are no training rows");
-        if (!weights.Any(static weight => weight > 0)) throw new TrainingException("No training row has a weight above 0; correct the column of weights");
+        if (weights is not null && !weights.Any(static weight => weight > 0)) throw new TrainingException("No training row has a weight above 0; correct the column of weights");
         if (problem.Target is TargetKind.TwoClasses or TargetKind.Classes)
         {
             var weight = new double[problem.Classes];
-            for (int i = 0; i < labels.Length; i++) weight[(int)labels[i]] += weights[i];
+            for (int i = 0; i < labels.Length; i++) weight[(int)labels[i]] += weights?[i] ?? 1;
             if (Array.FindIndex(weight, static w => !(w > 0)) is >= 0 and var absent)
                 throw new TrainingException($"Class {absent} of 0 to {weight.Length - 1} has no training row of positive weight; add rows of it, split by class, or remove the class");
         }

@@ -35,7 +35,7 @@ internal static class GrownTrees
     {
         var scores = new float[checked((int)rows.Rows * predictor.Outputs)];
         int first = 0;
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        foreach (FeatureBlock block in rows.Passing(cancellation))
         {
             predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), scores.AsSpan(first, block.Rows * predictor.Outputs));
             first += block.Rows * predictor.Outputs;

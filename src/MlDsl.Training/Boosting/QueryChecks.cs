@@ -23,17 +23,17 @@ internal static class QueryChecks
     /// <summary>Refuses rows that teach no order.</summary>
     /// <param name="queryOf">The number of each row's query.</param>
     /// <param name="labels">The grade of each row.</param>
-    /// <param name="weights">What each row counts.</param>
+    /// <param name="weights">What each row counts; null where each counts 1.</param>
     /// <param name="isLearned">Whether a row is learned from.</param>
     /// <exception cref="TrainingException">No query that is learned from has rows of two grades and a weight.</exception>
-    public static void CheckTeaches(int[] queryOf, float[] labels, float[] weights, Func<int, bool> isLearned)
+    public static void CheckTeaches(int[] queryOf, float[] labels, float[]? weights, Func<int, bool> isLearned)
     {
         var seen = new Dictionary<int, (float Grade, bool IsGraded, bool IsWeighted)>();
         for (int row = 0; row < queryOf.Length; row++)
         {
             if (!isLearned(row)) continue;
             var (grade, isGraded, isWeighted) = seen.GetValueOrDefault(queryOf[row], (labels[row], false, false));
-            (isGraded, isWeighted) = (isGraded || labels[row] != grade, isWeighted || weights[row] > 0);
+            (isGraded, isWeighted) = (isGraded || labels[row] != grade, isWeighted || weights is null || weights[row] > 0);
             if (isGraded && isWeighted) return;
             seen[queryOf[row]] = (grade, isGraded, isWeighted);
         }

@@ -23,7 +23,7 @@ internal static class TrainingLoss
         var outcome = new Outcome([new LinkStep(link)]);
         List<float> predictions = [], labels = [], weights = [];
         List<ulong> groups = [];
-        foreach (FeatureBlock block in rows.Blocks(cancellation))
+        foreach (FeatureBlock block in rows.Passing(cancellation))
         {
             int count = Math.Min(block.Rows, MostRows - labels.Count), entries = block.RowStart[count];
             var own = new float[count * outputs];

@@ -37,6 +37,40 @@ public static class ThresholdChooser
         return Choose(KeptRows.Of(BinaryEvaluator.Scored(labels, probabilities), rows), rule, EvaluationOptions.Default);
     }
 
+    /// <summary>The threshold that a rule calls best for each of several classes, held against the rest.</summary>
+    /// <param name="labels">The class of each row, from 0; each class has a row.</param>
+    /// <param name="probabilities">The probability of each class, row after row.</param>
+    /// <param name="classes">The number of classes, at least 2.</param>
+    /// <param name="rule">What the thresholds are to be good for.</param>
+    /// <param name="rows">Weights and the name of the side; groups and slices do not matter here.</param>
+    /// <returns>What was chosen for each class.</returns>
+    /// <exception cref="EvaluationException">There are no rows, a class has none, no threshold keeps the rule's bound for a class, or a row holds what cannot be measured; the message tells the class.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or a label is no class.</exception>
+    public static ThresholdDecision[] ChooseByClass(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        EvaluationChecks.Length(checked(labels.Length * classes), probabilities.Length, nameof(probabilities));
+        foreach (int label in labels)
+            if ((uint)label >= (uint)classes) throw new ArgumentException($"The label {label} is no class from 0 to {classes - 1}", nameof(labels));
+        var decisions = new ThresholdDecision[classes];
+        var isOwn = new bool[labels.Length];
+        var own = new float[labels.Length];
+        for (int of = 0; of < classes; of++)
+        {
+            for (int row = 0; row < own.Length; row++) (isOwn[row], own[row]) = (labels[row] == of, probabilities[(row * classes) + of]);
+            try
+            {
+                decisions[of] = Choose(isOwn, own, rule, rows);
+            }
+            catch (EvaluationException e)
+            {
+                throw new EvaluationException($"Of class {of} from 0 against the rest: {e.Message}");
+            }
+        }
+        return decisions;
+    }
+
     /// <summary>The threshold of the lowest expected cost for calibrated probabilities, whatever the rows: cost of a wrong yes over the sum of both.</summary>
     /// <remarks>Elkan (2001), "The foundations of cost-sensitive learning", section 1.2.</remarks>
     /// <param name="falsePositive">What a negative row costs that is predicted positive; finite and not negative.</param>

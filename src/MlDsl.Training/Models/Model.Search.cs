@@ -108,7 +108,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     ];
 
     /// <summary>The validation rows with all their predictions, on one thread.</summary>
-    private ScoredSide AllScored(ValidationSet<TRow> validation, CancellationToken cancellation)
+    private protected ScoredSide AllScored(ValidationSet<TRow> validation, CancellationToken cancellation)
     {
         var scored = new ScoredSide(outputs, isShort: false, "validation", TRow.Schema, validation.Count);
         using var team = new Team(1);

@@ -30,15 +30,17 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     public Lesson<TRow, TInput> Resume(IFeatureMap<TInput> learned, Func<TRow, float> target)
     {
         double weights = 0, targets = 0;
+        long count = 0;
         foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
         {
+            count += batch.Count;
             foreach (TRow row in batch.Rows)
             {
                 weights += rows.WeightOf(row);
                 targets += (double)target(row) * rows.WeightOf(row);
             }
         }
-        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights));
+        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights), count);
     }
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
@@ -47,7 +49,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     /// <param name="hasGroups">Whether the blocks tell the groups of their rows.</param>
     public IDesign Design(Lesson<TRow, TInput> lesson, Func<TRow, float> label, bool hasGroups) =>
         new RowDesign<TRow>(
-            batches, lesson.Plan.Width, control, (batch, builder) => Encode(batch, builder, lesson, label, hasGroups), place => NumberOf(place, (row, number) => lesson.For(row, number) is not null));
+            batches, lesson.Rows, lesson.Plan.Width, control, (batch, builder) => Encode(batch, builder, lesson, label, hasGroups), place => NumberOf(place, (row, number) => lesson.For(row, number) is not null));
 
     private Lesson<TRow, TInput> LearnAll(Func<TRow, float> target)
     {
@@ -56,14 +58,15 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
         var folds = learners[0].UsesTarget ? CrossFitting<TRow>.Of(rows, batches, control.Cancellation) : null;
 
         double weights = 0, targets = 0;
-        foreach (var (weight, sum) in Waves.Map(team => batches(control.Cancellation, team), control, Teach)) (weights, targets) = (weights + weight, targets + sum);
+        long count = 0;
+        foreach (var (weight, sum, taught) in Waves.Map(team => batches(control.Cancellation, team), control, Teach)) (weights, targets, count) = (weights + weight, targets + sum, count + taught);
         for (int i = 1; i < learners.Length; i++) learners[0].Merge(learners[i]);
 
         IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);
         IFeatureMap<TInput>[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
-        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights));
+        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights), count);
 
-        (double Weight, double Sum) Teach(RowBatch<TRow> batch, int worker)
+        (double Weight, double Sum, int Rows) Teach(RowBatch<TRow> batch, int worker)
         {
             double weight = 0, sum = 0;
             for (int i = 0; i < batch.Count; i++)
@@ -75,7 +78,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                 weight += rows.WeightOf(row);
                 sum += (double)value * rows.WeightOf(row);
             }
-            return (weight, sum);
+            return (weight, sum, batch.Count);
         }
     }
 
@@ -107,7 +110,8 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
 /// <param name="PerFold">What the rows of each cross-fitting fold may see of it.</param>
 /// <param name="Folds">The folds; null when all rows see the same.</param>
 /// <param name="TargetMean">The weighted mean of the target.</param>
-internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatureMap<TInput>[] PerFold, CrossFitting<TRow>? Folds, float TargetMean)
+/// <param name="Rows">How many they were.</param>
+internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatureMap<TInput>[] PerFold, CrossFitting<TRow>? Folds, float TargetMean, long Rows)
     where TInput : struct
 {
     /// <summary>What all of them taught, as data.</summary>

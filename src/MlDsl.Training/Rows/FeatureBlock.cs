@@ -1,7 +1,7 @@
 namespace MlDsl.Training;
 
 /// <summary>
-/// Up to <see cref="MaxRows"/> encoded rows in compressed sparse row form. Immutable.
+/// Up to <see cref="MaxRows"/> encoded rows in compressed sparse row form. Immutable for whoever reads them.
 /// </summary>
 /// <remarks>
 /// The entries of row r are those numbered <c>RowStart[r]</c> to <c>RowStart[r + 1] - 1</c>: a position of the feature vector
@@ -12,12 +12,13 @@ public sealed class FeatureBlock
     /// <summary>The largest number of rows of one block.</summary>
     public const int MaxRows = 4096;
 
-    private readonly int[] rowStart;
-    private readonly int[] positions;
-    private readonly float[] values;
-    private readonly float[] labels;
-    private readonly float[] weights;
-    private readonly ulong[] groups;
+    private int[] rowStart;
+    private int[] positions;
+    private float[] values;
+    private float[] labels;
+    private float[] weights;
+    private ulong[] groups;
+    private int entries, grouped;
 
     /// <summary>Takes over the arrays; the caller must not write to them any more.</summary>
     /// <param name="rowStart">Where the entries of each row begin, and as the last element the number of entries.</param>
@@ -46,48 +47,69 @@ public sealed class FeatureBlock
             throw new ArgumentException($"{positions.Length} positions need as many values, not {values.Length}", nameof(values));
         if (rowStart[0] != 0 || rowStart[^1] != positions.Length)
             throw new ArgumentException($"The row starts must run from 0 to {positions.Length}, the entries", nameof(rowStart));
-        RequireAscending(rowStart, positions);
+        RequireAscending(rowStart, positions, labels.Length, positions.Length);
         this.rowStart = rowStart;
         this.positions = positions;
         this.values = values;
         this.labels = labels;
         this.weights = weights;
         this.groups = groups ?? [];
+        (Rows, entries, grouped) = (labels.Length, values.Length, this.groups.Length);
     }
 
     /// <summary>The number of rows, at least 1.</summary>
-    public int Rows => labels.Length;
+    public int Rows { get; private set; }
 
     /// <summary>Where the entries of each row begin; one element more than there are rows.</summary>
-    public ReadOnlySpan<int> RowStart => rowStart;
+    public ReadOnlySpan<int> RowStart => rowStart.AsSpan(0, Rows + 1);
 
     /// <summary>The feature position of each entry.</summary>
-    public ReadOnlySpan<int> Positions => positions;
+    public ReadOnlySpan<int> Positions => positions.AsSpan(0, entries);
 
     /// <summary>The value of each entry.</summary>
-    public ReadOnlySpan<float> Values => values;
+    public ReadOnlySpan<float> Values => values.AsSpan(0, entries);
 
     /// <summary>The label of each row.</summary>
-    public ReadOnlySpan<float> Labels => labels;
+    public ReadOnlySpan<float> Labels => labels.AsSpan(0, Rows);
 
     /// <summary>The weight of each row.</summary>
-    public ReadOnlySpan<float> Weights => weights;
+    public ReadOnlySpan<float> Weights => weights.AsSpan(0, Rows);
 
     /// <summary>The group of each row, as a number that tells it from others: the query of a ranking. Empty where rows are not compared within groups.</summary>
-    public ReadOnlySpan<ulong> Groups => groups;
+    public ReadOnlySpan<ulong> Groups => groups.AsSpan(0, grouped);
 
     /// <summary>The memory that the rows take, in bytes.</summary>
-    internal long Bytes => (positions.Length * (long)(sizeof(int) + sizeof(float))) + (Rows * (long)(sizeof(int) + (2 * sizeof(float)))) + (groups.Length * (long)sizeof(ulong));
+    internal long Bytes => (entries * (long)(sizeof(int) + sizeof(float))) + (Rows * (long)(sizeof(int) + (2 * sizeof(float)))) + (grouped * (long)sizeof(ulong));
 
-    private static void RequireAscending(int[] rowStart, int[] positions)
+    /// <summary>Takes other rows in place of its own, in the same memory where that suffices: for a block that its reader has done with.</summary>
+    /// <exception cref="ArgumentException">Positions do not ascend.</exception>
+    internal void Refill(List<int> rowStart, List<int> positions, List<float> values, List<float> labels, List<float> weights, List<ulong> groups)
     {
-        for (int row = 0; row + 1 < rowStart.Length; row++)
+        (Rows, entries, grouped) = (labels.Count, values.Count, groups.Count);
+        Copy(rowStart, ref this.rowStart);
+        Copy(positions, ref this.positions);
+        Copy(values, ref this.values);
+        Copy(labels, ref this.labels);
+        Copy(weights, ref this.weights);
+        Copy(groups, ref this.groups);
+        RequireAscending(this.rowStart, this.positions, Rows, entries);
+    }
+
+    private static void Copy<T>(List<T> from, ref T[] into)
+    {
+        if (into.Length < from.Count) into = new T[from.Capacity];
+        from.CopyTo(into);
+    }
+
+    private static void RequireAscending(int[] rowStart, int[] positions, int rows, int entries)
+    {
+        for (int row = 0; row < rows; row++)
         {
             int start = rowStart[row], end = rowStart[row + 1];
-            if (end < start || end > positions.Length)
+            if (end < start || end > entries)
             {
                 throw new ArgumentException(
-                    $"Row {row} of the block ends at entry {end}, outside {start}…{positions.Length}", nameof(rowStart));
+                    $"Row {row} of the block ends at entry {end}, outside {start}…{entries}", nameof(rowStart));
             }
 
             for (int entry = start, previous = -1; entry < end; entry++)

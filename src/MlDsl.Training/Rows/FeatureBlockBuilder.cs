@@ -18,6 +18,9 @@ public sealed class FeatureBlockBuilder
     /// <summary>Whether <see cref="FeatureBlock.MaxRows"/> rows are there, so that it is time to <see cref="Build"/>.</summary>
     public bool IsFull => labels.Count == FeatureBlock.MaxRows;
 
+    /// <summary>A block that nobody reads any more, which becomes the next one.</summary>
+    internal FeatureBlock? Spare { get; set; }
+
     /// <summary>Adds an entry to the current row. Zeros take no room.</summary>
     /// <param name="position">The position of the feature vector; larger than the row's last one.</param>
     /// <param name="value">What stands there.</param>
@@ -85,7 +88,10 @@ public sealed class FeatureBlockBuilder
             throw new InvalidOperationException("The last row is not finished; call EndRow first");
         if (groups.Count > 0 && groups.Count != labels.Count)
             throw new InvalidOperationException($"{groups.Count} of {labels.Count} rows have a group; give one to each, or to none");
-        var block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights], groups.Count > 0 ? [.. groups] : null);
+        FeatureBlock block;
+        if (Spare is null) block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights], groups.Count > 0 ? [.. groups] : null);
+        else (block = Spare).Refill(rowStart, positions, values, labels, weights, groups);
+        Spare = null;
         rowStart.RemoveRange(1, rowStart.Count - 1);
         positions.Clear();
         values.Clear();

@@ -55,6 +55,38 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         return prediction;
     }
 
+    /// <summary>The most likely class of those that reach their thresholds for one input, with its probability; null where none does.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="thresholds">The thresholds of <see cref="Classes"/> in their order.</param>
+    /// <exception cref="ArgumentException">The thresholds are of other classes, or the input cannot be predicted.</exception>
+    public ClassPrediction<TLabel>? Predict(in TInput input, ClassThresholds<TLabel> thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        if (!thresholds.Classes.SequenceEqual(Classes))
+            throw new ArgumentException($"The thresholds are of {thresholds.Classes.Length} classes that are not the model's {Classes.Length} in their order; make them of its Classes", nameof(thresholds));
+        int classes = Classes.Length;
+        if (classes <= MostOnStack) return Predict(in input, thresholds, stackalloc float[classes]);
+        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(classes);
+        ClassPrediction<TLabel>? prediction = Predict(in input, thresholds, rented.AsSpan(0, classes));
+        System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        return prediction;
+    }
+
+    /// <summary>The thresholds that <paramref name="rule"/> calls best for each class against the rest on the validation rows.</summary>
+    /// <param name="validation">The rows, in which each class occurs.</param>
+    /// <param name="rule">What the thresholds are to be good for.</param>
+    /// <exception cref="EvaluationException">There are no rows, a class has none, no threshold keeps the rule's bound for a class, or a row cannot be evaluated.</exception>
+    public ClassThresholds<TLabel> ChooseThresholds(ValidationSet<TRow> validation, ThresholdRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(rule);
+        ScoredRows scored = AllScored(validation, CancellationToken.None).Rows;
+        var labels = new int[scored.Labels.Length];
+        for (int row = 0; row < labels.Length; row++) labels[row] = (int)scored.Labels[row];
+        ThresholdDecision[] decisions = ThresholdChooser.ChooseByClass(labels, scored.Predictions, Classes.Length, rule, scored.Rows);
+        return new ClassThresholds<TLabel>(Classes, Array.ConvertAll(decisions, static decision => decision.Threshold));
+    }
+
     /// <summary>The probability of every class for many inputs.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="probabilities">Where the probabilities go, row-major: inputs × <see cref="Classes"/>.</param>
@@ -65,6 +97,12 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         if (probabilities.Length != checked(inputs.Length * classes))
             throw new ArgumentException($"{inputs.Length} inputs of {classes} classes need room for {inputs.Length * classes} probabilities, not {probabilities.Length}", nameof(probabilities));
         for (int i = 0; i < inputs.Length; i++) Outputs(in inputs[i], probabilities.Slice(i * classes, classes));
+    }
+
+    private ClassPrediction<TLabel>? Predict(in TInput input, ClassThresholds<TLabel> thresholds, Span<float> probabilities)
+    {
+        Outputs(in input, probabilities);
+        return thresholds.Decide(probabilities);
     }
 
     private ClassPrediction<TLabel> Predict(in TInput input, ClassCosts<TLabel> costs, Span<float> probabilities)

@@ -29,7 +29,7 @@ internal sealed class SparseMatrix
         var matrix = new SparseMatrix(new long[design.Rows + 1], new int[columns.MostEntries], new float[columns.MostEntries]);
         int[] always = [.. Enumerable.Range(0, columns.Positions.Length).Where(column => !columns.OmitsZeros[column])];
         int row = 0, count = 0;
-        foreach (FeatureBlock block in design.Blocks(cancellation))
+        foreach (FeatureBlock block in design.Passing(cancellation))
         {
             for (int i = 0; i < block.Rows; i++)
             {

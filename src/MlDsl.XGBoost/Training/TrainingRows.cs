@@ -43,7 +43,7 @@ internal sealed class TrainingRows
         if (design.Rows > Array.MaxLength) throw new TrainingException($"XGBoost's rows are held in memory, at most {Array.MaxLength}, and there are {design.Rows}; train on a sample");
         if (design.Width == 0) throw new TrainingException("There are no features, and trees need one at least; mark a column as a feature");
         var read = new TrainingRows((int)design.Rows, design.Width, problem.Target == TargetKind.Relevance);
-        foreach (FeatureBlock block in design.Blocks(cancellation))
+        foreach (FeatureBlock block in design.Passing(cancellation))
         {
             if (read.rows + block.Rows > read.Labels.Length) throw Changed(design.Rows);
             read.Take(design, block, domain);

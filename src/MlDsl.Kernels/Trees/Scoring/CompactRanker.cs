@@ -23,19 +23,37 @@ internal static unsafe class CompactRanker
     }
 
     /// <summary>Writes the ranks of rows, all rows of a slot one after another, those of the next slot <see cref="LaneRows.Count"/> bytes on.</summary>
-    public static void Rank(PackedTrees packed, PackedCompact compact, float* rows, int count, byte* columns)
+    /// <param name="packed">The ensemble.</param>
+    /// <param name="compact">Its groups.</param>
+    /// <param name="lanes">The rows of a vector.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many there are, at most <see cref="LaneRows.Count"/>.</param>
+    /// <param name="columns">Where the ranks go.</param>
+    /// <param name="memory">As much as <see cref="LaneRanker512.Memory"/> says, at a multiple of 64.</param>
+    public static void Rank(PackedTrees packed, PackedCompact compact, RowLanes lanes, float* rows, int count, byte* columns, byte* memory)
     {
+        const int OfValues = PackedSlot.MissingIsHigh | PackedSlot.ZeroIsMissing;
         int features = packed.FeatureCount;
         byte* column = columns;
+        PackedSlot* read = null;
         for (int i = 0, parts; i < packed.SlotCount; i += parts, column += parts * LaneRows.Count)
         {
             PackedSlot* slot = packed.Slots + i;
-            parts = compact.HasNarrowKeys ? NarrowKeySearch.Parts(packed, i) : 1;
+            parts = 1;
             if ((slot->Kind & PackedSlot.IsFlag) != 0)
             {
                 Unsafe.InitBlockUnaligned(column, None, (uint)count);
                 continue;
             }
+            if (lanes == RowLanes.Vector512 && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank)
+            {
+                // Slots of one feature follow on each other.
+                if (read == null || read->Feature != slot->Feature || ((read->Kind ^ slot->Kind) & OfValues) != 0) LaneRanker512.Read(slot, rows + slot->Feature, features, count, (int*)memory);
+                LaneRanker512.Rank(packed, slot, compact.HasNarrowKeys, count, column, (int*)memory);
+                read = slot;
+                continue;
+            }
+            if (compact.HasNarrowKeys) parts = NarrowKeySearch.Parts(packed, i);
             float* value = rows + slot->Feature;
             if (parts > 1)
             {

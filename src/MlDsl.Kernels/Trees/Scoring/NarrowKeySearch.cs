@@ -79,6 +79,23 @@ internal static unsafe class NarrowKeySearch
         ranks[place * stride] = (byte)(Reached(keys, slot + place, key) ^ CompactForest.Bias);
     }
 
+    /// <summary>Writes the keys of a slot in order; behind them anything, up to the next multiple of sixteen. Needs AVX-512.</summary>
+    public static void Unpack512(int* keys, PackedSlot* slot, int* into)
+    {
+        int* last = keys + slot->Level0;
+        if (slot->Levels == 1)
+        {
+            Vector512.Load(last).Store(into);
+            return;
+        }
+        int groups = NarrowKeys.Groups(slot->Count);
+        for (int group = 0; group < groups; group++, into += NarrowKeys.Group)
+        {
+            Held512(last, groups, slot->Level1, group).Store(into);
+            into[NarrowKeys.Held] = last[group];
+        }
+    }
+
     /// <summary>The slots from one on that continue it, itself among them.</summary>
     public static int Parts(PackedTrees packed, int slot)
     {
@@ -101,17 +118,23 @@ internal static unsafe class NarrowKeySearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int InGroup(int* last, int groups, int wide, int group, int key)
     {
+        if (Avx512F.IsSupported) return BitOperations.PopCount((uint)Vector512.LessThanOrEqual(Held512(last, groups, wide, group), Vector512.Create(key)).ExtractMostSignificantBits() & Held);
         byte* held = (byte*)(last + groups) + NarrowKeys.Start(group, wide);
-        int isWide = wide >> group & 1, top = -isWide, below = last[group - 1] & ~top;
-        if (Avx512F.IsSupported)
-        {
-            Vector512<int> keys = Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)held)) | (Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.HighAt)) << 16);
-            if (isWide != 0) keys |= Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.TopAt)) << 24;
-            return BitOperations.PopCount((uint)Vector512.LessThanOrEqual(keys + Vector512.Create(below), Vector512.Create(key)).ExtractMostSignificantBits() & Held);
-        }
+        int top = -(wide >> group & 1), below = last[group - 1] & ~top;
         uint beyond = Beyond(held, held + NarrowKeys.HighAt, held + NarrowKeys.TopAt, below, top, key);
         beyond |= Beyond(held + 16, held + NarrowKeys.HighAt + 8, held + NarrowKeys.TopAt + 8, below, top, key) << 8;
         return BitOperations.PopCount(~beyond & Held);
+    }
+
+    /// <summary>The keys that a group holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Held512(int* last, int groups, int wide, int group)
+    {
+        byte* held = (byte*)(last + groups) + NarrowKeys.Start(group, wide);
+        int isWide = wide >> group & 1, below = last[group - 1] & (isWide - 1);
+        Vector512<int> keys = Avx512F.ConvertToVector512Int32(Vector256.Load((ushort*)held)) | (Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.HighAt)) << 16);
+        if (isWide != 0) keys |= Avx512F.ConvertToVector512Int32(Vector128.Load(held + NarrowKeys.TopAt)) << 24;
+        return keys + Vector512.Create(below);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

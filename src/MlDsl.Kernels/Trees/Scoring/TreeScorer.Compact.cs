@@ -22,7 +22,7 @@ public sealed unsafe partial class TreeScorer
         int columnsAt = scratch.Need(checked(LaneRows.Count * Math.Max(1, packed.SlotCount)));
         int sumsAt = scratch.Need(checked(sums * sizeof(float)));
         int votedAt = scratch.Need(sums);
-        int workAt = scratch.Need(CompactLanes.Memory);
+        int workAt = scratch.Need(Math.Max(CompactLanes.Memory, LaneRanker512.Memory));
         byte* stack = stackalloc byte[scratch.StackSize];
         byte* memory = scratch.Open(stack);
         byte* columns = memory + columnsAt, voted = memory + votedAt;
@@ -34,7 +34,7 @@ public sealed unsafe partial class TreeScorer
             {
                 int length = Math.Min(LaneRows.Count, count - start);
                 new Span<float>(into, sums).Clear();
-                CompactRanker.Rank(packed, compact, (float*)from + ((nint)start * FeatureCount), length, columns);
+                CompactRanker.Rank(packed, compact, path.Lanes, (float*)from + ((nint)start * FeatureCount), length, columns, memory + workAt);
                 if (path.Lanes == RowLanes.Vector512) CompactLanes.Run<ByteLanes512>(packed, compact, columns, length, into, memory + workAt);
                 else if (path.Lanes == RowLanes.Vector256) CompactLanes.Run<ByteLanes256>(packed, compact, columns, length, into, memory + workAt);
                 else CompactLanes.Run<ByteLanes128>(packed, compact, columns, length, into, memory + workAt);
