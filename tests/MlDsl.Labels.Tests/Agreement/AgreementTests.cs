@@ -36,7 +36,7 @@ public sealed class AgreementTests
     [InlineData(RatingScale.Nominal, 0.691)]
     [InlineData(RatingScale.Interval, 0.811)]
     public void KrippendorffAlphaOfThreeCoders(RatingScale scale, double alpha) =>
-        Assert.Equal(alpha, Agreement.Krippendorff(OfRows(".....34121133.3", "1.213343.......", "..21344.211334"[..12] + "3.4"), scale, WithoutIntervals).Value.Value, 3);
+        Assert.Equal(alpha, Agreement.Krippendorff(OfRows(".....34121133.3", "1.213343.......", "..21344.21133.4"), scale, WithoutIntervals).Value.Value, 3);
 
     // Cohen (1968): 200 items, κ 0.492, and 0.348 by the costs 1, 3 and 6. The standard errors follow from the formula of Fleiss, Cohen and Everitt, worked out by hand for a 2 by 2 table below.
     [Fact]
