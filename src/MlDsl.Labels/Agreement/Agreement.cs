@@ -25,7 +25,7 @@ public static class Agreement
         ArgumentNullException.ThrowIfNull(ratings);
         if (!Enum.IsDefined(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is Nominal, Ordinal or Interval");
         if (scale == RatingScale.Interval && !ratings.AreNumbers)
-            throw new ArgumentException($"The classes {string.Join(", ", ratings.Classes.Select(Visible.Of))} are not all numbers, whose differences would count; use RatingScale.Ordinal or Nominal", nameof(scale));
+            throw new ArgumentException($"The classes {string.Join(", ", ratings.Classes.Select(static name => Visible.Of(name)))} are not all numbers, whose differences would count; use RatingScale.Ordinal or Nominal", nameof(scale));
         return Figure(ratings, options, counts => KrippendorffAlpha.Of(ratings, scale, counts));
     }
 

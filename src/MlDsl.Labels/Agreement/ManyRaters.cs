@@ -34,7 +34,8 @@ internal static class ManyRaters
             items += counts[item];
         }
         double chance = shares.Sum(share => share / items * (share / items));
-        return Coefficient.Of(1 - same.Value, chance < 1 ? 1 - chance : 0);
+        // Sums of shares miss 1 in the last digits.
+        return Coefficient.Of(1 - same.Value, 1 - chance > 1e-12 ? 1 - chance : 0);
     }
 
     /// <summary>Of the pairs of ratings in which one says the class, the share in which both do.</summary>

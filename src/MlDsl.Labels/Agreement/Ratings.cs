@@ -69,7 +69,7 @@ public sealed class Ratings
         {
             if (rating.Item is null || rating.Annotator is null || rating.Value is null) throw new ArgumentException("A rating has an item, an annotator and a value", nameof(ratings));
             if (!codes.TryGetValue(rating.Value, out int code))
-                throw new ArgumentException($"'{Visible.Of(rating.Annotator)}' says '{Visible.Of(rating.Value)}' of item '{Visible.Of(rating.Item)}', which is none of the classes {string.Join(", ", values.Select(Visible.Of))}", nameof(ratings));
+                throw new ArgumentException($"'{Visible.Of(rating.Annotator)}' says '{Visible.Of(rating.Value)}' of item '{Visible.Of(rating.Item)}', which is none of the classes {string.Join(", ", values.Select(static name => Visible.Of(name)))}", nameof(ratings));
             if (items.TryAdd(rating.Item, items.Count)) votes.Add([]);
             annotators.TryAdd(rating.Annotator, annotators.Count);
             List<Vote> ofItem = votes[items[rating.Item]];
@@ -88,7 +88,7 @@ public sealed class Ratings
     internal int AnnotatorIndex(string annotator)
     {
         int index = ((string[])Annotators).AsSpan().IndexOf(annotator);
-        return index >= 0 ? index : throw new ArgumentException($"There is no rating by '{Visible.Of(annotator)}'; there are ratings by {(Annotators.Count == 0 ? "nobody" : string.Join(", ", Annotators.Select(Visible.Of)))}", nameof(annotator));
+        return index >= 0 ? index : throw new ArgumentException($"There is no rating by '{Visible.Of(annotator)}'; there are ratings by {(Annotators.Count == 0 ? "nobody" : string.Join(", ", Annotators.Select(static name => Visible.Of(name))))}", nameof(annotator));
     }
 
     private static string[] Sorted(List<Rating> all)
