@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl;
 
 /// <summary>Which item an annotator gets next: those of a queue first, then the others in an order of the project's seed that is the same for all, so that items get their labels one after the other.</summary>
