@@ -29,7 +29,7 @@ public sealed class LabelState
     /// <summary>All that stands but skips: labels and answers of not knowing, in the order of the file.</summary>
     public IReadOnlyList<LabelEvent> Standing { get; private init; } = [];
 
-    /// <summary>The last event of each annotator that is not taken back, skips too, in the order of the file: what can be taken back next.</summary>
+    /// <summary>The last event of each annotator that is not taken back, skips too but no decisions, in the order of the file: what can be taken back next.</summary>
     public IReadOnlyDictionary<string, LabelEvent> Last { get; private init; } = new Dictionary<string, LabelEvent>();
 
     /// <summary>What annotators said last of an item: labels and answers of not knowing.</summary>
@@ -82,7 +82,7 @@ public sealed class LabelState
         var words = new Dictionary<(string Item, string By), LabelEvent>();
         foreach (LabelEvent said in counting)
         {
-            if (said.Id.Length > 0) last[said.By] = said;
+            if (said.Id.Length > 0 && said.Kind != LabelEventKind.Decision) last[said.By] = said;
             if (said.Kind is not (LabelEventKind.Label or LabelEventKind.Unsure)) continue;
             if (words.TryGetValue((said.Item, said.By), out LabelEvent? before) && before.Kind == LabelEventKind.Label) replaced++;
             words[(said.Item, said.By)] = said;

@@ -64,12 +64,12 @@ public sealed class LabelFileTests
     }
 
     [Theory]
-    [InlineData("""{"event":"label","item":"1","by":"anna","label":"span"}""", "(1,50): 'span' is no class of the project; did you mean 'spam'?")]
-    [InlineData("""{"event":"label","item":"1","by":"Anna","label":"spam"}""", "(1,35): 'Anna' is no annotator of the project; did you mean 'anna'?")]
+    [InlineData("""{"event":"label","item":"1","by":"anna","label":"span"}""", "(1,49): 'span' is no class of the project; did you mean 'spam'?")]
+    [InlineData("""{"event":"label","item":"1","by":"Anna","label":"spam"}""", "(1,34): 'Anna' is no annotator of the project; did you mean 'anna'?")]
     [InlineData("""{"event":"label","item":"1","by":"anna"}""", "'label' is missing")]
-    [InlineData("""{"event":"label","item":"1","by":"anna","label":7}""", "(1,50): a label of the task 'choice' is a class in quotes")]
-    [InlineData("""{"event":"label","item":"1","by":"anna","lable":"spam"}""", "(1,50): 'lable' is no member of a label; did you mean 'label'?")]
-    [InlineData("""{"event":"label","item":"1","by":"anna","label":"spam","label":"fine"}""", "(1,65): 'label' is there twice; keep the one that is meant")]
+    [InlineData("""{"event":"label","item":"1","by":"anna","label":7}""", "(1,49): a label of the task 'choice' is a class in quotes")]
+    [InlineData("""{"event":"label","item":"1","by":"anna","lable":"spam"}""", "(1,49): 'lable' is no member of a label; did you mean 'label'?")]
+    [InlineData("""{"event":"label","item":"1","by":"anna","label":"spam","label":"fine"}""", "(1,64): 'label' is there twice; keep the one that is meant")]
     [InlineData("""{"event":"labels","item":"1","by":"anna","label":"spam"}""", "(1,10): 'labels' is no event")]
     [InlineData("""{"event":"skip","item":"1","by":"anna","label":"spam"}""", "a 'skip' has no label")]
     [InlineData("""{"event":"label","item":1,"by":"anna","label":"spam"}""", "'item' is no text in quotes")]
