@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlDsl.Labels;
 using MlDsl.Tool.Labeling;
 
 namespace MlDsl.Tool;
@@ -195,7 +196,6 @@ internal static class LabelCommand
     {
         LabelQueue? queue = parsed.GetValue(Queue) is { } path ? LabelQueue.Read(path) : null;
         var assignment = new LabelAssignment(folder, queue);
-        foreach (LabelProblem problem in queue?.Problems ?? []) error.WriteLine($"mldsl: {TerminalText.Line(problem.ToString())}");
         if (assignment.Unknown.Count > 0) error.WriteLine(FormattableString.Invariant($"mldsl: {assignment.Unknown.Count} ids of the queue are no items, such as '{TerminalText.Line(assignment.Unknown[0])}'"));
         return assignment;
     }

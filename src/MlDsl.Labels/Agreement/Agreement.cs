@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>
 /// How far annotators agree, each figure with an interval: share of pairs that agree, Cohen's κ of two annotators, Fleiss' κ and Krippendorff's α of any number,

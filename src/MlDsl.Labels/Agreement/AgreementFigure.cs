@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>One figure of agreement.</summary>
 /// <param name="Value">The figure with its interval by the bootstrap over items; NaN where it is undefined.</param>

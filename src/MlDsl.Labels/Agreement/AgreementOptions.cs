@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>How figures of agreement get their intervals, and how sure a drift has to be.</summary>
 public sealed record AgreementOptions

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Agreement of two annotators on the items that both rated.</summary>
 /// <param name="First">An annotator.</param>

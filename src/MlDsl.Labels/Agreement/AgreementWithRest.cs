@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>How far one annotator agrees with the others, item by item.</summary>
 internal sealed class AgreementWithRest

@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Whether what is in order of time differs between its stretches more than in any order: a permutation test, exact at any number of ratings.</summary>
 /// <remarks>The probability counts the order that is there among the permutations: Phipson and Smyth (2010), "Permutation p-values should never be zero".</remarks>

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Cohen's κ of a table of two annotators, weighted too.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>How <see cref="DawidSkene"/> is fitted.</summary>
 public sealed record DawidSkeneOptions

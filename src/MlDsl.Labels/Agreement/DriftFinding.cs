@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What of an annotator may change in time.</summary>
 public enum DriftKind

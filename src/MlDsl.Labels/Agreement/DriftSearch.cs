@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Looks for annotators whose ratings change in time.</summary>
 internal static class DriftSearch

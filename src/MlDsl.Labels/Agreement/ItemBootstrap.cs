@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Percentile intervals of coefficients: items are drawn, with all that was said of them, because ratings of one item depend on each other.</summary>
 internal static class ItemBootstrap

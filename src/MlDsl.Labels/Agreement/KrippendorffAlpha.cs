@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Krippendorff's α: any number of annotators, any of whose ratings may be absent; nominal, ordinal or interval.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Agreement of any number of annotators, of items that count as often as said.</summary>
 internal static class ManyRaters

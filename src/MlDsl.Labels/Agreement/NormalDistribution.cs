@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>The standard normal distribution.</summary>
 internal static class NormalDistribution

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What one annotator said of one item.</summary>
 /// <param name="Item">The item's id.</param>

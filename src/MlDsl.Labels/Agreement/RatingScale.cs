@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What the distance between two values of a rating is.</summary>
 public enum RatingScale

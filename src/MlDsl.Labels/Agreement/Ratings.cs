@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What annotators said of items: at most one value of each annotator for each item, and any of them may be absent. Immutable.</summary>
 public sealed class Ratings

@@ -1,13 +1,13 @@
 using MlDsl.Columns;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Which item an annotator gets next: those of a queue first, then the others in an order of the project's seed that is the same for all, so that items get their labels one after the other.</summary>
 public sealed class LabelAssignment
 {
     private readonly LabelFolder folder;
     private readonly LabelItem[] order;
-    private readonly Dictionary<string, LabelQueueEntry> entries;
+    private readonly Dictionary<string, LabelQueueItem> entries;
 
     /// <param name="folder">The folder.</param>
     /// <param name="queue">The queue; null for none.</param>
@@ -15,9 +15,9 @@ public sealed class LabelAssignment
     {
         ArgumentNullException.ThrowIfNull(folder);
         this.folder = folder;
-        entries = (queue?.Entries ?? []).ToDictionary(static entry => entry.Id, StringComparer.Ordinal);
+        entries = (queue?.Items ?? []).ToDictionary(static entry => entry.Id, StringComparer.Ordinal);
         Unknown = [.. entries.Keys.Where(id => folder.Items.Find(id) is null)];
-        var queued = (queue?.Entries ?? []).Select(entry => folder.Items.Find(entry.Id)).OfType<LabelItem>();
+        var queued = (queue?.Items ?? []).Select(entry => folder.Items.Find(entry.Id)).OfType<LabelItem>();
         var others = folder.Items.Items.Where(item => !entries.ContainsKey(item.Id)).OrderBy(item => StableHash.Of(item.Id, (ulong)folder.Project.Seed)).ThenBy(static item => item.Id, StringComparer.Ordinal);
         order = [.. queued, .. others];
     }
@@ -29,7 +29,7 @@ public sealed class LabelAssignment
     public IReadOnlyList<LabelItem> Order => order;
 
     /// <summary>What the queue says of an item; null where it names it not.</summary>
-    public LabelQueueEntry? Entry(string item) => entries.GetValueOrDefault(item);
+    public LabelQueueItem? Entry(string item) => entries.GetValueOrDefault(item);
 
     /// <summary>The items that an annotator may label now: not labelled by them, nor by as many as are asked for, nor decided, nor one that they cannot tell.</summary>
     /// <param name="state">What stands of the labels.</param>

@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What labelling does to files that several tools use at once: each waits its turn, for some seconds.</summary>
 internal class LabelDisk : RunDisk

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What happened to an item.</summary>
 public enum LabelEventKind

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>A labelling project, its items or its labels cannot be used. The message names the file, the place and the way out.</summary>
 public sealed class LabelException : Exception

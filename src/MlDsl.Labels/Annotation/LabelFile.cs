@@ -1,6 +1,6 @@
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>
 /// The file of the labels, one event on a line: tools add whole lines to its end, one at a time, and change none; people may. A line that is cut off or wrong is told and left as it is.

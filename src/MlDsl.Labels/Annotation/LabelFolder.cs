@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>
 /// A folder in which people label: the project, its guidelines, and the labels as lines of JSON that tools only ever add to and people may edit. Several tools may use it at once.

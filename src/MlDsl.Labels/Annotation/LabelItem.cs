@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Something that is labelled.</summary>
 /// <param name="Id">What tells it from others.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Reads the items of a project from separated values or lines of JSON.</summary>
 internal static class LabelItemReader

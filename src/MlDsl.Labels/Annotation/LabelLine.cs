@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MlDsl.Training;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Events as lines of JSON, and back: a line that is not whole, or says something else than it may, is a problem with its place.</summary>
 internal sealed class LabelLine(LabelProject project, string file)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>The members of an object that a person wrote: each is taken by its name, and what is left over is refused.</summary>
 internal sealed class LabelMembers

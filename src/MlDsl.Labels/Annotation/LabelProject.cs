@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What is labelled, by whom and how: the file <c>project.json</c> of a labelling folder. Checked when it is made.</summary>
 public sealed record LabelProject

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>A project as JSON: members that are not known are errors, because a misspelt one would be silently without effect.</summary>
 internal static class LabelProjectJson

@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What stands of the events of a label file: the last word of each annotator on each item, and decisions.</summary>
 public sealed class LabelState

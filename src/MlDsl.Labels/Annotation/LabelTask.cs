@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>What annotators are asked.</summary>
 public enum LabelTask

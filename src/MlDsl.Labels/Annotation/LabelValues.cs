@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>Labels as a project allows them.</summary>
 internal static class LabelValues

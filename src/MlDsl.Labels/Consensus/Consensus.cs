@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>One label for each item of a labelling folder: decisions first, then what the method makes of the labels. No item is left out; those without a label say why.</summary>
 public sealed class Consensus

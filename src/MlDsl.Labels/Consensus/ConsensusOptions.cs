@@ -1,4 +1,4 @@
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>How one label of each item comes of those of its annotators.</summary>
 public enum ConsensusMethod
@@ -6,7 +6,7 @@ public enum ConsensusMethod
     /// <summary>What most say; of several classes each by itself, of numbers the median.</summary>
     Majority,
 
-    /// <summary>What is most likely where annotators' errors are estimated as well: <see cref="MlDsl.DawidSkene"/>.</summary>
+    /// <summary>What is most likely where annotators' errors are estimated as well: <see cref="MlDsl.Labels.DawidSkene"/>.</summary>
     DawidSkene,
 }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MlDsl;
+namespace MlDsl.Labels;
 
 /// <summary>
 /// The items with their labels as separated values that <c>Dataset&lt;T&gt;.FromCsv</c> reads: all columns of the items' file, then the label, how it came about, its confidence and the number of labels. Of several classes

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlDsl.Labels;
 
 namespace MlDsl.Tool.Labeling;
 

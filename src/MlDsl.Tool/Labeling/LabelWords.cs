@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlDsl.Labels;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Labeling;

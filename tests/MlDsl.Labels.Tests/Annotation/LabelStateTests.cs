@@ -97,14 +97,12 @@ public sealed class LabelStateTests
     public void AQueueComesFirst()
     {
         using var project = new LabelProjectFolder();
-        File.WriteAllText(project["queue.jsonl"], "{\"id\":\"3\",\"score\":0.9,\"reason\":\"margin\"}\n{\"id\":2}\n\n{\"id\":\"3\"}\n{\"score\":1}\nnonsense\n{\"id\":\"99\"}\n");
-        LabelQueue queue = LabelQueue.Read(project["queue.jsonl"]);
-        Assert.Equal(["queue.jsonl(4,1)", "queue.jsonl(5,1)", "queue.jsonl(6,2)"], queue.Problems.Select(static p => Path.GetFileName(p.File) + FormattableString.Invariant($"({p.Line},{p.Column})")));
+        File.WriteAllText(project["queue.jsonl"], "{\"id\":\"3\",\"score\":0.9,\"reason\":\"margin\"}\n{\"id\":2}\n\n{\"id\":\"99\"}\n");
+        var queue = LabelQueue.Read(project["queue.jsonl"]);
         var assignment = new LabelAssignment(project.Folder, queue);
         Assert.Equal(["3", "2"], assignment.Order.Take(2).Select(static item => item.Id));
         Assert.Equal(4, assignment.Order.Count);
         Assert.Equal(["99"], assignment.Unknown);
         Assert.Equal((0.9, "margin"), (assignment.Entry("3")!.Score, assignment.Entry("3")!.Reason));
-        Assert.Contains("cannot be read", Assert.Throws<LabelException>(() => LabelQueue.Read(project["nothing"])).Message, StringComparison.Ordinal);
     }
 }
