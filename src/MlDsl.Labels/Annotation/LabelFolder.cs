@@ -48,6 +48,7 @@ public sealed class LabelFolder
         ArgumentNullException.ThrowIfNull(project);
         string file = System.IO.Path.Combine(path, ProjectFile);
         LabelProject whole = (project with { Classes = LabelProject.WithKeys(project.Classes) }).Checked(file);
+        if (File.Exists(file)) throw new LabelException($"'{file}' is there already; use the project, or another folder");
         LabelItemReader.Read(whole, path);
         try
         {
@@ -58,7 +59,7 @@ public sealed class LabelFolder
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new LabelException(File.Exists(file) ? $"'{file}' is there already; use the project, or another folder" : $"'{file}' cannot be written: {problem.Message}", problem);
+            throw new LabelException($"'{path}' cannot be made a labelling folder: {problem.Message}", problem);
         }
         return Open(path);
     }
