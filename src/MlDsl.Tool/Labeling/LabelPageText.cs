@@ -116,7 +116,7 @@ internal static class LabelPageText
               const box = data.task === 'Multiple' ? make('input', undefined, { type: 'checkbox', value: one.name }) : null;
               const part = box ? make('label') : make('button', undefined, { type: 'button' });
               if (box) part.append(box);
-              part.append(make('span', one.name), make('kbd', one.key));
+              part.append(make('span', one.name + ' '), make('kbd', one.key));
               part.title = one.description;
               if (!box) part.addEventListener('click', () => answer(one.name));
               form.append(part);
