@@ -91,7 +91,7 @@ public sealed class LabelFolder
 
     /// <summary>Adds events to the labels' file, all or none, and flushes them to the disk.</summary>
     /// <exception cref="LabelException">The file cannot be written; what was there stays.</exception>
-    public void Append(params IReadOnlyList<LabelEvent> events)
+    public void Append(params LabelEvent[] events)
     {
         ArgumentNullException.ThrowIfNull(events);
         file.Append(events);
@@ -126,7 +126,7 @@ public sealed class LabelFolder
             if (Items.Find(said.Item) is null) problems.Add(new LabelProblem(path, line, 1, $"there is no item '{Visible.Of(said.Item)}'; the line is added, and counts for nothing"));
             added.Add(said);
         }
-        Append(added);
+        file.Append(added);
         return new LabelMerge(added.Count, copies, problems);
     }
 

@@ -87,13 +87,27 @@ public sealed class ConsensusTests
             if (i < 59) events.Add(LabelEvent.New(LabelEventKind.Label, $"{i}", "ben") with { Values = [truth] });
             events.Add(LabelEvent.New(LabelEventKind.Label, $"{i}", "cleo") with { Values = [i % 7 == 0 ? truth : "spam"] });
         }
-        project.Folder.Append(events);
+        project.Folder.Append([.. events]);
         LabelState state = project.Folder.Read();
         Assert.Equal(ConsensusState.Tie, Consensus.Of(project.Folder, state).Labels[59].State);
         Consensus consensus = Consensus.Of(project.Folder, state, new ConsensusOptions { Method = ConsensusMethod.DawidSkene });
         Assert.Equal(("fine", ConsensusState.Chosen), (consensus.Labels[59].Value, consensus.Labels[59].State));
         Assert.True(consensus.Labels[59].Confidence > 0.99);
         Assert.NotNull(consensus.Estimate);
+    }
+
+    [Fact]
+    public void NoItemsHaveNoLabels()
+    {
+        using var project = new LabelProjectFolder(items: "id,text\n");
+        LabelState state = project.Folder.Read();
+        Assert.Empty(new LabelAssignment(project.Folder).Open(state, "anna"));
+        foreach (ConsensusMethod method in Enum.GetValues<ConsensusMethod>())
+        {
+            LabelExport export = LabelExport.Of(project.Folder, Consensus.Of(project.Folder, state, new ConsensusOptions { Method = method }));
+            Assert.Equal((0, 0, "id,text,label,label_state,label_confidence,label_count\n"), (export.Rows, export.LeftOut, export.Text));
+        }
+        Assert.Equal("there are no ratings", Agreement.Measure(state.ToRatings(project.Folder.Project)).Fleiss.Undefined);
     }
 
     [Fact]
