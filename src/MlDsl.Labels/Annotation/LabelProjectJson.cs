@@ -9,7 +9,7 @@ namespace MlDsl.Labels;
 internal static class LabelProjectJson
 {
     private const int Format = 1;
-    private static readonly JsonWriterOptions ForPeople = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonWriterOptions ForPeople = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions ByPeople = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public static string Write(LabelProject project)
@@ -37,7 +37,7 @@ internal static class LabelProjectJson
             json.WriteString("guidelines", project.Guidelines);
             json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+        return Encoding.UTF8.GetString(bytes.WrittenSpan).Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
     }
 
     public static LabelProject Read(string text, string file)
