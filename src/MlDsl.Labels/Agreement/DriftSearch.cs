@@ -25,7 +25,7 @@ internal static class DriftSearch
 
     private static DriftFinding Rates(Ratings ratings, int annotator, AgreementOptions options)
     {
-        Vote[] votes = [.. ratings.Votes.SelectMany(votes => votes.Where(vote => vote.Annotator == annotator)).OrderBy(static vote => vote.At)];
+        Vote[] votes = [.. ratings.Votes.SelectMany(votes => votes.Where(vote => vote.Annotator == annotator && vote.At != default)).OrderBy(static vote => vote.At)];
         string name = ratings.Annotators[annotator];
         if (Refusal(votes, options) is { } reason) return new DriftFinding(name, DriftKind.Rates, double.NaN, false, []) { Undefined = reason };
         int[] codes = Array.ConvertAll(votes, static vote => vote.Code);
@@ -38,18 +38,20 @@ internal static class DriftSearch
 
     private static DriftFinding OfAgreement(Ratings ratings, int annotator, AgreementOptions options)
     {
-        List<AgreementWithRest.Shared> shared = [.. AgreementWithRest.Of(ratings, annotator).Items.OrderBy(static item => item.Vote.At)];
-        Vote[] votes = [.. shared.Select(static item => item.Vote)];
+        List<AgreementWithRest.Shared> all = AgreementWithRest.Of(ratings, annotator).Items;
+        AgreementWithRest.Shared[] shared = [.. all.Where(static item => item.Vote.At != default).OrderBy(static item => item.Vote.At)];
+        Vote[] votes = Array.ConvertAll(shared, static item => item.Vote);
         string name = ratings.Annotators[annotator];
-        if (Refusal(votes, options) is { } reason)
-            return new DriftFinding(name, DriftKind.Agreement, double.NaN, false, []) { Undefined = votes.Length == 0 ? "no item has a rating of somebody else as well" : reason };
-        double[] shares = [.. shared.Select(static item => item.Share)];
+        string? reason = all.Count == 0 ? "no item has a rating of somebody else as well" : Refusal(votes, options);
+        if (reason is not null) return new DriftFinding(name, DriftKind.Agreement, double.NaN, false, []) { Undefined = reason };
+        double[] shares = Array.ConvertAll(shared, static item => item.Share);
         double probability = BlockTest.Run(shares.Length, BlockTest.OfNumbers(shares, options.TimeBlocks), Stream(options, annotator, DriftKind.Agreement), options.Permutations);
         return new DriftFinding(name, DriftKind.Agreement, probability, false, Blocks(ratings, annotator, votes, options));
     }
 
     private static string? Refusal(Vote[] votes, AgreementOptions options)
     {
+        if (votes.Length == 0) return "no rating has a time";
         if (votes.Length < 2 * options.TimeBlocks) return FormattableString.Invariant($"there are {votes.Length} ratings to compare, and {options.TimeBlocks} stretches need {2 * options.TimeBlocks}");
         return votes[0].At == votes[^1].At ? "the ratings do not have times that differ" : null;
     }

@@ -56,7 +56,9 @@ public sealed class DriftTests
     public void RatingsWithoutTimesCannotBeTested()
     {
         var ratings = Ratings.Of(Enumerable.Range(0, 20).SelectMany(static i => (Rating[])[new($"{i}", "a", $"{i % 2}"), new($"{i}", "b", $"{i % 3}")]));
-        Assert.All(Agreement.Drift(ratings), static f => Assert.Equal("the ratings do not have times that differ", f.Undefined));
+        Assert.All(Agreement.Drift(ratings), static f => Assert.Equal("no rating has a time", f.Undefined));
+        var atOnce = Ratings.Of(Enumerable.Range(0, 20).Select(static i => new Rating($"{i}", "a", $"{i % 2}", Start)));
+        Assert.Equal(["the ratings do not have times that differ", "no item has a rating of somebody else as well"], Agreement.Drift(atOnce).Select(static f => f.Undefined));
         var few = Ratings.Of([new Rating("1", "a", "x", Start)]);
         Assert.All(Agreement.Drift(few), static f => Assert.NotNull(f.Undefined));
         Assert.Contains("drift: cannot be tested", Agreement.Measure(few).ToString(), StringComparison.Ordinal);
