@@ -19,12 +19,14 @@ internal static class ItemBootstrap
         if (whole.Undefined is not null) return new AgreementFigure(Metric.Undefined, used) { Undefined = whole.Undefined };
         if (options.Resamples == 0 || used < FewestItems) return new AgreementFigure(Metric.Point(whole.Value), used);
         var drawn = new double[options.Resamples];
-        for (int i = 0; i < drawn.Length; i++)
+        // Each resample is a function of its number alone, so the bits do not depend on threads.
+        Parallel.For(0, drawn.Length, () => new int[items], (i, _, own) =>
         {
             var resample = new Resample(options.Seed, i);
-            for (int item = 0; item < items; item++) counts[item] = resample.Count((ulong)item);
-            drawn[i] = coefficient(counts).Value;
-        }
+            for (int item = 0; item < items; item++) own[item] = resample.Count((ulong)item);
+            drawn[i] = coefficient(own).Value;
+            return own;
+        }, static _ => { });
         return new AgreementFigure(Bootstrap.Interval(whole.Value, drawn, options.Level), used);
     }
 }

@@ -92,7 +92,7 @@ public sealed class LabelFileTests
         project.Say("2", "ben", "fine");
         LabelState state = project.Folder.Read();
         Assert.Contains(problem, Assert.Single(state.Problems).ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, state.Standing.Count);
+        Assert.Single(state.Standing);
         Assert.StartsWith(line, File.ReadAllText(project.Labels), StringComparison.Ordinal);
     }
 
