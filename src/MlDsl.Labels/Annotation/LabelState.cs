@@ -74,7 +74,7 @@ public sealed class LabelState
         events.RemoveAll(said => undone.Contains(said.Id));
         problems.Sort(static (one, other) => one.Line.CompareTo(other.Line));
         var gone = events.FindAll(said => items.Find(said.Item) is null);
-        var changed = events.FindAll(said => said.Kind is LabelEventKind.Label or LabelEventKind.Decision && said.Hash is not null && items.Find(said.Item) is { } item && item.Hash != said.Hash);
+        var changed = events.FindAll(said => said.Kind != LabelEventKind.Skip && said.Hash is not null && items.Find(said.Item) is { } item && item.Hash != said.Hash);
         var left = new HashSet<LabelEvent>(gone.Concat(changed), ReferenceEqualityComparer.Instance);
         List<LabelEvent> counting = events.FindAll(said => !left.Contains(said));
         int replaced = 0;
