@@ -7,6 +7,9 @@ namespace MlDsl.Labels;
 /// <remarks>Intervals are percentiles of the bootstrap over items: ratings of one item depend on each other. See the page on labels.</remarks>
 public static class Agreement
 {
+    /// <summary>Beyond so many classes, as numbers and texts have them, <see cref="Measure"/> has no figures of pairs and classes: a table of them says nothing.</summary>
+    internal const int MostClasses = 50;
+
     /// <summary>The share of pairs of ratings of one item that are the same, averaged over items.</summary>
     public static AgreementFigure Percent(Ratings ratings, AgreementOptions? options = null) => Figure(ratings, options, counts => ManyRaters.Percent(ratings, counts));
 
@@ -80,7 +83,7 @@ public static class Agreement
         return DriftSearch.Run(ratings, options ?? AgreementOptions.Default);
     }
 
-    /// <summary>All figures at once.</summary>
+    /// <summary>All figures at once; of more than 50 different values none by pair and class.</summary>
     /// <param name="ratings">The ratings.</param>
     /// <param name="scale">What the distance between two values is.</param>
     /// <param name="options">How intervals are made, and how sure a drift has to be.</param>
@@ -91,13 +94,15 @@ public static class Agreement
         AgreementFigure alpha = Krippendorff(ratings, scale, options);
         var pairs = new List<PairAgreement>();
         KappaWeights weights = scale == RatingScale.Nominal ? KappaWeights.None : KappaWeights.Quadratic;
-        for (int first = 0; first < ratings.Annotators.Count; first++)
+        bool areFew = ratings.Classes.Count <= MostClasses;
+        for (int first = 0; areFew && first < ratings.Annotators.Count; first++)
             for (int second = first + 1; second < ratings.Annotators.Count; second++)
                 pairs.Add(new PairAgreement(ratings.Annotators[first], ratings.Annotators[second], weights, Cohen(ratings, first, second, CohenKappa.Disagreement(ratings.Classes.Count, weights), options)));
         return new AgreementReport(ratings.Items.Count, ratings.Count, scale, options.Level, options.DriftLevel, Percent(ratings, options), Fleiss(ratings, options), alpha)
         {
             Pairs = pairs,
-            Classes = ByClass(ratings, options),
+            Classes = areFew ? ByClass(ratings, options) : [],
+            HasManyClasses = !areFew,
             Annotators = ByAnnotator(ratings, options),
             Drift = Drift(ratings, options),
         };

@@ -38,10 +38,13 @@ public sealed record AnnotatorAgreement(string Annotator, int Ratings, Agreement
 public sealed record AgreementReport(
     int Items, int Ratings, RatingScale Scale, double Level, double DriftLevel, AgreementFigure Percent, AgreementFigure Fleiss, AgreementFigure Krippendorff)
 {
-    /// <summary>Each two annotators.</summary>
+    /// <summary>Whether there are more than 50 different values, too many for figures by pair and class.</summary>
+    public bool HasManyClasses { get; init; }
+
+    /// <summary>Each two annotators; none where <see cref="HasManyClasses"/>.</summary>
     public IReadOnlyList<PairAgreement> Pairs { get; init; } = [];
 
-    /// <summary>Each class.</summary>
+    /// <summary>Each class; none where <see cref="HasManyClasses"/>.</summary>
     public IReadOnlyList<ClassAgreement> Classes { get; init; } = [];
 
     /// <summary>Each annotator and the others.</summary>
@@ -56,6 +59,7 @@ public sealed record AgreementReport(
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Items} items, {Ratings} ratings, {Annotators.Count} annotators; intervals of {Level:0.##%}\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement       {Percent}\nFleiss κ        {Fleiss}\nKrippendorff α  {Krippendorff} ({Scale.ToString().ToLowerInvariant()})\n");
+        if (HasManyClasses) text.Append(CultureInfo.InvariantCulture, $"more than {Agreement.MostClasses} different values: no figures by pair and class\n");
         foreach (PairAgreement pair in Pairs)
             text.Append(CultureInfo.InvariantCulture, $"Cohen κ{(pair.Weights == KappaWeights.None ? "" : $" ({pair.Weights.ToString().ToLowerInvariant()})")} {Visible.Of(pair.First)}, {Visible.Of(pair.Second)}  {pair.Kappa}\n");
         foreach (ClassAgreement one in Classes)
@@ -78,6 +82,7 @@ public sealed record AgreementReport(
         json.WriteString("scale", Scale.ToString());
         json.WriteNumber("level", Level);
         json.WriteNumber("drift_level", DriftLevel);
+        json.WriteBoolean("many_classes", HasManyClasses);
         Write(json, "agreement", Percent);
         Write(json, "fleiss", Fleiss);
         Write(json, "krippendorff", Krippendorff);

@@ -144,6 +144,27 @@ public sealed class AgreementTests
         Assert.InRange(analytic, Runs * 0.84, Runs * 0.96);
     }
 
+    // Two who differ by noise of variance 1 on items of variance 9: α on the interval scale is near 9 / 10.
+    [Fact]
+    public void ManyNumbersHaveFiguresOfAllButNotOfEach()
+    {
+        var random = new Random(4);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var ratings = new List<Rating>();
+        for (int item = 0; item < 500; item++)
+        {
+            double truth = 3 * Normal();
+            foreach (string by in (string[])["a", "b"]) ratings.Add(new Rating($"{item}", by, FormattableString.Invariant($"{truth + Normal()}")));
+        }
+        AgreementReport report = Agreement.Measure(Ratings.Of(ratings), RatingScale.Interval, new AgreementOptions { Resamples = 100 });
+        Assert.Equal(0.9, report.Krippendorff.Value.Value, 0.03);
+        Assert.True(report.Krippendorff.Value.Low <= 0.9 && 0.9 <= report.Krippendorff.Value.High);
+        Assert.True(report.HasManyClasses);
+        Assert.Empty(report.Pairs);
+        Assert.Contains("more than 50 different values", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"many_classes\":true", report.ToJson(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheSameSeedGivesTheSameFigures() =>
         Assert.Equal(Agreement.Measure(OfCounts(Fleiss)).ToJson(), Agreement.Measure(OfCounts(Fleiss)).ToJson());
