@@ -24,7 +24,7 @@ public sealed class LabelTests : IDisposable
         string[] order = [.. new LabelAssignment(LabelFolder.Open(folder["project"])).Order.Select(static item => item.Id)];
         string anna = Say("anna", "s # sounds odd", "fine", ">", "~", "f");
         Assert.Contains("what you skipped is left", anna, StringComparison.Ordinal);
-        Assert.EndsWith("nothing is left to do\n", anna, StringComparison.Ordinal);
+        Assert.EndsWith("nothing is left to do\n4 answers\n", anna, StringComparison.Ordinal);
         Say("ben", "f", "f", "s", "s");
         LabelState state = LabelFolder.Open(folder["project"]).Read();
         Assert.Equal(["spam", "fine"], state.Of(order[0]).Select(static said => said.Value));
@@ -56,8 +56,9 @@ public sealed class LabelTests : IDisposable
         Assert.Contains("taken back: spam", Say("anna", "s", "<", "f", "."), StringComparison.Ordinal);
         LabelState state = LabelFolder.Open(folder["project"]).Read();
         Assert.Equal(("fine", 1), (Assert.Single(state.Standing).Value, state.Undone));
+        Assert.EndsWith("1 answers\n", Say("ben", "s", "<", "f", "."), StringComparison.Ordinal);
         Assert.Contains("taken back: fine", Say("anna", "<", "s", "."), StringComparison.Ordinal);
-        Assert.Equal("spam", Assert.Single(LabelFolder.Open(folder["project"]).Read().Standing).Value);
+        Assert.Equal("spam", LabelFolder.Open(folder["project"]).Read().Standing.Single(static said => said.By == "anna").Value);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class LabelTests : IDisposable
         Assert.Contains("[anna: spam, ben: fine]", Decide([]), StringComparison.Ordinal);
         Assert.Contains("[fine 1, spam 1]", Decide([], isBlind: true), StringComparison.Ordinal);
         Assert.Contains("'~' is no class", Decide(["~"]), StringComparison.Ordinal);
-        Assert.EndsWith("nothing is left to do\n", Decide(["f"]), StringComparison.Ordinal);
+        Assert.EndsWith("nothing is left to do\n1 answers\n", Decide(["f"]), StringComparison.Ordinal);
         Assert.Contains("4 rows written, 0 items without a label left out: 1 decided, 3 agreed", (await Label("export", folder["project"], folder["labels.csv"])).Output, StringComparison.Ordinal);
     }
 
@@ -199,7 +200,7 @@ public sealed class LabelTests : IDisposable
     private static string Run(Func<TextWriter, AnswerLoop> make)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        make(output).Run();
+        output.WriteLine(FormattableString.Invariant($"{make(output).Run()} answers"));
         return output.ToString();
     }
 

@@ -20,10 +20,11 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
     /// <summary>What is said above an item.</summary>
     public required Func<LabelItem, LabelState, string> Heading { get; init; }
 
-    /// <summary>Asks until nothing is left or nobody answers; the number of answers.</summary>
+    private int Given => made.Count(static said => said.Kind != LabelEventKind.Skip);
+
+    /// <summary>Asks until nothing is left or nobody answers; the number of answers that were not taken back.</summary>
     public int Run()
     {
-        int given = 0;
         string? again = null;
         if (folder.Project.Question.Length > 0) output.WriteLine(TerminalText.Lines(folder.Project.Question));
         while (true)
@@ -34,13 +35,13 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
             if (item is null)
             {
                 output.WriteLine("nothing is left to do");
-                return given;
+                return Given;
             }
             Show(item, state);
             long start = Stopwatch.GetTimestamp();
             while (true)
             {
-                if (Ask() is not { } answer || answer == ".") return given;
+                if (Ask() is not { } answer || answer == ".") return Given;
                 if (answer == "?") output.WriteLine(folder.Guidelines.Length == 0 ? "there are no guidelines" : TerminalText.Lines(folder.Guidelines));
                 else if (answer == "<")
                 {
@@ -53,7 +54,6 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
                     folder.Append(said);
                     made.Push(said);
                     if (said.Kind == LabelEventKind.Skip) later.Add(item.Id);
-                    else given++;
                     break;
                 }
             }
