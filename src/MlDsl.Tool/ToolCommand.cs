@@ -5,9 +5,9 @@ namespace MlDsl.Tool;
 /// <summary>The command line: <c>mldsl</c> with its verbs.</summary>
 public static class ToolCommand
 {
-    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, reports, cards and gates of models")
+    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, reports, cards and gates of models, labelling by people")
     {
-        AnalyzeCommand.Make(), CheckCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
+        AnalyzeCommand.Make(), CheckCommand.Make(), LabelCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
     };
 
     /// <summary>

@@ -18,8 +18,8 @@ internal static class RunLines
         return text.ToString();
     }
 
-    // A run's folder may come from anywhere: what a terminal would obey is a blank.
-    private static string Plain(string text) => string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
+    // A run's folder may come from anywhere.
+    private static string Plain(string text) => TerminalText.Line(text);
 
     /// <summary>One object on one line.</summary>
     public static string ToJson(RunRecord run) => Line(json =>
