@@ -20,6 +20,9 @@ internal abstract class ClassifierView<TRow, TLabel>
     /// <summary>The probability of each class.</summary>
     public abstract void Probabilities(TRow row, Span<float> probabilities);
 
+    /// <summary>The class that the model decides for, by its threshold where it has one.</summary>
+    public abstract int Decide(TRow row);
+
     /// <summary>The features that are not 0.</summary>
     public abstract void Features(TRow row, ref SparseSink sink);
 }
@@ -56,6 +59,12 @@ internal static class ClassifierView
             (probabilities[0], probabilities[1]) = (1 - positive, positive);
         }
 
+        public override int Decide(TRow row)
+        {
+            TInput input = TRow.InputOf(row);
+            return model.Predict(in input).Label ? 1 : 0;
+        }
+
         public override void Features(TRow row, ref SparseSink sink)
         {
             TInput input = TRow.InputOf(row);
@@ -79,6 +88,15 @@ internal static class ClassifierView
         {
             TInput input = TRow.InputOf(row);
             model.Predict(in input, probabilities);
+        }
+
+        public override int Decide(TRow row)
+        {
+            TInput input = TRow.InputOf(row);
+            TLabel label = model.Predict(in input).Label;
+            int place = 0;
+            while (!EqualityComparer<TLabel>.Default.Equals(Classes[place], label)) place++;
+            return place;
         }
 
         public override void Features(TRow row, ref SparseSink sink)
