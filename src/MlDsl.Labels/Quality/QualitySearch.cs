@@ -49,7 +49,7 @@ internal static class QualitySearch
     {
         double[]? distances = NeighbourDistances.Of([.. table.Columns.Select(static c => c.Numbers).Where(static n => n.Length > 0)], options.NeighbourRows, options.Seed);
         if (distances is null) return [];
-        RobustScale scale = RobustScale.Of(distances.Where(static distance => distance > 0).Select(Math.Log));
+        RobustScale scale = RobustScale.Of(distances.Where(static distance => distance > 0).Select(static distance => Math.Log(distance)));
         return [.. distances.Select((distance, row) => KeyValuePair.Create(table.Numbers[row], distance > 0 ? scale.Deviations(Math.Log(distance)) : 0)).Where(row => row.Value > options.Deviations).OrderByDescending(static row => row.Value).ThenBy(static row => row.Key)];
     }
 }

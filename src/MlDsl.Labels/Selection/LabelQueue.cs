@@ -88,7 +88,7 @@ public sealed class LabelQueue
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(idOf);
         var places = Items.Select(static (item, i) => (item.Id, i)).ToDictionary(static item => item.Id, static item => item.i, StringComparer.Ordinal);
-        var found = new TRow?[Items.Count];
+        var found = new TRow[Items.Count];
         var isFound = new bool[Items.Count];
         foreach (TRow row in rows)
         {
@@ -98,7 +98,7 @@ public sealed class LabelQueue
         }
         int absent = Array.IndexOf(isFound, false);
         return absent < 0
-            ? found!
+            ? found
             : throw new ArgumentException($"No row has the id '{Visible.Of(Items[absent].Id)}', which the queue asks for; give the rows that it was made of, or take the line out", nameof(rows));
     }
 
