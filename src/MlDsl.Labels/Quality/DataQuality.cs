@@ -54,7 +54,7 @@ public sealed record DataQuality
     /// <summary>How many rows lie far from their neighbours in all numeric columns together, as no single column may tell.</summary>
     public required long LonelyRows { get; init; }
 
-    /// <summary>These rows, the furthest first, with the robust deviations of the logarithm of their mean distance to five neighbours.</summary>
+    /// <summary>These rows, the furthest first, each with how many times as far it is from five neighbours as these are from theirs.</summary>
     public required IReadOnlyList<KeyValuePair<long, double>> Lonely { get; init; }
 
     /// <summary>Whether there is something to look at: tails and repeated rows alone are none.</summary>
@@ -108,10 +108,10 @@ public sealed record DataQuality
             json.WriteString("column", column.Column);
             json.WriteNumber("count", column.Count);
             json.WriteBoolean("is_tail", column.IsTail);
-            Deviations(json, "worst", column.Worst);
+            Figures(json, "worst", "deviations", column.Worst);
         });
         json.WriteNumber("lonely_rows", LonelyRows);
-        Deviations(json, "lonely", Lonely);
+        Figures(json, "lonely", "factor", Lonely);
     }
 
     private const int MostShown = 5;
@@ -141,9 +141,9 @@ public sealed record DataQuality
         json.WriteEndArray();
     }
 
-    private static void Deviations(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<long, double>> rows) => Each(json, name, [.. rows], row =>
+    private static void Figures(Utf8JsonWriter json, string name, string figure, IReadOnlyList<KeyValuePair<long, double>> rows) => Each(json, name, rows, row =>
     {
         json.WriteNumber("row", row.Key);
-        json.WriteNumber("deviations", row.Value);
+        json.WriteNumber(figure, row.Value);
     });
 }

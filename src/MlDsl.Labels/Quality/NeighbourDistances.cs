@@ -2,14 +2,18 @@ using MlDsl.Training;
 
 namespace MlDsl.Labels;
 
-/// <summary>How far rows are from their nearest neighbours in all numeric columns together.</summary>
-/// <remarks>Ramaswamy, Rastogi and Shim (2000), "Efficient Algorithms for Mining Outliers from Large Data Sets"; the mean over neighbours: Angiulli and Pizzuti (2002).</remarks>
+/// <summary>How far rows are from their nearest neighbours in all numeric columns together, beside how far these are from theirs: in a thin place all are far from each other.</summary>
+/// <remarks>
+/// Breunig, Kriegel, Ng and Sander (2000), "LOF: Identifying Density-Based Local Outliers", without reachability: the simplified factor of Schubert, Zimek and Kriegel (2014), "Local
+/// Outlier Detection Reconsidered".
+/// </remarks>
 internal static class NeighbourDistances
 {
     private const int Neighbours = 5;
 
     /// <summary>
-    /// The mean distance to five neighbours; null where there are fewer than two columns or twenty rows. Columns are counted in robust deviations; what is missing is at the median.
+    /// The mean distance of each row to five neighbours as a multiple of theirs; null where there are fewer than two columns or twenty rows. Columns are counted in robust deviations; what is missing
+    /// is at the median. Rows that five others are equal to are at 0.
     /// </summary>
     /// <param name="columns">The columns, of numbers.</param>
     /// <param name="among">Among how many rows, chosen at random, neighbours are looked for.</param>
@@ -22,11 +26,20 @@ internal static class NeighbourDistances
         ulong stream = EvaluationRandom.Stream(seed, rows);
         int[] others = [.. Enumerable.Range(0, rows).OrderBy(row => EvaluationRandom.At(stream, (ulong)row)).Take(among)];
         var distances = new double[rows];
-        Parallel.For(0, rows, row => distances[row] = Mean(scaled, row, others));
-        return distances;
+        var neighbours = new int[rows * Neighbours];
+        Parallel.For(0, rows, row => distances[row] = Mean(scaled, row, others, neighbours.AsSpan(row * Neighbours, Neighbours)));
+        // What rows of which five are one are compared with.
+        double[] positive = [.. distances.Where(static distance => distance > 0).Order()];
+        return [.. distances.Select((distance, row) =>
+        {
+            if (distance == 0) return 0;
+            double theirs = 0;
+            foreach (int neighbour in neighbours.AsSpan(row * Neighbours, Neighbours)) theirs += distances[neighbour] / Neighbours;
+            return distance / (theirs > 0 ? theirs : positive[positive.Length / 2]);
+        })];
     }
 
-    private static double Mean(double[][] columns, int row, int[] others)
+    private static double Mean(double[][] columns, int row, int[] others, Span<int> neighbours)
     {
         Span<double> nearest = stackalloc double[Neighbours];
         nearest.Fill(double.PositiveInfinity);
@@ -41,8 +54,8 @@ internal static class NeighbourDistances
             }
             if (square >= nearest[^1]) continue;
             int place = Neighbours - 1;
-            for (; place > 0 && nearest[place - 1] > square; place--) nearest[place] = nearest[place - 1];
-            nearest[place] = square;
+            for (; place > 0 && nearest[place - 1] > square; place--) (nearest[place], neighbours[place]) = (nearest[place - 1], neighbours[place - 1]);
+            (nearest[place], neighbours[place]) = (square, other);
         }
         double sum = 0;
         foreach (double square in nearest) sum += Math.Sqrt(square);

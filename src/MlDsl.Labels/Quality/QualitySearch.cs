@@ -3,7 +3,7 @@ namespace MlDsl.Labels;
 /// <summary>Looks for what is odd about rows.</summary>
 internal static class QualitySearch
 {
-    private const double Tail = 0.02;
+    private const double Tail = 0.02, LeastFactor = 2;
 
     /// <summary>Looks.</summary>
     public static DataQuality Of(QualityTable table, DataQualityOptions options)
@@ -44,12 +44,12 @@ internal static class QualitySearch
         return far.Length == 0 ? null : new ColumnOutliers(column.Name, far.Length, [.. far.Take(options.MostListed)], far.Length > Tail * column.Numbers.Count(double.IsFinite));
     }
 
-    // Distances are a long tail by nature; their logarithms are not. Rows of which five stand elsewhere are at no distance.
+    // Factors multiply; their logarithms lie around 0. Rows of which five stand elsewhere are at no distance.
     private static KeyValuePair<long, double>[] Lonely(QualityTable table, DataQualityOptions options)
     {
-        double[]? distances = NeighbourDistances.Of([.. table.Columns.Select(static c => c.Numbers).Where(static n => n.Length > 0)], options.NeighbourRows, options.Seed);
-        if (distances is null) return [];
-        RobustScale scale = RobustScale.Of(distances.Where(static distance => distance > 0).Select(static distance => Math.Log(distance)));
-        return [.. distances.Select((distance, row) => KeyValuePair.Create(table.Numbers[row], distance > 0 ? scale.Deviations(Math.Log(distance)) : 0)).Where(row => row.Value > options.Deviations).OrderByDescending(static row => row.Value).ThenBy(static row => row.Key)];
+        double[]? factors = NeighbourDistances.Of([.. table.Columns.Select(static c => c.Numbers).Where(static n => n.Length > 0)], options.NeighbourRows, options.Seed);
+        if (factors is null) return [];
+        RobustScale scale = RobustScale.Of(factors.Where(static factor => factor > 0).Select(static factor => Math.Log(factor)));
+        return [.. factors.Select((factor, row) => KeyValuePair.Create(table.Numbers[row], factor)).Where(row => row.Value > LeastFactor && scale.Deviations(Math.Log(row.Value)) > options.Deviations).OrderByDescending(static row => row.Value).ThenBy(static row => row.Key)];
     }
 }

@@ -24,7 +24,7 @@ public sealed class LabelIssueSearchTests
         Assert.True(issues.Suspects.Take(10).Count(static row => row.Row.Id.StartsWith('t')) >= 9);
         Assert.All(issues.Suspects.Where(static row => row.Row.Id.StartsWith('t')), static row => Assert.NotEqual(row.Given, row.Suggested));
         Assert.StartsWith(FormattableString.Invariant($"400 rows judged, {issues.Suspects.Count} suspects; estimated wrong labels {issues.Noise.Errors}"), issues.ToString(), StringComparison.Ordinal);
-        Assert.Contains("given 'false', rather 'true'", issues.ToString(), StringComparison.Ordinal);
+        Assert.Contains("given 'true', rather 'false'", issues.ToString(), StringComparison.Ordinal);
         LabelIssues<Spot, bool> again = folds.FindLabelIssues(static train => SpotModel.Fit(train), Quick);
         Assert.Equal(issues.Rows, again.Rows);
     }
