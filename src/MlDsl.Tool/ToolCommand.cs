@@ -7,7 +7,7 @@ public static class ToolCommand
 {
     private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, reports, cards and gates of models")
     {
-        AnalyzeCommand.Make(), CheckCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
+        AnalyzeCommand.Make(), CheckCommand.Make(), QualityCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
     };
 
     /// <summary>
