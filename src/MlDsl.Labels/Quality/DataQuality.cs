@@ -51,7 +51,7 @@ public sealed record DataQuality
     /// <summary>Columns with outliers: accidents before tails, the furthest first.</summary>
     public required IReadOnlyList<ColumnOutliers> Outliers { get; init; }
 
-    /// <summary>How many rows lie far from their neighbours in all numeric columns together, as no single column may tell.</summary>
+    /// <summary>How many rows are far from their neighbours in all numeric columns together, as no single column may tell: three times as far or more as these are from theirs, and by far more than others.</summary>
     public required long LonelyRows { get; init; }
 
     /// <summary>These rows, the furthest first, each with how many times as far it is from five neighbours as these are from theirs.</summary>

@@ -3,7 +3,7 @@ namespace MlDsl.Labels;
 /// <summary>Looks for what is odd about rows.</summary>
 internal static class QualitySearch
 {
-    private const double Tail = 0.02, LeastFactor = 2;
+    private const double Tail = 0.02, LeastFactor = 3;
 
     /// <summary>Looks.</summary>
     public static DataQuality Of(QualityTable table, DataQualityOptions options)
