@@ -5,7 +5,7 @@ namespace MlDsl.Tool;
 /// <summary>The command line: <c>mldsl</c> with its verbs.</summary>
 public static class ToolCommand
 {
-    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, reports, cards and gates of models")
+    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, the quality of rows, records drafted from files, files of rows scored, runs that were recorded, reports, cards and gates of models")
     {
         AnalyzeCommand.Make(), CheckCommand.Make(), QualityCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(), CardCommand.Make(), GateCommand.Make(),
     };
