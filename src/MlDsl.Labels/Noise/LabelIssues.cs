@@ -28,7 +28,7 @@ public sealed class LabelIssues<TRow, TLabel> where TRow : IRow<TRow>
         Suspects = [.. rows.Where(static row => row.IsSuspect)];
     }
 
-    /// <summary>The estimate: how much is wrong, and how classes are taken for each other.</summary>
+    /// <summary>The estimate: how much is wrong, and how classes are taken for each other. Its places are those of the validated rows, fold after fold; <see cref="Rows"/> has them by their numbers.</summary>
     public LabelNoise Noise { get; }
 
     /// <summary>The rows that were judged, the most suspect first.</summary>

@@ -69,26 +69,28 @@ public sealed class FlippedLabelsTests(ITestOutputHelper output)
         Assert.True(byClass ? measured.AboveMargin.Low > 0 : measured.AboveMargin.High < 0, $"{measured}");
     }
 
-    private static int[] Order<TRow, TLabel>(LabelIssues<TRow, TLabel> issues) where TRow : IRow<TRow> => [.. issues.Rows.Select(static row => (int)row.Number)];
+    private static (int[] Order, double Estimated) Order<TRow, TLabel>(LabelIssues<TRow, TLabel> issues) where TRow : IRow<TRow> =>
+        ([.. issues.Rows.Select(static row => (int)row.Number)], issues.Noise.ErrorShare.Value);
 
     private Measured Measure<TRow>(
-        string data, bool byClass, int seeds, int[] labels, int classes, Func<int[], int, Folds<TRow>> make, Func<Folds<TRow>, LabelNoiseOptions, int[]> order) where TRow : IRow<TRow>
+        string data, bool byClass, int seeds, int[] labels, int classes, Func<int[], int, Folds<TRow>> make, Func<Folds<TRow>, LabelNoiseOptions, (int[] Order, double Estimated)> order) where TRow : IRow<TRow>
     {
-        double[] found = new double[seeds], margin = new double[seeds], random = new double[seeds];
+        double[] found = new double[seeds], margin = new double[seeds], random = new double[seeds], estimated = new double[seeds];
         for (int seed = 0; seed < seeds; seed++)
         {
             int[] turned = Flips.Of(labels, classes, byClass, seed + 1);
             bool[] isWrong = [.. turned.Select((label, row) => label != labels[row])];
             int wrong = isWrong.Count(static w => w);
             Folds<TRow> folds = make(turned, seed + 1);
-            found[seed] = order(folds, Quick).Take(wrong).Count(row => isWrong[row]) / (double)wrong;
-            margin[seed] = order(folds, Margin).Take(wrong).Count(row => isWrong[row]) / (double)wrong;
+            (int[] suspects, estimated[seed]) = order(folds, Quick);
+            found[seed] = suspects.Take(wrong).Count(row => isWrong[row]) / (double)wrong;
+            margin[seed] = order(folds, Margin).Order.Take(wrong).Count(row => isWrong[row]) / (double)wrong;
             random[seed] = wrong / (double)labels.Length;
         }
         var measured = new Measured(found.Average(), random.Average(), margin.Average(), Paired(found, random), Paired(found, margin));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"labels: data={data} noise={(byClass ? "by_class" : "uniform")} seeds={seeds} precision_at_k={measured.Found:F3} random={measured.Random:F3} margin={measured.Margin:F3} above_random={measured.AboveRandom.Value:F3}[{measured.AboveRandom.Low:F3},{measured.AboveRandom.High:F3}] above_margin={measured.AboveMargin.Value:F3}[{measured.AboveMargin.Low:F3},{measured.AboveMargin.High:F3}]"));
+            $"labels: data={data} noise={(byClass ? "by_class" : "uniform")} seeds={seeds} precision_at_k={measured.Found:F3} random={measured.Random:F3} margin={measured.Margin:F3} above_random={measured.AboveRandom.Value:F3}[{measured.AboveRandom.Low:F3},{measured.AboveRandom.High:F3}] above_margin={measured.AboveMargin.Value:F3}[{measured.AboveMargin.Low:F3},{measured.AboveMargin.High:F3}] estimated={estimated.Average():F3}"));
         return measured;
     }
 
