@@ -10,7 +10,7 @@ public sealed partial record Tumour
     [Numeric(Scale = Scale.Standard)] public required float Shape { get; init; }
     [Numeric(Scale = Scale.Standard)] public required float Adhesion { get; init; }
     [Numeric(Scale = Scale.Standard)] public required float Epithelium { get; init; }
-    [Numeric(Scale = Scale.Standard)] public float? Nuclei { get; init; }
+    [Numeric(Scale = Scale.Standard, Impute = Impute.Mean)] public float? Nuclei { get; init; }
     [Numeric(Scale = Scale.Standard)] public required float Chromatin { get; init; }
     [Numeric(Scale = Scale.Standard)] public required float Nucleoli { get; init; }
     [Numeric(Scale = Scale.Standard)] public required float Mitoses { get; init; }
