@@ -38,7 +38,7 @@ public static class ActiveLearning
     /// <param name="model">The model, fitted to the rows that have a label.</param>
     /// <param name="rows">Rows with and without a label.</param>
     /// <param name="isLabeled">Whether a row has one.</param>
-    /// <param name="options">Strategy, number and seed; 100 rows by margin where null.</param>
+    /// <param name="options">Strategy, number and seed; 100 rows by BADGE where null.</param>
     /// <param name="cancellation">Stops the pass.</param>
     /// <exception cref="LabelQualityException">Every row has a label, or fewer have none than are asked for.</exception>
     /// <exception cref="ArgumentException">A row cannot be predicted; the message names the column.</exception>

@@ -25,7 +25,7 @@ public enum SelectionStrategy
 /// <summary>How rows are chosen to be labelled.</summary>
 public sealed record SelectionOptions
 {
-    /// <summary>100 rows by margin, seed 0.</summary>
+    /// <summary>100 rows by BADGE, seed 0.</summary>
     public static SelectionOptions Default { get; } = new();
 
     /// <summary>Which rows are worth a label.</summary>
@@ -36,7 +36,7 @@ public sealed record SelectionOptions
         init => field = Enum.IsDefined(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Strategy), value, "Strategy must be LeastConfidence, Margin, Entropy, KCenter, Badge or Random");
-    } = SelectionStrategy.Margin;
+    } = SelectionStrategy.Badge;
 
     /// <summary>How many rows are chosen, at least 1. Where rows have a group, groups are chosen whole, and so many that they have no more rows than this; the first is chosen whatever its size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
