@@ -1,6 +1,5 @@
 using MlDsl.Labels.Tests.Rows;
 using MlDsl.Reports;
-using MlDsl.Training;
 
 namespace MlDsl.Labels.Tests.Errors;
 

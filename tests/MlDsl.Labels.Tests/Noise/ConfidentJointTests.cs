@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Labels.Tests.Noise;
 
 /// <summary>The algorithm of the paper on figures worked out by hand, and on mixtures whose noise is known.</summary>

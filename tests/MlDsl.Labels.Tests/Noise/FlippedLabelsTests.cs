@@ -2,7 +2,6 @@ using System.Globalization;
 using MathNet.Numerics.Distributions;
 using MlDsl.Labels.Tests.Rows;
 using MlDsl.Testing;
-using MlDsl.Training;
 using Xunit.Abstractions;
 
 namespace MlDsl.Labels.Tests.Noise;

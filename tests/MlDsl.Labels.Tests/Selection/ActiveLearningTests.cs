@@ -1,5 +1,4 @@
 using MlDsl.Labels.Tests.Rows;
-using MlDsl.Training;
 
 namespace MlDsl.Labels.Tests.Selection;
 
