@@ -73,8 +73,8 @@ public sealed class ImpactTests : IDisposable
     [Fact]
     public async Task WhatLiesInRowsHasNoImpact()
     {
-        string text = Prices(7, "remark", static (_, random) => $"{(char)('a' + random.Next(26))}{random.Next(1_000_000)} of it all"), header = text[..(text.IndexOf('\n', StringComparison.Ordinal) + 1)];
-        JsonElement finding = Assert.Single(await Findings(header + string.Concat(Enumerable.Repeat(text[header.Length..], 2)), "price"));
+        string[] rows = Prices(7, "remark", static (_, random) => $"{(char)('a' + random.Next(26))}{random.Next(1_000_000)} of it all").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        JsonElement finding = Assert.Single(await Findings(string.Join('\n', rows.Concat(rows.Skip(1).Where(static (_, i) => i % 20 == 0))), "price"));
         Assert.Equal("duplicates", finding.GetProperty("kind").GetString());
         Assert.False(finding.TryGetProperty("impact", out _));
     }
