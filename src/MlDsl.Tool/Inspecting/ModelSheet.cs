@@ -49,7 +49,7 @@ internal static class ModelSheet
         about.Add("name", card.Name);
         about.Add("version", card.Version);
         about.Add("task", card.Task);
-        File(sheet, path, "MlDsl", model.FileHash);
+        FileSection(sheet, path, "MlDsl", model.FileHash);
         Dictionary<string, IEncoding> encodings = model.Plan.Encodings.ToDictionary(static encoding => encoding.Column, StringComparer.Ordinal);
         Section columns = sheet.Add("columns");
         foreach (ColumnSchema column in model.Plan.Schema.Columns) columns.Add(column.Name, TextOf(column, encodings.GetValueOrDefault(column.Member)));
@@ -86,7 +86,7 @@ internal static class ModelSheet
     {
         Manifest manifest = ModelFileKind.Read(path, Path.GetFileName(path));
         var sheet = new Sheet();
-        File(sheet, path, kind switch { "OnnxModel" => "ONNX", "MlNetModel" => "ML.NET", _ => "trees" }, Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(path))).ToLowerInvariant());
+        FileSection(sheet, path, kind switch { "OnnxModel" => "ONNX", "MlNetModel" => "ML.NET", _ => "trees" }, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToLowerInvariant());
         Section inputs = sheet.Add("inputs"), outputs = sheet.Add("outputs"), metadata = sheet.Add("metadata");
         foreach (OnnxValue input in manifest.Inputs)
             inputs.Add(input.Name, $"{input.Type}{(input.Columns.Count > 0 ? $" of {string.Join(", ", input.Columns)}" : "")}{(input.Missing is { } missing ? $", missing is {missing}" : "")}{(manifest.Defaults.Contains(input.Name) ? ", has a default" : "")}");
@@ -95,7 +95,7 @@ internal static class ModelSheet
         return sheet;
     }
 
-    private static void File(Sheet sheet, string path, string format, string hash)
+    private static void FileSection(Sheet sheet, string path, string format, string hash)
     {
         Section file = sheet.Add("file");
         file.Add("path", path);

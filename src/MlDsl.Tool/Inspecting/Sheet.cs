@@ -27,7 +27,7 @@ internal sealed class Sheet
         {
             if (text.Length > 0) text.Append('\n');
             text.Append(section.Name).Append('\n');
-            int width = section.Facts.Max(static fact => Visible.Of(fact.Name).Length);
+            int width = section.Facts.Max(static fact => Visible.Of(fact.Key).Length);
             foreach (var (name, value) in section.Facts) text.Append(CultureInfo.InvariantCulture, $"  {Visible.Of(name).PadRight(width)}  {Said(value)}\n");
         }
         return text.ToString().TrimEnd('\n');
