@@ -8,7 +8,7 @@ public static class ToolCommand
     private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, records drafted from files, files of rows scored, runs that were recorded, models inspected, compared, timed and fitted anew, their reports, cards and gates")
     {
         AnalyzeCommand.Make(), CardCommand.Make(), CheckCommand.Make(), CostCommand.Make(), DiffCommand.Make(), GateCommand.Make(), InspectCommand.Make(), RebuildCommand.Make(), ReportCommand.Make(),
-        ScaffoldCommand.Make(), ScoreCommand.Make(), TrackCommand.Make(),
+        ScaffoldCommand.Make(), ScoreCommand.Make(), SearchCommand.Make(), TrackCommand.Make(),
     };
 
     /// <summary>

@@ -81,7 +81,9 @@ internal static class ModelDiff
         return json.RootElement.GetProperty("encoding").TryGetProperty("options", out JsonElement options) ? options.GetRawText() : "";
     }
 
-    private static KeyValuePair<string, string>[] Outcome(Outcome outcome) =>
+    private static KeyValuePair<string, string>[] Outcome(Outcome outcome) => [.. Steps(outcome).Where(static step => step.Value.Length > 0)];
+
+    private static KeyValuePair<string, string>[] Steps(Outcome outcome) =>
     [
         new("link", outcome.Link.ToString()), new("classes", string.Join(", ", outcome.ClassNames)), new("positive", outcome.Positive ?? ""),
         new("threshold", outcome.Threshold.ToString()), new("calibration", outcome.Calibration is { } calibration ? $"{calibration.Method} {Hash(JsonSerializer.Serialize<OutcomeStep>(calibration))}" : ""),
