@@ -80,8 +80,7 @@ internal sealed class Rebuild(DynamicModel model, string data)
         var (side, places, isSame) = Choose(stored, table);
         try
         {
-            DynamicDefinition definition = model.Definition;
-            Made = DynamicModel.Fit(model.Plan, Rows(places), TrainerOf(model.Card), definition, new TrainingControl { Cancellation = cancellation });
+            Made = DynamicModel.Fit(model.Plan, Rows(places), [.. places.Select(static place => (long)place)], TrainerOf(model.Card), model.Definition, new TrainingControl { Cancellation = cancellation });
             bool isSamePlan = PlanText(Made.Plan).SequenceEqual(PlanText(model.Plan)), isSamePredictor = ModelSheet.BytesOf(Made.Predictor).SequenceEqual(ModelSheet.BytesOf(model.Predictor));
             var learned = places.ToHashSet();
             int[] others = [.. Enumerable.Range(0, stored.Count).Where(place => !learned.Contains(place))];
