@@ -11,7 +11,7 @@ internal static class CostCommand
 
     private static readonly Argument<string> Model = new("model") { Description = "The model, a .mldsl file" };
     private static readonly Argument<string> Rows = new("rows") { Description = "Rows as they come, .csv or .jsonl; golden rows serve" };
-    private static readonly Option<int[]> Batch = new("--batch") { Description = "How many rows a call has; may be given several times, 1, 16 and 256 unless given", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int[]> Batch = new("--batch") { Description = "How many rows a call has; may be given several times, 1, 16 and 256 unless given" };
     private static readonly Option<int> Calls = new("--calls") { Description = "How many calls are timed of each size, at least 1000", DefaultValueFactory = static _ => 5000 };
     private static readonly Option<bool> Json = new("--json") { Description = "Say it as one JSON object" };
     private static readonly ModelRowOptions File = new();

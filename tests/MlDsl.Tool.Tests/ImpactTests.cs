@@ -71,6 +71,14 @@ public sealed class ImpactTests : IDisposable
     }
 
     [Fact]
+    public async Task NamesThatDifferInCaseOnlyAreTwoColumns()
+    {
+        JsonElement finding = Assert.Single(await Findings(Prices(9, "Size", static (price, _) => Number(price)), "price"));
+        Assert.Equal("Size", finding.GetProperty("columns")[0].GetString());
+        Assert.True(Holds(finding.GetProperty("impact"), Noise), $"{finding}");
+    }
+
+    [Fact]
     public async Task WhatLiesInRowsHasNoImpact()
     {
         string[] rows = Prices(7, "remark", static (_, random) => $"{(char)('a' + random.Next(26))}{random.Next(1_000_000)} of it all").Split('\n', StringSplitOptions.RemoveEmptyEntries);

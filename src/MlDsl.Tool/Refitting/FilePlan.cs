@@ -103,7 +103,7 @@ internal sealed record FittedPlan(FeaturePlan Plan, IReadOnlyList<PlannedColumn>
         foreach (int place in places)
         {
             DynamicRow row = rows.NewRow();
-            foreach (PlannedColumn column in taken) row[column.Schema.Member] = column.At(place);
+            foreach (PlannedColumn column in taken) row[column.Schema.Name] = column.At(place);
             yield return row;
         }
     }

@@ -35,19 +35,20 @@ internal sealed record PlannedColumn(ColumnSchema Schema, KindText? Kind, Func<i
     /// <param name="isKey">Whether its values are keys that several rows share.</param>
     public static PlannedColumn? OfFound(ColumnFacts column, TargetFacts target, bool isKey)
     {
-        string name = column.Column.Name ?? column.Column.Said, missing = column.Missing > 0 ? "?" : "";
+        // A member that no drafted one can have.
+        string name = column.Column.Name ?? column.Column.Said, member = $"found {name}", missing = column.Missing > 0 ? "?" : "";
         string category = isKey && target.Task != TaskKind.Multiclass ? "Categorical(Encoding = CategoricalEncoding.Target)" : "Categorical";
         bool isNumber = column.Kind == ValueKind.Flag || column.IsNumeric && column.FitsFloat;
         if (isNumber && !isKey && !target.IsBent(column))
             return Feature("float", $"Numeric(Scale = Scale.Standard{(column.Missing > 0 ? ", Impute = Impute.Median, Indicator = true" : "")})", row => ColumnValues.Of(Present(column.Values[row])));
         if (column.Kind is ValueKind.Category or ValueKind.Integer or ValueKind.Flag) return Feature("string", category, row => ColumnValue.Text(column.Column.Texts[row]));
-        if (column.Missing > 0) return new PlannedColumn(new ColumnSchema(name, name, "bool", ColumnRole.None, "Numeric", IsInput: true), KindText.Of("Numeric"), row => ColumnValue.Flag(column.Column.Texts[row] is not null));
+        if (column.Missing > 0) return new PlannedColumn(new ColumnSchema(name, member, "bool", ColumnRole.None, "Numeric", IsInput: true), KindText.Of("Numeric"), row => ColumnValue.Flag(column.Column.Texts[row] is not null));
         // Of a time, how far it is from others: days, of which a float holds minutes.
         return column.Kind == ValueKind.Time
             ? Feature("float", "Numeric(Scale = Scale.Standard)", row => ColumnValue.Number((Numbers.Time(column.Column.Texts[row]!, column.Formats[0]).Clock - DateTime.UnixEpoch).TotalDays))
             : null;
 
-        PlannedColumn Feature(string type, string kind, Func<int, ColumnValue> at) => new(new ColumnSchema(name, name, type + missing, ColumnRole.None, kind, IsInput: true), KindText.Of(kind), at);
+        PlannedColumn Feature(string type, string kind, Func<int, ColumnValue> at) => new(new ColumnSchema(name, member, type + missing, ColumnRole.None, kind, IsInput: true), KindText.Of(kind), at);
     }
 
     private static double? Present(double value) => double.IsNaN(value) ? null : value;
