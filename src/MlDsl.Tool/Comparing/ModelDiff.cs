@@ -49,6 +49,8 @@ internal static class ModelDiff
         [
             new("name", card.Name), new("version", card.Version), new("task", card.Task), new("trainer", card.Trainer), new("rows", card.Rows.ToString(CultureInfo.InvariantCulture)),
             new("split", card.Split), new("data", card.DataFingerprint), .. card.Parent is { } parent ? (KeyValuePair<string, string>[])[new("parent", parent)] : [],
+            .. card.LeakageRules is { } rules ? (KeyValuePair<string, string>[])[new("leakage rules", rules)] : [],
+            .. card.AcceptedRisks.Count > 0 ? (KeyValuePair<string, string>[])[new("accepted risks", string.Join("; ", card.AcceptedRisks.Select(static risk => $"{risk.Rule} {risk.Place}: {risk.Reason}").Order(StringComparer.Ordinal)))] : [],
             .. card.Features.Select(static feature => new KeyValuePair<string, string>($"code of {feature.Feature}", $"{feature.Hash}")),
         ];
     }

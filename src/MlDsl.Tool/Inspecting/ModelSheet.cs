@@ -65,6 +65,7 @@ internal static class ModelSheet
         trained.Add("data", card.DataFingerprint);
         trained.Add("schema", model.Plan.Schema.Hash);
         trained.Add("parent", card.Parent);
+        trained.Add("leakage rules", card.LeakageRules);
         trained.Add("iterations", card.Log.Iterations);
         trained.Add("converged", card.Log.Converged);
         trained.Add("objective", card.Log.Objective);
@@ -77,9 +78,14 @@ internal static class ModelSheet
             if (record.Times > 0) evaluation.Add("assessed", record.Times);
             foreach (NamedMetric metric in record.Metrics) evaluation.Add(metric.Name, metric.Metric);
         }
-        Section warnings = sheet.Add("warnings");
-        for (int i = 0; i < card.Warnings.Count; i++) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{i + 1}"), card.Warnings[i]);
+        Numbered(sheet.Add("accepted risks"), card.AcceptedRisks.Select(static risk => $"{risk.Rule} {risk.Place}: {risk.Reason}"));
+        Numbered(sheet.Add("warnings"), card.Warnings);
         return sheet;
+    }
+
+    private static void Numbered(Section section, IEnumerable<string> texts)
+    {
+        foreach (string text in texts) section.Add(string.Create(CultureInfo.InvariantCulture, $"{section.Facts.Count + 1}"), text);
     }
 
     private static Sheet OfOther(string path, string kind)
