@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Gates;
@@ -80,6 +82,50 @@ public sealed class GatesGeneratorTests
         GeneratorRun run = Run(compilation);
         Assert.Equal(classes, run.Sources.Length);
         CSharp.AssertClean(run.Compilation);
+    }
+
+    [Fact]
+    public void FactsPassOrFailByTheModel()
+    {
+        string file = $"gates-{Guid.NewGuid():N}.mldsl", path = Path.Combine(AppContext.BaseDirectory, file);
+        Compilation compilation = Given.Generate(With("xunit.core", Usings + $$"""
+            [assembly: GatesOf<Runs.Fares>(Model = "{{file}}", Rows = typeof(Runs.Trips))]
+            namespace Runs
+            {
+                [Dataset] public partial record Trip { [Numeric] public required float Miles { get; init; } [Sensitive] public string Borough { get; init; } = ""; [Label] public float Fare { get; init; } }
+                [Model<Trip, Regression>]
+                [Require(Metric.RSquared, AtLeast = 0.5)]
+                [Require(Metric.Mae, AtMost = 8, Slice = nameof(Trip.Borough))]
+                [Require(Metric.Rmse, AtMost = 1e-9)]
+                [Require(Metric.Latency, P99Microseconds = 1e9)]
+                public sealed partial class Fares;
+                public sealed class Trips : IGateRows<Trip>
+                {
+                    private static readonly Split<Trip> Split = Dataset<Trip>.FromRows(System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Range(0, 400), static i => new Trip { Miles = i % 17, Borough = i % 2 == 0 ? "north" : "south", Fare = (2.5f * (i % 17)) + (i % 5) }))).SplitRandom(0.3, 0.2, 1);
+                    public static ValidationSet<Trip> Rows => Split.Validation;
+                    public static void Save(string path) => Fares.Fit(Split.Train).Save(path);
+                }
+            }
+            """));
+        using var image = new MemoryStream();
+        Assert.True(Run(compilation).Compilation.Emit(image).Success);
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(image);
+        try
+        {
+            assembly.GetType("Runs.Trips", throwOnError: true)!.GetMethod("Save")!.Invoke(null, [path]);
+            object gates = Activator.CreateInstance(assembly.GetType("Runs.FaresGates", throwOnError: true)!)!;
+            foreach (int passes in (int[])[1, 2, 4]) Fact(gates, passes);
+            Exception failed = Assert.ThrowsAny<Exception>(() => Fact(gates, 3));
+            Assert.Equal("GateException", failed.GetType().Name);
+            Assert.StartsWith("RMSE <= 1E-09, all rows: not held", failed.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static void Fact(object gates, int number) => gates.GetType().GetMethod($"Requirement{number}")!.Invoke(gates, BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 
     [Theory]
