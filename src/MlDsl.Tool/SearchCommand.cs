@@ -73,7 +73,8 @@ internal static class SearchCommand
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are what --model tells; leave them out");
             DynamicModel model = DynamicModel.Load(file);
-            return SearchSubject.Of(model, Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. model.Training.JsonLines(path)] : [.. model.Training.Rows(path, File.Table(parsed, path).Options)]);
+            IEnumerable<DynamicRow> rows = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? model.Training.JsonLines(path) : model.Training.Rows(path, File.Table(parsed, path).Options);
+            return SearchSubject.Of(model, [.. rows.Take(File.Most(parsed))]);
         }
         FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
