@@ -60,7 +60,8 @@ public sealed class SearchTests : IDisposable
     {
         string data = folder.Write("visits.csv", Visits.Text(300));
         string model = folder.Save("patients.mldsl", PatientVisitModel.Fit(Dataset<PatientVisit>.FromCsv(data).SplitByGroup(0.2, 0.2, 1).Train).Save);
-        Answer answer = await Ran(0, "search", data, "--model", model, "--range", "L2=1e-6..1:log", "--trials", "3", "--quiet", "--json");
+        Answer answer = await Ran(0, "search", data, "--model", model, "--range", "L2=1e-6..1:log", "--trials", "3", "--rows", "120", "--out", folder["best.mldsl"], "--quiet", "--json");
+        Assert.Equal(("patient-visit", 120L), (DynamicModel.Load(folder["best.mldsl"]).Card.Name, DynamicModel.Load(folder["best.mldsl"]).Card.Rows));
         Assert.Equal("LinearRegression", JsonDocument.Parse(answer.Output).RootElement.GetProperty("trainer").GetString());
     }
 
