@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training;
 
 /// <summary>Rows by name with their labels, as a model scores them: what its metrics are measured on, and compared row by row.</summary>
