@@ -62,7 +62,8 @@ public sealed class SearchTests : IDisposable
         string model = folder.Save("patients.mldsl", PatientVisitModel.Fit(Dataset<PatientVisit>.FromCsv(data).SplitByGroup(0.2, 0.2, 1).Train).Save);
         Answer answer = await Ran(0, "search", data, "--model", model, "--range", "L2=1e-6..1:log", "--trials", "3", "--rows", "120", "--out", folder["best.mldsl"], "--quiet", "--json");
         Assert.Equal(("patient-visit", 120L), (DynamicModel.Load(folder["best.mldsl"]).Card.Name, DynamicModel.Load(folder["best.mldsl"]).Card.Rows));
-        Assert.Equal("LinearRegression", JsonDocument.Parse(answer.Output).RootElement.GetProperty("trainer").GetString());
+        using JsonDocument said = JsonDocument.Parse(answer.Output);
+        Assert.Equal("LinearRegression", said.RootElement.GetProperty("trainer").GetString());
     }
 
     [Theory]
