@@ -9,6 +9,9 @@ internal static class Names
     public const string Feature = "MlDsl.FeatureAttribute";
     public const string Model = "MlDsl.ModelAttribute`2";
     public const string Golden = "MlDsl.GoldenAttribute`1";
+    public const string GatesOf = "MlDsl.GatesOfAttribute`1";
+    public const string GateRows = "MlDsl.IGateRows`1";
+    public const string Require = "MlDsl.RequireAttribute";
 
     public const string Column = "MlDsl.ColumnAttribute";
     public const string Label = "MlDsl.LabelAttribute";

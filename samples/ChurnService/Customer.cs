@@ -35,4 +35,5 @@ public static class CustomerFeatures
 /// <summary>Which customers will leave.</summary>
 [Model<Customer, BinaryClassification>(Name = "churn")]
 [LogisticRegression(L2 = 1e-3)]
+[Require(Metric.RocAuc, AtLeast = 0.7)]
 public sealed partial class ChurnModel;

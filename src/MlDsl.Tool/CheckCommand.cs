@@ -11,6 +11,7 @@ internal static class CheckCommand
     private static readonly Option<string?> Test = new("--test") { Description = "A file of the same columns with the test rows" };
     private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; unless given the first one with dates is taken for it, but test rows are not compared by it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was found as one JSON object" };
+    private static readonly Option<bool> Impact = new("--impact") { Description = "Fit a model with and without the columns of each finding, and say by how much it seems too good" };
     private static readonly RowFileOptions File = new();
 
     /// <summary>The verb with its options.</summary>
@@ -18,14 +19,14 @@ internal static class CheckCommand
     {
         var check = new Command("check", "Looks for what makes a model seem better than it is: copies of the label, features that tell it alone, keys that determine it, rows that stand twice or on both sides, times that are later")
         {
-            Input, Test, Time, Json,
+            Input, Test, Time, Impact, Json,
         };
         foreach (Option option in File.All) check.Add(option);
-        check.SetAction(static parsed => Check(parsed, parsed.InvocationConfiguration.Output));
+        check.SetAction(static (parsed, cancellation) => Task.FromResult(Check(parsed, parsed.InvocationConfiguration.Output, cancellation)));
         return check;
     }
 
-    private static int Check(ParseResult parsed, TextWriter output)
+    private static int Check(ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(Input);
         FileTable table = Table(parsed, path);
@@ -35,7 +36,9 @@ internal static class CheckCommand
         FileTable? test = parsed.GetValue(Test) is { } other ? Table(parsed, other) : null;
         if (test is not null && !test.Columns.Select(static column => column.Name).SequenceEqual(table.Columns.Select(static column => column.Name)))
             throw new ToolException($"'{test.Path}' does not have the columns of '{path}' in their order; make files of one form of both");
-        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column, target.Task.ToString(), new DataCheck(table, target).Run(facts, time, parsed.GetValue(Time) is not null, test));
+        IReadOnlyList<Leak> leaks = new DataCheck(table, target).Run(facts, time, parsed.GetValue(Time) is not null, test);
+        if (parsed.GetValue(Impact)) leaks = new ImpactMeter(table, target, facts).Measure(leaks, cancellation);
+        var answer = new CheckAnswer(path, table.Rows, target.Facts.Column, target.Task.ToString(), leaks);
         output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
         return answer.Leaks.Count > 0 ? 1 : 0;
     }

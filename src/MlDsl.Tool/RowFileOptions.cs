@@ -28,10 +28,13 @@ internal sealed class RowFileOptions
     /// <summary>Whether the command line names a label or a task.</summary>
     public bool HasTarget(ParseResult parsed) => parsed.GetValue(label) is not null || parsed.GetValue(task) is not null;
 
+    /// <summary>How many rows are looked at.</summary>
+    public int Most(ParseResult parsed) => parsed.GetValue(rows);
+
     /// <summary>Reads a file of rows.</summary>
     /// <exception cref="ToolException">It does not have rows of one form.</exception>
     public FileTable Table(ParseResult parsed, string path) =>
-        FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header)), parsed.GetValue(rows));
+        FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header)), Most(parsed));
 
     /// <summary>What is predicted of rows.</summary>
     /// <exception cref="ToolException">No column can be, or the one that is named cannot.</exception>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Features;
+using MlDsl.Generators.Gates;
 using MlDsl.Generators.Golden;
 using MlDsl.Generators.Incremental;
 using MlDsl.Generators.Language;
@@ -53,7 +54,7 @@ internal static class Given
 
     /// <summary>Every analyzer that belongs to the declarations.</summary>
     public static Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] Analyzers =>
-        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer(), new ExportAnalyzer(), new GoldenAnalyzer()];
+        [new DatasetAnalyzer(), new FeaturesAnalyzer(), new ModelAnalyzer(), new OnnxModelAnalyzer(), new PurityAnalyzer(), new SampleAnalyzer(), new LanguageAnalyzer(), new NeighbourAnalyzer(), new FeatureVersionAnalyzer(), new TrainerAnalyzer(), new ExportAnalyzer(), new GoldenAnalyzer(), new GatesAnalyzer()];
 
     /// <summary>Every generator of declarations.</summary>
     public static IIncrementalGenerator[] Generators => [new DatasetGenerator(), new ModelGenerator(), new OnnxModelGenerator(), new GoldenGenerator()];

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MlDsl.Testing;
+using Xunit.Abstractions;
 
 namespace MlDsl.Tool.Tests;
 
 /// <summary><c>mldsl check</c>: leaks that were planted are found, and where there are none nothing is.</summary>
-public sealed class CheckTests : IDisposable
+public sealed class CheckTests(ITestOutputHelper output) : IDisposable
 {
     private const int Rows = 600;
     private readonly CodeFolder folder = new();
@@ -47,6 +48,20 @@ public sealed class CheckTests : IDisposable
     {
         var (code, findings) = await Check(leak, isPlanted: false);
         Assert.True(code == 0 && findings.Length == 0, $"{kind} {columns}: {string.Join("; ", findings)}");
+    }
+
+    [Fact]
+    public async Task EveryPlantedLeakIsFoundAndNoOther()
+    {
+        int found = 0, alarms = 0;
+        foreach (object[] planted in Planted)
+        {
+            var (leak, kind) = ((string)planted[0], (string)planted[1]);
+            if ((await Check(leak, isPlanted: true)).Findings.Any(finding => finding.GetProperty("kind").GetString() == kind)) found++;
+            alarms += (await Check(leak, isPlanted: false)).Findings.Length;
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seeing: planted_found={found}/{Planted.Count} clean_false={alarms}"));
+        Assert.Equal((12, 0), (found, alarms));
     }
 
     [FactWith("adult.csv")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MlDsl.Training;
 using MlDsl.Tool.Scaffolding;
 
@@ -16,7 +17,11 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (Leak leak in Leaks) text.Append(CultureInfo.InvariantCulture, $"{File}: {leak.Kind}: {leak.Problem}; {leak.WayOut}\n");
+        foreach (Leak leak in Leaks)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{File}: {leak.Kind}: {leak.Problem}; {leak.WayOut}\n");
+            if (leak.Impact is { } impact) text.Append(CultureInfo.InvariantCulture, $"  {impact}\n");
+        }
         return text.Append(CultureInfo.InvariantCulture, $"{Leaks.Count} {(Leaks.Count == 1 ? "finding" : "findings")} in {Rows} rows that predict {Label.Said} ({Task})").ToString();
     }
 
@@ -37,8 +42,20 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
             json.WriteEndArray();
             json.WriteString("problem", leak.Problem);
             json.WriteString("way_out", leak.WayOut);
+            if (leak.Impact is { } impact) Write(json, impact);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }));
+
+    private static void Write(Utf8JsonWriter json, Impact impact)
+    {
+        json.WriteStartObject("impact");
+        json.WriteString("metric", impact.Metric);
+        json.WriteNumber("rows", impact.Rows);
+        Figures.Write(json, "with", impact.With);
+        Figures.Write(json, "without", impact.Without);
+        Figures.Write(json, "inflation", impact.Inflation);
+        json.WriteEndObject();
+    }
 }

@@ -9,6 +9,9 @@ namespace MlDsl.Tool.Checking;
 /// <param name="WayOut">What to do.</param>
 internal sealed record Leak(string Kind, IReadOnlyList<string> Columns, string Problem, string WayOut)
 {
+    /// <summary>What it adds to a model's figures; null where nobody asked, or where it lies in no column that a model could have.</summary>
+    public Impact? Impact { get; init; }
+
     /// <summary>A column as the file names it, for programs; its field where the file has no names.</summary>
     public static string NameOf(TextColumn column) => column.Name ?? column.Said;
 }

@@ -34,16 +34,7 @@ internal static class RunLines
         if (run.Ended is { } ended) json.WriteString("ended", ended);
         json.WriteNumber("events", run.Events.Count);
         json.WriteStartObject("metrics");
-        foreach (var (name, metric) in LastMetrics(run))
-        {
-            json.WriteStartArray(name);
-            foreach (double value in metric.HasInterval ? (double[])[metric.Value, metric.Low, metric.High] : [metric.Value])
-            {
-                if (double.IsFinite(value)) json.WriteNumberValue(value);
-                else json.WriteNullValue();
-            }
-            json.WriteEndArray();
-        }
+        foreach (var (name, metric) in LastMetrics(run)) Figures.Write(json, name, metric);
         json.WriteEndObject();
     });
 

@@ -53,6 +53,6 @@ internal sealed class ColumnDraft(ColumnFacts facts, string name)
     {
         string[] parts = [.. isNamed && facts.Column.Name != name ? [SymbolDisplay.FormatLiteral(facts.Column.Name!, quote: true)] : Array.Empty<string>(), .. column.Length > 0 ? [column] : Array.Empty<string>()];
         string[] attributes = [.. parts.Length > 0 ? [$"Column({string.Join(", ", parts)})"] : Array.Empty<string>(), .. roles];
-        return new MemberDraft(name, type, attributes, remarks) { IsRequired = isRequired && !type.EndsWith('?') };
+        return new MemberDraft(name, type, attributes, remarks) { Position = facts.Column.Position, IsRequired = isRequired && !type.EndsWith('?') };
     }
 }

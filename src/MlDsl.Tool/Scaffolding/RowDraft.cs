@@ -7,6 +7,9 @@ namespace MlDsl.Tool.Scaffolding;
 /// <param name="Remarks">What a person should look at, a line each.</param>
 internal sealed record MemberDraft(string Name, string Type, IReadOnlyList<string> Attributes, IReadOnlyList<string> Remarks)
 {
+    /// <summary>The place in the file of its column, of a vector that of the first one.</summary>
+    public required int Position { get; init; }
+
     /// <summary>Whether the record must be given it.</summary>
     public bool IsRequired { get; init; } = true;
 }

@@ -19,6 +19,9 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     private readonly Dictionary<int, string?> leaks = [];
     private ColumnFacts? time, group;
 
+    /// <summary>Columns that are left out of the record, whatever they are, and out of vectors.</summary>
+    public IReadOnlySet<ColumnFacts> LeftOut { get; init; } = new HashSet<ColumnFacts>();
+
     public RowDraft Draft()
     {
         group = target.Task == TaskKind.Ranking ? facts.FirstOrDefault(IsGroup) ?? throw new ToolException("a ranking orders rows of a group, and no column repeats as one does; name another --task") : null;
@@ -27,13 +30,13 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         for (int i = 0; i < facts.Count;)
         {
             int length = vectors.Length(i);
-            members.Add(length > 1 ? VectorMember(i, length) : Member(facts[i]));
+            if (!LeftOut.Contains(facts[i])) members.Add(length > 1 ? VectorMember(i, length) : Member(facts[i]));
             i += length;
         }
         return new RowDraft(table, name, target, members) { Formats = formats, HasTime = time is not null, HasGroup = group is not null };
     }
 
-    private bool IsAlone(ColumnFacts column) => column == target.Facts || column == group || !table.Options.HasHeader && column.IsId || Afterwards(column) is not null;
+    private bool IsAlone(ColumnFacts column) => LeftOut.Contains(column) || column == target.Facts || column == group || !table.Options.HasHeader && column.IsId || Afterwards(column) is not null;
 
     private bool IsGroup(ColumnFacts column) =>
         column != target.Facts && column.Missing == 0 && column.Distinct > 1 && column.Distinct <= column.Present / 2 && column.Kind is ValueKind.Integer or ValueKind.Category
@@ -68,7 +71,7 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     {
         ColumnFacts column = target.Facts;
         if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file");
-        string[] classes = [.. column.Counts.OrderBy(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Key)];
+        IReadOnlyList<string> classes = target.RareFirst;
         if (target.Task == TaskKind.Binary && column.Kind != ValueKind.Flag)
         {
             draft.Role($"Label(Positive = {Quoted(classes[0])}, Negative = {Quoted(classes[1])})", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"'{Visible.Of(classes[0])}' is the rarer class: taken for the positive one");
@@ -191,7 +194,7 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         bool isWhole = facts.Skip(first).Take(length).All(static column => column.IsBits || column.Kind == ValueKind.Integer && Integer(column) == "int");
         string[] attributes = [.. name is null || name == member ? Array.Empty<string>() : [$"Column({Quoted(name)})"], string.Create(CultureInfo.InvariantCulture, $"Numeric(Length = {length}, Scale = Scale.Standard)")];
         string last = facts[first + length - 1].Column.Said;
-        return new MemberDraft(member, isWhole ? "int[]" : "float[]", attributes, [$"{facts[first].Column.Said} to {last}: {length} numbers in a row, taken for one vector"]);
+        return new MemberDraft(member, isWhole ? "int[]" : "float[]", attributes, [$"{facts[first].Column.Said} to {last}: {length} numbers in a row, taken for one vector"]) { Position = first };
     }
 
     private string TypeOf(ColumnDraft draft)

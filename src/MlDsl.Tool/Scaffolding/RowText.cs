@@ -42,13 +42,7 @@ internal static class RowText
 
     private static void Model(StringBuilder text, RowDraft draft)
     {
-        (string task, string trainer) = draft.Target.Task switch
-        {
-            TaskKind.Binary => ("BinaryClassification", "LogisticRegression"),
-            TaskKind.Multiclass => ("MulticlassClassification", "LogisticRegression"),
-            TaskKind.Ranking => ("Ranking", "LinearRanking"),
-            _ => ("Regression", draft.Target.IsCount ? "PoissonRegression" : "LinearRegression"),
-        };
+        (string task, string trainer) = draft.Target.Declared;
         text.Append("/// <summary>A linear model, which needs no other package. [LightGbm], of the package MlDsl.LightGbm, is often the better one of a table.</summary>\n");
         text.Append(CultureInfo.InvariantCulture, $"[Model<{draft.Name}, {task}>]\n[{trainer}]\npublic sealed partial class {draft.Name}Model;\n\n");
     }

@@ -35,6 +35,18 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
     private static string WithCommas(ColumnFacts facts, string label) =>
         $"{label} has numbers with commas, such as '{Visible.Of(facts.Counts.Keys.First(static text => text.Contains(',', StringComparison.Ordinal)))}', which are texts here; write them as 1234.5, or name another with --label";
 
+    /// <summary>The label's texts, the rarest first: of two classes it is the positive one.</summary>
+    public IReadOnlyList<string> RareFirst => [.. Facts.Counts.OrderBy(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Key)];
+
+    /// <summary>The task's name, and that of the trainer that a draft begins with.</summary>
+    public (string Task, string Trainer) Declared => Task switch
+    {
+        TaskKind.Binary => ("BinaryClassification", "LogisticRegression"),
+        TaskKind.Multiclass => ("MulticlassClassification", "LogisticRegression"),
+        TaskKind.Ranking => ("Ranking", "LinearRanking"),
+        _ => ("Regression", IsCount ? "PoissonRegression" : "LinearRegression"),
+    };
+
     /// <summary>Whether the values of a label are counts, which the logarithm of a mean fits.</summary>
     public bool IsCount => Task == TaskKind.Regression && Facts.Kind == ValueKind.Integer && Facts.Values.All(static value => !(value < 0));
 

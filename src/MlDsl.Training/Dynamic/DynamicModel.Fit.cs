@@ -31,6 +31,10 @@ public sealed partial class DynamicModel
     public DynamicModel Refit(IEnumerable<DynamicRow> rows, TrainerOptions trainer, TrainingControl? control = null) =>
         Fit(Plan, rows, trainer, DynamicDefinition.Of(parts), ModelWriter.Write(parts with { Evaluations = [] }).Hash, control);
 
+    /// <summary>The same as a typed fit of some rows of a data set: each has the number that it has there.</summary>
+    internal static DynamicModel Fit(FeaturePlan plan, IEnumerable<DynamicRow> rows, IReadOnlyList<long> numbers, TrainerOptions trainer, DynamicDefinition definition, TrainingControl control) =>
+        Fit(plan, rows, trainer, definition, parent: null, control, numbers);
+
     /// <summary>Writes the model to a file, whole or not at all. The typed model of its name loads it where the schema is its own.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
@@ -61,14 +65,14 @@ public sealed partial class DynamicModel
     public byte[] ExportOnnx(OnnxExportOptions? options = null) => ModelExport.Write(parts, options);
 
     private static DynamicModel Fit(
-        FeaturePlan plan, IEnumerable<DynamicRow> rows, TrainerOptions trainer, DynamicDefinition definition, string? parent, TrainingControl? control)
+        FeaturePlan plan, IEnumerable<DynamicRow> rows, TrainerOptions trainer, DynamicDefinition definition, string? parent, TrainingControl? control, IReadOnlyList<long>? numbers = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(definition);
         control ??= new();
-        var held = new HeldRows(plan, rows, control.Cancellation);
+        var held = new HeldRows(plan, rows, control.Cancellation, numbers);
         string split = string.Create(CultureInfo.InvariantCulture, $"{held.Count} rows by name"), fingerprint = held.Fingerprint.ToString();
         return TrackedModels.Fit(Facts, control, Learn, static model => model.Card);
 

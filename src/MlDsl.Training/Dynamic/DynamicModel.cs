@@ -113,6 +113,14 @@ public sealed partial class DynamicModel
         return predicted;
     }
 
+    /// <summary>What a model is to be that is fitted anew in the place of this one.</summary>
+    internal DynamicDefinition Definition => DynamicDefinition.Of(parts);
+
+    /// <summary>Rows with their labels, made by <see cref="Training"/>, as the model scores them.</summary>
+    /// <exception cref="ArgumentException">A row has no label, or a value that cannot be predicted; the message names row and column.</exception>
+    /// <exception cref="EvaluationException">There are no rows, or a label is none that the model knows.</exception>
+    internal NamedScores Score(IEnumerable<DynamicRow> rows, string side, CancellationToken cancellation = default) => new(parts, rows, side, cancellation);
+
     private static DynamicModel Read(ReadOnlyMemory<byte> bytes, string source) => new(ModelFile.Read(bytes, source), bytes);
 
     private ColumnValue[] ValuesOf(DynamicRow row) => row.Table.Plan.Schema == Plan.Schema

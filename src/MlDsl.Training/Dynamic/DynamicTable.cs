@@ -46,6 +46,35 @@ public sealed class DynamicTable
         return new DynamicTable(plan, [.. plan.Inputs, .. plan.Schema.Columns.Where(c => MissingValue.IsNeeded(c) && !inputs.Contains(c.Member))]) { IsForTraining = true };
     }
 
+    /// <summary>Rows as a source holds them: those of a training first, then all other columns that are stored, by which data is told from other data.</summary>
+    internal static DynamicTable ForStored(FeaturePlan plan)
+    {
+        IReadOnlyList<ColumnSchema> training = ForTraining(plan).Columns;
+        return new DynamicTable(plan, [.. training, .. plan.Schema.Stored.Where(c => !training.Contains(c))]);
+    }
+
+    /// <summary>The fingerprint of rows of <see cref="ForStored"/>: that of a split of the same rows by their type.</summary>
+    internal DataFingerprint FingerprintOf(IEnumerable<DynamicRow> rows)
+    {
+        int[] places = [.. Plan.Schema.Stored.Select(c => IndexOf(c.Member))];
+        DataFingerprint print = default;
+        foreach (DynamicRow row in rows)
+        {
+            var hash = new RowHash();
+            foreach (int place in places) row.Values[place].AddTo(ref hash);
+            print = print.Add(hash.Value);
+        }
+        return print;
+    }
+
+    /// <summary>The row of a training that lies in a row of <see cref="ForStored"/>.</summary>
+    internal static DynamicRow Trained(DynamicTable training, DynamicRow stored)
+    {
+        DynamicRow row = training.NewRow();
+        stored.Values.AsSpan(0, row.Values.Length).CopyTo(row.Values);
+        return row;
+    }
+
     /// <summary>A row without values.</summary>
     public DynamicRow NewRow() => new(this);
 

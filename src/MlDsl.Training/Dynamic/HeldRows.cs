@@ -7,12 +7,18 @@ namespace MlDsl.Training;
 internal sealed class HeldRows
 {
     private readonly DynamicRow[] rows;
+    private readonly bool isNumbered;
 
     /// <summary>Reads the rows.</summary>
+    /// <param name="plan">From columns to features.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="cancellation">Asked now and then.</param>
+    /// <param name="numbers">The number of each row in the data that it comes from, by which rows are held back and cross-fitted; null where they stand alone.</param>
     /// <exception cref="ArgumentException">A row is none of the plan's training rows.</exception>
     /// <exception cref="InvalidValueException">A value is missing that must be there, or an event time cannot be ordered; the message names row and column.</exception>
-    public HeldRows(FeaturePlan plan, IEnumerable<DynamicRow> source, CancellationToken cancellation)
+    public HeldRows(FeaturePlan plan, IEnumerable<DynamicRow> source, CancellationToken cancellation, IReadOnlyList<long>? numbers = null)
     {
+        isNumbered = numbers is not null;
         Table = DynamicTable.ForTraining(plan);
         var held = new List<DynamicRow>();
         DateTimeKind? kind = null;
@@ -25,7 +31,7 @@ internal sealed class HeldRows
                     FormattableString.Invariant($"Row {held.Count + 1} is no training row of this plan; make it with DynamicTable.ForTraining(plan), or with the Training of the model that is fitted again"),
                     nameof(source));
             }
-            DynamicRow copy = row.Copy(held.Count);
+            DynamicRow copy = row.Copy(numbers?[held.Count] ?? held.Count);
             Check(copy, ref kind);
             held.Add(copy);
         }
@@ -61,7 +67,16 @@ internal sealed class HeldRows
         for (int from = 0; from < rows.Length; from += RowBatch<DynamicRow>.Size)
         {
             cancellation.ThrowIfCancellationRequested();
-            batch.Set(rows, from, Math.Min(RowBatch<DynamicRow>.Size, rows.Length - from), from, null);
+            int count = Math.Min(RowBatch<DynamicRow>.Size, rows.Length - from);
+            if (isNumbered)
+            {
+                batch.Clear();
+                foreach (DynamicRow row in rows.AsSpan(from, count)) batch.Add(row, row.Number);
+            }
+            else
+            {
+                batch.Set(rows, from, count, from, null);
+            }
             yield return batch;
         }
     }

@@ -49,6 +49,30 @@ internal sealed class NamedLabels
         }
     }
 
+    /// <summary>The code of a row's label as a fitted model has it; NaN for a class that the model does not know.</summary>
+    /// <exception cref="ArgumentException">The task is none of this library, or the label none of the task.</exception>
+    public Func<DynamicRow, float> CodeOf(Outcome outcome)
+    {
+        switch (definition.Task)
+        {
+            case nameof(Regression):
+                return row => row.Values[place].ToSingle() ?? throw Wants("a number");
+            case nameof(BinaryClassification):
+                return outcome.Classes is [var negative, _] ? row => IsPositive(row) ? 1f : TextOf(row) == negative ? 0f : float.NaN : row => IsPositive(row) ? 1f : 0f;
+            case nameof(MulticlassClassification):
+                var places = outcome.Classes.Select(static (name, i) => (name, i)).ToDictionary(static c => c.name, static c => (float)c.i, StringComparer.Ordinal);
+                return row => places.GetValueOrDefault(TextOf(row), float.NaN);
+            case nameof(Ranking):
+                return GradeOf;
+            default:
+                throw new ArgumentException(
+                    $"The task '{definition.Task}' is a type of its own, which a file does not hold; Regression, BinaryClassification, MulticlassClassification and Ranking are measured by name, others by the model's own type");
+        }
+    }
+
+    /// <summary>A row's label, for messages.</summary>
+    public static string Said(DynamicRow row) => $"{row.Values[NamedRows.PlaceOf(row.Table, ColumnRole.Label)]}";
+
     private Fitted<NamedInput> Run<TLabel>(
         TargetKind target, IEnumerable<OutcomeStep> steps, RowLoss loss, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)
     {

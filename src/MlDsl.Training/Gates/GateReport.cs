@@ -53,6 +53,15 @@ public sealed record GateReport(IReadOnlyList<GateFinding> Findings)
     /// <summary>Whether every requirement is held, as far as rows are enough to measure.</summary>
     public bool Passed => !Findings.Any(static f => f.IsFailure);
 
+    /// <summary>What came of one requirement.</summary>
+    /// <exception cref="ArgumentException">The model was not held against it.</exception>
+    public GateReport Of(Requirement requirement)
+    {
+        ArgumentNullException.ThrowIfNull(requirement);
+        GateFinding[] own = [.. Findings.Where(f => f.Requirement == requirement)];
+        return own.Length > 0 ? new GateReport(own) : throw new ArgumentException($"The model was not held against '{requirement}', but against {string.Join("; ", Findings.Select(static f => f.Requirement).Distinct())}", nameof(requirement));
+    }
+
     /// <summary>Does nothing where the model passed.</summary>
     /// <exception cref="GateException">It did not; the message has what failed, a line each.</exception>
     public void ThrowIfFailed()

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using MlDsl.Training;
+
+namespace MlDsl.Tool;
+
+/// <summary>How verbs that give a model rows are told how these lie: each verb has its own, with the same names.</summary>
+internal sealed class ModelRowOptions
+{
+    private readonly Option<string?> separator = new("--separator") { Description = "What stands between the fields of a CSV file: one character, or 'tab'" };
+    private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Numbers of a CSV file are written as 1.234,5" };
+    private readonly Option<string[]> missing = new("--missing") { Description = "A text of a CSV file that means a missing value, beside the empty field; may be given several times" };
+
+    /// <summary>The options, for the verb.</summary>
+    public IEnumerable<Option> All => [separator, decimalComma, missing];
+
+    /// <summary>The rows of a file, of CSV or of JSON lines as its name says; of golden rows the inputs.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="table">What rows have: with labels or without.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ToolException">The file does not exist, or a row cannot be read.</exception>
+    public IReadOnlyList<DynamicRow> Read(ParseResult parsed, DynamicTable table, string path)
+    {
+        if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows, .csv or .jsonl");
+        try
+        {
+            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. Lines(table, path)] : [.. table.Rows(path, new CsvOptions
+            {
+                Separator = Arguments.Separator(parsed.GetValue(separator)),
+                Numbers = parsed.GetValue(decimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
+                Missing = ["", .. parsed.GetValue(missing) ?? []],
+            })];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or JsonException)
+        {
+            throw new ToolException(problem.Message);
+        }
+    }
+
+    private static IEnumerable<DynamicRow> Lines(DynamicTable table, string path)
+    {
+        long line = 0;
+        foreach (string text in File.ReadLines(path))
+        {
+            line++;
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            DynamicRow row;
+            try
+            {
+                using JsonDocument json = JsonDocument.Parse(text);
+                bool isGolden = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("input", out _) && json.RootElement.TryGetProperty("expected", out _);
+                row = table.Row(isGolden ? json.RootElement.GetProperty("input") : json.RootElement);
+            }
+            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            {
+                throw new ToolException(FormattableString.Invariant($"{path}({line}): {problem.Message}"));
+            }
+            yield return row;
+        }
+    }
+}
