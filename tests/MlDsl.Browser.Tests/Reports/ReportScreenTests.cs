@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using MlDsl.Browser.Tests.Screens;
 using MlDsl.Reports;
@@ -39,12 +37,12 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
     public async Task APageIsSeenAndHeard(string name, ColorScheme scheme)
     {
         await using OpenPage open = await chromium.Open(PathOf(name), scheme);
-        int violations = await Violations(open.Page), plots = await AssertDrawn(open.Page, $"{name}-{scheme}");
+        int violations = await AxeCheck.Violations(open.Page, output), plots = await AssertDrawn(open.Page, $"{name}-{scheme}");
         output.WriteLine($"seeing: report={name} scheme={scheme} axe_violations={violations} plots={plots}");
         if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{scheme}.png"), FullPage = true });
         // What is folded away is read, too.
         await open.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
-        Assert.Equal(0, violations + await Violations(open.Page));
+        Assert.Equal(0, violations + await AxeCheck.Violations(open.Page, output));
         Assert.Single(open.Asked);
         Assert.Empty(open.Said);
     }
@@ -57,7 +55,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         await using OpenPage open = await chromium.Open(PathOf(name), ColorScheme.Dark, width: 760);
         await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         Assert.Equal("rgb(255, 255, 255)", await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
-        output.WriteLine($"seeing: report={name} scheme=Print axe_violations={await Violations(open.Page)} plots={await AssertDrawn(open.Page, $"{name}-Print")}");
+        output.WriteLine($"seeing: report={name} scheme=Print axe_violations={await AxeCheck.Violations(open.Page, output)} plots={await AssertDrawn(open.Page, $"{name}-Print")}");
         byte[] document = await open.Page.PdfAsync(new PagePdfOptions { Format = "A4" });
         Assert.True(document.AsSpan().StartsWith("%PDF-"u8));
         if (Kept is { } folder) await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.pdf"), document);
@@ -71,17 +69,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-narrow.png"), FullPage = true });
         Assert.Equal(380, await open.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await AssertDrawn(open.Page, $"{name}-narrow");
-        Assert.Equal(0, await Violations(open.Page));
-    }
-
-    private async Task<int> Violations(IPage page)
-    {
-        AxeResult result = await page.RunAxe();
-        Assert.Null(result.Error);
-        Assert.NotEmpty(result.Passes);
-        foreach (AxeResultItem item in result.Violations)
-            output.WriteLine($"{item.Id} ({item.Impact}): {item.Help}: {string.Join("; ", item.Nodes.Take(5).Select(static n => n.Html))}");
-        return result.Violations.Length;
+        Assert.Equal(0, await AxeCheck.Violations(open.Page, output));
     }
 
     private static async Task<int> AssertDrawn(IPage page, string name)
