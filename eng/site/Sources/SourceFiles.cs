@@ -35,7 +35,12 @@ internal static partial class SourceFiles
         foreach (string path in Below(root, "analyzers", "*.md", SearchOption.AllDirectories))
         {
             string first = File.ReadLines(System.IO.Path.Combine(root, path)).FirstOrDefault() ?? "";
-            if (Id().Match(first) is { Success: true } id) rules.Add(new SourceFile(path, $"rules/{id.Groups[1].Value}.html", SitePart.Rules));
+            if (Id().Match(first) is { Success: true } id)
+            {
+                // A rule that speaks of MlDsl's own rows and of ML.NET's has a page for either.
+                int same = rules.Count(rule => rule.Url.StartsWith($"rules/{id.Groups[1].Value}", StringComparison.Ordinal));
+                rules.Add(new SourceFile(path, $"rules/{id.Groups[1].Value}{(same > 0 ? $"-{same + 1}" : "")}.html", SitePart.Rules));
+            }
             else if (path.EndsWith("Rules/README.md", StringComparison.Ordinal)) rules.Add(new SourceFile(path, "rules/index.html", SitePart.Rules));
         }
         return rules.OrderBy(static rule => rule.Url != "rules/index.html").ThenBy(static rule => rule.Url, StringComparer.Ordinal);

@@ -27,8 +27,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
 
     private static string? Kept => Environment.GetEnvironmentVariable("MLDSL_REPORTS") is { Length: > 0 } folder ? folder : null;
 
-    public static TheoryData<string, ColorScheme> Screens =>
-        new MatrixTheoryData<string, ColorScheme>(Reports.Keys, [ColorScheme.Light, ColorScheme.Dark]);
+    public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);
 
     public static TheoryData<string> Names => [.. Reports.Keys];
 
@@ -83,7 +82,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
             byte[] picture = await pictures.Nth(i).ScreenshotAsync(new LocatorScreenshotOptions { Animations = ScreenshotAnimations.Disabled });
             problems.AddRange(PlotPixels.Problems(plots[i], new Png(picture)).Select(problem => $"{name}, {plots[i].Name.Split('.')[0]}: {problem}"));
         }
-        Assert.Empty(problems);
+        if (problems.Count > 0) Assert.Fail(string.Join('\n', problems));
         return plots.Length;
     }
 

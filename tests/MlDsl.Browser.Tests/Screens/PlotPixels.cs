@@ -6,6 +6,8 @@ internal static class PlotPixels
     // A plot is lines and letters on an empty ground; one of cells is nearly full.
     private const double LeastInk = 0.01, MostInk = 0.6, MostInkOfCells = 0.97;
     private const int LeastColors = 6, Visible = 24, SmallestShift = 6;
+    private const double Sliver = 1.5, PointSize = 9;
+    private const int FewPoints = 12;
 
     /// <summary>Each problem in words; none where every mark is where it should be, in its colour, and texts lie apart and inside.</summary>
     public static IEnumerable<string> Problems(SeenPlot plot, Png picture)
@@ -36,8 +38,11 @@ internal static class PlotPixels
     {
         Color color = new Color((int)mark.Color[0], (int)mark.Color[1], (int)mark.Color[2]).Over(ground, mark.Opacity);
         int shift = color.From(ground);
-        // Cells without rows have the ground's colour, and slivers are thinner than a pixel.
-        if (shift < SmallestShift || (mark.Kind == "bar" && Math.Min(mark.Width, mark.Height) < 1.5)) return mark.Kind is "cell" or "bar";
+        // Cells without rows have the ground's colour, slivers are thinner than a pixel, and an interval that is shorter than its point lies below it.
+        if (shift < SmallestShift) return mark.Kind is "cell";
+        if (mark.Kind is "bar" && Math.Min(mark.Width, mark.Height) < Sliver) return true;
+        if (mark.Kind is "area" && mark.Points.Length < FewPoints) return true;
+        if (mark.Kind is "whisker" && Math.Max(mark.Width, mark.Height) < PointSize) return true;
         foreach (double[] point in mark.Points)
             for (int down = -1; down <= 1; down++)
                 for (int across = -1; across <= 1; across++)

@@ -21,13 +21,13 @@ internal static class PlotScan
             };
             const marks = [...svg.querySelectorAll(drawn)].map(element => {
               const style = getComputedStyle(element), kind = element.classList[0], box = element.getBBox(), seen = element.getBoundingClientRect();
-              const shares = [0.5, 0.25, 0.75], points = [];
+              const shares = kind === 'whisker' ? [0.5, 0.02, 0.98] : [0.5, 0.25, 0.75], points = [];
               if (kind === 'line') {
                 const length = element.getTotalLength();
                 for (let i = 0; i < 40; i++) { const p = element.getPointAtLength(length * (i + 0.5) / 40); points.push(onScreen(element, p.x, p.y)); }
               } else if (kind === 'area') {
-                for (let i = 1; i < 12; i++) for (let j = 1; j < 12; j++) {
-                  const p = new DOMPoint(box.x + box.width * i / 12, box.y + box.height * j / 12);
+                for (let i = 1; i < 40; i++) for (let j = 1; j < 40; j++) {
+                  const p = new DOMPoint(box.x + box.width * i / 40, box.y + box.height * j / 40);
                   if (element.isPointInFill(p)) points.push(onScreen(element, p.x, p.y));
                 }
               } else {

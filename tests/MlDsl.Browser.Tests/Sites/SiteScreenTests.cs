@@ -18,8 +18,8 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
 
     private static string? Kept => Environment.GetEnvironmentVariable("MLDSL_REPORTS") is { Length: > 0 } folder ? folder : null;
 
-    public static TheoryData<string, ColorScheme> Screens => new MatrixTheoryData<string, ColorScheme>(
-        ["index.html", "guide/report.html", "rules/index.html", "rules/MLD1201.html", "samples/TaxiFare.html", "api/index.html", "api/MlDsl.Reports.ReportOptions.html"], [ColorScheme.Light, ColorScheme.Dark]);
+    public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(
+        ["index.html", "guide/report.html", "rules/index.html", "rules/MLD1201.html", "samples/TaxiFare.html", "api/index.html", "api/MlDsl.Reports.ReportOptions.html"]);
 
     [BrowserTheory]
     [MemberData(nameof(Screens))]
