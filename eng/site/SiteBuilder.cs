@@ -30,7 +30,7 @@ internal static partial class SiteBuilder
             throw new SiteException([$"{target}: holds something that is no site; name an empty folder"]);
         var links = new SiteLinks(root, address.Groups[1].Value);
         IReadOnlyList<SitePage> texts = new MarkdownPages(root, links).Read(SourceFiles.Of(root));
-        IReadOnlyList<SitePage> types = assemblies is null ? [] : ApiPages.Read(assemblies, links);
+        IReadOnlyList<SitePage> types = assemblies is null ? [] : ApiPages.Read(root, assemblies, links);
         if (links.Problems.Count > 0) throw new SiteException(links.Problems);
 
         SitePage[] all = [.. texts, .. types];

@@ -10,15 +10,16 @@ internal static class ApiPages
     private static readonly (char Kind, string Title)[] Kinds = [('F', "Values and fields"), ('C', "Constructors"), ('P', "Properties"), ('M', "Methods"), ('E', "Events")];
 
     /// <summary>The pages, the list of all types first.</summary>
+    /// <param name="root">The repository: only what has a project in its <c>src</c> is published.</param>
     /// <param name="folder">Where the assemblies lie.</param>
     /// <param name="links">Hears what is not documented.</param>
-    public static IReadOnlyList<SitePage> Read(string folder, SiteLinks links)
+    public static IReadOnlyList<SitePage> Read(string root, string folder, SiteLinks links)
     {
         List<(PublicType Type, List<XElement> Members, XElement? Own)> types = [];
         foreach (string path in Directory.GetFiles(folder, "MlDsl*.dll").Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileNameWithoutExtension(path), xml = Path.ChangeExtension(path, ".xml");
-            if (name.StartsWith("MlDsl.Site", StringComparison.Ordinal) || name.EndsWith("Tests", StringComparison.Ordinal) || name.Contains("Testing", StringComparison.Ordinal)) continue;
+            if (!Directory.Exists(Path.Combine(root, "src", name))) continue;
             if (!File.Exists(xml))
             {
                 links.Refuse<string>($"{name}: there is no {name}.xml beside the assembly; build it with GenerateDocumentationFile");
