@@ -24,7 +24,7 @@ internal static class PageStyle
         figure{margin:1rem 0;break-inside:avoid}figure.small{display:inline-block;width:20rem;max-width:100%;margin:.4rem .6rem .4rem 0;vertical-align:top;font-size:.85rem}
         figcaption{font-weight:600;overflow-wrap:anywhere}
         svg{display:block;width:100%;max-width:44rem;height:auto}svg text{font-size:12px;fill:var(--ink)}svg .title{fill:var(--soft)}
-        @media (max-width:40rem){svg text{font-size:16px}}
+        @media (max-width:40rem){body{padding:.9rem}svg text{font-size:16px}}
         .small svg text{font-size:20px}.small svg .title{display:none}
         .grid{stroke:var(--rule);stroke-width:.6}.axis{stroke:var(--soft);stroke-width:1}.whisker{stroke:var(--ink);stroke-width:1.6}
         .line{fill:none;stroke:currentColor;stroke-width:2.2}.line.dashed{stroke-dasharray:6 5;stroke-width:1.6}.area{fill:currentColor;opacity:.2}.bar{fill:currentColor;fill-opacity:.75}.point{fill:currentColor}

@@ -45,10 +45,10 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     private void Axes()
     {
         PlotScale x = X, y = Y;
-        double bottom = Height - Foot;
+        double bottom = Height - Foot, below = bottom + Letter + (plot.IsDetail ? 4 : 2);
         if (plot.X.Names.Count > 0)
         {
-            for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), bottom + 16, TextWidth.Cut(plot.X.Names[i], 0.92 * (x.To - x.From) / plot.X.Names.Count / Letter), "middle");
+            for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), below, TextWidth.Cut(plot.X.Names[i], 0.92 * (x.To - x.From) / plot.X.Names.Count / Letter), "middle");
         }
         else
         {
@@ -58,7 +58,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
                 Line(x.At(tick), Top, x.At(tick), bottom, "grid");
                 string text = plot.X.Time?.Of(tick) ?? ReportText.Of(tick);
                 // The last one stays inside.
-                Label(Math.Min(x.At(tick), Width - (TextWidth.Of(text) * Letter / 2)), bottom + 16, text, "middle");
+                Label(Math.Min(x.At(tick), Width - (TextWidth.Of(text) * Letter / 2)), below, text, "middle");
             }
         }
         if (plot.Y.Names.Count > 0)

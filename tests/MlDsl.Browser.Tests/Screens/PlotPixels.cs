@@ -6,8 +6,7 @@ internal static class PlotPixels
     // A plot is lines and letters on an empty ground; one of cells is nearly full.
     private const double LeastInk = 0.01, MostInk = 0.6, MostInkOfCells = 0.97;
     private const int LeastColors = 6, Visible = 24, SmallestShift = 6;
-    private const double Sliver = 1.5, PointSize = 9;
-    private const int FewPoints = 12;
+    private const double Sliver = 1.5, PointSize = 9, ThinBand = 4;
 
     /// <summary>Each problem in words; none where every mark is where it should be, in its colour, and texts lie apart and inside.</summary>
     public static IEnumerable<string> Problems(SeenPlot plot, Png picture)
@@ -41,7 +40,8 @@ internal static class PlotPixels
         // Cells without rows have the ground's colour, slivers are thinner than a pixel, and an interval that is shorter than its point lies below it.
         if (shift < SmallestShift) return mark.Kind is "cell";
         if (mark.Kind is "bar" && Math.Min(mark.Width, mark.Height) < Sliver) return true;
-        if (mark.Kind is "area" && mark.Points.Length < FewPoints) return true;
+        // Of the points of a grid over its box those are told that lie in the area: a band about as thin as the line over it is not told from it.
+        if (mark.Kind is "area" && mark.Height * mark.Points.Length / PlotScan.GridPoints < ThinBand) return true;
         if (mark.Kind is "whisker" && Math.Max(mark.Width, mark.Height) < PointSize) return true;
         foreach (double[] point in mark.Points)
             for (int down = -1; down <= 1; down++)

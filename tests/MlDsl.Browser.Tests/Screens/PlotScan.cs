@@ -6,6 +6,9 @@ namespace MlDsl.Browser.Tests.Screens;
 /// <summary>What a browser says of each plot of a page: where its marks and texts lie, in pixels from the plot's corner, and what colours they have.</summary>
 internal static class PlotScan
 {
+    /// <summary>How many points of an area's box are tried.</summary>
+    public const double GridPoints = 39 * 39;
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     // Points on each mark at which its colour can be expected: along lines, in the middle and the quarters of shapes, inside of areas.

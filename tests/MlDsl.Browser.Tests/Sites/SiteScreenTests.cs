@@ -28,13 +28,14 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
         foreach (int width in new[] { 1200, 380 })
         {
             await using OpenPage open = await chromium.Open(Path.Combine(Folder.Value, url), scheme, width);
+            // Before axe-core looks: it asks for style sheets in a way that files do not allow.
+            Assert.Empty(open.Said);
+            Assert.All(open.Asked, static address => Assert.StartsWith("file:", address, StringComparison.Ordinal));
             int violations = await AxeCheck.Violations(open.Page, output);
             output.WriteLine($"seeing: site={url} scheme={scheme} width={width} axe_violations={violations}");
             if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"site-{url.Replace('/', '-')}-{scheme}-{width}.png") });
             Assert.Equal(0, violations);
             Assert.Equal(width, await open.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-            Assert.All(open.Asked, static address => Assert.StartsWith("file:", address, StringComparison.Ordinal));
-            Assert.Empty(open.Said);
         }
     }
 
@@ -45,13 +46,13 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
     public async Task TheSearchFindsAPage(string word, string title)
     {
         await using OpenPage open = await chromium.Open(Path.Combine(Folder.Value, "samples/TaxiFare.html"), ColorScheme.Light);
-        await open.Page.GetByLabel("Search").FillAsync(word);
+        await open.Page.Locator("#search").FillAsync(word);
         ILocator first = open.Page.Locator("#found li a").Filter(new LocatorFilterOptions { HasText = title }).First;
         await first.WaitForAsync();
+        Assert.Empty(open.Said);
         Assert.Equal(0, await AxeCheck.Violations(open.Page, output));
         await first.ClickAsync();
         Assert.Contains(title, await open.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Empty(open.Said);
     }
 
     [BrowserTheory]
