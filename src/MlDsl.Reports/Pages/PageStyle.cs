@@ -33,8 +33,9 @@ internal static class PageStyle
         .key{display:inline-block;width:1.4em;margin-right:.4em;border-top:4px solid currentColor;vertical-align:middle}.key.dashed{border-top-style:dashed}
         summary{cursor:pointer;color:var(--link)}details{margin:.3rem 0}footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}
         :focus-visible{outline:3px solid var(--c0);outline-offset:2px}
+        @page{margin:14mm}
         @media print{:root{--page:#fff;--box:#f3f5f8;--ink:#000;--soft:#333;--rule:#bbb;--link:#000;--warn:#8a1c1c;--warnbox:#fff;--c0:#0b62c4;--c1:#b34700;--c2:#1a7f37;--c3:#7a3fc9;--c4:#9a0655;--c5:#57606a}
-        body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}td{white-space:normal}}
+        body{max-width:none;padding:0;font-size:10.5pt}nav,details:not([open]){display:none}svg{max-width:34rem}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}td{white-space:normal}}
 
         """;
 }
