@@ -73,7 +73,8 @@ internal static class PublicTypes
     private static bool IsPublic(MetadataReader metadata, TypeDefinitionHandle handle)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
-        if (IsHidden(metadata, type.GetCustomAttributes())) return false;
+        // The compiler's own, such as those behind extension members, have names that nobody can write.
+        if (metadata.GetString(type.Name).Contains('<', StringComparison.Ordinal) || IsHidden(metadata, type.GetCustomAttributes())) return false;
         return (type.Attributes & TypeAttributes.VisibilityMask) switch
         {
             TypeAttributes.Public => true,
