@@ -153,6 +153,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void LettersOfThreeBytesAreCountedAsThree()
+    {
+        var table = new TablePart("long", ["a", "b"], [.. Enumerable.Range(0, 9000).Select(static i => new ReportCell[] { $"row {i}", new string('漢', 60) })]);
+        IHtmlDocument page = Parsed.Of(new Report("large", [new ReportSection("a", "A", [table, table])]));
+        Assert.Contains("the first 200 of 9,000 rows", page.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
+        var wide = new TablePart("wide", ["a", "b"], [.. Enumerable.Range(0, 900).Select(static i => new ReportCell[] { $"row {i}", new string('漢', 600) })]);
+        IHtmlDocument few = Parsed.Of(new Report("larger", [new ReportSection("a", "A", [.. Enumerable.Repeat(wide, 10)])]));
+        Assert.Contains("the first 50 of 900 rows", few.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsUndefinedIsSaidAndIsNullInJson()
     {
         var report = new Report("u", [new ReportSection("a", "A",
