@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
@@ -64,7 +65,7 @@ internal static class ApiPages
         var text = new DocText(url, pages);
         StringBuilder html = new(), words = new($"{type.Id}\n");
         List<SiteHeading> headings = [new("top", 1, title)];
-        html.Append($"<h1 id=\"top\">{Encode(title)}</h1>\n<p class=\"place\">Namespace <code>{Encode(type.Namespace)}</code>, assembly <code>{Encode(type.Assembly)}</code></p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1 id=\"top\">{Encode(title)}</h1>\n<p class=\"place\">Namespace <code>{Encode(type.Namespace)}</code>, assembly <code>{Encode(type.Assembly)}</code></p>\n");
         if (own is not null) Describe(html, words, text, own);
         foreach (var (kind, heading) in Kinds)
         {
@@ -72,11 +73,11 @@ internal static class ApiPages
             if (some.Length == 0) continue;
             string place = heading.Split(' ')[0].ToLowerInvariant();
             headings.Add(new(place, 2, heading));
-            html.Append($"<h2 id=\"{place}\">{heading}</h2>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{place}\">{heading}</h2>\n");
             foreach (XElement member in some.OrderBy(static m => m.Attribute("name")!.Value, StringComparer.Ordinal))
             {
                 var id = DocId.Of(member.Attribute("name")!.Value);
-                html.Append($"<section class=\"member\"><h3 id=\"{AnchorOf(id, members)}\"><code>{Encode(id.Said)}</code></h3>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<section class=\"member\"><h3 id=\"{AnchorOf(id, members)}\"><code>{Encode(id.Said)}</code></h3>\n");
                 words.Append(id.Name.TrimStart('#')).Append('\n');
                 Describe(html, words, text, member);
                 html.Append("</section>\n");
@@ -91,7 +92,7 @@ internal static class ApiPages
         {
             foreach (XElement part in member.Elements(name))
             {
-                html.Append($"<div class=\"doc\">{text.Html(part)}</div>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<div class=\"doc\">{text.Html(part)}</div>\n");
                 words.Append(DocText.Plain(part)).Append('\n');
             }
         }
@@ -114,9 +115,9 @@ internal static class ApiPages
         foreach (var assembly in types.GroupBy(static t => t.Type.Assembly))
         {
             headings.Add(new(assembly.Key, 2, assembly.Key));
-            html.Append($"<h2 id=\"{assembly.Key}\">{assembly.Key}</h2>\n<dl class=\"types\">");
+            html.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{assembly.Key}\">{assembly.Key}</h2>\n<dl class=\"types\">");
             foreach (var (type, own) in assembly)
-                html.Append($"<dt><a href=\"{SitePage.Between(Url, UrlOf(type))}\">{Encode(DocId.Short(type.Name))}</a> {type.Kind}</dt><dd>{(own?.Element("summary") is { } summary ? text.Html(summary) : "")}</dd>");
+                html.Append(CultureInfo.InvariantCulture, $"<dt><a href=\"{SitePage.Between(Url, UrlOf(type))}\">{Encode(DocId.Short(type.Name))}</a> {type.Kind}</dt><dd>{(own?.Element("summary") is { } summary ? text.Html(summary) : "")}</dd>");
             html.Append("</dl>\n");
         }
         return new SitePage("api", Url, SitePart.Api, Title) { Name = "All types", Headings = headings, Body = html.ToString(), Words = "" };

@@ -25,7 +25,7 @@ internal static class TrainingSection
             .GroupBy(static point => point.Name[..^Suffix.Length])
             .Select(static curve => (Name: curve.Key, Steps: curve.Select(static p => (double)p.Step).ToArray(), Values: curve.Select(static p => p.Value).ToArray()))
             .ToArray();
-        yield return new FactsPart([("run", run.Id), ("began", $"{run.Started:yyyy-MM-dd HH:mm}Z"), ("ended", run.State.ToString()), .. run.Versions.Where(static v => v.Key is "commit" or "program").Select(static v => (v.Key, (ReportCell)v.Value))]);
+        yield return new FactsPart([("run", run.Id), ("began", FormattableString.Invariant($"{run.Started:yyyy-MM-dd HH:mm}Z")), ("ended", run.State.ToString()), .. run.Versions.Where(static v => v.Key is "commit" or "program").Select(static v => (v.Key, (ReportCell)v.Value))]);
         if (curves.Length == 0)
         {
             yield return new NotePart("The run has no iterations with an objective: the trainer has a closed form, or tells none.");
