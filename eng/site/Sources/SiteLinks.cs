@@ -49,7 +49,8 @@ internal sealed class SiteLinks(string root, string repository)
         if (pages.TryGetValue(path, out var page) || pages.TryGetValue(path.Length == 0 ? "README.md" : $"{path}/README.md", out page))
         {
             if (anchor.Length > 0 && !page.Anchors.Contains(anchor)) return Nowhere(from, link, line, $"the page has no heading '{anchor}'");
-            return SitePage.Between(from.Url, page.Url) + (anchor.Length > 0 ? $"#{anchor}" : "");
+            string place = anchor.Length > 0 ? $"#{anchor}" : "";
+            return parts[0].Length == 0 ? place : SitePage.Between(from.Url, page.Url) + place;
         }
         string file = Path.Combine(root, path);
         if (File.Exists(file)) return $"{repository}/blob/main/{path}{(anchor.Length > 0 ? $"#{anchor}" : "")}";
