@@ -28,7 +28,7 @@ internal sealed class MarkdownPages(string root, SiteLinks links)
     private SitePage Page(SourceFile file, MarkdownDocument text)
     {
         foreach (LinkInline link in text.Descendants<LinkInline>()) link.Url = links.From(file, link.Url ?? "", link.Line + 1);
-        foreach (Table table in text.Descendants<Table>()) Scroll(table);
+        foreach (Table table in text.Descendants<Table>()) Scope(table);
         using var html = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(html);
         Pipeline.Setup(renderer);
@@ -62,8 +62,7 @@ internal sealed class MarkdownPages(string root, SiteLinks links)
         _ => "",
     }));
 
-    // A table's first column names its rows.
-    private static void Scroll(Table table)
+    private static void Scope(Table table)
     {
         foreach (TableRow row in table.OfType<TableRow>())
             if (row.IsHeader) foreach (TableCell cell in row.OfType<TableCell>()) cell.GetAttributes().AddProperty("scope", "col");
@@ -76,9 +75,15 @@ internal sealed class MarkdownPages(string root, SiteLinks links)
 
         protected override void Write(HtmlRenderer renderer, Table table)
         {
-            renderer.Write("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
+            TextWriter outside = renderer.Writer;
+            using var inside = new StringWriter { NewLine = "\n" };
+            renderer.Writer = inside;
             whole.Write(renderer, (MarkdownObject)table);
-            renderer.WriteLine("</div>");
+            renderer.Writer = outside;
+            // A column without a name has no heading: an empty one would be read aloud.
+            renderer.Write("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">")
+                .Write(inside.ToString().Replace("<th scope=\"col\"></th>", "<td></td>", StringComparison.Ordinal))
+                .WriteLine("</div>");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     // Those of small pictures.
     private const double SmallTextSize = 20;
 
-    private const double Right = 20, Bare = 14, BelowTitle = 34, Foot = 46, Wide = 76, ForNames = 190;
+    private const double Right = 20, Bare = 14, BelowTitle = 34, Foot = 50, Wide = 76, ForNames = 190;
     private const int MostTicks = 7;
 
     // Names say themselves what they are; those of a matrix do not.
@@ -45,7 +45,7 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     private void Axes()
     {
         PlotScale x = X, y = Y;
-        double bottom = Height - Foot, below = bottom + Letter + (plot.IsDetail ? 4 : 2);
+        double bottom = Height - Foot, below = bottom + Letter + 4;
         if (plot.X.Names.Count > 0)
         {
             for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), below, TextWidth.Cut(plot.X.Names[i], 0.92 * (x.To - x.From) / plot.X.Names.Count / Letter), "middle");
