@@ -6,7 +6,7 @@ internal static class PlotPixels
     // A plot is lines and letters on an empty ground; one of cells is nearly full.
     private const double LeastInk = 0.01, MostInk = 0.6, MostInkOfCells = 0.97;
     private const int LeastColors = 6, Visible = 24, SmallestShift = 6;
-    private const double Sliver = 1.5, PointSize = 9, ThinBand = 4;
+    private const double Sliver = 1.5, PointSize = 9, ThinBand = 6;
 
     /// <summary>Each problem in words; none where every mark is where it should be, in its colour, and texts lie apart and inside.</summary>
     public static IEnumerable<string> Problems(SeenPlot plot, Png picture)
