@@ -47,7 +47,7 @@ public static class ModelReports
     /// <param name="split">The split that the rows come from, for its sizes and duplicates; null where it is not at hand.</param>
     /// <param name="against">Another model to compare with on the same rows, pair by pair; null for none.</param>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be evaluated; the message names it.</exception>
-    /// <exception cref="ArgumentException">The assessment is of another model.</exception>
+    /// <exception cref="ArgumentException">The assessment or the run is of another model, or a learning curve is asked for without the split or the trainer.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row of <see cref="ReportOptions.ExplainRows"/> is beyond the validation set.</exception>
     public static Report Report<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(
         this Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> model,
@@ -71,9 +71,10 @@ public static class ModelReports
     /// <summary>What a model's file holds, without rows: the card, its evaluations, features and provenance.</summary>
     /// <param name="model">The model.</param>
     /// <param name="purpose">What it is for, in the words of who made it; null where nobody says.</param>
-    public static Report Report(this DynamicModel model, string? purpose = null)
+    /// <param name="check">What was found in the rows that it learned from; null where they were not checked.</param>
+    public static Report Report(this DynamicModel model, string? purpose = null, CheckFindings? check = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return ReportBuilder.Of(new ModelFacts(model.Card, model.Plan, model.Predictor, model.Outcome, model.Evaluations), purpose);
+        return ReportBuilder.Of(new ModelFacts(model.Card, model.Plan, model.Predictor, model.Outcome, model.Evaluations), purpose, check);
     }
 }

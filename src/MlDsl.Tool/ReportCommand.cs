@@ -14,12 +14,13 @@ internal static class ReportCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<string?> Purpose = new("--purpose") { Description = "What the model is for, and what it is not for" };
+    private static readonly Option<string?> Check = new("--check") { Description = "What 'mldsl check --json' said of the training rows, a file" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say the report as one JSON object, and write no page unless OUT is given" };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
-        var report = new Command("report", "Shows what a model's file holds as one HTML page: card, evaluations, features, provenance") { Model, Output, Purpose, Json };
+        var report = new Command("report", "Shows what a model's file holds as one HTML page: card, evaluations, features, provenance") { Model, Output, Purpose, Check, Json };
         report.SetAction(static parsed => Write(parsed, parsed.InvocationConfiguration.Output));
         return report;
     }
@@ -32,12 +33,12 @@ internal static class ReportCommand
         if (page is not null && Path.GetFullPath(page) == Path.GetFullPath(model)) throw new ToolException($"'{page}' is the model itself; name another file for its page");
         try
         {
-            Report report = DynamicModel.Load(model).Report(parsed.GetValue(Purpose));
+            Report report = DynamicModel.Load(model).Report(parsed.GetValue(Purpose), parsed.GetValue(Check) is { } check ? CheckFindings.Read(check) : null);
             if (page is not null) report.Save(page);
             output.WriteLine(asJson ? report.ToJson() : $"{Visible.Of(report.Title)}: {page}");
             return 0;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new ToolException(problem.Message);
         }

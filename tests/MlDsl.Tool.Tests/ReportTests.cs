@@ -37,6 +37,22 @@ public sealed class ReportTests : IDisposable
         Assert.True(File.Exists(folder["page.html"]));
     }
 
+    // One verb's answer is the other's question.
+    [Fact]
+    public async Task ThePageShowsWhatACheckFound()
+    {
+        string rows = folder.Write("rows.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 200).Select(static i => FormattableString.Invariant($"{i * 37 % 101},{(i % 2) + (i * 0.001)},{i % 2}\n"))));
+        string said = folder.Write("check.json", (await CodeFolder.Run("check", rows, "--label", "y", "--json")).Output);
+        Assert.NotEmpty(CheckFindings.Read(said).Findings);
+        Answer answer = await CodeFolder.Run("report", Model, folder["page.html"], "--check", said);
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Equal(DynamicModel.Load(Model).Report(check: CheckFindings.Read(said)).ToHtml(), File.ReadAllText(folder["page.html"]));
+        Answer refused = await CodeFolder.Run("report", Model, folder["other.html"], "--check", folder.Write("other.json", "{}"));
+        Assert.Equal((2, ""), (refused.Code, refused.Output));
+        Assert.Contains("is not what 'mldsl check --json' says: there is no string 'file'", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["other.html"]));
+    }
+
     // A name of a file that a stranger sent does not steer the terminal.
     [Fact]
     public async Task ANameWithControlCharactersIsShownByThem()

@@ -26,6 +26,7 @@ internal static class ReportBuilder
             SliceSection.Of(subject, order),
             ImportanceSection.Of(subject, importance, unmeasured, contributions, untold),
             RowSection.Of(subject),
+            TrainingSection.Of(subject),
             DataSection.Of(subject, order),
             SplitSection.Of(subject),
             CostSection.Of(subject),
@@ -35,9 +36,11 @@ internal static class ReportBuilder
     }
 
     /// <summary>The report of what a model's file holds, which no rows are needed for.</summary>
-    public static Report Of(ModelFacts facts, string? purpose) => new(
+    public static Report Of(ModelFacts facts, string? purpose, CheckFindings? check) => new(
         facts.Title,
         [
-            CardSection.Of(facts, purpose), EvaluationSection.Of(facts), FeatureSection.Of(facts), ProvenanceSection.Of(facts),
+            CardSection.Of(facts, purpose), EvaluationSection.Of(facts), FeatureSection.Of(facts),
+            .. check is null ? Array.Empty<ReportSection>() : [new ReportSection("leakage", "Leakage", [.. SplitSection.Checked(check)])],
+            ProvenanceSection.Of(facts),
         ]);
 }

@@ -48,11 +48,14 @@ internal sealed record BarMark(string Name, IReadOnlyList<double> From, IReadOnl
 /// <summary>Points.</summary>
 internal sealed record PointMark(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : PlotMark(Name)
 {
-    /// <summary>The lower ends of upright intervals; empty for none.</summary>
+    /// <summary>The lower ends of intervals; empty for none.</summary>
     public IReadOnlyList<double> Low { get; init; } = [];
 
     /// <summary>The upper ends.</summary>
     public IReadOnlyList<double> High { get; init; } = [];
+
+    /// <summary>Whether the intervals lie along the horizontal axis, as where the vertical one has names; else they are upright.</summary>
+    public bool IsLying { get; init; }
 }
 
 /// <summary>Lying bars from 0, one for each name of the vertical axis, with their intervals.</summary>

@@ -47,6 +47,32 @@ public sealed record ReportOptions
         }
     } = [];
 
+    /// <summary>The run that recorded the model's training (see <see cref="Tracking"/>), for its curves by iteration; null for none.</summary>
+    public RunRecord? Run { get; init; }
+
+    /// <summary>
+    /// Shares of the training rows, above 0 and at most 1, such as 0.1, 0.25, 0.5 and 1: for each a model is fitted anew and measured on the validation rows, which shows what more rows would
+    /// bring. None unless asked for: each share costs a training. Groups stay whole.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A share is not above 0 and at most 1.</exception>
+    public IReadOnlyList<double> LearningShares
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(LearningShares));
+            foreach (double share in value)
+                if (!(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(LearningShares), share, "A share of the training rows is above 0 and at most 1");
+            field = [.. value.Distinct().Order()];
+        }
+    } = [];
+
+    /// <summary>The trainer that <see cref="LearningShares"/> fits with, where the model was fitted by another than its declaration's; null for the declaration's.</summary>
+    public TrainerOptions? LearningTrainer { get; init; }
+
+    /// <summary>What <c>mldsl check</c> found in the rows; null where they were not checked.</summary>
+    public CheckFindings? Check { get; init; }
+
     /// <summary>Whether the time of a prediction is measured on this machine; figures of time differ from run to run.</summary>
     public bool MeasureLatency { get; init; } = true;
 

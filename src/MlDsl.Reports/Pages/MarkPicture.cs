@@ -62,9 +62,13 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
         for (int i = 0; i < points.X.Count; i++)
         {
             if (!double.IsFinite(points.X[i]) || !double.IsFinite(points.Y[i])) continue;
-            double across = x.At(points.X[i]);
-            if (i < points.Low.Count && double.IsFinite(points.Low[i]) && double.IsFinite(points.High[i])) Whisker(across, y.At(points.Low[i]), across, y.At(points.High[i]));
-            page.Empty("circle", ("cx", Markup.Number(across)), ("cy", Markup.Number(y.At(points.Y[i]))), ("r", Markup.Number(Radius)), ("class", $"point {color}"));
+            double across = x.At(points.X[i]), up = y.At(points.Y[i]);
+            if (i < points.Low.Count && double.IsFinite(points.Low[i]) && double.IsFinite(points.High[i]))
+            {
+                if (points.IsLying) Whisker(x.At(points.Low[i]), up, x.At(points.High[i]), up);
+                else Whisker(across, y.At(points.Low[i]), across, y.At(points.High[i]));
+            }
+            page.Empty("circle", ("cx", Markup.Number(across)), ("cy", Markup.Number(up)), ("r", Markup.Number(Radius)), ("class", $"point {color}"));
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
             double left = x.At((i % columns) - 0.5), top = y.At((i / columns) - 0.5);
             page.Empty("rect", ("x", Markup.Number(left)), ("y", Markup.Number(top)), ("width", Markup.Number(width)), ("height", Markup.Number(height)), ("class", "cell"), ("fill-opacity", Markup.Number(0.5 * heat.Shade[i])));
             // A text wider than its cell would lie over others; the table has it.
-            if (heat.Texts[i].Length * 7 <= width) page.Element("text", heat.Texts[i], ("x", Markup.Number(left + (width / 2))), ("y", Markup.Number(top + (height / 2) + 4)), ("text-anchor", "middle"));
+            if (TextWidth.Of(heat.Texts[i]) * PlotPicture.TextSize <= width) page.Element("text", heat.Texts[i], ("x", Markup.Number(left + (width / 2))), ("y", Markup.Number(top + (height / 2) + 4)), ("text-anchor", "middle"));
         }
     }
 

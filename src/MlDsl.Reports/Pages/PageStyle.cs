@@ -24,16 +24,18 @@ internal static class PageStyle
         figure{margin:1rem 0;break-inside:avoid}figure.small{display:inline-block;width:20rem;max-width:100%;margin:.4rem .6rem .4rem 0;vertical-align:top;font-size:.85rem}
         figcaption{font-weight:600;overflow-wrap:anywhere}
         svg{display:block;width:100%;max-width:44rem;height:auto}svg text{font-size:12px;fill:var(--ink)}svg .title{fill:var(--soft)}
+        @media (max-width:40rem){body{padding:.9rem}svg text{font-size:16px}}
         .small svg text{font-size:20px}.small svg .title{display:none}
         .grid{stroke:var(--rule);stroke-width:.6}.axis{stroke:var(--soft);stroke-width:1}.whisker{stroke:var(--ink);stroke-width:1.6}
-        .line{fill:none;stroke:currentColor;stroke-width:2.2}.line.dashed{stroke-dasharray:6 5;stroke-width:1.6}.area{fill:currentColor;opacity:.2}.bar{fill:currentColor;fill-opacity:.75}.point{fill:currentColor}
+        .line,.whisker{vector-effect:non-scaling-stroke}.line{fill:none;stroke:currentColor;stroke-width:2.2}.line.dashed{stroke-dasharray:6 5;stroke-width:1.6}.area{fill:currentColor;opacity:.2}.bar{fill:currentColor;fill-opacity:.75}.point{fill:currentColor}
         .cell{fill:var(--c0);stroke:var(--rule);stroke-width:.5}
         .c0{color:var(--c0)}.c1{color:var(--c1)}.c2{color:var(--c2)}.c3{color:var(--c3)}.c4{color:var(--c4)}.c5{color:var(--c5)}
         .key{display:inline-block;width:1.4em;margin-right:.4em;border-top:4px solid currentColor;vertical-align:middle}.key.dashed{border-top-style:dashed}
         summary{cursor:pointer;color:var(--link)}details{margin:.3rem 0}footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}
         :focus-visible{outline:3px solid var(--c0);outline-offset:2px}
+        @page{margin:14mm}
         @media print{:root{--page:#fff;--box:#f3f5f8;--ink:#000;--soft:#333;--rule:#bbb;--link:#000;--warn:#8a1c1c;--warnbox:#fff;--c0:#0b62c4;--c1:#b34700;--c2:#1a7f37;--c3:#7a3fc9;--c4:#9a0655;--c5:#57606a}
-        body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}td{white-space:normal}}
+        body{max-width:none;padding:0;font-size:10.5pt}nav,details:not([open]){display:none}svg{max-width:34rem}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}td{white-space:normal}}
 
         """;
 }

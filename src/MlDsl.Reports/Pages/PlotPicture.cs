@@ -8,10 +8,23 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     /// <summary>The width of every picture in its own units.</summary>
     public const double Width = 640;
 
-    private const double Right = 20, Top = 14, Foot = 46, Wide = 76, ForNames = 190;
-    private const int MostTicks = 7, LongestName = 24, LongestSmallName = 15;
+    /// <summary>The size of letters where it is largest, on a narrow screen: what texts are cut and set apart by.</summary>
+    public const double TextSize = 16;
 
-    private double Height => plot.Y.Names.Count > 0 ? Math.Max(90, Top + Foot + ((plot.Marks.Any(static m => m is HeatMark) ? 30 : 24) * plot.Y.Names.Count)) : plot.IsDetail ? 200 : 320;
+    // Those of small pictures.
+    private const double SmallTextSize = 20;
+
+    private const double Right = 20, Bare = 14, BelowTitle = 34, Foot = 50, Wide = 76, ForNames = 190;
+    private const int MostTicks = 7;
+
+    // Names say themselves what they are; those of a matrix do not.
+    private bool HasTitle => !plot.IsDetail && (plot.Y.Names.Count == 0 || plot.Marks.Any(static m => m is HeatMark));
+
+    private double Top => HasTitle ? BelowTitle : Bare;
+
+    private double Letter => plot.IsDetail ? SmallTextSize : TextSize;
+
+    private double Height => plot.Y.Names.Count > 0 ? Math.Max(90, Top + Foot + ((plot.Marks.Any(static m => m is HeatMark) ? 30 : 24) * plot.Y.Names.Count)) : plot.IsDetail ? 200 : 320 + Top - Bare;
 
     /// <summary>Where the values of the horizontal axis lie.</summary>
     public PlotScale X => new(plot.X, plot.Y.Names.Count > 0 ? ForNames : Wide, Width - Right);
@@ -32,10 +45,10 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
     private void Axes()
     {
         PlotScale x = X, y = Y;
-        double bottom = Height - Foot;
+        double bottom = Height - Foot, below = bottom + Letter + 4;
         if (plot.X.Names.Count > 0)
         {
-            for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), bottom + 16, Cut(plot.X.Names[i], Math.Max(4, 90 / plot.X.Names.Count)), "middle");
+            for (int i = 0; i < plot.X.Names.Count; i++) Label(x.At(i), below, TextWidth.Cut(plot.X.Names[i], 0.92 * (x.To - x.From) / plot.X.Names.Count / Letter), "middle");
         }
         else
         {
@@ -43,12 +56,14 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
             foreach (double tick in ticks)
             {
                 Line(x.At(tick), Top, x.At(tick), bottom, "grid");
-                Label(x.At(tick), bottom + 16, plot.X.Time?.Of(tick) ?? ReportText.Of(tick), "middle");
+                string text = plot.X.Time?.Of(tick) ?? ReportText.Of(tick);
+                // The last one stays inside.
+                Label(Math.Min(x.At(tick), Width - (TextWidth.Of(text) * Letter / 2)), below, text, "middle");
             }
         }
         if (plot.Y.Names.Count > 0)
         {
-            for (int i = 0; i < plot.Y.Names.Count; i++) Label(ForNames - 8, y.At(i) + 4, Cut(plot.Y.Names[i], plot.IsDetail ? LongestSmallName : LongestName), "end");
+            for (int i = 0; i < plot.Y.Names.Count; i++) Label(ForNames - 8, y.At(i) + 4, TextWidth.Cut(plot.Y.Names[i], (ForNames - 12) / Letter), "end");
         }
         else
         {
@@ -61,12 +76,8 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
         Line(x.From, bottom, x.To, bottom, "axis");
         Line(x.From, Top, x.From, bottom, "axis");
         Label((x.From + x.To) / 2, Height - 10, plot.X.Title, "middle", "title");
-        // Names say themselves what they are; those of a matrix do not.
-        if (plot.Y.Names.Count == 0 || plot.Marks.Any(static m => m is HeatMark))
-        {
-            string middle = Markup.Number((Top + bottom) / 2);
-            page.Element("text", plot.Y.Title, ("class", "title"), ("text-anchor", "middle"), ("transform", $"translate(14 {middle}) rotate(-90)"));
-        }
+        // Above the axis and not along it: nobody turns the head, and long titles have room.
+        if (HasTitle) Label(4, 18, plot.Y.Title, "start", "title");
     }
 
     private void Line(double x1, double y1, double x2, double y2, string kind) =>
@@ -74,6 +85,4 @@ internal sealed class PlotPicture(Markup page, PlotPart plot)
 
     private void Label(double x, double y, string text, string anchor, string? kind = null) =>
         page.Element("text", text, ("x", Markup.Number(x)), ("y", Markup.Number(y)), ("text-anchor", anchor), ("class", kind));
-
-    private static string Cut(string text, int longest) => text.Length > longest ? text[..(longest - 1)] + "…" : text;
 }

@@ -1,12 +1,15 @@
+using System.Text;
+
 namespace MlDsl.Reports;
 
 /// <summary>Writes a report as one HTML page that needs nothing from elsewhere.</summary>
 internal static class ReportPage
 {
-    /// <summary>The most characters of a page, below 2 MB of UTF-8 where texts are Latin.</summary>
-    public const int MostCharacters = 1_800_000;
+    // Below 2 MB, whatever letters the texts are of.
+    private const int MostBytes = 1_950_000;
 
-    private const int MostRows = 200;
+    // Of a page that is too long with all tables, and then with the beginnings of them, less of each.
+    private static readonly int[] FewerRows = [200, 50, 10];
 
     /// <summary>The page.</summary>
     /// <param name="title">The model and its version.</param>
@@ -19,10 +22,19 @@ internal static class ReportPage
         {
             string? note = drawn == all ? null : $"To keep the page below 2 MB, {drawn} of {all} small plots are in it; JSON has the figures of all.";
             string page = Write(title, sections, level, note, Few(drawn));
-            if (page.Length <= MostCharacters) return page;
-            if (drawn == 0) return Write(title, sections, level, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {MostRows} rows; JSON has all.", part => Few(0)(part).Select(Short));
+            if (Fits(page)) return page;
+            if (drawn == 0) break;
         }
+        string shorter = "";
+        foreach (int rows in FewerRows)
+        {
+            shorter = Write(title, sections, level, $"To keep the page below 2 MB, small plots are left out, and of long tables stand the first {rows} rows; JSON has all.", part => Few(0)(part).Select(shown => Short(shown, rows)));
+            if (Fits(shorter)) break;
+        }
+        return shorter;
     }
+
+    private static bool Fits(string page) => Encoding.UTF8.GetByteCount(page) <= MostBytes;
 
     // The first of the small plots, those of the columns that matter most, and everything else.
     private static Func<ReportPart, IEnumerable<ReportPart>> Few(int drawn)
@@ -31,16 +43,16 @@ internal static class ReportPage
         return part => part is PlotPart { IsDetail: true } && left-- <= 0 ? [] : [part];
     }
 
-    private static ReportPart Short(ReportPart part) => part switch
+    private static ReportPart Short(ReportPart part, int rows) => part switch
     {
-        TablePart table => Short(table),
-        PlotPart plot => plot with { Table = Short(plot.Table) },
+        TablePart table => Short(table, rows),
+        PlotPart plot => plot with { Table = Short(plot.Table, rows) },
         _ => part,
     };
 
-    private static TablePart Short(TablePart table) => table.Rows.Count <= MostRows
+    private static TablePart Short(TablePart table, int rows) => table.Rows.Count <= rows
         ? table
-        : table with { Rows = [.. table.Rows.Take(MostRows)], Caption = $"{table.Caption}: the first {MostRows} of {ReportText.Count(table.Rows.Count)} rows" };
+        : table with { Rows = [.. table.Rows.Take(rows)], Caption = $"{table.Caption}: the first {rows} of {ReportText.Count(table.Rows.Count)} rows" };
 
     private static string Write(string title, IReadOnlyList<ReportSection> sections, double? level, string? note, Func<ReportPart, IEnumerable<ReportPart>> shown)
     {

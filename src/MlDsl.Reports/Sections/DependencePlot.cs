@@ -67,16 +67,16 @@ internal static class DependencePlot
         {
             Metric[] means = [.. there.Select(i => dependence.Points[i].Means[output])];
             double[] mean = [.. means.Select(static m => m.Value)], low = [.. means.Select(static m => m.Low)], high = [.. means.Select(static m => m.High)];
-            if (!isOrdered) marks.Add(new PointMark(names[output], at, mean) { Low = low, High = high });
+            if (!isOrdered) marks.Add(new PointMark(names[output], mean, at) { Low = low, High = high, IsLying = true });
             else if (outputs == 1) marks.AddRange([new LineMark(names[output], at, mean), new BandMark("interval over rows", at, low, high)]);
             else marks.Add(new LineMark(names[output], at, mean));
         }
         Metric[] all = [.. there.SelectMany(i => dependence.Points[i].Means.Take(MostClasses))];
         string title = column.Unit is { } unit ? $"{column.Name}, {unit}" : column.Name;
-        PlotAxis x = isOrdered ? PlotAxis.Over(title, at) : PlotAxis.Of(title, [.. there.Select(i => Visible.Of(dependence.Points[i].Value))]);
+        PlotAxis along = isOrdered ? PlotAxis.Over(title, at) : PlotAxis.Of(title, [.. there.Select(i => Visible.Of(dependence.Points[i].Value))]);
+        PlotAxis predicted = PlotAxis.Over(outputs == 1 ? names[0] : "probability", all.SelectMany(static m => new[] { m.Value, m.Low, m.High }));
         return new PlotPart(
-            $"Predictions along {column.Name}", Summary(dependence, names[0]), x,
-            PlotAxis.Over(outputs == 1 ? names[0] : "probability", all.SelectMany(static m => new[] { m.Value, m.Low, m.High })), marks,
+            $"Predictions along {column.Name}", Summary(dependence, names[0]), isOrdered ? along : predicted, isOrdered ? predicted : along, marks,
             new TablePart($"Mean predictions along {column.Name}, over {ReportText.Rows(dependence.Rows)}", [column.Name, .. names], [.. dependence.Points.Select(static p => (ReportCell[])[Visible.Of(p.Value), .. p.Means.Select(static m => (ReportCell)m)])]));
     }
 

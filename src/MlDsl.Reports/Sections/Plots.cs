@@ -12,7 +12,8 @@ internal static class Plots
     public static PlotPart Of(string title, string axis, Histogram histogram, TimeText? time = null, bool isDetail = false)
     {
         Func<double, string> text = time is null ? ReportText.Of : time.Of;
-        double low = histogram.From[0], high = histogram.To[^1], room = high > low ? 0 : Math.Max(Math.Abs(high) * 0.1, 1e-6);
+        double low = histogram.From[0], high = histogram.To[^1];
+        bool isOne = high <= low;
         long most = histogram.Rows.Max(), all = histogram.Rows.Sum();
         int mode = Array.IndexOf(histogram.Rows, most);
         string range = high > low ? $"from {text(low)} to {text(high)}" : $"all at {text(low)}";
@@ -20,9 +21,10 @@ internal static class Plots
         return new PlotPart(
             title,
             summary,
-            new PlotAxis(axis, low - room, high + room) { Time = time },
+            // One value alone has no scale: it stands by its name.
+            isOne ? PlotAxis.Of(axis, [text(low)]) : new PlotAxis(axis, low, high) { Time = time },
             new PlotAxis("rows for their width", 0, 1.05),
-            [new BarMark("rows", [.. histogram.From.Select(f => f - room)], [.. histogram.To.Select(t => t + room)], high > low ? histogram.Heights : [1])],
+            [isOne ? new BarMark("rows", [-0.1], [0.1], [1]) : new BarMark("rows", [.. histogram.From], [.. histogram.To], [.. histogram.Heights])],
             new TablePart(
                 "Rows in each bin; a bin holds its lower end",
                 ["from", "to", "rows"],

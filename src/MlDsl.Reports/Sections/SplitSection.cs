@@ -28,7 +28,23 @@ internal static class SplitSection
             parts.Add(new NotePart("How many rows stand on two sides is not told: give the split to WriteReport."));
         }
         parts.AddRange(Guards(subject));
+        if (subject.Options.Check is { } check) parts.AddRange(Checked(check));
+        else parts.Add(new NotePart("The rows themselves were not checked for leaks: 'mldsl check --json' does it, and ReportOptions.Check shows what it says."));
         return new ReportSection("split", "Split and leakage", parts);
+    }
+
+    /// <summary>What a look at the rows found.</summary>
+    public static IEnumerable<ReportPart> Checked(CheckFindings check)
+    {
+        if (check.Findings.Count == 0)
+        {
+            yield return new NotePart($"A look at {ReportText.Rows(check.Rows)} of {Visible.Of(check.File)} found no leak: no copy of the label, no feature that tells it alone, no key that determines it, no rows that stand twice.");
+            yield break;
+        }
+        yield return new NotePart($"A look at {ReportText.Rows(check.Rows)} of {Visible.Of(check.File)} found {(check.Findings.Count == 1 ? "something" : $"{check.Findings.Count} things")} by which the model would seem better than it is.") { IsWarning = true };
+        yield return new TablePart(
+            "What was found in the rows", ["kind", "columns", "what was seen", "way out"],
+            [.. check.Findings.Select(static f => new ReportCell[] { Visible.Of(f.Kind), string.Join(", ", f.Columns.Select(static c => Visible.Of(c))), Visible.Of(f.Problem), Visible.Of(f.WayOut) })]);
     }
 
     private static IEnumerable<ReportPart> Duplicated(SplitFacts split)

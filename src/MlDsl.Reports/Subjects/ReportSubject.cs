@@ -90,12 +90,21 @@ internal sealed record ModelQuestions
     /// <summary>The dependence on a column.</summary>
     public required Func<string, PartialDependenceOptions, PartialDependence> Dependence { get; init; }
 
+    /// <summary>The metric of models of the same options, fitted to the shares of the training rows that were asked for.</summary>
+    public required Func<IReadOnlyList<LearnedShare>> Learned { get; init; }
+
     /// <summary>The rows of the validation set that were asked for, by their places.</summary>
     public required Func<IReadOnlyList<long>, IReadOnlyList<ExplainedRow>> Explain { get; init; }
 
     /// <summary>The nanoseconds of a prediction in each of several runs over the rows.</summary>
     public required Func<IReadOnlyList<double>> Latency { get; init; }
 }
+
+/// <summary>How good a model is that was fitted to a part of the training rows.</summary>
+/// <param name="Rows">How many rows it was fitted to.</param>
+/// <param name="Name">The name of the metric, the task's first.</param>
+/// <param name="Metric">The metric on the validation rows.</param>
+internal sealed record LearnedShare(long Rows, string Name, Metric Metric);
 
 /// <summary>A row that was asked for.</summary>
 /// <param name="Place">Its place in the validation set, from 0.</param>

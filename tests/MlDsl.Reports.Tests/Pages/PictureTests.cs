@@ -89,6 +89,38 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void PointsBesideNamesHaveLyingIntervals()
+    {
+        var (picture, svg) = Drawn(Tens, PlotAxis.Of("names", ["a", "b"]), new PointMark("p", [5, 6], [0, 1]) { Low = [4, 5], High = [7, 8], IsLying = true });
+        XElement whisker = svg.Descendants("line").First(static l => (string?)l.Attribute("class") == "whisker");
+        Assert.Equal((picture.X.At(4), picture.X.At(7)), (Value(whisker, "x1"), Value(whisker, "x2")), Near);
+        Assert.Equal((picture.Y.At(0), picture.Y.At(0)), (Value(whisker, "y1"), Value(whisker, "y2")), Near);
+    }
+
+    [Fact]
+    public void OneValueStandsByItsNameWithoutAScale()
+    {
+        PlotPart plot = Plots.Of("Constant", "x", Histogram.Of([.. Enumerable.Repeat(0.0, 50)], 20, 10)!);
+        Assert.Equal(["0"], plot.X.Names);
+        var page = new Markup();
+        new PlotPicture(page, plot).Draw();
+        XElement svg = XElement.Parse(page.ToString());
+        Assert.Single(svg.Descendants("rect"));
+        Assert.DoesNotContain(svg.Descendants("text"), static t => t.Value.Contains('E', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NamesAreCutByTheirWidthBetweenWholeCharacters()
+    {
+        Assert.Equal("short", TextWidth.Cut("short", 10));
+        string narrow = TextWidth.Cut(new string('i', 100), 10), wide = TextWidth.Cut(new string('W', 100), 10);
+        Assert.True(narrow.Length > 2 * wide.Length);
+        Assert.All([narrow, wide], static text => Assert.InRange(TextWidth.Of(text), 8, 10.001));
+        Assert.Equal("…", TextWidth.Cut("\U0001F600\U0001F600", 1.5));
+        Assert.DoesNotContain('\uFFFD', new System.Text.UTF8Encoding(false).GetString(System.Text.Encoding.UTF8.GetBytes(TextWidth.Cut("\U0001F600\U0001F600\U0001F600", 4))));
+    }
+
+    [Fact]
     public void CellsCoverTheFieldAndAreShadedByTheirShare()
     {
         PlotAxis two = PlotAxis.Of("names", ["a", "b"]);

@@ -145,11 +145,22 @@ public sealed class RefusalTests
         var table = new TablePart("long", ["a", "b"], [.. Enumerable.Range(0, 9000).Select(static i => new ReportCell[] { $"row {i}", new string('x', 60) })]);
         PlotPart small = Plots.Of("small", "x", Histogram.Of([.. Enumerable.Range(0, 999).Select(static i => (double)i)], 20, 10)!, isDetail: true);
         IHtmlDocument page = Parsed.Of(new Report("large", [new ReportSection("a", "A", [table, .. Enumerable.Repeat(small, 400)])]));
-        Assert.Contains("100 of 400 small plots", page.QuerySelector("main > .warning")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(100, page.QuerySelectorAll("svg").Length);
+        Assert.Contains("200 of 400 small plots", page.QuerySelector("main > .warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(200, page.QuerySelectorAll("svg").Length);
         IHtmlDocument cut = Parsed.Of(new Report("larger", [new ReportSection("a", "A", [table, table, table, small])]));
         Assert.Contains("the first 200 of 9,000 rows", cut.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((3, 600), (cut.QuerySelectorAll("table").Length, cut.QuerySelectorAll("tbody tr").Length));
+    }
+
+    [Fact]
+    public void LettersOfThreeBytesAreCountedAsThree()
+    {
+        var table = new TablePart("long", ["a", "b"], [.. Enumerable.Range(0, 9000).Select(static i => new ReportCell[] { $"row {i}", new string('漢', 60) })]);
+        IHtmlDocument page = Parsed.Of(new Report("large", [new ReportSection("a", "A", [table, table])]));
+        Assert.Contains("the first 200 of 9,000 rows", page.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
+        var wide = new TablePart("wide", ["a", "b"], [.. Enumerable.Range(0, 900).Select(static i => new ReportCell[] { $"row {i}", new string('漢', 600) })]);
+        IHtmlDocument few = Parsed.Of(new Report("larger", [new ReportSection("a", "A", [.. Enumerable.Repeat(wide, 10)])]));
+        Assert.Contains("the first 50 of 900 rows", few.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
