@@ -7,7 +7,7 @@ public sealed record ProfileOptions
     public static ProfileOptions Default { get; } = new();
 
     /// <summary>Bins of a number at most, from 2 to 64.</summary>
-    public int MostBins { get; init => field = Checked(value, 2, 64, nameof(MostBins)); } = 20;
+    public int MostBins { get; init => field = Checked(value, 2, 64, nameof(MostBins)); } = 12;
 
     /// <summary>Categories with a bin of their own at most, from 1 to 256: the most frequent ones.</summary>
     public int MostCategories { get; init => field = Checked(value, 1, 256, nameof(MostCategories)); } = 32;
