@@ -64,6 +64,9 @@ internal sealed class CategorySketch
         }
     }
 
+    /// <summary>The rows with a text.</summary>
+    public long Rows => exact?.Values.Sum(static t => t.Count) ?? hashed!.Sum();
+
     /// <summary>How many distinct texts there were: exactly, or about.</summary>
     public double Distinct => exact?.Count ?? distinct.Estimate();
 
