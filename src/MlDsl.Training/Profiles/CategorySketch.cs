@@ -80,7 +80,7 @@ internal sealed class CategorySketch
         IEnumerable<(string Text, long Count)> candidates = exact is null
             ? sampled.Distinct(StringComparer.Ordinal).Select(text => (text, hashed![BucketOf(text)]))
             : exact.Select(static e => (e.Key, e.Value.Count));
-        List<(string Text, long Count)> all = [.. candidates.Where(c => c.Count >= least)];
+        List<(string Text, long Count)> all = [.. candidates.Where(c => c.Count >= least && CategoryKeys.IsWhole(c.Text))];
         all.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Text, b.Text));
         List<(string, long)> kept = [];
         HashSet<int> taken = [];
