@@ -43,7 +43,7 @@ internal sealed class ProfileSketch
     public void EndRow(long number, long ticks)
     {
         rows++;
-        if (sample.Wants(number)) sample.Add(new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), ticks, [.. keys], [.. texts]));
+        if (sample.Wants(number)) sample.Add(new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), [.. keys], [.. texts]));
     }
 
     /// <summary>Takes in all that another sketch of the same columns has seen.</summary>
