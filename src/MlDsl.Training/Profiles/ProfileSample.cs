@@ -24,7 +24,7 @@ internal sealed class ProfileSample
 
     /// <summary>The rows that are kept of so many columns at most: a function of the schema alone.</summary>
     public static int SizeOf(int columns, bool isTimed) =>
-        (int)Math.Clamp(MostBytes / (32L * Math.Max(columns, 1)), 1024, isTimed ? 65_536 : 16_384);
+        (int)Math.Clamp(MostBytes / (32L * Math.Max(columns, 1)), 1024, isTimed ? 32_768 : 8_192);
 
     /// <summary>Whether the row of this number may be among the kept ones as far as is known.</summary>
     public bool Wants(long number) => RowHash.Mix(unchecked((ulong)number + 1)) < bound;

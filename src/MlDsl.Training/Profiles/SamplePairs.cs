@@ -10,7 +10,7 @@ internal static class SamplePairs
     private const int MostColumns = 64, MostObserved = 16;
 
     // Sampled rows that are looked at: what time needs beyond them, pairs do not.
-    private const int MostRows = 16_384;
+    private const int MostRows = 8_192;
 
     /// <summary>The same profile with the pairs of its first columns, the most dependent first.</summary>
     public static ReferenceProfile AddTo(ReferenceProfile profile, SampleCells cells)
