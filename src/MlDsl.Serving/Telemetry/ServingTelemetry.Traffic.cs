@@ -61,4 +61,7 @@ internal sealed partial class ServingTelemetry
 
     [LoggerMessage(16, LogLevel.Error, "{Model} answered, and what hands the request to its shadow failed with {Exception}, whose message may hold what the request does {StackTrace}")]
     private partial void LogWitnessFailed(string model, string exception, string stackTrace);
+
+    [LoggerMessage(17, LogLevel.Error, "{Model} answers, and what observes its rows failed with {Exception}, whose message may hold what the request does {StackTrace}")]
+    private partial void LogObserverFailed(string model, string exception, string stackTrace);
 }
