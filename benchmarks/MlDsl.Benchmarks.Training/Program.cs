@@ -8,10 +8,15 @@ using MlDsl.Training;
 
 // What does a training cost beside the library called directly, from rows in memory on both sides? Both take turns on as many threads, so that a
 // busy neighbour strikes both alike; the ratio is the median of the turns' ratios. Arguments: the folder of the data, the turns, the threads;
-// With reference before the folder the peer is the same training without a reference of its rows. Or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; or ratios csv, for files of separated values beside other readers.
+// With reference before the folder the peer is the same training without a reference of its rows. Or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; observe, for what a service pays to count a row; or ratios csv, for files of separated values beside other readers.
 if (args is ["widetext"])
 {
     WideText.Print();
+    return 0;
+}
+if (args is ["observe"])
+{
+    ObservedRows.Print();
     return 0;
 }
 if (args is ["memory", ..])
@@ -34,7 +39,7 @@ bool isOfReference = args is ["reference", ..];
 if (isOfReference) args = args[1..];
 if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, "taxi-fare-train.csv")) || !File.Exists(Path.Combine(folder, "adult.csv")))
 {
-    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | memory [ROWS] | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | [reference] FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
+    Console.Error.WriteLine("usage: MlDsl.Benchmarks.Training widetext | observe | memory [ROWS] | ratios csv FOLDER [TURNS [OTHER-MlDsl.dll]] | [reference] FOLDER [TURNS [THREADS]], where FOLDER holds taxi-fare-train.csv and adult.csv");
     return 2;
 }
 int turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11, threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
