@@ -138,14 +138,6 @@ public sealed class ReferenceTests
     ];
 
     [Fact]
-    public void TemporaryMaker()
-    {
-        GoldenChoiceModel model = GoldenChoiceModel.Fit(Choices.Train).WithReference(Choices.Validation);
-        model.Save(GoldenFileTests.Named("choice-2-reference.mldsl"));
-        File.WriteAllLines(GoldenFileTests.Named("choice-2-reference.txt"), Told(model));
-    }
-
-    [Fact]
     public void OlderFilesHaveNone() => Assert.Null(GoldenChoiceModel.Load(GoldenFileTests.Named("choice-2.mldsl")).Reference);
 
     private static ProfileWindow Seen(GoldenChoiceModel model, IEnumerable<GoldenChoice> rows)

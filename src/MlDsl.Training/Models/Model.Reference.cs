@@ -5,6 +5,10 @@ namespace MlDsl.Training;
 // What the training rows were like, and rows that a service sees counted in the same cells.
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : IObservedModel<TInput, TPrediction>
 {
+    // The cells of a row of more columns than lie on the stack, once for each thread and model type.
+    [ThreadStatic]
+    private static int[]? wide;
+
     /// <summary>
     /// What the training rows were like, with which a service compares what it sees; null where <see cref="TrainingControl.Reference"/> was off, and of older files.
     /// </summary>
@@ -38,7 +42,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
         Span<int> row = stackalloc int[ProfileCells.MostOnStack];
-        row = cells.Columns <= ProfileCells.MostOnStack ? row[..cells.Columns] : new int[cells.Columns];
+        if (cells.Columns > row.Length) row = wide?.Length >= cells.Columns ? wide : wide = new int[cells.Columns];
+        row = row[..cells.Columns];
         for (int i = 0; i < inputs.Length; i++)
         {
             ref readonly TInput input = ref inputs[i];
