@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MlDsl.Benchmarks.Training;
 
-/// <summary>What does it cost to count a value of a row that a service answers, beside a plain loop over columns in arrays that does nothing else?</summary>
+/// <summary>What does it cost to count a value of a row that a service answers, beside a plain loop over the same rows that does nothing else?</summary>
 internal static class ObservedRows
 {
     private const int Rows = 4096, Turns = 41, Columns = 6;
@@ -16,7 +16,7 @@ internal static class ObservedRows
         Ride.Input[] inputs = [.. made.Take(Rows).Select(static r => r.ToInput())];
         float[] said = [.. inputs.Select(i => model.Predict(in i))];
         ReferenceProfile reference = model.Reference!;
-        var plain = new PlainBins(reference, made.AsSpan(0, Rows), said);
+        var plain = new PlainBins(reference, inputs, said);
         using var monitor = new ModelMonitor<RideModel, Ride.Input, float>(new MonitoringOptions { Every = Timeout.InfiniteTimeSpan });
         for (int i = 0; i < 30; i++)
         {
@@ -69,46 +69,49 @@ internal static class ObservedRows
         })];
     }
 
-    /// <summary>Columns as arrays; a number is looked for among the edges from the left, a text in a dictionary.</summary>
-    private sealed class PlainBins
+    /// <summary>What somebody writes by hand for these columns: a number is looked for among the edges from the left, a text in a dictionary.</summary>
+    private sealed class PlainBins(ReferenceProfile reference, Ride.Input[] inputs, float[] said)
     {
-        private readonly List<(float[] Values, float[] Edges, long[] Counts)> numbers = [];
-        private readonly List<(string[] Values, Dictionary<string, int> Places, long[] Counts)> texts = [];
-
-        public PlainBins(ReferenceProfile reference, ReadOnlySpan<Ride> rows, float[] said)
-        {
-            Ride[] all = rows.ToArray();
-            foreach (ColumnProfile column in reference.Columns.Concat(reference.Scores))
-            {
-                var counts = new long[column.Cells];
-                float[] edges = [.. column.Edges.Select(static e => (float)e)];
-                Dictionary<string, int> places = column.Categories.Select(static (c, i) => (c, i)).ToDictionary(static p => p.c, static p => p.i, StringComparer.Ordinal);
-                switch (column.Name)
-                {
-                    case "Vendor": texts.Add(([.. all.Select(static r => r.Vendor)], places, counts)); break;
-                    case "RateCode": texts.Add(([.. all.Select(static r => r.RateCode)], places, counts)); break;
-                    case "Payment": texts.Add(([.. all.Select(static r => r.Payment)], places, counts)); break;
-                    case "Passengers": numbers.Add(([.. all.Select(static r => r.Passengers)], edges, counts)); break;
-                    case "Seconds": numbers.Add(([.. all.Select(static r => r.Seconds)], edges, counts)); break;
-                    case "Miles": numbers.Add(([.. all.Select(static r => r.Miles)], edges, counts)); break;
-                    default: numbers.Add((said, edges, counts)); break;
-                }
-            }
-        }
+        private readonly Column vendor = new(reference, "Vendor"), rate = new(reference, "RateCode"), payment = new(reference, "Payment"), passengers = new(reference, "Passengers"),
+            seconds = new(reference, "Seconds"), miles = new(reference, "Miles"), prediction = new(reference, "prediction");
 
         public void Count()
         {
-            foreach (var (values, edges, counts) in numbers)
+            for (int i = 0; i < inputs.Length; i++)
             {
-                foreach (float value in values)
-                {
-                    int bin = 0;
-                    while (bin < edges.Length && edges[bin] <= value) bin++;
-                    counts[bin]++;
-                }
+                ref readonly Ride.Input input = ref inputs[i];
+                vendor.Count(input.Vendor);
+                rate.Count(input.RateCode);
+                payment.Count(input.Payment);
+                passengers.Count(input.Passengers);
+                seconds.Count(input.Seconds);
+                miles.Count(input.Miles);
+                prediction.Count(said[i]);
             }
-            foreach (var (values, places, counts) in texts)
-                foreach (string value in values) counts[places.TryGetValue(value, out int place) ? place : counts.Length - 1]++;
+        }
+
+        private sealed class Column
+        {
+            private readonly float[] edges;
+            private readonly Dictionary<string, int> places;
+            private readonly long[] counts;
+
+            public Column(ReferenceProfile reference, string name)
+            {
+                ColumnProfile column = reference.Columns.Concat(reference.Scores).Single(c => c.Name == name);
+                edges = [.. column.Edges.Select(static e => (float)e)];
+                places = column.Categories.Select(static (c, i) => (c, i)).ToDictionary(static p => p.c, static p => p.i, StringComparer.Ordinal);
+                counts = new long[column.Cells];
+            }
+
+            public void Count(float value)
+            {
+                int bin = 0;
+                while (bin < edges.Length && edges[bin] <= value) bin++;
+                counts[bin]++;
+            }
+
+            public void Count(string value) => counts[places.TryGetValue(value, out int place) ? place : counts.Length - 1]++;
         }
     }
 }

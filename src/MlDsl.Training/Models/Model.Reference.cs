@@ -5,10 +5,6 @@ namespace MlDsl.Training;
 // What the training rows were like, and rows that a service sees counted in the same cells.
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : IObservedModel<TInput, TPrediction>
 {
-    // The cells of a row of more columns than lie on the stack, once for each thread and model type.
-    [ThreadStatic]
-    private static int[]? wide;
-
     /// <summary>
     /// What the training rows were like, with which a service compares what it sees; null where <see cref="TrainingControl.Reference"/> was off, and of older files.
     /// </summary>
@@ -41,21 +37,27 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
-        Span<int> row = stackalloc int[ProfileCells.MostOnStack];
-        if (cells.Columns > row.Length) row = wide?.Length >= cells.Columns ? wide : wide = new int[cells.Columns];
-        row = row[..cells.Columns];
-        for (int i = 0; i < inputs.Length; i++)
+        // Column by column: what is done with a value is then the same again and again.
+        for (int from = 0; from < inputs.Length; from += ProfileCells.RowsAtOnce)
         {
-            ref readonly TInput input = ref inputs[i];
-            for (int column = 0; column < row.Length; column++)
+            ReadOnlySpan<TInput> rows = inputs[from..Math.Min(from + ProfileCells.RowsAtOnce, inputs.Length)];
+            Span<byte> found = cells.Room();
+            for (int column = 0; column < cells.Columns; column++)
             {
-                ColumnValue value = TRow.ReadColumn(in input, cells.NameOf(column));
-                row[column] = cells.CellOf(column, in value);
+                string name = cells.NameOf(column);
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    ColumnValue value = TRow.ReadColumn(in rows[i], name);
+                    found[(i * cells.Columns) + column] = (byte)cells.CellOf(column, in value);
+                }
             }
-            cells.CountRow(row, counts);
-            if (!cells.HasScores) continue;
-            var (code, number) = TTask.Tell(in outputs[i], Labels);
-            cells.CountScores(code, number, counts);
+            cells.CountRows(found, rows.Length, counts);
+        }
+        if (!cells.HasScores) return;
+        foreach (ref readonly TPrediction output in outputs)
+        {
+            var (name, number) = TTask.Tell(in output, Labels);
+            cells.CountScores(name, number, counts);
         }
     }
 }

@@ -8,8 +8,12 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class ProfileCells
 {
-    /// <summary>The columns whose cells a caller keeps on the stack.</summary>
-    public const int MostOnStack = 256;
+    /// <summary>The rows whose cells are found before they are counted.</summary>
+    public const int RowsAtOnce = 64;
+
+    // The cells of rows, once for each thread: no column has more than a byte holds.
+    [ThreadStatic]
+    private static byte[]? room;
 
     private readonly Slot[] columns, scores;
     private readonly Pair[] pairs;
@@ -35,7 +39,8 @@ internal sealed class ProfileCells
         for (int i = 0; i < pairs.Length; i++)
         {
             PairProfile pair = reference.Pairs[i];
-            pairs[i] = new Pair(offset, pair.First, pair.Second, [.. reference.Columns[pair.First].Groups], [.. reference.Columns[pair.Second].Groups], reference.Columns[pair.Second].GroupCount);
+            int own = offset, width = reference.Columns[pair.Second].GroupCount;
+            pairs[i] = new Pair(offset, pair.First, pair.Second, [.. reference.Columns[pair.First].Groups.Select(group => own + (group * width))], [.. reference.Columns[pair.Second].Groups]);
             offset += pair.Counts.Length;
         }
         Count = offset;
@@ -71,11 +76,23 @@ internal sealed class ProfileCells
         return slot.Column.Kind == ColumnProfileKind.Number ? slot.Finder.CellOf(slot.Column.NumberOf(in value)) : slot.Finder.CellOf(slot.Column.TextOf(in value));
     }
 
-    /// <summary>Counts a row by the cells of its columns.</summary>
-    public void CountRow(ReadOnlySpan<int> row, Span<long> counts)
+    /// <summary>Room for the cells of <see cref="RowsAtOnce"/> rows, row by row; this thread's until it asks again.</summary>
+    public Span<byte> Room()
     {
-        for (int i = 0; i < row.Length; i++) counts[columns[i].Offset + row[i]]++;
-        foreach (Pair pair in pairs) counts[pair.Offset + (pair.FirstGroups[row[pair.First]] * pair.Width) + pair.SecondGroups[row[pair.Second]]]++;
+        int length = RowsAtOnce * columns.Length;
+        if (room is null || room.Length < length) room = new byte[length];
+        return room.AsSpan(0, length);
+    }
+
+    /// <summary>Counts rows by the cells of their columns.</summary>
+    public void CountRows(ReadOnlySpan<byte> found, int rows, Span<long> counts)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<byte> own = found.Slice(row * columns.Length, columns.Length);
+            for (int i = 0; i < own.Length; i++) counts[columns[i].Offset + own[i]]++;
+            foreach (Pair pair in pairs) counts[pair.FirstOffsets[own[pair.First]] + pair.SecondGroups[own[pair.Second]]]++;
+        }
     }
 
     /// <summary>Counts what was said of a row.</summary>
@@ -118,5 +135,5 @@ internal sealed class ProfileCells
 
     private sealed record Slot(ProfiledColumn Column, CellFinder Finder, int Offset);
 
-    private sealed record Pair(int Offset, int First, int Second, byte[] FirstGroups, byte[] SecondGroups, int Width);
+    private sealed record Pair(int Offset, int First, int Second, int[] FirstOffsets, byte[] SecondGroups);
 }

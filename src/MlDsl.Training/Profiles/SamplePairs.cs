@@ -7,7 +7,7 @@ namespace MlDsl.Training;
 internal static class SamplePairs
 {
     // Columns that are paired, and pairs that windows count.
-    private const int MostColumns = 64, MostObserved = 16;
+    private const int MostColumns = 64, MostObserved = 8;
 
     // Sampled rows that are looked at: what time needs beyond them, pairs do not.
     private const int MostRows = 8_192;
