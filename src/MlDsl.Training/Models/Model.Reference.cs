@@ -44,11 +44,12 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             Span<byte> found = cells.Room();
             for (int column = 0; column < cells.Columns; column++)
             {
-                string name = cells.NameOf(column);
-                for (int i = 0; i < rows.Length; i++)
+                ProfileSlot slot = cells[column];
+                string name = slot.Name;
+                for (int i = 0, place = column; i < rows.Length; i++, place += cells.Columns)
                 {
                     ColumnValue value = TRow.ReadColumn(in rows[i], name);
-                    found[(i * cells.Columns) + column] = (byte)cells.CellOf(column, in value);
+                    found[place] = slot.CellOf(in value);
                 }
             }
             cells.CountRows(found, rows.Length, counts);

@@ -15,7 +15,7 @@ internal sealed class ProfileCells
     [ThreadStatic]
     private static byte[]? room;
 
-    private readonly Slot[] columns, scores;
+    private readonly ProfileSlot[] columns, scores;
     private readonly Pair[] pairs;
     private readonly ReferenceProfile reference;
 
@@ -46,9 +46,9 @@ internal sealed class ProfileCells
         Count = offset;
         Hash = reference.Hash;
 
-        Slot Next(ColumnProfile profile, ProfiledColumn column)
+        ProfileSlot Next(ColumnProfile profile, ProfiledColumn column)
         {
-            var slot = new Slot(column, new CellFinder(profile), offset);
+            var slot = new ProfileSlot(column, new CellFinder(profile), offset);
             offset += profile.Cells;
             return slot;
         }
@@ -66,15 +66,8 @@ internal sealed class ProfileCells
     /// <summary>The reference's hash.</summary>
     public string Hash { get; }
 
-    /// <summary>The property of a column.</summary>
-    public string NameOf(int column) => columns[column].Column.Name;
-
-    /// <summary>The cell of a value within its column.</summary>
-    public int CellOf(int column, in ColumnValue value)
-    {
-        Slot slot = columns[column];
-        return slot.Column.Kind == ColumnProfileKind.Number ? slot.Finder.CellOf(slot.Column.NumberOf(in value)) : slot.Finder.CellOf(slot.Column.TextOf(in value));
-    }
+    /// <summary>A column of the rows.</summary>
+    public ProfileSlot this[int column] => columns[column];
 
     /// <summary>Room for the cells of <see cref="RowsAtOnce"/> rows, row by row; this thread's until it asks again.</summary>
     public Span<byte> Room()
@@ -133,7 +126,26 @@ internal sealed class ProfileCells
         }
     }
 
-    private sealed record Slot(ProfiledColumn Column, CellFinder Finder, int Offset);
-
     private sealed record Pair(int Offset, int First, int Second, int[] FirstOffsets, byte[] SecondGroups);
+}
+
+/// <summary>One column among the cells of a reference.</summary>
+/// <param name="column">What is profiled of a value.</param>
+/// <param name="finder">Finds its cell.</param>
+/// <param name="offset">Where its cells begin.</param>
+internal sealed class ProfileSlot(ProfiledColumn column, CellFinder finder, int offset)
+{
+    private readonly bool isNumber = column.Kind == ColumnProfileKind.Number;
+
+    /// <summary>The column's property.</summary>
+    public string Name { get; } = column.Name;
+
+    /// <summary>Finds the cell of a number or a text.</summary>
+    public CellFinder Finder => finder;
+
+    /// <summary>Where the cells begin.</summary>
+    public int Offset { get; } = offset;
+
+    /// <summary>The cell of a value within its column.</summary>
+    public byte CellOf(in ColumnValue value) => (byte)(isNumber ? finder.CellOf(column.NumberOf(in value)) : finder.CellOf(column.TextOf(in value)));
 }
