@@ -20,6 +20,20 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void BlocksOfTimeHoldAllRows()
+    {
+        // Hours of more than four years, which are more than a sample holds.
+        TrainSet<PowerReading> train = Dataset<PowerReading>.FromRows(PowerReading.Made(40_000, growth: 0)).SplitByTime(validation: 0, test: 0).Train;
+        ReferenceProfile[] references = [.. new[] { 1, 3 }.Select(threads => PowerPointModel.Fit(train, control: new TrainingControl { Threads = threads }).Reference!)];
+        Assert.Equal(ReferenceFile.Write(references[0]), ReferenceFile.Write(references[1]));
+        ReferenceProfile reference = references[0];
+        Assert.Equal((TimeSpan.FromDays(16), 40_000), (reference.BlockLength, reference.Blocks.Sum(static b => b.Rows)));
+        Assert.InRange(reference.SampleRows, 1_000, 39_999);
+        Assert.All(reference.Blocks.Skip(1).SkipLast(1), static b => Assert.Equal(16 * 24, b.Rows));
+        Assert.Equal(reference.Columns[0].ToCells(), Enumerable.Range(0, reference.Columns[0].Cells).Select(cell => reference.Blocks.Sum(b => b.Counts[cell])));
+    }
+
+    [Fact]
     public void AFileKeepsIt()
     {
         GoldenChoiceModel model = GoldenChoiceModel.Fit(Choices.Train);

@@ -13,7 +13,7 @@ internal sealed class ProfileSketch
     private readonly ProfileSample sample;
     private readonly int[] keys;
     private readonly string?[] texts;
-    private long rows;
+    private long rows, first = long.MaxValue, last = long.MinValue;
 
     /// <param name="columns">What is profiled of a row.</param>
     /// <param name="isTimed">Whether rows have a time.</param>
@@ -39,22 +39,27 @@ internal sealed class ProfileSketch
 
     /// <summary>Ends a row.</summary>
     /// <param name="number">Its number, which no other row has.</param>
-    /// <param name="ticks">Its time; 0 without one.</param>
+    /// <param name="ticks">Its time within the calendar; 0 without one.</param>
     public void EndRow(long number, long ticks)
     {
         rows++;
-        if (sample.Wants(number)) sample.Add(new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), [.. keys], [.. texts]));
+        (first, last) = (Math.Min(first, ticks), Math.Max(last, ticks));
+        if (sample.Wants(number)) sample.Add(new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), ticks, [.. keys], [.. texts]));
     }
 
     /// <summary>Takes in all that another sketch of the same columns has seen.</summary>
     public void Merge(ProfileSketch other)
     {
         rows += other.rows;
+        (first, last) = (Math.Min(first, other.first), Math.Max(last, other.last));
         for (int i = 0; i < counts.Length; i++) counts[i].Merge(other.counts[i]);
         sample.Merge(other.sample);
     }
 
-    /// <summary>The profile. May be called again.</summary>
+    /// <summary>Blocks of time for all rows, none of which is counted yet.</summary>
+    public BlockCounts NewBlocks(ReferenceProfile profile) => new(profile.Columns, first, last);
+
+    /// <summary>The profile; without blocks of time where not all rows are in the sample. May be called again.</summary>
     public ReferenceProfile Finish(ProfileOptions options)
     {
         IReadOnlyList<SampledRow> sampled = sample.Rows();
@@ -62,7 +67,15 @@ internal sealed class ProfileSketch
         var cells = new SampleCells(profiles, sampled);
         var profile = new ReferenceProfile { Rows = rows, Columns = [.. profiles], SampleRows = sampled.Count };
         profile = SamplePairs.AddTo(profile, cells);
-        return isTimed ? SampleBlocks.AddTo(profile, cells, sampled) : profile;
+        if (!isTimed || columns.Length == 0 || rows == 0 || sampled.Count < rows) return profile;
+        BlockCounts blocks = NewBlocks(profile);
+        var row = new byte[columns.Length];
+        for (int i = 0; i < sampled.Count; i++)
+        {
+            for (int column = 0; column < row.Length; column++) row[column] = cells.Of(column)[i];
+            blocks.Add(sampled[i].Ticks, row);
+        }
+        return blocks.AddTo(profile);
     }
 }
 

@@ -23,7 +23,7 @@ public sealed record ReferenceProfile
     public ImmutableArray<PairProfile> Pairs { get; init; } = [];
 
     /// <summary>
-    /// The rows by consecutive blocks of their <c>[EventTime]</c>, from the same sample; empty where rows have none. A block without rows holds zeros.
+    /// All rows by consecutive blocks of their <c>[EventTime]</c>; empty where rows have none. A block without rows holds zeros.
     /// </summary>
     public ImmutableArray<BlockProfile> Blocks { get; init; } = [];
 
@@ -52,7 +52,7 @@ public sealed record ReferenceProfile
 /// </param>
 public sealed record PairProfile(int First, int Second, ImmutableArray<long> Counts, double Correlation);
 
-/// <summary>The sampled rows of one block of time.</summary>
+/// <summary>The rows of one block of time.</summary>
 /// <param name="Rows">How many.</param>
 /// <param name="Counts">By column and, within it, by cell (<see cref="ColumnProfile.Cells"/>): as many as the columns' cells together.</param>
 public sealed record BlockProfile(long Rows, ImmutableArray<long> Counts);

@@ -40,7 +40,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
             }
             for (int i = 0; i < batch.Count; i++) profiles.Add(batch.Rows[i], rows.InputOf(batch.Rows[i]), batch.Number(i), 0);
         }
-        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights)) { Reference = profiles.Finish() };
+        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights)) { Reference = profiles.Finish(team => batches(control.Cancellation, team)) };
     }
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
 
         IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);
         IFeatureMap<TInput>[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
-        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights)) { Reference = profiles.Finish() };
+        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights)) { Reference = profiles.Finish(team => batches(control.Cancellation, team)) };
 
         (double Weight, double Sum) Teach(RowBatch<TRow> batch, int worker)
         {
