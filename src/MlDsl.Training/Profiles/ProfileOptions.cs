@@ -1,13 +1,13 @@
-namespace MlDsl;
+namespace MlDsl.Training;
 
 /// <summary>How rows are profiled.</summary>
-public sealed record ProfileOptions
+internal sealed record ProfileOptions
 {
     /// <summary>The default.</summary>
     public static ProfileOptions Default { get; } = new();
 
     /// <summary>The cells of a column at most: its bins and two behind them.</summary>
-    internal const int MostCells = 252;
+    public const int MostCells = 252;
 
     /// <summary>Bins of a number at most, from 2 to 64.</summary>
     public int MostBins { get; init => field = Checked(value, 2, 64, nameof(MostBins)); } = 12;
