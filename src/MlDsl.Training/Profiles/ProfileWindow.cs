@@ -88,7 +88,10 @@ public sealed record ProfileWindow
         if (from > to || to > DateTime.MaxValue.Ticks) throw file.Wrong("ends before it begins");
         var window = new ProfileWindow
         {
-            Reference = hash, Rows = rows, From = new(from, TimeSpan.Zero), To = new(to, TimeSpan.Zero),
+            Reference = hash,
+            Rows = rows,
+            From = new(from, TimeSpan.Zero),
+            To = new(to, TimeSpan.Zero),
             Columns = Lists(ref file, [.. reference.Columns.Select(static c => c.Cells)], rows),
             Scores = Lists(ref file, [.. reference.Scores.Select(static c => c.Cells)], rows),
             Pairs = Lists(ref file, [.. reference.Pairs.Take(reference.ObservedPairs).Select(static p => p.Counts.Length)], rows),

@@ -63,8 +63,16 @@ internal static class ReferenceFile
         if (start > DateTime.MaxValue.Ticks || (blocks > 0 && (length <= 0 || start > DateTime.MaxValue.Ticks - length))) throw file.Wrong("has blocks of time beyond the calendar");
         ReferenceProfile profile = new()
         {
-            Rows = rows, SampleRows = sampled, ObservedPairs = (int)observed, Columns = columns, Scores = scores, Losses = losses.FirstOrDefault(), Pairs = pairs,
-            BlockStart = new DateTime(start), BlockLength = new TimeSpan(length), Blocks = Blocks(ref file, columns, blocks),
+            Rows = rows,
+            SampleRows = sampled,
+            ObservedPairs = (int)observed,
+            Columns = columns,
+            Scores = scores,
+            Losses = losses.FirstOrDefault(),
+            Pairs = pairs,
+            BlockStart = new DateTime(start),
+            BlockLength = new TimeSpan(length),
+            Blocks = Blocks(ref file, columns, blocks),
         };
         file.End();
         return profile;
@@ -134,8 +142,19 @@ internal static class ReferenceFile
         }
         return new ColumnProfile(name, (ColumnProfileKind)kind)
         {
-            Of = of, Unit = unit, IsSensitive = isSensitive, Edges = [.. edges], Centres = [.. centres], Categories = [.. categories], Counts = [.. cells[..bins]],
-            Missing = cells[bins], Unknown = cells[bins + 1], Groups = [.. groups], Distinct = file.Number(), Mean = file.Number(), Deviation = file.Number(),
+            Of = of,
+            Unit = unit,
+            IsSensitive = isSensitive,
+            Edges = [.. edges],
+            Centres = [.. centres],
+            Categories = [.. categories],
+            Counts = [.. cells[..bins]],
+            Missing = cells[bins],
+            Unknown = cells[bins + 1],
+            Groups = [.. groups],
+            Distinct = file.Number(),
+            Mean = file.Number(),
+            Deviation = file.Number(),
         };
     }
 
