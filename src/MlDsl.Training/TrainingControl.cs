@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>How a training runs; nothing here changes its result.</summary>
+/// <summary>How a training runs; nothing here changes what the model predicts.</summary>
 public sealed record TrainingControl
 {
     /// <summary>The number of threads; 0 uses all processors.</summary>
@@ -32,6 +32,15 @@ public sealed record TrainingControl
             field = value;
         }
     } = 1L << 30;
+
+    /// <summary>
+    /// Whether the model gets a reference of its training rows, with which a service compares the rows that it sees. It takes a part of the first pass over the rows, and some
+    /// ten KiB of the file.
+    /// </summary>
+    public bool Reference { get; init; } = true;
+
+    /// <summary>Whether rows are profiled: those of a part are not, for nobody serves its model.</summary>
+    internal bool Profiles => Reference && !IsPart;
 
     /// <summary>Counts the work of the trainings; null where nobody asks.</summary>
     internal WorkMeter? Meter { get; init; }

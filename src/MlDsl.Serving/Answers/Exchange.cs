@@ -26,6 +26,9 @@ internal sealed class Exchange
     /// <summary>The rows that were answered.</summary>
     public int Rows { get; set; }
 
+    /// <summary>Whether the rows were sent by a caller and are answered to it, and not those of a warm-up or of a shadow.</summary>
+    public bool IsAnswer { get; set; }
+
     private Exchange() => Json = new Utf8JsonWriter(Bytes, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>An exchange that holds nothing.</summary>
@@ -46,6 +49,7 @@ internal sealed class Exchange
         Json.Reset(Bytes);
         Unknown.Clear();
         Rows = 0;
+        IsAnswer = false;
     }
 
     /// <summary>Gives it back to the thread that runs now.</summary>

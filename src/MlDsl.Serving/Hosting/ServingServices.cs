@@ -17,9 +17,9 @@ public static class ServingServices
     public static IServiceCollection AddModel<TModel>(this IServiceCollection services, Action<ServingOptions> configure) where TModel : class, IServedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.Add<TModel>(Configured(configure, needsFile: true), static (name, options, telemetry, clock) =>
+        return services.Add<TModel>(Configured(configure, needsFile: true), static (name, options, provider) =>
         {
-            var maker = new Maker<TModel>(name, options, telemetry, clock);
+            var maker = new Maker<TModel>(name, options, provider);
             TModel.Accept(ref maker);
             return maker.Made!;
         });
@@ -41,8 +41,8 @@ public static class ServingServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(load);
-        return services.Add<TModel>(Configured(configure ?? (static _ => { }), needsFile: false), (name, options, telemetry, clock) =>
-            new ServedScorer<TModel, TInput, TOutput>(name, options, new GivenBinding<TModel, TInput, TOutput>(load, json), telemetry, clock));
+        return services.Add<TModel>(Configured(configure ?? (static _ => { }), needsFile: false), (name, options, provider) =>
+            Made(name, options, new GivenBinding<TModel, TInput, TOutput>(load, json), provider));
     }
 
     /// <summary>Serves every model file of a folder under its name: <see cref="ModelFolder{TModel}"/> and a health check come with it.</summary>
@@ -67,7 +67,7 @@ public static class ServingServices
 
             ServedModel<TModel> Make(string name, ServingOptions each)
             {
-                var maker = new Maker<TModel>(name, each, telemetry, Clock(provider));
+                var maker = new Maker<TModel>(name, each, provider);
                 TModel.Accept(ref maker);
                 return maker.Made!;
             }
@@ -82,12 +82,12 @@ public static class ServingServices
     }
 
     private static IServiceCollection Add<TModel>(
-        this IServiceCollection services, ServingOptions options, Func<string, ServingOptions, ServingTelemetry, TimeProvider, ServedModel<TModel>> make) where TModel : class
+        this IServiceCollection services, ServingOptions options, Func<string, ServingOptions, IServiceProvider, ServedModel<TModel>> make) where TModel : class
     {
         string name = options.Name ?? typeof(TModel).Name;
         services.AddHosting();
         services.CheckNew<ServedModel<TModel>>(name);
-        services.AddSingleton(provider => make(name, options, provider.GetRequiredService<ServingTelemetry>(), Clock(provider)));
+        services.AddSingleton(provider => make(name, options, provider));
         services.AddSingleton<ServedModel>(static provider => provider.GetRequiredService<ServedModel<TModel>>());
         services.AddCheck(name, static provider => () => new ServedModels([provider.GetRequiredService<ServedModel<TModel>>()], IsFolder: false, null));
         return services;
@@ -125,16 +125,20 @@ public static class ServingServices
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name, provider => new ModelHealthCheck(models(provider), provider.GetRequiredService<IHostApplicationLifetime>()), failureStatus: null, [ModelHealthCheck.Ready]));
 
+    private static ServedScorer<TModel, TInput, TOutput> Made<TModel, TInput, TOutput>(
+        string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, IServiceProvider provider) where TModel : class, IScorer<TInput, TOutput> =>
+        new(name, options, binding, provider.GetRequiredService<ServingTelemetry>(), Clock(provider), provider.GetServices<IPredictionObserver<TModel, TInput, TOutput>>());
+
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private sealed record ServedName(string Name);
 
     // The model's types are those that its own code says.
-    private struct Maker<TModel>(string name, ServingOptions options, ServingTelemetry telemetry, TimeProvider clock) : IServedModelVisitor where TModel : class
+    private struct Maker<TModel>(string name, ServingOptions options, IServiceProvider provider) : IServedModelVisitor where TModel : class
     {
         public ServedModel<TModel>? Made { get; private set; }
 
         public void Visit<TSelf, TInput, TOutput>() where TSelf : class, IServedModel<TSelf, TInput, TOutput> => Made = (ServedModel<TModel>)(object)
-            new ServedScorer<TSelf, TInput, TOutput>(name, options, new ServedModelBinding<TSelf, TInput, TOutput>(), telemetry, clock);
+            Made(name, options, new ServedModelBinding<TSelf, TInput, TOutput>(), provider);
     }
 }

@@ -72,6 +72,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
         Task written;
         using var whole = new WholeBody(in body);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        exchange.IsAnswer = true;
         try
         {
             context.Response.Headers[VersionHeader] = loaded.Version;

@@ -24,6 +24,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             fields.End();
             TOutput output = Run(loaded, in input, null);
             binding.Write(loaded.Model, exchange.Json, in output);
+            Observe(loaded, new ReadOnlySpan<TInput>(in input), new ReadOnlySpan<TOutput>(in output), exchange);
             exchange.Rows = 1;
         }
         exchange.Json.Flush();
@@ -41,10 +42,28 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             foreach (ref readonly TOutput output in rows.Outputs) binding.Write(loaded.Model, exchange.Json, in output);
             exchange.Json.WriteEndArray();
             exchange.Rows = rows.Count;
+            Observe(loaded, rows.Inputs, rows.Outputs, exchange);
         }
         finally
         {
             rows.Return();
+        }
+    }
+
+    // Whoever observes and fails changes nothing of the answer, and is said once of a generation.
+    private void Observe(LoadedModel<TModel> loaded, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Exchange exchange)
+    {
+        if (!exchange.IsAnswer) return;
+        foreach (IPredictionObserver<TModel, TInput, TOutput> observer in observers)
+        {
+            try
+            {
+                observer.Observe(loaded.Model, inputs, outputs);
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                if (Interlocked.Exchange(ref hasFailedObserver, 1) == 0) telemetry.ObserverFailed(Name, problem);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
     {
         if (Enter() is not { } loaded) return RequestProblem.NotReady(Name);
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        exchange.IsAnswer = true;
         try
         {
             if (version is not null && version != loaded.Generation.Version) return RequestProblem.NoVersion(Name, version);
@@ -62,6 +63,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
             }
             call.Resolve(layout);
             exchange.Rows = rows.Count;
+            Observe(loaded, rows.Inputs, rows.Outputs, exchange);
         }
         finally
         {

@@ -57,6 +57,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
         if (Enter() is not { } loaded) return new(RequestProblem.NotReady(Name), this);
         Task written;
         Exchange exchange = Exchange.Rent(loaded.Format.Columns.Count);
+        exchange.IsAnswer = true;
         RowBuffer<TInput, TOutput> rows = RowBuffer<TInput, TOutput>.Rent();
         try
         {
@@ -100,6 +101,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : IBatchRunn
         if (isArray) exchange.Json.WriteEndArray();
         exchange.Json.Flush();
         exchange.Rows = rows.Count;
+        Observe(loaded, rows.Inputs, rows.Outputs, exchange);
     }
 
     // Priority: u=0 to u=7, less is sooner (RFC 9218). A header that says nothing of it counts as usual.

@@ -12,16 +12,19 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     private readonly ScorerBinding<TModel, TInput, TOutput> binding;
     private readonly ServingTelemetry telemetry;
     private readonly TimeProvider clock;
+    private readonly IPredictionObserver<TModel, TInput, TOutput>[] observers;
     private readonly RowBatcher<LoadedModel<TModel>, TInput, TOutput>? batcher;
     private readonly SemaphoreSlim changing = new(1, 1);
     private LoadedModel<TModel>? current, previous;
     private string? tried, refusal;
-    private int generations, hasFailedListener, hasFailedWitness;
+    private int generations, hasFailedListener, hasFailedWitness, hasFailedObserver;
     private bool isClosed;
 
-    public ServedScorer(string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock) : base(name, options)
+    public ServedScorer(
+        string name, ServingOptions options, ScorerBinding<TModel, TInput, TOutput> binding, ServingTelemetry telemetry, TimeProvider clock, IEnumerable<IPredictionObserver<TModel, TInput, TOutput>> observers)
+        : base(name, options)
     {
-        (this.binding, this.telemetry, this.clock) = (binding, telemetry, clock);
+        (this.binding, this.telemetry, this.clock, this.observers) = (binding, telemetry, clock, [.. observers]);
         if (options.Batching is { } batching) batcher = new(batching, this, clock, static work => ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false));
     }
 
@@ -96,7 +99,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             previous = current;
             Volatile.Write(ref current, next);
             // Who listens may be another by now: a failure is said anew.
-            (hasFailedListener, hasFailedWitness) = (0, 0);
+            (hasFailedListener, hasFailedWitness, hasFailedObserver) = (0, 0, 0);
             Problem = null;
             telemetry.Loaded(Name, next.Generation);
             return new ReloadResult(ReloadStatus.Loaded, next.Generation, null);

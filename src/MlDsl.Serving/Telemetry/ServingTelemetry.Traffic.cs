@@ -41,6 +41,8 @@ internal sealed partial class ServingTelemetry
 
     public void WitnessFailed(string name, Exception problem) => LogWitnessFailed(name, problem.GetType().ToString(), problem.StackTrace ?? "");
 
+    public void ObserverFailed(string name, Exception problem) => LogObserverFailed(name, problem.GetType().ToString(), problem.StackTrace ?? "");
+
     private static double Milliseconds(double seconds, long requests) => requests == 0 ? 0 : Math.Round(seconds * 1000 / requests, 3);
 
     [LoggerMessage(12, LogLevel.Information, "{Shadow} ({ShadowVersion}) beside {Model} ({Version}): of {Requests} requests with {Rows} rows {DifferentRows} rows differ by more than {Tolerance}, at most by {LargestDifference}; {Refused} requests refused, {Failed} failed, {Dropped} dropped; {ShadowMilliseconds} ms a request beside {Milliseconds} ms")]
@@ -59,4 +61,7 @@ internal sealed partial class ServingTelemetry
 
     [LoggerMessage(16, LogLevel.Error, "{Model} answered, and what hands the request to its shadow failed with {Exception}, whose message may hold what the request does {StackTrace}")]
     private partial void LogWitnessFailed(string model, string exception, string stackTrace);
+
+    [LoggerMessage(17, LogLevel.Error, "{Model} answers, and what observes its rows failed with {Exception}, whose message may hold what the request does {StackTrace}")]
+    private partial void LogObserverFailed(string model, string exception, string stackTrace);
 }

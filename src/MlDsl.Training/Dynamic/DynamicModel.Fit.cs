@@ -103,7 +103,7 @@ public sealed partial class DynamicModel
                 Parent = parent,
                 Warnings = Warnings(plan),
             };
-            return new DynamicModel(new ModelParts(fitted.Plan, fitted.Trained.Predictor, fitted.Outcome, card, []));
+            return new DynamicModel(new ModelParts(fitted.Plan, fitted.Trained.Predictor, fitted.Outcome, card, []) { Reference = fitted.Reference });
         }
     }
 

@@ -39,6 +39,9 @@ public sealed partial class DynamicModel
     /// <summary>From scores to a prediction.</summary>
     public Outcome Outcome => parts.Outcome;
 
+    /// <summary>What the training rows were like; null where nobody asked for it, and of older files.</summary>
+    public ReferenceProfile? Reference => parts.Reference;
+
     /// <summary>What the model was measured at.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => parts.Evaluations;
 

@@ -35,6 +35,10 @@ internal sealed class NamedRows(DynamicTable table) : IFeatureRows<DynamicRow, N
 
     public NamedInput InputOf(DynamicRow row) => new(row.Values, row.Number);
 
+    public ProfiledColumn[] Profiled { get; } = ProfiledColumn.AllOf(table.Plan.Schema.Inputs.Where(c => table.Plan.Inputs.Any(i => i.Member == c.Member)));
+
+    public ColumnValue Read(in NamedInput input, string column) => input.Values[table.IndexOf(column)];
+
     public IFeatureLearner<NamedInput> NewLearner() => new NamedLearner(table.Plan);
 
     public void Write(in NamedInput input, IFeatureMap<NamedInput> map, ref RowSink sink)

@@ -58,7 +58,11 @@ internal sealed record FittedTask(string Model, string Task, TargetKind Target, 
 }
 
 /// <summary>What every fit gives, of typed rows and of rows by name.</summary>
-internal sealed record Fitted<TInput>(IFeatureMap<TInput> Learned, FeaturePlan Plan, TrainedPredictor Trained, Outcome Outcome) where TInput : struct;
+internal sealed record Fitted<TInput>(IFeatureMap<TInput> Learned, FeaturePlan Plan, TrainedPredictor Trained, Outcome Outcome) where TInput : struct
+{
+    /// <summary>What the rows were like; null where nobody asked for it.</summary>
+    public ReferenceProfile? Reference { get; init; }
+}
 
 /// <summary>The one way from rows with labels to a model.</summary>
 internal static class Fitting
@@ -128,6 +132,6 @@ internal static class Fitting
             Positive = labels.Positive,
             Baseline = labels.Baseline ?? [lesson.TargetMean],
         };
-        return new Fitted<TInput>(lesson.Learned, lesson.Plan, trained, outcome);
+        return new Fitted<TInput>(lesson.Learned, lesson.Plan, trained, outcome) { Reference = lesson.Reference };
     }
 }

@@ -56,6 +56,9 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     /// <exception cref="NotSupportedException">The prediction is of a type of the task's own; a task of such a one writes it itself.</exception>
     static virtual void WriteJson(Utf8JsonWriter json, in TPrediction prediction) => PredictionJson.Write(json, in prediction);
 
+    /// <summary>What a service counts of a prediction: the class where there are several, and the number or probability; NaN where the prediction is of a type of the task's own.</summary>
+    internal static virtual (string? Class, float Number) Tell(in TPrediction prediction, LabelCodes<TLabel> labels) => (null, PredictionNumber.Of(in prediction));
+
     /// <summary>How good predictions are.</summary>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be measured.</exception>
     static abstract TMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options);

@@ -89,7 +89,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
             Fitted<TInput> fitted = encoder.Fit(task, labels, static row => TRow.LabelOf(row), trainer, control);
             ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
-            return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []));
+            return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []).With(fitted.Reference));
         }
     }
 

@@ -10,7 +10,8 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class ModelArchive : IDisposable
 {
-    public const string Manifest = "manifest.json", Plan = "plan.json", Predictor = "predictor.bin", Outcome = "outcome.json", Evaluations = "evaluations.json";
+    public const string Manifest = "manifest.json", Plan = "plan.json", Predictor = "predictor.bin", Outcome = "outcome.json", Evaluations = "evaluations.json",
+        Reference = "reference.bin";
 
     // Text that does not grow with the features.
     private const long MostText = 1L << 26;

@@ -39,7 +39,7 @@ internal static class ModelFile
             Outcome outcome = parts.Outcome;
             if (contract.Positive is not null && outcome.Positive != contract.Positive)
                 outcome = new Outcome(outcome.Steps) { Classes = outcome.Classes, Positive = contract.Positive, Baseline = outcome.Baseline };
-            return new ModelState<TInput>(TRow.MapOf(parts.Plan), parts.Predictor, outcome, card, parts.Evaluations);
+            return new ModelState<TInput>(TRow.MapOf(parts.Plan), parts.Predictor, outcome, card, parts.Evaluations).With(parts.Reference);
         }
     }
 

@@ -10,6 +10,9 @@ namespace MlDsl.Training;
 /// <param name="Evaluations">What it was measured at.</param>
 internal sealed record ModelParts(FeaturePlan Plan, Predictor Predictor, Outcome Outcome, ModelCard Card, IReadOnlyList<EvaluationRecord> Evaluations)
 {
+    /// <summary>What the training rows were like; null where nobody asked for it, and in older files.</summary>
+    public ReferenceProfile? Reference { get; init; }
+
     // The positions at which NaN is a missing value, ascending.
     private readonly int[] mayMiss = [.. new FeatureTraits(Plan).Missing];
 

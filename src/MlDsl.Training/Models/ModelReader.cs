@@ -14,7 +14,7 @@ internal static class ModelReader
         LearnedReader manifest = LearnedReader.Of(json, "The manifest");
         manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "leakage", "sha256");
         LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor"), schema = manifest.Object("schema");
-        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Outcome);
+        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Outcome, ModelArchive.Reference);
         shape.Admit("kind", "outputs", "features", "packing", "errorBound");
         schema.Admit("name", "sha256");
         byte[] Entry(string name) => archive.Read(name, hashes.Text(name));
@@ -26,7 +26,23 @@ internal static class ModelReader
         FeaturePlan read = FeaturePlan.Read(plan.RootElement, predictor.Width);
         if (predictor.Width != read.Width || read.Schema.Hash != schema.Text("sha256") || read.Schema.Name != schema.Text("name"))
             throw new ModelFileException($"{ModelArchive.Plan} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
-        return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement, predictor), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement));
+        return new ModelParts(read, predictor, ReadOutcome(outcome.RootElement, predictor), ReadCard(manifest, read.Schema), ReadEvaluations(evaluations.RootElement))
+        {
+            Reference = hashes.Has(ModelArchive.Reference) ? ReadReference(Entry(ModelArchive.Reference), read.Schema) : null,
+        };
+    }
+
+    private static ReferenceProfile ReadReference(byte[] bytes, DatasetSchema schema)
+    {
+        ReferenceProfile reference = ReferenceFile.Read(bytes);
+        int place = 0;
+        foreach (ColumnProfile column in reference.Columns)
+        {
+            while (place < schema.Inputs.Count && schema.Inputs[place].Member != column.Name) place++;
+            if (place == schema.Inputs.Count)
+                throw new ModelFileException($"{ModelArchive.Reference} has the column '{Visible.Of(column.Name)}', which is no input of '{schema.Name}' or not in its place; take the original file or save the model again");
+        }
+        return reference;
     }
 
     private static Predictor ReadPredictor(LearnedReader shape, byte[] bytes)

@@ -37,6 +37,8 @@ public sealed class ModelState<TInput> where TInput : struct
 
     internal ModelParts Parts { get; }
 
+    internal ModelState<TInput> With(ReferenceProfile? reference) => new(Features, Parts with { Reference = reference });
+
     internal ModelState<TInput> With(Outcome outcome) => new(Features, Parts with { Outcome = outcome });
 
     internal ModelState<TInput> With(Predictor predictor) => new(Features, Parts with { Predictor = predictor });

@@ -15,20 +15,18 @@ internal static class ModelWriter
         var buffer = new ArrayBufferWriter<byte>();
         parts.Predictor.Write(buffer);
         byte[] predictor = buffer.WrittenSpan.ToArray();
-        byte[] manifest = Json(json => WriteManifest(
-            json, parts, [(ModelArchive.Plan, plan), (ModelArchive.Predictor, predictor), (ModelArchive.Outcome, outcome)]));
+        List<(string Name, byte[] Content)> entries = [(ModelArchive.Plan, plan), (ModelArchive.Predictor, predictor), (ModelArchive.Outcome, outcome)];
+        if (parts.Reference is { } reference) entries.Add((ModelArchive.Reference, ReferenceFile.Write(reference)));
+        byte[] manifest = Json(json => WriteManifest(json, parts, entries));
         byte[] evaluations = Json(json => WriteEvaluations(json, parts.Evaluations));
         string hash = ModelArchive.Hash(manifest);
         byte[] file = ModelArchive.Write(
-            [
-                (ModelArchive.Manifest, manifest), (ModelArchive.Plan, plan), (ModelArchive.Predictor, predictor), (ModelArchive.Outcome, outcome),
-                (ModelArchive.Evaluations, evaluations),
-            ],
+            [(ModelArchive.Manifest, manifest), .. entries, (ModelArchive.Evaluations, evaluations)],
             $"{hash} {ModelArchive.Hash(evaluations)}");
         return (file, hash);
     }
 
-    private static void WriteManifest(Utf8JsonWriter json, ModelParts parts, (string Name, byte[] Content)[] entries)
+    private static void WriteManifest(Utf8JsonWriter json, ModelParts parts, List<(string Name, byte[] Content)> entries)
     {
         ModelCard card = parts.Card;
         json.WriteStartObject();

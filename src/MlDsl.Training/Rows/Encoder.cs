@@ -31,6 +31,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     {
         double weights = 0, targets = 0;
         long count = 0;
+        var profiles = new RowProfiles<TRow, TInput, TRows>(rows, control, IsTimed, 1);
         foreach (RowBatch<TRow> batch in batches(control.Cancellation, null))
         {
             count += batch.Count;
@@ -39,8 +40,9 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                 weights += rows.WeightOf(row);
                 targets += (double)target(row) * rows.WeightOf(row);
             }
+            for (int i = 0; i < batch.Count; i++) profiles.Add(batch.Rows[i], rows.InputOf(batch.Rows[i]), batch.Number(i), 0);
         }
-        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights), count);
+        return new Lesson<TRow, TInput>(learned, [learned], null, (float)(targets / weights), count) { Reference = profiles.Finish(team => batches(control.Cancellation, team)) };
     }
 
     /// <summary>The design of the training rows under <paramref name="lesson"/>; held in memory when it fits in <see cref="TrainingControl.HoldBytes"/>.</summary>
@@ -55,6 +57,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
     {
         var learners = new IFeatureLearner<TInput>[control.Workers];
         for (int i = 0; i < learners.Length; i++) learners[i] = rows.NewLearner();
+        var profiles = new RowProfiles<TRow, TInput, TRows>(rows, control, IsTimed, learners.Length);
         var folds = learners[0].UsesTarget ? CrossFitting<TRow>.Of(rows, batches, control.Cancellation) : null;
 
         double weights = 0, targets = 0;
@@ -64,7 +67,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
 
         IFeatureMap<TInput> learned = learners[0].Finish(FoldFilter.All);
         IFeatureMap<TInput>[] perFold = folds is null ? [learned] : [.. folds.Filters.Select(learners[0].Finish)];
-        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights), count);
+        return new Lesson<TRow, TInput>(learned, perFold, folds, (float)(targets / weights), count) { Reference = profiles.Finish(team => batches(control.Cancellation, team)) };
 
         (double Weight, double Sum, int Rows) Teach(RowBatch<TRow> batch, int worker)
         {
@@ -75,6 +78,7 @@ internal sealed partial class Encoder<TRow, TInput, TRows>(TRows rows, Func<Canc
                 TInput input = rows.InputOf(row);
                 float value = target(row);
                 learners[worker].Add(in input, value, folds?.FoldOf(row, batch.Number(i)) ?? 0);
+                profiles.Add(row, in input, batch.Number(i), worker);
                 weight += rows.WeightOf(row);
                 sum += (double)value * rows.WeightOf(row);
             }
@@ -116,6 +120,9 @@ internal sealed record Lesson<TRow, TInput>(IFeatureMap<TInput> Learned, IFeatur
 {
     /// <summary>What all of them taught, as data.</summary>
     public FeaturePlan Plan { get; } = Learned.ToPlan();
+
+    /// <summary>What they were like; null where nobody asked for it.</summary>
+    public ReferenceProfile? Reference { get; init; }
 
     /// <summary>The positions at which NaN is a missing value, ascending.</summary>
     public int[] MayMiss { get; } = [.. new FeatureTraits(Learned.ToPlan()).Missing];

@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 /// <summary>What the columns of a row say beside its features. Generated code answers for typed rows, the schema for rows by name.</summary>
@@ -22,6 +24,13 @@ internal interface IFeatureRows<TRow, TInput> : IRowRoles<TRow> where TInput : s
     /// <summary>What of <paramref name="row"/> is known when a prediction is asked for.</summary>
     TInput InputOf(TRow row);
 
+    /// <summary>What is profiled of a row: columns of its input.</summary>
+    ProfiledColumn[] Profiled { get; }
+
+    /// <summary>The value of a column of an input, by its property.</summary>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not tell.</exception>
+    ColumnValue Read(in TInput input, string column);
+
     /// <summary>A learner that has seen nothing.</summary>
     IFeatureLearner<TInput> NewLearner();
 
@@ -43,6 +52,10 @@ internal readonly struct GeneratedRows<TRow, TInput> : IFeatureRows<TRow, TInput
     public long EventTimeOf(TRow row) => TRow.EventTimeOf(row);
 
     public TInput InputOf(TRow row) => TRow.InputOf(row);
+
+    public ProfiledColumn[] Profiled => ProfiledColumn.AllOf(TRow.Schema.Inputs);
+
+    public ColumnValue Read(in TInput input, string column) => TRow.ReadColumn(in input, column);
 
     public IFeatureLearner<TInput> NewLearner() => TRow.NewLearner();
 

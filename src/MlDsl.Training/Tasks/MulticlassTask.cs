@@ -36,6 +36,9 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
     static void ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.WriteJson(Utf8JsonWriter json, in ClassPrediction<TLabel> prediction) =>
         PredictionJson.WriteClass(json, in prediction);
 
+    static (string? Class, float Number) ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Tell(in ClassPrediction<TLabel> prediction, LabelCodes<TLabel> labels) =>
+        (labels.Encode(prediction.Label) is var code && code >= 0 ? labels.Names[(int)code] : null, prediction.Probability.Value);
+
     /// <inheritdoc/>
     public static MulticlassMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>
         MulticlassEvaluator.Evaluate(Indexes(rows.Labels), rows.Predictions, outcome.Classes, rows.Rows, [.. outcome.Baseline], options);

@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using MlDsl.Observing;
+using MlDsl.Training;
+
+namespace MlDsl;
+
+/// <summary>Counts the rows that a model answers in windows. Safe for any number of threads.</summary>
+/// <typeparam name="TModel">The model.</typeparam>
+public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
+{
+    private protected ModelMonitor()
+    {
+    }
+
+    /// <summary>The last closed windows, the oldest first, each with the reference of the model that answered its rows.</summary>
+    public abstract IReadOnlyList<ClosedWindow> Windows { get; }
+
+    /// <summary>The rows that were answered by a model without a reference, which nothing can be compared with.</summary>
+    public abstract long RowsWithoutReference { get; }
+
+    /// <summary>Closes the window now: one for each model that answered rows since the last, and one of the newest model in any case.</summary>
+    public abstract IReadOnlyList<ClosedWindow> Close();
+
+    /// <summary>Ends the windows by time; the open window is left as it is.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the windows by time.</summary>
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>The same with the types of rows: for batch scoring, and for services of your own.</summary>
+/// <typeparam name="TModel">The model.</typeparam>
+/// <typeparam name="TInput">What is known when a prediction is asked for.</typeparam>
+/// <typeparam name="TOutput">What is said of one row.</typeparam>
+public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>, IPredictionObserver<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
+{
+    private readonly MonitoringOptions options;
+    private readonly TimeProvider clock;
+    private readonly ITimer? timer;
+    private readonly object gate = new();
+    private readonly ConditionalWeakTable<TModel, Watched> known = [];
+    private readonly List<Watched> open = [];
+    private readonly Queue<ClosedWindow> closed = new();
+    private Watched? newest;
+    private DateTimeOffset begun;
+    private long rows, rowsWithoutReference;
+
+    /// <summary>A monitor that has seen nothing.</summary>
+    /// <param name="options">When windows are closed; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <param name="clock">The clock; the system's where null.</param>
+    public ModelMonitor(MonitoringOptions? options = null, TimeProvider? clock = null)
+    {
+        this.options = options ?? MonitoringOptions.Default;
+        this.clock = clock ?? TimeProvider.System;
+        begun = this.clock.GetUtcNow();
+        if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(), this, this.options.Every, this.options.Every);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ClosedWindow> Windows
+    {
+        get
+        {
+            lock (gate) return [.. closed];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
+
+    /// <summary>Takes rows that were answered. Allocates nothing once the model is known.</summary>
+    /// <exception cref="ArgumentException">There are not as many outputs as inputs.</exception>
+    public void Observe(TModel model, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (inputs.Length != outputs.Length) throw new ArgumentException($"{inputs.Length} rows have {outputs.Length} predictions; give one for each", nameof(outputs));
+        Watched watched = Volatile.Read(ref newest) is { } last && ReferenceEquals(last.Model, model) ? last : Watch(model);
+        if (watched.Cells is not { } cells)
+        {
+            Interlocked.Add(ref rowsWithoutReference, inputs.Length);
+            return;
+        }
+        watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+        if (options.Rows > 0 && Interlocked.Add(ref rows, inputs.Length) >= options.Rows) CloseFull();
+    }
+
+    /// <summary>The model as a scorer whose rows are counted: for batch scoring and whatever takes a scorer.</summary>
+    public IScorer<TInput, TOutput> Watching(TModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ObservedScorer<TModel, TInput, TOutput>(model, this);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ClosedWindow> Close()
+    {
+        List<ClosedWindow> over = [];
+        lock (gate) Collect(over);
+        foreach (ClosedWindow window in over) options.OnClosed?.Invoke(window);
+        return over;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => timer?.Dispose();
+
+    private void Tick()
+    {
+        try
+        {
+            Close();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // Of the clock's thread nobody asks how it went; the windows are kept.
+            System.Diagnostics.Trace.TraceWarning($"Who hears of closed windows failed: {problem.Message}");
+        }
+    }
+
+    private void CloseFull()
+    {
+        List<ClosedWindow> over = [];
+        lock (gate)
+        {
+            // Another thread was first, perhaps.
+            if (Interlocked.Read(ref rows) < options.Rows) return;
+            Collect(over);
+        }
+        foreach (ClosedWindow window in over) options.OnClosed?.Invoke(window);
+    }
+
+    // Under the lock.
+    private void Collect(List<ClosedWindow> over)
+    {
+        Interlocked.Exchange(ref rows, 0);
+        DateTimeOffset now = clock.GetUtcNow();
+        // A clock that was put back makes no window that ends before it begins.
+        if (now < begun) begun = now;
+        for (int i = 0; i < open.Count; i++)
+        {
+            Watched watched = open[i];
+            var counts = new long[watched.Cells!.Count];
+            long seen = watched.Counter.Collect(counts);
+            if (seen > 0 || watched == newest) over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)));
+            // A model that answered nothing in a whole window is gone; should it come back, it is watched anew.
+            if (seen > 0 || watched == newest) continue;
+            known.Remove(watched.Model);
+            open.RemoveAt(i--);
+        }
+        begun = now;
+        foreach (ClosedWindow window in over) closed.Enqueue(window);
+        while (closed.Count > options.Keep) closed.Dequeue();
+    }
+
+    private Watched Watch(TModel model)
+    {
+        lock (gate)
+        {
+            if (!known.TryGetValue(model, out Watched? watched))
+            {
+                known.Add(model, watched = new Watched(model));
+                if (watched.Cells is not null) open.Add(watched);
+                Volatile.Write(ref newest, watched);
+            }
+            return watched;
+        }
+    }
+
+    private sealed class Watched(TModel model)
+    {
+        public TModel Model => model;
+
+        public IObservedModel<TInput, TOutput>? Observed { get; } = model as IObservedModel<TInput, TOutput>;
+
+        public ProfileCells? Cells => Counting?.Cells;
+
+        public WindowCounter Counter => Counting!.Value.Counter;
+
+        private (ProfileCells Cells, WindowCounter Counter)? Counting { get; } = (model as IObservedModel<TInput, TOutput>)?.NewCells() is { } cells ? (cells, new WindowCounter(cells.Count)) : null;
+    }
+}

@@ -1,0 +1,18 @@
+namespace MlDsl.Training;
+
+/// <summary>A model with a reference, in whose cells the rows that it answers can be counted.</summary>
+internal interface IObservedModel<TInput, TOutput>
+{
+    /// <summary>What the training rows were like; null where that is not known.</summary>
+    ReferenceProfile? Reference { get; }
+
+    /// <summary>The cells of the reference; null without one.</summary>
+    ProfileCells? NewCells();
+
+    /// <summary>Counts rows and what was said of them; allocates nothing, and may be called by any number of threads, each with counts of its own.</summary>
+    /// <param name="cells">What <see cref="NewCells"/> gave.</param>
+    /// <param name="inputs">The rows.</param>
+    /// <param name="outputs">What was said of each.</param>
+    /// <param name="counts">As many as <see cref="ProfileCells.Count"/>.</param>
+    void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts);
+}
