@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace MlDsl;
+
+/// <summary>
+/// What a model was trained on, as counts: what a service compares its rows with. It lies in the model file as <c>reference.bin</c>. Immutable.
+/// </summary>
+public sealed record ReferenceProfile
+{
+    /// <summary>The rows that were profiled.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>The columns of an input, in the order of the schema; none that is an <c>[Id]</c>.</summary>
+    public required ImmutableArray<ColumnProfile> Columns { get; init; }
+
+    /// <summary>What the model said of validation rows; empty unless <c>WithReference</c> was asked for.</summary>
+    public ImmutableArray<ColumnProfile> Scores { get; init; } = [];
+
+    /// <summary>How far off it was on these rows, by row; null where scores are absent, or the task's loss is none of single rows.</summary>
+    public ColumnProfile? Losses { get; init; }
+
+    /// <summary>The dependence of pairs of columns, from a sample of rows; the most dependent first.</summary>
+    public ImmutableArray<PairProfile> Pairs { get; init; } = [];
+
+    /// <summary>The rows by stretches of their <c>[EventTime]</c>, from the same sample; empty where rows have none.</summary>
+    public ImmutableArray<BlockProfile> Blocks { get; init; } = [];
+
+    /// <summary>How many of <see cref="Pairs"/>, which begin with the most dependent ones, a window counts.</summary>
+    public int ObservedPairs { get; init; }
+
+    /// <summary>The SHA-256 of what windows must agree on with the reference: columns, kinds, edges, categories and groups; in lower-case hexadecimal.</summary>
+    public string Hash => hash ??= ProfileHash.Of(this);
+
+    private string? hash;
+
+    /// <summary>The rows of the sample, which the rows' numbers alone choose; all rows where these are few.</summary>
+    public long SampleRows { get; init; }
+}
+
+/// <summary>How two columns depend on each other.</summary>
+/// <param name="First">The place of the first among the columns.</param>
+/// <param name="Second">The place of the second, above it.</param>
+/// <param name="Counts">Sampled rows by coarse groups: row by row the first column's, within it the second's. First.GroupCount × Second.GroupCount.</param>
+/// <param name="Correlation">
+/// The correlation of normal scores of the sampled rows that have both values, from −1 to 1; 0 where one is constant. Of categories their places in the list are scored.
+/// </param>
+public sealed record PairProfile(int First, int Second, ImmutableArray<long> Counts, double Correlation);
+
+/// <summary>What a block of time is.</summary>
+public enum BlockKind
+{
+    /// <summary>A day in UTC.</summary>
+    Day,
+
+    /// <summary>An hour of the week, from Monday 00:00 on: 168 blocks that come again.</summary>
+    HourOfWeek,
+}
+
+/// <summary>The sampled rows of one stretch of time.</summary>
+/// <param name="Kind">A day, or an hour of the week.</param>
+/// <param name="Number">The day since 0001-01-01, as <see cref="DateOnly.DayNumber"/> counts; or the hour, from 0 to 167.</param>
+/// <param name="Rows">The sampled rows in it.</param>
+/// <param name="Counts">By column and, within it, by coarse group: as many as the columns' group counts together.</param>
+public sealed record BlockProfile(BlockKind Kind, int Number, long Rows, ImmutableArray<long> Counts);
