@@ -1,0 +1,141 @@
+namespace MlDsl.Monitoring;
+
+/// <summary>What varies between stretches of time that are as long as a window, beyond the drawing of rows.</summary>
+/// <param name="Between">The variance of a stretch's own mean.</param>
+/// <param name="Degrees">The degrees of freedom of its estimate, that a window's whole variance has: Satterthwaite (1946). Infinite where there are no blocks.</param>
+/// <param name="OfReference">The same of the mean over the whole reference.</param>
+/// <param name="Following">How stretches that follow each other correlate, from 0 on.</param>
+internal readonly record struct BlockVariance(double Between, double Degrees, double OfReference, double Following)
+{
+    /// <summary>Rows come independently of time.</summary>
+    public static BlockVariance None => new(0, double.PositiveInfinity, 0, 0);
+
+    /// <summary>By how much the sum over many stretches varies more than if they did not follow each other.</summary>
+    public double LongRun => (1 + Following) / (1 - Following);
+}
+
+/// <summary>
+/// The means of the components over the blocks of the reference's time: from them the variance between days, and how days follow each other, are estimated.
+/// </summary>
+/// <remarks>
+/// A window of several blocks is compared with as many consecutive blocks together while the reference has 20 such groups; beyond, the variance is that of an autoregression of
+/// order 1 through the blocks.
+/// </remarks>
+internal sealed class BlockMeans
+{
+    // Fewer groups say too little of a variance; as many as this are worth more than a model of how blocks follow.
+    private const int Fewest = 8, Enough = 20;
+
+    private const double MostFollowing = 0.98;
+
+    private readonly double[][] means;
+    private readonly double[] rows;
+    private readonly TimeSpan length;
+
+    private BlockMeans(double[][] means, double[] rows, TimeSpan length) => (this.means, this.rows, this.length) = (means, rows, length);
+
+    /// <summary>The blocks' means; null where the reference has too few blocks to say how they vary.</summary>
+    public static BlockMeans? Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components)
+    {
+        if (reference.Blocks.Count(static block => block.Rows > 0) < Fewest) return null;
+        ColumnProfile[] columns = [.. reference.Columns];
+        int[] from = new int[columns.Length + 1];
+        for (int i = 0; i < columns.Length; i++) from[i + 1] = from[i] + columns[i].Cells;
+        var means = new double[reference.Blocks.Length][];
+        for (int block = 0; block < means.Length; block++)
+        {
+            ReadOnlySpan<long> counts = reference.Blocks[block].Counts.AsSpan();
+            means[block] = new double[components.Count];
+            for (int i = 0; i < components.Count; i++)
+            {
+                // Scores are of other rows, which have no blocks.
+                int column = components[i].Column;
+                if (column < columns.Length) means[block][i] = components[i].Mean(counts[from[column]..from[column + 1]]);
+            }
+        }
+        return new BlockMeans(means, [.. reference.Blocks.Select(static block => (double)block.Rows)], reference.BlockLength);
+    }
+
+    /// <summary>How many blocks a window covers, at least one.</summary>
+    public int Blocks(TimeSpan window) => length <= TimeSpan.Zero ? 1 : (int)Math.Clamp(Math.Round(window / length), 1, means.Length);
+
+    /// <summary>The deviations of the groups' means from the mean of all, each component's divided by their standard deviation: draws of how components vary together.</summary>
+    public double[][] Deviations(int blocks)
+    {
+        var (groups, _) = Group(Groups(blocks) >= Enough ? blocks : 1);
+        int components = groups[0].Length;
+        double[][] deviations = [.. groups.Select(static group => (double[])group.Clone())];
+        for (int i = 0; i < components; i++)
+        {
+            double mean = groups.Average(group => group[i]);
+            double norm = Math.Sqrt(groups.Sum(group => (group[i] - mean) * (group[i] - mean)));
+            foreach (double[] group in deviations) group[i] = norm > 0 ? (group[i] - mean) / norm : 0;
+        }
+        return deviations;
+    }
+
+    /// <param name="component">Which.</param>
+    /// <param name="blocks">How many blocks the window covers.</param>
+    /// <param name="windowRows">The window's rows.</param>
+    public BlockVariance Of(int component, int blocks, double windowRows)
+    {
+        bool together = Groups(blocks) >= Enough;
+        var (groups, counts) = Group(together ? blocks : 1);
+        double mean = groups.Average(group => group[component]), square = 0, next = 0;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            double off = groups[i][component] - mean;
+            square += off * off;
+            if (i > 0) next += off * (groups[i - 1][component] - mean);
+        }
+        int degrees = groups.Length - 1;
+        if (square <= 0) return BlockVariance.None;
+        square /= degrees;
+
+        // A component's variance over rows is 1, so that a mean's own is the mean of 1 / rows.
+        double drawing = counts.Average(static rows => 1 / rows);
+        double between = Math.Max(0, square - drawing);
+
+        // Kendall's (1954) correction: the estimate is too low by about (1 + 3 ρ) / n.
+        double follows = between > 0 ? next / groups.Length / between : 0;
+        double following = Math.Clamp(follows + ((1 + (3 * follows)) / groups.Length), 0, MostFollowing);
+        if (!Significant(next, square, degrees)) following = 0;
+        double whole = between + (1 / windowRows);
+        double freedom = Math.Max(1, degrees * Math.Pow(whole / square, 2));
+        if (between == 0) freedom = Math.Max(freedom, degrees);
+        double window = together ? between : between * Together(following, blocks);
+        double afterwards = together || blocks == 1 ? following : Math.Pow(following, blocks);
+        return new BlockVariance(window, freedom, between * Together(following, groups.Length), afterwards);
+    }
+
+    // The variance of the mean of so many blocks, in that of one: an autoregression's.
+    private static double Together(double following, int blocks)
+    {
+        double sum = 1;
+        for (int lag = 1; lag < blocks; lag++) sum += 2 * (1 - (lag / (double)blocks)) * Math.Pow(following, lag);
+        return sum / blocks;
+    }
+
+    // Whether blocks follow each other more than by chance at about one in six: else a small correlation of noise would be taken for one.
+    private static bool Significant(double next, double square, int degrees) => next / (degrees * square) > 1 / Math.Sqrt(degrees);
+
+    private int Groups(int blocks) => means.Length / blocks;
+
+    private (double[][] Means, double[] Rows) Group(int blocks)
+    {
+        var groups = new List<double[]>();
+        var counts = new List<double>();
+        for (int from = 0; from + blocks <= means.Length; from += blocks)
+        {
+            double all = 0;
+            for (int i = from; i < from + blocks; i++) all += rows[i];
+            if (all == 0) continue;
+            var mean = new double[means[from].Length];
+            for (int i = from; i < from + blocks; i++)
+                for (int component = 0; component < mean.Length; component++) mean[component] += means[i][component] * rows[i] / all;
+            groups.Add(mean);
+            counts.Add(all);
+        }
+        return ([.. groups], [.. counts]);
+    }
+}
