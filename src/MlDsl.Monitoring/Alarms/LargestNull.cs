@@ -60,7 +60,7 @@ internal sealed class LargestNull(ComponentDependence dependence, double[][]? da
                 double z = StudentScore.Of(difference / Math.Sqrt(whole * StudentScore.Variance(known[i], variance.Degrees)), variance.Degrees);
 
                 // The evidence rises with z, so that it is asked for where it may be the largest alone.
-                if (z * z / 2 > largest - 4 - Math.Log(variance.Weight)) largest = Math.Max(largest, Normal.Evidence(z) + Math.Log(variance.Weight));
+                if (z * z / 2 > largest - 3 - Math.Log(variance.Weight)) largest = Math.Max(largest, Normal.Evidence(z) + Math.Log(variance.Weight));
             }
         }
         return largest;
